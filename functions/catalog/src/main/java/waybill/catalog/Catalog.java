@@ -1,0 +1,50 @@
+package waybill.catalog;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.ChannelId;
+import waybill.messages.LocationId;
+import waybill.messages.Sku;
+import waybill.platform.Environment;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+
+/** Reads products, channels and locations; what is known is read consistently, so what was just put is there. */
+public final class Catalog {
+  private final Table<Product> products;
+  private final Table<Channel> channels;
+  private final Table<Location> locations;
+
+  public Catalog(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
+    this.products = CatalogTable.products(dynamo, environment, clock);
+    this.channels = CatalogTable.channels(dynamo, environment, clock);
+    this.locations = CatalogTable.locations(dynamo, environment, clock);
+  }
+
+  public Optional<Channel> channel(ChannelId id) {
+    return channels.find(CatalogTable.key(id)).map(Stored::value);
+  }
+
+  public Optional<Location> location(LocationId id) {
+    return locations.find(CatalogTable.key(id)).map(Stored::value);
+  }
+
+  /** Those of the SKUs that there are. */
+  public Map<Sku, Product> products(Collection<Sku> skus) {
+    var found = new TreeMap<Sku, Product>();
+    products.findAll(new TreeSet<>(skus).stream().map(CatalogTable::key).toList()).forEach(it -> found.put(it.value().sku(), it.value()));
+    return found;
+  }
+
+  /** All locations, in the order of their ids. A company has few. */
+  public List<Location> locations() {
+    return new ArrayList<>(locations.findAll(CatalogTable.LOCATIONS, "")).stream().map(Stored::value).toList();
+  }
+}

@@ -1,0 +1,51 @@
+package waybill.catalog;
+
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.ChannelId;
+import waybill.messages.LocationId;
+import waybill.messages.Sku;
+import waybill.platform.Environment;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+import waybill.platform.Table.Listing;
+
+/**
+ * Where things are in the catalog's table. A product and a channel have a partition each, for orders read them all the
+ * time; locations are few and read together, so they share one.
+ */
+final class CatalogTable {
+  static final String LOCATIONS = "locations";
+  private static final String PRODUCT = "product";
+  private static final String CHANNEL = "channel";
+  private static final String BY_KIND = "by_kind";
+  static final Listing ALL_PRODUCTS = new Listing(BY_KIND, PRODUCT, "", false);
+
+  private CatalogTable() {}
+
+  static Table<Product> products(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
+    return new Table<>(dynamo, environment.get("CATALOG_TABLE"), Product.class, it -> key(it.sku()),
+        it -> Map.of(BY_KIND, PRODUCT, BY_KIND + "_range", it.sku().value()), clock);
+  }
+
+  static Table<Channel> channels(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
+    return new Table<>(dynamo, environment.get("CATALOG_TABLE"), Channel.class, it -> key(it.id()), clock);
+  }
+
+  static Table<Location> locations(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
+    return new Table<>(dynamo, environment.get("CATALOG_TABLE"), Location.class, it -> key(it.id()), clock);
+  }
+
+  static Key key(Sku sku) {
+    return new Key("product#" + sku, PRODUCT);
+  }
+
+  static Key key(ChannelId channel) {
+    return new Key("channel#" + channel, CHANNEL);
+  }
+
+  static Key key(LocationId location) {
+    return new Key(LOCATIONS, location.value());
+  }
+}

@@ -1,0 +1,30 @@
+package waybill.catalog;
+
+import java.util.List;
+import waybill.messages.ChannelId;
+import waybill.messages.StockPool;
+
+/**
+ * A shop, a marketplace or a distributor's portal that places orders.
+ *
+ * @param currencies what orders may be placed in, by ISO 4217
+ * @param locale the language its customers are written to where an order names none, by BCP 47
+ * @param mailSender the address that mails to its customers come from
+ * @param livemode whether its orders are real
+ * @param paymentAccounts the accounts at payment providers whose money counts for its orders
+ * @param stockPool the stock that it may sell
+ * @param minutesToPay how long an order waits for its money
+ * @param shippingMethods what an order may be shipped by; any where there are none
+ */
+public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone, String mailSender, boolean livemode,
+    List<PaymentAccount> paymentAccounts, StockPool stockPool, int minutesToPay, Capture capture, List<ShippingMethod> shippingMethods) {
+
+  /** When an authorised payment is captured. */
+  public enum Capture {
+    ON_AUTHORIZATION, ON_DISPATCH, MANUAL
+  }
+
+  public record PaymentAccount(String provider, String account) {}
+
+  public record ShippingMethod(String code, String name) {}
+}

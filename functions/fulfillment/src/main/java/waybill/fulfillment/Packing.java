@@ -1,0 +1,108 @@
+package waybill.fulfillment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.messages.Sku;
+import waybill.platform.Fields;
+import waybill.platform.Problem;
+
+/** What a packer sends: parcels that hold exactly the fulfillment's units, not one more or less. */
+final class Packing {
+  private static final int MAX_PARCELS = 100;
+  private static final int MAX_LINES = 500;
+  /** Over all parcels: so many fit into one item of the table and one message. */
+  private static final int MAX_ENTRIES = 1_000;
+  private static final int MAX_UNITS = 1_000_000;
+  private static final int MAX_GRAMS = 10_000_000;
+  private static final int MAX_MILLIMETRES = 100_000;
+  private static final Pattern TRACKING_NUMBER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{3,59}");
+
+  private final Map<LineId, Sku> skus;
+
+  private Packing(List<LineQuantity> expected) {
+    this.skus = expected.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::sku));
+  }
+
+  /** One rule that the parcels break. @param detail names the line and the counts */
+  record Violation(String code, String detail) {}
+
+  /**
+   * The parcels of a request's body, numbered in its order.
+   *
+   * @param expected the fulfillment's lines
+   * @throws Problem 422 with all that is wrong, the unit counts once everything else is right
+   */
+  static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, Fields fields) {
+    var packing = new Packing(expected);
+    List<Function<ParcelId, Parcel>> read = fields.list("parcels", 1, MAX_PARCELS, packing::parcel);
+    var parcels = new ArrayList<Parcel>();
+    if (fields.sound()) {
+      read.forEach(it -> parcels.add(it.apply(ParcelId.of(id, parcels.size() + 1))));
+      check(expected, parcels).forEach(it -> fields.refuse("parcels", it.code(), it.detail()));
+    }
+    fields.verify();
+    return parcels;
+  }
+
+  private Function<ParcelId, Parcel> parcel(Fields fields) {
+    var named = new HashSet<LineId>();
+    List<Optional<LineQuantity>> lines = fields.list("lines", 1, MAX_LINES, line -> line(line, named));
+    int weightGrams = fields.integer("weight_grams", 1, MAX_GRAMS);
+    int lengthMm = fields.integer("length_mm", 1, MAX_MILLIMETRES);
+    int widthMm = fields.integer("width_mm", 1, MAX_MILLIMETRES);
+    int heightMm = fields.integer("height_mm", 1, MAX_MILLIMETRES);
+    String carrier = fields.textOrNull("carrier", 40);
+    boolean numbered = fields.has("tracking_number");
+    String trackingNumber = numbered ? fields.matching("tracking_number", TRACKING_NUMBER, "is 4 to 60 letters, digits, dots or dashes") : null;
+    if (fields.has("carrier") != numbered) {
+      fields.refuse(numbered ? "carrier" : "tracking_number", "required", "carrier and tracking_number come together or not at all");
+    }
+    return id -> new Parcel(id, lines.stream().flatMap(Optional::stream).toList(), weightGrams, lengthMm, widthMm, heightMm, carrier, trackingNumber);
+  }
+
+  private Optional<LineQuantity> line(Fields fields, Set<LineId> named) {
+    LineId id = fields.parsed("line_id", LineId::new, "is the id of a line, for example line_1");
+    int quantity = fields.integer("quantity", 1, MAX_UNITS);
+    if (id == null) {
+      return Optional.empty();
+    }
+    if (!skus.containsKey(id)) {
+      fields.refuse("line_id", "unknown_line", "%s is not in this fulfillment".formatted(id));
+    } else if (!named.add(id)) {
+      fields.refuse("line_id", "duplicate", "%s is in this parcel already".formatted(id));
+    }
+    return Optional.of(new LineQuantity(id, skus.get(id), quantity));
+  }
+
+  /** Nothing where the parcels hold exactly these lines; else every line that is missing, too many or unknown. */
+  static List<Violation> check(List<LineQuantity> expected, List<Parcel> parcels) {
+    var violations = new ArrayList<Violation>();
+    var packed = new LinkedHashMap<LineId, Long>();
+    parcels.stream().flatMap(it -> it.lines().stream()).forEach(it -> packed.merge(it.lineId(), (long) it.quantity(), Long::sum));
+    for (LineQuantity line : expected) {
+      long quantity = Optional.ofNullable(packed.remove(line.lineId())).orElse(0L);
+      if (quantity != line.quantity()) {
+        violations.add(new Violation(quantity < line.quantity() ? "missing_units" : "too_many_units",
+            "%s (%s): the parcels hold %d of %d".formatted(line.lineId(), line.sku(), quantity, line.quantity())));
+      }
+    }
+    packed.keySet().forEach(it -> violations.add(new Violation("unknown_line", "%s is not in this fulfillment".formatted(it))));
+    if (parcels.stream().mapToInt(it -> it.lines().size()).sum() > MAX_ENTRIES) {
+      violations.add(new Violation("too_many_lines", "all parcels together have at most %d lines".formatted(MAX_ENTRIES)));
+    }
+    return violations;
+  }
+}

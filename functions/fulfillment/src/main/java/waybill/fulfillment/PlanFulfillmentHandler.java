@@ -1,0 +1,77 @@
+package waybill.fulfillment;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.fulfillment.Plans.Plan;
+import waybill.inventory.StockReader;
+import waybill.messages.LineQuantity;
+import waybill.messages.Message.AllocationRefused;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.PlanningNews;
+import waybill.messages.Message.StockAllocated;
+import waybill.platform.Batch;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Log;
+import waybill.platform.Sender;
+
+/** Decides from where a released order ships, and decides again where a location lacks what it was thought to hold. */
+public final class PlanFulfillmentHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
+  private final Plans plans;
+  private final Sender sender;
+
+  public PlanFulfillmentHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public PlanFulfillmentHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  public PlanFulfillmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this(new Plans(dynamo, environment, clock, new StockReader(dynamo, environment, clock)::free), new Sender(sqs, environment));
+  }
+
+  PlanFulfillmentHandler(Plans plans, Sender sender) {
+    this.plans = plans;
+    this.sender = sender;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Batch<PlanningNews> batch = Batch.read(in, PlanningNews.class, LOG);
+    batch.each(this::plan);
+    batch.answer(out);
+  }
+
+  private void plan(PlanningNews news) {
+    switch (news) {
+      case OrderReleased released -> send(plans.plan(released));
+      case AllocationRefused refused -> {
+        LOG.info("Allocation refused", "order", refused.order(), "fulfillment", refused.fulfillment(), "location", refused.location());
+        send(plans.planAgain(refused));
+      }
+      case StockAllocated allocated -> {
+        plans.open(allocated.fulfillment());
+        LOG.info("Opened for packing", "order", allocated.order(), "fulfillment", allocated.fulfillment(), "location", allocated.location());
+      }
+    }
+  }
+
+  private void send(Plan plan) {
+    plan.added().forEach(it -> LOG.info("Planned", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId(),
+        "units", it.lines().stream().mapToInt(LineQuantity::quantity).sum()));
+    if (plan.added().isEmpty()) {
+      plan.pending().forEach(it -> LOG.info("Plan sent again", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId()));
+    }
+    sender.send(plan.pending().stream().flatMap(it -> Emissions.of(it).stream()).toList());
+  }
+}

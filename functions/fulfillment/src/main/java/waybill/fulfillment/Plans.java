@@ -1,0 +1,171 @@
+package waybill.fulfillment;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.catalog.Catalog;
+import waybill.catalog.Location;
+import waybill.fulfillment.Fulfillment.Status;
+import waybill.fulfillment.Sourcing.Found;
+import waybill.fulfillment.Sourcing.Lacking;
+import waybill.fulfillment.Sourcing.Part;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message.AllocationRefused;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+import waybill.platform.Backoff;
+import waybill.platform.Environment;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+
+/**
+ * The plans of orders: which of their parts ship from where. An order's fulfillments are numbered, and each plan inserts
+ * the next numbers in one transaction: of two plans at once one fails, reads again and finds what the other did.
+ */
+final class Plans {
+  private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict");
+  /** A transaction has at most 100 actions; one is the refusal. */
+  private static final int MAX_PARTS = 99;
+
+  private final DynamoDbClient dynamo;
+  private final Table<Fulfillment> fulfillments;
+  private final Catalog catalog;
+  private final BiFunction<Collection<Sku>, Collection<LocationId>, Map<Sku, Map<LocationId, Integer>>> freeStock;
+  private final InstantSource clock;
+
+  /** The locations of a pool cannot ship this; what lacks is in the message, for whoever redrives it. */
+  static final class NotSourced extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotSourced(OrderId order, StockPool pool, String why) {
+      super("%s cannot be sourced from the active locations of pool %s: %s".formatted(order, pool, why));
+    }
+  }
+
+  /** News of a fulfillment that was never planned. */
+  static final class NeverPlanned extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NeverPlanned(FulfillmentId id) {
+      super("%s was never planned".formatted(id));
+    }
+  }
+
+  /**
+   * The fulfillments of an order.
+   *
+   * @param added those that were planned just now
+   * @param pending those that wait for their stock, what was added included
+   */
+  record Plan(List<Fulfillment> added, List<Fulfillment> pending) {
+    static Plan of(List<Stored<Fulfillment>> known, List<Fulfillment> added) {
+      return new Plan(added, Stream.concat(known.stream().map(Stored::value), added.stream()).filter(it -> it.status() == Status.PLANNED).toList());
+    }
+  }
+
+  /** @param freeStock the free units of SKUs at locations, read fresh */
+  Plans(DynamoDbClient dynamo, Environment environment, InstantSource clock,
+      BiFunction<Collection<Sku>, Collection<LocationId>, Map<Sku, Map<LocationId, Integer>>> freeStock) {
+    this.dynamo = dynamo;
+    this.fulfillments = FulfillmentTable.fulfillments(dynamo, environment, clock);
+    this.catalog = new Catalog(dynamo, environment, clock);
+    this.freeStock = freeStock;
+    this.clock = clock;
+  }
+
+  /** Plans an order that has no plan yet. @throws NotSourced where stock lacks */
+  Plan plan(OrderReleased released) {
+    var backoff = new Backoff();
+    do {
+      List<Stored<Fulfillment>> known = of(released.order());
+      if (!known.isEmpty()) {
+        return Plan.of(known, List.of());
+      }
+      List<Fulfillment> added = source(released.order(), 1, released.pool(), released.lines());
+      if (added.isEmpty() || write(added.stream().map(fulfillments::insertion).toList())) {
+        return Plan.of(known, added);
+      }
+    } while (backoff.again());
+    throw new Table.Contended("the plan of " + released.order());
+  }
+
+  /** Gives up a fulfillment that waits for its stock, and plans its lines again. @throws NotSourced where stock lacks */
+  Plan planAgain(AllocationRefused refused) {
+    var backoff = new Backoff();
+    do {
+      List<Stored<Fulfillment>> known = of(refused.order());
+      Stored<Fulfillment> it = known.stream().filter(one -> one.value().id().equals(refused.fulfillment())).findFirst()
+          .orElseThrow(() -> new NeverPlanned(refused.fulfillment()));
+      if (it.value().status() != Status.PLANNED) {
+        return Plan.of(known, List.of());
+      }
+      List<Stored<Fulfillment>> others = known.stream().filter(one -> one != it).toList();
+      StockPool pool = catalog.location(it.value().locationId()).orElseThrow().stockPool();
+      List<Fulfillment> added = source(refused.order(), known.getLast().value().id().number() + 1, pool, it.value().lines());
+      var writes = new ArrayList<TransactWriteItem>(List.of(fulfillments.replacement(it, it.value().refuse())));
+      added.forEach(one -> writes.add(fulfillments.insertion(one)));
+      if (write(writes)) {
+        return Plan.of(others, added);
+      }
+    } while (backoff.again());
+    throw new Table.Contended("the plan of " + refused.order());
+  }
+
+  /** Its stock is allocated: packers see it. */
+  Fulfillment open(FulfillmentId id) {
+    return fulfillments.change(FulfillmentTable.key(id), it -> it.orElseThrow(() -> new NeverPlanned(id)).open(clock.instant())).value();
+  }
+
+  private List<Stored<Fulfillment>> of(OrderId order) {
+    return fulfillments.findAll(order.value(), "").stream().sorted(Comparator.comparing(it -> it.value().id())).toList();
+  }
+
+  private List<Fulfillment> source(OrderId order, int number, StockPool pool, List<LineQuantity> lines) {
+    List<LocationId> active = catalog.locations().stream().filter(it -> it.active() && it.stockPool().equals(pool)).map(Location::id).toList();
+    Set<Sku> skus = lines.stream().map(LineQuantity::sku).collect(Collectors.toSet());
+    return switch (Sourcing.plan(lines, freeStock.apply(skus, active), active)) {
+      case Lacking it -> throw new NotSourced(order, pool, it.missing().stream().map(one -> "%d of %s".formatted(one.quantity(), one.sku()))
+          .collect(Collectors.joining(", ", "they lack ", "")));
+      case Found it when it.parts().size() > MAX_PARTS -> throw new NotSourced(order, pool, "it takes more than %d of them".formatted(MAX_PARTS));
+      case Found it -> numbered(order, number, it.parts());
+    };
+  }
+
+  private static List<Fulfillment> numbered(OrderId order, int first, List<Part> parts) {
+    var numbered = new ArrayList<Fulfillment>();
+    for (Part part : parts) {
+      numbered.add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines()));
+    }
+    return numbered;
+  }
+
+  /** @return false where others were faster */
+  private boolean write(List<TransactWriteItem> writes) {
+    try {
+      dynamo.transactWriteItems(request -> request.transactItems(writes));
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream().map(CancellationReason::code).allMatch(LOST_RACE::contains)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package waybill.inventory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+
+/**
+ * How a batch of movements becomes few transactions. Each record is an item of its own, and each counter is touched once a
+ * transaction, however many records move it: a one-line order in a transaction of N costs 2 + 2/N write units. One transaction
+ * an order would cost 4, and a hot counter takes no more than some hundred transactions a second.
+ */
+final class Coalescing {
+  /** What DynamoDB takes in a transaction, in actions: a record is one and a counter is one. */
+  static final int MAX_ACTIONS = 100;
+  /** Leaves room for the counters of a mixed batch; beyond it the gain of one more is a thousandth. */
+  static final int MAX_RECORDS = 90;
+  /** DynamoDB takes 4 MB a transaction; counters and what the estimate misses fit in the rest. */
+  static final int MAX_BYTES = 3_000_000;
+
+  private Coalescing() {}
+
+  /** Whether it needs more than one transaction, and so is taken in steps. */
+  static boolean isLarge(Movement<?> movement) {
+    return movement.moves().size() > MAX_ACTIONS - 1;
+  }
+
+  /**
+   * Those that share a counter, directly or through others, belong together; those that share none are never joined, which would
+   * gain nothing and only join their conflicts. Within a group the earliest comes first, by id where the times are the same.
+   */
+  static <M extends Movement<M>> List<List<M>> groups(Collection<M> movements) {
+    List<M> sorted = movements.stream().sorted(Comparator.comparing(M::at).thenComparing(M::id)).toList();
+    var connected = new Connected(sorted.size());
+    var firstOf = new HashMap<Counter, Integer>();
+    for (int i = 0; i < sorted.size(); i++) {
+      for (Move move : sorted.get(i).moves()) {
+        connected.join(i, firstOf.computeIfAbsent(move.counter(), indexOf(i)));
+      }
+    }
+    var groups = new LinkedHashMap<Integer, List<M>>();
+    for (int i = 0; i < sorted.size(); i++) {
+      groups.computeIfAbsent(connected.root(i), _ -> new ArrayList<>()).add(sorted.get(i));
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private static java.util.function.Function<Counter, Integer> indexOf(int index) {
+    return _ -> index;
+  }
+
+  /** Union-find with path halving (Tarjan and van Leeuwen, 1984). */
+  private static final class Connected {
+    private final int[] parent;
+
+    Connected(int size) {
+      parent = java.util.stream.IntStream.range(0, size).toArray();
+    }
+
+    int root(int index) {
+      int at = index;
+      while (parent[at] != at) {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+      }
+      return at;
+    }
+
+    void join(int one, int other) {
+      parent[root(one)] = root(other);
+    }
+  }
+
+  /**
+   * One after the other gets all that it wants, or nothing. A later one may get what was too little for an earlier one.
+   *
+   * @param group in the order in which they are served
+   * @param levels what the counters stand at; one that is not there stands at nothing
+   */
+  static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels) {
+    var left = new HashMap<>(levels);
+    var granted = new ArrayList<M>();
+    var refused = new LinkedHashMap<M, List<SkuQuantity>>();
+    for (M movement : group) {
+      List<SkuQuantity> shortOf = shortOf(movement.moves(), left);
+      if (shortOf.isEmpty()) {
+        movement.moves().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
+        granted.add(movement);
+      } else {
+        refused.put(movement, shortOf);
+      }
+    }
+    return new Decision<>(granted, refused);
+  }
+
+  /** The units that are missing for the moves, per SKU; empty where nothing is. */
+  static List<SkuQuantity> shortOf(List<Move> moves, Map<Counter, Levels> levels) {
+    var missing = new TreeMap<Sku, Integer>();
+    for (Move move : moves) {
+      long excess = levels.getOrDefault(move.counter(), Levels.NONE).excess(move.change());
+      if (excess > 0) {
+        missing.merge(move.counter().sku(), Math.toIntExact(excess), Math::max);
+      }
+    }
+    return missing.entrySet().stream().map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList();
+  }
+
+  /**
+   * Cuts what was granted into transactions, in its order. One that needs several is alone.
+   *
+   * @param bytes about how large a record is
+   */
+  static <M extends Movement<M>> List<List<M>> pack(List<M> granted, ToIntFunction<M> bytes) {
+    var transactions = new ArrayList<List<M>>();
+    Set<Counter> counters = new HashSet<>();
+    long size = 0;
+    for (M movement : granted) {
+      var more = new HashSet<>(counters);
+      movement.moves().forEach(it -> more.add(it.counter()));
+      size += bytes.applyAsInt(movement);
+      int records = transactions.isEmpty() ? 0 : transactions.getLast().size();
+      if (records == 0 || records == MAX_RECORDS || records + 1 + more.size() > MAX_ACTIONS || size > MAX_BYTES) {
+        transactions.add(new ArrayList<>());
+        more.clear();
+        movement.moves().forEach(it -> more.add(it.counter()));
+        size = bytes.applyAsInt(movement);
+      }
+      transactions.getLast().add(movement);
+      counters = more;
+    }
+    return transactions;
+  }
+}

@@ -1,0 +1,30 @@
+package waybill.inventory;
+
+import java.util.Comparator;
+import waybill.messages.LocationId;
+import waybill.messages.Sku;
+import waybill.messages.StockPool;
+
+/**
+ * One item of numbers that stock moves in and out of: what of a SKU is promised from a pool, or what of it lies at a location.
+ *
+ * @param place the pool or the location, told apart by how it starts
+ */
+record Counter(Sku sku, String place) implements Comparable<Counter> {
+  static final String POOL = "pool#";
+  static final String LOCATION = "location#";
+  private static final Comparator<Counter> ORDER = Comparator.comparing(Counter::sku).thenComparing(Counter::place);
+
+  static Counter of(Sku sku, StockPool pool) {
+    return new Counter(sku, POOL + pool);
+  }
+
+  static Counter of(Sku sku, LocationId location) {
+    return new Counter(sku, LOCATION + location);
+  }
+
+  @Override
+  public int compareTo(Counter other) {
+    return ORDER.compare(this, other);
+  }
+}

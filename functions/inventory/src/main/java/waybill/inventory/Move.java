@@ -1,0 +1,20 @@
+package waybill.inventory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One counter's part in a movement. */
+record Move(Counter counter, Levels change) {
+
+  /** Many moves as one change a counter, in the order of the counters. */
+  static Map<Counter, Levels> sum(List<Move> moves) {
+    var changes = new TreeMap<Counter, Levels>();
+    moves.forEach(it -> changes.merge(it.counter, it.change, Levels::plus));
+    return changes;
+  }
+
+  Move back() {
+    return new Move(counter, change.negated());
+  }
+}

@@ -1,0 +1,51 @@
+package waybill.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import waybill.messages.Message.OrderPlaced;
+import waybill.messages.OrderId;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+
+/**
+ * What a pool promises to an order.
+ *
+ * @param items units per SKU, one entry a SKU
+ * @param shortOf the units that were missing, per SKU; empty unless refused
+ */
+record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved, List<SkuQuantity> shortOf)
+    implements Movement<Reservation> {
+
+  Reservation {
+    Objects.requireNonNull(order, "order");
+    Objects.requireNonNull(pool, "pool");
+    Objects.requireNonNull(placedAt, "placed_at");
+    items = Movement.checked(items);
+  }
+
+  static Reservation of(OrderPlaced placed) {
+    return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0, List.of());
+  }
+
+  @Override
+  public String id() {
+    return order.value();
+  }
+
+  @Override
+  public Instant at() {
+    return placedAt;
+  }
+
+  @Override
+  public List<Move> moves() {
+    return Movement.moves(items, item -> Map.of(Counter.of(item.sku(), pool), Levels.reserved(item.quantity())));
+  }
+
+  @Override
+  public Reservation with(Status next, int done, List<SkuQuantity> missing) {
+    return new Reservation(order, pool, items, placedAt, next, done, missing);
+  }
+}

@@ -1,0 +1,57 @@
+package waybill.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import waybill.messages.LocationId;
+import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.ParcelId;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+
+/**
+ * What has left a location, and the promise that it fulfilled, in a parcel.
+ *
+ * @param items units per SKU, one entry a SKU
+ */
+record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at, Status status, int moved)
+    implements Movement<Shipment> {
+
+  Shipment {
+    Objects.requireNonNull(parcel, "parcel");
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(pool, "pool");
+    Objects.requireNonNull(at, "at");
+    items = Movement.checked(items);
+  }
+
+  static Shipment of(ShipmentLabelled labelled) {
+    return new Shipment(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(), Status.TAKING, 0);
+  }
+
+  @Override
+  public String id() {
+    return parcel.value();
+  }
+
+  @Override
+  public List<Move> moves() {
+    return Movement.moves(items, item -> Map.of(Counter.of(item.sku(), location), Levels.shippedFromLocation(item.quantity()),
+        Counter.of(item.sku(), pool), Levels.shippedFromPool(item.quantity())));
+  }
+
+  @Override
+  public List<SkuQuantity> shortOf() {
+    return List.of();
+  }
+
+  /** What a parcel holds was allocated before it was packed. Where that is not counted, a person must look: it is not refused. */
+  @Override
+  public Shipment with(Status next, int done, List<SkuQuantity> missing) {
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("parcel %s holds units that were never allocated: %s".formatted(parcel, missing));
+    }
+    return new Shipment(parcel, location, pool, items, at, next, done);
+  }
+}

@@ -1,0 +1,46 @@
+package waybill.inventory;
+
+import java.util.List;
+import java.util.Map;
+import waybill.messages.SkuQuantity;
+
+/**
+ * The next transaction of a movement that is too large for one. The record holds how many of its moves are done and goes on
+ * with each step, so whoever reads it, after a crash or at the same time, knows what is next; the record's revision lets each
+ * step happen once.
+ *
+ * @param record what the record becomes
+ * @param moves what moves with it
+ */
+record Step<M>(M record, List<Move> moves) {
+  /** The record itself is one of a transaction's actions. */
+  static final int MAX_MOVES = Coalescing.MAX_ACTIONS - 1;
+
+  /** @param levels what the counters stand at that are still to be moved */
+  static <M extends Movement<M>> Step<M> of(M movement, Map<Counter, Levels> levels) {
+    return switch (movement.status()) {
+      case TAKING -> forward(movement, levels);
+      case RETURNING -> back(movement);
+      case TAKEN, REFUSED -> throw new IllegalArgumentException("it has ended");
+    };
+  }
+
+  private static <M extends Movement<M>> Step<M> forward(M movement, Map<Counter, Levels> levels) {
+    List<Move> all = movement.moves();
+    List<SkuQuantity> shortOf = Coalescing.shortOf(all.subList(movement.moved(), all.size()), levels);
+    if (!shortOf.isEmpty()) {
+      var status = movement.moved() == 0 ? Movement.Status.REFUSED : Movement.Status.RETURNING;
+      return new Step<>(movement.with(status, movement.moved(), shortOf), List.of());
+    }
+    int moved = Math.min(movement.moved() + MAX_MOVES, all.size());
+    var status = moved == all.size() ? Movement.Status.TAKEN : Movement.Status.TAKING;
+    return new Step<>(movement.with(status, moved, List.of()), all.subList(movement.moved(), moved));
+  }
+
+  private static <M extends Movement<M>> Step<M> back(M movement) {
+    int moved = Math.max(movement.moved() - MAX_MOVES, 0);
+    var status = moved == 0 ? Movement.Status.REFUSED : Movement.Status.RETURNING;
+    List<Move> undone = movement.moves().subList(moved, movement.moved()).stream().map(Move::back).toList();
+    return new Step<>(movement.with(status, moved, movement.shortOf()), undone);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Stock, counted twice: as promised to orders, per SKU and pool, and as it lies on the shelves, per SKU and location. No
+ * counter is ever negative, and every unit that moves is written down by the record that moved it: an order's reservation,
+ * a fulfillment's allocation, a parcel's shipment, somebody's adjustment. Such a {@link waybill.inventory.Movement} and its
+ * counters are written in one transaction on the condition that the record is not there yet, so that a message that comes
+ * twice moves stock once and gets the same answer for ever.
+ *
+ * <p>A thousand orders for one SKU would all want the same counter. {@link waybill.inventory.Coalescing} therefore decides a
+ * whole batch at once, the earliest order first, and {@link waybill.inventory.Ledger} writes up to ninety orders in a
+ * transaction that touches each counter once.
+ */
+package waybill.inventory;

@@ -1,0 +1,149 @@
+package waybill.messages;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What travels between functions. A message says what has happened and carries what the next step needs, but never
+ * anything personal: addresses, names and mail addresses stay in the order's own item. Who gets what is in
+ * {@link Choreography}; what a function understands is a sealed interface below, so its {@code switch} is exhaustive.
+ */
+public sealed interface Message {
+
+  /** What {@code ReserveStock} understands. */
+  sealed interface StockNews extends Message {}
+
+  /** What {@code RecordPayment} understands. */
+  sealed interface PaymentNews extends Message {}
+
+  /** What {@code AdvanceOrder} understands: everything that moves an order. */
+  sealed interface OrderNews extends Message {
+    OrderId order();
+  }
+
+  /** What {@code PlanFulfillment} understands. */
+  sealed interface PlanningNews extends Message {
+    OrderId order();
+  }
+
+  /** What {@code NotifyCustomer} understands: everything that a customer gets a mail about. */
+  sealed interface CustomerNews extends Message {
+    OrderId order();
+  }
+
+  /**
+   * A storefront has placed an order.
+   *
+   * @param items units per SKU of what must be shipped, one entry a SKU, in the order of the SKUs
+   * @param placedAt when it was written; earlier orders get stock first
+   */
+  record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt) implements StockNews {}
+
+  /** All units of the order are promised. */
+  record StockReserved(OrderId order) implements OrderNews {}
+
+  /**
+   * Nothing of the order is promised.
+   *
+   * @param shortOf the units that were missing, per SKU
+   */
+  record StockRefused(OrderId order, List<SkuQuantity> shortOf) implements OrderNews {}
+
+  /** An order names the payment that it will be paid with. */
+  record PaymentExpected(OrderId order, String provider, String account, String reference) implements PaymentNews {}
+
+  /**
+   * A provider's event about a payment, verified.
+   *
+   * @param order the order that the payment itself names, or null
+   * @param event the provider's id of the event
+   */
+  record PaymentNoticed(OrderId order, Payment payment, String event) implements PaymentNews {}
+
+  record PaymentAuthorized(OrderId order, Payment payment) implements OrderNews {}
+
+  record PaymentCaptured(OrderId order, Payment payment) implements OrderNews {}
+
+  /** An attempt to pay has failed; the customer may try again. */
+  record PaymentFailed(OrderId order, Payment payment) implements OrderNews {}
+
+  /** The payment is cancelled for good. */
+  record PaymentCancelled(OrderId order, Payment payment) implements OrderNews {}
+
+  /** Stock is promised and the money is there: the order may be fulfilled. */
+  record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) implements PlanningNews, CustomerNews {}
+
+  /** A location is to fulfill a part of the order. */
+  record FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines) implements Message {}
+
+  /** The location holds the units and keeps them for this fulfillment. */
+  record StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines) implements PlanningNews, OrderNews {}
+
+  /**
+   * The location lacks units; nothing of the fulfillment is allocated.
+   *
+   * @param shortOf the units that were missing there, per SKU
+   */
+  record AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location, List<SkuQuantity> shortOf) implements PlanningNews {}
+
+  /** The location has packed the fulfillment into parcels. */
+  record FulfillmentPacked(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines, List<Parcel> parcels) implements OrderNews {}
+
+  /** The order is closed against cancelling; this parcel gets its label. */
+  record DispatchApproved(OrderId order, LocationId location, StockPool pool, Parcel parcel) implements Message {}
+
+  /**
+   * The parcel has its label and leaves.
+   *
+   * @param items what is in it, one entry a SKU
+   */
+  record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, String carrier, String service,
+    String trackingNumber, Instant at) implements OrderNews, CustomerNews {}
+
+  /**
+   * A carrier's event about a tracking number, verified.
+   *
+   * @param scans what the carrier has said so far, in any order
+   * @param estimatedDeliveryAt when the carrier expects to deliver, or null
+   * @param event the provider's id of the event
+   */
+  record TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt, String event) implements Message {}
+
+  /** A parcel has moved. */
+  sealed interface ShipmentMoved extends OrderNews {
+    ParcelId parcel();
+
+    /** When, by the carrier. */
+    Instant at();
+
+    /** When the carrier expects to deliver, or null. */
+    Instant estimatedDeliveryAt();
+
+    default Scan scan() {
+      ShipmentStatus status = switch (this) {
+        case ShipmentInTransit _ -> ShipmentStatus.IN_TRANSIT;
+        case ShipmentOutForDelivery _ -> ShipmentStatus.OUT_FOR_DELIVERY;
+        case ShipmentReadyForPickup _ -> ShipmentStatus.READY_FOR_PICKUP;
+        case ShipmentDeliveryFailed _ -> ShipmentStatus.DELIVERY_FAILED;
+        case ShipmentReturned _ -> ShipmentStatus.RETURNED;
+        case ShipmentDelivered _ -> ShipmentStatus.DELIVERED;
+      };
+      return new Scan(status, at());
+    }
+  }
+
+  record ShipmentInTransit(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentOutForDelivery(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved, CustomerNews {}
+
+  record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentReturned(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  /** Every parcel of the order is delivered. */
+  record OrderDelivered(OrderId order, Instant at) implements CustomerNews {}
+}

@@ -1,0 +1,31 @@
+package waybill.messages;
+
+/**
+ * An order. The id is derived from its natural key, channel and reference, so that placing the same order twice meets
+ * the same item without an index of references.
+ */
+public record OrderId(String value) implements Comparable<OrderId> {
+  private static final String PREFIX = "ord_";
+
+  public OrderId {
+    Text.require("OrderId", value, PREFIX + Text.DIGEST);
+  }
+
+  public static OrderId of(ChannelId channel, String reference) {
+    return new OrderId(PREFIX + Text.digest(channel.value(), reference));
+  }
+
+  String digest() {
+    return value.substring(PREFIX.length());
+  }
+
+  @Override
+  public int compareTo(OrderId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,32 @@
+package waybill.messages;
+
+/** The n-th parcel of a fulfillment. It names its fulfillment, and through it its order. */
+public record ParcelId(String value) implements Comparable<ParcelId> {
+  private static final String PREFIX = "par_";
+
+  public ParcelId {
+    Text.require("ParcelId", value, PREFIX + Text.DIGEST + "_[1-9][0-9]{0,3}_[1-9][0-9]{0,2}");
+  }
+
+  public static ParcelId of(FulfillmentId fulfillment, int number) {
+    return new ParcelId(PREFIX + fulfillment.value().substring("ful_".length()) + "_" + number);
+  }
+
+  public FulfillmentId fulfillment() {
+    return new FulfillmentId("ful_" + value.substring(PREFIX.length(), value.lastIndexOf('_')));
+  }
+
+  public OrderId order() {
+    return fulfillment().order();
+  }
+
+  @Override
+  public int compareTo(ParcelId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,25 @@
+package waybill.messages;
+
+/** A payment, derived from where it was made, so that the order and the provider's events meet at the same item. */
+public record PaymentId(String value) implements Comparable<PaymentId> {
+  private static final String PREFIX = "pay_";
+
+  public PaymentId {
+    Text.require("PaymentId", value, PREFIX + Text.DIGEST);
+  }
+
+  /** @param account the merchant's account at the provider; empty where the provider has none */
+  public static PaymentId of(String provider, String account, String reference) {
+    return new PaymentId(PREFIX + Text.digest(provider, account, reference));
+  }
+
+  @Override
+  public int compareTo(PaymentId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,51 @@
+package waybill.orders;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Message.OrderNews;
+import waybill.platform.Batch;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Log;
+import waybill.platform.Sender;
+
+/** The arbiter: everything that moves an order goes through here, and the order decides its own life. */
+public final class AdvanceOrderHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(AdvanceOrderHandler.class);
+  private final Orders orders;
+  private final Sender sender;
+
+  public AdvanceOrderHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public AdvanceOrderHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  public AdvanceOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this.orders = new Orders(dynamo, environment, clock);
+    this.sender = new Sender(sqs, environment);
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Batch<OrderNews> batch = Batch.read(in, OrderNews.class, LOG);
+    batch.each(this::advance);
+    batch.answer(out);
+  }
+
+  private void advance(OrderNews news) {
+    OrderState state = orders.change(news.order(), current -> Advancing.advance(current, news)).value();
+    sender.send(Advancing.emissions(state, news, () -> orders.content(news.order()).orElseThrow()));
+    LOG.info(news.getClass().getSimpleName(), "order", news.order(), "payment", state.payment(), "stock", state.stock(), "fulfillment", state.fulfillment(), "delivery",
+        state.delivery());
+  }
+}

@@ -1,0 +1,25 @@
+package waybill.orders;
+
+import java.util.Set;
+
+/** How much of an order is packed. */
+public enum FulfillmentProgress {
+  UNFULFILLED, IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED;
+
+  static FulfillmentProgress of(int allocatedUnits, int packedUnits, int unitsToShip) {
+    if (packedUnits > 0) {
+      return packedUnits >= unitsToShip ? FULFILLED : PARTIALLY_FULFILLED;
+    }
+    return allocatedUnits > 0 ? IN_PROGRESS : UNFULFILLED;
+  }
+
+  /** What may follow: it only goes on. */
+  Set<FulfillmentProgress> next() {
+    return switch (this) {
+      case UNFULFILLED -> Set.of(IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED);
+      case IN_PROGRESS -> Set.of(PARTIALLY_FULFILLED, FULFILLED);
+      case PARTIALLY_FULFILLED -> Set.of(FULFILLED);
+      case FULFILLED -> Set.of();
+    };
+  }
+}

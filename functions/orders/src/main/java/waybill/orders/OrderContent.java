@@ -1,0 +1,59 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import waybill.catalog.Channel;
+import waybill.catalog.Product;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+
+/**
+ * What was ordered, written once. It is the one place that holds anything personal.
+ *
+ * @param pool the stock that its channel sold from when it was placed
+ * @param acceptedAt when we took it; earlier orders get stock first
+ * @param digital the lines that nothing is shipped for
+ */
+public record OrderContent(OrderId id, boolean livemode, StockPool pool, Instant acceptedAt, List<LineId> digital, OrderForm form) {
+
+  static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now) {
+    var digital = new ArrayList<LineId>();
+    for (int i = 0; i < form.lines().size(); i++) {
+      if (!products.get(form.lines().get(i).sku()).requiresShipping()) {
+        digital.add(lineId(i));
+      }
+    }
+    return new OrderContent(id, channel.livemode(), channel.stockPool(), now, List.copyOf(digital), form);
+  }
+
+  /** The id of the line at this place of the form. */
+  public static LineId lineId(int index) {
+    return new LineId("line_" + (index + 1));
+  }
+
+  /** What must be packed and carried, line by line. */
+  public List<LineQuantity> shippedLines() {
+    var lines = new ArrayList<LineQuantity>();
+    for (int i = 0; i < form.lines().size(); i++) {
+      if (!digital.contains(lineId(i))) {
+        lines.add(new LineQuantity(lineId(i), form.lines().get(i).sku(), form.lines().get(i).quantity()));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /** What must be promised: two lines of one SKU ask for it together. */
+  List<SkuQuantity> items() {
+    return LineQuantity.bySku(shippedLines());
+  }
+
+  int unitsToShip() {
+    return shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
+  }
+}

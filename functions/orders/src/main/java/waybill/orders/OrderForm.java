@@ -1,0 +1,63 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import waybill.catalog.Address;
+import waybill.messages.ChannelId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Sku;
+
+/**
+ * An order as a storefront sends it. Amounts are in minor units of the currency by ISO 4217; what was not sent is null or
+ * empty. Two forms are the same order exactly when they are equal.
+ *
+ * @param reference the storefront's own id; with the channel it is the order's natural key
+ * @param number what the customer calls the order
+ * @param taxesIncluded whether unit prices contain taxes
+ */
+public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency, boolean taxesIncluded, Customer customer,
+    Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, long total, List<NamedPayment> payments, Instant paymentExpiresAt,
+    Gift gift, String note, List<String> tags, String sellerId, Map<String, String> metadata) {
+
+  /** @param id the storefront's id of the customer; null for a guest */
+  public record Customer(String id, String email, String phone, String name, String locale) {}
+
+  public record Line(String reference, Sku sku, String name, int quantity, long unitPrice, List<Discount> discounts, List<Tax> taxes, long total,
+      Map<String, String> metadata) {}
+
+  public record Discount(String code, long amount) {}
+
+  /** @param rate as a decimal fraction, for example 0.19 */
+  public record Tax(String name, String rate, long amount) {}
+
+  public record Shipping(String method, String name, long price, List<Discount> discounts, List<Tax> taxes, long total) {}
+
+  /**
+   * A payment that the order is to be paid with.
+   *
+   * @param account the merchant's account at the provider; empty where the provider has none
+   * @param method what kind of external payment it is, or null
+   * @param captured whether an external payment is there already
+   */
+  public record NamedPayment(String provider, String account, String reference, String method, long amount, boolean captured) {
+    PaymentId id() {
+      return PaymentId.of(provider, account, reference);
+    }
+
+    /** What is known of it when the order is placed. */
+    Payment asPayment(String currency) {
+      long there = captured ? amount : 0;
+      return new Payment(id(), provider, account, reference, captured ? PaymentStatus.CAPTURED : PaymentStatus.PENDING, captured ? currency : null, there, there);
+    }
+
+    /** Whether its provider tells us about it; other money is told by the storefront. */
+    boolean isWatched() {
+      return provider.equals("stripe");
+    }
+  }
+
+  public record Gift(String message, boolean hidePrices) {}
+}

@@ -1,0 +1,127 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.catalog.Address;
+import waybill.messages.OrderId;
+import waybill.platform.Backoff;
+import waybill.platform.Environment;
+import waybill.platform.Page;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+import waybill.platform.Table.Listing;
+
+/** The orders: what was ordered and what moves of it, two items under the order's id. Others read here and write nothing. */
+public final class Orders {
+  private static final String CONTENT = "content";
+  private static final String STATE = "state";
+  private static final String BY_CUSTOMER = "by_customer";
+  private static final String BY_AWAITING = "by_awaiting";
+
+  private final DynamoDbClient dynamo;
+  private final Table<OrderContent> contents;
+  private final Table<OrderState> states;
+
+  /** An order, whole. Its revision is its state's. */
+  public record Order(OrderContent content, Stored<OrderState> state) {}
+
+  public Orders(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
+    String name = environment.get("ORDERS_TABLE");
+    this.dynamo = dynamo;
+    this.contents = new Table<>(dynamo, name, OrderContent.class, it -> new Key(it.id().value(), CONTENT), Orders::indexes, clock);
+    this.states = new Table<>(dynamo, name, OrderState.class, it -> new Key(it.id().value(), STATE), Orders::indexes, clock);
+  }
+
+  private static Map<String, String> indexes(OrderContent content) {
+    String customer = content.form().customer().id();
+    return customer == null ? Map.of() : Map.of(BY_CUSTOMER, customer, BY_CUSTOMER + "_range", range(content.acceptedAt()));
+  }
+
+  private static Map<String, String> indexes(OrderState state) {
+    boolean listed = state.placed() && state.awaiting() != null;
+    return listed ? Map.of(BY_AWAITING, listName(state.awaiting()), BY_AWAITING + "_range", range(state.acceptedAt())) : Map.of();
+  }
+
+  /** Times as texts that sort: {@link Instant#toString} leaves out zeros at the end, and so does not. */
+  private static String range(Instant time) {
+    return "%013d".formatted(time.toEpochMilli());
+  }
+
+  private static String listName(OrderState.Awaiting awaiting) {
+    return awaiting.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The order; empty where none was placed under this id. */
+  public Optional<Order> find(OrderId id) {
+    return findAll(List.of(id)).stream().findFirst();
+  }
+
+  /** Where the order goes, as it is now; empty where nothing ships. */
+  public Optional<Address> shippingAddress(OrderId id) {
+    return content(id).map(it -> it.form().shippingAddress());
+  }
+
+  Optional<OrderContent> content(OrderId id) {
+    return contents.find(new Key(id.value(), CONTENT)).map(Stored::value);
+  }
+
+  /** Those that were placed, in this order. */
+  List<Order> findAll(List<OrderId> ids) {
+    var orders = new HashMap<OrderId, OrderContent>();
+    contents.findAll(ids.stream().map(it -> new Key(it.value(), CONTENT)).toList()).forEach(it -> orders.put(it.value().id(), it.value()));
+    var found = new ArrayList<Order>();
+    states.findAll(ids.stream().filter(orders::containsKey).map(it -> new Key(it.value(), STATE)).toList())
+        .forEach(it -> found.add(new Order(orders.get(it.value().id()), it)));
+    return found;
+  }
+
+  /**
+   * Writes an order that is placed, or finds that it was.
+   *
+   * @return the order as it is: with this content, or with the content that it was placed with before
+   */
+  Order place(OrderContent content) {
+    var backoff = new Backoff();
+    do {
+      Optional<Order> placed = find(content.id());
+      if (placed.isPresent()) {
+        return placed.get();
+      }
+      Optional<Stored<OrderState>> stub = states.find(new Key(content.id().value(), STATE));
+      OrderState state = stub.map(Stored::value).orElseGet(() -> OrderState.stub(content.id())).join(content);
+      TransactWriteItem stateWrite = stub.isPresent() ? states.replacement(stub.get(), state) : states.insertion(state);
+      try {
+        dynamo.transactWriteItems(request -> request.transactItems(contents.insertion(content), stateWrite));
+      } catch (TransactionCanceledException e) {
+        // Somebody else was faster, with the order or with news of it: what is there now is read again.
+        continue;
+      }
+    } while (backoff.again());
+    throw new Table.Contended("order " + content.id());
+  }
+
+  /** Moves an order, or the stub of one, by its rule. */
+  Stored<OrderState> change(OrderId id, java.util.function.Function<Optional<OrderState>, OrderState> rule) {
+    return states.change(new Key(id.value(), STATE), rule);
+  }
+
+  /** A customer's orders, the newest first. */
+  Page<OrderId> byCustomer(String customer, int limit, String cursor) {
+    return contents.keys(new Listing(BY_CUSTOMER, customer, "", true), limit, cursor).map(key -> new OrderId(key.pk()));
+  }
+
+  /** Open orders by what they wait for, the oldest first. */
+  Page<OrderId> awaiting(OrderState.Awaiting awaiting, int limit, String cursor) {
+    return states.keys(new Listing(BY_AWAITING, listName(awaiting), "", false), limit, cursor).map(key -> new OrderId(key.pk()));
+  }
+}

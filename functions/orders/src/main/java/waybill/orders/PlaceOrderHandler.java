@@ -1,0 +1,102 @@
+package waybill.orders;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.catalog.Catalog;
+import waybill.catalog.Channel;
+import waybill.catalog.Product;
+import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.orders.OrderForm.Line;
+import waybill.orders.Orders.Order;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Fields;
+import waybill.platform.Http;
+import waybill.platform.HttpRequest;
+import waybill.platform.HttpResponse;
+import waybill.platform.Json;
+import waybill.platform.Log;
+import waybill.platform.Problem;
+import waybill.platform.Sender;
+
+/**
+ * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
+ * the order and sends again what the order's state implies.
+ */
+public final class PlaceOrderHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(PlaceOrderHandler.class);
+  /** An item of DynamoDB holds 400 KB; the rest is for names and what is added. */
+  private static final int MAX_CHARACTERS = 90_000;
+
+  private final Orders orders;
+  private final Catalog catalog;
+  private final Sender sender;
+  private final InstantSource clock;
+
+  public PlaceOrderHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public PlaceOrderHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  public PlaceOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this.orders = new Orders(dynamo, environment, clock);
+    this.catalog = new Catalog(dynamo, environment, clock);
+    this.sender = new Sender(sqs, environment);
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Http.answer(in, out, LOG, this::place);
+  }
+
+  private HttpResponse place(HttpRequest request) {
+    Fields fields = request.fields();
+    OrderForm form = FormReader.read(fields);
+    OrderContent content = accept(fields, form);
+    Order order = orders.place(content);
+    if (!order.content().form().equals(form)) {
+      throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference", Map.of("order_id", order.content().id().value()));
+    }
+    sender.send(Advancing.emissions(order.state().value(), order.content()));
+    boolean first = order.content().equals(content);
+    LOG.info(first ? "Order placed" : "Order placed again, unchanged", "order", content.id(), "total", form.total(), "currency", form.currency());
+    return HttpResponse.resource(first ? 201 : 200, order.state(), OrderView.whole(order)).with("location", "/orders/" + content.id());
+  }
+
+  /** The form as an order. @throws Problem with everything that is wrong with it */
+  private OrderContent accept(Fields fields, OrderForm form) {
+    var errors = new ArrayList<Problem.Error>();
+    Optional<Channel> channel = Optional.ofNullable(form.channel()).flatMap(catalog::channel);
+    if (form.channel() != null && channel.isEmpty()) {
+      errors.add(new Problem.Error("/channel", "unknown", "there is no such channel"));
+    }
+    Map<Sku, Product> products = catalog.products(form.lines().stream().map(Line::sku).filter(Objects::nonNull).toList());
+    if (fields.sound()) {
+      errors.addAll(Placing.checkSums(form));
+      channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
+      errors.addAll(Placing.checkProducts(form, products));
+      if (Json.write(form).length() > MAX_CHARACTERS) {
+        errors.add(new Problem.Error("", "too_large", "an order has at most %d characters".formatted(MAX_CHARACTERS)));
+      }
+    }
+    errors.forEach(fields::refuse);
+    fields.verify();
+    return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel.orElseThrow(), products, clock.instant());
+  }
+}

@@ -1,0 +1,94 @@
+package waybill.orders;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import waybill.catalog.Channel;
+import waybill.catalog.Product;
+import waybill.messages.Sku;
+import waybill.orders.OrderForm.Discount;
+import waybill.orders.OrderForm.Line;
+import waybill.orders.OrderForm.NamedPayment;
+import waybill.orders.OrderForm.Tax;
+import waybill.platform.Problem;
+
+/** The rules that an order's form must keep before it becomes an order. Each break is told by the field's pointer. */
+final class Placing {
+
+  private Placing() {}
+
+  /** The sums of the form: lines, shipping and payments, each told where it is wrong and what it should be. */
+  static List<Problem.Error> checkSums(OrderForm form) {
+    var errors = new ArrayList<Problem.Error>();
+    long sum = 0;
+    for (int i = 0; i < form.lines().size(); i++) {
+      Line line = form.lines().get(i);
+      long expected = sum(line.quantity() * line.unitPrice(), line.discounts(), line.taxes(), form.taxesIncluded());
+      check(errors, "/lines/" + i + "/total", line.total(), expected, "quantity x unit_price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
+      sum += line.total();
+    }
+    if (form.shipping() != null) {
+      var shipping = form.shipping();
+      long expected = sum(shipping.price(), shipping.discounts(), shipping.taxes(), form.taxesIncluded());
+      check(errors, "/shipping/total", shipping.total(), expected, "price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
+      sum += shipping.total();
+    }
+    check(errors, "/total", form.total(), sum, "the totals of lines and shipping");
+    long paid = form.payments().stream().mapToLong(NamedPayment::amount).sum();
+    if (paid > form.total()) {
+      errors.add(new Problem.Error("/payments", "too_much", "payments add up to %d, more than the total of %d".formatted(paid, form.total())));
+    }
+    return errors;
+  }
+
+  private static long sum(long price, List<Discount> discounts, List<Tax> taxes, boolean taxesIncluded) {
+    long discounted = price - discounts.stream().mapToLong(Discount::amount).sum();
+    return taxesIncluded ? discounted : discounted + taxes.stream().mapToLong(Tax::amount).sum();
+  }
+
+  private static void check(List<Problem.Error> errors, String pointer, long actual, long expected, String rule) {
+    if (actual != expected) {
+      errors.add(new Problem.Error(pointer, "sum_mismatch", "is %s, which is %d, not %d".formatted(rule, expected, actual)));
+    }
+  }
+
+  /** What the form says against what the channel allows. */
+  static List<Problem.Error> checkChannel(OrderForm form, Channel channel) {
+    var errors = new ArrayList<Problem.Error>();
+    if (!channel.currencies().contains(form.currency())) {
+      errors.add(new Problem.Error("/currency", "not_of_channel", "the channel takes " + String.join(", ", channel.currencies())));
+    }
+    if (form.shipping() != null && form.shipping().method() != null && !channel.shippingMethods().isEmpty()
+        && channel.shippingMethods().stream().noneMatch(it -> it.code().equals(form.shipping().method()))) {
+      errors.add(new Problem.Error("/shipping/method", "not_of_channel", "is none of the channel's shipping methods"));
+    }
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < form.payments().size(); i++) {
+      NamedPayment payment = form.payments().get(i);
+      if (payment.isWatched() && !channel.paymentAccounts().contains(new Channel.PaymentAccount(payment.provider(), payment.account()))) {
+        errors.add(new Problem.Error("/payments/" + i + "/account", "not_of_channel", "is none of the channel's payment accounts"));
+      }
+      if (!seen.add(payment.id())) {
+        errors.add(new Problem.Error("/payments/" + i + "/reference", "repeated", "the same payment is named twice"));
+      }
+    }
+    return errors;
+  }
+
+  /** The lines against the products that there are; a line that ships needs an address to ship to. */
+  static List<Problem.Error> checkProducts(OrderForm form, Map<Sku, Product> products) {
+    var errors = new ArrayList<Problem.Error>();
+    for (int i = 0; i < form.lines().size(); i++) {
+      if (!products.containsKey(form.lines().get(i).sku())) {
+        errors.add(new Problem.Error("/lines/" + i + "/sku", "unknown", "there is no such product"));
+      }
+    }
+    boolean ships = form.lines().stream().map(it -> products.get(it.sku())).anyMatch(it -> it != null && it.requiresShipping());
+    if (ships && form.shippingAddress() == null) {
+      errors.add(new Problem.Error("/shipping_address", "required", "is required where a line ships"));
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,61 @@
+package waybill.payments;
+
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Stripe's amounts of one currency as ISO 4217's minor units. Mostly the two are the same, but Stripe counts some
+ * currencies by decimals of its own (docs.stripe.com/currencies, "Zero-decimal currencies", "Three-decimal currencies" and "Special cases"):
+ * ISK and UGX have no decimals by ISO and are written with two by Stripe, so 500 is ISK 5; MGA has two by ISO and none by
+ * Stripe. HUF and TWD are special in payouts only.
+ *
+ * @param currency by ISO 4217, in capitals
+ * @param stripeDecimals the decimals of Stripe's amounts
+ * @param isoDecimals the decimals of ISO 4217's minor unit
+ */
+record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
+  private static final Set<String> ZERO_DECIMAL = Set.of("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
+  private static final Set<String> THREE_DECIMAL = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
+  /** Stripe charges at most 12 digits; two more leave room for a factor without overflow. */
+  private static final long MAX_AMOUNT = 99_999_999_999_999L;
+  private static final Pattern CODE = Pattern.compile("[a-z]{3}");
+
+  /** The amounts of a currency as Stripe names it, in small letters; empty where there is no such currency. */
+  static Optional<StripeAmounts> in(String currency) {
+    if (currency == null || !CODE.matcher(currency).matches()) {
+      return Optional.empty();
+    }
+    String code = currency.toUpperCase(Locale.ROOT);
+    try {
+      int isoDecimals = Currency.getInstance(code).getDefaultFractionDigits();
+      // Gold, test codes and the like have no minor unit.
+      return isoDecimals < 0 ? Optional.empty() : Optional.of(new StripeAmounts(code, stripeDecimals(code), isoDecimals));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int stripeDecimals(String code) {
+    return ZERO_DECIMAL.contains(code) ? 0 : THREE_DECIMAL.contains(code) ? 3 : 2;
+  }
+
+  /** The amount in minor units; empty where it is negative, absurdly great, or holds a fraction of one. */
+  OptionalLong minorUnits(long amount) {
+    if (amount < 0 || amount > MAX_AMOUNT) {
+      return OptionalLong.empty();
+    }
+    if (isoDecimals >= stripeDecimals) {
+      return OptionalLong.of(Math.multiplyExact(amount, powerOfTen(isoDecimals - stripeDecimals)));
+    }
+    long perMinorUnit = powerOfTen(stripeDecimals - isoDecimals);
+    return amount % perMinorUnit == 0 ? OptionalLong.of(amount / perMinorUnit) : OptionalLong.empty();
+  }
+
+  private static long powerOfTen(int exponent) {
+    return exponent == 0 ? 1 : 10 * powerOfTen(exponent - 1);
+  }
+}

@@ -1,0 +1,114 @@
+package waybill.payments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.OrderId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.payments.StripeEvent.Ignored;
+import waybill.payments.StripeEvent.News;
+import waybill.payments.StripeEvent.Reason;
+import waybill.platform.Problem;
+
+/**
+ * Reads Stripe's events (docs.stripe.com/api/events/types) leniently: of a hundred fields we look at nine, and everything
+ * else may change. What is logged, stored or derived from must be of a known form.
+ */
+final class StripeEvents {
+  private static final String PROVIDER = "stripe";
+  private static final String INTENT = "/data/object";
+  private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
+  private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
+  private static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
+
+  private StripeEvents() {}
+
+  /**
+   * @param account the account's name with us
+   * @param livemode whether the account's money is real
+   * @throws Problem 400 where a field that we need is not what Stripe documents
+   */
+  static StripeEvent read(Map<String, Object> event, String account, boolean livemode) {
+    String id = text(event, "", "id", EVENT_ID, "is an event's id");
+    String type = text(event, "", "type", EVENT_TYPE, "is an event's type");
+    if (!(event.get("livemode") instanceof Boolean eventLivemode)) {
+      throw invalid("/livemode", "is true or false");
+    }
+    if (eventLivemode != livemode) {
+      return new Ignored(id, type, Reason.LIVEMODE);
+    }
+    Optional<PaymentStatus> status = status(type);
+    if (status.isEmpty()) {
+      return new Ignored(id, type, Reason.TYPE);
+    }
+    Map<String, Object> intent = object(object(event, "", "data"), "/data", "object");
+    return new News(type, new PaymentNoticed(order(intent), payment(intent, account, status.get()), id));
+  }
+
+  private static Optional<PaymentStatus> status(String type) {
+    return switch (type) {
+      case "payment_intent.processing" -> Optional.of(PaymentStatus.PENDING);
+      case "payment_intent.payment_failed" -> Optional.of(PaymentStatus.FAILED);
+      case "payment_intent.amount_capturable_updated" -> Optional.of(PaymentStatus.AUTHORIZED);
+      case "payment_intent.canceled" -> Optional.of(PaymentStatus.CANCELLED);
+      case "payment_intent.succeeded" -> Optional.of(PaymentStatus.CAPTURED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Payment payment(Map<String, Object> intent, String account, PaymentStatus status) {
+    text(intent, INTENT, "object", "payment_intent"::equals, "is payment_intent");
+    String reference = text(intent, INTENT, "id", INTENT_ID, "is a PaymentIntent's id");
+    StripeAmounts amounts = intent.get("currency") instanceof String code ? StripeAmounts.in(code).orElse(null) : null;
+    if (amounts == null) {
+      throw invalid(INTENT + "/currency", "is a currency by ISO 4217 in small letters");
+    }
+    long captured = status == PaymentStatus.CAPTURED ? amount(intent, "amount_received", amounts) : 0;
+    // What was captured was authorised; a failure, a cancellation or a pending transfer holds no money.
+    long authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
+    return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status, amounts.currency(), authorized, captured);
+  }
+
+  /** The order that the payment itself names, or null. Shops keep other things under this name too: not ours to refuse. */
+  private static OrderId order(Map<String, Object> intent) {
+    if (intent.get("metadata") instanceof Map<?, ?> metadata && metadata.get("order_id") instanceof String text) {
+      try {
+        return new OrderId(text);
+      } catch (IllegalArgumentException e) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static long amount(Map<String, Object> intent, String name, StripeAmounts amounts) {
+    if (!(intent.get(name) instanceof Long amount)) {
+      throw invalid(INTENT + "/" + name, "is a whole number");
+    }
+    return amounts.minorUnits(amount).orElseThrow(() -> invalid(INTENT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> object(Map<String, Object> tree, String pointer, String name) {
+    if (tree.get(name) instanceof Map<?, ?> object) {
+      return (Map<String, Object>) object;
+    }
+    throw invalid(pointer + "/" + name, "is an object");
+  }
+
+  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal, String rule) {
+    if (tree.get(name) instanceof String text && legal.test(text)) {
+      return text;
+    }
+    throw invalid(pointer + "/" + name, rule);
+  }
+
+  private static Problem invalid(String pointer, String rule) {
+    return Problem.of(400, "invalid_event", "this is not an event as Stripe sends it", Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The money behind an order. Stripe tells what happened to a payment by signed events, unordered and more than once:
+ * {@link waybill.payments.ReceivePaymentHandler} checks the signature over the raw bytes and queues the few fields that
+ * are used; {@link waybill.payments.RecordPaymentHandler} moves the payment's one item forward and tells its order how
+ * the payment stands now. An order names its payment in its own time, or the payment names its order; whichever comes
+ * first waits for the other. Nothing personal is kept here.
+ */
+package waybill.payments;

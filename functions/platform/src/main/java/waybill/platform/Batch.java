@@ -1,0 +1,80 @@
+package waybill.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import waybill.messages.Message;
+
+/**
+ * The messages of one SQS event. Each succeeds or fails alone: what failed is answered as such and comes back, with its
+ * reason in the log; the rest is done.
+ *
+ * @param <M> what the function understands; anything else is a poison message
+ */
+public final class Batch<M extends Message> {
+  private final Log log;
+  private final Map<String, M> messages = new LinkedHashMap<>();
+  private final Map<String, String> receives = new LinkedHashMap<>();
+  private final List<String> failed = new ArrayList<>();
+
+  private Batch(Log log) {
+    this.log = log;
+  }
+
+  /** One message of the batch and the id by which its failure is told. */
+  public record Entry<M>(String id, M message) {}
+
+  public static <M extends Message> Batch<M> read(InputStream in, Class<M> type, Log log) throws IOException {
+    var batch = new Batch<M>(log);
+    for (Object element : (List<?>) Json.object(Json.read(in)).get("Records")) {
+      batch.add(Json.object(element), type);
+    }
+    return batch;
+  }
+
+  private void add(Map<String, Object> received, Class<M> type) {
+    var id = (String) received.get("messageId");
+    var attributes = received.get("attributes") instanceof Map<?, ?> map ? map : Map.of();
+    receives.put(id, String.valueOf(attributes.get("ApproximateReceiveCount")));
+    try {
+      messages.put(id, Records.fromTree(Json.read((String) received.get("body")), type));
+    } catch (Json.Malformed e) {
+      fail(id, e);
+    }
+  }
+
+  /** What could be read, in the order of arrival. */
+  public List<Entry<M>> entries() {
+    return messages.entrySet().stream().filter(it -> !failed.contains(it.getKey())).map(it -> new Entry<>(it.getKey(), it.getValue())).toList();
+  }
+
+  /** Does the work message by message; where it throws, that message alone fails. */
+  public void each(Consumer<M> work) {
+    for (Entry<M> entry : entries()) {
+      try {
+        work.accept(entry.message());
+      } catch (RuntimeException e) {
+        fail(entry.id(), e);
+      }
+    }
+  }
+
+  /** This message comes back later. */
+  public void fail(String id, RuntimeException reason) {
+    failed.add(id);
+    M message = messages.get(id);
+    log.error("failed", reason, "message_id", id, "receives", receives.get(id), "type", message == null ? "unreadable" : message.getClass().getSimpleName());
+  }
+
+  /** Writes which messages failed, as SQS event source mappings expect it. */
+  public void answer(OutputStream out) throws IOException {
+    List<Map<String, Object>> failures = failed.stream().map(id -> Map.<String, Object>of("itemIdentifier", id)).toList();
+    out.write(Json.write(Map.of("batchItemFailures", failures)).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,39 @@
+package waybill.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One HTTP request answered. A refusal is a {@link Problem}; anything else that is thrown is ours, and told as 500 or 503. */
+public final class Http {
+
+  private Http() {}
+
+  public static void answer(InputStream in, OutputStream out, Log log, Function<HttpRequest, HttpResponse> work) throws IOException {
+    HttpResponse response = respond(HttpRequest.read(in), log, work);
+    var event = new LinkedHashMap<String, Object>();
+    event.put("statusCode", response.status());
+    event.put("headers", response.headers());
+    event.put("body", response.body());
+    event.put("isBase64Encoded", false);
+    out.write(Json.write(event).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static HttpResponse respond(HttpRequest request, Log log, Function<HttpRequest, HttpResponse> work) {
+    try {
+      return work.apply(request);
+    } catch (Problem problem) {
+      return HttpResponse.problem(problem);
+    } catch (Table.Contended | Sender.NotSent e) {
+      log.error("not done", e);
+      return HttpResponse.problem(Problem.of(503, "try_again", "this could not be done just now; send it again")).with("retry-after", "1");
+    } catch (RuntimeException e) {
+      log.error("failed", e);
+      return HttpResponse.problem(Problem.of(500, "internal", "this failed on our side; it is logged", Map.of()));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package waybill.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A request as an API Gateway HTTP API hands it over (payload format 2.0).
+ *
+ * @param headers by their names in small letters
+ * @param body the raw bytes, as signatures are made over them
+ * @param subject who the verified token stands for; empty where the route needs no token
+ * @param scopes what the token allows
+ */
+public record HttpRequest(String method, String path, Map<String, String> pathParameters, Map<String, String> query, Map<String, String> headers, byte[] body,
+    String subject, Set<String> scopes) {
+
+  private static final int MAX_IDEMPOTENCY_KEY = 255;
+
+  static HttpRequest read(InputStream in) throws IOException {
+    Map<String, Object> event = Json.object(Json.read(in));
+    Map<String, Object> context = Json.object(event.get("requestContext"));
+    Map<String, Object> http = Json.object(context.get("http"));
+    var text = (String) event.getOrDefault("body", "");
+    byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded")) ? Base64.getDecoder().decode(text) : text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    Map<String, String> claims = claims(context);
+    String scope = claims.getOrDefault("scope", "");
+    return new HttpRequest((String) http.get("method"), (String) event.get("rawPath"), strings(event.get("pathParameters")),
+        strings(event.get("queryStringParameters")), strings(event.get("headers")), body, claims.getOrDefault("sub", ""), Set.of(scope.trim().isEmpty()
+            ? new String[0] : scope.trim().split(" +")));
+  }
+
+  private static Map<String, String> claims(Map<String, Object> context) {
+    if (context.get("authorizer") instanceof Map<?, ?> authorizer && authorizer.get("jwt") instanceof Map<?, ?> jwt) {
+      return strings(jwt.get("claims"));
+    }
+    return Map.of();
+  }
+
+  private static Map<String, String> strings(Object tree) {
+    var strings = new HashMap<String, String>();
+    if (tree instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> strings.put(name.toString(), String.valueOf(value)));
+    }
+    return strings;
+  }
+
+  public String pathParameter(String name) {
+    return pathParameters.get(name);
+  }
+
+  /** The id in the path. @throws Problem 404 where it cannot be one: there is no such thing */
+  public <T> T pathId(String name, Function<String, T> type) {
+    try {
+      return type.apply(pathParameters.get(name));
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound("id");
+    }
+  }
+
+  /** The header, its name in small letters; null where it was not sent. */
+  public String header(String name) {
+    return headers.get(name);
+  }
+
+  /** The query parameter; null where it was not given. */
+  public String query(String name) {
+    return query.get(name);
+  }
+
+  public boolean may(String scope) {
+    return scopes.contains(scope);
+  }
+
+  /** @throws Problem 422 where there is a query parameter that the route does not know */
+  public void allowQuery(String... names) {
+    var known = Set.of(names);
+    List<Problem.Error> errors = query.keySet().stream().filter(name -> !known.contains(name)).sorted()
+        .map(name -> new Problem.Error(name, "unknown", "is not a parameter of this route")).toList();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+  }
+
+  /** The body's fields, to be read and then verified. @throws Problem 400 where it is not a JSON object */
+  public Fields fields() {
+    return Fields.of(object());
+  }
+
+  /** The body for who passes over what it does not know, as webhooks do. @throws Problem 400 where it is not a JSON object */
+  public Map<String, Object> object() {
+    try {
+      return Json.readObject(text());
+    } catch (Json.Malformed e) {
+      throw Problem.of(400, "malformed_json", "the body " + e.getMessage());
+    }
+  }
+
+  private String text() {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(body)).toString();
+    } catch (java.nio.charset.CharacterCodingException e) {
+      throw Problem.of(400, "malformed_json", "the body is not UTF-8");
+    }
+  }
+
+  /** @throws Problem 400 where there is none, 422 where it is too long */
+  public String idempotencyKey() {
+    String key = header("idempotency-key");
+    if (key == null || key.isBlank()) {
+      throw Problem.of(400, "idempotency_key_required", "send an Idempotency-Key header: with it the request can be repeated without doing its work twice");
+    }
+    if (key.length() > MAX_IDEMPOTENCY_KEY) {
+      throw Problem.invalid("Idempotency-Key", "too_long", "has at most %d characters".formatted(MAX_IDEMPOTENCY_KEY));
+    }
+    return key;
+  }
+
+  /** The revision that the caller has seen, by {@code If-Match}. @throws Problem 422 where it is no revision's ETag */
+  public OptionalInt ifMatch() {
+    String tag = header("if-match");
+    if (tag == null || tag.equals("*")) {
+      return OptionalInt.empty();
+    }
+    if (!tag.matches("\"[0-9]{1,9}\"")) {
+      throw Problem.invalid("If-Match", "invalid", "is the ETag of a revision, for example \"3\"");
+    }
+    return OptionalInt.of(Integer.parseInt(tag.substring(1, tag.length() - 1)));
+  }
+
+  /** How many of a list to answer with: 1 to 100, 20 where it is not said. */
+  public int limit() {
+    String limit = query.getOrDefault("limit", "20");
+    if (!limit.matches("[0-9]{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > 100) {
+      throw Problem.invalid("limit", "out_of_range", "is a number from 1 to 100");
+    }
+    return Integer.parseInt(limit);
+  }
+}

@@ -1,0 +1,37 @@
+package waybill.platform;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer as an API Gateway HTTP API takes it (payload format 2.0). */
+public record HttpResponse(int status, Map<String, String> headers, String body) {
+
+  /** @param tree a record or a tree */
+  public static HttpResponse json(int status, Object tree) {
+    return new HttpResponse(status, Map.of("content-type", "application/json"), Json.write(tree));
+  }
+
+  public static HttpResponse html(int status, String page) {
+    return new HttpResponse(status, Map.of("content-type", "text/html; charset=utf-8"), page);
+  }
+
+  static HttpResponse problem(Problem problem) {
+    return new HttpResponse(problem.status(), Map.of("content-type", "application/problem+json"), Json.write(problem.body()));
+  }
+
+  /** A resource as it is stored, with the ETag to change it by. */
+  public static HttpResponse resource(int status, Stored<?> resource) {
+    return resource(status, resource, resource.toResource());
+  }
+
+  /** @param tree how the resource is shown, where that is more than its record */
+  public static HttpResponse resource(int status, Stored<?> resource, Map<String, Object> tree) {
+    return json(status, tree).with("etag", "\"" + resource.revision() + "\"");
+  }
+
+  public HttpResponse with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new HttpResponse(status, more, body);
+  }
+}

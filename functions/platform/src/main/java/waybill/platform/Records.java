@@ -1,0 +1,239 @@
+package waybill.platform;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Records to JSON trees and back, by their components alone: {@code placedAt} is {@code placed_at}; an id, that is a
+ * record of one string, is that string; an enum is its name in small letters; a time is ISO-8601 in UTC. What is null is
+ * left out, and what is left out is read as null, false, zero or empty; what a record does not know is passed over, so
+ * messages and items of another version can be read. A record of a sealed interface carries its name
+ * as {@code type}.
+ */
+public final class Records {
+
+  private Records() {}
+
+  /** The tree of a record, list, map, id, enum, time, text, number or flag. */
+  public static Object toTree(Object value) {
+    return switch (value) {
+      case null -> null;
+      case String _, Integer _, Long _, Boolean _, BigDecimal _ -> value;
+      case Double number -> BigDecimal.valueOf(number);
+      case Instant time -> time.toString();
+      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+      case List<?> list -> list.stream().map(Records::toTree).toList();
+      case Map<?, ?> map -> {
+        var tree = new LinkedHashMap<String, Object>();
+        map.forEach((key, element) -> tree.put(toTree(key).toString(), toTree(element)));
+        yield tree;
+      }
+      case Record id when isId(id.getClass()) -> get(components(id.getClass()).getFirst(), id);
+      case Record whole -> toObject(whole);
+      default -> throw new IllegalArgumentException(value.getClass() + " has no JSON form");
+    };
+  }
+
+  /** The tree of a record that is not an id. */
+  public static Map<String, Object> toObject(Record value) {
+    var tree = new LinkedHashMap<String, Object>();
+    if (isVariant(value.getClass())) {
+      tree.put("type", value.getClass().getSimpleName());
+    }
+    for (Component component : components(value.getClass())) {
+      Object element = get(component, value);
+      if (element != null) {
+        tree.put(component.name, toTree(element));
+      }
+    }
+    return tree;
+  }
+
+  /**
+   * The record that a tree stands for.
+   *
+   * @throws Json.Malformed where the tree does not fit the type
+   */
+  public static <T> T fromTree(Object tree, Class<T> type) {
+    return type.cast(from(tree, type));
+  }
+
+  private static Object from(Object tree, Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return fromGeneric(tree, generic);
+    }
+    var target = (Class<?>) type;
+    if (tree == null) {
+      return absent(target);
+    }
+    try {
+      if (target.isRecord()) {
+        return isId(target) ? create(target, (String) tree) : fromObject(Json.object(tree), target);
+      }
+      if (target.isEnum()) {
+        return constant(target, (String) tree);
+      }
+      if (target.isInterface()) {
+        return fromObject(Json.object(tree), variant(target, Json.object(tree).get("type")));
+      }
+      return scalar(tree, target);
+    } catch (ClassCastException | ArithmeticException e) {
+      throw new Json.Malformed("does not hold " + target.getSimpleName());
+    }
+  }
+
+  private static Object scalar(Object tree, Class<?> target) {
+    return switch (target.getName()) {
+      case "java.lang.String" -> (String) tree;
+      case "int", "java.lang.Integer" -> Math.toIntExact(whole(tree));
+      case "long", "java.lang.Long" -> whole(tree);
+      case "double", "java.lang.Double" -> ((Number) tree).doubleValue();
+      case "boolean", "java.lang.Boolean" -> (Boolean) tree;
+      case "java.math.BigDecimal" -> tree instanceof Long number ? BigDecimal.valueOf(number) : (BigDecimal) tree;
+      case "java.time.Instant" -> time((String) tree);
+      default -> throw new IllegalArgumentException(target + " has no JSON form");
+    };
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new Json.Malformed("does not hold a time");
+    }
+  }
+
+  private static long whole(Object tree) {
+    return tree instanceof Integer number ? number : (Long) tree;
+  }
+
+  private static Object fromGeneric(Object tree, ParameterizedType type) {
+    Type[] arguments = type.getActualTypeArguments();
+    if (type.getRawType() == List.class) {
+      var list = new ArrayList<Object>();
+      if (tree != null) {
+        ((List<?>) tree).forEach(element -> list.add(from(element, arguments[0])));
+      }
+      return List.copyOf(list);
+    }
+    if (type.getRawType() == Map.class) {
+      var map = new LinkedHashMap<Object, Object>();
+      if (tree != null) {
+        Json.object(tree).forEach((key, element) -> map.put(from(key, arguments[0]), from(element, arguments[1])));
+      }
+      return java.util.Collections.unmodifiableMap(map);
+    }
+    throw new IllegalArgumentException(type + " has no JSON form");
+  }
+
+  private static Object fromObject(Map<String, Object> tree, Class<?> type) {
+    List<Component> components = components(type);
+    var arguments = new Object[components.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = from(tree.get(components.get(i).name), components.get(i).component.getGenericType());
+    }
+    return create(type, arguments);
+  }
+
+  private static Object absent(Class<?> type) {
+    return switch (type.getName()) {
+      case "int" -> 0;
+      case "long" -> 0L;
+      case "double" -> 0.0;
+      case "boolean" -> false;
+      default -> null;
+    };
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    for (Object constant : type.getEnumConstants()) {
+      if (((Enum<?>) constant).name().equalsIgnoreCase(name)) {
+        return constant;
+      }
+    }
+    throw new Json.Malformed("does not hold a " + type.getSimpleName());
+  }
+
+  private static Class<?> variant(Class<?> type, Object name) {
+    for (Class<?> variant : type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[0]) {
+      if (variant.isRecord() && variant.getSimpleName().equals(name)) {
+        return variant;
+      }
+      if (variant.isInterface()) {
+        try {
+          return variant(variant, name);
+        } catch (Json.Malformed e) {
+          continue;
+        }
+      }
+    }
+    throw new Json.Malformed("does not hold a " + type.getSimpleName());
+  }
+
+  private static boolean isVariant(Class<?> type) {
+    for (Class<?> parent : type.getInterfaces()) {
+      if (parent.isSealed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isId(Class<?> type) {
+    List<Component> components = components(type);
+    return components.size() == 1 && components.getFirst().component.getType() == String.class && components.getFirst().name.equals("value");
+  }
+
+  private record Component(String name, RecordComponent component) {}
+
+  private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+    @Override
+    protected List<Component> computeValue(Class<?> type) {
+      var components = new ArrayList<Component>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        component.getAccessor().trySetAccessible();
+        components.add(new Component(snakeCase(component.getName()), component));
+      }
+      return List.copyOf(components);
+    }
+  };
+
+  private static List<Component> components(Class<?> type) {
+    return COMPONENTS.get(type);
+  }
+
+  static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static Object get(Component component, Object value) {
+    try {
+      return component.component.getAccessor().invoke(value);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object create(Class<?> type, Object... arguments) {
+    try {
+      Class<?>[] types = components(type).stream().map(it -> it.component.getType()).toArray(Class<?>[]::new);
+      var constructor = type.getDeclaredConstructor(types);
+      constructor.trySetAccessible();
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      // Canonical constructors refuse what is not legal; an id's text is never told, it may be anything.
+      throw new Json.Malformed("does not hold a " + type.getSimpleName());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package waybill.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/**
+ * One secret parameter, read when it is first needed and again after five minutes: a rotated secret is taken up without
+ * a deployment, and a snapshot of the function never freezes one.
+ */
+public final class Secrets {
+  private static final Duration LIFE = Duration.ofMinutes(5);
+  private static SsmClient shared;
+
+  private final SsmClient ssm;
+  private final String parameter;
+  private final InstantSource clock;
+  private String value;
+  private Instant readAt = Instant.MIN;
+
+  /** @param parameter the name of a SecureString in the parameter store */
+  public Secrets(SsmClient ssm, String parameter, InstantSource clock) {
+    this.ssm = ssm;
+    this.parameter = parameter;
+    this.clock = clock;
+  }
+
+  public static synchronized SsmClient client() {
+    if (shared == null) {
+      shared = SsmClient.builder().httpClient(Clients.http()).build();
+    }
+    return shared;
+  }
+
+  /** @throws IllegalStateException where there is no such parameter; the text names it, never its value */
+  public synchronized String value() {
+    Instant now = clock.instant();
+    if (value == null || now.isAfter(readAt.plus(LIFE))) {
+      value = read();
+      readAt = now;
+    }
+    return value;
+  }
+
+  private String read() {
+    try {
+      return ssm.getParameter(request -> request.name(parameter).withDecryption(true)).parameter().value();
+    } catch (ParameterNotFoundException e) {
+      throw new IllegalStateException("the parameter store lacks " + parameter, e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package waybill.platform;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A record as its item holds it.
+ *
+ * @param revision 1 when it was first written, one more with each change
+ */
+public record Stored<T extends Record>(T value, int revision, Instant createdAt, Instant updatedAt) {
+
+  /** The record as the API shows it, with its times and its revision. */
+  public Map<String, Object> toResource() {
+    return timed(Records.toObject(value));
+  }
+
+  /** Adds when it was made and changed, as every resource tells. */
+  public Map<String, Object> timed(Map<String, Object> tree) {
+    var resource = new LinkedHashMap<>(tree);
+    resource.put("created_at", createdAt.toString());
+    resource.put("updated_at", updatedAt.toString());
+    resource.put("revision", revision);
+    return resource;
+  }
+}

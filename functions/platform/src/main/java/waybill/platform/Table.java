@@ -1,0 +1,257 @@
+package waybill.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * Records of one type in a DynamoDB table: one item a record, its components the attributes, and a revision that every
+ * write expects. A table of the template may hold several types, told apart by their sort keys.
+ *
+ * <p>An index is named as its partition attribute, for example {@code by_customer}, and projects keys only; what it finds is
+ * read from the table, consistently.
+ *
+ * @param <T> the record
+ */
+public final class Table<T extends Record> {
+  private static final int MAX_BATCH_GET = 100;
+
+  private final DynamoDbClient dynamo;
+  private final String name;
+  private final Class<T> type;
+  private final Function<T, Key> keyOf;
+  private final Function<T, Map<String, String>> indexesOf;
+  private final InstantSource clock;
+
+  /** Where an item is. */
+  public record Key(String pk, String sk) {}
+
+  /** Others were faster, again and again; who asked must ask again. */
+  public static final class Contended extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Contended(String what) {
+      super(what + " is contended");
+    }
+  }
+
+  /** @param indexesOf the index attributes of a record, by name; a record that is in no index has none */
+  public Table(DynamoDbClient dynamo, String name, Class<T> type, Function<T, Key> keyOf, Function<T, Map<String, String>> indexesOf, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.name = name;
+    this.type = type;
+    this.keyOf = keyOf;
+    this.indexesOf = indexesOf;
+    this.clock = clock;
+  }
+
+  public Table(DynamoDbClient dynamo, String name, Class<T> type, Function<T, Key> keyOf, InstantSource clock) {
+    this(dynamo, name, type, keyOf, _ -> Map.of(), clock);
+  }
+
+  /** Read consistently. */
+  public Optional<Stored<T>> find(Key key) {
+    var item = dynamo.getItem(request -> request.tableName(name).key(attributes(key)).consistentRead(true)).item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
+  }
+
+  /** Those of the keys that exist, in the order of the keys, read consistently. */
+  public List<Stored<T>> findAll(Collection<Key> keys) {
+    var found = new HashMap<Key, Stored<T>>();
+    var left = new ArrayList<>(new LinkedHashSet<>(keys));
+    var backoff = new Backoff();
+    while (!left.isEmpty()) {
+      var chunk = left.subList(0, Math.min(MAX_BATCH_GET, left.size()));
+      var asked = KeysAndAttributes.builder().keys(chunk.stream().map(Table::attributes).toList()).consistentRead(true).build();
+      var response = dynamo.batchGetItem(request -> request.requestItems(Map.of(name, asked)));
+      response.responses().getOrDefault(name, List.of()).forEach(item -> found.put(key(item), read(item)));
+      chunk.clear();
+      var unprocessed = response.unprocessedKeys().get(name);
+      if (unprocessed != null) {
+        unprocessed.keys().forEach(key -> left.add(key(key)));
+        if (!backoff.again()) {
+          throw new Contended(name);
+        }
+      }
+    }
+    return keys.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  /** All of one partition whose sort key starts so, in its order, read consistently. */
+  public List<Stored<T>> findAll(String pk, String skPrefix) {
+    var found = new ArrayList<Stored<T>>();
+    var request = QueryRequest.builder().tableName(name).consistentRead(true)
+        .keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
+        .expressionAttributeValues(Map.of(":pk", Attributes.of(pk), ":sk", Attributes.of(skPrefix))).build();
+    dynamo.queryPaginator(request).items().forEach(item -> found.add(read(item)));
+    return found;
+  }
+
+  /** Writes a record that is not there yet. @return false where it is */
+  public boolean insert(T value) {
+    return put(value, 0, clock.instant());
+  }
+
+  /**
+   * Reads, decides and writes on the condition that nobody wrote in between; else does so again. Where the decision is what
+   * is there already, nothing is written, so a doubled message costs a read.
+   *
+   * @param rule from the record, if there is one, to what it shall be
+   * @throws Contended where others were faster, again and again
+   */
+  public Stored<T> change(Key key, Function<Optional<T>, T> rule) {
+    return change(key, OptionalInt.empty(), rule);
+  }
+
+  /** @param ifMatch the revision that the change is based on. @throws Problem 412 where it is another */
+  public Stored<T> change(Key key, OptionalInt ifMatch, Function<Optional<T>, T> rule) {
+    var backoff = new Backoff();
+    do {
+      Optional<Stored<T>> current = find(key);
+      int revision = current.map(Stored::revision).orElse(0);
+      if (ifMatch.isPresent() && ifMatch.getAsInt() != revision) {
+        throw Problem.of(412, "revision_mismatch", "it is at revision %d".formatted(revision));
+      }
+      T next = rule.apply(current.map(Stored::value));
+      if (current.isPresent() && current.get().value().equals(next)) {
+        return current.get();
+      }
+      Instant now = clock.instant();
+      Instant createdAt = current.map(Stored::createdAt).orElse(now);
+      if (put(next, revision, createdAt)) {
+        return new Stored<>(next, revision + 1, createdAt, now);
+      }
+    } while (backoff.again());
+    throw new Contended(name);
+  }
+
+  private boolean put(T value, int revision, Instant createdAt) {
+    Put put = putOf(value, revision, createdAt);
+    try {
+      dynamo.putItem(request -> request.tableName(name).item(put.item()).conditionExpression(put.conditionExpression())
+          .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
+          .expressionAttributeValues(put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  /** The insert of {@link #insert} as a part of a transaction. */
+  public TransactWriteItem insertion(T value) {
+    return TransactWriteItem.builder().put(putOf(value, 0, clock.instant())).build();
+  }
+
+  /** The replacement of what was read as a part of a transaction. */
+  public TransactWriteItem replacement(Stored<T> current, T value) {
+    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt())).build();
+  }
+
+  private Put putOf(T value, int revision, Instant createdAt) {
+    var item = new LinkedHashMap<String, AttributeValue>(attributes(keyOf.apply(value)));
+    item.putAll(Attributes.fromObject(Records.toObject(value)));
+    indexesOf.apply(value).forEach((attribute, text) -> item.put(attribute, Attributes.of(text)));
+    item.put("revision", Attributes.of(revision + 1));
+    item.put("created_at", Attributes.of(createdAt.toString()));
+    item.put("updated_at", Attributes.of(clock.instant().toString()));
+    var put = Put.builder().tableName(name).item(item);
+    if (revision == 0) {
+      return put.conditionExpression("attribute_not_exists(pk)").build();
+    }
+    return put.conditionExpression("revision = :revision").expressionAttributeValues(Map.of(":revision", Attributes.of(revision))).build();
+  }
+
+  /**
+   * A list that an index keeps.
+   *
+   * @param index its name, which is also its partition attribute; its sort attribute is {@code <index>_range}
+   * @param value what the partition attribute must be
+   * @param rangePrefix how the sort attribute must start; empty for all
+   * @param descending whether the greatest comes first, which for times is the newest
+   */
+  public record Listing(String index, String value, String rangePrefix, boolean descending) {
+    String range() {
+      return index + "_range";
+    }
+  }
+
+  /**
+   * A page of keys from an index.
+   *
+   * @param cursor where the last page ended; null for the first
+   * @throws Problem 422 where the cursor is not one of this list
+   */
+  public Page<Key> keys(Listing listing, int limit, String cursor) {
+    var values = new HashMap<>(Map.of(":value", Attributes.of(listing.value)));
+    String condition = listing.index + " = :value";
+    if (!listing.rangePrefix.isEmpty()) {
+      values.put(":prefix", Attributes.of(listing.rangePrefix));
+      condition += " and begins_with(" + listing.range() + ", :prefix)";
+    }
+    var request = QueryRequest.builder().tableName(name).indexName(listing.index).scanIndexForward(!listing.descending).limit(limit)
+        .keyConditionExpression(condition).expressionAttributeValues(values);
+    if (cursor != null) {
+      request.exclusiveStartKey(start(listing, cursor));
+    }
+    QueryResponse response = dynamo.query(request.build());
+    String next = response.hasLastEvaluatedKey() ? cursor(listing, response.lastEvaluatedKey()) : null;
+    return new Page<>(response.items().stream().map(Table::key).toList(), next);
+  }
+
+  private static String cursor(Listing listing, Map<String, AttributeValue> lastKey) {
+    var tree = new LinkedHashMap<>(Attributes.toObject(lastKey));
+    tree.put("prefix", listing.rangePrefix);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(tree).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, AttributeValue> start(Listing listing, String cursor) {
+    try {
+      Map<String, Object> tree = Json.readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+      boolean whole = tree.keySet().equals(Set.of("pk", "sk", listing.index, listing.range(), "prefix")) && tree.values().stream().allMatch(String.class::isInstance);
+      if (whole && listing.value.equals(tree.get(listing.index)) && listing.rangePrefix.equals(tree.remove("prefix"))
+          && ((String) tree.get(listing.range())).startsWith(listing.rangePrefix)) {
+        return Attributes.fromObject(tree);
+      }
+    } catch (IllegalArgumentException | Json.Malformed e) {
+      // Answered like every other cursor that is not ours.
+    }
+    throw Problem.invalid("cursor", "invalid", "is the next_cursor of a page of this very list");
+  }
+
+  private static Map<String, AttributeValue> attributes(Key key) {
+    return Map.of("pk", Attributes.of(key.pk()), "sk", Attributes.of(key.sk()));
+  }
+
+  private static Key key(Map<String, AttributeValue> item) {
+    return new Key(item.get("pk").s(), item.get("sk").s());
+  }
+
+  /** The record that an item holds. */
+  public Stored<T> read(Map<String, AttributeValue> item) {
+    Map<String, Object> tree = Attributes.toObject(item);
+    return new Stored<>(Records.fromTree(tree, type), ((Long) tree.get("revision")).intValue(), Instant.parse((String) tree.get("created_at")),
+        Instant.parse((String) tree.get("updated_at")));
+  }
+}

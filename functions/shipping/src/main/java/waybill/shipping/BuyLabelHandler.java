@@ -1,0 +1,69 @@
+package waybill.shipping;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.catalog.Address;
+import waybill.catalog.Catalog;
+import waybill.messages.Message.DispatchApproved;
+import waybill.messages.OrderId;
+import waybill.platform.Batch;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Log;
+import waybill.platform.Sender;
+import waybill.platform.Table;
+
+/** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it dies. */
+public final class BuyLabelHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(BuyLabelHandler.class);
+
+  private final LabelPurchase purchase;
+  private final Table<Tracking> trackings;
+  private final Sender sender;
+
+  public BuyLabelHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public BuyLabelHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  /** With the built-in carrier, and addresses as the orders have them. */
+  public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this(environment, clock, dynamo, sqs, new TableRateCarrier(), ADDRESSES);
+  }
+
+  /** @param addresses where an order ships to, read when its label is made */
+  public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs, Carrier carrier,
+      Function<OrderId, Optional<Address>> addresses) {
+    this.purchase = new LabelPurchase(ShippingTable.shipments(dynamo, environment, clock), carrier, new Catalog(dynamo, environment, clock), addresses, clock);
+    this.trackings = ShippingTable.trackings(dynamo, environment, clock);
+    this.sender = new Sender(sqs, environment);
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Batch<DispatchApproved> batch = Batch.read(in, DispatchApproved.class, LOG);
+    batch.each(this::label);
+    batch.answer(out);
+  }
+
+  private void label(DispatchApproved dispatch) {
+    Shipment shipment = purchase.buy(dispatch);
+    Carrier.Label label = shipment.label().orElseThrow();
+    Tracking labelled = Tracking.of(new TrackingNumber(label.trackingNumber()), shipment.parcel());
+    Tracking tracking = trackings.change(ShippingTable.key(labelled.trackingNumber()), current -> current.map(it -> it.join(labelled)).orElse(labelled)).value();
+    sender.send(Emissions.of(shipment, tracking));
+    LOG.info("Parcel labelled", "order", shipment.order(), "parcel", shipment.parcel(), "carrier", label.carrier(), "tracking_number", label.trackingNumber());
+  }
+}

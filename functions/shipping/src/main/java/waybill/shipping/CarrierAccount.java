@@ -1,0 +1,25 @@
+package waybill.shipping;
+
+import java.util.List;
+
+/**
+ * A merchant's account at a tracking provider, as the parameter store holds it under its name.
+ *
+ * @param livemode whether its parcels are real
+ * @param webhookSecrets what the provider signs its events with; two while one is being rotated
+ */
+record CarrierAccount(Boolean livemode, List<String> webhookSecrets) {
+
+  CarrierAccount {
+    // An account that does not say this must not be taken for either.
+    if (livemode == null || webhookSecrets.isEmpty() || webhookSecrets.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("says livemode and has at least one webhook secret");
+    }
+  }
+
+  /** Secrets stay out of every text. */
+  @Override
+  public String toString() {
+    return "CarrierAccount[livemode=" + livemode + "]";
+  }
+}

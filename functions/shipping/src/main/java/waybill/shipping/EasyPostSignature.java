@@ -1,0 +1,86 @@
+package waybill.shipping;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * EasyPost's webhook signature, version 2 (support.easypost.com, "Webhook HMAC Validation"): {@code X-Hmac-Signature-V2:
+ * hmac-sha256-hex=<hex>} signs {@code X-Timestamp + "POST" + X-Path + raw body} by HMAC-SHA256, the secret taken in
+ * Unicode's NFKD form, as EasyPost's own libraries do. The older {@code X-Hmac-Signature} covers no time and could be
+ * replayed for ever, so it proves nothing here.
+ *
+ * @param value the header {@code X-Hmac-Signature-V2}; this and the others are null where they were not sent
+ * @param timestamp the header {@code X-Timestamp}: RFC 2822, for example {@code Tue, 19 Aug 2025 20:37:09 -0000}, or ISO-8601
+ * @param path the header {@code X-Path}
+ */
+record EasyPostSignature(String value, String timestamp, String path) {
+  static final Duration TOLERANCE = Duration.ofMinutes(5);
+  private static final String PREFIX = "hmac-sha256-hex=";
+
+  /** What a look at the signature says. */
+  enum Verdict {
+    GOOD,
+    /** One of the three headers is not there. */
+    MISSING,
+    /** The time is none, or the signature is not of this scheme. */
+    MALFORMED,
+    /** It was not made with one of the secrets, for this body at this address. */
+    WRONG,
+    /** Rightly signed, but too long ago or in the future: perhaps a replay. Only who knows a secret gets to hear this. */
+    STALE
+  }
+
+  /**
+   * @param requestPath where the request came in
+   * @param body as it came over the wire
+   * @param secrets of the account; all that are good at present
+   */
+  Verdict verdict(String requestPath, byte[] body, List<String> secrets, Instant now) {
+    if (value == null || timestamp == null || path == null) {
+      return Verdict.MISSING;
+    }
+    Optional<Instant> signedAt = signedAt();
+    if (!value.startsWith(PREFIX) || signedAt.isEmpty()) {
+      return Verdict.MALFORMED;
+    }
+    if (!path.equals(requestPath) || !matches(body, secrets)) {
+      return Verdict.WRONG;
+    }
+    return Duration.between(signedAt.get(), now).abs().compareTo(TOLERANCE) > 0 ? Verdict.STALE : Verdict.GOOD;
+  }
+
+  private boolean matches(byte[] body, List<String> secrets) {
+    boolean found = false;
+    for (String secret : secrets) {
+      // In constant time, and all of them: how long it takes tells nothing of what was expected.
+      found |= MessageDigest.isEqual(sign(secret, timestamp, path, body).getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    }
+    return found;
+  }
+
+  private Optional<Instant> signedAt() {
+    for (DateTimeFormatter format : List.of(DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME)) {
+      try {
+        return Optional.of(OffsetDateTime.parse(timestamp, format).toInstant());
+      } catch (DateTimeException e) {
+        // The other form, or none.
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The header's value. */
+  static String sign(String secret, String timestamp, String path, byte[] body) {
+    byte[] before = (timestamp + "POST" + path).getBytes(StandardCharsets.UTF_8);
+    return PREFIX + HexFormat.of().formatHex(HmacSha256.of(Normalizer.normalize(secret, Normalizer.Form.NFKD), before, body));
+  }
+}

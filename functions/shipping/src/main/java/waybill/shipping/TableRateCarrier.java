@@ -1,0 +1,124 @@
+package waybill.shipping;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import waybill.catalog.Address;
+import waybill.catalog.Location;
+import waybill.messages.Parcel;
+
+/**
+ * The carrier that is built in: rates from a table by weight and distance, and tracking numbers of its own. It keeps
+ * nothing and calls nobody: a draft's id says all, so the same draft is the same label for ever, and buying it twice is
+ * buying it once.
+ */
+final class TableRateCarrier implements Carrier {
+  private static final String NAME = "Waybill";
+  private static final String SERVICE = "standard";
+  private static final String CURRENCY = "EUR";
+  private static final Pattern DRAFT = Pattern.compile("draft-([a-z]+)-([0-9]{1,9})-(\\S{1,100})");
+
+  /** How far a parcel goes. */
+  enum Zone {
+    DOMESTIC, EUROPE, WORLD
+  }
+
+  /** The cents for a parcel of up to so many grams. */
+  private record Bracket(int upToGrams, int domestic, int europe, int world) {
+    int cents(Zone zone) {
+      return switch (zone) {
+        case DOMESTIC -> domestic;
+        case EUROPE -> europe;
+        case WORLD -> world;
+      };
+    }
+  }
+
+  private static final List<Bracket> RATES = List.of(
+      new Bracket(1_000, 449, 999, 1_999),
+      new Bracket(2_000, 549, 1_199, 2_799),
+      new Bracket(5_000, 699, 1_499, 3_999),
+      new Bracket(10_000, 999, 1_999, 5_999),
+      new Bracket(20_000, 1_599, 2_999, 9_999),
+      new Bracket(31_500, 1_999, 3_999, 13_999));
+  /** What is heavier pays the last bracket and this for each further 10 kg that are started. */
+  private static final Bracket EACH_FURTHER = new Bracket(10_000, 799, 1_599, 4_999);
+
+  /** The European Union, and the neighbours that its parcels reach by road. */
+  private static final Set<String> EUROPE = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+      "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "CH", "GB", "IS", "LI", "NO");
+
+  @Override
+  public Draft create(Parcel parcel, Location from, Address to, String reference) {
+    Zone zone = zone(from.address().country(), to.country());
+    return new Draft("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), cents(zone, parcel.weightGrams()), reference));
+  }
+
+  @Override
+  public Label buy(String draftId) {
+    Matcher draft = DRAFT.matcher(draftId);
+    if (!draft.matches()) {
+      throw new IllegalArgumentException("not a draft of this carrier");
+    }
+    return new Label(NAME, SERVICE, trackingNumber(draft.group(3)), Long.parseLong(draft.group(2)), CURRENCY);
+  }
+
+  /** Never: nothing is remembered, and nothing need be. */
+  @Override
+  public Optional<Label> find(String draftId) {
+    return Optional.empty();
+  }
+
+  static Zone zone(String from, String to) {
+    if (from.equals(to)) {
+      return Zone.DOMESTIC;
+    }
+    return EUROPE.contains(from) && EUROPE.contains(to) ? Zone.EUROPE : Zone.WORLD;
+  }
+
+  static int cents(Zone zone, int weightGrams) {
+    for (Bracket bracket : RATES) {
+      if (weightGrams <= bracket.upToGrams) {
+        return bracket.cents(zone);
+      }
+    }
+    int further = Math.ceilDiv(weightGrams - RATES.getLast().upToGrams, EACH_FURTHER.upToGrams);
+    return Math.addExact(RATES.getLast().cents(zone), Math.multiplyExact(further, EACH_FURTHER.cents(zone)));
+  }
+
+  /** {@code WB}, 17 digits of the reference's SHA-256 and their check digit: of ten million parcels hardly two ever share one. */
+  static String trackingNumber(String reference) {
+    long hash = ByteBuffer.wrap(sha256(reference)).getLong();
+    String digits = String.format(Locale.ROOT, "%017d", Long.remainderUnsigned(hash, 100_000_000_000_000_000L));
+    return "WB" + digits + checkDigit(digits);
+  }
+
+  /**
+   * The check digit of the Universal Postal Union's standard S10: the digits weighted 8, 6, 4, 2, 3, 5, 9, 7, here over and
+   * over, summed, and 11 less the sum modulo 11, where 10 becomes 0 and 11 becomes 5.
+   */
+  static int checkDigit(String digits) {
+    int[] weights = {8, 6, 4, 2, 3, 5, 9, 7};
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      sum += weights[i % weights.length] * (digits.charAt(i) - '0');
+    }
+    int check = 11 - sum % 11;
+    return check == 10 ? 0 : check == 11 ? 5 : check;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

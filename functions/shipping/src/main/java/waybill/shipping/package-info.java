@@ -1,0 +1,7 @@
+/**
+ * From the packed box to the doorstep. {@code BuyLabel} buys one label a parcel, whatever dies or times out;
+ * {@code ReceiveTracking} verifies what a carrier's events say and queues the few fields that are used;
+ * {@code TrackShipment} joins them into what is known of a tracking number, which never moves back; {@code GetTracking}
+ * shows that to the customer. Who is sent to is read from the order where a label is made, and neither stored nor sent here.
+ */
+package waybill.shipping;

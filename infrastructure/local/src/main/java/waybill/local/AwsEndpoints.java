@@ -1,0 +1,62 @@
+package waybill.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One listener for the two AWS services that are small enough to be written here: mail and secrets. */
+final class AwsEndpoints implements AutoCloseable {
+  private static final String SSM = "AmazonSSM.";
+
+  private final Mailbox mailbox;
+  private final Parameters parameters;
+  private final HttpServer server;
+
+  AwsEndpoints(Mailbox mailbox, Parameters parameters) throws IOException {
+    this.mailbox = mailbox;
+    this.parameters = parameters;
+    this.server = Listeners.start(0, this::handle);
+  }
+
+  URI endpoint() {
+    return Listeners.uri(server.getAddress().getPort());
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String target = Http.header(exchange, "X-Amz-Target");
+      if (target.startsWith(SSM)) {
+        Parameters.Answer answer = parameters.answer(target.substring(SSM.length()), Json.read(body));
+        Http.send(exchange, answer.status(), "application/x-amz-json-1.1", Json.bytes(answer.json()));
+      } else {
+        Mailbox.Answer answer = mailbox.answer(form(new String(body, StandardCharsets.UTF_8)));
+        Http.send(exchange, answer.status(), "text/xml", answer.xml().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static Map<String, String> form(String body) {
+    Map<String, String> form = new HashMap<>();
+    for (String pair : body.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0)
+        form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+    }
+    return form;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    Listeners.stop(server);
+  }
+}

@@ -1,0 +1,156 @@
+package waybill.local;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Everything that a template made: what an embedded cloud consists of once it is up. */
+final class Deployment {
+  final Stack stack;
+  final Tables tables;
+  final Queues queues;
+  final Mailbox mailbox;
+  final Parameters parameters;
+  final Functions functions;
+  final Issuer issuer;
+  final List<String> audience;
+  final Routes routes;
+  final Schedules schedules;
+  final Map<String, Poller> pollers = new LinkedHashMap<>();
+
+  /** @param parts takes whatever has to be closed, the last opened first */
+  Deployment(Template template, Settings settings, URI url, MovableClock clock, Activity activity, Logs logs,
+      Deque<AutoCloseable> parts) throws Exception {
+    Map<String, String> overrides = overrides(template, settings, url);
+    Path folder = template.path().getParent();
+    List<FunctionDeclaration> early = readEarly(new Stack(template, overrides, name -> "http://not-started/" + name));
+    FunctionZips.requireFresh(Functions.zips(early, folder), folder);
+
+    FunctionZips zips;
+    RSAKey key;
+    try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
+      Future<Queues> startedQueues = starters.submit(() -> opened(parts, new Queues()));
+      Future<Tables> startedTables = starters.submit(() -> startTables(parts));
+      Future<FunctionZips> unpacked = starters
+          .submit(() -> opened(parts, new FunctionZips(Functions.zips(early, folder))));
+      Future<RSAKey> generated = starters.submit(Issuer::newKey);
+      this.queues = startedQueues.get();
+      this.tables = startedTables.get();
+      zips = unpacked.get();
+      key = generated.get();
+    }
+    this.mailbox = new Mailbox(clock);
+    this.parameters = new Parameters(clock);
+    opened(parts, new Environment(tables, queues, opened(parts, new AwsEndpoints(mailbox, parameters))));
+
+    this.stack = new Stack(template, overrides, queues::url);
+    settings.secrets().forEach((name, value) -> parameters.put(stack.parameter(name).orElse(name), value));
+    tables.create(stack.tables());
+    queues.create(stack.queues());
+    List<FunctionDeclaration> declared = stack.functions();
+    this.functions = new Functions(declared, folder, zips, clock, logs, activity);
+    this.issuer = new Issuer(key, url + "/local/issuer", clock);
+    this.routes = new Routes();
+    this.schedules = new Schedules(functions, clock);
+    this.audience = connect(stack.api(), declared, clock, logs);
+    for (Poller poller : pollers.values()) {
+      parts.push(poller::close);
+      poller.start();
+    }
+    parts.push(schedules::close);
+    schedules.start();
+  }
+
+  private static Tables startTables(Deque<AutoCloseable> parts) throws Exception {
+    Tables tables = new Tables();
+    parts.push(tables::close);
+    return tables;
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** The two addresses that only a running cloud knows. */
+  private static Map<String, String> overrides(Template template, Settings settings, URI url) {
+    Map<String, String> overrides = new LinkedHashMap<>();
+    if (template.parameters().containsKey("JwtIssuer"))
+      overrides.put("JwtIssuer", url + "/local/issuer");
+    if (template.parameters().containsKey("PublicUrl"))
+      overrides.put("PublicUrl", url.toString());
+    overrides.putAll(settings.parameters());
+    return overrides;
+  }
+
+  /** Refuses what there is to refuse before anything is started. */
+  private static List<FunctionDeclaration> readEarly(Stack stack) {
+    stack.check();
+    stack.tables();
+    stack.api();
+    Map<String, QueueDeclaration> queues = new LinkedHashMap<>();
+    stack.queues().forEach(queue -> queues.put(queue.name(), queue));
+    queues.values().forEach(queue -> queue.redrive().filter(it -> !queues.containsKey(it.deadLetterQueue()))
+        .ifPresent(it -> {
+          throw new RefusedTemplate("template.yaml: the queue " + queue.name() + " redrives to " + it.deadLetterQueue()
+              + ", which the template does not declare");
+        }));
+    List<FunctionDeclaration> functions = stack.functions();
+    for (FunctionDeclaration function : functions)
+      for (FunctionDeclaration.QueueEvent event : function.events(FunctionDeclaration.QueueEvent.class))
+        requireVisible(function, queues.get(event.queue()), event.queue());
+    return functions;
+  }
+
+  /** As AWS refuses the mapping: a message must not come back while its first reader still works on it. */
+  private static void requireVisible(FunctionDeclaration function, QueueDeclaration queue, String name) {
+    if (queue == null)
+      throw new RefusedTemplate(
+          "template.yaml: " + function.id() + " reads the queue " + name + ", which the template does not declare");
+    if (queue.visibilitySeconds() < function.timeout().toSeconds())
+      throw new RefusedTemplate("template.yaml: the queue " + name + " hides a message for "
+          + queue.visibilitySeconds() + " s, less than the timeout of " + function.id());
+  }
+
+  /** Connects each function with what invokes it; returns the audience that tokens are made for. */
+  private List<String> connect(ApiDeclaration api, List<FunctionDeclaration> declared, MovableClock clock, Logs logs) {
+    Map<String, Authorizer> authorizers = new LinkedHashMap<>();
+    api.authorizers().forEach((name, jwt) -> authorizers.put(name,
+        new Authorizer("template.yaml: the authorizer " + name, jwt, issuer, clock)));
+    for (FunctionDeclaration function : declared)
+      for (FunctionDeclaration.Event event : function.events())
+        switch (event) {
+          case FunctionDeclaration.QueueEvent queue -> poll(function.id(), queue, logs);
+          case FunctionDeclaration.ScheduleEvent schedule -> schedules.add(function.id(), schedule);
+          case FunctionDeclaration.RouteEvent route ->
+            routes.add(function.id(), route, authorizer(function.id(), route, api, authorizers));
+        }
+    return new ArrayList<>(authorizers.values()).stream().flatMap(it -> it.audience().stream()).distinct().toList();
+  }
+
+  private void poll(String function, FunctionDeclaration.QueueEvent mapping, Logs logs) {
+    Poller poller = new Poller(function, mapping, queues, functions, logs);
+    if (pollers.put(mapping.queue(), poller) != null)
+      throw new RefusedTemplate("template.yaml: two functions read the queue " + mapping.queue());
+  }
+
+  private static Optional<Authorizer> authorizer(String function, FunctionDeclaration.RouteEvent route,
+      ApiDeclaration api, Map<String, Authorizer> authorizers) {
+    if (route.open())
+      return Optional.empty();
+    Optional<String> name = route.authorizer().or(api::defaultAuthorizer);
+    if (name.isEmpty() && route.scopes().isPresent())
+      throw new RefusedTemplate("template.yaml: " + function + " asks for scopes, but nothing authorizes it");
+    return name.map(it -> Optional.ofNullable(authorizers.get(it)).orElseThrow(() -> new RefusedTemplate(
+        "template.yaml: " + function + " has the authorizer `" + it + "`, which the API does not declare")));
+  }
+}

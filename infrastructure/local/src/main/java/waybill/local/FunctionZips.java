@@ -1,0 +1,152 @@
+package waybill.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The functions' zips: classes at the root, libraries in {@code lib/}. Libraries that are byte for byte the same in every
+ * zip are loaded once, as 27 functions with a loader each for everything take three times the memory and start time.
+ * Everything else, the functions' own classes first of all, is loaded once a function.
+ */
+final class FunctionZips implements AutoCloseable {
+  private final Path folder;
+  private final Map<Path, Set<String>> librariesByZip = new LinkedHashMap<>();
+  private final Set<String> shared;
+  private final URLClassLoader sharedLoader;
+  private final List<URLClassLoader> loaders = new ArrayList<>();
+
+  /** Unpacks the libraries into a temporary folder that lives as long as this object. */
+  FunctionZips(Collection<Path> zips) throws IOException {
+    this.folder = Files.createTempDirectory("waybill-functions");
+    zips.parallelStream().forEach(zip -> {
+      Set<String> libraries = unpack(zip);
+      synchronized (librariesByZip) {
+        librariesByZip.put(zip, libraries);
+      }
+    });
+    this.shared = inAll(librariesByZip.values());
+    this.sharedLoader = new URLClassLoader("shared-libraries", urls(shared), new ContractLoader());
+  }
+
+  /** Refuses to start on zips that do not hold what is compiled. */
+  static void requireFresh(Collection<Path> zips, Path folder) {
+    for (Path zip : zips)
+      if (!Files.isRegularFile(zip) || modified(zip).compareTo(newest(zip.resolveSibling("classes"))) < 0)
+        throw new IllegalStateException("The functions' zips are missing or stale (" + folder.relativize(zip)
+            + "): run `mvn verify` (or `mvn -Plocal`), `mvn test` alone does not build them.");
+  }
+
+  private static FileTime newest(Path classes) {
+    if (!Files.isDirectory(classes))
+      return FileTime.fromMillis(0);
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files.filter(Files::isRegularFile).map(FunctionZips::modified).max(Comparator.naturalOrder())
+          .orElse(FileTime.fromMillis(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A loader for one function. */
+  synchronized ClassLoader loader(String function, Path zip) {
+    Set<String> own = new LinkedHashSet<>(librariesByZip.get(zip));
+    own.removeAll(shared);
+    List<URL> urls = new ArrayList<>(List.of(url(zip)));
+    urls.addAll(List.of(urls(own)));
+    URLClassLoader loader = new URLClassLoader(function, urls.toArray(URL[]::new), sharedLoader);
+    loaders.add(loader);
+    return loader;
+  }
+
+  /** Writes each library under the hash of its bytes, so that equal ones meet in one file. */
+  private Set<String> unpack(Path zip) {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      Set<String> libraries = new LinkedHashSet<>();
+      for (ZipEntry entry : file.stream().filter(it -> it.getName().matches("lib/[^/]+\\.jar")).toList()) {
+        Path unpacked = Files.createTempFile(folder, "library", ".part");
+        String name = write(file.getInputStream(entry), unpacked) + ".jar";
+        Files.move(unpacked, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        libraries.add(name);
+      }
+      return libraries;
+    } catch (IOException e) {
+      throw new UncheckedIOException(zip + " cannot be read", e);
+    }
+  }
+
+  private static String write(InputStream library, Path to) throws IOException {
+    MessageDigest digest = sha256();
+    try (library; DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+      library.transferTo(out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static Set<String> inAll(Collection<Set<String>> sets) {
+    Set<String> all = sets.isEmpty() ? Set.of() : new LinkedHashSet<>(sets.iterator().next());
+    sets.forEach(all::retainAll);
+    return all;
+  }
+
+  private URL[] urls(Set<String> libraries) {
+    return libraries.stream().map(folder::resolve).map(FunctionZips::url).toArray(URL[]::new);
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (URLClassLoader loader : loaders)
+      loader.close();
+    sharedLoader.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+        Files.deleteIfExists(file);
+    }
+  }
+}

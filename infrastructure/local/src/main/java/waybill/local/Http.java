@@ -1,0 +1,47 @@
+package waybill.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Answers of the embedded cloud itself. */
+final class Http {
+  private Http() {
+  }
+
+  static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    send(exchange, status, "application/json", Json.bytes(value));
+  }
+
+  static void html(HttpExchange exchange, String page) throws IOException {
+    // A mail may carry anything. Nothing in a page of ours may run or be fetched.
+    exchange.getResponseHeaders().set("Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'none'");
+    send(exchange, 200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    send(exchange, status, body);
+  }
+
+  /** The headers are set already. */
+  static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean bare = exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304 || body.length == 0;
+    exchange.sendResponseHeaders(status, bare ? -1 : body.length);
+    if (!bare)
+      exchange.getResponseBody().write(body);
+  }
+
+  static String header(HttpExchange exchange, String name) {
+    List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  /** Text that may stand in HTML or XML, in an attribute too. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'",
+        "&#39;");
+  }
+}

@@ -1,0 +1,73 @@
+package waybill.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.file.Path;
+
+/** {@code mvn -Plocal}: starts the embedded cloud, walks the sample order, and stays up until Ctrl-C. */
+public final class Local {
+  private static final int INTERRUPTED = 130;
+
+  private Local() {
+  }
+
+  public static void main(String[] args) throws InterruptedException {
+    // Maven does not stop what it started when it is killed itself.
+    ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(INTERRUPTED)));
+    PrintStream out = System.out;
+    int port = Integer.getInteger("port", 3000);
+    EmbeddedCloud cloud = start(port, out);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, out), "stop"));
+    String failed = walk(cloud, out);
+    if (failed != null)
+      out.println("The walk failed at: " + failed);
+    if (Boolean.getBoolean("exit"))
+      System.exit(failed == null ? 0 : 1);
+    greet(cloud, out);
+    Thread.currentThread().join();
+  }
+
+  private static EmbeddedCloud start(int port, PrintStream out) {
+    try {
+      return EmbeddedCloud.start(
+          Settings.of(Path.of("template.yaml")).withPort(port).withSecrets(Settings.SAMPLE_SECRETS));
+    } catch (BindException e) {
+      out.println("Port " + port + " is taken: choose another with -Dport=" + (port + 1) + ".");
+    } catch (RefusedTemplate | IllegalStateException e) {
+      out.println(e.getMessage());
+    } catch (IOException e) {
+      out.println("The embedded cloud could not start: " + e);
+    }
+    System.exit(1);
+    throw new IllegalStateException("gone");
+  }
+
+  /** What goes wrong on the way is a failed step too. */
+  private static String walk(EmbeddedCloud cloud, PrintStream out) {
+    try {
+      return Walk.run(cloud, out);
+    } catch (RuntimeException e) {
+      e.printStackTrace(out);
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static void greet(EmbeddedCloud cloud, PrintStream out) {
+    out.println();
+    out.println("API      " + cloud.url());
+    out.println("Mailbox  " + cloud.url() + "/local/mailbox");
+    out.println("Queues   " + cloud.url() + "/local/queues");
+    out.println("Token    " + cloud.token("operator", cloud.scopes().toArray(String[]::new)));
+    out.println();
+    out.println("Ctrl-C stops it.");
+  }
+
+  private static void stop(EmbeddedCloud cloud, PrintStream out) {
+    try {
+      cloud.close();
+    } catch (IOException e) {
+      e.printStackTrace(out);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package waybill.local;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Amazon SES, version 1 of its API: takes mail and keeps it. */
+final class Mailbox {
+  /** An answer to the SDK. */
+  record Answer(int status, String xml) {
+  }
+
+  private static final String NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
+  private static final Pattern ADDRESS = Pattern.compile("(?:[^<>\\r\\n]*<)?[^\\s<>@\"]+@[^\\s<>@\"]+\\.[^\\s<>@\".]+>?");
+  private static final int MOST_RECIPIENTS = 50;
+
+  private final InstantSource clock;
+  private final List<Mail> mails = new CopyOnWriteArrayList<>();
+
+  Mailbox(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  List<Mail> mails() {
+    return List.copyOf(mails);
+  }
+
+  Optional<Mail> mail(String id) {
+    return mails.stream().filter(mail -> mail.id().equals(id)).findFirst();
+  }
+
+  Answer answer(Map<String, String> form) {
+    return switch (form.getOrDefault("Action", "")) {
+      case "SendEmail" -> send(form);
+      case String action -> refuse("InvalidAction", "The embedded cloud's mailbox does not know the action " + action);
+    };
+  }
+
+  private Answer send(Map<String, String> form) {
+    String from = form.getOrDefault("Source", "");
+    List<String> to = Stream.of("To", "Cc", "Bcc")
+        .flatMap(kind -> members(form, "Destination." + kind + "Addresses").stream()).toList();
+    if (!ADDRESS.matcher(from).matches())
+      return refuse("MessageRejected", "Email address is not verified. The following identities failed the check: " + from);
+    if (to.isEmpty() || to.size() > MOST_RECIPIENTS)
+      return refuse("MessageRejected", "A mail has 1 to " + MOST_RECIPIENTS + " recipients, not " + to.size());
+    for (String address : to)
+      if (!ADDRESS.matcher(address).matches())
+        return refuse("InvalidParameterValue", "Illegal address: " + address);
+    String text = form.get("Message.Body.Text.Data");
+    String html = form.get("Message.Body.Html.Data");
+    if (text == null && html == null)
+      return refuse("ValidationError", "A mail has a body");
+    Mail mail = new Mail(UUID.randomUUID().toString(), from, to, form.getOrDefault("Message.Subject.Data", ""), text,
+        html, clock.instant());
+    mails.add(mail);
+    return new Answer(200, "<SendEmailResponse xmlns=\"" + NAMESPACE + "\"><SendEmailResult><MessageId>" + mail.id()
+        + "</MessageId></SendEmailResult>" + metadata() + "</SendEmailResponse>");
+  }
+
+  private static List<String> members(Map<String, String> form, String name) {
+    List<String> members = new ArrayList<>();
+    for (int i = 1; form.containsKey(name + ".member." + i); i++)
+      members.add(form.get(name + ".member." + i));
+    return members;
+  }
+
+  private static Answer refuse(String code, String message) {
+    return new Answer(400, "<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error><Type>Sender</Type><Code>" + code
+        + "</Code><Message>" + Http.escape(message) + "</Message></Error><RequestId>" + UUID.randomUUID()
+        + "</RequestId></ErrorResponse>");
+  }
+
+  private static String metadata() {
+    return "<ResponseMetadata><RequestId>" + UUID.randomUUID() + "</RequestId></ResponseMetadata>";
+  }
+}

@@ -1,0 +1,120 @@
+package waybill.local;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The queues, on ElasticMQ. */
+final class Queues implements AutoCloseable {
+  /** How full a queue is. */
+  record Depth(int visible, int inFlight, int delayed) {
+    boolean resting() {
+      return visible == 0 && inFlight == 0;
+    }
+  }
+
+  private static final int PEEK_SECONDS = 10;
+
+  private final SQSRestServer server;
+  private final URI endpoint;
+  private final SqsClient client;
+  private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
+
+  Queues() {
+    System.setProperty("pekko.loglevel", "WARNING"); // ElasticMQ's own configuration says DEBUG
+    server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().withAWSRegion(Stack.REGION)
+        .withAWSAccountId(Stack.ACCOUNT).start();
+    endpoint = Listeners.uri(server.waitUntilStarted().localAddress().getPort());
+    client = SqsClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
+        .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  SqsClient client() {
+    return client;
+  }
+
+  String url(String name) {
+    return endpoint + "/" + Stack.ACCOUNT + "/" + name;
+  }
+
+  /** Dead letter queues first, as a redrive policy names a queue that is there. */
+  void create(List<QueueDeclaration> queues) {
+    queues.stream().sorted(Comparator.comparing(queue -> queue.redrive().isPresent())).forEach(queue -> {
+      String url = client.createQueue(it -> it.queueName(queue.name()).attributes(queue.attributes())).queueUrl();
+      if (!url.equals(url(queue.name())))
+        throw new IllegalStateException("the queue " + queue.name() + " is at " + url);
+      byName.put(queue.name(), queue);
+    });
+  }
+
+  Set<String> names() {
+    return byName.keySet();
+  }
+
+  QueueDeclaration declared(String name) {
+    return byName.get(name);
+  }
+
+  Set<String> deadLetterQueues() {
+    return byName.values().stream().flatMap(it -> it.redrive().stream()).map(QueueDeclaration.Redrive::deadLetterQueue)
+        .collect(Collectors.toSet());
+  }
+
+  Depth depth(String name) {
+    Map<QueueAttributeName, String> counts = client.getQueueAttributes(it -> it.queueUrl(url(name)).attributeNames(
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)).attributes();
+    return new Depth(count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+        count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+        count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+  }
+
+  private static int count(Map<QueueAttributeName, String> counts, QueueAttributeName name) {
+    return Integer.parseInt(counts.getOrDefault(name, "0"));
+  }
+
+  /** Looks at the visible messages of a queue that nobody polls; they are visible again when this returns. */
+  synchronized List<Message> peek(String name) {
+    List<Message> seen = new ArrayList<>();
+    for (List<Message> some = receive(name); !some.isEmpty(); some = receive(name))
+      seen.addAll(some);
+    for (int from = 0; from < seen.size(); from += 10)
+      release(name, seen.subList(from, Math.min(from + 10, seen.size())));
+    return seen;
+  }
+
+  private List<Message> receive(String name) {
+    return client.receiveMessage(it -> it.queueUrl(url(name)).maxNumberOfMessages(10).visibilityTimeout(PEEK_SECONDS)
+        .messageSystemAttributeNames(MessageSystemAttributeName.ALL).messageAttributeNames("All")).messages();
+  }
+
+  private void release(String name, List<Message> messages) {
+    client.changeMessageVisibilityBatch(it -> it.queueUrl(url(name)).entries(messages.stream()
+        .map(message -> ChangeMessageVisibilityBatchRequestEntry.builder().id(message.messageId())
+            .receiptHandle(message.receiptHandle()).visibilityTimeout(0).build())
+        .toList()));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stopAndWait();
+  }
+}

@@ -1,0 +1,91 @@
+package waybill.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Amazon EventBridge's schedules, on the movable clock. A clock that jumps over several firings fires once: the function
+ * would see the same time in each of them.
+ */
+final class Schedules {
+  private final Map<String, FunctionDeclaration.ScheduleEvent> byFunction = new LinkedHashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Functions functions;
+  private final MovableClock clock;
+
+  Schedules(Functions functions, MovableClock clock) {
+    this.functions = functions;
+    this.clock = clock;
+  }
+
+  void add(String function, FunctionDeclaration.ScheduleEvent schedule) {
+    byFunction.putIfAbsent(function, schedule);
+    if (schedule.enabled())
+      threads.add(Thread.ofVirtual().name("schedule-" + function).unstarted(() -> run(function, schedule)));
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  Map<String, FunctionDeclaration.ScheduleEvent> all() {
+    return byFunction;
+  }
+
+  private void run(String function, FunctionDeclaration.ScheduleEvent schedule) {
+    try {
+      while (true) {
+        clock.await(clock.instant().plus(schedule.every()));
+        try {
+          functions.invoke(function, event(schedule));
+        } catch (FunctionFailed _) {
+          continue; // it is in the log, and the next firing comes
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closing
+    }
+  }
+
+  /** Fires now, without waiting for the rate. Empty when the function has no schedule. */
+  Optional<JsonNode> fire(String function) throws FunctionFailed, InterruptedException, IOException {
+    FunctionDeclaration.ScheduleEvent schedule = byFunction.get(function);
+    if (schedule == null)
+      return Optional.empty();
+    return Optional.of(Json.read(functions.invoke(function, event(schedule))));
+  }
+
+  private byte[] event(FunctionDeclaration.ScheduleEvent schedule) {
+    if (schedule.input().isPresent())
+      return schedule.input().get().getBytes(StandardCharsets.UTF_8);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    boolean scheduler = schedule.source().equals("aws.scheduler");
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("version", "0");
+    event.put("id", UUID.randomUUID().toString());
+    event.put("detail-type", "Scheduled Event");
+    event.put("source", schedule.source());
+    event.put("account", Stack.ACCOUNT);
+    event.put("time", now.toString());
+    event.put("region", Stack.REGION);
+    event.put("resources", List.of(scheduler ? Stack.arn("scheduler", "schedule/default/" + schedule.name())
+        : Stack.arn("events", "rule/" + schedule.name())));
+    event.put("detail", scheduler ? "{}" : Map.of());
+    return Json.bytes(event);
+  }
+
+  void close() throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads)
+      thread.join(1_000);
+  }
+}

@@ -1,0 +1,53 @@
+package waybill.local;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an embedded cloud is started with.
+ *
+ * @param template   the SAM template; zips are found from its folder
+ * @param port       of the HTTP API; 0 takes any that is free
+ * @param parameters values for the template's parameters, in place of their defaults. {@code JwtIssuer} and
+ *                   {@code PublicUrl}, where declared, get this cloud's own addresses without being named
+ * @param secrets    SSM SecureStrings. A key is a parameter of the template that holds the secret's name, or that name
+ */
+public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets) {
+  /** Accounts for the sample order. Each value says that it is a fake. */
+  public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
+      "PaymentAccountsParameter", """
+          {"shop-eu":{"livemode":false,"webhook_secrets":["whsec_fake_local_shop_eu"]}}""", //
+      "CarrierAccountsParameter", """
+          {"parcels-eu":{"livemode":false,"webhook_secrets":["fake_local_parcels_eu"]}}""", //
+      "LinkSecretParameter", "fake-local-link-secret-0123456789");
+
+  public Settings {
+    template = template.toAbsolutePath().normalize();
+    parameters = Map.copyOf(parameters);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** Any free port, the template's defaults, no secrets. */
+  public static Settings of(Path template) {
+    return new Settings(template, 0, Map.of(), Map.of());
+  }
+
+  public Settings withPort(int other) {
+    return new Settings(template, other, parameters, secrets);
+  }
+
+  public Settings withParameter(String name, String value) {
+    return new Settings(template, port, with(parameters, Map.of(name, value)), secrets);
+  }
+
+  public Settings withSecrets(Map<String, String> more) {
+    return new Settings(template, port, parameters, with(secrets, more));
+  }
+
+  private static Map<String, String> with(Map<String, String> map, Map<String, String> more) {
+    Map<String, String> both = new LinkedHashMap<>(map);
+    both.putAll(more);
+    return both;
+  }
+}

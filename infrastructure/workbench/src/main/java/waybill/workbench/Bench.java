@@ -1,0 +1,185 @@
+package waybill.workbench;
+
+import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Message;
+import waybill.messages.Verb;
+import waybill.platform.Environment;
+import waybill.platform.Json;
+
+/** Everything that one test needs: fresh tables, empty queues, an environment that names them, and a clock. */
+public final class Bench implements AutoCloseable {
+  private static final List<String> CAPABILITIES = List.of("catalog", "orders", "payments", "inventory", "fulfillment", "shipping", "notifications");
+
+  private final com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal store;
+  private final RecordedQueues queues = new RecordedQueues();
+  private final TestClock clock = new TestClock(Instant.parse("2026-11-22T09:00:00Z"));
+  private final Map<String, String> environment = new HashMap<>();
+  private int messages;
+
+  /** What was sent: to where, as what, and its text. */
+  public record Sent(String queue, Message message, String text) {}
+
+  private Bench() {
+    store = DynamoDBEmbedded.create();
+    for (Verb verb : Verb.values()) {
+      environment.put(verb.queueVariable(), "queue:" + verb.functionName());
+    }
+    CAPABILITIES.forEach(it -> environment.put(it.toUpperCase(Locale.ROOT) + "_TABLE", it));
+  }
+
+  /**
+   * Fresh tables, each with {@code pk} and {@code sk}.
+   *
+   * @param tables a capability's name, for example {@code inventory}, or {@code orders:by_customer,by_awaiting} for one with
+   *     indexes, each of which projects keys only and is sorted by {@code <index>_range}
+   */
+  public static Bench open(String... tables) {
+    var bench = new Bench();
+    for (String table : tables) {
+      String[] parts = table.split(":");
+      bench.create(parts[0], parts.length == 1 ? List.of() : List.of(parts[1].split(",")));
+    }
+    return bench;
+  }
+
+  private void create(String table, List<String> indexes) {
+    var attributes = new ArrayList<>(List.of("pk", "sk"));
+    indexes.forEach(index -> attributes.addAll(List.of(index, index + "_range")));
+    var request = CreateTableRequest.builder().tableName(table).billingMode(BillingMode.PAY_PER_REQUEST).keySchema(keys("pk", "sk"))
+        .attributeDefinitions(attributes.stream().map(it -> AttributeDefinition.builder().attributeName(it).attributeType(ScalarAttributeType.S).build()).toList());
+    if (!indexes.isEmpty()) {
+      request.globalSecondaryIndexes(indexes.stream().map(index -> GlobalSecondaryIndex.builder().indexName(index).keySchema(keys(index, index + "_range"))
+          .projection(it -> it.projectionType(ProjectionType.KEYS_ONLY)).build()).toList());
+    }
+    dynamo().createTable(request.build());
+  }
+
+  private static List<KeySchemaElement> keys(String partition, String sort) {
+    return List.of(KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
+  }
+
+  public DynamoDbClient dynamo() {
+    return store.dynamoDbClient();
+  }
+
+  public SqsClient sqs() {
+    return queues;
+  }
+
+  public TestClock clock() {
+    return clock;
+  }
+
+  public Environment environment() {
+    return new Environment(environment);
+  }
+
+  /** Sets a name of the environment. */
+  public Bench with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** All that was sent, in order. */
+  public List<Sent> sent() {
+    return queues.sent();
+  }
+
+  /** What was sent to a function. */
+  public List<Message> sentTo(Verb verb) {
+    return queues.sent().stream().filter(it -> it.queue().equals("queue:" + verb.functionName())).map(Sent::message).toList();
+  }
+
+  public void forgetSent() {
+    queues.clear();
+  }
+
+  /** The next entries that are sent are answered as failed. */
+  public void refuseNextSends(int entries) {
+    queues.failNext(entries);
+  }
+
+  /** All items of a table. */
+  public List<Map<String, AttributeValue>> items(String table) {
+    return dynamo().scanPaginator(request -> request.tableName(table)).items().stream().toList();
+  }
+
+  /** An SQS event with these messages, received for the first time. */
+  public InputStream sqsEvent(Message... batch) {
+    return sqsEvent(1, List.of(batch).stream().map(Json::write).toArray(String[]::new));
+  }
+
+  /** An SQS event with these bodies, whatever they are; the message ids are m-1, m-2 … through the bench's life. */
+  public InputStream sqsEvent(int receiveCount, String... bodies) {
+    var records = new ArrayList<Object>();
+    for (String body : bodies) {
+      var received = new LinkedHashMap<String, Object>();
+      received.put("messageId", "m-" + ++messages);
+      received.put("receiptHandle", "r-" + messages);
+      received.put("body", body);
+      received.put("attributes", Map.of("ApproximateReceiveCount", Integer.toString(receiveCount), "SentTimestamp", Long.toString(clock.millis()), "SenderId", "test",
+          "ApproximateFirstReceiveTimestamp", Long.toString(clock.millis())));
+      received.put("messageAttributes", Map.of());
+      received.put("md5OfBody", "");
+      received.put("eventSource", "aws:sqs");
+      received.put("eventSourceARN", "arn:aws:sqs:eu-central-1:000000000000:test");
+      received.put("awsRegion", "eu-central-1");
+      records.add(received);
+    }
+    return stream(Map.of("Records", records));
+  }
+
+  /** An API Gateway event (payload format 2.0). */
+  public InputStream httpEvent(String method, String path, Map<String, String> pathParameters, Map<String, String> query, Map<String, String> headers, String body,
+      String subject, String... scopes) {
+    var event = new LinkedHashMap<String, Object>();
+    event.put("version", "2.0");
+    event.put("routeKey", method + " " + path);
+    event.put("rawPath", path);
+    event.put("headers", headers);
+    event.put("pathParameters", pathParameters);
+    event.put("queryStringParameters", query);
+    var context = new LinkedHashMap<String, Object>();
+    context.put("http", Map.of("method", method, "path", path, "sourceIp", "127.0.0.1", "userAgent", "test", "protocol", "HTTP/1.1"));
+    context.put("requestId", "request");
+    context.put("timeEpoch", clock.millis());
+    if (!subject.isEmpty()) {
+      context.put("authorizer", Map.of("jwt", Map.of("claims", Map.of("sub", subject, "scope", String.join(" ", scopes)), "scopes", List.of(scopes))));
+    }
+    event.put("requestContext", context);
+    event.put("body", body);
+    event.put("isBase64Encoded", false);
+    return stream(event);
+  }
+
+  private static InputStream stream(Object tree) {
+    return new ByteArrayInputStream(Json.write(tree).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    store.shutdown();
+  }
+}
