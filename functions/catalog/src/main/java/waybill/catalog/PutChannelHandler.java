@@ -18,7 +18,7 @@ import waybill.platform.Log;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
-/** {@code PUT /channels/{sku}}: makes a channel or replaces it. */
+/** {@code PUT /channels/{id}}: makes a channel or replaces it. */
 public final class PutChannelHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PutChannelHandler.class);
   private final Table<Channel> channels;

@@ -18,7 +18,7 @@ import waybill.platform.Log;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
-/** {@code PUT /locations/{sku}}: makes a location or replaces it. */
+/** {@code PUT /locations/{id}}: makes a location or replaces it. */
 public final class PutLocationHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PutLocationHandler.class);
   private final Table<Location> locations;

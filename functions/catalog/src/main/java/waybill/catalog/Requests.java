@@ -24,7 +24,7 @@ final class Requests {
   private static final int MAX_MINUTES_TO_PAY = 60 * 24 * 60;
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+  private static final Pattern EMAIL = Pattern.compile("(?=.{1,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
@@ -41,7 +41,7 @@ final class Requests {
   }
 
   static Channel channel(ChannelId id, Fields fields) {
-    var channel = new Channel(id, fields.text("name", 200), fields.parsedListOrEmpty("currencies", 50, Requests::currency, "is a currency by ISO 4217"),
+    var channel = new Channel(id, fields.text("name", 200), fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
         fields.parsed("locale", Requests::locale, "is a language by BCP 47, for example de-DE"),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
         fields.matching("mail_sender", EMAIL, "is a mail address"), fields.flagOr("livemode", false),
@@ -50,9 +50,6 @@ final class Requests {
         pool(fields), fields.integerOr("minutes_to_pay", 1, MAX_MINUTES_TO_PAY, DEFAULT_MINUTES_TO_PAY), fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
             method -> new ShippingMethod(method.matching("code", CODE, "is a method's code, for example express"), method.text("name", 100))));
-    if (fields.has("currencies") && channel.currencies().isEmpty() || !fields.has("currencies")) {
-      fields.refuse("currencies", "required", "names at least one currency");
-    }
     fields.verify();
     return channel;
   }
@@ -71,7 +68,11 @@ final class Requests {
   }
 
   private static String currency(String code) {
-    return Currency.getInstance(code).getCurrencyCode();
+    Currency currency = Currency.getInstance(code);
+    if (currency.getDefaultFractionDigits() < 0) {
+      throw new IllegalArgumentException("gold and the like have no minor units");
+    }
+    return currency.getCurrencyCode();
   }
 
   private static String zone(String zone) {
@@ -80,7 +81,11 @@ final class Requests {
 
   private static String locale(String tag) {
     try {
-      return new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+      Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+      if (locale.getLanguage().isEmpty()) {
+        throw new IllegalArgumentException("no language");
+      }
+      return locale.toLanguageTag();
     } catch (IllformedLocaleException e) {
       throw new IllegalArgumentException(e);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
@@ -79,5 +80,14 @@ interface Movement<M extends Movement<M>> {
     var moves = new ArrayList<Move>();
     items.forEach(item -> new TreeMap<>(changes.apply(item)).forEach((counter, change) -> moves.add(new Move(counter, change))));
     return moves;
+  }
+
+  static long units(List<SkuQuantity> items) {
+    return items.stream().mapToLong(SkuQuantity::quantity).sum();
+  }
+
+  /** For the log: {@code 2 TEA-200, 1 MUG-BLUE}. */
+  static String text(List<SkuQuantity> items) {
+    return items.stream().map(it -> it.quantity() + " " + it.sku()).collect(Collectors.joining(", "));
   }
 }

@@ -3,6 +3,7 @@ package waybill.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -59,13 +60,12 @@ class RecordedPaymentTest {
   }
 
   @Property
-  void newsThatComeAgainChangeNothingAndSendTheSame(@ForAll("anyNews") List<PaymentNews> news) {
+  void newsThatComeAgainChangeNothing(@ForAll("anyNews") List<PaymentNews> news) {
     RecordedPayment known = after(news);
 
     for (PaymentNews again : news) {
       assertThat(RecordedPayment.after(Optional.of(known), again)).isEqualTo(known);
     }
-    assertThat(Emissions.of(known)).isEqualTo(Emissions.of(after(news)));
   }
 
   @Test
@@ -135,7 +135,7 @@ class RecordedPaymentTest {
     return Arbitraries.of(all).list().ofMaxSize(5).flatMap(doubles -> Arbitraries.longs().map(seed -> {
       var arrivals = new ArrayList<>(all);
       arrivals.addAll(doubles);
-      java.util.Collections.shuffle(arrivals, new Random(seed));
+      Collections.shuffle(arrivals, new Random(seed));
       return List.copyOf(arrivals);
     }));
   }

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -53,7 +55,7 @@ class StripeSignatureTest {
   @Property
   void takesAnySecretThatIsGoodAtPresent(@ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 20) String secret,
       @ForAll List<@AlphaChars @StringLength(min = 1, max = 20) String> others, @ForAll @IntRange(max = 20) int place) {
-    var secrets = new java.util.ArrayList<>(others);
+    var secrets = new ArrayList<>(others);
     secrets.add(Math.min(place, others.size()), secret);
 
     assertThat(StripeSignature.verdict(header(NOW, secret, BODY), bytes(BODY), secrets, NOW)).isEqualTo(Verdict.GOOD);
@@ -125,7 +127,7 @@ class StripeSignatureTest {
   /** Headers of right and wrong parts in every order; none from the future, of which Stripe's library takes any. */
   @Provide
   Arbitrary<String> headers() {
-    Arbitrary<String> times = Arbitraries.longs().between(NOW.getEpochSecond() - 310, NOW.getEpochSecond()).map(Long::toString);
+    Arbitrary<String> times = Arbitraries.longs().between(NOW.getEpochSecond() - 310, NOW.getEpochSecond()).map(String::valueOf);
     Arbitrary<String> signatures = Combinators.combine(times, bodies(), secrets()).as((time, body, secret) -> StripeSignature.sign(secret, time, bytes(body)));
     // A time is shared by most of the parts, so that many of the headers are good.
     return Combinators.combine(times, bodies(), secrets(), signatures, Arbitraries.of(0, 1, 2, 3, 4, 5, 6)).as((time, body, secret, other, form) -> {
@@ -136,7 +138,7 @@ class StripeSignatureTest {
         case 3 -> "t=" + time + ",v1=" + other + ",v1=" + good;
         case 4 -> "t=" + time + ",v0=" + good + ",v1=" + other;
         case 5 -> "t=" + time + ",v0=" + good;
-        default -> "t=" + time + ",V1=" + good + ",v1=" + good.toUpperCase(java.util.Locale.ROOT) + ",v1=";
+        default -> "t=" + time + ",V1=" + good + ",v1=" + good.toUpperCase(Locale.ROOT) + ",v1=";
       };
     });
   }

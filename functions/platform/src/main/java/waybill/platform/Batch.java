@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import waybill.messages.Message;
 
@@ -21,7 +22,7 @@ public final class Batch<M extends Message> {
   private final Log log;
   private final Map<String, M> messages = new LinkedHashMap<>();
   private final Map<String, String> receives = new LinkedHashMap<>();
-  private final List<String> failed = new ArrayList<>();
+  private final Set<String> failed = new LinkedHashSet<>();
 
   private Batch(Log log) {
     this.log = log;

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Fields {
   private static final int MAX_METADATA = 50;
+  private static final int MAX_METADATA_KEY = 40;
 
   private final Map<String, Object> tree;
   private final String pointer;
@@ -68,11 +69,13 @@ public final class Fields {
     if (text.codePointCount(0, text.length()) > maxLength) {
       return error(name, "too_long", "has at most %d characters".formatted(maxLength), "");
     }
-    if (text.codePoints().anyMatch(it -> Character.getType(it) == Character.CONTROL && it != '\n' && it != '\t' && it != '\r'
-        || Character.getType(it) == Character.SURROGATE)) {
-      return error(name, "control_character", "must not hold control characters", "");
-    }
-    return text;
+    return isPlain(text) ? text : error(name, "control_character", "must not hold control characters", "");
+  }
+
+  /** Half a surrogate pair is not text either: it would not come back from a table as it went in. */
+  private static boolean isPlain(String text) {
+    return text.codePoints().noneMatch(it -> Character.getType(it) == Character.CONTROL && it != '\n' && it != '\t' && it != '\r'
+        || Character.getType(it) == Character.SURROGATE);
   }
 
   /** Required: a text that becomes an id or another type that refuses what it is not. @param rule what it must be */
@@ -87,6 +90,9 @@ public final class Fields {
   private <T> T checkedParse(String name, Function<String, T> type, String rule) {
     if (!(tree.get(name) instanceof String text)) {
       return error(name, "wrong_type", "is a string", null);
+    }
+    if (!isPlain(text)) {
+      return error(name, "control_character", "must not hold control characters", null);
     }
     try {
       return type.apply(text);
@@ -219,7 +225,16 @@ public final class Fields {
 
   /** A list of texts, each read by {@code type}; empty where it was not sent. @param rule what each must be */
   public <T> List<T> parsedListOrEmpty(String name, int max, Function<String, T> type, String rule) {
-    List<?> elements = has(name) ? elements(name, 0, max) : List.of();
+    return has(name) ? checkedParses(name, 0, max, type, rule) : List.of();
+  }
+
+  /** Required: a list of {@code min} to {@code max} texts, each read by {@code type}. @param rule what each must be */
+  public <T> List<T> parsedList(String name, int min, int max, Function<String, T> type, String rule) {
+    return required(name) ? checkedParses(name, min, max, type, rule) : List.of();
+  }
+
+  private <T> List<T> checkedParses(String name, int min, int max, Function<String, T> type, String rule) {
+    List<?> elements = elements(name, min, max);
     var list = new ArrayList<T>();
     for (int i = 0; i < elements.size(); i++) {
       var one = new Fields(java.util.Collections.singletonMap(Integer.toString(i), elements.get(i)), pointer + "/" + escape(name), errors, all);
@@ -243,14 +258,14 @@ public final class Fields {
     if (!has("metadata")) {
       return Map.of();
     }
-    Fields metadata = checkedObject("metadata");
-    if (metadata.tree.size() > MAX_METADATA) {
+    if (tree.get("metadata") instanceof Map<?, ?> map && map.size() > MAX_METADATA) {
       return error("metadata", "too_many", "has at most %d keys".formatted(MAX_METADATA), Map.of());
     }
+    Fields metadata = checkedObject("metadata");
     var entries = new LinkedHashMap<String, String>();
     for (String name : metadata.tree.keySet()) {
-      if (name.isBlank() || name.length() > 40) {
-        metadata.error(name, "invalid_key", "a key has 1 to 40 characters", null);
+      if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_METADATA_KEY || !isPlain(name)) {
+        metadata.error(name, "invalid_key", "a key has 1 to %d characters, none of them a control character".formatted(MAX_METADATA_KEY), null);
       }
       entries.put(name, metadata.text(name, 500));
     }

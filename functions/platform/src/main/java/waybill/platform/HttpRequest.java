@@ -28,13 +28,13 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     Map<String, Object> event = Json.object(Json.read(in));
     Map<String, Object> context = Json.object(event.get("requestContext"));
     Map<String, Object> http = Json.object(context.get("http"));
-    var text = (String) event.getOrDefault("body", "");
-    byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded")) ? Base64.getDecoder().decode(text) : text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    String text = event.get("body") instanceof String body ? body : "";
+    byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded")) ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
-    String scope = claims.getOrDefault("scope", "");
+    String scope = claims.getOrDefault("scope", "").trim();
     return new HttpRequest((String) http.get("method"), (String) event.get("rawPath"), strings(event.get("pathParameters")),
-        strings(event.get("queryStringParameters")), strings(event.get("headers")), body, claims.getOrDefault("sub", ""), Set.of(scope.trim().isEmpty()
-            ? new String[0] : scope.trim().split(" +")));
+        strings(event.get("queryStringParameters")), strings(event.get("headers")), body, claims.getOrDefault("sub", ""),
+        scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split(" +"))));
   }
 
   private static Map<String, String> claims(Map<String, Object> context) {

@@ -79,6 +79,8 @@ public final class Json {
         throw new Malformed("goes on after its end");
       }
       return value;
+    } catch (NumberFormatException e) {
+      throw new Malformed("holds a number without measure");
     } catch (JsonProcessingException e) {
       // The parser's own text quotes the input, which may be personal: only the place is told.
       throw new Malformed("is not well-formed JSON at line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));

@@ -34,7 +34,7 @@ public final class Log {
     System.arraycopy(namesAndValues, 0, more, 0, namesAndValues.length);
     more[namesAndValues.length] = "reason";
     more[namesAndValues.length + 1] = cause.toString();
-    more[namesAndValues.length + 2] = "at";
+    more[namesAndValues.length + 2] = "where";
     more[namesAndValues.length + 3] = cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString();
     line("ERROR", message, more);
   }

@@ -7,6 +7,8 @@ import java.util.Map;
 /** A request refused, as RFC 9457 problem details: what rule, and which fields broke it, all of them at once. */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1;
+  /** An answer of a function has at most 6 MB; a body can be made to break more rules than fit. */
+  private static final int MAX_ERRORS = 1_000;
 
   private final int status;
   private final transient Map<String, Object> body;
@@ -44,7 +46,7 @@ public final class Problem extends RuntimeException {
 
   /** The request is well-formed and breaks rules. */
   public static Problem invalid(List<Error> errors) {
-    return of(422, "invalid_request", errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields break a rule", Map.of("errors", errors));
+    return of(422, "invalid_request", errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields break a rule", Map.of("errors", errors.stream().limit(MAX_ERRORS).toList()));
   }
 
   public static Problem invalid(String pointer, String code, String detail) {

@@ -7,10 +7,12 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Records to JSON trees and back, by their components alone: {@code placedAt} is {@code placed_at}; an id, that is a
@@ -61,10 +63,17 @@ public final class Records {
   /**
    * The record that a tree stands for.
    *
-   * @throws Json.Malformed where the tree does not fit the type
+   * @throws Json.Malformed where there is none, or the tree does not fit the type
    */
   public static <T> T fromTree(Object tree, Class<T> type) {
-    return type.cast(from(tree, type));
+    return type.cast(present(from(tree, type)));
+  }
+
+  private static Object present(Object value) {
+    if (value == null) {
+      throw new Json.Malformed("holds nothing where something must be");
+    }
+    return value;
   }
 
   private static Object from(Object tree, Type type) {
@@ -121,7 +130,7 @@ public final class Records {
     if (type.getRawType() == List.class) {
       var list = new ArrayList<Object>();
       if (tree != null) {
-        ((List<?>) tree).forEach(element -> list.add(from(element, arguments[0])));
+        ((List<?>) tree).forEach(element -> list.add(present(from(element, arguments[0]))));
       }
       return List.copyOf(list);
     }
@@ -164,28 +173,17 @@ public final class Records {
   }
 
   private static Class<?> variant(Class<?> type, Object name) {
-    for (Class<?> variant : type.isSealed() ? type.getPermittedSubclasses() : new Class<?>[0]) {
-      if (variant.isRecord() && variant.getSimpleName().equals(name)) {
-        return variant;
-      }
-      if (variant.isInterface()) {
-        try {
-          return variant(variant, name);
-        } catch (Json.Malformed e) {
-          continue;
-        }
-      }
-    }
-    throw new Json.Malformed("does not hold a " + type.getSimpleName());
+    return variants(type).filter(it -> it.getSimpleName().equals(name)).findFirst()
+        .orElseThrow(() -> new Json.Malformed("does not hold a " + type.getSimpleName()));
+  }
+
+  /** The records of a sealed interface, however deep its interfaces are nested. */
+  private static Stream<Class<?>> variants(Class<?> type) {
+    return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Records::variants) : Stream.of(type);
   }
 
   private static boolean isVariant(Class<?> type) {
-    for (Class<?> parent : type.getInterfaces()) {
-      if (parent.isSealed()) {
-        return true;
-      }
-    }
-    return false;
+    return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
   }
 
   private static boolean isId(Class<?> type) {

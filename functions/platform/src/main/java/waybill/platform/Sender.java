@@ -40,8 +40,9 @@ public final class Sender {
 
   /** @throws NotSent where not all of them reached all of their queues */
   public void send(Collection<? extends Message> messages) {
-    for (NotSent reason : trySend(messages).values()) {
-      throw reason;
+    Map<Message, NotSent> unsent = trySend(messages);
+    if (!unsent.isEmpty()) {
+      throw unsent.values().iterator().next();
     }
   }
 

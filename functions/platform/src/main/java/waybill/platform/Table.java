@@ -99,12 +99,17 @@ public final class Table<T extends Record> {
     return keys.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
-  /** All of one partition whose sort key starts so, in its order, read consistently. */
+  /** All of one partition whose sort key starts so, in its order, read consistently. @param skPrefix empty for all */
   public List<Stored<T>> findAll(String pk, String skPrefix) {
     var found = new ArrayList<Stored<T>>();
-    var request = QueryRequest.builder().tableName(name).consistentRead(true)
-        .keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
-        .expressionAttributeValues(Map.of(":pk", Attributes.of(pk), ":sk", Attributes.of(skPrefix))).build();
+    var values = new HashMap<>(Map.of(":pk", Attributes.of(pk)));
+    String condition = "pk = :pk";
+    if (!skPrefix.isEmpty()) {
+      // DynamoDB refuses an empty prefix.
+      values.put(":sk", Attributes.of(skPrefix));
+      condition += " and begins_with(sk, :sk)";
+    }
+    var request = QueryRequest.builder().tableName(name).consistentRead(true).keyConditionExpression(condition).expressionAttributeValues(values).build();
     dynamo.queryPaginator(request).items().forEach(item -> found.add(read(item)));
     return found;
   }
@@ -153,6 +158,17 @@ public final class Table<T extends Record> {
       dynamo.putItem(request -> request.tableName(name).item(put.item()).conditionExpression(put.conditionExpression())
           .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
           .expressionAttributeValues(put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  /** Removes what was read. @return false where somebody wrote or removed it since; then nothing happens */
+  public boolean remove(Stored<T> current) {
+    try {
+      dynamo.deleteItem(request -> request.tableName(name).key(attributes(keyOf.apply(current.value()))).conditionExpression("revision = :revision")
+          .expressionAttributeValues(Map.of(":revision", Attributes.of(current.revision()))));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;

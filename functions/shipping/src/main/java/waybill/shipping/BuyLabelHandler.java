@@ -15,6 +15,7 @@ import waybill.catalog.Address;
 import waybill.catalog.Catalog;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
+import waybill.orders.Orders;
 import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
@@ -40,7 +41,7 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   /** With the built-in carrier, and addresses as the orders have them. */
   public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this(environment, clock, dynamo, sqs, new TableRateCarrier(), ADDRESSES);
+    this(environment, clock, dynamo, sqs, new TableRateCarrier(), new Orders(dynamo, environment, clock)::shippingAddress);
   }
 
   /** @param addresses where an order ships to, read when its label is made */

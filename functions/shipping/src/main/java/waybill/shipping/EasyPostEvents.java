@@ -83,7 +83,7 @@ final class EasyPostEvents {
 
   /** A status in our terms; none for those that say nothing of where a parcel is: unknown, cancelled, error and new ones. */
   private static Optional<ShipmentStatus> status(Object code) {
-    return Optional.ofNullable(switch (code) {
+    return Optional.ofNullable(switch (code instanceof String text ? text : "") {
       case "pre_transit" -> ShipmentStatus.PRE_TRANSIT;
       case "in_transit" -> ShipmentStatus.IN_TRANSIT;
       case "out_for_delivery" -> ShipmentStatus.OUT_FOR_DELIVERY;
@@ -91,7 +91,7 @@ final class EasyPostEvents {
       case "failure" -> ShipmentStatus.DELIVERY_FAILED;
       case "delivered" -> ShipmentStatus.DELIVERED;
       case "return_to_sender" -> ShipmentStatus.RETURNED;
-      case null, default -> null;
+      default -> null;
     });
   }
 

@@ -23,7 +23,7 @@ final class TableRateCarrier implements Carrier {
   private static final String NAME = "Waybill";
   private static final String SERVICE = "standard";
   private static final String CURRENCY = "EUR";
-  private static final Pattern DRAFT = Pattern.compile("draft-([a-z]+)-([0-9]{1,9})-(\\S{1,100})");
+  private static final Pattern DRAFT = Pattern.compile("draft-([a-z]+)-([0-9]{1,10})-(\\S{1,100})");
 
   /** How far a parcel goes. */
   enum Zone {
@@ -70,7 +70,7 @@ final class TableRateCarrier implements Carrier {
     return new Label(NAME, SERVICE, trackingNumber(draft.group(3)), Long.parseLong(draft.group(2)), CURRENCY);
   }
 
-  /** Never: nothing is remembered, and nothing need be. */
+  /** Never finds one: nothing is remembered, and nothing need be. */
   @Override
   public Optional<Label> find(String draftId) {
     return Optional.empty();

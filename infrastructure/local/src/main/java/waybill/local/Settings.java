@@ -17,9 +17,9 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter", """
-          {"shop-eu":{"livemode":false,"webhook_secrets":["whsec_fake_local_shop_eu"]}}""", //
+          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.PAYMENT_ACCOUNT, Providers.PAYMENT_SECRET), //
       "CarrierAccountsParameter", """
-          {"parcels-eu":{"livemode":false,"webhook_secrets":["fake_local_parcels_eu"]}}""", //
+          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.CARRIER_ACCOUNT, Providers.CARRIER_SECRET), //
       "LinkSecretParameter", "fake-local-link-secret-0123456789");
 
   public Settings {

@@ -1,0 +1,198 @@
+package waybill.fulfillment;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.catalog.PutLocationHandler;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message;
+import waybill.messages.Message.AllocationRefused;
+import waybill.messages.Message.FulfillmentPlanned;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.PlanningNews;
+import waybill.messages.Message.StockAllocated;
+import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+import waybill.messages.Verb;
+import waybill.platform.Json;
+import waybill.platform.Sender;
+import waybill.workbench.Bench;
+
+/** Locations with stock on them, and the four functions that work there. Allocation is played as inventory does it. */
+final class Floor implements AutoCloseable {
+  static final StockPool POOL = new StockPool("default");
+
+  final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status");
+  private final Map<Sku, Map<LocationId, Integer>> free = new HashMap<>();
+
+  static OrderId order(int number) {
+    return OrderId.of(new ChannelId("de-web"), "order " + number);
+  }
+
+  static FulfillmentId fulfillment(int order, int number) {
+    return FulfillmentId.of(order(order), number);
+  }
+
+  static LineQuantity line(int number, String sku, int quantity) {
+    return new LineQuantity(new LineId("line_" + number), new Sku(sku), quantity);
+  }
+
+  static OrderReleased released(int order, LineQuantity... lines) {
+    return new OrderReleased(order(order), POOL, List.of(lines));
+  }
+
+  Floor location(String id, boolean active, String pool) {
+    String body = """
+        {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin", "active": %s, "stock_pool": "%s"}
+        """.formatted(active, pool);
+    run(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        bench.httpEvent("PUT", "/locations/" + id, Map.of("id", id), Map.of(), Map.of(), body, "operator", "catalog:write"));
+    return this;
+  }
+
+  /** An active location of the pool. */
+  Floor holds(String location, Object... skusAndQuantities) {
+    location(location, true, POOL.value());
+    for (int i = 0; i < skusAndQuantities.length; i += 2) {
+      putFree(new Sku((String) skusAndQuantities[i]), new LocationId(location), (Integer) skusAndQuantities[i + 1]);
+    }
+    return this;
+  }
+
+  synchronized void putFree(Sku sku, LocationId location, int quantity) {
+    free.computeIfAbsent(sku, _ -> new HashMap<>()).put(location, quantity);
+  }
+
+  synchronized Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
+    var read = new HashMap<Sku, Map<LocationId, Integer>>();
+    skus.forEach(sku -> {
+      var held = new HashMap<>(free.getOrDefault(sku, Map.of()));
+      held.keySet().retainAll(locations);
+      read.put(sku, held);
+    });
+    return read;
+  }
+
+  /** What inventory answers to a plan: all units or none. */
+  synchronized PlanningNews allocate(FulfillmentPlanned planned) {
+    var shortOf = new ArrayList<SkuQuantity>();
+    List<SkuQuantity> wanted = LineQuantity.bySku(planned.lines());
+    for (SkuQuantity it : wanted) {
+      int held = free.get(it.sku()).getOrDefault(planned.location(), 0);
+      if (held < it.quantity()) {
+        shortOf.add(new SkuQuantity(it.sku(), it.quantity() - held));
+      }
+    }
+    if (!shortOf.isEmpty()) {
+      return new AllocationRefused(planned.order(), planned.fulfillment(), planned.location(), shortOf);
+    }
+    wanted.forEach(it -> free.get(it.sku()).merge(planned.location(), -it.quantity(), Integer::sum));
+    return new StockAllocated(planned.order(), planned.fulfillment(), planned.location(), planned.lines());
+  }
+
+  static StockAllocated allocated(FulfillmentPlanned it) {
+    return new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines());
+  }
+
+  static AllocationRefused refused(FulfillmentPlanned it) {
+    return new AllocationRefused(it.order(), it.fulfillment(), it.location(), LineQuantity.bySku(it.lines()));
+  }
+
+  /** PlanFulfillment receives these in one batch. @return the ids of the messages that come back */
+  List<String> plan(Message... news) {
+    return plan(bench.dynamo(), bench.sqsEvent(news));
+  }
+
+  List<String> plan(DynamoDbClient dynamo, InputStream event) {
+    var handler = new PlanFulfillmentHandler(new Plans(dynamo, bench.environment(), bench.clock(), this::free), new Sender(bench.sqs(), bench.environment()));
+    var failures = (List<?>) Json.readObject(run(handler, event)).get("batchItemFailures");
+    return failures.stream().map(it -> (String) Json.object(it).get("itemIdentifier")).toList();
+  }
+
+  /** All that was sent to be allocated so far. */
+  List<FulfillmentPlanned> planned() {
+    return bench.sentTo(Verb.ALLOCATE_STOCK).stream().map(FulfillmentPlanned.class::cast).toList();
+  }
+
+  /** An order that one location was planned for and has allocated. */
+  FulfillmentId open(int order, LineQuantity... lines) {
+    plan(released(order, lines));
+    FulfillmentPlanned planned = planned().getLast();
+    plan(allocate(planned));
+    return planned.fulfillment();
+  }
+
+  Answer get(FulfillmentId id) {
+    return get(id.value());
+  }
+
+  Answer get(String id) {
+    var handler = new GetFulfillmentHandler(bench.environment(), bench.clock(), bench.dynamo());
+    return answer(handler, bench.httpEvent("GET", "/fulfillments/" + id, Map.of("id", id), Map.of(), Map.of(), "", "packer", "fulfillment:work"));
+  }
+
+  String status(FulfillmentId id) {
+    return (String) get(id).body().get("status");
+  }
+
+  Answer list(Map<String, String> query) {
+    var handler = new ListFulfillmentsHandler(bench.environment(), bench.clock(), bench.dynamo());
+    return answer(handler, bench.httpEvent("GET", "/fulfillments", Map.of(), query, Map.of(), "", "packer", "fulfillment:work"));
+  }
+
+  Answer pack(FulfillmentId id, Map<String, String> headers, String body) {
+    return pack(bench.dynamo(), id.value(), headers, body);
+  }
+
+  Answer pack(DynamoDbClient dynamo, String id, Map<String, String> headers, String body) {
+    var handler = new PackFulfillmentHandler(bench.environment(), bench.clock(), dynamo, bench.sqs());
+    return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/packing", Map.of("id", id), Map.of(), headers, body, "packer", "fulfillment:work"));
+  }
+
+  /** @param body what was answered, read as JSON */
+  record Answer(int status, Map<String, Object> headers, Map<String, Object> body) {
+    /** Pointer and code of each field that broke a rule. */
+    List<String> errors() {
+      return ((List<?>) body.get("errors")).stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList();
+    }
+
+    List<Object> ids() {
+      return ((List<?>) body.get("data")).stream().map(it -> Json.object(it).get("id")).toList();
+    }
+  }
+
+  private static Answer answer(RequestStreamHandler handler, InputStream event) {
+    Map<String, Object> response = Json.readObject(run(handler, event));
+    return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")), Json.readObject((String) response.get("body")));
+  }
+
+  private static String run(RequestStreamHandler handler, InputStream event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}

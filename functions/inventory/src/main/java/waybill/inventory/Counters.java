@@ -1,0 +1,68 @@
+package waybill.inventory;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import waybill.messages.Sku;
+import waybill.platform.Attributes;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+
+/** The counters' items. They are read as numbers and written as changes, each on the condition that no number leaves its limits. */
+final class Counters {
+  private final Table<Balance> table;
+  private final String name;
+  private final InstantSource clock;
+
+  Counters(DynamoDbClient dynamo, String name, InstantSource clock) {
+    this.table = new Table<>(dynamo, name, Balance.class, it -> new Key(it.pk(), it.sk()), clock);
+    this.name = name;
+    this.clock = clock;
+  }
+
+  /** Those of the counters that there are, read consistently. */
+  Map<Counter, Levels> read(Collection<Counter> counters) {
+    var levels = new HashMap<Counter, Levels>();
+    for (Stored<Balance> stored : table.findAll(counters.stream().map(Counters::key).toList())) {
+      Balance balance = stored.value();
+      levels.put(new Counter(new Sku(balance.pk()), balance.sk()), balance.levels());
+    }
+    return levels;
+  }
+
+  /** All that is counted of a SKU, read consistently in one query. */
+  Stock stock(Sku sku) {
+    return Stock.of(sku, table.findAll(sku.value(), "").stream().map(Stored::value).toList());
+  }
+
+  /** The change as a part of a transaction. A counter that is not there comes to be where the change only adds. */
+  TransactWriteItem change(Counter counter, Levels change) {
+    var conditions = new ArrayList<String>();
+    var additions = new ArrayList<>(List.of("revision :one"));
+    var names = new HashMap<String, String>();
+    var values = new HashMap<String, AttributeValue>(Map.of(":one", Attributes.of(1), ":now", Attributes.of(clock.instant().toString())));
+    change.changes().forEach((level, units) -> {
+      names.put("#" + level, level);
+      values.put(":" + level, Attributes.of(units));
+      values.put(":" + level + "_limit", Attributes.of(units < 0 ? -units : Levels.MOST - units));
+      additions.add("#%1$s :%1$s".formatted(level));
+      conditions.add((units < 0 ? "#%1$s >= :%1$s_limit" : "(attribute_not_exists(#%1$s) or #%1$s <= :%1$s_limit)").formatted(level));
+    });
+    var key = Map.of("pk", Attributes.of(counter.sku().value()), "sk", Attributes.of(counter.place()));
+    return TransactWriteItem.builder().update(Update.builder().tableName(name).key(key).conditionExpression(String.join(" and ", conditions))
+        .updateExpression("set updated_at = :now, created_at = if_not_exists(created_at, :now) add " + String.join(", ", additions))
+        .expressionAttributeNames(names).expressionAttributeValues(values).build()).build();
+  }
+
+  private static Key key(Counter counter) {
+    return new Key(counter.sku().value(), counter.place());
+  }
+}

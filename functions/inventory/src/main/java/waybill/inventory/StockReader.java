@@ -1,0 +1,43 @@
+package waybill.inventory;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.LocationId;
+import waybill.messages.Sku;
+import waybill.platform.Environment;
+
+/** Reads what locations have to give. It is what was so a moment ago: only an allocation keeps it. */
+public final class StockReader {
+  private final Counters counters;
+
+  public StockReader(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
+    this.counters = InventoryTable.counters(dynamo, environment, clock);
+  }
+
+  /**
+   * The units on hand that are not allocated, read consistently.
+   *
+   * @return an entry for each of the SKUs; in it, one for each of the locations that ever held it
+   */
+  public Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
+    var wanted = new ArrayList<Counter>();
+    skus.forEach(sku -> new LinkedHashSet<>(locations).forEach(location -> wanted.add(Counter.of(sku, location))));
+    Map<Counter, Levels> levels = counters.read(wanted);
+    var free = new TreeMap<Sku, Map<LocationId, Integer>>();
+    skus.forEach(sku -> free.put(sku, new TreeMap<>()));
+    for (Sku sku : free.keySet()) {
+      for (LocationId location : locations) {
+        Levels there = levels.get(Counter.of(sku, location));
+        if (there != null) {
+          free.get(sku).put(location, Math.toIntExact(there.available()));
+        }
+      }
+    }
+    return free;
+  }
+}

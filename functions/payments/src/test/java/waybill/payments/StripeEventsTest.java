@@ -1,0 +1,171 @@
+package waybill.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import waybill.messages.ChannelId;
+import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.OrderId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.payments.StripeEvent.Ignored;
+import waybill.payments.StripeEvent.News;
+import waybill.payments.StripeEvent.Reason;
+import waybill.platform.Json;
+import waybill.platform.Problem;
+
+class StripeEventsTest {
+  private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
+
+  @ParameterizedTest(name = "{0} means {1}")
+  @CsvSource({Samples.SUCCEEDED + ", CAPTURED, 5572, 5572, evt_3QWaybillSampleSucceeded",
+      Samples.CAPTURABLE + ", AUTHORIZED, 5572, 0, evt_3QWaybillSampleCapturable",
+      Samples.FAILED + ", FAILED, 0, 0, evt_3QWaybillSampleFailed",
+      Samples.CANCELED + ", CANCELLED, 0, 0, evt_3QWaybillSampleCanceled"})
+  void theSamplesMeanWhatTheySay(String file, PaymentStatus status, long authorized, long captured, String event) {
+    var payment = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu", "pi_3QWaybillSample", status, "EUR", authorized, captured);
+
+    assertThat(read(Samples.text(file))).asInstanceOf(type(News.class)).extracting(News::message).isEqualTo(new PaymentNoticed(null, payment, event));
+  }
+
+  @Test
+  void aPaymentThatIsBeingProcessedIsPending() {
+    assertThat(news(sample("payment_intent.succeeded", "payment_intent.processing")).payment())
+        .satisfies(it -> assertThat(it.status()).isEqualTo(PaymentStatus.PENDING))
+        .satisfies(it -> assertThat(it.captured()).as("only a success captures").isZero());
+  }
+
+  @Test
+  void aTypeThatWeHaveNoUseForIsIgnored() {
+    assertThat(read(Samples.text(Samples.CHARGE_UPDATED))).isEqualTo(new Ignored("evt_3QWaybillSampleChargeUpdated", "charge.updated", Reason.TYPE));
+  }
+
+  @Test
+  void moneyOfTheOtherModeIsIgnoredWhateverItSays() {
+    Map<String, Object> test = Json.readObject(Samples.text(Samples.SUCCEEDED));
+
+    assertThat(StripeEvents.read(test, "shop-eu", true)).isEqualTo(new Ignored("evt_3QWaybillSampleSucceeded", "payment_intent.succeeded", Reason.LIVEMODE));
+    test.put("livemode", true);
+    assertThat(StripeEvents.read(test, "shop-eu", false)).isInstanceOf(Ignored.class);
+    assertThat(StripeEvents.read(test, "shop-eu", true)).isInstanceOf(News.class);
+  }
+
+  @Test
+  void thePaymentsMetadataNamesItsOrder() {
+    assertThat(news(sample("\"cart\": \"c-77\"", "\"order_id\": \"" + ORDER + "\"")).order()).isEqualTo(ORDER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"order_id\": \"1042\"", "\"order_id\": \"ord_\"", "\"order_id\": 7", "\"order_id\": null"})
+  void metadataThatIsNoOrderOfOursBindsNothing(String metadata) {
+    assertThat(news(sample("\"cart\": \"c-77\"", metadata)).order()).isNull();
+  }
+
+  @Test
+  void thePaymentIsOfTheAccountThatReceivedIt() {
+    Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
+
+    assertThat(((News) StripeEvents.read(event, "shop-uk", false)).message().payment().id()).isEqualTo(PaymentId.of("stripe", "shop-uk", "pi_3QWaybillSample"));
+  }
+
+  @Test
+  void amountsAreCountedInIsosMinorUnits() {
+    Payment payment = news(sample("\"currency\": \"eur\"", "\"currency\": \"isk\"").replace("5572", "557200")).payment();
+
+    assertThat(payment.currency()).isEqualTo("ISK");
+    assertThat(payment.captured()).isEqualTo(5572);
+  }
+
+  @Test
+  void fieldsThatWeDoNotKnowAreNobodysBusiness() {
+    assertThat(news(sample("\"object\": \"event\"", "\"object\": \"event\", \"new_in_2031\": {\"a\": [1]}"))).isNotNull();
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(delimiter = '|', value = {
+      "\"id\": \"evt_3QWaybillSampleSucceeded\"|\"id\": \"<script>\"|/id",
+      "\"id\": \"evt_3QWaybillSampleSucceeded\"|\"id\": 7|/id",
+      "\"type\": \"payment_intent.succeeded\"|\"type\": null|/type",
+      "\"type\": \"payment_intent.succeeded\"|\"type\": \"a b\"|/type",
+      "\"id\": \"pi_3QWaybillSample\"|\"id\": \"pi_\"|/data/object/id",
+      "\"id\": \"pi_3QWaybillSample\"|\"id\": \"ch_3QWaybillSample\"|/data/object/id",
+      "\"object\": \"payment_intent\"|\"object\": \"charge\"|/data/object/object",
+      "\"currency\": \"eur\"|\"currency\": \"EUR\"|/data/object/currency",
+      "\"currency\": \"eur\"|\"currency\": \"xxx\"|/data/object/currency",
+      "\"currency\": \"eur\"|\"money\": \"eur\"|/data/object/currency",
+      "\"amount_received\": 5572|\"amount_received\": -1|/data/object/amount_received",
+      "\"amount_received\": 5572|\"amount_received\": 55.72|/data/object/amount_received",
+      "\"amount_received\": 5572|\"amount_received\": \"5572\"|/data/object/amount_received",
+      "\"amount_received\": 5572|\"amount_received\": 99999999999999999999999|/data/object/amount_received",
+      "\"amount_received\": 5572|\"amount_received\": 999999999999999|/data/object/amount_received",
+      "\"data\": {|\"date\": {|/data"})
+  void whatIsNotAsStripeDocumentsItIsRefusedByField(String field, String broken, String pointer) {
+    assertRefused(sample(field, broken), pointer);
+  }
+
+  @Test
+  void anEventThatDoesNotSayItsModeIsRefused() {
+    Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
+    event.remove("livemode");
+
+    assertRefused(Json.write(event), "/livemode");
+  }
+
+  @Property
+  void anyFieldOfAnyTypeIsTakenOrIgnoredOrRefusedAndNothingElse(@ForAll("fields") String field, @ForAll("values") Object value, @ForAll boolean inIntent) {
+    Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
+    (inIntent ? Json.object(Json.object(event.get("data")).get("object")) : event).put(field, value);
+
+    try {
+      assertThat(StripeEvents.read(event, "shop-eu", false)).isNotNull();
+    } catch (Problem refused) {
+      assertThat(refused.status()).isEqualTo(400);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> fields() {
+    return Arbitraries.of("id", "type", "livemode", "data", "object", "currency", "amount_received", "metadata");
+  }
+
+  @Provide
+  Arbitrary<Object> values() {
+    return Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(20), Arbitraries.longs(), Arbitraries.bigDecimals(), Arbitraries.of(true, false),
+        Arbitraries.just(List.of(1L)), Arbitraries.maps(Arbitraries.of("object", "order_id"), Arbitraries.strings().ofMaxLength(5)).ofMaxSize(2));
+  }
+
+  private static void assertRefused(String event, String pointer) {
+    assertThatThrownBy(() -> read(event)).isInstanceOfSatisfying(Problem.class, problem -> {
+      assertThat(problem.status()).isEqualTo(400);
+      assertThat(problem.body()).containsEntry("code", "invalid_event");
+      assertThat((List<?>) problem.body().get("errors")).singleElement().asInstanceOf(type(Problem.Error.class)).extracting(Problem.Error::pointer).isEqualTo(pointer);
+    });
+  }
+
+  private static PaymentNoticed news(String event) {
+    return ((News) read(event)).message();
+  }
+
+  private static StripeEvent read(String event) {
+    return StripeEvents.read(Json.readObject(event), "shop-eu", false);
+  }
+
+  private static String sample(String field, String changed) {
+    String text = Samples.text(Samples.SUCCEEDED);
+    assertThat(text).contains(field);
+    return text.replace(field, changed);
+  }
+}

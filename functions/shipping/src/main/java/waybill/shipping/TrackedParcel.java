@@ -1,0 +1,41 @@
+package waybill.shipping;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import waybill.messages.ParcelId;
+import waybill.messages.Scan;
+import waybill.messages.ShipmentStatus;
+
+/**
+ * A parcel as its customer may see it: nothing of who gets it or where it was.
+ *
+ * @param service null where it is not known
+ * @param estimatedDeliveryAt null where the carrier gave none
+ * @param history the newest first
+ */
+record TrackedParcel(ParcelId id, String carrier, String service, String trackingNumber, ShipmentStatus status, Instant estimatedDeliveryAt, List<Scan> history) {
+
+  static TrackedParcel of(ParcelId id, Carrier.Label label, Tracking tracking) {
+    return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(), tracking.status(), tracking.estimatedDeliveryAt(), tracking.history());
+  }
+
+  /** As the API shows it. */
+  Map<String, Object> toResource() {
+    var resource = new LinkedHashMap<String, Object>();
+    resource.put("id", id.value());
+    resource.put("carrier", carrier);
+    resource.put("service", service);
+    resource.put("tracking_number", trackingNumber);
+    resource.put("status", name(status));
+    resource.put("estimated_delivery_at", estimatedDeliveryAt == null ? null : estimatedDeliveryAt.toString());
+    resource.put("history", history.stream().map(scan -> Map.of("status", name(scan.status()), "at", scan.at().toString())).toList());
+    return resource;
+  }
+
+  private static String name(ShipmentStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,302 @@
+package waybill.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Message;
+import waybill.messages.Message.DispatchApproved;
+import waybill.messages.Message.ShipmentInTransit;
+import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.messages.Scan;
+import waybill.messages.ShipmentStatus;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.Verb;
+import waybill.platform.Records;
+import waybill.workbench.Bench;
+import waybill.workbench.Faults;
+
+class BuyLabelTest {
+  private static final Duration PAST_THE_LEASE = Shipment.LEASE.plusSeconds(30);
+  private static final int MAX_RECEIVES = 5;
+
+  private Bench bench = stocked();
+  private RecordingCarrier carrier = new RecordingCarrier();
+
+  private static Bench stocked() {
+    Bench bench = Bench.open("catalog", "orders", "shipping");
+    var item = new java.util.HashMap<String, AttributeValue>();
+    item.put("pk", AttributeValue.fromS("locations"));
+    item.put("sk", AttributeValue.fromS("berlin"));
+    item.putAll(attributes(Records.toObject(Samples.LOCATION)));
+    item.put("revision", AttributeValue.fromN("1"));
+    item.put("created_at", AttributeValue.fromS("2026-11-01T00:00:00Z"));
+    item.put("updated_at", AttributeValue.fromS("2026-11-01T00:00:00Z"));
+    bench.dynamo().putItem(request -> request.tableName("catalog").item(item));
+    return bench;
+  }
+
+  private static Map<String, AttributeValue> attributes(Map<String, Object> tree) {
+    var attributes = new java.util.HashMap<String, AttributeValue>();
+    tree.forEach((name, value) -> attributes.put(name, attribute(value)));
+    return attributes;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static AttributeValue attribute(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> AttributeValue.fromM(attributes((Map<String, Object>) map));
+      case Boolean flag -> AttributeValue.fromBool(flag);
+      default -> AttributeValue.fromS(value.toString());
+    };
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private BuyLabelHandler handler(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
+    return new BuyLabelHandler(bench.environment(), bench.clock(), dynamo, sqs, carrier, _ -> Optional.of(Samples.HOME));
+  }
+
+  private BuyLabelHandler handler() {
+    return handler(bench.dynamo(), bench.sqs(), carrier);
+  }
+
+  private String handle(BuyLabelHandler handler, InputStream event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, out, null);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private boolean done(String answer) {
+    return answer.equals("{\"batchItemFailures\":[]}");
+  }
+
+  private List<ShipmentLabelled> labelled() {
+    return bench.sentTo(Verb.SHIP_STOCK).stream().map(ShipmentLabelled.class::cast).toList();
+  }
+
+  @Test
+  void anApprovedDispatchGetsItsLabelAndEverybodyHearsOfIt() {
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+
+    var expected = new ShipmentLabelled(Samples.ORDER, Samples.PARCEL, Samples.BERLIN, Samples.POOL,
+        List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), "UPS", "Ground", "1Z000001", bench.clock().instant());
+    assertThat(bench.sentTo(Verb.SHIP_STOCK)).containsExactly(expected);
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(expected);
+    assertThat(bench.sentTo(Verb.NOTIFY_CUSTOMER)).containsExactly(expected);
+    assertThat(carrier.lastAddress).isEqualTo(Samples.HOME);
+  }
+
+  @Test
+  void aDispatchThatComesTwiceGetsOneLabelAndTheSameNews() {
+    handle(handler(), bench.sqsEvent(Samples.dispatch(), Samples.dispatch()));
+    bench.clock().advance(Duration.ofDays(14));
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+
+    assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(labelled()).hasSize(3).containsOnly(labelled().getFirst());
+  }
+
+  @Test
+  void whileAnotherIsBuyingTheMessageComesBack() {
+    claim();
+
+    String answer = handle(handler(), bench.sqsEvent(Samples.dispatch()));
+
+    assertThat(answer).contains("itemIdentifier");
+    assertThat(carrier.purchases()).isZero();
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  /** As somebody leaves it who dies before the carrier is asked anything. */
+  private void claim() {
+    ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock())
+        .change(ShippingTable.key(Samples.ORDER, Samples.PARCEL), current -> Shipment.claim(current, Samples.dispatch(), bench.clock().instant()));
+  }
+
+  @Test
+  void oneOfTwoParcelsThatFailsDoesNotHoldUpTheOther() {
+    claim();
+    ParcelId other = ParcelId.of(Samples.FULFILLMENT, 2);
+
+    String answer = handle(handler(), bench.sqsEvent(Samples.dispatch(), Samples.dispatch(other)));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
+    assertThat(labelled()).extracting(ShipmentLabelled::parcel).containsExactly(other);
+  }
+
+  @Test
+  void aLabelBoughtElsewhereIsTakenAsItIs() {
+    Parcel packed = Samples.parcel(Samples.PARCEL);
+    var parcel = new Parcel(packed.id(), packed.lines(), 900, 1, 1, 1, "DHL", "jd 0123");
+
+    handle(handler(), bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, parcel)));
+
+    assertThat(carrier.purchases()).isZero();
+    assertThat(labelled()).extracting(ShipmentLabelled::carrier, ShipmentLabelled::trackingNumber).containsExactly(org.assertj.core.groups.Tuple.tuple("DHL", "jd 0123"));
+    assertThat(bench.items("shipping")).anySatisfy(item -> assertThat(item.get("pk").s()).isEqualTo("tracking#JD0123"));
+  }
+
+  @Test
+  void scansThatWereFasterThanTheLabelAreToldWithIt() throws IOException {
+    Instant scanned = Instant.parse("2026-11-22T08:59:00Z");
+    var tracker = new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
+    tracker.handleRequest(bench.sqsEvent(new TrackingNoticed("1z000001", List.of(new Scan(ShipmentStatus.IN_TRANSIT, scanned)), null, "evt_1")),
+        new ByteArrayOutputStream(), null);
+    assertThat(bench.sent()).isEmpty();
+
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).last().isEqualTo(new ShipmentInTransit(Samples.ORDER, Samples.PARCEL, scanned, null));
+  }
+
+  @Test
+  void withoutAnAddressNothingIsBoughtAndTheMessageFails() {
+    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(), carrier, _ -> Optional.empty());
+
+    assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch())))).isFalse();
+    assertThat(carrier.purchases()).isZero();
+  }
+
+  @Test
+  void aPoisonMessageFailsAloneAndSaysWhy() {
+    String good = waybill.platform.Json.write(Samples.dispatch());
+
+    assertThat(handle(handler(), bench.sqsEvent(1, "{\"type\":\"DispatchApproved\"", good))).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
+    assertThat(carrier.purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingPersonalIsKeptOrSent() {
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+
+    String all = bench.items("shipping") + bench.sent().stream().map(Bench.Sent::text).toList().toString();
+    assertThat(all).doesNotContain("Hopper", "Hauptstr", "10827", "+4930555011");
+  }
+
+  /** Something that strikes at the k-th of all calls: to the store, to the queues, to the carrier. */
+  private record Strike(boolean afterItsEffect, RuntimeException fault) {
+    @Override
+    public String toString() {
+      return (afterItsEffect ? "after" : "before") + " its effect with " + fault.getClass().getSimpleName();
+    }
+  }
+
+  /** The whole process is gone: no handler of ours runs on. */
+  private static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  @Test
+  void whereverItDiesOneLabelIsBought() {
+    for (boolean afterItsEffect : new boolean[] {false, true}) {
+      for (RuntimeException fault : List.of(new Death(), SdkClientException.create("timed out"))) {
+        everyCallStruck(new Strike(afterItsEffect, fault));
+      }
+    }
+  }
+
+  private void everyCallStruck(Strike strike) {
+    int struck = 0;
+    boolean went = true;
+    while (went) {
+      renew();
+      struck++;
+      var faults = new Faults();
+      var handler = handler(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()), faults.in(Carrier.class, carrier));
+      faults.strike(struck, strike.afterItsEffect, () -> strike.fault);
+      handle(handler, bench.sqsEvent(Samples.dispatch()));
+      went = faults.calls() >= struck;
+      faults.stop();
+      redeliverUntilDone(handler);
+      assertThat(carrier.purchases()).describedAs("labels bought when struck at call %d %s", struck, strike).isEqualTo(1);
+      assertThat(labelled()).describedAs("news when struck at call %d %s", struck, strike).isNotEmpty().containsOnly(labelled().getFirst());
+    }
+    assertThat(struck).isGreaterThan(10);
+  }
+
+  private void renew() {
+    bench.close();
+    bench = stocked();
+    carrier = new RecordingCarrier();
+  }
+
+  private void redeliverUntilDone(BuyLabelHandler handler) {
+    for (int receives = 2; receives <= MAX_RECEIVES; receives++) {
+      bench.clock().advance(PAST_THE_LEASE);
+      if (done(handle(handler, bench.sqsEvent(Samples.dispatch())))) {
+        return;
+      }
+    }
+    throw new AssertionError("not done after " + MAX_RECEIVES + " receives");
+  }
+
+  @Test
+  void itMayDieTwiceAtAnyTwoCalls() {
+    int calls = 14;
+    for (int first = 1; first <= calls; first++) {
+      for (int second = 1; second <= calls; second += 3) {
+        renew();
+        var faults = new Faults();
+        var handler = handler(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()), faults.in(Carrier.class, carrier));
+        faults.strike(first, true, Death::new);
+        handle(handler, bench.sqsEvent(Samples.dispatch()));
+        bench.clock().advance(PAST_THE_LEASE);
+        faults.strike(second, true, Death::new);
+        handle(handler, bench.sqsEvent(Samples.dispatch()));
+        faults.stop();
+        redeliverUntilDone(handler);
+        assertThat(carrier.purchases()).describedAs("labels bought when struck at call %d, then at call %d", first, second).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void manyAtOnceBuyOneLabel() throws Exception {
+    var handler = handler();
+    var answers = new ArrayList<String>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<String>> tasks = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        byte[] event = bench.sqsEvent(Samples.dispatch()).readAllBytes();
+        tasks.add(() -> handle(handler, new ByteArrayInputStream(event)));
+      }
+      for (var answer : threads.invokeAll(tasks)) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(answers).anyMatch(this::done);
+    List<Message> told = List.copyOf(labelled());
+    assertThat(told).containsOnly(labelled().getFirst());
+  }
+}

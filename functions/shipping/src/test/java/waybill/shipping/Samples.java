@@ -1,0 +1,57 @@
+package waybill.shipping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import waybill.catalog.Address;
+import waybill.catalog.Location;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message.DispatchApproved;
+import waybill.messages.OrderId;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.messages.Sku;
+import waybill.messages.StockPool;
+
+/** One order, its parcels, and what EasyPost says about them. */
+final class Samples {
+  static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
+  static final FulfillmentId FULFILLMENT = FulfillmentId.of(ORDER, 1);
+  static final ParcelId PARCEL = ParcelId.of(FULFILLMENT, 1);
+  static final LocationId BERLIN = new LocationId("berlin");
+  static final StockPool POOL = new StockPool("eu");
+  static final Address HOME = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE", "+4930555011");
+  static final Location LOCATION = new Location(BERLIN, "Berlin", new Address("Lager", null, "Ring 1", null, "Berlin", null, "10115", "DE", null), "Europe/Berlin",
+      null, null, true, POOL);
+
+  private Samples() {}
+
+  static Parcel parcel(ParcelId id) {
+    var lines = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2), new LineQuantity(new LineId("line_2"), new Sku("MUG-BLUE"), 1),
+        new LineQuantity(new LineId("line_3"), new Sku("MUG-BLUE"), 1));
+    return new Parcel(id, lines, 1_250, 300, 200, 150, null, null);
+  }
+
+  static DispatchApproved dispatch(ParcelId id) {
+    return new DispatchApproved(ORDER, BERLIN, POOL, parcel(id));
+  }
+
+  static DispatchApproved dispatch() {
+    return dispatch(PARCEL);
+  }
+
+  /** A sample of {@code events/}, about this tracking number. */
+  static String event(String name, String trackingNumber) {
+    try {
+      return Files.readString(Path.of("../../events/easypost-tracker-" + name + ".json")).replace("WB0000000000000", trackingNumber);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

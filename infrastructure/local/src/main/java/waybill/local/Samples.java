@@ -1,0 +1,73 @@
+package waybill.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** The bodies in {@code events/}, one a trigger, with what only a run can know put in. */
+public record Samples(Path folder) {
+
+  /** The file's JSON, to be changed at will. */
+  public ObjectNode read(String file) {
+    try {
+      return (ObjectNode) Json.read(Files.readAllBytes(folder.resolve(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A payment's event, for this payment and amount; where they are null, as it is in the file. */
+  public String stripe(String file, String intent, Long amount) {
+    ObjectNode event = read(file);
+    var payment = (ObjectNode) event.path("data").path("object");
+    if (intent != null) {
+      event.put("id", event.path("id").asText() + intent);
+      payment.put("id", intent);
+    }
+    for (String field : new String[] {"amount", "amount_received", "amount_capturable"}) {
+      if (amount != null && payment.path(field).asLong() != 0) {
+        payment.put(field, amount.longValue());
+      }
+    }
+    return event.toString();
+  }
+
+  /** A tracker's event for this parcel; its newest scan is now, the others as long before it as in the file. */
+  public String easyPost(String file, String trackingNumber, Instant now) {
+    ObjectNode event = read(file);
+    var tracker = (ObjectNode) event.path("result");
+    tracker.put("tracking_code", trackingNumber);
+    Instant newest = Instant.MIN;
+    for (JsonNode scan : tracker.path("tracking_details")) {
+      Instant at = Instant.parse(scan.path("datetime").asText());
+      newest = at.isAfter(newest) ? at : newest;
+    }
+    shift(event, Duration.between(newest.equals(Instant.MIN) ? Instant.parse(tracker.path("updated_at").asText()) : newest, now));
+    return event.toString();
+  }
+
+  private static void shift(JsonNode tree, Duration by) {
+    if (tree instanceof ObjectNode object) {
+      object.properties().forEach(field -> {
+        if (field.getValue().isTextual()) {
+          shifted(field.getValue().asText(), by).ifPresent(time -> object.put(field.getKey(), time));
+        }
+      });
+    }
+    tree.forEach(child -> shift(child, by));
+  }
+
+  private static java.util.Optional<String> shifted(String text, Duration by) {
+    try {
+      return java.util.Optional.of(Instant.parse(text).plus(by).toString());
+    } catch (DateTimeParseException e) {
+      return java.util.Optional.empty(); // not a time
+    }
+  }
+}

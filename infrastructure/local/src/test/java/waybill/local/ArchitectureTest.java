@@ -1,0 +1,87 @@
+package waybill.local;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the house: what may lean on what. */
+class ArchitectureTest {
+  /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
+  private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable", "waybill.orders.Orders");
+
+  private static final JavaClasses PRODUCT = product();
+
+  private static JavaClasses product() {
+    try (Stream<Path> capabilities = Files.list(Path.of("../../functions"))) {
+      return new ClassFileImporter().importPaths(capabilities.map(it -> it.resolve("target/classes")).filter(Files::isDirectory).toList());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void rulesKnowNoAwsNoClockNoEnvironmentAndNoChance() {
+    var atTheEdge = DescribedPredicate.<JavaClass>describe("at the edge", it -> AT_THE_EDGE.contains(outermost(it)));
+    noClasses().that(not(resideInAPackage("waybill.platform..")).and(not(atTheEdge)).and(DescribedPredicate.describe("are rules", it -> !outermost(it).endsWith("Handler"))))
+        .should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "com.amazonaws..")
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.InstantSource")
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+        .orShould().callMethod(System.class, "getenv")
+        .orShould().callMethod(System.class, "currentTimeMillis")
+        .orShould().callMethod(java.time.Instant.class, "now")
+        .check(PRODUCT);
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getFullName().replaceFirst("\\$.*", "");
+  }
+
+  @Test
+  void aCapabilityReadsOnlyThoseBeforeIt() {
+    layeredArchitecture().consideringOnlyDependenciesInLayers()
+        .layer("messages").definedBy("waybill.messages..").layer("platform").definedBy("waybill.platform..").layer("catalog").definedBy("waybill.catalog..")
+        .layer("orders").definedBy("waybill.orders..").layer("payments").definedBy("waybill.payments..").layer("inventory").definedBy("waybill.inventory..")
+        .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..").layer("notifications").definedBy("waybill.notifications..")
+        .whereLayer("messages").mayNotAccessAnyLayer()
+        .whereLayer("platform").mayOnlyAccessLayers("messages")
+        .whereLayer("catalog").mayOnlyAccessLayers("messages", "platform")
+        .whereLayer("orders").mayOnlyAccessLayers("messages", "platform", "catalog")
+        .whereLayer("payments").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
+        .whereLayer("inventory").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
+        .whereLayer("fulfillment").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
+        .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
+        .whereLayer("notifications").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void messagesKnowNothingOfJsonOrAws() {
+    classes().that().resideInAPackage("waybill.messages..").should().onlyDependOnClassesThat().resideInAnyPackage("java..", "waybill.messages..").check(PRODUCT);
+  }
+
+  @Test
+  void everyHandlerIsPublicAndFinalAndStartsWithoutArguments() {
+    classes().that(simpleNameEndingWith("Handler")).should().bePublic().andShould().haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .andShould().implement(com.amazonaws.services.lambda.runtime.RequestStreamHandler.class).check(PRODUCT);
+  }
+
+  @Test
+  void noNameHidesWhatItIs() {
+    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Dto|Service)$").check(PRODUCT);
+  }
+}

@@ -1,0 +1,40 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+class ControlTest extends OnTheCloud {
+  @Test
+  void theFirstPageSaysWhatIsHere() {
+    String page = get("/").body();
+
+    assertThat(page).contains("/local/mailbox", "/local/queues", "POST /answer", "things:read", "/local/tokens");
+  }
+
+  @Test
+  void healthIsUp() {
+    assertThat(json(get("/local/health")).path("status").asText()).isEqualTo("up");
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertThat(get("/local/nothing").statusCode()).isEqualTo(404);
+    assertThat(post("/local/mailbox", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void onlyLogLinesAreTakenFromStandardOutput() {
+    System.out.println("{\"level\":\"INFO\",\"fn\":\"Nobody\",\"message\":\"kept\"}");
+    System.out.println("{not json}");
+
+    assertThat(json(get("/local/logs?fn=Nobody&contains=kept")).path("data")).hasSize(1);
+    assertThat(json(get("/local/logs?contains=not%20json")).path("data")).isEmpty();
+  }
+
+  @Test
+  void thereIsOneCloudInAJvm() {
+    assertThatIllegalStateException().isThrownBy(() -> EmbeddedCloud.start(Settings.of(java.nio.file.Path.of("none"))));
+  }
+}

@@ -1,0 +1,69 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.SesException;
+
+class MailboxTest extends OnTheCloud {
+  private final String to = UUID.randomUUID() + "@example.com";
+
+  @Test
+  void aMailArrivesWithBothItsParts() {
+    String id = send("Waybill <orders@shop.example>", "Grüße & <Küsse>", "Dear + 100 %", "<p>Dear</p>");
+
+    JsonNode mails = json(get("/local/mailbox?to=" + to, "Accept", "application/json")).path("data");
+    assertThat(mails).hasSize(1);
+    JsonNode mail = mails.get(0);
+    assertThat(mail.path("id").asText()).isEqualTo(id);
+    assertThat(mail.path("from").asText()).isEqualTo("Waybill <orders@shop.example>");
+    assertThat(mail.path("to")).isEqualTo(json("[\"" + to + "\"]"));
+    assertThat(mail.path("subject").asText()).isEqualTo("Grüße & <Küsse>");
+    assertThat(mail.path("text").asText()).isEqualTo("Dear + 100 %");
+    assertThat(mail.path("html").asText()).isEqualTo("<p>Dear</p>");
+    assertThat(mail.path("sent_at").asText()).endsWith("Z");
+  }
+
+  @Test
+  void thePageShowsAMailAndRunsNothingOfIt() {
+    String id = send("orders@shop.example", "<script>alert(1)</script>", "</pre><script>alert(2)</script>",
+        "<p title=\"x\">\"'</iframe><script>alert(3)</script>");
+
+    String page = get("/local/mailbox/" + id).body();
+    assertThat(page).contains("iframe sandbox ").contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script");
+    assertThat(page).contains("srcdoc=\"&lt;p title=&quot;x&quot;&gt;&quot;&#39;&lt;/iframe&gt;");
+    assertThat(get("/local/mailbox").headers().firstValue("content-security-policy")).hasValueSatisfying(
+        policy -> assertThat(policy).startsWith("default-src 'none'"));
+    assertThat(get("/local/mailbox/none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anInvalidSenderIsRejected() {
+    assertThatThrownBy(() -> send("nobody", "s", "t", "h")).isInstanceOf(MessageRejectedException.class)
+        .hasMessageContaining("nobody");
+    assertThat(json(get("/local/mailbox?to=" + to, "Accept", "application/json")).path("data")).isEmpty();
+  }
+
+  @Test
+  void anActionThatItDoesNotKnowIsRefusedByName() {
+    try (SesClient ses = SesClient.create()) {
+      assertThatThrownBy(() -> ses.sendRawEmail(it -> it.rawMessage(raw -> raw.data(SdkBytes.fromUtf8String("x")))))
+          .isInstanceOf(SesException.class).hasMessageContaining("SendRawEmail");
+    }
+  }
+
+  private String send(String from, String subject, String text, String html) {
+    try (SesClient ses = SesClient.create()) {
+      return ses.sendEmail(mail -> mail.source(from).destination(it -> it.toAddresses(to))
+          .message(message -> message.subject(it -> it.data(subject).charset("UTF-8"))
+              .body(body -> body.text(it -> it.data(text)).html(it -> it.data(html)))))
+          .messageId();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+      // types
+      "Machine: {Type: AWS::EC2::Instance} | template.yaml: Machine is of type `AWS::EC2::Instance`, which the embedded cloud does not run",
+      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SNS, Properties: {}}}}} | template.yaml: F.Events.E is of type `SNS`, which the embedded cloud does not run",
+      // properties, at every depth
+      "ReserveStock: {Type: AWS::Serverless::Function, Properties: {Layers: []}} | template.yaml: ReserveStock has the property `Layers`, which the embedded cloud does not run",
+      "Q: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}} | template.yaml: Q has the property `FifoQueue`, which the embedded cloud does not run",
+      "T: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} | template.yaml: T has the property `StreamSpecification`, which the embedded cloud does not run",
+      "Q: {Type: AWS::SQS::Queue, Condition: Big} | template.yaml: Q has the property `Condition`, which the embedded cloud does not run",
+      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriteria: {}}}}}} | template.yaml: F.Events.E.Properties has the property `FilterCriteria`, which the embedded cloud does not run",
+      // values
+      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Runtime: java21}} | template.yaml: F has `Runtime: java21`; the embedded cloud runs only java25",
+      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, BatchSize: 50}}}}} | template.yaml: F.Events.E.Properties has a `BatchSize` that is not 1 to 10, or up to 10000 with a batching window: 50",
+      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: Schedule, Properties: {Schedule: cron(0 1 * * ? *)}}}}} | template.yaml: F.Events.E.Properties has a `Schedule` that is not rate(N minutes), rate(N hours) or rate(N days): cron(0 1 * * ? *)",
+      "F: {Type: AWS::Serverless::Function, Properties: {CodeUri: f.zip}} | template.yaml: F lacks `Handler`",
+      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Timeout: soon}} | template.yaml: F has a `Timeout` that is not a whole number: soon",
+      // intrinsics, in both spellings
+      "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !ImportValue x}} | template.yaml: uses the intrinsic `!ImportValue`, which the embedded cloud does not run",
+      "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: {Fn::If: [a, b, c]}}} | template.yaml: uses the intrinsic `Fn::If`, which the embedded cloud does not run",
+      // names that lead nowhere, also in what is not run here
+      "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}} | template.yaml: Q refers to `Nobody`, which the template does not declare",
+      "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!Ref Nobody]}} | template.yaml: A refers to `Nobody`, which the template does not declare",
+      "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: !GetAtt A.Colour}} | template.yaml: A asks for the attribute `A.Colour`, which the embedded cloud does not know",
+      "Q: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: 'a:b', maxReceiveCount: 5}}} | template.yaml: the queue Q redrives to b, which the template does not declare",
+      "Q: {Type: AWS::SQS::Queue}, Q: {Type: AWS::SQS::Queue} | template.yaml: `Q` stands twice in line 2"})
+  void whatCannotBeRunIsRefusedByName(String resources, String sentence) throws IOException {
+    Path template = write("Resources: {" + resources + "}");
+
+    assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template)).close()).isInstanceOf(RefusedTemplate.class)
+        .hasMessageStartingWith(sentence);
+  }
+
+  @Test
+  void anUnknownSectionIsRefused() throws IOException {
+    Path template = write("Mappings: {}");
+
+    assertThatThrownBy(() -> Template.read(template))
+        .hasMessage("template.yaml: the template has the property `Mappings`, which the embedded cloud does not run");
+  }
+
+  @Test
+  void aQueueMustHideAMessageForAsLongAsItsFunctionMayTake() throws IOException {
+    Path template = write("""
+        Resources:
+          F:
+            Type: AWS::Serverless::Function
+            Properties: {Handler: h, CodeUri: f.zip, Timeout: 31, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}}
+          Q: {Type: AWS::SQS::Queue}
+        """);
+
+    assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template)))
+        .hasMessage("template.yaml: the queue Q hides a message for 30 s, less than the timeout of F");
+  }
+
+  @Test
+  void aMissingZipSaysHowToBuildIt() throws IOException {
+    Path template = withFunction();
+
+    assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template))).isInstanceOf(IllegalStateException.class)
+        .hasMessage("The functions' zips are missing or stale (functions/x/target/function.zip): "
+            + "run `mvn verify` (or `mvn -Plocal`), `mvn test` alone does not build them.");
+  }
+
+  @Test
+  void aZipOlderThanItsClassesIsStale() throws IOException {
+    Path template = withFunction();
+    Path zip = Files.write(Files.createDirectories(folder.resolve("functions/x/target")).resolve("function.zip"), new byte[0]);
+    Path compiled = Files.write(Files.createDirectories(zip.resolveSibling("classes")).resolve("A.class"), new byte[0]);
+    Files.setLastModifiedTime(zip, java.nio.file.attribute.FileTime.fromMillis(Files.getLastModifiedTime(compiled).toMillis() - 1));
+
+    assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template))).hasMessageContaining("missing or stale");
+  }
+
+  @Test
+  void intrinsicsAreEvaluatedAsCloudFormationDoes() throws IOException {
+    Path template = write("""
+        Parameters:
+          Stage: {Type: String, Default: test, AllowedValues: [test, live]}
+        Resources:
+          Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub "${Stage}-jobs"}}
+          Things: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: []}}
+        Outputs:
+          Ref: {Value: !Ref Jobs}
+          Arn: {Value: !GetAtt Jobs.Arn}
+          Name: {Value: !GetAtt [Jobs, QueueName]}
+          Sub: {Value: !Sub ["${AWS::Region}/${Things}/${Things.Arn}/${own}/${!literal}", {own: !Ref Stage}]}
+          Join: {Value: {Fn::Join: ["-", [a, {Ref: Stage}, !Ref AWS::NoValue]]}}
+          Select: {Value: !Select [1, !Split [",", "a,b,c"]]}
+        """);
+
+    Map<String, String> outputs = new Stack(Template.read(template), Map.of("Stage", "live"), name -> "url/" + name).check();
+
+    assertThat(outputs).containsExactlyInAnyOrderEntriesOf(Map.of("Ref", "url/live-jobs", "Arn",
+        "arn:aws:sqs:eu-central-1:000000000000:live-jobs", "Name", "live-jobs", "Sub",
+        "eu-central-1/Things/arn:aws:dynamodb:eu-central-1:000000000000:table/Things/live/${literal}", "Join", "a-live",
+        "Select", "b"));
+  }
+
+  @Test
+  void aParameterTakesOnlyItsAllowedValues() throws IOException {
+    Template template = Template.read(write("Parameters: {Stage: {Type: String, Default: test, AllowedValues: [test]}}"));
+
+    assertThatThrownBy(() -> new Stack(template, Map.of("Stage", "live"), name -> name))
+        .hasMessage("template.yaml: the parameter `Stage` is live, not one of [test]");
+    assertThatThrownBy(() -> new Stack(template, Map.of("Size", "1"), name -> name))
+        .hasMessage("template.yaml: has no parameter `Size`");
+  }
+
+  @Test
+  void globalsAreJoinedWithWhatAFunctionSaysItself() throws IOException {
+    Template template = Template.read(write("""
+        Globals: {Function: {Timeout: 9, CodeUri: f.zip, Environment: {Variables: {A: 1, B: 2}}}}
+        Resources: {F: {Type: AWS::Serverless::Function, Properties: {Handler: h, Environment: {Variables: {B: 3}}}}}
+        """));
+
+    List<FunctionDeclaration> functions = new Stack(template, Map.of(), name -> name).functions();
+
+    assertThat(functions.getFirst().environment()).containsExactlyInAnyOrderEntriesOf(Map.of("A", "1", "B", "3"));
+    assertThat(functions.getFirst().timeout()).hasSeconds(9);
+  }
+
+  private Path withFunction() throws IOException {
+    return write("""
+        Resources:
+          F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: functions/x/target/function.zip}}
+        """);
+  }
+
+  private Path write(String body) throws IOException {
+    return Files.writeString(folder.resolve("template.yaml"), "Transform: AWS::Serverless-2016-10-31\n" + body);
+  }
+}

@@ -1,0 +1,55 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class TimeTest extends OnTheCloud {
+  @Test
+  void aMovedClockReachesHandlersAndTheGateway() {
+    Instant before = Instant.parse(json(get("/open")).path("time").asText());
+
+    post("/local/clock", "{\"advance\":\"PT31M\"}");
+
+    JsonNode after = json(get("/open"));
+    assertThat(Instant.parse(after.path("time").asText())).isAfterOrEqualTo(before.plus(Duration.ofMinutes(31)));
+    assertThat(after.at("/event/requestContext/timeEpoch").asLong())
+        .isGreaterThanOrEqualTo(before.plus(Duration.ofMinutes(31)).toEpochMilli());
+  }
+
+  @Test
+  void theClockOnlyMovesForward() {
+    assertThatIllegalArgumentException().isThrownBy(() -> cloud.clock().advance(Duration.ofMinutes(-1)));
+    assertThat(post("/local/clock", "{\"advance\":\"-PT1M\"}").statusCode()).isEqualTo(400);
+    assertThat(post("/local/clock", "{\"advance\":\"soon\"}").statusCode()).isEqualTo(400);
+    assertThat(post("/local/clock", "not json").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aScheduleFiresWhenItsTimeHasCome() {
+    long before = ticks();
+
+    cloud.clock().advance(Duration.ofMinutes(61));
+
+    Awaitility.await().until(() -> ticks() > before);
+  }
+
+  @Test
+  void aScheduleIsFiredByHand() {
+    JsonNode fired = json(post("/local/schedules/Tick", ""));
+
+    assertThat(fired.at("/answer/source").asText()).isEqualTo("aws.scheduler");
+    assertThat(fired.at("/answer/detail-type").asText()).isEqualTo("Scheduled Event");
+    assertThat(post("/local/schedules/Echo", "").statusCode()).isEqualTo(404);
+    assertThat(post("/local/schedules/Nobody", "").statusCode()).isEqualTo(404);
+  }
+
+  private static long ticks() {
+    return json(get("/local/logs?fn=Tick&contains=ticked")).path("data").size();
+  }
+}

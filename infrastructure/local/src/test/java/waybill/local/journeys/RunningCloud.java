@@ -1,0 +1,30 @@
+package waybill.local.journeys;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import waybill.local.EmbeddedCloud;
+import waybill.local.Settings;
+
+/** The real template on the embedded cloud, for all tests of a class. */
+final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
+  /** Tests run in their module's folder. */
+  static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+
+  private EmbeddedCloud cloud;
+
+  EmbeddedCloud get() {
+    return cloud;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    cloud = EmbeddedCloud.start(Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    cloud.close();
+  }
+}

@@ -1,0 +1,173 @@
+package waybill.local.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import waybill.local.Caller;
+import waybill.local.EmbeddedCloud;
+import waybill.local.Mail;
+import waybill.local.Providers;
+import waybill.local.Samples;
+
+/**
+ * A shop of its own for each journey: its channel sells from its own stock pool, so journeys do not meet. What people and
+ * providers do is done over HTTP.
+ */
+final class Shop {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final EmbeddedCloud cloud;
+  final Caller storefront;
+  final Caller warehouse;
+  final Caller operator;
+  final Providers providers;
+  final Samples samples = new Samples(RunningCloud.PROJECT.resolve("events"));
+  private final String name;
+  private int keys;
+
+  /** @param name small letters; unique among the journeys */
+  Shop(EmbeddedCloud cloud, String name) {
+    this.cloud = cloud;
+    this.name = name;
+    this.storefront = caller("storefront", "orders:place");
+    this.warehouse = caller("packer", "fulfillment:work", "stock:write");
+    this.operator = caller("operator", "catalog:write", "stock:write", "orders:operate", "fulfillment:work");
+    this.providers = new Providers(cloud.url(), cloud.clock());
+    ObjectNode channel = samples.read("put-channel.json").put("stock_pool", name);
+    operator.put("/channels/" + name, channel.toString()).expect(200);
+  }
+
+  Caller caller(String subject, String... scopes) {
+    return new Caller(cloud.url(), cloud.token(subject, scopes));
+  }
+
+  /** A location of this shop. @return its id */
+  String location(String city) {
+    String id = name + "-" + city;
+    operator.put("/locations/" + id, samples.read("put-location.json").put("stock_pool", name).toString()).expect(200);
+    return id;
+  }
+
+  /** A product of this shop, so many of which lie at a location. @return its SKU */
+  String product(String product, String location, int quantity) {
+    String sku = (product + "-" + name).toUpperCase(java.util.Locale.ROOT);
+    operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200);
+    if (quantity > 0) {
+      String adjustment = samples.read("adjust-stock.json").put("location_id", location).put("quantity", quantity).toString();
+      warehouse.post("/stock/" + sku + "/adjustments", adjustment, key()).expect(201);
+    }
+    return sku;
+  }
+
+  private String key() {
+    return name + "-" + ++keys;
+  }
+
+  /** An order for one line, to be paid by Stripe; its price is 1000 a unit. */
+  ObjectNode form(String reference, String sku, int quantity) {
+    ObjectNode form = samples.read("place-order.json");
+    form.put("channel", name).put("reference", reference).put("total", 1000 * quantity);
+    form.remove("shipping");
+    ((ObjectNode) form.path("customer")).put("id", "c-" + name + "-" + reference).put("email", name + "-" + reference + "@example.com");
+    ArrayNode lines = form.putArray("lines");
+    lines.addObject().put("sku", sku).put("name", "Tee").put("quantity", quantity).put("unit_price", 1000).put("total", 1000 * quantity);
+    form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT).put("reference", intent(reference)).put("amount", 1000 * quantity);
+    return form;
+  }
+
+  String intent(String reference) {
+    return "pi_" + name + reference;
+  }
+
+  /** @return the order's id */
+  String place(ObjectNode form) {
+    return storefront.post("/orders", form.toString()).expect(201).json().path("id").asText();
+  }
+
+  /** Stripe's event about the payment of an order, as the file has it. */
+  String paymentEvent(String file, String reference, long amount) {
+    return samples.stripe(file, intent(reference), amount);
+  }
+
+  void pay(String reference, long amount) {
+    providers.stripe(paymentEvent("stripe-payment-intent-succeeded.json", reference, amount)).expect(200);
+  }
+
+  /** An order that is placed, paid, and has come to rest. @return its id */
+  String paidOrder(String reference, String sku, int quantity) {
+    String order = place(form(reference, sku, quantity));
+    pay(reference, 1000L * quantity);
+    rest();
+    return order;
+  }
+
+  JsonNode order(String id) {
+    return storefront.get("/orders/" + id).expect(200).json();
+  }
+
+  JsonNode stock(String sku) {
+    return warehouse.get("/stock/" + sku).expect(200).json();
+  }
+
+  JsonNode stockAt(String sku, String location) {
+    return elements(stock(sku).path("locations")).filter(it -> it.path("location_id").asText().equals(location)).findFirst().orElseThrow();
+  }
+
+  /** The work that waits at a location. */
+  List<JsonNode> work(String location) {
+    return elements(warehouse.get("/fulfillments?status=open&location_id=" + location).expect(200).json().path("data")).toList();
+  }
+
+  /** Packs a fulfillment into one parcel. */
+  Caller.Answer pack(JsonNode fulfillment) {
+    ObjectNode packing = samples.read("pack-fulfillment.json");
+    ArrayNode lines = ((ObjectNode) packing.path("parcels").path(0)).putArray("lines");
+    fulfillment.path("lines").forEach(line -> lines.addObject().put("line_id", line.path("line_id").asText()).put("quantity", line.path("quantity").asInt()));
+    String id = fulfillment.path("id").asText();
+    return warehouse.post("/fulfillments/" + id + "/packing", packing.toString(), "pack-" + id);
+  }
+
+  /** The parcels of an order, over all of its fulfillments. */
+  List<JsonNode> parcels(String order) {
+    return elements(order(order).path("fulfillments")).flatMap(it -> elements(it.path("parcels"))).toList();
+  }
+
+  /** The carrier's event about a parcel, as the file has it. */
+  String trackingEvent(String news, JsonNode parcel) {
+    return samples.easyPost("easypost-tracker-" + news + ".json", parcel.path("tracking_number").asText(), cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  void scan(String news, JsonNode parcel) {
+    providers.easyPost(trackingEvent(news, parcel)).expect(200);
+    rest();
+  }
+
+  /** The subjects of all mails to the customer of an order. */
+  List<String> subjects(String reference) {
+    return mails(reference).stream().map(Mail::subject).toList();
+  }
+
+  List<Mail> mails(String reference) {
+    return cloud.mails().stream().filter(it -> it.to().stream().anyMatch(to -> to.contains(name + "-" + reference + "@example.com"))).toList();
+  }
+
+  /** Until all that was set going has come to rest. */
+  void rest() {
+    try {
+      cloud.awaitIdle(PATIENCE);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new AssertionError("it has not come to rest", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("stopped", e);
+    }
+  }
+
+  static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}
