@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param isoDecimals the decimals of ISO 4217's minor unit
  */
 record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
-  private static final Set<String> ZERO_DECIMAL = Set.of("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
+  private static final Set<String> ZERO_DECIMAL = Set.of("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW",
+      "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
   private static final Set<String> THREE_DECIMAL = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
   /** Stripe charges at most 12 digits; two more leave room for a factor without overflow. */
   private static final long MAX_AMOUNT = 99_999_999_999_999L;

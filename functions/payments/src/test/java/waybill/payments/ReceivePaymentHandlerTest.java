@@ -163,7 +163,8 @@ class ReceivePaymentHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[]}}", "{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[\"\"]}}",
-      "{\"shop-eu\":{\"webhook_secrets\":[\"whsec_hidden\"]}}", "{\"shop-eu\":{\"livemode\":\"whsec_hidden\"}}", "{\"shop-eu\":\"whsec_hidden\"}", "whsec_hidden"})
+      "{\"shop-eu\":{\"webhook_secrets\":[\"whsec_hidden\"]}}",
+      "{\"shop-eu\":{\"livemode\":\"whsec_hidden\"}}", "{\"shop-eu\":\"whsec_hidden\"}", "whsec_hidden"})
   void accountsThatAreSetUpWronglyAcceptNothingAndTellNoSecret(String value) throws IOException {
     ssm.put(value);
 

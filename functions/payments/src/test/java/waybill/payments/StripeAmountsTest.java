@@ -73,6 +73,7 @@ class StripeAmountsTest {
 
   @Provide
   Arbitrary<String> currencies() {
-    return Arbitraries.of(Currency.getAvailableCurrencies().stream().filter(it -> it.getDefaultFractionDigits() >= 0).map(Currency::getCurrencyCode).sorted().toList());
+    return Arbitraries.of(Currency.getAvailableCurrencies().stream()
+        .filter(it -> it.getDefaultFractionDigits() >= 0).map(Currency::getCurrencyCode).sorted().toList());
   }
 }

@@ -36,7 +36,8 @@ class StripeEventsTest {
       Samples.FAILED + ", FAILED, 0, 0, evt_3QWaybillSampleFailed",
       Samples.CANCELED + ", CANCELLED, 0, 0, evt_3QWaybillSampleCanceled"})
   void theSamplesMeanWhatTheySay(String file, PaymentStatus status, long authorized, long captured, String event) {
-    var payment = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu", "pi_3QWaybillSample", status, "EUR", authorized, captured);
+    var payment = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
+        "pi_3QWaybillSample", status, "EUR", authorized, captured);
 
     assertThat(read(Samples.text(file))).asInstanceOf(type(News.class)).extracting(News::message).isEqualTo(new PaymentNoticed(null, payment, event));
   }
@@ -151,7 +152,8 @@ class StripeEventsTest {
     assertThatThrownBy(() -> read(event)).isInstanceOfSatisfying(Problem.class, problem -> {
       assertThat(problem.status()).isEqualTo(400);
       assertThat(problem.body()).containsEntry("code", "invalid_event");
-      assertThat((List<?>) problem.body().get("errors")).singleElement().asInstanceOf(type(Problem.Error.class)).extracting(Problem.Error::pointer).isEqualTo(pointer);
+      assertThat((List<?>) problem.body().get("errors")).singleElement().asInstanceOf(type(Problem.Error.class))
+          .extracting(Problem.Error::pointer).isEqualTo(pointer);
     });
   }
 

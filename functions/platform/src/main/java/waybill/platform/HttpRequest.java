@@ -28,7 +28,7 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     Map<String, Object> event = Json.object(Json.read(in));
     Map<String, Object> context = Json.object(event.get("requestContext"));
     Map<String, Object> http = Json.object(context.get("http"));
-    String text = event.get("body") instanceof String body ? body : "";
+    String text = event.get("body") instanceof String sent ? sent : "";
     byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded")) ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
     String scope = claims.getOrDefault("scope", "").trim();

@@ -1,12 +1,16 @@
 package waybill.platform;
 
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 
 /**
  * One JSON line an event on standard output, which is where Lambda reads logs: level, function, message, then what it is
  * about, as names and values. Ids and reasons only; never anything personal, never a secret.
  */
 public final class Log {
+  /** Services quote in their refusals what they refuse, a mail address above all. */
+  private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s<>\"'(),;:]+@[^\\s<>\"'(),;:]+");
+
   private final String function;
 
   private Log(String function) {
@@ -33,7 +37,7 @@ public final class Log {
     var more = new Object[namesAndValues.length + 4];
     System.arraycopy(namesAndValues, 0, more, 0, namesAndValues.length);
     more[namesAndValues.length] = "reason";
-    more[namesAndValues.length + 1] = cause.toString();
+    more[namesAndValues.length + 1] = MAIL_ADDRESS.matcher(cause.toString()).replaceAll("(address)");
     more[namesAndValues.length + 2] = "where";
     more[namesAndValues.length + 3] = cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString();
     line("ERROR", message, more);

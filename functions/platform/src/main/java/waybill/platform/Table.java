@@ -18,12 +18,14 @@ import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -37,6 +39,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  */
 public final class Table<T extends Record> {
   private static final int MAX_BATCH_GET = 100;
+  /** Of what a key attribute holds; a sort key has at most 1,024 bytes. */
+  private static final int MAX_KEY_CHARACTERS = 340;
+  private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict", "ThrottlingError");
 
   private final DynamoDbClient dynamo;
   private final String name;
@@ -116,7 +121,8 @@ public final class Table<T extends Record> {
 
   /** Writes a record that is not there yet. @return false where it is */
   public boolean insert(T value) {
-    return put(value, 0, clock.instant());
+    Instant now = clock.instant();
+    return put(putOf(value, 0, now, now));
   }
 
   /**
@@ -145,15 +151,14 @@ public final class Table<T extends Record> {
       }
       Instant now = clock.instant();
       Instant createdAt = current.map(Stored::createdAt).orElse(now);
-      if (put(next, revision, createdAt)) {
+      if (put(putOf(next, revision, createdAt, now))) {
         return new Stored<>(next, revision + 1, createdAt, now);
       }
     } while (backoff.again());
     throw new Contended(name);
   }
 
-  private boolean put(T value, int revision, Instant createdAt) {
-    Put put = putOf(value, revision, createdAt);
+  private boolean put(Put put) {
     try {
       dynamo.putItem(request -> request.tableName(name).item(put.item()).conditionExpression(put.conditionExpression())
           .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
@@ -177,21 +182,39 @@ public final class Table<T extends Record> {
 
   /** The insert of {@link #insert} as a part of a transaction. */
   public TransactWriteItem insertion(T value) {
-    return TransactWriteItem.builder().put(putOf(value, 0, clock.instant())).build();
+    Instant now = clock.instant();
+    return TransactWriteItem.builder().put(putOf(value, 0, now, now)).build();
   }
 
   /** The replacement of what was read as a part of a transaction. */
   public TransactWriteItem replacement(Stored<T> current, T value) {
-    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt())).build();
+    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt(), clock.instant())).build();
   }
 
-  private Put putOf(T value, int revision, Instant createdAt) {
+  /**
+   * Writes all of it or none.
+   *
+   * @return false where somebody else was faster at one of the items; what is there now must be read again
+   */
+  public static boolean writeAll(DynamoDbClient dynamo, List<TransactWriteItem> writes) {
+    try {
+      dynamo.transactWriteItems(request -> request.transactItems(writes));
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream().map(CancellationReason::code).allMatch(LOST_RACE::contains)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Put putOf(T value, int revision, Instant createdAt, Instant now) {
     var item = new LinkedHashMap<String, AttributeValue>(attributes(keyOf.apply(value)));
     item.putAll(Attributes.fromObject(Records.toObject(value)));
     indexesOf.apply(value).forEach((attribute, text) -> item.put(attribute, Attributes.of(text)));
     item.put("revision", Attributes.of(revision + 1));
     item.put("created_at", Attributes.of(createdAt.toString()));
-    item.put("updated_at", Attributes.of(clock.instant().toString()));
+    item.put("updated_at", Attributes.of(now.toString()));
     var put = Put.builder().tableName(name).item(item);
     if (revision == 0) {
       return put.conditionExpression("attribute_not_exists(pk)").build();
@@ -245,15 +268,19 @@ public final class Table<T extends Record> {
   private static Map<String, AttributeValue> start(Listing listing, String cursor) {
     try {
       Map<String, Object> tree = Json.readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-      boolean whole = tree.keySet().equals(Set.of("pk", "sk", listing.index, listing.range(), "prefix")) && tree.values().stream().allMatch(String.class::isInstance);
-      if (whole && listing.value.equals(tree.get(listing.index)) && listing.rangePrefix.equals(tree.remove("prefix"))
-          && ((String) tree.get(listing.range())).startsWith(listing.rangePrefix)) {
+      boolean ours = listing.rangePrefix.equals(tree.remove("prefix")) && tree.keySet().equals(Set.of("pk", "sk", listing.index, listing.range()))
+          && tree.values().stream().allMatch(Table::isKey);
+      if (ours && listing.value.equals(tree.get(listing.index)) && ((String) tree.get(listing.range())).startsWith(listing.rangePrefix)) {
         return Attributes.fromObject(tree);
       }
     } catch (IllegalArgumentException | Json.Malformed e) {
       // Answered like every other cursor that is not ours.
     }
     throw Problem.invalid("cursor", "invalid", "is the next_cursor of a page of this very list");
+  }
+
+  private static boolean isKey(Object value) {
+    return value instanceof String text && !text.isEmpty() && text.length() <= MAX_KEY_CHARACTERS;
   }
 
   private static Map<String, AttributeValue> attributes(Key key) {

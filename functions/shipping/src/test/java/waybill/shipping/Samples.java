@@ -1,12 +1,18 @@
 package waybill.shipping;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import waybill.catalog.Address;
-import waybill.catalog.Location;
+import waybill.catalog.PutLocationHandler;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
@@ -18,6 +24,7 @@ import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
+import waybill.workbench.Bench;
 
 /** One order, its parcels, and what EasyPost says about them. */
 final class Samples {
@@ -27,9 +34,6 @@ final class Samples {
   static final LocationId BERLIN = new LocationId("berlin");
   static final StockPool POOL = new StockPool("eu");
   static final Address HOME = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE", "+4930555011");
-  static final Location LOCATION = new Location(BERLIN, "Berlin", new Address("Lager", null, "Ring 1", null, "Berlin", null, "10115", "DE", null), "Europe/Berlin",
-      null, null, true, POOL);
-
   private Samples() {}
 
   static Parcel parcel(ParcelId id) {
@@ -44,6 +48,21 @@ final class Samples {
 
   static DispatchApproved dispatch() {
     return dispatch(PARCEL);
+  }
+
+  /** The location that the parcels leave from, put as an operator puts it. */
+  static void putLocation(Bench bench) {
+    String body = """
+        {"name": "Berlin", "address": {"line1": "Ring 1", "city": "Berlin", "postal_code": "10115", "country": "DE"},
+         "time_zone": "Europe/Berlin", "active": true, "stock_pool": "eu"}""";
+    InputStream event = bench.httpEvent("PUT", "/locations/berlin", Map.of("id", "berlin"), Map.of(), Map.of(), body, "operator", "catalog:write");
+    try {
+      var answer = new ByteArrayOutputStream();
+      new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, answer, null);
+      assertThat(answer.toString(StandardCharsets.UTF_8)).contains("\"statusCode\":200");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A sample of {@code events/}, about this tracking number. */

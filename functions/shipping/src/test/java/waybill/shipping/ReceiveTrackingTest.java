@@ -1,0 +1,207 @@
+package waybill.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.Scan;
+import waybill.messages.ShipmentStatus;
+import waybill.messages.Verb;
+import waybill.platform.Json;
+import waybill.workbench.Bench;
+
+class ReceiveTrackingTest {
+  private static final String PATH = "/webhooks/carriers/parcels-eu";
+  private static final String NUMBER = "WB1234567890123";
+  private static final String ACCOUNTS = """
+      {"parcels-eu": {"livemode": false, "webhook_secrets": ["new", "old"]}, "parcels-live": {"livemode": true, "webhook_secrets": ["live"]}}""";
+
+  private final Bench bench = Bench.open().with("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
+  private final ReceiveTrackingHandler handler = new ReceiveTrackingHandler(bench.environment(), bench.clock(), bench.sqs(),
+      new FixedParameters().with("/waybill/carriers", ACCOUNTS));
+
+  private record Answer(int status, Map<String, Object> body) {}
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private Answer receive(String account, Map<String, String> headers, String body) {
+    var event = bench.httpEvent("POST", "/webhooks/carriers/" + account, Map.of("account", account), Map.of(), headers, body, "");
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Object> answer = Json.readObject(out.toString(StandardCharsets.UTF_8));
+    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.readObject((String) answer.get("body")));
+  }
+
+  private Map<String, String> headers(String secret, String path, String body) {
+    String time = DateTimeFormatter.RFC_1123_DATE_TIME.format(bench.clock().instant().atOffset(ZoneOffset.UTC));
+    return new HashMap<>(Map.of("x-timestamp", time, "x-path", path, "x-hmac-signature-v2",
+        EasyPostSignature.sign(secret, time, path, body.getBytes(StandardCharsets.UTF_8)), "content-type", "application/json"));
+  }
+
+  private Answer receive(String body) {
+    return receive("parcels-eu", headers("new", PATH, body), body);
+  }
+
+  private List<TrackingNoticed> queued() {
+    return bench.sentTo(Verb.TRACK_SHIPMENT).stream().map(TrackingNoticed.class::cast).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pre-transit, PRE_TRANSIT, 1, 2026-11-22T10:02:00Z", "in-transit, IN_TRANSIT, 3, 2026-11-22T22:15:00Z",
+      "out-for-delivery, OUT_FOR_DELIVERY, 4, 2026-11-24T06:55:00Z", "delivered, DELIVERED, 5, 2026-11-24T10:31:00Z"})
+  void anEventIsQueuedWithTheFieldsThatAreUsed(String sample, ShipmentStatus status, int scans, Instant at) {
+    assertThat(receive(Samples.event(sample, NUMBER))).isEqualTo(new Answer(200, Map.of("received", true)));
+
+    assertThat(queued()).hasSize(1);
+    TrackingNoticed noticed = queued().getFirst();
+    assertThat(noticed.trackingNumber()).isEqualTo(NUMBER);
+    assertThat(noticed.scans()).hasSize(scans);
+    assertThat(Tracking.of(noticed).latest()).isEqualTo(new Scan(status, at));
+    assertThat(noticed.estimatedDeliveryAt()).isEqualTo("2026-11-24T00:00:00Z");
+    assertThat(noticed.event()).startsWith("evt_");
+  }
+
+  @Test
+  void whoSignedAndWhereIsNeverQueued() {
+    receive(Samples.event("delivered", NUMBER));
+
+    assertThat(bench.sent().getFirst().text()).doesNotContain("Hopper", "Berlin", "Leipzig", "message");
+  }
+
+  @Test
+  void whileASecretIsRotatedTheOldOneIsGood() {
+    String body = Samples.event("in-transit", NUMBER);
+
+    assertThat(receive("parcels-eu", headers("old", PATH, body), body).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNotSignedRightlyIsRefusedAndNotQueued() {
+    String body = Samples.event("in-transit", NUMBER);
+    var refused = new ArrayList<Answer>();
+    for (String missing : List.of("x-timestamp", "x-path", "x-hmac-signature-v2")) {
+      Map<String, String> headers = headers("new", PATH, body);
+      headers.remove(missing);
+      refused.add(receive("parcels-eu", headers, body));
+    }
+    refused.add(receive("parcels-eu", headers("live", PATH, body), body));
+    refused.add(receive("parcels-eu", headers("new", "/webhooks/carriers/parcels-live", body), body));
+    refused.add(receive("parcels-eu", headers("new", PATH, body), body + " "));
+    refused.add(receive("parcels-eu", Map.of(), body));
+    refused.add(receive("parcels-eu", Map.of("x-hmac-signature", "hmac-sha256-hex=00"), body));
+
+    assertThat(refused).allSatisfy(answer -> {
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).containsEntry("code", "signature_invalid");
+    });
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @Test
+  void aReplayAfterFiveMinutesIsRefused() {
+    String body = Samples.event("in-transit", NUMBER);
+    Map<String, String> headers = headers("new", PATH, body);
+    bench.clock().advance(Duration.ofMinutes(5).plusSeconds(1));
+
+    assertThat(receive("parcels-eu", headers, body).body()).containsEntry("code", "signature_invalid").containsEntry("signature", "stale");
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @Test
+  void anUnknownAccountIsNotFound() {
+    assertThat(receive("nobody", Map.of(), "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aTestsEventAtALiveAccountIsIgnoredVisibly() {
+    String body = Samples.event("delivered", NUMBER);
+
+    assertThat(receive("parcels-live", headers("live", "/webhooks/carriers/parcels-live", body), body))
+        .isEqualTo(new Answer(200, Map.of("received", true, "ignored", "mode")));
+    assertThat(receive(body.replace("\"mode\": \"test\"", "\"mode\": \"production\"")).body()).containsEntry("ignored", "mode");
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotATrackersNewsIsIgnoredVisibly() {
+    String body = Samples.event("delivered", NUMBER);
+    List<UnaryOperator<String>> others = List.of(it -> it.replace("tracker.updated", "batch.created"), it -> it.replace("\"object\": \"Tracker\"", "\"object\": \"Refund\""),
+        it -> it.replace("\"object\": \"Event\"", "\"object\": \"Happening\""));
+
+    assertThat(others).allSatisfy(other -> assertThat(receive(other.apply(body))).isEqualTo(new Answer(200, Map.of("received", true, "ignored", "type"))));
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "cancelled", "error", "teleported"})
+  void aStatusThatSaysNothingIsIgnoredVisibly(String status) {
+    assertThat(receive(bare(status)).body()).containsEntry("ignored", "status");
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pre_transit, PRE_TRANSIT", "in_transit, IN_TRANSIT", "out_for_delivery, OUT_FOR_DELIVERY", "available_for_pickup, READY_FOR_PICKUP",
+      "delivered, DELIVERED", "return_to_sender, RETURNED", "failure, DELIVERY_FAILED"})
+  void withoutDetailsTheStatusCountsAtItsChange(String code, ShipmentStatus status) {
+    assertThat(receive(bare(code)).status()).isEqualTo(200);
+
+    assertThat(queued().getFirst().scans()).containsExactly(new Scan(status, Instant.parse("2026-11-24T10:35:02Z")));
+    assertThat(queued().getFirst().estimatedDeliveryAt()).isNull();
+  }
+
+  /** A tracker that tells its status and nothing else. */
+  private static String bare(String status) {
+    return """
+        {"id": "evt_1", "object": "Event", "mode": "test", "description": "tracker.updated", "new_field": {"a": 1},
+         "result": {"object": "Tracker", "tracking_code": "1Z1", "status": "%s", "updated_at": "2026-11-24T10:35:02Z", "tracking_details": []}}""".formatted(status);
+  }
+
+  @Test
+  void aStatusThatNoDetailTellsIsAddedToThem() {
+    receive(Samples.event("out-for-delivery", NUMBER).replaceFirst("\"status\": \"out_for_delivery\"", "\"status\": \"delivered\""));
+
+    assertThat(Tracking.of(queued().getFirst()).latest()).isEqualTo(new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-11-24T07:01:19Z")));
+  }
+
+  @Test
+  void whatIsNotAnEventIsRefusedByItsField() {
+    assertThat(receive("{\"id\":").body()).containsEntry("code", "malformed_json");
+    assertThat(receive("[]").status()).isEqualTo(400);
+    assertThat(receive("{}").body()).containsEntry("code", "invalid_event").extractingByKey("errors").asString().contains("/id");
+    assertThat(receive(bare("delivered").replace("\"1Z1\"", "7")).body().toString()).contains("/result/tracking_code");
+    assertThat(receive(bare("delivered").replace("2026-11-24T10:35:02Z", "yesterday")).body().toString()).contains("/result/updated_at");
+    assertThat(receive(Samples.event("in-transit", NUMBER).replace("2026-11-22T18:40:00Z", "18:40")).body().toString()).contains("/result/tracking_details/1/datetime");
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeQueuedIsNotAcknowledged() {
+    bench.refuseNextSends(1);
+
+    assertThat(receive(Samples.event("in-transit", NUMBER)).status()).isEqualTo(503);
+  }
+}

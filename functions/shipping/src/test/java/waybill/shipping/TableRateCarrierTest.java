@@ -1,0 +1,80 @@
+package waybill.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import waybill.catalog.Address;
+import waybill.catalog.Location;
+import waybill.messages.ParcelId;
+import waybill.shipping.Carrier.Draft;
+import waybill.shipping.TableRateCarrier.Zone;
+
+class TableRateCarrierTest {
+  private final TableRateCarrier carrier = new TableRateCarrier();
+  private final Location berlin = new Location(Samples.BERLIN, "Berlin", Samples.HOME, "Europe/Berlin", null, null, true, Samples.POOL);
+
+  private static Address in(String country) {
+    return new Address(null, null, "1 Way", null, "Town", null, null, country, null);
+  }
+
+  @Example
+  void aDraftIsOneLabelHoweverOftenItIsBought() {
+    Draft draft = carrier.create(Samples.parcel(Samples.PARCEL), berlin, in("DE"), Samples.PARCEL.value());
+
+    assertThat(carrier.buy(draft.id())).isEqualTo(carrier.buy(draft.id()));
+    assertThat(carrier.buy(draft.id())).isEqualTo(new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()), 549, "EUR"));
+    assertThat(carrier.find(draft.id())).isEmpty();
+  }
+
+  @Example
+  void whatIsNoDraftIsNotBought() {
+    assertThatThrownBy(() -> carrier.buy("shp_1")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Example
+  void zonesAreTheCountryItsNeighboursAndTheWorld() {
+    assertThat(TableRateCarrier.zone("DE", "DE")).isEqualTo(Zone.DOMESTIC);
+    assertThat(TableRateCarrier.zone("DE", "CH")).isEqualTo(Zone.EUROPE);
+    assertThat(TableRateCarrier.zone("US", "CA")).isEqualTo(Zone.WORLD);
+    assertThat(TableRateCarrier.zone("US", "US")).isEqualTo(Zone.DOMESTIC);
+  }
+
+  @Example
+  void weightCountsByBracketsAndBeyondThemByTensOfKilos() {
+    assertThat(TableRateCarrier.cents(Zone.DOMESTIC, 1_000)).isEqualTo(449);
+    assertThat(TableRateCarrier.cents(Zone.DOMESTIC, 1_001)).isEqualTo(549);
+    assertThat(TableRateCarrier.cents(Zone.EUROPE, 31_500)).isEqualTo(3_999);
+    assertThat(TableRateCarrier.cents(Zone.EUROPE, 31_501)).isEqualTo(3_999 + 1_599);
+    assertThat(TableRateCarrier.cents(Zone.EUROPE, 41_501)).isEqualTo(3_999 + 2 * 1_599);
+  }
+
+  @Property
+  void whatIsHeavierOrGoesFartherNeverCostsLess(@ForAll @IntRange(min = 1) int weightGrams, @ForAll @IntRange(max = 100_000) int moreGrams) {
+    int heavier = (int) Math.min(Integer.MAX_VALUE, (long) weightGrams + moreGrams);
+    for (Zone zone : Zone.values()) {
+      assertThat(TableRateCarrier.cents(zone, heavier)).isGreaterThanOrEqualTo(TableRateCarrier.cents(zone, weightGrams));
+    }
+    assertThat(TableRateCarrier.cents(Zone.EUROPE, weightGrams)).isBetween(TableRateCarrier.cents(Zone.DOMESTIC, weightGrams), TableRateCarrier.cents(Zone.WORLD, weightGrams));
+  }
+
+  @Example
+  void theCheckDigitIsTheOneOfTheStandardsExample() {
+    assertThat(TableRateCarrier.checkDigit("47312482")).isEqualTo(9);
+  }
+
+  @Example
+  void trackingNumbersAreWellFormedAndDiffer() {
+    var numbers = new HashSet<String>();
+    for (int i = 1; i <= 999; i++) {
+      String number = TableRateCarrier.trackingNumber(ParcelId.of(Samples.FULFILLMENT, i).value());
+      assertThat(number).matches("WB[0-9]{18}").endsWith(Integer.toString(TableRateCarrier.checkDigit(number.substring(2, 19))));
+      numbers.add(number);
+    }
+    assertThat(numbers).hasSize(999);
+  }
+}

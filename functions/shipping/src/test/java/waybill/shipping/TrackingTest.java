@@ -1,0 +1,130 @@
+package waybill.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Example;
+import waybill.messages.Message.ShipmentDelivered;
+import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.ParcelId;
+import waybill.messages.Scan;
+import waybill.messages.ShipmentStatus;
+
+class TrackingTest {
+  private static final TrackingNumber NUMBER = new TrackingNumber("1Z1");
+  private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
+
+  private static Tracking scanned(Scan... scans) {
+    return Tracking.of(new TrackingNoticed("1z1", List.of(scans), null, "evt_1"));
+  }
+
+  private static Scan scan(ShipmentStatus status, int minutes) {
+    return new Scan(status, START.plusSeconds(60L * minutes));
+  }
+
+  @Provide
+  Arbitrary<Tracking> tracking() {
+    Arbitrary<Scan> scan = Combinators.combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 50)).as(TrackingTest::scan);
+    Arbitrary<Instant> estimate = Arbitraries.integers().between(0, 5).map(day -> START.plusSeconds(86_400L * day)).injectNull(0.3);
+    Arbitrary<Tracking> news = Combinators.combine(scan.list().ofMaxSize(12), estimate).as((scans, at) -> Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1")));
+    Arbitrary<Tracking> label = Arbitraries.integers().between(1, 3).map(n -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n)));
+    return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, news), net.jqwik.api.Tuple.of(1, label));
+  }
+
+  @Provide
+  Arbitrary<List<Tracking>> trackings() {
+    return tracking().list().ofMinSize(1).ofMaxSize(8);
+  }
+
+  @Property
+  void joiningIsCommutativeAssociativeAndIdempotent(@ForAll("tracking") Tracking a, @ForAll("tracking") Tracking b, @ForAll("tracking") Tracking c) {
+    assertThat(a.join(b)).isEqualTo(b.join(a));
+    assertThat(a.join(b).join(c)).isEqualTo(a.join(b.join(c)));
+    assertThat(a.join(a)).isEqualTo(a);
+    assertThat(a.join(b).join(b)).isEqualTo(a.join(b));
+  }
+
+  @Property
+  void everyOrderOfArrivalWithDoublesEndsTheSameAndTellsTheSame(@ForAll("trackings") List<Tracking> news, @ForAll Random random) {
+    Tracking inOrder = news.stream().reduce(Tracking::join).orElseThrow();
+    var shuffled = new ArrayList<>(news);
+    shuffled.addAll(news);
+    Collections.shuffle(shuffled, random);
+    Tracking reordered = shuffled.stream().reduce(Tracking::join).orElseThrow();
+
+    assertThat(reordered).isEqualTo(inOrder);
+    assertThat(Emissions.of(reordered)).isEqualTo(Emissions.of(inOrder));
+  }
+
+  @Property
+  void aParcelNeverGoesBack(@ForAll("trackings") List<Tracking> news) {
+    Tracking tracking = news.getFirst();
+    for (Tracking more : news) {
+      Tracking next = tracking.join(more);
+      assertThat(Scan.later(tracking.latest(), next.latest())).isEqualTo(next.latest());
+      tracking = next;
+    }
+  }
+
+  @Example
+  void aLateInTransitAfterDeliveredChangesNothingButTheHistory() {
+    Tracking delivered = scanned(scan(ShipmentStatus.DELIVERED, 10)).join(Tracking.of(NUMBER, Samples.PARCEL));
+    Tracking late = delivered.join(scanned(scan(ShipmentStatus.IN_TRANSIT, 20)));
+
+    assertThat(late.status()).isEqualTo(ShipmentStatus.DELIVERED);
+    assertThat(late.history()).containsExactly(scan(ShipmentStatus.IN_TRANSIT, 20), scan(ShipmentStatus.DELIVERED, 10));
+    assertThat(Emissions.of(late)).containsExactly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, START.plusSeconds(600), null));
+  }
+
+  @Example
+  void theThirtyNewestScansAreKeptAndTheGreatestIsNotForgotten() {
+    Scan[] many = IntStream.range(0, 50).mapToObj(i -> scan(ShipmentStatus.IN_TRANSIT, 10 + i)).toArray(Scan[]::new);
+    Tracking tracking = scanned(many).join(scanned(scan(ShipmentStatus.DELIVERED, 1)));
+
+    assertThat(tracking.history()).hasSize(30).startsWith(many[49]).endsWith(many[20]);
+    assertThat(tracking.status()).isEqualTo(ShipmentStatus.DELIVERED);
+    assertThat(Tracking.telling(java.util.stream.Stream.concat(java.util.Arrays.stream(many), java.util.stream.Stream.of(scan(ShipmentStatus.DELIVERED, 1))))).hasSize(31)
+        .contains(scan(ShipmentStatus.DELIVERED, 1));
+  }
+
+  @Example
+  void theEstimateOfTheNewestNewsStands() {
+    Instant first = START.plusSeconds(86_400);
+    Instant second = START.plusSeconds(2 * 86_400);
+    Tracking older = Tracking.of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 1)), second, "evt_1"));
+    Tracking newer = Tracking.of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 2)), first, "evt_2"));
+
+    assertThat(newer.join(older).estimatedDeliveryAt()).isEqualTo(first);
+    assertThat(newer.join(scanned(scan(ShipmentStatus.IN_TRANSIT, 3))).estimatedDeliveryAt()).isEqualTo(first);
+  }
+
+  @Example
+  void everyParcelUnderANumberMovesWithIt() {
+    ParcelId other = ParcelId.of(Samples.FULFILLMENT, 2);
+    Tracking tracking = Tracking.of(NUMBER, other).join(Tracking.of(NUMBER, Samples.PARCEL)).join(scanned(scan(ShipmentStatus.OUT_FOR_DELIVERY, 1)));
+
+    assertThat(Emissions.of(tracking)).extracting(it -> it.parcel()).containsExactly(Samples.PARCEL, other);
+  }
+
+  @Example
+  void whatTheCarrierHasNotSeenIsNotTold() {
+    assertThat(Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL)))).isEmpty();
+    assertThat(Emissions.of(scanned(scan(ShipmentStatus.DELIVERED, 1)))).isEmpty();
+  }
+
+  @Example
+  void aNumberIsOneHoweverItIsWritten() {
+    assertThat(new TrackingNumber(" 1z 999 aa1 ")).isEqualTo(new TrackingNumber("1Z999AA1"));
+  }
+}
