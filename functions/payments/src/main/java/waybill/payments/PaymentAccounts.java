@@ -15,6 +15,7 @@ final class PaymentAccounts {
 
   /** @throws Json.Malformed where the parameter does not hold what it should; the text never tells a secret */
   Optional<PaymentAccount> find(String name) {
-    return Optional.ofNullable(Json.readObject(secrets.value()).get(name)).map(tree -> Records.fromTree(tree, PaymentAccount.class));
+    return Optional.ofNullable(Json.readObject(secrets.value()).get(name))
+        .map(tree -> Records.fromTree(tree, PaymentAccount.class));
   }
 }

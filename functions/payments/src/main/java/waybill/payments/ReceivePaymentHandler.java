@@ -64,7 +64,8 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
       verify(request, account);
       return take(StripeEvents.read(request.object(), name, account.livemode()), name);
     } catch (Problem refusal) {
-      LOG.warn("Payment event refused", "account", name, "reason", refusal.body().get("code"), "detail", refusal.body().get("detail"));
+      LOG.warn("Payment event refused", "account", name, "reason", refusal.body().get("code"), "detail",
+          refusal.body().get("detail"));
       throw refusal;
     }
   }
@@ -73,7 +74,8 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
     if (request.body().length > MAX_BODY_BYTES) {
       throw Problem.of(413, "too_large", "an event has at most %d bytes".formatted(MAX_BODY_BYTES));
     }
-    Verdict verdict = StripeSignature.verdict(request.header("stripe-signature"), request.body(), account.webhookSecrets(), clock.instant());
+    Verdict verdict = StripeSignature.verdict(request.header("stripe-signature"), request.body(),
+        account.webhookSecrets(), clock.instant());
     String detail = switch (verdict) {
       case GOOD -> "";
       case MISSING -> "there is no Stripe-Signature header";
@@ -90,7 +92,8 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
     return switch (event) {
       case News(String type, var message) -> {
         sender.send(List.of(message));
-        LOG.info("Payment event received", "account", account, "event", message.event(), "event_type", type, "payment", message.payment().id());
+        LOG.info("Payment event received", "account", account, "event", message.event(), "event_type", type, "payment",
+            message.payment().id());
         yield HttpResponse.json(200, Map.of("received", true));
       }
       case Ignored(String id, String type, StripeEvent.Reason reason) -> {

@@ -37,7 +37,8 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
   }
 
   public RecordPaymentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.payments = new Table<>(dynamo, environment.get("PAYMENTS_TABLE"), RecordedPayment.class, it -> key(it.payment().id()), clock);
+    this.payments = new Table<>(dynamo, environment.get("PAYMENTS_TABLE"), RecordedPayment.class,
+        it -> key(it.payment().id()), clock);
     this.sender = new Sender(sqs, environment);
   }
 
@@ -49,7 +50,8 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
   }
 
   private void record(PaymentNews news) {
-    RecordedPayment recorded = payments.change(key(RecordedPayment.id(news)), known -> RecordedPayment.after(known, news)).value();
+    RecordedPayment recorded = payments
+        .change(key(RecordedPayment.id(news)), known -> RecordedPayment.after(known, news)).value();
     sender.send(Emissions.of(recorded));
     log(recorded, news);
   }
@@ -58,13 +60,15 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
     Payment payment = recorded.payment();
     String order = recorded.order() == null ? "none" : recorded.order().value();
     if (recorded.contradicts(news)) {
-      LOG.warn("Payment is already bound to another order", "order", order, "payment", payment.id(), "reference", payment.reference());
+      LOG.warn("Payment is already bound to another order", "order", order, "payment", payment.id(), "reference",
+          payment.reference());
     }
     String happened = recorded.happened(news) + (recorded.order() == null ? " before its order" : "");
     if (payment.currency() == null) {
       LOG.info(happened, "order", order, "payment", payment.id(), "reference", payment.reference());
     } else {
-      LOG.info(happened, "order", order, "payment", payment.id(), "amount", recorded.amount(), "currency", payment.currency());
+      LOG.info(happened, "order", order, "payment", payment.id(), "amount", recorded.amount(), "currency",
+          payment.currency());
     }
   }
 

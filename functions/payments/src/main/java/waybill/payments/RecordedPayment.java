@@ -26,7 +26,8 @@ record RecordedPayment(Payment payment, OrderId order) {
   /** What is known after these news, whether there was something before or not. */
   static RecordedPayment after(Optional<RecordedPayment> known, PaymentNews news) {
     RecordedPayment stub = stub(news);
-    return known.map(it -> new RecordedPayment(it.payment.join(stub.payment), it.order == null ? stub.order : it.order)).orElse(stub);
+    return known.map(it -> new RecordedPayment(it.payment.join(stub.payment), it.order == null ? stub.order : it.order))
+        .orElse(stub);
   }
 
   /** Whether these news name another order than the one that is bound: somebody has used a payment twice. */
@@ -54,8 +55,10 @@ record RecordedPayment(Payment payment, OrderId order) {
   /** What the news alone say. */
   private static RecordedPayment stub(PaymentNews news) {
     return switch (news) {
-      case PaymentExpected it -> new RecordedPayment(new Payment(PaymentId.of(it.provider(), it.account(), it.reference()), it.provider(), it.account(),
-          it.reference(), PaymentStatus.PENDING, null, 0, 0), it.order());
+      case PaymentExpected it -> new RecordedPayment(
+          new Payment(PaymentId.of(it.provider(), it.account(), it.reference()), it.provider(), it.account(),
+              it.reference(), PaymentStatus.PENDING, null, 0, 0),
+          it.order());
       case PaymentNoticed it -> new RecordedPayment(it.payment(), it.order());
     };
   }

@@ -34,7 +34,9 @@ record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
     try {
       int isoDecimals = Currency.getInstance(code).getDefaultFractionDigits();
       // Gold, test codes and the like have no minor unit.
-      return isoDecimals < 0 ? Optional.empty() : Optional.of(new StripeAmounts(code, stripeDecimals(code), isoDecimals));
+      return isoDecimals < 0
+          ? Optional.empty()
+          : Optional.of(new StripeAmounts(code, stripeDecimals(code), isoDecimals));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -71,7 +71,8 @@ final class StripeEvents {
     long captured = status == PaymentStatus.CAPTURED ? amount(intent, "amount_received", amounts) : 0;
     // What was captured was authorised; a failure, a cancellation or a pending transfer holds no money.
     long authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
-    return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status, amounts.currency(), authorized, captured);
+    return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status,
+        amounts.currency(), authorized, captured);
   }
 
   /** The order that the payment itself names, or null. Shops keep other things under this name too: not ours to refuse. */
@@ -90,7 +91,8 @@ final class StripeEvents {
     if (!(intent.get(name) instanceof Long amount)) {
       throw invalid(INTENT + "/" + name, "is a whole number");
     }
-    return amounts.minorUnits(amount).orElseThrow(() -> invalid(INTENT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
+    return amounts.minorUnits(amount).orElseThrow(
+        () -> invalid(INTENT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
   }
 
   @SuppressWarnings("unchecked")
@@ -101,7 +103,8 @@ final class StripeEvents {
     throw invalid(pointer + "/" + name, "is an object");
   }
 
-  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal, String rule) {
+  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal,
+      String rule) {
     if (tree.get(name) instanceof String text && legal.test(text)) {
       return text;
     }
@@ -109,6 +112,7 @@ final class StripeEvents {
   }
 
   private static Problem invalid(String pointer, String rule) {
-    return Problem.of(400, "invalid_event", "this is not an event as Stripe sends it", Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
+    return Problem.of(400, "invalid_event", "this is not an event as Stripe sends it",
+        Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
   }
 }

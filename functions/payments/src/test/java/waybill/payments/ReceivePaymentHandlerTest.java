@@ -56,7 +56,8 @@ class ReceivePaymentHandlerTest {
     assertThat(answer.body()).containsExactly(Map.entry("received", true));
     assertThat(bench.sentTo(Verb.RECORD_PAYMENT)).singleElement().isInstanceOfSatisfying(PaymentNoticed.class,
         it -> assertThat(it.payment().reference()).isEqualTo("pi_3QWaybillSample"));
-    assertThat(bench.sent()).singleElement().satisfies(it -> assertThat(it.text()).doesNotContain("client_secret").doesNotContain("Teehaus"));
+    assertThat(bench.sent()).singleElement()
+        .satisfies(it -> assertThat(it.text()).doesNotContain("client_secret").doesNotContain("Teehaus"));
     assertThat(log()).contains("\"message\":\"Payment event received\"").contains("\"account\":\"shop-eu\"");
   }
 
@@ -114,7 +115,8 @@ class ReceivePaymentHandlerTest {
 
   @Test
   void aSignedEventThatIsNotAsDocumentedIsRefusedVisibly() throws IOException {
-    Answer answer = post(Samples.text(Samples.SUCCEEDED).replace("\"id\": \"pi_3QWaybillSample\"", "\"id\": \"pi_../../etc\""));
+    Answer answer = post(
+        Samples.text(Samples.SUCCEEDED).replace("\"id\": \"pi_3QWaybillSample\"", "\"id\": \"pi_../../etc\""));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).containsEntry("code", "invalid_event");
@@ -142,7 +144,8 @@ class ReceivePaymentHandlerTest {
     event.put("body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)));
     event.put("isBase64Encoded", true);
 
-    assertThat(answer(new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8))).status()).isEqualTo(200);
+    assertThat(answer(new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8))).status())
+        .isEqualTo(200);
     assertThat(bench.sentTo(Verb.RECORD_PAYMENT)).hasSize(1);
   }
 
@@ -162,9 +165,10 @@ class ReceivePaymentHandlerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[]}}", "{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[\"\"]}}",
-      "{\"shop-eu\":{\"webhook_secrets\":[\"whsec_hidden\"]}}",
-      "{\"shop-eu\":{\"livemode\":\"whsec_hidden\"}}", "{\"shop-eu\":\"whsec_hidden\"}", "whsec_hidden"})
+  @ValueSource(strings = {"{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[]}}",
+    "{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[\"\"]}}",
+    "{\"shop-eu\":{\"webhook_secrets\":[\"whsec_hidden\"]}}",
+    "{\"shop-eu\":{\"livemode\":\"whsec_hidden\"}}", "{\"shop-eu\":\"whsec_hidden\"}", "whsec_hidden"})
   void accountsThatAreSetUpWronglyAcceptNothingAndTellNoSecret(String value) throws IOException {
     ssm.put(value);
 
@@ -216,7 +220,8 @@ class ReceivePaymentHandlerTest {
   }
 
   private InputStream request(String account, String body, Map<String, String> headers) {
-    return bench.httpEvent("POST", "/webhooks/payments/" + account, Map.of("account", account), Map.of(), headers, body, "");
+    return bench.httpEvent("POST", "/webhooks/payments/" + account, Map.of("account", account), Map.of(), headers, body,
+        "");
   }
 
   private Answer answer(InputStream request) throws IOException {
@@ -229,7 +234,8 @@ class ReceivePaymentHandlerTest {
 
   private Map<String, String> signed(String secret, String body) {
     String time = Long.toString(bench.clock().instant().getEpochSecond());
-    return Map.of("stripe-signature", "t=" + time + ",v1=" + StripeSignature.sign(secret, time, body.getBytes(StandardCharsets.UTF_8)));
+    return Map.of("stripe-signature",
+        "t=" + time + ",v1=" + StripeSignature.sign(secret, time, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String log() {
@@ -237,6 +243,7 @@ class ReceivePaymentHandlerTest {
   }
 
   private static String accounts(String secrets) {
-    return "{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[" + secrets + "]},\"shop-uk\":{\"livemode\":true,\"webhook_secrets\":[\"whsec_SampleUk\"]}}";
+    return "{\"shop-eu\":{\"livemode\":false,\"webhook_secrets\":[" + secrets
+        + "]},\"shop-uk\":{\"livemode\":true,\"webhook_secrets\":[\"whsec_SampleUk\"]}}";
   }
 }

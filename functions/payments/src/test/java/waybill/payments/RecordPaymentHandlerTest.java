@@ -71,9 +71,11 @@ class RecordPaymentHandlerTest {
     receive(AUTHORIZED);
     receive(CAPTURED);
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasExactlyElementsOfTypes(PaymentFailed.class, PaymentAuthorized.class, PaymentCaptured.class);
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasExactlyElementsOfTypes(PaymentFailed.class, PaymentAuthorized.class,
+        PaymentCaptured.class);
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER).getLast()).isEqualTo(new PaymentCaptured(ORDER, CAPTURED.payment()));
-    assertThat(log()).contains("\"message\":\"Payment expected\"").contains("\"message\":\"Payment captured\",\"order\":\"" + ORDER + "\"")
+    assertThat(log()).contains("\"message\":\"Payment expected\"")
+        .contains("\"message\":\"Payment captured\",\"order\":\"" + ORDER + "\"")
         .contains("\"amount\":5572,\"currency\":\"EUR\"");
   }
 
@@ -91,13 +93,16 @@ class RecordPaymentHandlerTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void newsInAnyOrderAndTwiceEndTheSame(long seed) throws IOException {
-    var arrivals = new ArrayList<Message>(List.of(EXPECTED, EXPECTED, FAILED, AUTHORIZED, AUTHORIZED, CAPTURED, CAPTURED));
+    var arrivals = new ArrayList<Message>(
+        List.of(EXPECTED, EXPECTED, FAILED, AUTHORIZED, AUTHORIZED, CAPTURED, CAPTURED));
     Collections.shuffle(arrivals, new Random(seed));
 
     receive(arrivals.toArray(Message[]::new));
 
-    assertThat(bench.items("payments")).singleElement().satisfies(it -> assertThat(it.get("pk").s()).isEqualTo(CAPTURED.payment().id().value()))
-        .satisfies(it -> assertThat(it.get("sk").s()).isEqualTo("payment")).satisfies(it -> assertThat(it.get("order").s()).isEqualTo(ORDER.value()))
+    assertThat(bench.items("payments")).singleElement()
+        .satisfies(it -> assertThat(it.get("pk").s()).isEqualTo(CAPTURED.payment().id().value()))
+        .satisfies(it -> assertThat(it.get("sk").s()).isEqualTo("payment"))
+        .satisfies(it -> assertThat(it.get("order").s()).isEqualTo(ORDER.value()))
         .satisfies(it -> assertThat(it.get("payment").m().get("status").s()).isEqualTo("captured"));
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER).getLast()).isEqualTo(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
@@ -140,10 +145,11 @@ class RecordPaymentHandlerTest {
   @Test
   void dyingAtAnyCallBeforeOrAfterItsEffectEndsTheSameOnceTheMessageIsBack() throws IOException {
     for (int call = 1; call <= 2; call++) {
-      for (boolean afterEffect : new boolean[] {false, true}) {
+      for (boolean afterEffect : new boolean[]{false, true}) {
         try (Bench own = Bench.open("payments")) {
           var faults = new Faults();
-          var dying = new RecordPaymentHandler(own.environment(), own.clock(), faults.in(DynamoDbClient.class, own.dynamo()), own.sqs());
+          var dying = new RecordPaymentHandler(own.environment(), own.clock(),
+              faults.in(DynamoDbClient.class, own.dynamo()), own.sqs());
           answer(dying, own.sqsEvent(EXPECTED));
           faults.strike(call, afterEffect, () -> new IllegalStateException("died"));
 
@@ -172,7 +178,8 @@ class RecordPaymentHandlerTest {
       }
     }
 
-    assertThat(bench.items("payments")).singleElement().satisfies(it -> assertThat(it.get("payment").m().get("status").s()).isEqualTo("captured"));
+    assertThat(bench.items("payments")).singleElement()
+        .satisfies(it -> assertThat(it.get("payment").m().get("status").s()).isEqualTo("captured"));
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).contains(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 

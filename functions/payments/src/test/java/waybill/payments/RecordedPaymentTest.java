@@ -79,7 +79,8 @@ class RecordedPaymentTest {
   @Test
   void aPaymentBeforeItsOrderTellsNobodyUntilTheOrderAsks() {
     assertThat(Emissions.of(after(List.of(CAPTURED)))).isEmpty();
-    assertThat(Emissions.of(after(List.of(CAPTURED, EXPECTED)))).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(Emissions.of(after(List.of(CAPTURED, EXPECTED))))
+        .containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 
   @Test
@@ -100,7 +101,8 @@ class RecordedPaymentTest {
     assertThat(recorded.contradicts(namesOther)).isTrue();
     assertThat(recorded.contradicts(EXPECTED)).isFalse();
     assertThat(recorded.contradicts(CAPTURED)).isFalse();
-    assertThat(Emissions.of(recorded)).as("the money is told of all the same").containsExactly(new PaymentCaptured(ORDER, recorded.payment()));
+    assertThat(Emissions.of(recorded)).as("the money is told of all the same")
+        .containsExactly(new PaymentCaptured(ORDER, recorded.payment()));
   }
 
   @Test
@@ -118,7 +120,8 @@ class RecordedPaymentTest {
 
     assertThat(Emissions.of(after(List.of(EXPECTED, PENDING)))).isEmpty();
     assertThat(Emissions.of(after(List.of(EXPECTED, FAILED)))).containsExactly(new PaymentFailed(ORDER, failed));
-    assertThat(Emissions.of(after(List.of(EXPECTED, AUTHORIZED, CANCELLED)))).containsExactly(new PaymentCancelled(ORDER, cancelled));
+    assertThat(Emissions.of(after(List.of(EXPECTED, AUTHORIZED, CANCELLED))))
+        .containsExactly(new PaymentCancelled(ORDER, cancelled));
   }
 
   @Test
@@ -142,8 +145,11 @@ class RecordedPaymentTest {
 
   @Provide
   Arbitrary<List<PaymentNews>> anyNews() {
-    return Arbitraries.<PaymentNews>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q"), PENDING, FAILED, AUTHORIZED, CANCELLED, CAPTURED,
-        noticed(ORDER, PaymentStatus.AUTHORIZED, 3000, 0), noticed(ANOTHER, PaymentStatus.CAPTURED, 3000, 3000)).list().ofMinSize(1).ofMaxSize(12);
+    return Arbitraries
+        .<PaymentNews>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q"), PENDING, FAILED,
+            AUTHORIZED, CANCELLED, CAPTURED,
+            noticed(ORDER, PaymentStatus.AUTHORIZED, 3000, 0), noticed(ANOTHER, PaymentStatus.CAPTURED, 3000, 3000))
+        .list().ofMinSize(1).ofMaxSize(12);
   }
 
   private static RecordedPayment after(List<? extends PaymentNews> news) {
@@ -159,6 +165,7 @@ class RecordedPaymentTest {
   }
 
   private static Payment payment(PaymentStatus status, String currency, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status, currency, authorized, captured);
+    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status, currency,
+        authorized, captured);
   }
 }

@@ -21,16 +21,16 @@ class StripeAmountsTest {
 
   @ParameterizedTest(name = "{1} of Stripe''s {0} are {2} minor units")
   @CsvSource({
-      // as ISO counts
-      "eur, 5572, 5572", "usd, 1000, 1000", "huf, 104500, 104500", "twd, 80045, 80045",
-      // no decimals with both
-      "jpy, 500, 500", "krw, 500, 500", "clp, 990, 990", "xof, 1, 1",
-      // three with both
-      "kwd, 5120, 5120", "bhd, 10, 10", "tnd, 1000, 1000",
-      // two with Stripe, none by ISO
-      "isk, 500, 5", "ugx, 500, 5",
-      // none with Stripe, two by ISO
-      "mga, 500, 50000"})
+    // as ISO counts
+    "eur, 5572, 5572", "usd, 1000, 1000", "huf, 104500, 104500", "twd, 80045, 80045",
+    // no decimals with both
+    "jpy, 500, 500", "krw, 500, 500", "clp, 990, 990", "xof, 1, 1",
+    // three with both
+    "kwd, 5120, 5120", "bhd, 10, 10", "tnd, 1000, 1000",
+    // two with Stripe, none by ISO
+    "isk, 500, 5", "ugx, 500, 5",
+    // none with Stripe, two by ISO
+    "mga, 500, 50000"})
   void amountsAreCountedByIso(String currency, long amount, long minorUnits) {
     assertThat(StripeAmounts.in(currency).orElseThrow().minorUnits(amount)).hasValue(minorUnits);
   }

@@ -32,14 +32,15 @@ class StripeEventsTest {
 
   @ParameterizedTest(name = "{0} means {1}")
   @CsvSource({Samples.SUCCEEDED + ", CAPTURED, 5572, 5572, evt_3QWaybillSampleSucceeded",
-      Samples.CAPTURABLE + ", AUTHORIZED, 5572, 0, evt_3QWaybillSampleCapturable",
-      Samples.FAILED + ", FAILED, 0, 0, evt_3QWaybillSampleFailed",
-      Samples.CANCELED + ", CANCELLED, 0, 0, evt_3QWaybillSampleCanceled"})
+    Samples.CAPTURABLE + ", AUTHORIZED, 5572, 0, evt_3QWaybillSampleCapturable",
+    Samples.FAILED + ", FAILED, 0, 0, evt_3QWaybillSampleFailed",
+    Samples.CANCELED + ", CANCELLED, 0, 0, evt_3QWaybillSampleCanceled"})
   void theSamplesMeanWhatTheySay(String file, PaymentStatus status, long authorized, long captured, String event) {
     var payment = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
         "pi_3QWaybillSample", status, "EUR", authorized, captured);
 
-    assertThat(read(Samples.text(file))).asInstanceOf(type(News.class)).extracting(News::message).isEqualTo(new PaymentNoticed(null, payment, event));
+    assertThat(read(Samples.text(file))).asInstanceOf(type(News.class)).extracting(News::message)
+        .isEqualTo(new PaymentNoticed(null, payment, event));
   }
 
   @Test
@@ -51,14 +52,16 @@ class StripeEventsTest {
 
   @Test
   void aTypeThatWeHaveNoUseForIsIgnored() {
-    assertThat(read(Samples.text(Samples.CHARGE_UPDATED))).isEqualTo(new Ignored("evt_3QWaybillSampleChargeUpdated", "charge.updated", Reason.TYPE));
+    assertThat(read(Samples.text(Samples.CHARGE_UPDATED)))
+        .isEqualTo(new Ignored("evt_3QWaybillSampleChargeUpdated", "charge.updated", Reason.TYPE));
   }
 
   @Test
   void moneyOfTheOtherModeIsIgnoredWhateverItSays() {
     Map<String, Object> test = Json.readObject(Samples.text(Samples.SUCCEEDED));
 
-    assertThat(StripeEvents.read(test, "shop-eu", true)).isEqualTo(new Ignored("evt_3QWaybillSampleSucceeded", "payment_intent.succeeded", Reason.LIVEMODE));
+    assertThat(StripeEvents.read(test, "shop-eu", true))
+        .isEqualTo(new Ignored("evt_3QWaybillSampleSucceeded", "payment_intent.succeeded", Reason.LIVEMODE));
     test.put("livemode", true);
     assertThat(StripeEvents.read(test, "shop-eu", false)).isInstanceOf(Ignored.class);
     assertThat(StripeEvents.read(test, "shop-eu", true)).isInstanceOf(News.class);
@@ -79,12 +82,14 @@ class StripeEventsTest {
   void thePaymentIsOfTheAccountThatReceivedIt() {
     Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
 
-    assertThat(((News) StripeEvents.read(event, "shop-uk", false)).message().payment().id()).isEqualTo(PaymentId.of("stripe", "shop-uk", "pi_3QWaybillSample"));
+    assertThat(((News) StripeEvents.read(event, "shop-uk", false)).message().payment().id())
+        .isEqualTo(PaymentId.of("stripe", "shop-uk", "pi_3QWaybillSample"));
   }
 
   @Test
   void amountsAreCountedInIsosMinorUnits() {
-    Payment payment = news(sample("\"currency\": \"eur\"", "\"currency\": \"isk\"").replace("5572", "557200")).payment();
+    Payment payment = news(sample("\"currency\": \"eur\"", "\"currency\": \"isk\"").replace("5572", "557200"))
+        .payment();
 
     assertThat(payment.currency()).isEqualTo("ISK");
     assertThat(payment.captured()).isEqualTo(5572);
@@ -92,27 +97,28 @@ class StripeEventsTest {
 
   @Test
   void fieldsThatWeDoNotKnowAreNobodysBusiness() {
-    assertThat(news(sample("\"object\": \"event\"", "\"object\": \"event\", \"new_in_2031\": {\"a\": [1]}"))).isNotNull();
+    assertThat(news(sample("\"object\": \"event\"", "\"object\": \"event\", \"new_in_2031\": {\"a\": [1]}")))
+        .isNotNull();
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(delimiter = '|', value = {
-      "\"id\": \"evt_3QWaybillSampleSucceeded\"|\"id\": \"<script>\"|/id",
-      "\"id\": \"evt_3QWaybillSampleSucceeded\"|\"id\": 7|/id",
-      "\"type\": \"payment_intent.succeeded\"|\"type\": null|/type",
-      "\"type\": \"payment_intent.succeeded\"|\"type\": \"a b\"|/type",
-      "\"id\": \"pi_3QWaybillSample\"|\"id\": \"pi_\"|/data/object/id",
-      "\"id\": \"pi_3QWaybillSample\"|\"id\": \"ch_3QWaybillSample\"|/data/object/id",
-      "\"object\": \"payment_intent\"|\"object\": \"charge\"|/data/object/object",
-      "\"currency\": \"eur\"|\"currency\": \"EUR\"|/data/object/currency",
-      "\"currency\": \"eur\"|\"currency\": \"xxx\"|/data/object/currency",
-      "\"currency\": \"eur\"|\"money\": \"eur\"|/data/object/currency",
-      "\"amount_received\": 5572|\"amount_received\": -1|/data/object/amount_received",
-      "\"amount_received\": 5572|\"amount_received\": 55.72|/data/object/amount_received",
-      "\"amount_received\": 5572|\"amount_received\": \"5572\"|/data/object/amount_received",
-      "\"amount_received\": 5572|\"amount_received\": 99999999999999999999999|/data/object/amount_received",
-      "\"amount_received\": 5572|\"amount_received\": 999999999999999|/data/object/amount_received",
-      "\"data\": {|\"date\": {|/data"})
+    "\"id\": \"evt_3QWaybillSampleSucceeded\"|\"id\": \"<script>\"|/id",
+    "\"id\": \"evt_3QWaybillSampleSucceeded\"|\"id\": 7|/id",
+    "\"type\": \"payment_intent.succeeded\"|\"type\": null|/type",
+    "\"type\": \"payment_intent.succeeded\"|\"type\": \"a b\"|/type",
+    "\"id\": \"pi_3QWaybillSample\"|\"id\": \"pi_\"|/data/object/id",
+    "\"id\": \"pi_3QWaybillSample\"|\"id\": \"ch_3QWaybillSample\"|/data/object/id",
+    "\"object\": \"payment_intent\"|\"object\": \"charge\"|/data/object/object",
+    "\"currency\": \"eur\"|\"currency\": \"EUR\"|/data/object/currency",
+    "\"currency\": \"eur\"|\"currency\": \"xxx\"|/data/object/currency",
+    "\"currency\": \"eur\"|\"money\": \"eur\"|/data/object/currency",
+    "\"amount_received\": 5572|\"amount_received\": -1|/data/object/amount_received",
+    "\"amount_received\": 5572|\"amount_received\": 55.72|/data/object/amount_received",
+    "\"amount_received\": 5572|\"amount_received\": \"5572\"|/data/object/amount_received",
+    "\"amount_received\": 5572|\"amount_received\": 99999999999999999999999|/data/object/amount_received",
+    "\"amount_received\": 5572|\"amount_received\": 999999999999999|/data/object/amount_received",
+    "\"data\": {|\"date\": {|/data"})
   void whatIsNotAsStripeDocumentsItIsRefusedByField(String field, String broken, String pointer) {
     assertRefused(sample(field, broken), pointer);
   }
@@ -126,7 +132,8 @@ class StripeEventsTest {
   }
 
   @Property
-  void anyFieldOfAnyTypeIsTakenOrIgnoredOrRefusedAndNothingElse(@ForAll("fields") String field, @ForAll("values") Object value, @ForAll boolean inIntent) {
+  void anyFieldOfAnyTypeIsTakenOrIgnoredOrRefusedAndNothingElse(@ForAll("fields") String field,
+      @ForAll("values") Object value, @ForAll boolean inIntent) {
     Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
     (inIntent ? Json.object(Json.object(event.get("data")).get("object")) : event).put(field, value);
 
@@ -144,8 +151,10 @@ class StripeEventsTest {
 
   @Provide
   Arbitrary<Object> values() {
-    return Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(20), Arbitraries.longs(), Arbitraries.bigDecimals(), Arbitraries.of(true, false),
-        Arbitraries.just(List.of(1L)), Arbitraries.maps(Arbitraries.of("object", "order_id"), Arbitraries.strings().ofMaxLength(5)).ofMaxSize(2));
+    return Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(20), Arbitraries.longs(), Arbitraries.bigDecimals(),
+        Arbitraries.of(true, false),
+        Arbitraries.just(List.of(1L)),
+        Arbitraries.maps(Arbitraries.of("object", "order_id"), Arbitraries.strings().ofMaxLength(5)).ofMaxSize(2));
   }
 
   private static void assertRefused(String event, String pointer) {

@@ -32,7 +32,8 @@ class StripeSignatureTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_795_338_904);
 
   @Property
-  void signsAsStripeDoes(@ForAll @StringLength(min = 1, max = 40) String secret, @ForAll @StringLength(max = 200) String body,
+  void signsAsStripeDoes(@ForAll @StringLength(min = 1, max = 40) String secret,
+      @ForAll @StringLength(max = 200) String body,
       @ForAll @LongRange(min = 1, max = 99_999_999_999L) long time) throws Exception {
     String stripes = Webhook.Util.computeHmacSha256(secret, time + "." + body);
 
@@ -40,7 +41,8 @@ class StripeSignatureTest {
   }
 
   @Property
-  void takesWhatStripeSigned(@ForAll @StringLength(min = 1, max = 40) String secret, @ForAll @StringLength(max = 200) String body,
+  void takesWhatStripeSigned(@ForAll @StringLength(min = 1, max = 40) String secret,
+      @ForAll @StringLength(max = 200) String body,
       @ForAll @IntRange(min = -300, max = 300) int awaySeconds) throws Exception {
     String header = Webhook.Signature.generateSignatureHeader(body, secret, NOW.getEpochSecond() + awaySeconds);
 
@@ -48,12 +50,14 @@ class StripeSignatureTest {
   }
 
   @Property(tries = 2000)
-  void agreesWithStripeOnEveryHeader(@ForAll("headers") String header, @ForAll("bodies") String body, @ForAll("secrets") String secret) {
+  void agreesWithStripeOnEveryHeader(@ForAll("headers") String header, @ForAll("bodies") String body,
+      @ForAll("secrets") String secret) {
     assertThat(verdict(header, body, secret) == Verdict.GOOD).as(header).isEqualTo(stripeTakes(header, body, secret));
   }
 
   @Property
-  void takesAnySecretThatIsGoodAtPresent(@ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 20) String secret,
+  void takesAnySecretThatIsGoodAtPresent(
+      @ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 20) String secret,
       @ForAll List<@AlphaChars @StringLength(min = 1, max = 20) String> others, @ForAll @IntRange(max = 20) int place) {
     var secrets = new ArrayList<>(others);
     secrets.add(Math.min(place, others.size()), secret);
@@ -62,11 +66,13 @@ class StripeSignatureTest {
   }
 
   @Property
-  void takesNoBodyThatDiffersInOneByte(@ForAll @IntRange(max = 18) int place, @ForAll @IntRange(min = 1, max = 255) int flip) {
+  void takesNoBodyThatDiffersInOneByte(@ForAll @IntRange(max = 18) int place,
+      @ForAll @IntRange(min = 1, max = 255) int flip) {
     byte[] changed = bytes(BODY);
     changed[place] ^= (byte) flip;
 
-    assertThat(StripeSignature.verdict(header(NOW, SECRET, BODY), changed, List.of(SECRET), NOW)).isEqualTo(Verdict.WRONG);
+    assertThat(StripeSignature.verdict(header(NOW, SECRET, BODY), changed, List.of(SECRET), NOW))
+        .isEqualTo(Verdict.WRONG);
   }
 
   @Test
@@ -111,7 +117,8 @@ class StripeSignatureTest {
   void aHeaderWithoutTimeOrSignatureIsMalformed() {
     String signature = StripeSignature.sign(SECRET, time(NOW), bytes(BODY));
 
-    for (String header : List.of("v1=" + signature, "t=" + time(NOW), "t=,v1=" + signature, "t=yesterday,v1=" + signature, "t=-1,v1=" + signature,
+    for (String header : List.of("v1=" + signature, "t=" + time(NOW), "t=,v1=" + signature,
+        "t=yesterday,v1=" + signature, "t=-1,v1=" + signature,
         "t=0,v1=" + signature, "t=99999999999999999999,v1=" + signature, "t,v1", ",,,", "===",
         "t=" + time(NOW) + ",v0=" + signature, "t=" + time(NOW) + ",v1=" + signature + ",".repeat(5_000))) {
       assertThat(verdict(header, BODY, SECRET)).as(header).isEqualTo(Verdict.MALFORMED);
@@ -122,26 +129,30 @@ class StripeSignatureTest {
   void anotherSchemeProvesNothing() {
     String signature = StripeSignature.sign(SECRET, time(NOW), bytes(BODY));
 
-    assertThat(verdict("t=" + time(NOW) + ",v0=" + signature + ",v1=" + "0".repeat(64), BODY, SECRET)).isEqualTo(Verdict.WRONG);
+    assertThat(verdict("t=" + time(NOW) + ",v0=" + signature + ",v1=" + "0".repeat(64), BODY, SECRET))
+        .isEqualTo(Verdict.WRONG);
   }
 
   /** Headers of right and wrong parts in every order; none from the future, of which Stripe's library takes any. */
   @Provide
   Arbitrary<String> headers() {
-    Arbitrary<String> times = Arbitraries.longs().between(NOW.getEpochSecond() - 310, NOW.getEpochSecond()).map(String::valueOf);
-    Arbitrary<String> signatures = Combinators.combine(times, bodies(), secrets()).as((time, body, secret) -> StripeSignature.sign(secret, time, bytes(body)));
+    Arbitrary<String> times = Arbitraries.longs().between(NOW.getEpochSecond() - 310, NOW.getEpochSecond())
+        .map(String::valueOf);
+    Arbitrary<String> signatures = Combinators.combine(times, bodies(), secrets())
+        .as((time, body, secret) -> StripeSignature.sign(secret, time, bytes(body)));
     // A time is shared by most of the parts, so that many of the headers are good.
-    return Combinators.combine(times, bodies(), secrets(), signatures, Arbitraries.of(0, 1, 2, 3, 4, 5, 6)).as((time, body, secret, other, form) -> {
-      String good = StripeSignature.sign(secret, time, bytes(body));
-      return switch (form) {
-        case 0, 1 -> "t=" + time + ",v1=" + good;
-        case 2 -> "v1=" + other + ",v0=" + good + ",t=" + time + ",v1=" + good;
-        case 3 -> "t=" + time + ",v1=" + other + ",v1=" + good;
-        case 4 -> "t=" + time + ",v0=" + good + ",v1=" + other;
-        case 5 -> "t=" + time + ",v0=" + good;
-        default -> "t=" + time + ",V1=" + good + ",v1=" + good.toUpperCase(Locale.ROOT) + ",v1=";
-      };
-    });
+    return Combinators.combine(times, bodies(), secrets(), signatures, Arbitraries.of(0, 1, 2, 3, 4, 5, 6))
+        .as((time, body, secret, other, form) -> {
+          String good = StripeSignature.sign(secret, time, bytes(body));
+          return switch (form) {
+            case 0, 1 -> "t=" + time + ",v1=" + good;
+            case 2 -> "v1=" + other + ",v0=" + good + ",t=" + time + ",v1=" + good;
+            case 3 -> "t=" + time + ",v1=" + other + ",v1=" + good;
+            case 4 -> "t=" + time + ",v0=" + good + ",v1=" + other;
+            case 5 -> "t=" + time + ",v0=" + good;
+            default -> "t=" + time + ",V1=" + good + ",v1=" + good.toUpperCase(Locale.ROOT) + ",v1=";
+          };
+        });
   }
 
   @Provide

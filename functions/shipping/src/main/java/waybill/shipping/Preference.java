@@ -6,6 +6,7 @@ import java.util.Locale;
 /** What a client would rather have, by {@code Accept} or {@code Accept-Language} (RFC 9110, 12.4.2 and 12.5). */
 final class Preference {
   private static final int MAX_RANGES = 50;
+  private static final int MAX_PARAMETERS = 10;
 
   private Preference() {}
 
@@ -28,7 +29,7 @@ final class Preference {
     double quality = 0;
     int specificity = 0;
     for (String range : header.toLowerCase(Locale.ROOT).split(",", MAX_RANGES + 1)) {
-      String[] parts = range.split(";");
+      String[] parts = range.split(";", MAX_PARAMETERS);
       int fit = fit(parts[0].strip(), offer);
       if (fit > specificity) {
         specificity = fit;

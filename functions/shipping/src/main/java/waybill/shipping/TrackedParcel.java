@@ -29,13 +29,9 @@ record TrackedParcel(ParcelId id, String carrier, String service, String trackin
     resource.put("carrier", carrier);
     resource.put("service", service);
     resource.put("tracking_number", trackingNumber);
-    resource.put("status", name(status));
+    resource.put("status", status.name().toLowerCase(Locale.ROOT));
     resource.put("estimated_delivery_at", estimatedDeliveryAt == null ? null : estimatedDeliveryAt.toString());
-    resource.put("history", history.stream().map(scan -> Map.of("status", name(scan.status()), "at", scan.at().toString())).toList());
+    resource.put("history", history);
     return resource;
-  }
-
-  private static String name(ShipmentStatus status) {
-    return status.name().toLowerCase(Locale.ROOT);
   }
 }

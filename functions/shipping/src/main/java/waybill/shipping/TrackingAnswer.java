@@ -45,7 +45,7 @@ record TrackingAnswer(boolean json, Language language) {
   private HttpResponse page(int status, String template, Object model) {
     TemplateOutput output = new StringOutput();
     TEMPLATES.render(template, model, output);
-    String page = output.toString();
+    String page = output.toString().strip();
     return guarded(HttpResponse.html(status, page)).with("content-language", language.tag()).with("content-security-policy", policy(page));
   }
 

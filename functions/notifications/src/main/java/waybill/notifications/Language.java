@@ -1,0 +1,129 @@
+package waybill.notifications;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.util.Currency;
+import java.util.Locale;
+
+/** A language that mails are written in, and the words that all mails in it share. */
+public enum Language {
+  ENGLISH(Locale.ENGLISH), GERMAN(Locale.GERMAN);
+
+  private final Locale locale;
+
+  Language(Locale locale) {
+    this.locale = locale;
+  }
+
+  /**
+   * German for those who read it, English for everybody else.
+   *
+   * @param customers the customer's own locale, or null
+   * @param channels the locale of the channel
+   */
+  static Language of(String customers, String channels) {
+    String tag = customers == null || customers.isBlank() ? channels : customers;
+    return Locale.forLanguageTag(tag.replace('_', '-')).getLanguage().equals("de") ? GERMAN : ENGLISH;
+  }
+
+  /** As HTML and the folders of the templates name it. */
+  public String tag() {
+    return locale.toLanguageTag();
+  }
+
+  String pick(String english, String german) {
+    return this == GERMAN ? german : english;
+  }
+
+  /** @param minor an amount in minor units of the currency by ISO 4217 */
+  String money(long minor, String currency) {
+    Currency unit = Currency.getInstance(currency);
+    int digits = Math.max(0, unit.getDefaultFractionDigits());
+    NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+    format.setCurrency(unit);
+    format.setMinimumFractionDigits(digits);
+    format.setMaximumFractionDigits(digits);
+    return format.format(BigDecimal.valueOf(minor, digits));
+  }
+
+  /** @param fraction as a decimal, for example 0.19 */
+  String percent(String fraction) {
+    NumberFormat format = NumberFormat.getPercentInstance(locale);
+    format.setMaximumFractionDigits(4);
+    return format.format(new BigDecimal(fraction));
+  }
+
+  /** @param code by ISO 3166-1 alpha-2 */
+  String country(String code) {
+    return Locale.of("", code).getDisplayCountry(locale);
+  }
+
+  public String items() {
+    return pick("Items", "Artikel");
+  }
+
+  public String quantity() {
+    return pick("Quantity", "Menge");
+  }
+
+  public String price() {
+    return pick("Price", "Preis");
+  }
+
+  public String each() {
+    return pick("each", "je");
+  }
+
+  public String deliverTo() {
+    return pick("Delivery address", "Lieferadresse");
+  }
+
+  public String inThisParcel() {
+    return pick("In this parcel", "In diesem Paket");
+  }
+
+  public String carrier() {
+    return pick("Carrier", "Versand mit");
+  }
+
+  public String trackingNumber() {
+    return pick("Tracking number", "Sendungsnummer");
+  }
+
+  public String track() {
+    return pick("Track your parcel", "Sendung verfolgen");
+  }
+
+  public String order() {
+    return pick("Order", "Bestellung");
+  }
+
+  /** Why this mail came, which every footer says. */
+  public String why(String channel) {
+    return pick("You receive this mail because you ordered from %s.", "Sie erhalten diese E-Mail, weil Sie bei %s bestellt haben.").formatted(channel);
+  }
+
+  String subtotal() {
+    return pick("Subtotal", "Zwischensumme");
+  }
+
+  String shipping() {
+    return pick("Shipping", "Versand");
+  }
+
+  String discount() {
+    return pick("Discount", "Rabatt");
+  }
+
+  String tax() {
+    return pick("Tax", "Steuern");
+  }
+
+  String including() {
+    return pick("including", "darin enthalten");
+  }
+
+  String total() {
+    return pick("Total", "Gesamtsumme");
+  }
+}

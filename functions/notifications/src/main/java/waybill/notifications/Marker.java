@@ -1,0 +1,44 @@
+package waybill.notifications;
+
+import java.time.Instant;
+import waybill.messages.OrderId;
+import waybill.platform.Table.Key;
+
+/**
+ * What became of one mail. It never expires: no mail goes out twice, however late its news is told again.
+ *
+ * @param event what there is one mail of, for example {@code shipped#par_…}
+ * @param claimant the one attempt that may send it
+ * @param at when it was claimed, or when it came to this status
+ * @param sesMessageId what the mail service calls it; null until it is sent
+ */
+record Marker(OrderId order, String event, Status status, String claimant, Instant at, String sesMessageId) {
+
+  /** How far it has come; it only goes down this list. */
+  enum Status {
+    CLAIMED,
+    /** Perhaps sent, perhaps not: nobody knows, and it is not tried again. */
+    UNCERTAIN, SENT
+  }
+
+  static Marker claimed(OrderId order, String event, String claimant, Instant now) {
+    return new Marker(order, event, Status.CLAIMED, claimant, now, null);
+  }
+
+  Marker uncertain(Instant now) {
+    return status == Status.CLAIMED ? new Marker(order, event, Status.UNCERTAIN, claimant, now, null) : this;
+  }
+
+  /** What is known to be sent is, also where an impatient other called it uncertain. */
+  Marker sent(String sesMessageId, Instant now) {
+    return status == Status.SENT ? this : new Marker(order, event, Status.SENT, claimant, now, sesMessageId);
+  }
+
+  Key key() {
+    return key(order, event);
+  }
+
+  static Key key(OrderId order, String event) {
+    return new Key(order.value(), event);
+  }
+}

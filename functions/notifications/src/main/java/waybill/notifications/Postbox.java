@@ -1,0 +1,107 @@
+package waybill.notifications;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.UUID;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import waybill.messages.OrderId;
+import waybill.platform.Environment;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+
+/**
+ * Sends each mail at most once. The mail service has no key to repeat a request with, so the marker is claimed first, the
+ * request is made once, and its end is marked. Only where it is certain that no mail went out is the claim given back.
+ */
+final class Postbox {
+  private final Table<Marker> markers;
+  private final SesClient ses;
+  private final InstantSource clock;
+
+  enum Outcome {
+    SENT, SENT_BEFORE, UNCERTAIN
+  }
+
+  /** The mail did not go out, for sure; its message comes back. The text names the reason, never an address. */
+  static final class NotSent extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotSent(String message) {
+      super(message);
+    }
+  }
+
+  Postbox(DynamoDbClient dynamo, SesClient ses, Environment environment, InstantSource clock) {
+    this.markers = new Table<>(dynamo, environment.get("NOTIFICATIONS_TABLE"), Marker.class, Marker::key, clock);
+    this.ses = ses;
+    this.clock = clock;
+  }
+
+  /** @throws NotSent where the mail may be tried again, or somebody else is trying */
+  Outcome post(OrderId order, String event, Mail mail) {
+    // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
+    String claimant = UUID.randomUUID().toString();
+    Stored<Marker> marker = markers.change(Marker.key(order, event), found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
+    return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
+      case SEND -> send(marker, mail);
+      case DONE -> Outcome.SENT_BEFORE;
+      case COME_BACK -> throw new NotSent("another attempt at this mail is under way");
+      case GIVE_UP -> doubt(marker.value());
+    };
+  }
+
+  private Outcome send(Stored<Marker> claim, Mail mail) {
+    String sesMessageId;
+    try {
+      sesMessageId = ses.sendEmail(request(mail)).messageId();
+    } catch (SdkException e) {
+      if (!isRefusal(e)) {
+        return doubt(claim.value());
+      }
+      markers.remove(claim);
+      throw new NotSent("the mail service refused: " + reason(e));
+    }
+    markers.change(claim.value().key(), found -> found.orElse(claim.value()).sent(sesMessageId, clock.instant()));
+    return Outcome.SENT;
+  }
+
+  private Outcome doubt(Marker claim) {
+    markers.change(claim.key(), found -> found.orElse(claim).uncertain(clock.instant()));
+    return Outcome.UNCERTAIN;
+  }
+
+  /** Whether no mail went out, for sure: the service said no, or was never reached. */
+  private static boolean isRefusal(SdkException e) {
+    if (e instanceof SdkServiceException answer) {
+      return answer.statusCode() >= 400 && answer.statusCode() < 500;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The service's own text may name the customer's address, so only its code is told. */
+  private static String reason(SdkException e) {
+    boolean detailed = e instanceof AwsServiceException answer && answer.awsErrorDetails() != null;
+    return detailed ? ((AwsServiceException) e).awsErrorDetails().errorCode() : e.getClass().getSimpleName();
+  }
+
+  private static SendEmailRequest request(Mail mail) {
+    return SendEmailRequest.builder().source(mail.from()).destination(it -> it.toAddresses(mail.to()))
+        .message(it -> it.subject(utf8(mail.subject())).body(body -> body.html(utf8(mail.html())).text(utf8(mail.text())))).build();
+  }
+
+  private static Content utf8(String text) {
+    return Content.builder().charset("UTF-8").data(text).build();
+  }
+}

@@ -1,0 +1,72 @@
+package waybill.notifications;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import waybill.messages.Message.CustomerNews;
+import waybill.messages.Message.OrderDelivered;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.ParcelId;
+import waybill.messages.ShipmentStatus;
+import waybill.orders.DeliveryProgress;
+import waybill.orders.OrderParcel;
+import waybill.orders.OrderState;
+import waybill.platform.Stored;
+
+/** Whether news is still worth a mail, by what the order is now. */
+enum Relevance {
+  CURRENT,
+  /** The order has moved on, and the mail would say what is no longer so. */
+  SUPERSEDED,
+  /** So old that it would surprise more than it would help. */
+  STALE;
+
+  static final Duration NEWS = Duration.ofHours(48);
+
+  static Relevance of(CustomerNews news, Stored<OrderState> order, Instant now) {
+    if (isSuperseded(news, order.value())) {
+      return SUPERSEDED;
+    }
+    return happenedAt(news, order).plus(NEWS).isBefore(now) ? STALE : CURRENT;
+  }
+
+  private static boolean isSuperseded(CustomerNews news, OrderState order) {
+    return switch (news) {
+      case OrderReleased _ -> order.awaiting() == OrderState.Awaiting.STOCK || order.awaiting() == OrderState.Awaiting.PAYMENT;
+      case ShipmentLabelled it -> parcel(order, it.parcel()).filter(Relevance::hasEnded).isPresent();
+      case ShipmentOutForDelivery it -> parcel(order, it.parcel()).filter(parcel -> hasMovedOn(parcel, it)).isPresent();
+      case OrderDelivered _ -> order.delivery() != DeliveryProgress.DELIVERED;
+    };
+  }
+
+  private static boolean hasEnded(OrderParcel parcel) {
+    return parcel.scan() != null && (parcel.scan().status() == ShipmentStatus.DELIVERED || parcel.scan().status() == ShipmentStatus.RETURNED);
+  }
+
+  /** The order may not have heard of this very scan yet; only a later one of another kind ends it. */
+  private static boolean hasMovedOn(OrderParcel parcel, ShipmentOutForDelivery news) {
+    return parcel.scan() != null && parcel.scan().status() != ShipmentStatus.OUT_FOR_DELIVERY && parcel.scan().compareTo(news.scan()) > 0;
+  }
+
+  /**
+   * When it happened. A release carries no time, for an order may wait for its money as long as it likes after it was
+   * accepted. It was written at the latest when the order last changed, and before any of its parcels left, so that is
+   * when: fresh news never counts as old by it.
+   */
+  private static Instant happenedAt(CustomerNews news, Stored<OrderState> order) {
+    return switch (news) {
+      case OrderReleased _ -> order.value().fulfillments().stream().flatMap(it -> it.parcels().stream()).map(OrderParcel::shippedAt)
+          .filter(it -> it != null && it.isBefore(order.updatedAt())).min(Instant::compareTo).orElse(order.updatedAt());
+      case ShipmentLabelled it -> it.at();
+      case ShipmentOutForDelivery it -> it.at();
+      case OrderDelivered it -> it.at();
+    };
+  }
+
+  /** The parcel as the order knows it. */
+  static Optional<OrderParcel> parcel(OrderState order, ParcelId id) {
+    return order.fulfillments().stream().flatMap(it -> it.parcels().stream()).filter(it -> it.parcel().id().equals(id)).findFirst();
+  }
+}
