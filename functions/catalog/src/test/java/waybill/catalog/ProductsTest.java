@@ -90,7 +90,7 @@ class ProductsTest {
 
   @Test
   void whatIsNoJsonObjectIsRefused() {
-    for (String body : List.of("", "{", "[]", "\"x\"", "{} {}", "{\"name\": \"a\", \"name\": \"b\"}", "[".repeat(100) + "]".repeat(100))) {
+    for (String body : List.of("", "{", "[]", "\"x\"", "{} {}", "{\"name\": \"a\", \"name\": \"b\"}", "{\"weight_grams\": 1" + "0".repeat(99) + "}", "[".repeat(100) + "]".repeat(100))) {
       assertThat(desk.putProduct("TEA", body).body()).as(body).containsEntry("status", 400L).containsEntry("code", "malformed_json");
     }
   }

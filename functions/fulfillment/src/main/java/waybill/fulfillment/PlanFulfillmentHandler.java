@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.fulfillment.Fulfillment.Status;
 import waybill.fulfillment.Plans.Plan;
 import waybill.inventory.StockReader;
 import waybill.messages.LineQuantity;
@@ -55,14 +56,14 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
   private void plan(PlanningNews news) {
     switch (news) {
       case OrderReleased released -> send(plans.plan(released));
-      case AllocationRefused refused -> {
-        LOG.info("Allocation refused", "order", refused.order(), "fulfillment", refused.fulfillment(), "location", refused.location());
-        send(plans.planAgain(refused));
-      }
-      case StockAllocated allocated -> {
-        plans.open(allocated.fulfillment());
-        LOG.info("Opened for packing", "order", allocated.order(), "fulfillment", allocated.fulfillment(), "location", allocated.location());
-      }
+      case AllocationRefused refused -> send(plans.planAgain(refused));
+      case StockAllocated allocated -> open(allocated);
+    }
+  }
+
+  private void open(StockAllocated allocated) {
+    if (plans.open(allocated.fulfillment()).status() == Status.OPEN) {
+      LOG.info("Open for packing", "order", allocated.order(), "fulfillment", allocated.fulfillment(), "location", allocated.location());
     }
   }
 

@@ -1,5 +1,6 @@
 package waybill.fulfillment;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.catalog.PutLocationHandler;
 import waybill.messages.ChannelId;
@@ -37,7 +37,7 @@ import waybill.workbench.Bench;
 final class Floor implements AutoCloseable {
   static final StockPool POOL = new StockPool("default");
 
-  final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status");
+  final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status", "inventory");
   private final Map<Sku, Map<LocationId, Integer>> free = new HashMap<>();
 
   static OrderId order(int number) {
@@ -181,7 +181,7 @@ final class Floor implements AutoCloseable {
     return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")), Json.readObject((String) response.get("body")));
   }
 
-  private static String run(RequestStreamHandler handler, InputStream event) {
+  static String run(RequestStreamHandler handler, InputStream event) {
     var out = new ByteArrayOutputStream();
     try {
       handler.handleRequest(event, out, null);

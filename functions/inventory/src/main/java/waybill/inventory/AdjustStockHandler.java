@@ -60,7 +60,8 @@ public final class AdjustStockHandler implements RequestStreamHandler {
     }
     Adjustment adjustment = read(id, sku, request);
     if (adjustments.make(adjustment)) {
-      LOG.info("Stock adjusted", "adjustment", id, "sku", sku, "location", adjustment.location(), "quantity", adjustment.quantity(), "reason", adjustment.reason());
+      LOG.info("Stock adjusted", "adjustment", id, "sku", sku, "location", adjustment.location(), "quantity",
+          adjustment.quantity(), "reason", adjustment.reason());
     }
     var answer = new LinkedHashMap<String, Object>();
     answer.put("adjustment_id", id);

@@ -56,7 +56,8 @@ final class Adjustments {
 
   private static void requireSame(Adjustment known, Adjustment asked) {
     if (!known.isSameAs(asked)) {
-      throw Problem.of(422, "idempotency_key_reused", "this Idempotency-Key was sent with another adjustment; a new adjustment needs a new key",
+      throw Problem.of(422, "idempotency_key_reused",
+          "this Idempotency-Key was sent with another adjustment; a new adjustment needs a new key",
           Map.of("adjustment_id", known.id()));
     }
   }
@@ -70,10 +71,12 @@ final class Adjustments {
       return;
     }
     if (asked.quantity() > 0) {
-      throw Problem.conflict("stock_limit", "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess));
+      throw Problem.conflict("stock_limit",
+          "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess));
     }
     long available = -asked.quantity() - excess;
-    throw Problem.of(409, "insufficient_stock", "%d units are neither promised nor allocated; no more can be taken away".formatted(available),
+    throw Problem.of(409, "insufficient_stock",
+        "%d units are neither promised nor allocated; no more can be taken away".formatted(available),
         Map.of("available", available));
   }
 }

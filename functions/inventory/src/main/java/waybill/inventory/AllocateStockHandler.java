@@ -32,7 +32,8 @@ public final class AllocateStockHandler implements RequestStreamHandler {
   public AllocateStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
     Ledger<Allocation> allocations = InventoryTable.allocations(dynamo, environment, clock);
     Sender sender = new Sender(sqs, environment);
-    this.desk = new Desk<>(Allocation::of, allocations, Emissions::of, sender::trySend, AllocateStockHandler::told, LOG);
+    this.desk = new Desk<>(Allocation::of, allocations, Emissions::of, sender::trySend, AllocateStockHandler::told,
+        LOG);
   }
 
   @Override
@@ -46,7 +47,8 @@ public final class AllocateStockHandler implements RequestStreamHandler {
     if (it.status() == Movement.Status.TAKEN) {
       LOG.info("Stock allocated", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
     } else {
-      LOG.info("Allocation refused", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location(), "short_of", Movement.text(it.shortOf()));
+      LOG.info("Allocation refused", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location(),
+          "short_of", Movement.text(it.shortOf()));
     }
   }
 }

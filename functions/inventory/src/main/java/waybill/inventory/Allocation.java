@@ -16,8 +16,10 @@ import waybill.messages.SkuQuantity;
  *
  * @param shortOf the units that were missing there, per SKU; empty unless refused
  */
-record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines, Status status, int moved, List<SkuQuantity> shortOf)
-    implements Movement<Allocation> {
+record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
+    Status status, int moved, List<SkuQuantity> shortOf)
+    implements
+      Movement<Allocation> {
 
   Allocation {
     Objects.requireNonNull(order, "order");
@@ -27,7 +29,8 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
   }
 
   static Allocation of(FulfillmentPlanned planned) {
-    return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0, List.of());
+    return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0,
+        List.of());
   }
 
   @Override
@@ -43,7 +46,8 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   @Override
   public List<Move> moves() {
-    return Movement.moves(LineQuantity.bySku(lines), item -> Map.of(Counter.of(item.sku(), location), Levels.allocated(item.quantity())));
+    return Movement.moves(LineQuantity.bySku(lines),
+        item -> Map.of(Counter.of(item.sku(), location), Levels.allocated(item.quantity())));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
@@ -44,7 +45,10 @@ final class Coalescing {
     var firstOf = new HashMap<Counter, Integer>();
     for (int i = 0; i < sorted.size(); i++) {
       for (Move move : sorted.get(i).moves()) {
-        connected.join(i, firstOf.computeIfAbsent(move.counter(), indexOf(i)));
+        Integer first = firstOf.putIfAbsent(move.counter(), i);
+        if (first != null) {
+          connected.join(i, first);
+        }
       }
     }
     var groups = new LinkedHashMap<Integer, List<M>>();
@@ -54,16 +58,12 @@ final class Coalescing {
     return List.copyOf(groups.values());
   }
 
-  private static java.util.function.Function<Counter, Integer> indexOf(int index) {
-    return _ -> index;
-  }
-
   /** Union-find with path halving (Tarjan and van Leeuwen, 1984). */
   private static final class Connected {
     private final int[] parent;
 
     Connected(int size) {
-      parent = java.util.stream.IntStream.range(0, size).toArray();
+      parent = IntStream.range(0, size).toArray();
     }
 
     int root(int index) {

@@ -48,17 +48,21 @@ final class Counters {
     var conditions = new ArrayList<String>();
     var additions = new ArrayList<>(List.of("revision :one"));
     var names = new HashMap<String, String>();
-    var values = new HashMap<String, AttributeValue>(Map.of(":one", Attributes.of(1), ":now", Attributes.of(clock.instant().toString())));
+    var values = new HashMap<String, AttributeValue>(
+        Map.of(":one", Attributes.of(1), ":now", Attributes.of(clock.instant().toString())));
     change.changes().forEach((level, units) -> {
       names.put("#" + level, level);
       values.put(":" + level, Attributes.of(units));
       values.put(":" + level + "_limit", Attributes.of(units < 0 ? -units : Levels.MOST - units));
       additions.add("#%1$s :%1$s".formatted(level));
-      conditions.add((units < 0 ? "#%1$s >= :%1$s_limit" : "(attribute_not_exists(#%1$s) or #%1$s <= :%1$s_limit)").formatted(level));
+      conditions.add((units < 0 ? "#%1$s >= :%1$s_limit" : "(attribute_not_exists(#%1$s) or #%1$s <= :%1$s_limit)")
+          .formatted(level));
     });
     var key = Map.of("pk", Attributes.of(counter.sku().value()), "sk", Attributes.of(counter.place()));
-    return TransactWriteItem.builder().update(Update.builder().tableName(name).key(key).conditionExpression(String.join(" and ", conditions))
-        .updateExpression("set updated_at = :now, created_at = if_not_exists(created_at, :now) add " + String.join(", ", additions))
+    return TransactWriteItem.builder().update(Update.builder().tableName(name).key(key)
+        .conditionExpression(String.join(" and ", conditions))
+        .updateExpression(
+            "set updated_at = :now, created_at = if_not_exists(created_at, :now) add " + String.join(", ", additions))
         .expressionAttributeNames(names).expressionAttributeValues(values).build()).build();
   }
 

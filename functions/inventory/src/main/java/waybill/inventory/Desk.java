@@ -21,7 +21,8 @@ import waybill.platform.Sender.NotSent;
  * @param send tells them; answers with what it could not send
  * @param told writes the timeline's line about a movement that has ended just now
  */
-record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, M> read, Ledger<M> ledger, Function<M, List<Message>> news,
+record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, M> read, Ledger<M> ledger,
+    Function<M, List<Message>> news,
     Function<Collection<Message>, Map<Message, NotSent>> send, Consumer<M> told, Log log) {
 
   void settle(Batch<N> batch) {
@@ -34,7 +35,8 @@ record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, M> re
       if (outcome instanceof Outcome.Failed<M>(RuntimeException reason)) {
         batch.fail(message, reason);
       } else {
-        news(outcome).stream().map(unsent::get).filter(Objects::nonNull).findFirst().ifPresent(reason -> batch.fail(message, reason));
+        news(outcome).stream().map(unsent::get).filter(Objects::nonNull).findFirst()
+            .ifPresent(reason -> batch.fail(message, reason));
       }
     });
   }
@@ -54,8 +56,10 @@ record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, M> re
   private void tell(Outcome<M> outcome) {
     switch (outcome) {
       case Outcome.Ended<M>(M movement, boolean now) when now -> told.accept(movement);
-      case Outcome.Ended<M>(M movement, _) -> log.info("Asked again, what was decided stands", "id", movement.id(), "status", movement.status());
-      case Outcome.Failed<M> _ -> { }
+      case Outcome.Ended<M>(M movement, _) ->
+        log.info("Asked again, what was decided stands", "id", movement.id(), "status", movement.status());
+      case Outcome.Failed<M> _ -> {
+      }
     }
   }
 

@@ -36,8 +36,10 @@ final class InventoryTable {
     return new Adjustments(records, counters(dynamo, environment, clock), new Transactions(dynamo));
   }
 
-  private static <M extends Record & Movement<M>> Ledger<M> ledger(DynamoDbClient dynamo, Environment environment, InstantSource clock, Class<M> type, String kind) {
+  private static <M extends Record & Movement<M>> Ledger<M> ledger(DynamoDbClient dynamo, Environment environment,
+      InstantSource clock, Class<M> type, String kind) {
     var records = new Table<>(dynamo, environment.get(NAME), type, it -> new Key(it.id(), kind), clock);
-    return new Ledger<>(records, it -> new Key(it.id(), kind), counters(dynamo, environment, clock), new Transactions(dynamo));
+    return new Ledger<>(records, it -> new Key(it.id(), kind), counters(dynamo, environment, clock),
+        new Transactions(dynamo));
   }
 }

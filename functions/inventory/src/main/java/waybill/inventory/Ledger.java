@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.SkuQuantity;
@@ -102,7 +103,8 @@ final class Ledger<M extends Record & Movement<M>> {
           return;
         }
       }
-      decision.refused().forEach((movement, shortOf) -> eachFailsWith(List.of(movement), _ -> refuse(movement, shortOf)));
+      decision.refused()
+          .forEach((movement, shortOf) -> eachFailsWith(List.of(movement), _ -> refuse(movement, shortOf)));
     }
 
     private boolean take(List<M> together) {
@@ -129,12 +131,13 @@ final class Ledger<M extends Record & Movement<M>> {
     }
 
     private boolean takeInSteps(M movement) {
-      if (!records.insert(movement)) {
-        return false;
-      }
-      M ended = inSteps(records.find(keyOf.apply(movement)).orElseThrow());
-      end(ended, true);
-      return ended.status() == Movement.Status.TAKEN;
+      eachFailsWith(List.of(movement), _ -> {
+        if (records.insert(movement)) {
+          end(inSteps(records.find(keyOf.apply(movement)).orElseThrow()), true);
+        }
+      });
+      return outcomes.get(movement.id()) instanceof Outcome.Ended<M>(M ended, _)
+          && ended.status() == Movement.Status.TAKEN;
     }
 
     private void refuse(M movement, List<SkuQuantity> shortOf) {
@@ -155,7 +158,7 @@ final class Ledger<M extends Record & Movement<M>> {
     }
 
     /** Does the work for these; where it throws, those of them fail that have not ended. */
-    private void eachFailsWith(List<M> movements, java.util.function.Consumer<List<M>> work) {
+    private void eachFailsWith(List<M> movements, Consumer<List<M>> work) {
       try {
         work.accept(movements);
       } catch (RuntimeException e) {

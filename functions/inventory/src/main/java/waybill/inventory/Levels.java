@@ -45,7 +45,8 @@ record Levels(long available, long reserved, long onHand, long allocated) {
   }
 
   Levels plus(Levels other) {
-    return new Levels(available + other.available, reserved + other.reserved, onHand + other.onHand, allocated + other.allocated);
+    return new Levels(available + other.available, reserved + other.reserved, onHand + other.onHand,
+        allocated + other.allocated);
   }
 
   Levels negated() {

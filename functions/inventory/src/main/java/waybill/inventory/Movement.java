@@ -78,7 +78,8 @@ interface Movement<M extends Movement<M>> {
   /** The moves of each item, item by item. */
   static List<Move> moves(List<SkuQuantity> items, Function<SkuQuantity, Map<Counter, Levels>> changes) {
     var moves = new ArrayList<Move>();
-    items.forEach(item -> new TreeMap<>(changes.apply(item)).forEach((counter, change) -> moves.add(new Move(counter, change))));
+    items.forEach(
+        item -> new TreeMap<>(changes.apply(item)).forEach((counter, change) -> moves.add(new Move(counter, change))));
     return moves;
   }
 

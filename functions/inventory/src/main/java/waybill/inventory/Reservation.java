@@ -15,8 +15,10 @@ import waybill.messages.StockPool;
  * @param items units per SKU, one entry a SKU
  * @param shortOf the units that were missing, per SKU; empty unless refused
  */
-record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved, List<SkuQuantity> shortOf)
-    implements Movement<Reservation> {
+record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved,
+    List<SkuQuantity> shortOf)
+    implements
+      Movement<Reservation> {
 
   Reservation {
     Objects.requireNonNull(order, "order");
@@ -26,7 +28,8 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
   }
 
   static Reservation of(OrderPlaced placed) {
-    return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0, List.of());
+    return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0,
+        List.of());
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class ReserveStockHandler implements RequestStreamHandler {
   public ReserveStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
     Ledger<Reservation> reservations = InventoryTable.reservations(dynamo, environment, clock);
     Sender sender = new Sender(sqs, environment);
-    this.desk = new Desk<>(ReserveStockHandler::asked, reservations, Emissions::of, sender::trySend, ReserveStockHandler::told, LOG);
+    this.desk = new Desk<>(ReserveStockHandler::asked, reservations, Emissions::of, sender::trySend,
+        ReserveStockHandler::told, LOG);
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class ShipStockHandler implements RequestStreamHandler {
   }
 
   private static void told(Shipment it) {
-    LOG.info("Stock shipped", "order", it.parcel().order(), "parcel", it.parcel(), "location", it.location(), "units", Movement.units(it.items()));
+    LOG.info("Stock shipped", "order", it.parcel().order(), "parcel", it.parcel(), "location", it.location(), "units",
+        Movement.units(it.items()));
   }
 }

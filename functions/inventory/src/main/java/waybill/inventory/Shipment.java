@@ -15,8 +15,10 @@ import waybill.messages.StockPool;
  *
  * @param items units per SKU, one entry a SKU
  */
-record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at, Status status, int moved)
-    implements Movement<Shipment> {
+record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at,
+    Status status, int moved)
+    implements
+      Movement<Shipment> {
 
   Shipment {
     Objects.requireNonNull(parcel, "parcel");
@@ -27,7 +29,8 @@ record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQu
   }
 
   static Shipment of(ShipmentLabelled labelled) {
-    return new Shipment(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(), Status.TAKING, 0);
+    return new Shipment(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(),
+        Status.TAKING, 0);
   }
 
   @Override
@@ -37,8 +40,9 @@ record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQu
 
   @Override
   public List<Move> moves() {
-    return Movement.moves(items, item -> Map.of(Counter.of(item.sku(), location), Levels.shippedFromLocation(item.quantity()),
-        Counter.of(item.sku(), pool), Levels.shippedFromPool(item.quantity())));
+    return Movement.moves(items,
+        item -> Map.of(Counter.of(item.sku(), location), Levels.shippedFromLocation(item.quantity()),
+            Counter.of(item.sku(), pool), Levels.shippedFromPool(item.quantity())));
   }
 
   @Override

@@ -9,6 +9,9 @@ import waybill.messages.SkuQuantity;
  * with each step, so whoever reads it, after a crash or at the same time, knows what is next; the record's revision lets each
  * step happen once.
  *
+ * <p>While it is under way its first units are taken already, so a smaller order may be refused for units that come back when the
+ * rest turns out to be gone. Only orders of a hundred SKUs and more pay with this for being promised whole or not at all.
+ *
  * @param record what the record becomes
  * @param moves what moves with it
  */

@@ -35,9 +35,11 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
     var locations = new ArrayList<AtLocation>();
     for (Balance it : balances) {
       if (it.sk().startsWith(Counter.POOL)) {
-        pools.add(new InPool(new StockPool(it.sk().substring(Counter.POOL.length())), it.available(), it.reserved(), 0, 0));
+        pools.add(
+            new InPool(new StockPool(it.sk().substring(Counter.POOL.length())), it.available(), it.reserved(), 0, 0));
       } else if (it.sk().startsWith(Counter.LOCATION)) {
-        locations.add(new AtLocation(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.onHand(), it.allocated(), it.available(), 0));
+        locations.add(new AtLocation(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.onHand(),
+            it.allocated(), it.available(), 0));
       }
     }
     return new Stock(sku, pools, locations);

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** Writes many items together or none of them, and tells bad luck, which passes, from what never can be written. */
 final class Transactions {
   /** Why a transaction is cancelled that may go through when it is decided and tried again. */
-  private static final Set<String> PASSING = Set.of("None", "ConditionalCheckFailed", "TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError");
+  private static final Set<String> PASSING = Set.of("None", "ConditionalCheckFailed", "TransactionConflict",
+      "ProvisionedThroughputExceeded", "ThrottlingError");
   private static final String INVALID = "Validation";
 
   private final DynamoDbClient dynamo;
@@ -68,7 +69,8 @@ final class Transactions {
   }
 
   private static boolean isCrowded(AwsServiceException e) {
-    return e.isThrottlingException() || e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().equals("TransactionInProgressException");
+    return e.isThrottlingException()
+        || e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().equals("TransactionInProgressException");
   }
 
   /** DynamoDB refuses an item named twice; DynamoDB Local does not, so tests would not see it. */

@@ -58,6 +58,10 @@ public enum Language {
     return Locale.of("", code).getDisplayCountry(locale);
   }
 
+  public String hello() {
+    return pick("Hello", "Guten Tag");
+  }
+
   public String items() {
     return pick("Items", "Artikel");
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
@@ -38,6 +39,11 @@ import waybill.orders.OrderState;
 public record Letter(Language language, String name, String number, String channel, List<Item> items, List<Amount> sums, Amount total, List<Amount> included,
     List<String> address, Shipment shipment) {
 
+  /** Whether anything of it is carried to somebody. */
+  public boolean ships() {
+    return !address.isEmpty();
+  }
+
   /** @param unitPrice null where there is one unit and its price is the amount */
   public record Item(String name, int quantity, String unitPrice, List<Amount> discounts, String amount) {}
 
@@ -50,10 +56,10 @@ public record Letter(Language language, String name, String number, String chann
   private static final Set<String> CITY_FIRST = Set.of("US", "CA", "AU", "GB", "IE", "NZ", "IN");
 
   /**
-   * @param url where the order's parcels can be followed
+   * @param url where the order's parcels can be followed; asked for only where the mail says so
    * @throws IllegalStateException where the order does not know the parcel yet
    */
-  static Letter of(CustomerNews news, OrderContent content, OrderState state, Channel channel, String url) {
+  static Letter of(CustomerNews news, OrderContent content, OrderState state, Channel channel, Supplier<String> url) {
     OrderForm form = content.form();
     Language language = Language.of(form.customer().locale(), channel.locale());
     var words = new Words(form, language);
@@ -62,12 +68,12 @@ public record Letter(Language language, String name, String number, String chann
       case ShipmentLabelled it -> {
         OrderParcel parcel = parcel(state, it.parcel());
         yield words.letter(channel, words.items(parcel.parcel().lines()),
-            new Shipment(Printable.of(it.carrier()), Printable.of(it.trackingNumber()), url, isPartial(parcel, state)), true);
+            new Shipment(Printable.of(it.carrier()), Printable.of(it.trackingNumber()), url.get(), isPartial(parcel, state)), true);
       }
       case ShipmentOutForDelivery it -> {
         OrderParcel parcel = parcel(state, it.parcel());
         yield words.letter(channel, words.items(parcel.parcel().lines()),
-            new Shipment(Printable.of(parcel.carrier()), Printable.of(parcel.trackingNumber()), url, isPartial(parcel, state)), true);
+            new Shipment(Printable.of(parcel.carrier()), Printable.of(parcel.trackingNumber()), url.get(), isPartial(parcel, state)), true);
       }
     };
   }

@@ -66,12 +66,12 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
     OrderForm form = order.content().form();
     Channel channel = catalog.channel(form.channel()).orElseThrow(() -> new IllegalStateException("there is no channel " + form.channel()));
     // Written before it is claimed: whatever fails until then can be tried again.
-    Letter letter = Letter.of(news, order.content(), order.state().value(), channel, trackingLink.apply(news.order()));
+    Letter letter = Letter.of(news, order.content(), order.state().value(), channel, () -> trackingLink.apply(news.order()));
     Mail mail = Mail.of(Kind.of(news), letter, channel.mailSender(), form.customer().email());
     switch (postbox.post(news.order(), Kind.event(news), mail)) {
       case SENT -> LOG.info("Mail sent", "order", news.order(), "kind", Kind.of(news).text(), "language", letter.language().tag());
       case UNCERTAIN -> LOG.warn("Mail uncertain", "order", news.order(), "event", Kind.event(news));
-      case SENT_BEFORE -> LOG.info("Mail known", "order", news.order(), "event", Kind.event(news));
+      case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", news.order(), "event", Kind.event(news));
     }
   }
 }

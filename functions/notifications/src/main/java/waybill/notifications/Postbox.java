@@ -26,7 +26,7 @@ final class Postbox {
   private final InstantSource clock;
 
   enum Outcome {
-    SENT, SENT_BEFORE, UNCERTAIN
+    SENT, SETTLED_BEFORE, UNCERTAIN
   }
 
   /** The mail did not go out, for sure; its message comes back. The text names the reason, never an address. */
@@ -51,7 +51,7 @@ final class Postbox {
     Stored<Marker> marker = markers.change(Marker.key(order, event), found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
       case SEND -> send(marker, mail);
-      case DONE -> Outcome.SENT_BEFORE;
+      case DONE -> Outcome.SETTLED_BEFORE;
       case COME_BACK -> throw new NotSent("another attempt at this mail is under way");
       case GIVE_UP -> doubt(marker.value());
     };

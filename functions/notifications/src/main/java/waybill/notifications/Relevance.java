@@ -2,7 +2,9 @@ package waybill.notifications;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.messages.Message.CustomerNews;
 import waybill.messages.Message.OrderDelivered;
 import waybill.messages.Message.OrderReleased;
@@ -57,8 +59,8 @@ enum Relevance {
    */
   private static Instant happenedAt(CustomerNews news, Stored<OrderState> order) {
     return switch (news) {
-      case OrderReleased _ -> order.value().fulfillments().stream().flatMap(it -> it.parcels().stream()).map(OrderParcel::shippedAt)
-          .filter(it -> it != null && it.isBefore(order.updatedAt())).min(Instant::compareTo).orElse(order.updatedAt());
+      case OrderReleased _ -> Stream.concat(parcels(order.value()).map(OrderParcel::shippedAt).filter(Objects::nonNull), Stream.of(order.updatedAt()))
+          .min(Instant::compareTo).orElseThrow();
       case ShipmentLabelled it -> it.at();
       case ShipmentOutForDelivery it -> it.at();
       case OrderDelivered it -> it.at();
@@ -67,6 +69,10 @@ enum Relevance {
 
   /** The parcel as the order knows it. */
   static Optional<OrderParcel> parcel(OrderState order, ParcelId id) {
-    return order.fulfillments().stream().flatMap(it -> it.parcels().stream()).filter(it -> it.parcel().id().equals(id)).findFirst();
+    return parcels(order).filter(it -> it.parcel().id().equals(id)).findFirst();
+  }
+
+  private static Stream<OrderParcel> parcels(OrderState order) {
+    return order.fulfillments().stream().flatMap(it -> it.parcels().stream());
   }
 }

@@ -8,7 +8,11 @@ final class Access {
   private Access() {}
 
   static boolean maySee(HttpRequest request, OrderContent order) {
-    return seesAll(request) || request.may("orders:own") && !request.subject().isEmpty() && request.subject().equals(order.form().customer().id());
+    return seesAll(request) || isCustomer(request) && request.subject().equals(order.form().customer().id());
+  }
+
+  static boolean isCustomer(HttpRequest request) {
+    return request.may("orders:own") && !request.subject().isEmpty();
   }
 
   static boolean seesAll(HttpRequest request) {

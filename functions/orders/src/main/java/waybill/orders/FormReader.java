@@ -18,6 +18,7 @@ import waybill.platform.Fields;
 /** Reads an order's form from a request's body; what breaks a rule is remembered by the fields. */
 final class FormReader {
   static final int MAX_LINES = 500;
+  static final int MAX_CUSTOMER_ID = 100;
   private static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
@@ -39,7 +40,7 @@ final class FormReader {
   }
 
   private static Customer customer(Fields fields) {
-    return new Customer(fields.textOrNull("id", 100), fields.matching("email", EMAIL, "is a mail address"), fields.textOrNull("phone", 40), fields.textOrNull("name", 200),
+    return new Customer(fields.textOrNull("id", MAX_CUSTOMER_ID), fields.matching("email", EMAIL, "is a mail address"), fields.textOrNull("phone", 40), fields.textOrNull("name", 200),
         fields.has("locale") ? fields.matching("locale", LOCALE, "is a language by BCP 47, for example de-DE") : null);
   }
 

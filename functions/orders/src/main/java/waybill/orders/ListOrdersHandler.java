@@ -58,16 +58,22 @@ public final class ListOrdersHandler implements RequestStreamHandler {
     String customer = request.query("customer_id");
     String awaiting = request.query("awaiting");
     if (!Access.seesAll(request)) {
-      if (awaiting != null || customer != null && !customer.equals(request.subject())) {
+      if (!Access.isCustomer(request) || awaiting != null || customer != null && !customer.equals(request.subject())) {
         throw Problem.notFound("list for this token");
       }
-      return orders.byCustomer(request.subject(), request.limit(), request.query("cursor"));
+      return ofCustomer(request.subject(), request);
     }
     if ((customer == null) == (awaiting == null)) {
       throw Problem.invalid("customer_id", "required", "name either customer_id or awaiting");
     }
-    return customer != null ? orders.byCustomer(customer, request.limit(), request.query("cursor"))
-        : orders.awaiting(awaiting(awaiting), request.limit(), request.query("cursor"));
+    return customer != null ? ofCustomer(customer, request) : orders.awaiting(awaiting(awaiting), request.limit(), request.query("cursor"));
+  }
+
+  private Page<OrderId> ofCustomer(String customer, HttpRequest request) {
+    if (customer.isEmpty() || customer.codePointCount(0, customer.length()) > FormReader.MAX_CUSTOMER_ID) {
+      throw Problem.invalid("customer_id", "invalid", "has 1 to %d characters".formatted(FormReader.MAX_CUSTOMER_ID));
+    }
+    return orders.byCustomer(customer, request.limit(), request.query("cursor"));
   }
 
   private static Awaiting awaiting(String name) {

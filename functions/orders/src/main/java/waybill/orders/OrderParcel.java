@@ -1,6 +1,10 @@
 package waybill.orders;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import java.time.Instant;
+import java.util.Comparator;
 import waybill.messages.Parcel;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
@@ -10,8 +14,12 @@ import waybill.messages.ShipmentStatus;
  *
  * @param carrier who carries it; null until it has its label, as are service, number and time
  * @param scan the latest that the carrier said, or null
+ * @param estimatedDeliveryAt what the carrier said together with it, or null
  */
 public record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt, Scan scan, Instant estimatedDeliveryAt) {
+  /** A scan and the estimate with it are one piece of news, and the greatest stands: every order of arrival ends the same. */
+  private static final Comparator<OrderParcel> NEWS = Comparator.comparing(OrderParcel::scan, nullsFirst(naturalOrder()))
+      .thenComparing(OrderParcel::estimatedDeliveryAt, nullsFirst(naturalOrder()));
 
   static OrderParcel packed(Parcel parcel) {
     return new OrderParcel(parcel, null, null, null, null, null, null);
@@ -19,18 +27,17 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
 
   /** A parcel has one label for ever: the first that is told stands. */
   OrderParcel labelled(String carrier, String service, String trackingNumber, Instant at) {
-    return isShipped() ? this : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
+    return trackingNumber != null ? this : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
   }
 
   OrderParcel moved(Scan news, Instant estimate) {
-    Scan later = Scan.later(scan, news);
-    // What is said together with an older scan is older too.
-    Instant estimated = later.equals(news) && estimate != null ? estimate : estimatedDeliveryAt;
-    return new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, later, estimated);
+    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate);
+    return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 
+  /** A parcel that was scanned has left, also where the news of its label is late. */
   boolean isShipped() {
-    return trackingNumber != null;
+    return trackingNumber != null || scan != null;
   }
 
   boolean isDelivered() {

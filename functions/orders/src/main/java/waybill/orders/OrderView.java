@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
-import waybill.messages.Payment;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Tax;
@@ -75,14 +74,14 @@ final class OrderView {
       discounts = Stream.concat(discounts, form.shipping().discounts().stream());
       taxes = Stream.concat(taxes, form.shipping().taxes().stream());
     }
-    long captured = state.payments().stream().filter(it -> form.currency().equals(it.currency())).mapToLong(Payment::captured).sum();
+    long captured = PaymentProgress.captured(state.payments(), form.currency());
     var totals = new LinkedHashMap<String, Object>();
     totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
     totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
     totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
     totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
     totals.put("total", form.total());
-    totals.put("authorized", state.payments().stream().filter(it -> form.currency().equals(it.currency())).mapToLong(Payment::authorized).sum());
+    totals.put("authorized", PaymentProgress.authorized(state.payments(), form.currency()));
     totals.put("captured", captured);
     totals.put("refunded", 0);
     totals.put("due", Math.max(0, form.total() - captured));

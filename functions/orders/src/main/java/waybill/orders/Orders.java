@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.catalog.Address;
 import waybill.messages.OrderId;
 import waybill.platform.Backoff;
@@ -100,12 +99,10 @@ public final class Orders {
       Optional<Stored<OrderState>> stub = states.find(new Key(content.id().value(), STATE));
       OrderState state = stub.map(Stored::value).orElseGet(() -> OrderState.stub(content.id())).join(content);
       TransactWriteItem stateWrite = stub.isPresent() ? states.replacement(stub.get(), state) : states.insertion(state);
-      try {
-        dynamo.transactWriteItems(request -> request.transactItems(contents.insertion(content), stateWrite));
-      } catch (TransactionCanceledException e) {
-        // Somebody else was faster, with the order or with news of it: what is there now is read again.
-        continue;
+      if (Table.writeAll(dynamo, List.of(contents.insertion(content), stateWrite))) {
+        return find(content.id()).orElseThrow();
       }
+      // Somebody else was faster, with the order or with news of it.
     } while (backoff.again());
     throw new Table.Contended("order " + content.id());
   }

@@ -10,24 +10,33 @@ public enum PaymentProgress {
   PENDING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID;
 
   /**
-   * What the payments amount to. Only money in the order's currency counts.
+   * What the payments amount to.
    *
    * @param total what is owed, in minor units; nothing owed is paid
    */
   static PaymentProgress of(List<Payment> payments, String currency, long total) {
-    List<Payment> counted = payments.stream().filter(it -> currency.equals(it.currency())).toList();
-    long captured = counted.stream().mapToLong(Payment::captured).sum();
-    long authorized = counted.stream().filter(it -> it.status() != PaymentStatus.CANCELLED).mapToLong(it -> Math.max(it.authorized(), it.captured())).sum();
+    long captured = captured(payments, currency);
     if (captured >= total) {
       return PAID;
     }
-    if (authorized >= total) {
+    if (authorized(payments, currency) >= total) {
       return AUTHORIZED;
     }
     if (captured > 0) {
       return PARTIALLY_PAID;
     }
     return payments.isEmpty() ? PENDING : withoutMoney(payments);
+  }
+
+  /** The money that was taken, in minor units. Only what is in the order's currency counts. */
+  static long captured(List<Payment> payments, String currency) {
+    return payments.stream().filter(it -> currency.equals(it.currency())).mapToLong(Payment::captured).sum();
+  }
+
+  /** The money that was taken or can be: a capture lets go of the rest that was authorised, a cancelled payment of all. */
+  static long authorized(List<Payment> payments, String currency) {
+    return payments.stream().filter(it -> currency.equals(it.currency()))
+        .mapToLong(it -> it.status() == PaymentStatus.AUTHORIZED ? Math.max(it.authorized(), it.captured()) : it.captured()).sum();
   }
 
   private static PaymentProgress withoutMoney(List<Payment> payments) {

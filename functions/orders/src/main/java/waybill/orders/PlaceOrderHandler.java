@@ -5,11 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,8 +37,8 @@ import waybill.platform.Sender;
  */
 public final class PlaceOrderHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PlaceOrderHandler.class);
-  /** An item of DynamoDB holds 400 KB; the rest is for names and what is added. */
-  private static final int MAX_CHARACTERS = 90_000;
+  /** An item of DynamoDB holds 400 KB; the rest is for what is added. */
+  private static final int MAX_BYTES = 350_000;
 
   private final Orders orders;
   private final Catalog catalog;
@@ -68,15 +68,25 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
   private HttpResponse place(HttpRequest request) {
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);
-    OrderContent content = accept(fields, form);
-    Order order = orders.place(content);
+    Optional<Order> before = placedBefore(fields, form);
+    Order order = before.orElseGet(() -> orders.place(accept(fields, form)));
     if (!order.content().form().equals(form)) {
       throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference", Map.of("order_id", order.content().id().value()));
     }
     sender.send(Advancing.emissions(order.state().value(), order.content()));
-    boolean first = order.content().equals(content);
-    LOG.info(first ? "Order placed" : "Order placed again, unchanged", "order", content.id(), "total", form.total(), "currency", form.currency());
-    return HttpResponse.resource(first ? 201 : 200, order.state(), OrderView.whole(order)).with("location", "/orders/" + content.id());
+    OrderId id = order.content().id();
+    LOG.info(before.isEmpty() ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(), "currency", form.currency());
+    return HttpResponse.resource(before.isEmpty() ? 201 : 200, order.state(), OrderView.whole(order)).with("location", "/orders/" + id);
+  }
+
+  /** The order under this channel and reference: once placed it stands, whatever has become of the catalog since. */
+  private Optional<Order> placedBefore(Fields fields, OrderForm form) {
+    if (!fields.sound()) {
+      return Optional.empty();
+    }
+    Optional<Order> placed = orders.find(OrderId.of(form.channel(), form.reference()));
+    placed.ifPresent(_ -> fields.verify());
+    return placed;
   }
 
   /** The form as an order. @throws Problem with everything that is wrong with it */
@@ -86,13 +96,13 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     if (form.channel() != null && channel.isEmpty()) {
       errors.add(new Problem.Error("/channel", "unknown", "there is no such channel"));
     }
-    Map<Sku, Product> products = catalog.products(form.lines().stream().map(Line::sku).filter(Objects::nonNull).toList());
+    Map<Sku, Product> products = fields.sound() ? catalog.products(form.lines().stream().map(Line::sku).toList()) : Map.of();
     if (fields.sound()) {
       errors.addAll(Placing.checkSums(form));
       channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
       errors.addAll(Placing.checkProducts(form, products));
-      if (Json.write(form).length() > MAX_CHARACTERS) {
-        errors.add(new Problem.Error("", "too_large", "an order has at most %d characters".formatted(MAX_CHARACTERS)));
+      if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        errors.add(new Problem.Error("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
       }
     }
     errors.forEach(fields::refuse);

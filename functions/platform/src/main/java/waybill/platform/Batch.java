@@ -45,7 +45,7 @@ public final class Batch<M extends Message> {
     receives.put(id, String.valueOf(attributes.get("ApproximateReceiveCount")));
     try {
       messages.put(id, Records.fromTree(Json.read((String) received.get("body")), type));
-    } catch (Json.Malformed e) {
+    } catch (RuntimeException e) {
       fail(id, e);
     }
   }

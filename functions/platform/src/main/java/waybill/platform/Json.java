@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -81,6 +82,8 @@ public final class Json {
       return value;
     } catch (NumberFormatException e) {
       throw new Malformed("holds a number without measure");
+    } catch (StreamConstraintsException e) {
+      throw new Malformed("is nested too deeply, or holds a name or number that is too long");
     } catch (JsonProcessingException e) {
       // The parser's own text quotes the input, which may be personal: only the place is told.
       throw new Malformed("is not well-formed JSON at line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));

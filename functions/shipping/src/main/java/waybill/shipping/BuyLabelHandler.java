@@ -41,13 +41,16 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   /** With the built-in carrier, and addresses as the orders have them. */
   public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this(environment, clock, dynamo, sqs, new TableRateCarrier(), new Orders(dynamo, environment, clock)::shippingAddress);
+    this(environment, clock, dynamo, sqs, new TableRateCarrier(),
+        new Orders(dynamo, environment, clock)::shippingAddress);
   }
 
   /** @param addresses where an order ships to, read when its label is made */
-  public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs, Carrier carrier,
+  public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs,
+      Carrier carrier,
       Function<OrderId, Optional<Address>> addresses) {
-    this.purchase = new LabelPurchase(ShippingTable.shipments(dynamo, environment, clock), carrier, new Catalog(dynamo, environment, clock), addresses, clock);
+    this.purchase = new LabelPurchase(ShippingTable.shipments(dynamo, environment, clock), carrier,
+        new Catalog(dynamo, environment, clock), addresses, clock);
     this.trackings = ShippingTable.trackings(dynamo, environment, clock);
     this.sender = new Sender(sqs, environment);
   }
@@ -63,8 +66,10 @@ public final class BuyLabelHandler implements RequestStreamHandler {
     Shipment shipment = purchase.buy(dispatch);
     Carrier.Label label = shipment.label().orElseThrow();
     Tracking labelled = Tracking.of(new TrackingNumber(label.trackingNumber()), shipment.parcel());
-    Tracking tracking = trackings.change(ShippingTable.key(labelled.trackingNumber()), current -> current.map(it -> it.join(labelled)).orElse(labelled)).value();
+    Tracking tracking = trackings.change(ShippingTable.key(labelled.trackingNumber()),
+        current -> current.map(it -> it.join(labelled)).orElse(labelled)).value();
     sender.send(Emissions.of(shipment, tracking));
-    LOG.info("Parcel labelled", "order", shipment.order(), "parcel", shipment.parcel(), "carrier", label.carrier(), "tracking_number", label.trackingNumber());
+    LOG.info("Parcel labelled", "order", shipment.order(), "parcel", shipment.parcel(), "carrier", label.carrier(),
+        "tracking_number", label.trackingNumber());
   }
 }

@@ -15,6 +15,7 @@ final class CarrierAccounts {
 
   /** @throws Json.Malformed where the parameter does not hold what it should; the text never tells a secret */
   Optional<CarrierAccount> find(String name) {
-    return Optional.ofNullable(Json.readObject(secrets.value()).get(name)).map(tree -> Records.fromTree(tree, CarrierAccount.class));
+    return Optional.ofNullable(Json.readObject(secrets.value()).get(name))
+        .map(tree -> Records.fromTree(tree, CarrierAccount.class));
   }
 }

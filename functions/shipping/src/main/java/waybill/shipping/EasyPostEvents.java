@@ -30,7 +30,8 @@ final class EasyPostEvents {
   private static final Set<String> TRACKER_NEWS = Set.of("tracker.created", "tracker.updated");
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
-  private static final Predicate<String> TRACKING_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}").asMatchPredicate();
+  private static final Predicate<String> TRACKING_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}")
+      .asMatchPredicate();
 
   private EasyPostEvents() {}
 
@@ -57,7 +58,8 @@ final class EasyPostEvents {
     if (scans.isEmpty()) {
       return new Ignored(id, type, Reason.STATUS);
     }
-    return new News(type, new TrackingNoticed(trackingCode, scans, estimatedDeliveryAt(tracker.get("est_delivery_date")), id));
+    return new News(type,
+        new TrackingNoticed(trackingCode, scans, estimatedDeliveryAt(tracker.get("est_delivery_date")), id));
   }
 
   private static List<Scan> scans(Map<String, Object> tracker) {
@@ -101,7 +103,9 @@ final class EasyPostEvents {
       return null;
     }
     try {
-      return text.length() == 10 ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC) : OffsetDateTime.parse(text).toInstant();
+      return text.length() == 10
+          ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+          : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       return null;
     }
@@ -126,7 +130,8 @@ final class EasyPostEvents {
     throw invalid(pointer, "is an object");
   }
 
-  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal, String rule) {
+  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal,
+      String rule) {
     if (tree.get(name) instanceof String text && legal.test(text)) {
       return text;
     }
@@ -134,6 +139,7 @@ final class EasyPostEvents {
   }
 
   private static Problem invalid(String pointer, String rule) {
-    return Problem.of(400, "invalid_event", "this is not an event as EasyPost sends it", Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
+    return Problem.of(400, "invalid_event", "this is not an event as EasyPost sends it",
+        Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
   }
 }

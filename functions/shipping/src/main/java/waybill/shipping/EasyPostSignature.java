@@ -62,13 +62,15 @@ record EasyPostSignature(String value, String timestamp, String path) {
     boolean found = false;
     for (String secret : secrets) {
       // In constant time, and all of them: how long it takes tells nothing of what was expected.
-      found |= MessageDigest.isEqual(sign(secret, timestamp, path, body).getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+      found |= MessageDigest.isEqual(sign(secret, timestamp, path, body).getBytes(StandardCharsets.UTF_8),
+          value.getBytes(StandardCharsets.UTF_8));
     }
     return found;
   }
 
   private Optional<Instant> signedAt() {
-    for (DateTimeFormatter format : List.of(DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME)) {
+    for (DateTimeFormatter format : List.of(DateTimeFormatter.RFC_1123_DATE_TIME,
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME)) {
       try {
         return Optional.of(OffsetDateTime.parse(timestamp, format).toInstant());
       } catch (DateTimeException e) {
@@ -81,6 +83,7 @@ record EasyPostSignature(String value, String timestamp, String path) {
   /** The header's value. */
   static String sign(String secret, String timestamp, String path, byte[] body) {
     byte[] before = (timestamp + "POST" + path).getBytes(StandardCharsets.UTF_8);
-    return PREFIX + HexFormat.of().formatHex(HmacSha256.of(Normalizer.normalize(secret, Normalizer.Form.NFKD), before, body));
+    return PREFIX
+        + HexFormat.of().formatHex(Sha256.hmac(Normalizer.normalize(secret, Normalizer.Form.NFKD), before, body));
   }
 }

@@ -57,9 +57,11 @@ public final class GetTrackingHandler implements RequestStreamHandler {
   }
 
   private List<TrackedParcel> parcels(OrderId order) {
-    List<Shipment> labelled = shipments.findAll(order.value(), ShippingTable.PARCELS).stream().map(Stored::value).filter(it -> it.label().isPresent()).toList();
+    List<Shipment> labelled = shipments.findAll(order.value(), ShippingTable.PARCELS).stream().map(Stored::value)
+        .filter(it -> it.label().isPresent()).toList();
     var byNumber = new HashMap<TrackingNumber, Tracking>();
-    trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList()).forEach(it -> byNumber.put(it.value().trackingNumber(), it.value()));
+    trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList())
+        .forEach(it -> byNumber.put(it.value().trackingNumber(), it.value()));
     return labelled.stream().map(it -> TrackedParcel.of(it.parcel(), it.label().orElseThrow(),
         byNumber.getOrDefault(number(it), Tracking.of(number(it), it.parcel())))).toList();
   }

@@ -22,7 +22,8 @@ final class LabelPurchase {
   private final Function<OrderId, Optional<Address>> addresses;
   private final InstantSource clock;
 
-  LabelPurchase(Table<Shipment> shipments, Carrier carrier, Catalog catalog, Function<OrderId, Optional<Address>> addresses, InstantSource clock) {
+  LabelPurchase(Table<Shipment> shipments, Carrier carrier, Catalog catalog,
+      Function<OrderId, Optional<Address>> addresses, InstantSource clock) {
     this.shipments = shipments;
     this.carrier = carrier;
     this.catalog = catalog;
@@ -42,7 +43,8 @@ final class LabelPurchase {
         }
         case Drafted it -> {
           Label label = pay(it);
-          shipment = shipments.change(key, current -> current.orElseThrow().labelled(it.draft(), label, clock.instant())).value();
+          shipment = shipments
+              .change(key, current -> current.orElseThrow().labelled(it.draft(), label, clock.instant())).value();
         }
         case Labelled _ -> {
           return shipment;
@@ -52,8 +54,10 @@ final class LabelPurchase {
   }
 
   private String create(DispatchApproved dispatch) {
-    Location from = catalog.location(dispatch.location()).orElseThrow(() -> new IllegalStateException("there is no location " + dispatch.location()));
-    Address to = addresses.apply(dispatch.order()).orElseThrow(() -> new IllegalStateException(dispatch.order() + " has no shipping address"));
+    Location from = catalog.location(dispatch.location())
+        .orElseThrow(() -> new IllegalStateException("there is no location " + dispatch.location()));
+    Address to = addresses.apply(dispatch.order())
+        .orElseThrow(() -> new IllegalStateException(dispatch.order() + " has no shipping address"));
     return carrier.create(dispatch.parcel(), from, to, dispatch.parcel().id().value()).id();
   }
 

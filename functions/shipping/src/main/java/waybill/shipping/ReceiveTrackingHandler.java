@@ -64,7 +64,8 @@ public final class ReceiveTrackingHandler implements RequestStreamHandler {
       verify(request, account);
       return take(EasyPostEvents.read(request.object(), account.livemode()), name);
     } catch (Problem refusal) {
-      LOG.warn("Tracking event refused", "account", name, "reason", refusal.body().get("code"), "detail", refusal.body().get("detail"));
+      LOG.warn("Tracking event refused", "account", name, "reason", refusal.body().get("code"), "detail",
+          refusal.body().get("detail"));
       throw refusal;
     }
   }
@@ -73,7 +74,8 @@ public final class ReceiveTrackingHandler implements RequestStreamHandler {
     if (request.body().length > MAX_BODY_BYTES) {
       throw Problem.of(413, "too_large", "an event has at most %d bytes".formatted(MAX_BODY_BYTES));
     }
-    var signature = new EasyPostSignature(request.header("x-hmac-signature-v2"), request.header("x-timestamp"), request.header("x-path"));
+    var signature = new EasyPostSignature(request.header("x-hmac-signature-v2"), request.header("x-timestamp"),
+        request.header("x-path"));
     Verdict verdict = signature.verdict(request.path(), request.body(), account.webhookSecrets(), clock.instant());
     String detail = switch (verdict) {
       case GOOD -> "";
@@ -91,7 +93,8 @@ public final class ReceiveTrackingHandler implements RequestStreamHandler {
     return switch (event) {
       case News(String type, var message) -> {
         sender.send(List.of(message));
-        LOG.info("Tracking event received", "account", account, "event", message.event(), "event_type", type, "tracking_number", message.trackingNumber());
+        LOG.info("Tracking event received", "account", account, "event", message.event(), "event_type", type,
+            "tracking_number", message.trackingNumber());
         yield HttpResponse.json(200, Map.of("received", true));
       }
       case Ignored(String id, String type, EasyPostEvent.Reason reason) -> {

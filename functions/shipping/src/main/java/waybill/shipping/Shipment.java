@@ -20,7 +20,8 @@ import waybill.shipping.Carrier.Label;
  *
  * @param items what is in the parcel, one entry a SKU
  */
-record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Stage stage) {
+record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
+    Stage stage) {
   /** Longer than the function's timeout of 15 s, shorter than its queue's visibility of 90 s. */
   static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -56,22 +57,26 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
   static Shipment claim(Optional<Shipment> current, DispatchApproved dispatch, Instant now) {
     Instant leaseUntil = now.plus(LEASE);
     if (current.isEmpty()) {
-      return of(dispatch, boughtElsewhere(dispatch.parcel()).<Stage>map(label -> new Labelled(label, now)).orElse(new Claimed(1, leaseUntil)));
+      return of(dispatch, boughtElsewhere(dispatch.parcel()).<Stage>map(label -> new Labelled(label, now))
+          .orElse(new Claimed(1, leaseUntil)));
     }
     Shipment shipment = current.get();
     return switch (shipment.stage) {
       case Claimed it -> shipment.at(new Claimed(shipment.expired(it.attempt, it.leaseUntil, now) + 1, leaseUntil));
-      case Drafted it -> shipment.at(new Drafted(shipment.expired(it.attempt, it.leaseUntil, now) + 1, leaseUntil, it.draft, true));
+      case Drafted it ->
+        shipment.at(new Drafted(shipment.expired(it.attempt, it.leaseUntil, now) + 1, leaseUntil, it.draft, true));
       case Labelled _ -> shipment;
     };
   }
 
   private static Shipment of(DispatchApproved dispatch, Stage stage) {
-    return new Shipment(dispatch.order(), dispatch.parcel().id(), dispatch.location(), dispatch.pool(), LineQuantity.bySku(dispatch.parcel().lines()), stage);
+    return new Shipment(dispatch.order(), dispatch.parcel().id(), dispatch.location(), dispatch.pool(),
+        LineQuantity.bySku(dispatch.parcel().lines()), stage);
   }
 
   private static Optional<Label> boughtElsewhere(Parcel parcel) {
-    return Optional.ofNullable(parcel.trackingNumber()).map(number -> new Label(parcel.carrier(), null, number, 0, null));
+    return Optional.ofNullable(parcel.trackingNumber())
+        .map(number -> new Label(parcel.carrier(), null, number, 0, null));
   }
 
   private int expired(int attempt, Instant leaseUntil, Instant now) {
@@ -95,7 +100,7 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) -> at(new Labelled(label, now));
       case Labelled _ -> this;
-      case Claimed _, Drafted _ -> throw new IllegalStateException(parcel + " is not drafted as what was bought");
+      case Claimed _,Drafted _ -> throw new IllegalStateException(parcel + " is not drafted as what was bought");
     };
   }
 

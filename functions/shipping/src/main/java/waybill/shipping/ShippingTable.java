@@ -19,11 +19,13 @@ final class ShippingTable {
   private ShippingTable() {}
 
   static Table<Shipment> shipments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Shipment.class, it -> key(it.order(), it.parcel()), clock);
+    return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Shipment.class, it -> key(it.order(), it.parcel()),
+        clock);
   }
 
   static Table<Tracking> trackings(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Tracking.class, it -> key(it.trackingNumber()), clock);
+    return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Tracking.class, it -> key(it.trackingNumber()),
+        clock);
   }
 
   static Key key(OrderId order, ParcelId parcel) {

@@ -1,9 +1,6 @@
 package waybill.shipping;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,13 +49,15 @@ final class TableRateCarrier implements Carrier {
   private static final Bracket EACH_FURTHER = new Bracket(10_000, 799, 1_599, 4_999);
 
   /** The European Union, and the neighbours that its parcels reach by road. */
-  private static final Set<String> EUROPE = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+  private static final Set<String> EUROPE = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR",
+      "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
       "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "CH", "GB", "IS", "LI", "NO");
 
   @Override
   public Draft create(Parcel parcel, Location from, Address to, String reference) {
     Zone zone = zone(from.address().country(), to.country());
-    return new Draft("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), cents(zone, parcel.weightGrams()), reference));
+    return new Draft(
+        "draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), cents(zone, parcel.weightGrams()), reference));
   }
 
   @Override
@@ -95,7 +94,7 @@ final class TableRateCarrier implements Carrier {
 
   /** {@code WB}, 17 digits of the reference's SHA-256 and their check digit: of ten million parcels hardly two ever share one. */
   static String trackingNumber(String reference) {
-    long hash = ByteBuffer.wrap(sha256(reference)).getLong();
+    long hash = ByteBuffer.wrap(Sha256.hash(reference)).getLong();
     String digits = String.format(Locale.ROOT, "%017d", Long.remainderUnsigned(hash, 100_000_000_000_000_000L));
     return "WB" + digits + checkDigit(digits);
   }
@@ -112,13 +111,5 @@ final class TableRateCarrier implements Carrier {
     }
     int check = 11 - sum % 11;
     return check == 10 ? 0 : check == 11 ? 5 : check;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

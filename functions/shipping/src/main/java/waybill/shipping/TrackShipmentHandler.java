@@ -46,12 +46,15 @@ public final class TrackShipmentHandler implements RequestStreamHandler {
 
   private void track(TrackingNoticed noticed) {
     Tracking news = Tracking.of(noticed);
-    Tracking tracking = trackings.change(ShippingTable.key(news.trackingNumber()), current -> current.map(it -> it.join(news)).orElse(news)).value();
+    Tracking tracking = trackings
+        .change(ShippingTable.key(news.trackingNumber()), current -> current.map(it -> it.join(news)).orElse(news))
+        .value();
     sender.send(Emissions.of(tracking));
     if (tracking.parcels().isEmpty()) {
       LOG.warn("Scan before its label", "tracking_number", tracking.trackingNumber(), "event", noticed.event());
     }
-    tracking.parcels().forEach(parcel -> LOG.info("Parcel tracked", "order", parcel.order(), "parcel", parcel, "status", tracking.status(),
-        "tracking_number", tracking.trackingNumber(), "event", noticed.event()));
+    tracking.parcels().forEach(
+        parcel -> LOG.info("Parcel tracked", "order", parcel.order(), "parcel", parcel, "status", tracking.status(),
+            "tracking_number", tracking.trackingNumber(), "event", noticed.event()));
   }
 }

@@ -16,10 +16,12 @@ import waybill.messages.ShipmentStatus;
  * @param estimatedDeliveryAt null where the carrier gave none
  * @param history the newest first
  */
-record TrackedParcel(ParcelId id, String carrier, String service, String trackingNumber, ShipmentStatus status, Instant estimatedDeliveryAt, List<Scan> history) {
+record TrackedParcel(ParcelId id, String carrier, String service, String trackingNumber, ShipmentStatus status,
+    Instant estimatedDeliveryAt, List<Scan> history) {
 
   static TrackedParcel of(ParcelId id, Carrier.Label label, Tracking tracking) {
-    return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(), tracking.status(), tracking.estimatedDeliveryAt(), tracking.history());
+    return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(), tracking.status(),
+        tracking.estimatedDeliveryAt(), tracking.history());
   }
 
   /** As the API shows it. */

@@ -19,9 +19,11 @@ import waybill.messages.ShipmentStatus;
  * @param history the newest scans, the newest first
  * @param estimate null where the carrier gave none
  */
-record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan latest, List<Scan> history, Estimate estimate) {
+record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan latest, List<Scan> history,
+    Estimate estimate) {
   private static final int MAX_HISTORY = 30;
-  private static final Comparator<Scan> NEWEST_FIRST = Comparator.comparing(Scan::at).thenComparing(Scan::status).reversed();
+  private static final Comparator<Scan> NEWEST_FIRST = Comparator.comparing(Scan::at).thenComparing(Scan::status)
+      .reversed();
 
   /**
    * When the carrier expects to deliver.
@@ -44,21 +46,27 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
   /** What a carrier's event alone tells. */
   static Tracking of(TrackingNoticed noticed) {
     Instant asOf = noticed.scans().stream().map(Scan::at).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
-    Estimate estimate = noticed.estimatedDeliveryAt() == null ? null : new Estimate(noticed.estimatedDeliveryAt(), asOf);
-    return new Tracking(new TrackingNumber(noticed.trackingNumber()), List.of(), greatest(noticed.scans()), newest(noticed.scans().stream()), estimate);
+    Estimate estimate = noticed.estimatedDeliveryAt() == null
+        ? null
+        : new Estimate(noticed.estimatedDeliveryAt(), asOf);
+    return new Tracking(new TrackingNumber(noticed.trackingNumber()), List.of(), greatest(noticed.scans()),
+        newest(noticed.scans().stream()), estimate);
   }
 
   /** All that the two tell together. */
   Tracking join(Tracking other) {
     List<ParcelId> all = Stream.concat(parcels.stream(), other.parcels.stream()).distinct().sorted().toList();
-    return new Tracking(trackingNumber, all, Scan.later(latest, other.latest), newest(Stream.concat(history.stream(), other.history.stream())),
+    return new Tracking(trackingNumber, all, Scan.later(latest, other.latest),
+        newest(Stream.concat(history.stream(), other.history.stream())),
         later(estimate, other.estimate));
   }
 
   /** Those scans that can make a difference: the newest, and the greatest. */
   static List<Scan> telling(Stream<Scan> scans) {
     List<Scan> all = scans.toList();
-    return all.isEmpty() ? all : Stream.concat(newest(all.stream()).stream(), Stream.of(greatest(all))).distinct().toList();
+    return all.isEmpty()
+        ? all
+        : Stream.concat(newest(all.stream()).stream(), Stream.of(greatest(all))).distinct().toList();
   }
 
   private static Scan greatest(List<Scan> scans) {

@@ -4,9 +4,6 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,8 @@ import waybill.platform.Problem;
 record TrackingAnswer(boolean json, Language language) {
   private static final String HTML = "text/html";
   private static final String JSON = "application/json";
-  private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html, TrackingAnswer.class.getClassLoader(),
+  private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
+      TrackingAnswer.class.getClassLoader(),
       "waybill.shipping.templates");
 
   static TrackingAnswer to(HttpRequest request) {
@@ -29,7 +27,8 @@ record TrackingAnswer(boolean json, Language language) {
 
   HttpResponse found(List<TrackedParcel> parcels) {
     if (json) {
-      return guarded(HttpResponse.json(200, Map.of("parcels", parcels.stream().map(TrackedParcel::toResource).toList())));
+      return guarded(
+          HttpResponse.json(200, Map.of("parcels", parcels.stream().map(TrackedParcel::toResource).toList())));
     }
     return page(200, "tracking.jte", TrackingPage.of(parcels, language));
   }
@@ -37,7 +36,8 @@ record TrackingAnswer(boolean json, Language language) {
   HttpResponse notFound() {
     if (json) {
       Problem problem = Problem.notFound("tracking page");
-      return guarded(new HttpResponse(404, Map.of("content-type", "application/problem+json"), Json.write(problem.body())));
+      return guarded(
+          new HttpResponse(404, Map.of("content-type", "application/problem+json"), Json.write(problem.body())));
     }
     return page(404, "not-found.jte", language);
   }
@@ -46,25 +46,21 @@ record TrackingAnswer(boolean json, Language language) {
     TemplateOutput output = new StringOutput();
     TEMPLATES.render(template, model, output);
     String page = output.toString().strip();
-    return guarded(HttpResponse.html(status, page)).with("content-language", language.tag()).with("content-security-policy", policy(page));
+    return guarded(HttpResponse.html(status, page)).with("content-language", language.tag())
+        .with("content-security-policy", policy(page));
   }
 
   /** Nothing is loaded and nothing runs; the one style is the page's own, named by its hash. */
   private static String policy(String page) {
     String style = page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
-    return "default-src 'none'; style-src 'sha256-" + sha256(style) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    return "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(Sha256.hash(style))
+        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
   private static HttpResponse guarded(HttpResponse response) {
-    return response.with("cache-control", "no-store").with("referrer-policy", "no-referrer").with("x-robots-tag", "noindex, nofollow")
-        .with("x-content-type-options", "nosniff").with("vary", "Accept, Accept-Language").with("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-  }
-
-  private static String sha256(String text) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return response.with("cache-control", "no-store").with("referrer-policy", "no-referrer")
+        .with("x-robots-tag", "noindex, nofollow")
+        .with("x-content-type-options", "nosniff").with("vary", "Accept, Accept-Language")
+        .with("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   }
 }

@@ -67,13 +67,14 @@ public final class TrackingLink {
   private boolean opens(OrderId order, String seal) {
     boolean found = false;
     for (String secret : secrets()) {
-      found |= MessageDigest.isEqual(seal(secret, order).getBytes(StandardCharsets.US_ASCII), seal.getBytes(StandardCharsets.US_ASCII));
+      found |= MessageDigest.isEqual(seal(secret, order).getBytes(StandardCharsets.US_ASCII),
+          seal.getBytes(StandardCharsets.US_ASCII));
     }
     return found;
   }
 
   private static String seal(String secret, OrderId order) {
-    byte[] mac = HmacSha256.of(secret, order.value().getBytes(StandardCharsets.US_ASCII));
+    byte[] mac = Sha256.hmac(secret, order.value().getBytes(StandardCharsets.US_ASCII));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, SEAL_BYTES));
   }
 

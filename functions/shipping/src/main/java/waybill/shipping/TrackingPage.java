@@ -14,7 +14,8 @@ public record TrackingPage(Language language, List<Card> parcels) {
    * @param arrival a day, or null where none is known or it no longer matters
    * @param troubled whether something went otherwise than it should
    */
-  public record Card(String carrier, String trackingNumber, String status, String arrival, boolean troubled, List<Step> steps, List<Entry> history) {}
+  public record Card(String carrier, String trackingNumber, String status, String arrival, boolean troubled,
+      List<Step> steps, List<Entry> history) {}
 
   /** One station of the way. @param done whether the parcel has reached it @param current whether it is there now */
   public record Step(String name, boolean done, boolean current) {}
@@ -32,10 +33,13 @@ public record TrackingPage(Language language, List<Card> parcels) {
       case READY_FOR_PICKUP, DELIVERED, RETURNED -> false;
     };
     boolean troubled = status == ShipmentStatus.DELIVERY_FAILED || status == ShipmentStatus.RETURNED;
-    String arrival = onItsWay && parcel.estimatedDeliveryAt() != null ? language.day(parcel.estimatedDeliveryAt()) : null;
+    String arrival = onItsWay && parcel.estimatedDeliveryAt() != null
+        ? language.day(parcel.estimatedDeliveryAt())
+        : null;
     String carrier = parcel.service() == null ? parcel.carrier() : parcel.carrier() + " · " + parcel.service();
     return new Card(carrier, parcel.trackingNumber(), language.say(status), arrival, troubled, steps(status, language),
-        parcel.history().stream().map(scan -> new Entry(language.say(scan.status()), language.time(scan.at()))).toList());
+        parcel.history().stream().map(scan -> new Entry(language.say(scan.status()), language.time(scan.at())))
+            .toList());
   }
 
   private static List<Step> steps(ShipmentStatus status, Language language) {

@@ -57,7 +57,8 @@ class BuyLabelTest {
   }
 
   private BuyLabelHandler handler(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
-    return new BuyLabelHandler(bench.environment(), bench.clock(), dynamo, sqs, carrier, _ -> Optional.of(Samples.HOME));
+    return new BuyLabelHandler(bench.environment(), bench.clock(), dynamo, sqs, carrier,
+        _ -> Optional.of(Samples.HOME));
   }
 
   private BuyLabelHandler handler() {
@@ -87,7 +88,8 @@ class BuyLabelTest {
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
 
     var expected = new ShipmentLabelled(Samples.ORDER, Samples.PARCEL, Samples.BERLIN, Samples.POOL,
-        List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), "UPS", "Ground", "1Z000001", bench.clock().instant());
+        List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), "UPS", "Ground",
+        "1Z000001", bench.clock().instant());
     assertThat(bench.sentTo(Verb.SHIP_STOCK)).containsExactly(expected);
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(expected);
     assertThat(bench.sentTo(Verb.NOTIFY_CUSTOMER)).containsExactly(expected);
@@ -118,7 +120,8 @@ class BuyLabelTest {
   /** As somebody leaves it who dies before the carrier is asked anything. */
   private void claim() {
     ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock())
-        .change(ShippingTable.key(Samples.ORDER, Samples.PARCEL), current -> Shipment.claim(current, Samples.dispatch(), bench.clock().instant()));
+        .change(ShippingTable.key(Samples.ORDER, Samples.PARCEL),
+            current -> Shipment.claim(current, Samples.dispatch(), bench.clock().instant()));
   }
 
   @Test
@@ -140,7 +143,8 @@ class BuyLabelTest {
     handle(handler(), bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, parcel)));
 
     assertThat(carrier.purchases()).isZero();
-    assertThat(labelled()).extracting(ShipmentLabelled::carrier, ShipmentLabelled::trackingNumber).containsExactly(tuple("DHL", "jd 0123"));
+    assertThat(labelled()).extracting(ShipmentLabelled::carrier, ShipmentLabelled::trackingNumber)
+        .containsExactly(tuple("DHL", "jd 0123"));
     assertThat(bench.items("shipping")).anySatisfy(item -> assertThat(item.get("pk").s()).isEqualTo("tracking#JD0123"));
   }
 
@@ -148,18 +152,22 @@ class BuyLabelTest {
   void scansThatWereFasterThanTheLabelAreToldWithIt() throws IOException {
     Instant scanned = Instant.parse("2026-11-22T08:59:00Z");
     var tracker = new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
-    tracker.handleRequest(bench.sqsEvent(new TrackingNoticed("1z000001", List.of(new Scan(ShipmentStatus.IN_TRANSIT, scanned)), null, "evt_1")),
+    tracker.handleRequest(
+        bench.sqsEvent(
+            new TrackingNoticed("1z000001", List.of(new Scan(ShipmentStatus.IN_TRANSIT, scanned)), null, "evt_1")),
         new ByteArrayOutputStream(), null);
     assertThat(bench.sent()).isEmpty();
 
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).last().isEqualTo(new ShipmentInTransit(Samples.ORDER, Samples.PARCEL, scanned, null));
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).last()
+        .isEqualTo(new ShipmentInTransit(Samples.ORDER, Samples.PARCEL, scanned, null));
   }
 
   @Test
   void withoutAnAddressNothingIsBoughtAndTheMessageFails() {
-    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(), carrier, _ -> Optional.empty());
+    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(), carrier,
+        _ -> Optional.empty());
 
     assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch())))).isFalse();
     assertThat(carrier.purchases()).isZero();
@@ -169,7 +177,8 @@ class BuyLabelTest {
   void aPoisonMessageFailsAloneAndSaysWhy() {
     String good = Json.write(Samples.dispatch());
 
-    assertThat(handle(handler(), bench.sqsEvent(1, "{\"type\":\"DispatchApproved\"", good))).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
+    assertThat(handle(handler(), bench.sqsEvent(1, "{\"type\":\"DispatchApproved\"", good)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
     assertThat(carrier.purchases()).isEqualTo(1);
   }
 
@@ -196,7 +205,7 @@ class BuyLabelTest {
 
   @Test
   void whereverItDiesOneLabelIsBought() {
-    for (boolean afterItsEffect : new boolean[] {false, true}) {
+    for (boolean afterItsEffect : new boolean[]{false, true}) {
       for (RuntimeException fault : List.of(new Death(), SdkClientException.create("timed out"))) {
         everyCallStruck(new Strike(afterItsEffect, fault));
       }
@@ -217,8 +226,10 @@ class BuyLabelTest {
       went = faults.calls() >= struck;
       faults.stop();
       redeliverUntilDone(handler, dispatch);
-      assertThat(carrier.purchases()).describedAs("labels bought when struck at call %d %s", struck, strike).isEqualTo(1);
-      assertThat(labelled()).describedAs("news when struck at call %d %s", struck, strike).isNotEmpty().containsOnly(labelled().getFirst());
+      assertThat(carrier.purchases()).describedAs("labels bought when struck at call %d %s", struck, strike)
+          .isEqualTo(1);
+      assertThat(labelled()).describedAs("news when struck at call %d %s", struck, strike).isNotEmpty()
+          .containsOnly(labelled().getFirst());
     }
     assertThat(struck).isGreaterThan(10);
   }
@@ -229,7 +240,8 @@ class BuyLabelTest {
   }
 
   private BuyLabelHandler handler(Faults faults) {
-    return handler(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()), faults.in(Carrier.class, carrier));
+    return handler(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()),
+        faults.in(Carrier.class, carrier));
   }
 
   private void redeliverUntilDone(BuyLabelHandler handler, DispatchApproved dispatch) {
@@ -258,7 +270,8 @@ class BuyLabelTest {
         handle(handler, bench.sqsEvent(dispatch));
         faults.stop();
         redeliverUntilDone(handler, dispatch);
-        assertThat(carrier.purchases()).describedAs("labels bought when struck at call %d, then at call %d", first, second).isEqualTo(1);
+        assertThat(carrier.purchases())
+            .describedAs("labels bought when struck at call %d, then at call %d", first, second).isEqualTo(1);
       }
     }
   }

@@ -31,7 +31,8 @@ class EasyPostSignatureTest {
   @Test
   void theSignatureIsWhatOpensslMakesOfTimeMethodPathAndBody() {
     // printf '%s' 'Tue, 19 Aug 2025 20:37:09 -0000POST/webhooks/carriers/parcels-eu{"id":"evt_1"}' | openssl dgst -sha256 -hmac s3cret
-    assertThat(EasyPostSignature.sign("s3cret", TIME, PATH, BODY)).isEqualTo("hmac-sha256-hex=cd75d29045047cd1f021fc36891fd1c841098f98987f32f2c6711d153c20775d");
+    assertThat(EasyPostSignature.sign("s3cret", TIME, PATH, BODY))
+        .isEqualTo("hmac-sha256-hex=cd75d29045047cd1f021fc36891fd1c841098f98987f32f2c6711d153c20775d");
   }
 
   @Test
@@ -70,12 +71,14 @@ class EasyPostSignatureTest {
 
   @Test
   void aSecretIsTakenInItsCompatibilityDecomposition() {
-    assertThat(EasyPostSignature.sign("caf\u00e9\ufb01", TIME, PATH, BODY)).isEqualTo(EasyPostSignature.sign("cafe\u0301fi", TIME, PATH, BODY));
+    assertThat(EasyPostSignature.sign("caf\u00e9\ufb01", TIME, PATH, BODY))
+        .isEqualTo(EasyPostSignature.sign("cafe\u0301fi", TIME, PATH, BODY));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Tue, 19 Aug 2025 20:37:09 -0000", "Tue, 19 Aug 2025 20:37:09 +0000", "Tue, 19 Aug 2025 20:37:09 GMT", "19 Aug 2025 20:37:09 GMT",
-      "Tue, 19 Aug 2025 13:37:09 -0700", "2025-08-19T20:37:09Z", "2025-08-19T22:37:09.000+02:00"})
+  @ValueSource(strings = {"Tue, 19 Aug 2025 20:37:09 -0000", "Tue, 19 Aug 2025 20:37:09 +0000",
+    "Tue, 19 Aug 2025 20:37:09 GMT", "19 Aug 2025 20:37:09 GMT",
+    "Tue, 19 Aug 2025 13:37:09 -0700", "2025-08-19T20:37:09Z", "2025-08-19T22:37:09.000+02:00"})
   void timesAreReadInEveryFormThatEasyPostDocuments(String time) {
     var signature = new EasyPostSignature(EasyPostSignature.sign("s3cret", time, PATH, BODY), time, PATH);
 
@@ -84,14 +87,20 @@ class EasyPostSignatureTest {
 
   @Test
   void aHeaderThatLacksIsMissing() {
-    assertThat(new EasyPostSignature(null, TIME, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW)).isEqualTo(Verdict.MISSING);
-    assertThat(new EasyPostSignature("hmac-sha256-hex=00", null, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW)).isEqualTo(Verdict.MISSING);
-    assertThat(new EasyPostSignature("hmac-sha256-hex=00", TIME, null).verdict(PATH, BODY, List.of("s3cret"), NOW)).isEqualTo(Verdict.MISSING);
+    assertThat(new EasyPostSignature(null, TIME, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW))
+        .isEqualTo(Verdict.MISSING);
+    assertThat(new EasyPostSignature("hmac-sha256-hex=00", null, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW))
+        .isEqualTo(Verdict.MISSING);
+    assertThat(new EasyPostSignature("hmac-sha256-hex=00", TIME, null).verdict(PATH, BODY, List.of("s3cret"), NOW))
+        .isEqualTo(Verdict.MISSING);
   }
 
   @Property(tries = 200)
   void nonsenseIsNeverGoodAndNeverAFault(@ForAll String value, @ForAll String time) {
-    assertThat(new EasyPostSignature(value, time, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW)).isIn(Verdict.MALFORMED, Verdict.WRONG);
-    assertThat(new EasyPostSignature("hmac-sha256-hex=" + value, TIME, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW)).isEqualTo(Verdict.WRONG);
+    assertThat(new EasyPostSignature(value, time, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW))
+        .isIn(Verdict.MALFORMED, Verdict.WRONG);
+    assertThat(
+        new EasyPostSignature("hmac-sha256-hex=" + value, TIME, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW))
+        .isEqualTo(Verdict.WRONG);
   }
 }

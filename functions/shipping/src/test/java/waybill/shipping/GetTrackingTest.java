@@ -27,9 +27,11 @@ import waybill.workbench.Bench;
 class GetTrackingTest {
   private static final Instant SCANNED = Instant.parse("2026-11-22T18:40:00Z");
 
-  private final Bench bench = Bench.open("catalog", "orders", "shipping").with("LINK_SECRET_PARAMETER", "/waybill/link");
+  private final Bench bench = Bench.open("catalog", "orders", "shipping").with("LINK_SECRET_PARAMETER",
+      "/waybill/link");
   private final FixedParameters parameters = new FixedParameters().with("/waybill/link", "secret");
-  private final GetTrackingHandler handler = new GetTrackingHandler(bench.environment(), bench.clock(), bench.dynamo(), parameters);
+  private final GetTrackingHandler handler = new GetTrackingHandler(bench.environment(), bench.clock(), bench.dynamo(),
+      parameters);
   private final String token = new TrackingLink(bench.environment(), bench.clock(), parameters).token(Samples.ORDER);
 
   private record Answer(int status, Map<String, Object> headers, String body) {}
@@ -42,25 +44,31 @@ class GetTrackingTest {
   private Answer get(String token, Map<String, String> headers) {
     var out = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(bench.httpEvent("GET", "/tracking/" + token, Map.of("token", token), Map.of(), headers, null, ""), out, null);
+      handler.handleRequest(
+          bench.httpEvent("GET", "/tracking/" + token, Map.of("token", token), Map.of(), headers, null, ""), out, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Map<String, Object> answer = Json.readObject(out.toString(StandardCharsets.UTF_8));
-    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")), (String) answer.get("body"));
+    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")),
+        (String) answer.get("body"));
   }
 
   private void label(ParcelId id, String carrier, String number) {
     Samples.putLocation(bench);
     Parcel parcel = Samples.parcel(id);
     var labelled = new Parcel(id, parcel.lines(), 900, 1, 1, 1, carrier, number);
-    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(), new TableRateCarrier(), _ -> Optional.of(Samples.HOME));
-    handle(() -> handler.handleRequest(bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, labelled)), new ByteArrayOutputStream(), null));
+    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(),
+        new TableRateCarrier(), _ -> Optional.of(Samples.HOME));
+    handle(() -> handler.handleRequest(
+        bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, labelled)),
+        new ByteArrayOutputStream(), null));
   }
 
   private void track(String number, Instant estimate, Scan... scans) {
     var handler = new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
-    handle(() -> handler.handleRequest(bench.sqsEvent(new TrackingNoticed(number, List.of(scans), estimate, "evt_1")), new ByteArrayOutputStream(), null));
+    handle(() -> handler.handleRequest(bench.sqsEvent(new TrackingNoticed(number, List.of(scans), estimate, "evt_1")),
+        new ByteArrayOutputStream(), null));
   }
 
   private interface Handling {
@@ -79,17 +87,22 @@ class GetTrackingTest {
   void anOrdersParcelsAreShownAsJson() {
     label(Samples.PARCEL, null, null);
     label(ParcelId.of(Samples.FULFILLMENT, 2), "DHL", "JD01");
-    track("jd01", Instant.parse("2026-11-24T00:00:00Z"), new Scan(ShipmentStatus.PRE_TRANSIT, SCANNED.minusSeconds(60)), new Scan(ShipmentStatus.IN_TRANSIT, SCANNED));
+    track("jd01", Instant.parse("2026-11-24T00:00:00Z"), new Scan(ShipmentStatus.PRE_TRANSIT, SCANNED.minusSeconds(60)),
+        new Scan(ShipmentStatus.IN_TRANSIT, SCANNED));
 
     Answer answer = get(token, Map.of("accept", "application/json"));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
-    assertThat(answer.body()).isEqualTo("""
-        {"parcels":[{"id":"%s","carrier":"Waybill","service":"standard","tracking_number":"%s","status":"pre_transit","estimated_delivery_at":null,"history":[]},\
-        {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01","status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00Z",\
-        "history":[{"status":"in_transit","at":"2026-11-22T18:40:00Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00Z"}]}]}"""
-        .formatted(Samples.PARCEL, TableRateCarrier.trackingNumber(Samples.PARCEL.value()), ParcelId.of(Samples.FULFILLMENT, 2)));
+    String expected = """
+        {"parcels":[{"id":"%s","carrier":"Waybill","service":"standard","tracking_number":"%s",\
+        "status":"pre_transit","estimated_delivery_at":null,"history":[]},\
+        {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01",\
+        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00Z",\
+        "history":[{"status":"in_transit","at":"2026-11-22T18:40:00Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00Z"}]}]}""";
+    assertThat(answer.body())
+        .isEqualTo(expected.formatted(Samples.PARCEL, TableRateCarrier.trackingNumber(Samples.PARCEL.value()),
+            ParcelId.of(Samples.FULFILLMENT, 2)));
   }
 
   @Test
@@ -97,11 +110,15 @@ class GetTrackingTest {
     label(Samples.PARCEL, "DHL", "JD01");
     track("JD01", Instant.parse("2026-11-24T00:00:00Z"), new Scan(ShipmentStatus.IN_TRANSIT, SCANNED));
 
-    Answer answer = get(token, Map.of("accept", "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language", "en-GB,en;q=0.9,de;q=0.4"));
+    Answer answer = get(token,
+        Map.of("accept", "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language", "en-GB,en;q=0.9,de;q=0.4"));
 
-    assertThat(answer.headers()).containsEntry("content-type", "text/html; charset=utf-8").containsEntry("content-language", "en");
-    assertThat(answer.body()).startsWith("<!doctype html>").contains("<html lang=\"en\">", "<title>Your parcel</title>", "<h2>On its way</h2>",
-        "Expected on 24 November 2026", "22 November 2026, 18:40 UTC", "JD01", "<li class=\"done\" aria-current=\"step\">In transit</li>", "<li>Delivered</li>");
+    assertThat(answer.headers()).containsEntry("content-type", "text/html; charset=utf-8")
+        .containsEntry("content-language", "en");
+    assertThat(answer.body()).startsWith("<!doctype html>").contains("<html lang=\"en\">", "<title>Your parcel</title>",
+        "<h2>On its way</h2>",
+        "Expected on 24 November 2026", "22 November 2026, 18:40 UTC", "JD01",
+        "<li class=\"done\" aria-current=\"step\">In transit</li>", "<li>Delivered</li>");
   }
 
   @Test
@@ -111,14 +128,16 @@ class GetTrackingTest {
 
     Answer answer = get(token, Map.of("accept-language", "de-DE,de;q=0.9"));
 
-    assertThat(answer.body()).contains("<html lang=\"de\">", "Ihr Paket", "In Zustellung", "Voraussichtlich am 24. November 2026", "Sendungsnummer");
+    assertThat(answer.body()).contains("<html lang=\"de\">", "Ihr Paket", "In Zustellung",
+        "Voraussichtlich am 24. November 2026", "Sendungsnummer");
   }
 
   @Test
   void everyStatusHasAPageInEveryLanguage() {
     for (ShipmentStatus status : ShipmentStatus.values()) {
       for (Language language : Language.values()) {
-        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED, List.of(new Scan(status, SCANNED)));
+        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED,
+            List.of(new Scan(status, SCANNED)));
         String page = new TrackingAnswer(false, language).found(List.of(parcel)).body();
         assertThat(page).contains("<h2>" + language.say(status) + "</h2>").doesNotContain("null");
       }
@@ -133,7 +152,8 @@ class GetTrackingTest {
 
   @Test
   void aParcelThatWaitsForItsLabelIsNotShownYet() {
-    ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock()).insert(Shipment.claim(Optional.empty(), Samples.dispatch(), bench.clock().instant()));
+    ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock())
+        .insert(Shipment.claim(Optional.empty(), Samples.dispatch(), bench.clock().instant()));
 
     assertThat(get(token, Map.of("accept", "application/json")).body()).isEqualTo("{\"parcels\":[]}");
   }
@@ -166,9 +186,11 @@ class GetTrackingTest {
     }
 
     assertThat(answers).allSatisfy(answer -> {
-      assertThat(answer.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy", "no-referrer").containsEntry("x-content-type-options", "nosniff");
+      assertThat(answer.headers()).containsEntry("cache-control", "no-store")
+          .containsEntry("referrer-policy", "no-referrer").containsEntry("x-content-type-options", "nosniff");
       assertThat(answer.headers().get("x-robots-tag").toString()).contains("noindex");
-      assertThat(answer.headers().get("content-security-policy").toString()).startsWith("default-src 'none'").contains("frame-ancestors 'none'");
+      assertThat(answer.headers().get("content-security-policy").toString()).startsWith("default-src 'none'")
+          .contains("frame-ancestors 'none'");
     });
   }
 
@@ -176,9 +198,11 @@ class GetTrackingTest {
   void thePolicyAllowsThePagesOwnStyleAndNoOther() throws Exception {
     Answer answer = get(token, Map.of());
     String style = answer.body().split("<style>")[1].split("</style>")[0];
-    String hash = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+    String hash = Base64.getEncoder()
+        .encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(answer.headers().get("content-security-policy").toString()).contains("style-src 'sha256-" + hash + "'").doesNotContain("unsafe");
+    assertThat(answer.headers().get("content-security-policy").toString()).contains("style-src 'sha256-" + hash + "'")
+        .doesNotContain("unsafe");
     assertThat(answer.body()).doesNotContain("style=", "<script");
   }
 }

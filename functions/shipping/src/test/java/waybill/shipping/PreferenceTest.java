@@ -13,32 +13,32 @@ class PreferenceTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "null", value = {
-      "null | text/html",
-      "*/* | text/html",
-      "application/json | application/json",
-      "application/json, */* | text/html",
-      "application/json, */*;q=0.5 | application/json",
-      "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html",
-      "text/html;q=0.4, application/json;q=0.9 | application/json",
-      "text/html;q=0, */* | application/json",
-      "application/* | application/json",
-      "image/png | text/html",
-      "APPLICATION/JSON;Q=0.7 | application/json",
-      ";;,,q=, | text/html"})
+    "null | text/html",
+    "*/* | text/html",
+    "application/json | application/json",
+    "application/json, */* | text/html",
+    "application/json, */*;q=0.5 | application/json",
+    "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | text/html",
+    "text/html;q=0.4, application/json;q=0.9 | application/json",
+    "text/html;q=0, */* | application/json",
+    "application/* | application/json",
+    "image/png | text/html",
+    "APPLICATION/JSON;Q=0.7 | application/json",
+    ";;,,q=, | text/html"})
   void theFormThatIsLikedBestIsAnswered(String header, String form) {
     assertThat(Preference.among(FORMS, header)).isEqualTo(form);
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "null", value = {
-      "null | ENGLISH",
-      "de | GERMAN",
-      "de-AT,de;q=0.9,en;q=0.8 | GERMAN",
-      "en-US,en;q=0.9,de;q=0.8 | ENGLISH",
-      "fr-FR,fr;q=0.9,de;q=0.5,en;q=0.4 | GERMAN",
-      "fr | ENGLISH",
-      "den | ENGLISH",
-      "* | ENGLISH"})
+    "null | ENGLISH",
+    "de | GERMAN",
+    "de-AT,de;q=0.9,en;q=0.8 | GERMAN",
+    "en-US,en;q=0.9,de;q=0.8 | ENGLISH",
+    "fr-FR,fr;q=0.9,de;q=0.5,en;q=0.4 | GERMAN",
+    "fr | ENGLISH",
+    "den | ENGLISH",
+    "* | ENGLISH"})
   void theLanguageThatIsLikedBestIsSpoken(String header, Language language) {
     assertThat(Language.of(header)).isEqualTo(language);
   }

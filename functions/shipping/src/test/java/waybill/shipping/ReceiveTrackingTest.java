@@ -34,7 +34,8 @@ class ReceiveTrackingTest {
       {"parcels-eu": {"livemode": false, "webhook_secrets": ["new", "old"]}, "parcels-live": {"livemode": true, "webhook_secrets": ["live"]}}""";
 
   private final Bench bench = Bench.open().with("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
-  private final ReceiveTrackingHandler handler = new ReceiveTrackingHandler(bench.environment(), bench.clock(), bench.sqs(),
+  private final ReceiveTrackingHandler handler = new ReceiveTrackingHandler(bench.environment(), bench.clock(),
+      bench.sqs(),
       new FixedParameters().with("/waybill/carriers", ACCOUNTS));
 
   private record Answer(int status, Map<String, Object> body) {}
@@ -45,7 +46,8 @@ class ReceiveTrackingTest {
   }
 
   private Answer receive(String account, Map<String, String> headers, String body) {
-    var event = bench.httpEvent("POST", "/webhooks/carriers/" + account, Map.of("account", account), Map.of(), headers, body, "");
+    var event = bench.httpEvent("POST", "/webhooks/carriers/" + account, Map.of("account", account), Map.of(), headers,
+        body, "");
     var out = new ByteArrayOutputStream();
     try {
       handler.handleRequest(event, out, null);
@@ -59,7 +61,8 @@ class ReceiveTrackingTest {
   private Map<String, String> headers(String secret, String path, String body) {
     String time = DateTimeFormatter.RFC_1123_DATE_TIME.format(bench.clock().instant().atOffset(ZoneOffset.UTC));
     return new HashMap<>(Map.of("x-timestamp", time, "x-path", path, "x-hmac-signature-v2",
-        EasyPostSignature.sign(secret, time, path, body.getBytes(StandardCharsets.UTF_8)), "content-type", "application/json"));
+        EasyPostSignature.sign(secret, time, path, body.getBytes(StandardCharsets.UTF_8)), "content-type",
+        "application/json"));
   }
 
   private Answer receive(String body) {
@@ -72,7 +75,7 @@ class ReceiveTrackingTest {
 
   @ParameterizedTest
   @CsvSource({"pre-transit, PRE_TRANSIT, 1, 2026-11-22T10:02:00Z", "in-transit, IN_TRANSIT, 3, 2026-11-22T22:15:00Z",
-      "out-for-delivery, OUT_FOR_DELIVERY, 4, 2026-11-24T06:55:00Z", "delivered, DELIVERED, 5, 2026-11-24T10:31:00Z"})
+    "out-for-delivery, OUT_FOR_DELIVERY, 4, 2026-11-24T06:55:00Z", "delivered, DELIVERED, 5, 2026-11-24T10:31:00Z"})
   void anEventIsQueuedWithTheFieldsThatAreUsed(String sample, ShipmentStatus status, int scans, Instant at) {
     assertThat(receive(Samples.event(sample, NUMBER))).isEqualTo(new Answer(200, Map.of("received", true)));
 
@@ -127,7 +130,8 @@ class ReceiveTrackingTest {
     Map<String, String> headers = headers("new", PATH, body);
     bench.clock().advance(Duration.ofMinutes(5).plusSeconds(1));
 
-    assertThat(receive("parcels-eu", headers, body).body()).containsEntry("code", "signature_invalid").containsEntry("signature", "stale");
+    assertThat(receive("parcels-eu", headers, body).body()).containsEntry("code", "signature_invalid")
+        .containsEntry("signature", "stale");
     assertThat(bench.sent()).isEmpty();
   }
 
@@ -142,17 +146,20 @@ class ReceiveTrackingTest {
 
     assertThat(receive("parcels-live", headers("live", "/webhooks/carriers/parcels-live", body), body))
         .isEqualTo(new Answer(200, Map.of("received", true, "ignored", "mode")));
-    assertThat(receive(body.replace("\"mode\": \"test\"", "\"mode\": \"production\"")).body()).containsEntry("ignored", "mode");
+    assertThat(receive(body.replace("\"mode\": \"test\"", "\"mode\": \"production\"")).body()).containsEntry("ignored",
+        "mode");
     assertThat(bench.sent()).isEmpty();
   }
 
   @Test
   void whatIsNotATrackersNewsIsIgnoredVisibly() {
     String body = Samples.event("delivered", NUMBER);
-    List<UnaryOperator<String>> others = List.of(it -> it.replace("tracker.updated", "batch.created"), it -> it.replace("\"object\": \"Tracker\"", "\"object\": \"Refund\""),
+    List<UnaryOperator<String>> others = List.of(it -> it.replace("tracker.updated", "batch.created"),
+        it -> it.replace("\"object\": \"Tracker\"", "\"object\": \"Refund\""),
         it -> it.replace("\"object\": \"Event\"", "\"object\": \"Happening\""));
 
-    assertThat(others).allSatisfy(other -> assertThat(receive(other.apply(body))).isEqualTo(new Answer(200, Map.of("received", true, "ignored", "type"))));
+    assertThat(others).allSatisfy(other -> assertThat(receive(other.apply(body)))
+        .isEqualTo(new Answer(200, Map.of("received", true, "ignored", "type"))));
     assertThat(bench.sent()).isEmpty();
   }
 
@@ -164,8 +171,9 @@ class ReceiveTrackingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pre_transit, PRE_TRANSIT", "in_transit, IN_TRANSIT", "out_for_delivery, OUT_FOR_DELIVERY", "available_for_pickup, READY_FOR_PICKUP",
-      "delivered, DELIVERED", "return_to_sender, RETURNED", "failure, DELIVERY_FAILED"})
+  @CsvSource({"pre_transit, PRE_TRANSIT", "in_transit, IN_TRANSIT", "out_for_delivery, OUT_FOR_DELIVERY",
+    "available_for_pickup, READY_FOR_PICKUP",
+    "delivered, DELIVERED", "return_to_sender, RETURNED", "failure, DELIVERY_FAILED"})
   void withoutDetailsTheStatusCountsAtItsChange(String code, ShipmentStatus status) {
     assertThat(receive(bare(code)).status()).isEqualTo(200);
 
@@ -177,24 +185,30 @@ class ReceiveTrackingTest {
   private static String bare(String status) {
     return """
         {"id": "evt_1", "object": "Event", "mode": "test", "description": "tracker.updated", "new_field": {"a": 1},
-         "result": {"object": "Tracker", "tracking_code": "1Z1", "status": "%s", "updated_at": "2026-11-24T10:35:02Z", "tracking_details": []}}""".formatted(status);
+         "result": {"object": "Tracker", "tracking_code": "1Z1", "status": "%s", "updated_at": "2026-11-24T10:35:02Z", "tracking_details": []}}"""
+        .formatted(status);
   }
 
   @Test
   void aStatusThatNoDetailTellsIsAddedToThem() {
-    receive(Samples.event("out-for-delivery", NUMBER).replaceFirst("\"status\": \"out_for_delivery\"", "\"status\": \"delivered\""));
+    receive(Samples.event("out-for-delivery", NUMBER).replaceFirst("\"status\": \"out_for_delivery\"",
+        "\"status\": \"delivered\""));
 
-    assertThat(Tracking.of(queued().getFirst()).latest()).isEqualTo(new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-11-24T07:01:19Z")));
+    assertThat(Tracking.of(queued().getFirst()).latest())
+        .isEqualTo(new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-11-24T07:01:19Z")));
   }
 
   @Test
   void whatIsNotAnEventIsRefusedByItsField() {
     assertThat(receive("{\"id\":").body()).containsEntry("code", "malformed_json");
     assertThat(receive("[]").status()).isEqualTo(400);
-    assertThat(receive("{}").body()).containsEntry("code", "invalid_event").extractingByKey("errors").asString().contains("/id");
+    assertThat(receive("{}").body()).containsEntry("code", "invalid_event").extractingByKey("errors").asString()
+        .contains("/id");
     assertThat(receive(bare("delivered").replace("\"1Z1\"", "7")).body().toString()).contains("/result/tracking_code");
-    assertThat(receive(bare("delivered").replace("2026-11-24T10:35:02Z", "yesterday")).body().toString()).contains("/result/updated_at");
-    assertThat(receive(Samples.event("in-transit", NUMBER).replace("2026-11-22T18:40:00Z", "18:40")).body().toString()).contains("/result/tracking_details/1/datetime");
+    assertThat(receive(bare("delivered").replace("2026-11-24T10:35:02Z", "yesterday")).body().toString())
+        .contains("/result/updated_at");
+    assertThat(receive(Samples.event("in-transit", NUMBER).replace("2026-11-22T18:40:00Z", "18:40")).body().toString())
+        .contains("/result/tracking_details/1/datetime");
     assertThat(bench.sent()).isEmpty();
   }
 

@@ -33,11 +33,14 @@ final class Samples {
   static final ParcelId PARCEL = ParcelId.of(FULFILLMENT, 1);
   static final LocationId BERLIN = new LocationId("berlin");
   static final StockPool POOL = new StockPool("eu");
-  static final Address HOME = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE", "+4930555011");
+  static final Address HOME = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE",
+      "+4930555011");
+
   private Samples() {}
 
   static Parcel parcel(ParcelId id) {
-    var lines = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2), new LineQuantity(new LineId("line_2"), new Sku("MUG-BLUE"), 1),
+    var lines = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2),
+        new LineQuantity(new LineId("line_2"), new Sku("MUG-BLUE"), 1),
         new LineQuantity(new LineId("line_3"), new Sku("MUG-BLUE"), 1));
     return new Parcel(id, lines, 1_250, 300, 200, 150, null, null);
   }
@@ -55,7 +58,8 @@ final class Samples {
     String body = """
         {"name": "Berlin", "address": {"line1": "Ring 1", "city": "Berlin", "postal_code": "10115", "country": "DE"},
          "time_zone": "Europe/Berlin", "active": true, "stock_pool": "eu"}""";
-    InputStream event = bench.httpEvent("PUT", "/locations/berlin", Map.of("id", "berlin"), Map.of(), Map.of(), body, "operator", "catalog:write");
+    InputStream event = bench.httpEvent("PUT", "/locations/berlin", Map.of("id", "berlin"), Map.of(), Map.of(), body,
+        "operator", "catalog:write");
     try {
       var answer = new ByteArrayOutputStream();
       new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, answer, null);
@@ -68,7 +72,8 @@ final class Samples {
   /** A sample of {@code events/}, about this tracking number. */
   static String event(String name, String trackingNumber) {
     try {
-      return Files.readString(Path.of("../../events/easypost-tracker-" + name + ".json")).replace("WB0000000000000", trackingNumber);
+      return Files.readString(Path.of("../../events/easypost-tracker-" + name + ".json")).replace("WB0000000000000",
+          trackingNumber);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,7 +22,8 @@ class ShipmentTest {
   @Test
   void aClaimHoldsForItsLease() {
     assertThat(claim).isEqualTo(new Claimed(1, LATER));
-    assertThatThrownBy(() -> Shipment.claim(Optional.of(claimed), Samples.dispatch(), LATER.minusNanos(1))).isInstanceOf(Shipment.Busy.class);
+    assertThatThrownBy(() -> Shipment.claim(Optional.of(claimed), Samples.dispatch(), LATER.minusNanos(1)))
+        .isInstanceOf(Shipment.Busy.class);
   }
 
   @Test
@@ -66,7 +67,8 @@ class ShipmentTest {
 
   @Test
   void aLabelOfAnotherDraftIsAFault() {
-    assertThatThrownBy(() -> claimed.drafted(claim, "shp_1").labelled("shp_2", LABEL, NOW)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> claimed.drafted(claim, "shp_1").labelled("shp_2", LABEL, NOW))
+        .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> claimed.labelled("shp_1", LABEL, NOW)).isInstanceOf(IllegalStateException.class);
   }
 }

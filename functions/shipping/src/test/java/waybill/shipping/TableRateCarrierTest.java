@@ -16,7 +16,8 @@ import waybill.shipping.TableRateCarrier.Zone;
 
 class TableRateCarrierTest {
   private final TableRateCarrier carrier = new TableRateCarrier();
-  private final Location berlin = new Location(Samples.BERLIN, "Berlin", Samples.HOME, "Europe/Berlin", null, null, true, Samples.POOL);
+  private final Location berlin = new Location(Samples.BERLIN, "Berlin", Samples.HOME, "Europe/Berlin", null, null,
+      true, Samples.POOL);
 
   private static Address in(String country) {
     return new Address(null, null, "1 Way", null, "Town", null, null, country, null);
@@ -27,7 +28,8 @@ class TableRateCarrierTest {
     Draft draft = carrier.create(Samples.parcel(Samples.PARCEL), berlin, in("DE"), Samples.PARCEL.value());
 
     assertThat(carrier.buy(draft.id())).isEqualTo(carrier.buy(draft.id()));
-    assertThat(carrier.buy(draft.id())).isEqualTo(new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()), 549, "EUR"));
+    assertThat(carrier.buy(draft.id())).isEqualTo(
+        new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()), 549, "EUR"));
     assertThat(carrier.find(draft.id())).isEmpty();
   }
 
@@ -54,12 +56,15 @@ class TableRateCarrierTest {
   }
 
   @Property
-  void whatIsHeavierOrGoesFartherNeverCostsLess(@ForAll @IntRange(min = 1) int weightGrams, @ForAll @IntRange(max = 100_000) int moreGrams) {
+  void whatIsHeavierOrGoesFartherNeverCostsLess(@ForAll @IntRange(min = 1) int weightGrams,
+      @ForAll @IntRange(max = 100_000) int moreGrams) {
     int heavier = (int) Math.min(Integer.MAX_VALUE, (long) weightGrams + moreGrams);
     for (Zone zone : Zone.values()) {
-      assertThat(TableRateCarrier.cents(zone, heavier)).isGreaterThanOrEqualTo(TableRateCarrier.cents(zone, weightGrams));
+      assertThat(TableRateCarrier.cents(zone, heavier))
+          .isGreaterThanOrEqualTo(TableRateCarrier.cents(zone, weightGrams));
     }
-    assertThat(TableRateCarrier.cents(Zone.EUROPE, weightGrams)).isBetween(TableRateCarrier.cents(Zone.DOMESTIC, weightGrams), TableRateCarrier.cents(Zone.WORLD, weightGrams));
+    assertThat(TableRateCarrier.cents(Zone.EUROPE, weightGrams))
+        .isBetween(TableRateCarrier.cents(Zone.DOMESTIC, weightGrams), TableRateCarrier.cents(Zone.WORLD, weightGrams));
   }
 
   @Example
@@ -72,7 +77,8 @@ class TableRateCarrierTest {
     var numbers = new HashSet<String>();
     for (int i = 1; i <= 999; i++) {
       String number = TableRateCarrier.trackingNumber(ParcelId.of(Samples.FULFILLMENT, i).value());
-      assertThat(number).matches("WB[0-9]{18}").endsWith(Integer.toString(TableRateCarrier.checkDigit(number.substring(2, 19))));
+      assertThat(number).matches("WB[0-9]{18}")
+          .endsWith(Integer.toString(TableRateCarrier.checkDigit(number.substring(2, 19))));
       numbers.add(number);
     }
     assertThat(numbers).hasSize(999);

@@ -31,11 +31,13 @@ class TrackShipmentTest {
   private static final TrackingNumber NUMBER = new TrackingNumber("1Z1");
 
   private final Bench bench = Bench.open("shipping");
-  private final TrackShipmentHandler handler = new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
+  private final TrackShipmentHandler handler = new TrackShipmentHandler(bench.environment(), bench.clock(),
+      bench.dynamo(), bench.sqs());
 
   @BeforeEach
   void label() {
-    ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock()).insert(Tracking.of(NUMBER, Samples.PARCEL));
+    ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock())
+        .insert(Tracking.of(NUMBER, Samples.PARCEL));
   }
 
   @AfterEach
@@ -44,7 +46,8 @@ class TrackShipmentTest {
   }
 
   private static TrackingNoticed news(String number, ShipmentStatus status, int minutes) {
-    return new TrackingNoticed(number, List.of(new Scan(status, SCANNED.plus(Duration.ofMinutes(minutes)))), EXPECTED, "evt_" + minutes);
+    return new TrackingNoticed(number, List.of(new Scan(status, SCANNED.plus(Duration.ofMinutes(minutes)))), EXPECTED,
+        "evt_" + minutes);
   }
 
   private static String handle(TrackShipmentHandler handler, InputStream event) throws IOException {
@@ -55,7 +58,8 @@ class TrackShipmentTest {
 
   @Test
   void aScanMovesItsParcel() throws IOException {
-    assertThat(handle(handler, bench.sqsEvent(news("1z1", ShipmentStatus.OUT_FOR_DELIVERY, 0)))).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(handle(handler, bench.sqsEvent(news("1z1", ShipmentStatus.OUT_FOR_DELIVERY, 0))))
+        .isEqualTo("{\"batchItemFailures\":[]}");
 
     var moved = new ShipmentOutForDelivery(Samples.ORDER, Samples.PARCEL, SCANNED, EXPECTED);
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(moved);
@@ -64,9 +68,11 @@ class TrackShipmentTest {
 
   @Test
   void lateAndDoubledScansTellOnlyWhereTheParcelIsNow() throws IOException {
-    handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30), news("1Z1", ShipmentStatus.IN_TRANSIT, 40), news("1Z1", ShipmentStatus.DELIVERED, 30)));
+    handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30),
+        news("1Z1", ShipmentStatus.IN_TRANSIT, 40), news("1Z1", ShipmentStatus.DELIVERED, 30)));
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(3).containsOnly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(3)
+        .containsOnly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
   }
 
   @Test
@@ -74,10 +80,11 @@ class TrackShipmentTest {
     handle(handler, bench.sqsEvent(news("1Z2", ShipmentStatus.DELIVERED, 0)));
 
     assertThat(bench.sent()).isEmpty();
-    assertThat(ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock()).find(ShippingTable.key(new TrackingNumber("1Z2")))).hasValueSatisfying(it -> {
-      assertThat(it.value().parcels()).isEmpty();
-      assertThat(it.value().status()).isEqualTo(ShipmentStatus.DELIVERED);
-    });
+    assertThat(ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock())
+        .find(ShippingTable.key(new TrackingNumber("1Z2")))).hasValueSatisfying(it -> {
+          assertThat(it.value().parcels()).isEmpty();
+          assertThat(it.value().status()).isEqualTo(ShipmentStatus.DELIVERED);
+        });
   }
 
   @Test
@@ -101,10 +108,11 @@ class TrackShipmentTest {
   @Test
   void whereverItDiesTheParcelEndsWhereItIs() throws IOException {
     for (int call = 1; call <= 4; call++) {
-      for (boolean afterItsEffect : new boolean[] {false, true}) {
+      for (boolean afterItsEffect : new boolean[]{false, true}) {
         bench.forgetSent();
         var faults = new Faults();
-        var mortal = new TrackShipmentHandler(bench.environment(), bench.clock(), faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()));
+        var mortal = new TrackShipmentHandler(bench.environment(), bench.clock(),
+            faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()));
         TrackingNoticed news = news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, 10 * call + (afterItsEffect ? 1 : 0));
         faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
         handle(mortal, bench.sqsEvent(news));
@@ -112,7 +120,8 @@ class TrackShipmentTest {
         handle(mortal, bench.sqsEvent(news));
 
         List<Message> told = new ArrayList<>(bench.sentTo(Verb.ADVANCE_ORDER));
-        assertThat(told).isNotEmpty().containsOnly(new ShipmentOutForDelivery(Samples.ORDER, Samples.PARCEL, news.scans().getFirst().at(), EXPECTED));
+        assertThat(told).isNotEmpty().containsOnly(
+            new ShipmentOutForDelivery(Samples.ORDER, Samples.PARCEL, news.scans().getFirst().at(), EXPECTED));
       }
     }
   }

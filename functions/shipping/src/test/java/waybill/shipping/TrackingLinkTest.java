@@ -19,7 +19,8 @@ class TrackingLinkTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T09:00:00Z"));
 
   private static TrackingLink link(String secret) {
-    var environment = new Environment(Map.of("LINK_SECRET_PARAMETER", "/waybill/link", "PUBLIC_URL", "https://shop.example/"));
+    var environment = new Environment(
+        Map.of("LINK_SECRET_PARAMETER", "/waybill/link", "PUBLIC_URL", "https://shop.example/"));
     return new TrackingLink(environment, CLOCK, new FixedParameters().with("/waybill/link", secret));
   }
 
@@ -35,7 +36,8 @@ class TrackingLinkTest {
 
   @Example
   void itsAddressIsBelowThePublicOne() {
-    assertThat(link("a").url(Samples.ORDER)).isEqualTo("https://shop.example/tracking/" + link("a").token(Samples.ORDER));
+    assertThat(link("a").url(Samples.ORDER))
+        .isEqualTo("https://shop.example/tracking/" + link("a").token(Samples.ORDER));
   }
 
   @Example

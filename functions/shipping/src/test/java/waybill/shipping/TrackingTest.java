@@ -35,10 +35,14 @@ class TrackingTest {
 
   @Provide
   Arbitrary<Tracking> tracking() {
-    Arbitrary<Scan> scan = Combinators.combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 50)).as(TrackingTest::scan);
-    Arbitrary<Instant> estimate = Arbitraries.integers().between(0, 5).map(day -> START.plusSeconds(86_400L * day)).injectNull(0.3);
-    Arbitrary<Tracking> news = Combinators.combine(scan.list().ofMaxSize(12), estimate).as((scans, at) -> Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1")));
-    Arbitrary<Tracking> label = Arbitraries.integers().between(1, 3).map(n -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n)));
+    Arbitrary<Scan> scan = Combinators
+        .combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 50)).as(TrackingTest::scan);
+    Arbitrary<Instant> estimate = Arbitraries.integers().between(0, 5).map(day -> START.plusSeconds(86_400L * day))
+        .injectNull(0.3);
+    Arbitrary<Tracking> news = Combinators.combine(scan.list().ofMaxSize(12), estimate)
+        .as((scans, at) -> Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1")));
+    Arbitrary<Tracking> label = Arbitraries.integers().between(1, 3)
+        .map(n -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n)));
     return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, news), net.jqwik.api.Tuple.of(1, label));
   }
 
@@ -48,7 +52,8 @@ class TrackingTest {
   }
 
   @Property
-  void joiningIsCommutativeAssociativeAndIdempotent(@ForAll("tracking") Tracking a, @ForAll("tracking") Tracking b, @ForAll("tracking") Tracking c) {
+  void joiningIsCommutativeAssociativeAndIdempotent(@ForAll("tracking") Tracking a, @ForAll("tracking") Tracking b,
+      @ForAll("tracking") Tracking c) {
     assertThat(a.join(b)).isEqualTo(b.join(a));
     assertThat(a.join(b).join(c)).isEqualTo(a.join(b.join(c)));
     assertThat(a.join(a)).isEqualTo(a);
@@ -56,7 +61,8 @@ class TrackingTest {
   }
 
   @Property
-  void everyOrderOfArrivalWithDoublesEndsTheSameAndTellsTheSame(@ForAll("trackings") List<Tracking> news, @ForAll Random random) {
+  void everyOrderOfArrivalWithDoublesEndsTheSameAndTellsTheSame(@ForAll("trackings") List<Tracking> news,
+      @ForAll Random random) {
     Tracking inOrder = news.stream().reduce(Tracking::join).orElseThrow();
     var shuffled = new ArrayList<>(news);
     shuffled.addAll(news);
@@ -84,7 +90,8 @@ class TrackingTest {
 
     assertThat(late.status()).isEqualTo(ShipmentStatus.DELIVERED);
     assertThat(late.history()).containsExactly(scan(ShipmentStatus.IN_TRANSIT, 20), scan(ShipmentStatus.DELIVERED, 10));
-    assertThat(Emissions.of(late)).containsExactly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, START.plusSeconds(600), null));
+    assertThat(Emissions.of(late))
+        .containsExactly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, START.plusSeconds(600), null));
   }
 
   @Example
@@ -94,7 +101,8 @@ class TrackingTest {
 
     assertThat(tracking.history()).hasSize(30).startsWith(many[49]).endsWith(many[20]);
     assertThat(tracking.status()).isEqualTo(ShipmentStatus.DELIVERED);
-    assertThat(Tracking.telling(java.util.stream.Stream.concat(java.util.Arrays.stream(many), java.util.stream.Stream.of(scan(ShipmentStatus.DELIVERED, 1))))).hasSize(31)
+    assertThat(Tracking.telling(java.util.stream.Stream.concat(java.util.Arrays.stream(many),
+        java.util.stream.Stream.of(scan(ShipmentStatus.DELIVERED, 1))))).hasSize(31)
         .contains(scan(ShipmentStatus.DELIVERED, 1));
   }
 
@@ -102,8 +110,10 @@ class TrackingTest {
   void theEstimateOfTheNewestNewsStands() {
     Instant first = START.plusSeconds(86_400);
     Instant second = START.plusSeconds(2 * 86_400);
-    Tracking older = Tracking.of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 1)), second, "evt_1"));
-    Tracking newer = Tracking.of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 2)), first, "evt_2"));
+    Tracking older = Tracking
+        .of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 1)), second, "evt_1"));
+    Tracking newer = Tracking
+        .of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 2)), first, "evt_2"));
 
     assertThat(newer.join(older).estimatedDeliveryAt()).isEqualTo(first);
     assertThat(newer.join(scanned(scan(ShipmentStatus.IN_TRANSIT, 3))).estimatedDeliveryAt()).isEqualTo(first);
@@ -112,14 +122,16 @@ class TrackingTest {
   @Example
   void everyParcelUnderANumberMovesWithIt() {
     ParcelId other = ParcelId.of(Samples.FULFILLMENT, 2);
-    Tracking tracking = Tracking.of(NUMBER, other).join(Tracking.of(NUMBER, Samples.PARCEL)).join(scanned(scan(ShipmentStatus.OUT_FOR_DELIVERY, 1)));
+    Tracking tracking = Tracking.of(NUMBER, other).join(Tracking.of(NUMBER, Samples.PARCEL))
+        .join(scanned(scan(ShipmentStatus.OUT_FOR_DELIVERY, 1)));
 
     assertThat(Emissions.of(tracking)).extracting(it -> it.parcel()).containsExactly(Samples.PARCEL, other);
   }
 
   @Example
   void whatTheCarrierHasNotSeenIsNotTold() {
-    assertThat(Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL)))).isEmpty();
+    assertThat(Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL))))
+        .isEmpty();
     assertThat(Emissions.of(scanned(scan(ShipmentStatus.DELIVERED, 1)))).isEmpty();
   }
 

@@ -1,0 +1,250 @@
+package waybill.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.catalog.PutLocationHandler;
+import waybill.catalog.PutProductHandler;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentPlanned;
+import waybill.messages.Message.OrderPlaced;
+import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+import waybill.platform.Json;
+import waybill.workbench.Bench;
+
+/** A company with two locations in one pool and a third in another, its stock, and all of inventory's functions. */
+final class Depot implements AutoCloseable {
+  static final StockPool POOL = new StockPool("default");
+  static final LocationId BERLIN = new LocationId("berlin");
+  static final LocationId LEIPZIG = new LocationId("leipzig");
+  static final LocationId VIENNA = new LocationId("vienna");
+  static final Sku TEA = new Sku("TEA-200");
+  static final Sku MUG = new Sku("MUG-BLUE");
+
+  final Bench bench = Bench.open("catalog:by_kind", "inventory");
+  /** What the handlers write through; a test may put faults into it. */
+  DynamoDbClient dynamo = bench.dynamo();
+  private int adjustments;
+
+  Depot() {
+    product(TEA);
+    product(MUG);
+    location(BERLIN, "default");
+    location(LEIPZIG, "default");
+    location(VIENNA, "outlet");
+  }
+
+  void product(Sku sku) {
+    String answer = run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        http("PUT", Map.of("sku", sku.value()), Map.of(), "{\"name\":\"A product\"}"));
+    assertThat(answer).contains("\"statusCode\":200");
+  }
+
+  private void location(LocationId location, String pool) {
+    String body = """
+        {"name":"A location","stock_pool":"%s","time_zone":"Europe/Berlin",
+         "address":{"line1":"Hauptstr. 5","city":"Berlin","postal_code":"10827","country":"DE"}}"""
+        .formatted(pool);
+    String answer = run(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        http("PUT", Map.of("id", location.value()), Map.of(), body));
+    assertThat(answer).contains("\"statusCode\":200");
+  }
+
+  /** Stock comes to a location. */
+  Depot holds(Sku sku, LocationId location, int quantity) {
+    Answer answer = adjust(sku, "received-" + ++adjustments, """
+        {"location_id":"%s","quantity":%d,"reason":"received"}""".formatted(location, quantity));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return this;
+  }
+
+  /** The same of many SKUs, without the way over the API. */
+  void holds(Sku[] skus, LocationId location, int quantity) {
+    var counters = InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock());
+    for (Sku sku : skus) {
+      bench.dynamo()
+          .transactWriteItems(request -> request.transactItems(
+              counters.change(Counter.of(sku, location), Levels.adjustedAtLocation(quantity)),
+              counters.change(Counter.of(sku, POOL), Levels.adjustedInPool(quantity))));
+    }
+  }
+
+  record Answer(int status, Map<String, Object> body, String text) {}
+
+  Answer adjust(Sku sku, String idempotencyKey, String body) {
+    return adjust(sku, Map.of("idempotency-key", idempotencyKey), body);
+  }
+
+  Answer adjust(Sku sku, Map<String, String> headers, String body) {
+    return answer(run(new AdjustStockHandler(bench.environment(), bench.clock(), dynamo),
+        http("POST", Map.of("sku", sku.value()), headers, body)));
+  }
+
+  Answer getStock(Sku sku) {
+    return answer(run(new GetStockHandler(bench.environment(), bench.clock(), dynamo),
+        http("GET", Map.of("sku", sku.value()), Map.of(), null)));
+  }
+
+  private static Answer answer(String text) {
+    Map<String, Object> event = Json.readObject(text);
+    return new Answer(((Long) event.get("statusCode")).intValue(), Json.readObject((String) event.get("body")),
+        (String) event.get("body"));
+  }
+
+  private InputStream http(String method, Map<String, String> path, Map<String, String> headers, String body) {
+    return bench.httpEvent(method, "/", path, Map.of(), headers, body, "ada", "stock:write");
+  }
+
+  /** @return the ids of the messages that failed */
+  List<String> reserve(OrderPlaced... orders) {
+    return queue(new ReserveStockHandler(bench.environment(), bench.clock(), dynamo, bench.sqs()),
+        bench.sqsEvent(orders));
+  }
+
+  List<String> allocate(FulfillmentPlanned... fulfillments) {
+    return queue(new AllocateStockHandler(bench.environment(), bench.clock(), dynamo, bench.sqs()),
+        bench.sqsEvent(fulfillments));
+  }
+
+  List<String> ship(ShipmentLabelled... parcels) {
+    return queue(new ShipStockHandler(bench.environment(), bench.clock(), dynamo), bench.sqsEvent(parcels));
+  }
+
+  List<String> queue(RequestStreamHandler handler, InputStream event) {
+    var failures = (List<?>) Json.readObject(run(handler, event)).get("batchItemFailures");
+    return failures.stream().map(it -> (String) Json.object(it).get("itemIdentifier")).toList();
+  }
+
+  private static String run(RequestStreamHandler handler, InputStream event) {
+    try {
+      var out = new ByteArrayOutputStream();
+      handler.handleRequest(event, out, null);
+      return out.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Message> sent() {
+    return bench.sent().stream().map(Bench.Sent::message).distinct().toList();
+  }
+
+  /** An order, placed so many seconds after nine. */
+  static OrderPlaced order(String reference, int seconds, SkuQuantity... items) {
+    return new OrderPlaced(orderId(reference), POOL, List.of(items),
+        Instant.parse("2026-11-22T09:00:00Z").plusSeconds(seconds));
+  }
+
+  static OrderId orderId(String reference) {
+    return OrderId.of(new ChannelId("web"), reference);
+  }
+
+  static FulfillmentPlanned planned(String reference, LocationId location, SkuQuantity... items) {
+    var lines = new java.util.ArrayList<LineQuantity>();
+    for (SkuQuantity item : items) {
+      lines.add(new LineQuantity(new LineId("line_" + (lines.size() + 1)), item.sku(), item.quantity()));
+    }
+    return new FulfillmentPlanned(orderId(reference), FulfillmentId.of(orderId(reference), 1), location, lines);
+  }
+
+  static ShipmentLabelled labelled(String reference, int parcel, LocationId location, SkuQuantity... items) {
+    var id = ParcelId.of(FulfillmentId.of(orderId(reference), 1), parcel);
+    return new ShipmentLabelled(orderId(reference), id, location, POOL, List.of(items), "waybill", "standard", "WB1",
+        Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  static SkuQuantity of(int quantity, Sku sku) {
+    return new SkuQuantity(sku, quantity);
+  }
+
+  Levels inPool(Sku sku) {
+    return levels(Counter.of(sku, POOL));
+  }
+
+  Levels at(LocationId location, Sku sku) {
+    return levels(Counter.of(sku, location));
+  }
+
+  private Levels levels(Counter counter) {
+    return InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock()).read(List.of(counter))
+        .getOrDefault(counter, Levels.NONE);
+  }
+
+  /** What is always true, added up from every item of the table. The locations of the pool are given. */
+  void requireExact(LocationId... locations) {
+    var pools = new HashMap<String, Levels>();
+    var shelves = new HashMap<String, Levels>();
+    var moved = new HashMap<String, Levels>();
+    for (Map<String, AttributeValue> item : bench.items("inventory")) {
+      String pk = item.get("pk").s();
+      String sk = item.get("sk").s();
+      if (sk.equals(Counter.POOL + POOL)) {
+        pools.put(pk, levels(item));
+      } else if (sk.startsWith(Counter.LOCATION)
+          && List.of(locations).contains(new LocationId(sk.substring(Counter.LOCATION.length())))) {
+        shelves.merge(pk, levels(item), Levels::plus);
+      } else if (item.containsKey("status")) {
+        record(sk, item).moves().subList(0, Integer.parseInt(item.get("moved").n()))
+            .forEach(it -> moved.merge(it.counter().sku().value(), it.change(), Levels::plus));
+      }
+    }
+    pools.forEach((sku, pool) -> {
+      Levels shelf = shelves.getOrDefault(sku, Levels.NONE);
+      Levels written = moved.getOrDefault(sku, Levels.NONE);
+      assertThat(pool.available() + pool.reserved()).as("available + reserved = on hand of %s", sku)
+          .isEqualTo(shelf.onHand());
+      assertThat(shelf.available() + shelf.allocated()).as("free + allocated = on hand of %s", sku)
+          .isEqualTo(shelf.onHand());
+      assertThat(pool.reserved()).as("reserved = reservations - shipments of %s", sku).isEqualTo(written.reserved());
+      assertThat(shelf.allocated()).as("allocated = allocations - shipments of %s", sku).isEqualTo(written.allocated());
+      assertThat(List.of(pool.available(), pool.reserved(), shelf.onHand(), shelf.allocated(), shelf.available()))
+          .allSatisfy(it -> assertThat(it).isNotNegative());
+    });
+  }
+
+  private Movement<?> record(String kind, Map<String, AttributeValue> item) {
+    Class<? extends Record> type = switch (kind) {
+      case "reservation" -> Reservation.class;
+      case "allocation" -> Allocation.class;
+      case "shipment" -> Shipment.class;
+      default -> throw new AssertionError(kind);
+    };
+    return (Movement<?>) new waybill.platform.Table<>(bench.dynamo(), "inventory", type, _ -> null, bench.clock())
+        .read(item).value();
+  }
+
+  private static Levels levels(Map<String, AttributeValue> item) {
+    return new Levels(number(item, "available"), number(item, "reserved"), number(item, "on_hand"),
+        number(item, "allocated"));
+  }
+
+  private static long number(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? Long.parseLong(item.get(name).n()) : 0;
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}

@@ -1,0 +1,73 @@
+package waybill.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.messages.PaymentStatus.AUTHORIZED;
+import static waybill.messages.PaymentStatus.CANCELLED;
+import static waybill.messages.PaymentStatus.CAPTURED;
+import static waybill.messages.PaymentStatus.FAILED;
+import static waybill.messages.PaymentStatus.PENDING;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class PaymentTest {
+
+  @Property
+  void itDoesNotMatterWhichNewsComesFirst(@ForAll("news") Payment one, @ForAll("news") Payment two) {
+    assertThat(one.join(two)).isEqualTo(two.join(one));
+  }
+
+  @Property
+  void itDoesNotMatterHowNewsAreGrouped(@ForAll("news") Payment one, @ForAll("news") Payment two, @ForAll("news") Payment three) {
+    assertThat(one.join(two).join(three)).isEqualTo(one.join(two.join(three)));
+  }
+
+  @Property
+  void doubledNewsChangesNothing(@ForAll("news") Payment one, @ForAll("news") Payment two) {
+    assertThat(one.join(one)).isEqualTo(one);
+    assertThat(one.join(two).join(two)).isEqualTo(one.join(two));
+  }
+
+  @Property
+  void moneyThatWasTakenStays(@ForAll("news") Payment one, @ForAll("news") Payment two) {
+    assertThat(one.join(two).captured()).isGreaterThanOrEqualTo(Math.max(one.captured(), two.captured()));
+    assertThat(one.join(two).status()).isGreaterThanOrEqualTo(one.status());
+  }
+
+  @Test
+  void aLateAuthorizationDoesNotTakeTheCaptureBack() {
+    assertThat(news(CAPTURED, "EUR", 0, 500).join(news(AUTHORIZED, "EUR", 500, 0))).isEqualTo(news(CAPTURED, "EUR", 500, 500));
+  }
+
+  @Test
+  void aFailedAttemptMayBeFollowedByAGoodOne() {
+    assertThat(news(FAILED, "EUR", 0, 0).join(news(AUTHORIZED, "EUR", 500, 0)).status()).isEqualTo(AUTHORIZED);
+  }
+
+  @Test
+  void aCancelledPaymentIsNotAuthorizedByLateNews() {
+    assertThat(news(CANCELLED, "EUR", 0, 0).join(news(AUTHORIZED, "EUR", 500, 0)).status()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void theCurrencyIsThatOfTheFurthestNews() {
+    assertThat(news(PENDING, null, 0, 0).join(news(FAILED, "USD", 0, 0)).currency()).isEqualTo("USD");
+    assertThat(news(FAILED, "USD", 0, 0).join(news(CAPTURED, "EUR", 500, 500)).currency()).isEqualTo("EUR");
+    assertThat(news(CAPTURED, "EUR", 500, 500).join(news(FAILED, "USD", 0, 0)).currency()).isEqualTo("EUR");
+  }
+
+  private static Payment news(PaymentStatus status, String currency, long authorized, long captured) {
+    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_1"), "stripe", "shop-eu", "pi_1", status, currency, authorized, captured);
+  }
+
+  @Provide
+  Arbitrary<Payment> news() {
+    var amounts = Arbitraries.longs().between(0, 3);
+    return Combinators.combine(Arbitraries.of(PaymentStatus.class), Arbitraries.of("EUR", "USD").injectNull(0.3), amounts, amounts).as(PaymentTest::news);
+  }
+}

@@ -1,0 +1,122 @@
+package waybill.notifications;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import waybill.catalog.Address;
+import waybill.catalog.Channel;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message.CustomerNews;
+import waybill.messages.Message.OrderDelivered;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.OrderId;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Scan;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+import waybill.orders.OrderContent;
+import waybill.orders.OrderForm;
+import waybill.orders.OrderFulfillment;
+import waybill.orders.OrderParcel;
+import waybill.orders.OrderState;
+import waybill.orders.StockStatus;
+
+/** One order of two teas, a mug and a mug for free, in one parcel or two. */
+final class Samples {
+  static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+  static final ChannelId CHANNEL = new ChannelId("de-web");
+  static final OrderId ORDER = OrderId.of(CHANNEL, "5512033");
+  static final StockPool POOL = new StockPool("default");
+  static final FulfillmentId FULFILLMENT = FulfillmentId.of(ORDER, 1);
+  static final ParcelId PARCEL = ParcelId.of(FULFILLMENT, 1);
+  static final String NUMBER = "00340434161094042557";
+  static final String URL = "https://waybill.example/tracking/abc.def";
+  static final Address ADDRESS = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE", "+4930555011");
+
+  static final OrderReleased RELEASED = new OrderReleased(ORDER, POOL, List.of());
+  static final ShipmentLabelled LABELLED = labelled(PARCEL, NOW);
+  static final ShipmentOutForDelivery OUT = new ShipmentOutForDelivery(ORDER, PARCEL, NOW, null);
+  static final OrderDelivered DELIVERED = new OrderDelivered(ORDER, NOW);
+
+  private Samples() {}
+
+  static CustomerNews news(Kind kind) {
+    return switch (kind) {
+      case CONFIRMED -> RELEASED;
+      case SHIPPED -> LABELLED;
+      case OUT_FOR_DELIVERY -> OUT;
+      case DELIVERED -> DELIVERED;
+    };
+  }
+
+  static ShipmentLabelled labelled(ParcelId parcel, Instant at) {
+    return new ShipmentLabelled(ORDER, parcel, new LocationId("berlin"), POOL, List.of(new SkuQuantity(new Sku("TEA-200"), 2)), "DHL", "paket", NUMBER, at);
+  }
+
+  static Channel channel(String locale) {
+    return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true, List.of(), POOL, 60, Channel.Capture.MANUAL, List.of());
+  }
+
+  static OrderForm form(String locale) {
+    var tea = new OrderForm.Line("L1", new Sku("TEA-200"), "Assam 200 g", 2, 1990, List.of(new OrderForm.Discount("SPRING10", 398)),
+        List.of(new OrderForm.Tax("MwSt", "0.19", 572)), 3582, Map.of());
+    var mug = new OrderForm.Line("L2", new Sku("MUG-BLUE"), "Becher", 1, 1500, List.of(), List.of(new OrderForm.Tax("MwSt", "0.19", 239)), 1500, Map.of());
+    var gift = new OrderForm.Line("L3", new Sku("MUG-BLUE"), null, 1, 1500, List.of(new OrderForm.Discount("FREEMUG", 1500)), List.of(), 0, Map.of());
+    var shipping = new OrderForm.Shipping("express", "Express", 990, List.of(), List.of(new OrderForm.Tax("MwSt", "0.19", 158)), 990);
+    return new OrderForm("5512033", "#1042", CHANNEL, NOW, "EUR", true, new OrderForm.Customer("c_881", "ada@example.com", null, "Ada Byron", locale), ADDRESS, null,
+        List.of(tea, mug, gift), shipping, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null, List.of(), null, Map.of());
+  }
+
+  static OrderForm.Customer customer(String name, String locale) {
+    return new OrderForm.Customer(null, "ada@example.com", null, name, locale);
+  }
+
+  static OrderContent content(OrderForm form) {
+    return new OrderContent(ORDER, true, POOL, NOW, List.of(), form);
+  }
+
+  /** The order with everything in one parcel, whose latest scan this is; null for none. */
+  static OrderState inOneParcel(OrderForm form, Scan scan) {
+    return state(form, parcel(1, content(form).shippedLines(), scan));
+  }
+
+  /** The order with the tea in one parcel and the mugs in another. */
+  static OrderState inTwoParcels(OrderForm form) {
+    List<LineQuantity> lines = content(form).shippedLines();
+    return state(form, parcel(1, lines.subList(0, 1), null), parcel(2, lines.subList(1, 3), null));
+  }
+
+  static OrderState state(OrderForm form, OrderParcel... parcels) {
+    var paid = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", PaymentStatus.CAPTURED, form.currency(), form.total(), form.total());
+    OrderContent content = content(form);
+    var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(), List.of(parcels));
+    return new OrderState(ORDER, true, NOW, POOL, form.currency(), form.total(), content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum(),
+        StockStatus.RESERVED, List.of(), List.of(paid), List.of(fulfillment), true);
+  }
+
+  static OrderParcel parcel(int number, List<LineQuantity> lines, Scan scan) {
+    return new OrderParcel(new Parcel(ParcelId.of(FULFILLMENT, number), lines, 900, 200, 200, 150, null, null), "DHL", "paket", NUMBER, NOW, scan, null);
+  }
+
+  static Mail mail(Kind kind, OrderForm form, OrderState state) {
+    return mail(kind, form, state, channel("en-GB"));
+  }
+
+  static Mail mail(Kind kind, OrderForm form, OrderState state, Channel channel) {
+    return Mail.of(kind, Letter.of(news(kind), content(form), state, channel, () -> URL), channel.mailSender(), form.customer().email());
+  }
+
+  static Mail mail(Kind kind, String locale) {
+    return mail(kind, form(locale), inOneParcel(form(locale), null));
+  }
+}

@@ -1,0 +1,36 @@
+package waybill.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LogTest {
+  private final Lines lines = new Lines();
+
+  @Test
+  void aLineIsJsonAndNamesItsFunction() {
+    var told = lines.of(() -> Log.of(GetWeatherHandler.class).info("The sun shines", "order", 7, "warm", true, "wind", null));
+    assertThat(told).containsExactly("{\"level\":\"INFO\",\"fn\":\"GetWeather\",\"message\":\"The sun shines\",\"order\":7,\"warm\":true,\"wind\":\"null\"}");
+  }
+
+  @Test
+  void anErrorTellsItsReasonAndWhere() {
+    var told = lines.of(() -> Log.of(GetWeatherHandler.class).error("failed", new IllegalStateException("it rains"), "order", "ord_1"));
+    assertThat(Json.readObject(told.getFirst())).containsEntry("reason", "java.lang.IllegalStateException: it rains").containsEntry("order", "ord_1")
+        .hasEntrySatisfying("where", it -> assertThat((String) it).startsWith("waybill.platform.LogTest"));
+  }
+
+  @Test
+  void aMailAddressInAReasonIsNotTold() {
+    var refusal = new IllegalStateException("Email address is not verified: ada@example.com, \"Ada\" <ada.byron+x@mail.example.org>");
+    var told = lines.of(() -> Log.of(GetWeatherHandler.class).error("failed", refusal));
+    assertThat(told.getFirst()).doesNotContain("@").contains("is not verified: (address)");
+  }
+
+  @Test
+  void textOfSeveralLinesStaysOneLine() {
+    assertThat(lines.of(() -> Log.of(GetWeatherHandler.class).warn("a\nb", "c", "d\r\ne"))).hasSize(1);
+  }
+
+  private static final class GetWeatherHandler {}
+}

@@ -1,0 +1,93 @@
+package waybill.platform;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LocationId;
+import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
+import waybill.messages.PaymentId;
+import waybill.messages.Sku;
+import waybill.messages.StockPool;
+
+/** Records of any kind of message, made from their components, so that a new message is tested from its first day. */
+final class Specimens {
+
+  private Specimens() {}
+
+  /** Any record of a sealed interface; what it may leave out is null now and then. */
+  static <T> Arbitrary<T> of(Class<T> sealed) {
+    List<Arbitrary<T>> variants = variants(sealed).distinct().map(it -> record(it).map(sealed::cast)).toList();
+    return Arbitraries.oneOf(variants);
+  }
+
+  private static Stream<Class<?>> variants(Class<?> type) {
+    return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Specimens::variants) : Stream.of(type);
+  }
+
+  private static Arbitrary<?> record(Class<?> type) {
+    var builder = Builders.withBuilder(() -> new Object[type.getRecordComponents().length]);
+    for (int i = 0; i < type.getRecordComponents().length; i++) {
+      int place = i;
+      builder = builder.use(value(type.getRecordComponents()[i].getGenericType())).in((values, value) -> {
+        values[place] = value;
+        return values;
+      });
+    }
+    return builder.build(values -> create(type, values));
+  }
+
+  private static Object create(Class<?> type, Object[] values) {
+    try {
+      return type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new)).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Arbitrary<?> value(Type type) {
+    if (type instanceof ParameterizedType list) {
+      return value(list.getActualTypeArguments()[0]).list().ofMaxSize(3);
+    }
+    var target = (Class<?>) type;
+    return switch (target.getSimpleName()) {
+      case "int" -> Arbitraries.integers();
+      case "long" -> Arbitraries.longs();
+      case "String" -> Arbitraries.strings().injectNull(0.1);
+      case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000_000L).map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)).injectNull(0.1);
+      case "OrderId" -> orders();
+      case "FulfillmentId" -> fulfillments();
+      case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
+      case "PaymentId" -> named(it -> PaymentId.of("stripe", "shop", it));
+      case "Sku" -> named(Sku::new);
+      case "LineId" -> Arbitraries.integers().between(1, 500).map(it -> new LineId("line_" + it));
+      case "LocationId" -> named(LocationId::new);
+      case "StockPool" -> named(StockPool::new);
+      default -> target.isEnum() ? Arbitraries.of((Object[]) target.getEnumConstants()) : record(target);
+    };
+  }
+
+  private static Arbitrary<OrderId> orders() {
+    return named(it -> OrderId.of(new ChannelId("web"), it));
+  }
+
+  private static Arbitrary<FulfillmentId> fulfillments() {
+    return named(it -> FulfillmentId.of(OrderId.of(new ChannelId("web"), it), 1));
+  }
+
+  private static <T> Arbitrary<T> named(Function<String, T> type) {
+    return Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(10).map(type);
+  }
+}
