@@ -39,7 +39,8 @@ public final class Catalog {
   /** Those of the SKUs that there are. */
   public Map<Sku, Product> products(Collection<Sku> skus) {
     var found = new TreeMap<Sku, Product>();
-    products.findAll(new TreeSet<>(skus).stream().map(CatalogTable::key).toList()).forEach(it -> found.put(it.value().sku(), it.value()));
+    products.findAll(new TreeSet<>(skus).stream().map(CatalogTable::key).toList())
+        .forEach(it -> found.put(it.value().sku(), it.value()));
     return found;
   }
 

@@ -16,8 +16,10 @@ import waybill.messages.StockPool;
  * @param minutesToPay how long an order waits for its money
  * @param shippingMethods what an order may be shipped by; any where there are none
  */
-public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone, String mailSender, boolean livemode,
-    List<PaymentAccount> paymentAccounts, StockPool stockPool, int minutesToPay, Capture capture, List<ShippingMethod> shippingMethods) {
+public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone,
+    String mailSender, boolean livemode,
+    List<PaymentAccount> paymentAccounts, StockPool stockPool, int minutesToPay, Capture capture,
+    List<ShippingMethod> shippingMethods) {
 
   /** When an authorised payment is captured. */
   public enum Capture {

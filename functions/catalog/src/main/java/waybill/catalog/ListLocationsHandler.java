@@ -43,7 +43,8 @@ public final class ListLocationsHandler implements RequestStreamHandler {
 
   private HttpResponse list(HttpRequest request) {
     request.allowQuery();
-    List<Map<String, Object>> data = locations.findAll(CatalogTable.LOCATIONS, "").stream().map(Stored::toResource).toList();
+    List<Map<String, Object>> data = locations.findAll(CatalogTable.LOCATIONS, "").stream().map(Stored::toResource)
+        .toList();
     return HttpResponse.json(200, new Page<>(data, null).toTree());
   }
 }

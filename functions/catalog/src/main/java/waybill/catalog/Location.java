@@ -13,12 +13,14 @@ import waybill.platform.Problem;
  * @param active whether orders are sent to it
  * @param stockPool the pool that its stock counts for; it never changes
  */
-public record Location(LocationId id, String name, Address address, String timeZone, Double latitude, Double longitude, boolean active, StockPool stockPool) {
+public record Location(LocationId id, String name, Address address, String timeZone, Double latitude, Double longitude,
+    boolean active, StockPool stockPool) {
 
   /** This location in the place of what there was. @throws Problem 422 where its stock would count for another pool */
   Location replacing(Optional<Location> current) {
     if (current.isPresent() && !current.get().stockPool.equals(stockPool)) {
-      throw Problem.invalid("/stock_pool", "immutable", "a location's stock pool never changes; it is " + current.get().stockPool);
+      throw Problem.invalid("/stock_pool", "immutable",
+          "a location's stock pool never changes; it is " + current.get().stockPool);
     }
     return this;
   }

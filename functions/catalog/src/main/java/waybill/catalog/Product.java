@@ -10,5 +10,6 @@ import waybill.messages.Sku;
  * @param hsCode the customs tariff number, or null
  * @param origin the country it was made in, by ISO 3166-1 alpha-2, or null
  */
-public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm, boolean requiresShipping, String hsCode, String origin,
+public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
+    boolean requiresShipping, String hsCode, String origin,
     Map<String, String> metadata) {}

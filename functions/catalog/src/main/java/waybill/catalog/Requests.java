@@ -24,7 +24,8 @@ final class Requests {
   private static final int MAX_MINUTES_TO_PAY = 60 * 24 * 60;
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern EMAIL = Pattern.compile("(?=.{1,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+  private static final Pattern EMAIL = Pattern
+      .compile("(?=.{1,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
@@ -35,21 +36,28 @@ final class Requests {
         fields.integerOr("length_mm", 0, MAX_MILLIMETRES, 0), fields.integerOr("width_mm", 0, MAX_MILLIMETRES, 0),
         fields.integerOr("height_mm", 0, MAX_MILLIMETRES, 0), fields.flagOr("requires_shipping", true),
         fields.has("hs_code") ? fields.matching("hs_code", HS_CODE, "is a tariff number of 6 to 10 digits") : null,
-        fields.has("origin") ? fields.matching("origin", COUNTRY, "is a country by ISO 3166-1 alpha-2, for example DE") : null, fields.metadata());
+        fields.has("origin")
+            ? fields.matching("origin", COUNTRY, "is a country by ISO 3166-1 alpha-2, for example DE")
+            : null,
+        fields.metadata());
     fields.verify();
     return product;
   }
 
   static Channel channel(ChannelId id, Fields fields) {
-    var channel = new Channel(id, fields.text("name", 200), fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
+    var channel = new Channel(id, fields.text("name", 200),
+        fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
         fields.parsed("locale", Requests::locale, "is a language by BCP 47, for example de-DE"),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
         fields.matching("mail_sender", EMAIL, "is a mail address"), fields.flagOr("livemode", false),
-        fields.listOrEmpty("payment_accounts", 20, account -> new PaymentAccount(account.matching("provider", CODE, "is a provider, for example stripe"),
-            account.matching("account", CODE, "is an account's name"))),
-        pool(fields), fields.integerOr("minutes_to_pay", 1, MAX_MINUTES_TO_PAY, DEFAULT_MINUTES_TO_PAY), fields.choiceOr("capture", Capture.MANUAL),
+        fields.listOrEmpty("payment_accounts", 20,
+            account -> new PaymentAccount(account.matching("provider", CODE, "is a provider, for example stripe"),
+                account.matching("account", CODE, "is an account's name"))),
+        pool(fields), fields.integerOr("minutes_to_pay", 1, MAX_MINUTES_TO_PAY, DEFAULT_MINUTES_TO_PAY),
+        fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
-            method -> new ShippingMethod(method.matching("code", CODE, "is a method's code, for example express"), method.text("name", 100))));
+            method -> new ShippingMethod(method.matching("code", CODE, "is a method's code, for example express"),
+                method.text("name", 100))));
     fields.verify();
     return channel;
   }
@@ -57,7 +65,8 @@ final class Requests {
   static Location location(LocationId id, Fields fields) {
     Fields address = fields.object("address");
     var location = new Location(id, fields.text("name", 200), Address.read(address),
-        fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"), fields.decimalOrNull("latitude", -90, 90),
+        fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
+        fields.decimalOrNull("latitude", -90, 90),
         fields.decimalOrNull("longitude", -180, 180), fields.flagOr("active", true), pool(fields));
     fields.verify();
     return location;

@@ -30,54 +30,70 @@ class ChannelsTest {
 
     assertThat(put.status()).isEqualTo(200);
     assertThat(put).isEqualTo(desk.getChannel("de-web"));
-    assertThat(put.body()).containsEntry("id", "de-web").containsEntry("currencies", List.of("EUR", "KWD")).containsEntry("livemode", true)
-        .containsEntry("payment_accounts", List.of(Map.of("provider", "stripe", "account", "shop-eu"))).containsEntry("stock_pool", "europe")
+    assertThat(put.body()).containsEntry("id", "de-web").containsEntry("currencies", List.of("EUR", "KWD"))
+        .containsEntry("livemode", true)
+        .containsEntry("payment_accounts", List.of(Map.of("provider", "stripe", "account", "shop-eu")))
+        .containsEntry("stock_pool", "europe")
         .containsEntry("minutes_to_pay", 45L).containsEntry("capture", "on_dispatch")
-        .containsEntry("shipping_methods", List.of(Map.of("code", "express", "name", "Express"))).containsEntry("revision", 1L);
+        .containsEntry("shipping_methods", List.of(Map.of("code", "express", "name", "Express")))
+        .containsEntry("revision", 1L);
   }
 
   @Test
   void whatIsLeftOutHasAHarmlessValue() {
-    assertThat(desk.putChannel("de-web", SMALLEST).body()).containsEntry("livemode", false).containsEntry("stock_pool", "default")
-        .containsEntry("minutes_to_pay", 30L).containsEntry("capture", "manual").containsEntry("payment_accounts", List.of());
+    assertThat(desk.putChannel("de-web", SMALLEST).body()).containsEntry("livemode", false)
+        .containsEntry("stock_pool", "default")
+        .containsEntry("minutes_to_pay", 30L).containsEntry("capture", "manual")
+        .containsEntry("payment_accounts", List.of());
   }
 
   @Test
   void everyFieldThatIsWrongIsToldAtOnce() {
-    Answer answer = desk.putChannel("de-web", """
-        {"name": 7, "currencies": ["EUR", "EURO", 3, "XAU"], "locale": "german!", "time_zone": "Berlin", "mail_sender": "shop", "livemode": 1,
-         "payment_accounts": [{"provider": "Stripe", "secret": "x"}, "shop-eu"], "stock_pool": "Europe", "minutes_to_pay": 0, "capture": "later",
-         "shipping_methods": {}, "currency": "EUR"}""");
+    Answer answer = desk.putChannel("de-web",
+        """
+            {"name": 7, "currencies": ["EUR", "EURO", 3, "XAU"], "locale": "german!", "time_zone": "Berlin", "mail_sender": "shop", "livemode": 1,
+             "payment_accounts": [{"provider": "Stripe", "secret": "x"}, "shop-eu"], "stock_pool": "Europe", "minutes_to_pay": 0, "capture": "later",
+             "shipping_methods": {}, "currency": "EUR"}""");
 
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.errors()).containsExactlyInAnyOrder("/name wrong_type", "/currencies/1 invalid", "/currencies/2 wrong_type", "/currencies/3 invalid",
-        "/locale invalid", "/time_zone invalid", "/mail_sender invalid", "/livemode wrong_type", "/payment_accounts/0/provider invalid",
-        "/payment_accounts/0/account required", "/payment_accounts/0/secret unknown", "/payment_accounts/1 wrong_type", "/stock_pool invalid",
+    assertThat(answer.errors()).containsExactlyInAnyOrder("/name wrong_type", "/currencies/1 invalid",
+        "/currencies/2 wrong_type", "/currencies/3 invalid",
+        "/locale invalid", "/time_zone invalid", "/mail_sender invalid", "/livemode wrong_type",
+        "/payment_accounts/0/provider invalid",
+        "/payment_accounts/0/account required", "/payment_accounts/0/secret unknown", "/payment_accounts/1 wrong_type",
+        "/stock_pool invalid",
         "/minutes_to_pay out_of_range", "/capture unknown_value", "/shipping_methods wrong_type", "/currency unknown");
     assertThat(desk.getChannel("de-web").status()).isEqualTo(404);
   }
 
   @Test
   void aChannelNeedsACurrency() {
-    assertThat(desk.putChannel("de-web", SMALLEST.replace("[\"EUR\"]", "[]")).errors()).containsExactly("/currencies wrong_count");
-    assertThat(desk.putChannel("de-web", SMALLEST.replace("[\"EUR\"]", "null")).errors()).containsExactly("/currencies required");
-    assertThat(desk.putChannel("de-web", SMALLEST.replace("[\"EUR\"]", "\"EUR\"")).errors()).containsExactly("/currencies wrong_type");
-    assertThat(desk.putChannel("de-web", "{}").errors()).containsExactly("/name required", "/currencies required", "/locale required", "/time_zone required",
+    assertThat(desk.putChannel("de-web", SMALLEST.replace("[\"EUR\"]", "[]")).errors())
+        .containsExactly("/currencies wrong_count");
+    assertThat(desk.putChannel("de-web", SMALLEST.replace("[\"EUR\"]", "null")).errors())
+        .containsExactly("/currencies required");
+    assertThat(desk.putChannel("de-web", SMALLEST.replace("[\"EUR\"]", "\"EUR\"")).errors())
+        .containsExactly("/currencies wrong_type");
+    assertThat(desk.putChannel("de-web", "{}").errors()).containsExactly("/name required", "/currencies required",
+        "/locale required", "/time_zone required",
         "/mail_sender required");
   }
 
   @Test
   void aLocaleNamesALanguage() {
     for (String locale : List.of("", "und", "-DE")) {
-      assertThat(desk.putChannel("de-web", SMALLEST.replace("\"en\"", "\"" + locale + "\"")).errors()).as(locale).containsExactly("/locale invalid");
+      assertThat(desk.putChannel("de-web", SMALLEST.replace("\"en\"", "\"" + locale + "\"")).errors()).as(locale)
+          .containsExactly("/locale invalid");
     }
   }
 
   @Test
   void aMailAddressIsRefusedHoweverLongAndStrangeItIs() {
-    for (String address : List.of("a@", "@example.com", "a@b@c", "a b@example.com", "a@example.com\\n", "a@x\\r\\nBcc: all@example.com", "a@b.",
+    for (String address : List.of("a@", "@example.com", "a@b@c", "a b@example.com", "a@example.com\\n",
+        "a@x\\r\\nBcc: all@example.com", "a@b.",
         "a@" + "b.".repeat(200_000) + "c", "x".repeat(65) + "@example.com", "a@" + "b".repeat(300))) {
-      assertThat(desk.putChannel("de-web", SMALLEST.replace("shop@example.com", address)).errors()).as("%.40s", address).containsExactly("/mail_sender invalid");
+      assertThat(desk.putChannel("de-web", SMALLEST.replace("shop@example.com", address)).errors()).as("%.40s", address)
+          .containsExactly("/mail_sender invalid");
     }
   }
 
@@ -86,7 +102,8 @@ class ChannelsTest {
     desk.putChannel("de-web", CHANNEL);
 
     assertThat(desk.putChannel("de-web", Map.of("if-match", "\"7\""), SMALLEST).status()).isEqualTo(412);
-    assertThat(desk.putChannel("de-web", Map.of("if-match", "\"1\""), SMALLEST).headers()).containsEntry("etag", "\"2\"");
+    assertThat(desk.putChannel("de-web", Map.of("if-match", "\"1\""), SMALLEST).headers()).containsEntry("etag",
+        "\"2\"");
     assertThat(desk.putChannel("de-web", Map.of("if-match", "*"), CHANNEL).headers()).containsEntry("etag", "\"3\"");
   }
 

@@ -19,7 +19,8 @@ final class Desk implements AutoCloseable {
   record Answer(int status, Map<String, Object> headers, Map<String, Object> body) {
     /** Pointer and code of each field that broke a rule. */
     List<String> errors() {
-      return ((List<?>) body.get("errors")).stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList();
+      return ((List<?>) body.get("errors")).stream().map(Json::object)
+          .map(it -> it.get("pointer") + " " + it.get("code")).toList();
     }
 
     List<Object> listed(String name) {
@@ -28,7 +29,8 @@ final class Desk implements AutoCloseable {
   }
 
   Answer putProduct(String sku, Map<String, String> headers, String body) {
-    return answer(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), headers, body);
+    return answer(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/products/" + sku,
+        Map.of("sku", sku), Map.of(), headers, body);
   }
 
   Answer putProduct(String sku, String body) {
@@ -36,15 +38,18 @@ final class Desk implements AutoCloseable {
   }
 
   Answer getProduct(String sku) {
-    return answer(new GetProductHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(), "");
+    return answer(new GetProductHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/products/" + sku,
+        Map.of("sku", sku), Map.of(), Map.of(), "");
   }
 
   Answer listProducts(Map<String, String> query) {
-    return answer(new ListProductsHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/products", Map.of(), query, Map.of(), "");
+    return answer(new ListProductsHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/products",
+        Map.of(), query, Map.of(), "");
   }
 
   Answer putChannel(String id, Map<String, String> headers, String body) {
-    return answer(new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/channels/" + id, Map.of("id", id), Map.of(), headers, body);
+    return answer(new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/channels/" + id,
+        Map.of("id", id), Map.of(), headers, body);
   }
 
   Answer putChannel(String id, String body) {
@@ -52,11 +57,13 @@ final class Desk implements AutoCloseable {
   }
 
   Answer getChannel(String id) {
-    return answer(new GetChannelHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/channels/" + id, Map.of("id", id), Map.of(), Map.of(), "");
+    return answer(new GetChannelHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/channels/" + id,
+        Map.of("id", id), Map.of(), Map.of(), "");
   }
 
   Answer putLocation(String id, Map<String, String> headers, String body) {
-    return answer(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/locations/" + id, Map.of("id", id), Map.of(), headers, body);
+    return answer(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/locations/" + id,
+        Map.of("id", id), Map.of(), headers, body);
   }
 
   Answer putLocation(String id, String body) {
@@ -64,10 +71,12 @@ final class Desk implements AutoCloseable {
   }
 
   Answer listLocations(Map<String, String> query) {
-    return answer(new ListLocationsHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/locations", Map.of(), query, Map.of(), "");
+    return answer(new ListLocationsHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/locations",
+        Map.of(), query, Map.of(), "");
   }
 
-  private Answer answer(RequestStreamHandler handler, String method, String path, Map<String, String> parameters, Map<String, String> query,
+  private Answer answer(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
+      Map<String, String> query,
       Map<String, String> headers, String body) {
     InputStream event = bench.httpEvent(method, path, parameters, query, headers, body, "operator", "catalog:write");
     var out = new ByteArrayOutputStream();
@@ -77,7 +86,8 @@ final class Desk implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Map<String, Object> response = Json.readObject(out.toString(StandardCharsets.UTF_8));
-    return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")), Json.readObject((String) response.get("body")));
+    return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")),
+        Json.readObject((String) response.get("body")));
   }
 
   @Override

@@ -27,8 +27,10 @@ class LocationsTest {
     Answer put = desk.putLocation("berlin", BERLIN);
 
     assertThat(put.status()).isEqualTo(200);
-    assertThat(put.body()).containsEntry("id", "berlin").containsEntry("active", true).containsEntry("stock_pool", "europe")
-        .containsEntry("address", Map.of("name", "Waybill", "line1", "Hauptstr. 5", "city", "Berlin", "postal_code", "10827", "country", "DE"));
+    assertThat(put.body()).containsEntry("id", "berlin").containsEntry("active", true)
+        .containsEntry("stock_pool", "europe")
+        .containsEntry("address", Map.of("name", "Waybill", "line1", "Hauptstr. 5", "city", "Berlin", "postal_code",
+            "10827", "country", "DE"));
     assertThat(put.body().get("latitude")).hasToString("52.49");
     assertThat(desk.listLocations(Map.of()).body().get("data")).isEqualTo(List.of(put.body()));
   }
@@ -51,7 +53,8 @@ class LocationsTest {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.errors()).containsExactly("/stock_pool immutable");
-    assertThat(desk.putLocation("berlin", BERLIN.replace(", \"stock_pool\": \"europe\"", "")).errors()).containsExactly("/stock_pool immutable");
+    assertThat(desk.putLocation("berlin", BERLIN.replace(", \"stock_pool\": \"europe\"", "")).errors())
+        .containsExactly("/stock_pool immutable");
     assertThat(desk.listLocations(Map.of()).listed("stock_pool")).containsExactly("europe");
   }
 
@@ -59,21 +62,27 @@ class LocationsTest {
   void aLocationCanBeClosed() {
     desk.putLocation("berlin", BERLIN);
 
-    assertThat(desk.putLocation("berlin", Map.of("if-match", "\"1\""), BERLIN.replace("\"name\": \"Berlin\"", "\"name\": \"Berlin\", \"active\": false")).body())
+    assertThat(desk.putLocation("berlin", Map.of("if-match", "\"1\""),
+        BERLIN.replace("\"name\": \"Berlin\"", "\"name\": \"Berlin\", \"active\": false")).body())
         .containsEntry("active", false).containsEntry("revision", 2L);
     assertThat(desk.putLocation("berlin", Map.of("if-match", "\"1\""), BERLIN).status()).isEqualTo(412);
   }
 
   @Test
   void everyFieldThatIsWrongIsToldAtOnce() {
-    Answer answer = desk.putLocation("berlin", """
-        {"address": {"line1": "", "country": "Germany", "planet": "Earth"}, "time_zone": 1, "latitude": 91, "longitude": "x", "active": "no", "pool": "europe"}""");
+    Answer answer = desk.putLocation("berlin",
+        """
+            {"address": {"line1": "", "country": "Germany", "planet": "Earth"}, "time_zone": 1, "latitude": 91, "longitude": "x", "active": "no", "pool": "europe"}""");
 
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.errors()).containsExactlyInAnyOrder("/name required", "/address/line1 empty", "/address/city required", "/address/country invalid",
-        "/address/planet unknown", "/time_zone wrong_type", "/latitude out_of_range", "/longitude wrong_type", "/active wrong_type", "/pool unknown");
-    assertThat(desk.putLocation("berlin", "{\"name\": \"x\", \"address\": [], \"time_zone\": \"UTC\"}").errors()).containsExactly("/address wrong_type");
-    assertThat(desk.putLocation("berlin", "{\"name\": \"x\", \"time_zone\": \"UTC\"}").errors()).containsExactly("/address required");
+    assertThat(answer.errors()).containsExactlyInAnyOrder("/name required", "/address/line1 empty",
+        "/address/city required", "/address/country invalid",
+        "/address/planet unknown", "/time_zone wrong_type", "/latitude out_of_range", "/longitude wrong_type",
+        "/active wrong_type", "/pool unknown");
+    assertThat(desk.putLocation("berlin", "{\"name\": \"x\", \"address\": [], \"time_zone\": \"UTC\"}").errors())
+        .containsExactly("/address wrong_type");
+    assertThat(desk.putLocation("berlin", "{\"name\": \"x\", \"time_zone\": \"UTC\"}").errors())
+        .containsExactly("/address required");
     assertThat(desk.listLocations(Map.of()).listed("id")).isEmpty();
   }
 
@@ -88,8 +97,10 @@ class LocationsTest {
     desk.putLocation("berlin", BERLIN);
     var catalog = new Catalog(desk.bench.dynamo(), desk.bench.environment(), desk.bench.clock());
 
-    assertThat(catalog.locations()).extracting(Location::id).containsExactly(new LocationId("berlin"), new LocationId("munich"));
-    assertThat(catalog.location(new LocationId("berlin"))).get().extracting(Location::stockPool).isEqualTo(new StockPool("europe"));
+    assertThat(catalog.locations()).extracting(Location::id).containsExactly(new LocationId("berlin"),
+        new LocationId("munich"));
+    assertThat(catalog.location(new LocationId("berlin"))).get().extracting(Location::stockPool)
+        .isEqualTo(new StockPool("europe"));
     assertThat(catalog.location(new LocationId("leipzig"))).isEmpty();
   }
 }

@@ -23,22 +23,27 @@ class ProductsTest {
 
   @Test
   void aProductIsReadAsItWasPut() {
-    Answer put = desk.putProduct("TEA-200", """
-        {"name": "Assam 200 g", "weight_grams": 230, "length_mm": 120, "width_mm": 80, "height_mm": 60, "requires_shipping": true,
-         "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "7"}}""");
+    Answer put = desk.putProduct("TEA-200",
+        """
+            {"name": "Assam 200 g", "weight_grams": 230, "length_mm": 120, "width_mm": 80, "height_mm": 60, "requires_shipping": true,
+             "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "7"}}""");
 
     assertThat(put.status()).isEqualTo(200);
     assertThat(put.headers()).containsEntry("etag", "\"1\"");
     assertThat(put).isEqualTo(desk.getProduct("TEA-200"));
-    assertThat(put.body()).isEqualTo(Map.ofEntries(Map.entry("sku", "TEA-200"), Map.entry("name", "Assam 200 g"), Map.entry("weight_grams", 230L),
-        Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L), Map.entry("requires_shipping", true),
-        Map.entry("hs_code", "090240"), Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
-        Map.entry("created_at", "2026-11-22T09:00:00Z"), Map.entry("updated_at", "2026-11-22T09:00:00Z"), Map.entry("revision", 1L)));
+    assertThat(put.body()).isEqualTo(
+        Map.ofEntries(Map.entry("sku", "TEA-200"), Map.entry("name", "Assam 200 g"), Map.entry("weight_grams", 230L),
+            Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
+            Map.entry("requires_shipping", true),
+            Map.entry("hs_code", "090240"), Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
+            Map.entry("created_at", "2026-11-22T09:00:00Z"), Map.entry("updated_at", "2026-11-22T09:00:00Z"),
+            Map.entry("revision", 1L)));
   }
 
   @Test
   void aNameIsEnough() {
-    assertThat(desk.putProduct("GIFT.CARD/50_eur", "{\"name\": \"Gift card\"}").body()).containsEntry("requires_shipping", true).containsEntry("weight_grams", 0L);
+    assertThat(desk.putProduct("GIFT.CARD/50_eur", "{\"name\": \"Gift card\"}").body())
+        .containsEntry("requires_shipping", true).containsEntry("weight_grams", 0L);
   }
 
   @Test
@@ -47,7 +52,8 @@ class ProductsTest {
     desk.bench.clock().advance(Duration.ofHours(1));
 
     assertThat(desk.putProduct("TEA", "{\"name\": \"Tea\"}")).isEqualTo(first);
-    assertThat(desk.putProduct("TEA", "{\"name\": \"Green tea\"}").body()).containsEntry("revision", 2L).containsEntry("created_at", "2026-11-22T09:00:00Z")
+    assertThat(desk.putProduct("TEA", "{\"name\": \"Green tea\"}").body()).containsEntry("revision", 2L)
+        .containsEntry("created_at", "2026-11-22T09:00:00Z")
         .containsEntry("updated_at", "2026-11-22T10:00:00Z");
   }
 
@@ -62,36 +68,45 @@ class ProductsTest {
     assertThat(late.body()).containsEntry("code", "revision_mismatch");
     assertThat(desk.getProduct("TEA").body()).containsEntry("name", "Green tea").containsEntry("revision", 2L);
     assertThat(desk.putProduct("MUG", Map.of("if-match", "\"1\""), "{\"name\": \"Mug\"}").status()).isEqualTo(412);
-    assertThat(desk.putProduct("TEA", Map.of("if-match", "W/2"), "{\"name\": \"Tea\"}").errors()).containsExactly("If-Match invalid");
+    assertThat(desk.putProduct("TEA", Map.of("if-match", "W/2"), "{\"name\": \"Tea\"}").errors())
+        .containsExactly("If-Match invalid");
   }
 
   @Test
   void everyFieldThatIsWrongIsToldAtOnce() {
-    Answer answer = desk.putProduct("TEA", """
-        {"name": " ", "weight_grams": -1, "length_mm": 100001, "width_mm": 1.5, "height_mm": "3", "requires_shipping": "yes", "hs_code": "12",
-         "origin": "India", "metadata": {"shelf": 7, "": "x"}, "colour": "red", "a/b": null}""");
+    Answer answer = desk.putProduct("TEA",
+        """
+            {"name": " ", "weight_grams": -1, "length_mm": 100001, "width_mm": 1.5, "height_mm": "3", "requires_shipping": "yes", "hs_code": "12",
+             "origin": "India", "metadata": {"shelf": 7, "": "x"}, "colour": "red", "a/b": null}""");
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
-    assertThat(answer.errors()).containsExactlyInAnyOrder("/name empty", "/weight_grams out_of_range", "/length_mm out_of_range", "/width_mm wrong_type",
-        "/height_mm wrong_type", "/requires_shipping wrong_type", "/hs_code invalid", "/origin invalid", "/metadata/shelf wrong_type", "/metadata/ invalid_key",
+    assertThat(answer.errors()).containsExactlyInAnyOrder("/name empty", "/weight_grams out_of_range",
+        "/length_mm out_of_range", "/width_mm wrong_type",
+        "/height_mm wrong_type", "/requires_shipping wrong_type", "/hs_code invalid", "/origin invalid",
+        "/metadata/shelf wrong_type", "/metadata/ invalid_key",
         "/colour unknown", "/a~1b unknown");
     assertThat(desk.getProduct("TEA").status()).isEqualTo(404);
   }
 
   @Test
   void namesAndMetadataHaveLimits() {
-    assertThat(desk.putProduct("TEA", "{\"name\": \"" + "x".repeat(201) + "\"}").errors()).containsExactly("/name too_long");
+    assertThat(desk.putProduct("TEA", "{\"name\": \"" + "x".repeat(201) + "\"}").errors())
+        .containsExactly("/name too_long");
     assertThat(desk.putProduct("TEA", "{\"name\": \"a\\u0000b\"}").errors()).containsExactly("/name control_character");
-    String many = String.join(",", java.util.stream.IntStream.range(0, 51).mapToObj("\"k%d\": \"v\""::formatted).toList());
-    assertThat(desk.putProduct("TEA", "{\"name\": \"Tea\", \"metadata\": {" + many + "}}").errors()).containsExactly("/metadata too_many");
+    String many = String.join(",",
+        java.util.stream.IntStream.range(0, 51).mapToObj("\"k%d\": \"v\""::formatted).toList());
+    assertThat(desk.putProduct("TEA", "{\"name\": \"Tea\", \"metadata\": {" + many + "}}").errors())
+        .containsExactly("/metadata too_many");
     assertThat(desk.putProduct("TEA", "{}").errors()).containsExactly("/name required");
   }
 
   @Test
   void whatIsNoJsonObjectIsRefused() {
-    for (String body : List.of("", "{", "[]", "\"x\"", "{} {}", "{\"name\": \"a\", \"name\": \"b\"}", "{\"weight_grams\": 1" + "0".repeat(99) + "}", "[".repeat(100) + "]".repeat(100))) {
-      assertThat(desk.putProduct("TEA", body).body()).as(body).containsEntry("status", 400L).containsEntry("code", "malformed_json");
+    for (String body : List.of("", "{", "[]", "\"x\"", "{} {}", "{\"name\": \"a\", \"name\": \"b\"}",
+        "{\"weight_grams\": 1" + "0".repeat(99) + "}", "[".repeat(100) + "]".repeat(100))) {
+      assertThat(desk.putProduct("TEA", body).body()).as(body).containsEntry("status", 400L).containsEntry("code",
+          "malformed_json");
     }
   }
 
@@ -133,7 +148,8 @@ class ProductsTest {
 
   @Test
   void aWrongQueryIsRefused() {
-    String strange = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"pk\":\"channel#x\",\"sk\":\"channel\"}".getBytes());
+    String strange = Base64.getUrlEncoder().withoutPadding()
+        .encodeToString("{\"pk\":\"channel#x\",\"sk\":\"channel\"}".getBytes());
 
     for (String limit : List.of("0", "101", "-1", "x", "", "1000")) {
       assertThat(desk.listProducts(Map.of("limit", limit)).errors()).as(limit).containsExactly("limit out_of_range");
@@ -149,7 +165,8 @@ class ProductsTest {
     desk.putProduct("TEA", "{\"name\": \"Tea\"}");
     var catalog = new Catalog(desk.bench.dynamo(), desk.bench.environment(), desk.bench.clock());
 
-    assertThat(catalog.products(List.of(new Sku("MUG"), new Sku("TEA"), new Sku("TEA")))).containsOnlyKeys(new Sku("TEA"));
+    assertThat(catalog.products(List.of(new Sku("MUG"), new Sku("TEA"), new Sku("TEA"))))
+        .containsOnlyKeys(new Sku("TEA"));
     assertThat(catalog.products(List.of())).isEmpty();
   }
 }

@@ -18,7 +18,8 @@ import waybill.platform.Problem;
  * @param openedAt when its stock was allocated and a packer could see it; null until then
  * @param packingKey the idempotency key it was packed with; null until then, and never shown
  */
-record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines, List<Parcel> parcels,
+record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
+    List<Parcel> parcels,
     Instant openedAt, String packingKey) {
 
   enum Status {
@@ -67,7 +68,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment pack(String key, List<Parcel> packed) {
     return switch (status) {
       case PLANNED -> throw Problem.conflict("not_allocated", "its stock is not allocated yet");
-      case REFUSED -> throw Problem.conflict("refused", "its location lacked stock; other fulfillments of the order stand in its place");
+      case REFUSED -> throw Problem.conflict("refused",
+          "its location lacked stock; other fulfillments of the order stand in its place");
       case OPEN -> new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key);
       case PACKED -> {
         if (!isPackedWith(key)) {

@@ -26,7 +26,8 @@ final class FulfillmentTable {
   private FulfillmentTable() {}
 
   static Table<Fulfillment> fulfillments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("FULFILLMENT_TABLE"), Fulfillment.class, it -> key(it.id()), FulfillmentTable::indexes, clock);
+    return new Table<>(dynamo, environment.get("FULFILLMENT_TABLE"), Fulfillment.class, it -> key(it.id()),
+        FulfillmentTable::indexes, clock);
   }
 
   static Key key(FulfillmentId id) {

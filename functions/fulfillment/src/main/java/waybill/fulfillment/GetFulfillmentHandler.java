@@ -43,7 +43,8 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
 
   private HttpResponse get(HttpRequest request) {
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
-    Stored<Fulfillment> stored = fulfillments.find(FulfillmentTable.key(id)).orElseThrow(() -> Problem.notFound("fulfillment"));
+    Stored<Fulfillment> stored = fulfillments.find(FulfillmentTable.key(id))
+        .orElseThrow(() -> Problem.notFound("fulfillment"));
     return HttpResponse.resource(200, stored, FulfillmentTable.resource(stored));
   }
 }

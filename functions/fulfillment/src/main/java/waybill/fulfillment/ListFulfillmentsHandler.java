@@ -47,9 +47,11 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
   private HttpResponse list(HttpRequest request) {
     request.allowQuery("status", "location_id", "limit", "cursor");
     Status status = status(request.query("status"));
-    Page<Table.Key> page = fulfillments.keys(FulfillmentTable.listing(status, location(request.query("location_id"))), request.limit(), request.query("cursor"));
+    Page<Table.Key> page = fulfillments.keys(FulfillmentTable.listing(status, location(request.query("location_id"))),
+        request.limit(), request.query("cursor"));
     // The index follows the table a moment later: what has moved on since is left out.
-    List<Map<String, Object>> data = fulfillments.findAll(page.data()).stream().filter(it -> it.value().status() == status)
+    List<Map<String, Object>> data = fulfillments.findAll(page.data()).stream()
+        .filter(it -> it.value().status() == status)
         .map(FulfillmentTable::resource).toList();
     return HttpResponse.json(200, new Page<>(data, page.nextCursor()).toTree());
   }

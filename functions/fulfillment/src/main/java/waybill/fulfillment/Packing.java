@@ -66,11 +66,15 @@ final class Packing {
     int heightMm = fields.integer("height_mm", 1, MAX_MILLIMETRES);
     String carrier = fields.textOrNull("carrier", 40);
     boolean numbered = fields.has("tracking_number");
-    String trackingNumber = numbered ? fields.matching("tracking_number", TRACKING_NUMBER, "is 4 to 60 letters, digits, dots or dashes") : null;
+    String trackingNumber = numbered
+        ? fields.matching("tracking_number", TRACKING_NUMBER, "is 4 to 60 letters, digits, dots or dashes")
+        : null;
     if (fields.has("carrier") != numbered) {
-      fields.refuse(numbered ? "carrier" : "tracking_number", "required", "carrier and tracking_number come together or not at all");
+      fields.refuse(numbered ? "carrier" : "tracking_number", "required",
+          "carrier and tracking_number come together or not at all");
     }
-    return id -> new Parcel(id, lines.stream().flatMap(Optional::stream).toList(), weightGrams, lengthMm, widthMm, heightMm, carrier, trackingNumber);
+    return id -> new Parcel(id, lines.stream().flatMap(Optional::stream).toList(), weightGrams, lengthMm, widthMm,
+        heightMm, carrier, trackingNumber);
   }
 
   private Optional<LineQuantity> line(Fields fields, Set<LineId> named) {
@@ -91,7 +95,8 @@ final class Packing {
   static List<Violation> check(List<LineQuantity> expected, List<Parcel> parcels) {
     var violations = new ArrayList<Violation>();
     var packed = new LinkedHashMap<LineId, Long>();
-    parcels.stream().flatMap(it -> it.lines().stream()).forEach(it -> packed.merge(it.lineId(), (long) it.quantity(), Long::sum));
+    parcels.stream().flatMap(it -> it.lines().stream())
+        .forEach(it -> packed.merge(it.lineId(), (long) it.quantity(), Long::sum));
     for (LineQuantity line : expected) {
       long quantity = Optional.ofNullable(packed.remove(line.lineId())).orElse(0L);
       if (quantity != line.quantity()) {
@@ -99,9 +104,11 @@ final class Packing {
             "%s (%s): the parcels hold %d of %d".formatted(line.lineId(), line.sku(), quantity, line.quantity())));
       }
     }
-    packed.keySet().forEach(it -> violations.add(new Violation("unknown_line", "%s is not in this fulfillment".formatted(it))));
+    packed.keySet()
+        .forEach(it -> violations.add(new Violation("unknown_line", "%s is not in this fulfillment".formatted(it))));
     if (parcels.stream().mapToInt(it -> it.lines().size()).sum() > MAX_ENTRIES) {
-      violations.add(new Violation("too_many_lines", "all parcels together have at most %d lines".formatted(MAX_ENTRIES)));
+      violations
+          .add(new Violation("too_many_lines", "all parcels together have at most %d lines".formatted(MAX_ENTRIES)));
     }
     return violations;
   }

@@ -38,7 +38,8 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
   }
 
   public PlanFulfillmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this(new Plans(dynamo, environment, clock, new StockReader(dynamo, environment, clock)::free), new Sender(sqs, environment));
+    this(new Plans(dynamo, environment, clock, new StockReader(dynamo, environment, clock)::free),
+        new Sender(sqs, environment));
   }
 
   PlanFulfillmentHandler(Plans plans, Sender sender) {
@@ -63,15 +64,18 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
 
   private void open(StockAllocated allocated) {
     if (plans.open(allocated.fulfillment()).status() == Status.OPEN) {
-      LOG.info("Open for packing", "order", allocated.order(), "fulfillment", allocated.fulfillment(), "location", allocated.location());
+      LOG.info("Open for packing", "order", allocated.order(), "fulfillment", allocated.fulfillment(), "location",
+          allocated.location());
     }
   }
 
   private void send(Plan plan) {
-    plan.added().forEach(it -> LOG.info("Planned", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId(),
-        "units", it.lines().stream().mapToInt(LineQuantity::quantity).sum()));
+    plan.added()
+        .forEach(it -> LOG.info("Planned", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId(),
+            "units", it.lines().stream().mapToInt(LineQuantity::quantity).sum()));
     if (plan.added().isEmpty()) {
-      plan.pending().forEach(it -> LOG.info("Plan sent again", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId()));
+      plan.pending().forEach(it -> LOG.info("Plan sent again", "order", it.orderId(), "fulfillment", it.id(),
+          "location", it.locationId()));
     }
     sender.send(plan.pending().stream().flatMap(it -> Emissions.of(it).stream()).toList());
   }

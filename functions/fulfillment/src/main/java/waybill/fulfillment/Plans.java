@@ -76,7 +76,8 @@ final class Plans {
    */
   record Plan(List<Fulfillment> added, List<Fulfillment> pending) {
     static Plan of(List<Stored<Fulfillment>> known, List<Fulfillment> added) {
-      return new Plan(added, Stream.concat(known.stream().map(Stored::value), added.stream()).filter(it -> it.status() == Status.PLANNED).toList());
+      return new Plan(added, Stream.concat(known.stream().map(Stored::value), added.stream())
+          .filter(it -> it.status() == Status.PLANNED).toList());
     }
   }
 
@@ -118,7 +119,8 @@ final class Plans {
       }
       List<Stored<Fulfillment>> others = known.stream().filter(one -> one != it).toList();
       StockPool pool = catalog.location(it.value().locationId()).orElseThrow().stockPool();
-      List<Fulfillment> added = source(refused.order(), known.getLast().value().id().number() + 1, pool, it.value().lines());
+      List<Fulfillment> added = source(refused.order(), known.getLast().value().id().number() + 1, pool,
+          it.value().lines());
       var writes = new ArrayList<TransactWriteItem>(List.of(fulfillments.replacement(it, it.value().refuse())));
       added.forEach(one -> writes.add(fulfillments.insertion(one)));
       if (write(writes)) {
@@ -130,20 +132,26 @@ final class Plans {
 
   /** Its stock is allocated: packers see it. */
   Fulfillment open(FulfillmentId id) {
-    return fulfillments.change(FulfillmentTable.key(id), it -> it.orElseThrow(() -> new NeverPlanned(id)).open(clock.instant())).value();
+    return fulfillments
+        .change(FulfillmentTable.key(id), it -> it.orElseThrow(() -> new NeverPlanned(id)).open(clock.instant()))
+        .value();
   }
 
   private List<Stored<Fulfillment>> of(OrderId order) {
-    return fulfillments.findAll(order.value(), "").stream().sorted(Comparator.comparing(it -> it.value().id())).toList();
+    return fulfillments.findAll(order.value(), "").stream().sorted(Comparator.comparing(it -> it.value().id()))
+        .toList();
   }
 
   private List<Fulfillment> source(OrderId order, int number, StockPool pool, List<LineQuantity> lines) {
-    List<LocationId> active = catalog.locations().stream().filter(it -> it.active() && it.stockPool().equals(pool)).map(Location::id).toList();
+    List<LocationId> active = catalog.locations().stream().filter(it -> it.active() && it.stockPool().equals(pool))
+        .map(Location::id).toList();
     Set<Sku> skus = lines.stream().map(LineQuantity::sku).collect(Collectors.toSet());
     return switch (Sourcing.plan(lines, freeStock.apply(skus, active), active)) {
-      case Lacking it -> throw new NotSourced(order, pool, it.missing().stream().map(one -> "%d of %s".formatted(one.quantity(), one.sku()))
-          .collect(Collectors.joining(", ", "they lack ", "")));
-      case Found it when it.parts().size() > MAX_PARTS -> throw new NotSourced(order, pool, "it takes more than %d of them".formatted(MAX_PARTS));
+      case Lacking it -> throw new NotSourced(order, pool,
+          it.missing().stream().map(one -> "%d of %s".formatted(one.quantity(), one.sku()))
+              .collect(Collectors.joining(", ", "they lack ", "")));
+      case Found it when it.parts().size() > MAX_PARTS ->
+        throw new NotSourced(order, pool, "it takes more than %d of them".formatted(MAX_PARTS));
       case Found it -> numbered(order, number, it.parts());
     };
   }
@@ -151,7 +159,8 @@ final class Plans {
   private static List<Fulfillment> numbered(OrderId order, int first, List<Part> parts) {
     var numbered = new ArrayList<Fulfillment>();
     for (Part part : parts) {
-      numbered.add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines()));
+      numbered
+          .add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines()));
     }
     return numbered;
   }

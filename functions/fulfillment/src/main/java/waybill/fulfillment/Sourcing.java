@@ -51,15 +51,19 @@ final class Sourcing {
   record Part(LocationId location, List<LineQuantity> lines) {}
 
   private record Choice(List<Part> parts, int splitLines, long left) {
-    static final Comparator<Choice> BEST = Comparator.comparingInt(Choice::splitLines).thenComparing(Comparator.comparingLong(Choice::left).reversed());
+    static final Comparator<Choice> BEST = Comparator.comparingInt(Choice::splitLines)
+        .thenComparing(Comparator.comparingLong(Choice::left).reversed());
   }
 
-  private Sourcing(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free, Collection<LocationId> locations) {
+  private Sourcing(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free,
+      Collection<LocationId> locations) {
     this.lines = lines;
     this.demand = LineQuantity.bySku(lines);
     demand.forEach(it -> index.put(it.sku(), index.size()));
-    this.locations = locations.stream().distinct().sorted().filter(at -> demand.stream().anyMatch(it -> free(free, it.sku(), at) > 0)).toList();
-    this.free = this.locations.stream().map(at -> demand.stream().mapToInt(it -> free(free, it.sku(), at)).toArray()).toArray(int[][]::new);
+    this.locations = locations.stream().distinct().sorted()
+        .filter(at -> demand.stream().anyMatch(it -> free(free, it.sku(), at) > 0)).toList();
+    this.free = this.locations.stream().map(at -> demand.stream().mapToInt(it -> free(free, it.sku(), at)).toArray())
+        .toArray(int[][]::new);
   }
 
   private static int free(Map<Sku, Map<LocationId, Integer>> free, Sku sku, LocationId location) {
@@ -71,7 +75,8 @@ final class Sourcing {
    * @param free the free units, by SKU and location
    * @param locations those that may ship
    */
-  static Outcome plan(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free, Collection<LocationId> locations) {
+  static Outcome plan(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free,
+      Collection<LocationId> locations) {
     return new Sourcing(lines, free, locations).plan();
   }
 
@@ -86,7 +91,8 @@ final class Sourcing {
     }
     List<Integer> candidates = all.size() <= MAX_EXACT ? all : shortlist(all);
     for (int size = 1; size <= candidates.size() && candidates.size() <= MAX_EXACT; size++) {
-      Optional<Choice> best = subsets(candidates, size).stream().filter(set -> missing(set).isEmpty()).map(this::fill).min(Choice.BEST);
+      Optional<Choice> best = subsets(candidates, size).stream().filter(set -> missing(set).isEmpty()).map(this::fill)
+          .min(Choice.BEST);
       if (best.isPresent()) {
         return new Found(best.get().parts());
       }
@@ -158,7 +164,8 @@ final class Sourcing {
       left[at] = free[at].clone();
     });
     var split = new ArrayList<LineQuantity>();
-    for (LineQuantity line : lines.stream().sorted(Comparator.comparingInt(LineQuantity::quantity).reversed()).toList()) {
+    for (LineQuantity line : lines.stream().sorted(Comparator.comparingInt(LineQuantity::quantity).reversed())
+        .toList()) {
       int sku = index.get(line.sku());
       set.stream().filter(at -> left[at][sku] >= line.quantity()).findFirst()
           .ifPresentOrElse(at -> take(line, line.quantity(), left[at], sku, taken.get(at)), () -> split.add(line));
@@ -183,9 +190,10 @@ final class Sourcing {
   }
 
   private List<Part> parts(Map<Integer, Map<LineId, Integer>> taken) {
-    return taken.entrySet().stream().filter(it -> !it.getValue().isEmpty()).map(it -> new Part(locations.get(it.getKey()),
-        lines.stream().filter(line -> it.getValue().containsKey(line.lineId()))
-            .map(line -> new LineQuantity(line.lineId(), line.sku(), it.getValue().get(line.lineId()))).toList()))
+    return taken
+        .entrySet().stream().filter(it -> !it.getValue().isEmpty()).map(it -> new Part(locations.get(it.getKey()),
+            lines.stream().filter(line -> it.getValue().containsKey(line.lineId()))
+                .map(line -> new LineQuantity(line.lineId(), line.sku(), it.getValue().get(line.lineId()))).toList()))
         .toList();
   }
 }

@@ -59,9 +59,11 @@ final class Floor implements AutoCloseable {
   Floor location(String id, boolean active, String pool) {
     String body = """
         {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin", "active": %s, "stock_pool": "%s"}
-        """.formatted(active, pool);
+        """
+        .formatted(active, pool);
     run(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        bench.httpEvent("PUT", "/locations/" + id, Map.of("id", id), Map.of(), Map.of(), body, "operator", "catalog:write"));
+        bench.httpEvent("PUT", "/locations/" + id, Map.of("id", id), Map.of(), Map.of(), body, "operator",
+            "catalog:write"));
     return this;
   }
 
@@ -119,7 +121,8 @@ final class Floor implements AutoCloseable {
   }
 
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
-    var handler = new PlanFulfillmentHandler(new Plans(dynamo, bench.environment(), bench.clock(), this::free), new Sender(bench.sqs(), bench.environment()));
+    var handler = new PlanFulfillmentHandler(new Plans(dynamo, bench.environment(), bench.clock(), this::free),
+        new Sender(bench.sqs(), bench.environment()));
     var failures = (List<?>) Json.readObject(run(handler, event)).get("batchItemFailures");
     return failures.stream().map(it -> (String) Json.object(it).get("itemIdentifier")).toList();
   }
@@ -143,7 +146,8 @@ final class Floor implements AutoCloseable {
 
   Answer get(String id) {
     var handler = new GetFulfillmentHandler(bench.environment(), bench.clock(), bench.dynamo());
-    return answer(handler, bench.httpEvent("GET", "/fulfillments/" + id, Map.of("id", id), Map.of(), Map.of(), "", "packer", "fulfillment:work"));
+    return answer(handler, bench.httpEvent("GET", "/fulfillments/" + id, Map.of("id", id), Map.of(), Map.of(), "",
+        "packer", "fulfillment:work"));
   }
 
   String status(FulfillmentId id) {
@@ -152,7 +156,8 @@ final class Floor implements AutoCloseable {
 
   Answer list(Map<String, String> query) {
     var handler = new ListFulfillmentsHandler(bench.environment(), bench.clock(), bench.dynamo());
-    return answer(handler, bench.httpEvent("GET", "/fulfillments", Map.of(), query, Map.of(), "", "packer", "fulfillment:work"));
+    return answer(handler,
+        bench.httpEvent("GET", "/fulfillments", Map.of(), query, Map.of(), "", "packer", "fulfillment:work"));
   }
 
   Answer pack(FulfillmentId id, Map<String, String> headers, String body) {
@@ -161,14 +166,16 @@ final class Floor implements AutoCloseable {
 
   Answer pack(DynamoDbClient dynamo, String id, Map<String, String> headers, String body) {
     var handler = new PackFulfillmentHandler(bench.environment(), bench.clock(), dynamo, bench.sqs());
-    return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/packing", Map.of("id", id), Map.of(), headers, body, "packer", "fulfillment:work"));
+    return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/packing", Map.of("id", id), Map.of(),
+        headers, body, "packer", "fulfillment:work"));
   }
 
   /** @param body what was answered, read as JSON */
   record Answer(int status, Map<String, Object> headers, Map<String, Object> body) {
     /** Pointer and code of each field that broke a rule. */
     List<String> errors() {
-      return ((List<?>) body.get("errors")).stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList();
+      return ((List<?>) body.get("errors")).stream().map(Json::object)
+          .map(it -> it.get("pointer") + " " + it.get("code")).toList();
     }
 
     List<Object> ids() {
@@ -178,7 +185,8 @@ final class Floor implements AutoCloseable {
 
   private static Answer answer(RequestStreamHandler handler, InputStream event) {
     Map<String, Object> response = Json.readObject(run(handler, event));
-    return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")), Json.readObject((String) response.get("body")));
+    return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")),
+        Json.readObject((String) response.get("body")));
   }
 
   static String run(RequestStreamHandler handler, InputStream event) {

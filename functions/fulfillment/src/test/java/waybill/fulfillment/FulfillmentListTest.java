@@ -37,11 +37,14 @@ class FulfillmentListTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("etag", "\"3\"");
-    assertThat(answer.body()).isEqualTo(Map.of("id", id.value(), "order_id", order(1).value(), "location_id", "berlin", "status", "packed",
-        "lines", List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
-        "parcels", List.of(Map.of("id", "par_" + id.value().substring(4) + "_1", "lines", List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
-            "weight_grams", 1L, "length_mm", 2L, "width_mm", 3L, "height_mm", 4L)),
-        "created_at", "2026-11-22T09:00:00Z", "updated_at", "2026-11-22T09:05:00Z", "revision", 3L));
+    assertThat(answer.body())
+        .isEqualTo(Map.of("id", id.value(), "order_id", order(1).value(), "location_id", "berlin", "status", "packed",
+            "lines", List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
+            "parcels",
+            List.of(Map.of("id", "par_" + id.value().substring(4) + "_1", "lines",
+                List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
+                "weight_grams", 1L, "length_mm", 2L, "width_mm", 3L, "height_mm", 4L)),
+            "created_at", "2026-11-22T09:00:00Z", "updated_at", "2026-11-22T09:05:00Z", "revision", 3L));
   }
 
   @Test
@@ -55,7 +58,7 @@ class FulfillmentListTest {
   void thePackersListIsWhatIsOpenAtTheirLocationLongestOpenFirst() {
     floor.holds("berlin", "TEA", 3).holds("berlin-2", "MUG", 3);
     var open = new ArrayList<>();
-    for (int order : new int[] {7, 3, 5}) {
+    for (int order : new int[]{7, 3, 5}) {
       open.add(floor.open(order, line(0, "TEA", 1)).value());
       floor.bench.clock().advance(Duration.ofMillis(1_500));
     }
@@ -104,6 +107,7 @@ class FulfillmentListTest {
     assertThat(floor.list(Map.of("location_id", "Berlin!")).errors()).containsExactly("location_id invalid");
     assertThat(floor.list(Map.of("limit", "0")).errors()).containsExactly("limit out_of_range");
     assertThat(floor.list(Map.of("cursor", "abc")).errors()).containsExactly("cursor invalid");
-    assertThat(floor.list(Map.of("colour", "red", "order", "1")).errors()).containsExactly("colour unknown", "order unknown");
+    assertThat(floor.list(Map.of("colour", "red", "order", "1")).errors()).containsExactly("colour unknown",
+        "order unknown");
   }
 }

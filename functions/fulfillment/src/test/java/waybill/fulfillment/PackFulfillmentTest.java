@@ -30,12 +30,14 @@ import waybill.workbench.Faults;
 class PackFulfillmentTest {
   private static final Map<String, String> KEY = Map.of("idempotency-key", "k-1");
   private static final Map<String, String> OTHER_KEY = Map.of("idempotency-key", "k-2");
-  private static final String TWO_PARCELS = parcels("""
-      {"lines": [{"line_id": "line_0", "quantity": 2}], "weight_grams": 450, "length_mm": 200, "width_mm": 150, "height_mm": 100},
-      {"lines": [{"line_id": "line_0", "quantity": 1}, {"line_id": "line_1", "quantity": 1}], "weight_grams": 700, "length_mm": 300, "width_mm": 200, \
-      "height_mm": 120, "carrier": "DHL", "tracking_number": "00340434161094042557"}""");
-  private static final String ONE_PARCEL = parcels("""
-      {"lines": [{"line_id": "line_0", "quantity": 3}, {"line_id": "line_1", "quantity": 1}], "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1}""");
+  private static final String TWO_PARCELS = parcels(
+      """
+          {"lines": [{"line_id": "line_0", "quantity": 2}], "weight_grams": 450, "length_mm": 200, "width_mm": 150, "height_mm": 100},
+          {"lines": [{"line_id": "line_0", "quantity": 1}, {"line_id": "line_1", "quantity": 1}], "weight_grams": 700, "length_mm": 300, "width_mm": 200, \
+          "height_mm": 120, "carrier": "DHL", "tracking_number": "00340434161094042557"}""");
+  private static final String ONE_PARCEL = parcels(
+      """
+          {"lines": [{"line_id": "line_0", "quantity": 3}, {"line_id": "line_1", "quantity": 1}], "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1}""");
 
   private final Floor floor = new Floor();
   private FulfillmentId id;
@@ -62,7 +64,8 @@ class PackFulfillmentTest {
     assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(
         new FulfillmentPacked(order(1), id, new LocationId("berlin"), List.of(line(0, "TEA", 3), line(1, "MUG", 1)),
             List.of(new Parcel(ParcelId.of(id, 1), List.of(line(0, "TEA", 2)), 450, 200, 150, 100, null, null),
-                new Parcel(ParcelId.of(id, 2), List.of(line(0, "TEA", 1), line(1, "MUG", 1)), 700, 300, 200, 120, "DHL", "00340434161094042557"))));
+                new Parcel(ParcelId.of(id, 2), List.of(line(0, "TEA", 1), line(1, "MUG", 1)), 700, 300, 200, 120, "DHL",
+                    "00340434161094042557"))));
   }
 
   @Test
@@ -118,7 +121,8 @@ class PackFulfillmentTest {
     floor.pack(id, KEY, TWO_PARCELS);
     floor.bench.forgetSent();
 
-    assertThat(floor.plan(new StockAllocated(order(1), id, new LocationId("berlin"), List.of(line(0, "TEA", 3))))).isEmpty();
+    assertThat(floor.plan(new StockAllocated(order(1), id, new LocationId("berlin"), List.of(line(0, "TEA", 3)))))
+        .isEmpty();
 
     assertThat(floor.status(id)).isEqualTo("packed");
     assertThat(floor.bench.sent()).isEmpty();
@@ -126,8 +130,10 @@ class PackFulfillmentTest {
 
   @Test
   void aPackingNeedsAKeyAndAJsonBodyAndAFulfillment() {
-    assertThat(floor.pack(id, Map.of(), ONE_PARCEL).body()).containsEntry("status", 400L).containsEntry("code", "idempotency_key_required");
-    assertThat(floor.pack(id, KEY, "{\"parcels\":").body()).containsEntry("status", 400L).containsEntry("code", "malformed_json");
+    assertThat(floor.pack(id, Map.of(), ONE_PARCEL).body()).containsEntry("status", 400L).containsEntry("code",
+        "idempotency_key_required");
+    assertThat(floor.pack(id, KEY, "{\"parcels\":").body()).containsEntry("status", 400L).containsEntry("code",
+        "malformed_json");
     assertThat(floor.pack(id, KEY, "[]").body()).containsEntry("status", 400L);
     assertThat(floor.pack(fulfillment(9, 1), KEY, ONE_PARCEL).status()).isEqualTo(404);
     assertThat(floor.pack(floor.bench.dynamo(), "ful_1", KEY, ONE_PARCEL).status()).isEqualTo(404);
@@ -135,29 +141,37 @@ class PackFulfillmentTest {
 
   @Test
   void unitsThatAreMissingOrTooManyAreNamedWithTheirCounts() {
-    Answer answer = floor.pack(id, KEY, parcels("""
-        {"lines": [{"line_id": "line_0", "quantity": 4}], "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1}"""));
+    Answer answer = floor.pack(id, KEY, parcels(
+        """
+            {"lines": [{"line_id": "line_0", "quantity": 4}], "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1}"""));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.errors()).containsExactly("/parcels too_many_units", "/parcels missing_units");
-    assertThat(answer.body().get("errors").toString()).contains("line_0 (TEA): the parcels hold 4 of 3", "line_1 (MUG): the parcels hold 0 of 1");
+    assertThat(answer.body().get("errors").toString()).contains("line_0 (TEA): the parcels hold 4 of 3",
+        "line_1 (MUG): the parcels hold 0 of 1");
     assertThat(floor.status(id)).isEqualTo("open");
   }
 
   @Test
   void everyFieldThatIsWrongIsToldAtOnce() {
-    Answer answer = floor.pack(id, KEY, """
-        {"parcels": [
-          {"lines": [{"line_id": "line_0", "quantity": 0}, {"line_id": "line_0", "quantity": 1}, {"line_id": "line_7", "quantity": 1}, {"line_id": "x", "quantity": 1.5}],
-           "weight_grams": 0, "length_mm": -1, "width_mm": "3", "height_mm": 1e99, "carrier": "DHL"},
-          {"lines": [], "weight_grams": 10000001, "length_mm": 1, "width_mm": 1, "colour": "red", "tracking_number": "1 2 3"}, 7], "note": "x"}""");
+    Answer answer = floor.pack(id, KEY,
+        """
+            {"parcels": [
+              {"lines": [{"line_id": "line_0", "quantity": 0}, {"line_id": "line_0", "quantity": 1}, {"line_id": "line_7", "quantity": 1}, {"line_id": "x", "quantity": 1.5}],
+               "weight_grams": 0, "length_mm": -1, "width_mm": "3", "height_mm": 1e99, "carrier": "DHL"},
+              {"lines": [], "weight_grams": 10000001, "length_mm": 1, "width_mm": 1, "colour": "red", "tracking_number": "1 2 3"}, 7], "note": "x"}""");
 
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.errors()).containsExactlyInAnyOrder("/parcels/0/lines/0/quantity out_of_range", "/parcels/0/lines/1/line_id duplicate",
-        "/parcels/0/lines/2/line_id unknown_line", "/parcels/0/lines/3/line_id invalid", "/parcels/0/lines/3/quantity wrong_type",
-        "/parcels/0/weight_grams out_of_range", "/parcels/0/length_mm out_of_range", "/parcels/0/width_mm wrong_type", "/parcels/0/height_mm wrong_type",
-        "/parcels/0/tracking_number required", "/parcels/1/lines wrong_count", "/parcels/1/weight_grams out_of_range", "/parcels/1/height_mm required",
-        "/parcels/1/tracking_number invalid", "/parcels/1/carrier required", "/parcels/2 wrong_type", "/parcels/1/colour unknown", "/note unknown");
+    assertThat(answer.errors()).containsExactlyInAnyOrder("/parcels/0/lines/0/quantity out_of_range",
+        "/parcels/0/lines/1/line_id duplicate",
+        "/parcels/0/lines/2/line_id unknown_line", "/parcels/0/lines/3/line_id invalid",
+        "/parcels/0/lines/3/quantity wrong_type",
+        "/parcels/0/weight_grams out_of_range", "/parcels/0/length_mm out_of_range", "/parcels/0/width_mm wrong_type",
+        "/parcels/0/height_mm wrong_type",
+        "/parcels/0/tracking_number required", "/parcels/1/lines wrong_count", "/parcels/1/weight_grams out_of_range",
+        "/parcels/1/height_mm required",
+        "/parcels/1/tracking_number invalid", "/parcels/1/carrier required", "/parcels/2 wrong_type",
+        "/parcels/1/colour unknown", "/note unknown");
     assertThat(floor.bench.sent()).isEmpty();
   }
 
@@ -167,7 +181,8 @@ class PackFulfillmentTest {
 
     assertThat(floor.pack(id, KEY, "{}").errors()).containsExactly("/parcels required");
     assertThat(floor.pack(id, KEY, "{\"parcels\": []}").errors()).containsExactly("/parcels wrong_count");
-    assertThat(floor.pack(id, KEY, parcels(String.join(",", java.util.Collections.nCopies(101, parcel)))).errors()).containsExactly("/parcels wrong_count");
+    assertThat(floor.pack(id, KEY, parcels(String.join(",", java.util.Collections.nCopies(101, parcel)))).errors())
+        .containsExactly("/parcels wrong_count");
   }
 
   @Test
@@ -175,13 +190,16 @@ class PackFulfillmentTest {
     Answer answer = floor.pack(id, Map.of("idempotency-key", "k-1", "if-match", "\"1\""), ONE_PARCEL);
 
     assertThat(answer.status()).isEqualTo(412);
-    assertThat(floor.pack(id, Map.of("idempotency-key", "k-1", "if-match", "\"2\""), ONE_PARCEL).status()).isEqualTo(200);
+    assertThat(floor.pack(id, Map.of("idempotency-key", "k-1", "if-match", "\"2\""), ONE_PARCEL).status())
+        .isEqualTo(200);
   }
 
   @Test
   void ofTwoPackersAtOnceOnePacks() throws Exception {
     List<Callable<Answer>> packers = IntStream.range(0, 6)
-        .<Callable<Answer>>mapToObj(packer -> () -> floor.pack(id, Map.of("idempotency-key", "k-" + packer), packer % 2 == 0 ? ONE_PARCEL : TWO_PARCELS)).toList();
+        .<Callable<Answer>>mapToObj(packer -> () -> floor.pack(id, Map.of("idempotency-key", "k-" + packer),
+            packer % 2 == 0 ? ONE_PARCEL : TWO_PARCELS))
+        .toList();
     try (var threads = Executors.newFixedThreadPool(6)) {
       var statuses = threads.invokeAll(packers).stream().map(it -> it.resultNow().status()).toList();
 
@@ -207,7 +225,7 @@ class PackFulfillmentTest {
     var faults = new Faults();
     DynamoDbClient dynamo = faults.in(DynamoDbClient.class, floor.bench.dynamo());
     int order = 1;
-    for (boolean afterEffect : new boolean[] {false, true}) {
+    for (boolean afterEffect : new boolean[]{false, true}) {
       for (int call = 1; call <= 3; call++) {
         floor.holds("berlin", "TEA", 9, "MUG", 9);
         FulfillmentId open = floor.open(++order, line(0, "TEA", 3), line(1, "MUG", 1));
@@ -217,7 +235,8 @@ class PackFulfillmentTest {
         assertThat(floor.pack(dynamo, open.value(), KEY, ONE_PARCEL).status()).isEqualTo(500);
         assertThat(floor.bench.sent()).isEmpty();
         faults.stop();
-        assertThat(floor.pack(open, KEY, ONE_PARCEL).body()).containsEntry("status", "packed").containsEntry("revision", 3L);
+        assertThat(floor.pack(open, KEY, ONE_PARCEL).body()).containsEntry("status", "packed").containsEntry("revision",
+            3L);
         assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1);
       }
     }

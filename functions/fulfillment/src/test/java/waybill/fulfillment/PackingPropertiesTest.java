@@ -25,7 +25,8 @@ class PackingPropertiesTest {
   private static final Sku TEA = new Sku("TEA");
 
   @Property
-  void howeverUnitsAreSpreadOverParcelsTheyAreAllThere(@ForAll("lines") List<LineQuantity> lines, @ForAll("places") List<Integer> places) {
+  void howeverUnitsAreSpreadOverParcelsTheyAreAllThere(@ForAll("lines") List<LineQuantity> lines,
+      @ForAll("places") List<Integer> places) {
     assertThat(Packing.check(lines, spread(lines, places))).isEmpty();
   }
 
@@ -35,7 +36,8 @@ class PackingPropertiesTest {
 
     assertThat(Packing.check(more, spread(lines, places))).singleElement().satisfies(it -> {
       assertThat(it.code()).isEqualTo("missing_units");
-      assertThat(it.detail()).contains(lines.getFirst().lineId().value(), "%d of %d".formatted(lines.getFirst().quantity(), lines.getFirst().quantity() + 1));
+      assertThat(it.detail()).contains(lines.getFirst().lineId().value(),
+          "%d of %d".formatted(lines.getFirst().quantity(), lines.getFirst().quantity() + 1));
     });
   }
 
@@ -43,21 +45,25 @@ class PackingPropertiesTest {
   void oneUnitMoreIsTooMany(@ForAll("lines") List<LineQuantity> lines, @ForAll("places") List<Integer> places) {
     assertThat(Packing.check(lines, spread(changedFirst(lines, 1), places))).singleElement().satisfies(it -> {
       assertThat(it.code()).isEqualTo("too_many_units");
-      assertThat(it.detail()).contains("%d of %d".formatted(lines.getFirst().quantity() + 1, lines.getFirst().quantity()));
+      assertThat(it.detail())
+          .contains("%d of %d".formatted(lines.getFirst().quantity() + 1, lines.getFirst().quantity()));
     });
   }
 
   @Property
-  void aLineOfAnotherFulfillmentIsUnknown(@ForAll("lines") List<LineQuantity> lines, @ForAll("places") List<Integer> places) {
+  void aLineOfAnotherFulfillmentIsUnknown(@ForAll("lines") List<LineQuantity> lines,
+      @ForAll("places") List<Integer> places) {
     var strange = new ArrayList<>(lines);
     strange.add(new LineQuantity(new LineId("line_99"), TEA, 1));
 
-    assertThat(Packing.check(lines, spread(strange, places))).extracting(Packing.Violation::code).containsExactly("unknown_line");
+    assertThat(Packing.check(lines, spread(strange, places))).extracting(Packing.Violation::code)
+        .containsExactly("unknown_line");
   }
 
   private static List<LineQuantity> changedFirst(List<LineQuantity> lines, int by) {
     var changed = new ArrayList<>(lines);
-    changed.set(0, new LineQuantity(lines.getFirst().lineId(), lines.getFirst().sku(), lines.getFirst().quantity() + by));
+    changed.set(0,
+        new LineQuantity(lines.getFirst().lineId(), lines.getFirst().sku(), lines.getFirst().quantity() + by));
     return changed;
   }
 
@@ -70,15 +76,19 @@ class PackingPropertiesTest {
       for (int i = 0; i < line.quantity(); i++) {
         byPlace.merge(places.get(unit++ % places.size()), 1, Integer::sum);
       }
-      byPlace.forEach((place, quantity) -> parcels.computeIfAbsent(place, _ -> new ArrayList<>()).add(new LineQuantity(line.lineId(), line.sku(), quantity)));
+      byPlace.forEach((place, quantity) -> parcels.computeIfAbsent(place, _ -> new ArrayList<>())
+          .add(new LineQuantity(line.lineId(), line.sku(), quantity)));
     }
-    return parcels.entrySet().stream().map(it -> new Parcel(ParcelId.of(FULFILLMENT, it.getKey()), it.getValue(), 500, 200, 100, 50, null, null)).toList();
+    return parcels.entrySet().stream()
+        .map(it -> new Parcel(ParcelId.of(FULFILLMENT, it.getKey()), it.getValue(), 500, 200, 100, 50, null, null))
+        .toList();
   }
 
   @Provide
   Arbitrary<List<LineQuantity>> lines() {
     return Combinators.combine(Arbitraries.of("TEA", "MUG", "CUP"), Arbitraries.integers().between(1, 20))
-        .as((sku, quantity) -> new LineQuantity(new LineId("line_0"), new Sku(sku), quantity)).list().ofMinSize(1).ofMaxSize(5).map(PackingPropertiesTest::numbered);
+        .as((sku, quantity) -> new LineQuantity(new LineId("line_0"), new Sku(sku), quantity)).list().ofMinSize(1)
+        .ofMaxSize(5).map(PackingPropertiesTest::numbered);
   }
 
   private static List<LineQuantity> numbered(List<LineQuantity> lines) {

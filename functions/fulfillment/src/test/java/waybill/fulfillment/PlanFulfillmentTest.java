@@ -47,7 +47,8 @@ class PlanFulfillmentTest {
 
     assertThat(floor.plan(released(1, line(0, "TEA", 2)))).isEmpty();
 
-    assertThat(floor.planned()).containsExactly(new FulfillmentPlanned(order(1), fulfillment(1, 1), LEIPZIG, List.of(line(0, "TEA", 2))));
+    assertThat(floor.planned())
+        .containsExactly(new FulfillmentPlanned(order(1), fulfillment(1, 1), LEIPZIG, List.of(line(0, "TEA", 2))));
     assertThat(floor.status(fulfillment(1, 1))).isEqualTo("planned");
   }
 
@@ -57,7 +58,8 @@ class PlanFulfillmentTest {
 
     floor.plan(released(1, line(0, "TEA", 4), line(1, "MUG", 1)));
 
-    assertThat(floor.planned()).containsExactly(new FulfillmentPlanned(order(1), fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 3))),
+    assertThat(floor.planned()).containsExactly(
+        new FulfillmentPlanned(order(1), fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 3))),
         new FulfillmentPlanned(order(1), fulfillment(1, 2), LEIPZIG, List.of(line(0, "TEA", 1), line(1, "MUG", 1))));
   }
 
@@ -100,7 +102,8 @@ class PlanFulfillmentTest {
     floor.putFree(TEA, BERLIN, 0);
     floor.plan(released(1, line(0, "TEA", 2)));
 
-    assertThat(floor.planned()).hasSize(3).containsOnly(new FulfillmentPlanned(order(1), fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 2))));
+    assertThat(floor.planned()).hasSize(3)
+        .containsOnly(new FulfillmentPlanned(order(1), fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 2))));
   }
 
   @Test
@@ -151,7 +154,8 @@ class PlanFulfillmentTest {
 
     floor.plan(refused, refused);
 
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment).containsExactly(fulfillment(1, 1), fulfillment(1, 2), fulfillment(1, 2));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment).containsExactly(fulfillment(1, 1),
+        fulfillment(1, 2), fulfillment(1, 2));
     assertThat(floor.bench.items("fulfillment")).hasSize(2);
   }
 
@@ -196,7 +200,8 @@ class PlanFulfillmentTest {
   @Test
   void twoRefusalsOfOneOrderAtOnceAreBothPlannedAgain() throws Exception {
     for (int order = 1; order <= 10; order++) {
-      floor.holds("berlin", "TEA", 1, "MUG", 0).holds("leipzig", "TEA", 0, "MUG", 1).holds("munich", "TEA", 0, "MUG", 0);
+      floor.holds("berlin", "TEA", 1, "MUG", 0).holds("leipzig", "TEA", 0, "MUG", 1).holds("munich", "TEA", 0, "MUG",
+          0);
       floor.bench.forgetSent();
       floor.plan(released(order, line(0, "TEA", 1), line(1, "MUG", 1)));
       List<FulfillmentPlanned> first = floor.planned();
@@ -209,7 +214,8 @@ class PlanFulfillmentTest {
       assertThat(floor.status(fulfillment(order, 1))).isEqualTo("refused");
       assertThat(floor.status(fulfillment(order, 2))).isEqualTo("refused");
       assertThat(List.of(floor.get(fulfillment(order, 3)), floor.get(fulfillment(order, 4))))
-          .allSatisfy(it -> assertThat(it.body()).containsEntry("status", "planned").containsEntry("location_id", "munich"))
+          .allSatisfy(
+              it -> assertThat(it.body()).containsEntry("status", "planned").containsEntry("location_id", "munich"))
           .extracting(it -> it.body().get("lines").toString()).doesNotHaveDuplicates();
       assertThat(floor.get(fulfillment(order, 5)).status()).isEqualTo(404);
     }
@@ -219,10 +225,13 @@ class PlanFulfillmentTest {
   void anOrderReleasedOnManyThreadsIsPlannedOnce() throws Exception {
     floor.holds("berlin", "TEA", 1, "MUG", 1).holds("leipzig", "CUP", 1);
 
-    atOnce(IntStream.range(0, 8).<Callable<List<String>>>mapToObj(_ -> () -> floor.plan(released(1, line(0, "TEA", 1), line(1, "CUP", 1)))).toList());
+    atOnce(IntStream.range(0, 8)
+        .<Callable<List<String>>>mapToObj(_ -> () -> floor.plan(released(1, line(0, "TEA", 1), line(1, "CUP", 1))))
+        .toList());
 
     assertThat(floor.bench.items("fulfillment")).hasSize(2);
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment).containsOnly(fulfillment(1, 1), fulfillment(1, 2));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment).containsOnly(fulfillment(1, 1),
+        fulfillment(1, 2));
   }
 
   @Test
@@ -246,7 +255,8 @@ class PlanFulfillmentTest {
     for (int store = 0; store < 4; store++) {
       floor.holds("store-" + store, "TEA", 5);
     }
-    atOnce(IntStream.range(0, 20).<Callable<List<String>>>mapToObj(order -> () -> floor.plan(released(order, line(0, "TEA", 1)))).toList());
+    atOnce(IntStream.range(0, 20)
+        .<Callable<List<String>>>mapToObj(order -> () -> floor.plan(released(order, line(0, "TEA", 1)))).toList());
 
     settle();
 
@@ -272,7 +282,7 @@ class PlanFulfillmentTest {
     var faults = new Faults();
     DynamoDbClient dynamo = faults.in(DynamoDbClient.class, floor.bench.dynamo());
     int order = 0;
-    for (boolean afterEffect : new boolean[] {false, true}) {
+    for (boolean afterEffect : new boolean[]{false, true}) {
       for (int call = 1; call <= 3; call++) {
         order++;
         floor.holds("berlin", "TEA", 2).holds("leipzig", "TEA", 1);
@@ -307,7 +317,8 @@ class PlanFulfillmentTest {
     assertThat(floor.planned()).hasSize(1);
     assertThat(floor.plan(released(1, line(0, "TEA", 1), line(1, "MUG", 1)))).isEmpty();
 
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment).contains(fulfillment(1, 1), fulfillment(1, 2)).hasSize(3);
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment)
+        .contains(fulfillment(1, 1), fulfillment(1, 2)).hasSize(3);
   }
 
   @Test
@@ -325,7 +336,8 @@ class PlanFulfillmentTest {
   }
 
   private static TransactionCanceledException cancelled(String code) {
-    return TransactionCanceledException.builder().cancellationReasons(CancellationReason.builder().code(code).build()).build();
+    return TransactionCanceledException.builder().cancellationReasons(CancellationReason.builder().code(code).build())
+        .build();
   }
 
   @Test
@@ -333,7 +345,8 @@ class PlanFulfillmentTest {
     floor.holds("berlin", "TEA", 9);
     String good = waybill.platform.Json.write(released(1, line(0, "TEA", 1)));
 
-    assertThat(floor.plan(floor.bench.dynamo(), floor.bench.sqsEvent(1, "{", good, "{\"type\":\"OrderDelivered\"}"))).containsExactly("m-1", "m-3");
+    assertThat(floor.plan(floor.bench.dynamo(), floor.bench.sqsEvent(1, "{", good, "{\"type\":\"OrderDelivered\"}")))
+        .containsExactly("m-1", "m-3");
 
     assertThat(floor.planned()).hasSize(1);
   }

@@ -43,7 +43,8 @@ class SourcingPropertiesTest {
     int fewest = fewest(units(it.lines()), 0, new HashMap<>(), new HashSet<>(), it);
     switch (Sourcing.plan(it.lines(), it.free(), it.locations())) {
       case Found found -> assertThat(found.parts()).hasSize(fewest);
-      case Lacking lacking -> assertThat(fewest).as("no assignment exists, and it says " + lacking).isEqualTo(Integer.MAX_VALUE);
+      case Lacking lacking ->
+        assertThat(fewest).as("no assignment exists, and it says " + lacking).isEqualTo(Integer.MAX_VALUE);
     }
   }
 
@@ -55,11 +56,13 @@ class SourcingPropertiesTest {
     var shipped = new HashMap<LineId, Integer>();
     for (Part part : found.parts()) {
       assertThat(part.lines()).isNotEmpty().allMatch(line -> line.quantity() > 0).doesNotHaveDuplicates();
-      LineQuantity.bySku(part.lines()).forEach(sku -> assertThat(sku.quantity()).isLessThanOrEqualTo(it.free(sku.sku(), part.location())));
+      LineQuantity.bySku(part.lines())
+          .forEach(sku -> assertThat(sku.quantity()).isLessThanOrEqualTo(it.free(sku.sku(), part.location())));
       part.lines().forEach(line -> shipped.merge(line.lineId(), line.quantity(), Integer::sum));
     }
     assertThat(found.parts()).extracting(Part::location).doesNotHaveDuplicates();
-    assertThat(it.lines()).allSatisfy(line -> assertThat(shipped).containsEntry(line.lineId(), line.quantity())).hasSameSizeAs(shipped.keySet());
+    assertThat(it.lines()).allSatisfy(line -> assertThat(shipped).containsEntry(line.lineId(), line.quantity()))
+        .hasSameSizeAs(shipped.keySet());
   }
 
   @Property(tries = 500)
@@ -118,8 +121,11 @@ class SourcingPropertiesTest {
   private static Arbitrary<Case> cases(int maxLines, int maxQuantity, int maxLocations, int maxFree) {
     var skus = Arbitraries.of("TEA", "MUG", "CUP").map(Sku::new);
     var locations = Arbitraries.integers().between(1, maxLocations).map(it -> new LocationId("store-" + it));
-    var free = Arbitraries.maps(skus, Arbitraries.maps(locations, Arbitraries.integers().between(0, maxFree)).ofMaxSize(maxLocations)).ofMaxSize(3);
-    var lines = Combinators.combine(skus, Arbitraries.integers().between(1, maxQuantity)).as((sku, quantity) -> new LineQuantity(new LineId("line_0"), sku, quantity))
+    var free = Arbitraries
+        .maps(skus, Arbitraries.maps(locations, Arbitraries.integers().between(0, maxFree)).ofMaxSize(maxLocations))
+        .ofMaxSize(3);
+    var lines = Combinators.combine(skus, Arbitraries.integers().between(1, maxQuantity))
+        .as((sku, quantity) -> new LineQuantity(new LineId("line_0"), sku, quantity))
         .list().ofMinSize(1).ofMaxSize(maxLines).map(SourcingPropertiesTest::numbered);
     return Combinators.combine(lines, free).as(Case::new);
   }

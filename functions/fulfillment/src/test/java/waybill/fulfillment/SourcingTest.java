@@ -26,7 +26,8 @@ class SourcingTest {
     holds("leipzig", "TEA", 2, "MUG", 1);
     holds("munich", "MUG", 9);
 
-    assertThat(plan(line(0, "TEA", 2), line(1, "MUG", 1))).containsExactly(part("leipzig", line(0, "TEA", 2), line(1, "MUG", 1)));
+    assertThat(plan(line(0, "TEA", 2), line(1, "MUG", 1)))
+        .containsExactly(part("leipzig", line(0, "TEA", 2), line(1, "MUG", 1)));
   }
 
   @Test
@@ -34,7 +35,8 @@ class SourcingTest {
     holds("berlin", "TEA", 90, "MUG", 1);
     holds("leipzig", "TEA", 3, "MUG", 3);
 
-    assertThat(plan(line(0, "TEA", 1), line(1, "MUG", 1))).extracting(Part::location).containsExactly(new LocationId("leipzig"));
+    assertThat(plan(line(0, "TEA", 1), line(1, "MUG", 1))).extracting(Part::location)
+        .containsExactly(new LocationId("leipzig"));
   }
 
   @Test
@@ -50,7 +52,8 @@ class SourcingTest {
     holds("berlin", "TEA", 3);
     holds("leipzig", "MUG", 2);
 
-    assertThat(plan(line(0, "MUG", 2), line(1, "TEA", 3))).containsExactly(part("berlin", line(1, "TEA", 3)), part("leipzig", line(0, "MUG", 2)));
+    assertThat(plan(line(0, "MUG", 2), line(1, "TEA", 3))).containsExactly(part("berlin", line(1, "TEA", 3)),
+        part("leipzig", line(0, "MUG", 2)));
   }
 
   @Test
@@ -59,7 +62,8 @@ class SourcingTest {
     holds("leipzig", "TEA", 2);
     holds("munich", "TEA", 3, "CUP", 1);
 
-    assertThat(plan(line(0, "TEA", 3), line(1, "TEA", 2))).containsExactly(part("berlin", line(1, "TEA", 2)), part("munich", line(0, "TEA", 3)));
+    assertThat(plan(line(0, "TEA", 3), line(1, "TEA", 2))).containsExactly(part("berlin", line(1, "TEA", 2)),
+        part("munich", line(0, "TEA", 3)));
   }
 
   @Test
@@ -67,7 +71,8 @@ class SourcingTest {
     holds("berlin", "TEA", 3);
     holds("leipzig", "TEA", 2);
 
-    assertThat(plan(line(0, "TEA", 5))).containsExactly(part("berlin", line(0, "TEA", 3)), part("leipzig", line(0, "TEA", 2)));
+    assertThat(plan(line(0, "TEA", 5))).containsExactly(part("berlin", line(0, "TEA", 3)),
+        part("leipzig", line(0, "TEA", 2)));
   }
 
   @Test
@@ -75,7 +80,8 @@ class SourcingTest {
     holds("berlin", "TEA", 3);
     holds("leipzig", "TEA", 3);
 
-    assertThat(plan(line(0, "TEA", 2), line(1, "TEA", 2))).containsExactly(part("berlin", line(0, "TEA", 2)), part("leipzig", line(1, "TEA", 2)));
+    assertThat(plan(line(0, "TEA", 2), line(1, "TEA", 2))).containsExactly(part("berlin", line(0, "TEA", 2)),
+        part("leipzig", line(1, "TEA", 2)));
   }
 
   @Test
@@ -144,7 +150,8 @@ class SourcingTest {
       locations.add(id);
     }
     for (int i = 0; i < skusAndQuantities.length; i += 2) {
-      free.computeIfAbsent(new Sku((String) skusAndQuantities[i]), _ -> new HashMap<>()).put(id, (Integer) skusAndQuantities[i + 1]);
+      free.computeIfAbsent(new Sku((String) skusAndQuantities[i]), _ -> new HashMap<>()).put(id,
+          (Integer) skusAndQuantities[i + 1]);
     }
   }
 

@@ -22,8 +22,10 @@ import waybill.workbench.Bench;
 class WithInventoryTest {
   private final Floor floor = new Floor();
   private final Bench bench = floor.bench;
-  private final RequestStreamHandler plan = new PlanFulfillmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
-  private final RequestStreamHandler allocate = new AllocateStockHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
+  private final RequestStreamHandler plan = new PlanFulfillmentHandler(bench.environment(), bench.clock(),
+      bench.dynamo(), bench.sqs());
+  private final RequestStreamHandler allocate = new AllocateStockHandler(bench.environment(), bench.clock(),
+      bench.dynamo(), bench.sqs());
 
   @AfterEach
   void close() {
@@ -41,7 +43,8 @@ class WithInventoryTest {
 
     assertThat(floor.list(Map.of("location_id", "berlin")).ids()).hasSize(1);
     assertThat(floor.list(Map.of("location_id", "leipzig")).ids()).hasSize(1);
-    assertThat(List.of(floor.status(fulfillment(1, 1)), floor.status(fulfillment(2, 1)))).containsExactlyInAnyOrder("open", "refused");
+    assertThat(List.of(floor.status(fulfillment(1, 1)), floor.status(fulfillment(2, 1))))
+        .containsExactlyInAnyOrder("open", "refused");
   }
 
   @Test
@@ -52,8 +55,10 @@ class WithInventoryTest {
     deliver(plan, released(1, line(0, "TEA", 4)));
     run();
 
-    assertThat(floor.get(fulfillment(1, 1)).body()).containsEntry("status", "open").containsEntry("location_id", "berlin");
-    assertThat(floor.get(fulfillment(1, 2)).body()).containsEntry("status", "open").containsEntry("location_id", "leipzig");
+    assertThat(floor.get(fulfillment(1, 1)).body()).containsEntry("status", "open").containsEntry("location_id",
+        "berlin");
+    assertThat(floor.get(fulfillment(1, 2)).body()).containsEntry("status", "open").containsEntry("location_id",
+        "leipzig");
   }
 
   @Test
@@ -89,10 +94,13 @@ class WithInventoryTest {
   private void receive(String location, String sku, int quantity) {
     floor.location(location, true, "default");
     Floor.run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(), "{\"name\": \"x\"}", "operator"));
+        bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(), "{\"name\": \"x\"}",
+            "operator"));
     String body = "{\"location_id\": \"%s\", \"quantity\": %d, \"reason\": \"received\"}".formatted(location, quantity);
-    String answer = Floor.run(new AdjustStockHandler(bench.environment(), bench.clock(), bench.dynamo()), bench.httpEvent("POST",
-        "/stock/" + sku + "/adjustments", Map.of("sku", sku), Map.of(), Map.of("idempotency-key", location + sku), body, "operator"));
+    String answer = Floor.run(new AdjustStockHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        bench.httpEvent("POST",
+            "/stock/" + sku + "/adjustments", Map.of("sku", sku), Map.of(), Map.of("idempotency-key", location + sku),
+            body, "operator"));
     assertThat(answer).contains("\"statusCode\":201");
   }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.SesClientBuilder;
 
 /** The client of Amazon SES that makes each request once. */
 final class MailService {
@@ -20,9 +21,13 @@ final class MailService {
 
   static synchronized SesClient client() {
     if (client == null) {
-      client = SesClient.builder().httpClient(new OneAttempt()).overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry())).build();
+      client = configured(SesClient.builder()).build();
     }
     return client;
+  }
+
+  static SesClientBuilder configured(SesClientBuilder builder) {
+    return builder.httpClient(new OneAttempt()).overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
   /**

@@ -30,6 +30,11 @@ final class RecordedMail implements SesClient {
     return List.copyOf(sent);
   }
 
+  synchronized void clear() {
+    sent.clear();
+    failures.clear();
+  }
+
   @Override
   public String serviceName() {
     return SERVICE_NAME;

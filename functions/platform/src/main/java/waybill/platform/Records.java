@@ -145,6 +145,9 @@ public final class Records {
   }
 
   private static Object fromObject(Map<String, Object> tree, Class<?> type) {
+    if (isVariant(type) && !type.getSimpleName().equals(tree.get("type"))) {
+      throw new Json.Malformed("does not hold a " + type.getSimpleName());
+    }
     List<Component> components = components(type);
     var arguments = new Object[components.size()];
     for (int i = 0; i < arguments.length; i++) {

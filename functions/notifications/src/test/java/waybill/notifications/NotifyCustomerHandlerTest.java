@@ -1,0 +1,369 @@
+package waybill.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.AccountSendingPausedException;
+import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SesException;
+import waybill.catalog.PutChannelHandler;
+import waybill.catalog.PutProductHandler;
+import waybill.messages.LocationId;
+import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentPacked;
+import waybill.messages.Message.OrderDelivered;
+import waybill.messages.Message.OrderNews;
+import waybill.messages.Message.PaymentCaptured;
+import waybill.messages.Message.ShipmentDelivered;
+import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.Message.StockReserved;
+import waybill.messages.OrderId;
+import waybill.messages.Parcel;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.orders.AdvanceOrderHandler;
+import waybill.orders.PlaceOrderHandler;
+import waybill.platform.Json;
+import waybill.platform.Records;
+import waybill.workbench.Bench;
+import waybill.workbench.Faults;
+
+class NotifyCustomerHandlerTest {
+  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_awaiting", "notifications");
+  private final RecordedMail mailbox = new RecordedMail();
+  private final Faults faults = new Faults();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final PrintStream standardOutput = System.out;
+
+  @BeforeEach
+  void anOrderIsPlacedPaidAndPacked() {
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    put("/channels/de-web", Map.of("id", "de-web"), Records.toObject(Samples.channel("de-DE")));
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      put("/products/" + sku, Map.of("sku", sku), Map.of("name", sku));
+    }
+    var placed = answer(out -> new PlaceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(
+        bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of("content-type", "application/json"), Json.write(Samples.form("en-GB")), "shop", "orders:place"), out,
+        null));
+    assertThat(placed).contains("\"statusCode\":201");
+    var form = Samples.form("en-GB");
+    var money = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", PaymentStatus.CAPTURED, "EUR", form.total(), form.total());
+    var lines = Samples.content(form).shippedLines();
+    advance(new StockReserved(Samples.ORDER), new PaymentCaptured(Samples.ORDER, money), new FulfillmentPacked(Samples.ORDER, Samples.FULFILLMENT, new LocationId("berlin"), lines,
+        List.of(new Parcel(Samples.PARCEL, lines, 900, 200, 200, 150, null, null))));
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(standardOutput);
+    bench.close();
+  }
+
+  @Test
+  void anOrderIsMailedAboutFromConfirmationToDoorstep() {
+    assertThat(tell(Samples.RELEASED)).isTrue();
+    advance(Samples.LABELLED);
+    assertThat(tell(Samples.LABELLED)).isTrue();
+    advance(Samples.OUT);
+    assertThat(tell(Samples.OUT)).isTrue();
+    advance(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW, null));
+    assertThat(tell(Samples.DELIVERED)).isTrue();
+    assertThat(mailbox.sent()).extracting(it -> it.message().subject().data()).containsExactly("Your order #1042 is confirmed", "Your order #1042 has been shipped",
+        "Your order #1042 is out for delivery", "Your order #1042 has been delivered");
+    assertThat(mailbox.sent()).allSatisfy(it -> {
+      assertThat(it.source()).isEqualTo("orders@teehaus.example");
+      assertThat(it.destination().toAddresses()).containsExactly("ada@example.com");
+      assertThat(it.message().body().html().charset()).isEqualTo("UTF-8");
+    });
+    assertThat(mailbox.sent().get(1).message().body().text().data()).contains(Samples.NUMBER, "https://shop.example/tracking/" + Samples.ORDER);
+    assertThat(logged("\"message\":\"Mail sent\"")).hasSize(4).allMatch(it -> it.contains(Samples.ORDER.value()) && it.contains("\"language\":\"en\""));
+    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("ada@example.com", "Ada Byron", "Hauptstr");
+    assertThat(markers()).containsExactlyInAnyOrder("confirmed#" + Samples.ORDER + " sent ses-1", "shipped#" + Samples.PARCEL + " sent ses-2",
+        "out_for_delivery#" + Samples.PARCEL + " sent ses-3", "delivered#" + Samples.ORDER + " sent ses-4");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = {"CONFIRMED", "SHIPPED", "OUT_FOR_DELIVERY"})
+  void newsThatIsToldAgainIsMailedOnce(Kind kind) {
+    var news = (Message) Samples.news(kind);
+    assertThat(tell(news, news)).isTrue();
+    assertThat(tell(news)).isTrue();
+    bench.clock().advance(Duration.ofHours(47));
+    assertThat(tell(news)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
+  @Test
+  void sixReceiversAtOnceMailOnce() throws Exception {
+    var start = new CyclicBarrier(6);
+    Callable<Boolean> receive = () -> {
+      start.await();
+      return tell(Samples.RELEASED);
+    };
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      var receives = threads.invokeAll(IntStream.range(0, 6).mapToObj(_ -> receive).toList());
+      assertThat(receives.stream().filter(it -> get(it::get))).isNotEmpty();
+    }
+    assertThat(mailbox.sent()).hasSize(1);
+    assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " sent ses-1");
+    assertThat(tell(Samples.RELEASED)).as("those that came back find it sent").isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
+  @Test
+  void whoComesWhileAnotherSendsWaitsForTheOutcome() {
+    SesClient slow = new SesClientInFront(mailbox, () -> assertThat(tell(Samples.RELEASED)).as("told while it is being sent").isFalse());
+    assertThat(tell(bench.dynamo(), slow, Samples.RELEASED)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+    assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " sent ses-1");
+    assertThat(logged("uncertain")).isEmpty();
+  }
+
+  /** Dies at each call in turn, before and after its effect, and is then told again until it is acknowledged. */
+  @Test
+  void whereverItDiesNoMailGoesOutTwiceAndNoneIsLostUnseen() {
+    for (int call = 1;; call++) {
+      int died = 0;
+      for (boolean afterItsEffect : new boolean[] {false, true}) {
+        clear();
+        faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
+        boolean acknowledged = tell(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SesClient.class, mailbox), Samples.RELEASED);
+        died += acknowledged ? 0 : 1;
+        faults.stop();
+        bench.clock().advance(Mails.LEASE);
+        assertThat(tell(Samples.RELEASED)).isTrue();
+        assertThat(tell(Samples.RELEASED)).isTrue();
+        boolean sent = markers().getFirst().contains(" sent ");
+        assertThat(mailbox.sent()).as("call %d", call).hasSizeLessThanOrEqualTo(1).hasSizeGreaterThanOrEqualTo(sent ? 1 : 0);
+        assertThat(logged("Mail uncertain")).as("call %d", call).hasSize(sent ? 0 : 1);
+      }
+      if (died == 0) {
+        assertThat(call).isGreaterThan(5);
+        return;
+      }
+    }
+  }
+
+  @Test
+  void aClaimWhoseAnswerWasLostIsStillItsOwn() {
+    // The SDK repeats a write whose answer was lost, and the repetition fails on its own condition.
+    assertThat(tell(repeatingWrites(bench.dynamo()), mailbox, Samples.RELEASED)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
+  private static DynamoDbClient repeatingWrites(DynamoDbClient dynamo) {
+    return (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
+      if (method.isDefault() && arguments != null && arguments[0] instanceof Consumer) {
+        return InvocationHandler.invokeDefault(proxy, method, arguments);
+      }
+      try {
+        if (method.getName().equals("putItem")) {
+          method.invoke(dynamo, arguments);
+        }
+        return method.invoke(dynamo, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500", "503", "0"})
+  void anAnswerThatDecidesNothingIsNotSentAgain(int status) {
+    mailbox.failNext(() -> (RuntimeException) SesException.builder().statusCode(status).message("to ada@example.com").build());
+    assertUncertain();
+  }
+
+  @Test
+  void aRequestWithoutAnAnswerIsNotSentAgain() {
+    mailbox.failNext(() -> SdkClientException.create("no answer", new SocketTimeoutException("Read timed out")));
+    assertUncertain();
+  }
+
+  @Test
+  void aRequestThatTookTooLongIsNotSentAgain() {
+    mailbox.failNext(() -> ApiCallTimeoutException.create("too long", null));
+    assertUncertain();
+  }
+
+  private void assertUncertain() {
+    assertThat(tell(Samples.RELEASED)).isTrue();
+    assertThat(tell(Samples.RELEASED)).isTrue();
+    bench.clock().advance(Duration.ofHours(1));
+    assertThat(tell(Samples.RELEASED)).isTrue();
+    assertThat(mailbox.sent()).isEmpty();
+    assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " uncertain");
+    assertThat(logged("\"level\":\"WARN\"")).singleElement().satisfies(it -> assertThat(it).contains("Mail uncertain", Samples.ORDER.value()));
+  }
+
+  @Test
+  void aRefusalComesBackAndIsSentThen() {
+    List<Supplier<? extends RuntimeException>> refusals = List.of(
+        () -> refused(MessageRejectedException.builder(), 400, "MessageRejected"),
+        () -> refused(AccountSendingPausedException.builder(), 400, "AccountSendingPaused"),
+        () -> refused(SesException.builder(), 400, "Throttling"),
+        () -> refused(SesException.builder(), 403, "AccessDenied"),
+        () -> SdkClientException.create("never reached", new ConnectException("Connection refused")));
+    for (var refusal : refusals) {
+      clear();
+      mailbox.failNext(refusal);
+      assertThat(tell(Samples.RELEASED)).isFalse();
+      assertThat(markers()).isEmpty();
+      assertThat(logged("the mail service refused")).hasSize(1).allMatch(it -> !it.contains("ada@example.com"));
+      assertThat(tell(Samples.RELEASED)).isTrue();
+      assertThat(mailbox.sent()).hasSize(1);
+    }
+  }
+
+  private static SesException refused(SesException.Builder builder, int status, String code) {
+    return (SesException) builder.statusCode(status).message("Address ada@example.com is not verified")
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("Address ada@example.com is not verified").build()).build();
+  }
+
+  @Test
+  void oldNewsIsNotMailedButSeenInTheLog() {
+    bench.clock().advance(Relevance.NEWS.plusSeconds(1));
+    assertThat(tell(Samples.RELEASED, Samples.LABELLED, Samples.OUT)).isTrue();
+    assertThat(mailbox.sent()).isEmpty();
+    assertThat(markers()).isEmpty();
+    assertThat(logged("Mail stale")).hasSize(3).allMatch(it -> it.contains(Samples.ORDER.value()));
+  }
+
+  @Test
+  void aParcelThatArrivedMeanwhileIsNotSaidToBeOutForDelivery() {
+    advance(Samples.LABELLED, new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW.plusSeconds(60), null));
+    assertThat(tell(Samples.OUT, Samples.LABELLED)).isTrue();
+    assertThat(tell(new OrderDelivered(Samples.ORDER, Samples.NOW.plusSeconds(60)))).isTrue();
+    assertThat(mailbox.sent()).extracting(it -> it.message().subject().data()).containsExactly("Your order #1042 has been delivered");
+    assertThat(logged("Mail superseded")).hasSize(2);
+  }
+
+  @Test
+  void newsOfAnUnknownOrderComesBackAndTheRestOfTheBatchGoesOn() {
+    var stray = new ShipmentOutForDelivery(OrderId.of(Samples.CHANNEL, "other"), Samples.PARCEL, Samples.NOW, null);
+    String answer = answer(out -> handler(bench.dynamo(), mailbox).handleRequest(
+        bench.sqsEvent(1, Json.write(stray), "{\"type\":\"Nonsense\"}", Json.write((Object) Samples.RELEASED)), out, null));
+    assertThat(answer).contains("m-").satisfies(it -> assertThat(((List<?>) Json.readObject(it).get("batchItemFailures"))).hasSize(2));
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
+  /** @return whether all were acknowledged */
+  private boolean tell(Message... news) {
+    return tell(bench.dynamo(), mailbox, news);
+  }
+
+  private boolean tell(DynamoDbClient dynamo, SesClient ses, Message... news) {
+    return answer(out -> handler(dynamo, ses).handleRequest(bench.sqsEvent(news), out, null)).equals("{\"batchItemFailures\":[]}");
+  }
+
+  private NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
+    return new NotifyCustomerHandler(bench.environment(), bench.clock(), dynamo, ses, order -> "https://shop.example/tracking/" + order);
+  }
+
+  private void advance(OrderNews... news) {
+    answer(out -> new AdvanceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(bench.sqsEvent(news), out, null));
+  }
+
+  private void put(String path, Map<String, String> parameters, Map<String, Object> body) {
+    var tree = new java.util.LinkedHashMap<>(body);
+    tree.remove("id");
+    InputStream event = bench.httpEvent("PUT", path, parameters, Map.of(), Map.of("content-type", "application/json"), Json.write(tree), "operator", "catalog:write");
+    assertThat(answer(out -> {
+      if (path.startsWith("/channels")) {
+        new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, out, null);
+      } else {
+        new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, out, null);
+      }
+    })).contains("\"statusCode\":20");
+  }
+
+  private interface Work {
+    void into(ByteArrayOutputStream out) throws IOException;
+  }
+
+  private static String answer(Work work) {
+    var out = new ByteArrayOutputStream();
+    try {
+      work.into(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean get(Callable<Boolean> future) {
+    try {
+      return future.call();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What is marked, as {@code event status ses-id}. */
+  private List<String> markers() {
+    return bench.items("notifications").stream()
+        .map(it -> it.get("sk").s() + " " + it.get("status").s() + (it.containsKey("ses_message_id") ? " " + it.get("ses_message_id").s() : "")).toList();
+  }
+
+  private List<String> logged(String part) {
+    return log.toString(StandardCharsets.UTF_8).lines().filter(it -> it.contains("\"fn\":\"NotifyCustomer\"") && it.contains(part)).toList();
+  }
+
+  private void clear() {
+    bench.items("notifications").forEach(it -> bench.dynamo().deleteItem(request -> request.tableName("notifications").key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
+    mailbox.clear();
+    log.reset();
+  }
+
+  /** Does something while a mail is on its way. */
+  private record SesClientInFront(RecordedMail behind, Runnable meanwhile) implements SesClient {
+    @Override
+    public software.amazon.awssdk.services.ses.model.SendEmailResponse sendEmail(SendEmailRequest request) {
+      meanwhile.run();
+      return behind.sendEmail(request);
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
