@@ -72,7 +72,8 @@ class LocationsTest {
   void everyFieldThatIsWrongIsToldAtOnce() {
     Answer answer = desk.putLocation("berlin",
         """
-            {"address": {"line1": "", "country": "Germany", "planet": "Earth"}, "time_zone": 1, "latitude": 91, "longitude": "x", "active": "no", "pool": "europe"}""");
+            {"address": {"line1": "", "country": "Germany", "planet": "Earth"}, "time_zone": 1,
+             "latitude": 91, "longitude": "x", "active": "no", "pool": "europe"}""");
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.errors()).containsExactlyInAnyOrder("/name required", "/address/line1 empty",

@@ -99,7 +99,7 @@ final class Plans {
       if (!known.isEmpty()) {
         return Plan.of(known, List.of());
       }
-      List<Fulfillment> added = source(released.order(), 1, released.pool(), released.lines());
+      List<Fulfillment> added = source(released.order(), 1, catalog.locations(), released.pool(), released.lines());
       if (added.isEmpty() || write(added.stream().map(fulfillments::insertion).toList())) {
         return Plan.of(known, added);
       }
@@ -118,9 +118,12 @@ final class Plans {
         return Plan.of(known, List.of());
       }
       List<Stored<Fulfillment>> others = known.stream().filter(one -> one != it).toList();
-      StockPool pool = catalog.location(it.value().locationId()).orElseThrow().stockPool();
-      List<Fulfillment> added = source(refused.order(), known.getLast().value().id().number() + 1, pool,
-          it.value().lines());
+      List<Location> locations = catalog.locations();
+      // What the order may ship from is known by where it was planned: a location's pool never changes.
+      StockPool pool = locations.stream().filter(one -> one.id().equals(it.value().locationId())).findFirst()
+          .orElseThrow().stockPool();
+      int next = known.getLast().value().id().number() + 1;
+      List<Fulfillment> added = source(refused.order(), next, locations, pool, it.value().lines());
       var writes = new ArrayList<TransactWriteItem>(List.of(fulfillments.replacement(it, it.value().refuse())));
       added.forEach(one -> writes.add(fulfillments.insertion(one)));
       if (write(writes)) {
@@ -142,8 +145,9 @@ final class Plans {
         .toList();
   }
 
-  private List<Fulfillment> source(OrderId order, int number, StockPool pool, List<LineQuantity> lines) {
-    List<LocationId> active = catalog.locations().stream().filter(it -> it.active() && it.stockPool().equals(pool))
+  private List<Fulfillment> source(OrderId order, int number, List<Location> locations, StockPool pool,
+      List<LineQuantity> lines) {
+    List<LocationId> active = locations.stream().filter(it -> it.active() && it.stockPool().equals(pool))
         .map(Location::id).toList();
     Set<Sku> skus = lines.stream().map(LineQuantity::sku).collect(Collectors.toSet());
     return switch (Sourcing.plan(lines, freeStock.apply(skus, active), active)) {

@@ -37,7 +37,8 @@ class PackFulfillmentTest {
           "height_mm": 120, "carrier": "DHL", "tracking_number": "00340434161094042557"}""");
   private static final String ONE_PARCEL = parcels(
       """
-          {"lines": [{"line_id": "line_0", "quantity": 3}, {"line_id": "line_1", "quantity": 1}], "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1}""");
+          {"lines": [{"line_id": "line_0", "quantity": 3}, {"line_id": "line_1", "quantity": 1}], \
+          "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1}""");
 
   private final Floor floor = new Floor();
   private FulfillmentId id;
@@ -157,7 +158,8 @@ class PackFulfillmentTest {
     Answer answer = floor.pack(id, KEY,
         """
             {"parcels": [
-              {"lines": [{"line_id": "line_0", "quantity": 0}, {"line_id": "line_0", "quantity": 1}, {"line_id": "line_7", "quantity": 1}, {"line_id": "x", "quantity": 1.5}],
+              {"lines": [{"line_id": "line_0", "quantity": 0}, {"line_id": "line_0", "quantity": 1},
+             {"line_id": "line_7", "quantity": 1}, {"line_id": "x", "quantity": 1.5}],
                "weight_grams": 0, "length_mm": -1, "width_mm": "3", "height_mm": 1e99, "carrier": "DHL"},
               {"lines": [], "weight_grams": 10000001, "length_mm": 1, "width_mm": 1, "colour": "red", "tracking_number": "1 2 3"}, 7], "note": "x"}""");
 

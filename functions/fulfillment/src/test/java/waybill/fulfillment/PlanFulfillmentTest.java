@@ -297,8 +297,8 @@ class PlanFulfillmentTest {
 
         Message refused = refused(floor.planned().getFirst());
         floor.putFree(TEA, BERLIN, 0);
-        faults.strike(call + 1, afterEffect, () -> new IllegalStateException("died"));
-        assertThat(floor.plan(dynamo, floor.bench.sqsEvent(refused))).as("refusing, call %d", call + 1).hasSize(1);
+        faults.strike(call, afterEffect, () -> new IllegalStateException("died"));
+        assertThat(floor.plan(dynamo, floor.bench.sqsEvent(refused))).as("refusing, call %d", call).hasSize(1);
         faults.stop();
         floor.bench.forgetSent();
         assertThat(floor.plan(refused)).isEmpty();

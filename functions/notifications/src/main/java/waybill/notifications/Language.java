@@ -74,10 +74,6 @@ public enum Language {
     return pick("Price", "Preis");
   }
 
-  public String each() {
-    return pick("each", "je");
-  }
-
   public String deliverTo() {
     return pick("Delivery address", "Lieferadresse");
   }

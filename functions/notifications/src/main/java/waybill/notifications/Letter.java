@@ -44,7 +44,7 @@ public record Letter(Language language, String name, String number, String chann
     return !address.isEmpty();
   }
 
-  /** @param unitPrice null where there is one unit and its price is the amount */
+  /** @param amount what the whole line costs, also where only some of its units are in the parcel */
   public record Item(String name, int quantity, String unitPrice, List<Amount> discounts, String amount) {}
 
   public record Amount(String label, String value) {}
@@ -115,8 +115,7 @@ public record Letter(Language language, String name, String number, String chann
     private Item item(OrderForm.Line line, int quantity) {
       String name = Printable.of(line.name());
       List<Amount> discounts = line.discounts().stream().filter(it -> it.amount() > 0).map(this::discount).toList();
-      boolean plain = line.quantity() == 1 && discounts.isEmpty();
-      return new Item(name.isEmpty() ? line.sku().value() : name, quantity, plain ? null : money(line.unitPrice()), discounts, money(goods(line.total(), line.taxes())));
+      return new Item(name.isEmpty() ? line.sku().value() : name, quantity, money(line.unitPrice()), discounts, money(goods(line.total(), line.taxes())));
     }
 
     private Amount discount(OrderForm.Discount discount) {

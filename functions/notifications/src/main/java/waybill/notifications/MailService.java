@@ -27,7 +27,7 @@ final class MailService {
   }
 
   static SesClientBuilder configured(SesClientBuilder builder) {
-    return builder.httpClient(new OneAttempt()).overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    return builder.httpClient(UrlConnectionHttpClient.create()).overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
   /**

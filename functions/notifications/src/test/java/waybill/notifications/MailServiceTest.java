@@ -38,7 +38,7 @@ class MailServiceTest {
 
   @Test
   void aServerThatFallsSilentGetsTheMailOnce() {
-    serve(null);
+    serve((String) null);
     assertThatThrownBy(this::send).isInstanceOf(SdkClientException.class);
     assertThat(requests).hasValue(1);
   }

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +33,14 @@ final class Deployment {
       Deque<AutoCloseable> parts) throws Exception {
     Map<String, String> overrides = overrides(template, settings, url);
     Path folder = template.path().getParent();
-    List<FunctionDeclaration> early = readEarly(new Stack(template, overrides, name -> "http://not-started/" + name));
-    FunctionZips.requireFresh(Functions.zips(early, folder), folder);
-
+    Collection<Path> zipFiles = Functions.zips(notStarted(template, overrides).functions(), folder);
     FunctionZips zips;
     RSAKey key;
     try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
       Future<Queues> startedQueues = starters.submit(() -> opened(parts, new Queues()));
       Future<Tables> startedTables = starters.submit(() -> startTables(parts));
       Future<FunctionZips> unpacked = starters
-          .submit(() -> opened(parts, new FunctionZips(Functions.zips(early, folder))));
+          .submit(() -> opened(parts, new FunctionZips(zipFiles)));
       Future<RSAKey> generated = starters.submit(Issuer::newKey);
       this.queues = startedQueues.get();
       this.tables = startedTables.get();
@@ -93,22 +92,28 @@ final class Deployment {
   }
 
   /** Refuses what there is to refuse before anything is started. */
-  private static List<FunctionDeclaration> readEarly(Stack stack) {
+  static void check(Template template, Settings settings) {
+    Stack stack = notStarted(template, overrides(template, settings, URI.create("http://not-started")));
     stack.check();
     stack.tables();
     stack.api();
     Map<String, QueueDeclaration> queues = new LinkedHashMap<>();
     stack.queues().forEach(queue -> queues.put(queue.name(), queue));
-    queues.values().forEach(queue -> queue.redrive().filter(it -> !queues.containsKey(it.deadLetterQueue()))
-        .ifPresent(it -> {
-          throw new RefusedTemplate("template.yaml: the queue " + queue.name() + " redrives to " + it.deadLetterQueue()
-              + ", which the template does not declare");
-        }));
+    queues.values().forEach(queue -> queue.redrive().ifPresent(it -> {
+      if (!queues.containsKey(it.deadLetterQueue()))
+        throw new RefusedTemplate("template.yaml: the queue " + queue.name() + " redrives to " + it.deadLetterQueue()
+            + ", which the template does not declare");
+    }));
     List<FunctionDeclaration> functions = stack.functions();
     for (FunctionDeclaration function : functions)
       for (FunctionDeclaration.QueueEvent event : function.events(FunctionDeclaration.QueueEvent.class))
         requireVisible(function, queues.get(event.queue()), event.queue());
-    return functions;
+    Path folder = template.path().getParent();
+    FunctionZips.requireFresh(Functions.zips(functions, folder), folder);
+  }
+
+  private static Stack notStarted(Template template, Map<String, String> overrides) {
+    return new Stack(template, overrides, name -> "http://not-started/" + name);
   }
 
   /** As AWS refuses the mapping: a message must not come back while its first reader still works on it. */

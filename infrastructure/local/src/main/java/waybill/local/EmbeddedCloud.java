@@ -52,11 +52,13 @@ public final class EmbeddedCloud implements AutoCloseable {
    * @throws IllegalStateException  when the functions' zips are missing or stale, or a cloud runs in this JVM already
    */
   public static EmbeddedCloud start(Settings settings) throws IOException {
+    Template template = Template.read(settings.template());
+    Deployment.check(template, settings);
     EmbeddedCloud cloud = new EmbeddedCloud();
     if (!RUNNING.compareAndSet(null, cloud))
       throw new IllegalStateException("An embedded cloud runs in this JVM already: close it first.");
     try {
-      cloud.open(settings);
+      cloud.open(template, settings);
       return cloud;
     } catch (Exception e) {
       cloud.closeAfter(e);
@@ -69,8 +71,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
   }
 
-  private void open(Settings settings) throws Exception {
-    Template template = Template.read(settings.template());
+  private void open(Template template, Settings settings) throws Exception {
     logs = new Logs(clock);
     server = Listeners.start(settings.port(), this::handle); // first, as a taken port should say so at once
     deployment = new Deployment(template, settings, url(), clock, activity, logs, parts);

@@ -32,7 +32,13 @@ final class Gateway {
       return;
     }
     Map<String, String> headers = HttpEventJson.headers(exchange);
-    Map<String, String> query = HttpEventJson.query(exchange);
+    Map<String, String> query;
+    try {
+      query = HttpEventJson.query(exchange);
+    } catch (IllegalArgumentException _) {
+      answer(exchange, 400, "Bad Request"); // a broken escape
+      return;
+    }
     switch (decide(match.get().route(), headers, query)) {
       case Authorizer.Unauthorized() -> {
         exchange.getResponseHeaders().set("www-authenticate", "Bearer");

@@ -1,5 +1,6 @@
 package waybill.local;
 
+import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -26,16 +31,19 @@ final class Queues implements AutoCloseable {
   }
 
   private static final int PEEK_SECONDS = 10;
+  private static final int STOP_SECONDS = 20;
 
-  private final SQSRestServer server;
+  private final ActorSystem actors;
   private final URI endpoint;
   private final SqsClient client;
   private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
 
   Queues() {
-    System.setProperty("pekko.loglevel", "WARNING"); // ElasticMQ's own configuration says DEBUG
-    server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().withAWSRegion(Stack.REGION)
-        .withAWSAccountId(Stack.ACCOUNT).start();
+    // ElasticMQ's own configuration says DEBUG.
+    actors = ActorSystem.create("elasticmq",
+        ConfigFactory.parseMap(Map.of("pekko.loglevel", "WARNING", "pekko.daemonic", true)).withFallback(ConfigFactory.load()));
+    SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1").withDynamicPort()
+        .withAWSRegion(Stack.REGION).withAWSAccountId(Stack.ACCOUNT).start();
     endpoint = Listeners.uri(server.waitUntilStarted().localAddress().getPort());
     client = SqsClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
         .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
@@ -112,9 +120,15 @@ final class Queues implements AutoCloseable {
         .toList()));
   }
 
+  /** Ends the server with everything in it: its own way of stopping waits for long polls whose callers are gone. */
   @Override
-  public void close() {
+  public void close() throws ExecutionException, TimeoutException {
     client.close();
-    server.stopAndWait();
+    actors.terminate();
+    try {
+      actors.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,7 +3,10 @@ package waybill.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ControlTest extends OnTheCloud {
   @Test
@@ -34,7 +37,10 @@ class ControlTest extends OnTheCloud {
   }
 
   @Test
-  void thereIsOneCloudInAJvm() {
-    assertThatIllegalStateException().isThrownBy(() -> EmbeddedCloud.start(Settings.of(java.nio.file.Path.of("none"))));
+  void thereIsOneCloudInAJvm(@TempDir Path folder) throws Exception {
+    Path template = Files.writeString(folder.resolve("template.yaml"), "Resources: {}");
+
+    assertThatIllegalStateException().isThrownBy(() -> EmbeddedCloud.start(Settings.of(template)))
+        .withMessage("An embedded cloud runs in this JVM already: close it first.");
   }
 }

@@ -1,0 +1,67 @@
+package waybill.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+class SecretsTest {
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T09:00:00Z"));
+  private final Store store = new Store();
+  private final Secrets secrets = new Secrets(store, "/waybill/accounts", now::get);
+
+  @Test
+  void aSecretIsReadWhenItIsFirstNeededAndThenKept() {
+    assertThat(store.reads).isZero();
+    assertThat(secrets.value()).isEqualTo("old");
+    assertThat(secrets.value()).isEqualTo("old");
+    assertThat(store.reads).isOne();
+  }
+
+  @Test
+  void aRotatedSecretIsTakenUpAfterFiveMinutes() {
+    secrets.value();
+    store.secret = "new";
+    now.set(now.get().plus(Duration.ofMinutes(5)));
+    assertThat(secrets.value()).isEqualTo("old");
+    now.set(now.get().plusMillis(1));
+    assertThat(secrets.value()).isEqualTo("new");
+  }
+
+  @Test
+  void aParameterThatIsNotThereIsNamed() {
+    store.secret = null;
+    assertThatIllegalStateException().isThrownBy(secrets::value).withMessage("the parameter store lacks /waybill/accounts");
+  }
+
+  private static final class Store implements SsmClient {
+    String secret = "old";
+    int reads;
+
+    @Override
+    public GetParameterResponse getParameter(GetParameterRequest request) {
+      assertThat(request.name()).isEqualTo("/waybill/accounts");
+      assertThat(request.withDecryption()).isTrue();
+      reads++;
+      if (secret == null) {
+        throw ParameterNotFoundException.builder().build();
+      }
+      return GetParameterResponse.builder().parameter(it -> it.value(secret)).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
