@@ -100,7 +100,8 @@ public enum Language {
 
   /** Why this mail came, which every footer says. */
   public String why(String channel) {
-    return pick("You receive this mail because you ordered from %s.", "Sie erhalten diese E-Mail, weil Sie bei %s bestellt haben.").formatted(channel);
+    return pick("You receive this mail because you ordered from %s.",
+        "Sie erhalten diese E-Mail, weil Sie bei %s bestellt haben.").formatted(channel);
   }
 
   String subtotal() {

@@ -36,7 +36,8 @@ import waybill.orders.OrderState;
  * @param address where it goes, line by line; empty where nothing ships
  * @param shipment the parcel that the mail is about; null where it is about the order
  */
-public record Letter(Language language, String name, String number, String channel, List<Item> items, List<Amount> sums, Amount total, List<Amount> included,
+public record Letter(Language language, String name, String number, String channel, List<Item> items, List<Amount> sums,
+    Amount total, List<Amount> included,
     List<String> address, Shipment shipment) {
 
   /** Whether anything of it is carried to somebody. */
@@ -64,22 +65,28 @@ public record Letter(Language language, String name, String number, String chann
     Language language = Language.of(form.customer().locale(), channel.locale());
     var words = new Words(form, language);
     return switch (news) {
-      case OrderReleased _, OrderDelivered _ -> words.letter(channel, words.wholeOrder(), null, !content.shippedLines().isEmpty());
+      case OrderReleased _,OrderDelivered _ ->
+        words.letter(channel, words.wholeOrder(), null, !content.shippedLines().isEmpty());
       case ShipmentLabelled it -> {
         OrderParcel parcel = parcel(state, it.parcel());
         yield words.letter(channel, words.items(parcel.parcel().lines()),
-            new Shipment(Printable.of(it.carrier()), Printable.of(it.trackingNumber()), url.get(), isPartial(parcel, state)), true);
+            new Shipment(Printable.of(it.carrier()), Printable.of(it.trackingNumber()), url.get(),
+                isPartial(parcel, state)),
+            true);
       }
       case ShipmentOutForDelivery it -> {
         OrderParcel parcel = parcel(state, it.parcel());
         yield words.letter(channel, words.items(parcel.parcel().lines()),
-            new Shipment(Printable.of(parcel.carrier()), Printable.of(parcel.trackingNumber()), url.get(), isPartial(parcel, state)), true);
+            new Shipment(Printable.of(parcel.carrier()), Printable.of(parcel.trackingNumber()), url.get(),
+                isPartial(parcel, state)),
+            true);
       }
     };
   }
 
   private static OrderParcel parcel(OrderState state, ParcelId id) {
-    return Relevance.parcel(state, id).orElseThrow(() -> new IllegalStateException("order %s does not know %s yet".formatted(state.id(), id)));
+    return Relevance.parcel(state, id)
+        .orElseThrow(() -> new IllegalStateException("order %s does not know %s yet".formatted(state.id(), id)));
   }
 
   private static boolean isPartial(OrderParcel parcel, OrderState state) {
@@ -91,8 +98,10 @@ public record Letter(Language language, String name, String number, String chann
 
     Letter letter(Channel channel, List<Item> items, Shipment shipment, boolean ships) {
       String number = Printable.of(form.number());
-      return new Letter(language, Printable.of(form.customer().name()), number.isEmpty() ? Printable.of(form.reference()) : number, Printable.of(channel.name()), items,
-          sums(), new Amount(language.total(), money(form.total())), form.taxesIncluded() ? taxes(language.including() + " ") : List.of(),
+      return new Letter(language, Printable.of(form.customer().name()),
+          number.isEmpty() ? Printable.of(form.reference()) : number, Printable.of(channel.name()), items,
+          sums(), new Amount(language.total(), money(form.total())),
+          form.taxesIncluded() ? taxes(language.including() + " ") : List.of(),
           ships && form.shippingAddress() != null ? address(form.shippingAddress()) : List.of(), shipment);
     }
 
@@ -115,7 +124,8 @@ public record Letter(Language language, String name, String number, String chann
     private Item item(OrderForm.Line line, int quantity) {
       String name = Printable.of(line.name());
       List<Amount> discounts = line.discounts().stream().filter(it -> it.amount() > 0).map(this::discount).toList();
-      return new Item(name.isEmpty() ? line.sku().value() : name, quantity, money(line.unitPrice()), discounts, money(goods(line.total(), line.taxes())));
+      return new Item(name.isEmpty() ? line.sku().value() : name, quantity, money(line.unitPrice()), discounts,
+          money(goods(line.total(), line.taxes())));
     }
 
     private Amount discount(OrderForm.Discount discount) {
@@ -130,11 +140,13 @@ public record Letter(Language language, String name, String number, String chann
 
     private List<Amount> sums() {
       var sums = new ArrayList<Amount>();
-      sums.add(new Amount(language.subtotal(), money(form.lines().stream().mapToLong(it -> goods(it.total(), it.taxes())).sum())));
+      sums.add(new Amount(language.subtotal(),
+          money(form.lines().stream().mapToLong(it -> goods(it.total(), it.taxes())).sum())));
       OrderForm.Shipping shipping = form.shipping();
       if (shipping != null) {
         String name = Printable.of(shipping.name());
-        sums.add(new Amount(name.isEmpty() ? language.shipping() : language.shipping() + " (" + name + ")", money(goods(shipping.total(), shipping.taxes()))));
+        sums.add(new Amount(name.isEmpty() ? language.shipping() : language.shipping() + " (" + name + ")",
+            money(goods(shipping.total(), shipping.taxes()))));
       }
       if (!form.taxesIncluded()) {
         sums.addAll(taxes(""));
@@ -161,7 +173,10 @@ public record Letter(Language language, String name, String number, String chann
       String city = CITY_FIRST.contains(address.country().toUpperCase(Locale.ROOT))
           ? joined(" ", joined(", ", address.city(), address.state()), address.postalCode())
           : joined(", ", joined(" ", address.postalCode(), address.city()), address.state());
-      return Stream.of(address.name(), address.company(), address.line1(), address.line2(), city, language.country(address.country())).map(Printable::of)
+      return Stream
+          .of(address.name(), address.company(), address.line1(), address.line2(), city,
+              language.country(address.country()))
+          .map(Printable::of)
           .filter(it -> !it.isEmpty()).toList();
     }
 

@@ -17,18 +17,20 @@ record Mail(String from, String to, String subject, String html, String text) {
   private static final TemplateEngine TEXT = engine(ContentType.Plain, "text");
 
   private static TemplateEngine engine(ContentType type, String name) {
-    return TemplateEngine.createPrecompiled(null, type, Mail.class.getClassLoader(), Mail.class.getPackageName() + "." + name);
+    return TemplateEngine.createPrecompiled(null, type, Mail.class.getClassLoader(),
+        Mail.class.getPackageName() + "." + name);
   }
 
   static Mail of(Kind kind, Letter letter, String from, String to) {
     String template = letter.language().tag() + "/" + kind.text() + ".jte";
     String subject = subject(kind, letter);
-    return new Mail(from, to, subject, rendered(HTML, template, letter, subject), PlainText.wrap(rendered(TEXT, template, letter, subject)));
+    return new Mail(from, to, subject, rendered(HTML, template, Map.of("letter", letter, "subject", subject)),
+        PlainText.wrap(rendered(TEXT, template, Map.of("letter", letter))));
   }
 
-  private static String rendered(TemplateEngine engine, String template, Letter letter, String subject) {
+  private static String rendered(TemplateEngine engine, String template, Map<String, Object> parameters) {
     var output = new StringOutput();
-    engine.render(template, Map.of("letter", letter, "subject", subject), output);
+    engine.render(template, parameters, output);
     return output.toString();
   }
 
@@ -41,7 +43,8 @@ record Mail(String from, String to, String subject, String html, String text) {
           ? language.pick("A part of your order %s has been shipped", "Ein Teil Ihrer Bestellung %s wurde versandt")
           : language.pick("Your order %s has been shipped", "Ihre Bestellung %s wurde versandt");
       case OUT_FOR_DELIVERY -> partial
-          ? language.pick("A part of your order %s is out for delivery", "Ein Teil Ihrer Bestellung %s ist in Zustellung")
+          ? language.pick("A part of your order %s is out for delivery",
+              "Ein Teil Ihrer Bestellung %s ist in Zustellung")
           : language.pick("Your order %s is out for delivery", "Ihre Bestellung %s ist in Zustellung");
       case DELIVERED -> language.pick("Your order %s has been delivered", "Ihre Bestellung %s wurde zugestellt");
     };

@@ -7,19 +7,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.catalog.Catalog;
 import waybill.catalog.Channel;
 import waybill.messages.Message.CustomerNews;
-import waybill.messages.OrderId;
 import waybill.orders.OrderForm;
 import waybill.orders.Orders;
 import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Log;
+import waybill.platform.Secrets;
+import waybill.shipping.TrackingLink;
 
 /** Mails the customer about what has happened, once about each thing. */
 public final class NotifyCustomerHandler implements RequestStreamHandler {
@@ -27,7 +28,7 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
   private final Orders orders;
   private final Catalog catalog;
   private final Postbox postbox;
-  private final Function<OrderId, String> trackingLink;
+  private final TrackingLink trackingLink;
   private final InstantSource clock;
 
   public NotifyCustomerHandler() {
@@ -35,14 +36,15 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
   }
 
   public NotifyCustomerHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), MailService.client(), id -> "http://localhost/" + id);
+    this(new Environment(environment), clock, Clients.dynamo(), MailClient.client(), Secrets.client());
   }
 
-  public NotifyCustomerHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SesClient ses, Function<OrderId, String> trackingLink) {
+  public NotifyCustomerHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SesClient ses,
+      SsmClient ssm) {
     this.orders = new Orders(dynamo, environment, clock);
     this.catalog = new Catalog(dynamo, environment, clock);
     this.postbox = new Postbox(dynamo, ses, environment, clock);
-    this.trackingLink = trackingLink;
+    this.trackingLink = new TrackingLink(environment, clock, ssm);
     this.clock = clock;
   }
 
@@ -54,7 +56,8 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
   }
 
   private void tell(CustomerNews news) {
-    Orders.Order order = orders.find(news.order()).orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));
+    Orders.Order order = orders.find(news.order())
+        .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));
     switch (Relevance.of(news, order.state(), clock.instant())) {
       case CURRENT -> mail(news, order);
       case SUPERSEDED -> LOG.info("Mail superseded", "order", news.order(), "event", Kind.event(news));
@@ -64,12 +67,15 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
 
   private void mail(CustomerNews news, Orders.Order order) {
     OrderForm form = order.content().form();
-    Channel channel = catalog.channel(form.channel()).orElseThrow(() -> new IllegalStateException("there is no channel " + form.channel()));
+    Channel channel = catalog.channel(form.channel())
+        .orElseThrow(() -> new IllegalStateException("there is no channel " + form.channel()));
     // Written before it is claimed: whatever fails until then can be tried again.
-    Letter letter = Letter.of(news, order.content(), order.state().value(), channel, () -> trackingLink.apply(news.order()));
+    Letter letter = Letter.of(news, order.content(), order.state().value(), channel,
+        () -> trackingLink.url(news.order()));
     Mail mail = Mail.of(Kind.of(news), letter, channel.mailSender(), form.customer().email());
     switch (postbox.post(news.order(), Kind.event(news), mail)) {
-      case SENT -> LOG.info("Mail sent", "order", news.order(), "kind", Kind.of(news).text(), "language", letter.language().tag());
+      case SENT ->
+        LOG.info("Mail sent", "order", news.order(), "kind", Kind.of(news).text(), "language", letter.language().tag());
       case UNCERTAIN -> LOG.warn("Mail uncertain", "order", news.order(), "event", Kind.event(news));
       case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", news.order(), "event", Kind.event(news));
     }

@@ -48,7 +48,8 @@ final class Postbox {
   Outcome post(OrderId order, String event, Mail mail) {
     // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
     String claimant = UUID.randomUUID().toString();
-    Stored<Marker> marker = markers.change(Marker.key(order, event), found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
+    Stored<Marker> marker = markers.change(Marker.key(order, event),
+        found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
       case SEND -> send(marker, mail);
       case DONE -> Outcome.SETTLED_BEFORE;
@@ -98,7 +99,9 @@ final class Postbox {
 
   private static SendEmailRequest request(Mail mail) {
     return SendEmailRequest.builder().source(mail.from()).destination(it -> it.toAddresses(mail.to()))
-        .message(it -> it.subject(utf8(mail.subject())).body(body -> body.html(utf8(mail.html())).text(utf8(mail.text())))).build();
+        .message(
+            it -> it.subject(utf8(mail.subject())).body(body -> body.html(utf8(mail.html())).text(utf8(mail.text()))))
+        .build();
   }
 
   private static Content utf8(String text) {

@@ -36,7 +36,8 @@ enum Relevance {
 
   private static boolean isSuperseded(CustomerNews news, OrderState order) {
     return switch (news) {
-      case OrderReleased _ -> order.awaiting() == OrderState.Awaiting.STOCK || order.awaiting() == OrderState.Awaiting.PAYMENT;
+      case OrderReleased _ ->
+        order.awaiting() == OrderState.Awaiting.STOCK || order.awaiting() == OrderState.Awaiting.PAYMENT;
       case ShipmentLabelled it -> parcel(order, it.parcel()).filter(Relevance::hasEnded).isPresent();
       case ShipmentOutForDelivery it -> parcel(order, it.parcel()).filter(parcel -> hasMovedOn(parcel, it)).isPresent();
       case OrderDelivered _ -> order.delivery() != DeliveryProgress.DELIVERED;
@@ -44,12 +45,14 @@ enum Relevance {
   }
 
   private static boolean hasEnded(OrderParcel parcel) {
-    return parcel.scan() != null && (parcel.scan().status() == ShipmentStatus.DELIVERED || parcel.scan().status() == ShipmentStatus.RETURNED);
+    return parcel.scan() != null
+        && (parcel.scan().status() == ShipmentStatus.DELIVERED || parcel.scan().status() == ShipmentStatus.RETURNED);
   }
 
   /** The order may not have heard of this very scan yet; only a later one of another kind ends it. */
   private static boolean hasMovedOn(OrderParcel parcel, ShipmentOutForDelivery news) {
-    return parcel.scan() != null && parcel.scan().status() != ShipmentStatus.OUT_FOR_DELIVERY && parcel.scan().compareTo(news.scan()) > 0;
+    return parcel.scan() != null && parcel.scan().status() != ShipmentStatus.OUT_FOR_DELIVERY
+        && parcel.scan().compareTo(news.scan()) > 0;
   }
 
   /**
@@ -59,7 +62,9 @@ enum Relevance {
    */
   private static Instant happenedAt(CustomerNews news, Stored<OrderState> order) {
     return switch (news) {
-      case OrderReleased _ -> Stream.concat(parcels(order.value()).map(OrderParcel::shippedAt).filter(Objects::nonNull), Stream.of(order.updatedAt()))
+      case OrderReleased _ -> Stream
+          .concat(parcels(order.value()).map(OrderParcel::shippedAt).filter(Objects::nonNull),
+              Stream.of(order.updatedAt()))
           .min(Instant::compareTo).orElseThrow();
       case ShipmentLabelled it -> it.at();
       case ShipmentOutForDelivery it -> it.at();

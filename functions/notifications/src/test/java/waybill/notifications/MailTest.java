@@ -24,10 +24,11 @@ class MailTest {
 
   @ParameterizedTest
   @CsvSource({
-      "CONFIRMED, en-GB, Your order #1042 is confirmed", "CONFIRMED, de-AT, Ihre Bestellung #1042 ist bestätigt",
-      "SHIPPED, en-GB, Your order #1042 has been shipped", "SHIPPED, de, Ihre Bestellung #1042 wurde versandt",
-      "OUT_FOR_DELIVERY, en, Your order #1042 is out for delivery", "OUT_FOR_DELIVERY, de-DE, Ihre Bestellung #1042 ist in Zustellung",
-      "DELIVERED, en, Your order #1042 has been delivered", "DELIVERED, de_DE, Ihre Bestellung #1042 wurde zugestellt"})
+    "CONFIRMED, en-GB, Your order #1042 is confirmed", "CONFIRMED, de-AT, Ihre Bestellung #1042 ist bestätigt",
+    "SHIPPED, en-GB, Your order #1042 has been shipped", "SHIPPED, de, Ihre Bestellung #1042 wurde versandt",
+    "OUT_FOR_DELIVERY, en, Your order #1042 is out for delivery",
+    "OUT_FOR_DELIVERY, de-DE, Ihre Bestellung #1042 ist in Zustellung",
+    "DELIVERED, en, Your order #1042 has been delivered", "DELIVERED, de_DE, Ihre Bestellung #1042 wurde zugestellt"})
   void theSubjectNamesTheOrderAndWhatHasHappened(Kind kind, String locale, String subject) {
     assertThat(Samples.mail(kind, locale).subject()).isEqualTo(subject);
   }
@@ -39,18 +40,23 @@ class MailTest {
       Mail mail = Samples.mail(kind, locale);
       assertThat(mail.from()).isEqualTo("orders@teehaus.example");
       assertThat(mail.to()).isEqualTo("ada@example.com");
-      assertThat(read(mail)).allSatisfy(text -> assertThat(text).contains("Ada Byron", "#1042", "Teehaus", "Assam 200 g", "Becher", "MUG-BLUE"));
-      assertThat(mail.html()).contains("<html lang=\"" + locale + "\"", "Guten Tag".repeat(locale.equals("de") ? 1 : 0));
+      assertThat(read(mail)).allSatisfy(
+          text -> assertThat(text).contains("Ada Byron", "#1042", "Teehaus", "Assam 200 g", "Becher", "MUG-BLUE"));
+      assertThat(mail.html()).contains("<html lang=\"" + locale + "\"",
+          "Guten Tag".repeat(locale.equals("de") ? 1 : 0));
       assertThat(mail.html() + mail.text()).doesNotContain("null", "${", "Letter[", "ada@example.com");
     }
   }
 
   @Test
   void aConfirmationShowsWhatEachLineCostsAndHowItAddsUp() {
-    assertThat(read(Samples.mail(Kind.CONFIRMED, "de-DE"))).allSatisfy(text -> assertThat(text).contains("2 × ", "19,90 €", "SPRING10", "-3,98 €", "35,82 €", "FREEMUG",
-        "0,00 €", "Zwischensumme", "50,82 €", "Versand (Express)", "9,90 €", "Gesamtsumme", "60,72 €", "darin enthalten MwSt 19 %", "9,69 €"));
-    assertThat(read(Samples.mail(Kind.CONFIRMED, "en"))).allSatisfy(text -> assertThat(text).contains("€19.90", "-€3.98", "€35.82", "Subtotal", "€50.82", "Shipping (Express)",
-        "Total", "€60.72", "including MwSt 19%", "€9.69"));
+    assertThat(read(Samples.mail(Kind.CONFIRMED, "de-DE")))
+        .allSatisfy(text -> assertThat(text).contains("2 × ", "19,90 €", "SPRING10", "-3,98 €", "35,82 €", "FREEMUG",
+            "0,00 €", "Zwischensumme", "50,82 €", "Versand (Express)", "9,90 €", "Gesamtsumme", "60,72 €",
+            "darin enthalten MwSt 19 %", "9,69 €"));
+    assertThat(read(Samples.mail(Kind.CONFIRMED, "en"))).allSatisfy(
+        text -> assertThat(text).contains("€19.90", "-€3.98", "€35.82", "Subtotal", "€50.82", "Shipping (Express)",
+            "Total", "€60.72", "including MwSt 19%", "€9.69"));
   }
 
   @Test
@@ -62,8 +68,10 @@ class MailTest {
   @ParameterizedTest
   @EnumSource(value = Kind.class, names = {"CONFIRMED", "SHIPPED", "OUT_FOR_DELIVERY"})
   void whatIsStillToComeNamesWhereItGoes(Kind kind) {
-    assertThat(read(Samples.mail(kind, "de"))).allSatisfy(text -> assertThat(text).contains("Lieferadresse", "Grace Hopper", "Hauptstr. 5", "10827 Berlin", "Deutschland"));
-    assertThat(read(Samples.mail(kind, "en"))).allSatisfy(text -> assertThat(text).contains("Delivery address", "Germany"));
+    assertThat(read(Samples.mail(kind, "de"))).allSatisfy(text -> assertThat(text).contains("Lieferadresse",
+        "Grace Hopper", "Hauptstr. 5", "10827 Berlin", "Deutschland"));
+    assertThat(read(Samples.mail(kind, "en")))
+        .allSatisfy(text -> assertThat(text).contains("Delivery address", "Germany"));
   }
 
   @ParameterizedTest
@@ -81,9 +89,10 @@ class MailTest {
   @Test
   void onlyAMailAboutAParcelAsksForTheLink() {
     OrderForm form = Samples.form("en");
-    assertThat(Letter.of(Samples.RELEASED, Samples.content(form), Samples.inOneParcel(form, null), Samples.channel("en"), () -> {
-      throw new AssertionError("nobody needs it");
-    }).shipment()).isNull();
+    assertThat(Letter
+        .of(Samples.RELEASED, Samples.content(form), Samples.inOneParcel(form, null), Samples.channel("en"), () -> {
+          throw new AssertionError("nobody needs it");
+        }).shipment()).isNull();
   }
 
   @Test
@@ -91,41 +100,53 @@ class MailTest {
     OrderForm form = Samples.form("en");
     Mail shipped = Samples.mail(Kind.SHIPPED, form, Samples.inTwoParcels(form));
     assertThat(shipped.subject()).isEqualTo("A part of your order #1042 has been shipped");
-    assertThat(read(shipped)).allSatisfy(text -> assertThat(text).contains("Assam 200 g", "other parcels").doesNotContain("Becher"));
+    assertThat(read(shipped))
+        .allSatisfy(text -> assertThat(text).contains("Assam 200 g", "other parcels").doesNotContain("Becher"));
     Mail out = Samples.mail(Kind.OUT_FOR_DELIVERY, Samples.form("de"), Samples.inTwoParcels(form));
     assertThat(out.subject()).isEqualTo("Ein Teil Ihrer Bestellung #1042 ist in Zustellung");
-    assertThat(read(out)).allSatisfy(text -> assertThat(text).contains("Assam 200 g", "weiteren Paketen").doesNotContain("Becher"));
+    assertThat(read(out))
+        .allSatisfy(text -> assertThat(text).contains("Assam 200 g", "weiteren Paketen").doesNotContain("Becher"));
   }
 
   @Test
   void theDeliveredMailSaysThanks() {
-    assertThat(read(Samples.mail(Kind.DELIVERED, "en"))).allSatisfy(text -> assertThat(text).contains("Thank you for your order!", "has been delivered"));
-    assertThat(read(Samples.mail(Kind.DELIVERED, "de"))).allSatisfy(text -> assertThat(text).contains("Vielen Dank für Ihre Bestellung!", "wurde zugestellt"));
+    assertThat(read(Samples.mail(Kind.DELIVERED, "en")))
+        .allSatisfy(text -> assertThat(text).contains("Thank you for your order!", "has been delivered"));
+    assertThat(read(Samples.mail(Kind.DELIVERED, "de")))
+        .allSatisfy(text -> assertThat(text).contains("Vielen Dank für Ihre Bestellung!", "wurde zugestellt"));
   }
 
   @ParameterizedTest
   @CsvSource(nullValues = "null", value = {
-      "de-DE, en-GB, GERMAN", "de, en, GERMAN", "DE_at, en, GERMAN", "fr-FR, de-DE, ENGLISH", "den, de, ENGLISH", "en-US, de-DE, ENGLISH", "null, de-DE, GERMAN", "null, fr-FR, ENGLISH"})
+    "de-DE, en-GB, GERMAN", "de, en, GERMAN", "DE_at, en, GERMAN", "fr-FR, de-DE, ENGLISH", "den, de, ENGLISH",
+    "en-US, de-DE, ENGLISH", "null, de-DE, GERMAN", "null, fr-FR, ENGLISH"})
   void theCustomersLanguageCountsElseTheChannels(String customers, String channels, Language language) {
     assertThat(Language.of(customers, channels)).isEqualTo(language);
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "EUR|123456|€1,234.56|1.234,56 €", "USD|5|$0.05|0,05 $", "JPY|1990|¥1,990|1.990 ¥", "KWD|1234|KWD1.234|1,234 KWD", "ISK|500|ISK500|500 ISK", "CHF|1000|CHF10.00|10,00 CHF",
-      "EUR|1000000000000|€10,000,000,000.00|10.000.000.000,00 €"})
-  void amountsFollowTheCurrencysExponentAndTheLanguagesHabits(String currency, long minor, String english, String german) {
-    assertThat(plainSpaces(Language.ENGLISH.money(minor, currency)).replace("KWD ", "KWD").replace("ISK ", "ISK").replace("CHF ", "CHF")).isEqualTo(english);
+    "EUR|123456|€1,234.56|1.234,56 €", "USD|5|$0.05|0,05 $", "JPY|1990|¥1,990|1.990 ¥", "KWD|1234|KWD1.234|1,234 KWD",
+    "ISK|500|ISK500|500 ISK", "CHF|1000|CHF10.00|10,00 CHF",
+    "EUR|1000000000000|€10,000,000,000.00|10.000.000.000,00 €"})
+  void amountsFollowTheCurrencysExponentAndTheLanguagesHabits(String currency, long minor, String english,
+      String german) {
+    assertThat(plainSpaces(Language.ENGLISH.money(minor, currency)).replace("KWD ", "KWD").replace("ISK ", "ISK")
+        .replace("CHF ", "CHF")).isEqualTo(english);
     assertThat(plainSpaces(Language.GERMAN.money(minor, currency))).isEqualTo(german);
   }
 
   @Test
   void taxesThatComeOnTopStandInTheSum() {
-    var line = new OrderForm.Line("L1", new Sku("TEA-200"), "Assam", 2, 1000, List.of(), List.of(new OrderForm.Tax("VAT", "0.2", 400)), 2400, Map.of());
-    var shipping = new OrderForm.Shipping("std", null, 500, List.of(), List.of(new OrderForm.Tax("VAT", "0.2", 100)), 600);
+    var line = new OrderForm.Line("L1", new Sku("TEA-200"), "Assam", 2, 1000, List.of(),
+        List.of(new OrderForm.Tax("VAT", "0.2", 400)), 2400, Map.of());
+    var shipping = new OrderForm.Shipping("std", null, 500, List.of(), List.of(new OrderForm.Tax("VAT", "0.2", 100)),
+        600);
     OrderForm form = with(Samples.form("en"), "GBP", false, List.of(line), shipping, 3000, Samples.ADDRESS, "#1");
-    Letter letter = Letter.of(Samples.RELEASED, Samples.content(form), Samples.inOneParcel(form, null), Samples.channel("en"), () -> "");
-    assertThat(letter.sums()).extracting(it -> it.label() + " " + it.value()).containsExactly("Subtotal £20.00", "Shipping £5.00", "VAT 20% £5.00");
+    Letter letter = Letter.of(Samples.RELEASED, Samples.content(form), Samples.inOneParcel(form, null),
+        Samples.channel("en"), () -> "");
+    assertThat(letter.sums()).extracting(it -> it.label() + " " + it.value()).containsExactly("Subtotal £20.00",
+        "Shipping £5.00", "VAT 20% £5.00");
     assertThat(letter.total().value()).isEqualTo("£30.00");
     assertThat(letter.included()).isEmpty();
     assertThat(letter.items().getFirst().amount()).isEqualTo("£20.00");
@@ -134,25 +155,34 @@ class MailTest {
   @Test
   void anOrderWithoutNumberGoesByItsReference() {
     OrderForm form = Samples.form("en");
-    assertThat(Samples.mail(Kind.CONFIRMED, with(form, "EUR", true, form.lines(), form.shipping(), 6072, Samples.ADDRESS, null), Samples.inOneParcel(form, null)).subject())
+    assertThat(Samples
+        .mail(Kind.CONFIRMED, with(form, "EUR", true, form.lines(), form.shipping(), 6072, Samples.ADDRESS, null),
+            Samples.inOneParcel(form, null))
+        .subject())
         .isEqualTo("Your order 5512033 is confirmed");
   }
 
   @Test
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, null, "#1");
-    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, Samples.NOW, List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
-    var state = new OrderState(Samples.ORDER, true, Samples.NOW, Samples.POOL, "EUR", 5082, 0, StockStatus.NOT_REQUIRED, List.of(), List.of(), List.of(), false);
+    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, Samples.NOW,
+        List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
+    var state = new OrderState(Samples.ORDER, true, Samples.NOW, Samples.POOL, "EUR", 5082, 0, StockStatus.NOT_REQUIRED,
+        List.of(), List.of(), List.of(), false);
     Channel channel = Samples.channel("en");
-    Mail mail = Mail.of(Kind.CONFIRMED, Letter.of(Samples.RELEASED, content, state, channel, () -> ""), channel.mailSender(), "ada@example.com");
-    assertThat(read(mail)).allSatisfy(text -> assertThat(text).contains("confirmed and paid").doesNotContain("Delivery address", "has been shipped"));
+    Mail mail = Mail.of(Kind.CONFIRMED, Letter.of(Samples.RELEASED, content, state, channel, () -> ""),
+        channel.mailSender(), "ada@example.com");
+    assertThat(read(mail)).allSatisfy(
+        text -> assertThat(text).contains("confirmed and paid").doesNotContain("Delivery address", "has been shipped"));
   }
 
   @Test
   void anAmericanAddressReadsAsAmericansWriteIt() {
     OrderForm form = with(Samples.form("en"), "USD", true, Samples.form("en").lines(), null, 5082,
         new Address("Grace Hopper", "Navy", "1 Main St", "Apt 2", "Arlington", "VA", "22201", "US", null), "#1");
-    assertThat(Letter.of(Samples.RELEASED, Samples.content(form), Samples.inOneParcel(form, null), Samples.channel("en"), () -> "").address())
+    assertThat(Letter
+        .of(Samples.RELEASED, Samples.content(form), Samples.inOneParcel(form, null), Samples.channel("en"), () -> "")
+        .address())
         .containsExactly("Grace Hopper", "Navy", "1 Main St", "Apt 2", "Arlington, VA 22201", "United States");
   }
 
@@ -160,14 +190,18 @@ class MailTest {
   @EnumSource(Kind.class)
   void whateverOthersWroteIsTextAndNothingElse(Kind kind) {
     OrderForm form = hostile();
-    Channel channel = new Channel(Samples.CHANNEL, HOSTILE, List.of("EUR"), "en", "UTC", "orders@teehaus.example", true, List.of(), Samples.POOL, 60,
+    Channel channel = new Channel(Samples.CHANNEL, HOSTILE, List.of("EUR"), "en", "UTC", "orders@teehaus.example", true,
+        List.of(), Samples.POOL, 60,
         Channel.Capture.MANUAL, List.of());
     for (String locale : List.of("en", "de")) {
       OrderForm localized = withCustomer(form, Samples.customer(HOSTILE, locale));
       Mail mail = Samples.mail(kind, localized, Samples.inOneParcel(localized, null), channel);
-      assertThat(mail.html()).doesNotContain("<script", "</script").contains("&lt;script&gt;", "\uD83D\uDC69\u200D\uD83D\uDCBB", "שלום");
-      assertThat(mail.html().replace("\n", "") + mail.text().replace("\n", "") + mail.subject()).doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202e]");
-      assertThat(mail.subject()).startsWith(kind == Kind.CONFIRMED && locale.equals("en") ? "Your order <script>" : "").doesNotContain("\n", "\r");
+      assertThat(mail.html()).doesNotContain("<script", "</script").contains("&lt;script&gt;",
+          "\uD83D\uDC69\u200D\uD83D\uDCBB", "שלום");
+      assertThat(mail.html().replace("\n", "") + mail.text().replace("\n", "") + mail.subject())
+          .doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202e]");
+      assertThat(mail.subject()).startsWith(kind == Kind.CONFIRMED && locale.equals("en") ? "Your order <script>" : "")
+          .doesNotContain("\n", "\r");
       assertThat(mail.text()).doesNotContainPattern("(?m)^Bcc:");
       assertThat(mail.html()).as("no attribute is broken out of").doesNotContainPattern("<[^<>]*alert[^<>]*>");
     }
@@ -178,7 +212,8 @@ class MailTest {
   void htmlIsWellFormedForWhatMailProgramsNeed(String locale) {
     for (Kind kind : Kind.values()) {
       String html = Samples.mail(kind, locale).html();
-      assertThat(html).startsWith("<!doctype html>").contains("color-scheme", "role=\"presentation\"", "<!--[if mso]>").doesNotContain("<img", "<link", "javascript:");
+      assertThat(html).startsWith("<!doctype html>").contains("color-scheme", "role=\"presentation\"", "<!--[if mso]>")
+          .doesNotContain("<img", "<link", "javascript:");
       assertThat(openTags(html)).isEmpty();
     }
   }
@@ -193,7 +228,8 @@ class MailTest {
 
   /** Both parts as a reader sees them. */
   private static List<String> read(Mail mail) {
-    String seen = mail.html().replaceAll("(?s)<style>.*?</style>|<!--.*?-->", "").replaceAll("<[^>]+>", " ").replace("&amp;", "&");
+    String seen = mail.html().replaceAll("(?s)<style>.*?</style>|<!--.*?-->", "").replaceAll("<[^>]+>", " ")
+        .replace("&amp;", "&");
     return List.of(plainSpaces(seen), plainSpaces(mail.text()));
   }
 
@@ -219,21 +255,28 @@ class MailTest {
 
   private static OrderForm hostile() {
     OrderForm form = Samples.form("en");
-    List<OrderForm.Line> lines = form.lines().stream().map(it -> new OrderForm.Line(it.reference(), it.sku(), HOSTILE, it.quantity(), it.unitPrice(),
-        List.of(new OrderForm.Discount(HOSTILE, 1)), List.of(new OrderForm.Tax(HOSTILE, "0.19", 1)), it.total(), Map.of())).toList();
+    List<OrderForm.Line> lines = form.lines().stream()
+        .map(it -> new OrderForm.Line(it.reference(), it.sku(), HOSTILE, it.quantity(), it.unitPrice(),
+            List.of(new OrderForm.Discount(HOSTILE, 1)), List.of(new OrderForm.Tax(HOSTILE, "0.19", 1)), it.total(),
+            Map.of()))
+        .toList();
     var shipping = new OrderForm.Shipping(HOSTILE, HOSTILE, 990, List.of(), List.of(), 990);
     var address = new Address(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "DE", HOSTILE);
     return with(form, "EUR", true, lines, shipping, 6072, address, HOSTILE);
   }
 
-  private static OrderForm with(OrderForm form, String currency, boolean taxesIncluded, List<OrderForm.Line> lines, OrderForm.Shipping shipping, long total, Address address,
+  private static OrderForm with(OrderForm form, String currency, boolean taxesIncluded, List<OrderForm.Line> lines,
+      OrderForm.Shipping shipping, long total, Address address,
       String number) {
-    return new OrderForm(form.reference(), number, form.channel(), form.placedAt(), currency, taxesIncluded, form.customer(), address, null, lines, shipping, total,
+    return new OrderForm(form.reference(), number, form.channel(), form.placedAt(), currency, taxesIncluded,
+        form.customer(), address, null, lines, shipping, total,
         form.payments(), null, form.gift(), null, List.of(), null, Map.of());
   }
 
   private static OrderForm withCustomer(OrderForm form, OrderForm.Customer customer) {
-    return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(), form.taxesIncluded(), customer, form.shippingAddress(), null,
-        form.lines(), form.shipping(), form.total(), form.payments(), null, form.gift(), null, List.of(), null, Map.of());
+    return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(),
+        form.taxesIncluded(), customer, form.shippingAddress(), null,
+        form.lines(), form.shipping(), form.total(), form.payments(), null, form.gift(), null, List.of(), null,
+        Map.of());
   }
 }

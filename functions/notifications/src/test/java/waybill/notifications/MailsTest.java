@@ -30,7 +30,8 @@ class MailsTest {
   }
 
   @Property
-  void whatHasAnEndIsNeverSentAgain(@ForAll @IntRange(max = 10_000_000) int seconds, @ForAll boolean mine, @ForAll boolean sent) {
+  void whatHasAnEndIsNeverSentAgain(@ForAll @IntRange(max = 10_000_000) int seconds, @ForAll boolean mine,
+      @ForAll boolean sent) {
     Marker ended = sent ? CLAIM.sent("ses-1", NOW) : CLAIM.uncertain(NOW);
     assertThat(Mails.decide(ended, mine ? "me" : "other", NOW.plusSeconds(seconds))).isEqualTo(DONE);
   }
@@ -39,6 +40,7 @@ class MailsTest {
   void whatIsKnownToBeSentStaysSentAndOvertakesDoubt() {
     assertThat(CLAIM.sent("ses-1", NOW).uncertain(NOW).status()).isEqualTo(Marker.Status.SENT);
     assertThat(CLAIM.uncertain(NOW).sent("ses-1", NOW).sesMessageId()).isEqualTo("ses-1");
-    assertThat(CLAIM.sent("ses-1", NOW).sent("ses-2", NOW.plus(Duration.ofDays(1)))).isEqualTo(CLAIM.sent("ses-1", NOW));
+    assertThat(CLAIM.sent("ses-1", NOW).sent("ses-2", NOW.plus(Duration.ofDays(1))))
+        .isEqualTo(CLAIM.sent("ses-1", NOW));
   }
 }

@@ -37,7 +37,11 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.AccountSendingPausedException;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailResponse;
 import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.LocationId;
@@ -62,7 +66,8 @@ import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
 class NotifyCustomerHandlerTest {
-  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_awaiting", "notifications");
+  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_awaiting", "notifications")
+      .with("LINK_SECRET_PARAMETER", "/waybill/link-secret").with("PUBLIC_URL", "https://shop.example");
   private final RecordedMail mailbox = new RecordedMail();
   private final Faults faults = new Faults();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -75,15 +80,20 @@ class NotifyCustomerHandlerTest {
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
       put("/products/" + sku, Map.of("sku", sku), Map.of("name", sku));
     }
-    var placed = answer(out -> new PlaceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(
-        bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of("content-type", "application/json"), Json.write(Samples.form("en-GB")), "shop", "orders:place"), out,
-        null));
+    var placed = answer(
+        out -> new PlaceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(
+            bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of("content-type", "application/json"),
+                Json.write(Samples.form("en-GB")), "shop", "orders:place"),
+            out,
+            null));
     assertThat(placed).contains("\"statusCode\":201");
     var form = Samples.form("en-GB");
-    var money = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", PaymentStatus.CAPTURED, "EUR", form.total(), form.total());
+    var money = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q",
+        PaymentStatus.CAPTURED, "EUR", form.total(), form.total());
     var lines = Samples.content(form).shippedLines();
-    advance(new StockReserved(Samples.ORDER), new PaymentCaptured(Samples.ORDER, money), new FulfillmentPacked(Samples.ORDER, Samples.FULFILLMENT, new LocationId("berlin"), lines,
-        List.of(new Parcel(Samples.PARCEL, lines, 900, 200, 200, 150, null, null))));
+    advance(new StockReserved(Samples.ORDER), new PaymentCaptured(Samples.ORDER, money),
+        new FulfillmentPacked(Samples.ORDER, Samples.FULFILLMENT, new LocationId("berlin"), lines,
+            List.of(new Parcel(Samples.PARCEL, lines, 900, 200, 200, 150, null, null))));
   }
 
   @AfterEach
@@ -101,17 +111,21 @@ class NotifyCustomerHandlerTest {
     assertThat(tell(Samples.OUT)).isTrue();
     advance(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW, null));
     assertThat(tell(Samples.DELIVERED)).isTrue();
-    assertThat(mailbox.sent()).extracting(it -> it.message().subject().data()).containsExactly("Your order #1042 is confirmed", "Your order #1042 has been shipped",
+    assertThat(mailbox.sent()).extracting(it -> it.message().subject().data()).containsExactly(
+        "Your order #1042 is confirmed", "Your order #1042 has been shipped",
         "Your order #1042 is out for delivery", "Your order #1042 has been delivered");
     assertThat(mailbox.sent()).allSatisfy(it -> {
       assertThat(it.source()).isEqualTo("orders@teehaus.example");
       assertThat(it.destination().toAddresses()).containsExactly("ada@example.com");
       assertThat(it.message().body().html().charset()).isEqualTo("UTF-8");
     });
-    assertThat(mailbox.sent().get(1).message().body().text().data()).contains(Samples.NUMBER, "https://shop.example/tracking/" + Samples.ORDER);
-    assertThat(logged("\"message\":\"Mail sent\"")).hasSize(4).allMatch(it -> it.contains(Samples.ORDER.value()) && it.contains("\"language\":\"en\""));
+    assertThat(mailbox.sent().get(1).message().body().text().data()).contains(Samples.NUMBER,
+        "https://shop.example/tracking/" + Samples.ORDER.value().substring(4) + ".");
+    assertThat(logged("\"message\":\"Mail sent\"")).hasSize(4)
+        .allMatch(it -> it.contains(Samples.ORDER.value()) && it.contains("\"language\":\"en\""));
     assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("ada@example.com", "Ada Byron", "Hauptstr");
-    assertThat(markers()).containsExactlyInAnyOrder("confirmed#" + Samples.ORDER + " sent ses-1", "shipped#" + Samples.PARCEL + " sent ses-2",
+    assertThat(markers()).containsExactlyInAnyOrder("confirmed#" + Samples.ORDER + " sent ses-1",
+        "shipped#" + Samples.PARCEL + " sent ses-2",
         "out_for_delivery#" + Samples.PARCEL + " sent ses-3", "delivered#" + Samples.ORDER + " sent ses-4");
   }
 
@@ -145,7 +159,8 @@ class NotifyCustomerHandlerTest {
 
   @Test
   void whoComesWhileAnotherSendsWaitsForTheOutcome() {
-    SesClient slow = new SesClientInFront(mailbox, () -> assertThat(tell(Samples.RELEASED)).as("told while it is being sent").isFalse());
+    SesClient slow = new SesClientInFront(mailbox,
+        () -> assertThat(tell(Samples.RELEASED)).as("told while it is being sent").isFalse());
     assertThat(tell(bench.dynamo(), slow, Samples.RELEASED)).isTrue();
     assertThat(mailbox.sent()).hasSize(1);
     assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " sent ses-1");
@@ -157,17 +172,19 @@ class NotifyCustomerHandlerTest {
   void whereverItDiesNoMailGoesOutTwiceAndNoneIsLostUnseen() {
     for (int call = 1;; call++) {
       int died = 0;
-      for (boolean afterItsEffect : new boolean[] {false, true}) {
+      for (boolean afterItsEffect : new boolean[]{false, true}) {
         clear();
         faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
-        boolean acknowledged = tell(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SesClient.class, mailbox), Samples.RELEASED);
+        boolean acknowledged = tell(faults.in(DynamoDbClient.class, bench.dynamo()),
+            faults.in(SesClient.class, mailbox), Samples.RELEASED);
         died += acknowledged ? 0 : 1;
         faults.stop();
         bench.clock().advance(Mails.LEASE);
         assertThat(tell(Samples.RELEASED)).isTrue();
         assertThat(tell(Samples.RELEASED)).isTrue();
         boolean sent = markers().getFirst().contains(" sent ");
-        assertThat(mailbox.sent()).as("call %d", call).hasSizeLessThanOrEqualTo(1).hasSizeGreaterThanOrEqualTo(sent ? 1 : 0);
+        assertThat(mailbox.sent()).as("call %d", call).hasSizeLessThanOrEqualTo(1)
+            .hasSizeGreaterThanOrEqualTo(sent ? 1 : 0);
         assertThat(logged("Mail uncertain")).as("call %d", call).hasSize(sent ? 0 : 1);
       }
       if (died == 0) {
@@ -185,25 +202,27 @@ class NotifyCustomerHandlerTest {
   }
 
   private static DynamoDbClient repeatingWrites(DynamoDbClient dynamo) {
-    return (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
-      if (method.isDefault() && arguments != null && arguments[0] instanceof Consumer) {
-        return InvocationHandler.invokeDefault(proxy, method, arguments);
-      }
-      try {
-        if (method.getName().equals("putItem")) {
-          method.invoke(dynamo, arguments);
-        }
-        return method.invoke(dynamo, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
+    return (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(),
+        new Class<?>[]{DynamoDbClient.class}, (proxy, method, arguments) -> {
+          if (method.isDefault() && arguments != null && arguments[0] instanceof Consumer) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+          }
+          try {
+            if (method.getName().equals("putItem")) {
+              method.invoke(dynamo, arguments);
+            }
+            return method.invoke(dynamo, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   @ParameterizedTest
   @CsvSource({"500", "503", "0"})
   void anAnswerThatDecidesNothingIsNotSentAgain(int status) {
-    mailbox.failNext(() -> (RuntimeException) SesException.builder().statusCode(status).message("to ada@example.com").build());
+    mailbox.failNext(
+        () -> (RuntimeException) SesException.builder().statusCode(status).message("to ada@example.com").build());
     assertUncertain();
   }
 
@@ -226,7 +245,8 @@ class NotifyCustomerHandlerTest {
     assertThat(tell(Samples.RELEASED)).isTrue();
     assertThat(mailbox.sent()).isEmpty();
     assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " uncertain");
-    assertThat(logged("\"level\":\"WARN\"")).singleElement().satisfies(it -> assertThat(it).contains("Mail uncertain", Samples.ORDER.value()));
+    assertThat(logged("\"level\":\"WARN\"")).singleElement()
+        .satisfies(it -> assertThat(it).contains("Mail uncertain", Samples.ORDER.value()));
   }
 
   @Test
@@ -250,7 +270,9 @@ class NotifyCustomerHandlerTest {
 
   private static SesException refused(SesException.Builder builder, int status, String code) {
     return (SesException) builder.statusCode(status).message("Address ada@example.com is not verified")
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("Address ada@example.com is not verified").build()).build();
+        .awsErrorDetails(
+            AwsErrorDetails.builder().errorCode(code).errorMessage("Address ada@example.com is not verified").build())
+        .build();
   }
 
   @Test
@@ -267,7 +289,8 @@ class NotifyCustomerHandlerTest {
     advance(Samples.LABELLED, new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW.plusSeconds(60), null));
     assertThat(tell(Samples.OUT, Samples.LABELLED)).isTrue();
     assertThat(tell(new OrderDelivered(Samples.ORDER, Samples.NOW.plusSeconds(60)))).isTrue();
-    assertThat(mailbox.sent()).extracting(it -> it.message().subject().data()).containsExactly("Your order #1042 has been delivered");
+    assertThat(mailbox.sent()).extracting(it -> it.message().subject().data())
+        .containsExactly("Your order #1042 has been delivered");
     assertThat(logged("Mail superseded")).hasSize(2);
   }
 
@@ -275,8 +298,10 @@ class NotifyCustomerHandlerTest {
   void newsOfAnUnknownOrderComesBackAndTheRestOfTheBatchGoesOn() {
     var stray = new ShipmentOutForDelivery(OrderId.of(Samples.CHANNEL, "other"), Samples.PARCEL, Samples.NOW, null);
     String answer = answer(out -> handler(bench.dynamo(), mailbox).handleRequest(
-        bench.sqsEvent(1, Json.write(stray), "{\"type\":\"Nonsense\"}", Json.write((Object) Samples.RELEASED)), out, null));
-    assertThat(answer).contains("m-").satisfies(it -> assertThat(((List<?>) Json.readObject(it).get("batchItemFailures"))).hasSize(2));
+        bench.sqsEvent(1, Json.write(stray), "{\"type\":\"Nonsense\"}", Json.write((Object) Samples.RELEASED)), out,
+        null));
+    assertThat(answer).contains("m-")
+        .satisfies(it -> assertThat(((List<?>) Json.readObject(it).get("batchItemFailures"))).hasSize(2));
     assertThat(mailbox.sent()).hasSize(1);
   }
 
@@ -286,21 +311,24 @@ class NotifyCustomerHandlerTest {
   }
 
   private boolean tell(DynamoDbClient dynamo, SesClient ses, Message... news) {
-    return answer(out -> handler(dynamo, ses).handleRequest(bench.sqsEvent(news), out, null)).equals("{\"batchItemFailures\":[]}");
+    return answer(out -> handler(dynamo, ses).handleRequest(bench.sqsEvent(news), out, null))
+        .equals("{\"batchItemFailures\":[]}");
   }
 
   private NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
-    return new NotifyCustomerHandler(bench.environment(), bench.clock(), dynamo, ses, order -> "https://shop.example/tracking/" + order);
+    return new NotifyCustomerHandler(bench.environment(), bench.clock(), dynamo, ses, new Parameters());
   }
 
   private void advance(OrderNews... news) {
-    answer(out -> new AdvanceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(bench.sqsEvent(news), out, null));
+    answer(out -> new AdvanceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs())
+        .handleRequest(bench.sqsEvent(news), out, null));
   }
 
   private void put(String path, Map<String, String> parameters, Map<String, Object> body) {
     var tree = new java.util.LinkedHashMap<>(body);
     tree.remove("id");
-    InputStream event = bench.httpEvent("PUT", path, parameters, Map.of(), Map.of("content-type", "application/json"), Json.write(tree), "operator", "catalog:write");
+    InputStream event = bench.httpEvent("PUT", path, parameters, Map.of(), Map.of("content-type", "application/json"),
+        Json.write(tree), "operator", "catalog:write");
     assertThat(answer(out -> {
       if (path.startsWith("/channels")) {
         new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, out, null);
@@ -337,23 +365,44 @@ class NotifyCustomerHandlerTest {
   /** What is marked, as {@code event status ses-id}. */
   private List<String> markers() {
     return bench.items("notifications").stream()
-        .map(it -> it.get("sk").s() + " " + it.get("status").s() + (it.containsKey("ses_message_id") ? " " + it.get("ses_message_id").s() : "")).toList();
+        .map(it -> it.get("sk").s() + " " + it.get("status").s()
+            + (it.containsKey("ses_message_id") ? " " + it.get("ses_message_id").s() : ""))
+        .toList();
   }
 
   private List<String> logged(String part) {
-    return log.toString(StandardCharsets.UTF_8).lines().filter(it -> it.contains("\"fn\":\"NotifyCustomer\"") && it.contains(part)).toList();
+    return log.toString(StandardCharsets.UTF_8).lines()
+        .filter(it -> it.contains("\"fn\":\"NotifyCustomer\"") && it.contains(part)).toList();
   }
 
   private void clear() {
-    bench.items("notifications").forEach(it -> bench.dynamo().deleteItem(request -> request.tableName("notifications").key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
+    bench.items("notifications").forEach(it -> bench.dynamo()
+        .deleteItem(request -> request.tableName("notifications").key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
     mailbox.clear();
     log.reset();
+  }
+
+  /** The parameter store, which holds one secret. */
+  private static final class Parameters implements SsmClient {
+    @Override
+    public GetParameterResponse getParameter(GetParameterRequest request) {
+      assertThat(request.name()).isEqualTo("/waybill/link-secret");
+      return GetParameterResponse.builder().parameter(it -> it.value("a secret of the test")).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Does something while a mail is on its way. */
   private record SesClientInFront(RecordedMail behind, Runnable meanwhile) implements SesClient {
     @Override
-    public software.amazon.awssdk.services.ses.model.SendEmailResponse sendEmail(SendEmailRequest request) {
+    public SendEmailResponse sendEmail(SendEmailRequest request) {
       meanwhile.run();
       return behind.sendEmail(request);
     }

@@ -36,22 +36,30 @@ class RelevanceTest {
 
   @ParameterizedTest
   @CsvSource({
-      "OUT_FOR_DELIVERY, IN_TRANSIT, CURRENT, CURRENT", "OUT_FOR_DELIVERY, OUT_FOR_DELIVERY, CURRENT, CURRENT", "OUT_FOR_DELIVERY, DELIVERY_FAILED, CURRENT, SUPERSEDED",
-      "OUT_FOR_DELIVERY, DELIVERED, SUPERSEDED, SUPERSEDED", "OUT_FOR_DELIVERY, RETURNED, SUPERSEDED, SUPERSEDED", "SHIPPED, IN_TRANSIT, CURRENT, CURRENT",
-      "SHIPPED, OUT_FOR_DELIVERY, CURRENT, CURRENT", "SHIPPED, DELIVERED, SUPERSEDED, SUPERSEDED", "DELIVERED, RETURNED, SUPERSEDED, SUPERSEDED",
-      "CONFIRMED, DELIVERED, CURRENT, CURRENT"})
-  void aParcelThatHasMovedOnIsNotToldAbout(Kind kind, ShipmentStatus scanned, Relevance scannedBefore, Relevance scannedAfter) {
-    assertThat(after(Duration.ZERO, Samples.news(kind), Samples.inOneParcel(FORM, new Scan(scanned, Samples.NOW.minusSeconds(1))))).isEqualTo(scannedBefore);
+    "OUT_FOR_DELIVERY, IN_TRANSIT, CURRENT, CURRENT", "OUT_FOR_DELIVERY, OUT_FOR_DELIVERY, CURRENT, CURRENT",
+    "OUT_FOR_DELIVERY, DELIVERY_FAILED, CURRENT, SUPERSEDED",
+    "OUT_FOR_DELIVERY, DELIVERED, SUPERSEDED, SUPERSEDED", "OUT_FOR_DELIVERY, RETURNED, SUPERSEDED, SUPERSEDED",
+    "SHIPPED, IN_TRANSIT, CURRENT, CURRENT",
+    "SHIPPED, OUT_FOR_DELIVERY, CURRENT, CURRENT", "SHIPPED, DELIVERED, SUPERSEDED, SUPERSEDED",
+    "DELIVERED, RETURNED, SUPERSEDED, SUPERSEDED",
+    "CONFIRMED, DELIVERED, CURRENT, CURRENT"})
+  void aParcelThatHasMovedOnIsNotToldAbout(Kind kind, ShipmentStatus scanned, Relevance scannedBefore,
+      Relevance scannedAfter) {
+    assertThat(after(Duration.ZERO, Samples.news(kind),
+        Samples.inOneParcel(FORM, new Scan(scanned, Samples.NOW.minusSeconds(1))))).isEqualTo(scannedBefore);
     if (scanned != ShipmentStatus.IN_TRANSIT) {
-      assertThat(after(Duration.ZERO, Samples.news(kind), Samples.inOneParcel(FORM, new Scan(scanned, LATER)))).isEqualTo(scannedAfter);
+      assertThat(after(Duration.ZERO, Samples.news(kind), Samples.inOneParcel(FORM, new Scan(scanned, LATER))))
+          .isEqualTo(scannedAfter);
     }
   }
 
   @Test
   void anOrderThatWaitsForStockOrMoneyIsNotConfirmed() {
     OrderState state = Samples.state(FORM);
-    var unpaid = new OrderState(state.id(), true, state.acceptedAt(), state.pool(), "EUR", state.total(), 4, StockStatus.RESERVED, List.of(), List.of(), List.of(), false);
-    var refused = new OrderState(state.id(), true, state.acceptedAt(), state.pool(), "EUR", state.total(), 4, StockStatus.REFUSED, List.of(), state.payments(), List.of(),
+    var unpaid = new OrderState(state.id(), true, state.acceptedAt(), state.pool(), "EUR", state.total(), 4,
+        StockStatus.RESERVED, List.of(), List.of(), List.of(), false);
+    var refused = new OrderState(state.id(), true, state.acceptedAt(), state.pool(), "EUR", state.total(), 4,
+        StockStatus.REFUSED, List.of(), state.payments(), List.of(),
         false);
     assertThat(after(Duration.ZERO, Samples.RELEASED, unpaid)).isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, refused)).isEqualTo(SUPERSEDED);
@@ -61,13 +69,15 @@ class RelevanceTest {
   @Test
   void anOrderThatWaitedLongForItsMoneyIsConfirmedWhenItIsThere() {
     Instant paidAt = Samples.NOW.plus(Duration.ofDays(30));
-    assertThat(Relevance.of(Samples.RELEASED, new Stored<>(Samples.state(FORM), 3, Samples.NOW, paidAt), paidAt)).isEqualTo(CURRENT);
+    assertThat(Relevance.of(Samples.RELEASED, new Stored<>(Samples.state(FORM), 3, Samples.NOW, paidAt), paidAt))
+        .isEqualTo(CURRENT);
   }
 
   @Test
   void aReleaseIsAsOldAsTheFirstParcelThatLeftHoweverOftenTheOrderMovesLater() {
     Instant now = Samples.NOW.plus(Duration.ofDays(3));
-    assertThat(Relevance.of(Samples.RELEASED, new Stored<>(Samples.inOneParcel(FORM, null), 9, Samples.NOW, now), now)).isEqualTo(STALE);
+    assertThat(Relevance.of(Samples.RELEASED, new Stored<>(Samples.inOneParcel(FORM, null), 9, Samples.NOW, now), now))
+        .isEqualTo(STALE);
   }
 
   private static Relevance after(Duration age, CustomerNews news, OrderState state) {

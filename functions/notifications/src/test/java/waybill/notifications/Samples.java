@@ -41,7 +41,8 @@ final class Samples {
   static final ParcelId PARCEL = ParcelId.of(FULFILLMENT, 1);
   static final String NUMBER = "00340434161094042557";
   static final String URL = "https://waybill.example/tracking/abc.def";
-  static final Address ADDRESS = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE", "+4930555011");
+  static final Address ADDRESS = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE",
+      "+4930555011");
 
   static final OrderReleased RELEASED = new OrderReleased(ORDER, POOL, List.of());
   static final ShipmentLabelled LABELLED = labelled(PARCEL, NOW);
@@ -60,21 +61,29 @@ final class Samples {
   }
 
   static ShipmentLabelled labelled(ParcelId parcel, Instant at) {
-    return new ShipmentLabelled(ORDER, parcel, new LocationId("berlin"), POOL, List.of(new SkuQuantity(new Sku("TEA-200"), 2)), "DHL", "paket", NUMBER, at);
+    return new ShipmentLabelled(ORDER, parcel, new LocationId("berlin"), POOL,
+        List.of(new SkuQuantity(new Sku("TEA-200"), 2)), "DHL", "paket", NUMBER, at);
   }
 
   static Channel channel(String locale) {
-    return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true, List.of(), POOL, 60, Channel.Capture.MANUAL, List.of());
+    return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true,
+        List.of(), POOL, 60, Channel.Capture.MANUAL, List.of());
   }
 
   static OrderForm form(String locale) {
-    var tea = new OrderForm.Line("L1", new Sku("TEA-200"), "Assam 200 g", 2, 1990, List.of(new OrderForm.Discount("SPRING10", 398)),
+    var tea = new OrderForm.Line("L1", new Sku("TEA-200"), "Assam 200 g", 2, 1990,
+        List.of(new OrderForm.Discount("SPRING10", 398)),
         List.of(new OrderForm.Tax("MwSt", "0.19", 572)), 3582, Map.of());
-    var mug = new OrderForm.Line("L2", new Sku("MUG-BLUE"), "Becher", 1, 1500, List.of(), List.of(new OrderForm.Tax("MwSt", "0.19", 239)), 1500, Map.of());
-    var gift = new OrderForm.Line("L3", new Sku("MUG-BLUE"), null, 1, 1500, List.of(new OrderForm.Discount("FREEMUG", 1500)), List.of(), 0, Map.of());
-    var shipping = new OrderForm.Shipping("express", "Express", 990, List.of(), List.of(new OrderForm.Tax("MwSt", "0.19", 158)), 990);
-    return new OrderForm("5512033", "#1042", CHANNEL, NOW, "EUR", true, new OrderForm.Customer("c_881", "ada@example.com", null, "Ada Byron", locale), ADDRESS, null,
-        List.of(tea, mug, gift), shipping, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null, List.of(), null, Map.of());
+    var mug = new OrderForm.Line("L2", new Sku("MUG-BLUE"), "Becher", 1, 1500, List.of(),
+        List.of(new OrderForm.Tax("MwSt", "0.19", 239)), 1500, Map.of());
+    var gift = new OrderForm.Line("L3", new Sku("MUG-BLUE"), null, 1, 1500,
+        List.of(new OrderForm.Discount("FREEMUG", 1500)), List.of(), 0, Map.of());
+    var shipping = new OrderForm.Shipping("express", "Express", 990, List.of(),
+        List.of(new OrderForm.Tax("MwSt", "0.19", 158)), 990);
+    return new OrderForm("5512033", "#1042", CHANNEL, NOW, "EUR", true,
+        new OrderForm.Customer("c_881", "ada@example.com", null, "Ada Byron", locale), ADDRESS, null,
+        List.of(tea, mug, gift), shipping, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null,
+        List.of(), null, Map.of());
   }
 
   static OrderForm.Customer customer(String name, String locale) {
@@ -97,15 +106,19 @@ final class Samples {
   }
 
   static OrderState state(OrderForm form, OrderParcel... parcels) {
-    var paid = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", PaymentStatus.CAPTURED, form.currency(), form.total(), form.total());
+    var paid = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q",
+        PaymentStatus.CAPTURED, form.currency(), form.total(), form.total());
     OrderContent content = content(form);
-    var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(), List.of(parcels));
-    return new OrderState(ORDER, true, NOW, POOL, form.currency(), form.total(), content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum(),
+    var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(),
+        List.of(parcels));
+    return new OrderState(ORDER, true, NOW, POOL, form.currency(), form.total(),
+        content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum(),
         StockStatus.RESERVED, List.of(), List.of(paid), List.of(fulfillment), true);
   }
 
   static OrderParcel parcel(int number, List<LineQuantity> lines, Scan scan) {
-    return new OrderParcel(new Parcel(ParcelId.of(FULFILLMENT, number), lines, 900, 200, 200, 150, null, null), "DHL", "paket", NUMBER, NOW, scan, null);
+    return new OrderParcel(new Parcel(ParcelId.of(FULFILLMENT, number), lines, 900, 200, 200, 150, null, null), "DHL",
+        "paket", NUMBER, NOW, scan, null);
   }
 
   static Mail mail(Kind kind, OrderForm form, OrderState state) {
@@ -113,7 +126,8 @@ final class Samples {
   }
 
   static Mail mail(Kind kind, OrderForm form, OrderState state, Channel channel) {
-    return Mail.of(kind, Letter.of(news(kind), content(form), state, channel, () -> URL), channel.mailSender(), form.customer().email());
+    return Mail.of(kind, Letter.of(news(kind), content(form), state, channel, () -> URL), channel.mailSender(),
+        form.customer().email());
   }
 
   static Mail mail(Kind kind, String locale) {

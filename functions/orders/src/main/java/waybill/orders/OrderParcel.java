@@ -27,7 +27,7 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
 
   /** A parcel has one label for ever: the first that is told stands. */
   OrderParcel labelled(String carrier, String service, String trackingNumber, Instant at) {
-    return trackingNumber != null ? this : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
+    return isLabelled() ? this : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
   }
 
   OrderParcel moved(Scan news, Instant estimate) {
@@ -35,9 +35,13 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
     return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 
+  private boolean isLabelled() {
+    return trackingNumber != null;
+  }
+
   /** A parcel that was scanned has left, also where the news of its label is late. */
   boolean isShipped() {
-    return trackingNumber != null || scan != null;
+    return isLabelled() || scan != null;
   }
 
   boolean isDelivered() {

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -125,6 +126,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
     }
     if (!known) {
       joined.add(news);
+      joined.sort(Comparator.comparing(Payment::id));
     }
     return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, List.copyOf(joined), fulfillments, dispatchClosed);
   }
@@ -140,7 +142,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
     }
     if (!known) {
       joined.add(news);
-      joined.sort(java.util.Comparator.comparing(OrderFulfillment::id));
+      joined.sort(Comparator.comparing(OrderFulfillment::id));
     }
     boolean closed = dispatchClosed || news.isPacked();
     return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments, List.copyOf(joined), closed);
@@ -177,5 +179,4 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
   private int parcelUnits(Predicate<OrderParcel> counted) {
     return parcels().filter(counted).flatMap(it -> it.parcel().lines().stream()).mapToInt(LineQuantity::quantity).sum();
   }
-
 }

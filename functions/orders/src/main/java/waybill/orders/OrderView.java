@@ -1,6 +1,7 @@
 package waybill.orders;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Tax;
@@ -124,17 +127,20 @@ final class OrderView {
     return lines.filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
   }
 
+  /** The payments that the order named, as it named them, then those that were told later. */
   private static List<Map<String, Object>> payments(Order order) {
-    var named = new LinkedHashMap<String, Long>();
-    order.content().form().payments().forEach(it -> named.put(it.id().value(), it.amount()));
-    return order.state().value().payments().stream().map(it -> {
+    var named = new LinkedHashMap<PaymentId, Long>();
+    order.content().form().payments().forEach(it -> named.put(it.id(), it.amount()));
+    List<PaymentId> places = List.copyOf(named.keySet());
+    Comparator<Payment> asNamed = Comparator.comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
+    return order.state().value().payments().stream().sorted(asNamed).map(it -> {
       var payment = new LinkedHashMap<String, Object>();
       payment.put("id", it.id().value());
       payment.put("provider", it.provider());
       payment.put("account", it.account().isEmpty() ? null : it.account());
       payment.put("reference", it.reference());
       payment.put("status", Records.toTree(it.status()));
-      payment.put("amount", named.getOrDefault(it.id().value(), Math.max(it.authorized(), it.captured())));
+      payment.put("amount", named.getOrDefault(it.id(), Math.max(it.authorized(), it.captured())));
       payment.put("captured", it.captured());
       payment.put("refunded", 0);
       return (Map<String, Object>) payment;

@@ -8,8 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** How many invocations run, and a sign whenever one begins or ends: what waiting for rest waits on. */
 final class Activity {
   /** A look at the activity: nothing happened between two equal ones. */
-  record Look(int running, long changes) {
-  }
+  record Look(int running, long changes) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

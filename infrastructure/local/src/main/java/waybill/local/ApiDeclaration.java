@@ -10,8 +10,7 @@ record ApiDeclaration(Optional<String> defaultAuthorizer, Map<String, Jwt> autho
   static final ApiDeclaration NONE = new ApiDeclaration(Optional.empty(), Map.of());
 
   /** A JWT authorizer. {@code source} is where the token is, as in {@code $request.header.Authorization}. */
-  record Jwt(String issuer, List<String> audience, String source, List<String> scopes) {
-  }
+  record Jwt(String issuer, List<String> audience, String source, List<String> scopes) {}
 
   static ApiDeclaration of(Props api) {
     api.must("StageName", "$default");

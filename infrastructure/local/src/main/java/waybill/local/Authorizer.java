@@ -16,20 +16,16 @@ import java.util.stream.Collectors;
 /** A JWT authorizer, deciding as API Gateway does. */
 final class Authorizer {
   /** What an authorizer says to a request. */
-  sealed interface Decision {
-  }
+  sealed interface Decision {}
 
   /** Let in. {@code scopes} are the token's, and null when the route asks for none. */
-  record Allowed(Map<String, String> claims, List<String> scopes) implements Decision {
-  }
+  record Allowed(Map<String, String> claims, List<String> scopes) implements Decision {}
 
   /** No valid token. */
-  record Unauthorized() implements Decision {
-  }
+  record Unauthorized() implements Decision {}
 
   /** A valid token without any of the scopes. */
-  record Forbidden() implements Decision {
-  }
+  record Forbidden() implements Decision {}
 
   private static final String HEADER = "$request.header.";
 
@@ -63,7 +59,8 @@ final class Authorizer {
 
   private Optional<String> token(Map<String, String> headers, Map<String, String> query) {
     String source = declared.source();
-    String value = source.startsWith(HEADER) ? headers.get(source.substring(HEADER.length()).toLowerCase())
+    String value = source.startsWith(HEADER)
+        ? headers.get(source.substring(HEADER.length()).toLowerCase())
         : query.get(source.substring(source.lastIndexOf('.') + 1));
     return Optional.ofNullable(value).map(it -> it.replaceFirst("(?i)^bearer +", ""));
   }
@@ -89,7 +86,8 @@ final class Authorizer {
   }
 
   private boolean meant(JWTClaimsSet claims) throws ParseException {
-    boolean audience = claims.getAudience().isEmpty() ? declared.audience().contains(claims.getStringClaim("client_id"))
+    boolean audience = claims.getAudience().isEmpty()
+        ? declared.audience().contains(claims.getStringClaim("client_id"))
         : claims.getAudience().stream().anyMatch(declared.audience()::contains);
     return audience && issuer.url().equals(claims.getIssuer());
   }
@@ -111,7 +109,8 @@ final class Authorizer {
   }
 
   private static String text(Object value) {
-    return value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"))
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"))
         : String.valueOf(value);
   }
 }

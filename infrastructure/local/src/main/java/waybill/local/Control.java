@@ -35,7 +35,8 @@ final class Control {
     try {
       switch (what) {
         case "GET " -> Http.html(exchange, IndexPage.of(cloud, deployment));
-        case "GET health" -> Http.json(exchange, 200, Map.of("status", "up", "time", cloud.clock().instant().toString()));
+        case "GET health" ->
+          Http.json(exchange, 200, Map.of("status", "up", "time", cloud.clock().instant().toString()));
         case "GET mailbox" -> mailbox(exchange, path.length > 1 ? path[1] : null);
         case "GET issuer" -> issuer(exchange, path);
         case "POST tokens" -> token(exchange);
@@ -68,7 +69,8 @@ final class Control {
     else if (open.isPresent())
       Http.json(exchange, 200, open.get().json());
     else
-      Http.json(exchange, 200, Map.of("data", mails.stream().filter(mail -> isTo(mail, exchange)).map(Mail::json).toList()));
+      Http.json(exchange, 200,
+          Map.of("data", mails.stream().filter(mail -> isTo(mail, exchange)).map(Mail::json).toList()));
   }
 
   private static boolean isTo(Mail mail, HttpExchange exchange) {

@@ -41,8 +41,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private volatile Control control;
   private volatile Gateway gateway;
 
-  private EmbeddedCloud() {
-  }
+  private EmbeddedCloud() {}
 
   /**
    * Starts everything that the template declares.

@@ -15,23 +15,23 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
     List<Event> events) {
 
   /** What invokes a function. */
-  sealed interface Event {
-  }
+  sealed interface Event {}
 
   /** An event source mapping. {@code concurrency} is zero when the template sets no maximum. */
   record QueueEvent(String queue, int batchSize, Duration window, boolean partialFailures, int concurrency)
-      implements Event {
-  }
+      implements
+        Event {}
 
   /** A route; no authorizer means that anybody may. */
-  record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes, boolean open)
-      implements Event {
-  }
+  record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes,
+      boolean open)
+      implements
+        Event {}
 
   /** A rate. {@code source} is what AWS writes into the event, {@code input} what the template wants sent instead. */
   record ScheduleEvent(String name, Duration every, boolean enabled, String source, Optional<String> input)
-      implements Event {
-  }
+      implements
+        Event {}
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
@@ -44,7 +44,8 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
     Props declared = function.child("Events");
     Duration timeout = Duration.ofSeconds(function.number("Timeout", 3));
     declared.values().keySet().forEach(name -> events.add(event(name, declared.child(name))));
-    return new FunctionDeclaration(id, function.text("CodeUri"), function.text("Handler"), timeout, environment, events);
+    return new FunctionDeclaration(id, function.text("CodeUri"), function.text("Handler"), timeout, environment,
+        events);
   }
 
   <E extends Event> List<E> events(Class<E> kind) {
@@ -86,11 +87,13 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
     Props auth = event.child("Auth").only("Authorizer", "AuthorizationScopes");
     Optional<String> authorizer = auth.optional("Authorizer");
     boolean open = authorizer.filter("NONE"::equals).isPresent();
-    Optional<List<String>> scopes = auth.has("AuthorizationScopes") ? Optional.of(auth.texts("AuthorizationScopes"))
+    Optional<List<String>> scopes = auth.has("AuthorizationScopes")
+        ? Optional.of(auth.texts("AuthorizationScopes"))
         : Optional.empty();
     String path = event.text("Path");
     if (path.equals("/") || path.equals("/local") || path.startsWith("/local/"))
-      throw new RefusedTemplate(event.where() + " has the path `" + path + "`, which the embedded cloud keeps for itself");
+      throw new RefusedTemplate(
+          event.where() + " has the path `" + path + "`, which the embedded cloud keeps for itself");
     return new RouteEvent(event.text("Method").toUpperCase(), path, open ? Optional.empty() : authorizer, scopes, open);
   }
 

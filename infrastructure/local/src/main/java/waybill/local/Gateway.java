@@ -62,7 +62,8 @@ final class Gateway {
     }
   }
 
-  private static Authorizer.Decision decide(Routes.Route route, Map<String, String> headers, Map<String, String> query) {
+  private static Authorizer.Decision decide(Routes.Route route, Map<String, String> headers,
+      Map<String, String> query) {
     return route.authorizer().map(it -> it.decide(headers, query, route.event().scopes()))
         .orElse(new Authorizer.Allowed(Map.of(), null));
   }
@@ -97,7 +98,8 @@ final class Gateway {
     });
     node.path("cookies").forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie.asText()));
     String body = node.path("body").asText("");
-    byte[] bytes = node.path("isBase64Encoded").asBoolean() ? Base64.getDecoder().decode(body)
+    byte[] bytes = node.path("isBase64Encoded").asBoolean()
+        ? Base64.getDecoder().decode(body)
         : body.getBytes(StandardCharsets.UTF_8);
     Http.send(exchange, node.path("statusCode").asInt(500), bytes);
   }

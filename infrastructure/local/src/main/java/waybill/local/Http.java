@@ -7,8 +7,7 @@ import java.util.List;
 
 /** Answers of the embedded cloud itself. */
 final class Http {
-  private Http() {
-  }
+  private Http() {}
 
   static void json(HttpExchange exchange, int status, Object value) throws IOException {
     send(exchange, status, "application/json", Json.bytes(value));

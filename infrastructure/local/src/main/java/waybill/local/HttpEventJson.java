@@ -20,8 +20,7 @@ final class HttpEventJson {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
 
-  private HttpEventJson() {
-  }
+  private HttpEventJson() {}
 
   static byte[] of(HttpExchange exchange, Routes.Match match, Map<String, String> headers, Map<String, String> query,
       Authorizer.Allowed allowed, byte[] body, Instant now) {

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 
 /** The first page: what runs here, and where to look. */
 final class IndexPage {
-  private IndexPage() {
-  }
+  private IndexPage() {}
 
   static String of(EmbeddedCloud cloud, Deployment deployment) {
     String routes = deployment.routes.all().stream()
-        .sorted((a, b) -> a.event().path().compareTo(b.event().path())).map(IndexPage::row).collect(Collectors.joining());
+        .sorted((a, b) -> a.event().path().compareTo(b.event().path())).map(IndexPage::row)
+        .collect(Collectors.joining());
     String scopes = cloud.scopes().stream().map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
     return Page.of("Waybill", "", """
         <p>The template's API, tables, queues and functions, on this machine. Mail that would be sent is in the
@@ -25,7 +25,8 @@ final class IndexPage {
   }
 
   private static String row(Routes.Route route) {
-    String scopes = route.authorizer().isEmpty() ? "open"
+    String scopes = route.authorizer().isEmpty()
+        ? "open"
         : String.join(", ", route.event().scopes().orElseGet(List::of));
     return "<tr><td><code>" + Http.escape(route.key()) + "</code><td>" + Http.escape(route.function()) + "<td>"
         + Http.escape(scopes) + "</tr>";

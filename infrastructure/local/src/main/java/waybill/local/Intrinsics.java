@@ -12,7 +12,8 @@ import waybill.local.Yaml.Intrinsic;
 
 /** Evaluates the template's functions. A name that leads nowhere is refused, as CloudFormation refuses it. */
 final class Intrinsics {
-  private static final Set<String> KNOWN = Set.of("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select", "Fn::Split");
+  private static final Set<String> KNOWN = Set.of("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select",
+      "Fn::Split");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   /** What {@code !Ref AWS::NoValue} gives: the key it stands on is left out. */
   private static final Object NO_VALUE = new Object();
@@ -128,7 +129,8 @@ final class Intrinsics {
     int dot = path.indexOf('.');
     String value = dot < 0 ? null : names.attribute(path.substring(0, dot), path.substring(dot + 1));
     if (value == null)
-      throw new RefusedTemplate(where + " asks for the attribute `" + path + "`, which the embedded cloud does not know");
+      throw new RefusedTemplate(
+          where + " asks for the attribute `" + path + "`, which the embedded cloud does not know");
     return value;
   }
 

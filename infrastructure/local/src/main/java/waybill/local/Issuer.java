@@ -62,7 +62,8 @@ final class Issuer {
   boolean signed(SignedJWT token) {
     try {
       return token.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
-          && key.getKeyID().equals(token.getHeader().getKeyID()) && token.verify(new RSASSAVerifier(key.toRSAPublicKey()));
+          && key.getKeyID().equals(token.getHeader().getKeyID())
+          && token.verify(new RSASSAVerifier(key.toRSAPublicKey()));
     } catch (JOSEException _) {
       return false; // a signature that cannot even be checked
     }

@@ -14,8 +14,7 @@ final class Json {
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {
   };
 
-  private Json() {
-  }
+  private Json() {}
 
   static byte[] bytes(Object value) {
     try {

@@ -8,8 +8,7 @@ import java.util.Set;
  * change what a function sees; whatever is in neither list is refused by name.
  */
 final class Known {
-  record Type(Set<String> run, Set<String> accepted) {
-  }
+  record Type(Set<String> run, Set<String> accepted) {}
 
   static final Set<String> SECTIONS = Set.of("AWSTemplateFormatVersion", "Transform", "Description", "Metadata",
       "Parameters", "Globals", "Resources", "Outputs");
@@ -68,6 +67,5 @@ final class Known {
       "AWS::Logs::LogGroup",
       new Type(Set.of(), Set.of("LogGroupName", "LogGroupClass", "RetentionInDays", "KmsKeyId", "Tags")));
 
-  private Known() {
-  }
+  private Known() {}
 }

@@ -25,8 +25,7 @@ final class Listeners {
 
   private static final int MANY = 512;
 
-  private Listeners() {
-  }
+  private Listeners() {}
 
   static HttpServer start(int port, HttpHandler handler) throws IOException {
     // Read once, before the first server: without it every answer waits 40 ms for a delayed acknowledgement.

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 public final class Local {
   private static final int INTERRUPTED = 130;
 
-  private Local() {
-  }
+  private Local() {}
 
   public static void main(String[] args) throws InterruptedException {
     // Maven does not stop what it started when it is killed itself.

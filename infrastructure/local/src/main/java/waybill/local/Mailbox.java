@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /** Amazon SES, version 1 of its API: takes mail and keeps it. */
 final class Mailbox {
   /** An answer to the SDK. */
-  record Answer(int status, String xml) {
-  }
+  record Answer(int status, String xml) {}
 
   private static final String NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
-  private static final Pattern ADDRESS = Pattern.compile("(?:[^<>\\r\\n]*<)?[^\\s<>@\"]+@[^\\s<>@\"]+\\.[^\\s<>@\".]+>?");
+  private static final Pattern ADDRESS = Pattern
+      .compile("(?:[^<>\\r\\n]*<)?[^\\s<>@\"]+@[^\\s<>@\"]+\\.[^\\s<>@\".]+>?");
   private static final int MOST_RECIPIENTS = 50;
 
   private final InstantSource clock;
@@ -47,7 +47,8 @@ final class Mailbox {
     List<String> to = Stream.of("To", "Cc", "Bcc")
         .flatMap(kind -> members(form, "Destination." + kind + "Addresses").stream()).toList();
     if (!ADDRESS.matcher(from).matches())
-      return refuse("MessageRejected", "Email address is not verified. The following identities failed the check: " + from);
+      return refuse("MessageRejected",
+          "Email address is not verified. The following identities failed the check: " + from);
     if (to.isEmpty() || to.size() > MOST_RECIPIENTS)
       return refuse("MessageRejected", "A mail has 1 to " + MOST_RECIPIENTS + " recipients, not " + to.size());
     for (String address : to)

@@ -29,8 +29,7 @@ final class MailboxPage {
       @media(max-width:60rem){.box,.parts{grid-template-columns:1fr}}
       """;
 
-  private MailboxPage() {
-  }
+  private MailboxPage() {}
 
   /** @param open the mail to show; null for the newest */
   static String of(List<Mail> mails, Mail open) {
@@ -51,9 +50,13 @@ final class MailboxPage {
   private static String article(Mail mail) {
     return "<h2>" + Http.escape(mail.subject()) + "</h2><dl><dt>From<dd>" + Http.escape(mail.from()) + "<dt>To<dd>"
         + Http.escape(String.join(", ", mail.to())) + "<dt>Sent<dd>" + mail.sentAt() + "</dl><div class=parts>"
-        + (mail.html() == null ? "" : "<section><h3>HTML</h3><iframe sandbox title=\"The mail as HTML\" srcdoc=\""
-            + Http.escape(mail.html()) + "\"></iframe></section>")
-        + (mail.text() == null ? "" : "<section><h3>Plain text</h3><pre>" + Http.escape(mail.text()) + "</pre></section>")
+        + (mail.html() == null
+            ? ""
+            : "<section><h3>HTML</h3><iframe sandbox title=\"The mail as HTML\" srcdoc=\""
+                + Http.escape(mail.html()) + "\"></iframe></section>")
+        + (mail.text() == null
+            ? ""
+            : "<section><h3>Plain text</h3><pre>" + Http.escape(mail.text()) + "</pre></section>")
         + "</div>";
   }
 }

@@ -9,11 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** AWS Systems Manager's parameters, as far as secrets need them: read one, write one. */
 final class Parameters {
   /** An answer to the SDK. */
-  record Answer(int status, Map<String, Object> json) {
-  }
+  record Answer(int status, Map<String, Object> json) {}
 
-  private record Stored(String type, String value, long version) {
-  }
+  private record Stored(String type, String value, long version) {}
 
   private final InstantSource clock;
   private final Map<String, Stored> byName = new ConcurrentHashMap<>();

@@ -10,8 +10,7 @@ record QueueDeclaration(String name, int visibilitySeconds, int delaySeconds, in
     Optional<Redrive> redrive) {
 
   /** After so many receives a message goes to the queue named. */
-  record Redrive(String deadLetterQueue, int maxReceiveCount) {
-  }
+  record Redrive(String deadLetterQueue, int maxReceiveCount) {}
 
   static QueueDeclaration of(String name, Props queue) {
     Optional<Redrive> redrive = Optional.empty();

@@ -10,8 +10,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** A batch of messages as Lambda shows it to a function. */
 final class QueueEventJson {
-  private QueueEventJson() {
-  }
+  private QueueEventJson() {}
 
   static byte[] of(List<Message> batch, String queueArn) {
     return Json.bytes(Map.of("Records", batch.stream().map(message -> record(message, queueArn)).toList()));

@@ -30,6 +30,14 @@ final class Queues implements AutoCloseable {
     }
   }
 
+  /**
+   * ElasticMQ's own configuration says DEBUG, its clock ticks 100 times a second even when nothing happens, and it stops
+   * when the JVM does; here the cloud stops it.
+   */
+  private static final Map<String, ?> ACTORS = Map.of("pekko.loglevel", "WARNING", "pekko.daemonic", true,
+    "pekko.scheduler.tick-duration", "40ms", "pekko.jvm-shutdown-hooks", "off",
+    "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
+
   private static final int PEEK_SECONDS = 10;
   private static final int STOP_SECONDS = 20;
 
@@ -39,9 +47,7 @@ final class Queues implements AutoCloseable {
   private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
 
   Queues() {
-    // ElasticMQ's own configuration says DEBUG.
-    actors = ActorSystem.create("elasticmq",
-        ConfigFactory.parseMap(Map.of("pekko.loglevel", "WARNING", "pekko.daemonic", true)).withFallback(ConfigFactory.load()));
+    actors = ActorSystem.create("elasticmq", ConfigFactory.parseMap(ACTORS).withFallback(ConfigFactory.load()));
     SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1").withDynamicPort()
         .withAWSRegion(Stack.REGION).withAWSAccountId(Stack.ACCOUNT).start();
     endpoint = Listeners.uri(server.waitUntilStarted().localAddress().getPort());

@@ -28,8 +28,7 @@ final class Routes {
     }
   }
 
-  record Match(Route route, Map<String, String> pathParameters) {
-  }
+  record Match(Route route, Map<String, String> pathParameters) {}
 
   private final List<Route> routes = new ArrayList<>();
 
@@ -71,7 +70,8 @@ final class Routes {
     for (int i = 0; i < pattern.size(); i++) {
       String segment = pattern.get(i);
       if (isGreedy(segment))
-        parameters.put(segment.substring(1, segment.length() - 2), decode(String.join("/", path.subList(i, path.size()))));
+        parameters.put(segment.substring(1, segment.length() - 2),
+            decode(String.join("/", path.subList(i, path.size()))));
       else if (isVariable(segment) && !path.get(i).isEmpty())
         parameters.put(segment.substring(1, segment.length() - 1), decode(path.get(i)));
       else if (!segment.equals(decode(path.get(i))))

@@ -77,7 +77,8 @@ final class Schedules {
     event.put("account", Stack.ACCOUNT);
     event.put("time", now.toString());
     event.put("region", Stack.REGION);
-    event.put("resources", List.of(scheduler ? Stack.arn("scheduler", "schedule/default/" + schedule.name())
+    event.put("resources", List.of(scheduler
+        ? Stack.arn("scheduler", "schedule/default/" + schedule.name())
         : Stack.arn("events", "rule/" + schedule.name())));
     event.put("detail", scheduler ? "{}" : Map.of());
     return Json.bytes(event);

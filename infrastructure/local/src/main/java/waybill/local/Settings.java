@@ -16,10 +16,14 @@ import java.util.Map;
 public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets) {
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
-      "PaymentAccountsParameter", """
-          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.PAYMENT_ACCOUNT, Providers.PAYMENT_SECRET), //
-      "CarrierAccountsParameter", """
-          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.CARRIER_ACCOUNT, Providers.CARRIER_SECRET), //
+      "PaymentAccountsParameter",
+      """
+          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.PAYMENT_ACCOUNT,
+          Providers.PAYMENT_SECRET), //
+      "CarrierAccountsParameter",
+      """
+          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.CARRIER_ACCOUNT,
+          Providers.CARRIER_SECRET), //
       "LinkSecretParameter", "fake-local-link-secret-0123456789");
 
   public Settings {

@@ -14,21 +14,25 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) {
 
   static TableDeclaration of(String name, Props table) {
-    CreateTableRequest.Builder request = CreateTableRequest.builder().tableName(name).billingMode(BillingMode.PAY_PER_REQUEST)
+    CreateTableRequest.Builder request = CreateTableRequest.builder().tableName(name)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
         .keySchema(keys(table)).attributeDefinitions(table.children("AttributeDefinitions").stream()
             .map(it -> it.only("AttributeName", "AttributeType")).map(it -> AttributeDefinition.builder()
                 .attributeName(it.text("AttributeName")).attributeType(it.text("AttributeType")).build())
             .toList());
     if (table.has("GlobalSecondaryIndexes"))
-      request.globalSecondaryIndexes(table.children("GlobalSecondaryIndexes").stream().map(TableDeclaration::index).toList());
+      request.globalSecondaryIndexes(
+          table.children("GlobalSecondaryIndexes").stream().map(TableDeclaration::index).toList());
     Props expiry = table.child("TimeToLiveSpecification").only("AttributeName", "Enabled");
     return new TableDeclaration(request.build(),
         expiry.flag("Enabled", false) ? Optional.of(expiry.text("AttributeName")) : Optional.empty());
   }
 
   private static List<KeySchemaElement> keys(Props owner) {
-    return owner.children("KeySchema").stream().map(it -> it.only("AttributeName", "KeyType")).map(it -> KeySchemaElement
-        .builder().attributeName(it.text("AttributeName")).keyType(it.text("KeyType")).build()).toList();
+    return owner.children("KeySchema").stream().map(it -> it.only("AttributeName", "KeyType"))
+        .map(it -> KeySchemaElement
+            .builder().attributeName(it.text("AttributeName")).keyType(it.text("KeyType")).build())
+        .toList();
   }
 
   private static GlobalSecondaryIndex index(Props index) {

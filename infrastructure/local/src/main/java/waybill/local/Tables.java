@@ -2,8 +2,6 @@ package waybill.local;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.logging.Level;
@@ -11,6 +9,7 @@ import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -21,6 +20,8 @@ final class Tables {
   /** The JDK's logger forgets a level that nobody holds on to. */
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
+  /** The store starts jobs that sleep for minutes and cannot be told to stop; what they share is this group. */
+  private final ThreadGroup threads = new ThreadGroup("dynamodb-local");
   private final LocalDynamoDBRequestHandler store;
   private final Server server;
   private final DynamoDbClient client;
@@ -29,11 +30,14 @@ final class Tables {
   Tables() throws Exception {
     SQLITE.setLevel(Level.WARNING);
     store = new LocalDynamoDBRequestHandler(0, true, null, true, false);
-    server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server = new Server(new QueuedThreadPool(50, 2, 60_000, 0, null, threads));
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
     server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(store, null), "/"));
     server.setStopTimeout(0);
     server.start();
-    endpoint = Listeners.uri(((ServerConnector) server.getConnectors()[0]).getLocalPort());
+    endpoint = Listeners.uri(connector.getLocalPort());
     client = DynamoDbClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
         .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
     client.listTables(); // loads the native library, which takes a second, while other parts start
@@ -60,5 +64,9 @@ final class Tables {
     client.close();
     server.stop();
     store.shutdown();
+    threads.interrupt();
+    Thread[] left = new Thread[threads.activeCount() + 10];
+    for (int i = threads.enumerate(left) - 1; i >= 0; i--)
+      left[i].join(2_000);
   }
 }

@@ -12,12 +12,10 @@ record Template(Path path, Map<String, Parameter> parameters, Map<String, Declar
     Map<String, Object> outputs) {
 
   /** A parameter; {@code value} is null when it has no default. */
-  record Parameter(String value, List<String> allowed) {
-  }
+  record Parameter(String value, List<String> allowed) {}
 
   /** A resource with its globals merged in. */
-  record Declared(String id, String type, Map<String, Object> properties) {
-  }
+  record Declared(String id, String type, Map<String, Object> properties) {}
 
   private static final Map<String, String> GLOBALS = Map.of("Function", "AWS::Serverless::Function", "HttpApi",
       "AWS::Serverless::HttpApi");

@@ -23,8 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class Yaml {
   /** A call that is evaluated later: {@code name} is its long spelling. */
-  record Intrinsic(String name, Object argument) {
-  }
+  record Intrinsic(String name, Object argument) {}
 
   private final String file;
 

@@ -57,7 +57,8 @@ class AuthorizerTest extends OnTheCloud {
   @Test
   void anUnsignedOrForeignOrMisdirectedTokenIsRefused() {
     String[] parts = cloud.token("ada").split("\\.");
-    String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    String none = Base64.getUrlEncoder().withoutPadding()
+        .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
     String issuer = cloud.url() + "/local/issuer";
     Issuer foreign = new Issuer(Issuer.newKey(), issuer, cloud.clock());
 

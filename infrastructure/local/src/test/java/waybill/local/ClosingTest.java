@@ -1,5 +1,6 @@
 package waybill.local;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -45,12 +46,12 @@ class ClosingTest {
     assertThat(left()).as("temporary files").isEmpty();
   }
 
-  private static java.util.List<String> line(String output, String prefix) {
+  private static List<String> line(String output, String prefix) {
     return output.lines().filter(it -> it.startsWith(prefix)).map(it -> it.substring(prefix.length()))
         .flatMap(it -> Stream.of(it.replaceAll("[\\[\\]]", "").split(", "))).filter(it -> !it.isEmpty()).toList();
   }
 
-  private java.util.List<String> left() throws IOException {
+  private List<String> left() throws IOException {
     try (Stream<Path> files = Files.walk(temporary)) {
       return files.filter(it -> !it.equals(temporary)).map(Path::toString).filter(it -> !it.contains("hsperfdata"))
           .toList();

@@ -15,11 +15,11 @@ import java.util.zip.ZipOutputStream;
 
 /** Builds a project folder as the build leaves it: the template, and zips with the fixture's handlers. */
 final class FixtureZips {
-  private static final List<String> NOT_FOR_FUNCTIONS = List.of("pinpoint", "cognito", "netty", "aws-java-sdk", "sdk/ses",
+  private static final List<String> NOT_FOR_FUNCTIONS = List.of("pinpoint", "cognito", "netty", "aws-java-sdk",
+      "sdk/ses",
       "sdk/ssm", "sdk/dynamodb", "jackson-datatype", "jackson-dataformat");
 
-  private FixtureZips() {
-  }
+  private FixtureZips() {}
 
   static Path project(Path folder) throws IOException {
     try (var template = FixtureZips.class.getResourceAsStream("/template.yaml")) {
@@ -31,7 +31,8 @@ final class FixtureZips {
       Path target = Files.createDirectories(folder.resolve(module + "/target"));
       Path own = folder.resolve(module + ".jar"); // differs by its name and by nothing else would be shared
       zip(own, "waybill/local/fixture/" + (module.equals("first") ? "Tick" : "Count"), List.of());
-      zip(target.resolve("function.zip"), "waybill/local/fixture/", Stream.concat(Stream.of(library, own), libraries()).toList());
+      zip(target.resolve("function.zip"), "waybill/local/fixture/",
+          Stream.concat(Stream.of(library, own), libraries()).toList());
     }
     return folder.resolve("template.yaml");
   }
@@ -40,13 +41,15 @@ final class FixtureZips {
   private static Stream<Path> libraries() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(it -> it.endsWith(".jar"))
-        .filter(it -> it.matches(".*(software/amazon|reactive-streams|slf4j-api|httpcomponents|commons-logging|commons-codec|jackson).*"))
+        .filter(it -> it.matches(
+            ".*(software/amazon|reactive-streams|slf4j-api|httpcomponents|commons-logging|commons-codec|jackson).*"))
         .filter(it -> NOT_FOR_FUNCTIONS.stream().noneMatch(it::contains)).map(Path::of);
   }
 
   private static void zip(Path to, String prefix, List<Path> libraries) throws IOException {
     Path classes = classes();
-    try (OutputStream out = Files.newOutputStream(to); ZipOutputStream zip = new ZipOutputStream(out);
+    try (OutputStream out = Files.newOutputStream(to);
+        ZipOutputStream zip = new ZipOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {
       zip.setLevel(1);
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

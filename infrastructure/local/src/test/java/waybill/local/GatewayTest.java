@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 class GatewayTest extends OnTheCloud {
   @Test
   void aFunctionSeesTheRequestInPayloadFormat2() {
-    JsonNode event = json(get("/open/a%2Fb%20c/parts/7+8?x=1&x=2&name=J%C3%BCrgen+M&empty", "X-Twice", "a", "X-Twice", "b",
-        "Cookie", "one=1; two=2", "User-Agent", "test")).path("event");
+    JsonNode event = json(
+        get("/open/a%2Fb%20c/parts/7+8?x=1&x=2&name=J%C3%BCrgen+M&empty", "X-Twice", "a", "X-Twice", "b",
+            "Cookie", "one=1; two=2", "User-Agent", "test"))
+        .path("event");
 
     assertThat(event.path("version").asText()).isEqualTo("2.0");
     assertThat(event.path("routeKey").asText()).isEqualTo("GET /open/{id}/parts/{part}");
@@ -49,7 +51,8 @@ class GatewayTest extends OnTheCloud {
 
   @Test
   void aTextBodyComesAsItIsAndAnyOtherInBase64() {
-    JsonNode text = json(post("/open", "{\"a\":\"ü\"}", "Content-Type", "application/json; charset=utf-8")).path("event");
+    JsonNode text = json(post("/open", "{\"a\":\"ü\"}", "Content-Type", "application/json; charset=utf-8"))
+        .path("event");
     assertThat(text.path("body").asText()).isEqualTo("{\"a\":\"ü\"}");
     assertThat(text.path("isBase64Encoded").asBoolean()).isFalse();
 
@@ -120,7 +123,8 @@ class GatewayTest extends OnTheCloud {
   void aFunctionThatOutlivesItsTimeoutIsStopped() {
     assertAnswer(answer("hang"), 500, "Internal Server Error");
     assertThat(cloud.logs()).anySatisfy(
-        line -> assertThat(line).containsEntry("fn", "Answer").containsEntry("message", "Task timed out after 1 seconds"));
+        line -> assertThat(line).containsEntry("fn", "Answer").containsEntry("message",
+            "Task timed out after 1 seconds"));
   }
 
   @Test

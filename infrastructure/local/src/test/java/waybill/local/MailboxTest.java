@@ -36,7 +36,8 @@ class MailboxTest extends OnTheCloud {
         "<p title=\"x\">\"'</iframe><script>alert(3)</script>");
 
     String page = get("/local/mailbox/" + id).body();
-    assertThat(page).contains("iframe sandbox ").contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script");
+    assertThat(page).contains("iframe sandbox ").contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script");
     assertThat(page).contains("srcdoc=\"&lt;p title=&quot;x&quot;&gt;&quot;&#39;&lt;/iframe&gt;");
     assertThat(get("/local/mailbox").headers().firstValue("content-security-policy")).hasValueSatisfying(
         policy -> assertThat(policy).startsWith("default-src 'none'"));

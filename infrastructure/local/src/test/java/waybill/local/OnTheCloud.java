@@ -1,5 +1,7 @@
 package waybill.local;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +34,8 @@ abstract class OnTheCloud {
     private static AutoCloseable start() {
       try {
         Path folder = Files.createTempDirectory("waybill-fixture");
-        cloud = EmbeddedCloud.start(Settings.of(FixtureZips.project(folder)).withSecrets(Map.of("SecretParameter", "s3cret")));
+        cloud = EmbeddedCloud
+            .start(Settings.of(FixtureZips.project(folder)).withSecrets(Map.of("SecretParameter", "s3cret")));
         return () -> {
           cloud.close();
           delete(folder);
@@ -77,8 +80,8 @@ abstract class OnTheCloud {
 
   static JsonNode json(String text) {
     try {
-      return Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    } catch (java.io.IOException e) {
+      return Json.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
       throw new IllegalStateException(text, e);
     }
   }
@@ -86,6 +89,7 @@ abstract class OnTheCloud {
   /** The batches that a function was invoked with, as it logged them. */
   static List<JsonNode> batches(String function, String marker) {
     return cloud.logs().stream().filter(line -> function.equals(line.get("fn")) && "batch".equals(line.get("message")))
-        .filter(line -> line.toString().contains(marker)).map(line -> json(new String(Json.bytes(line.get("event")), java.nio.charset.StandardCharsets.UTF_8))).toList();
+        .filter(line -> line.toString().contains(marker))
+        .map(line -> json(new String(Json.bytes(line.get("event")), StandardCharsets.UTF_8))).toList();
   }
 }

@@ -36,7 +36,8 @@ class PollingTest extends OnTheCloud {
   @Test
   void aFunctionSeesTheMessageAsLambdaShowsIt() throws Exception {
     String id = cloud.sqs().sendMessage(it -> it.queueUrl(cloud.queueUrl(CONSUME)).messageBody("hello " + marker)
-        .messageAttributes(Map.of("kind", MessageAttributeValue.builder().dataType("String").stringValue("greeting").build())))
+        .messageAttributes(
+            Map.of("kind", MessageAttributeValue.builder().dataType("String").stringValue("greeting").build())))
         .messageId();
     cloud.awaitIdle(SOON);
 
@@ -46,7 +47,8 @@ class PollingTest extends OnTheCloud {
     assertThat(message.path("body").asText()).isEqualTo("hello " + marker);
     assertThat(message.path("md5OfBody").asText()).matches("[0-9a-f]{32}");
     assertThat(message.path("eventSource").asText()).isEqualTo("aws:sqs");
-    assertThat(message.path("eventSourceARN").asText()).isEqualTo("arn:aws:sqs:eu-central-1:000000000000:waybill-consume");
+    assertThat(message.path("eventSourceARN").asText())
+        .isEqualTo("arn:aws:sqs:eu-central-1:000000000000:waybill-consume");
     assertThat(message.path("awsRegion").asText()).isEqualTo("eu-central-1");
     assertThat(message.path("messageAttributes").path("kind").path("stringValue").asText()).isEqualTo("greeting");
     JsonNode attributes = message.path("attributes");

@@ -1,5 +1,7 @@
 package waybill.local;
 
+import java.time.Duration;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -12,15 +14,14 @@ import java.util.stream.Stream;
 final class StartAndStop {
   private static final Pattern LISTENING = Pattern.compile("\\s*\\d+: ([0-9A-F]+):([0-9A-F]{4}) \\S+ 0A .*");
 
-  private StartAndStop() {
-  }
+  private StartAndStop() {}
 
   public static void main(String[] args) throws Exception {
     long start = System.nanoTime();
     EmbeddedCloud cloud = EmbeddedCloud.start(Settings.of(Path.of(args[0])));
     System.out.println("started in ms: " + (System.nanoTime() - start) / 1_000_000);
     cloud.sqs().sendMessage(it -> it.queueUrl(cloud.queueUrl("waybill-consume")).messageBody("ok"));
-    cloud.awaitIdle(java.time.Duration.ofSeconds(20));
+    cloud.awaitIdle(Duration.ofSeconds(20));
     System.out.println("listening: " + listening());
     cloud.close();
     System.out.println("listening after close: " + listening());
@@ -48,7 +49,7 @@ final class StartAndStop {
   private static String target(Path descriptor) {
     try {
       return Files.readSymbolicLink(descriptor).toString();
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return ""; // the descriptor of the listing itself
     }
   }

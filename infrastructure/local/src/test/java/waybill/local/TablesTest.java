@@ -13,12 +13,14 @@ class TablesTest extends OnTheCloud {
   void aTableIsMadeAsDeclared() {
     TableDescription table = cloud.dynamoDb().describeTable(it -> it.tableName(cloud.name("Things"))).table();
 
-    assertThat(table.keySchema()).extracting(key -> key.attributeName() + " " + key.keyType()).containsExactly("pk HASH");
+    assertThat(table.keySchema()).extracting(key -> key.attributeName() + " " + key.keyType())
+        .containsExactly("pk HASH");
     assertThat(table.globalSecondaryIndexes()).singleElement().satisfies(index -> {
       assertThat(index.indexName()).isEqualTo("by_kind");
       assertThat(index.projection().nonKeyAttributes()).containsExactly("name");
     });
-    assertThat(cloud.dynamoDb().describeTimeToLive(it -> it.tableName("things")).timeToLiveDescription().attributeName())
+    assertThat(
+        cloud.dynamoDb().describeTimeToLive(it -> it.tableName("things")).timeToLiveDescription().attributeName())
         .isEqualTo("expires_at");
   }
 
@@ -28,7 +30,8 @@ class TablesTest extends OnTheCloud {
       Map<String, AttributeValue> item = Map.of("pk", AttributeValue.fromS("a"), "kind", AttributeValue.fromS("k"));
       client.putItem(it -> it.tableName("things").item(item));
 
-      assertThat(cloud.dynamoDb().getItem(it -> it.tableName("things").key(Map.of("pk", AttributeValue.fromS("a")))).item())
+      assertThat(
+          cloud.dynamoDb().getItem(it -> it.tableName("things").key(Map.of("pk", AttributeValue.fromS("a")))).item())
           .isEqualTo(item);
     }
   }

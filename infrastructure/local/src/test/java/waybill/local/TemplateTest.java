@@ -1,5 +1,6 @@
 package waybill.local;
 
+import java.nio.file.attribute.FileTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,30 +20,30 @@ class TemplateTest {
 
   @ParameterizedTest(name = "{1}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-      // types
-      "Machine: {Type: AWS::EC2::Instance} | template.yaml: Machine is of type `AWS::EC2::Instance`, which the embedded cloud does not run",
-      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SNS, Properties: {}}}}} | template.yaml: F.Events.E is of type `SNS`, which the embedded cloud does not run",
-      // properties, at every depth
-      "ReserveStock: {Type: AWS::Serverless::Function, Properties: {Layers: []}} | template.yaml: ReserveStock has the property `Layers`, which the embedded cloud does not run",
-      "Q: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}} | template.yaml: Q has the property `FifoQueue`, which the embedded cloud does not run",
-      "T: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} | template.yaml: T has the property `StreamSpecification`, which the embedded cloud does not run",
-      "Q: {Type: AWS::SQS::Queue, Condition: Big} | template.yaml: Q has the property `Condition`, which the embedded cloud does not run",
-      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriteria: {}}}}}} | template.yaml: F.Events.E.Properties has the property `FilterCriteria`, which the embedded cloud does not run",
-      // values
-      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Runtime: java21}} | template.yaml: F has `Runtime: java21`; the embedded cloud runs only java25",
-      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, BatchSize: 50}}}}} | template.yaml: F.Events.E.Properties has a `BatchSize` that is not 1 to 10, or up to 10000 with a batching window: 50",
-      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: Schedule, Properties: {Schedule: cron(0 1 * * ? *)}}}}} | template.yaml: F.Events.E.Properties has a `Schedule` that is not rate(N minutes), rate(N hours) or rate(N days): cron(0 1 * * ? *)",
-      "F: {Type: AWS::Serverless::Function, Properties: {CodeUri: f.zip}} | template.yaml: F lacks `Handler`",
-      "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Timeout: soon}} | template.yaml: F has a `Timeout` that is not a whole number: soon",
-      // intrinsics, in both spellings
-      "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !ImportValue x}} | template.yaml: uses the intrinsic `!ImportValue`, which the embedded cloud does not run",
-      "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: {Fn::If: [a, b, c]}}} | template.yaml: uses the intrinsic `Fn::If`, which the embedded cloud does not run",
-      // names that lead nowhere, also in what is not run here
-      "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}} | template.yaml: Q refers to `Nobody`, which the template does not declare",
-      "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!Ref Nobody]}} | template.yaml: A refers to `Nobody`, which the template does not declare",
-      "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: !GetAtt A.Colour}} | template.yaml: A asks for the attribute `A.Colour`, which the embedded cloud does not know",
-      "Q: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: 'a:b', maxReceiveCount: 5}}} | template.yaml: the queue Q redrives to b, which the template does not declare",
-      "Q: {Type: AWS::SQS::Queue}, Q: {Type: AWS::SQS::Queue} | template.yaml: `Q` stands twice in line 2"})
+    // types
+    "Machine: {Type: AWS::EC2::Instance} | template.yaml: Machine is of type `AWS::EC2::Instance`, which the embedded cloud does not run",
+    "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SNS, Properties: {}}}}} | template.yaml: F.Events.E is of type `SNS`, which the embedded cloud does not run",
+    // properties, at every depth
+    "ReserveStock: {Type: AWS::Serverless::Function, Properties: {Layers: []}} | template.yaml: ReserveStock has the property `Layers`, which the embedded cloud does not run",
+    "Q: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}} | template.yaml: Q has the property `FifoQueue`, which the embedded cloud does not run",
+    "T: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} | template.yaml: T has the property `StreamSpecification`, which the embedded cloud does not run",
+    "Q: {Type: AWS::SQS::Queue, Condition: Big} | template.yaml: Q has the property `Condition`, which the embedded cloud does not run",
+    "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriteria: {}}}}}} | template.yaml: F.Events.E.Properties has the property `FilterCriteria`, which the embedded cloud does not run",
+    // values
+    "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Runtime: java21}} | template.yaml: F has `Runtime: java21`; the embedded cloud runs only java25",
+    "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, BatchSize: 50}}}}} | template.yaml: F.Events.E.Properties has a `BatchSize` that is not 1 to 10, or up to 10000 with a batching window: 50",
+    "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: Schedule, Properties: {Schedule: cron(0 1 * * ? *)}}}}} | template.yaml: F.Events.E.Properties has a `Schedule` that is not rate(N minutes), rate(N hours) or rate(N days): cron(0 1 * * ? *)",
+    "F: {Type: AWS::Serverless::Function, Properties: {CodeUri: f.zip}} | template.yaml: F lacks `Handler`",
+    "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Timeout: soon}} | template.yaml: F has a `Timeout` that is not a whole number: soon",
+    // intrinsics, in both spellings
+    "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !ImportValue x}} | template.yaml: uses the intrinsic `!ImportValue`, which the embedded cloud does not run",
+    "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: {Fn::If: [a, b, c]}}} | template.yaml: uses the intrinsic `Fn::If`, which the embedded cloud does not run",
+    // names that lead nowhere, also in what is not run here
+    "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}} | template.yaml: Q refers to `Nobody`, which the template does not declare",
+    "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!Ref Nobody]}} | template.yaml: A refers to `Nobody`, which the template does not declare",
+    "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: !GetAtt A.Colour}} | template.yaml: A asks for the attribute `A.Colour`, which the embedded cloud does not know",
+    "Q: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: 'a:b', maxReceiveCount: 5}}} | template.yaml: the queue Q redrives to b, which the template does not declare",
+    "Q: {Type: AWS::SQS::Queue}, Q: {Type: AWS::SQS::Queue} | template.yaml: `Q` stands twice in line 2"})
   void whatCannotBeRunIsRefusedByName(String resources, String sentence) throws IOException {
     Path template = write("Resources: {" + resources + "}");
 
@@ -60,13 +61,14 @@ class TemplateTest {
 
   @Test
   void aQueueMustHideAMessageForAsLongAsItsFunctionMayTake() throws IOException {
-    Path template = write("""
-        Resources:
-          F:
-            Type: AWS::Serverless::Function
-            Properties: {Handler: h, CodeUri: f.zip, Timeout: 31, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}}
-          Q: {Type: AWS::SQS::Queue}
-        """);
+    Path template = write(
+        """
+            Resources:
+              F:
+                Type: AWS::Serverless::Function
+                Properties: {Handler: h, CodeUri: f.zip, Timeout: 31, Events: {E: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}}
+              Q: {Type: AWS::SQS::Queue}
+            """);
 
     assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template)))
         .hasMessage("template.yaml: the queue Q hides a message for 30 s, less than the timeout of F");
@@ -84,9 +86,10 @@ class TemplateTest {
   @Test
   void aZipOlderThanItsClassesIsStale() throws IOException {
     Path template = withFunction();
-    Path zip = Files.write(Files.createDirectories(folder.resolve("functions/x/target")).resolve("function.zip"), new byte[0]);
+    Path zip = Files.write(Files.createDirectories(folder.resolve("functions/x/target")).resolve("function.zip"),
+        new byte[0]);
     Path compiled = Files.write(Files.createDirectories(zip.resolveSibling("classes")).resolve("A.class"), new byte[0]);
-    Files.setLastModifiedTime(zip, java.nio.file.attribute.FileTime.fromMillis(Files.getLastModifiedTime(compiled).toMillis() - 1));
+    Files.setLastModifiedTime(zip, FileTime.fromMillis(Files.getLastModifiedTime(compiled).toMillis() - 1));
 
     assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template))).hasMessageContaining("missing or stale");
   }
@@ -108,7 +111,8 @@ class TemplateTest {
           Select: {Value: !Select [1, !Split [",", "a,b,c"]]}
         """);
 
-    Map<String, String> outputs = new Stack(Template.read(template), Map.of("Stage", "live"), name -> "url/" + name).check();
+    Map<String, String> outputs = new Stack(Template.read(template), Map.of("Stage", "live"), name -> "url/" + name)
+        .check();
 
     assertThat(outputs).containsExactlyInAnyOrderEntriesOf(Map.of("Ref", "url/live-jobs", "Arn",
         "arn:aws:sqs:eu-central-1:000000000000:live-jobs", "Name", "live-jobs", "Sub",
@@ -118,7 +122,8 @@ class TemplateTest {
 
   @Test
   void aParameterTakesOnlyItsAllowedValues() throws IOException {
-    Template template = Template.read(write("Parameters: {Stage: {Type: String, Default: test, AllowedValues: [test]}}"));
+    Template template = Template
+        .read(write("Parameters: {Stage: {Type: String, Default: test, AllowedValues: [test]}}"));
 
     assertThatThrownBy(() -> new Stack(template, Map.of("Stage", "live"), name -> name))
         .hasMessage("template.yaml: the parameter `Stage` is live, not one of [test]");

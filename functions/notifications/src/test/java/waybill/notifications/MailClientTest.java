@@ -19,15 +19,18 @@ import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SesException;
 
 /** The real client against a server that misbehaves. */
-class MailServiceTest {
-  private static final String ANSWER = "<SendEmailResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><SendEmailResult><MessageId>m1</MessageId></SendEmailResult>"
-      + "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></SendEmailResponse>";
-  private static final String BUSY = "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><Error><Type>Sender</Type><Code>Throttling</Code><Message>slow</Message>"
-      + "</Error><RequestId>r</RequestId></ErrorResponse>";
+class MailClientTest {
+  private static final String NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
+  private static final String ANSWER = """
+      <SendEmailResponse xmlns="%s"><SendEmailResult><MessageId>m1</MessageId></SendEmailResult>
+      <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></SendEmailResponse>""".formatted(NAMESPACE);
+  private static final String BUSY = """
+      <ErrorResponse xmlns="%s"><Error><Type>Sender</Type><Code>Throttling</Code><Message>slow</Message></Error>
+      <RequestId>r</RequestId></ErrorResponse>""".formatted(NAMESPACE);
   private final AtomicInteger requests = new AtomicInteger();
   private final ServerSocket server;
 
-  MailServiceTest() throws IOException {
+  MailClientTest() throws IOException {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   }
 
@@ -45,7 +48,7 @@ class MailServiceTest {
 
   @Test
   void aServerThatFallsSilentOnAConnectionInUseGetsTheMailOnce() {
-    serve("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: " + ANSWER.length() + "\r\n\r\n" + ANSWER, null);
+    serve(response("200 OK", ANSWER), null);
     assertThat(send()).isEqualTo("m1");
     assertThatThrownBy(this::send).isInstanceOf(SdkClientException.class);
     assertThat(requests).hasValue(2);
@@ -53,16 +56,25 @@ class MailServiceTest {
 
   @Test
   void aServerThatIsBusyIsAskedOnce() {
-    serve("HTTP/1.1 400 Bad Request\r\nContent-Type: text/xml\r\nContent-Length: " + BUSY.length() + "\r\n\r\n" + BUSY);
-    assertThatThrownBy(this::send).isInstanceOfSatisfying(SesException.class, it -> assertThat(it.awsErrorDetails().errorCode()).isEqualTo("Throttling"));
+    serve(response("400 Bad Request", BUSY));
+    assertThatThrownBy(this::send).isInstanceOfSatisfying(SesException.class,
+        it -> assertThat(it.awsErrorDetails().errorCode()).isEqualTo("Throttling"));
     assertThat(requests).hasValue(1);
   }
 
+  private static String response(String status, String body) {
+    return "HTTP/1.1 %s\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(),
+        body);
+  }
+
   private String send() {
-    try (SesClient ses = MailService.configured(SesClient.builder()).endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort())).region(Region.EU_CENTRAL_1)
+    try (SesClient ses = MailClient.configured(SesClient.builder())
+        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort())).region(Region.EU_CENTRAL_1)
         .credentialsProvider(AnonymousCredentialsProvider.create()).build()) {
-      return ses.sendEmail(SendEmailRequest.builder().source("a@example.com").destination(it -> it.toAddresses("b@example.com"))
-          .message(it -> it.subject(s -> s.data("s")).body(b -> b.text(t -> t.data("t")))).build()).messageId();
+      return ses.sendEmail(
+          SendEmailRequest.builder().source("a@example.com").destination(it -> it.toAddresses("b@example.com"))
+              .message(it -> it.subject(s -> s.data("s")).body(b -> b.text(t -> t.data("t")))).build())
+          .messageId();
     }
   }
 

@@ -1,0 +1,29 @@
+package waybill.notifications;
+
+import java.time.Duration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.SesClientBuilder;
+
+/** The client of Amazon SES that makes each request once: what is repeated unseen may be a second mail. */
+final class MailClient {
+  /** Far shorter than the function's timeout, so that a silent service is noticed by the attempt itself. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
+  private static SesClient client;
+
+  private MailClient() {}
+
+  static synchronized SesClient client() {
+    if (client == null) {
+      client = configured(SesClient.builder()).build();
+    }
+    return client;
+  }
+
+  static SesClientBuilder configured(SesClientBuilder builder) {
+    // The JDK below would repeat a POST that got no answer, but not one whose length was announced, as this client does.
+    return builder.httpClient(UrlConnectionHttpClient.builder().socketTimeout(ANSWER_TIMEOUT).build())
+        .overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+  }
+}

@@ -1,0 +1,354 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static waybill.orders.Samples.NOON;
+import static waybill.orders.Samples.allocated;
+import static waybill.orders.Samples.packed;
+import static waybill.orders.Samples.parcel;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import waybill.messages.Message;
+import waybill.messages.Message.*;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentStatus;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+
+class AdvancingTest {
+  private static final OrderContent CONTENT = Samples.sample();
+  private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
+  private static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(Shop.SAMPLE, Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0));
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+  private static final OrderReleased RELEASED = new OrderReleased(Shop.SAMPLE, new StockPool("default"), CONTENT.shippedLines());
+
+  /** One order as its functions see it: what is there, what was sent. Null stands for the storefront's request. */
+  private static final class Life {
+    OrderState state;
+    final List<Message> sent = new ArrayList<>();
+
+    Life hears(OrderNews news) {
+      if (news == null) {
+        state = state != null && state.placed() ? state : Optional.ofNullable(state).orElse(OrderState.stub(Shop.SAMPLE)).join(CONTENT);
+        sent.addAll(Advancing.emissions(state, CONTENT));
+      } else {
+        state = Advancing.advance(Optional.ofNullable(state), news);
+        sent.addAll(Advancing.emissions(state, news, () -> CONTENT));
+      }
+      return this;
+    }
+
+    boolean released() {
+      return sent.contains(RELEASED);
+    }
+  }
+
+  @Test
+  void everyInterleavingOfTheJoinEndsTheSameAndReleasesOnlyWhenStockAndMoneyAreBothThere() {
+    // Each comes twice, also before the order itself: 8! / 2^4 ways.
+    var twice = new ArrayList<OrderNews>();
+    twice.addAll(java.util.Arrays.asList(null, null));
+    twice.addAll(List.of(RESERVED, RESERVED, AUTHORIZED, AUTHORIZED, CAPTURED, CAPTURED));
+    OrderState end = new Life().hears(null).hears(RESERVED).hears(AUTHORIZED).hears(CAPTURED).state;
+    var ways = new int[1];
+    permute(twice, new ArrayList<>(), way -> {
+      ways[0]++;
+      var life = new Life();
+      var heard = new HashSet<OrderNews>();
+      for (OrderNews news : way) {
+        life.hears(news);
+        heard.add(news);
+        assertThat(life.released()).as(way.toString()).isEqualTo(heard.contains(null) && heard.contains(RESERVED) && heard.contains(CAPTURED));
+      }
+      assertThat(life.state).as(way.toString()).isEqualTo(end);
+    });
+    assertThat(ways[0]).isEqualTo(2520);
+    assertThat(end).matches(OrderState::isReleased).extracting(OrderState::payment, OrderState::stock, OrderState::awaiting)
+        .containsExactly(PaymentProgress.PAID, StockStatus.RESERVED, OrderState.Awaiting.FULFILLMENT);
+  }
+
+  private static void permute(List<OrderNews> left, List<OrderNews> way, Consumer<List<OrderNews>> each) {
+    if (left.isEmpty()) {
+      each.accept(way);
+    }
+    for (OrderNews next : new HashSet<>(left)) {
+      var rest = new ArrayList<>(left);
+      rest.remove(next);
+      var further = new ArrayList<>(way);
+      further.add(next);
+      permute(rest, further, each);
+    }
+  }
+
+  @Test
+  void authorizedMoneyKeepsAnOrderAliveAndDoesNotReleaseIt() {
+    Life life = new Life().hears(null).hears(RESERVED).hears(AUTHORIZED);
+    assertThat(life.released()).isFalse();
+    assertThat(life.state.payment()).isEqualTo(PaymentProgress.AUTHORIZED);
+  }
+
+  @Test
+  void whatWasReleasedIsToldAgainForEveryDuplicate() {
+    Life life = new Life().hears(null).hears(RESERVED).hears(CAPTURED);
+    life.sent.clear();
+    life.hears(RESERVED);
+    assertThat(life.sent).containsExactly(RELEASED);
+    life.hears(null);
+    assertThat(life.sent).contains(RELEASED).doesNotHaveAnyElementsOfTypes(OrderPlaced.class);
+  }
+
+  @Test
+  void aPlacedOrderAsksForStockAndExpectsItsPayments() {
+    assertThat(new Life().hears(null).sent).containsExactly(
+        new OrderPlaced(Shop.SAMPLE, new StockPool("default"), List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), NOON),
+        new PaymentExpected(Shop.SAMPLE, "stripe", "shop-eu", "pi_3QWaybillSample"));
+  }
+
+  @Test
+  void anOrderWhoseStockWasRefusedIsNotReleasedByMoneyOrByALateReservation() {
+    var shortOf = List.of(new SkuQuantity(new Sku("TEA-200"), 1));
+    Life life = new Life().hears(null).hears(new StockRefused(Shop.SAMPLE, shortOf)).hears(CAPTURED).hears(RESERVED);
+    assertThat(life.released()).isFalse();
+    assertThat(life.state.stock()).isEqualTo(StockStatus.REFUSED);
+    assertThat(life.state.shortOf()).isEqualTo(shortOf);
+    assertThat(life.state.awaiting()).isEqualTo(OrderState.Awaiting.STOCK);
+  }
+
+  @Test
+  void anOrderOfNothingToShipIsReleasedByItsMoneyAlone() {
+    OrderContent content = Samples.content(Shop.simple("digital", "E-BOOK", 1));
+    OrderState state = Samples.placed(content);
+    assertThat(state.stock()).isEqualTo(StockStatus.NOT_REQUIRED);
+    assertThat(Advancing.emissions(state, content)).isEmpty();
+    var captured = new PaymentCaptured(content.id(), Shop.payment("pi_1", PaymentStatus.CAPTURED, 1000, 1000));
+    OrderState paid = Advancing.advance(Optional.of(state), captured);
+    assertThat(Advancing.emissions(paid, captured, () -> content)).containsExactly(new OrderReleased(content.id(), content.pool(), List.of()));
+    assertThat(paid.status()).isEqualTo(OrderState.Status.COMPLETED);
+    assertThat(paid.awaiting()).isNull();
+  }
+
+  @Test
+  void moneyInAnotherCurrencyDoesNotCount() {
+    Payment dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_2"), "stripe", "shop-eu", "pi_2", PaymentStatus.CAPTURED, "USD", 9999, 9999);
+    assertThat(new Life().hears(null).hears(RESERVED).hears(new PaymentCaptured(Shop.SAMPLE, dollars)).released()).isFalse();
+  }
+
+  @Test
+  void packingAsksForALabelForEachParcelAndClosesTheOrder() {
+    Life life = new Life().hears(null).hears(RESERVED).hears(CAPTURED).hears(allocated(1));
+    life.sent.clear();
+    life.hears(packed(1)).hears(packed(1));
+    DispatchApproved first = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"), packed(1).parcels().get(0));
+    DispatchApproved second = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"), packed(1).parcels().get(1));
+    assertThat(life.sent).containsExactly(first, second, first, second);
+    assertThat(life.state.dispatchClosed()).isTrue();
+  }
+
+  @Test
+  void aLateAllocationDoesNotUnpack() {
+    Life life = new Life().hears(null).hears(RESERVED).hears(CAPTURED).hears(packed(1));
+    OrderState packed = life.state;
+    assertThat(life.hears(allocated(1)).state).isEqualTo(packed);
+  }
+
+  @Test
+  void newsOfAParcelThatTheOrderDoesNotKnowIsAFault() {
+    assertThatIllegalStateException().isThrownBy(() -> new Life().hears(null).hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON)));
+    assertThatIllegalStateException().isThrownBy(() -> new Life().hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON)));
+  }
+
+  @Test
+  void aLateInTransitAfterDeliveredIsPassedOver() {
+    Life life = delivered();
+    OrderState before = life.state;
+    life.sent.clear();
+    life.hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON.plusSeconds(9_999)));
+    assertThat(life.state).isEqualTo(before);
+    assertThat(life.state.delivery()).isEqualTo(DeliveryProgress.DELIVERED);
+    assertThat(life.sent).as("what the state implies").containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
+  }
+
+  @Test
+  void anOrderIsDeliveredWhenItsLastParcelIs() {
+    Life life = delivered();
+    assertThat(life.sent.stream().filter(OrderDelivered.class::isInstance)).containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
+    assertThat(life.state.status()).isEqualTo(OrderState.Status.COMPLETED);
+  }
+
+  @Test
+  void aParcelOnItsWayBackTakesTheDeliveryBack() {
+    Life life = delivered();
+    life.sent.clear();
+    life.hears(moved(ShipmentStatus.RETURNED, parcel(1, 1), NOON));
+    assertThat(life.state.delivery()).isEqualTo(DeliveryProgress.PARTIALLY_DELIVERED);
+    assertThat(life.state.status()).isEqualTo(OrderState.Status.OPEN);
+    assertThat(life.sent).isEmpty();
+  }
+
+  @Test
+  void aParcelWhoseLabelIsToldLateHasLeftAllTheSame() {
+    Life life = new Life().hears(null).hears(RESERVED).hears(CAPTURED).hears(packed(1));
+    life.hears(moved(ShipmentStatus.DELIVERED, parcel(1, 1), NOON)).hears(moved(ShipmentStatus.RETURNED, parcel(1, 1), NOON));
+    assertThat(life.state.delivery()).isEqualTo(DeliveryProgress.PARTIALLY_SHIPPED);
+    life.hears(labelled(parcel(1, 1)));
+    assertThat(life.state.parcels().findFirst().orElseThrow().trackingNumber()).isEqualTo("T-" + parcel(1, 1));
+  }
+
+  @Property
+  void aParcelEndsTheSameHoweverItsNewsArrive(@ForAll("scans") List<OrderNews> news, @ForAll Random random) {
+    var doubled = new ArrayList<>(news);
+    doubled.addAll(news);
+    doubled.add(labelled(parcel(1, 1)));
+    OrderState start = new Life().hears(null).hears(RESERVED).hears(CAPTURED).hears(packed(1)).state;
+    OrderState end = after(start, doubled);
+    Collections.shuffle(doubled, random);
+    assertThat(after(start, doubled)).isEqualTo(end);
+  }
+
+  @Provide
+  Arbitrary<List<OrderNews>> scans() {
+    Arbitrary<Instant> times = Arbitraries.integers().between(0, 3).map(it -> NOON.plusSeconds(it));
+    Arbitrary<ShipmentStatus> statuses = Arbitraries.of(ShipmentStatus.class).filter(it -> it != ShipmentStatus.PRE_TRANSIT);
+    return Combinators.combine(statuses, times, times.injectNull(0.3)).as((status, at, estimate) -> (OrderNews) moved(status, parcel(1, 1), at, estimate)).list().ofMinSize(1)
+        .ofMaxSize(6);
+  }
+
+  @Property
+  void noOrderOfPaymentNewsIsIllegalAndAllEndTheSame(@ForAll("payments") List<Payment> payments, @ForAll Random random) {
+    var news = new ArrayList<OrderNews>(payments.stream().map(it -> told(it)).toList());
+    news.addAll(List.copyOf(news));
+    news.add(RESERVED);
+    OrderState end = after(Samples.placed(CONTENT), news);
+    Collections.shuffle(news, random);
+    assertThat(after(Samples.placed(CONTENT), news)).isEqualTo(end);
+    // The same before the order is placed.
+    var life = new Life();
+    news.forEach(life::hears);
+    assertThat(life.released()).isFalse();
+    assertThat(life.hears(null).state).isEqualTo(end);
+    assertThat(life.released()).isEqualTo(end.payment() == PaymentProgress.PAID);
+  }
+
+  /** What providers say of up to three payments: the one that the order names and others. */
+  @Provide
+  Arbitrary<List<Payment>> payments() {
+    return Combinators.combine(Arbitraries.of("pi_3QWaybillSample", "pi_2", "pi_1"), Arbitraries.of(PaymentStatus.class), Arbitraries.of(1L, 3000L, 5572L, 6072L),
+        Arbitraries.of(true, false)).as((reference, status, amount, part) -> switch (status) {
+          case PENDING, FAILED, CANCELLED -> Shop.payment(reference, status, 0, 0);
+          case AUTHORIZED -> Shop.payment(reference, status, amount, 0);
+          case CAPTURED -> Shop.payment(reference, status, amount, part ? (amount + 1) / 2 : amount);
+        }).list().ofMaxSize(6);
+  }
+
+  private static OrderNews told(Payment payment) {
+    return switch (payment.status()) {
+      case PENDING, AUTHORIZED -> new PaymentAuthorized(Shop.SAMPLE, payment);
+      case FAILED -> new PaymentFailed(Shop.SAMPLE, payment);
+      case CANCELLED -> new PaymentCancelled(Shop.SAMPLE, payment);
+      case CAPTURED -> new PaymentCaptured(Shop.SAMPLE, payment);
+    };
+  }
+
+  private static OrderState after(OrderState start, List<OrderNews> news) {
+    OrderState state = start;
+    for (OrderNews each : news) {
+      state = Advancing.advance(Optional.of(state), each);
+    }
+    return state;
+  }
+
+  @Property(tries = 300)
+  void aWholeLifeOfDoubledAndReorderedMessagesEndsDelivered(@ForAll Random random) {
+    var life = new Life();
+    var underway = new ArrayList<OrderNews>();
+    var answered = new HashSet<Message>();
+    underway.add(null);
+    underway.add(null);
+    var seen = new HashSet<DeliveryProgress>();
+    while (!underway.isEmpty()) {
+      OrderNews next = underway.remove(random.nextInt(underway.size()));
+      life.hears(next);
+      seen.add(life.state.delivery());
+      for (Message sent : Set.copyOf(life.sent)) {
+        if (answered.add(sent)) {
+          // The others answer, and each of their messages comes twice.
+          underway.addAll(answers(sent));
+          underway.addAll(answers(sent));
+        }
+      }
+    }
+    assertThat(life.state).isEqualTo(delivered().state);
+    assertThat(life.state.status()).isEqualTo(OrderState.Status.COMPLETED);
+    assertThat(life.state.fulfillment()).isEqualTo(FulfillmentProgress.FULFILLED);
+    assertThat(life.state.parcels()).hasSize(4).allMatch(it -> it.trackingNumber().equals("T-" + it.parcel().id()) && NOON.equals(it.shippedAt()));
+    assertThat(life.sent).contains(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
+    assertThat(seen).contains(DeliveryProgress.PENDING, DeliveryProgress.DELIVERED);
+  }
+
+  /** What the other capabilities tell the order when they hear this. */
+  private static List<OrderNews> answers(Message sent) {
+    return switch (sent) {
+      case OrderPlaced _ -> List.of(RESERVED);
+      case PaymentExpected _ -> List.of(AUTHORIZED, CAPTURED);
+      case OrderReleased _ -> List.of(allocated(1), packed(1), allocated(2), packed(2), allocated(3), packed(3));
+      case DispatchApproved it -> way(it.parcel());
+      default -> List.of();
+    };
+  }
+
+  private static List<OrderNews> way(Parcel parcel) {
+    return List.of(labelled(parcel.id()), moved(ShipmentStatus.IN_TRANSIT, parcel.id(), NOON.plusSeconds(10)), moved(ShipmentStatus.DELIVERY_FAILED, parcel.id(), NOON.plusSeconds(20)),
+        moved(ShipmentStatus.READY_FOR_PICKUP, parcel.id(), NOON.plusSeconds(30)), moved(ShipmentStatus.OUT_FOR_DELIVERY, parcel.id(), NOON.plusSeconds(40)),
+        moved(ShipmentStatus.DELIVERED, parcel.id(), NOON.plusSeconds(50)));
+  }
+
+  /** The sample's life without any bad luck. */
+  private static Life delivered() {
+    Life life = new Life().hears(null).hears(RESERVED).hears(AUTHORIZED).hears(CAPTURED);
+    for (int line = 1; line <= 3; line++) {
+      life.hears(allocated(line)).hears(packed(line));
+      packed(line).parcels().forEach(parcel -> way(parcel).forEach(life::hears));
+    }
+    return life;
+  }
+
+  private static ShipmentLabelled labelled(ParcelId parcel) {
+    return new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, new StockPool("default"), List.of(), "DHL", "Paket", "T-" + parcel, NOON);
+  }
+
+  private static ShipmentMoved moved(ShipmentStatus status, ParcelId parcel, Instant at) {
+    return moved(status, parcel, at, null);
+  }
+
+  private static ShipmentMoved moved(ShipmentStatus status, ParcelId parcel, Instant at, Instant estimate) {
+    return switch (status) {
+      case PRE_TRANSIT -> throw new IllegalArgumentException();
+      case IN_TRANSIT -> new ShipmentInTransit(Shop.SAMPLE, parcel, at, estimate);
+      case DELIVERY_FAILED -> new ShipmentDeliveryFailed(Shop.SAMPLE, parcel, at, estimate);
+      case READY_FOR_PICKUP -> new ShipmentReadyForPickup(Shop.SAMPLE, parcel, at, estimate);
+      case OUT_FOR_DELIVERY -> new ShipmentOutForDelivery(Shop.SAMPLE, parcel, at, estimate);
+      case DELIVERED -> new ShipmentDelivered(Shop.SAMPLE, parcel, at, estimate);
+      case RETURNED -> new ShipmentReturned(Shop.SAMPLE, parcel, at, estimate);
+    };
+  }
+}

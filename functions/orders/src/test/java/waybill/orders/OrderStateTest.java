@@ -1,0 +1,138 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import waybill.messages.Payment;
+import waybill.messages.PaymentStatus;
+import waybill.orders.OrderState.IllegalTransition;
+
+class OrderStateTest {
+  private static final OrderState PLACED = Samples.placed(Samples.content(Shop.simple("1", "TEA-200", 6)));
+
+  @Test
+  void everyValueOfEveryAxisCanBeReached() {
+    assertThat(reachable(StockStatus.PENDING, StockStatus::next)).containsExactlyInAnyOrder(StockStatus.values());
+    assertThat(reachable(PaymentProgress.PENDING, PaymentProgress::next)).containsExactlyInAnyOrder(PaymentProgress.values());
+    assertThat(reachable(FulfillmentProgress.UNFULFILLED, FulfillmentProgress::next)).containsExactlyInAnyOrder(FulfillmentProgress.values());
+    assertThat(reachable(DeliveryProgress.PENDING, DeliveryProgress::next)).containsExactlyInAnyOrder(DeliveryProgress.values());
+  }
+
+  private static <E extends Enum<E>> Set<E> reachable(E start, Function<E, Set<E>> next) {
+    Set<E> reached = EnumSet.of(start);
+    while (reached.addAll(EnumSet.copyOf(reached).stream().flatMap(it -> next.apply(it).stream()).toList())) {
+      // Until nothing is new.
+    }
+    return reached;
+  }
+
+  @Test
+  void paymentIsWhatThePaymentsAmountTo() {
+    assertThat(paid()).isEqualTo(PaymentProgress.PENDING);
+    assertThat(paid(one(PaymentStatus.PENDING, 0, 0))).isEqualTo(PaymentProgress.PENDING);
+    assertThat(paid(one(PaymentStatus.FAILED, 0, 0))).isEqualTo(PaymentProgress.FAILED);
+    assertThat(paid(one(PaymentStatus.CANCELLED, 6000, 0))).isEqualTo(PaymentProgress.CANCELLED);
+    assertThat(paid(one(PaymentStatus.CANCELLED, 0, 0), two(PaymentStatus.PENDING, 0, 0))).isEqualTo(PaymentProgress.PENDING);
+    assertThat(paid(one(PaymentStatus.AUTHORIZED, 5999, 0))).isEqualTo(PaymentProgress.PENDING);
+    assertThat(paid(one(PaymentStatus.AUTHORIZED, 6000, 0))).isEqualTo(PaymentProgress.AUTHORIZED);
+    assertThat(paid(one(PaymentStatus.AUTHORIZED, 3000, 0), two(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.AUTHORIZED);
+    assertThat(paid(one(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
+    assertThat(paid(one(PaymentStatus.CAPTURED, 3000, 3000), two(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PAID);
+  }
+
+  @Test
+  void aCaptureOfAPartLetsGoOfTheRest() {
+    assertThat(paid(one(PaymentStatus.CAPTURED, 6000, 100))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
+  }
+
+  @Test
+  void nothingOwedIsPaid() {
+    assertThat(PaymentProgress.of(List.of(), "EUR", 0)).isEqualTo(PaymentProgress.PAID);
+  }
+
+  @Test
+  void fulfillmentGoesByUnits() {
+    assertThat(FulfillmentProgress.of(0, 0, 6)).isEqualTo(FulfillmentProgress.UNFULFILLED);
+    assertThat(FulfillmentProgress.of(6, 0, 6)).isEqualTo(FulfillmentProgress.IN_PROGRESS);
+    assertThat(FulfillmentProgress.of(6, 5, 6)).isEqualTo(FulfillmentProgress.PARTIALLY_FULFILLED);
+    assertThat(FulfillmentProgress.of(6, 6, 6)).isEqualTo(FulfillmentProgress.FULFILLED);
+  }
+
+  @Test
+  void deliveryGoesByUnits() {
+    assertThat(DeliveryProgress.of(0, 0, 6)).isEqualTo(DeliveryProgress.PENDING);
+    assertThat(DeliveryProgress.of(5, 0, 6)).isEqualTo(DeliveryProgress.PARTIALLY_SHIPPED);
+    assertThat(DeliveryProgress.of(6, 0, 6)).isEqualTo(DeliveryProgress.SHIPPED);
+    assertThat(DeliveryProgress.of(6, 5, 6)).isEqualTo(DeliveryProgress.PARTIALLY_DELIVERED);
+    assertThat(DeliveryProgress.of(6, 6, 6)).isEqualTo(DeliveryProgress.DELIVERED);
+  }
+
+  @Test
+  void moneyThatWasCapturedIsNeverTakenBack() {
+    OrderState paid = PLACED.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000));
+    OrderState partly = PLACED.withPayment(one(PaymentStatus.CAPTURED, 3000, 3000));
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(paid)).withMessage("%s cannot go from PaymentProgress PAID to PENDING", PLACED.id());
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> partly.after(paid));
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(partly));
+    assertThat(paid.after(partly)).isEqualTo(paid);
+  }
+
+  @Test
+  void anAnswerAboutStockIsGivenOnce() {
+    OrderState reserved = PLACED.withStock(StockStatus.RESERVED, List.of());
+    OrderState refused = PLACED.withStock(StockStatus.REFUSED, List.of());
+    assertThat(reserved.withStock(StockStatus.REFUSED, List.of())).isEqualTo(reserved);
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> refused.after(reserved));
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> reserved.after(refused));
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(reserved));
+  }
+
+  @Test
+  void whatIsPackedStaysPacked() {
+    OrderState sample = Samples.placed(Samples.sample());
+    OrderState allocated = Advancing.advance(java.util.Optional.of(sample), Samples.allocated(1));
+    OrderState packed = Advancing.advance(java.util.Optional.of(allocated), Samples.packed(1));
+    assertThat(List.of(sample.fulfillment(), allocated.fulfillment(), packed.fulfillment())).containsExactly(FulfillmentProgress.UNFULFILLED, FulfillmentProgress.IN_PROGRESS,
+        FulfillmentProgress.PARTIALLY_FULFILLED);
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> allocated.after(packed));
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> sample.after(allocated));
+  }
+
+  @Test
+  void aStubHasNoTotalSoItIsNotPaid() {
+    OrderState stub = OrderState.stub(Shop.SAMPLE);
+    assertThat(stub.payment()).isEqualTo(PaymentProgress.PENDING);
+    assertThat(stub.status()).isEqualTo(OrderState.Status.OPEN);
+    assertThat(stub.isReleased()).isFalse();
+  }
+
+  @Test
+  void anOpenOrderTellsWhatItWaitsForFirst() {
+    assertThat(PLACED.awaiting()).isEqualTo(OrderState.Awaiting.STOCK);
+    OrderState reserved = PLACED.withStock(StockStatus.RESERVED, List.of());
+    assertThat(reserved.awaiting()).isEqualTo(OrderState.Awaiting.PAYMENT);
+    assertThat(reserved.withPayment(one(PaymentStatus.AUTHORIZED, 6000, 0)).awaiting()).isEqualTo(OrderState.Awaiting.PAYMENT);
+    assertThat(reserved.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000)).awaiting()).isEqualTo(OrderState.Awaiting.FULFILLMENT);
+  }
+
+  private static PaymentProgress paid(Payment... payments) {
+    OrderState state = PLACED;
+    for (Payment payment : payments) {
+      state = state.withPayment(payment).after(state);
+    }
+    return state.payment();
+  }
+
+  private static Payment one(PaymentStatus status, long authorized, long captured) {
+    return Shop.payment("pi_1", status, authorized, captured);
+  }
+
+  private static Payment two(PaymentStatus status, long authorized, long captured) {
+    return Shop.payment("pi_2", status, authorized, captured);
+  }
+}

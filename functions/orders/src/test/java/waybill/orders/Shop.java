@@ -1,0 +1,161 @@
+package waybill.orders;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.catalog.PutChannelHandler;
+import waybill.catalog.PutProductHandler;
+import waybill.messages.ChannelId;
+import waybill.messages.Message;
+import waybill.messages.OrderId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.platform.Json;
+import waybill.workbench.Bench;
+import waybill.workbench.Faults;
+
+/** The shop of the sample order, and the four functions that take, move and show its orders. */
+final class Shop implements AutoCloseable {
+  static final OrderId SAMPLE = OrderId.of(new ChannelId("de-web"), "5512033");
+
+  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_awaiting");
+  final Faults faults = new Faults();
+  final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
+  final SqsClient sqs = faults.in(SqsClient.class, bench.sqs());
+
+  /** An answer, its body as a tree. */
+  record Answer(int status, Map<String, Object> headers, Map<String, Object> body) {
+
+    /** Pointer and code of each error. */
+    List<String> errors() {
+      return body.get("errors") instanceof List<?> errors ? errors.stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList() : List.of();
+    }
+  }
+
+  Shop() {
+    putChannel(_ -> { });
+    putProduct("TEA-200", true);
+    putProduct("MUG-BLUE", true);
+    putProduct("E-BOOK", false);
+  }
+
+  void putChannel(Consumer<Map<String, Object>> change) {
+    Map<String, Object> channel = event("put-channel.json");
+    change.accept(channel);
+    run(new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        bench.httpEvent("PUT", "/channels/de-web", Map.of("id", "de-web"), Map.of(), Map.of(), Json.write(channel), "operator", "catalog:write"));
+  }
+
+  private void putProduct(String sku, boolean requiresShipping) {
+    run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()), bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(),
+        Json.write(Map.of("name", sku, "requires_shipping", requiresShipping)), "operator", "catalog:write"));
+  }
+
+  /** A sample of the repository, to be changed at will. */
+  static Map<String, Object> event(String file) {
+    try {
+      return Json.readObject(Files.readString(Path.of("../../events", file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The sample order, to be changed at will. */
+  static Map<String, Object> sample() {
+    return event("place-order.json");
+  }
+
+  /** An order of one line: {@code quantity} of the SKU at 10.00 each, not paid. */
+  static Map<String, Object> simple(String reference, String sku, int quantity) {
+    Map<String, Object> body = sample();
+    body.keySet().removeAll(List.of("payments", "shipping"));
+    body.putAll(Map.of("reference", reference, "total", 1000L * quantity,
+        "lines", List.of(Map.of("sku", sku, "quantity", quantity, "unit_price", 1000, "total", 1000L * quantity))));
+    return body;
+  }
+
+  /** Sets what an RFC 6901 pointer points at. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> set(Map<String, Object> tree, String pointer, Object value) {
+    String[] names = pointer.substring(1).split("/");
+    Object parent = tree;
+    for (int i = 0; i < names.length - 1; i++) {
+      parent = parent instanceof List<?> list ? list.get(Integer.parseInt(names[i])) : ((Map<String, Object>) parent).get(names[i]);
+    }
+    String last = names[names.length - 1];
+    if (parent instanceof List<?> list) {
+      ((List<Object>) list).set(Integer.parseInt(last), value);
+    } else {
+      ((Map<String, Object>) parent).put(last, value);
+    }
+    return tree;
+  }
+
+  Answer place(Map<String, Object> body) {
+    return place(Json.write(body));
+  }
+
+  Answer place(String body) {
+    return run(new PlaceOrderHandler(bench.environment(), bench.clock(), dynamo, sqs),
+        bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of(), body, "storefront", "orders:place"));
+  }
+
+  Answer get(String id, String subject, String... scopes) {
+    return run(new GetOrderHandler(bench.environment(), bench.clock(), dynamo),
+        bench.httpEvent("GET", "/orders/" + id, Map.of("id", id), Map.of(), Map.of(), null, subject, scopes));
+  }
+
+  Answer list(Map<String, String> query, String subject, String... scopes) {
+    return run(new ListOrdersHandler(bench.environment(), bench.clock(), dynamo), bench.httpEvent("GET", "/orders", Map.of(), query, Map.of(), null, subject, scopes));
+  }
+
+  /** AdvanceOrder receives these in one batch. @return how many come back */
+  int advance(Message... news) {
+    var answer = raw(new AdvanceOrderHandler(bench.environment(), bench.clock(), dynamo, sqs), bench.sqsEvent(news));
+    return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
+  }
+
+  OrderState state(OrderId id) {
+    return new Orders(bench.dynamo(), bench.environment(), bench.clock()).find(id).orElseThrow().state().value();
+  }
+
+  /** News of the payment that the sample names, at Stripe. */
+  static Payment payment(PaymentStatus status, long authorized, long captured) {
+    return payment("pi_3QWaybillSample", status, authorized, captured);
+  }
+
+  static Payment payment(String reference, PaymentStatus status, long authorized, long captured) {
+    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, "EUR", authorized, captured);
+  }
+
+  private static Answer run(RequestStreamHandler handler, InputStream event) {
+    Map<String, Object> answer = Json.readObject(raw(handler, event));
+    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")), Json.readObject((String) answer.get("body")));
+  }
+
+  private static String raw(RequestStreamHandler handler, InputStream event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}
