@@ -82,7 +82,7 @@ final class Shop implements AutoCloseable {
     body.keySet().removeAll(List.of("payments", "shipping"));
     body.putAll(Map.of("reference", reference, "total", 1000L * quantity,
         "lines", List.of(Map.of("sku", sku, "quantity", quantity, "unit_price", 1000, "total", 1000L * quantity))));
-    return body;
+    return Json.readObject(Json.write(body));
   }
 
   /** Sets what an RFC 6901 pointer points at. */

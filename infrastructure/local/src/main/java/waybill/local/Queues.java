@@ -35,8 +35,8 @@ final class Queues implements AutoCloseable {
    * when the JVM does; here the cloud stops it.
    */
   private static final Map<String, ?> ACTORS = Map.of("pekko.loglevel", "WARNING", "pekko.daemonic", true,
-    "pekko.scheduler.tick-duration", "40ms", "pekko.jvm-shutdown-hooks", "off",
-    "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
+      "pekko.scheduler.tick-duration", "40ms", "pekko.jvm-shutdown-hooks", "off",
+      "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
 
   private static final int PEEK_SECONDS = 10;
   private static final int STOP_SECONDS = 20;

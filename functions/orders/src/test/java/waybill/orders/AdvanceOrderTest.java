@@ -1,0 +1,178 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import waybill.messages.Message;
+import waybill.messages.Message.DispatchApproved;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.OrderPlaced;
+import waybill.messages.Message.PaymentAuthorized;
+import waybill.messages.Message.PaymentCaptured;
+import waybill.messages.Message.ShipmentDelivered;
+import waybill.messages.Message.ShipmentInTransit;
+import waybill.messages.Message.StockReserved;
+import waybill.messages.OrderId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Verb;
+
+class AdvanceOrderTest {
+  private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
+  private static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(Shop.SAMPLE, Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0));
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+  private static final ShipmentDelivered DELIVERED = new ShipmentDelivered(Shop.SAMPLE, Samples.parcel(1, 1), Samples.NOON, null);
+
+  private final Shop shop = new Shop();
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void stockAndMoneyReleaseTheOrderOnce() {
+    shop.place(Shop.sample());
+    assertThat(shop.advance(RESERVED, AUTHORIZED)).isZero();
+    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).isEmpty();
+    assertThat(shop.advance(CAPTURED)).isZero();
+    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).containsExactly(new OrderReleased(Shop.SAMPLE, Samples.sample().pool(), Samples.sample().shippedLines()));
+    assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER)).hasSize(1);
+  }
+
+  @Test
+  void aDoubledMessageWritesNothing() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED);
+    var before = shop.bench.items("orders");
+    assertThat(shop.advance(RESERVED, RESERVED)).isZero();
+    assertThat(shop.bench.items("orders")).isEqualTo(before);
+  }
+
+  @Test
+  void newsThatComesTooEarlyComesBackAndTheRestOfItsBatchGoesOn() {
+    shop.place(Shop.sample());
+    assertThat(shop.advance(DELIVERED, RESERVED)).isOne();
+    assertThat(shop.state(Shop.SAMPLE).stock()).isEqualTo(StockStatus.RESERVED);
+    assertThat(shop.advance(Samples.packed(1), DELIVERED)).isZero();
+    assertThat(shop.state(Shop.SAMPLE).delivery()).isEqualTo(DeliveryProgress.PARTIALLY_DELIVERED);
+  }
+
+  @Test
+  void aMessageThatCannotBeSentOnComesBack() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED);
+    shop.bench.forgetSent();
+    shop.bench.refuseNextSends(1);
+    assertThat(shop.advance(CAPTURED)).isOne();
+    assertThat(shop.advance(CAPTURED)).isZero();
+    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).hasSize(1);
+  }
+
+  @Test
+  void aMessageOfAnotherFunctionIsPoison() {
+    assertThat(shop.advance(new OrderPlaced(Shop.SAMPLE, null, List.of(), null))).isOne();
+    assertThat(shop.bench.items("orders")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverItDiesTheNextDeliveryEndsTheSame(boolean afterItsEffect) {
+    everyFault(afterItsEffect, () -> SdkClientException.create("died"));
+  }
+
+  @Test
+  void aConflictIsDecidedAgain() {
+    everyFault(false, () -> ConditionalCheckFailedException.builder().message("somebody was faster").build());
+  }
+
+  private void everyFault(boolean afterItsEffect, Supplier<RuntimeException> fault) {
+    List<Message[]> batches = List.of(new Message[] {RESERVED, AUTHORIZED}, new Message[] {CAPTURED}, new Message[] {Samples.allocated(1), Samples.packed(1)},
+        new Message[] {DELIVERED});
+    shop.place(Shop.sample());
+    shop.faults.stop();
+    batches.forEach(shop::advance);
+    int calls = shop.faults.calls();
+    assertThat(calls).isGreaterThan(12);
+    for (int call = 1; call <= calls; call++) {
+      try (var fresh = new Shop()) {
+        fresh.place(Shop.sample());
+        fresh.faults.strike(call, afterItsEffect, fault);
+        for (Message[] batch : batches) {
+          if (fresh.advance(batch) > 0) {
+            // All of it is received again, also what was done.
+            assertThat(fresh.advance(batch)).as("call %d", call).isZero();
+          }
+        }
+        assertThat(fresh.state(Shop.SAMPLE)).as("call %d", call).isEqualTo(shop.state(Shop.SAMPLE));
+        for (Verb verb : Verb.values()) {
+          assertThat(fresh.bench.sentTo(verb).stream().distinct()).as("call %d", call).containsExactlyInAnyOrderElementsOf(shop.bench.sentTo(verb).stream().distinct().toList());
+        }
+      }
+    }
+  }
+
+  @Test
+  void twoEventsForOneOrderAtOnceLoseNothing() throws Exception {
+    for (int round = 0; round < 15; round++) {
+      var body = Shop.set(Shop.sample(), "/reference", "round " + round);
+      OrderId id = Samples.content(body).id();
+      shop.place(body);
+      List<Callable<Integer>> news = List.of(() -> shop.advance(new StockReserved(id)), () -> shop.advance(new PaymentCaptured(id, CAPTURED.payment())),
+          () -> shop.advance(new PaymentAuthorized(id, AUTHORIZED.payment())), () -> shop.advance(new StockReserved(id)));
+      assertThat(atOnce(news)).containsOnly(0);
+      assertThat(shop.state(id).isReleased()).isTrue();
+      assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).filteredOn(it -> ((OrderReleased) it).order().equals(id)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void allParcelsMoveAtOnceAndTheLastOneDeliversTheOrder() throws Exception {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED, Samples.packed(1), Samples.packed(2), Samples.packed(3));
+    var news = new ArrayList<Callable<Integer>>();
+    for (Message sent : shop.bench.sentTo(Verb.BUY_LABEL)) {
+      var parcel = ((DispatchApproved) sent).parcel().id();
+      news.add(() -> shop.advance(new ShipmentInTransit(Shop.SAMPLE, parcel, Samples.NOON, null)));
+      news.add(() -> shop.advance(new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(1), null)));
+    }
+    assertThat(news).hasSize(8);
+    assertThat(atOnce(news)).containsOnly(0);
+    assertThat(shop.state(Shop.SAMPLE).status()).isEqualTo(OrderState.Status.COMPLETED);
+    assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER)).contains(new Message.OrderDelivered(Shop.SAMPLE, Samples.NOON.plusSeconds(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(OrderState.Awaiting.class)
+  void anOrderStandsInTheListOfWhatItWaitsForAndInNoOther(OrderState.Awaiting awaiting) {
+    shop.place(Shop.sample());
+    List<Message[]> steps = List.of(new Message[] {}, new Message[] {RESERVED}, new Message[] {CAPTURED},
+        new Message[] {Samples.packed(1), Samples.packed(2), Samples.packed(3)});
+    for (int step = 0; step < steps.size(); step++) {
+      shop.advance(steps.get(step));
+      var listed = shop.list(java.util.Map.of("awaiting", awaiting.name().toLowerCase(java.util.Locale.ROOT)), "operator", "orders:operate").body().get("data");
+      assertThat((List<?>) listed).as("step %d", step).hasSize(step == awaiting.ordinal() ? 1 : 0);
+    }
+  }
+
+  private static List<Integer> atOnce(List<Callable<Integer>> news) throws Exception {
+    var failed = new ArrayList<Integer>();
+    try (var threads = Executors.newFixedThreadPool(news.size())) {
+      for (Future<Integer> done : threads.invokeAll(news)) {
+        failed.add(done.get());
+      }
+    }
+    return failed;
+  }
+}

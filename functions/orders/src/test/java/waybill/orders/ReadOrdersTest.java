@@ -1,0 +1,157 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import waybill.messages.Message.PaymentCaptured;
+import waybill.messages.Message.ShipmentDelivered;
+import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.Message.StockReserved;
+import waybill.messages.PaymentStatus;
+import waybill.orders.Shop.Answer;
+import waybill.platform.Json;
+
+class ReadOrdersTest {
+  private final Shop shop = new Shop();
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void aCustomerSeesTheirOwnOrderAndNoOther() {
+    shop.place(Shop.sample());
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").status()).isEqualTo(200);
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_882", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "catalog:write").status()).isEqualTo(404);
+  }
+
+  @Test
+  void storefrontsAndOperatorsSeeAllOrders() {
+    shop.place(Shop.sample());
+    assertThat(shop.get(Shop.SAMPLE.value(), "x", "orders:place").status()).isEqualTo(200);
+    assertThat(shop.get(Shop.SAMPLE.value(), "x", "orders:operate").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aGuestsOrderIsNobodysOwn() {
+    Map<String, Object> body = Shop.simple("guest", "TEA-200", 1);
+    body.put("customer", Map.of("email", "guest@example.com"));
+    String id = (String) shop.place(body).body().get("id");
+    assertThat(shop.get(id, "null", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.get(id, "guest@example.com", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.get(id, "", "orders:own").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ord_00000000000000000000000000", "ord_", "5512033", "ORD_8wbx56kav7d3kerhkfart51jp5", "../x"})
+  void whatIsNoOrderIsNotFound(String id) {
+    assertThat(shop.get(id, "x", "orders:operate").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anotherCustomersOrderAndNoOrderLookTheSame() {
+    shop.place(Shop.sample());
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_882", "orders:own")).isEqualTo(shop.get("ord_00000000000000000000000000", "c_882", "orders:own"));
+  }
+
+  @Test
+  void aDeliveredOrderShowsItsWay() {
+    shop.place(Shop.sample());
+    shop.bench.clock().advance(Duration.ofHours(1));
+    var parcel = Samples.parcel(2, 1);
+    shop.advance(new StockReserved(Shop.SAMPLE), new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)), Samples.allocated(1), Samples.packed(2),
+        new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, Samples.sample().pool(), List.of(), "DHL", "Paket", "T-1", Samples.NOON),
+        new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(60), null));
+    Map<String, Object> body = shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body();
+    assertThat(body).containsEntry("payment_status", "paid").containsEntry("stock_status", "reserved").containsEntry("fulfillment_status", "partially_fulfilled")
+        .containsEntry("delivery_status", "partially_delivered").containsEntry("awaiting", "fulfillment").containsEntry("revision", 7L)
+        .containsEntry("created_at", "2026-11-22T09:00:00Z").containsEntry("updated_at", "2026-11-22T10:00:00Z");
+    assertThat(Json.object(((List<?>) body.get("lines")).get(1)).get("quantities")).isEqualTo(
+        Map.of("reserved", 1L, "backordered", 0L, "allocated", 1L, "shipped", 1L, "delivered", 1L, "cancelled", 0L, "returned", 0L));
+    List<?> fulfillments = (List<?>) body.get("fulfillments");
+    assertThat(Json.object(fulfillments.get(0))).containsEntry("id", Samples.fulfillment(1).value()).containsEntry("status", "open").containsEntry("parcels", List.of());
+    assertThat(Json.object(fulfillments.get(1))).containsEntry("status", "shipped").containsEntry("location_id", "berlin");
+    assertThat(Json.object(((List<?>) Json.object(fulfillments.get(1)).get("parcels")).getFirst())).containsEntry("id", parcel.value()).containsEntry("status", "delivered")
+        .containsEntry("carrier", "DHL").containsEntry("tracking_number", "T-1").containsEntry("shipped_at", "2026-11-22T12:00:00Z")
+        .containsEntry("delivered_at", "2026-11-22T12:01:00Z").containsEntry("weight_grams", 100L);
+  }
+
+  @Test
+  void aCustomersOrdersAreListedTheNewestFirstPageByPage() {
+    for (int i = 1; i <= 5; i++) {
+      shop.bench.clock().advance(Duration.ofSeconds(1));
+      shop.place(Shop.simple("order " + i, "TEA-200", 1));
+    }
+    shop.place(Shop.set(Shop.simple("of another", "TEA-200", 1), "/customer/id", "c_882"));
+    assertThat(references("c_881", "orders:own", Map.of("limit", "2"))).containsExactly("order 5", "order 4", "order 3", "order 2", "order 1");
+    assertThat(references("operator", "orders:operate", Map.of("customer_id", "c_882"))).containsExactly("of another");
+    assertThat(references("c_881", "orders:own", Map.of("customer_id", "c_881"))).hasSize(5);
+  }
+
+  @Test
+  void ordersAtTheSameMomentAreAllListed() {
+    for (int i = 1; i <= 5; i++) {
+      shop.place(Shop.simple("order " + i, "TEA-200", 1));
+    }
+    assertThat(references("operator", "orders:operate", Map.of("awaiting", "stock", "limit", "2"))).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aListHoldsNothingPersonal() {
+    shop.place(Shop.sample());
+    Answer list = shop.list(Map.of("customer_id", "c_881"), "x", "orders:place");
+    assertThat(list.body().toString()).contains("#1042").doesNotContain("ada@", "Ada", "Grace", "Hauptstr");
+  }
+
+  @Test
+  void aCustomerListsNobodyElseAndNoWorklist() {
+    assertThat(shop.list(Map.of("customer_id", "c_882"), "c_881", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.list(Map.of("awaiting", "stock"), "c_881", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.list(Map.of(), "c_881", "catalog:write").status()).isEqualTo(404);
+    assertThat(shop.list(Map.of(), "", "orders:own").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoSeesAllSaysWhichListTheyMean() {
+    assertThat(shop.list(Map.of(), "x", "orders:operate").errors()).containsExactly("customer_id required");
+    assertThat(shop.list(Map.of("customer_id", "c", "awaiting", "stock"), "x", "orders:operate").errors()).containsExactly("customer_id required");
+    assertThat(shop.list(Map.of("awaiting", "STOCK"), "x", "orders:operate").errors()).containsExactly("awaiting unknown_value");
+    assertThat(shop.list(Map.of("customer_id", ""), "x", "orders:operate").errors()).containsExactly("customer_id invalid");
+    assertThat(shop.list(Map.of("customer_id", "c".repeat(3_000)), "x", "orders:operate").errors()).containsExactly("customer_id invalid");
+    assertThat(shop.list(Map.of("customer_id", "c", "page", "2"), "x", "orders:operate").errors()).containsExactly("page unknown");
+    assertThat(shop.list(Map.of("customer_id", "c", "limit", "0"), "x", "orders:operate").errors()).containsExactly("limit out_of_range");
+  }
+
+  @Test
+  void aCursorOfAnotherCustomersListIsRefused() {
+    shop.place(Shop.simple("1", "TEA-200", 1));
+    shop.place(Shop.simple("2", "TEA-200", 1));
+    String cursor = (String) shop.list(Map.of("limit", "1"), "c_881", "orders:own").body().get("next_cursor");
+    assertThat(shop.list(Map.of("cursor", cursor), "c_881", "orders:own").status()).isEqualTo(200);
+    assertThat(shop.list(Map.of("cursor", cursor), "c_882", "orders:own").errors()).containsExactly("cursor invalid");
+    assertThat(shop.list(Map.of("cursor", cursor, "awaiting", "stock"), "x", "orders:operate").errors()).containsExactly("cursor invalid");
+  }
+
+  /** The references of all pages. */
+  private List<String> references(String subject, String scope, Map<String, String> query) {
+    var references = new ArrayList<String>();
+    var asked = new HashMap<>(query);
+    do {
+      Answer page = shop.list(asked, subject, scope);
+      assertThat(page.status()).isEqualTo(200);
+      ((List<?>) page.body().get("data")).forEach(it -> references.add((String) Json.object(it).get("reference")));
+      asked.put("cursor", (String) page.body().get("next_cursor"));
+    } while (asked.get("cursor") != null);
+    return references;
+  }
+}
