@@ -85,7 +85,7 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
       return Optional.empty();
     }
     Optional<Order> placed = orders.find(OrderId.of(form.channel(), form.reference()));
-    placed.ifPresent(_ -> fields.verify());
+
     return placed;
   }
 

@@ -2,6 +2,9 @@ package waybill.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +196,7 @@ class PlaceOrderTest {
         IntStream.range(0, 22).boxed().collect(java.util.stream.Collectors.toMap(it -> "k" + it, _ -> "€".repeat(500))));
     body.put("lines", java.util.Collections.nCopies(10, line));
     body.put("total", 10_000);
-    assertThat(Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8).length).isBetween(330_000, 350_000);
+    assertThat(Json.write(body).getBytes(StandardCharsets.UTF_8).length).isBetween(330_000, 350_000);
     assertThat(shop.place(body).status()).isEqualTo(201);
   }
 
@@ -249,6 +252,28 @@ class PlaceOrderTest {
     shop.bench.forgetSent();
     assertThat(shop.place(Shop.sample()).status()).isEqualTo(200);
     assertThat(shop.bench.sent()).hasSize(2);
+  }
+
+  @Test
+  void nothingPersonalIsLoggedOrSent() {
+    PrintStream before = System.out;
+    var logged = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    try {
+      shop.place(Shop.sample());
+      shop.place(Shop.sample());
+      shop.advance(new StockReserved(Shop.SAMPLE), new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)), Samples.packed(1));
+      shop.bench.refuseNextSends(9);
+      shop.place(Shop.sample());
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(logged.toString(StandardCharsets.UTF_8).lines()).hasSize(6).allSatisfy(it -> assertThat(it).satisfies(PlaceOrderTest::holdsNothingPersonal));
+    assertThat(shop.bench.sent()).isNotEmpty().extracting(Bench.Sent::text).allSatisfy(PlaceOrderTest::holdsNothingPersonal);
+  }
+
+  private static void holdsNothingPersonal(String text) {
+    assertThat(text).doesNotContain("ada@", "Ada", "Grace", "Hauptstr", "Ring 1", "+49", "c_881", "klingeln", "Alles Gute");
   }
 
   @ParameterizedTest

@@ -9,13 +9,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,25 +53,35 @@ final class FunctionZips implements AutoCloseable {
   /** Refuses to start on zips that do not hold what is compiled. */
   static void requireFresh(Collection<Path> zips, Path folder) {
     for (Path zip : zips)
-      if (!Files.isRegularFile(zip) || modified(zip).compareTo(newest(zip.resolveSibling("classes"))) < 0)
+      if (!Files.isRegularFile(zip) || !holdsWhatIsCompiled(zip))
         throw new IllegalStateException("The functions' zips are missing or stale (" + folder.relativize(zip)
             + "): run `mvn verify` (or `mvn -Plocal`), `mvn test` alone does not build them.");
   }
 
-  private static FileTime newest(Path classes) {
-    if (!Files.isDirectory(classes))
-      return FileTime.fromMillis(0);
-    try (Stream<Path> files = Files.walk(classes)) {
-      return files.filter(Files::isRegularFile).map(FunctionZips::modified).max(Comparator.naturalOrder())
-          .orElse(FileTime.fromMillis(0));
+  /** By content, as a zip that would not change keeps its time. All of its own module, and what it has of the others. */
+  private static boolean holdsWhatIsCompiled(Path zip) {
+    Path modules = zip.resolve("../../..").normalize();
+    try (ZipFile file = new ZipFile(zip.toFile()); Stream<Path> own = filesIn(zip.resolveSibling("classes"))) {
+      Path classes = zip.resolveSibling("classes");
+      return own.allMatch(it -> holds(file, file.getEntry(classes.relativize(it).toString()), it))
+          && file.stream().filter(it -> it.getName().matches("waybill/[a-z]+/.*\\.class")).allMatch(entry -> {
+            Path compiled = modules.resolve(entry.getName().split("/")[1]).resolve("target/classes").resolve(entry.getName());
+            return !Files.isRegularFile(compiled) || holds(file, entry, compiled);
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static FileTime modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
+  private static Stream<Path> filesIn(Path folder) throws IOException {
+    return Files.isDirectory(folder) ? Files.walk(folder).filter(Files::isRegularFile) : Stream.empty();
+  }
+
+  private static boolean holds(ZipFile zip, ZipEntry entry, Path compiled) {
+    if (entry == null)
+      return false;
+    try (InputStream packed = zip.getInputStream(entry)) {
+      return Arrays.equals(packed.readAllBytes(), Files.readAllBytes(compiled));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
