@@ -74,20 +74,24 @@ public sealed interface Message {
   record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) implements PlanningNews, CustomerNews {}
 
   /** A location is to fulfill a part of the order. */
-  record FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines) implements Message {}
+  record FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location,
+      List<LineQuantity> lines) implements Message {}
 
   /** The location holds the units and keeps them for this fulfillment. */
-  record StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines) implements PlanningNews, OrderNews {}
+  record StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location,
+      List<LineQuantity> lines) implements PlanningNews, OrderNews {}
 
   /**
    * The location lacks units; nothing of the fulfillment is allocated.
    *
    * @param shortOf the units that were missing there, per SKU
    */
-  record AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location, List<SkuQuantity> shortOf) implements PlanningNews {}
+  record AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location,
+      List<SkuQuantity> shortOf) implements PlanningNews {}
 
   /** The location has packed the fulfillment into parcels. */
-  record FulfillmentPacked(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines, List<Parcel> parcels) implements OrderNews {}
+  record FulfillmentPacked(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
+      List<Parcel> parcels) implements OrderNews {}
 
   /** The order is closed against cancelling; this parcel gets its label. */
   record DispatchApproved(OrderId order, LocationId location, StockPool pool, Parcel parcel) implements Message {}
@@ -97,8 +101,9 @@ public sealed interface Message {
    *
    * @param items what is in it, one entry a SKU
    */
-  record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, String carrier, String service,
-    String trackingNumber, Instant at) implements OrderNews, CustomerNews {}
+  record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
+      String carrier, String service,
+      String trackingNumber, Instant at) implements OrderNews, CustomerNews {}
 
   /**
    * A carrier's event about a tracking number, verified.
@@ -107,7 +112,8 @@ public sealed interface Message {
    * @param estimatedDeliveryAt when the carrier expects to deliver, or null
    * @param event the provider's id of the event
    */
-  record TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt, String event) implements Message {}
+  record TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt,
+      String event) implements Message {}
 
   /** A parcel has moved. */
   sealed interface ShipmentMoved extends OrderNews {
@@ -132,17 +138,23 @@ public sealed interface Message {
     }
   }
 
-  record ShipmentInTransit(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+  record ShipmentInTransit(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
-  record ShipmentOutForDelivery(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved, CustomerNews {}
+  record ShipmentOutForDelivery(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved, CustomerNews {}
 
-  record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+  record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
-  record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+  record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
-  record ShipmentReturned(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+  record ShipmentReturned(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
-  record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) implements ShipmentMoved {}
+  record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
   /** Every parcel of the order is delivered. */
   record OrderDelivered(OrderId order, Instant at) implements CustomerNews {}

@@ -8,4 +8,5 @@ import java.util.List;
  * @param carrier who carries it, where the packer bought the label elsewhere; else null
  * @param trackingNumber the number on that label; null exactly when the carrier is
  */
-public record Parcel(ParcelId id, List<LineQuantity> lines, int weightGrams, int lengthMm, int widthMm, int heightMm, String carrier, String trackingNumber) {}
+public record Parcel(ParcelId id, List<LineQuantity> lines, int weightGrams, int lengthMm, int widthMm, int heightMm,
+    String carrier, String trackingNumber) {}

@@ -10,7 +10,8 @@ import java.util.Comparator;
  * @param authorized the most that was ever authorised, in minor units of the currency
  * @param captured the most that was ever captured, in minor units of the currency
  */
-public record Payment(PaymentId id, String provider, String account, String reference, PaymentStatus status, String currency, long authorized, long captured) {
+public record Payment(PaymentId id, String provider, String account, String reference, PaymentStatus status,
+    String currency, long authorized, long captured) {
   /** A shop may change a payment's currency until its customer pays: the furthest status tells the one that counts. */
   private static final Comparator<Payment> BY_PROGRESS = Comparator.comparing(Payment::status)
       .thenComparing(Payment::currency, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -18,6 +19,7 @@ public record Payment(PaymentId id, String provider, String account, String refe
   /** This payment after news of it that may be late, doubled or out of order: each part only ever moves forward. */
   public Payment join(Payment news) {
     Payment furthest = BY_PROGRESS.compare(news, this) > 0 ? news : this;
-    return new Payment(id, provider, account, reference, furthest.status, furthest.currency, Math.max(authorized, news.authorized), Math.max(captured, news.captured));
+    return new Payment(id, provider, account, reference, furthest.status, furthest.currency,
+        Math.max(authorized, news.authorized), Math.max(captured, news.captured));
   }
 }

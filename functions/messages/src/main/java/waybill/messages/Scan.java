@@ -9,7 +9,8 @@ import java.util.Comparator;
  * arrival ends the same.
  */
 public record Scan(ShipmentStatus status, Instant at) implements Comparable<Scan> {
-  private static final Comparator<Scan> PROGRESS = Comparator.<Scan>comparingInt(it -> it.status.stage()).thenComparing(Scan::at).thenComparing(Scan::status);
+  private static final Comparator<Scan> PROGRESS = Comparator.<Scan>comparingInt(it -> it.status.stage())
+      .thenComparing(Scan::at).thenComparing(Scan::status);
 
   /** The later of two; either may be null, which is before everything. */
   public static Scan later(Scan one, Scan other) {

@@ -20,13 +20,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChoreographyTest {
   /** What each function that understands several messages switches over. */
-  private static final Map<Verb, Class<? extends Message>> NEWS = new EnumMap<>(Map.of(Verb.RESERVE_STOCK, Message.StockNews.class, Verb.RECORD_PAYMENT,
-      Message.PaymentNews.class, Verb.ADVANCE_ORDER, Message.OrderNews.class, Verb.PLAN_FULFILLMENT, Message.PlanningNews.class, Verb.NOTIFY_CUSTOMER,
-      Message.CustomerNews.class));
+  private static final Map<Verb, Class<? extends Message>> NEWS = new EnumMap<>(
+      Map.of(Verb.RESERVE_STOCK, Message.StockNews.class, Verb.RECORD_PAYMENT,
+          Message.PaymentNews.class, Verb.ADVANCE_ORDER, Message.OrderNews.class, Verb.PLAN_FULFILLMENT,
+          Message.PlanningNews.class, Verb.NOTIFY_CUSTOMER,
+          Message.CustomerNews.class));
 
   @Test
   void everyMessageGoesSomewhereAndNowhereTwice() {
-    assertThat(variants(Message.class)).isNotEmpty().allSatisfy(type -> assertThat(consumers(type)).isNotEmpty().doesNotHaveDuplicates());
+    assertThat(variants(Message.class)).isNotEmpty()
+        .allSatisfy(type -> assertThat(consumers(type)).isNotEmpty().doesNotHaveDuplicates());
   }
 
   @ParameterizedTest
@@ -42,7 +45,8 @@ class ChoreographyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER", "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER",
+    "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER"})
   void aFunctionWithoutNewsOfItsOwnGetsOneKindOfMessage(Verb verb) {
     assertThat(sentTo(verb)).hasSize(1);
   }
@@ -56,7 +60,8 @@ class ChoreographyTest {
   @Test
   void aMovedShipmentIsAScan() {
     assertThat(variants(Message.ShipmentMoved.class).map(it -> ((Message.ShipmentMoved) specimen(it)).scan().status()))
-        .containsExactlyInAnyOrder(ShipmentStatus.IN_TRANSIT, ShipmentStatus.OUT_FOR_DELIVERY, ShipmentStatus.READY_FOR_PICKUP, ShipmentStatus.DELIVERY_FAILED,
+        .containsExactlyInAnyOrder(ShipmentStatus.IN_TRANSIT, ShipmentStatus.OUT_FOR_DELIVERY,
+            ShipmentStatus.READY_FOR_PICKUP, ShipmentStatus.DELIVERY_FAILED,
             ShipmentStatus.RETURNED, ShipmentStatus.DELIVERED);
   }
 
@@ -73,14 +78,17 @@ class ChoreographyTest {
   }
 
   private static Stream<Class<?>> variants(Class<?> type) {
-    return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ChoreographyTest::variants).distinct() : Stream.of(type);
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ChoreographyTest::variants).distinct()
+        : Stream.of(type);
   }
 
   /** A record of the type; where it goes depends on nothing in it. */
   private static Object specimen(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     try {
-      var constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      var constructor = type
+          .getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       return constructor.newInstance(Arrays.stream(components).map(it -> value(it.getGenericType())).toArray());
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);

@@ -24,7 +24,8 @@ class IdsTest {
   @Test
   void theSameChannelAndReferenceAreTheSameOrderForEver() {
     // Written down, not computed: an id that changes with a release would place old orders again.
-    assertThat(ORDER).hasToString("ord_8wbx56kav7d3kerhkfart51jp5").isEqualTo(OrderId.of(new ChannelId("de-web"), "5512033"));
+    assertThat(ORDER).hasToString("ord_8wbx56kav7d3kerhkfart51jp5")
+        .isEqualTo(OrderId.of(new ChannelId("de-web"), "5512033"));
   }
 
   @Test
@@ -35,21 +36,25 @@ class IdsTest {
 
   @Test
   void anotherChannelOrReferenceIsAnotherOrder() {
-    Set<OrderId> ids = new HashSet<>(List.of(ORDER, OrderId.of(CHANNEL, "5512034"), OrderId.of(new ChannelId("at-web"), "5512033"), OrderId.of(CHANNEL, "5512033 ")));
+    Set<OrderId> ids = new HashSet<>(List.of(ORDER, OrderId.of(CHANNEL, "5512034"),
+        OrderId.of(new ChannelId("at-web"), "5512033"), OrderId.of(CHANNEL, "5512033 ")));
     assertThat(ids).hasSize(4);
   }
 
   @Property
-  void partsAreNeverRunTogether(@ForAll @NumericChars @StringLength(max = 6) String digits, @ForAll @IntRange(max = 6) int at, @ForAll @IntRange(max = 6) int other) {
+  void partsAreNeverRunTogether(@ForAll @NumericChars @StringLength(max = 6) String digits,
+      @ForAll @IntRange(max = 6) int at, @ForAll @IntRange(max = 6) int other) {
     int one = Math.min(at, digits.length());
     int two = Math.min(other, digits.length());
     boolean same = one == two;
-    assertThat(PaymentId.of("stripe", digits.substring(0, one), digits.substring(one)).equals(PaymentId.of("stripe", digits.substring(0, two), digits.substring(two))))
+    assertThat(PaymentId.of("stripe", digits.substring(0, one), digits.substring(one))
+        .equals(PaymentId.of("stripe", digits.substring(0, two), digits.substring(two))))
         .isEqualTo(same);
   }
 
   @Property
-  void aFulfillmentAndAParcelNameTheirOrder(@ForAll String reference, @ForAll @IntRange(min = 1, max = 9999) int fulfillment, @ForAll @IntRange(min = 1, max = 999) int parcel) {
+  void aFulfillmentAndAParcelNameTheirOrder(@ForAll String reference,
+      @ForAll @IntRange(min = 1, max = 9999) int fulfillment, @ForAll @IntRange(min = 1, max = 999) int parcel) {
     OrderId order = OrderId.of(CHANNEL, reference);
     FulfillmentId part = FulfillmentId.of(order, fulfillment);
     ParcelId box = ParcelId.of(part, parcel);
@@ -61,29 +66,33 @@ class IdsTest {
 
   @Test
   void fulfillmentsStandInTheOrderOfTheirNumbers() {
-    assertThat(Stream.of(10, 2, 1).map(it -> FulfillmentId.of(ORDER, it)).sorted().map(FulfillmentId::number)).containsExactly(1, 2, 10);
+    assertThat(Stream.of(10, 2, 1).map(it -> FulfillmentId.of(ORDER, it)).sorted().map(FulfillmentId::number))
+        .containsExactly(1, 2, 10);
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "ord_", "ord_8wbx56kav7d3kerhkfart51jp", "ord_8wbx56kav7d3kerhkfart51jp52", "ORD_8wbx56kav7d3kerhkfart51jp2", "ord_8wbx56kav7d3kerhkfart51jpu",
-      "pay_8wbx56kav7d3kerhkfart51jp2", " ord_8wbx56kav7d3kerhkfart51jp5", "ord_8wbx56kav7d3kerhkfart51jp5\n"})
+  @ValueSource(strings = {"", "ord_", "ord_8wbx56kav7d3kerhkfart51jp", "ord_8wbx56kav7d3kerhkfart51jp52",
+    "ORD_8wbx56kav7d3kerhkfart51jp2", "ord_8wbx56kav7d3kerhkfart51jpu",
+    "pay_8wbx56kav7d3kerhkfart51jp2", " ord_8wbx56kav7d3kerhkfart51jp5", "ord_8wbx56kav7d3kerhkfart51jp5\n"})
   void whatIsNoOrderIdIsRefused(String value) {
     assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(value)).withMessage("not a OrderId");
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"ful_8wbx56kav7d3kerhkfart51jp2", "ful_8wbx56kav7d3kerhkfart51jp2_0", "ful_8wbx56kav7d3kerhkfart51jp2_01", "ful_8wbx56kav7d3kerhkfart51jp2_10000",
-      "par_8wbx56kav7d3kerhkfart51jp2_1", "ful_8wbx56kav7d3kerhkfart51jp2_1_1"})
+  @ValueSource(strings = {"ful_8wbx56kav7d3kerhkfart51jp2", "ful_8wbx56kav7d3kerhkfart51jp2_0",
+    "ful_8wbx56kav7d3kerhkfart51jp2_01", "ful_8wbx56kav7d3kerhkfart51jp2_10000",
+    "par_8wbx56kav7d3kerhkfart51jp2_1", "ful_8wbx56kav7d3kerhkfart51jp2_1_1"})
   void whatIsNoFulfillmentIdIsRefused(String value) {
     assertThatIllegalArgumentException().isThrownBy(() -> new FulfillmentId(value));
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"par_8wbx56kav7d3kerhkfart51jp2", "par_8wbx56kav7d3kerhkfart51jp2_1", "par_8wbx56kav7d3kerhkfart51jp2_1_0", "par_8wbx56kav7d3kerhkfart51jp2_1_1000",
-      "ful_8wbx56kav7d3kerhkfart51jp2_1_1"})
+  @ValueSource(strings = {"par_8wbx56kav7d3kerhkfart51jp2", "par_8wbx56kav7d3kerhkfart51jp2_1",
+    "par_8wbx56kav7d3kerhkfart51jp2_1_0", "par_8wbx56kav7d3kerhkfart51jp2_1_1000",
+    "ful_8wbx56kav7d3kerhkfart51jp2_1_1"})
   void whatIsNoParcelIdIsRefused(String value) {
     assertThatIllegalArgumentException().isThrownBy(() -> new ParcelId(value));
   }
@@ -121,7 +130,8 @@ class IdsTest {
   void twoLinesOfOneSkuAskForItTogether() {
     var tea = new Sku("TEA-200");
     var mug = new Sku("MUG-BLUE");
-    List<LineQuantity> lines = List.of(new LineQuantity(new LineId("line_1"), tea, 2), new LineQuantity(new LineId("line_2"), mug, 1),
+    List<LineQuantity> lines = List.of(new LineQuantity(new LineId("line_1"), tea, 2),
+        new LineQuantity(new LineId("line_2"), mug, 1),
         new LineQuantity(new LineId("line_3"), tea, 3));
     assertThat(LineQuantity.bySku(lines)).containsExactly(new SkuQuantity(mug, 1), new SkuQuantity(tea, 5));
   }

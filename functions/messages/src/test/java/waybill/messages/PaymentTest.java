@@ -23,7 +23,8 @@ class PaymentTest {
   }
 
   @Property
-  void itDoesNotMatterHowNewsAreGrouped(@ForAll("news") Payment one, @ForAll("news") Payment two, @ForAll("news") Payment three) {
+  void itDoesNotMatterHowNewsAreGrouped(@ForAll("news") Payment one, @ForAll("news") Payment two,
+      @ForAll("news") Payment three) {
     assertThat(one.join(two).join(three)).isEqualTo(one.join(two.join(three)));
   }
 
@@ -41,7 +42,8 @@ class PaymentTest {
 
   @Test
   void aLateAuthorizationDoesNotTakeTheCaptureBack() {
-    assertThat(news(CAPTURED, "EUR", 0, 500).join(news(AUTHORIZED, "EUR", 500, 0))).isEqualTo(news(CAPTURED, "EUR", 500, 500));
+    assertThat(news(CAPTURED, "EUR", 0, 500).join(news(AUTHORIZED, "EUR", 500, 0)))
+        .isEqualTo(news(CAPTURED, "EUR", 500, 500));
   }
 
   @Test
@@ -62,12 +64,15 @@ class PaymentTest {
   }
 
   private static Payment news(PaymentStatus status, String currency, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_1"), "stripe", "shop-eu", "pi_1", status, currency, authorized, captured);
+    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_1"), "stripe", "shop-eu", "pi_1", status, currency,
+        authorized, captured);
   }
 
   @Provide
   Arbitrary<Payment> news() {
     var amounts = Arbitraries.longs().between(0, 3);
-    return Combinators.combine(Arbitraries.of(PaymentStatus.class), Arbitraries.of("EUR", "USD").injectNull(0.3), amounts, amounts).as(PaymentTest::news);
+    return Combinators
+        .combine(Arbitraries.of(PaymentStatus.class), Arbitraries.of("EUR", "USD").injectNull(0.3), amounts, amounts)
+        .as(PaymentTest::news);
   }
 }

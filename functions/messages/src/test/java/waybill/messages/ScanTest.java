@@ -29,7 +29,8 @@ class ScanTest {
   }
 
   @Property
-  void everyOrderOfArrivalEndsTheSame(@ForAll("histories") List<Scan> scans, @ForAll("shuffles") java.util.Random random) {
+  void everyOrderOfArrivalEndsTheSame(@ForAll("histories") List<Scan> scans,
+      @ForAll("shuffles") java.util.Random random) {
     var reordered = new java.util.ArrayList<>(scans);
     // Each comes twice, anywhere.
     reordered.addAll(scans);
@@ -72,7 +73,8 @@ class ScanTest {
   @Provide
   Arbitrary<Scan> scans() {
     // Few different times, so that scans at the same time are common.
-    return Combinators.combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 3)).as((status, second) -> new Scan(status, NOON.plusSeconds(second)));
+    return Combinators.combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 3))
+        .as((status, second) -> new Scan(status, NOON.plusSeconds(second)));
   }
 
   @Provide

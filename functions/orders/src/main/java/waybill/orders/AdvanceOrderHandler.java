@@ -45,7 +45,8 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   private void advance(OrderNews news) {
     OrderState state = orders.change(news.order(), current -> Advancing.advance(current, news)).value();
     sender.send(Advancing.emissions(state, news, () -> orders.content(news.order()).orElseThrow()));
-    LOG.info(news.getClass().getSimpleName(), "order", news.order(), "payment", state.payment(), "stock", state.stock(), "fulfillment", state.fulfillment(), "delivery",
+    LOG.info(news.getClass().getSimpleName(), "order", news.order(), "payment", state.payment(), "stock", state.stock(),
+        "fulfillment", state.fulfillment(), "delivery",
         state.delivery());
   }
 }

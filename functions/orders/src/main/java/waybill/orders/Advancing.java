@@ -26,11 +26,15 @@ final class Advancing {
       case PaymentCaptured it -> state.withPayment(it.payment());
       case PaymentFailed it -> state.withPayment(it.payment());
       case PaymentCancelled it -> state.withPayment(it.payment());
-      case StockAllocated it -> state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), List.of()));
-      case FulfillmentPacked it -> state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(),
-          it.parcels().stream().map(OrderParcel::packed).toList()));
-      case ShipmentLabelled it -> state.withParcel(it.parcel(), parcel -> parcel.labelled(it.carrier(), it.service(), it.trackingNumber(), it.at()));
-      case ShipmentMoved it -> state.withParcel(it.parcel(), parcel -> parcel.moved(it.scan(), it.estimatedDeliveryAt()));
+      case StockAllocated it ->
+        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), List.of()));
+      case FulfillmentPacked it ->
+        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(),
+            it.parcels().stream().map(OrderParcel::packed).toList()));
+      case ShipmentLabelled it -> state.withParcel(it.parcel(),
+          parcel -> parcel.labelled(it.carrier(), it.service(), it.trackingNumber(), it.at()));
+      case ShipmentMoved it ->
+        state.withParcel(it.parcel(), parcel -> parcel.moved(it.scan(), it.estimatedDeliveryAt()));
     };
     return next.after(state);
   }
@@ -50,17 +54,23 @@ final class Advancing {
   /** What the order's state tells in answer to this news. */
   static List<Message> emissions(OrderState state, OrderNews news, Supplier<OrderContent> content) {
     return switch (news) {
-      case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentFailed _, PaymentCancelled _ -> released(state, content);
-      case FulfillmentPacked it -> state.fulfillments().stream().filter(fulfillment -> fulfillment.id().equals(it.fulfillment()))
-          .flatMap(fulfillment -> fulfillment.parcels().stream()
-              .<Message>map(parcel -> new DispatchApproved(state.id(), fulfillment.locationId(), state.pool(), parcel.parcel())))
-          .toList();
-      case ShipmentMoved _ -> state.deliveredAt() == null ? List.of() : List.of(new OrderDelivered(state.id(), state.deliveredAt()));
-      case StockRefused _, StockAllocated _, ShipmentLabelled _ -> List.of();
+      case StockReserved _,PaymentAuthorized _,PaymentCaptured _,PaymentFailed _,PaymentCancelled _ ->
+        released(state, content);
+      case FulfillmentPacked it ->
+        state.fulfillments().stream().filter(fulfillment -> fulfillment.id().equals(it.fulfillment()))
+            .flatMap(fulfillment -> fulfillment.parcels().stream()
+                .<Message>map(parcel -> new DispatchApproved(state.id(), fulfillment.locationId(), state.pool(),
+                    parcel.parcel())))
+            .toList();
+      case ShipmentMoved _ ->
+        state.deliveredAt() == null ? List.of() : List.of(new OrderDelivered(state.id(), state.deliveredAt()));
+      case StockRefused _,StockAllocated _,ShipmentLabelled _ -> List.of();
     };
   }
 
   private static List<Message> released(OrderState state, Supplier<OrderContent> content) {
-    return state.isReleased() ? List.of(new OrderReleased(state.id(), state.pool(), content.get().shippedLines())) : List.of();
+    return state.isReleased()
+        ? List.of(new OrderReleased(state.id(), state.pool(), content.get().shippedLines()))
+        : List.of();
   }
 }

@@ -22,7 +22,8 @@ final class FormReader {
   private static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,64}@[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,255}");
+  private static final Pattern EMAIL = Pattern
+      .compile("[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,64}@[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,255}");
   private static final Pattern RATE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}");
   private static final Pattern PROVIDER = Pattern.compile("stripe|external");
@@ -31,16 +32,22 @@ final class FormReader {
 
   static OrderForm read(Fields fields) {
     return new OrderForm(fields.text("reference", 200), fields.textOrNull("number", 100),
-        fields.parsed("channel", ChannelId::new, "is a channel's id: 1 to 40 small letters, digits or dashes"), fields.timeOrNull("placed_at"),
-        fields.parsed("currency", FormReader::currency, "is a currency by ISO 4217, for example EUR"), fields.flag("taxes_included"), customer(fields.object("customer")),
-        address(fields, "shipping_address"), address(fields, "billing_address"), fields.list("lines", 1, MAX_LINES, FormReader::line),
-        shipping(fields.objectOrNull("shipping")), fields.whole("total", 0, MAX_AMOUNT), fields.listOrEmpty("payments", 20, FormReader::payment),
+        fields.parsed("channel", ChannelId::new, "is a channel's id: 1 to 40 small letters, digits or dashes"),
+        fields.timeOrNull("placed_at"),
+        fields.parsed("currency", FormReader::currency, "is a currency by ISO 4217, for example EUR"),
+        fields.flag("taxes_included"), customer(fields.object("customer")),
+        address(fields, "shipping_address"), address(fields, "billing_address"),
+        fields.list("lines", 1, MAX_LINES, FormReader::line),
+        shipping(fields.objectOrNull("shipping")), fields.whole("total", 0, MAX_AMOUNT),
+        fields.listOrEmpty("payments", 20, FormReader::payment),
         fields.timeOrNull("payment_expires_at"), gift(fields.objectOrNull("gift")), fields.textOrNull("note", 1_000),
-        fields.parsedListOrEmpty("tags", 50, FormReader::tag, "has 1 to 40 characters"), fields.textOrNull("seller_id", 100), fields.metadata());
+        fields.parsedListOrEmpty("tags", 50, FormReader::tag, "has 1 to 40 characters"),
+        fields.textOrNull("seller_id", 100), fields.metadata());
   }
 
   private static Customer customer(Fields fields) {
-    return new Customer(fields.textOrNull("id", MAX_CUSTOMER_ID), fields.matching("email", EMAIL, "is a mail address"), fields.textOrNull("phone", 40), fields.textOrNull("name", 200),
+    return new Customer(fields.textOrNull("id", MAX_CUSTOMER_ID), fields.matching("email", EMAIL, "is a mail address"),
+        fields.textOrNull("phone", 40), fields.textOrNull("name", 200),
         fields.has("locale") ? fields.matching("locale", LOCALE, "is a language by BCP 47, for example de-DE") : null);
   }
 
@@ -50,14 +57,19 @@ final class FormReader {
   }
 
   private static Line line(Fields fields) {
-    return new Line(fields.textOrNull("reference", 200), fields.parsed("sku", Sku::new, "is a SKU: 1 to 64 letters, digits, dots, dashes, slashes or underscores"),
-        fields.textOrNull("name", 200), fields.integer("quantity", 1, MAX_QUANTITY), amount(fields, "unit_price"), discounts(fields), taxes(fields),
+    return new Line(fields.textOrNull("reference", 200),
+        fields.parsed("sku", Sku::new, "is a SKU: 1 to 64 letters, digits, dots, dashes, slashes or underscores"),
+        fields.textOrNull("name", 200), fields.integer("quantity", 1, MAX_QUANTITY), amount(fields, "unit_price"),
+        discounts(fields), taxes(fields),
         amount(fields, "total"), fields.metadata());
   }
 
   private static Shipping shipping(Fields fields) {
-    return fields == null ? null : new Shipping(fields.textOrNull("method", 100), fields.textOrNull("name", 100), amount(fields, "price"), discounts(fields), taxes(fields),
-        amount(fields, "total"));
+    return fields == null
+        ? null
+        : new Shipping(fields.textOrNull("method", 100), fields.textOrNull("name", 100), amount(fields, "price"),
+            discounts(fields), taxes(fields),
+            amount(fields, "total"));
   }
 
   private static List<Discount> discounts(Fields fields) {
@@ -66,14 +78,16 @@ final class FormReader {
 
   private static List<Tax> taxes(Fields fields) {
     return fields.listOrEmpty("taxes", 10, it -> new Tax(it.textOrNull("name", 100),
-        it.has("rate") ? it.matching("rate", RATE, "is a decimal fraction as text, for example \"0.19\"") : null, amount(it, "amount")));
+        it.has("rate") ? it.matching("rate", RATE, "is a decimal fraction as text, for example \"0.19\"") : null,
+        amount(it, "amount")));
   }
 
   private static NamedPayment payment(Fields fields) {
     String provider = fields.matching("provider", PROVIDER, "is stripe or external");
     boolean external = "external".equals(provider);
     String account = external ? "" : fields.text("account", 40);
-    return new NamedPayment(provider, account, fields.text("reference", 100), external ? fields.textOrNull("method", 40) : null, amount(fields, "amount"),
+    return new NamedPayment(provider, account, fields.text("reference", 100),
+        external ? fields.textOrNull("method", 40) : null, amount(fields, "amount"),
         external && fields.choiceOr("status", ExternalStatus.PENDING) == ExternalStatus.CAPTURED);
   }
 

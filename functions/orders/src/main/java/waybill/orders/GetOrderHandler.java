@@ -42,7 +42,8 @@ public final class GetOrderHandler implements RequestStreamHandler {
 
   private HttpResponse get(HttpRequest request) {
     OrderId id = request.pathId("id", OrderId::new);
-    Order order = orders.find(id).filter(it -> Access.maySee(request, it.content())).orElseThrow(() -> Problem.notFound("order"));
+    Order order = orders.find(id).filter(it -> Access.maySee(request, it.content()))
+        .orElseThrow(() -> Problem.notFound("order"));
     return HttpResponse.resource(200, order.state(), OrderView.whole(order));
   }
 }

@@ -66,7 +66,9 @@ public final class ListOrdersHandler implements RequestStreamHandler {
     if ((customer == null) == (awaiting == null)) {
       throw Problem.invalid("customer_id", "required", "name either customer_id or awaiting");
     }
-    return customer != null ? ofCustomer(customer, request) : orders.awaiting(awaiting(awaiting), request.limit(), request.query("cursor"));
+    return customer != null
+        ? ofCustomer(customer, request)
+        : orders.awaiting(awaiting(awaiting), request.limit(), request.query("cursor"));
   }
 
   private Page<OrderId> ofCustomer(String customer, HttpRequest request) {

@@ -20,7 +20,8 @@ import waybill.messages.StockPool;
  * @param acceptedAt when we took it; earlier orders get stock first
  * @param digital the lines that nothing is shipped for
  */
-public record OrderContent(OrderId id, boolean livemode, StockPool pool, Instant acceptedAt, List<LineId> digital, OrderForm form) {
+public record OrderContent(OrderId id, boolean livemode, StockPool pool, Instant acceptedAt, List<LineId> digital,
+    OrderForm form) {
 
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now) {
     var digital = new ArrayList<LineId>();

@@ -18,14 +18,17 @@ import waybill.messages.Sku;
  * @param number what the customer calls the order
  * @param taxesIncluded whether unit prices contain taxes
  */
-public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency, boolean taxesIncluded, Customer customer,
-    Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, long total, List<NamedPayment> payments, Instant paymentExpiresAt,
+public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency,
+    boolean taxesIncluded, Customer customer,
+    Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, long total,
+    List<NamedPayment> payments, Instant paymentExpiresAt,
     Gift gift, String note, List<String> tags, String sellerId, Map<String, String> metadata) {
 
   /** @param id the storefront's id of the customer; null for a guest */
   public record Customer(String id, String email, String phone, String name, String locale) {}
 
-  public record Line(String reference, Sku sku, String name, int quantity, long unitPrice, List<Discount> discounts, List<Tax> taxes, long total,
+  public record Line(String reference, Sku sku, String name, int quantity, long unitPrice, List<Discount> discounts,
+      List<Tax> taxes, long total,
       Map<String, String> metadata) {}
 
   public record Discount(String code, long amount) {}
@@ -33,7 +36,8 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
   /** @param rate as a decimal fraction, for example 0.19 */
   public record Tax(String name, String rate, long amount) {}
 
-  public record Shipping(String method, String name, long price, List<Discount> discounts, List<Tax> taxes, long total) {}
+  public record Shipping(String method, String name, long price, List<Discount> discounts, List<Tax> taxes,
+      long total) {}
 
   /**
    * A payment that the order is to be paid with.
@@ -42,7 +46,8 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
    * @param method what kind of external payment it is, or null
    * @param captured whether an external payment is there already
    */
-  public record NamedPayment(String provider, String account, String reference, String method, long amount, boolean captured) {
+  public record NamedPayment(String provider, String account, String reference, String method, long amount,
+      boolean captured) {
     PaymentId id() {
       return PaymentId.of(provider, account, reference);
     }
@@ -50,7 +55,8 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
     /** What is known of it when the order is placed. */
     Payment asPayment(String currency) {
       long there = captured ? amount : 0;
-      return new Payment(id(), provider, account, reference, captured ? PaymentStatus.CAPTURED : PaymentStatus.PENDING, captured ? currency : null, there, there);
+      return new Payment(id(), provider, account, reference, captured ? PaymentStatus.CAPTURED : PaymentStatus.PENDING,
+          captured ? currency : null, there, there);
     }
 
     /** Whether its provider tells us about it; other money is told by the storefront. */

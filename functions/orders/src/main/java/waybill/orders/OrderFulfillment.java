@@ -10,7 +10,8 @@ import waybill.messages.LocationId;
  *
  * @param parcels what it was packed into; empty until then
  */
-public record OrderFulfillment(FulfillmentId id, LocationId locationId, List<LineQuantity> lines, List<OrderParcel> parcels) {
+public record OrderFulfillment(FulfillmentId id, LocationId locationId, List<LineQuantity> lines,
+    List<OrderParcel> parcels) {
 
   boolean isPacked() {
     return !parcels.isEmpty();

@@ -16,9 +16,11 @@ import waybill.messages.ShipmentStatus;
  * @param scan the latest that the carrier said, or null
  * @param estimatedDeliveryAt what the carrier said together with it, or null
  */
-public record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt, Scan scan, Instant estimatedDeliveryAt) {
+public record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt,
+    Scan scan, Instant estimatedDeliveryAt) {
   /** A scan and the estimate with it are one piece of news, and the greatest stands: every order of arrival ends the same. */
-  private static final Comparator<OrderParcel> NEWS = Comparator.comparing(OrderParcel::scan, nullsFirst(naturalOrder()))
+  private static final Comparator<OrderParcel> NEWS = Comparator
+      .comparing(OrderParcel::scan, nullsFirst(naturalOrder()))
       .thenComparing(OrderParcel::estimatedDeliveryAt, nullsFirst(naturalOrder()));
 
   static OrderParcel packed(Parcel parcel) {
@@ -27,7 +29,9 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
 
   /** A parcel has one label for ever: the first that is told stands. */
   OrderParcel labelled(String carrier, String service, String trackingNumber, Instant at) {
-    return isLabelled() ? this : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
+    return isLabelled()
+        ? this
+        : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
   }
 
   OrderParcel moved(Scan news, Instant estimate) {

@@ -25,7 +25,8 @@ import waybill.messages.StockPool;
  * @param shortOf what was missing where stock was refused
  * @param dispatchClosed whether something of it is packed: from then on it cannot be cancelled
  */
-public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPool pool, String currency, long total, int unitsToShip, StockStatus stock,
+public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPool pool, String currency, long total,
+    int unitsToShip, StockStatus stock,
     List<SkuQuantity> shortOf, List<Payment> payments, List<OrderFulfillment> fulfillments, boolean dispatchClosed) {
 
   /** Whether the order goes on. */
@@ -49,12 +50,14 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
 
   /** What is known of an order before it is placed. */
   static OrderState stub(OrderId id) {
-    return new OrderState(id, false, null, null, null, 0, 0, StockStatus.PENDING, List.of(), List.of(), List.of(), false);
+    return new OrderState(id, false, null, null, null, 0, 0, StockStatus.PENDING, List.of(), List.of(), List.of(),
+        false);
   }
 
   /** This stub, or nothing yet, as the order that was placed: what came before it counts. */
   OrderState join(OrderContent content) {
-    var joined = new OrderState(id, true, content.acceptedAt(), content.pool(), content.form().currency(), content.form().total(), content.unitsToShip(), stock, shortOf,
+    var joined = new OrderState(id, true, content.acceptedAt(), content.pool(), content.form().currency(),
+        content.form().total(), content.unitsToShip(), stock, shortOf,
         payments, fulfillments, dispatchClosed);
     for (OrderForm.NamedPayment named : content.form().payments()) {
       joined = joined.withPayment(named.asPayment(content.form().currency()));
@@ -95,7 +98,8 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
 
   /** Whether stock and money are both there. */
   boolean isReleased() {
-    return placed && (stock == StockStatus.RESERVED || stock == StockStatus.NOT_REQUIRED) && payment() == PaymentProgress.PAID;
+    return placed && (stock == StockStatus.RESERVED || stock == StockStatus.NOT_REQUIRED)
+        && payment() == PaymentProgress.PAID;
   }
 
   /** When the last parcel was delivered; null where one is still to come. */
@@ -112,8 +116,10 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
 
   OrderState withStock(StockStatus answer, List<SkuQuantity> missing) {
     StockStatus answered = stock.answered(answer);
-    return answered == stock ? this
-        : new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, answered, missing, payments, fulfillments, dispatchClosed);
+    return answered == stock
+        ? this
+        : new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, answered, missing, payments,
+            fulfillments, dispatchClosed);
   }
 
   OrderState withPayment(Payment news) {
@@ -128,7 +134,8 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
       joined.add(news);
       joined.sort(Comparator.comparing(Payment::id));
     }
-    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, List.copyOf(joined), fulfillments, dispatchClosed);
+    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf,
+        List.copyOf(joined), fulfillments, dispatchClosed);
   }
 
   /** The fulfillment as it is allocated or packed; packed stays packed. */
@@ -145,16 +152,20 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
       joined.sort(Comparator.comparing(OrderFulfillment::id));
     }
     boolean closed = dispatchClosed || news.isPacked();
-    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments, List.copyOf(joined), closed);
+    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments,
+        List.copyOf(joined), closed);
   }
 
   OrderState withParcel(ParcelId parcel, UnaryOperator<OrderParcel> change) {
     if (parcels().noneMatch(it -> it.parcel().id().equals(parcel))) {
       throw new IllegalStateException(id + " has no parcel " + parcel);
     }
-    List<OrderFulfillment> changed = fulfillments.stream().map(fulfillment -> new OrderFulfillment(fulfillment.id(), fulfillment.locationId(), fulfillment.lines(),
-        fulfillment.parcels().stream().map(it -> it.parcel().id().equals(parcel) ? change.apply(it) : it).toList())).toList();
-    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments, changed, dispatchClosed);
+    List<OrderFulfillment> changed = fulfillments.stream()
+        .map(fulfillment -> new OrderFulfillment(fulfillment.id(), fulfillment.locationId(), fulfillment.lines(),
+            fulfillment.parcels().stream().map(it -> it.parcel().id().equals(parcel) ? change.apply(it) : it).toList()))
+        .toList();
+    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments, changed,
+        dispatchClosed);
   }
 
   /** This state as the next one after another. @throws IllegalTransition where one of the axes cannot go there */

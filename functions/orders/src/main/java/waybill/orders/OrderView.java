@@ -132,7 +132,8 @@ final class OrderView {
     var named = new LinkedHashMap<PaymentId, Long>();
     order.content().form().payments().forEach(it -> named.put(it.id(), it.amount()));
     List<PaymentId> places = List.copyOf(named.keySet());
-    Comparator<Payment> asNamed = Comparator.comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
+    Comparator<Payment> asNamed = Comparator
+        .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
     return order.state().value().payments().stream().sorted(asNamed).map(it -> {
       var payment = new LinkedHashMap<String, Object>();
       payment.put("id", it.id().value());
@@ -184,6 +185,7 @@ final class OrderView {
   }
 
   private static List<Map<String, Object>> lines(List<LineQuantity> lines) {
-    return lines.stream().map(it -> Map.<String, Object>of("line_id", it.lineId().value(), "quantity", it.quantity())).toList();
+    return lines.stream().map(it -> Map.<String, Object>of("line_id", it.lineId().value(), "quantity", it.quantity()))
+        .toList();
   }
 }

@@ -37,18 +37,24 @@ public final class Orders {
   public Orders(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
     String name = environment.get("ORDERS_TABLE");
     this.dynamo = dynamo;
-    this.contents = new Table<>(dynamo, name, OrderContent.class, it -> new Key(it.id().value(), CONTENT), Orders::indexes, clock);
-    this.states = new Table<>(dynamo, name, OrderState.class, it -> new Key(it.id().value(), STATE), Orders::indexes, clock);
+    this.contents = new Table<>(dynamo, name, OrderContent.class, it -> new Key(it.id().value(), CONTENT),
+        Orders::indexes, clock);
+    this.states = new Table<>(dynamo, name, OrderState.class, it -> new Key(it.id().value(), STATE), Orders::indexes,
+        clock);
   }
 
   private static Map<String, String> indexes(OrderContent content) {
     String customer = content.form().customer().id();
-    return customer == null ? Map.of() : Map.of(BY_CUSTOMER, customer, BY_CUSTOMER + "_range", range(content.acceptedAt()));
+    return customer == null
+        ? Map.of()
+        : Map.of(BY_CUSTOMER, customer, BY_CUSTOMER + "_range", range(content.acceptedAt()));
   }
 
   private static Map<String, String> indexes(OrderState state) {
     boolean listed = state.placed() && state.awaiting() != null;
-    return listed ? Map.of(BY_AWAITING, listName(state.awaiting()), BY_AWAITING + "_range", range(state.acceptedAt())) : Map.of();
+    return listed
+        ? Map.of(BY_AWAITING, listName(state.awaiting()), BY_AWAITING + "_range", range(state.acceptedAt()))
+        : Map.of();
   }
 
   /** Times as texts that sort: {@link Instant#toString} leaves out zeros at the end, and so does not. */
@@ -77,7 +83,8 @@ public final class Orders {
   /** Those that were placed, in this order. */
   List<Order> findAll(List<OrderId> ids) {
     var orders = new HashMap<OrderId, OrderContent>();
-    contents.findAll(ids.stream().map(it -> new Key(it.value(), CONTENT)).toList()).forEach(it -> orders.put(it.value().id(), it.value()));
+    contents.findAll(ids.stream().map(it -> new Key(it.value(), CONTENT)).toList())
+        .forEach(it -> orders.put(it.value().id(), it.value()));
     var found = new ArrayList<Order>();
     states.findAll(ids.stream().filter(orders::containsKey).map(it -> new Key(it.value(), STATE)).toList())
         .forEach(it -> found.add(new Order(orders.get(it.value().id()), it)));
@@ -119,6 +126,7 @@ public final class Orders {
 
   /** Open orders by what they wait for, the oldest first. */
   Page<OrderId> awaiting(OrderState.Awaiting awaiting, int limit, String cursor) {
-    return states.keys(new Listing(BY_AWAITING, listName(awaiting), "", false), limit, cursor).map(key -> new OrderId(key.pk()));
+    return states.keys(new Listing(BY_AWAITING, listName(awaiting), "", false), limit, cursor)
+        .map(key -> new OrderId(key.pk()));
   }
 }

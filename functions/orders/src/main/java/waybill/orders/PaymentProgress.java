@@ -36,7 +36,9 @@ public enum PaymentProgress {
   /** The money that was taken or can be: a capture lets go of the rest that was authorised, a cancelled payment of all. */
   static long authorized(List<Payment> payments, String currency) {
     return payments.stream().filter(it -> currency.equals(it.currency()))
-        .mapToLong(it -> it.status() == PaymentStatus.AUTHORIZED ? Math.max(it.authorized(), it.captured()) : it.captured()).sum();
+        .mapToLong(
+            it -> it.status() == PaymentStatus.AUTHORIZED ? Math.max(it.authorized(), it.captured()) : it.captured())
+        .sum();
   }
 
   private static PaymentProgress withoutMoney(List<Payment> payments) {

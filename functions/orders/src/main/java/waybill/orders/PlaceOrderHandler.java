@@ -71,12 +71,15 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     Optional<Order> before = placedBefore(fields, form);
     Order order = before.orElseGet(() -> orders.place(accept(fields, form)));
     if (!order.content().form().equals(form)) {
-      throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference", Map.of("order_id", order.content().id().value()));
+      throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference",
+          Map.of("order_id", order.content().id().value()));
     }
     sender.send(Advancing.emissions(order.state().value(), order.content()));
     OrderId id = order.content().id();
-    LOG.info(before.isEmpty() ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(), "currency", form.currency());
-    return HttpResponse.resource(before.isEmpty() ? 201 : 200, order.state(), OrderView.whole(order)).with("location", "/orders/" + id);
+    LOG.info(before.isEmpty() ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(),
+        "currency", form.currency());
+    return HttpResponse.resource(before.isEmpty() ? 201 : 200, order.state(), OrderView.whole(order)).with("location",
+        "/orders/" + id);
   }
 
   /** The order under this channel and reference: once placed it stands, whatever has become of the catalog since. */
@@ -85,7 +88,7 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
       return Optional.empty();
     }
     Optional<Order> placed = orders.find(OrderId.of(form.channel(), form.reference()));
-
+    placed.ifPresent(_ -> fields.verify());
     return placed;
   }
 
@@ -96,7 +99,9 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     if (form.channel() != null && channel.isEmpty()) {
       errors.add(new Problem.Error("/channel", "unknown", "there is no such channel"));
     }
-    Map<Sku, Product> products = fields.sound() ? catalog.products(form.lines().stream().map(Line::sku).toList()) : Map.of();
+    Map<Sku, Product> products = fields.sound()
+        ? catalog.products(form.lines().stream().map(Line::sku).toList())
+        : Map.of();
     if (fields.sound()) {
       errors.addAll(Placing.checkSums(form));
       channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
@@ -107,6 +112,7 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     }
     errors.forEach(fields::refuse);
     fields.verify();
-    return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel.orElseThrow(), products, clock.instant());
+    return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel.orElseThrow(), products,
+        clock.instant());
   }
 }

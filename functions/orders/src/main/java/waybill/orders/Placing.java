@@ -26,19 +26,22 @@ final class Placing {
     for (int i = 0; i < form.lines().size(); i++) {
       Line line = form.lines().get(i);
       long expected = sum(line.quantity() * line.unitPrice(), line.discounts(), line.taxes(), form.taxesIncluded());
-      check(errors, "/lines/" + i + "/total", line.total(), expected, "quantity x unit_price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
+      check(errors, "/lines/" + i + "/total", line.total(), expected,
+          "quantity x unit_price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
       sum += line.total();
     }
     if (form.shipping() != null) {
       var shipping = form.shipping();
       long expected = sum(shipping.price(), shipping.discounts(), shipping.taxes(), form.taxesIncluded());
-      check(errors, "/shipping/total", shipping.total(), expected, "price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
+      check(errors, "/shipping/total", shipping.total(), expected,
+          "price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
       sum += shipping.total();
     }
     check(errors, "/total", form.total(), sum, "the totals of lines and shipping");
     long paid = form.payments().stream().mapToLong(NamedPayment::amount).sum();
     if (paid > form.total()) {
-      errors.add(new Problem.Error("/payments", "too_much", "payments add up to %d, more than the total of %d".formatted(paid, form.total())));
+      errors.add(new Problem.Error("/payments", "too_much",
+          "payments add up to %d, more than the total of %d".formatted(paid, form.total())));
     }
     return errors;
   }
@@ -50,7 +53,8 @@ final class Placing {
 
   private static void check(List<Problem.Error> errors, String pointer, long actual, long expected, String rule) {
     if (actual != expected) {
-      errors.add(new Problem.Error(pointer, "sum_mismatch", "is %s, which is %d, not %d".formatted(rule, expected, actual)));
+      errors.add(
+          new Problem.Error(pointer, "sum_mismatch", "is %s, which is %d, not %d".formatted(rule, expected, actual)));
     }
   }
 
@@ -58,7 +62,8 @@ final class Placing {
   static List<Problem.Error> checkChannel(OrderForm form, Channel channel) {
     var errors = new ArrayList<Problem.Error>();
     if (!channel.currencies().contains(form.currency())) {
-      errors.add(new Problem.Error("/currency", "not_of_channel", "the channel takes " + String.join(", ", channel.currencies())));
+      errors.add(new Problem.Error("/currency", "not_of_channel",
+          "the channel takes " + String.join(", ", channel.currencies())));
     }
     if (form.shipping() != null && form.shipping().method() != null && !channel.shippingMethods().isEmpty()
         && channel.shippingMethods().stream().noneMatch(it -> it.code().equals(form.shipping().method()))) {
@@ -67,8 +72,10 @@ final class Placing {
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < form.payments().size(); i++) {
       NamedPayment payment = form.payments().get(i);
-      if (payment.isWatched() && !channel.paymentAccounts().contains(new Channel.PaymentAccount(payment.provider(), payment.account()))) {
-        errors.add(new Problem.Error("/payments/" + i + "/account", "not_of_channel", "is none of the channel's payment accounts"));
+      if (payment.isWatched()
+          && !channel.paymentAccounts().contains(new Channel.PaymentAccount(payment.provider(), payment.account()))) {
+        errors.add(new Problem.Error("/payments/" + i + "/account", "not_of_channel",
+            "is none of the channel's payment accounts"));
       }
       if (!seen.add(payment.id())) {
         errors.add(new Problem.Error("/payments/" + i + "/reference", "repeated", "the same payment is named twice"));
@@ -85,7 +92,8 @@ final class Placing {
         errors.add(new Problem.Error("/lines/" + i + "/sku", "unknown", "there is no such product"));
       }
     }
-    boolean ships = form.lines().stream().map(it -> products.get(it.sku())).anyMatch(it -> it != null && it.requiresShipping());
+    boolean ships = form.lines().stream().map(it -> products.get(it.sku()))
+        .anyMatch(it -> it != null && it.requiresShipping());
     if (ships && form.shippingAddress() == null) {
       errors.add(new Problem.Error("/shipping_address", "required", "is required where a line ships"));
     }

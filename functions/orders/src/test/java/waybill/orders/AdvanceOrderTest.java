@@ -30,9 +30,12 @@ import waybill.messages.Verb;
 
 class AdvanceOrderTest {
   private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
-  private static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(Shop.SAMPLE, Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0));
-  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
-  private static final ShipmentDelivered DELIVERED = new ShipmentDelivered(Shop.SAMPLE, Samples.parcel(1, 1), Samples.NOON, null);
+  private static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0));
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+  private static final ShipmentDelivered DELIVERED = new ShipmentDelivered(Shop.SAMPLE, Samples.parcel(1, 1),
+      Samples.NOON, null);
 
   private final Shop shop = new Shop();
 
@@ -47,7 +50,8 @@ class AdvanceOrderTest {
     assertThat(shop.advance(RESERVED, AUTHORIZED)).isZero();
     assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).isEmpty();
     assertThat(shop.advance(CAPTURED)).isZero();
-    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).containsExactly(new OrderReleased(Shop.SAMPLE, Samples.sample().pool(), Samples.sample().shippedLines()));
+    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT))
+        .containsExactly(new OrderReleased(Shop.SAMPLE, Samples.sample().pool(), Samples.sample().shippedLines()));
     assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER)).hasSize(1);
   }
 
@@ -98,8 +102,9 @@ class AdvanceOrderTest {
   }
 
   private void everyFault(boolean afterItsEffect, Supplier<RuntimeException> fault) {
-    List<Message[]> batches = List.of(new Message[] {RESERVED, AUTHORIZED}, new Message[] {CAPTURED}, new Message[] {Samples.allocated(1), Samples.packed(1)},
-        new Message[] {DELIVERED});
+    List<Message[]> batches = List.of(new Message[]{RESERVED, AUTHORIZED}, new Message[]{CAPTURED},
+        new Message[]{Samples.allocated(1), Samples.packed(1)},
+        new Message[]{DELIVERED});
     shop.place(Shop.sample());
     shop.faults.stop();
     batches.forEach(shop::advance);
@@ -117,7 +122,8 @@ class AdvanceOrderTest {
         }
         assertThat(fresh.state(Shop.SAMPLE)).as("call %d", call).isEqualTo(shop.state(Shop.SAMPLE));
         for (Verb verb : Verb.values()) {
-          assertThat(fresh.bench.sentTo(verb).stream().distinct()).as("call %d", call).containsExactlyInAnyOrderElementsOf(shop.bench.sentTo(verb).stream().distinct().toList());
+          assertThat(fresh.bench.sentTo(verb).stream().distinct()).as("call %d", call)
+              .containsExactlyInAnyOrderElementsOf(shop.bench.sentTo(verb).stream().distinct().toList());
         }
       }
     }
@@ -129,11 +135,14 @@ class AdvanceOrderTest {
       var body = Shop.set(Shop.sample(), "/reference", "round " + round);
       OrderId id = Samples.content(body).id();
       shop.place(body);
-      List<Callable<Integer>> news = List.of(() -> shop.advance(new StockReserved(id)), () -> shop.advance(new PaymentCaptured(id, CAPTURED.payment())),
-          () -> shop.advance(new PaymentAuthorized(id, AUTHORIZED.payment())), () -> shop.advance(new StockReserved(id)));
+      List<Callable<Integer>> news = List.of(() -> shop.advance(new StockReserved(id)),
+          () -> shop.advance(new PaymentCaptured(id, CAPTURED.payment())),
+          () -> shop.advance(new PaymentAuthorized(id, AUTHORIZED.payment())),
+          () -> shop.advance(new StockReserved(id)));
       assertThat(atOnce(news)).containsOnly(0);
       assertThat(shop.state(id).isReleased()).isTrue();
-      assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).filteredOn(it -> ((OrderReleased) it).order().equals(id)).isNotEmpty();
+      assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).filteredOn(it -> ((OrderReleased) it).order().equals(id))
+          .isNotEmpty();
     }
   }
 
@@ -150,18 +159,20 @@ class AdvanceOrderTest {
     assertThat(news).hasSize(8);
     assertThat(atOnce(news)).containsOnly(0);
     assertThat(shop.state(Shop.SAMPLE).status()).isEqualTo(OrderState.Status.COMPLETED);
-    assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER)).contains(new Message.OrderDelivered(Shop.SAMPLE, Samples.NOON.plusSeconds(1)));
+    assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER))
+        .contains(new Message.OrderDelivered(Shop.SAMPLE, Samples.NOON.plusSeconds(1)));
   }
 
   @ParameterizedTest
   @EnumSource(OrderState.Awaiting.class)
   void anOrderStandsInTheListOfWhatItWaitsForAndInNoOther(OrderState.Awaiting awaiting) {
     shop.place(Shop.sample());
-    List<Message[]> steps = List.of(new Message[] {}, new Message[] {RESERVED}, new Message[] {CAPTURED},
-        new Message[] {Samples.packed(1), Samples.packed(2), Samples.packed(3)});
+    List<Message[]> steps = List.of(new Message[]{}, new Message[]{RESERVED}, new Message[]{CAPTURED},
+        new Message[]{Samples.packed(1), Samples.packed(2), Samples.packed(3)});
     for (int step = 0; step < steps.size(); step++) {
       shop.advance(steps.get(step));
-      var listed = shop.list(java.util.Map.of("awaiting", awaiting.name().toLowerCase(java.util.Locale.ROOT)), "operator", "orders:operate").body().get("data");
+      var listed = shop.list(java.util.Map.of("awaiting", awaiting.name().toLowerCase(java.util.Locale.ROOT)),
+          "operator", "orders:operate").body().get("data");
       assertThat((List<?>) listed).as("step %d", step).hasSize(step == awaiting.ordinal() ? 1 : 0);
     }
   }

@@ -38,9 +38,12 @@ import waybill.messages.StockPool;
 class AdvancingTest {
   private static final OrderContent CONTENT = Samples.sample();
   private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
-  private static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(Shop.SAMPLE, Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0));
-  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
-  private static final OrderReleased RELEASED = new OrderReleased(Shop.SAMPLE, new StockPool("default"), CONTENT.shippedLines());
+  private static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0));
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+  private static final OrderReleased RELEASED = new OrderReleased(Shop.SAMPLE, new StockPool("default"),
+      CONTENT.shippedLines());
 
   /** One order as its functions see it: what is there, what was sent. Null stands for the storefront's request. */
   private static final class Life {
@@ -49,7 +52,9 @@ class AdvancingTest {
 
     Life hears(OrderNews news) {
       if (news == null) {
-        state = state != null && state.placed() ? state : Optional.ofNullable(state).orElse(OrderState.stub(Shop.SAMPLE)).join(CONTENT);
+        state = state != null && state.placed()
+            ? state
+            : Optional.ofNullable(state).orElse(OrderState.stub(Shop.SAMPLE)).join(CONTENT);
         sent.addAll(Advancing.emissions(state, CONTENT));
       } else {
         state = Advancing.advance(Optional.ofNullable(state), news);
@@ -78,12 +83,14 @@ class AdvancingTest {
       for (OrderNews news : way) {
         life.hears(news);
         heard.add(news);
-        assertThat(life.released()).as(way.toString()).isEqualTo(heard.contains(null) && heard.contains(RESERVED) && heard.contains(CAPTURED));
+        assertThat(life.released()).as(way.toString())
+            .isEqualTo(heard.contains(null) && heard.contains(RESERVED) && heard.contains(CAPTURED));
       }
       assertThat(life.state).as(way.toString()).isEqualTo(end);
     });
     assertThat(ways[0]).isEqualTo(2520);
-    assertThat(end).matches(OrderState::isReleased).extracting(OrderState::payment, OrderState::stock, OrderState::awaiting)
+    assertThat(end).matches(OrderState::isReleased)
+        .extracting(OrderState::payment, OrderState::stock, OrderState::awaiting)
         .containsExactly(PaymentProgress.PAID, StockStatus.RESERVED, OrderState.Awaiting.FULFILLMENT);
   }
 
@@ -120,7 +127,8 @@ class AdvancingTest {
   @Test
   void aPlacedOrderAsksForStockAndExpectsItsPayments() {
     assertThat(new Life().hears(null).sent).containsExactly(
-        new OrderPlaced(Shop.SAMPLE, new StockPool("default"), List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), NOON),
+        new OrderPlaced(Shop.SAMPLE, new StockPool("default"),
+            List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), NOON),
         new PaymentExpected(Shop.SAMPLE, "stripe", "shop-eu", "pi_3QWaybillSample"));
   }
 
@@ -142,15 +150,18 @@ class AdvancingTest {
     assertThat(Advancing.emissions(state, content)).isEmpty();
     var captured = new PaymentCaptured(content.id(), Shop.payment("pi_1", PaymentStatus.CAPTURED, 1000, 1000));
     OrderState paid = Advancing.advance(Optional.of(state), captured);
-    assertThat(Advancing.emissions(paid, captured, () -> content)).containsExactly(new OrderReleased(content.id(), content.pool(), List.of()));
+    assertThat(Advancing.emissions(paid, captured, () -> content))
+        .containsExactly(new OrderReleased(content.id(), content.pool(), List.of()));
     assertThat(paid.status()).isEqualTo(OrderState.Status.COMPLETED);
     assertThat(paid.awaiting()).isNull();
   }
 
   @Test
   void moneyInAnotherCurrencyDoesNotCount() {
-    Payment dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_2"), "stripe", "shop-eu", "pi_2", PaymentStatus.CAPTURED, "USD", 9999, 9999);
-    assertThat(new Life().hears(null).hears(RESERVED).hears(new PaymentCaptured(Shop.SAMPLE, dollars)).released()).isFalse();
+    Payment dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_2"), "stripe", "shop-eu", "pi_2",
+        PaymentStatus.CAPTURED, "USD", 9999, 9999);
+    assertThat(new Life().hears(null).hears(RESERVED).hears(new PaymentCaptured(Shop.SAMPLE, dollars)).released())
+        .isFalse();
   }
 
   @Test
@@ -158,8 +169,10 @@ class AdvancingTest {
     Life life = new Life().hears(null).hears(RESERVED).hears(CAPTURED).hears(allocated(1));
     life.sent.clear();
     life.hears(packed(1)).hears(packed(1));
-    DispatchApproved first = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"), packed(1).parcels().get(0));
-    DispatchApproved second = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"), packed(1).parcels().get(1));
+    DispatchApproved first = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"),
+        packed(1).parcels().get(0));
+    DispatchApproved second = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"),
+        packed(1).parcels().get(1));
     assertThat(life.sent).containsExactly(first, second, first, second);
     assertThat(life.state.dispatchClosed()).isTrue();
   }
@@ -173,8 +186,10 @@ class AdvancingTest {
 
   @Test
   void newsOfAParcelThatTheOrderDoesNotKnowIsAFault() {
-    assertThatIllegalStateException().isThrownBy(() -> new Life().hears(null).hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON)));
-    assertThatIllegalStateException().isThrownBy(() -> new Life().hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Life().hears(null).hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Life().hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON)));
   }
 
   @Test
@@ -185,13 +200,15 @@ class AdvancingTest {
     life.hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON.plusSeconds(9_999)));
     assertThat(life.state).isEqualTo(before);
     assertThat(life.state.delivery()).isEqualTo(DeliveryProgress.DELIVERED);
-    assertThat(life.sent).as("what the state implies").containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
+    assertThat(life.sent).as("what the state implies")
+        .containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
   }
 
   @Test
   void anOrderIsDeliveredWhenItsLastParcelIs() {
     Life life = delivered();
-    assertThat(life.sent.stream().filter(OrderDelivered.class::isInstance)).containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
+    assertThat(life.sent.stream().filter(OrderDelivered.class::isInstance))
+        .containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
     assertThat(life.state.status()).isEqualTo(OrderState.Status.COMPLETED);
   }
 
@@ -208,7 +225,8 @@ class AdvancingTest {
   @Test
   void aParcelWhoseLabelIsToldLateHasLeftAllTheSame() {
     Life life = new Life().hears(null).hears(RESERVED).hears(CAPTURED).hears(packed(1));
-    life.hears(moved(ShipmentStatus.DELIVERED, parcel(1, 1), NOON)).hears(moved(ShipmentStatus.RETURNED, parcel(1, 1), NOON));
+    life.hears(moved(ShipmentStatus.DELIVERED, parcel(1, 1), NOON))
+        .hears(moved(ShipmentStatus.RETURNED, parcel(1, 1), NOON));
     assertThat(life.state.delivery()).isEqualTo(DeliveryProgress.PARTIALLY_SHIPPED);
     life.hears(labelled(parcel(1, 1)));
     assertThat(life.state.parcels().findFirst().orElseThrow().trackingNumber()).isEqualTo("T-" + parcel(1, 1));
@@ -228,13 +246,16 @@ class AdvancingTest {
   @Provide
   Arbitrary<List<OrderNews>> scans() {
     Arbitrary<Instant> times = Arbitraries.integers().between(0, 3).map(it -> NOON.plusSeconds(it));
-    Arbitrary<ShipmentStatus> statuses = Arbitraries.of(ShipmentStatus.class).filter(it -> it != ShipmentStatus.PRE_TRANSIT);
-    return Combinators.combine(statuses, times, times.injectNull(0.3)).as((status, at, estimate) -> (OrderNews) moved(status, parcel(1, 1), at, estimate)).list().ofMinSize(1)
+    Arbitrary<ShipmentStatus> statuses = Arbitraries.of(ShipmentStatus.class)
+        .filter(it -> it != ShipmentStatus.PRE_TRANSIT);
+    return Combinators.combine(statuses, times, times.injectNull(0.3))
+        .as((status, at, estimate) -> (OrderNews) moved(status, parcel(1, 1), at, estimate)).list().ofMinSize(1)
         .ofMaxSize(6);
   }
 
   @Property
-  void noOrderOfPaymentNewsIsIllegalAndAllEndTheSame(@ForAll("payments") List<Payment> payments, @ForAll Random random) {
+  void noOrderOfPaymentNewsIsIllegalAndAllEndTheSame(@ForAll("payments") List<Payment> payments,
+      @ForAll Random random) {
     var news = new ArrayList<OrderNews>(payments.stream().map(it -> told(it)).toList());
     news.addAll(List.copyOf(news));
     news.add(RESERVED);
@@ -252,7 +273,8 @@ class AdvancingTest {
   /** What providers say of up to three payments: the one that the order names and others. */
   @Provide
   Arbitrary<List<Payment>> payments() {
-    return Combinators.combine(Arbitraries.of("pi_3QWaybillSample", "pi_2", "pi_1"), Arbitraries.of(PaymentStatus.class), Arbitraries.of(1L, 3000L, 5572L, 6072L),
+    return Combinators.combine(Arbitraries.of("pi_3QWaybillSample", "pi_2", "pi_1"),
+        Arbitraries.of(PaymentStatus.class), Arbitraries.of(1L, 3000L, 5572L, 6072L),
         Arbitraries.of(true, false)).as((reference, status, amount, part) -> switch (status) {
           case PENDING, FAILED, CANCELLED -> Shop.payment(reference, status, 0, 0);
           case AUTHORIZED -> Shop.payment(reference, status, amount, 0);
@@ -300,7 +322,8 @@ class AdvancingTest {
     assertThat(life.state).isEqualTo(delivered().state);
     assertThat(life.state.status()).isEqualTo(OrderState.Status.COMPLETED);
     assertThat(life.state.fulfillment()).isEqualTo(FulfillmentProgress.FULFILLED);
-    assertThat(life.state.parcels()).hasSize(4).allMatch(it -> it.trackingNumber().equals("T-" + it.parcel().id()) && NOON.equals(it.shippedAt()));
+    assertThat(life.state.parcels()).hasSize(4)
+        .allMatch(it -> it.trackingNumber().equals("T-" + it.parcel().id()) && NOON.equals(it.shippedAt()));
     assertThat(life.sent).contains(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
     assertThat(seen).contains(DeliveryProgress.PENDING, DeliveryProgress.DELIVERED);
   }
@@ -317,8 +340,10 @@ class AdvancingTest {
   }
 
   private static List<OrderNews> way(Parcel parcel) {
-    return List.of(labelled(parcel.id()), moved(ShipmentStatus.IN_TRANSIT, parcel.id(), NOON.plusSeconds(10)), moved(ShipmentStatus.DELIVERY_FAILED, parcel.id(), NOON.plusSeconds(20)),
-        moved(ShipmentStatus.READY_FOR_PICKUP, parcel.id(), NOON.plusSeconds(30)), moved(ShipmentStatus.OUT_FOR_DELIVERY, parcel.id(), NOON.plusSeconds(40)),
+    return List.of(labelled(parcel.id()), moved(ShipmentStatus.IN_TRANSIT, parcel.id(), NOON.plusSeconds(10)),
+        moved(ShipmentStatus.DELIVERY_FAILED, parcel.id(), NOON.plusSeconds(20)),
+        moved(ShipmentStatus.READY_FOR_PICKUP, parcel.id(), NOON.plusSeconds(30)),
+        moved(ShipmentStatus.OUT_FOR_DELIVERY, parcel.id(), NOON.plusSeconds(40)),
         moved(ShipmentStatus.DELIVERED, parcel.id(), NOON.plusSeconds(50)));
   }
 
@@ -333,7 +358,8 @@ class AdvancingTest {
   }
 
   private static ShipmentLabelled labelled(ParcelId parcel) {
-    return new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, new StockPool("default"), List.of(), "DHL", "Paket", "T-" + parcel, NOON);
+    return new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, new StockPool("default"), List.of(), "DHL",
+        "Paket", "T-" + parcel, NOON);
   }
 
   private static ShipmentMoved moved(ShipmentStatus status, ParcelId parcel, Instant at) {

@@ -18,9 +18,12 @@ class OrderStateTest {
   @Test
   void everyValueOfEveryAxisCanBeReached() {
     assertThat(reachable(StockStatus.PENDING, StockStatus::next)).containsExactlyInAnyOrder(StockStatus.values());
-    assertThat(reachable(PaymentProgress.PENDING, PaymentProgress::next)).containsExactlyInAnyOrder(PaymentProgress.values());
-    assertThat(reachable(FulfillmentProgress.UNFULFILLED, FulfillmentProgress::next)).containsExactlyInAnyOrder(FulfillmentProgress.values());
-    assertThat(reachable(DeliveryProgress.PENDING, DeliveryProgress::next)).containsExactlyInAnyOrder(DeliveryProgress.values());
+    assertThat(reachable(PaymentProgress.PENDING, PaymentProgress::next))
+        .containsExactlyInAnyOrder(PaymentProgress.values());
+    assertThat(reachable(FulfillmentProgress.UNFULFILLED, FulfillmentProgress::next))
+        .containsExactlyInAnyOrder(FulfillmentProgress.values());
+    assertThat(reachable(DeliveryProgress.PENDING, DeliveryProgress::next))
+        .containsExactlyInAnyOrder(DeliveryProgress.values());
   }
 
   private static <E extends Enum<E>> Set<E> reachable(E start, Function<E, Set<E>> next) {
@@ -37,12 +40,15 @@ class OrderStateTest {
     assertThat(paid(one(PaymentStatus.PENDING, 0, 0))).isEqualTo(PaymentProgress.PENDING);
     assertThat(paid(one(PaymentStatus.FAILED, 0, 0))).isEqualTo(PaymentProgress.FAILED);
     assertThat(paid(one(PaymentStatus.CANCELLED, 6000, 0))).isEqualTo(PaymentProgress.CANCELLED);
-    assertThat(paid(one(PaymentStatus.CANCELLED, 0, 0), two(PaymentStatus.PENDING, 0, 0))).isEqualTo(PaymentProgress.PENDING);
+    assertThat(paid(one(PaymentStatus.CANCELLED, 0, 0), two(PaymentStatus.PENDING, 0, 0)))
+        .isEqualTo(PaymentProgress.PENDING);
     assertThat(paid(one(PaymentStatus.AUTHORIZED, 5999, 0))).isEqualTo(PaymentProgress.PENDING);
     assertThat(paid(one(PaymentStatus.AUTHORIZED, 6000, 0))).isEqualTo(PaymentProgress.AUTHORIZED);
-    assertThat(paid(one(PaymentStatus.AUTHORIZED, 3000, 0), two(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.AUTHORIZED);
+    assertThat(paid(one(PaymentStatus.AUTHORIZED, 3000, 0), two(PaymentStatus.CAPTURED, 3000, 3000)))
+        .isEqualTo(PaymentProgress.AUTHORIZED);
     assertThat(paid(one(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
-    assertThat(paid(one(PaymentStatus.CAPTURED, 3000, 3000), two(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PAID);
+    assertThat(paid(one(PaymentStatus.CAPTURED, 3000, 3000), two(PaymentStatus.CAPTURED, 3000, 3000)))
+        .isEqualTo(PaymentProgress.PAID);
   }
 
   @Test
@@ -76,7 +82,8 @@ class OrderStateTest {
   void moneyThatWasCapturedIsNeverTakenBack() {
     OrderState paid = PLACED.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000));
     OrderState partly = PLACED.withPayment(one(PaymentStatus.CAPTURED, 3000, 3000));
-    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(paid)).withMessage("%s cannot go from PaymentProgress PAID to PENDING", PLACED.id());
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(paid))
+        .withMessage("%s cannot go from PaymentProgress PAID to PENDING", PLACED.id());
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> partly.after(paid));
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(partly));
     assertThat(paid.after(partly)).isEqualTo(paid);
@@ -97,7 +104,8 @@ class OrderStateTest {
     OrderState sample = Samples.placed(Samples.sample());
     OrderState allocated = Advancing.advance(java.util.Optional.of(sample), Samples.allocated(1));
     OrderState packed = Advancing.advance(java.util.Optional.of(allocated), Samples.packed(1));
-    assertThat(List.of(sample.fulfillment(), allocated.fulfillment(), packed.fulfillment())).containsExactly(FulfillmentProgress.UNFULFILLED, FulfillmentProgress.IN_PROGRESS,
+    assertThat(List.of(sample.fulfillment(), allocated.fulfillment(), packed.fulfillment())).containsExactly(
+        FulfillmentProgress.UNFULFILLED, FulfillmentProgress.IN_PROGRESS,
         FulfillmentProgress.PARTIALLY_FULFILLED);
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> allocated.after(packed));
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> sample.after(allocated));
@@ -116,8 +124,10 @@ class OrderStateTest {
     assertThat(PLACED.awaiting()).isEqualTo(OrderState.Awaiting.STOCK);
     OrderState reserved = PLACED.withStock(StockStatus.RESERVED, List.of());
     assertThat(reserved.awaiting()).isEqualTo(OrderState.Awaiting.PAYMENT);
-    assertThat(reserved.withPayment(one(PaymentStatus.AUTHORIZED, 6000, 0)).awaiting()).isEqualTo(OrderState.Awaiting.PAYMENT);
-    assertThat(reserved.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000)).awaiting()).isEqualTo(OrderState.Awaiting.FULFILLMENT);
+    assertThat(reserved.withPayment(one(PaymentStatus.AUTHORIZED, 6000, 0)).awaiting())
+        .isEqualTo(OrderState.Awaiting.PAYMENT);
+    assertThat(reserved.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000)).awaiting())
+        .isEqualTo(OrderState.Awaiting.FULFILLMENT);
   }
 
   private static PaymentProgress paid(Payment... payments) {

@@ -43,9 +43,12 @@ class PlaceOrderTest {
     Answer placed = shop.place(Shop.sample());
     assertThat(placed.status()).isEqualTo(201);
     assertThat(placed.headers()).containsEntry("location", "/orders/" + Shop.SAMPLE).containsEntry("etag", "\"1\"");
-    assertThat(placed.body()).containsEntry("id", Shop.SAMPLE.value()).containsEntry("status", "open").containsEntry("awaiting", "stock").containsEntry("stock_status", "pending")
-        .containsEntry("payment_status", "partially_paid").containsEntry("fulfillment_status", "unfulfilled").containsEntry("delivery_status", "pending")
-        .containsEntry("livemode", false).containsEntry("revision", 1L).containsEntry("totals", Map.of("lines", 5082L, "discounts", 1898L, "shipping", 990L, "taxes", 969L, "total",
+    assertThat(placed.body()).containsEntry("id", Shop.SAMPLE.value()).containsEntry("status", "open")
+        .containsEntry("awaiting", "stock").containsEntry("stock_status", "pending")
+        .containsEntry("payment_status", "partially_paid").containsEntry("fulfillment_status", "unfulfilled")
+        .containsEntry("delivery_status", "pending")
+        .containsEntry("livemode", false).containsEntry("revision", 1L)
+        .containsEntry("totals", Map.of("lines", 5082L, "discounts", 1898L, "shipping", 990L, "taxes", 969L, "total",
             6072L, "authorized", 500L, "captured", 500L, "refunded", 0L, "due", 5572L));
     Answer read = shop.get(Shop.SAMPLE.value(), "storefront", "orders:place");
     assertThat(read.body()).isEqualTo(placed.body());
@@ -55,12 +58,16 @@ class PlaceOrderTest {
   void whatWasSentComesBack() {
     Map<String, Object> sent = Shop.sample();
     Map<String, Object> body = shop.place(sent).body();
-    List.of("reference", "number", "channel", "placed_at", "currency", "taxes_included", "customer", "shipping_address", "billing_address", "total", "gift", "note", "tags",
+    List.of("reference", "number", "channel", "placed_at", "currency", "taxes_included", "customer", "shipping_address",
+        "billing_address", "total", "gift", "note", "tags",
         "seller_id", "metadata").forEach(it -> assertThat(body).as(it).containsEntry(it, sent.get(it)));
     Map<String, Object> line = Json.object(((List<?>) body.get("lines")).get(1));
-    assertThat(line).containsEntry("id", "line_2").containsEntry("metadata", Map.of("engraving", "G.H.")).containsEntry("quantities",
-        Map.of("reserved", 0L, "backordered", 0L, "allocated", 0L, "shipped", 0L, "delivered", 0L, "cancelled", 0L, "returned", 0L));
-    assertThat((List<?>) body.get("payments")).map(it -> Json.object(it).get("reference")).containsExactly("pi_3QWaybillSample", "GC-8831");
+    assertThat(line).containsEntry("id", "line_2").containsEntry("metadata", Map.of("engraving", "G.H.")).containsEntry(
+        "quantities",
+        Map.of("reserved", 0L, "backordered", 0L, "allocated", 0L, "shipped", 0L, "delivered", 0L, "cancelled", 0L,
+            "returned", 0L));
+    assertThat((List<?>) body.get("payments")).map(it -> Json.object(it).get("reference"))
+        .containsExactly("pi_3QWaybillSample", "GC-8831");
   }
 
   @Test
@@ -72,7 +79,8 @@ class PlaceOrderTest {
     shop.bench.clock().advance(Duration.ofDays(14));
     Answer again = shop.place(Shop.sample());
     assertThat(again.status()).isEqualTo(200);
-    assertThat(again.body()).containsEntry("id", Shop.SAMPLE.value()).containsEntry("revision", 1L).containsEntry("created_at", "2026-11-22T09:00:00Z");
+    assertThat(again.body()).containsEntry("id", Shop.SAMPLE.value()).containsEntry("revision", 1L)
+        .containsEntry("created_at", "2026-11-22T09:00:00Z");
     assertThat(shop.bench.sent()).isEqualTo(sent);
     assertThat(shop.bench.items("orders")).hasSize(2);
   }
@@ -80,7 +88,8 @@ class PlaceOrderTest {
   @Test
   void aRepeatedOrderTellsWhatItsStateImpliesNowAndNotWhatItOnceDid() {
     shop.place(Shop.sample());
-    shop.advance(new StockReserved(Shop.SAMPLE), new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)));
+    shop.advance(new StockReserved(Shop.SAMPLE),
+        new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)));
     shop.bench.forgetSent();
     shop.place(Shop.sample());
     assertThat(shop.bench.sentTo(Verb.RESERVE_STOCK)).isEmpty();
@@ -95,7 +104,8 @@ class PlaceOrderTest {
       it.put("payment_accounts", List.of());
     });
     assertThat(shop.place(Shop.sample()).status()).isEqualTo(200);
-    assertThat(shop.place(Shop.set(Shop.sample(), "/reference", "another")).errors()).containsExactly("/currency not_of_channel", "/payments/0/account not_of_channel");
+    assertThat(shop.place(Shop.set(Shop.sample(), "/reference", "another")).errors())
+        .containsExactly("/currency not_of_channel", "/payments/0/account not_of_channel");
   }
 
   @Test
@@ -125,16 +135,25 @@ class PlaceOrderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"/channel | \"nowhere\" | /channel unknown", "/channel | \"No Where\" | /channel invalid", "/currency | \"USD\" | /currency not_of_channel",
-      "/currency | \"EURO\" | /currency invalid", "/currency | \"eur\" | /currency invalid", "/lines/0/sku | \"NO-SUCH\" | /lines/0/sku unknown",
-      "/shipping/method | \"rocket\" | /shipping/method not_of_channel", "/payments/0/account | \"shop-us\" | /payments/0/account not_of_channel",
-      "/payments/0/provider | \"paypal\" | /payments/0/provider invalid", "/lines/0/quantity | 0 | /lines/0/quantity out_of_range",
-      "/lines/0/quantity | -1 | /lines/0/quantity out_of_range", "/lines/0/quantity | 1000001 | /lines/0/quantity out_of_range",
-      "/lines/0/quantity | 1e400 | /lines/0/quantity wrong_type", "/lines/0/quantity | 1.5 | /lines/0/quantity wrong_type", "/total | -1 | /total out_of_range",
-      "/total | 6073 | /total sum_mismatch", "/customer/email | \"ada\" | /customer/email invalid", "/customer/email | null | /customer/email required",
-      "/shipping_address | null | /shipping_address required", "/shipping_address/country | \"Germany\" | /shipping_address/country invalid",
-      "/reference | \"\" | /reference empty", "/reference | \"a\\u0000b\" | /reference control_character", "/taxes_included | null | /taxes_included required",
-      "/lines | [] | /lines wrong_count", "/lines/1 | 7 | /lines/1 wrong_type", "/planet | \"Mars\" | /planet unknown"})
+  @CsvSource(delimiter = '|', value = {"/channel | \"nowhere\" | /channel unknown",
+    "/channel | \"No Where\" | /channel invalid", "/currency | \"USD\" | /currency not_of_channel",
+    "/currency | \"EURO\" | /currency invalid", "/currency | \"eur\" | /currency invalid",
+    "/lines/0/sku | \"NO-SUCH\" | /lines/0/sku unknown",
+    "/shipping/method | \"rocket\" | /shipping/method not_of_channel",
+    "/payments/0/account | \"shop-us\" | /payments/0/account not_of_channel",
+    "/payments/0/provider | \"paypal\" | /payments/0/provider invalid",
+    "/lines/0/quantity | 0 | /lines/0/quantity out_of_range",
+    "/lines/0/quantity | -1 | /lines/0/quantity out_of_range",
+    "/lines/0/quantity | 1000001 | /lines/0/quantity out_of_range",
+    "/lines/0/quantity | 1e400 | /lines/0/quantity wrong_type",
+    "/lines/0/quantity | 1.5 | /lines/0/quantity wrong_type", "/total | -1 | /total out_of_range",
+    "/total | 6073 | /total sum_mismatch", "/customer/email | \"ada\" | /customer/email invalid",
+    "/customer/email | null | /customer/email required",
+    "/shipping_address | null | /shipping_address required",
+    "/shipping_address/country | \"Germany\" | /shipping_address/country invalid",
+    "/reference | \"\" | /reference empty", "/reference | \"a\\u0000b\" | /reference control_character",
+    "/taxes_included | null | /taxes_included required",
+    "/lines | [] | /lines wrong_count", "/lines/1 | 7 | /lines/1 wrong_type", "/planet | \"Mars\" | /planet unknown"})
   void badInputIsToldByItsPointerAndChangesNothing(String pointer, String value, String error) {
     Answer refused = shop.place(Shop.set(Shop.sample(), pointer, Json.read(value)));
     assertThat(refused.status()).isEqualTo(422);
@@ -150,7 +169,8 @@ class PlaceOrderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "null", "{\"reference\":\"a\",\"reference\":\"b\"}", "{\"total\":1e99999999999}"})
+  @ValueSource(strings = {"", "{", "[]", "null", "{\"reference\":\"a\",\"reference\":\"b\"}",
+    "{\"total\":1e99999999999}"})
   void aBodyThatIsNoJsonObjectIsRefused(String body) {
     assertThat(shop.place(body).status()).isEqualTo(400);
     assertThat(shop.bench.items("orders")).isEmpty();
@@ -163,7 +183,8 @@ class PlaceOrderTest {
     Shop.set(body, "/customer/email", "x");
     Shop.set(body, "/channel", "nowhere");
     body.remove("total");
-    assertThat(shop.place(body).errors()).containsExactly("/customer/email invalid", "/lines/0/quantity out_of_range", "/total required", "/channel unknown");
+    assertThat(shop.place(body).errors()).containsExactly("/customer/email invalid", "/lines/0/quantity out_of_range",
+        "/total required", "/channel unknown");
   }
 
   @Test
@@ -173,14 +194,16 @@ class PlaceOrderTest {
     body.put("lines", java.util.Collections.nCopies(500, line));
     body.put("total", 500 * 3582 + 990);
     assertThat(shop.place(body).status()).isEqualTo(201);
-    assertThat(shop.get(Shop.SAMPLE.value(), "storefront", "orders:place").body().get("lines")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(500);
+    assertThat(shop.get(Shop.SAMPLE.value(), "storefront", "orders:place").body().get("lines"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(500);
     body.put("lines", java.util.Collections.nCopies(501, line));
     assertThat(shop.place(body).errors()).containsExactly("/lines wrong_count");
   }
 
   @Test
   void anOrderThatNoTableCouldHoldIsRefused() {
-    Map<String, Object> line = Shop.set(Json.object(((List<?>) Shop.sample().get("lines")).get(0)), "/metadata", Map.of("k", "\uD83C\uDF81".repeat(200)));
+    Map<String, Object> line = Shop.set(Json.object(((List<?>) Shop.sample().get("lines")).get(0)), "/metadata",
+        Map.of("k", "\uD83C\uDF81".repeat(200)));
     Map<String, Object> body = Shop.sample();
     body.put("lines", java.util.Collections.nCopies(500, line));
     body.put("total", 500 * 3582 + 990);
@@ -193,7 +216,8 @@ class PlaceOrderTest {
     // Close below the limit, of characters of three bytes each.
     Map<String, Object> body = Shop.simple("large", "TEA-200", 1);
     Map<String, Object> line = Shop.set(Json.object(((List<?>) body.get("lines")).get(0)), "/metadata",
-        IntStream.range(0, 22).boxed().collect(java.util.stream.Collectors.toMap(it -> "k" + it, _ -> "€".repeat(500))));
+        IntStream.range(0, 22).boxed()
+            .collect(java.util.stream.Collectors.toMap(it -> "k" + it, _ -> "€".repeat(500))));
     body.put("lines", java.util.Collections.nCopies(10, line));
     body.put("total", 10_000);
     assertThat(Json.write(body).getBytes(StandardCharsets.UTF_8).length).isBetween(330_000, 350_000);
@@ -204,17 +228,20 @@ class PlaceOrderTest {
   void twoLinesOfOneSkuAskForItTogether() {
     shop.place(Shop.sample());
     OrderPlaced placed = (OrderPlaced) shop.bench.sentTo(Verb.RESERVE_STOCK).getFirst();
-    assertThat(placed.items()).extracting(it -> it.sku() + " " + it.quantity()).containsExactly("MUG-BLUE 2", "TEA-200 2");
+    assertThat(placed.items()).extracting(it -> it.sku() + " " + it.quantity()).containsExactly("MUG-BLUE 2",
+        "TEA-200 2");
   }
 
   @Test
   void anOrderOfNothingToShipNeedsNoAddressAndNoStock() {
     Map<String, Object> body = Shop.simple("digital", "E-BOOK", 1);
     body.remove("shipping_address");
-    body.put("payments", List.of(Map.of("provider", "external", "reference", "cash", "amount", 1000, "status", "captured")));
+    body.put("payments",
+        List.of(Map.of("provider", "external", "reference", "cash", "amount", 1000, "status", "captured")));
     Answer placed = shop.place(body);
     assertThat(placed.status()).isEqualTo(201);
-    assertThat(placed.body()).containsEntry("stock_status", "not_required").containsEntry("payment_status", "paid").containsEntry("status", "completed").containsEntry("awaiting", null);
+    assertThat(placed.body()).containsEntry("stock_status", "not_required").containsEntry("payment_status", "paid")
+        .containsEntry("status", "completed").containsEntry("awaiting", null);
     assertThat(shop.bench.sentTo(Verb.RESERVE_STOCK)).isEmpty();
     assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).hasSize(1);
   }
@@ -238,8 +265,10 @@ class PlaceOrderTest {
   @Test
   void newsThatWereFasterThanTheOrderCount() {
     shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)));
-    assertThat(shop.get(Shop.SAMPLE.value(), "storefront", "orders:place").status()).as("a stub is no order").isEqualTo(404);
-    assertThat(shop.list(Map.of("awaiting", "stock"), "operator", "orders:operate").body().get("data")).isEqualTo(List.of());
+    assertThat(shop.get(Shop.SAMPLE.value(), "storefront", "orders:place").status()).as("a stub is no order")
+        .isEqualTo(404);
+    assertThat(shop.list(Map.of("awaiting", "stock"), "operator", "orders:operate").body().get("data"))
+        .isEqualTo(List.of());
     assertThat(shop.place(Shop.sample()).body()).containsEntry("payment_status", "paid").containsEntry("revision", 2L);
   }
 
@@ -262,18 +291,22 @@ class PlaceOrderTest {
     try {
       shop.place(Shop.sample());
       shop.place(Shop.sample());
-      shop.advance(new StockReserved(Shop.SAMPLE), new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)), Samples.packed(1));
+      shop.advance(new StockReserved(Shop.SAMPLE),
+          new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)), Samples.packed(1));
       shop.bench.refuseNextSends(9);
       shop.place(Shop.sample());
     } finally {
       System.setOut(before);
     }
-    assertThat(logged.toString(StandardCharsets.UTF_8).lines()).hasSize(6).allSatisfy(it -> assertThat(it).satisfies(PlaceOrderTest::holdsNothingPersonal));
-    assertThat(shop.bench.sent()).isNotEmpty().extracting(Bench.Sent::text).allSatisfy(PlaceOrderTest::holdsNothingPersonal);
+    assertThat(logged.toString(StandardCharsets.UTF_8).lines()).hasSize(6)
+        .allSatisfy(it -> assertThat(it).satisfies(PlaceOrderTest::holdsNothingPersonal));
+    assertThat(shop.bench.sent()).isNotEmpty().extracting(Bench.Sent::text)
+        .allSatisfy(PlaceOrderTest::holdsNothingPersonal);
   }
 
   private static void holdsNothingPersonal(String text) {
-    assertThat(text).doesNotContain("ada@", "Ada", "Grace", "Hauptstr", "Ring 1", "+49", "c_881", "klingeln", "Alles Gute");
+    assertThat(text).doesNotContain("ada@", "Ada", "Grace", "Hauptstr", "Ring 1", "+49", "c_881", "klingeln",
+        "Alles Gute");
   }
 
   @ParameterizedTest
@@ -291,7 +324,8 @@ class PlaceOrderTest {
         fresh.faults.stop();
         assertThat(fresh.place(Shop.sample()).status()).isBetween(200, 201);
         assertThat(fresh.state(Shop.SAMPLE)).isEqualTo(shop.state(Shop.SAMPLE));
-        assertThat(fresh.bench.sent().stream().map(Bench.Sent::message).distinct()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(fresh.bench.sent().stream().map(Bench.Sent::message).distinct())
+            .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
   }
@@ -310,7 +344,8 @@ class PlaceOrderTest {
         }
       }
       assertThat(shop.state(id).isReleased()).isTrue();
-      assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).filteredOn(it -> ((OrderReleased) it).order().equals(id)).isNotEmpty();
+      assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).filteredOn(it -> ((OrderReleased) it).order().equals(id))
+          .isNotEmpty();
     }
     assertThat(shop.bench.items("orders")).hasSize(20);
   }

@@ -25,8 +25,10 @@ import waybill.platform.Json;
 import waybill.platform.Problem;
 
 class PlacingTest {
-  private static final Channel CHANNEL = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin", "shop@example.com", false,
-      List.of(new Channel.PaymentAccount("stripe", "shop-eu")), new StockPool("default"), 30, Channel.Capture.MANUAL, List.of(new Channel.ShippingMethod("express", "Express")));
+  private static final Channel CHANNEL = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE",
+      "Europe/Berlin", "shop@example.com", false,
+      List.of(new Channel.PaymentAccount("stripe", "shop-eu")), new StockPool("default"), 30, Channel.Capture.MANUAL,
+      List.of(new Channel.ShippingMethod("express", "Express")));
 
   @Property
   void aFormThatAddsUpIsRight(@ForAll("forms") Map<String, Object> body) {
@@ -35,7 +37,8 @@ class PlacingTest {
   }
 
   @Property
-  void anAmountThatIsOffByOneIsToldWhereTheSumDoesNotHold(@ForAll("forms") Map<String, Object> body, @ForAll("amounts") String amount, @ForAll boolean up) {
+  void anAmountThatIsOffByOneIsToldWhereTheSumDoesNotHold(@ForAll("forms") Map<String, Object> body,
+      @ForAll("amounts") String amount, @ForAll boolean up) {
     List<String> pointers = pointers(body, amount);
     for (String pointer : pointers) {
       Map<String, Object> changed = Json.readObject(Json.write(body));
@@ -44,7 +47,8 @@ class PlacingTest {
         continue;
       }
       Shop.set(changed, pointer, value + (up ? 1 : -1));
-      assertThat(Placing.checkSums(read(changed))).as(pointer).extracting(Problem.Error::pointer).containsExactlyInAnyOrderElementsOf(brokenBy(pointer, changed));
+      assertThat(Placing.checkSums(read(changed))).as(pointer).extracting(Problem.Error::pointer)
+          .containsExactlyInAnyOrderElementsOf(brokenBy(pointer, changed));
     }
   }
 
@@ -56,43 +60,53 @@ class PlacingTest {
   @Test
   void aSumThatDoesNotHoldSaysWhatItShouldBe() {
     assertThat(sums(it -> Shop.set(it, "/lines/0/total", 3581))).extracting(Problem.Error::toString)
-        .containsExactly("Error[pointer=/lines/0/total, code=sum_mismatch, detail=is quantity x unit_price - discounts, which is 3582, not 3581]",
+        .containsExactly(
+            "Error[pointer=/lines/0/total, code=sum_mismatch, detail=is quantity x unit_price - discounts, which is 3582, not 3581]",
             "Error[pointer=/total, code=sum_mismatch, detail=is the totals of lines and shipping, which is 6071, not 6072]");
   }
 
   @Test
   void taxesAreAddedUnlessTheyAreIncluded() {
-    assertThat(sums(it -> it.put("taxes_included", false))).extracting(Problem.Error::pointer, Problem.Error::detail).containsExactly(
-        org.assertj.core.groups.Tuple.tuple("/lines/0/total", "is quantity x unit_price - discounts + taxes, which is 4154, not 3582"),
-        org.assertj.core.groups.Tuple.tuple("/lines/1/total", "is quantity x unit_price - discounts + taxes, which is 1739, not 1500"),
-        org.assertj.core.groups.Tuple.tuple("/shipping/total", "is price - discounts + taxes, which is 1148, not 990"));
+    assertThat(sums(it -> it.put("taxes_included", false))).extracting(Problem.Error::pointer, Problem.Error::detail)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("/lines/0/total",
+                "is quantity x unit_price - discounts + taxes, which is 4154, not 3582"),
+            org.assertj.core.groups.Tuple.tuple("/lines/1/total",
+                "is quantity x unit_price - discounts + taxes, which is 1739, not 1500"),
+            org.assertj.core.groups.Tuple.tuple("/shipping/total",
+                "is price - discounts + taxes, which is 1148, not 990"));
   }
 
   @Test
   void aDiscountNeverMakesALineNegative() {
-    assertThat(sums(it -> Shop.set(it, "/lines/0/discounts/0/amount", 3981))).extracting(Problem.Error::pointer).containsExactly("/lines/0/total");
+    assertThat(sums(it -> Shop.set(it, "/lines/0/discounts/0/amount", 3981))).extracting(Problem.Error::pointer)
+        .containsExactly("/lines/0/total");
   }
 
   @Test
   void paymentsAddUpToAtMostTheTotal() {
-    assertThat(sums(it -> Shop.set(it, "/payments/0/amount", 5573))).extracting(Problem.Error::pointer, Problem.Error::code)
+    assertThat(sums(it -> Shop.set(it, "/payments/0/amount", 5573)))
+        .extracting(Problem.Error::pointer, Problem.Error::code)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("/payments", "too_much"));
     assertThat(sums(it -> Shop.set(it, "/payments/0/amount", 1))).isEmpty();
   }
 
   @Test
   void theGreatestAmountsDoNotOverflow() {
-    Map<String, Object> line = Map.of("sku", "A", "quantity", 1_000_000, "unit_price", 1_000_000_000_000L, "total", 1_000_000_000_000L);
+    Map<String, Object> line = Map.of("sku", "A", "quantity", 1_000_000, "unit_price", 1_000_000_000_000L, "total",
+        1_000_000_000_000L);
     assertThat(sums(it -> it.put("lines", java.util.Collections.nCopies(500, line)))).hasSize(501).first()
         .matches(it -> it.detail().contains("which is 1000000000000000000, not 1000000000000"));
   }
 
   @Test
   void whatTheChannelDoesNotKnowIsRefused() {
-    assertThat(channel(_ -> { })).isEmpty();
+    assertThat(channel(_ -> {})).isEmpty();
     assertThat(channel(it -> it.put("currency", "USD"))).containsExactly("/currency not_of_channel");
-    assertThat(channel(it -> Shop.set(it, "/shipping/method", "rocket"))).containsExactly("/shipping/method not_of_channel");
-    assertThat(channel(it -> Shop.set(it, "/payments/0/account", "shop-us"))).containsExactly("/payments/0/account not_of_channel");
+    assertThat(channel(it -> Shop.set(it, "/shipping/method", "rocket")))
+        .containsExactly("/shipping/method not_of_channel");
+    assertThat(channel(it -> Shop.set(it, "/payments/0/account", "shop-us")))
+        .containsExactly("/payments/0/account not_of_channel");
     assertThat(channel(it -> it.remove("shipping"))).isEmpty();
     assertThat(channel(it -> Json.object(it.get("shipping")).remove("method"))).isEmpty();
   }
@@ -107,12 +121,14 @@ class PlacingTest {
 
   @Test
   void aProductThatIsNotThereIsRefusedAtItsLine() {
-    assertThat(products(Map.of("TEA-200", true), _ -> { })).containsExactly("/lines/1/sku unknown", "/lines/2/sku unknown");
+    assertThat(products(Map.of("TEA-200", true), _ -> {})).containsExactly("/lines/1/sku unknown",
+        "/lines/2/sku unknown");
   }
 
   @Test
   void whatShipsNeedsAnAddress() {
-    assertThat(products(Map.of("TEA-200", false, "MUG-BLUE", true), it -> it.remove("shipping_address"))).containsExactly("/shipping_address required");
+    assertThat(products(Map.of("TEA-200", false, "MUG-BLUE", true), it -> it.remove("shipping_address")))
+        .containsExactly("/shipping_address required");
     assertThat(products(Map.of("TEA-200", false, "MUG-BLUE", false), it -> it.remove("shipping_address"))).isEmpty();
   }
 
@@ -126,7 +142,8 @@ class PlacingTest {
 
   private static List<String> products(Map<String, Boolean> shipped, Consumer<Map<String, Object>> change) {
     var products = new HashMap<Sku, Product>();
-    shipped.forEach((sku, ships) -> products.put(new Sku(sku), new Product(new Sku(sku), sku, 0, 0, 0, 0, ships, null, null, Map.of())));
+    shipped.forEach((sku, ships) -> products.put(new Sku(sku),
+        new Product(new Sku(sku), sku, 0, 0, 0, 0, ships, null, null, Map.of())));
     return Placing.checkProducts(changed(change), products).stream().map(it -> it.pointer() + " " + it.code()).toList();
   }
 
@@ -156,7 +173,8 @@ class PlacingTest {
   private static List<String> pointers(Map<String, Object> body, String amount) {
     var pointers = new ArrayList<String>();
     collect(body, "", pointers);
-    return pointers.stream().filter(it -> it.endsWith("/" + amount) || amount.equals("amount") && it.endsWith("amount")).toList();
+    return pointers.stream().filter(it -> it.endsWith("/" + amount) || amount.equals("amount") && it.endsWith("amount"))
+        .toList();
   }
 
   private static void collect(Object tree, String pointer, List<String> pointers) {
@@ -187,24 +205,29 @@ class PlacingTest {
   /** Orders that add up: one to four lines, with and without discounts, taxes and shipping. */
   @Provide
   Arbitrary<Map<String, Object>> forms() {
-    var lines = Combinators.combine(Arbitraries.integers().between(1, 5), Arbitraries.longs().between(0, 3_000), Arbitraries.integers().between(0, 100),
+    var lines = Combinators.combine(Arbitraries.integers().between(1, 5), Arbitraries.longs().between(0, 3_000),
+        Arbitraries.integers().between(0, 100),
         Arbitraries.longs().between(0, 500)).as(PlacingTest::priced).list().ofMinSize(1).ofMaxSize(4);
-    return Combinators.combine(lines, Arbitraries.of(true, false), Arbitraries.longs().between(0, 900), Arbitraries.of(true, false)).as((parts, included, price, ships) -> {
-      Map<String, Object> body = Shop.sample();
-      body.keySet().removeAll(List.of("payments", "shipping"));
-      body.put("taxes_included", included);
-      body.put("lines", parts.stream().map(it -> line(it, included)).toList());
-      long total = parts.stream().mapToLong(it -> total(it, included)).sum();
-      if (ships) {
-        body.put("shipping", Map.of("price", price, "discounts", List.of(Map.of("amount", price / 2)), "total", price - price / 2));
-        total += price - price / 2;
-      }
-      body.put("total", total);
-      return Json.readObject(Json.write(body));
-    });
+    return Combinators
+        .combine(lines, Arbitraries.of(true, false), Arbitraries.longs().between(0, 900), Arbitraries.of(true, false))
+        .as((parts, included, price, ships) -> {
+          Map<String, Object> body = Shop.sample();
+          body.keySet().removeAll(List.of("payments", "shipping"));
+          body.put("taxes_included", included);
+          body.put("lines", parts.stream().map(it -> line(it, included)).toList());
+          long total = parts.stream().mapToLong(it -> total(it, included)).sum();
+          if (ships) {
+            body.put("shipping",
+                Map.of("price", price, "discounts", List.of(Map.of("amount", price / 2)), "total", price - price / 2));
+            total += price - price / 2;
+          }
+          body.put("total", total);
+          return Json.readObject(Json.write(body));
+        });
   }
 
-  private static Tuple.Tuple4<Integer, Long, Long, Long> priced(int quantity, long price, int discountPercent, long tax) {
+  private static Tuple.Tuple4<Integer, Long, Long, Long> priced(int quantity, long price, int discountPercent,
+      long tax) {
     return Tuple.of(quantity, price, quantity * price * discountPercent / 100, tax);
   }
 
@@ -213,7 +236,8 @@ class PlacingTest {
   }
 
   private static Map<String, Object> line(Tuple.Tuple4<Integer, Long, Long, Long> it, boolean included) {
-    return Map.of("sku", "TEA-200", "quantity", it.get1(), "unit_price", it.get2(), "discounts", List.of(Map.of("amount", it.get3())), "taxes",
+    return Map.of("sku", "TEA-200", "quantity", it.get1(), "unit_price", it.get2(), "discounts",
+        List.of(Map.of("amount", it.get3())), "taxes",
         List.of(Map.of("amount", it.get4())), "total", total(it, included));
   }
 }

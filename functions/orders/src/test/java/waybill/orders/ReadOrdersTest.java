@@ -53,7 +53,8 @@ class ReadOrdersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ord_00000000000000000000000000", "ord_", "5512033", "ORD_8wbx56kav7d3kerhkfart51jp5", "../x"})
+  @ValueSource(strings = {"ord_00000000000000000000000000", "ord_", "5512033", "ORD_8wbx56kav7d3kerhkfart51jp5",
+    "../x"})
   void whatIsNoOrderIsNotFound(String id) {
     assertThat(shop.get(id, "x", "orders:operate").status()).isEqualTo(404);
   }
@@ -61,7 +62,8 @@ class ReadOrdersTest {
   @Test
   void anotherCustomersOrderAndNoOrderLookTheSame() {
     shop.place(Shop.sample());
-    assertThat(shop.get(Shop.SAMPLE.value(), "c_882", "orders:own")).isEqualTo(shop.get("ord_00000000000000000000000000", "c_882", "orders:own"));
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_882", "orders:own"))
+        .isEqualTo(shop.get("ord_00000000000000000000000000", "c_882", "orders:own"));
   }
 
   @Test
@@ -69,20 +71,30 @@ class ReadOrdersTest {
     shop.place(Shop.sample());
     shop.bench.clock().advance(Duration.ofHours(1));
     var parcel = Samples.parcel(2, 1);
-    shop.advance(new StockReserved(Shop.SAMPLE), new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)), Samples.allocated(1), Samples.packed(2),
-        new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, Samples.sample().pool(), List.of(), "DHL", "Paket", "T-1", Samples.NOON),
+    shop.advance(new StockReserved(Shop.SAMPLE),
+        new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)), Samples.allocated(1),
+        Samples.packed(2),
+        new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, Samples.sample().pool(), List.of(), "DHL", "Paket",
+            "T-1", Samples.NOON),
         new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(60), null));
     Map<String, Object> body = shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body();
-    assertThat(body).containsEntry("payment_status", "paid").containsEntry("stock_status", "reserved").containsEntry("fulfillment_status", "partially_fulfilled")
-        .containsEntry("delivery_status", "partially_delivered").containsEntry("awaiting", "fulfillment").containsEntry("revision", 7L)
+    assertThat(body).containsEntry("payment_status", "paid").containsEntry("stock_status", "reserved")
+        .containsEntry("fulfillment_status", "partially_fulfilled")
+        .containsEntry("delivery_status", "partially_delivered").containsEntry("awaiting", "fulfillment")
+        .containsEntry("revision", 7L)
         .containsEntry("created_at", "2026-11-22T09:00:00Z").containsEntry("updated_at", "2026-11-22T10:00:00Z");
     assertThat(Json.object(((List<?>) body.get("lines")).get(1)).get("quantities")).isEqualTo(
-        Map.of("reserved", 1L, "backordered", 0L, "allocated", 1L, "shipped", 1L, "delivered", 1L, "cancelled", 0L, "returned", 0L));
+        Map.of("reserved", 1L, "backordered", 0L, "allocated", 1L, "shipped", 1L, "delivered", 1L, "cancelled", 0L,
+            "returned", 0L));
     List<?> fulfillments = (List<?>) body.get("fulfillments");
-    assertThat(Json.object(fulfillments.get(0))).containsEntry("id", Samples.fulfillment(1).value()).containsEntry("status", "open").containsEntry("parcels", List.of());
-    assertThat(Json.object(fulfillments.get(1))).containsEntry("status", "shipped").containsEntry("location_id", "berlin");
-    assertThat(Json.object(((List<?>) Json.object(fulfillments.get(1)).get("parcels")).getFirst())).containsEntry("id", parcel.value()).containsEntry("status", "delivered")
-        .containsEntry("carrier", "DHL").containsEntry("tracking_number", "T-1").containsEntry("shipped_at", "2026-11-22T12:00:00Z")
+    assertThat(Json.object(fulfillments.get(0))).containsEntry("id", Samples.fulfillment(1).value())
+        .containsEntry("status", "open").containsEntry("parcels", List.of());
+    assertThat(Json.object(fulfillments.get(1))).containsEntry("status", "shipped").containsEntry("location_id",
+        "berlin");
+    assertThat(Json.object(((List<?>) Json.object(fulfillments.get(1)).get("parcels")).getFirst()))
+        .containsEntry("id", parcel.value()).containsEntry("status", "delivered")
+        .containsEntry("carrier", "DHL").containsEntry("tracking_number", "T-1")
+        .containsEntry("shipped_at", "2026-11-22T12:00:00Z")
         .containsEntry("delivered_at", "2026-11-22T12:01:00Z").containsEntry("weight_grams", 100L);
   }
 
@@ -93,7 +105,8 @@ class ReadOrdersTest {
       shop.place(Shop.simple("order " + i, "TEA-200", 1));
     }
     shop.place(Shop.set(Shop.simple("of another", "TEA-200", 1), "/customer/id", "c_882"));
-    assertThat(references("c_881", "orders:own", Map.of("limit", "2"))).containsExactly("order 5", "order 4", "order 3", "order 2", "order 1");
+    assertThat(references("c_881", "orders:own", Map.of("limit", "2"))).containsExactly("order 5", "order 4", "order 3",
+        "order 2", "order 1");
     assertThat(references("operator", "orders:operate", Map.of("customer_id", "c_882"))).containsExactly("of another");
     assertThat(references("c_881", "orders:own", Map.of("customer_id", "c_881"))).hasSize(5);
   }
@@ -103,7 +116,8 @@ class ReadOrdersTest {
     for (int i = 1; i <= 5; i++) {
       shop.place(Shop.simple("order " + i, "TEA-200", 1));
     }
-    assertThat(references("operator", "orders:operate", Map.of("awaiting", "stock", "limit", "2"))).hasSize(5).doesNotHaveDuplicates();
+    assertThat(references("operator", "orders:operate", Map.of("awaiting", "stock", "limit", "2"))).hasSize(5)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -124,12 +138,18 @@ class ReadOrdersTest {
   @Test
   void whoSeesAllSaysWhichListTheyMean() {
     assertThat(shop.list(Map.of(), "x", "orders:operate").errors()).containsExactly("customer_id required");
-    assertThat(shop.list(Map.of("customer_id", "c", "awaiting", "stock"), "x", "orders:operate").errors()).containsExactly("customer_id required");
-    assertThat(shop.list(Map.of("awaiting", "STOCK"), "x", "orders:operate").errors()).containsExactly("awaiting unknown_value");
-    assertThat(shop.list(Map.of("customer_id", ""), "x", "orders:operate").errors()).containsExactly("customer_id invalid");
-    assertThat(shop.list(Map.of("customer_id", "c".repeat(3_000)), "x", "orders:operate").errors()).containsExactly("customer_id invalid");
-    assertThat(shop.list(Map.of("customer_id", "c", "page", "2"), "x", "orders:operate").errors()).containsExactly("page unknown");
-    assertThat(shop.list(Map.of("customer_id", "c", "limit", "0"), "x", "orders:operate").errors()).containsExactly("limit out_of_range");
+    assertThat(shop.list(Map.of("customer_id", "c", "awaiting", "stock"), "x", "orders:operate").errors())
+        .containsExactly("customer_id required");
+    assertThat(shop.list(Map.of("awaiting", "STOCK"), "x", "orders:operate").errors())
+        .containsExactly("awaiting unknown_value");
+    assertThat(shop.list(Map.of("customer_id", ""), "x", "orders:operate").errors())
+        .containsExactly("customer_id invalid");
+    assertThat(shop.list(Map.of("customer_id", "c".repeat(3_000)), "x", "orders:operate").errors())
+        .containsExactly("customer_id invalid");
+    assertThat(shop.list(Map.of("customer_id", "c", "page", "2"), "x", "orders:operate").errors())
+        .containsExactly("page unknown");
+    assertThat(shop.list(Map.of("customer_id", "c", "limit", "0"), "x", "orders:operate").errors())
+        .containsExactly("limit out_of_range");
   }
 
   @Test
@@ -139,7 +159,8 @@ class ReadOrdersTest {
     String cursor = (String) shop.list(Map.of("limit", "1"), "c_881", "orders:own").body().get("next_cursor");
     assertThat(shop.list(Map.of("cursor", cursor), "c_881", "orders:own").status()).isEqualTo(200);
     assertThat(shop.list(Map.of("cursor", cursor), "c_882", "orders:own").errors()).containsExactly("cursor invalid");
-    assertThat(shop.list(Map.of("cursor", cursor, "awaiting", "stock"), "x", "orders:operate").errors()).containsExactly("cursor invalid");
+    assertThat(shop.list(Map.of("cursor", cursor, "awaiting", "stock"), "x", "orders:operate").errors())
+        .containsExactly("cursor invalid");
   }
 
   /** The references of all pages. */

@@ -30,10 +30,12 @@ final class Samples {
   /** What becomes of a body that was found right; an E-BOOK is not shipped. */
   static OrderContent content(Map<String, Object> body) {
     OrderForm form = FormReader.read(Fields.of(waybill.platform.Json.readObject(waybill.platform.Json.write(body))));
-    var channel = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin", "shop@example.com", false, List.of(), new StockPool("default"), 30,
+    var channel = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin",
+        "shop@example.com", false, List.of(), new StockPool("default"), 30,
         Channel.Capture.MANUAL, List.of());
     var products = new HashMap<Sku, Product>();
-    form.lines().forEach(it -> products.put(it.sku(), new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, Map.of())));
+    form.lines().forEach(it -> products.put(it.sku(),
+        new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, Map.of())));
     return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel, products, NOON);
   }
 
@@ -63,7 +65,9 @@ final class Samples {
   static FulfillmentPacked packed(int line) {
     LineQuantity whole = sample().shippedLines().get(line - 1);
     List<Parcel> parcels = IntStream.rangeClosed(1, whole.quantity())
-        .mapToObj(it -> new Parcel(parcel(line, it), List.of(new LineQuantity(whole.lineId(), whole.sku(), 1)), 100, 1, 1, 1, null, null)).toList();
+        .mapToObj(it -> new Parcel(parcel(line, it), List.of(new LineQuantity(whole.lineId(), whole.sku(), 1)), 100, 1,
+            1, 1, null, null))
+        .toList();
     return new FulfillmentPacked(Shop.SAMPLE, fulfillment(line), BERLIN, List.of(whole), parcels);
   }
 }

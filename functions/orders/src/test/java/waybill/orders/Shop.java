@@ -39,12 +39,14 @@ final class Shop implements AutoCloseable {
 
     /** Pointer and code of each error. */
     List<String> errors() {
-      return body.get("errors") instanceof List<?> errors ? errors.stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList() : List.of();
+      return body.get("errors") instanceof List<?> errors
+          ? errors.stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList()
+          : List.of();
     }
   }
 
   Shop() {
-    putChannel(_ -> { });
+    putChannel(_ -> {});
     putProduct("TEA-200", true);
     putProduct("MUG-BLUE", true);
     putProduct("E-BOOK", false);
@@ -54,12 +56,14 @@ final class Shop implements AutoCloseable {
     Map<String, Object> channel = event("put-channel.json");
     change.accept(channel);
     run(new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        bench.httpEvent("PUT", "/channels/de-web", Map.of("id", "de-web"), Map.of(), Map.of(), Json.write(channel), "operator", "catalog:write"));
+        bench.httpEvent("PUT", "/channels/de-web", Map.of("id", "de-web"), Map.of(), Map.of(), Json.write(channel),
+            "operator", "catalog:write"));
   }
 
   private void putProduct(String sku, boolean requiresShipping) {
-    run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()), bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(),
-        Json.write(Map.of("name", sku, "requires_shipping", requiresShipping)), "operator", "catalog:write"));
+    run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(),
+            Json.write(Map.of("name", sku, "requires_shipping", requiresShipping)), "operator", "catalog:write"));
   }
 
   /** A sample of the repository, to be changed at will. */
@@ -91,7 +95,9 @@ final class Shop implements AutoCloseable {
     String[] names = pointer.substring(1).split("/");
     Object parent = tree;
     for (int i = 0; i < names.length - 1; i++) {
-      parent = parent instanceof List<?> list ? list.get(Integer.parseInt(names[i])) : ((Map<String, Object>) parent).get(names[i]);
+      parent = parent instanceof List<?> list
+          ? list.get(Integer.parseInt(names[i]))
+          : ((Map<String, Object>) parent).get(names[i]);
     }
     String last = names[names.length - 1];
     if (parent instanceof List<?> list) {
@@ -117,7 +123,8 @@ final class Shop implements AutoCloseable {
   }
 
   Answer list(Map<String, String> query, String subject, String... scopes) {
-    return run(new ListOrdersHandler(bench.environment(), bench.clock(), dynamo), bench.httpEvent("GET", "/orders", Map.of(), query, Map.of(), null, subject, scopes));
+    return run(new ListOrdersHandler(bench.environment(), bench.clock(), dynamo),
+        bench.httpEvent("GET", "/orders", Map.of(), query, Map.of(), null, subject, scopes));
   }
 
   /** AdvanceOrder receives these in one batch. @return how many come back */
@@ -136,12 +143,14 @@ final class Shop implements AutoCloseable {
   }
 
   static Payment payment(String reference, PaymentStatus status, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, "EUR", authorized, captured);
+    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, "EUR",
+        authorized, captured);
   }
 
   private static Answer run(RequestStreamHandler handler, InputStream event) {
     Map<String, Object> answer = Json.readObject(raw(handler, event));
-    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")), Json.readObject((String) answer.get("body")));
+    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")),
+        Json.readObject((String) answer.get("body")));
   }
 
   private static String raw(RequestStreamHandler handler, InputStream event) {

@@ -56,6 +56,8 @@ public final class Attributes {
 
   private static Object number(String text) {
     var number = new BigDecimal(text);
-    return number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE ? (Object) number.longValueExact() : number;
+    return number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE
+        ? (Object) number.longValueExact()
+        : number;
   }
 }

@@ -52,7 +52,8 @@ public final class Batch<M extends Message> {
 
   /** What could be read, in the order of arrival. */
   public List<Entry<M>> entries() {
-    return messages.entrySet().stream().filter(it -> !failed.contains(it.getKey())).map(it -> new Entry<>(it.getKey(), it.getValue())).toList();
+    return messages.entrySet().stream().filter(it -> !failed.contains(it.getKey()))
+        .map(it -> new Entry<>(it.getKey(), it.getValue())).toList();
   }
 
   /** Does the work message by message; where it throws, that message alone fails. */
@@ -70,12 +71,14 @@ public final class Batch<M extends Message> {
   public void fail(String id, RuntimeException reason) {
     failed.add(id);
     M message = messages.get(id);
-    log.error("failed", reason, "message_id", id, "receives", receives.get(id), "type", message == null ? "unreadable" : message.getClass().getSimpleName());
+    log.error("failed", reason, "message_id", id, "receives", receives.get(id), "type",
+        message == null ? "unreadable" : message.getClass().getSimpleName());
   }
 
   /** Writes which messages failed, as SQS event source mappings expect it. */
   public void answer(OutputStream out) throws IOException {
-    List<Map<String, Object>> failures = failed.stream().map(id -> Map.<String, Object>of("itemIdentifier", id)).toList();
+    List<Map<String, Object>> failures = failed.stream().map(id -> Map.<String, Object>of("itemIdentifier", id))
+        .toList();
     out.write(Json.write(Map.of("batchItemFailures", failures)).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -74,8 +74,9 @@ public final class Fields {
 
   /** Half a surrogate pair is not text either: it would not come back from a table as it went in. */
   private static boolean isPlain(String text) {
-    return text.codePoints().noneMatch(it -> Character.getType(it) == Character.CONTROL && it != '\n' && it != '\t' && it != '\r'
-        || Character.getType(it) == Character.SURROGATE);
+    return text.codePoints()
+        .noneMatch(it -> Character.getType(it) == Character.CONTROL && it != '\n' && it != '\t' && it != '\r'
+            || Character.getType(it) == Character.SURROGATE);
   }
 
   /** Required: a text that becomes an id or another type that refuses what it is not. @param rule what it must be */
@@ -144,7 +145,9 @@ public final class Fields {
       return error(name, "wrong_type", "is a number", null);
     }
     double value = number.doubleValue();
-    return value >= min && value <= max ? (Double) value : error(name, "out_of_range", "is a number from %s to %s".formatted(min, max), null);
+    return value >= min && value <= max
+        ? (Double) value
+        : error(name, "out_of_range", "is a number from %s to %s".formatted(min, max), null);
   }
 
   /** Required: true or false. */
@@ -162,7 +165,8 @@ public final class Fields {
 
   /** A time in ISO-8601 with its offset; null where it was not sent. */
   public Instant timeOrNull(String name) {
-    return parsedOrNull(name, text -> OffsetDateTime.parse(text).toInstant(), "is a time in ISO-8601 with its offset, for example 2026-11-22T09:15:04Z");
+    return parsedOrNull(name, text -> OffsetDateTime.parse(text).toInstant(),
+        "is a time in ISO-8601 with its offset, for example 2026-11-22T09:15:04Z");
   }
 
   /** One of the constants, in small letters. */
@@ -175,7 +179,8 @@ public final class Fields {
         return constant;
       }
     }
-    String names = String.join(", ", java.util.Arrays.stream(otherwise.getDeclaringClass().getEnumConstants()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList());
+    String names = String.join(", ", java.util.Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
+        .map(it -> it.name().toLowerCase(Locale.ROOT)).toList());
     return error(name, "unknown_value", "is one of " + names, otherwise);
   }
 
@@ -237,7 +242,8 @@ public final class Fields {
     List<?> elements = elements(name, min, max);
     var list = new ArrayList<T>();
     for (int i = 0; i < elements.size(); i++) {
-      var one = new Fields(java.util.Collections.singletonMap(Integer.toString(i), elements.get(i)), pointer + "/" + escape(name), errors, all);
+      var one = new Fields(java.util.Collections.singletonMap(Integer.toString(i), elements.get(i)),
+          pointer + "/" + escape(name), errors, all);
       list.add(one.parsed(Integer.toString(i), type, rule));
     }
     return list.stream().filter(Objects::nonNull).toList();
@@ -265,7 +271,8 @@ public final class Fields {
     var entries = new LinkedHashMap<String, String>();
     for (String name : metadata.tree.keySet()) {
       if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_METADATA_KEY || !isPlain(name)) {
-        metadata.error(name, "invalid_key", "a key has 1 to %d characters, none of them a control character".formatted(MAX_METADATA_KEY), null);
+        metadata.error(name, "invalid_key",
+            "a key has 1 to %d characters, none of them a control character".formatted(MAX_METADATA_KEY), null);
       }
       entries.put(name, metadata.text(name, 500));
     }
@@ -307,7 +314,8 @@ public final class Fields {
   /** @throws Problem 422 with every rule that was broken and every field that nobody asked for */
   public void verify() {
     for (Fields object : List.copyOf(all)) {
-      object.tree.keySet().stream().filter(name -> !object.known.contains(name)).forEach(name -> object.error(name, "unknown", "is not a field of this request", null));
+      object.tree.keySet().stream().filter(name -> !object.known.contains(name))
+          .forEach(name -> object.error(name, "unknown", "is not a field of this request", null));
     }
     if (!errors.isEmpty()) {
       throw Problem.invalid(List.copyOf(errors));

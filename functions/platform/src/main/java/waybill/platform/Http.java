@@ -13,7 +13,8 @@ public final class Http {
 
   private Http() {}
 
-  public static void answer(InputStream in, OutputStream out, Log log, Function<HttpRequest, HttpResponse> work) throws IOException {
+  public static void answer(InputStream in, OutputStream out, Log log, Function<HttpRequest, HttpResponse> work)
+      throws IOException {
     HttpResponse response = respond(HttpRequest.read(in), log, work);
     var event = new LinkedHashMap<String, Object>();
     event.put("statusCode", response.status());
@@ -30,7 +31,8 @@ public final class Http {
       return HttpResponse.problem(problem);
     } catch (Table.Contended | Sender.NotSent e) {
       log.error("not done", e);
-      return HttpResponse.problem(Problem.of(503, "try_again", "this could not be done just now; send it again")).with("retry-after", "1");
+      return HttpResponse.problem(Problem.of(503, "try_again", "this could not be done just now; send it again"))
+          .with("retry-after", "1");
     } catch (RuntimeException e) {
       log.error("failed", e);
       return HttpResponse.problem(Problem.of(500, "internal", "this failed on our side; it is logged", Map.of()));

@@ -19,7 +19,8 @@ import java.util.function.Function;
  * @param subject who the verified token stands for; empty where the route needs no token
  * @param scopes what the token allows
  */
-public record HttpRequest(String method, String path, Map<String, String> pathParameters, Map<String, String> query, Map<String, String> headers, byte[] body,
+public record HttpRequest(String method, String path, Map<String, String> pathParameters, Map<String, String> query,
+    Map<String, String> headers, byte[] body,
     String subject, Set<String> scopes) {
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
@@ -29,11 +30,15 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     Map<String, Object> context = Json.object(event.get("requestContext"));
     Map<String, Object> http = Json.object(context.get("http"));
     String text = event.get("body") instanceof String sent ? sent : "";
-    byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded")) ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
+    byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded"))
+        ? Base64.getDecoder().decode(text)
+        : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
     String scope = claims.getOrDefault("scope", "").trim();
-    return new HttpRequest((String) http.get("method"), (String) event.get("rawPath"), strings(event.get("pathParameters")),
-        strings(event.get("queryStringParameters")), strings(event.get("headers")), body, claims.getOrDefault("sub", ""),
+    return new HttpRequest((String) http.get("method"), (String) event.get("rawPath"),
+        strings(event.get("pathParameters")),
+        strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
+        claims.getOrDefault("sub", ""),
         scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split(" +"))));
   }
 
@@ -115,7 +120,8 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
   public String idempotencyKey() {
     String key = header("idempotency-key");
     if (key == null || key.isBlank()) {
-      throw Problem.of(400, "idempotency_key_required", "send an Idempotency-Key header: with it the request can be repeated without doing its work twice");
+      throw Problem.of(400, "idempotency_key_required",
+          "send an Idempotency-Key header: with it the request can be repeated without doing its work twice");
     }
     if (key.length() > MAX_IDEMPOTENCY_KEY) {
       throw Problem.invalid("Idempotency-Key", "too_long", "has at most %d characters".formatted(MAX_IDEMPOTENCY_KEY));

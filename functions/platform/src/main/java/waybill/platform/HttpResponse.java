@@ -16,7 +16,8 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
   }
 
   static HttpResponse problem(Problem problem) {
-    return new HttpResponse(problem.status(), Map.of("content-type", "application/problem+json"), Json.write(problem.body()));
+    return new HttpResponse(problem.status(), Map.of("content-type", "application/problem+json"),
+        Json.write(problem.body()));
   }
 
   /** A resource as it is stored, with the ETag to change it by. */

@@ -27,7 +27,8 @@ public final class Json {
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(64).maxNameLength(1_000).build())
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(64).maxNameLength(1_000).build())
       .build();
 
   private Json() {}
@@ -86,7 +87,8 @@ public final class Json {
       throw new Malformed("is nested too deeply, or holds a name or number that is too long");
     } catch (JsonProcessingException e) {
       // The parser's own text quotes the input, which may be personal: only the place is told.
-      throw new Malformed("is not well-formed JSON at line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw new Malformed("is not well-formed JSON at line %d, column %d".formatted(e.getLocation().getLineNr(),
+          e.getLocation().getColumnNr()));
     }
   }
 
@@ -109,7 +111,9 @@ public final class Json {
         yield array;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? new BigDecimal(parser.getText()) : (Object) parser.getLongValue();
+      case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+          ? new BigDecimal(parser.getText())
+          : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;

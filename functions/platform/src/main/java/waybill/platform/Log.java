@@ -50,7 +50,8 @@ public final class Log {
     line.put("message", message);
     for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
       Object value = namesAndValues[i + 1];
-      line.put(namesAndValues[i].toString(), value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
+      line.put(namesAndValues[i].toString(),
+          value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
     }
     System.out.println(Json.write(line));
   }

@@ -46,7 +46,9 @@ public final class Problem extends RuntimeException {
 
   /** The request is well-formed and breaks rules. */
   public static Problem invalid(List<Error> errors) {
-    return of(422, "invalid_request", errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields break a rule", Map.of("errors", errors.stream().limit(MAX_ERRORS).toList()));
+    return of(422, "invalid_request",
+        errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields break a rule",
+        Map.of("errors", errors.stream().limit(MAX_ERRORS).toList()));
   }
 
   public static Problem invalid(String pointer, String code, String detail) {

@@ -80,7 +80,8 @@ public final class Sender {
   private void sendChunk(String queue, List<Message> chunk, Map<Message, NotSent> unsent) {
     var entries = new ArrayList<SendMessageBatchRequestEntry>();
     for (int i = 0; i < chunk.size(); i++) {
-      entries.add(SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(Json.write(chunk.get(i))).build());
+      entries.add(
+          SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(Json.write(chunk.get(i))).build());
     }
     try {
       SendMessageBatchResponse response = sqs.sendMessageBatch(request -> request.queueUrl(queue).entries(entries));

@@ -41,7 +41,8 @@ public final class Table<T extends Record> {
   private static final int MAX_BATCH_GET = 100;
   /** Of what a key attribute holds; a sort key has at most 1,024 bytes. */
   private static final int MAX_KEY_CHARACTERS = 340;
-  private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict", "ThrottlingError");
+  private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict",
+      "ThrottlingError");
 
   private final DynamoDbClient dynamo;
   private final String name;
@@ -63,7 +64,8 @@ public final class Table<T extends Record> {
   }
 
   /** @param indexesOf the index attributes of a record, by name; a record that is in no index has none */
-  public Table(DynamoDbClient dynamo, String name, Class<T> type, Function<T, Key> keyOf, Function<T, Map<String, String>> indexesOf, InstantSource clock) {
+  public Table(DynamoDbClient dynamo, String name, Class<T> type, Function<T, Key> keyOf,
+      Function<T, Map<String, String>> indexesOf, InstantSource clock) {
     this.dynamo = dynamo;
     this.name = name;
     this.type = type;
@@ -89,7 +91,8 @@ public final class Table<T extends Record> {
     var backoff = new Backoff();
     while (!left.isEmpty()) {
       var chunk = left.subList(0, Math.min(MAX_BATCH_GET, left.size()));
-      var asked = KeysAndAttributes.builder().keys(chunk.stream().map(Table::attributes).toList()).consistentRead(true).build();
+      var asked = KeysAndAttributes.builder().keys(chunk.stream().map(Table::attributes).toList()).consistentRead(true)
+          .build();
       var response = dynamo.batchGetItem(request -> request.requestItems(Map.of(name, asked)));
       response.responses().getOrDefault(name, List.of()).forEach(item -> found.put(key(item), read(item)));
       chunk.clear();
@@ -114,7 +117,8 @@ public final class Table<T extends Record> {
       values.put(":sk", Attributes.of(skPrefix));
       condition += " and begins_with(sk, :sk)";
     }
-    var request = QueryRequest.builder().tableName(name).consistentRead(true).keyConditionExpression(condition).expressionAttributeValues(values).build();
+    var request = QueryRequest.builder().tableName(name).consistentRead(true).keyConditionExpression(condition)
+        .expressionAttributeValues(values).build();
     dynamo.queryPaginator(request).items().forEach(item -> found.add(read(item)));
     return found;
   }
@@ -172,7 +176,8 @@ public final class Table<T extends Record> {
   /** Removes what was read. @return false where somebody wrote or removed it since; then nothing happens */
   public boolean remove(Stored<T> current) {
     try {
-      dynamo.deleteItem(request -> request.tableName(name).key(attributes(keyOf.apply(current.value()))).conditionExpression("revision = :revision")
+      dynamo.deleteItem(request -> request.tableName(name).key(attributes(keyOf.apply(current.value())))
+          .conditionExpression("revision = :revision")
           .expressionAttributeValues(Map.of(":revision", Attributes.of(current.revision()))));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
@@ -188,7 +193,8 @@ public final class Table<T extends Record> {
 
   /** The replacement of what was read as a part of a transaction. */
   public TransactWriteItem replacement(Stored<T> current, T value) {
-    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt(), clock.instant())).build();
+    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt(), clock.instant()))
+        .build();
   }
 
   /**
@@ -219,7 +225,8 @@ public final class Table<T extends Record> {
     if (revision == 0) {
       return put.conditionExpression("attribute_not_exists(pk)").build();
     }
-    return put.conditionExpression("revision = :revision").expressionAttributeValues(Map.of(":revision", Attributes.of(revision))).build();
+    return put.conditionExpression("revision = :revision")
+        .expressionAttributeValues(Map.of(":revision", Attributes.of(revision))).build();
   }
 
   /**
@@ -249,7 +256,8 @@ public final class Table<T extends Record> {
       values.put(":prefix", Attributes.of(listing.rangePrefix));
       condition += " and begins_with(" + listing.range() + ", :prefix)";
     }
-    var request = QueryRequest.builder().tableName(name).indexName(listing.index).scanIndexForward(!listing.descending).limit(limit)
+    var request = QueryRequest.builder().tableName(name).indexName(listing.index).scanIndexForward(!listing.descending)
+        .limit(limit)
         .keyConditionExpression(condition).expressionAttributeValues(values);
     if (cursor != null) {
       request.exclusiveStartKey(start(listing, cursor));
@@ -267,10 +275,13 @@ public final class Table<T extends Record> {
 
   private static Map<String, AttributeValue> start(Listing listing, String cursor) {
     try {
-      Map<String, Object> tree = Json.readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-      boolean ours = listing.rangePrefix.equals(tree.remove("prefix")) && tree.keySet().equals(Set.of("pk", "sk", listing.index, listing.range()))
+      Map<String, Object> tree = Json
+          .readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+      boolean ours = listing.rangePrefix.equals(tree.remove("prefix"))
+          && tree.keySet().equals(Set.of("pk", "sk", listing.index, listing.range()))
           && tree.values().stream().allMatch(Table::isKey);
-      if (ours && listing.value.equals(tree.get(listing.index)) && ((String) tree.get(listing.range())).startsWith(listing.rangePrefix)) {
+      if (ours && listing.value.equals(tree.get(listing.index))
+          && ((String) tree.get(listing.range())).startsWith(listing.rangePrefix)) {
         return Attributes.fromObject(tree);
       }
     } catch (IllegalArgumentException | Json.Malformed e) {
@@ -294,7 +305,8 @@ public final class Table<T extends Record> {
   /** The record that an item holds. */
   public Stored<T> read(Map<String, AttributeValue> item) {
     Map<String, Object> tree = Attributes.toObject(item);
-    return new Stored<>(Records.fromTree(tree, type), ((Long) tree.get("revision")).intValue(), Instant.parse((String) tree.get("created_at")),
+    return new Stored<>(Records.fromTree(tree, type), ((Long) tree.get("revision")).intValue(),
+        Instant.parse((String) tree.get("created_at")),
         Instant.parse((String) tree.get("updated_at")));
   }
 }

@@ -39,14 +39,18 @@ class BatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ada@example.com", "{", "null", "[]", "{\"type\":\"OrderRecalled\",\"email\":\"ada@example.com\"}", "{\"type\":\"StockReserved\",\"order\":\"ada@example.com\"}",
-      "{\"type\":\"StockRefused\",\"short_of\":[null]}", "{\"type\":\"StockRefused\",\"short_of\":[{\"quantity\":1e9999999999}]}"})
+  @ValueSource(strings = {"", "ada@example.com", "{", "null", "[]",
+    "{\"type\":\"OrderRecalled\",\"email\":\"ada@example.com\"}",
+    "{\"type\":\"StockReserved\",\"order\":\"ada@example.com\"}",
+    "{\"type\":\"StockRefused\",\"short_of\":[null]}",
+    "{\"type\":\"StockRefused\",\"short_of\":[{\"quantity\":1e9999999999}]}"})
   void aPoisonMessageFailsAloneWithItsReasonAndWithoutItsText(String poison) {
     List<String> told = run(done::add, Json.write(ONE), poison, Json.write(TWO));
     assertThat(done).containsExactly(ONE, TWO);
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
     assertThat(told).hasSize(1).first().asString().doesNotContain("example.com").contains("Malformed: ");
-    assertThat(Json.readObject(told.getFirst())).containsEntry("message_id", "m-1").containsEntry("receives", "3").containsEntry("type", "unreadable");
+    assertThat(Json.readObject(told.getFirst())).containsEntry("message_id", "m-1").containsEntry("receives", "3")
+        .containsEntry("type", "unreadable");
   }
 
   @Test
@@ -66,12 +70,14 @@ class BatchTest {
     }, Json.write(ONE), Json.write(TWO));
     assertThat(done).containsExactly(TWO);
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-0\"}]}");
-    assertThat(Json.readObject(told.getFirst())).containsEntry("type", "StockReserved").containsEntry("reason", "java.lang.IllegalStateException: no luck");
+    assertThat(Json.readObject(told.getFirst())).containsEntry("type", "StockReserved").containsEntry("reason",
+        "java.lang.IllegalStateException: no luck");
   }
 
   @Test
   void whatFailedOnceIsAnsweredOnceAndIsNotAnEntryAnyMore() throws IOException {
-    Batch<OrderNews> batch = Batch.read(event(Json.write(ONE), Json.write(TWO)), OrderNews.class, Log.of(BatchTest.class));
+    Batch<OrderNews> batch = Batch.read(event(Json.write(ONE), Json.write(TWO)), OrderNews.class,
+        Log.of(BatchTest.class));
     new Lines().of(() -> {
       batch.fail("m-0", new IllegalStateException());
       batch.fail("m-0", new IllegalStateException());
@@ -101,7 +107,8 @@ class BatchTest {
   private static ByteArrayInputStream event(String... bodies) {
     var records = new ArrayList<Map<String, Object>>();
     for (int i = 0; i < bodies.length; i++) {
-      records.add(Map.of("messageId", "m-" + i, "body", bodies[i], "attributes", Map.of("ApproximateReceiveCount", "3")));
+      records
+          .add(Map.of("messageId", "m-" + i, "body", bodies[i], "attributes", Map.of("ApproximateReceiveCount", "3")));
     }
     return new ByteArrayInputStream(Json.write(Map.of("Records", records)).getBytes(StandardCharsets.UTF_8));
   }

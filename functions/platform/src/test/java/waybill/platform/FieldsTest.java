@@ -27,12 +27,14 @@ class FieldsTest {
       fields.text("name", 10);
       fields.text("city", 10);
       fields.list("lines", 1, 5, line -> line.integer("quantity", 1, 9));
-    })).containsExactly("/name wrong_type", "/city required", "/lines/0/quantity out_of_range", "/lines/1/quantity wrong_type", "/lines/2 wrong_type", "/extra unknown");
+    })).containsExactly("/name wrong_type", "/city required", "/lines/0/quantity out_of_range",
+        "/lines/1/quantity wrong_type", "/lines/2 wrong_type", "/extra unknown");
   }
 
   @Test
   void aPointerEscapesWhatRfc6901Says() {
-    assertThat(errors("{\"a/b\":{\"c~d\":1,\"\":2}}", fields -> fields.object("a/b"))).containsExactly("/a~1b/c~0d unknown", "/a~1b/ unknown");
+    assertThat(errors("{\"a/b\":{\"c~d\":1,\"\":2}}", fields -> fields.object("a/b")))
+        .containsExactly("/a~1b/c~0d unknown", "/a~1b/ unknown");
   }
 
   @Test
@@ -46,7 +48,8 @@ class FieldsTest {
   @Test
   void aMissingObjectIsToldOnceAndNotForEachOfItsFields() {
     assertThat(errors("{}", fields -> fields.object("address").text("city", 10))).containsExactly("/address required");
-    assertThat(errors("{\"address\":[]}", fields -> fields.object("address").text("city", 10))).containsExactly("/address wrong_type");
+    assertThat(errors("{\"address\":[]}", fields -> fields.object("address").text("city", 10)))
+        .containsExactly("/address wrong_type");
   }
 
   @Test
@@ -58,10 +61,12 @@ class FieldsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, out_of_range", "-1, out_of_range", "11, out_of_range", "9223372036854775807, out_of_range", "9223372036854775808, wrong_type", "1e400, wrong_type",
-      "1.0, wrong_type", "1e1, wrong_type", "\"5\", wrong_type", "true, wrong_type", "[], wrong_type", "{}, wrong_type"})
+  @CsvSource({"0, out_of_range", "-1, out_of_range", "11, out_of_range", "9223372036854775807, out_of_range",
+    "9223372036854775808, wrong_type", "1e400, wrong_type",
+    "1.0, wrong_type", "1e1, wrong_type", "\"5\", wrong_type", "true, wrong_type", "[], wrong_type", "{}, wrong_type"})
   void aQuantityThatIsNoWholeNumberWithinRangeIsRefused(String value, String code) {
-    assertThat(errors("{\"quantity\":" + value + "}", fields -> fields.integer("quantity", 1, 10))).containsExactly("/quantity " + code);
+    assertThat(errors("{\"quantity\":" + value + "}", fields -> fields.integer("quantity", 1, 10)))
+        .containsExactly("/quantity " + code);
   }
 
   @Test
@@ -75,9 +80,11 @@ class FieldsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"91, out_of_range", "1e400, out_of_range", "-1e2147483647, out_of_range", "\"1\", wrong_type", "false, wrong_type"})
+  @CsvSource({"91, out_of_range", "1e400, out_of_range", "-1e2147483647, out_of_range", "\"1\", wrong_type",
+    "false, wrong_type"})
   void aDegreeOutOfRangeIsRefused(String value, String code) {
-    assertThat(errors("{\"latitude\":" + value + "}", fields -> fields.decimalOrNull("latitude", -90, 90))).containsExactly("/latitude " + code);
+    assertThat(errors("{\"latitude\":" + value + "}", fields -> fields.decimalOrNull("latitude", -90, 90)))
+        .containsExactly("/latitude " + code);
   }
 
   @Test
@@ -92,13 +99,16 @@ class FieldsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\\u0000b", "\\u0007", "\\u001b[31m", "\\u007f", "\\u0085", "\\ud800", "x\\udc00y"})
   void controlCharactersAndHalvesOfCharactersAreRefusedWhereverTextMayBe(String text) {
-    assertThat(errors("{\"note\":\"" + text + "\",\"tags\":[\"" + text + "\"],\"code\":\"" + text + "\",\"metadata\":{\"" + text + "\":\"x\",\"k\":\"" + text + "\"}}", fields -> {
-      fields.textOrNull("note", 10);
-      fields.parsedListOrEmpty("tags", 5, it -> it, "is a tag");
-      fields.matching("code", Pattern.compile("[^x]+|.*"), "is a code");
-      fields.metadata();
-    })).satisfiesExactly(it -> assertThat(it).isEqualTo("/note control_character"), it -> assertThat(it).isEqualTo("/tags/0 control_character"),
-        it -> assertThat(it).isEqualTo("/code control_character"), it -> assertThat(it).endsWith("invalid_key"), it -> assertThat(it).isEqualTo("/metadata/k control_character"));
+    assertThat(errors("{\"note\":\"" + text + "\",\"tags\":[\"" + text + "\"],\"code\":\"" + text
+        + "\",\"metadata\":{\"" + text + "\":\"x\",\"k\":\"" + text + "\"}}", fields -> {
+          fields.textOrNull("note", 10);
+          fields.parsedListOrEmpty("tags", 5, it -> it, "is a tag");
+          fields.matching("code", Pattern.compile("[^x]+|.*"), "is a code");
+          fields.metadata();
+        })).satisfiesExactly(it -> assertThat(it).isEqualTo("/note control_character"),
+            it -> assertThat(it).isEqualTo("/tags/0 control_character"),
+            it -> assertThat(it).isEqualTo("/code control_character"), it -> assertThat(it).endsWith("invalid_key"),
+            it -> assertThat(it).isEqualTo("/metadata/k control_character"));
   }
 
   @Test
@@ -108,21 +118,29 @@ class FieldsTest {
 
   @Test
   void lengthsAreCountedInCharactersAsPeopleSeeThem() {
-    assertThat(errors("{\"a\":\"" + "\uD83C\uDF81".repeat(10) + "\",\"b\":\"" + "\uD83C\uDF81".repeat(11) + "\",\"c\":\" \"}", fields -> {
-      fields.text("a", 10);
-      fields.text("b", 10);
-      fields.text("c", 10);
-    })).containsExactly("/b too_long", "/c empty");
+    assertThat(
+        errors("{\"a\":\"" + "\uD83C\uDF81".repeat(10) + "\",\"b\":\"" + "\uD83C\uDF81".repeat(11) + "\",\"c\":\" \"}",
+            fields -> {
+              fields.text("a", 10);
+              fields.text("b", 10);
+              fields.text("c", 10);
+            }))
+        .containsExactly("/b too_long", "/c empty");
   }
 
   @Test
   void metadataHasAtMost50KeysOfAtMost40CharactersWithTextsOfAtMost500() {
-    String good = IntStream.range(0, 50).mapToObj(it -> "\"k" + it + "\":\"v\"").collect(Collectors.joining(",", "{\"metadata\":{", "}}"));
+    String good = IntStream.range(0, 50).mapToObj(it -> "\"k" + it + "\":\"v\"")
+        .collect(Collectors.joining(",", "{\"metadata\":{", "}}"));
     assertThat(errors(good, Fields::metadata)).isEmpty();
-    assertThat(errors(good.replace("{\"k0\"", "{\"k50\":\"v\",\"k0\""), Fields::metadata)).containsExactly("/metadata too_many");
-    assertThat(errors("{\"metadata\":{\"" + "k".repeat(41) + "\":\"v\"}}", Fields::metadata)).containsExactly("/metadata/" + "k".repeat(41) + " invalid_key");
-    assertThat(errors("{\"metadata\":{\" \":\"v\",\"n\":1,\"e\":\"\",\"l\":\"" + "v".repeat(501) + "\"}}", Fields::metadata))
-        .containsExactly("/metadata/  invalid_key", "/metadata/n wrong_type", "/metadata/e empty", "/metadata/l too_long");
+    assertThat(errors(good.replace("{\"k0\"", "{\"k50\":\"v\",\"k0\""), Fields::metadata))
+        .containsExactly("/metadata too_many");
+    assertThat(errors("{\"metadata\":{\"" + "k".repeat(41) + "\":\"v\"}}", Fields::metadata))
+        .containsExactly("/metadata/" + "k".repeat(41) + " invalid_key");
+    assertThat(
+        errors("{\"metadata\":{\" \":\"v\",\"n\":1,\"e\":\"\",\"l\":\"" + "v".repeat(501) + "\"}}", Fields::metadata))
+        .containsExactly("/metadata/  invalid_key", "/metadata/n wrong_type", "/metadata/e empty",
+            "/metadata/l too_long");
     assertThat(errors("{\"metadata\":[]}", Fields::metadata)).containsExactly("/metadata wrong_type");
     assertThat(fields("{}").metadata()).isEmpty();
   }
@@ -134,12 +152,14 @@ class FieldsTest {
       fields.list("b", 1, 2, _ -> 0);
       fields.list("c", 1, 2, _ -> 0);
       assertThat(fields.parsedListOrEmpty("d", 4, Sku::new, "is a SKU")).containsExactly(new Sku("x"));
-    })).containsExactly("/a wrong_count", "/b wrong_count", "/c wrong_type", "/d/1 invalid", "/d/2 required", "/d/3 wrong_type");
+    })).containsExactly("/a wrong_count", "/b wrong_count", "/c wrong_type", "/d/1 invalid", "/d/2 required",
+        "/d/3 wrong_type");
   }
 
   @Test
   void timesNeedAnOffset() {
-    assertThat(fields("{\"at\":\"2026-11-22T10:15:04+01:00\"}").timeOrNull("at")).isEqualTo(Instant.parse("2026-11-22T09:15:04Z"));
+    assertThat(fields("{\"at\":\"2026-11-22T10:15:04+01:00\"}").timeOrNull("at"))
+        .isEqualTo(Instant.parse("2026-11-22T09:15:04Z"));
     assertThat(errors("{\"a\":\"2026-11-22T10:15:04\",\"b\":\"2026-02-30T10:15:04Z\",\"c\":1}", fields -> {
       fields.timeOrNull("a");
       fields.timeOrNull("b");
@@ -169,8 +189,9 @@ class FieldsTest {
 
   @Test
   void anAnswerNeverGrowsBeyondWhatAFunctionMayAnswer() {
-    String body = IntStream.range(0, 20_000).mapToObj(it -> "\"f" + it + "\":1").collect(Collectors.joining(",", "{", "}"));
-    assertThat(errors(body, _ -> { })).hasSize(1_000);
+    String body = IntStream.range(0, 20_000).mapToObj(it -> "\"f" + it + "\":1")
+        .collect(Collectors.joining(",", "{", "}"));
+    assertThat(errors(body, _ -> {})).hasSize(1_000);
     Problem problem = catchThrowableOfType(Problem.class, () -> fields(body).verify());
     assertThat(problem.body()).containsEntry("detail", "20000 fields break a rule");
   }
@@ -201,6 +222,7 @@ class FieldsTest {
     }
     assertThat(problem.status()).isEqualTo(422);
     Map<String, Object> document = Json.readObject(Json.write(problem.body()));
-    return ((List<Map<String, Object>>) document.get("errors")).stream().map(it -> it.get("pointer") + " " + it.get("code")).toList();
+    return ((List<Map<String, Object>>) document.get("errors")).stream()
+        .map(it -> it.get("pointer") + " " + it.get("code")).toList();
   }
 }

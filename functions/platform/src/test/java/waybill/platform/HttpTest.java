@@ -25,22 +25,26 @@ import waybill.messages.OrderId;
 import waybill.messages.Sku;
 
 class HttpTest {
-  private final Map<String, Object> event = new LinkedHashMap<>(Map.of("rawPath", "/orders", "requestContext", Map.of("http", Map.of("method", "POST")), "isBase64Encoded", false));
+  private final Map<String, Object> event = new LinkedHashMap<>(Map.of("rawPath", "/orders", "requestContext",
+      Map.of("http", Map.of("method", "POST")), "isBase64Encoded", false));
   private final List<String> logged = new ArrayList<>();
 
   @Test
   void anAnswerIsAsTheGatewayTakesIt() {
     Map<String, Object> answer = answer(_ -> HttpResponse.json(201, Map.of("id", new Sku("A"))).with("location", "/x"));
-    assertThat(answer).isEqualTo(Map.of("statusCode", 201L, "headers", Map.of("content-type", "application/json", "location", "/x"), "body", "{\"id\":\"A\"}", "isBase64Encoded",
+    assertThat(answer).isEqualTo(Map.of("statusCode", 201L, "headers",
+        Map.of("content-type", "application/json", "location", "/x"), "body", "{\"id\":\"A\"}", "isBase64Encoded",
         false));
   }
 
   @Test
   void aResourceCarriesItsTimesAndItsRevisionAsETag() {
-    var stored = new Stored<>(new StockReserved(OrderId.of(new ChannelId("web"), "1")), 3, Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+    var stored = new Stored<>(new StockReserved(OrderId.of(new ChannelId("web"), "1")), 3, Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(1));
     Map<String, Object> answer = answer(_ -> HttpResponse.resource(200, stored));
     assertThat(headers(answer)).containsEntry("etag", "\"3\"");
-    assertThat(body(answer)).containsEntry("revision", 3L).containsEntry("created_at", "1970-01-01T00:00:00Z").containsEntry("updated_at", "1970-01-01T00:00:01Z");
+    assertThat(body(answer)).containsEntry("revision", 3L).containsEntry("created_at", "1970-01-01T00:00:00Z")
+        .containsEntry("updated_at", "1970-01-01T00:00:01Z");
   }
 
   @Test
@@ -50,8 +54,9 @@ class HttpTest {
     });
     assertThat(answer).containsEntry("statusCode", 422L);
     assertThat(headers(answer)).containsEntry("content-type", "application/problem+json");
-    assertThat(answer.get("body")).isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"reference_reused\","
-        + "\"detail\":\"there is another\",\"order_id\":\"ord_1\"}");
+    assertThat(answer.get("body")).isEqualTo(
+        "{\"type\":\"about:blank\",\"title\":\"Unprocessable Content\",\"status\":422,\"code\":\"reference_reused\","
+            + "\"detail\":\"there is another\",\"order_id\":\"ord_1\"}");
     assertThat(logged).isEmpty();
   }
 
@@ -104,12 +109,13 @@ class HttpTest {
   @ValueSource(strings = {"", "{", "[]", "7", "null", "{\"a\":1,\"a\":2}", "{\"a\":1e99999999999}", "{}{}"})
   void aBodyThatIsNoJsonObjectIsRefusedAs400(String body) {
     event.put("body", body);
-    assertThat(problem(HttpRequest::fields)).extracting(Problem::status, it -> it.body().get("code")).containsExactly(400, "malformed_json");
+    assertThat(problem(HttpRequest::fields)).extracting(Problem::status, it -> it.body().get("code"))
+        .containsExactly(400, "malformed_json");
   }
 
   @Test
   void aBodyThatIsNotUtf8IsRefusedAs400() {
-    event.put("body", Base64.getEncoder().encodeToString(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'}));
+    event.put("body", Base64.getEncoder().encodeToString(new byte[]{'{', '"', (byte) 0xc3, '"', ':', '1', '}'}));
     event.put("isBase64Encoded", true);
     assertThat(problem(HttpRequest::fields).body()).containsEntry("detail", "the body is not UTF-8");
   }
@@ -192,7 +198,8 @@ class HttpTest {
   }
 
   private void authorize(String subject, String scope) {
-    event.put("requestContext", Map.of("http", Map.of("method", "GET"), "authorizer", Map.of("jwt", Map.of("claims", Map.of("sub", subject, "scope", scope)))));
+    event.put("requestContext", Map.of("http", Map.of("method", "GET"), "authorizer",
+        Map.of("jwt", Map.of("claims", Map.of("sub", subject, "scope", scope)))));
   }
 
   private HttpRequest request() {

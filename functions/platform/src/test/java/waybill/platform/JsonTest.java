@@ -28,14 +28,20 @@ class JsonTest {
   @Provide
   Arbitrary<Object> trees() {
     Arbitrary<Object> leaf = Arbitraries.oneOf(Arbitraries.strings(), Arbitraries.longs(), Arbitraries.of(true, false),
-        Arbitraries.bigDecimals().ofScale(3).between(new BigDecimal("-1000"), new BigDecimal("1000")), Arbitraries.just(null)).map(it -> it);
-    return Arbitraries.recursive(() -> leaf, inner -> Arbitraries.oneOf(inner.list().ofMaxSize(3), Arbitraries.maps(Arbitraries.strings().ofMaxLength(3), inner).ofMaxSize(3))
-        .map(it -> it), 0, 3);
+        Arbitraries.bigDecimals().ofScale(3).between(new BigDecimal("-1000"), new BigDecimal("1000")),
+        Arbitraries.just(null)).map(it -> it);
+    return Arbitraries.recursive(() -> leaf,
+        inner -> Arbitraries
+            .oneOf(inner.list().ofMaxSize(3),
+                Arbitraries.maps(Arbitraries.strings().ofMaxLength(3), inner).ofMaxSize(3))
+            .map(it -> it),
+        0, 3);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{", "[1,", "{\"a\"", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "nul", "01", "1.", "+1", ".5", "NaN", "Infinity", "\"\u0001\"", "\"\\x\"",
-      "\uFEFF{}", "// a\n1", "undefined"})
+  @ValueSource(strings = {"", " ", "{", "[1,", "{\"a\"", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "nul", "01", "1.", "+1",
+    ".5", "NaN", "Infinity", "\"\u0001\"", "\"\\x\"",
+    "\uFEFF{}", "// a\n1", "undefined"})
   void whatIsNoJsonIsRefused(String text) {
     assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Json.read(text));
   }
@@ -61,8 +67,9 @@ class JsonTest {
 
   @Test
   void numbersKeepTheirValue() {
-    assertThat(Json.read("[0, -1, 9223372036854775807, 9223372036854775808, 1.10, 1e400]")).isEqualTo(List.of(0L, -1L, Long.MAX_VALUE, new BigDecimal("9223372036854775808"),
-        new BigDecimal("1.10"), new BigDecimal("1e400")));
+    assertThat(Json.read("[0, -1, 9223372036854775807, 9223372036854775808, 1.10, 1e400]"))
+        .isEqualTo(List.of(0L, -1L, Long.MAX_VALUE, new BigDecimal("9223372036854775808"),
+            new BigDecimal("1.10"), new BigDecimal("1e400")));
   }
 
   @ParameterizedTest
@@ -80,7 +87,8 @@ class JsonTest {
 
   @Test
   void textsMayHoldEveryCharacter() {
-    assertThat(Json.read("\"\\uD83D\\uDE00 \uD83D\uDE00 \\u00fc \\\" \\\\ \\n\"")).isEqualTo("\uD83D\uDE00 \uD83D\uDE00 ü \" \\ \n");
+    assertThat(Json.read("\"\\uD83D\\uDE00 \uD83D\uDE00 \\u00fc \\\" \\\\ \\n\""))
+        .isEqualTo("\uD83D\uDE00 \uD83D\uDE00 ü \" \\ \n");
   }
 
   @Test
@@ -91,12 +99,14 @@ class JsonTest {
 
   @Test
   void aRefusalTellsThePlaceAndNotTheText() {
-    assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Json.read("{\"email\":\n ada@example.com}")).withMessage("is not well-formed JSON at line 2, column 2");
+    assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Json.read("{\"email\":\n ada@example.com}"))
+        .withMessage("is not well-formed JSON at line 2, column 2");
   }
 
   @Test
   void onlyAnObjectIsAnObject() {
-    assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Json.readObject("[]")).withMessage("must be a JSON object");
+    assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Json.readObject("[]"))
+        .withMessage("must be a JSON object");
     assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Json.readObject("null"));
   }
 

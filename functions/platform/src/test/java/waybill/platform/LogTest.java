@@ -9,20 +9,25 @@ class LogTest {
 
   @Test
   void aLineIsJsonAndNamesItsFunction() {
-    var told = lines.of(() -> Log.of(GetWeatherHandler.class).info("The sun shines", "order", 7, "warm", true, "wind", null));
-    assertThat(told).containsExactly("{\"level\":\"INFO\",\"fn\":\"GetWeather\",\"message\":\"The sun shines\",\"order\":7,\"warm\":true,\"wind\":\"null\"}");
+    var told = lines
+        .of(() -> Log.of(GetWeatherHandler.class).info("The sun shines", "order", 7, "warm", true, "wind", null));
+    assertThat(told).containsExactly(
+        "{\"level\":\"INFO\",\"fn\":\"GetWeather\",\"message\":\"The sun shines\",\"order\":7,\"warm\":true,\"wind\":\"null\"}");
   }
 
   @Test
   void anErrorTellsItsReasonAndWhere() {
-    var told = lines.of(() -> Log.of(GetWeatherHandler.class).error("failed", new IllegalStateException("it rains"), "order", "ord_1"));
-    assertThat(Json.readObject(told.getFirst())).containsEntry("reason", "java.lang.IllegalStateException: it rains").containsEntry("order", "ord_1")
+    var told = lines.of(
+        () -> Log.of(GetWeatherHandler.class).error("failed", new IllegalStateException("it rains"), "order", "ord_1"));
+    assertThat(Json.readObject(told.getFirst())).containsEntry("reason", "java.lang.IllegalStateException: it rains")
+        .containsEntry("order", "ord_1")
         .hasEntrySatisfying("where", it -> assertThat((String) it).startsWith("waybill.platform.LogTest"));
   }
 
   @Test
   void aMailAddressInAReasonIsNotTold() {
-    var refusal = new IllegalStateException("Email address is not verified: ada@example.com, \"Ada\" <ada.byron+x@mail.example.org>");
+    var refusal = new IllegalStateException(
+        "Email address is not verified: ada@example.com, \"Ada\" <ada.byron+x@mail.example.org>");
     var told = lines.of(() -> Log.of(GetWeatherHandler.class).error("failed", refusal));
     assertThat(told.getFirst()).doesNotContain("@").contains("is not verified: (address)");
   }

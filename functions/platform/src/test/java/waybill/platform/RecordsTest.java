@@ -40,7 +40,8 @@ class RecordsTest {
 
   @Property(tries = 500)
   void everyMessageIsReadAsWhatItsReceiverUnderstands(@ForAll("messages") Message message) {
-    for (Class<? extends Message> news : List.of(Message.StockNews.class, Message.PaymentNews.class, OrderNews.class, PlanningNews.class, Message.CustomerNews.class)) {
+    for (Class<? extends Message> news : List.of(Message.StockNews.class, Message.PaymentNews.class, OrderNews.class,
+        PlanningNews.class, Message.CustomerNews.class)) {
       Object tree = Json.read(Json.write(message));
       if (news.isInstance(message)) {
         assertThat(Records.fromTree(tree, news)).isEqualTo(message);
@@ -64,16 +65,21 @@ class RecordsTest {
 
   @Test
   void aMessageLooksAsItIsDocumented() {
-    var placed = new OrderPlaced(ORDER, new StockPool("default"), List.of(new SkuQuantity(new Sku("TEA-200"), 2)), Instant.parse("2026-11-22T09:15:04Z"));
-    assertThat(Json.write(placed)).isEqualTo("{\"type\":\"OrderPlaced\",\"order\":\"" + ORDER + "\",\"pool\":\"default\",\"items\":[{\"sku\":\"TEA-200\",\"quantity\":2}],"
+    var placed = new OrderPlaced(ORDER, new StockPool("default"), List.of(new SkuQuantity(new Sku("TEA-200"), 2)),
+        Instant.parse("2026-11-22T09:15:04Z"));
+    assertThat(Json.write(placed)).isEqualTo("{\"type\":\"OrderPlaced\",\"order\":\"" + ORDER
+        + "\",\"pool\":\"default\",\"items\":[{\"sku\":\"TEA-200\",\"quantity\":2}],"
         + "\"placed_at\":\"2026-11-22T09:15:04Z\"}");
   }
 
   @Test
   void whatIsLeftOutIsNothingZeroOrEmpty() {
-    record Whole(String text, int number, long amount, double share, boolean flag, Instant time, PaymentStatus status, List<String> list, Map<String, String> map, BigDecimal rate) {}
-    assertThat(Records.fromTree(Map.of(), Whole.class)).isEqualTo(new Whole(null, 0, 0, 0, false, null, null, List.of(), Map.of(), null));
-    assertThat(Records.fromTree(Map.of("type", "PaymentNoticed", "event", "evt_1"), Message.class)).isEqualTo(new PaymentNoticed(null, null, "evt_1"));
+    record Whole(String text, int number, long amount, double share, boolean flag, Instant time, PaymentStatus status,
+        List<String> list, Map<String, String> map, BigDecimal rate) {}
+    assertThat(Records.fromTree(Map.of(), Whole.class))
+        .isEqualTo(new Whole(null, 0, 0, 0, false, null, null, List.of(), Map.of(), null));
+    assertThat(Records.fromTree(Map.of("type", "PaymentNoticed", "event", "evt_1"), Message.class))
+        .isEqualTo(new PaymentNoticed(null, null, "evt_1"));
   }
 
   @Test
@@ -90,16 +96,19 @@ class RecordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"type\":\"OrderRecalled\"}", "{\"type\":\"OrderNews\"}", "{\"type\":\"ShipmentMoved\"}", "{\"type\":7}", "{\"type\":\"stockReserved\"}", "[]",
-      "null", "7", "\"StockReserved\""})
+  @ValueSource(strings = {"{}", "{\"type\":\"OrderRecalled\"}", "{\"type\":\"OrderNews\"}",
+    "{\"type\":\"ShipmentMoved\"}", "{\"type\":7}", "{\"type\":\"stockReserved\"}", "[]",
+    "null", "7", "\"StockReserved\""})
   void whatIsNoMessageIsRefused(String text) {
     assertThatExceptionOfType(Json.Malformed.class).isThrownBy(() -> Records.fromTree(Json.read(text), Message.class));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"order\":7}", "{\"order\":\"ord_1\"}", "{\"items\":{}}", "{\"items\":[null]}", "{\"items\":[7]}", "{\"items\":[{\"quantity\":\"2\"}]}",
-      "{\"items\":[{\"quantity\":1.5}]}", "{\"items\":[{\"quantity\":2147483648}]}", "{\"items\":[{\"quantity\":1e400}]}", "{\"items\":[{\"sku\":\"\"}]}",
-      "{\"placed_at\":\"yesterday\"}", "{\"placed_at\":0}"})
+  @ValueSource(strings = {"{\"order\":7}", "{\"order\":\"ord_1\"}", "{\"items\":{}}", "{\"items\":[null]}",
+    "{\"items\":[7]}", "{\"items\":[{\"quantity\":\"2\"}]}",
+    "{\"items\":[{\"quantity\":1.5}]}", "{\"items\":[{\"quantity\":2147483648}]}", "{\"items\":[{\"quantity\":1e400}]}",
+    "{\"items\":[{\"sku\":\"\"}]}",
+    "{\"placed_at\":\"yesterday\"}", "{\"placed_at\":0}"})
   void aMessageWithAWrongPartIsRefusedWithoutSayingWhatWasInIt(String text) {
     Map<String, Object> tree = Json.readObject(text);
     tree.put("type", "OrderPlaced");
@@ -139,8 +148,10 @@ class RecordsTest {
 
   @Test
   void listsThatWereReadCannotBeChanged() {
-    OrderPlaced placed = (OrderPlaced) Records.fromTree(Json.readObject("{\"type\":\"OrderPlaced\",\"items\":[]}"), Message.class);
+    OrderPlaced placed = (OrderPlaced) Records.fromTree(Json.readObject("{\"type\":\"OrderPlaced\",\"items\":[]}"),
+        Message.class);
     assertThat(placed.items()).isUnmodifiable();
-    assertThat(Records.fromTree(Records.toTree(new StockReserved(ORDER)), Message.class)).isEqualTo(new StockReserved(ORDER));
+    assertThat(Records.fromTree(Records.toTree(new StockReserved(ORDER)), Message.class))
+        .isEqualTo(new StockReserved(ORDER));
   }
 }

@@ -38,7 +38,8 @@ class SecretsTest {
   @Test
   void aParameterThatIsNotThereIsNamed() {
     store.secret = null;
-    assertThatIllegalStateException().isThrownBy(secrets::value).withMessage("the parameter store lacks /waybill/accounts");
+    assertThatIllegalStateException().isThrownBy(secrets::value)
+        .withMessage("the parameter store lacks /waybill/accounts");
   }
 
   private static final class Store implements SsmClient {

@@ -30,7 +30,8 @@ import waybill.messages.Verb;
 
 class SenderTest {
   private final Queues queues = new Queues();
-  private final Sender sender = new Sender(queues, new Environment(Map.of("ADVANCE_ORDER_QUEUE", "advance", "PLAN_FULFILLMENT_QUEUE", "plan", "NOTIFY_CUSTOMER_QUEUE", "notify")));
+  private final Sender sender = new Sender(queues, new Environment(
+      Map.of("ADVANCE_ORDER_QUEUE", "advance", "PLAN_FULFILLMENT_QUEUE", "plan", "NOTIFY_CUSTOMER_QUEUE", "notify")));
 
   @Test
   void aMessageGoesToAllItsQueues() {
@@ -75,7 +76,8 @@ class SenderTest {
     List<StockReserved> messages = IntStream.range(0, 12).mapToObj(it -> new StockReserved(order(it))).toList();
     assertThat(sender.trySend(messages)).containsOnlyKeys(bad);
     assertThat(queues.sent.get("advance")).hasSize(11).doesNotContain(bad);
-    assertThatExceptionOfType(Sender.NotSent.class).isThrownBy(() -> sender.send(messages)).withMessage("StockReserved could not be sent: InternalError");
+    assertThatExceptionOfType(Sender.NotSent.class).isThrownBy(() -> sender.send(messages))
+        .withMessage("StockReserved could not be sent: InternalError");
   }
 
   @Test
@@ -97,7 +99,8 @@ class SenderTest {
 
   @Test
   void aQueueThatTheTemplateForgotIsNamed() {
-    assertThatIllegalStateException().isThrownBy(() -> new Sender(queues, new Environment(Map.of())).send(List.of(released(1))))
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Sender(queues, new Environment(Map.of())).send(List.of(released(1))))
         .withMessage("the environment lacks " + Verb.PLAN_FULFILLMENT.queueVariable());
   }
 
@@ -106,8 +109,10 @@ class SenderTest {
   }
 
   private static OrderReleased released(int order, int... lines) {
-    List<LineQuantity> quantities = lines.length == 0 ? List.of()
-        : IntStream.rangeClosed(1, lines[0]).mapToObj(it -> new LineQuantity(new LineId("line_" + it), new Sku("S".repeat(60)), 1_000_000)).toList();
+    List<LineQuantity> quantities = lines.length == 0
+        ? List.of()
+        : IntStream.rangeClosed(1, lines[0])
+            .mapToObj(it -> new LineQuantity(new LineId("line_" + it), new Sku("S".repeat(60)), 1_000_000)).toList();
     return new OrderReleased(order(order), null, quantities);
   }
 

@@ -34,7 +34,9 @@ final class Specimens {
   }
 
   private static Stream<Class<?>> variants(Class<?> type) {
-    return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Specimens::variants) : Stream.of(type);
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Specimens::variants)
+        : Stream.of(type);
   }
 
   private static Arbitrary<?> record(Class<?> type) {
@@ -51,7 +53,10 @@ final class Specimens {
 
   private static Object create(Class<?> type, Object[] values) {
     try {
-      return type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new)).newInstance(values);
+      return type
+          .getDeclaredConstructor(
+              Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new))
+          .newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
@@ -66,7 +71,8 @@ final class Specimens {
       case "int" -> Arbitraries.integers();
       case "long" -> Arbitraries.longs();
       case "String" -> Arbitraries.strings().injectNull(0.1);
-      case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000_000L).map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)).injectNull(0.1);
+      case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000_000L)
+          .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)).injectNull(0.1);
       case "OrderId" -> orders();
       case "FulfillmentId" -> fulfillments();
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));

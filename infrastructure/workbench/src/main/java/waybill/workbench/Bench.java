@@ -29,7 +29,8 @@ import waybill.platform.Json;
 
 /** Everything that one test needs: fresh tables, empty queues, an environment that names them, and a clock. */
 public final class Bench implements AutoCloseable {
-  private static final List<String> CAPABILITIES = List.of("catalog", "orders", "payments", "inventory", "fulfillment", "shipping", "notifications");
+  private static final List<String> CAPABILITIES = List.of("catalog", "orders", "payments", "inventory", "fulfillment",
+      "shipping", "notifications");
 
   private final com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal store;
   private final RecordedQueues queues = new RecordedQueues();
@@ -66,11 +67,16 @@ public final class Bench implements AutoCloseable {
   private void create(String table, List<String> indexes) {
     var attributes = new ArrayList<>(List.of("pk", "sk"));
     indexes.forEach(index -> attributes.addAll(List.of(index, index + "_range")));
-    var request = CreateTableRequest.builder().tableName(table).billingMode(BillingMode.PAY_PER_REQUEST).keySchema(keys("pk", "sk"))
-        .attributeDefinitions(attributes.stream().map(it -> AttributeDefinition.builder().attributeName(it).attributeType(ScalarAttributeType.S).build()).toList());
+    var request = CreateTableRequest.builder().tableName(table).billingMode(BillingMode.PAY_PER_REQUEST)
+        .keySchema(keys("pk", "sk"))
+        .attributeDefinitions(attributes.stream()
+            .map(it -> AttributeDefinition.builder().attributeName(it).attributeType(ScalarAttributeType.S).build())
+            .toList());
     if (!indexes.isEmpty()) {
-      request.globalSecondaryIndexes(indexes.stream().map(index -> GlobalSecondaryIndex.builder().indexName(index).keySchema(keys(index, index + "_range"))
-          .projection(it -> it.projectionType(ProjectionType.KEYS_ONLY)).build()).toList());
+      request.globalSecondaryIndexes(indexes.stream()
+          .map(index -> GlobalSecondaryIndex.builder().indexName(index).keySchema(keys(index, index + "_range"))
+              .projection(it -> it.projectionType(ProjectionType.KEYS_ONLY)).build())
+          .toList());
     }
     dynamo().createTable(request.build());
   }
@@ -109,7 +115,8 @@ public final class Bench implements AutoCloseable {
 
   /** What was sent to a function. */
   public List<Message> sentTo(Verb verb) {
-    return queues.sent().stream().filter(it -> it.queue().equals("queue:" + verb.functionName())).map(Sent::message).toList();
+    return queues.sent().stream().filter(it -> it.queue().equals("queue:" + verb.functionName())).map(Sent::message)
+        .toList();
   }
 
   public void forgetSent() {
@@ -139,8 +146,10 @@ public final class Bench implements AutoCloseable {
       received.put("messageId", "m-" + ++messages);
       received.put("receiptHandle", "r-" + messages);
       received.put("body", body);
-      received.put("attributes", Map.of("ApproximateReceiveCount", Integer.toString(receiveCount), "SentTimestamp", Long.toString(clock.millis()), "SenderId", "test",
-          "ApproximateFirstReceiveTimestamp", Long.toString(clock.millis())));
+      received.put("attributes",
+          Map.of("ApproximateReceiveCount", Integer.toString(receiveCount), "SentTimestamp",
+              Long.toString(clock.millis()), "SenderId", "test",
+              "ApproximateFirstReceiveTimestamp", Long.toString(clock.millis())));
       received.put("messageAttributes", Map.of());
       received.put("md5OfBody", "");
       received.put("eventSource", "aws:sqs");
@@ -152,7 +161,8 @@ public final class Bench implements AutoCloseable {
   }
 
   /** An API Gateway event (payload format 2.0). */
-  public InputStream httpEvent(String method, String path, Map<String, String> pathParameters, Map<String, String> query, Map<String, String> headers, String body,
+  public InputStream httpEvent(String method, String path, Map<String, String> pathParameters,
+      Map<String, String> query, Map<String, String> headers, String body,
       String subject, String... scopes) {
     var event = new LinkedHashMap<String, Object>();
     event.put("version", "2.0");
@@ -162,11 +172,13 @@ public final class Bench implements AutoCloseable {
     event.put("pathParameters", pathParameters);
     event.put("queryStringParameters", query);
     var context = new LinkedHashMap<String, Object>();
-    context.put("http", Map.of("method", method, "path", path, "sourceIp", "127.0.0.1", "userAgent", "test", "protocol", "HTTP/1.1"));
+    context.put("http",
+        Map.of("method", method, "path", path, "sourceIp", "127.0.0.1", "userAgent", "test", "protocol", "HTTP/1.1"));
     context.put("requestId", "request");
     context.put("timeEpoch", clock.millis());
     if (!subject.isEmpty()) {
-      context.put("authorizer", Map.of("jwt", Map.of("claims", Map.of("sub", subject, "scope", String.join(" ", scopes)), "scopes", List.of(scopes))));
+      context.put("authorizer", Map.of("jwt",
+          Map.of("claims", Map.of("sub", subject, "scope", String.join(" ", scopes)), "scopes", List.of(scopes))));
     }
     event.put("requestContext", context);
     event.put("body", body);

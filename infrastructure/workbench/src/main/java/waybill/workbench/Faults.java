@@ -32,8 +32,9 @@ public final class Faults {
 
   /** The client, with faults. */
   public <C> C in(Class<C> type, C client) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-      if (method.isDefault() && arguments != null && arguments.length == 1 && arguments[0] instanceof java.util.function.Consumer) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (proxy, method, arguments) -> {
+      if (method.isDefault() && arguments != null && arguments.length == 1
+          && arguments[0] instanceof java.util.function.Consumer) {
         // The form that takes a builder calls the form that takes a request, on this proxy: it is struck there.
         return java.lang.reflect.InvocationHandler.invokeDefault(proxy, method, arguments);
       }

@@ -26,7 +26,8 @@ final class RecordedQueues implements SqsClient {
         failures--;
         failed.add(BatchResultErrorEntry.builder().id(entry.id()).code("InternalError").senderFault(false).build());
       } else {
-        sent.add(new Bench.Sent(request.queueUrl(), Records.fromTree(Json.read(entry.messageBody()), Message.class), entry.messageBody()));
+        sent.add(new Bench.Sent(request.queueUrl(), Records.fromTree(Json.read(entry.messageBody()), Message.class),
+            entry.messageBody()));
         successful.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
       }
     }

@@ -40,7 +40,8 @@ import waybill.platform.Table.Listing;
 class TableTest {
 
   /** Something of every kind that a record may hold. */
-  record Thing(String id, String shelf, int count, long amount, double share, Double degrees, BigDecimal rate, boolean flag, Instant at, List<SkuQuantity> parts,
+  record Thing(String id, String shelf, int count, long amount, double share, Double degrees, BigDecimal rate,
+      boolean flag, Instant at, List<SkuQuantity> parts,
       Map<String, String> notes, Thing inner) {
 
     Thing(String id, String shelf, int count) {
@@ -55,7 +56,8 @@ class TableTest {
   private final Bench bench = Bench.open("things:by_shelf");
   private final Faults faults = new Faults();
   private final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
-  private final Table<Thing> table = new Table<>(dynamo, "things", Thing.class, it -> key(it.id), TableTest::indexes, bench.clock());
+  private final Table<Thing> table = new Table<>(dynamo, "things", Thing.class, it -> key(it.id), TableTest::indexes,
+      bench.clock());
 
   @AfterEach
   void close() {
@@ -73,12 +75,15 @@ class TableTest {
   @Test
   void whatIsInsertedIsFoundAsItWas() {
     var inner = new Thing("inner", "", -1);
-    var thing = new Thing("a", "s", Integer.MIN_VALUE, Long.MAX_VALUE, 0.1, -13.377704, new BigDecimal("0.190"), true, Instant.parse("2026-11-22T09:00:00.000000001Z"),
-        List.of(new SkuQuantity(new Sku("A"), 1), new SkuQuantity(new Sku("A"), 1)), Map.of("empty", "", "emoji", "\uD83C\uDF81", "quote", "\"\\\n"), inner);
+    var thing = new Thing("a", "s", Integer.MIN_VALUE, Long.MAX_VALUE, 0.1, -13.377704, new BigDecimal("0.190"), true,
+        Instant.parse("2026-11-22T09:00:00.000000001Z"),
+        List.of(new SkuQuantity(new Sku("A"), 1), new SkuQuantity(new Sku("A"), 1)),
+        Map.of("empty", "", "emoji", "\uD83C\uDF81", "quote", "\"\\\n"), inner);
     assertThat(table.insert(thing)).isTrue();
     assertThat(table.find(key("a"))).hasValueSatisfying(it -> {
       // A number has no zeros at its end in the table.
-      assertThat(it.value()).usingRecursiveComparison().withEqualsForType((one, other) -> one.compareTo(other) == 0, BigDecimal.class).isEqualTo(thing);
+      assertThat(it.value()).usingRecursiveComparison()
+          .withEqualsForType((one, other) -> one.compareTo(other) == 0, BigDecimal.class).isEqualTo(thing);
       assertThat(it.revision()).isOne();
       assertThat(it.createdAt()).isEqualTo(it.updatedAt()).isEqualTo(bench.clock().instant());
     });
@@ -140,7 +145,8 @@ class TableTest {
         done.get();
       }
     }
-    assertThat(table.find(key("a"))).hasValueSatisfying(it -> assertThat(it.value().count()).isEqualTo(400)).hasValueSatisfying(it -> assertThat(it.revision()).isEqualTo(400));
+    assertThat(table.find(key("a"))).hasValueSatisfying(it -> assertThat(it.value().count()).isEqualTo(400))
+        .hasValueSatisfying(it -> assertThat(it.revision()).isEqualTo(400));
   }
 
   @Test
@@ -170,7 +176,8 @@ class TableTest {
   void aChangeOfAnotherRevisionThanTheCallersIsRefused() {
     table.insert(new Thing("a", null, 1));
     assertThat(table.change(key("a"), OptionalInt.of(1), TableTest::next).revision()).isEqualTo(2);
-    assertThatExceptionOfType(Problem.class).isThrownBy(() -> table.change(key("a"), OptionalInt.of(1), TableTest::next)).matches(it -> it.status() == 412);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> table.change(key("a"), OptionalInt.of(1), TableTest::next)).matches(it -> it.status() == 412);
     assertThat(count("a")).isEqualTo(2);
   }
 
@@ -196,7 +203,8 @@ class TableTest {
     IntStream.range(0, 230).forEach(it -> table.insert(new Thing("t" + it, null, it)));
     var keys = new ArrayList<>(IntStream.range(0, 230).mapToObj(it -> key("t" + (229 - it))).toList());
     keys.add(5, key("missing"));
-    assertThat(table.findAll(keys).stream().map(it -> it.value().count())).containsExactlyElementsOf(IntStream.range(0, 230).mapToObj(it -> 229 - it).toList());
+    assertThat(table.findAll(keys).stream().map(it -> it.value().count()))
+        .containsExactlyElementsOf(IntStream.range(0, 230).mapToObj(it -> 229 - it).toList());
   }
 
   @Test
@@ -210,19 +218,24 @@ class TableTest {
   @Test
   void allOfATransactionIsWrittenOrNone() {
     table.insert(new Thing("a", null, 1));
-    assertThat(Table.writeAll(dynamo, List.of(table.insertion(new Thing("b", null, 1)), table.insertion(new Thing("a", null, 2))))).isFalse();
+    assertThat(Table.writeAll(dynamo,
+        List.of(table.insertion(new Thing("b", null, 1)), table.insertion(new Thing("a", null, 2))))).isFalse();
     assertThat(table.find(key("b"))).isEmpty();
     Stored<Thing> a = table.find(key("a")).orElseThrow();
-    assertThat(Table.writeAll(dynamo, List.of(table.insertion(new Thing("b", null, 1)), table.replacement(a, a.value().counted(2))))).isTrue();
+    assertThat(Table.writeAll(dynamo,
+        List.of(table.insertion(new Thing("b", null, 1)), table.replacement(a, a.value().counted(2))))).isTrue();
     assertThat(List.of(count("a"), count("b"))).containsExactly(2, 1);
-    assertThat(Table.writeAll(dynamo, List.of(table.replacement(a, a.value().counted(3))))).as("it has another revision by now").isFalse();
+    assertThat(Table.writeAll(dynamo, List.of(table.replacement(a, a.value().counted(3)))))
+        .as("it has another revision by now").isFalse();
     assertThat(count("a")).isEqualTo(2);
   }
 
   @Test
   void whatCanNeverBeWrittenIsAFaultAndNotARaceThatWasLost() {
-    var huge = new Thing("a", null, 0, 0, 0, null, null, false, null, List.of(), Map.of("k", "x".repeat(500_000)), null);
-    assertThatThrownBy(() -> Table.writeAll(dynamo, List.of(table.insertion(huge)))).isInstanceOf(DynamoDbException.class);
+    var huge = new Thing("a", null, 0, 0, 0, null, null, false, null, List.of(), Map.of("k", "x".repeat(500_000)),
+        null);
+    assertThatThrownBy(() -> Table.writeAll(dynamo, List.of(table.insertion(huge))))
+        .isInstanceOf(DynamoDbException.class);
     assertThatThrownBy(() -> table.insert(huge)).isInstanceOf(DynamoDbException.class);
   }
 
@@ -231,8 +244,10 @@ class TableTest {
     IntStream.range(0, 7).forEach(it -> table.insert(new Thing("t" + it, "s", it)));
     table.insert(new Thing("other", "z", 0));
     table.insert(new Thing("unlisted", null, 0));
-    assertThat(pages(new Listing("by_shelf", "s", "", false), 3)).containsExactly("t0", "t1", "t2", "|", "t3", "t4", "t5", "|", "t6");
-    assertThat(pages(new Listing("by_shelf", "s", "", true), 4)).startsWith("t6", "t5", "t4", "t3", "|", "t2", "t1", "t0");
+    assertThat(pages(new Listing("by_shelf", "s", "", false), 3)).containsExactly("t0", "t1", "t2", "|", "t3", "t4",
+        "t5", "|", "t6");
+    assertThat(pages(new Listing("by_shelf", "s", "", true), 4)).startsWith("t6", "t5", "t4", "t3", "|", "t2", "t1",
+        "t0");
     assertThat(pages(new Listing("by_shelf", "s", "t6", false), 4)).containsExactly("t6");
     assertThat(pages(new Listing("by_shelf", "nobody", "", false), 4)).isEmpty();
   }
@@ -261,8 +276,10 @@ class TableTest {
     var listing = new Listing("by_shelf", "s", "t", false);
     IntStream.range(0, 2).forEach(it -> table.insert(new Thing("t" + it, "s", it)));
     String cursor = table.keys(listing, 1, null).nextCursor();
-    List.of("", "!", "AAAA", cursor + "A", cursor.substring(2), cursor(Map.of()), encode("[]"), encode("7"), encode("{")).forEach(it -> refused(listing, it));
-    Map<String, Object> tree = Json.readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+    List.of("", "!", "AAAA", cursor + "A", cursor.substring(2), cursor(Map.of()), encode("[]"), encode("7"),
+        encode("{")).forEach(it -> refused(listing, it));
+    Map<String, Object> tree = Json
+        .readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
     for (String name : tree.keySet()) {
       for (Object value : List.of("", 7, true, List.of(), "x".repeat(3_000))) {
         refused(listing, cursor(with(tree, name, value)));
@@ -275,7 +292,8 @@ class TableTest {
   }
 
   private void refused(Listing listing, String cursor) {
-    assertThatExceptionOfType(Problem.class).as(cursor).isThrownBy(() -> table.keys(listing, 1, cursor)).matches(it -> it.status() == 422);
+    assertThatExceptionOfType(Problem.class).as(cursor).isThrownBy(() -> table.keys(listing, 1, cursor))
+        .matches(it -> it.status() == 422);
   }
 
   private static Map<String, Object> with(Map<String, Object> tree, String name, Object value) {

@@ -1,0 +1,381 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code infrastructure/openapi.yaml} describes the routes of {@code template.yaml}, all of them and no others, by examples that are true. */
+class OpenApiTest {
+  private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Path FILE = PROJECT.resolve("infrastructure/openapi.yaml");
+  private static final Map<String, Object> TEMPLATE = map(Yaml.read(PROJECT.resolve("template.yaml")));
+  private static final Map<String, Object> API = map(Yaml.read(FILE));
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Who answers, and which scopes open it, any one of them; null where no token is asked for. */
+  private record Route(String function, Set<String> scopes) {}
+
+  @Test
+  void everyRouteIsDescribedWithItsScopesAndNoOther() {
+    assertThat(described()).isEqualTo(declared());
+  }
+
+  @Test
+  void everyScopeThatOpensARouteIsExplained() {
+    String explained = map(map(at("components"), "securitySchemes"), "Tokens").get("description").toString();
+    Stream<String> scopes = declared().values().stream().filter(it -> it.scopes != null)
+        .flatMap(it -> it.scopes.stream());
+    assertThat(scopes).allSatisfy(scope -> assertThat(explained).contains("- `" + scope + "` "));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    var references = new TreeSet<String>();
+    walk(API, node -> {
+      if (node.get("$ref") instanceof String reference) {
+        references.add(reference);
+      }
+    });
+    assertThat(references).isNotEmpty().allSatisfy(it -> assertThat(resolved(Map.of("$ref", it))).isNotNull());
+  }
+
+  @Test
+  void everyVariableOfAPathIsDescribed() {
+    operations((route, operation) -> {
+      Set<String> variables = VARIABLE.matcher(route).results().map(it -> it.group(1)).collect(Collectors.toSet());
+      assertThat(parameters(route, operation, "path")).as(route).isEqualTo(variables);
+    });
+  }
+
+  @Test
+  void everyRefusalThatARouteImpliesIsDescribed() {
+    operations((route, operation) -> {
+      boolean open = list(operation.get("security")).isEmpty();
+      boolean sends = operation.containsKey("requestBody");
+      var implied = new TreeSet<>(Set.of("500", "503"));
+      implied.addAll(open ? Set.of() : Set.of("401", "403"));
+      implied.addAll(sends ? Set.of("400", "413") : Set.of());
+      implied.addAll(sends && !open ? Set.of("422") : Set.of());
+      implied.addAll(parameters(route, operation, "query").isEmpty() ? Set.of() : Set.of("422"));
+      implied.addAll(parameters(route, operation, "path").isEmpty() ? Set.of() : Set.of("404"));
+      implied.addAll(parameters(route, operation, "header").contains("If-Match") ? Set.of("412") : Set.of());
+      assertThat(map(operation, "responses").keySet()).as(route).containsAll(implied);
+    });
+  }
+
+  @Test
+  void everyRequestButAWebhookRefusesUnknownFields() {
+    operations((route, operation) -> {
+      if (operation.containsKey("requestBody") && !list(operation.get("security")).isEmpty()) {
+        media(operation.get("requestBody"), (type, content) -> walkSchema(content.get("schema"), schema -> {
+          if (types(schema).contains("object")) {
+            assertThat(schema.getOrDefault("additionalProperties", true)).as(route + " " + schema.keySet())
+                .isNotEqualTo(true);
+          }
+        }));
+      }
+    });
+  }
+
+  @Test
+  void everyExampleOfARequestFitsItsSchema() {
+    operations((route, operation) -> {
+      if (operation.containsKey("requestBody")) {
+        assertExamplesFit(route, operation.get("requestBody"));
+      }
+    });
+  }
+
+  @Test
+  void everyExampleOfAResponseFitsItsSchema() {
+    operations((route, operation) -> map(operation, "responses")
+        .forEach((status, response) -> assertExamplesFit(route + " " + status, response)));
+  }
+
+  @Test
+  void everySampleOfARequestIsAnExample() throws IOException {
+    var examples = new TreeSet<Path>();
+    walk(API, node -> {
+      if (node.get("externalValue") instanceof String file) {
+        examples.add(FILE.resolveSibling(file).normalize());
+      }
+    });
+    try (Stream<Path> files = Files.list(PROJECT.resolve("events"))) {
+      Stream<Path> requests = files
+          .filter(it -> it.toString().endsWith(".json") && !messages().contains(it.getFileName().toString()));
+      assertThat(requests).containsExactlyInAnyOrderElementsOf(examples);
+    }
+  }
+
+  /** The checks above are worth what this finds. */
+  @Test
+  void whatDoesNotFitASchemaIsFound() {
+    Map<String, Object> form = Map.of("$ref", "#/components/schemas/AdjustmentForm");
+    Map<String, Object> right = Map.of("location_id", "leipzig", "quantity", 10, "reason", "received");
+    assertThat(misfits(form, right)).isEmpty();
+    assertThat(misfits(form, with(right, "colour", "blue"))).containsExactly("/colour is unknown");
+    assertThat(misfits(form, with(right, "quantity", "10"))).containsExactly("/quantity is not [integer]");
+    assertThat(misfits(form, with(right, "reason", "stolen"))).hasSize(1);
+    assertThat(misfits(form, with(right, "location_id", "Leipzig"))).hasSize(1);
+    assertThat(misfits(form, Map.of("location_id", "leipzig", "quantity", 10))).containsExactly("/reason is missing");
+    assertThat(misfits(Map.of("$ref", "#/components/schemas/OrderForm"),
+        Map.of("payments", List.of(Map.of("provider", "other")))))
+        .contains("/payments/0 fits 0 of the alternatives");
+  }
+
+  // ---- The routes -----------------------------------------------------------------------------------------------------
+
+  private static Map<String, Route> declared() {
+    var routes = new TreeMap<String, Route>();
+    events("HttpApi", (function, event) -> {
+      Map<String, Object> auth = map(event, "Auth");
+      Set<String> scopes = "NONE".equals(auth.get("Authorizer")) ? null : texts(auth.get("AuthorizationScopes"));
+      routes.put(event.get("Method") + " " + event.get("Path"), new Route(function, scopes));
+    });
+    return routes;
+  }
+
+  /** What of this type triggers functions: each function's name with the event's properties. */
+  private static void events(String type, BiConsumer<String, Map<String, Object>> each) {
+    map(TEMPLATE, "Resources").forEach((name, resource) -> {
+      if (map(resource).get("Type").equals("AWS::Serverless::Function")) {
+        map(map(resource, "Properties"), "Events").values().stream().map(OpenApiTest::map)
+            .filter(it -> it.get("Type").equals(type))
+            .forEach(event -> each.accept(name, map(event, "Properties")));
+      }
+    });
+  }
+
+  private static Map<String, Route> described() {
+    var routes = new TreeMap<String, Route>();
+    operations((route, operation) -> {
+      var scopes = new TreeSet<String>();
+      for (Object alternative : list(operation.get("security"))) {
+        assertThat(list(map(alternative).get("Tokens"))).as(route + ": any one scope is enough").hasSize(1);
+        scopes.addAll(texts(map(alternative).get("Tokens")));
+      }
+      routes.put(route, new Route((String) operation.get("operationId"), scopes.isEmpty() ? null : scopes));
+    });
+    return routes;
+  }
+
+  private static void operations(BiConsumer<String, Map<String, Object>> each) {
+    at("paths").forEach((path, item) -> map(item).forEach((method, operation) -> {
+      if (!method.equals("parameters")) {
+        each.accept(method.toUpperCase(Locale.ROOT) + " " + path, map(operation));
+      }
+    }));
+  }
+
+  /** The names of a route's parameters that are in this place. */
+  private static Set<String> parameters(String route, Map<String, Object> operation, String place) {
+    Map<String, Object> item = map(at("paths"), route.substring(route.indexOf(' ') + 1));
+    return Stream.of(item, operation).flatMap(it -> list(it.get("parameters")).stream()).map(OpenApiTest::resolved)
+        .filter(it -> it.get("in").equals(place)).map(it -> (String) it.get("name")).collect(Collectors.toSet());
+  }
+
+  // ---- The examples ---------------------------------------------------------------------------------------------------
+
+  private static void assertExamplesFit(String what, Object body) {
+    media(body, (type, content) -> {
+      List<Object> examples = examples(content);
+      assertThat(examples).as(what + " " + type).isNotEmpty();
+      examples.forEach(example -> assertThat(misfits(content.get("schema"), example)).as(what + " " + type).isEmpty());
+    });
+  }
+
+  private static void media(Object body, BiConsumer<String, Map<String, Object>> each) {
+    map(resolved(body), "content").forEach((type, content) -> each.accept(type, map(content)));
+  }
+
+  private static List<Object> examples(Map<String, Object> content) {
+    var examples = new ArrayList<>();
+    if (content.containsKey("example")) {
+      examples.add(content.get("example"));
+    }
+    map(content.getOrDefault("examples", Map.of())).values().stream().map(OpenApiTest::resolved)
+        .forEach(it -> examples.add(
+            it.containsKey("value") ? it.get("value") : json(FILE.resolveSibling((String) it.get("externalValue")))));
+    return examples;
+  }
+
+  /** The samples that are no requests but messages: each is named as the queue that feeds its function. */
+  private static Set<String> messages() {
+    var names = new TreeSet<String>();
+    events("SQS",
+        (function, event) -> names.add(function.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json"));
+    return names;
+  }
+
+  private static Object json(Path file) {
+    try {
+      return MAPPER.readValue(file.toFile(), Object.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // ---- As much of JSON Schema as the file uses to tell shapes ----------------------------------------------------------
+
+  private static List<String> misfits(Object schema, Object value) {
+    var misfits = new ArrayList<String>();
+    check(resolved(schema), value, "", misfits);
+    return misfits;
+  }
+
+  private static void check(Map<String, Object> schema, Object value, String place, List<String> misfits) {
+    list(schema.get("allOf")).forEach(it -> check(resolved(it), value, place, misfits));
+    for (String several : List.of("anyOf", "oneOf")) {
+      if (schema.containsKey(several)) {
+        long fitting = list(schema.get(several)).stream().filter(it -> misfits(it, value).isEmpty()).count();
+        refuseUnless(several.equals("oneOf") ? fitting == 1 : fitting > 0,
+            place + " fits " + fitting + " of the alternatives", misfits);
+      }
+    }
+    if (schema.containsKey("type") && types(schema).stream().noneMatch(type -> is(type, value))) {
+      misfits.add(place + " is not " + types(schema));
+      return;
+    }
+    refuseUnless(!schema.containsKey("const") || schema.get("const").equals(value),
+        place + " is not " + schema.get("const"), misfits);
+    refuseUnless(!schema.containsKey("enum") || list(schema.get("enum")).contains(value),
+        place + " is none of " + schema.get("enum"), misfits);
+    switch (value) {
+      case String text -> refuseUnless(
+          !(schema.get("pattern") instanceof String pattern) || Pattern.compile(pattern).matcher(text).find(),
+          place + " does not match " + schema.get("pattern"), misfits);
+      case List<?> elements when schema.containsKey("items") -> {
+        for (int i = 0; i < elements.size(); i++) {
+          check(resolved(schema.get("items")), elements.get(i), place + "/" + i, misfits);
+        }
+      }
+      case Map<?, ?> object -> checkFields(schema, map(object), place, misfits);
+      case null, default -> {
+      }
+    }
+  }
+
+  private static void checkFields(Map<String, Object> schema, Map<String, Object> object, String place,
+      List<String> misfits) {
+    Map<String, Object> known = map(schema.getOrDefault("properties", Map.of()));
+    list(schema.get("required"))
+        .forEach(name -> refuseUnless(object.containsKey(name), place + "/" + name + " is missing", misfits));
+    object.forEach((name, field) -> {
+      Object others = schema.getOrDefault("additionalProperties", true);
+      if (known.containsKey(name)) {
+        check(resolved(known.get(name)), field, place + "/" + name, misfits);
+      } else if (others instanceof Map<?, ?>) {
+        check(resolved(others), field, place + "/" + name, misfits);
+      } else {
+        refuseUnless(others.equals(true), place + "/" + name + " is unknown", misfits);
+      }
+    });
+  }
+
+  private static void refuseUnless(boolean fits, String misfit, List<String> misfits) {
+    if (!fits) {
+      misfits.add(misfit);
+    }
+  }
+
+  private static Set<String> types(Map<String, Object> schema) {
+    return schema.get("type") instanceof String type ? Set.of(type) : texts(schema.get("type"));
+  }
+
+  private static boolean is(String type, Object value) {
+    return switch (type) {
+      case "object" -> value instanceof Map;
+      case "array" -> value instanceof List;
+      case "string" -> value instanceof String;
+      case "integer" -> value instanceof Integer || value instanceof Long;
+      case "number" -> value instanceof Number;
+      case "boolean" -> value instanceof Boolean;
+      case "null" -> value == null;
+      default -> throw new IllegalArgumentException("no type of JSON Schema: " + type);
+    };
+  }
+
+  // ---- Trees ----------------------------------------------------------------------------------------------------------
+
+  /** Every object of the tree. */
+  private static void walk(Object tree, Consumer<Map<String, Object>> each) {
+    if (tree instanceof Map<?, ?> object) {
+      each.accept(map(object));
+      object.values().forEach(it -> walk(it, each));
+    } else {
+      list(tree).forEach(it -> walk(it, each));
+    }
+  }
+
+  /** Every schema below this one, references followed; none of the file's refers to itself. */
+  private static void walkSchema(Object schema, Consumer<Map<String, Object>> each) {
+    walk(schema, node -> {
+      if (node.containsKey("$ref")) {
+        walkSchema(resolved(node), each);
+      } else {
+        each.accept(node);
+      }
+    });
+  }
+
+  /** The object itself, or the one that it refers to. */
+  private static Map<String, Object> resolved(Object object) {
+    if (!(map(object).get("$ref") instanceof String reference)) {
+      return map(object);
+    }
+    assertThat(reference).startsWith("#/");
+    Map<String, Object> place = API;
+    for (String step : reference.substring(2).split("/")) {
+      assertThat(place).as(reference).containsKey(step);
+      place = map(place, step);
+    }
+    return resolved(place);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> object, String name, Object value) {
+    var changed = new LinkedHashMap<>(object);
+    changed.put(name, value);
+    return changed;
+  }
+
+  private static Map<String, Object> at(String name) {
+    return map(API, name);
+  }
+
+  private static Map<String, Object> map(Object tree, String name) {
+    return map(map(tree).get(name));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object tree) {
+    return (Map<String, Object>) tree;
+  }
+
+  /** Empty where it is no list, or is not there. */
+  private static List<?> list(Object tree) {
+    return tree instanceof List<?> list ? list : List.of();
+  }
+
+  private static Set<String> texts(Object list) {
+    return list(list).stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
+  }
+}
