@@ -18,9 +18,9 @@ public final class Choreography {
     return switch (message) {
       // The order is placed: stock is promised, and its payments are watched for.
       case OrderPlaced _ -> List.of(RESERVE_STOCK);
-      case StockReserved _,StockRefused _ -> List.of(ADVANCE_ORDER);
-      case PaymentExpected _,PaymentNoticed _ -> List.of(RECORD_PAYMENT);
-      case PaymentAuthorized _,PaymentCaptured _,PaymentFailed _,PaymentCancelled _ -> List.of(ADVANCE_ORDER);
+      case StockReserved _, StockRefused _ -> List.of(ADVANCE_ORDER);
+      case PaymentExpected _, PaymentNoticed _ -> List.of(RECORD_PAYMENT);
+      case PaymentAuthorized _, PaymentCaptured _, PaymentFailed _, PaymentCancelled _ -> List.of(ADVANCE_ORDER);
 
       // Stock and money are there: it is decided from where the order ships.
       case OrderReleased _ -> List.of(PLAN_FULFILLMENT, NOTIFY_CUSTOMER);
@@ -35,7 +35,7 @@ public final class Choreography {
 
       // It is on its way.
       case TrackingNoticed _ -> List.of(TRACK_SHIPMENT);
-      case ShipmentInTransit _,ShipmentReadyForPickup _,ShipmentDeliveryFailed _,ShipmentReturned _ ->
+      case ShipmentInTransit _, ShipmentReadyForPickup _, ShipmentDeliveryFailed _, ShipmentReturned _ ->
         List.of(ADVANCE_ORDER);
       case ShipmentOutForDelivery _ -> List.of(ADVANCE_ORDER, NOTIFY_CUSTOMER);
       case ShipmentDelivered _ -> List.of(ADVANCE_ORDER);

@@ -65,7 +65,7 @@ public record Letter(Language language, String name, String number, String chann
     Language language = Language.of(form.customer().locale(), channel.locale());
     var words = new Words(form, language);
     return switch (news) {
-      case OrderReleased _,OrderDelivered _ ->
+      case OrderReleased _, OrderDelivered _ ->
         words.letter(channel, words.wholeOrder(), null, !content.shippedLines().isEmpty());
       case ShipmentLabelled it -> {
         OrderParcel parcel = parcel(state, it.parcel());

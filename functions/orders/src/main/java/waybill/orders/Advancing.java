@@ -54,7 +54,7 @@ final class Advancing {
   /** What the order's state tells in answer to this news. */
   static List<Message> emissions(OrderState state, OrderNews news, Supplier<OrderContent> content) {
     return switch (news) {
-      case StockReserved _,PaymentAuthorized _,PaymentCaptured _,PaymentFailed _,PaymentCancelled _ ->
+      case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentFailed _, PaymentCancelled _ ->
         released(state, content);
       case FulfillmentPacked it ->
         state.fulfillments().stream().filter(fulfillment -> fulfillment.id().equals(it.fulfillment()))
@@ -64,7 +64,7 @@ final class Advancing {
             .toList();
       case ShipmentMoved _ ->
         state.deliveredAt() == null ? List.of() : List.of(new OrderDelivered(state.id(), state.deliveredAt()));
-      case StockRefused _,StockAllocated _,ShipmentLabelled _ -> List.of();
+      case StockRefused _, StockAllocated _, ShipmentLabelled _ -> List.of();
     };
   }
 

@@ -29,7 +29,7 @@ public final class Records {
   public static Object toTree(Object value) {
     return switch (value) {
       case null -> null;
-      case String _,Integer _,Long _,Boolean _,BigDecimal _ -> value;
+      case String _, Integer _, Long _, Boolean _, BigDecimal _ -> value;
       case Double number -> BigDecimal.valueOf(number);
       case Instant time -> time.toString();
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);

@@ -28,7 +28,7 @@ final class Emissions {
   /** That the parcel has its label, and where it is already, where scans were faster than the label. */
   static List<Message> of(Shipment shipment, Tracking tracking) {
     return switch (shipment.stage()) {
-      case Claimed _,Drafted _ -> List.of();
+      case Claimed _, Drafted _ -> List.of();
       case Labelled it -> {
         var messages = new ArrayList<Message>();
         messages.add(labelled(shipment, it.label(), it.at()));

@@ -100,7 +100,7 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) -> at(new Labelled(label, now));
       case Labelled _ -> this;
-      case Claimed _,Drafted _ -> throw new IllegalStateException(parcel + " is not drafted as what was bought");
+      case Claimed _, Drafted _ -> throw new IllegalStateException(parcel + " is not drafted as what was bought");
     };
   }
 

@@ -71,7 +71,8 @@ public record Caller(URI api, String token) {
       all.put("Content-Type", "application/json");
     }
     all.putAll(headers);
-    var request = HttpRequest.newBuilder(api.resolve(path)).method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    var request = HttpRequest.newBuilder(api.resolve(path)).method(method,
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     all.forEach(request::header);
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());

@@ -74,7 +74,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     logs = new Logs(clock);
     server = Listeners.start(settings.port(), this::handle); // first, as a taken port should say so at once
     deployment = new Deployment(template, settings, url(), clock, activity, logs, parts);
-    rest = new Rest(activity, deployment.queues);
+    rest = new Rest(activity, deployment.queues, deployment.pollers);
     control = new Control(this, deployment);
     gateway = new Gateway(deployment.routes, deployment.functions, clock);
   }
@@ -138,7 +138,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     return logs.console();
   }
 
-  /** Whether no invocation runs and no queue has messages waiting or in flight, dead letter queues apart. */
+  /** Whether all has come to rest but dead letters and failed messages that wait for their next receive. */
   public boolean idle() {
     return rest.reached();
   }

@@ -66,7 +66,8 @@ final class FunctionZips implements AutoCloseable {
       Path classes = zip.resolveSibling("classes");
       return own.allMatch(it -> holds(file, file.getEntry(classes.relativize(it).toString()), it))
           && file.stream().filter(it -> it.getName().matches("waybill/[a-z]+/.*\\.class")).allMatch(entry -> {
-            Path compiled = modules.resolve(entry.getName().split("/")[1]).resolve("target/classes").resolve(entry.getName());
+            Path compiled = modules.resolve(entry.getName().split("/")[1]).resolve("target/classes")
+                .resolve(entry.getName());
             return !Files.isRegularFile(compiled) || holds(file, entry, compiled);
           });
     } catch (IOException e) {

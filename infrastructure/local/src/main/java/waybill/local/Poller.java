@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,6 +33,9 @@ final class Poller {
   private static final long ENOUGH_BYTES = 3_500_000;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /** A failed message, by the receipt it was received with; hidden until then, by {@link System#nanoTime}. */
+  private record Failure(String receipt, long hiddenUntil) {}
+
   private final String function;
   private final FunctionDeclaration.QueueEvent mapping;
   private final Queues queues;
@@ -40,7 +44,7 @@ final class Poller {
   private final Functions functions;
   private final Logs logs;
   private final Semaphore slots;
-  private final Map<String, String> failedReceipts = new ConcurrentHashMap<>();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -136,13 +140,16 @@ final class Poller {
   }
 
   private void handle(List<Message> batch) {
+    // A second early: better is a message that is taken to be back than one that is taken to be still away.
+    long hiddenUntil = System.nanoTime()
+        + TimeUnit.SECONDS.toNanos(queues.declared(mapping.queue()).visibilitySeconds() - 1L);
     try {
       Set<String> failed = failed(batch);
       for (Message message : batch)
         if (failed.contains(message.messageId()))
-          failedReceipts.put(message.messageId(), message.receiptHandle());
+          failures.put(message.messageId(), new Failure(message.receiptHandle(), hiddenUntil));
         else
-          failedReceipts.remove(message.messageId());
+          failures.remove(message.messageId());
       delete(batch.stream().filter(message -> !failed.contains(message.messageId())).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
@@ -195,14 +202,20 @@ final class Poller {
     }
   }
 
+  /** How many messages failed and wait out their visibility timeout. */
+  int waiting() {
+    failures.values().removeIf(it -> it.hiddenUntil() <= System.nanoTime());
+    return failures.size();
+  }
+
   /** Makes what failed visible now instead of after its visibility timeout. */
   int retry() {
     int retried = 0;
-    for (Map.Entry<String, String> failure : Map.copyOf(failedReceipts).entrySet()) {
-      failedReceipts.remove(failure.getKey(), failure.getValue());
+    for (Map.Entry<String, Failure> failure : Map.copyOf(failures).entrySet()) {
+      failures.remove(failure.getKey(), failure.getValue());
       try {
         sqs.changeMessageVisibility(
-            it -> it.queueUrl(url).receiptHandle(failure.getValue()).visibilityTimeout(0));
+            it -> it.queueUrl(url).receiptHandle(failure.getValue().receipt()).visibilityTimeout(0));
         retried++;
       } catch (SqsException e) {
         if (e.statusCode() >= 500)

@@ -39,7 +39,7 @@ record Props(String where, Map<String, Object> values) {
   Optional<String> optional(String name) {
     return switch (values.get(name)) {
       case null -> Optional.empty();
-      case Map<?, ?> _,List<?> _ -> throw wrong(name, "text");
+      case Map<?, ?> _, List<?> _ -> throw wrong(name, "text");
       case Object value -> Optional.of(String.valueOf(value));
     };
   }

@@ -26,7 +26,8 @@ public final class Providers {
 
   /** Stripe's webhook, signed. */
   public Caller.Answer stripe(String body) {
-    return caller.send("POST", "/webhooks/payments/" + PAYMENT_ACCOUNT, body, Map.of("Stripe-Signature", stripeSignature(body, PAYMENT_SECRET)));
+    return caller.send("POST", "/webhooks/payments/" + PAYMENT_ACCOUNT, body,
+        Map.of("Stripe-Signature", stripeSignature(body, PAYMENT_SECRET)));
   }
 
   public String stripeSignature(String body, String secret) {
@@ -39,7 +40,8 @@ public final class Providers {
     String path = "/webhooks/carriers/" + CARRIER_ACCOUNT;
     String time = clock.instant().toString();
     return caller.send("POST", path, body,
-        Map.of("X-Timestamp", time, "X-Path", path, "X-Hmac-Signature-V2", "hmac-sha256-hex=" + hmac(CARRIER_SECRET, time + "POST" + path + body)));
+        Map.of("X-Timestamp", time, "X-Path", path, "X-Hmac-Signature-V2",
+            "hmac-sha256-hex=" + hmac(CARRIER_SECRET, time + "POST" + path + body)));
   }
 
   private static String hmac(String secret, String text) {

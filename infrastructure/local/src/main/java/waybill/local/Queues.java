@@ -24,11 +24,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The queues, on ElasticMQ. */
 final class Queues implements AutoCloseable {
   /** How full a queue is. */
-  record Depth(int visible, int inFlight, int delayed) {
-    boolean resting() {
-      return visible == 0 && inFlight == 0;
-    }
-  }
+  record Depth(int visible, int inFlight, int delayed) {}
 
   /**
    * ElasticMQ's own configuration says DEBUG, its clock ticks 100 times a second even when nothing happens, and it stops

@@ -1,7 +1,7 @@
 package waybill.local;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** Tells when everything that was set off has been worked through. */
@@ -11,17 +11,19 @@ final class Rest {
 
   private final Activity activity;
   private final Queues queues;
-  private final Set<String> deadLetterQueues;
+  private final Map<String, Poller> pollers;
 
-  Rest(Activity activity, Queues queues) {
+  /** @param pollers by the queue that they read; what nobody reads, as dead letters, is at rest */
+  Rest(Activity activity, Queues queues, Map<String, Poller> pollers) {
     this.activity = activity;
     this.queues = queues;
-    this.deadLetterQueues = queues.deadLetterQueues();
+    this.pollers = pollers;
   }
 
   /**
-   * Whether no invocation runs and no message waits or is in flight, dead letters apart. Queues are looked at one after
-   * the other, so the answer counts only if nothing was invoked meanwhile: a message cannot move otherwise.
+   * Whether no invocation runs and no message waits or is in flight, apart from those that failed and wait out their
+   * visibility timeout. Queues are looked at one after the other, so the answer counts only if nothing was invoked
+   * meanwhile: a message cannot move otherwise.
    */
   boolean reached() {
     return reached(activity.look());
@@ -30,10 +32,15 @@ final class Rest {
   private boolean reached(Activity.Look before) {
     if (before.running() > 0)
       return false;
-    for (String queue : queues.names())
-      if (!deadLetterQueues.contains(queue) && !queues.depth(queue).resting())
+    for (Poller poller : pollers.values())
+      if (!rests(poller))
         return false;
     return activity.look().equals(before);
+  }
+
+  private boolean rests(Poller poller) {
+    Queues.Depth depth = queues.depth(poller.queue());
+    return depth.visible() == 0 && depth.inFlight() <= poller.waiting();
   }
 
   void await(Duration atMost) throws InterruptedException, TimeoutException {
@@ -50,11 +57,9 @@ final class Rest {
 
   private String unrest() {
     StringBuilder text = new StringBuilder(activity.look().running() + " invocations run");
-    for (String queue : queues.names()) {
-      Queues.Depth depth = queues.depth(queue);
-      if (!deadLetterQueues.contains(queue) && !depth.resting())
-        text.append(", ").append(queue).append(' ').append(depth);
-    }
+    for (Poller poller : pollers.values())
+      if (!rests(poller))
+        text.append(", ").append(poller.queue()).append(' ').append(queues.depth(poller.queue()));
     return text.toString();
   }
 }

@@ -30,7 +30,7 @@ public record Samples(Path folder) {
       event.put("id", event.path("id").asText() + intent);
       payment.put("id", intent);
     }
-    for (String field : new String[] {"amount", "amount_received", "amount_capturable"}) {
+    for (String field : new String[]{"amount", "amount_received", "amount_capturable"}) {
       if (amount != null && payment.path(field).asLong() != 0) {
         payment.put(field, amount.longValue());
       }
@@ -48,7 +48,8 @@ public record Samples(Path folder) {
       Instant at = Instant.parse(scan.path("datetime").asText());
       newest = at.isAfter(newest) ? at : newest;
     }
-    shift(event, Duration.between(newest.equals(Instant.MIN) ? Instant.parse(tracker.path("updated_at").asText()) : newest, now));
+    shift(event, Duration
+        .between(newest.equals(Instant.MIN) ? Instant.parse(tracker.path("updated_at").asText()) : newest, now));
     return event.toString();
   }
 

@@ -68,15 +68,19 @@ final class Walk {
     operator.put("/locations/leipzig", samples.read("put-location.json").toString()).expect(200);
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
       operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200);
-      operator.post("/stock/" + sku + "/adjustments", samples.read("adjust-stock.json").toString(), "first-delivery-" + sku).expect(201, 200);
+      operator
+          .post("/stock/" + sku + "/adjustments", samples.read("adjust-stock.json").toString(), "first-delivery-" + sku)
+          .expect(201, 200);
     }
     step("the storefront places the order");
-    String order = operator.post("/orders", samples.read("place-order.json").toString()).expect(201).json().path("id").asText();
+    String order = operator.post("/orders", samples.read("place-order.json").toString()).expect(201).json().path("id")
+        .asText();
     step("Stripe tells that it is paid");
     providers.stripe(samples.read("stripe-payment-intent-succeeded.json").toString()).expect(200);
     rest();
     JsonNode paid = operator.get("/orders/" + order).expect(200).json();
-    check("stock and money are there", () -> paid.path("stock_status").asText().equals("reserved") && paid.path("payment_status").asText().equals("paid"));
+    check("stock and money are there", () -> paid.path("stock_status").asText().equals("reserved")
+        && paid.path("payment_status").asText().equals("paid"));
     return order;
   }
 
@@ -84,11 +88,14 @@ final class Walk {
   private String parcel(String order) {
     step("the packer finds the work and packs it");
     JsonNode work = operator.get("/fulfillments?status=open&location_id=leipzig").expect(200).json().path("data");
-    check("one fulfillment is to be packed", () -> work.size() == 1 && work.path(0).path("order_id").asText().equals(order));
+    check("one fulfillment is to be packed",
+        () -> work.size() == 1 && work.path(0).path("order_id").asText().equals(order));
     String fulfillment = work.path(0).path("id").asText();
-    operator.post("/fulfillments/" + fulfillment + "/packing", samples.read("pack-fulfillment.json").toString(), "pack-" + fulfillment).expect(200);
+    operator.post("/fulfillments/" + fulfillment + "/packing", samples.read("pack-fulfillment.json").toString(),
+        "pack-" + fulfillment).expect(200);
     rest();
-    JsonNode parcel = operator.get("/orders/" + order).expect(200).json().path("fulfillments").path(0).path("parcels").path(0);
+    JsonNode parcel = operator.get("/orders/" + order).expect(200).json().path("fulfillments").path(0).path("parcels")
+        .path(0);
     check("the parcel has its label", () -> parcel.path("tracking_number").isTextual());
     return parcel.path("tracking_number").asText();
   }
@@ -99,7 +106,8 @@ final class Walk {
       Instant now = cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
       providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", trackingNumber, now)).expect(200);
       rest();
-      JsonNode parcel = operator.get("/orders/" + order).expect(200).json().path("fulfillments").path(0).path("parcels").path(0);
+      JsonNode parcel = operator.get("/orders/" + order).expect(200).json().path("fulfillments").path(0).path("parcels")
+          .path(0);
       check("the order knows", () -> parcel.path("status").asText().equals(news.replace('-', '_')));
     }
   }
@@ -109,8 +117,9 @@ final class Walk {
     JsonNode stock = operator.get("/stock/" + sku).expect(200).json();
     JsonNode pool = stock.path("pools").path(0);
     JsonNode location = stock.path("locations").path(0);
-    check("%d on hand, %d available, nothing kept".formatted(left, left), () -> pool.path("available").asInt() == left && pool.path("reserved").asInt(-1) == 0
-        && location.path("on_hand").asInt() == left && location.path("allocated").asInt(-1) == 0);
+    check("%d on hand, %d available, nothing kept".formatted(left, left),
+        () -> pool.path("available").asInt() == left && pool.path("reserved").asInt(-1) == 0
+            && location.path("on_hand").asInt() == left && location.path("allocated").asInt(-1) == 0);
   }
 
   private void checkMails(String address) {
@@ -145,9 +154,11 @@ final class Walk {
   }
 
   private void print(Map<String, Object> line) {
-    String ids = line.entrySet().stream().filter(it -> !NOT_IDS.contains(it.getKey())).map(it -> it.getKey() + "=" + it.getValue())
+    String ids = line.entrySet().stream().filter(it -> !NOT_IDS.contains(it.getKey()))
+        .map(it -> it.getKey() + "=" + it.getValue())
         .collect(Collectors.joining(" "));
-    line(Instant.parse((String) line.get("at")), String.valueOf(line.get("fn")), String.valueOf(line.get("message")), ids);
+    line(Instant.parse((String) line.get("at")), String.valueOf(line.get("fn")), String.valueOf(line.get("message")),
+        ids);
   }
 
   private synchronized void line(Instant at, String function, String what, String ids) {

@@ -21,16 +21,21 @@ import org.junit.jupiter.api.Test;
 /** The shape of the house: what may lean on what. */
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
-  private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable", "waybill.orders.Orders",
-      "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable", "waybill.inventory.Ledger", "waybill.inventory.StockReader",
-      "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans", "waybill.shipping.LabelPurchase",
-      "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient", "waybill.notifications.Postbox");
+  private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
+      "waybill.orders.Orders",
+      "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
+      "waybill.inventory.Ledger", "waybill.inventory.StockReader",
+      "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
+      "waybill.shipping.LabelPurchase",
+      "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient",
+      "waybill.notifications.Postbox");
 
   private static final JavaClasses PRODUCT = product();
 
   private static JavaClasses product() {
     try (Stream<Path> capabilities = Files.list(Path.of("../../functions"))) {
-      return new ClassFileImporter().importPaths(capabilities.map(it -> it.resolve("target/classes")).filter(Files::isDirectory).toList());
+      return new ClassFileImporter()
+          .importPaths(capabilities.map(it -> it.resolve("target/classes")).filter(Files::isDirectory).toList());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -39,7 +44,9 @@ class ArchitectureTest {
   @Test
   void rulesKnowNoAwsNoClockNoEnvironmentAndNoChance() {
     var atTheEdge = DescribedPredicate.<JavaClass>describe("at the edge", it -> AT_THE_EDGE.contains(outermost(it)));
-    noClasses().that(not(resideInAPackage("waybill.platform..")).and(not(atTheEdge)).and(DescribedPredicate.describe("are rules", it -> !outermost(it).endsWith("Handler"))))
+    noClasses()
+        .that(not(resideInAPackage("waybill.platform..")).and(not(atTheEdge))
+            .and(DescribedPredicate.describe("are rules", it -> !outermost(it).endsWith("Handler"))))
         .should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "com.amazonaws..")
         .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.InstantSource")
         .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
@@ -57,9 +64,12 @@ class ArchitectureTest {
   @Test
   void aCapabilityReadsOnlyThoseBeforeIt() {
     layeredArchitecture().consideringOnlyDependenciesInLayers()
-        .layer("messages").definedBy("waybill.messages..").layer("platform").definedBy("waybill.platform..").layer("catalog").definedBy("waybill.catalog..")
-        .layer("orders").definedBy("waybill.orders..").layer("payments").definedBy("waybill.payments..").layer("inventory").definedBy("waybill.inventory..")
-        .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..").layer("notifications").definedBy("waybill.notifications..")
+        .layer("messages").definedBy("waybill.messages..").layer("platform").definedBy("waybill.platform..")
+        .layer("catalog").definedBy("waybill.catalog..")
+        .layer("orders").definedBy("waybill.orders..").layer("payments").definedBy("waybill.payments..")
+        .layer("inventory").definedBy("waybill.inventory..")
+        .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
+        .layer("notifications").definedBy("waybill.notifications..")
         .whereLayer("messages").mayNotAccessAnyLayer()
         .whereLayer("platform").mayOnlyAccessLayers("messages")
         .whereLayer("catalog").mayOnlyAccessLayers("messages", "platform")
@@ -74,12 +84,14 @@ class ArchitectureTest {
 
   @Test
   void messagesKnowNothingOfJsonOrAws() {
-    classes().that().resideInAPackage("waybill.messages..").should().onlyDependOnClassesThat().resideInAnyPackage("java..", "waybill.messages..").check(PRODUCT);
+    classes().that().resideInAPackage("waybill.messages..").should().onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "waybill.messages..").check(PRODUCT);
   }
 
   @Test
   void everyHandlerIsPublicAndFinalAndStartsWithoutArguments() {
-    classes().that(simpleNameEndingWith("Handler")).should().bePublic().andShould().haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+    classes().that(simpleNameEndingWith("Handler")).should().bePublic().andShould()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
         .andShould().implement(com.amazonaws.services.lambda.runtime.RequestStreamHandler.class).check(PRODUCT);
   }
 

@@ -40,7 +40,8 @@ class TemplateRulesTest {
   @Test
   void everyQueueEventFailsMessageByMessage() {
     assertThat(queueEvents()).isNotEmpty()
-        .allSatisfy((function, event) -> assertThat(event.get("FunctionResponseTypes")).isEqualTo(List.of("ReportBatchItemFailures")));
+        .allSatisfy((function, event) -> assertThat(event.get("FunctionResponseTypes"))
+            .isEqualTo(List.of("ReportBatchItemFailures")));
   }
 
   @Test
@@ -49,7 +50,8 @@ class TemplateRulesTest {
     queueEvents().forEach((function, event) -> {
       int timeout = (int) properties(resource(function)).getOrDefault("Timeout", usual);
       int window = (int) event.getOrDefault("MaximumBatchingWindowInSeconds", 0);
-      assertThat((int) properties(resource(function + "Queue")).get("VisibilityTimeout")).as(function).isGreaterThanOrEqualTo(6 * timeout + window);
+      assertThat((int) properties(resource(function + "Queue")).get("VisibilityTimeout")).as(function)
+          .isGreaterThanOrEqualTo(6 * timeout + window);
     });
   }
 
@@ -59,9 +61,11 @@ class TemplateRulesTest {
       Map<String, Object> queue = properties(resource(function + "Queue"));
       Map<String, Object> deadLetters = properties(resource(function + "DeadLetters"));
       assertThat(event.get("Queue")).isEqualTo("!GetAtt " + function + "Queue.Arn");
-      assertThat(map(queue.get("RedrivePolicy")).get("deadLetterTargetArn")).isEqualTo("!GetAtt " + function + "DeadLetters.Arn");
+      assertThat(map(queue.get("RedrivePolicy")).get("deadLetterTargetArn"))
+          .isEqualTo("!GetAtt " + function + "DeadLetters.Arn");
       assertThat((int) map(queue.get("RedrivePolicy")).get("maxReceiveCount")).isGreaterThanOrEqualTo(5);
-      assertThat((int) deadLetters.get("MessageRetentionPeriod")).isEqualTo(FOURTEEN_DAYS_SECONDS).isGreaterThan((int) queue.get("MessageRetentionPeriod"));
+      assertThat((int) deadLetters.get("MessageRetentionPeriod")).isEqualTo(FOURTEEN_DAYS_SECONDS)
+          .isGreaterThan((int) queue.get("MessageRetentionPeriod"));
       Map<String, Object> alarm = properties(resource(function + "DeadLettersAlarm"));
       assertThat(alarm.get("MetricName")).as("the metric that moves").isEqualTo("ApproximateNumberOfMessagesVisible");
       assertThat(alarm.get("Dimensions").toString()).contains(function + "DeadLetters.QueueName");
@@ -91,7 +95,8 @@ class TemplateRulesTest {
     functions().forEach((name, function) -> {
       String capability = properties(function).get("CodeUri").toString().split("/")[1];
       statements(function).stream().filter(it -> writing.matcher(it.get("Action").toString()).find())
-          .forEach(it -> assertThat(it.get("Resource").toString().toLowerCase(Locale.ROOT)).as(name).contains(" " + capability + "table."));
+          .forEach(it -> assertThat(it.get("Resource").toString().toLowerCase(Locale.ROOT)).as(name)
+              .contains(" " + capability + "table."));
     });
   }
 
@@ -105,7 +110,8 @@ class TemplateRulesTest {
         }
       });
       Set<String> may = new TreeSet<>();
-      statements(function).stream().filter(it -> it.get("Action").toString().contains("sqs:")).flatMap(it -> ((List<?>) it.get("Resource")).stream())
+      statements(function).stream().filter(it -> it.get("Action").toString().contains("sqs:"))
+          .flatMap(it -> ((List<?>) it.get("Resource")).stream())
           .forEach(arn -> may.add(arn.toString().replace("!GetAtt ", "").replace(".Arn", "")));
       assertThat(may).as(name).isEqualTo(told);
     });
@@ -116,14 +122,17 @@ class TemplateRulesTest {
     List<String> sources = sources();
     functions().forEach((function, declared) -> environment(declared).keySet().forEach(name -> {
       // A queue's name is made from its verb, by the sender.
-      Predicate<String> reads = name.endsWith("_QUEUE") ? it -> it.contains("queueVariable()") : it -> it.contains('"' + name + '"');
+      Predicate<String> reads = name.endsWith("_QUEUE")
+          ? it -> it.contains("queueVariable()")
+          : it -> it.contains('"' + name + '"');
       assertThat(sources.stream().anyMatch(reads)).as(function + " is told " + name).isTrue();
     }));
   }
 
   private static List<String> sources() throws IOException {
     try (Stream<Path> files = Files.walk(PROJECT.resolve("functions"))) {
-      return files.filter(it -> it.toString().contains("/src/main/") && it.toString().endsWith(".java")).map(TemplateRulesTest::text).toList();
+      return files.filter(it -> it.toString().contains("/src/main/") && it.toString().endsWith(".java"))
+          .map(TemplateRulesTest::text).toList();
     }
   }
 
@@ -137,15 +146,17 @@ class TemplateRulesTest {
 
   private static Map<String, Map<String, Object>> queueEvents() {
     var events = new LinkedHashMap<String, Map<String, Object>>();
-    functions().forEach((name, function) -> map(properties(function).get("Events")).values().stream().map(TemplateRulesTest::map)
-        .filter(event -> event.get("Type").equals("SQS")).forEach(event -> events.put(name, properties(event))));
+    functions().forEach(
+        (name, function) -> map(properties(function).get("Events")).values().stream().map(TemplateRulesTest::map)
+            .filter(event -> event.get("Type").equals("SQS")).forEach(event -> events.put(name, properties(event))));
     return events;
   }
 
   private static List<Map<String, Object>> statements(Map<String, Object> function) {
     var statements = new ArrayList<Map<String, Object>>();
     // A canned policy would be a text, and no map.
-    ((List<?>) properties(function).getOrDefault("Policies", List.of())).forEach(policy -> ((List<?>) map(policy).get("Statement")).forEach(it -> statements.add(map(it))));
+    ((List<?>) properties(function).getOrDefault("Policies", List.of()))
+        .forEach(policy -> ((List<?>) map(policy).get("Statement")).forEach(it -> statements.add(map(it))));
     return statements;
   }
 

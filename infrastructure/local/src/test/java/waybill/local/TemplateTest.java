@@ -92,7 +92,7 @@ class TemplateTest {
       out.putNextEntry(new ZipEntry("A.class"));
       out.write(1);
     }
-    Files.write(Files.createDirectories(zip.resolveSibling("classes")).resolve("A.class"), new byte[] {2});
+    Files.write(Files.createDirectories(zip.resolveSibling("classes")).resolve("A.class"), new byte[]{2});
 
     assertThatThrownBy(() -> EmbeddedCloud.start(Settings.of(template))).hasMessageContaining("missing or stale");
   }

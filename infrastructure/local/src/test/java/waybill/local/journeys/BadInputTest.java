@@ -42,16 +42,19 @@ class BadInputTest {
 
   @Test
   void everythingWrongIsToldAtOnce() {
-    Answer answer = shop.storefront.post("/orders", """
-        {"reference": 7, "channel": "%s", "currency": "EURO", "taxes_included": "yes", "colour": "blue", "customer": {"email": "nobody"},
-         "lines": [{"sku": "TEA", "quantity": -1, "unit_price": 1e400, "total": 0}], "total": 0}""".formatted("no channel"));
+    Answer answer = shop.storefront.post("/orders",
+        """
+            {"reference": 7, "channel": "%s", "currency": "EURO", "taxes_included": "yes", "colour": "blue", "customer": {"email": "nobody"},
+             "lines": [{"sku": "TEA", "quantity": -1, "unit_price": 1e400, "total": 0}], "total": 0}"""
+            .formatted("no channel"));
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(pointers(answer)).contains("/reference", "/channel", "/currency", "/taxes_included", "/colour", "/customer/email", "/lines/0/quantity", "/lines/0/unit_price");
+    assertThat(pointers(answer)).contains("/reference", "/channel", "/currency", "/taxes_included", "/colour",
+        "/customer/email", "/lines/0/quantity", "/lines/0/unit_price");
   }
 
   @Test
   void quantitiesThatAreNoneAreRefused() {
-    for (long quantity : new long[] {0, -1, 1_000_001, Long.MAX_VALUE}) {
+    for (long quantity : new long[]{0, -1, 1_000_001, Long.MAX_VALUE}) {
       assertRefused(order -> ((ObjectNode) order.path("lines").path(0)).put("quantity", quantity), "/lines/0/quantity");
     }
   }
@@ -59,7 +62,8 @@ class BadInputTest {
   @Test
   void sumsThatDoNotAddUpAreRefused() {
     assertRefused(order -> order.put("total", 999), "/total");
-    assertRefused(order -> ((ObjectNode) order.path("lines").path(0)).put("total", 1001).put("unit_price", 1000), "/lines/0/total");
+    assertRefused(order -> ((ObjectNode) order.path("lines").path(0)).put("total", 1001).put("unit_price", 1000),
+        "/lines/0/total");
     assertRefused(order -> ((ObjectNode) order.path("payments").path(0)).put("amount", 1001), "/payments");
   }
 
@@ -68,7 +72,8 @@ class BadInputTest {
     assertRefused(order -> order.put("channel", "nowhere"), "/channel");
     assertRefused(order -> order.put("currency", "USD"), "/currency");
     assertRefused(order -> ((ObjectNode) order.path("lines").path(0)).put("sku", "NOTHING"), "/lines/0/sku");
-    assertRefused(order -> ((ObjectNode) order.path("payments").path(0)).put("account", "elsewhere"), "/payments/0/account");
+    assertRefused(order -> ((ObjectNode) order.path("payments").path(0)).put("account", "elsewhere"),
+        "/payments/0/account");
     assertThat(shop.storefront.get("/orders/ord_00000000000000000000000000").status()).isEqualTo(404);
     assertThat(shop.storefront.get("/orders/pay_1").status()).isEqualTo(404);
     assertThat(shop.warehouse.get("/fulfillments/ful_1").status()).isEqualTo(404);
@@ -78,7 +83,9 @@ class BadInputTest {
   @Test
   void aReferenceIsOneOrderForEver() {
     String order = shop.place(shop.form("1", sku, 1));
-    assertThat(shop.storefront.post("/orders", shop.form("1", sku, 1).toString()).expect(200).json().path("id").asText()).isEqualTo(order);
+    assertThat(
+        shop.storefront.post("/orders", shop.form("1", sku, 1).toString()).expect(200).json().path("id").asText())
+        .isEqualTo(order);
     Answer other = shop.storefront.post("/orders", shop.form("1", sku, 2).toString());
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.json().path("code").asText()).isEqualTo("reference_reused");
@@ -109,12 +116,13 @@ class BadInputTest {
   void parcelsThatDoNotHoldExactlyTheUnitsAreRefused() {
     String order = shop.paidOrder("1", sku, 2);
     JsonNode work = shop.work(location).getFirst();
-    for (int quantity : new int[] {1, 3}) {
+    for (int quantity : new int[]{1, 3}) {
       var wrong = (ObjectNode) work.deepCopy();
       ((ObjectNode) wrong.path("lines").path(0)).put("quantity", quantity);
       assertThat(shop.pack(wrong).status()).isEqualTo(422);
     }
-    assertThat(shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", shop.samples.read("pack-fulfillment.json").toString()).status()).as("no key").isEqualTo(400);
+    assertThat(shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing",
+        shop.samples.read("pack-fulfillment.json").toString()).status()).as("no key").isEqualTo(400);
     shop.rest();
     assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("in_progress");
     assertThat(shop.work(location)).hasSize(1);
@@ -123,9 +131,13 @@ class BadInputTest {
   @Test
   void stockThatIsNotThereIsNotTakenOut() {
     ObjectNode adjustment = shop.samples.read("adjust-stock.json").put("location_id", location).put("quantity", -4);
-    assertThat(shop.warehouse.post("/stock/" + sku + "/adjustments", adjustment.toString(), "out-" + sku).status()).isEqualTo(409);
-    assertThat(shop.warehouse.post("/stock/" + sku + "/adjustments", adjustment.put("location_id", "nowhere").toString(), "where-" + sku).status()).isEqualTo(422);
-    assertThat(shop.warehouse.post("/stock/" + sku + "/adjustments", adjustment.toString()).status()).as("no key").isEqualTo(400);
+    assertThat(shop.warehouse.post("/stock/" + sku + "/adjustments", adjustment.toString(), "out-" + sku).status())
+        .isEqualTo(409);
+    assertThat(shop.warehouse
+        .post("/stock/" + sku + "/adjustments", adjustment.put("location_id", "nowhere").toString(), "where-" + sku)
+        .status()).isEqualTo(422);
+    assertThat(shop.warehouse.post("/stock/" + sku + "/adjustments", adjustment.toString()).status()).as("no key")
+        .isEqualTo(400);
     assertThat(shop.stockAt(sku, location).path("on_hand").asInt()).isEqualTo(3);
   }
 
@@ -137,11 +149,15 @@ class BadInputTest {
     var anybody = new Caller(CLOUD.get().url(), "");
     String good = shop.providers.stripeSignature(event, "whsec_fake_local_shop_eu");
     assertThat(anybody.post(path, event).status()).as("unsigned").isEqualTo(400);
-    assertThat(anybody.send("POST", path, event, Map.of("Stripe-Signature", shop.providers.stripeSignature(event, "whsec_fake_other"))).status()).as("wrong").isEqualTo(400);
-    assertThat(anybody.send("POST", path, event.replace("1000", "9000"), Map.of("Stripe-Signature", good)).status()).as("changed body").isEqualTo(400);
+    assertThat(anybody.send("POST", path, event,
+        Map.of("Stripe-Signature", shop.providers.stripeSignature(event, "whsec_fake_other"))).status()).as("wrong")
+        .isEqualTo(400);
+    assertThat(anybody.send("POST", path, event.replace("1000", "9000"), Map.of("Stripe-Signature", good)).status())
+        .as("changed body").isEqualTo(400);
     CLOUD.get().clock().advance(Duration.ofMinutes(6));
     assertThat(anybody.send("POST", path, event, Map.of("Stripe-Signature", good)).status()).as("stale").isEqualTo(400);
-    assertThat(anybody.post("/webhooks/carriers/" + Providers.CARRIER_ACCOUNT, "{}").status()).as("unsigned").isEqualTo(400);
+    assertThat(anybody.post("/webhooks/carriers/" + Providers.CARRIER_ACCOUNT, "{}").status()).as("unsigned")
+        .isEqualTo(400);
     shop.rest();
     assertThat(shop.order(order).path("payment_status").asText()).isEqualTo("pending");
   }
@@ -149,7 +165,8 @@ class BadInputTest {
   @Test
   void anEventOfAnUnknownTypeIsTakenAndPassedOverVisibly() {
     shop.providers.stripe(shop.samples.read("stripe-charge-updated.json").toString()).expect(200);
-    assertThat(CLOUD.get().logs()).anySatisfy(line -> assertThat(line.toString()).contains("ReceivePayment", "charge.updated"));
+    assertThat(CLOUD.get().logs())
+        .anySatisfy(line -> assertThat(line.toString()).contains("ReceivePayment", "charge.updated"));
   }
 
   /** The order, with this change, is refused at this field; nothing of it is there afterwards. */
@@ -159,7 +176,9 @@ class BadInputTest {
     Answer answer = shop.storefront.post("/orders", order.toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
     assertThat(pointers(answer)).contains(pointer);
-    assertThat(shop.storefront.get("/orders?customer_id=" + order.path("customer").path("id").asText()).json().path("data")).isEmpty();
+    assertThat(
+        shop.storefront.get("/orders?customer_id=" + order.path("customer").path("id").asText()).json().path("data"))
+        .isEmpty();
     assertThat(shop.stock(sku).path("pools").path(0).path("reserved").asInt()).isZero();
   }
 

@@ -80,13 +80,15 @@ class JourneysTest {
     String order = shop.place(shop.form("1", sku, 1));
     shop.pay("1", 1000);
     shop.pay("1", 1000);
-    shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-amount-capturable-updated.json", "1", 1000)).expect(200);
+    shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-amount-capturable-updated.json", "1", 1000))
+        .expect(200);
     shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-payment-failed.json", "1", 1000)).expect(200);
     shop.rest();
     assertAxes(shop.order(order), "paid", "reserved", "in_progress", "pending");
 
     shop.pack(shop.work(location).getFirst()).expect(200);
-    shop.pack(shop.warehouse.get("/fulfillments/" + shop.order(order).path("fulfillments").path(0).path("id").asText()).json()).expect(200);
+    shop.pack(shop.warehouse.get("/fulfillments/" + shop.order(order).path("fulfillments").path(0).path("id").asText())
+        .json()).expect(200);
     shop.rest();
     JsonNode parcel = shop.parcels(order).getFirst();
     String early = shop.trackingEvent("in-transit", parcel);
@@ -122,7 +124,8 @@ class JourneysTest {
     String order = shop.place(form);
     shop.rest();
     assertThat(shop.order(order).path("awaiting").asText()).isEqualTo("payment");
-    shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-succeeded.json", "1", 1000).replace("\"metadata\":{", "\"metadata\":{\"order_id\":\"" + order + "\",")).expect(200);
+    shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-succeeded.json", "1", 1000).replace("\"metadata\":{",
+        "\"metadata\":{\"order_id\":\"" + order + "\",")).expect(200);
     shop.rest();
     assertAxes(shop.order(order), "paid", "reserved", "in_progress", "pending");
   }
@@ -134,7 +137,8 @@ class JourneysTest {
     String sku = shop.product("tea", location, 1);
 
     String order = shop.place(shop.form("1", sku, 1));
-    shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-amount-capturable-updated.json", "1", 1000)).expect(200);
+    shop.providers.stripe(shop.paymentEvent("stripe-payment-intent-amount-capturable-updated.json", "1", 1000))
+        .expect(200);
     shop.rest();
     assertAxes(shop.order(order), "authorized", "reserved", "unfulfilled", "pending");
     assertThat(shop.work(location)).isEmpty();
@@ -154,7 +158,8 @@ class JourneysTest {
     shop.pay("2", 1000);
     shop.pay("1", 1000);
     shop.rest();
-    List<String> answers = List.of(shop.order(first).path("stock_status").asText(), shop.order(second).path("stock_status").asText());
+    List<String> answers = List.of(shop.order(first).path("stock_status").asText(),
+        shop.order(second).path("stock_status").asText());
     assertThat(answers).containsExactlyInAnyOrder("reserved", "refused");
     assertThat(shop.work(location)).hasSize(1);
     JsonNode pool = shop.stock(sku).path("pools").path(0);
@@ -179,9 +184,12 @@ class JourneysTest {
     CLOUD.get().retry(queue);
     shop.rest();
 
-    assertThat(CLOUD.get().messages(CLOUD.get().name("AdvanceOrderDeadLetters"))).containsExactly("{\"type\":\"OrderTeleported\"}");
-    List<Map<String, Object>> reasons = CLOUD.get().logs().stream().filter(it -> it.get("fn").equals("AdvanceOrder") && it.get("level").equals("ERROR")).toList();
-    assertThat(reasons).hasSize(5).allSatisfy(it -> assertThat(it.get("reason").toString()).contains("does not hold a OrderNews"));
+    assertThat(CLOUD.get().messages(CLOUD.get().name("AdvanceOrderDeadLetters")))
+        .containsExactly("{\"type\":\"OrderTeleported\"}");
+    List<Map<String, Object>> reasons = CLOUD.get().logs().stream()
+        .filter(it -> it.get("fn").equals("AdvanceOrder") && it.get("level").equals("ERROR")).toList();
+    assertThat(reasons).hasSize(5)
+        .allSatisfy(it -> assertThat(it.get("reason").toString()).contains("does not hold a OrderNews"));
     assertAxes(shop.order(order), "paid", "reserved", "in_progress", "pending");
   }
 
@@ -195,7 +203,9 @@ class JourneysTest {
     JsonNode stock = shop.stock(sku);
     assertThat(stock.path("pools").path(0).path("available").asInt()).isEqualTo(onHand);
     assertThat(stock.path("pools").path(0).path("reserved").asInt()).isEqualTo(kept);
-    assertThat(Shop.elements(stock.path("locations")).mapToInt(it -> it.path("on_hand").asInt()).sum()).isEqualTo(onHand);
-    assertThat(Shop.elements(stock.path("locations")).mapToInt(it -> it.path("allocated").asInt()).sum()).isEqualTo(kept);
+    assertThat(Shop.elements(stock.path("locations")).mapToInt(it -> it.path("on_hand").asInt()).sum())
+        .isEqualTo(onHand);
+    assertThat(Shop.elements(stock.path("locations")).mapToInt(it -> it.path("allocated").asInt()).sum())
+        .isEqualTo(kept);
   }
 }

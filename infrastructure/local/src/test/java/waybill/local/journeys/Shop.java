@@ -57,7 +57,8 @@ final class Shop {
     String sku = (product + "-" + name).toUpperCase(java.util.Locale.ROOT);
     operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200);
     if (quantity > 0) {
-      String adjustment = samples.read("adjust-stock.json").put("location_id", location).put("quantity", quantity).toString();
+      String adjustment = samples.read("adjust-stock.json").put("location_id", location).put("quantity", quantity)
+          .toString();
       warehouse.post("/stock/" + sku + "/adjustments", adjustment, key()).expect(201);
     }
     return sku;
@@ -72,10 +73,13 @@ final class Shop {
     ObjectNode form = samples.read("place-order.json");
     form.put("channel", name).put("reference", reference).put("total", 1000 * quantity);
     form.remove("shipping");
-    ((ObjectNode) form.path("customer")).put("id", "c-" + name + "-" + reference).put("email", name + "-" + reference + "@example.com");
+    ((ObjectNode) form.path("customer")).put("id", "c-" + name + "-" + reference).put("email",
+        name + "-" + reference + "@example.com");
     ArrayNode lines = form.putArray("lines");
-    lines.addObject().put("sku", sku).put("name", "Tee").put("quantity", quantity).put("unit_price", 1000).put("total", 1000 * quantity);
-    form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT).put("reference", intent(reference)).put("amount", 1000 * quantity);
+    lines.addObject().put("sku", sku).put("name", "Tee").put("quantity", quantity).put("unit_price", 1000).put("total",
+        1000 * quantity);
+    form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT)
+        .put("reference", intent(reference)).put("amount", 1000 * quantity);
     return form;
   }
 
@@ -114,19 +118,22 @@ final class Shop {
   }
 
   JsonNode stockAt(String sku, String location) {
-    return elements(stock(sku).path("locations")).filter(it -> it.path("location_id").asText().equals(location)).findFirst().orElseThrow();
+    return elements(stock(sku).path("locations")).filter(it -> it.path("location_id").asText().equals(location))
+        .findFirst().orElseThrow();
   }
 
   /** The work that waits at a location. */
   List<JsonNode> work(String location) {
-    return elements(warehouse.get("/fulfillments?status=open&location_id=" + location).expect(200).json().path("data")).toList();
+    return elements(warehouse.get("/fulfillments?status=open&location_id=" + location).expect(200).json().path("data"))
+        .toList();
   }
 
   /** Packs a fulfillment into one parcel. */
   Caller.Answer pack(JsonNode fulfillment) {
     ObjectNode packing = samples.read("pack-fulfillment.json");
     ArrayNode lines = ((ObjectNode) packing.path("parcels").path(0)).putArray("lines");
-    fulfillment.path("lines").forEach(line -> lines.addObject().put("line_id", line.path("line_id").asText()).put("quantity", line.path("quantity").asInt()));
+    fulfillment.path("lines").forEach(line -> lines.addObject().put("line_id", line.path("line_id").asText())
+        .put("quantity", line.path("quantity").asInt()));
     String id = fulfillment.path("id").asText();
     return warehouse.post("/fulfillments/" + id + "/packing", packing.toString(), "pack-" + id);
   }
@@ -138,7 +145,8 @@ final class Shop {
 
   /** The carrier's event about a parcel, as the file has it. */
   String trackingEvent(String news, JsonNode parcel) {
-    return samples.easyPost("easypost-tracker-" + news + ".json", parcel.path("tracking_number").asText(), cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    return samples.easyPost("easypost-tracker-" + news + ".json", parcel.path("tracking_number").asText(),
+        cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   void scan(String news, JsonNode parcel) {
@@ -152,7 +160,8 @@ final class Shop {
   }
 
   List<Mail> mails(String reference) {
-    return cloud.mails().stream().filter(it -> it.to().stream().anyMatch(to -> to.contains(name + "-" + reference + "@example.com"))).toList();
+    return cloud.mails().stream()
+        .filter(it -> it.to().stream().anyMatch(to -> to.contains(name + "-" + reference + "@example.com"))).toList();
   }
 
   /** Until all that was set going has come to rest. */
