@@ -1,7 +1,6 @@
 package waybill.catalog;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,6 @@ public final class Catalog {
 
   /** All locations, in the order of their ids. A company has few. */
   public List<Location> locations() {
-    return new ArrayList<>(locations.findAll(CatalogTable.LOCATIONS, "")).stream().map(Stored::value).toList();
+    return locations.findAll(CatalogTable.LOCATIONS, "").stream().map(Stored::value).toList();
   }
 }

@@ -41,10 +41,11 @@ public final class PutChannelHandler implements RequestStreamHandler {
   }
 
   private HttpResponse put(HttpRequest request) {
+    request.allowQuery();
     ChannelId id = request.pathId("id", ChannelId::new);
     Channel channel = Requests.channel(id, request.fields());
     Stored<Channel> stored = channels.change(CatalogTable.key(id), request.ifMatch(), _ -> channel);
     LOG.info("Channel put", "channel", id, "revision", stored.revision());
-    return HttpResponse.resource(200, stored);
+    return HttpResponse.put(stored);
   }
 }

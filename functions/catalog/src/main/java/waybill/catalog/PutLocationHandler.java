@@ -41,11 +41,12 @@ public final class PutLocationHandler implements RequestStreamHandler {
   }
 
   private HttpResponse put(HttpRequest request) {
+    request.allowQuery();
     LocationId id = request.pathId("id", LocationId::new);
     Location location = Requests.location(id, request.fields());
     Stored<Location> stored = locations.change(CatalogTable.key(id), request.ifMatch(),
         current -> location.replacing(current));
     LOG.info("Location put", "location", id, "revision", stored.revision());
-    return HttpResponse.resource(200, stored);
+    return HttpResponse.put(stored);
   }
 }

@@ -41,10 +41,11 @@ public final class PutProductHandler implements RequestStreamHandler {
   }
 
   private HttpResponse put(HttpRequest request) {
+    request.allowQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Product product = Requests.product(sku, request.fields());
     Stored<Product> stored = products.change(CatalogTable.key(sku), request.ifMatch(), _ -> product);
     LOG.info("Product put", "sku", sku, "revision", stored.revision());
-    return HttpResponse.resource(200, stored);
+    return HttpResponse.put(stored);
   }
 }

@@ -75,7 +75,7 @@ final class Desk implements AutoCloseable {
         Map.of(), query, Map.of(), "");
   }
 
-  private Answer answer(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
+  Answer answer(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       Map<String, String> query,
       Map<String, String> headers, String body) {
     InputStream event = bench.httpEvent(method, path, parameters, query, headers, body, "operator", "catalog:write");

@@ -26,7 +26,7 @@ class LocationsTest {
   void aLocationIsListedAsItWasPut() {
     Answer put = desk.putLocation("berlin", BERLIN);
 
-    assertThat(put.status()).isEqualTo(200);
+    assertThat(put.status()).isEqualTo(201);
     assertThat(put.body()).containsEntry("id", "berlin").containsEntry("active", true)
         .containsEntry("stock_pool", "europe")
         .containsEntry("address", Map.of("name", "Waybill", "line1", "Hauptstr. 5", "city", "Berlin", "postal_code",

@@ -1,5 +1,6 @@
 package waybill.catalog;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -28,9 +29,9 @@ class ProductsTest {
             {"name": "Assam 200 g", "weight_grams": 230, "length_mm": 120, "width_mm": 80, "height_mm": 60, "requires_shipping": true,
              "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "7"}}""");
 
-    assertThat(put.status()).isEqualTo(200);
+    assertThat(put.status()).isEqualTo(201);
     assertThat(put.headers()).containsEntry("etag", "\"1\"");
-    assertThat(put).isEqualTo(desk.getProduct("TEA-200"));
+    assertThat(put.body()).isEqualTo(desk.getProduct("TEA-200").body());
     assertThat(put.body()).isEqualTo(
         Map.ofEntries(Map.entry("sku", "TEA-200"), Map.entry("name", "Assam 200 g"), Map.entry("weight_grams", 230L),
             Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
@@ -42,7 +43,7 @@ class ProductsTest {
 
   @Test
   void aNameIsEnough() {
-    assertThat(desk.putProduct("GIFT.CARD/50_eur", "{\"name\": \"Gift card\"}").body())
+    assertThat(desk.putProduct("GIFT.CARD-50_eur", "{\"name\": \"Gift card\"}").body())
         .containsEntry("requires_shipping", true).containsEntry("weight_grams", 0L);
   }
 
@@ -52,9 +53,18 @@ class ProductsTest {
     desk.bench.clock().advance(Duration.ofHours(1));
 
     assertThat(desk.putProduct("TEA", "{\"name\": \"Tea\"}")).isEqualTo(first);
-    assertThat(desk.putProduct("TEA", "{\"name\": \"Green tea\"}").body()).containsEntry("revision", 2L)
-        .containsEntry("created_at", "2026-11-22T09:00:00Z")
+    Answer replaced = desk.putProduct("TEA", "{\"name\": \"Green tea\"}");
+    assertThat(replaced.status()).isEqualTo(200);
+    assertThat(replaced.body()).containsEntry("revision", 2L).containsEntry("created_at", "2026-11-22T09:00:00Z")
         .containsEntry("updated_at", "2026-11-22T10:00:00Z");
+  }
+
+  @Test
+  void aChangeThatIsRepeatedIsAnsweredAgain() {
+    desk.putProduct("TEA", "{\"name\": \"Tea\"}");
+    Answer changed = desk.putProduct("TEA", Map.of("if-match", "\"1\""), "{\"name\": \"Green tea\"}");
+
+    assertThat(desk.putProduct("TEA", Map.of("if-match", "\"1\""), "{\"name\": \"Green tea\"}")).isEqualTo(changed);
   }
 
   @Test
@@ -114,6 +124,8 @@ class ProductsTest {
   void whatIsNoSkuIsNotFound() {
     assertThat(desk.getProduct("MUG").status()).isEqualTo(404);
     assertThat(desk.getProduct("no sku").status()).isEqualTo(404);
+    assertThat(desk.putProduct("A/B", "{\"name\": \"x\"}").status()).as("a slash is no part of a path's segment")
+        .isEqualTo(404);
     assertThat(desk.putProduct("-", "{\"name\": \"x\"}").status()).isEqualTo(404);
     assertThat(desk.putProduct("x".repeat(65), "{\"name\": \"x\"}").status()).isEqualTo(404);
   }
@@ -168,5 +180,22 @@ class ProductsTest {
     assertThat(catalog.products(List.of(new Sku("MUG"), new Sku("TEA"), new Sku("TEA"))))
         .containsOnlyKeys(new Sku("TEA"));
     assertThat(catalog.products(List.of())).isEmpty();
+  }
+
+  @Test
+  void aParameterThatNobodyKnowsIsRefusedEverywhere() {
+    var bench = desk.bench;
+    for (RequestStreamHandler handler : List.of(
+        new GetProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        new GetChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
+        new ListLocationsHandler(bench.environment(), bench.clock(), bench.dynamo()))) {
+      Answer answer = desk.answer(handler, "GET", "/", Map.of("sku", "TEA", "id", "x"), Map.of("expand", "all"),
+          Map.of(),
+          "{}");
+      assertThat(answer.errors()).as(handler.toString()).containsExactly("expand unknown");
+    }
   }
 }

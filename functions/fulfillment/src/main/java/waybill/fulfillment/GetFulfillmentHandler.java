@@ -42,6 +42,7 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
   }
 
   private HttpResponse get(HttpRequest request) {
+    request.allowQuery();
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     Stored<Fulfillment> stored = fulfillments.find(FulfillmentTable.key(id))
         .orElseThrow(() -> Problem.notFound("fulfillment"));

@@ -50,6 +50,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
   }
 
   private HttpResponse pack(HttpRequest request) {
+    request.allowQuery();
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     String key = request.idempotencyKey();
     Fields fields = request.fields();

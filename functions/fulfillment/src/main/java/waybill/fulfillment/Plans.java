@@ -12,9 +12,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.catalog.Catalog;
 import waybill.catalog.Location;
 import waybill.fulfillment.Fulfillment.Status;
@@ -40,7 +38,6 @@ import waybill.platform.Table;
  * the next numbers in one transaction: of two plans at once one fails, reads again and finds what the other did.
  */
 final class Plans {
-  private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict");
   /** A transaction has at most 100 actions; one is the refusal. */
   private static final int MAX_PARTS = 99;
 
@@ -100,7 +97,7 @@ final class Plans {
         return Plan.of(known, List.of());
       }
       List<Fulfillment> added = source(released.order(), 1, catalog.locations(), released.pool(), released.lines());
-      if (added.isEmpty() || write(added.stream().map(fulfillments::insertion).toList())) {
+      if (added.isEmpty() || Table.writeAll(dynamo, added.stream().map(fulfillments::insertion).toList())) {
         return Plan.of(known, added);
       }
     } while (backoff.again());
@@ -126,7 +123,7 @@ final class Plans {
       List<Fulfillment> added = source(refused.order(), next, locations, pool, it.value().lines());
       var writes = new ArrayList<TransactWriteItem>(List.of(fulfillments.replacement(it, it.value().refuse())));
       added.forEach(one -> writes.add(fulfillments.insertion(one)));
-      if (write(writes)) {
+      if (Table.writeAll(dynamo, writes)) {
         return Plan.of(others, added);
       }
     } while (backoff.again());
@@ -167,18 +164,5 @@ final class Plans {
           .add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines()));
     }
     return numbered;
-  }
-
-  /** @return false where others were faster */
-  private boolean write(List<TransactWriteItem> writes) {
-    try {
-      dynamo.transactWriteItems(request -> request.transactItems(writes));
-      return true;
-    } catch (TransactionCanceledException e) {
-      if (e.cancellationReasons().stream().map(CancellationReason::code).allMatch(LOST_RACE::contains)) {
-        return false;
-      }
-      throw e;
-    }
   }
 }

@@ -322,17 +322,20 @@ class PlanFulfillmentTest {
   }
 
   @Test
-  void aConflictingTransactionIsTriedAgainAndAThrottledOneComesBack() {
+  void aTransactionThatMetOthersIsTriedAgainAndAnInvalidOneComesBack() {
     floor.holds("berlin", "TEA", 9);
     var faults = new Faults();
     DynamoDbClient dynamo = faults.in(DynamoDbClient.class, floor.bench.dynamo());
 
-    faults.strike(3, false, () -> cancelled("TransactionConflict"));
-    assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(1, line(0, "TEA", 1))))).isEmpty();
-    faults.strike(3, false, () -> cancelled("ThrottlingError"));
-    assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(2, line(0, "TEA", 1))))).hasSize(1);
+    int order = 0;
+    for (String code : List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")) {
+      faults.strike(3, false, () -> cancelled(code));
+      assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(++order, line(0, "TEA", 1))))).isEmpty();
+    }
+    faults.strike(3, false, () -> cancelled("ValidationError"));
+    assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(4, line(0, "TEA", 1))))).hasSize(1);
 
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(1));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(1), order(2), order(3));
   }
 
   private static TransactionCanceledException cancelled(String code) {

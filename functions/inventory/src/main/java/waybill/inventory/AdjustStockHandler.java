@@ -53,6 +53,7 @@ public final class AdjustStockHandler implements RequestStreamHandler {
   }
 
   private HttpResponse adjust(HttpRequest request) {
+    request.allowQuery();
     Sku sku = request.pathId("sku", Sku::new);
     var id = AdjustmentId.of(request.idempotencyKey());
     if (catalog.products(List.of(sku)).isEmpty()) {

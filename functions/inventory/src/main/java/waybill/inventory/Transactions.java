@@ -3,20 +3,18 @@ package waybill.inventory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.platform.Table;
 
 /** Writes many items together or none of them, and tells bad luck, which passes, from what never can be written. */
 final class Transactions {
-  /** Why a transaction is cancelled that may go through when it is decided and tried again. */
-  private static final Set<String> PASSING = Set.of("None", "ConditionalCheckFailed", "TransactionConflict",
-      "ProvisionedThroughputExceeded", "ThrottlingError");
   private static final String INVALID = "Validation";
 
   private final DynamoDbClient dynamo;
@@ -46,19 +44,9 @@ final class Transactions {
   boolean write(List<TransactWriteItem> items) {
     requireEachOnce(items);
     try {
-      dynamo.transactWriteItems(request -> request.transactItems(items));
-      return true;
-    } catch (TransactionCanceledException e) {
-      List<String> codes = e.cancellationReasons().stream().map(CancellationReason::code).toList();
-      if (codes.stream().anyMatch(it -> it.startsWith(INVALID))) {
-        throw new Invalid(e);
-      }
-      if (codes.isEmpty() || !PASSING.containsAll(codes)) {
-        throw e;
-      }
-      return false;
+      return Table.writeAll(dynamo, items);
     } catch (DynamoDbException e) {
-      if (e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().startsWith(INVALID)) {
+      if (codes(e).anyMatch(it -> it.startsWith(INVALID))) {
         throw new Invalid(e);
       }
       if (isCrowded(e)) {
@@ -68,9 +56,16 @@ final class Transactions {
     }
   }
 
-  private static boolean isCrowded(AwsServiceException e) {
-    return e.isThrottlingException()
-        || e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().equals("TransactionInProgressException");
+  /** What was wrong, item by item where that is told. */
+  private static Stream<String> codes(DynamoDbException e) {
+    if (e instanceof TransactionCanceledException cancelled) {
+      return cancelled.cancellationReasons().stream().map(CancellationReason::code);
+    }
+    return Stream.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
+  }
+
+  private static boolean isCrowded(DynamoDbException e) {
+    return e.isThrottlingException() || codes(e).anyMatch("TransactionInProgressException"::equals);
   }
 
   /** DynamoDB refuses an item named twice; DynamoDB Local does not, so tests would not see it. */

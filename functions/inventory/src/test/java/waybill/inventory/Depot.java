@@ -58,7 +58,7 @@ final class Depot implements AutoCloseable {
   void product(Sku sku) {
     String answer = run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
         http("PUT", Map.of("sku", sku.value()), Map.of(), "{\"name\":\"A product\"}"));
-    assertThat(answer).contains("\"statusCode\":200");
+    assertThat(answer).contains("\"statusCode\":201");
   }
 
   private void location(LocationId location, String pool) {
@@ -68,7 +68,7 @@ final class Depot implements AutoCloseable {
         .formatted(pool);
     String answer = run(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
         http("PUT", Map.of("id", location.value()), Map.of(), body));
-    assertThat(answer).contains("\"statusCode\":200");
+    assertThat(answer).contains("\"statusCode\":201");
   }
 
   /** Stock comes to a location. */

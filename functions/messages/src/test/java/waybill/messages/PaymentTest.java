@@ -7,6 +7,7 @@ import static waybill.messages.PaymentStatus.CAPTURED;
 import static waybill.messages.PaymentStatus.FAILED;
 import static waybill.messages.PaymentStatus.PENDING;
 
+import java.time.Instant;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,16 +64,30 @@ class PaymentTest {
     assertThat(news(CAPTURED, "EUR", 500, 500).join(news(FAILED, "USD", 0, 0)).currency()).isEqualTo("EUR");
   }
 
+  @Test
+  void itWasLastHeardOfWhenTheLatestNewsHappened() {
+    var noon = Instant.parse("2026-11-22T12:00:00Z");
+    assertThat(news(CAPTURED, "EUR", 5, 5, noon).join(news(AUTHORIZED, "EUR", 5, 0, noon.minusSeconds(1))).updatedAt())
+        .isEqualTo(noon);
+    assertThat(news(PENDING, null, 0, 0).join(news(FAILED, "EUR", 0, 0, noon)).updatedAt()).isEqualTo(noon);
+  }
+
   private static Payment news(PaymentStatus status, String currency, long authorized, long captured) {
+    return news(status, currency, authorized, captured, null);
+  }
+
+  private static Payment news(PaymentStatus status, String currency, long authorized, long captured,
+      Instant updatedAt) {
     return new Payment(PaymentId.of("stripe", "shop-eu", "pi_1"), "stripe", "shop-eu", "pi_1", status, currency,
-        authorized, captured);
+        authorized, captured, updatedAt);
   }
 
   @Provide
   Arbitrary<Payment> news() {
     var amounts = Arbitraries.longs().between(0, 3);
     return Combinators
-        .combine(Arbitraries.of(PaymentStatus.class), Arbitraries.of("EUR", "USD").injectNull(0.3), amounts, amounts)
+        .combine(Arbitraries.of(PaymentStatus.class), Arbitraries.of("EUR", "USD").injectNull(0.3), amounts, amounts,
+            amounts.map(Instant::ofEpochSecond).injectNull(0.3))
         .as(PaymentTest::news);
   }
 }

@@ -58,7 +58,7 @@ public record Letter(Language language, String name, String number, String chann
 
   /**
    * @param url where the order's parcels can be followed; asked for only where the mail says so
-   * @throws IllegalStateException where the order does not know the parcel yet
+   * @throws IllegalStateException where the order does not know the parcel, or its label, yet
    */
   static Letter of(CustomerNews news, OrderContent content, OrderState state, Channel channel, Supplier<String> url) {
     OrderForm form = content.form();
@@ -75,7 +75,7 @@ public record Letter(Language language, String name, String number, String chann
             true);
       }
       case ShipmentOutForDelivery it -> {
-        OrderParcel parcel = parcel(state, it.parcel());
+        OrderParcel parcel = labelled(state, it.parcel());
         yield words.letter(channel, words.items(parcel.parcel().lines()),
             new Shipment(Printable.of(parcel.carrier()), Printable.of(parcel.trackingNumber()), url.get(),
                 isPartial(parcel, state)),
@@ -87,6 +87,15 @@ public record Letter(Language language, String name, String number, String chann
   private static OrderParcel parcel(OrderState state, ParcelId id) {
     return Relevance.parcel(state, id)
         .orElseThrow(() -> new IllegalStateException("order %s does not know %s yet".formatted(state.id(), id)));
+  }
+
+  /** A carrier may scan faster than the order hears of the label, and the mail names its number. */
+  private static OrderParcel labelled(OrderState state, ParcelId id) {
+    OrderParcel parcel = parcel(state, id);
+    if (parcel.trackingNumber() == null) {
+      throw new IllegalStateException("order %s does not know the label of %s yet".formatted(state.id(), id));
+    }
+    return parcel;
   }
 
   private static boolean isPartial(OrderParcel parcel, OrderState state) {

@@ -165,10 +165,10 @@ class MailTest {
   @Test
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, null, "#1");
-    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, Samples.NOW,
+    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW,
         List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
-    var state = new OrderState(Samples.ORDER, true, Samples.NOW, Samples.POOL, "EUR", 5082, 0, StockStatus.NOT_REQUIRED,
-        List.of(), List.of(), List.of(), false);
+    var state = new OrderState(Samples.ORDER, Samples.terms(content), StockStatus.NOT_REQUIRED, List.of(), List.of(),
+        List.of(), false);
     Channel channel = Samples.channel("en");
     Mail mail = Mail.of(Kind.CONFIRMED, Letter.of(Samples.RELEASED, content, state, channel, () -> ""),
         channel.mailSender(), "ada@example.com");

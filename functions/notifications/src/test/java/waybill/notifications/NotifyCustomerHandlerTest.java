@@ -89,7 +89,7 @@ class NotifyCustomerHandlerTest {
     assertThat(placed).contains("\"statusCode\":201");
     var form = Samples.form("en-GB");
     var money = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q",
-        PaymentStatus.CAPTURED, "EUR", form.total(), form.total());
+        PaymentStatus.CAPTURED, "EUR", form.total(), form.total(), null);
     var lines = Samples.content(form).shippedLines();
     advance(new StockReserved(Samples.ORDER), new PaymentCaptured(Samples.ORDER, money),
         new FulfillmentPacked(Samples.ORDER, Samples.FULFILLMENT, new LocationId("berlin"), lines,
@@ -133,6 +133,7 @@ class NotifyCustomerHandlerTest {
   @EnumSource(value = Kind.class, names = {"CONFIRMED", "SHIPPED", "OUT_FOR_DELIVERY"})
   void newsThatIsToldAgainIsMailedOnce(Kind kind) {
     var news = (Message) Samples.news(kind);
+    advance(Samples.LABELLED);
     assertThat(tell(news, news)).isTrue();
     assertThat(tell(news)).isTrue();
     bench.clock().advance(Duration.ofHours(47));
@@ -292,6 +293,17 @@ class NotifyCustomerHandlerTest {
     assertThat(mailbox.sent()).extracting(it -> it.message().subject().data())
         .containsExactly("Your order #1042 has been delivered");
     assertThat(logged("Mail superseded")).hasSize(2);
+  }
+
+  @Test
+  void aScanThatIsFasterThanTheNewsOfItsLabelWaitsForTheTrackingNumber() {
+    advance(Samples.OUT);
+    assertThat(tell(Samples.OUT)).isFalse();
+    assertThat(mailbox.sent()).isEmpty();
+    advance(Samples.LABELLED);
+    assertThat(tell(Samples.OUT)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1)
+        .allSatisfy(it -> assertThat(it.message().body().text().data()).contains(Samples.NUMBER));
   }
 
   @Test

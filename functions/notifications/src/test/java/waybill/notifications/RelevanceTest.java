@@ -56,10 +56,9 @@ class RelevanceTest {
   @Test
   void anOrderThatWaitsForStockOrMoneyIsNotConfirmed() {
     OrderState state = Samples.state(FORM);
-    var unpaid = new OrderState(state.id(), true, state.acceptedAt(), state.pool(), "EUR", state.total(), 4,
-        StockStatus.RESERVED, List.of(), List.of(), List.of(), false);
-    var refused = new OrderState(state.id(), true, state.acceptedAt(), state.pool(), "EUR", state.total(), 4,
-        StockStatus.REFUSED, List.of(), state.payments(), List.of(),
+    var unpaid = new OrderState(state.id(), state.terms(), StockStatus.RESERVED, List.of(), List.of(), List.of(),
+        false);
+    var refused = new OrderState(state.id(), state.terms(), StockStatus.REFUSED, List.of(), state.payments(), List.of(),
         false);
     assertThat(after(Duration.ZERO, Samples.RELEASED, unpaid)).isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, refused)).isEqualTo(SUPERSEDED);

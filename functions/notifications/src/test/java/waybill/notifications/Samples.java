@@ -33,6 +33,7 @@ import waybill.orders.StockStatus;
 
 /** One order of two teas, a mug and a mug for free, in one parcel or two. */
 final class Samples {
+  private static final List<Channel.PaymentAccount> ACCOUNTS = List.of(new Channel.PaymentAccount("stripe", "shop-eu"));
   static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   static final ChannelId CHANNEL = new ChannelId("de-web");
   static final OrderId ORDER = OrderId.of(CHANNEL, "5512033");
@@ -67,7 +68,7 @@ final class Samples {
 
   static Channel channel(String locale) {
     return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true,
-        List.of(), POOL, 60, Channel.Capture.MANUAL, List.of());
+        ACCOUNTS, POOL, 60, Channel.Capture.MANUAL, List.of());
   }
 
   static OrderForm form(String locale) {
@@ -91,7 +92,7 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, NOW, List.of(), form);
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, List.of(), form);
   }
 
   /** The order with everything in one parcel, whose latest scan this is; null for none. */
@@ -107,13 +108,19 @@ final class Samples {
 
   static OrderState state(OrderForm form, OrderParcel... parcels) {
     var paid = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q",
-        PaymentStatus.CAPTURED, form.currency(), form.total(), form.total());
+        PaymentStatus.CAPTURED, form.currency(), form.total(), form.total(), null);
     OrderContent content = content(form);
     var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(),
         List.of(parcels));
-    return new OrderState(ORDER, true, NOW, POOL, form.currency(), form.total(),
-        content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum(),
-        StockStatus.RESERVED, List.of(), List.of(paid), List.of(fulfillment), true);
+    return new OrderState(ORDER, terms(content), StockStatus.RESERVED, List.of(), List.of(paid), List.of(fulfillment),
+        true);
+  }
+
+  static OrderState.Terms terms(OrderContent content) {
+    OrderForm form = content.form();
+    int units = content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
+    return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true, NOW, POOL,
+        content.paymentAccounts(), form.currency(), form.total(), units);
   }
 
   static OrderParcel parcel(int number, List<LineQuantity> lines, Scan scan) {

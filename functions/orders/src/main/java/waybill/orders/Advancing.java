@@ -59,7 +59,7 @@ final class Advancing {
       case FulfillmentPacked it ->
         state.fulfillments().stream().filter(fulfillment -> fulfillment.id().equals(it.fulfillment()))
             .flatMap(fulfillment -> fulfillment.parcels().stream()
-                .<Message>map(parcel -> new DispatchApproved(state.id(), fulfillment.locationId(), state.pool(),
+                .<Message>map(parcel -> new DispatchApproved(state.id(), fulfillment.locationId(), state.terms().pool(),
                     parcel.parcel())))
             .toList();
       case ShipmentMoved _ ->
@@ -70,7 +70,7 @@ final class Advancing {
 
   private static List<Message> released(OrderState state, Supplier<OrderContent> content) {
     return state.isReleased()
-        ? List.of(new OrderReleased(state.id(), state.pool(), content.get().shippedLines()))
+        ? List.of(new OrderReleased(state.id(), state.terms().pool(), content.get().shippedLines()))
         : List.of();
   }
 }

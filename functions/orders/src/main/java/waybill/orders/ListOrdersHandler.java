@@ -50,7 +50,7 @@ public final class ListOrdersHandler implements RequestStreamHandler {
   private HttpResponse list(HttpRequest request) {
     request.allowQuery("customer_id", "awaiting", "limit", "cursor");
     Page<OrderId> ids = ids(request);
-    List<Map<String, Object>> data = orders.findAll(ids.data()).stream().map(OrderView::summary).toList();
+    List<Map<String, Object>> data = orders.states(ids.data()).stream().map(OrderView::summary).toList();
     return HttpResponse.json(200, new Page<>(data, ids.nextCursor()).toTree());
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import waybill.catalog.Channel;
+import waybill.catalog.Channel.PaymentAccount;
 import waybill.catalog.Product;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -14,14 +15,16 @@ import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 
 /**
- * What was ordered, written once. It is the one place that holds anything personal.
+ * What was ordered, written once. It is the one place that holds anything personal; only the storefront's id of the customer
+ * stands in the state too, for lists.
  *
  * @param pool the stock that its channel sold from when it was placed
+ * @param paymentAccounts the accounts whose money counted for its channel when it was placed
  * @param acceptedAt when we took it; earlier orders get stock first
  * @param digital the lines that nothing is shipped for
  */
-public record OrderContent(OrderId id, boolean livemode, StockPool pool, Instant acceptedAt, List<LineId> digital,
-    OrderForm form) {
+public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
+    Instant acceptedAt, List<LineId> digital, OrderForm form) {
 
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now) {
     var digital = new ArrayList<LineId>();
@@ -30,7 +33,8 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, Instant
         digital.add(lineId(i));
       }
     }
-    return new OrderContent(id, channel.livemode(), channel.stockPool(), now, List.copyOf(digital), form);
+    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now,
+        List.copyOf(digital), form);
   }
 
   /** The id of the line at this place of the form. */

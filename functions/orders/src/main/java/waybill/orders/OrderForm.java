@@ -53,10 +53,10 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
     }
 
     /** What is known of it when the order is placed. */
-    Payment asPayment(String currency) {
+    Payment asPayment(String currency, Instant placedAt) {
       long there = captured ? amount : 0;
       return new Payment(id(), provider, account, reference, captured ? PaymentStatus.CAPTURED : PaymentStatus.PENDING,
-          captured ? currency : null, there, there);
+          captured ? currency : null, there, there, placedAt);
     }
 
     /** Whether its provider tells us about it; other money is told by the storefront. */

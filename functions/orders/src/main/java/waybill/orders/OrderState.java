@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import waybill.catalog.Channel.PaymentAccount;
+import waybill.messages.ChannelId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
@@ -19,15 +21,32 @@ import waybill.messages.StockPool;
  * What moves of an order, small beside what was ordered. Its axes are separate: stock is answered once, payment, fulfillment
  * and delivery follow from the payments, fulfillments and parcels in it.
  *
- * @param placed false for a stub: news of an order that was not placed yet, which the order joins
- * @param total what is owed, in minor units of the currency
- * @param unitsToShip how many units must reach the doorstep
+ * @param terms null for a stub: news of an order that was not placed yet, which the order joins
  * @param shortOf what was missing where stock was refused
  * @param dispatchClosed whether something of it is packed: from then on it cannot be cancelled
  */
-public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPool pool, String currency, long total,
-    int unitsToShip, StockStatus stock,
-    List<SkuQuantity> shortOf, List<Payment> payments, List<OrderFulfillment> fulfillments, boolean dispatchClosed) {
+public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQuantity> shortOf, List<Payment> payments,
+    List<OrderFulfillment> fulfillments, boolean dispatchClosed) {
+
+  /**
+   * The little of what was ordered that moving it and listing it take. It never changes.
+   *
+   * @param customerId the storefront's id of the customer; null for a guest
+   * @param paymentAccounts whose money counts
+   * @param total what is owed, in minor units of the currency
+   * @param unitsToShip how many units must reach the doorstep
+   */
+  public record Terms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
+      Instant acceptedAt, StockPool pool, List<PaymentAccount> paymentAccounts, String currency, long total,
+      int unitsToShip) {
+
+    static Terms of(OrderContent content) {
+      OrderForm form = content.form();
+      return new Terms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
+          content.acceptedAt(), content.pool(), content.paymentAccounts(), form.currency(), form.total(),
+          content.unitsToShip());
+    }
+  }
 
   /** Whether the order goes on. */
   public enum Status {
@@ -50,36 +69,51 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
 
   /** What is known of an order before it is placed. */
   static OrderState stub(OrderId id) {
-    return new OrderState(id, false, null, null, null, 0, 0, StockStatus.PENDING, List.of(), List.of(), List.of(),
-        false);
+    return new OrderState(id, null, StockStatus.PENDING, List.of(), List.of(), List.of(), false);
   }
 
   /** This stub, or nothing yet, as the order that was placed: what came before it counts. */
   OrderState join(OrderContent content) {
-    var joined = new OrderState(id, true, content.acceptedAt(), content.pool(), content.form().currency(),
-        content.form().total(), content.unitsToShip(), stock, shortOf,
-        payments, fulfillments, dispatchClosed);
+    var joined = new OrderState(id, Terms.of(content), stock, shortOf, payments, fulfillments, dispatchClosed);
     for (OrderForm.NamedPayment named : content.form().payments()) {
-      joined = joined.withPayment(named.asPayment(content.form().currency()));
+      joined = joined.withPayment(named.asPayment(content.form().currency(), content.acceptedAt()));
     }
     return content.unitsToShip() == 0 ? joined.withStock(StockStatus.NOT_REQUIRED, List.of()) : joined;
   }
 
+  public boolean placed() {
+    return terms != null;
+  }
+
+  public int unitsToShip() {
+    return placed() ? terms.unitsToShip() : 0;
+  }
+
   public PaymentProgress payment() {
-    return placed ? PaymentProgress.of(payments, currency, total) : PaymentProgress.PENDING;
+    return placed() ? PaymentProgress.of(ownPayments(), terms.currency(), terms.total()) : PaymentProgress.PENDING;
+  }
+
+  /**
+   * The payments whose money counts: by accounts of the channel, and what the storefront took itself. A provider's event may
+   * name any order, so that test money could otherwise pay for a real one.
+   */
+  List<Payment> ownPayments() {
+    return payments.stream().filter(it -> it.account().isEmpty()
+        || terms.paymentAccounts().contains(new PaymentAccount(it.provider(), it.account()))).toList();
   }
 
   public FulfillmentProgress fulfillment() {
-    return FulfillmentProgress.of(units(_ -> true), units(OrderFulfillment::isPacked), unitsToShip);
+    return FulfillmentProgress.of(units(_ -> true), units(OrderFulfillment::isPacked), unitsToShip());
   }
 
   public DeliveryProgress delivery() {
-    return DeliveryProgress.of(parcelUnits(OrderParcel::isShipped), parcelUnits(OrderParcel::isDelivered), unitsToShip);
+    return DeliveryProgress.of(parcelUnits(OrderParcel::isShipped), parcelUnits(OrderParcel::isDelivered),
+        unitsToShip());
   }
 
   public Status status() {
-    boolean arrived = unitsToShip == 0 || delivery() == DeliveryProgress.DELIVERED;
-    return placed && arrived && payment() == PaymentProgress.PAID ? Status.COMPLETED : Status.OPEN;
+    boolean arrived = unitsToShip() == 0 || delivery() == DeliveryProgress.DELIVERED;
+    return placed() && arrived && payment() == PaymentProgress.PAID ? Status.COMPLETED : Status.OPEN;
   }
 
   /** What it waits for first; null where it is completed. */
@@ -98,7 +132,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
 
   /** Whether stock and money are both there. */
   boolean isReleased() {
-    return placed && (stock == StockStatus.RESERVED || stock == StockStatus.NOT_REQUIRED)
+    return placed() && (stock == StockStatus.RESERVED || stock == StockStatus.NOT_REQUIRED)
         && payment() == PaymentProgress.PAID;
   }
 
@@ -118,8 +152,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
     StockStatus answered = stock.answered(answer);
     return answered == stock
         ? this
-        : new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, answered, missing, payments,
-            fulfillments, dispatchClosed);
+        : new OrderState(id, terms, answered, missing, payments, fulfillments, dispatchClosed);
   }
 
   OrderState withPayment(Payment news) {
@@ -134,8 +167,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
       joined.add(news);
       joined.sort(Comparator.comparing(Payment::id));
     }
-    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf,
-        List.copyOf(joined), fulfillments, dispatchClosed);
+    return new OrderState(id, terms, stock, shortOf, List.copyOf(joined), fulfillments, dispatchClosed);
   }
 
   /** The fulfillment as it is allocated or packed; packed stays packed. */
@@ -152,8 +184,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
       joined.sort(Comparator.comparing(OrderFulfillment::id));
     }
     boolean closed = dispatchClosed || news.isPacked();
-    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments,
-        List.copyOf(joined), closed);
+    return new OrderState(id, terms, stock, shortOf, payments, List.copyOf(joined), closed);
   }
 
   OrderState withParcel(ParcelId parcel, UnaryOperator<OrderParcel> change) {
@@ -164,8 +195,7 @@ public record OrderState(OrderId id, boolean placed, Instant acceptedAt, StockPo
         .map(fulfillment -> new OrderFulfillment(fulfillment.id(), fulfillment.locationId(), fulfillment.lines(),
             fulfillment.parcels().stream().map(it -> it.parcel().id().equals(parcel) ? change.apply(it) : it).toList()))
         .toList();
-    return new OrderState(id, placed, acceptedAt, pool, currency, total, unitsToShip, stock, shortOf, payments, changed,
-        dispatchClosed);
+    return new OrderState(id, terms, stock, shortOf, payments, changed, dispatchClosed);
   }
 
   /** This state as the next one after another. @throws IllegalTransition where one of the axes cannot go there */

@@ -13,9 +13,11 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderForm.Discount;
+import waybill.orders.OrderForm.NamedPayment;
 import waybill.orders.OrderForm.Tax;
 import waybill.orders.Orders.Order;
 import waybill.platform.Records;
+import waybill.platform.Stored;
 
 /** How an order is shown: what was sent, and how far it has come. */
 final class OrderView {
@@ -44,19 +46,19 @@ final class OrderView {
   }
 
   /** One line of a list: no names, no addresses. */
-  static Map<String, Object> summary(Order order) {
-    OrderForm form = order.content().form();
+  static Map<String, Object> summary(Stored<OrderState> order) {
+    OrderState.Terms terms = order.value().terms();
     var view = new LinkedHashMap<String, Object>();
-    view.put("id", order.content().id().value());
-    view.put("livemode", order.content().livemode());
-    view.put("channel", form.channel().value());
-    view.put("reference", form.reference());
-    view.put("number", form.number());
-    view.put("customer_id", form.customer().id());
-    view.put("currency", form.currency());
-    view.put("total", form.total());
-    view.putAll(axes(order.state().value()));
-    return order.state().timed(view);
+    view.put("id", order.value().id().value());
+    view.put("livemode", terms.livemode());
+    view.put("channel", terms.channel().value());
+    view.put("reference", terms.reference());
+    view.put("number", terms.number());
+    view.put("customer_id", terms.customerId());
+    view.put("currency", terms.currency());
+    view.put("total", terms.total());
+    view.putAll(axes(order.value()));
+    return order.timed(view);
   }
 
   private static Map<String, Object> axes(OrderState state) {
@@ -77,14 +79,14 @@ final class OrderView {
       discounts = Stream.concat(discounts, form.shipping().discounts().stream());
       taxes = Stream.concat(taxes, form.shipping().taxes().stream());
     }
-    long captured = PaymentProgress.captured(state.payments(), form.currency());
+    long captured = PaymentProgress.captured(state.ownPayments(), form.currency());
     var totals = new LinkedHashMap<String, Object>();
     totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
     totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
     totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
     totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
     totals.put("total", form.total());
-    totals.put("authorized", PaymentProgress.authorized(state.payments(), form.currency()));
+    totals.put("authorized", PaymentProgress.authorized(state.ownPayments(), form.currency()));
     totals.put("captured", captured);
     totals.put("refunded", 0);
     totals.put("due", Math.max(0, form.total() - captured));
@@ -129,21 +131,24 @@ final class OrderView {
 
   /** The payments that the order named, as it named them, then those that were told later. */
   private static List<Map<String, Object>> payments(Order order) {
-    var named = new LinkedHashMap<PaymentId, Long>();
-    order.content().form().payments().forEach(it -> named.put(it.id(), it.amount()));
+    var named = new LinkedHashMap<PaymentId, NamedPayment>();
+    order.content().form().payments().forEach(it -> named.put(it.id(), it));
     List<PaymentId> places = List.copyOf(named.keySet());
     Comparator<Payment> asNamed = Comparator
         .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
     return order.state().value().payments().stream().sorted(asNamed).map(it -> {
+      NamedPayment name = named.get(it.id());
       var payment = new LinkedHashMap<String, Object>();
       payment.put("id", it.id().value());
       payment.put("provider", it.provider());
       payment.put("account", it.account().isEmpty() ? null : it.account());
+      payment.put("method", name == null ? null : name.method());
       payment.put("reference", it.reference());
       payment.put("status", Records.toTree(it.status()));
-      payment.put("amount", named.getOrDefault(it.id(), Math.max(it.authorized(), it.captured())));
+      payment.put("amount", name == null ? Math.max(it.authorized(), it.captured()) : name.amount());
       payment.put("captured", it.captured());
       payment.put("refunded", 0);
+      payment.put("updated_at", Records.toTree(it.updatedAt()));
       return (Map<String, Object>) payment;
     }).toList();
   }

@@ -2,12 +2,11 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Address;
@@ -37,10 +36,18 @@ public final class Orders {
   public Orders(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
     String name = environment.get("ORDERS_TABLE");
     this.dynamo = dynamo;
-    this.contents = new Table<>(dynamo, name, OrderContent.class, it -> new Key(it.id().value(), CONTENT),
+    this.contents = new Table<>(dynamo, name, OrderContent.class, it -> contentKey(it.id()),
         Orders::indexes, clock);
-    this.states = new Table<>(dynamo, name, OrderState.class, it -> new Key(it.id().value(), STATE), Orders::indexes,
+    this.states = new Table<>(dynamo, name, OrderState.class, it -> stateKey(it.id()), Orders::indexes,
         clock);
+  }
+
+  private static Key contentKey(OrderId id) {
+    return new Key(id.value(), CONTENT);
+  }
+
+  private static Key stateKey(OrderId id) {
+    return new Key(id.value(), STATE);
   }
 
   private static Map<String, String> indexes(OrderContent content) {
@@ -53,7 +60,7 @@ public final class Orders {
   private static Map<String, String> indexes(OrderState state) {
     boolean listed = state.placed() && state.awaiting() != null;
     return listed
-        ? Map.of(BY_AWAITING, listName(state.awaiting()), BY_AWAITING + "_range", range(state.acceptedAt()))
+        ? Map.of(BY_AWAITING, listName(state.awaiting()), BY_AWAITING + "_range", range(state.terms().acceptedAt()))
         : Map.of();
   }
 
@@ -68,7 +75,8 @@ public final class Orders {
 
   /** The order; empty where none was placed under this id. */
   public Optional<Order> find(OrderId id) {
-    return findAll(List.of(id)).stream().findFirst();
+    return contents.findAll(List.of(contentKey(id))).stream().findFirst().flatMap(
+        content -> states(List.of(id)).stream().findFirst().map(state -> new Order(content.value(), state)));
   }
 
   /** Where the order goes, as it is now; empty where nothing ships. */
@@ -77,37 +85,27 @@ public final class Orders {
   }
 
   Optional<OrderContent> content(OrderId id) {
-    return contents.find(new Key(id.value(), CONTENT)).map(Stored::value);
+    return contents.find(contentKey(id)).map(Stored::value);
   }
 
-  /** Those that were placed, in this order. */
-  List<Order> findAll(List<OrderId> ids) {
-    var orders = new HashMap<OrderId, OrderContent>();
-    contents.findAll(ids.stream().map(it -> new Key(it.value(), CONTENT)).toList())
-        .forEach(it -> orders.put(it.value().id(), it.value()));
-    var found = new ArrayList<Order>();
-    states.findAll(ids.stream().filter(orders::containsKey).map(it -> new Key(it.value(), STATE)).toList())
-        .forEach(it -> found.add(new Order(orders.get(it.value().id()), it)));
-    return found;
+  /** The states of those that were placed, in this order. */
+  List<Stored<OrderState>> states(List<OrderId> ids) {
+    return states.findAll(ids.stream().map(Orders::stateKey).toList()).stream().filter(it -> it.value().placed())
+        .toList();
   }
 
-  /**
-   * Writes an order that is placed, or finds that it was.
-   *
-   * @return the order as it is: with this content, or with the content that it was placed with before
-   */
-  Order place(OrderContent content) {
+  /** Writes an order that is placed. @return false where one was already, with this content or another; then that one stands */
+  boolean place(OrderContent content) {
     var backoff = new Backoff();
     do {
-      Optional<Order> placed = find(content.id());
-      if (placed.isPresent()) {
-        return placed.get();
+      Optional<Stored<OrderState>> stub = states.find(stateKey(content.id()));
+      if (stub.isPresent() && stub.get().value().placed()) {
+        return false;
       }
-      Optional<Stored<OrderState>> stub = states.find(new Key(content.id().value(), STATE));
       OrderState state = stub.map(Stored::value).orElseGet(() -> OrderState.stub(content.id())).join(content);
       TransactWriteItem stateWrite = stub.isPresent() ? states.replacement(stub.get(), state) : states.insertion(state);
       if (Table.writeAll(dynamo, List.of(contents.insertion(content), stateWrite))) {
-        return find(content.id()).orElseThrow();
+        return true;
       }
       // Somebody else was faster, with the order or with news of it.
     } while (backoff.again());
@@ -115,8 +113,8 @@ public final class Orders {
   }
 
   /** Moves an order, or the stub of one, by its rule. */
-  Stored<OrderState> change(OrderId id, java.util.function.Function<Optional<OrderState>, OrderState> rule) {
-    return states.change(new Key(id.value(), STATE), rule);
+  Stored<OrderState> change(OrderId id, Function<Optional<OrderState>, OrderState> rule) {
+    return states.change(stateKey(id), rule);
   }
 
   /** A customer's orders, the newest first. */

@@ -66,19 +66,21 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
   }
 
   private HttpResponse place(HttpRequest request) {
+    request.allowQuery();
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);
     Optional<Order> before = placedBefore(fields, form);
-    Order order = before.orElseGet(() -> orders.place(accept(fields, form)));
+    boolean isNew = before.isEmpty() && orders.place(accept(fields, form));
+    Order order = before.or(() -> orders.find(OrderId.of(form.channel(), form.reference()))).orElseThrow();
     if (!order.content().form().equals(form)) {
       throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference",
           Map.of("order_id", order.content().id().value()));
     }
     sender.send(Advancing.emissions(order.state().value(), order.content()));
     OrderId id = order.content().id();
-    LOG.info(before.isEmpty() ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(),
+    LOG.info(isNew ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(),
         "currency", form.currency());
-    return HttpResponse.resource(before.isEmpty() ? 201 : 200, order.state(), OrderView.whole(order)).with("location",
+    return HttpResponse.resource(isNew ? 201 : 200, order.state(), OrderView.whole(order)).with("location",
         "/orders/" + id);
   }
 

@@ -159,7 +159,7 @@ class AdvancingTest {
   @Test
   void moneyInAnotherCurrencyDoesNotCount() {
     Payment dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_2"), "stripe", "shop-eu", "pi_2",
-        PaymentStatus.CAPTURED, "USD", 9999, 9999);
+        PaymentStatus.CAPTURED, "USD", 9999, 9999, null);
     assertThat(new Life().hears(null).hears(RESERVED).hears(new PaymentCaptured(Shop.SAMPLE, dollars)).released())
         .isFalse();
   }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import waybill.messages.Payment;
+import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.orders.OrderState.IllegalTransition;
 
@@ -54,6 +55,16 @@ class OrderStateTest {
   @Test
   void aCaptureOfAPartLetsGoOfTheRest() {
     assertThat(paid(one(PaymentStatus.CAPTURED, 6000, 100))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
+  }
+
+  @Test
+  void moneyOfAnAccountThatIsNotTheChannelsPaysNothing() {
+    var account = new Payment(PaymentId.of("stripe", "test", "pi_1"), "stripe", "test", "pi_1", PaymentStatus.CAPTURED,
+        "EUR", 6000, 6000, null);
+    assertThat(paid(account)).isEqualTo(PaymentProgress.PENDING);
+    assertThat(paid(account, one(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
+    assertThat(OrderState.stub(PLACED.id()).withPayment(account)
+        .join(Samples.content(Shop.simple("1", "TEA-200", 6))).payment()).isEqualTo(PaymentProgress.PENDING);
   }
 
   @Test

@@ -331,6 +331,18 @@ class PlaceOrderTest {
   }
 
   @Test
+  void ofManyWhoPlaceAnOrderAtOnceOneIsToldThatItIsNew() throws Exception {
+    var at = java.util.Collections.nCopies(8, (Callable<Integer>) () -> shop.place(Shop.sample()).status());
+    var statuses = new java.util.ArrayList<Integer>();
+    try (var threads = Executors.newFixedThreadPool(at.size())) {
+      for (Future<Integer> status : threads.invokeAll(at)) {
+        statuses.add(status.get());
+      }
+    }
+    assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
+  }
+
+  @Test
   void severalStorefrontsAtOncePlaceOneOrderWhileItsNewsArrive() throws Exception {
     for (int round = 0; round < 10; round++) {
       Map<String, Object> body = Shop.set(Shop.sample(), "/reference", "round " + round);

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import waybill.messages.Message.PaymentCaptured;
 import waybill.messages.Message.ShipmentDelivered;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.StockReserved;
+import waybill.messages.Payment;
 import waybill.messages.PaymentStatus;
 import waybill.orders.Shop.Answer;
 import waybill.platform.Json;
@@ -96,6 +98,43 @@ class ReadOrdersTest {
         .containsEntry("carrier", "DHL").containsEntry("tracking_number", "T-1")
         .containsEntry("shipped_at", "2026-11-22T12:00:00Z")
         .containsEntry("delivered_at", "2026-11-22T12:01:00Z").containsEntry("weight_grams", 100L);
+  }
+
+  @Test
+  void aPaymentShowsHowItWasNamedAndWhenItWasLastHeardOf() {
+    shop.place(Shop.sample());
+    Payment captured = Shop.payment(PaymentStatus.CAPTURED, 5572, 5572);
+    shop.advance(new PaymentCaptured(Shop.SAMPLE, new Payment(captured.id(), "stripe", "shop-eu", captured.reference(),
+        captured.status(), "EUR", 5572, 5572, Samples.NOON)));
+    List<?> payments = (List<?>) shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body().get("payments");
+    assertThat(Json.object(payments.get(0))).containsEntry("method", null).containsEntry("updated_at",
+        "2026-11-22T12:00:00Z");
+    assertThat(Json.object(payments.get(1))).containsEntry("method", "gift_card").containsEntry("updated_at",
+        "2026-11-22T09:00:00Z");
+  }
+
+  @Test
+  void aParameterThatNobodyKnowsIsRefused() {
+    shop.place(Shop.sample());
+    for (RequestStreamHandler handler : List.of(
+        new GetOrderHandler(shop.bench.environment(), shop.bench.clock(), shop.dynamo),
+        new PlaceOrderHandler(shop.bench.environment(), shop.bench.clock(), shop.dynamo, shop.sqs))) {
+      assertThat(Shop.run(handler, shop.bench.httpEvent("GET", "/", Map.of("id", Shop.SAMPLE.value()),
+          Map.of("expand", "all"), Map.of(), "{}", "x", "orders:operate")).errors()).containsExactly("expand unknown");
+    }
+  }
+
+  @Test
+  void aListReadsTheSmallItemsOnly() {
+    shop.place(Shop.sample());
+    shop.faults.stop();
+    Answer list = shop.list(Map.of("customer_id", "c_881"), "x", "orders:place");
+    assertThat(shop.faults.calls()).as("the index and the states").isEqualTo(2);
+    Map<String, Object> whole = shop.get(Shop.SAMPLE.value(), "x", "orders:place").body();
+    Map<String, Object> listed = Json.object(((List<?>) list.body().get("data")).getFirst());
+    assertThat(listed).containsEntry("customer_id", "c_881").hasSizeGreaterThan(15);
+    listed.remove("customer_id");
+    assertThat(whole).containsAllEntriesOf(listed);
   }
 
   @Test

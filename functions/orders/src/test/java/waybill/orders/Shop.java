@@ -144,10 +144,10 @@ final class Shop implements AutoCloseable {
 
   static Payment payment(String reference, PaymentStatus status, long authorized, long captured) {
     return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, "EUR",
-        authorized, captured);
+        authorized, captured, null);
   }
 
-  private static Answer run(RequestStreamHandler handler, InputStream event) {
+  static Answer run(RequestStreamHandler handler, InputStream event) {
     Map<String, Object> answer = Json.readObject(raw(handler, event));
     return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")),
         Json.readObject((String) answer.get("body")));

@@ -57,7 +57,7 @@ record RecordedPayment(Payment payment, OrderId order) {
     return switch (news) {
       case PaymentExpected it -> new RecordedPayment(
           new Payment(PaymentId.of(it.provider(), it.account(), it.reference()), it.provider(), it.account(),
-              it.reference(), PaymentStatus.PENDING, null, 0, 0),
+              it.reference(), PaymentStatus.PENDING, null, 0, 0, null),
           it.order());
       case PaymentNoticed it -> new RecordedPayment(it.payment(), it.order());
     };

@@ -1,5 +1,6 @@
 package waybill.payments;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import waybill.payments.StripeEvent.Reason;
 import waybill.platform.Problem;
 
 /**
- * Reads Stripe's events (docs.stripe.com/api/events/types) leniently: of a hundred fields we look at nine, and everything
+ * Reads Stripe's events (docs.stripe.com/api/events/types) leniently: of a hundred fields we look at ten, and everything
  * else may change. What is logged, stored or derived from must be of a known form.
  */
 final class StripeEvents {
@@ -25,6 +26,9 @@ final class StripeEvents {
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
   private static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
+
+  /** The last second of the year 9999. */
+  private static final long MAX_UNIX_SECONDS = 253_402_300_799L;
 
   private StripeEvents() {}
 
@@ -47,7 +51,8 @@ final class StripeEvents {
       return new Ignored(id, type, Reason.TYPE);
     }
     Map<String, Object> intent = object(object(event, "", "data"), "/data", "object");
-    return new News(type, new PaymentNoticed(order(intent), payment(intent, account, status.get()), id));
+    return new News(type,
+        new PaymentNoticed(order(intent), payment(intent, account, status.get(), created(event)), id));
   }
 
   private static Optional<PaymentStatus> status(String type) {
@@ -61,7 +66,8 @@ final class StripeEvents {
     };
   }
 
-  private static Payment payment(Map<String, Object> intent, String account, PaymentStatus status) {
+  private static Payment payment(Map<String, Object> intent, String account, PaymentStatus status,
+      Instant createdAt) {
     text(intent, INTENT, "object", "payment_intent"::equals, "is payment_intent");
     String reference = text(intent, INTENT, "id", INTENT_ID, "is a PaymentIntent's id");
     StripeAmounts amounts = intent.get("currency") instanceof String code ? StripeAmounts.in(code).orElse(null) : null;
@@ -72,7 +78,15 @@ final class StripeEvents {
     // What was captured was authorised; a failure, a cancellation or a pending transfer holds no money.
     long authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
     return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status,
-        amounts.currency(), authorized, captured);
+        amounts.currency(), authorized, captured, createdAt);
+  }
+
+  /** When it happened, by Stripe. */
+  private static Instant created(Map<String, Object> event) {
+    if (event.get("created") instanceof Long unixSeconds && unixSeconds >= 0 && unixSeconds <= MAX_UNIX_SECONDS) {
+      return Instant.ofEpochSecond(unixSeconds);
+    }
+    throw invalid("/created", "is a time in Unix seconds");
   }
 
   /** The order that the payment itself names, or null. Shops keep other things under this name too: not ours to refuse. */

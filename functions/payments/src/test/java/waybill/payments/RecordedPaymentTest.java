@@ -166,6 +166,6 @@ class RecordedPaymentTest {
 
   private static Payment payment(PaymentStatus status, String currency, long authorized, long captured) {
     return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status, currency,
-        authorized, captured);
+        authorized, captured, null);
   }
 }

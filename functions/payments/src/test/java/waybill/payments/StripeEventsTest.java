@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -31,13 +32,14 @@ class StripeEventsTest {
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
 
   @ParameterizedTest(name = "{0} means {1}")
-  @CsvSource({Samples.SUCCEEDED + ", CAPTURED, 5572, 5572, evt_3QWaybillSampleSucceeded",
-    Samples.CAPTURABLE + ", AUTHORIZED, 5572, 0, evt_3QWaybillSampleCapturable",
-    Samples.FAILED + ", FAILED, 0, 0, evt_3QWaybillSampleFailed",
-    Samples.CANCELED + ", CANCELLED, 0, 0, evt_3QWaybillSampleCanceled"})
-  void theSamplesMeanWhatTheySay(String file, PaymentStatus status, long authorized, long captured, String event) {
+  @CsvSource({Samples.SUCCEEDED + ", CAPTURED, 5572, 5572, evt_3QWaybillSampleSucceeded, 1795338916",
+    Samples.CAPTURABLE + ", AUTHORIZED, 5572, 0, evt_3QWaybillSampleCapturable, 1795338913",
+    Samples.FAILED + ", FAILED, 0, 0, evt_3QWaybillSampleFailed, 1795338909",
+    Samples.CANCELED + ", CANCELLED, 0, 0, evt_3QWaybillSampleCanceled, 1795340704"})
+  void theSamplesMeanWhatTheySay(String file, PaymentStatus status, long authorized, long captured, String event,
+      long created) {
     var payment = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
-        "pi_3QWaybillSample", status, "EUR", authorized, captured);
+        "pi_3QWaybillSample", status, "EUR", authorized, captured, Instant.ofEpochSecond(created));
 
     assertThat(read(Samples.text(file))).asInstanceOf(type(News.class)).extracting(News::message)
         .isEqualTo(new PaymentNoticed(null, payment, event));
@@ -118,6 +120,9 @@ class StripeEventsTest {
     "\"amount_received\": 5572|\"amount_received\": \"5572\"|/data/object/amount_received",
     "\"amount_received\": 5572|\"amount_received\": 99999999999999999999999|/data/object/amount_received",
     "\"amount_received\": 5572|\"amount_received\": 999999999999999|/data/object/amount_received",
+    "\"created\": 1795338916|\"created\": -1|/created",
+    "\"created\": 1795338916|\"created\": 9223372036854775807|/created",
+    "\"created\": 1795338916|\"created\": \"now\"|/created",
     "\"data\": {|\"date\": {|/data"})
   void whatIsNotAsStripeDocumentsItIsRefusedByField(String field, String broken, String pointer) {
     assertRefused(sample(field, broken), pointer);
@@ -146,7 +151,8 @@ class StripeEventsTest {
 
   @Provide
   Arbitrary<String> fields() {
-    return Arbitraries.of("id", "type", "livemode", "data", "object", "currency", "amount_received", "metadata");
+    return Arbitraries.of("id", "type", "livemode", "created", "data", "object", "currency", "amount_received",
+        "metadata");
   }
 
   @Provide

@@ -15,7 +15,7 @@ public final class Http {
 
   public static void answer(InputStream in, OutputStream out, Log log, Function<HttpRequest, HttpResponse> work)
       throws IOException {
-    HttpResponse response = respond(HttpRequest.read(in), log, work);
+    HttpResponse response = respond(in, log, work);
     var event = new LinkedHashMap<String, Object>();
     event.put("statusCode", response.status());
     event.put("headers", response.headers());
@@ -24,9 +24,10 @@ public final class Http {
     out.write(Json.write(event).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static HttpResponse respond(HttpRequest request, Log log, Function<HttpRequest, HttpResponse> work) {
+  private static HttpResponse respond(InputStream in, Log log, Function<HttpRequest, HttpResponse> work)
+      throws IOException {
     try {
-      return work.apply(request);
+      return work.apply(HttpRequest.read(in));
     } catch (Problem problem) {
       return HttpResponse.problem(problem);
     } catch (Table.Contended | Sender.NotSent e) {

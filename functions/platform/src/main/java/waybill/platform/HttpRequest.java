@@ -25,8 +25,9 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
 
+  /** @throws Problem 400 where a name in the query or of a header is too long to be one of ours */
   static HttpRequest read(InputStream in) throws IOException {
-    Map<String, Object> event = Json.object(Json.read(in));
+    Map<String, Object> event = event(in);
     Map<String, Object> context = Json.object(event.get("requestContext"));
     Map<String, Object> http = Json.object(context.get("http"));
     String text = event.get("body") instanceof String sent ? sent : "";
@@ -40,6 +41,14 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),
         scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split(" +"))));
+  }
+
+  private static Map<String, Object> event(InputStream in) throws IOException {
+    try {
+      return Json.object(Json.read(in));
+    } catch (Json.Malformed e) {
+      throw Problem.of(400, "malformed_request", "the request " + e.getMessage());
+    }
   }
 
   private static Map<String, String> claims(Map<String, Object> context) {
@@ -129,10 +138,14 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     return key;
   }
 
-  /** The revision that the caller has seen, by {@code If-Match}. @throws Problem 422 where it is no revision's ETag */
+  /**
+   * The revision that the caller has seen, by {@code If-Match}; 0 where there must be nothing yet.
+   *
+   * @throws Problem 422 where it is no revision's ETag; neither is {@code *}, as it names none
+   */
   public OptionalInt ifMatch() {
     String tag = header("if-match");
-    if (tag == null || tag.equals("*")) {
+    if (tag == null) {
       return OptionalInt.empty();
     }
     if (!tag.matches("\"[0-9]{1,9}\"")) {

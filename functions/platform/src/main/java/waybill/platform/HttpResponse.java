@@ -25,6 +25,11 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
     return resource(status, resource, resource.toResource());
   }
 
+  /** The answer to a PUT: 201 while the resource is as it was made, so that a repeated request is answered alike; else 200. */
+  public static HttpResponse put(Stored<?> resource) {
+    return resource(resource.revision() == 1 ? 201 : 200, resource);
+  }
+
   /** @param tree how the resource is shown, where that is more than its record */
   public static HttpResponse resource(int status, Stored<?> resource, Map<String, Object> tree) {
     return json(status, tree).with("etag", "\"" + resource.revision() + "\"");

@@ -42,7 +42,7 @@ public final class Table<T extends Record> {
   /** Of what a key attribute holds; a sort key has at most 1,024 bytes. */
   private static final int MAX_KEY_CHARACTERS = 340;
   private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict",
-      "ThrottlingError");
+      "ThrottlingError", "ProvisionedThroughputExceeded");
 
   private final DynamoDbClient dynamo;
   private final String name;
@@ -133,6 +133,9 @@ public final class Table<T extends Record> {
    * Reads, decides and writes on the condition that nobody wrote in between; else does so again. Where the decision is what
    * is there already, nothing is written, so a doubled message costs a read.
    *
+   * <p>Where the answer to a write is lost the client writes again, loses against itself, and the rule is asked a second time:
+   * it must be idempotent, which is to say that applied to its own outcome it gives that outcome.
+   *
    * @param rule from the record, if there is one, to what it shall be
    * @throws Contended where others were faster, again and again
    */
@@ -140,18 +143,21 @@ public final class Table<T extends Record> {
     return change(key, OptionalInt.empty(), rule);
   }
 
-  /** @param ifMatch the revision that the change is based on. @throws Problem 412 where it is another */
+  /**
+   * @param ifMatch the revision that the change is based on
+   * @throws Problem 412 where it is another, unless what is asked for is there already: a repeated request is not refused
+   */
   public Stored<T> change(Key key, OptionalInt ifMatch, Function<Optional<T>, T> rule) {
     var backoff = new Backoff();
     do {
       Optional<Stored<T>> current = find(key);
       int revision = current.map(Stored::revision).orElse(0);
-      if (ifMatch.isPresent() && ifMatch.getAsInt() != revision) {
-        throw Problem.of(412, "revision_mismatch", "it is at revision %d".formatted(revision));
-      }
       T next = rule.apply(current.map(Stored::value));
       if (current.isPresent() && current.get().value().equals(next)) {
         return current.get();
+      }
+      if (ifMatch.isPresent() && ifMatch.getAsInt() != revision) {
+        throw Problem.of(412, "revision_mismatch", "it is at revision %d".formatted(revision));
       }
       Instant now = clock.instant();
       Instant createdAt = current.map(Stored::createdAt).orElse(now);

@@ -63,7 +63,7 @@ final class Samples {
     try {
       var answer = new ByteArrayOutputStream();
       new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, answer, null);
-      assertThat(answer.toString(StandardCharsets.UTF_8)).contains("\"statusCode\":200");
+      assertThat(answer.toString(StandardCharsets.UTF_8)).contains("\"statusCode\":201");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -48,8 +48,9 @@ final class Activity {
     long left = atMost.toNanos();
     lock.lock();
     try {
-      while (changes == since.changes() && left > 0)
+      while (changes == since.changes() && left > 0) {
         left = changed.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }
@@ -60,8 +61,9 @@ final class Activity {
     long deadline = System.nanoTime() + atMost.toNanos();
     lock.lock();
     try {
-      while (running > 0 && System.nanoTime() < deadline)
+      while (running > 0 && System.nanoTime() < deadline) {
         changed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
       return running == 0;
     } finally {
       lock.unlock();

@@ -28,8 +28,9 @@ record ApiDeclaration(Optional<String> defaultAuthorizer, Map<String, Jwt> autho
     authorizer.only("JwtConfiguration", "IdentitySource", "AuthorizationScopes");
     Props configuration = authorizer.child("JwtConfiguration").only("issuer", "audience");
     String source = authorizer.text("IdentitySource", "$request.header.Authorization");
-    if (!source.startsWith("$request.header.") && !source.startsWith("$request.querystring."))
+    if (!source.startsWith("$request.header.") && !source.startsWith("$request.querystring.")) {
       throw authorizer.wrong("IdentitySource", "a header or a query parameter");
+    }
     return new Jwt(configuration.text("issuer"), configuration.texts("audience"), source,
         authorizer.texts("AuthorizationScopes"));
   }

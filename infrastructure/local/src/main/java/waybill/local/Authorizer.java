@@ -34,9 +34,10 @@ final class Authorizer {
   private final InstantSource clock;
 
   Authorizer(String where, ApiDeclaration.Jwt declared, Issuer issuer, InstantSource clock) {
-    if (!declared.issuer().equals(issuer.url()))
+    if (!declared.issuer().equals(issuer.url())) {
       throw new RefusedTemplate(where + " trusts " + declared.issuer() + ", but the tokens here come from "
           + issuer.url() + ": make the issuer a parameter named JwtIssuer");
+    }
     this.declared = declared;
     this.issuer = issuer;
     this.clock = clock;
@@ -49,11 +50,13 @@ final class Authorizer {
   Decision decide(Map<String, String> headers, Map<String, String> query, Optional<List<String>> routeScopes) {
     List<String> wanted = routeScopes.orElse(declared.scopes());
     Optional<JWTClaimsSet> claims = token(headers, query).flatMap(this::verified);
-    if (claims.isEmpty())
+    if (claims.isEmpty()) {
       return new Unauthorized();
+    }
     List<String> granted = scopes(claims.get());
-    if (wanted.isEmpty())
+    if (wanted.isEmpty()) {
       return new Allowed(texts(claims.get()), null);
+    }
     return wanted.stream().anyMatch(granted::contains) ? new Allowed(texts(claims.get()), granted) : new Forbidden();
   }
 

@@ -45,8 +45,9 @@ final class AwsEndpoints implements AutoCloseable {
     Map<String, String> form = new HashMap<>();
     for (String pair : body.split("&")) {
       int equals = pair.indexOf('=');
-      if (equals > 0)
+      if (equals > 0) {
         form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
     }
     return form;
   }

@@ -19,8 +19,9 @@ final class ContractLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (name.startsWith(CONTRACT))
+    if (name.startsWith(CONTRACT)) {
       return ContractLoader.class.getClassLoader().loadClass(name);
+    }
     throw new ClassNotFoundException(name);
   }
 

@@ -62,15 +62,16 @@ final class Control {
   private void mailbox(HttpExchange exchange, String id) throws IOException {
     List<Mail> mails = cloud.mails();
     Optional<Mail> open = id == null ? Optional.empty() : deployment.mailbox.mail(id);
-    if (id != null && open.isEmpty())
+    if (id != null && open.isEmpty()) {
       refuse(exchange, 404, "There is no mail " + id);
-    else if (!Http.header(exchange, "Accept").contains("application/json"))
+    } else if (!Http.header(exchange, "Accept").contains("application/json")) {
       Http.html(exchange, MailboxPage.of(mails, open.orElse(null)));
-    else if (open.isPresent())
+    } else if (open.isPresent()) {
       Http.json(exchange, 200, open.get().json());
-    else
+    } else {
       Http.json(exchange, 200,
           Map.of("data", mails.stream().filter(mail -> isTo(mail, exchange)).map(Mail::json).toList()));
+    }
   }
 
   private static boolean isTo(Mail mail, HttpExchange exchange) {
@@ -88,8 +89,9 @@ final class Control {
 
   private void token(HttpExchange exchange) throws IOException {
     JsonNode request = body(exchange, Set.of("subject", "scopes", "expires_in"));
-    if (!request.path("subject").isTextual() || !request.path("scopes").isArray())
+    if (!request.path("subject").isTextual() || !request.path("scopes").isArray()) {
       throw new IllegalArgumentException("a token needs {\"subject\": text, \"scopes\": [text]}");
+    }
     List<String> scopes = new ArrayList<>();
     request.path("scopes").forEach(scope -> scopes.add(scope.asText()));
     Duration life = Duration.ofSeconds(request.path("expires_in").asLong(3_600));
@@ -110,8 +112,9 @@ final class Control {
       throw new IllegalArgumentException("the body is not JSON", e);
     }
     body.fieldNames().forEachRemaining(name -> {
-      if (!known.contains(name))
+      if (!known.contains(name)) {
         throw new IllegalArgumentException("unknown field " + name + "; known are " + known);
+      }
     });
     return body;
   }
@@ -126,8 +129,9 @@ final class Control {
       queue.put("visible", depth.visible());
       queue.put("in_flight", depth.inFlight());
       queue.put("delayed", depth.delayed());
-      if (dead.contains(name))
+      if (dead.contains(name)) {
         queue.put("messages", deployment.queues.peek(name).stream().map(Control::message).toList());
+      }
       data.add(queue);
     }
     return data;
@@ -138,19 +142,21 @@ final class Control {
   }
 
   private void retry(HttpExchange exchange, String[] path) throws IOException {
-    if (path.length != 3 || !path[2].equals("retry") || !deployment.pollers.containsKey(path[1]))
+    if (path.length != 3 || !path[2].equals("retry") || !deployment.pollers.containsKey(path[1])) {
       refuse(exchange, 404, "POST /local/queues/{name}/retry, with the name of a queue that a function reads");
-    else
+    } else {
       Http.json(exchange, 200, Map.of("retried", cloud.retry(path[1])));
+    }
   }
 
   private void fire(HttpExchange exchange, String function) throws IOException, InterruptedException {
     try {
       Optional<JsonNode> answer = cloud.fire(function);
-      if (answer.isEmpty())
+      if (answer.isEmpty()) {
         refuse(exchange, 404, "There is no function " + function + " with a schedule");
-      else
+      } else {
         Http.json(exchange, 200, Map.of("function", function, "answer", answer.get()));
+      }
     } catch (FunctionFailed e) {
       refuse(exchange, 502, e.getMessage());
     }

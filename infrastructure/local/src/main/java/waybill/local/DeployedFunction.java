@@ -62,28 +62,32 @@ final class DeployedFunction {
 
   private byte[] run(byte[] event, Context context) throws Exception {
     RequestStreamHandler instance = idle.pollFirst();
-    if (instance == null)
+    if (instance == null) {
       instance = create();
+    }
     try {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       instance.handleRequest(new ByteArrayInputStream(event), answer, context);
       return answer.toByteArray();
     } finally {
-      if (!Thread.currentThread().isInterrupted())
+      if (!Thread.currentThread().isInterrupted()) {
         idle.addFirst(instance);
+      }
     }
   }
 
   private RequestStreamHandler create() throws Exception {
     Class<?> type = Class.forName(handler, true, loader);
-    if (!RequestStreamHandler.class.isAssignableFrom(type))
+    if (!RequestStreamHandler.class.isAssignableFrom(type)) {
       throw new IllegalStateException(handler + " is not a RequestStreamHandler");
+    }
     type.getConstructor(); // AWS makes it with this one, so it has to be there
     try {
       return (RequestStreamHandler) type.getConstructor(Map.class, InstantSource.class).newInstance(environment, clock);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Exception cause)
+      if (e.getCause() instanceof Exception cause) {
         throw cause;
+      }
       throw e;
     }
   }

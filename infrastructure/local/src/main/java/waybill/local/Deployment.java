@@ -83,10 +83,12 @@ final class Deployment {
   /** The two addresses that only a running cloud knows. */
   private static Map<String, String> overrides(Template template, Settings settings, URI url) {
     Map<String, String> overrides = new LinkedHashMap<>();
-    if (template.parameters().containsKey("JwtIssuer"))
+    if (template.parameters().containsKey("JwtIssuer")) {
       overrides.put("JwtIssuer", url + "/local/issuer");
-    if (template.parameters().containsKey("PublicUrl"))
+    }
+    if (template.parameters().containsKey("PublicUrl")) {
       overrides.put("PublicUrl", url.toString());
+    }
     overrides.putAll(settings.parameters());
     return overrides;
   }
@@ -100,14 +102,17 @@ final class Deployment {
     Map<String, QueueDeclaration> queues = new LinkedHashMap<>();
     stack.queues().forEach(queue -> queues.put(queue.name(), queue));
     queues.values().forEach(queue -> queue.redrive().ifPresent(it -> {
-      if (!queues.containsKey(it.deadLetterQueue()))
+      if (!queues.containsKey(it.deadLetterQueue())) {
         throw new RefusedTemplate("template.yaml: the queue " + queue.name() + " redrives to " + it.deadLetterQueue()
             + ", which the template does not declare");
+      }
     }));
     List<FunctionDeclaration> functions = stack.functions();
-    for (FunctionDeclaration function : functions)
-      for (FunctionDeclaration.QueueEvent event : function.events(FunctionDeclaration.QueueEvent.class))
+    for (FunctionDeclaration function : functions) {
+      for (FunctionDeclaration.QueueEvent event : function.events(FunctionDeclaration.QueueEvent.class)) {
         requireVisible(function, queues.get(event.queue()), event.queue());
+      }
+    }
     Path folder = template.path().getParent();
     FunctionZips.requireFresh(Functions.zips(functions, folder), folder);
   }
@@ -118,12 +123,14 @@ final class Deployment {
 
   /** As AWS refuses the mapping: a message must not come back while its first reader still works on it. */
   private static void requireVisible(FunctionDeclaration function, QueueDeclaration queue, String name) {
-    if (queue == null)
+    if (queue == null) {
       throw new RefusedTemplate(
           "template.yaml: " + function.id() + " reads the queue " + name + ", which the template does not declare");
-    if (queue.visibilitySeconds() < function.timeout().toSeconds())
+    }
+    if (queue.visibilitySeconds() < function.timeout().toSeconds()) {
       throw new RefusedTemplate("template.yaml: the queue " + name + " hides a message for "
           + queue.visibilitySeconds() + " s, less than the timeout of " + function.id());
+    }
   }
 
   /** Connects each function with what invokes it; returns the audience that tokens are made for. */
@@ -131,30 +138,35 @@ final class Deployment {
     Map<String, Authorizer> authorizers = new LinkedHashMap<>();
     api.authorizers().forEach((name, jwt) -> authorizers.put(name,
         new Authorizer("template.yaml: the authorizer " + name, jwt, issuer, clock)));
-    for (FunctionDeclaration function : declared)
-      for (FunctionDeclaration.Event event : function.events())
+    for (FunctionDeclaration function : declared) {
+      for (FunctionDeclaration.Event event : function.events()) {
         switch (event) {
           case FunctionDeclaration.QueueEvent queue -> poll(function.id(), queue, logs);
           case FunctionDeclaration.ScheduleEvent schedule -> schedules.add(function.id(), schedule);
           case FunctionDeclaration.RouteEvent route ->
             routes.add(function.id(), route, authorizer(function.id(), route, api, authorizers));
         }
+      }
+    }
     return new ArrayList<>(authorizers.values()).stream().flatMap(it -> it.audience().stream()).distinct().toList();
   }
 
   private void poll(String function, FunctionDeclaration.QueueEvent mapping, Logs logs) {
     Poller poller = new Poller(function, mapping, queues, functions, logs);
-    if (pollers.put(mapping.queue(), poller) != null)
+    if (pollers.put(mapping.queue(), poller) != null) {
       throw new RefusedTemplate("template.yaml: two functions read the queue " + mapping.queue());
+    }
   }
 
   private static Optional<Authorizer> authorizer(String function, FunctionDeclaration.RouteEvent route,
       ApiDeclaration api, Map<String, Authorizer> authorizers) {
-    if (route.open())
+    if (route.open()) {
       return Optional.empty();
+    }
     Optional<String> name = route.authorizer().or(api::defaultAuthorizer);
-    if (name.isEmpty() && route.scopes().isPresent())
+    if (name.isEmpty() && route.scopes().isPresent()) {
       throw new RefusedTemplate("template.yaml: " + function + " asks for scopes, but nothing authorizes it");
+    }
     return name.map(it -> Optional.ofNullable(authorizers.get(it)).orElseThrow(() -> new RefusedTemplate(
         "template.yaml: " + function + " has the authorizer `" + it + "`, which the API does not declare")));
   }

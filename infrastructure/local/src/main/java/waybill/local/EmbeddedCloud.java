@@ -54,18 +54,21 @@ public final class EmbeddedCloud implements AutoCloseable {
     Template template = Template.read(settings.template());
     Deployment.check(template, settings);
     EmbeddedCloud cloud = new EmbeddedCloud();
-    if (!RUNNING.compareAndSet(null, cloud))
+    if (!RUNNING.compareAndSet(null, cloud)) {
       throw new IllegalStateException("An embedded cloud runs in this JVM already: close it first.");
+    }
     try {
       cloud.open(template, settings);
       return cloud;
     } catch (Exception e) {
       cloud.closeAfter(e);
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-      if (cause instanceof IOException it)
+      if (cause instanceof IOException it) {
         throw it;
-      if (cause instanceof RuntimeException it)
+      }
+      if (cause instanceof RuntimeException it) {
         throw it;
+      }
       throw new IllegalStateException("The embedded cloud could not start: " + cause, cause);
     }
   }
@@ -81,12 +84,13 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (gateway == null)
+      if (gateway == null) {
         Http.json(exchange, 503, Map.of("message", "The embedded cloud is starting"));
-      else if (Control.owns(exchange.getRequestURI().getPath()))
+      } else if (Control.owns(exchange.getRequestURI().getPath())) {
         control.handle(exchange);
-      else
+      } else {
         gateway.handle(exchange);
+      }
     } catch (RuntimeException e) {
       logs.console().println("The embedded cloud failed at " + exchange.getRequestURI());
       e.printStackTrace(logs.console());
@@ -133,6 +137,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     logs.onLog(listener);
   }
 
+  /** Calls back with the body of each message that a function gets, and so of each that may become a dead letter. */
+  public void onMessage(Consumer<String> listener) {
+    deployment.queues.onMessage(listener);
+  }
+
   /** The real standard output, past the functions' logs. */
   public PrintStream console() {
     return logs.console();
@@ -151,8 +160,9 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** Makes the queue's failed messages visible at once, instead of after its visibility timeout; says how many. */
   public int retry(String queueName) {
     Poller poller = deployment.pollers.get(queueName);
-    if (poller == null)
+    if (poller == null) {
       throw new IllegalArgumentException("no function reads a queue " + queueName);
+    }
     return poller.retry();
   }
 
@@ -201,8 +211,9 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (!RUNNING.compareAndSet(this, null))
+    if (!RUNNING.compareAndSet(this, null)) {
       return;
+    }
     List<Exception> failures = closeParts();
     if (!failures.isEmpty()) {
       IOException failure = new IOException("the embedded cloud did not stop cleanly", failures.getFirst());
@@ -222,17 +233,20 @@ public final class EmbeddedCloud implements AutoCloseable {
       parts.push(() -> activity.awaitRest(LAST_INVOCATIONS));
       deployment.pollers.values().forEach(Poller::stop);
     }
-    if (server != null)
+    if (server != null) {
       parts.push(() -> Listeners.stop(server));
-    if (logs != null)
+    }
+    if (logs != null) {
       parts.addLast(logs);
+    }
     List<Exception> failures = new ArrayList<>();
-    for (AutoCloseable part = parts.poll(); part != null; part = parts.poll())
+    for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
       try {
         part.close();
       } catch (Exception e) {
         failures.add(e);
       }
+    }
     return failures;
   }
 }

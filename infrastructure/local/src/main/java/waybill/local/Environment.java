@@ -28,10 +28,11 @@ final class Environment implements AutoCloseable {
   @Override
   public void close() {
     before.forEach((name, value) -> {
-      if (value == null)
+      if (value == null) {
         System.clearProperty(name);
-      else
+      } else {
         System.setProperty(name, value);
+      }
     });
   }
 }

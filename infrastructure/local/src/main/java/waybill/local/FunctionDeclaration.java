@@ -70,12 +70,14 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
     event.only("Queue", "BatchSize", "MaximumBatchingWindowInSeconds", "FunctionResponseTypes", "ScalingConfig",
         "Enabled").must("Enabled", "true");
     List<String> answers = event.texts("FunctionResponseTypes");
-    if (!Set.of("ReportBatchItemFailures").containsAll(answers))
+    if (!Set.of("ReportBatchItemFailures").containsAll(answers)) {
       throw event.wrong("FunctionResponseTypes", "[ReportBatchItemFailures]");
+    }
     int batchSize = event.number("BatchSize", 10);
     int window = event.number("MaximumBatchingWindowInSeconds", 0);
-    if (batchSize < 1 || batchSize > 10_000 || batchSize > 10 && window < 1)
+    if (batchSize < 1 || batchSize > 10_000 || batchSize > 10 && window < 1) {
       throw event.wrong("BatchSize", "1 to 10, or up to 10000 with a batching window");
+    }
     return new QueueEvent(QueueDeclaration.nameOf(event.text("Queue")), batchSize, Duration.ofSeconds(window),
         !answers.isEmpty(), event.child("ScalingConfig").only("MaximumConcurrency").number("MaximumConcurrency", 0));
   }
@@ -91,9 +93,10 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
         ? Optional.of(auth.texts("AuthorizationScopes"))
         : Optional.empty();
     String path = event.text("Path");
-    if (path.equals("/") || path.equals("/local") || path.startsWith("/local/"))
+    if (path.equals("/") || path.equals("/local") || path.startsWith("/local/")) {
       throw new RefusedTemplate(
           event.where() + " has the path `" + path + "`, which the embedded cloud keeps for itself");
+    }
     return new RouteEvent(event.text("Method").toUpperCase(), path, open ? Optional.empty() : authorizer, scopes, open);
   }
 
@@ -102,8 +105,9 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
     event.only(Set.of(expression, "Enabled", "State", "Input"),
         Set.of("Name", "Description", "FlexibleTimeWindow", "RetryPolicy"));
     Matcher rate = RATE.matcher(event.text(expression));
-    if (!rate.matches())
+    if (!rate.matches()) {
       throw event.wrong(expression, "rate(N minutes), rate(N hours) or rate(N days)");
+    }
     long count = Long.parseLong(rate.group(1));
     Duration every = switch (rate.group(2)) {
       case "minute" -> Duration.ofMinutes(count);

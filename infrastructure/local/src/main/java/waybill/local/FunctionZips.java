@@ -53,10 +53,12 @@ final class FunctionZips implements AutoCloseable {
 
   /** Refuses to start on zips that do not hold what is compiled. */
   static void requireFresh(Collection<Path> zips, Path folder) {
-    for (Path zip : zips)
-      if (!Files.isRegularFile(zip) || !holdsWhatIsCompiled(zip))
+    for (Path zip : zips) {
+      if (!Files.isRegularFile(zip) || !holdsWhatIsCompiled(zip)) {
         throw new IllegalStateException("The functions' zips are missing or stale (" + folder.relativize(zip)
             + "): run `mvn verify` (or `mvn -Plocal`), `mvn test` alone does not build them.");
+      }
+    }
   }
 
   /** By content, as a zip that would not change keeps its time. All of its own module, and what it has of the others. */
@@ -80,8 +82,9 @@ final class FunctionZips implements AutoCloseable {
   }
 
   private static boolean holds(ZipFile zip, ZipEntry entry, Path compiled) {
-    if (entry == null)
+    if (entry == null) {
       return false;
+    }
     try (InputStream packed = zip.getInputStream(entry)) {
       return Arrays.equals(packed.readAllBytes(), Files.readAllBytes(compiled));
     } catch (IOException e) {
@@ -152,12 +155,14 @@ final class FunctionZips implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (URLClassLoader loader : loaders)
+    for (URLClassLoader loader : loaders) {
       loader.close();
+    }
     sharedLoader.close();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
+      }
     }
   }
 }

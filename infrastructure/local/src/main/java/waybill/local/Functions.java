@@ -30,9 +30,10 @@ final class Functions {
   }
 
   private static Path zip(FunctionDeclaration function, Path folder) {
-    if (!function.codeUri().endsWith(".zip"))
+    if (!function.codeUri().endsWith(".zip")) {
       throw new RefusedTemplate(
           "template.yaml: " + function.id() + " has a CodeUri that is not a zip: " + function.codeUri());
+    }
     return folder.resolve(function.codeUri()).normalize();
   }
 
@@ -49,8 +50,9 @@ final class Functions {
 
   byte[] invoke(String id, byte[] event) throws FunctionFailed, InterruptedException {
     DeployedFunction function = byId.get(id);
-    if (function == null)
+    if (function == null) {
       throw new IllegalArgumentException("there is no function " + id);
+    }
     activity.begin();
     try {
       return function.invoke(event);

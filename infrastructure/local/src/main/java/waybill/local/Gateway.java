@@ -93,8 +93,9 @@ final class Gateway {
     }
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
     node.path("headers").properties().forEach(header -> {
-      if (!header.getKey().equalsIgnoreCase("content-length"))
+      if (!header.getKey().equalsIgnoreCase("content-length")) {
         exchange.getResponseHeaders().set(header.getKey(), header.getValue().asText());
+      }
     });
     node.path("cookies").forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie.asText()));
     String body = node.path("body").asText("");

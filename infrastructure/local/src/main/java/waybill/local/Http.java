@@ -29,8 +29,9 @@ final class Http {
   static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     boolean bare = exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304 || body.length == 0;
     exchange.sendResponseHeaders(status, bare ? -1 : body.length);
-    if (!bare)
+    if (!bare) {
       exchange.getResponseBody().write(body);
+    }
   }
 
   static String header(HttpExchange exchange, String name) {

@@ -31,17 +31,21 @@ final class HttpEventJson {
     event.put("rawQueryString", rawQuery(exchange));
     Map<String, String> shown = new LinkedHashMap<>(headers);
     String cookies = shown.remove("cookie");
-    if (cookies != null)
+    if (cookies != null) {
       event.put("cookies", Arrays.stream(cookies.split(";")).map(String::strip).toList());
+    }
     event.put("headers", shown);
-    if (!query.isEmpty())
+    if (!query.isEmpty()) {
       event.put("queryStringParameters", query);
-    if (!match.pathParameters().isEmpty())
+    }
+    if (!match.pathParameters().isEmpty()) {
       event.put("pathParameters", match.pathParameters());
+    }
     event.put("requestContext", context(exchange, match, headers, allowed, now));
     boolean text = isText(headers.getOrDefault("content-type", ""));
-    if (body.length > 0)
+    if (body.length > 0) {
       event.put("body", text ? new String(body, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(body));
+    }
     event.put("isBase64Encoded", body.length > 0 && !text);
     return Json.bytes(event);
   }
@@ -89,12 +93,13 @@ final class HttpEventJson {
   /** Decoded, and values of one name joined with commas. */
   static Map<String, String> query(HttpExchange exchange) {
     Map<String, String> query = new LinkedHashMap<>();
-    for (String pair : rawQuery(exchange).split("&"))
+    for (String pair : rawQuery(exchange).split("&")) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         query.merge(name, equals < 0 ? "" : decode(pair.substring(equals + 1)), (a, b) -> a + "," + b);
       }
+    }
     return query;
   }
 

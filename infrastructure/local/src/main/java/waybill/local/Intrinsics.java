@@ -45,8 +45,9 @@ final class Intrinsics {
   }
 
   private static String known(String file, String name, String spelled) {
-    if (KNOWN.contains(name))
+    if (KNOWN.contains(name)) {
       return name;
+    }
     throw new RefusedTemplate(file + ": uses the intrinsic `" + spelled + "`, which the embedded cloud does not run");
   }
 
@@ -67,8 +68,9 @@ final class Intrinsics {
   }
 
   private static void keep(Map<String, Object> map, String key, Object value) {
-    if (value != NO_VALUE)
+    if (value != NO_VALUE) {
       map.put(key, value);
+    }
   }
 
   private Object call(String where, Intrinsic call) {
@@ -89,8 +91,9 @@ final class Intrinsics {
   private Object select(String where, Intrinsic call) {
     List<String> choices = texts(where, call, pair(where, call).get(1));
     int index = Integer.parseInt(String.valueOf(pair(where, call).get(0)));
-    if (index < 0 || index >= choices.size())
+    if (index < 0 || index >= choices.size()) {
       throw new RefusedTemplate(where + " selects number " + index + " of " + choices);
+    }
     return choices.get(index);
   }
 
@@ -105,50 +108,58 @@ final class Intrinsics {
     }
     Matcher matcher = PLACEHOLDER.matcher(pattern);
     StringBuilder result = new StringBuilder();
-    while (matcher.find())
+    while (matcher.find()) {
       matcher.appendReplacement(result, Matcher.quoteReplacement(substitute(where, matcher.group(1), own)));
+    }
     return matcher.appendTail(result).toString();
   }
 
   private String substitute(String where, String name, Map<?, ?> own) {
-    if (name.startsWith("!"))
+    if (name.startsWith("!")) {
       return "${" + name.substring(1) + "}"; // ${!x} is how Sub writes a literal ${x}
-    if (own.containsKey(name))
+    }
+    if (own.containsKey(name)) {
       return String.valueOf(own.get(name));
+    }
     return name.contains(".") ? attribute(where, name) : ref(where, name);
   }
 
   private String ref(String where, String name) {
     String value = names.ref(name);
-    if (value == null)
+    if (value == null) {
       throw new RefusedTemplate(where + " refers to `" + name + "`, which the template does not declare");
+    }
     return value;
   }
 
   private String attribute(String where, String path) {
     int dot = path.indexOf('.');
     String value = dot < 0 ? null : names.attribute(path.substring(0, dot), path.substring(dot + 1));
-    if (value == null)
+    if (value == null) {
       throw new RefusedTemplate(
           where + " asks for the attribute `" + path + "`, which the embedded cloud does not know");
+    }
     return value;
   }
 
   private List<?> pair(String where, Intrinsic call) {
-    if (evaluate(where, call.argument()) instanceof List<?> list && list.size() == 2)
+    if (evaluate(where, call.argument()) instanceof List<?> list && list.size() == 2) {
       return list;
+    }
     throw malformed(where, call);
   }
 
   private static List<String> texts(String where, Intrinsic call, Object value) {
-    if (value instanceof List<?> list)
+    if (value instanceof List<?> list) {
       return list.stream().map(String::valueOf).toList();
+    }
     throw malformed(where, call);
   }
 
   private static String text(String where, Intrinsic call) {
-    if (call.argument() instanceof String text)
+    if (call.argument() instanceof String text) {
       return text;
+    }
     throw malformed(where, call);
   }
 

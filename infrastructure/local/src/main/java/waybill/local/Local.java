@@ -19,10 +19,12 @@ public final class Local {
     EmbeddedCloud cloud = start(port, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, out), "stop"));
     String failed = walk(cloud, out);
-    if (failed != null)
+    if (failed != null) {
       out.println("The walk failed at: " + failed);
-    if (Boolean.getBoolean("exit"))
+    }
+    if (Boolean.getBoolean("exit")) {
       System.exit(failed == null ? 0 : 1);
+    }
     greet(cloud, out);
     Thread.currentThread().join();
   }

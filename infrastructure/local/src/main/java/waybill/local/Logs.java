@@ -55,28 +55,31 @@ final class Logs implements AutoCloseable {
     kept.putAll(line);
     synchronized (lines) {
       lines.addLast(kept);
-      if (lines.size() > KEPT)
+      if (lines.size() > KEPT) {
         lines.removeFirst();
+      }
     }
     listeners.forEach(listener -> listener.accept(kept));
   }
 
   private void line(String text) {
-    if (text.startsWith("{") && text.endsWith("}"))
+    if (text.startsWith("{") && text.endsWith("}")) {
       try {
         add(Json.map(text));
         return;
       } catch (JsonProcessingException _) {
         // It only looked like a log line, so it is one for the console.
       }
+    }
     console.println(text);
   }
 
   @Override
   public void close() {
     tee.flush();
-    if (System.out == tee)
+    if (System.out == tee) {
       System.setOut(console);
+    }
   }
 
   /** Cuts what is printed into lines. A println arrives in one piece, as PrintStream holds its lock meanwhile. */
@@ -96,8 +99,9 @@ final class Logs implements AutoCloseable {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
-      for (int i = offset; i < offset + length; i++)
+      for (int i = offset; i < offset + length; i++) {
         write(bytes[i]);
+      }
     }
   }
 }

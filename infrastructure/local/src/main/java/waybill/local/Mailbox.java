@@ -46,18 +46,23 @@ final class Mailbox {
     String from = form.getOrDefault("Source", "");
     List<String> to = Stream.of("To", "Cc", "Bcc")
         .flatMap(kind -> members(form, "Destination." + kind + "Addresses").stream()).toList();
-    if (!ADDRESS.matcher(from).matches())
+    if (!ADDRESS.matcher(from).matches()) {
       return refuse("MessageRejected",
           "Email address is not verified. The following identities failed the check: " + from);
-    if (to.isEmpty() || to.size() > MOST_RECIPIENTS)
+    }
+    if (to.isEmpty() || to.size() > MOST_RECIPIENTS) {
       return refuse("MessageRejected", "A mail has 1 to " + MOST_RECIPIENTS + " recipients, not " + to.size());
-    for (String address : to)
-      if (!ADDRESS.matcher(address).matches())
+    }
+    for (String address : to) {
+      if (!ADDRESS.matcher(address).matches()) {
         return refuse("InvalidParameterValue", "Illegal address: " + address);
+      }
+    }
     String text = form.get("Message.Body.Text.Data");
     String html = form.get("Message.Body.Html.Data");
-    if (text == null && html == null)
+    if (text == null && html == null) {
       return refuse("ValidationError", "A mail has a body");
+    }
     Mail mail = new Mail(UUID.randomUUID().toString(), from, to, form.getOrDefault("Message.Subject.Data", ""), text,
         html, clock.instant());
     mails.add(mail);
@@ -67,8 +72,9 @@ final class Mailbox {
 
   private static List<String> members(Map<String, String> form, String name) {
     List<String> members = new ArrayList<>();
-    for (int i = 1; form.containsKey(name + ".member." + i); i++)
+    for (int i = 1; form.containsKey(name + ".member." + i); i++) {
       members.add(form.get(name + ".member." + i));
+    }
     return members;
   }
 

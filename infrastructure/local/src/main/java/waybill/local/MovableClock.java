@@ -29,8 +29,9 @@ public final class MovableClock implements InstantSource {
 
   /** Moves the time forward; a clock that went back would undo what has been written already. */
   public Instant advance(Duration by) {
-    if (by.isNegative())
+    if (by.isNegative()) {
       throw new IllegalArgumentException("the clock only moves forward, not by " + by);
+    }
     lock.lock();
     try {
       ahead = ahead.plus(by);
@@ -45,8 +46,9 @@ public final class MovableClock implements InstantSource {
   void await(Instant time) throws InterruptedException {
     lock.lock();
     try {
-      for (Duration left = left(time); left.isPositive(); left = left(time))
+      for (Duration left = left(time); left.isPositive(); left = left(time)) {
         moved.await(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+      }
     } finally {
       lock.unlock();
     }

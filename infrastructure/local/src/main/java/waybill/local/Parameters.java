@@ -39,8 +39,9 @@ final class Parameters {
 
   private Answer get(String name, boolean decrypt) {
     Stored stored = byName.get(name);
-    if (stored == null)
+    if (stored == null) {
       return refuse("ParameterNotFound", "There is no parameter " + name);
+    }
     boolean hidden = stored.type().equals("SecureString") && !decrypt;
     Map<String, Object> parameter = new LinkedHashMap<>();
     parameter.put("Name", name);
@@ -55,8 +56,9 @@ final class Parameters {
 
   private Answer put(JsonNode request) {
     String name = request.path("Name").asText();
-    if (byName.containsKey(name) && !request.path("Overwrite").asBoolean())
+    if (byName.containsKey(name) && !request.path("Overwrite").asBoolean()) {
       return refuse("ParameterAlreadyExists", "The parameter already exists: " + name);
+    }
     long version = put(name, request.path("Type").asText("SecureString"), request.path("Value").asText());
     return new Answer(200, Map.of("Version", version, "Tier", "Standard"));
   }

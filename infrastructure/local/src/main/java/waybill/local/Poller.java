@@ -84,10 +84,11 @@ final class Poller {
       while (!closed) {
         slots.acquire();
         List<Message> batch = received();
-        if (batch.isEmpty())
+        if (batch.isEmpty()) {
           slots.release();
-        else
+        } else {
           spawn(function, () -> handle(batch));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
@@ -110,8 +111,9 @@ final class Poller {
   /** Waits for a first message, then for more of them as long as the window is open. */
   private List<Message> gather() throws InterruptedException {
     List<Message> batch = new ArrayList<>(receive(mapping.batchSize(), LONGEST_WAIT_SECONDS));
-    if (batch.isEmpty())
+    if (batch.isEmpty()) {
       return batch;
+    }
     long closes = System.nanoTime() + mapping.window().toNanos();
     long bytes = bytes(batch);
     for (long left = left(closes); left > 0 && batch.size() < mapping.batchSize()
@@ -132,8 +134,9 @@ final class Poller {
   }
 
   private List<Message> receive(int wanted, int waitSeconds) throws InterruptedException {
-    if (Thread.interrupted())
+    if (Thread.interrupted()) {
       throw new InterruptedException();
+    }
     return sqs.receiveMessage(it -> it.queueUrl(url).maxNumberOfMessages(Math.min(RECEIVE_LIMIT, wanted))
         .waitTimeSeconds(waitSeconds).messageSystemAttributeNames(MessageSystemAttributeName.ALL)
         .messageAttributeNames("All")).messages();
@@ -144,12 +147,15 @@ final class Poller {
     long hiddenUntil = System.nanoTime()
         + TimeUnit.SECONDS.toNanos(queues.declared(mapping.queue()).visibilitySeconds() - 1L);
     try {
+      queues.tellReceived(batch);
       Set<String> failed = failed(batch);
-      for (Message message : batch)
-        if (failed.contains(message.messageId()))
+      for (Message message : batch) {
+        if (failed.contains(message.messageId())) {
           failures.put(message.messageId(), new Failure(message.receiptHandle(), hiddenUntil));
-        else
+        } else {
           failures.remove(message.messageId());
+        }
+      }
       delete(batch.stream().filter(message -> !failed.contains(message.messageId())).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
@@ -174,8 +180,9 @@ final class Poller {
     try {
       for (JsonNode item : Json.read(answer).path("batchItemFailures")) {
         String id = item.path("itemIdentifier").asText("");
-        if (!all.contains(id))
+        if (!all.contains(id)) {
           return misread("names `" + id + "`, which is not in the batch", all);
+        }
         failed.add(id);
       }
     } catch (IOException e) {
@@ -218,8 +225,9 @@ final class Poller {
             it -> it.queueUrl(url).receiptHandle(failure.getValue().receipt()).visibilityTimeout(0));
         retried++;
       } catch (SqsException e) {
-        if (e.statusCode() >= 500)
+        if (e.statusCode() >= 500) {
           throw e; // otherwise its timeout was over before, and there is nothing left to hurry
+        }
       }
     }
     return retried;
@@ -234,7 +242,8 @@ final class Poller {
   void close() throws InterruptedException {
     stop();
     threads.forEach(Thread::interrupt);
-    for (Thread thread : threads)
+    for (Thread thread : threads) {
       thread.join(1_000);
+    }
   }
 }

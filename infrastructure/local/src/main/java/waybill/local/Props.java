@@ -14,9 +14,11 @@ record Props(String where, Map<String, Object> values) {
 
   /** Refuses every property that is named in neither list. */
   Props only(Set<String> run, Set<String> accepted) {
-    for (String name : values.keySet())
-      if (!run.contains(name) && !accepted.contains(name))
+    for (String name : values.keySet()) {
+      if (!run.contains(name) && !accepted.contains(name)) {
         throw new RefusedTemplate(where + " has the property `" + name + "`, which the embedded cloud does not run");
+      }
+    }
     return this;
   }
 
@@ -62,16 +64,18 @@ record Props(String where, Map<String, Object> values) {
   }
 
   private Props child(String name, Object value) {
-    if (!(value instanceof Map<?, ?> map))
+    if (!(value instanceof Map<?, ?> map)) {
       throw wrong(name, "a map");
+    }
     return new Props(where + "." + name, cast(map));
   }
 
   /** The maps in the list under a name. */
   List<Props> children(String name) {
     List<Props> children = new ArrayList<>();
-    for (Object child : list(name))
+    for (Object child : list(name)) {
       children.add(child(name, child));
+    }
     return children;
   }
 

@@ -19,8 +19,9 @@ final class QueueEventJson {
   private static Map<String, Object> record(Message message, String queueArn) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     for (String name : List.of("ApproximateReceiveCount", "SentTimestamp", "SenderId",
-        "ApproximateFirstReceiveTimestamp"))
+        "ApproximateFirstReceiveTimestamp")) {
       attributes.put(name, message.attributesAsStrings().get(name));
+    }
     Map<String, Object> custom = new LinkedHashMap<>();
     message.messageAttributes().forEach((name, value) -> custom.put(name, attribute(value)));
     Map<String, Object> record = new LinkedHashMap<>();
@@ -38,11 +39,13 @@ final class QueueEventJson {
 
   private static Map<String, Object> attribute(MessageAttributeValue value) {
     Map<String, Object> attribute = new LinkedHashMap<>();
-    if (value.stringValue() != null)
+    if (value.stringValue() != null) {
       attribute.put("stringValue", value.stringValue());
+    }
     SdkBytes binary = value.binaryValue();
-    if (binary != null)
+    if (binary != null) {
       attribute.put("binaryValue", Base64.getEncoder().encodeToString(binary.asByteArray()));
+    }
     attribute.put("stringListValues", List.of());
     attribute.put("binaryListValues", List.of());
     attribute.put("dataType", value.dataType());

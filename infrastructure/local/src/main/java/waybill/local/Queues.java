@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -41,6 +43,7 @@ final class Queues implements AutoCloseable {
   private final URI endpoint;
   private final SqsClient client;
   private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   Queues() {
     actors = ActorSystem.create("elasticmq", ConfigFactory.parseMap(ACTORS).withFallback(ConfigFactory.load()));
@@ -67,8 +70,9 @@ final class Queues implements AutoCloseable {
   void create(List<QueueDeclaration> queues) {
     queues.stream().sorted(Comparator.comparing(queue -> queue.redrive().isPresent())).forEach(queue -> {
       String url = client.createQueue(it -> it.queueName(queue.name()).attributes(queue.attributes())).queueUrl();
-      if (!url.equals(url(queue.name())))
+      if (!url.equals(url(queue.name()))) {
         throw new IllegalStateException("the queue " + queue.name() + " is at " + url);
+      }
       byName.put(queue.name(), queue);
     });
   }
@@ -100,13 +104,24 @@ final class Queues implements AutoCloseable {
     return Integer.parseInt(counts.getOrDefault(name, "0"));
   }
 
+  /** Calls back with the body of each message that a reader receives, in the reader's thread. */
+  void onMessage(Consumer<String> listener) {
+    listeners.add(listener);
+  }
+
+  void tellReceived(List<Message> messages) {
+    messages.forEach(message -> listeners.forEach(listener -> listener.accept(message.body())));
+  }
+
   /** Looks at the visible messages of a queue that nobody polls; they are visible again when this returns. */
   synchronized List<Message> peek(String name) {
     List<Message> seen = new ArrayList<>();
-    for (List<Message> some = receive(name); !some.isEmpty(); some = receive(name))
+    for (List<Message> some = receive(name); !some.isEmpty(); some = receive(name)) {
       seen.addAll(some);
-    for (int from = 0; from < seen.size(); from += 10)
+    }
+    for (int from = 0; from < seen.size(); from += 10) {
       release(name, seen.subList(from, Math.min(from + 10, seen.size())));
+    }
     return seen;
   }
 

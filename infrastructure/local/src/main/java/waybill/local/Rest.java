@@ -21,7 +21,7 @@ final class Rest {
   }
 
   /**
-   * Whether no invocation runs and no message waits or is in flight, apart from those that failed and wait out their
+   * Whether no invocation runs and no message waits, is delayed or is in flight, apart from those that failed and wait out their
    * visibility timeout. Queues are looked at one after the other, so the answer counts only if nothing was invoked
    * meanwhile: a message cannot move otherwise.
    */
@@ -30,36 +30,43 @@ final class Rest {
   }
 
   private boolean reached(Activity.Look before) {
-    if (before.running() > 0)
+    if (before.running() > 0) {
       return false;
-    for (Poller poller : pollers.values())
-      if (!rests(poller))
+    }
+    for (Poller poller : pollers.values()) {
+      if (!rests(poller)) {
         return false;
+      }
+    }
     return activity.look().equals(before);
   }
 
   private boolean rests(Poller poller) {
     Queues.Depth depth = queues.depth(poller.queue());
-    return depth.visible() == 0 && depth.inFlight() <= poller.waiting();
+    return depth.visible() == 0 && depth.delayed() == 0 && depth.inFlight() <= poller.waiting();
   }
 
   void await(Duration atMost) throws InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       Activity.Look look = activity.look();
-      if (reached(look))
+      if (reached(look)) {
         return;
-      if (System.nanoTime() > deadline)
+      }
+      if (System.nanoTime() > deadline) {
         throw new TimeoutException("not at rest after " + atMost + ": " + unrest());
+      }
       activity.awaitChange(look, LOOK_AGAIN);
     }
   }
 
   private String unrest() {
     StringBuilder text = new StringBuilder(activity.look().running() + " invocations run");
-    for (Poller poller : pollers.values())
-      if (!rests(poller))
+    for (Poller poller : pollers.values()) {
+      if (!rests(poller)) {
         text.append(", ").append(poller.queue()).append(' ').append(queues.depth(poller.queue()));
+      }
+    }
     return text.toString();
   }
 }

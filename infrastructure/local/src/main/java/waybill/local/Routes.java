@@ -22,8 +22,9 @@ final class Routes {
     /** Fixed segments win over variables, variables over the greedy rest, a method over ANY. */
     private int weight() {
       int weight = event.method().equals("ANY") ? 0 : 1;
-      for (String segment : segments)
+      for (String segment : segments) {
         weight += isGreedy(segment) ? 2 : isVariable(segment) ? 4 : 8;
+      }
       return weight;
     }
   }
@@ -34,8 +35,9 @@ final class Routes {
 
   void add(String function, FunctionDeclaration.RouteEvent event, Optional<Authorizer> authorizer) {
     Route route = new Route(function, event, segments(event.path()), authorizer);
-    if (routes.stream().anyMatch(it -> it.key().equals(route.key())))
+    if (routes.stream().anyMatch(it -> it.key().equals(route.key()))) {
       throw new RefusedTemplate("template.yaml: two functions answer " + route.key());
+    }
     routes.add(route);
     routes.sort(Comparator.comparingInt(Route::weight).reversed());
   }
@@ -53,29 +55,33 @@ final class Routes {
 
   Optional<Match> find(String method, String rawPath) {
     List<String> path = segments(rawPath);
-    for (Route route : routes)
+    for (Route route : routes) {
       if (route.event().method().equals(method) || route.event().method().equals("ANY")) {
         Optional<Map<String, String>> parameters = match(route.segments(), path);
-        if (parameters.isPresent())
+        if (parameters.isPresent()) {
           return Optional.of(new Match(route, parameters.get()));
+        }
       }
+    }
     return Optional.empty();
   }
 
   private static Optional<Map<String, String>> match(List<String> pattern, List<String> path) {
     boolean greedy = !pattern.isEmpty() && isGreedy(pattern.getLast());
-    if (greedy ? path.size() < pattern.size() : path.size() != pattern.size())
+    if (greedy ? path.size() < pattern.size() : path.size() != pattern.size()) {
       return Optional.empty();
+    }
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 0; i < pattern.size(); i++) {
       String segment = pattern.get(i);
-      if (isGreedy(segment))
+      if (isGreedy(segment)) {
         parameters.put(segment.substring(1, segment.length() - 2),
             decode(String.join("/", path.subList(i, path.size()))));
-      else if (isVariable(segment) && !path.get(i).isEmpty())
+      } else if (isVariable(segment) && !path.get(i).isEmpty()) {
         parameters.put(segment.substring(1, segment.length() - 1), decode(path.get(i)));
-      else if (!segment.equals(decode(path.get(i))))
+      } else if (!segment.equals(decode(path.get(i)))) {
         return Optional.empty();
+      }
     }
     return Optional.of(parameters);
   }

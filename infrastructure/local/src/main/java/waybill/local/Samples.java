@@ -38,19 +38,23 @@ public record Samples(Path folder) {
     return event.toString();
   }
 
-  /** A tracker's event for this parcel; its newest scan is now, the others as long before it as in the file. */
-  public String easyPost(String file, String trackingNumber, Instant now) {
+  /**
+   * A tracker's event for this parcel.
+   *
+   * @param arrival when the parcel is delivered in the end: the files tell one way, so what it is for one of a parcel's events
+   *     it must be for all of them
+   */
+  public String easyPost(String file, String trackingNumber, Instant arrival) {
     ObjectNode event = read(file);
-    var tracker = (ObjectNode) event.path("result");
-    tracker.put("tracking_code", trackingNumber);
-    Instant newest = Instant.MIN;
-    for (JsonNode scan : tracker.path("tracking_details")) {
-      Instant at = Instant.parse(scan.path("datetime").asText());
-      newest = at.isAfter(newest) ? at : newest;
-    }
-    shift(event, Duration
-        .between(newest.equals(Instant.MIN) ? Instant.parse(tracker.path("updated_at").asText()) : newest, now));
+    ((ObjectNode) event.path("result")).put("tracking_code", trackingNumber);
+    shift(event, Duration.between(delivered(), arrival));
     return event.toString();
+  }
+
+  /** When the parcel of the trackers' files arrives. */
+  private Instant delivered() {
+    JsonNode scans = read("easypost-tracker-delivered.json").at("/result/tracking_details");
+    return Instant.parse(scans.path(scans.size() - 1).path("datetime").asText());
   }
 
   private static void shift(JsonNode tree, Duration by) {

@@ -29,8 +29,9 @@ final class Schedules {
 
   void add(String function, FunctionDeclaration.ScheduleEvent schedule) {
     byFunction.putIfAbsent(function, schedule);
-    if (schedule.enabled())
+    if (schedule.enabled()) {
       threads.add(Thread.ofVirtual().name("schedule-" + function).unstarted(() -> run(function, schedule)));
+    }
   }
 
   void start() {
@@ -59,14 +60,16 @@ final class Schedules {
   /** Fires now, without waiting for the rate. Empty when the function has no schedule. */
   Optional<JsonNode> fire(String function) throws FunctionFailed, InterruptedException, IOException {
     FunctionDeclaration.ScheduleEvent schedule = byFunction.get(function);
-    if (schedule == null)
+    if (schedule == null) {
       return Optional.empty();
+    }
     return Optional.of(Json.read(functions.invoke(function, event(schedule))));
   }
 
   private byte[] event(FunctionDeclaration.ScheduleEvent schedule) {
-    if (schedule.input().isPresent())
+    if (schedule.input().isPresent()) {
       return schedule.input().get().getBytes(StandardCharsets.UTF_8);
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     boolean scheduler = schedule.source().equals("aws.scheduler");
     Map<String, Object> event = new LinkedHashMap<>();
@@ -86,7 +89,8 @@ final class Schedules {
 
   void close() throws InterruptedException {
     threads.forEach(Thread::interrupt);
-    for (Thread thread : threads)
+    for (Thread thread : threads) {
       thread.join(1_000);
+    }
   }
 }

@@ -27,17 +27,21 @@ final class Stack implements Intrinsics.Names {
   }
 
   private static Map<String, String> parameters(Template template, Map<String, String> overrides) {
-    for (String name : overrides.keySet())
-      if (!template.parameters().containsKey(name))
+    for (String name : overrides.keySet()) {
+      if (!template.parameters().containsKey(name)) {
         throw new RefusedTemplate(template.file() + ": has no parameter `" + name + "`");
+      }
+    }
     Map<String, String> values = new LinkedHashMap<>();
     template.parameters().forEach((name, declared) -> {
       String value = overrides.getOrDefault(name, declared.value());
-      if (value == null)
+      if (value == null) {
         throw new RefusedTemplate(template.file() + ": the parameter `" + name + "` has no value");
-      if (!declared.allowed().isEmpty() && !declared.allowed().contains(value))
+      }
+      if (!declared.allowed().isEmpty() && !declared.allowed().contains(value)) {
         throw new RefusedTemplate(
             template.file() + ": the parameter `" + name + "` is " + value + ", not one of " + declared.allowed());
+      }
       values.put(name, value);
     });
     return values;
@@ -61,8 +65,9 @@ final class Stack implements Intrinsics.Names {
 
   ApiDeclaration api() {
     List<Declared> apis = of("AWS::Serverless::HttpApi");
-    if (apis.size() > 1)
+    if (apis.size() > 1) {
       throw new RefusedTemplate(where(apis.get(1)) + " is a second HTTP API; the embedded cloud runs one");
+    }
     return apis.isEmpty() ? ApiDeclaration.NONE : ApiDeclaration.of(props(apis.getFirst()));
   }
 
@@ -72,8 +77,9 @@ final class Stack implements Intrinsics.Names {
     Map<String, String> outputs = new LinkedHashMap<>();
     template.outputs().forEach((name, body) -> {
       String where = template.file() + ": the output " + name;
-      if (!(intrinsics.evaluate(where, body) instanceof Map<?, ?> output))
+      if (!(intrinsics.evaluate(where, body) instanceof Map<?, ?> output)) {
         throw new RefusedTemplate(where + " is not a map");
+      }
       outputs.put(name, new Props(where, Props.cast(output)).only("Description", "Value", "Export").text("Value"));
     });
     return outputs;
@@ -110,18 +116,21 @@ final class Stack implements Intrinsics.Names {
 
   String physicalName(String id) {
     Declared resource = template.resources().get(id);
-    if (resource == null)
+    if (resource == null) {
       throw new IllegalArgumentException(template.file() + " declares no " + id);
+    }
     return name(resource);
   }
 
   @Override
   public String ref(String name) {
-    if (parameters.containsKey(name))
+    if (parameters.containsKey(name)) {
       return parameters.get(name);
+    }
     Declared resource = template.resources().get(name);
-    if (resource == null)
+    if (resource == null) {
       return pseudo(name);
+    }
     return switch (resource.type()) {
       case "AWS::SQS::Queue" -> queueUrl.apply(name(resource));
       case "AWS::SNS::Topic" -> arn("sns", name(resource));
@@ -144,8 +153,9 @@ final class Stack implements Intrinsics.Names {
   @Override
   public String attribute(String id, String attribute) {
     Declared resource = template.resources().get(id);
-    if (resource == null)
+    if (resource == null) {
       return null;
+    }
     return switch (resource.type() + "." + attribute) {
       case "AWS::DynamoDB::Table.Arn" -> arn("dynamodb", "table/" + name(resource));
       case "AWS::SQS::Queue.Arn" -> arn("sqs", name(resource));

@@ -20,9 +20,10 @@ record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) 
             .map(it -> it.only("AttributeName", "AttributeType")).map(it -> AttributeDefinition.builder()
                 .attributeName(it.text("AttributeName")).attributeType(it.text("AttributeType")).build())
             .toList());
-    if (table.has("GlobalSecondaryIndexes"))
+    if (table.has("GlobalSecondaryIndexes")) {
       request.globalSecondaryIndexes(
           table.children("GlobalSecondaryIndexes").stream().map(TableDeclaration::index).toList());
+    }
     Props expiry = table.child("TimeToLiveSpecification").only("AttributeName", "Enabled");
     return new TableDeclaration(request.build(),
         expiry.flag("Enabled", false) ? Optional.of(expiry.text("AttributeName")) : Optional.empty());
@@ -40,8 +41,9 @@ record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) 
     index.only(Set.of("IndexName", "KeySchema", "Projection"), Set.of("ProvisionedThroughput", "OnDemandThroughput"));
     Props projection = index.child("Projection").only("ProjectionType", "NonKeyAttributes");
     Projection.Builder projected = Projection.builder().projectionType(projection.text("ProjectionType"));
-    if (projection.has("NonKeyAttributes"))
+    if (projection.has("NonKeyAttributes")) {
       projected.nonKeyAttributes(projection.texts("NonKeyAttributes"));
+    }
     return GlobalSecondaryIndex.builder().indexName(index.text("IndexName")).keySchema(keys(index))
         .projection(projected.build()).build();
   }

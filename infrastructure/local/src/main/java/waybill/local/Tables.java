@@ -66,7 +66,8 @@ final class Tables {
     store.shutdown();
     threads.interrupt();
     Thread[] left = new Thread[threads.activeCount() + 10];
-    for (int i = threads.enumerate(left) - 1; i >= 0; i--)
+    for (int i = threads.enumerate(left) - 1; i >= 0; i--) {
       left[i].join(2_000);
+    }
   }
 }

@@ -22,8 +22,9 @@ record Template(Path path, Map<String, Parameter> parameters, Map<String, Declar
 
   static Template read(Path path) {
     String file = path.getFileName().toString();
-    if (!(Yaml.read(path) instanceof Map<?, ?> root))
+    if (!(Yaml.read(path) instanceof Map<?, ?> root)) {
       throw new RefusedTemplate(file + ": is not a map");
+    }
     Props top = new Props(file + ": the template", Props.cast(root)).only(Known.SECTIONS, Set.of());
     top.must("Transform", "AWS::Serverless-2016-10-31");
     Map<String, Declared> resources = new LinkedHashMap<>();
@@ -41,9 +42,10 @@ record Template(Path path, Map<String, Parameter> parameters, Map<String, Declar
     section.values().forEach((name, body) -> {
       Props parameter = map(file + ": " + name, body).only(Known.PARAMETER, Set.of());
       String type = parameter.text("Type");
-      if (!Set.of("String", "Number").contains(type))
+      if (!Set.of("String", "Number").contains(type)) {
         throw new RefusedTemplate(
             file + ": " + name + " is a parameter of type `" + type + "`, which the embedded cloud does not run");
+      }
       parameters.put(name, new Parameter(parameter.text("Default", null), parameter.texts("AllowedValues")));
     });
     return parameters;
@@ -54,12 +56,15 @@ record Template(Path path, Map<String, Parameter> parameters, Map<String, Declar
     Props resource = map(where, body).only(Known.RESOURCE, Set.of());
     String type = resource.text("Type");
     Known.Type known = Known.TYPES.get(type);
-    if (known == null)
+    if (known == null) {
       throw new RefusedTemplate(where + " is of type `" + type + "`, which the embedded cloud does not run");
+    }
     Map<String, Object> properties = resource.child("Properties").values();
-    for (Map.Entry<String, String> global : GLOBALS.entrySet())
-      if (global.getValue().equals(type))
+    for (Map.Entry<String, String> global : GLOBALS.entrySet()) {
+      if (global.getValue().equals(type)) {
         properties = merge(globals.child(global.getKey()).values(), properties);
+      }
+    }
     new Props(where, properties).only(known.run(), known.accepted());
     return new Declared(id, type, properties);
   }
@@ -72,16 +77,19 @@ record Template(Path path, Map<String, Parameter> parameters, Map<String, Declar
   }
 
   private static Object join(Object global, Object own) {
-    if (global instanceof Map<?, ?> left && own instanceof Map<?, ?> right)
+    if (global instanceof Map<?, ?> left && own instanceof Map<?, ?> right) {
       return merge(Props.cast(left), Props.cast(right));
-    if (global instanceof List<?> left && own instanceof List<?> right)
+    }
+    if (global instanceof List<?> left && own instanceof List<?> right) {
       return Stream.concat(left.stream(), right.stream()).toList();
+    }
     return own;
   }
 
   private static Props map(String where, Object body) {
-    if (body instanceof Map<?, ?> map)
+    if (body instanceof Map<?, ?> map) {
       return new Props(where, Props.cast(map));
+    }
     throw new RefusedTemplate(where + " is not a map");
   }
 }

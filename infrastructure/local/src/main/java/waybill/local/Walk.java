@@ -64,10 +64,10 @@ final class Walk {
   /** A shop that has stock, and a paid order. @return its id */
   private String order() {
     step("the shop is set up");
-    operator.put("/channels/de-web", samples.read("put-channel.json").toString()).expect(200);
-    operator.put("/locations/leipzig", samples.read("put-location.json").toString()).expect(200);
+    operator.put("/channels/de-web", samples.read("put-channel.json").toString()).expect(201, 200);
+    operator.put("/locations/leipzig", samples.read("put-location.json").toString()).expect(201, 200);
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
-      operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200);
+      operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(201, 200);
       operator
           .post("/stock/" + sku + "/adjustments", samples.read("adjust-stock.json").toString(), "first-delivery-" + sku)
           .expect(201, 200);
@@ -101,10 +101,10 @@ final class Walk {
   }
 
   private void deliver(String order, String trackingNumber) {
+    Instant arrival = cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
       step("the carrier tells that it is " + news.replace('-', ' '));
-      Instant now = cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-      providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", trackingNumber, now)).expect(200);
+      providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", trackingNumber, arrival)).expect(200);
       rest();
       JsonNode parcel = operator.get("/orders/" + order).expect(200).json().path("fulfillments").path(0).path("parcels")
           .path(0);

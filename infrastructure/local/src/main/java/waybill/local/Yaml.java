@@ -56,14 +56,18 @@ final class Yaml {
   private Object scalar(ScalarNode node) {
     String text = node.getValue();
     Tag tag = node.getTag();
-    if (tag.equals(Tag.NULL))
+    if (tag.equals(Tag.NULL)) {
       return null;
-    if (tag.equals(Tag.BOOL))
+    }
+    if (tag.equals(Tag.BOOL)) {
       return Boolean.valueOf(text);
-    if (tag.equals(Tag.INT))
+    }
+    if (tag.equals(Tag.INT)) {
       return Long.valueOf(text);
-    if (tag.equals(Tag.FLOAT))
+    }
+    if (tag.equals(Tag.FLOAT)) {
       return Double.valueOf(text);
+    }
     return text;
   }
 
@@ -77,8 +81,9 @@ final class Yaml {
     Map<String, Object> map = new LinkedHashMap<>();
     for (NodeTuple entry : node.getValue()) {
       String key = String.valueOf(value(entry.getKeyNode()));
-      if (map.containsKey(key))
+      if (map.containsKey(key)) {
         throw new RefusedTemplate(file + ": `" + key + "` stands twice" + where(entry.getKeyNode()));
+      }
       map.put(key, value(entry.getValueNode()));
     }
     return map.size() == 1 ? Intrinsics.longForm(file, map) : map;

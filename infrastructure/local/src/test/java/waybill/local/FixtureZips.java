@@ -55,11 +55,13 @@ final class FixtureZips {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = classes.relativize(file).toString().replace('\\', '/');
         boolean shared = name.contains("/shared/");
-        if (name.startsWith(prefix) && shared == prefix.contains("/shared/"))
+        if (name.startsWith(prefix) && shared == prefix.contains("/shared/")) {
           add(zip, name, file);
+        }
       }
-      for (Path library : libraries)
+      for (Path library : libraries) {
         add(zip, "lib/" + library.getFileName(), library);
+      }
     }
   }
 

@@ -137,15 +137,17 @@ class GatewayTest extends OnTheCloud {
   void manyCallersAreAnsweredAtOnce() throws InterruptedException {
     List<Integer> statuses = new ArrayList<>();
     List<Thread> callers = new ArrayList<>();
-    for (int i = 0; i < 50; i++)
+    for (int i = 0; i < 50; i++) {
       callers.add(Thread.startVirtualThread(() -> {
         int status = get("/open").statusCode();
         synchronized (statuses) {
           statuses.add(status);
         }
       }));
-    for (Thread caller : callers)
+    }
+    for (Thread caller : callers) {
       caller.join();
+    }
 
     assertThat(statuses).hasSize(50).containsOnly(200);
   }

@@ -36,12 +36,19 @@ class MailboxTest extends OnTheCloud {
         "<p title=\"x\">\"'</iframe><script>alert(3)</script>");
 
     String page = get("/local/mailbox/" + id).body();
-    assertThat(page).contains("iframe sandbox ").contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+    assertThat(page).contains("<iframe sandbox=\"allow-popups ").doesNotContain("allow-scripts")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
         .doesNotContain("<script");
     assertThat(page).contains("srcdoc=\"&lt;p title=&quot;x&quot;&gt;&quot;&#39;&lt;/iframe&gt;");
     assertThat(get("/local/mailbox").headers().firstValue("content-security-policy")).hasValueSatisfying(
         policy -> assertThat(policy).startsWith("default-src 'none'"));
     assertThat(get("/local/mailbox/none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theLinksOfAMailOpenBesideIt() {
+    String id = send("orders@shop.example", "s", "t", "<html><head><title>s</title></head><a href=\"/\">x</a>");
+    assertThat(get("/local/mailbox/" + id).body()).contains("&lt;head&gt;&lt;base target=_blank&gt;&lt;title&gt;");
   }
 
   @Test

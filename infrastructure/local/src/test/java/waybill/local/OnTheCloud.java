@@ -47,8 +47,9 @@ abstract class OnTheCloud {
 
     private static void delete(Path folder) throws Exception {
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
+        }
       }
     }
   }

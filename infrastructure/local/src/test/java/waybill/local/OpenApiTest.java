@@ -83,6 +83,12 @@ class OpenApiTest {
   }
 
   @Test
+  void everyPutTellsWhetherItMadeOrReplaced() {
+    operations((route, operation) -> assertThat(map(operation, "responses").containsKey("201")).as(route)
+        .isEqualTo(route.startsWith("PUT ") || route.equals("POST /orders") || route.endsWith("/adjustments")));
+  }
+
+  @Test
   void everyRequestButAWebhookRefusesUnknownFields() {
     operations((route, operation) -> {
       if (operation.containsKey("requestBody") && !list(operation.get("security")).isEmpty()) {

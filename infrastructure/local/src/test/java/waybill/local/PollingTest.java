@@ -59,6 +59,13 @@ class PollingTest extends OnTheCloud {
   }
 
   @Test
+  void aDelayedMessageIsWaitedFor() throws Exception {
+    cloud.sqs().sendMessage(it -> it.queueUrl(cloud.queueUrl(CONSUME)).delaySeconds(1).messageBody("ok " + marker));
+    cloud.awaitIdle(SOON);
+    assertThat(bodies("Consume")).containsExactly("ok " + marker);
+  }
+
+  @Test
   void onlyWhatFailedComesBack() throws Exception {
     sendAll(CONSUME, "ok 1 " + marker, "fail " + marker, "ok 2 " + marker);
     awaitHandled("Consume", 3);
@@ -114,8 +121,9 @@ class PollingTest extends OnTheCloud {
 
   @Test
   void aWindowGathersMoreThanOneReceiveBrings() throws Exception {
-    for (int from = 0; from < 40; from += 10)
+    for (int from = 0; from < 40; from += 10) {
       sendAll("gather", IntStream.range(from, from + 10).mapToObj(i -> i + " " + marker).toArray(String[]::new));
+    }
     cloud.awaitIdle(SOON);
 
     List<JsonNode> batches = batches("Gather", marker);
@@ -140,8 +148,9 @@ class PollingTest extends OnTheCloud {
       String body = "hop " + i + " " + marker;
       CountDownLatch seen = new CountDownLatch(1);
       cloud.onLog(line -> {
-        if (line.toString().contains(body))
+        if (line.toString().contains(body)) {
           seen.countDown();
+        }
       });
       long start = System.nanoTime();
       send(CONSUME, body);
@@ -184,9 +193,11 @@ class PollingTest extends OnTheCloud {
   }
 
   private static JsonNode queue(String name) {
-    for (JsonNode queue : json(get("/local/queues")).path("data"))
-      if (queue.path("name").asText().equals(name))
+    for (JsonNode queue : json(get("/local/queues")).path("data")) {
+      if (queue.path("name").asText().equals(name)) {
         return queue;
+      }
+    }
     throw new AssertionError("no queue " + name);
   }
 }

@@ -32,17 +32,21 @@ final class StartAndStop {
   private static Set<String> listening() throws Exception {
     Set<String> inodes = new HashSet<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors.toList())
-        if (Files.isSymbolicLink(descriptor))
+      for (Path descriptor : descriptors.toList()) {
+        if (Files.isSymbolicLink(descriptor)) {
           inodes.add(target(descriptor).replaceAll("socket:\\[(\\d+)]", "$1"));
+        }
+      }
     }
     Set<String> addresses = new HashSet<>();
-    for (String table : new String[]{"/proc/self/net/tcp", "/proc/self/net/tcp6"})
+    for (String table : new String[]{"/proc/self/net/tcp", "/proc/self/net/tcp6"}) {
       for (String line : Files.readAllLines(Path.of(table))) {
         Matcher socket = LISTENING.matcher(line);
-        if (socket.matches() && inodes.contains(line.trim().split("\\s+")[9]))
+        if (socket.matches() && inodes.contains(line.trim().split("\\s+")[9])) {
           addresses.add(socket.group(1));
+        }
       }
+    }
     return addresses;
   }
 

@@ -182,6 +182,13 @@ class TableTest {
   }
 
   @Test
+  void aChangeThatIsThereAlreadyIsNotRefusedForItsRevision() {
+    table.insert(new Thing("a", null, 1));
+    Stored<Thing> changed = table.change(key("a"), OptionalInt.of(1), _ -> new Thing("a", null, 2));
+    assertThat(table.change(key("a"), OptionalInt.of(1), _ -> new Thing("a", null, 2))).isEqualTo(changed);
+  }
+
+  @Test
   void anAnswerThatIsLostIsAFaultAndTheWriteStands() {
     faults.strike(2, true, () -> SdkClientException.create("no answer"));
     assertThatThrownBy(() -> table.change(key("a"), TableTest::next)).isInstanceOf(SdkClientException.class);

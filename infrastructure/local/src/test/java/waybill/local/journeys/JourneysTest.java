@@ -3,8 +3,12 @@ package waybill.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -191,6 +195,84 @@ class JourneysTest {
     assertThat(reasons).hasSize(5)
         .allSatisfy(it -> assertThat(it.get("reason").toString()).contains("does not hold a OrderNews"));
     assertAxes(shop.order(order), "paid", "reserved", "in_progress", "pending");
+  }
+
+  @Test
+  void aHundredOrdersAtOnceKeepEveryCounterExact() {
+    var shop = new Shop(CLOUD.get(), "crowd");
+    List<String> locations = List.of(shop.location("leipzig"), shop.location("berlin"), shop.location("mainz"));
+    List<String> skus = List.of("tea", "mug", "pot").stream().map(product -> {
+      locations.forEach(location -> shop.product(product, location, 15));
+      return shop.product(product, locations.getFirst(), 0);
+    }).toList();
+    var errors = new ConcurrentLinkedQueue<Map<String, Object>>();
+    CLOUD.get().onLog(line -> Optional.of(line).filter(it -> "ERROR".equals(it.get("level"))).ifPresent(errors::add));
+
+    var crowd = new Crowd(shop, skus, 100);
+    crowd.placesAndPays();
+    assertThat(crowd.orders()).as("placed twice, there once").hasSize(100);
+    int units = crowd.reservedUnits();
+    assertThat(units).as("stock is short, and what is there is sold").isBetween(130, 135);
+    assertKept(shop, skus, 135, units);
+    crowd.isPacked(locations);
+    assertKept(shop, skus, 135 - units, 0);
+    crowd.isDelivered();
+
+    assertThat(crowd.orders()).allSatisfy(it -> {
+      boolean reserved = it.path("stock_status").asText().equals("reserved");
+      assertAxes(it, "paid", reserved ? "reserved" : "refused", reserved ? "fulfilled" : "unfulfilled",
+          reserved ? "delivered" : "pending");
+    });
+    assertThat(crowd.parcels()).extracting(it -> it.path("tracking_number").asText()).doesNotContain("")
+        .doesNotHaveDuplicates();
+    assertThat(crowd.mails()).doesNotHaveDuplicates().filteredOn(it -> it.contains("wurde zugestellt"))
+        .hasSameSizeAs(crowd.reserved());
+    assertThat(crowd.deadLetters()).isEmpty();
+    assertThat(errors).allSatisfy(it -> assertThat(it.get("reason").toString()).as("only who must wait for another")
+        .containsAnyOf("is being bought by another", "another attempt at this mail is under way"));
+  }
+
+  @Test
+  void nothingPersonalIsInAnyMessageOrLogLine() {
+    var shop = new Shop(CLOUD.get(), "private");
+    String location = shop.location("hof");
+    String sku = shop.product("tea", location, 1);
+    var bodies = new ConcurrentLinkedQueue<String>();
+    CLOUD.get().onMessage(bodies::add);
+
+    ObjectNode form = shop.form("1", sku, 1);
+    String order = shop.place(form);
+    shop.pay("1", 1000);
+    shop.rest();
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
+      shop.scan(news, shop.parcels(order).getFirst());
+    }
+
+    assertThat(shop.mails("1")).hasSize(4);
+    assertThat(bodies).hasSizeGreaterThan(15).anyMatch(it -> it.contains(order));
+    List<String> personal = Stream.of("/customer/name", "/customer/email", "/customer/phone", "/shipping_address/name",
+        "/shipping_address/line1", "/shipping_address/phone", "/billing_address/line1", "/note", "/gift/message")
+        .map(it -> form.at(it).asText()).toList();
+    assertThat(personal).doesNotContain("");
+    assertThat(Stream.concat(bodies.stream(), CLOUD.get().logs().stream().map(Object::toString)))
+        .noneMatch(text -> personal.stream().anyMatch(text::contains));
+  }
+
+  /** So many units lie there, so many of them promised and allocated, in the pool's numbers as in the locations'. */
+  private static void assertKept(Shop shop, List<String> skus, int onHand, int kept) {
+    List<JsonNode> stocks = skus.stream().map(shop::stock).toList();
+    stocks.forEach(stock -> assertThat(sum(stock, "pools", "available") + sum(stock, "pools", "reserved"))
+        .isEqualTo(sum(stock, "locations", "on_hand"))
+        .isEqualTo(sum(stock, "locations", "available") + sum(stock, "locations", "allocated")));
+    assertThat(stocks.stream().mapToInt(it -> sum(it, "locations", "on_hand")).sum()).isEqualTo(onHand);
+    assertThat(stocks.stream().mapToInt(it -> sum(it, "pools", "reserved")).sum()).isEqualTo(kept);
+    assertThat(stocks.stream().mapToInt(it -> sum(it, "locations", "allocated")).sum()).isEqualTo(kept);
+  }
+
+  private static int sum(JsonNode stock, String places, String level) {
+    return Shop.elements(stock.path(places)).mapToInt(it -> it.path(level).asInt(-1_000)).sum();
   }
 
   private static void assertAxes(JsonNode order, String payment, String stock, String fulfillment, String delivery) {

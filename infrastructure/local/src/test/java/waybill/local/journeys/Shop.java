@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -38,7 +39,7 @@ final class Shop {
     this.operator = caller("operator", "catalog:write", "stock:write", "orders:operate", "fulfillment:work");
     this.providers = new Providers(cloud.url(), cloud.clock());
     ObjectNode channel = samples.read("put-channel.json").put("stock_pool", name);
-    operator.put("/channels/" + name, channel.toString()).expect(200);
+    operator.put("/channels/" + name, channel.toString()).expect(201, 200);
   }
 
   Caller caller(String subject, String... scopes) {
@@ -48,14 +49,15 @@ final class Shop {
   /** A location of this shop. @return its id */
   String location(String city) {
     String id = name + "-" + city;
-    operator.put("/locations/" + id, samples.read("put-location.json").put("stock_pool", name).toString()).expect(200);
+    operator.put("/locations/" + id, samples.read("put-location.json").put("stock_pool", name).toString()).expect(201,
+        200);
     return id;
   }
 
   /** A product of this shop, so many of which lie at a location. @return its SKU */
   String product(String product, String location, int quantity) {
     String sku = (product + "-" + name).toUpperCase(java.util.Locale.ROOT);
-    operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200);
+    operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(201, 200);
     if (quantity > 0) {
       String adjustment = samples.read("adjust-stock.json").put("location_id", location).put("quantity", quantity)
           .toString();
@@ -124,7 +126,7 @@ final class Shop {
 
   /** The work that waits at a location. */
   List<JsonNode> work(String location) {
-    return elements(warehouse.get("/fulfillments?status=open&location_id=" + location).expect(200).json().path("data"))
+    return elements(warehouse.get("/fulfillments?limit=100&location_id=" + location).expect(200).json().path("data"))
         .toList();
   }
 
@@ -143,10 +145,10 @@ final class Shop {
     return elements(order(order).path("fulfillments")).flatMap(it -> elements(it.path("parcels"))).toList();
   }
 
-  /** The carrier's event about a parcel, as the file has it. */
+  /** The carrier's event about a labelled parcel, as the file has it. */
   String trackingEvent(String news, JsonNode parcel) {
     return samples.easyPost("easypost-tracker-" + news + ".json", parcel.path("tracking_number").asText(),
-        cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+        Instant.parse(parcel.path("shipped_at").asText()).truncatedTo(ChronoUnit.SECONDS));
   }
 
   void scan(String news, JsonNode parcel) {
