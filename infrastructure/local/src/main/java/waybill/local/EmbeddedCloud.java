@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -51,6 +52,7 @@ public final class EmbeddedCloud implements AutoCloseable {
    * @throws IllegalStateException  when the functions' zips are missing or stale, or a cloud runs in this JVM already
    */
   public static EmbeddedCloud start(Settings settings) throws IOException {
+    LoggerFactory.getILoggerFactory(); // before several threads ask for it at once, about which SLF4J would print lines
     Template template = Template.read(settings.template());
     Deployment.check(template, settings);
     EmbeddedCloud cloud = new EmbeddedCloud();
