@@ -16,6 +16,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Page;
+import waybill.platform.Parameters;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -42,8 +43,11 @@ public final class ListProductsHandler implements RequestStreamHandler {
   }
 
   private HttpResponse list(HttpRequest request) {
-    request.allowQuery("limit", "cursor");
-    Page<Table.Key> page = products.keys(CatalogTable.ALL_PRODUCTS, request.limit(), request.query("cursor"));
+    Parameters parameters = request.parameters();
+    int limit = parameters.limit();
+    String cursor = parameters.cursor();
+    parameters.verify();
+    Page<Table.Key> page = products.keys(CatalogTable.ALL_PRODUCTS, limit, cursor);
     List<Map<String, Object>> data = products.findAll(page.data()).stream().map(Stored::toResource).toList();
     return HttpResponse.json(200, new Page<>(data, page.nextCursor()).toTree());
   }

@@ -22,6 +22,8 @@ final class Requests {
   private static final int MAX_MILLIMETRES = 100_000;
   private static final int DEFAULT_MINUTES_TO_PAY = 30;
   private static final int MAX_MINUTES_TO_PAY = 60 * 24 * 60;
+  /** BCP 47, 4.4.1: what must be held of a language; private parts can go on for ever. */
+  private static final int MAX_LOCALE = 35;
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern EMAIL = Pattern
@@ -89,6 +91,9 @@ final class Requests {
   }
 
   private static String locale(String tag) {
+    if (tag.length() > MAX_LOCALE) {
+      throw new IllegalArgumentException("longer than any language");
+    }
     try {
       Locale locale = new Locale.Builder().setLanguageTag(tag).build();
       if (locale.getLanguage().isEmpty()) {

@@ -81,8 +81,9 @@ class ChannelsTest {
 
   @Test
   void aLocaleNamesALanguage() {
-    for (String locale : List.of("", "und", "-DE")) {
-      assertThat(desk.putChannel("de-web", SMALLEST.replace("\"en\"", "\"" + locale + "\"")).errors()).as(locale)
+    for (String locale : List.of("", "und", "-DE", "de-x" + "-aaaaaaaa".repeat(50_000))) {
+      assertThat(desk.putChannel("de-web", SMALLEST.replace("\"en\"", "\"" + locale + "\"")).errors())
+          .as("%.40s", locale)
           .containsExactly("/locale invalid");
     }
   }

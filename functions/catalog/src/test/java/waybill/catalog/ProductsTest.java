@@ -170,6 +170,8 @@ class ProductsTest {
       assertThat(desk.listProducts(Map.of("cursor", cursor)).errors()).as(cursor).containsExactly("cursor invalid");
     }
     assertThat(desk.listProducts(Map.of("sort", "name")).errors()).containsExactly("sort unknown");
+    assertThat(desk.listProducts(Map.of("sort", "name", "limit", "0")).errors()).containsExactly("limit out_of_range",
+        "sort unknown");
   }
 
   @Test

@@ -2,6 +2,7 @@ package waybill.fulfillment;
 
 import java.util.List;
 import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentCancelled;
 import waybill.messages.Message.FulfillmentPacked;
 import waybill.messages.Message.FulfillmentPlanned;
 
@@ -14,7 +15,10 @@ final class Emissions {
     return switch (it.status()) {
       case PLANNED -> List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines()));
       case PACKED -> List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels()));
-      case OPEN, REFUSED -> List.of();
+      case CANCELLED -> it.isTombstone()
+          ? List.of()
+          : List.of(new FulfillmentCancelled(it.orderId(), it.id(), it.locationId(), it.lines()));
+      case OPEN, DISPATCHED, REFUSED -> List.of();
     };
   }
 }

@@ -44,7 +44,7 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
   private HttpResponse get(HttpRequest request) {
     request.allowQuery();
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
-    Stored<Fulfillment> stored = fulfillments.find(FulfillmentTable.key(id))
+    Stored<Fulfillment> stored = FulfillmentTable.find(fulfillments, id)
         .orElseThrow(() -> Problem.notFound("fulfillment"));
     return HttpResponse.resource(200, stored, FulfillmentTable.resource(stored));
   }

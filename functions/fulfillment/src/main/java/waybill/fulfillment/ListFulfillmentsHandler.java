@@ -18,6 +18,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Page;
+import waybill.platform.Parameters;
 import waybill.platform.Problem;
 import waybill.platform.Stored;
 import waybill.platform.Table;
@@ -45,31 +46,40 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
   }
 
   private HttpResponse list(HttpRequest request) {
-    request.allowQuery("status", "location_id", "limit", "cursor");
-    Status status = status(request.query("status"));
-    Page<Table.Key> page = fulfillments.keys(FulfillmentTable.listing(status, location(request.query("location_id"))),
-        request.limit(), request.query("cursor"));
-    // The index follows the table a moment later: what has moved on since is left out.
+    Parameters parameters = request.parameters();
+    Status asked = parameters.parsed("status", ListFulfillmentsHandler::status, "unknown_value",
+        "is one of open, packed");
+    LocationId location = parameters.parsed("location_id", LocationId::new, "invalid",
+        "is a location's id: 1 to 40 small letters, digits or dashes");
+    int limit = parameters.limit();
+    String cursor = parameters.cursor();
+    parameters.verify();
+    Status status = asked == null ? Status.OPEN : asked;
+    Page<Table.Key> page = fulfillments.keys(FulfillmentTable.active(location), limit, inner(status, cursor));
+    // The index holds what is open and what is packed, and follows the table a moment later: the rest is left out.
     List<Map<String, Object>> data = fulfillments.findAll(page.data()).stream()
         .filter(it -> it.value().status() == status)
         .map(FulfillmentTable::resource).toList();
-    return HttpResponse.json(200, new Page<>(data, page.nextCursor()).toTree());
+    return HttpResponse.json(200, new Page<>(data, outer(status, page.nextCursor())).toTree());
   }
 
   private static Status status(String name) {
     return switch (name) {
-      case null -> Status.OPEN;
       case "open" -> Status.OPEN;
       case "packed" -> Status.PACKED;
-      default -> throw Problem.invalid("status", "unknown_value", "is one of open, packed");
+      default -> throw new IllegalArgumentException();
     };
   }
 
-  private static LocationId location(String id) {
-    try {
-      return id == null ? null : new LocationId(id);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("location_id", "invalid", "is a location's id: 1 to 40 small letters, digits or dashes");
+  /** Both lists read one index: a cursor names whose it is. */
+  private static String outer(Status status, String cursor) {
+    return cursor == null ? null : status + "." + cursor;
+  }
+
+  private static String inner(Status status, String cursor) {
+    if (cursor != null && !cursor.startsWith(status + ".")) {
+      throw Problem.invalid("cursor", "invalid", "is the next_cursor of a page of this very list");
     }
+    return cursor == null ? null : cursor.substring(status.name().length() + 1);
   }
 }

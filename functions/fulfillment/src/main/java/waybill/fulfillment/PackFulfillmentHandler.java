@@ -54,7 +54,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     String key = request.idempotencyKey();
     Fields fields = request.fields();
-    Fulfillment seen = fulfillments.find(FulfillmentTable.key(id)).orElseThrow(() -> Problem.notFound("fulfillment"))
+    Fulfillment seen = FulfillmentTable.find(fulfillments, id).orElseThrow(() -> Problem.notFound("fulfillment"))
         .value();
     List<Parcel> parcels = Packing.read(id, seen.lines(), fields);
     // A repeated request carries the revision from before it was done the first time.
@@ -62,7 +62,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
     Stored<Fulfillment> packed = fulfillments.change(FulfillmentTable.key(id), ifMatch,
         it -> it.orElseThrow().pack(key, parcels));
-    LOG.info(again ? "Packing sent again" : "Packed", "order", id.order(), "fulfillment", id, "location",
+    LOG.info(again ? "Packing asked again" : "Packed", "order", id.order(), "fulfillment", id, "location",
         packed.value().locationId(), "parcels", parcels.size());
     sender.send(Emissions.of(packed.value()));
     return HttpResponse.resource(200, packed, FulfillmentTable.resource(packed));

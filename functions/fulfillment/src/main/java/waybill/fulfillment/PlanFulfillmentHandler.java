@@ -14,6 +14,7 @@ import waybill.fulfillment.Plans.Plan;
 import waybill.inventory.StockReader;
 import waybill.messages.LineQuantity;
 import waybill.messages.Message.AllocationRefused;
+import waybill.messages.Message.DispatchApproved;
 import waybill.messages.Message.OrderReleased;
 import waybill.messages.Message.PlanningNews;
 import waybill.messages.Message.StockAllocated;
@@ -23,7 +24,10 @@ import waybill.platform.Environment;
 import waybill.platform.Log;
 import waybill.platform.Sender;
 
-/** Decides from where a released order ships, and decides again where a location lacks what it was thought to hold. */
+/**
+ * Decides from where a released order ships, and decides again where a location lacks what it was thought to hold. What
+ * is allocated it opens for the packers, and what may leave it takes off their lists.
+ */
 public final class PlanFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
   private final Plans plans;
@@ -59,14 +63,23 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
       case OrderReleased released -> send(plans.plan(released));
       case AllocationRefused refused -> send(plans.planAgain(refused));
       case StockAllocated allocated -> open(allocated);
+      case DispatchApproved approved -> dispatch(approved);
     }
   }
 
   private void open(StockAllocated allocated) {
-    if (plans.open(allocated.fulfillment()).status() == Status.OPEN) {
-      LOG.info("Open for packing", "order", allocated.order(), "fulfillment", allocated.fulfillment(), "location",
-          allocated.location());
+    Fulfillment it = plans.open(allocated.fulfillment());
+    if (it.status() == Status.OPEN) {
+      LOG.info("Open for packing", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
+    } else if (it.status() == Status.CANCELLED) {
+      LOG.info("Allocated too late", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
+      sender.send(Emissions.of(it));
     }
+  }
+
+  private void dispatch(DispatchApproved approved) {
+    Fulfillment it = plans.dispatch(approved.parcel().id().fulfillment());
+    LOG.info("Dispatch approved", "order", it.orderId(), "fulfillment", it.id(), "parcel", approved.parcel().id());
   }
 
   private void send(Plan plan) {

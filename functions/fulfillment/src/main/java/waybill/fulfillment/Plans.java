@@ -3,12 +3,12 @@ package waybill.fulfillment;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,7 +35,8 @@ import waybill.platform.Table;
 
 /**
  * The plans of orders: which of their parts ship from where. An order's fulfillments are numbered, and each plan inserts
- * the next numbers in one transaction: of two plans at once one fails, reads again and finds what the other did.
+ * the next numbers at once: of two plans one fails, reads again and finds what the other did. The numbers of a cancelled order
+ * end with a tombstone, so a plan fails there too, reads again and plans nothing.
  */
 final class Plans {
   /** A transaction has at most 100 actions; one is the refusal. */
@@ -56,7 +57,7 @@ final class Plans {
     }
   }
 
-  /** News of a fulfillment that was never planned. */
+  /** News of a fulfillment that was never planned: a person must find out why. */
   static final class NeverPlanned extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -72,6 +73,13 @@ final class Plans {
    * @param pending those that wait for their stock, what was added included
    */
   record Plan(List<Fulfillment> added, List<Fulfillment> pending) {
+    static final Plan CANCELLED = new Plan(List.of(), List.of());
+
+    /** What was planned before; of a cancelled order nothing waits any more. */
+    static Plan of(List<Stored<Fulfillment>> known) {
+      return isCancelled(known) ? CANCELLED : of(known, List.of());
+    }
+
     static Plan of(List<Stored<Fulfillment>> known, List<Fulfillment> added) {
       return new Plan(added, Stream.concat(known.stream().map(Stored::value), added.stream())
           .filter(it -> it.status() == Status.PLANNED).toList());
@@ -92,12 +100,12 @@ final class Plans {
   Plan plan(OrderReleased released) {
     var backoff = new Backoff();
     do {
-      List<Stored<Fulfillment>> known = of(released.order());
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, released.order());
       if (!known.isEmpty()) {
-        return Plan.of(known, List.of());
+        return Plan.of(known);
       }
       List<Fulfillment> added = source(released.order(), 1, catalog.locations(), released.pool(), released.lines());
-      if (added.isEmpty() || Table.writeAll(dynamo, added.stream().map(fulfillments::insertion).toList())) {
+      if (added.isEmpty() || insert(added)) {
         return Plan.of(known, added);
       }
     } while (backoff.again());
@@ -108,11 +116,11 @@ final class Plans {
   Plan planAgain(AllocationRefused refused) {
     var backoff = new Backoff();
     do {
-      List<Stored<Fulfillment>> known = of(refused.order());
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, refused.order());
       Stored<Fulfillment> it = known.stream().filter(one -> one.value().id().equals(refused.fulfillment())).findFirst()
-          .orElseThrow(() -> new NeverPlanned(refused.fulfillment()));
-      if (it.value().status() != Status.PLANNED) {
-        return Plan.of(known, List.of());
+          .filter(one -> !one.value().isTombstone()).orElseThrow(() -> new NeverPlanned(refused.fulfillment()));
+      if (it.value().status() != Status.PLANNED || isCancelled(known)) {
+        return Plan.of(known);
       }
       List<Stored<Fulfillment>> others = known.stream().filter(one -> one != it).toList();
       List<Location> locations = catalog.locations();
@@ -130,16 +138,31 @@ final class Plans {
     throw new Table.Contended("the plan of " + refused.order());
   }
 
-  /** Its stock is allocated: packers see it. */
+  /** Its stock is allocated: packers see it, unless its order is cancelled. */
   Fulfillment open(FulfillmentId id) {
-    return fulfillments
-        .change(FulfillmentTable.key(id), it -> it.orElseThrow(() -> new NeverPlanned(id)).open(clock.instant()))
-        .value();
+    return change(id, it -> it.open(clock.instant()));
   }
 
-  private List<Stored<Fulfillment>> of(OrderId order) {
-    return fulfillments.findAll(order.value(), "").stream().sorted(Comparator.comparing(it -> it.value().id()))
-        .toList();
+  /** Its order lets it go: nobody waits for an answer any more. */
+  Fulfillment dispatch(FulfillmentId id) {
+    return change(id, Fulfillment::dispatch);
+  }
+
+  private Fulfillment change(FulfillmentId id, UnaryOperator<Fulfillment> rule) {
+    return fulfillments.change(FulfillmentTable.key(id),
+        known -> known.filter(it -> !it.isTombstone()).map(rule).orElseThrow(() -> new NeverPlanned(id))).value();
+  }
+
+  /** A tombstone ends the numbers: nothing is planned after it. */
+  private static boolean isCancelled(List<Stored<Fulfillment>> known) {
+    return known.getLast().value().isTombstone();
+  }
+
+  /** One alone needs no transaction, which costs twice as much. */
+  private boolean insert(List<Fulfillment> added) {
+    return added.size() == 1
+        ? fulfillments.insert(added.getFirst())
+        : Table.writeAll(dynamo, added.stream().map(fulfillments::insertion).toList());
   }
 
   private List<Fulfillment> source(OrderId order, int number, List<Location> locations, StockPool pool,

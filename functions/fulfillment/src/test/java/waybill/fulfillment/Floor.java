@@ -1,18 +1,24 @@
 package waybill.fulfillment;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.catalog.PutLocationHandler;
+import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
@@ -20,7 +26,11 @@ import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.messages.Message.AllocationRefused;
+import waybill.messages.Message.DispatchApproved;
+import waybill.messages.Message.FulfillmentCancelled;
+import waybill.messages.Message.FulfillmentPacked;
 import waybill.messages.Message.FulfillmentPlanned;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderReleased;
 import waybill.messages.Message.PlanningNews;
 import waybill.messages.Message.StockAllocated;
@@ -33,12 +43,20 @@ import waybill.platform.Json;
 import waybill.platform.Sender;
 import waybill.workbench.Bench;
 
-/** Locations with stock on them, and the four functions that work there. Allocation is played as inventory does it. */
+/** Locations with stock on them, and the functions that work there. Allocation is played as inventory does it. */
 final class Floor implements AutoCloseable {
   static final StockPool POOL = new StockPool("default");
 
   final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status", "inventory");
   private final Map<Sku, Map<LocationId, Integer>> free = new HashMap<>();
+  private DynamoDbClient dynamo = bench.dynamo();
+  private SqsClient sqs = bench.sqs();
+
+  /** From now on the functions work through these. */
+  void through(DynamoDbClient otherDynamo, SqsClient otherSqs) {
+    dynamo = otherDynamo;
+    sqs = otherSqs;
+  }
 
   static OrderId order(int number) {
     return OrderId.of(new ChannelId("de-web"), "order " + number);
@@ -115,16 +133,60 @@ final class Floor implements AutoCloseable {
     return new AllocationRefused(it.order(), it.fulfillment(), it.location(), LineQuantity.bySku(it.lines()));
   }
 
+  static OrderCancelled cancelled(int order) {
+    return new OrderCancelled(order(order), CancelReason.CUSTOMER, Instant.parse("2026-11-22T10:00:00Z"));
+  }
+
+  /** What the order answers to a packing: one message a parcel. */
+  static List<DispatchApproved> approved(FulfillmentPacked it) {
+    return it.parcels().stream().map(parcel -> new DispatchApproved(it.order(), it.location(), POOL, parcel)).toList();
+  }
+
   /** PlanFulfillment receives these in one batch. @return the ids of the messages that come back */
   List<String> plan(Message... news) {
-    return plan(bench.dynamo(), bench.sqsEvent(news));
+    return plan(dynamo, bench.sqsEvent(news));
   }
 
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
     var handler = new PlanFulfillmentHandler(new Plans(dynamo, bench.environment(), bench.clock(), this::free),
-        new Sender(bench.sqs(), bench.environment()));
-    var failures = (List<?>) Json.readObject(run(handler, event)).get("batchItemFailures");
-    return failures.stream().map(it -> (String) Json.object(it).get("itemIdentifier")).toList();
+        new Sender(sqs, bench.environment()));
+    return failures(run(handler, event));
+  }
+
+  /** CancelFulfillment receives these in one batch. @return the ids of the messages that come back */
+  List<String> cancel(Message... news) {
+    var handler = new CancelFulfillmentHandler(bench.environment(), bench.clock(), dynamo, sqs);
+    return failures(run(handler, bench.sqsEvent(news)));
+  }
+
+  private static List<String> failures(String answer) {
+    return ((List<?>) Json.readObject(answer).get("batchItemFailures")).stream()
+        .map(it -> (String) Json.object(it).get("itemIdentifier")).toList();
+  }
+
+  /** A minute is over. */
+  void resend() {
+    run(new ResendPackedHandler(bench.environment(), bench.clock(), dynamo, sqs),
+        new ByteArrayInputStream("{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What was let go so far, each as often as it was told. */
+  List<FulfillmentId> letGo() {
+    return bench.sentTo(Verb.RELEASE_STOCK).stream().map(FulfillmentCancelled.class::cast)
+        .map(FulfillmentCancelled::fulfillment).toList();
+  }
+
+  /** What the order was told of as packed so far. */
+  List<FulfillmentPacked> packed() {
+    return bench.sentTo(Verb.ADVANCE_ORDER).stream().map(FulfillmentPacked.class::cast).toList();
+  }
+
+  /** Packs all of a line in one parcel. */
+  Answer pack(FulfillmentId id, int line, int quantity) {
+    return pack(id, Map.of("idempotency-key", "key of " + id),
+        """
+            {"parcels": [{"lines": [{"line_id": "line_%d", "quantity": %d}], "weight_grams": 1, "length_mm": 2, "width_mm": 3, "height_mm": 4}]}"""
+            .formatted(line, quantity));
   }
 
   /** All that was sent to be allocated so far. */
@@ -150,6 +212,18 @@ final class Floor implements AutoCloseable {
         "packer", "fulfillment:work"));
   }
 
+  /** Number, status and revision of all that an order has, whether the API shows it or not; whether it is listed. */
+  List<String> items(int order) {
+    return bench.dynamo()
+        .queryPaginator(request -> request.tableName("fulfillment").keyConditionExpression("pk = :pk")
+            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(order(order).value()))))
+        .items().stream().sorted(Comparator.comparing(it -> new FulfillmentId(it.get("sk").s())))
+        .map(it -> "%d %s%s r%s%s".formatted(new FulfillmentId(it.get("sk").s()).number(), it.get("status").s(),
+            it.containsKey("location_id") ? "" : " tombstone", it.get("revision").n(),
+            it.containsKey("by_status") ? " listed" : ""))
+        .toList();
+  }
+
   String status(FulfillmentId id) {
     return (String) get(id).body().get("status");
   }
@@ -161,11 +235,11 @@ final class Floor implements AutoCloseable {
   }
 
   Answer pack(FulfillmentId id, Map<String, String> headers, String body) {
-    return pack(bench.dynamo(), id.value(), headers, body);
+    return pack(dynamo, id.value(), headers, body);
   }
 
   Answer pack(DynamoDbClient dynamo, String id, Map<String, String> headers, String body) {
-    var handler = new PackFulfillmentHandler(bench.environment(), bench.clock(), dynamo, bench.sqs());
+    var handler = new PackFulfillmentHandler(bench.environment(), bench.clock(), dynamo, sqs);
     return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/packing", Map.of("id", id), Map.of(),
         headers, body, "packer", "fulfillment:work"));
   }

@@ -102,6 +102,51 @@ class FulfillmentListTest {
   }
 
   @Test
+  void pagesOfOneStatusMayBeShorterThanTheirLimitButTogetherTheyAreTheList() {
+    floor.holds("berlin", "TEA", 9);
+    var open = new ArrayList<>();
+    var packed = new ArrayList<>();
+    for (int order = 0; order < 9; order++) {
+      FulfillmentId id = floor.open(order, line(0, "TEA", 1));
+      floor.bench.clock().advance(Duration.ofSeconds(1));
+      if (order % 4 == 0) {
+        floor.pack(id, Map.of("idempotency-key", "k"), PARCELS);
+      }
+      (order % 4 == 0 ? packed : open).add(id.value());
+    }
+
+    assertThat(pages("open", "berlin")).isEqualTo(open);
+    assertThat(pages("packed", "berlin")).isEqualTo(packed);
+  }
+
+  private List<Object> pages(String status, String location) {
+    var seen = new ArrayList<>();
+    var query = new HashMap<>(Map.of("limit", "2", "status", status, "location_id", location));
+    do {
+      Answer page = floor.list(query);
+      assertThat(page.ids()).hasSizeLessThanOrEqualTo(2);
+      seen.addAll(page.ids());
+      query.put("cursor", (String) page.body().get("next_cursor"));
+    } while (query.get("cursor") != null);
+    return seen;
+  }
+
+  @Test
+  void aCursorOfTheOtherStatusIsRefused() {
+    floor.holds("berlin", "TEA", 9);
+    List.of(1, 2, 3).forEach(order -> floor.open(order, line(0, "TEA", 1)));
+    var cursor = (String) floor.list(Map.of("limit", "1")).body().get("next_cursor");
+
+    assertThat(floor.list(Map.of("limit", "1", "cursor", cursor)).ids()).hasSize(1);
+    assertThat(floor.list(Map.of("limit", "1", "status", "open", "cursor", cursor)).ids()).hasSize(1);
+    for (String wrong : List.of(cursor.replace("OPEN", "PACKED"), cursor)) {
+      assertThat(floor.list(Map.of("status", wrong.equals(cursor) ? "packed" : "open", "cursor", wrong)).errors())
+          .containsExactly("cursor invalid");
+    }
+    assertThat(floor.list(Map.of("cursor", "OPEN.")).errors()).containsExactly("cursor invalid");
+  }
+
+  @Test
   void aWrongQueryIsRefused() {
     assertThat(floor.list(Map.of("status", "planned")).errors()).containsExactly("status unknown_value");
     assertThat(floor.list(Map.of("location_id", "Berlin!")).errors()).containsExactly("location_id invalid");
@@ -109,5 +154,7 @@ class FulfillmentListTest {
     assertThat(floor.list(Map.of("cursor", "abc")).errors()).containsExactly("cursor invalid");
     assertThat(floor.list(Map.of("colour", "red", "order", "1")).errors()).containsExactly("colour unknown",
         "order unknown");
+    assertThat(floor.list(Map.of("status", "", "location_id", "", "limit", "x", "colour", "red")).errors())
+        .containsExactly("status unknown_value", "location_id invalid", "limit out_of_range", "colour unknown");
   }
 }

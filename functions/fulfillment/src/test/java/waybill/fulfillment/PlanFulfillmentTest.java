@@ -8,6 +8,7 @@ import static waybill.fulfillment.Floor.order;
 import static waybill.fulfillment.Floor.refused;
 import static waybill.fulfillment.Floor.released;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,27 @@ class PlanFulfillmentTest {
     assertThat(floor.planned())
         .containsExactly(new FulfillmentPlanned(order(1), fulfillment(1, 1), LEIPZIG, List.of(line(0, "TEA", 2))));
     assertThat(floor.status(fulfillment(1, 1))).isEqualTo("planned");
+  }
+
+  @Test
+  void onePartIsAPlainInsertAndOnlySeveralAreATransactionWhichCostsTwice() {
+    floor.holds("berlin", "TEA", 9).holds("leipzig", "MUG", 9);
+    var calls = new ArrayList<String>();
+    DynamoDbClient dynamo = recorded(calls);
+
+    floor.plan(dynamo, floor.bench.sqsEvent(released(1, line(0, "TEA", 1))));
+    assertThat(calls).contains("putItem").doesNotContain("transactWriteItems");
+    calls.clear();
+    floor.plan(dynamo, floor.bench.sqsEvent(released(2, line(0, "TEA", 1), line(1, "MUG", 1))));
+    assertThat(calls).contains("transactWriteItems").doesNotContain("putItem");
+  }
+
+  private DynamoDbClient recorded(List<String> calls) {
+    return (DynamoDbClient) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{DynamoDbClient.class},
+        (_, method, arguments) -> {
+          calls.add(method.getName());
+          return method.invoke(floor.bench.dynamo(), arguments);
+        });
   }
 
   @Test
@@ -98,7 +120,8 @@ class PlanFulfillmentTest {
   void anOrderReleasedTwiceIsPlannedOnce() {
     floor.holds("berlin", "TEA", 9).holds("leipzig", "TEA", 5);
 
-    floor.plan(released(1, line(0, "TEA", 2)), released(1, line(0, "TEA", 2)));
+    floor.plan(released(1, line(0, "TEA", 2)));
+    floor.plan(released(1, line(0, "TEA", 2)));
     floor.putFree(TEA, BERLIN, 0);
     floor.plan(released(1, line(0, "TEA", 2)));
 
@@ -124,7 +147,8 @@ class PlanFulfillmentTest {
     floor.plan(released(1, line(0, "TEA", 1)));
     StockAllocated allocated = allocated(floor.planned().getFirst());
 
-    assertThat(floor.plan(allocated, allocated)).isEmpty();
+    assertThat(floor.plan(allocated)).isEmpty();
+    assertThat(floor.plan(allocated)).isEmpty();
 
     assertThat(floor.get(fulfillment(1, 1)).body()).containsEntry("status", "open").containsEntry("revision", 2L);
     assertThat(floor.planned()).hasSize(1);
@@ -152,7 +176,8 @@ class PlanFulfillmentTest {
     AllocationRefused refused = refused(floor.planned().getFirst());
     floor.putFree(TEA, BERLIN, 0);
 
-    floor.plan(refused, refused);
+    floor.plan(refused);
+    floor.plan(refused);
 
     assertThat(floor.planned()).extracting(FulfillmentPlanned::fulfillment).containsExactly(fulfillment(1, 1),
         fulfillment(1, 2), fulfillment(1, 2));
@@ -323,19 +348,21 @@ class PlanFulfillmentTest {
 
   @Test
   void aTransactionThatMetOthersIsTriedAgainAndAnInvalidOneComesBack() {
-    floor.holds("berlin", "TEA", 9);
+    floor.holds("berlin", "TEA", 9).holds("leipzig", "MUG", 9);
     var faults = new Faults();
     DynamoDbClient dynamo = faults.in(DynamoDbClient.class, floor.bench.dynamo());
 
     int order = 0;
     for (String code : List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")) {
       faults.strike(3, false, () -> cancelled(code));
-      assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(++order, line(0, "TEA", 1))))).isEmpty();
+      assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(++order, line(0, "TEA", 1), line(1, "MUG", 1)))))
+          .isEmpty();
     }
     faults.strike(3, false, () -> cancelled("ValidationError"));
-    assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(4, line(0, "TEA", 1))))).hasSize(1);
+    assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(4, line(0, "TEA", 1), line(1, "MUG", 1))))).hasSize(1);
 
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(1), order(2), order(3));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(1), order(1), order(2),
+        order(2), order(3), order(3));
   }
 
   private static TransactionCanceledException cancelled(String code) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Message.FulfillmentPlanned;
@@ -32,8 +33,8 @@ public final class AllocateStockHandler implements RequestStreamHandler {
   public AllocateStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
     Ledger<Allocation> allocations = InventoryTable.allocations(dynamo, environment, clock);
     Sender sender = new Sender(sqs, environment);
-    this.desk = new Desk<>(Allocation::of, allocations, Emissions::of, sender::trySend, AllocateStockHandler::told,
-        LOG);
+    this.desk = new Desk<>(it -> Optional.of(Allocation.of(it)), allocations, Emissions::of, sender::trySend,
+        AllocateStockHandler::told, LOG);
   }
 
   @Override
@@ -44,11 +45,14 @@ public final class AllocateStockHandler implements RequestStreamHandler {
   }
 
   private static void told(Allocation it) {
-    if (it.status() == Movement.Status.TAKEN) {
-      LOG.info("Stock allocated", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
-    } else {
-      LOG.info("Allocation refused", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location(),
-          "short_of", Movement.text(it.shortOf()));
+    switch (it.status()) {
+      case TAKEN ->
+        LOG.info("Stock allocated", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
+      case REFUSED -> LOG.info("Allocation refused", "order", it.order(), "fulfillment", it.fulfillment(), "location",
+          it.location(), "short_of", Movement.text(it.shortOf()));
+      // A release had died half way, and this went on with it.
+      default -> LOG.info("Allocation released", "order", it.order(), "fulfillment", it.fulfillment(), "location",
+          it.location());
     }
   }
 }

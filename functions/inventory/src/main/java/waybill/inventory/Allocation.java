@@ -7,6 +7,7 @@ import java.util.Objects;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.Message.FulfillmentCancelled;
 import waybill.messages.Message.FulfillmentPlanned;
 import waybill.messages.OrderId;
 import waybill.messages.SkuQuantity;
@@ -31,6 +32,17 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
   static Allocation of(FulfillmentPlanned planned) {
     return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0,
         List.of());
+  }
+
+  /**
+   * The wish that nothing be kept for the fulfillment any more. Its parcels are not looked for: the order decides between
+   * dispatch and cancelling before a label is bought, so what has shipped is never cancelled. Were that broken, the location
+   * would show units that have left, until its counter of allocated ones, too low by as many, refuses another's release or
+   * parcel for a person to see.
+   */
+  static Allocation released(FulfillmentCancelled cancelled) {
+    return new Allocation(cancelled.order(), cancelled.fulfillment(), cancelled.location(), cancelled.lines(),
+        Status.RELEASED, 0, List.of());
   }
 
   @Override

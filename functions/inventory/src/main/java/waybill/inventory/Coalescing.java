@@ -30,9 +30,9 @@ final class Coalescing {
 
   private Coalescing() {}
 
-  /** Whether it needs more than one transaction, and so is taken in steps. */
+  /** Whether it needs more than one transaction, and so is moved in steps. */
   static boolean isLarge(Movement<?> movement) {
-    return movement.moves().size() > MAX_ACTIONS - 1;
+    return movement.due().size() > MAX_ACTIONS - 1;
   }
 
   /**
@@ -44,7 +44,7 @@ final class Coalescing {
     var connected = new Connected(sorted.size());
     var firstOf = new HashMap<Counter, Integer>();
     for (int i = 0; i < sorted.size(); i++) {
-      for (Move move : sorted.get(i).moves()) {
+      for (Move move : sorted.get(i).due()) {
         Integer first = firstOf.putIfAbsent(move.counter(), i);
         if (first != null) {
           connected.join(i, first);
@@ -81,7 +81,8 @@ final class Coalescing {
   }
 
   /**
-   * One after the other gets all that it wants, or nothing. A later one may get what was too little for an earlier one.
+   * One after the other gets all that it wants, or nothing. A later one may get what was too little for an earlier one. What is
+   * given back was taken before, so it is not asked whether it fits: the counters' conditions have the last word on both.
    *
    * @param group in the order in which they are served
    * @param levels what the counters stand at; one that is not there stands at nothing
@@ -91,9 +92,10 @@ final class Coalescing {
     var granted = new ArrayList<M>();
     var refused = new LinkedHashMap<M, List<SkuQuantity>>();
     for (M movement : group) {
-      List<SkuQuantity> shortOf = shortOf(movement.moves(), left);
+      boolean wants = movement.status() == Movement.Status.TAKING;
+      List<SkuQuantity> shortOf = wants ? shortOf(movement.due(), left) : List.of();
       if (shortOf.isEmpty()) {
-        movement.moves().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
+        movement.due().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
         granted.add(movement);
       } else {
         refused.put(movement, shortOf);
@@ -125,13 +127,13 @@ final class Coalescing {
     long size = 0;
     for (M movement : granted) {
       var more = new HashSet<>(counters);
-      movement.moves().forEach(it -> more.add(it.counter()));
+      movement.due().forEach(it -> more.add(it.counter()));
       size += bytes.applyAsInt(movement);
       int records = transactions.isEmpty() ? 0 : transactions.getLast().size();
       if (records == 0 || records == MAX_RECORDS || records + 1 + more.size() > MAX_ACTIONS || size > MAX_BYTES) {
         transactions.add(new ArrayList<>());
         more.clear();
-        movement.moves().forEach(it -> more.add(it.counter()));
+        movement.due().forEach(it -> more.add(it.counter()));
         size = bytes.applyAsInt(movement);
       }
       transactions.getLast().add(movement);

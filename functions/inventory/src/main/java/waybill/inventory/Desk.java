@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import waybill.messages.Message;
@@ -16,12 +17,12 @@ import waybill.platform.Sender.NotSent;
  * Where a batch of messages is settled: what they ask for is brought to its end together, what came of it is sent together, and
  * then each message is done or fails for itself.
  *
- * @param read what a message asks for; it throws where the message makes no sense
+ * @param read what a message asks for, or nothing where that is another desk's; it throws where the message makes no sense
  * @param news what the others are told about an ended movement
  * @param send tells them; answers with what it could not send
  * @param told writes the timeline's line about a movement that has ended just now
  */
-record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, M> read, Ledger<M> ledger,
+record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, Optional<M>> read, Ledger<M> ledger,
     Function<M, List<Message>> news,
     Function<Collection<Message>, Map<Message, NotSent>> send, Consumer<M> told, Log log) {
 
@@ -45,7 +46,7 @@ record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, M> re
     var asked = new LinkedHashMap<String, M>();
     for (Batch.Entry<N> entry : batch.entries()) {
       try {
-        asked.put(entry.id(), read.apply(entry.message()));
+        read.apply(entry.message()).ifPresent(it -> asked.put(entry.id(), it));
       } catch (RuntimeException e) {
         batch.fail(entry.id(), e);
       }

@@ -5,6 +5,7 @@ import waybill.messages.Message;
 import waybill.messages.Message.AllocationRefused;
 import waybill.messages.Message.StockAllocated;
 import waybill.messages.Message.StockRefused;
+import waybill.messages.Message.StockReleased;
 import waybill.messages.Message.StockReserved;
 
 /** What a record's state tells the others: the same at its first writing and whenever it is asked for again. */
@@ -16,7 +17,17 @@ final class Emissions {
     return switch (it.status()) {
       case TAKEN -> List.of(new StockReserved(it.order()));
       case REFUSED -> List.of(new StockRefused(it.order(), it.shortOf()));
-      case TAKING, RETURNING -> List.of();
+      case RELEASED -> List.of(new StockReleased(it.order()));
+      case TAKING, RETURNING, RELEASING -> List.of();
+    };
+  }
+
+  /** The answer to who wanted it released: whatever had been promised before, or refused, nothing is promised now. */
+  static List<Message> ofReleased(Reservation it) {
+    return switch (it.status()) {
+      case RELEASED, REFUSED -> List.of(new StockReleased(it.order()));
+      case TAKING, TAKEN, RETURNING, RELEASING ->
+        throw new IllegalStateException("%s is not released".formatted(it.id()));
     };
   }
 
@@ -24,7 +35,8 @@ final class Emissions {
     return switch (it.status()) {
       case TAKEN -> List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines()));
       case REFUSED -> List.of(new AllocationRefused(it.order(), it.fulfillment(), it.location(), it.shortOf()));
-      case TAKING, RETURNING -> List.of();
+      // Whoever had it released has given the fulfillment up and waits for nothing.
+      case TAKING, RETURNING, RELEASING, RELEASED -> List.of();
     };
   }
 
@@ -32,7 +44,8 @@ final class Emissions {
   static List<Message> of(Shipment it) {
     return switch (it.status()) {
       case TAKEN, TAKING -> List.of();
-      case RETURNING, REFUSED -> throw new IllegalStateException("a shipment is never refused");
+      case RETURNING, REFUSED, RELEASING, RELEASED ->
+        throw new IllegalStateException("a shipment is never refused or released");
     };
   }
 }

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import waybill.messages.SkuQuantity;
 import waybill.platform.Backoff;
 import waybill.platform.Json;
 import waybill.platform.Stored;
@@ -19,7 +18,8 @@ import waybill.platform.Table.Key;
 
 /**
  * The records of one kind of movement, and the counters that they move. A record and its counters are written together, on the
- * condition that the record is not there yet and that the counters bear it: nothing moves twice, and nothing is sold twice.
+ * condition that the record is not there yet, or where it is released is still what was read, and that the counters bear it:
+ * nothing moves twice, nothing is sold twice, and nothing comes back twice.
  *
  * <p>The records of a batch are always read first. A record that is there already would cancel the whole transaction that it is
  * coalesced into, with all its write units paid; reading it costs less than a tenth of what writing it does. How often the
@@ -41,7 +41,7 @@ final class Ledger<M extends Record & Movement<M>> {
   /**
    * Brings all of them to their end, together where that saves writes, each for itself where it fails.
    *
-   * @param asked may name a movement more than once
+   * @param asked each {@code TAKING} to be taken or {@code RELEASED} to be released; may name a movement more than once
    * @return by the movements' ids
    */
   Map<String, Outcome<M>> settle(Collection<M> asked) {
@@ -51,6 +51,8 @@ final class Ledger<M extends Record & Movement<M>> {
   /** One batch on its way: a round reads, decides and writes; what others were faster at is decided anew in the next. */
   private final class Settling {
     private final Map<String, M> open = new LinkedHashMap<>();
+    /** What this round found and turns round: these are replaced, all others are inserted. */
+    private final Map<String, Stored<M>> turned = new HashMap<>();
     private final Map<String, Outcome<M>> outcomes = new HashMap<>();
 
     Settling(Collection<M> asked) {
@@ -74,76 +76,104 @@ final class Ledger<M extends Record & Movement<M>> {
       return outcomes;
     }
 
-    private void round(List<M> movements) {
-      answerWhatIsKnown(movements);
+    private void round(List<M> asked) {
+      List<M> movements = whatIsToMove(asked);
       var wanted = new TreeSet<Counter>();
-      open.values().forEach(it -> it.moves().forEach(move -> wanted.add(move.counter())));
+      movements.stream().filter(it -> it.status() == Movement.Status.TAKING)
+          .forEach(it -> it.due().forEach(move -> wanted.add(move.counter())));
       Map<Counter, Levels> levels = counters.read(wanted);
-      for (List<M> group : Coalescing.groups(open.values())) {
+      for (List<M> group : Coalescing.groups(movements)) {
         eachFailsWith(group, it -> write(Coalescing.decide(it, levels)));
       }
     }
 
-    private void answerWhatIsKnown(List<M> movements) {
-      for (Stored<M> known : records.findAll(movements.stream().map(keyOf).toList())) {
-        M movement = known.value();
-        if (movement.status().hasEnded()) {
-          end(movement, false);
-        } else {
-          eachFailsWith(List.of(movement), _ -> end(inSteps(known), true));
+    /**
+     * Answers what has ended, goes on with what is under way, and leaves tombstones.
+     *
+     * @return the rest: what is to be taken, and what one transaction can give back
+     */
+    private List<M> whatIsToMove(List<M> asked) {
+      turned.clear();
+      records.findAll(asked.stream().map(keyOf).toList()).forEach(it -> meet(open.get(it.value().id()), it));
+      var movements = new ArrayList<M>();
+      for (M it : asked) {
+        if (turned.containsKey(it.id())) {
+          movements.add(turned.get(it.id()).value());
+        } else if (open.containsKey(it.id()) && it.status() == Movement.Status.TAKING) {
+          movements.add(it);
+        } else if (open.containsKey(it.id())) {
+          eachFailsWith(List.of(it), _ -> insertEnded(it));
         }
+      }
+      return movements;
+    }
+
+    private void meet(M asked, Stored<M> known) {
+      Stored<M> next = turned(known, asked);
+      if (next.value().status().hasEnded()) {
+        end(next.value(), false);
+      } else if (next == known || Coalescing.isLarge(next.value())) {
+        eachFailsWith(List.of(asked), _ -> end(inSteps(next, asked), true));
+      } else {
+        turned.put(asked.id(), next);
       }
     }
 
     /** Where it is not all written, the rest stays open: its decision rested on what is no longer so. */
     private void write(Decision<M> decision) {
       for (List<M> together : Coalescing.pack(decision.granted(), it -> Json.write(it).length())) {
-        boolean done = Coalescing.isLarge(together.getFirst()) ? takeInSteps(together.getFirst()) : take(together);
+        boolean done = Coalescing.isLarge(together.getFirst()) ? takeInSteps(together.getFirst()) : move(together);
         if (!done) {
           return;
         }
       }
       decision.refused()
-          .forEach((movement, shortOf) -> eachFailsWith(List.of(movement), _ -> refuse(movement, shortOf)));
+          .forEach(
+              (movement, shortOf) -> eachFailsWith(List.of(movement), _ -> insertEnded(movement.refused(shortOf))));
     }
 
-    private boolean take(List<M> together) {
+    private boolean move(List<M> together) {
       try {
-        List<M> taken = together.stream().map(Movement::taken).toList();
-        boolean done = transactions.write(actions(taken.stream().map(records::insertion).toList(), moves(together)));
+        List<M> moved = together.stream().map(Movement::ended).toList();
+        boolean done = transactions.write(actions(moved.stream().map(this::written).toList(), moves(together)));
         if (done) {
-          taken.forEach(it -> end(it, true));
+          moved.forEach(it -> end(it, true));
         }
         return done;
       } catch (Transactions.Invalid e) {
-        return takeApart(together, e);
+        return moveApart(together, e);
       }
     }
 
+    private TransactWriteItem written(M movement) {
+      Stored<M> known = turned.get(movement.id());
+      return known == null ? records.insertion(movement) : records.replacement(known, movement);
+    }
+
     /** Finds the one that the table refuses; what others were denied because of it is decided anew. */
-    private boolean takeApart(List<M> together, Transactions.Invalid reason) {
+    private boolean moveApart(List<M> together, Transactions.Invalid reason) {
       if (together.size() == 1) {
         fail(together.getFirst(), reason);
         return false;
       }
       int half = together.size() / 2;
-      return take(together.subList(0, half)) && take(together.subList(half, together.size()));
+      return move(together.subList(0, half)) && move(together.subList(half, together.size()));
     }
 
     private boolean takeInSteps(M movement) {
       eachFailsWith(List.of(movement), _ -> {
         if (records.insert(movement)) {
-          end(inSteps(records.find(keyOf.apply(movement)).orElseThrow()), true);
+          end(inSteps(records.find(keyOf.apply(movement)).orElseThrow(), movement), true);
         }
       });
       return outcomes.get(movement.id()) instanceof Outcome.Ended<M>(M ended, _)
           && ended.status() == Movement.Status.TAKEN;
     }
 
-    private void refuse(M movement, List<SkuQuantity> shortOf) {
-      M refused = movement.refused(shortOf);
-      if (records.insert(refused)) {
-        end(refused, true);
+    /** A refusal or a tombstone: nothing moves with it. */
+    private void insertEnded(M ended) {
+      if (records.insert(ended)) {
+        end(ended, true);
       }
     }
 
@@ -168,7 +198,7 @@ final class Ledger<M extends Record & Movement<M>> {
   }
 
   /** Goes on with a movement that one transaction does not hold, from wherever it was left, to its end. */
-  private M inSteps(Stored<M> from) {
+  private M inSteps(Stored<M> from, M asked) {
     var current = from;
     var backoff = new Backoff();
     while (!current.value().status().hasEnded()) {
@@ -180,13 +210,19 @@ final class Ledger<M extends Record & Movement<M>> {
       } else if (!backoff.again()) {
         throw new Table.Contended("stock");
       }
-      current = records.find(keyOf.apply(movement)).orElseThrow();
+      current = turned(records.find(keyOf.apply(movement)).orElseThrow(), asked);
     }
     return current.value();
   }
 
+  /** What was read, as what is asked turns it: with the revision that a write must still find. */
+  private static <M extends Record & Movement<M>> Stored<M> turned(Stored<M> known, M asked) {
+    M next = Movement.turned(known.value(), asked);
+    return next == known.value() ? known : new Stored<>(next, known.revision(), known.createdAt(), known.updatedAt());
+  }
+
   private List<Move> moves(List<M> movements) {
-    return movements.stream().flatMap(it -> it.moves().stream()).toList();
+    return movements.stream().flatMap(it -> it.due().stream()).toList();
   }
 
   private List<TransactWriteItem> actions(List<TransactWriteItem> written, List<Move> moves) {

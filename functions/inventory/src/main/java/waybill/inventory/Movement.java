@@ -13,13 +13,19 @@ import waybill.messages.SkuQuantity;
 
 /**
  * Stock that is to move, all of it or none, and the record of how that ended. A record that has ended never changes, whatever
- * is asked again and whatever stock has come since.
+ * is asked again and whatever stock has come since; but for one that is taken, which may be released, once.
+ *
+ * <p>Who wants it taken asks with a record that is {@code TAKING}; who wants it released, with one that is {@code RELEASED}. Where
+ * there is none yet, the latter is written as it is: a tombstone, which a later taker finds and leaves alone.
  *
  * @param <M> the record itself
  */
 interface Movement<M extends Movement<M>> {
 
-  /** {@code TAKING → TAKEN}, or {@code TAKING → RETURNING → REFUSED}; what fits one transaction ends with its first write. */
+  /**
+   * {@code TAKING → TAKEN}, or {@code TAKING → RETURNING → REFUSED}; from {@code TAKING} and {@code TAKEN} also
+   * {@code → RELEASING → RELEASED}. What fits one transaction is never seen on its way.
+   */
   enum Status {
     /** The first {@link #moved} moves are done; so many that one transaction does not hold all. */
     TAKING,
@@ -28,10 +34,14 @@ interface Movement<M extends Movement<M>> {
     /** It came out that not all of it is there; the first {@link #moved} moves are still to be undone. */
     RETURNING,
     /** Nothing of it has moved. */
-    REFUSED;
+    REFUSED,
+    /** It is wanted no more; the first {@link #moved} moves are still to be undone. */
+    RELEASING,
+    /** It is wanted no more: nothing of it has moved, or all that had is undone, and nothing ever will. */
+    RELEASED;
 
     boolean hasEnded() {
-      return this == TAKEN || this == REFUSED;
+      return this == TAKEN || this == REFUSED || this == RELEASED;
     }
   }
 
@@ -55,8 +65,33 @@ interface Movement<M extends Movement<M>> {
   /** @throws IllegalStateException where it cannot be refused */
   M with(Status status, int moved, List<SkuQuantity> shortOf);
 
-  default M taken() {
-    return with(Status.TAKEN, moves().size(), List.of());
+  /** The moves that bring it to its end. */
+  default List<Move> due() {
+    return switch (status()) {
+      case TAKING -> moves().subList(moved(), moves().size());
+      case RETURNING, RELEASING -> moves().subList(0, moved()).stream().map(Move::back).toList();
+      case TAKEN, REFUSED, RELEASED -> List.of();
+    };
+  }
+
+  /** What it is once all that is due has moved. */
+  default M ended() {
+    return switch (status()) {
+      case TAKING, TAKEN -> with(Status.TAKEN, moves().size(), List.of());
+      case RETURNING, REFUSED -> refused(shortOf());
+      case RELEASING, RELEASED -> with(Status.RELEASED, 0, shortOf());
+    };
+  }
+
+  /**
+   * Which way a record goes on when it is asked for: only a release turns one round, and only one that has or takes units. A
+   * refused one holds nothing that could be released and keeps its reason.
+   */
+  static <M extends Movement<M>> M turned(M known, M asked) {
+    boolean holds = known.status() == Status.TAKING || known.status() == Status.TAKEN;
+    return asked.status() == Status.RELEASED && holds
+        ? known.with(Status.RELEASING, known.moved(), known.shortOf())
+        : known;
   }
 
   default M refused(List<SkuQuantity> shortOf) {

@@ -4,13 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderPlaced;
 import waybill.messages.OrderId;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 
 /**
- * What a pool promises to an order.
+ * What a pool promises to an order. An order that was cancelled before it asked has a tombstone: no items, and neither pool nor
+ * time, which a cancellation does not know.
  *
  * @param items units per SKU, one entry a SKU
  * @param shortOf the units that were missing, per SKU; empty unless refused
@@ -22,14 +24,21 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   Reservation {
     Objects.requireNonNull(order, "order");
-    Objects.requireNonNull(pool, "pool");
-    Objects.requireNonNull(placedAt, "placed_at");
+    if (status != Status.RELEASED) {
+      Objects.requireNonNull(pool, "pool");
+      Objects.requireNonNull(placedAt, "placed_at");
+    }
     items = Movement.checked(items);
   }
 
   static Reservation of(OrderPlaced placed) {
     return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0,
         List.of());
+  }
+
+  /** The wish that nothing be promised to the order any more. */
+  static Reservation released(OrderCancelled cancelled) {
+    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Message.OrderPlaced;
@@ -44,17 +45,20 @@ public final class ReserveStockHandler implements RequestStreamHandler {
     batch.answer(out);
   }
 
-  private static Reservation asked(StockNews news) {
+  private static Optional<Reservation> asked(StockNews news) {
     return switch (news) {
-      case OrderPlaced placed -> Reservation.of(placed);
+      case OrderPlaced placed -> Optional.of(Reservation.of(placed));
     };
   }
 
   private static void told(Reservation it) {
-    if (it.status() == Movement.Status.TAKEN) {
-      LOG.info("Stock reserved", "order", it.order(), "pool", it.pool(), "units", Movement.units(it.items()));
-    } else {
-      LOG.info("Stock refused", "order", it.order(), "pool", it.pool(), "short_of", Movement.text(it.shortOf()));
+    switch (it.status()) {
+      case TAKEN ->
+        LOG.info("Stock reserved", "order", it.order(), "pool", it.pool(), "units", Movement.units(it.items()));
+      case REFUSED ->
+        LOG.info("Stock refused", "order", it.order(), "pool", it.pool(), "short_of", Movement.text(it.shortOf()));
+      // A release had died half way, and this went on with it.
+      default -> LOG.info("Stock released", "order", it.order(), "units", Movement.units(it.items()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.platform.Batch;
@@ -29,7 +30,8 @@ public final class ShipStockHandler implements RequestStreamHandler {
 
   public ShipStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
     Ledger<Shipment> shipments = InventoryTable.shipments(dynamo, environment, clock);
-    this.desk = new Desk<>(Shipment::of, shipments, Emissions::of, _ -> Map.of(), ShipStockHandler::told, LOG);
+    this.desk = new Desk<>(it -> Optional.of(Shipment.of(it)), shipments, Emissions::of, _ -> Map.of(),
+        ShipStockHandler::told, LOG);
   }
 
   @Override

@@ -23,8 +23,8 @@ record Step<M>(M record, List<Move> moves) {
   static <M extends Movement<M>> Step<M> of(M movement, Map<Counter, Levels> levels) {
     return switch (movement.status()) {
       case TAKING -> forward(movement, levels);
-      case RETURNING -> back(movement);
-      case TAKEN, REFUSED -> throw new IllegalArgumentException("it has ended");
+      case RETURNING, RELEASING -> back(movement);
+      case TAKEN, REFUSED, RELEASED -> throw new IllegalArgumentException("it has ended");
     };
   }
 
@@ -42,8 +42,8 @@ record Step<M>(M record, List<Move> moves) {
 
   private static <M extends Movement<M>> Step<M> back(M movement) {
     int moved = Math.max(movement.moved() - MAX_MOVES, 0);
-    var status = moved == 0 ? Movement.Status.REFUSED : Movement.Status.RETURNING;
     List<Move> undone = movement.moves().subList(moved, movement.moved()).stream().map(Move::back).toList();
-    return new Step<>(movement.with(status, moved, movement.shortOf()), undone);
+    M next = moved == 0 ? movement.ended() : movement.with(movement.status(), moved, movement.shortOf());
+    return new Step<>(next, undone);
   }
 }

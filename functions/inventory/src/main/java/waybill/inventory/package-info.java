@@ -5,6 +5,10 @@
  * counters are written in one transaction on the condition that the record is not there yet, so that a message that comes
  * twice moves stock once and gets the same answer for ever.
  *
+ * <p>What is cancelled is released: the record is turned round and its counters are moved back, once, on the condition that the
+ * record is still what was read. Where there is none yet a tombstone takes its place, and whoever wants the stock later loses to
+ * it. So a release and what it releases may come in any order, at once, and again after weeks.
+ *
  * <p>A thousand orders for one SKU would all want the same counter. {@link waybill.inventory.Coalescing} therefore decides a
  * whole batch at once, the earliest order first, and {@link waybill.inventory.Ledger} writes up to ninety orders in a
  * transaction that touches each counter once.

@@ -166,6 +166,26 @@ class CoalescingTest {
     }
   }
 
+  @Property(tries = 300)
+  void whatIsGivenBackIsNeverRefusedAndIsPackedAsItWasTaken(@ForAll("orders") List<Reservation> orders) {
+    List<Reservation> back = orders.stream().map(Reservation::ended)
+        .map(it -> it.with(Movement.Status.RELEASING, it.moved(), List.of())).toList();
+
+    for (List<Reservation> group : Coalescing.groups(back)) {
+      Decision<Reservation> decision = Coalescing.decide(group, Map.of());
+      assertThat(decision.granted()).isEqualTo(group);
+      assertThat(decision.refused()).isEmpty();
+    }
+    assertThat(Coalescing.groups(back)).extracting(CoalescingTest::ids)
+        .isEqualTo(Coalescing.groups(orders).stream().map(CoalescingTest::ids).toList());
+    assertThat(Coalescing.pack(back, _ -> 40_000)).extracting(CoalescingTest::ids)
+        .isEqualTo(Coalescing.pack(orders, _ -> 40_000).stream().map(CoalescingTest::ids).toList());
+  }
+
+  private static List<String> ids(List<Reservation> orders) {
+    return orders.stream().map(Reservation::id).toList();
+  }
+
   @Provide
   Arbitrary<List<Reservation>> orders() {
     Arbitrary<Map<String, Integer>> items = Arbitraries

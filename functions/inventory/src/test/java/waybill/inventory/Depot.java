@@ -9,21 +9,33 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
+import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentCancelled;
 import waybill.messages.Message.FulfillmentPlanned;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderPlaced;
+import waybill.messages.Message.ReleaseNews;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
@@ -45,6 +57,8 @@ final class Depot implements AutoCloseable {
   final Bench bench = Bench.open("catalog:by_kind", "inventory");
   /** What the handlers write through; a test may put faults into it. */
   DynamoDbClient dynamo = bench.dynamo();
+  /** What they send through. */
+  SqsClient sqs = bench.sqs();
   private int adjustments;
 
   Depot() {
@@ -118,13 +132,18 @@ final class Depot implements AutoCloseable {
 
   /** @return the ids of the messages that failed */
   List<String> reserve(OrderPlaced... orders) {
-    return queue(new ReserveStockHandler(bench.environment(), bench.clock(), dynamo, bench.sqs()),
+    return queue(new ReserveStockHandler(bench.environment(), bench.clock(), dynamo, sqs),
         bench.sqsEvent(orders));
   }
 
   List<String> allocate(FulfillmentPlanned... fulfillments) {
-    return queue(new AllocateStockHandler(bench.environment(), bench.clock(), dynamo, bench.sqs()),
+    return queue(new AllocateStockHandler(bench.environment(), bench.clock(), dynamo, sqs),
         bench.sqsEvent(fulfillments));
+  }
+
+  List<String> release(ReleaseNews... cancelled) {
+    return queue(new ReleaseStockHandler(bench.environment(), bench.clock(), dynamo, sqs),
+        bench.sqsEvent(cancelled));
   }
 
   List<String> ship(ShipmentLabelled... parcels) {
@@ -146,6 +165,28 @@ final class Depot implements AutoCloseable {
     }
   }
 
+  /** From now on the handlers write through one that has bad luck as often as that. */
+  UnluckyDynamo unlucky(double odds) {
+    var unlucky = new UnluckyDynamo(bench.dynamo(), odds, 42);
+    dynamo = unlucky;
+    return unlucky;
+  }
+
+  interface Work<T> {
+    T run(int thread) throws Exception;
+  }
+
+  static <T> List<T> inParallel(int threads, Work<T> work) throws Exception {
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<T>> tasks = IntStream.range(0, threads).mapToObj(it -> (Callable<T>) () -> work.run(it)).toList();
+      var results = new ArrayList<T>();
+      for (Future<T> future : pool.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+
   List<Message> sent() {
     return bench.sent().stream().map(Bench.Sent::message).distinct().toList();
   }
@@ -161,11 +202,20 @@ final class Depot implements AutoCloseable {
   }
 
   static FulfillmentPlanned planned(String reference, LocationId location, SkuQuantity... items) {
-    var lines = new java.util.ArrayList<LineQuantity>();
+    var lines = new ArrayList<LineQuantity>();
     for (SkuQuantity item : items) {
       lines.add(new LineQuantity(new LineId("line_" + (lines.size() + 1)), item.sku(), item.quantity()));
     }
     return new FulfillmentPlanned(orderId(reference), FulfillmentId.of(orderId(reference), 1), location, lines);
+  }
+
+  static OrderCancelled cancelled(String reference) {
+    return new OrderCancelled(orderId(reference), CancelReason.CUSTOMER, Instant.parse("2026-11-22T11:00:00Z"));
+  }
+
+  /** The plan, given up. */
+  static FulfillmentCancelled cancelled(FulfillmentPlanned planned) {
+    return new FulfillmentCancelled(planned.order(), planned.fulfillment(), planned.location(), planned.lines());
   }
 
   static ShipmentLabelled labelled(String reference, int parcel, LocationId location, SkuQuantity... items) {
@@ -182,6 +232,12 @@ final class Depot implements AutoCloseable {
     return levels(Counter.of(sku, POOL));
   }
 
+  /** The same of many SKUs, in one reading. */
+  Collection<Levels> inPool(Sku... skus) {
+    return InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock())
+        .read(Stream.of(skus).map(it -> Counter.of(it, POOL)).toList()).values();
+  }
+
   Levels at(LocationId location, Sku sku) {
     return levels(Counter.of(sku, location));
   }
@@ -189,6 +245,12 @@ final class Depot implements AutoCloseable {
   private Levels levels(Counter counter) {
     return InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock()).read(List.of(counter))
         .getOrDefault(counter, Levels.NONE);
+  }
+
+  /** How the record of this kind ended, or is on its way. */
+  Movement.Status status(String kind, String id) {
+    return bench.items("inventory").stream().filter(it -> it.get("pk").s().equals(id) && it.get("sk").s().equals(kind))
+        .map(it -> record(kind, it).status()).findFirst().orElseThrow();
   }
 
   /** What is always true, added up from every item of the table. The locations of the pool are given. */

@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +108,7 @@ class ReserveStockTest {
   @Test
   void ninetyOrdersAreOneTransactionAndTouchTheCounterOnce() {
     depot.holds(TEA, BERLIN, 1000);
-    var seen = unlucky(0);
+    var seen = depot.unlucky(0);
 
     depot.reserve(IntStream.range(0, 90).mapToObj(it -> order("o" + it, it, of(1, TEA))).toArray(OrderPlaced[]::new));
 
@@ -123,7 +120,7 @@ class ReserveStockTest {
   @Test
   void eightFunctionsThatFightForAHundredUnitsPromiseExactlyAHundred() throws Exception {
     depot.holds(TEA, BERLIN, 60).holds(TEA, LEIPZIG, 40).holds(MUG, BERLIN, 5000);
-    unlucky(0.2);
+    depot.unlucky(0.2);
 
     inParallel(8, thread -> {
       var orders = IntStream.range(0, 50)
@@ -213,7 +210,7 @@ class ReserveStockTest {
   @Test
   void anOrderThatTheTableRefusesFailsAloneAndTakesNothingFromOthers() {
     depot.holds(TEA, BERLIN, 30);
-    unlucky(0).refuseWhatNames(orderId("poison").value());
+    depot.unlucky(0).refuseWhatNames(orderId("poison").value());
     var orders = new ArrayList<>(IntStream.range(0, 20).mapToObj(it -> order("o" + it, it + 1, of(1, TEA))).toList());
     orders.add(order("poison", 0, of(20, TEA)));
 
@@ -227,7 +224,7 @@ class ReserveStockTest {
   @Test
   void whatStaysContendedComesBackLater() {
     depot.holds(TEA, BERLIN, 5);
-    unlucky(1);
+    depot.unlucky(1);
 
     assertThat(depot.reserve(order("a", 0, of(1, TEA)))).hasSize(1);
 
@@ -239,7 +236,7 @@ class ReserveStockTest {
   void anOrderOfFiveHundredSkusIsPromisedWholeOrNotAtAll() {
     Sku[] skus = manySkus(250);
     SkuQuantity[] two = items(skus, 2);
-    var seen = unlucky(0);
+    var seen = depot.unlucky(0);
 
     depot.reserve(order("first", 0, two), order("small", 1, of(1, skus[0])), order("second", 2, two));
 
@@ -302,7 +299,7 @@ class ReserveStockTest {
   @Test
   void manyThatTakeTheSameLargeOrderInStepsTakeItOnce() throws Exception {
     Sku[] skus = manySkus(250);
-    unlucky(0.2);
+    depot.unlucky(0.2);
 
     List<List<String>> failed = inParallel(4, _ -> depot.reserve(order("large", 0, items(skus, 3))));
 
@@ -320,26 +317,5 @@ class ReserveStockTest {
 
   private static SkuQuantity[] items(Sku[] skus, int quantity) {
     return IntStream.range(0, skus.length).mapToObj(it -> of(quantity, skus[it])).toArray(SkuQuantity[]::new);
-  }
-
-  private UnluckyDynamo unlucky(double odds) {
-    var unlucky = new UnluckyDynamo(depot.bench.dynamo(), odds, 42);
-    depot.dynamo = unlucky;
-    return unlucky;
-  }
-
-  private interface Work<T> {
-    T run(int thread) throws Exception;
-  }
-
-  private static <T> List<T> inParallel(int threads, Work<T> work) throws Exception {
-    try (var pool = Executors.newFixedThreadPool(threads)) {
-      List<Callable<T>> tasks = IntStream.range(0, threads).mapToObj(it -> (Callable<T>) () -> work.run(it)).toList();
-      var results = new ArrayList<T>();
-      for (Future<T> future : pool.invokeAll(tasks)) {
-        results.add(future.get());
-      }
-      return results;
-    }
   }
 }

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderPlaced;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
@@ -44,6 +46,49 @@ class StepTest {
     assertThat(levels.values()).allSatisfy(it -> assertThat(it.reserved()).isZero());
   }
 
+  @Property(tries = 100)
+  void whateverStepItIsReleasedAtEverythingComesBack(@ForAll @IntRange(min = 1, max = 500) int skus,
+      @ForAll @IntRange(min = 0, max = 6) int steps) {
+    Map<Counter, Levels> levels = stock(skus);
+    Reservation current = order(skus);
+    for (int i = 0; i < steps && !current.status().hasEnded(); i++) {
+      current = take(current, levels);
+    }
+
+    Reservation ended = walk(Movement.turned(current, released()), levels, -1);
+
+    assertThat(ended).isEqualTo(order(skus).with(Movement.Status.RELEASED, 0, List.of()));
+    assertThat(levels).isEqualTo(stock(skus));
+  }
+
+  @Property
+  void aReleaseTurnsOnlyWhatHoldsUnitsAndNothingElseTurnsAnything(@ForAll Movement.Status status) {
+    Reservation known = order(3).with(status, 2, List.of(new SkuQuantity(sku(0), 1)));
+
+    assertThat(Movement.turned(known, order(3))).isSameAs(known);
+    if (status == Movement.Status.TAKING || status == Movement.Status.TAKEN) {
+      assertThat(Movement.turned(known, released()).status()).isEqualTo(Movement.Status.RELEASING);
+      assertThat(Movement.turned(known, released()).moved()).isEqualTo(2);
+    } else {
+      assertThat(Movement.turned(known, released())).isSameAs(known);
+    }
+  }
+
+  @Property(tries = 50)
+  void whatEndsAtOnceEndsAsItsStepsWould(@ForAll @IntRange(min = 0, max = 99) int skus, @ForAll boolean release) {
+    Reservation taking = order(skus);
+    Reservation movement = release ? Movement.turned(taking.ended(), released()) : taking;
+
+    Step<Reservation> only = Step.of(movement, stock(skus));
+
+    assertThat(only).isEqualTo(new Step<>(movement.ended(), movement.due()));
+  }
+
+  private static Reservation released() {
+    return Reservation.released(
+        new OrderCancelled(OrderId.of(new ChannelId("web"), "large"), CancelReason.CUSTOMER, Instant.EPOCH));
+  }
+
   /** @param raceAfter after so many steps somebody else takes a unit of the last SKU */
   private static Reservation walk(Reservation order, Map<Counter, Levels> levels, int raceAfter) {
     Reservation current = order;
@@ -51,15 +96,19 @@ class StepTest {
       if (steps == raceAfter) {
         levels.merge(order.moves().getLast().counter(), new Levels(-1, 0, 0, 0), Levels::plus);
       }
-      Step<Reservation> step = Step.of(current, levels);
-      assertThat(step.moves().size()).isLessThan(Coalescing.MAX_ACTIONS);
-      step.moves().forEach(it -> {
-        assertThat(levels.get(it.counter()).excess(it.change())).isZero();
-        levels.merge(it.counter(), it.change(), Levels::plus);
-      });
-      current = step.record();
+      current = take(current, levels);
     }
     return current;
+  }
+
+  private static Reservation take(Reservation current, Map<Counter, Levels> levels) {
+    Step<Reservation> step = Step.of(current, levels);
+    assertThat(step.moves().size()).isLessThan(Coalescing.MAX_ACTIONS);
+    step.moves().forEach(it -> {
+      assertThat(levels.get(it.counter()).excess(it.change())).isZero();
+      levels.merge(it.counter(), it.change(), Levels::plus);
+    });
+    return step.record();
   }
 
   private static Reservation order(int skus) {

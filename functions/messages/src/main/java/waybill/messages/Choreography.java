@@ -19,7 +19,7 @@ public final class Choreography {
       // The order is placed: stock is promised, and its payments are watched for.
       case OrderPlaced _ -> List.of(RESERVE_STOCK);
       case StockReserved _, StockRefused _ -> List.of(ADVANCE_ORDER);
-      case PaymentExpected _, PaymentNoticed _ -> List.of(RECORD_PAYMENT);
+      case PaymentExpected _, PaymentNoticed _, RefundNoticed _ -> List.of(RECORD_PAYMENT);
       case PaymentAuthorized _, PaymentCaptured _, PaymentFailed _, PaymentCancelled _ -> List.of(ADVANCE_ORDER);
 
       // Stock and money are there: it is decided from where the order ships.
@@ -30,16 +30,26 @@ public final class Choreography {
 
       // It is packed: the order closes itself against cancelling, and only then are labels bought.
       case FulfillmentPacked _ -> List.of(ADVANCE_ORDER);
-      case DispatchApproved _ -> List.of(BUY_LABEL);
+      case DispatchApproved _ -> List.of(PLAN_FULFILLMENT, BUY_LABEL);
       case ShipmentLabelled _ -> List.of(SHIP_STOCK, ADVANCE_ORDER, NOTIFY_CUSTOMER);
 
       // It is on its way.
       case TrackingNoticed _ -> List.of(TRACK_SHIPMENT);
-      case ShipmentInTransit _, ShipmentReadyForPickup _, ShipmentDeliveryFailed _, ShipmentReturned _ ->
-        List.of(ADVANCE_ORDER);
-      case ShipmentOutForDelivery _ -> List.of(ADVANCE_ORDER, NOTIFY_CUSTOMER);
+      case ShipmentInTransit _, ShipmentReadyForPickup _, ShipmentReturned _ -> List.of(ADVANCE_ORDER);
+      case ShipmentOutForDelivery _, ShipmentDeliveryFailed _ -> List.of(ADVANCE_ORDER, NOTIFY_CUSTOMER);
       case ShipmentDelivered _ -> List.of(ADVANCE_ORDER);
       case OrderDelivered _ -> List.of(NOTIFY_CUSTOMER);
+
+      // It goes wrong: an attempt to pay fails, the order's time is up, or a label may or may not have been bought.
+      case OrderPaymentFailed _ -> List.of(NOTIFY_CUSTOMER);
+      case OrderDue _, LabelUncertain _ -> List.of(ADVANCE_ORDER);
+
+      // It is cancelled: promises, plans, allocations and money are let go.
+      case OrderCancelled _ -> List.of(RELEASE_STOCK, CANCEL_FULFILLMENT, NOTIFY_CUSTOMER);
+      case FulfillmentCancelled _ -> List.of(RELEASE_STOCK);
+      case StockReleased _ -> List.of(ADVANCE_ORDER);
+      case RefundRequested _ -> List.of(REFUND_PAYMENT);
+      case PaymentRefunded _ -> List.of(ADVANCE_ORDER);
     };
   }
 }

@@ -21,6 +21,11 @@ public sealed interface Message {
     OrderId order();
   }
 
+  /** What {@code ReleaseStock} understands: that what was promised or allocated is wanted no more. */
+  sealed interface ReleaseNews extends Message {
+    OrderId order();
+  }
+
   /** What {@code PlanFulfillment} understands. */
   sealed interface PlanningNews extends Message {
     OrderId order();
@@ -49,6 +54,17 @@ public sealed interface Message {
    */
   record StockRefused(OrderId order, List<SkuQuantity> shortOf) implements OrderNews {}
 
+  /** Nothing is promised to the order any more, and nothing will be. */
+  record StockReleased(OrderId order) implements OrderNews {}
+
+  /**
+   * The order has something to say or to decide that nobody else will ask it for: its writer may have vanished before sending,
+   * or its time is up.
+   *
+   * @param at when this was found
+   */
+  record OrderDue(OrderId order, Instant at) implements OrderNews {}
+
   /** An order names the payment that it will be paid with. */
   record PaymentExpected(OrderId order, String provider, String account, String reference) implements PaymentNews {}
 
@@ -70,6 +86,29 @@ public sealed interface Message {
   /** The payment is cancelled for good. */
   record PaymentCancelled(OrderId order, Payment payment) implements OrderNews {}
 
+  /**
+   * A provider's event about a refund that we asked for, verified.
+   *
+   * @param event the provider's id of the event
+   */
+  record RefundNoticed(PaymentId payment, Refund refund, String event) implements PaymentNews {}
+
+  /**
+   * A payment is to be given back, all of it.
+   *
+   * @param order whose money it was to be; null where no order has claimed it
+   */
+  record RefundRequested(OrderId order, Payment payment, Refund refund) implements Message {}
+
+  /** A payment is given back, or is on its way back, or cannot be. */
+  record PaymentRefunded(OrderId order, Payment payment, Refund refund) implements OrderNews {}
+
+  /** An order that waits for its money has seen an attempt to pay fail. */
+  record OrderPaymentFailed(OrderId order, PaymentId payment, Instant at) implements CustomerNews {}
+
+  /** The order is cancelled, for good: stock, plans and money are let go. */
+  record OrderCancelled(OrderId order, CancelReason reason, Instant at) implements ReleaseNews, CustomerNews {}
+
   /** Stock is promised and the money is there: the order may be fulfilled. */
   record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) implements PlanningNews, CustomerNews {}
 
@@ -89,12 +128,20 @@ public sealed interface Message {
   record AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location,
       List<SkuQuantity> shortOf) implements PlanningNews {}
 
+  /** The fulfillment is given up with its order; what the location kept for it is wanted no more. */
+  record FulfillmentCancelled(OrderId order, FulfillmentId fulfillment, LocationId location,
+      List<LineQuantity> lines) implements ReleaseNews {}
+
   /** The location has packed the fulfillment into parcels. */
   record FulfillmentPacked(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
       List<Parcel> parcels) implements OrderNews {}
 
   /** The order is closed against cancelling; this parcel gets its label. */
-  record DispatchApproved(OrderId order, LocationId location, StockPool pool, Parcel parcel) implements Message {}
+  record DispatchApproved(OrderId order, LocationId location, StockPool pool,
+      Parcel parcel) implements PlanningNews {}
+
+  /** Whether the parcel's label was bought cannot be found out: a person must ask the carrier. */
+  record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements OrderNews {}
 
   /**
    * The parcel has its label and leaves.
@@ -148,7 +195,7 @@ public sealed interface Message {
       Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
   record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at,
-      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+      Instant estimatedDeliveryAt) implements ShipmentMoved, CustomerNews {}
 
   record ShipmentReturned(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved {}

@@ -13,6 +13,10 @@ public record PaymentId(String value) implements Comparable<PaymentId> {
     return new PaymentId(PREFIX + Text.digest(provider, account, reference));
   }
 
+  String digest() {
+    return value.substring(PREFIX.length());
+  }
+
   @Override
   public int compareTo(PaymentId other) {
     return value.compareTo(other.value);

@@ -24,7 +24,7 @@ class ChoreographyTest {
       Map.of(Verb.RESERVE_STOCK, Message.StockNews.class, Verb.RECORD_PAYMENT,
           Message.PaymentNews.class, Verb.ADVANCE_ORDER, Message.OrderNews.class, Verb.PLAN_FULFILLMENT,
           Message.PlanningNews.class, Verb.NOTIFY_CUSTOMER,
-          Message.CustomerNews.class));
+          Message.CustomerNews.class, Verb.RELEASE_STOCK, Message.ReleaseNews.class));
 
   @Test
   void everyMessageGoesSomewhereAndNowhereTwice() {
@@ -39,14 +39,15 @@ class ChoreographyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER", "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER"})
+  @EnumSource(names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER", "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER",
+    "RELEASE_STOCK"})
   void aFunctionUnderstandsExactlyWhatIsSentToIt(Verb verb) {
     assertThat(sentTo(verb)).isEqualTo(names(variants(NEWS.get(verb))));
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER",
-    "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER"})
+    "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER", "RELEASE_STOCK"})
   void aFunctionWithoutNewsOfItsOwnGetsOneKindOfMessage(Verb verb) {
     assertThat(sentTo(verb)).hasSize(1);
   }

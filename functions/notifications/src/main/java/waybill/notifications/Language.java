@@ -2,8 +2,12 @@ package waybill.notifications;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
+import waybill.messages.CancelReason;
 
 /** A language that mails are written in, and the words that all mails in it share. */
 public enum Language {
@@ -53,6 +57,12 @@ public enum Language {
     return format.format(new BigDecimal(fraction));
   }
 
+  /** The time to the minute, as a clock in this zone shows it, and which zone that is. */
+  String time(Instant time, ZoneId zone) {
+    String pattern = pick("d MMMM yyyy 'at' HH:mm '('z')'", "d. MMMM yyyy 'um' HH:mm 'Uhr ('z')'");
+    return DateTimeFormatter.ofPattern(pattern, locale).format(time.atZone(zone));
+  }
+
   /** @param code by ISO 3166-1 alpha-2 */
   String country(String code) {
     return Locale.of("", code).getDisplayCountry(locale);
@@ -96,6 +106,25 @@ public enum Language {
 
   public String order() {
     return pick("Order", "Bestellung");
+  }
+
+  /** That an order is cancelled and why, in the customer's words; where the shop keeps that to itself, without a reason. */
+  String cancelled(CancelReason reason) {
+    return switch (reason) {
+      case CUSTOMER -> pick("Your order has been cancelled, as you asked.",
+          "Ihre Bestellung wurde wie gewünscht storniert.");
+      case OUT_OF_STOCK -> pick("We are sorry: something in your order is not in stock, so we had to cancel it.",
+          "Es tut uns leid: Etwas aus Ihrer Bestellung ist nicht auf Lager, deshalb mussten wir sie stornieren.");
+      case PAYMENT_CANCELLED -> pick("Your order has been cancelled because its payment was cancelled.",
+          "Ihre Bestellung wurde storniert, weil die Zahlung abgebrochen wurde.");
+      case PAYMENT_EXPIRED -> pick("Your order has been cancelled because it was not paid in full in time.",
+          "Ihre Bestellung wurde storniert, weil sie nicht rechtzeitig vollständig bezahlt wurde.");
+      case FRAUD, OTHER -> pick("Your order has been cancelled.", "Ihre Bestellung wurde storniert.");
+    };
+  }
+
+  String and() {
+    return pick(" and ", " und ");
   }
 
   /** Why this mail came, which every footer says. */

@@ -35,10 +35,13 @@ record Mail(String from, String to, String subject, String html, String text) {
   }
 
   private static String subject(Kind kind, Letter letter) {
-    boolean partial = letter.shipment() != null && letter.shipment().partial();
+    boolean partial = letter.detail() instanceof Letter.Shipment shipment && shipment.partial();
     Language language = letter.language();
     String subject = switch (kind) {
+      case PAYMENT_FAILED -> language.pick("The payment for your order %s failed",
+          "Die Zahlung für Ihre Bestellung %s ist fehlgeschlagen");
       case CONFIRMED -> language.pick("Your order %s is confirmed", "Ihre Bestellung %s ist bestätigt");
+      case CANCELLED -> language.pick("Your order %s has been cancelled", "Ihre Bestellung %s wurde storniert");
       case SHIPPED -> partial
           ? language.pick("A part of your order %s has been shipped", "Ein Teil Ihrer Bestellung %s wurde versandt")
           : language.pick("Your order %s has been shipped", "Ihre Bestellung %s wurde versandt");
@@ -46,6 +49,11 @@ record Mail(String from, String to, String subject, String html, String text) {
           ? language.pick("A part of your order %s is out for delivery",
               "Ein Teil Ihrer Bestellung %s ist in Zustellung")
           : language.pick("Your order %s is out for delivery", "Ihre Bestellung %s ist in Zustellung");
+      case DELIVERY_FAILED -> partial
+          ? language.pick("A part of your order %s could not be delivered yet",
+              "Ein Teil Ihrer Bestellung %s konnte noch nicht zugestellt werden")
+          : language.pick("Your order %s could not be delivered yet",
+              "Ihre Bestellung %s konnte noch nicht zugestellt werden");
       case DELIVERED -> language.pick("Your order %s has been delivered", "Ihre Bestellung %s wurde zugestellt");
     };
     return subject.formatted(letter.number());

@@ -76,7 +76,11 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
     switch (postbox.post(news.order(), Kind.event(news), mail)) {
       case SENT ->
         LOG.info("Mail sent", "order", news.order(), "kind", Kind.of(news).text(), "language", letter.language().tag());
-      case UNCERTAIN -> LOG.warn("Mail uncertain", "order", news.order(), "event", Kind.event(news));
+      case UNCERTAIN -> {
+        // Counted before it is marked: who dies in between has it counted twice, not never.
+        LOG.count("MailsUncertain", "Mail uncertain", "order", news.order(), "event", Kind.event(news));
+        postbox.giveUp(news.order(), Kind.event(news));
+      }
       case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", news.order(), "event", Kind.event(news));
     }
   }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.messages.OrderId;
+import waybill.platform.ComeBack;
 import waybill.platform.Environment;
 import waybill.platform.Stored;
 import waybill.platform.Table;
@@ -26,10 +27,12 @@ final class Postbox {
   private final InstantSource clock;
 
   enum Outcome {
-    SENT, SETTLED_BEFORE, UNCERTAIN
+    SENT, SETTLED_BEFORE,
+    /** Perhaps sent, perhaps not: it is to be counted, then {@linkplain #giveUp given up}. */
+    UNCERTAIN
   }
 
-  /** The mail did not go out, for sure; its message comes back. The text names the reason, never an address. */
+  /** The mail was refused and did not go out, for sure; its message comes back. The text names the reason, never an address. */
   static final class NotSent extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -44,7 +47,10 @@ final class Postbox {
     this.clock = clock;
   }
 
-  /** @throws NotSent where the mail may be tried again, or somebody else is trying */
+  /**
+   * @throws NotSent where the mail was refused
+   * @throws ComeBack where somebody else is trying, or the mail service has no time
+   */
   Outcome post(OrderId order, String event, Mail mail) {
     // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
     String claimant = UUID.randomUUID().toString();
@@ -53,9 +59,14 @@ final class Postbox {
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
       case SEND -> send(marker, mail);
       case DONE -> Outcome.SETTLED_BEFORE;
-      case COME_BACK -> throw new NotSent("another attempt at this mail is under way");
-      case GIVE_UP -> doubt(marker.value());
+      case COME_BACK -> throw new ComeBack("another attempt at this mail is under way");
+      case GIVE_UP -> Outcome.UNCERTAIN;
     };
+  }
+
+  /** Whether this mail went out will never be known; it is not tried again. */
+  void giveUp(OrderId order, String event) {
+    markers.change(Marker.key(order, event), found -> found.orElseThrow().uncertain(clock.instant()));
   }
 
   private Outcome send(Stored<Marker> claim, Mail mail) {
@@ -64,18 +75,13 @@ final class Postbox {
       sesMessageId = ses.sendEmail(request(mail)).messageId();
     } catch (SdkException e) {
       if (!isRefusal(e)) {
-        return doubt(claim.value());
+        return Outcome.UNCERTAIN;
       }
       markers.remove(claim);
-      throw new NotSent("the mail service refused: " + reason(e));
+      throw refusal(e);
     }
     markers.change(claim.value().key(), found -> found.orElse(claim.value()).sent(sesMessageId, clock.instant()));
     return Outcome.SENT;
-  }
-
-  private Outcome doubt(Marker claim) {
-    markers.change(claim.key(), found -> found.orElse(claim).uncertain(clock.instant()));
-    return Outcome.UNCERTAIN;
   }
 
   /** Whether no mail went out, for sure: the service said no, or was never reached. */
@@ -89,6 +95,13 @@ final class Postbox {
       }
     }
     return false;
+  }
+
+  private static RuntimeException refusal(SdkException e) {
+    boolean busy = e instanceof SdkServiceException answer && answer.isThrottlingException();
+    return busy
+        ? new ComeBack("the mail service has no time: " + reason(e))
+        : new NotSent("the mail service refused: " + reason(e));
   }
 
   /** The service's own text may name the customer's address, so only its code is told. */

@@ -6,15 +6,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.Message.CustomerNews;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderDelivered;
+import waybill.messages.Message.OrderPaymentFailed;
 import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.Message.ShipmentMoved;
 import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderParcel;
 import waybill.orders.OrderState;
+import waybill.orders.PaymentProgress;
 import waybill.platform.Stored;
 
 /** Whether news is still worth a mail, by what the order is now. */
@@ -28,18 +33,22 @@ enum Relevance {
   static final Duration NEWS = Duration.ofHours(48);
 
   static Relevance of(CustomerNews news, Stored<OrderState> order, Instant now) {
-    if (isSuperseded(news, order.value())) {
+    if (isSuperseded(news, order.value(), now)) {
       return SUPERSEDED;
     }
     return happenedAt(news, order).plus(NEWS).isBefore(now) ? STALE : CURRENT;
   }
 
-  private static boolean isSuperseded(CustomerNews news, OrderState order) {
+  private static boolean isSuperseded(CustomerNews news, OrderState order, Instant now) {
     return switch (news) {
-      case OrderReleased _ ->
-        order.awaiting() == OrderState.Awaiting.STOCK || order.awaiting() == OrderState.Awaiting.PAYMENT;
+      case OrderPaymentFailed _ -> order.isCancelled() || isPaid(order) || !now.isBefore(order.terms().payBy());
+      case OrderReleased _ -> order.isCancelled() || order.awaiting() == OrderState.Awaiting.STOCK
+          || order.awaiting() == OrderState.Awaiting.PAYMENT;
+      // It is the order's end: nothing comes after it.
+      case OrderCancelled _ -> false;
       case ShipmentLabelled it -> parcel(order, it.parcel()).filter(Relevance::hasEnded).isPresent();
-      case ShipmentOutForDelivery it -> parcel(order, it.parcel()).filter(parcel -> hasMovedOn(parcel, it)).isPresent();
+      case ShipmentOutForDelivery it -> hasMovedOn(order, it);
+      case ShipmentDeliveryFailed it -> hasMovedOn(order, it);
       case OrderDelivered _ -> order.delivery() != DeliveryProgress.DELIVERED;
     };
   }
@@ -49,10 +58,15 @@ enum Relevance {
         && (parcel.scan().status() == ShipmentStatus.DELIVERED || parcel.scan().status() == ShipmentStatus.RETURNED);
   }
 
+  /** The money is there, or held for the order: the customer need not try again. */
+  private static boolean isPaid(OrderState order) {
+    return order.payment() == PaymentProgress.PAID || order.payment() == PaymentProgress.AUTHORIZED;
+  }
+
   /** The order may not have heard of this very scan yet; only a later one of another kind ends it. */
-  private static boolean hasMovedOn(OrderParcel parcel, ShipmentOutForDelivery news) {
-    return parcel.scan() != null && parcel.scan().status() != ShipmentStatus.OUT_FOR_DELIVERY
-        && parcel.scan().compareTo(news.scan()) > 0;
+  private static boolean hasMovedOn(OrderState order, ShipmentMoved news) {
+    return parcel(order, news.parcel()).map(OrderParcel::scan)
+        .filter(scan -> scan.status() != news.scan().status() && scan.compareTo(news.scan()) > 0).isPresent();
   }
 
   /**
@@ -62,12 +76,15 @@ enum Relevance {
    */
   private static Instant happenedAt(CustomerNews news, Stored<OrderState> order) {
     return switch (news) {
+      case OrderPaymentFailed it -> it.at();
+      case OrderCancelled it -> it.at();
       case OrderReleased _ -> Stream
           .concat(parcels(order.value()).map(OrderParcel::shippedAt).filter(Objects::nonNull),
               Stream.of(order.updatedAt()))
           .min(Instant::compareTo).orElseThrow();
       case ShipmentLabelled it -> it.at();
       case ShipmentOutForDelivery it -> it.at();
+      case ShipmentDeliveryFailed it -> it.at();
       case OrderDelivered it -> it.at();
     };
   }

@@ -62,6 +62,13 @@ class MailClientTest {
     assertThat(requests).hasValue(1);
   }
 
+  @Test
+  void aServerThatFailsIsAskedOnce() {
+    serve(response("500 Internal Server Error", BUSY));
+    assertThatThrownBy(this::send).isInstanceOf(SesException.class);
+    assertThat(requests).hasValue(1);
+  }
+
   private static String response(String status, String body) {
     return "HTTP/1.1 %s\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(),
         body);

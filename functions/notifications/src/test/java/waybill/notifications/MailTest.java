@@ -1,7 +1,10 @@
 package waybill.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +16,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
+import waybill.messages.CancelReason;
+import waybill.messages.Message.ShipmentDeliveryFailed;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundStatus;
 import waybill.messages.Sku;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
+import waybill.orders.OrderPayment;
 import waybill.orders.OrderState;
 import waybill.orders.StockStatus;
+import waybill.platform.ComeBack;
 
 class MailTest {
   private static final String HOSTILE = "<script>alert('x')</script>\"&' \uD83D\uDC69\u200D\uD83D\uDCBB שלום \r\nBcc: eve@example.com\u202E\u0000";
@@ -28,6 +40,11 @@ class MailTest {
     "SHIPPED, en-GB, Your order #1042 has been shipped", "SHIPPED, de, Ihre Bestellung #1042 wurde versandt",
     "OUT_FOR_DELIVERY, en, Your order #1042 is out for delivery",
     "OUT_FOR_DELIVERY, de-DE, Ihre Bestellung #1042 ist in Zustellung",
+    "PAYMENT_FAILED, en, The payment for your order #1042 failed",
+    "PAYMENT_FAILED, de, Die Zahlung für Ihre Bestellung #1042 ist fehlgeschlagen",
+    "CANCELLED, en, Your order #1042 has been cancelled", "CANCELLED, de, Ihre Bestellung #1042 wurde storniert",
+    "DELIVERY_FAILED, en, Your order #1042 could not be delivered yet",
+    "DELIVERY_FAILED, de, Ihre Bestellung #1042 konnte noch nicht zugestellt werden",
     "DELIVERED, en, Your order #1042 has been delivered", "DELIVERED, de_DE, Ihre Bestellung #1042 wurde zugestellt"})
   void theSubjectNamesTheOrderAndWhatHasHappened(Kind kind, String locale, String subject) {
     assertThat(Samples.mail(kind, locale).subject()).isEqualTo(subject);
@@ -66,7 +83,7 @@ class MailTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Kind.class, names = {"CONFIRMED", "SHIPPED", "OUT_FOR_DELIVERY"})
+  @EnumSource(value = Kind.class, names = {"CONFIRMED", "SHIPPED", "OUT_FOR_DELIVERY", "DELIVERY_FAILED"})
   void whatIsStillToComeNamesWhereItGoes(Kind kind) {
     assertThat(read(Samples.mail(kind, "de"))).allSatisfy(text -> assertThat(text).contains("Lieferadresse",
         "Grace Hopper", "Hauptstr. 5", "10827 Berlin", "Deutschland"));
@@ -75,7 +92,7 @@ class MailTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Kind.class, names = {"SHIPPED", "OUT_FOR_DELIVERY"})
+  @EnumSource(value = Kind.class, names = {"SHIPPED", "OUT_FOR_DELIVERY", "DELIVERY_FAILED"})
   void aMailAboutAParcelTellsItsCarrierItsNumberAndWhereToFollowIt(Kind kind) {
     for (String locale : List.of("en", "de")) {
       Mail mail = Samples.mail(kind, locale);
@@ -106,6 +123,118 @@ class MailTest {
     assertThat(out.subject()).isEqualTo("Ein Teil Ihrer Bestellung #1042 ist in Zustellung");
     assertThat(read(out))
         .allSatisfy(text -> assertThat(text).contains("Assam 200 g", "weiteren Paketen").doesNotContain("Becher"));
+    Mail failed = Samples.mail(Kind.DELIVERY_FAILED, Samples.form("en"), Samples.inTwoParcels(form));
+    assertThat(failed.subject()).isEqualTo("A part of your order #1042 could not be delivered yet");
+    assertThat(read(failed))
+        .allSatisfy(text -> assertThat(text).contains("Assam 200 g", "other parcels").doesNotContain("Becher"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "CUSTOMER|Your order has been cancelled, as you asked.|Ihre Bestellung wurde wie gewünscht storniert.",
+    "OUT_OF_STOCK|something in your order is not in stock|Etwas aus Ihrer Bestellung ist nicht auf Lager",
+    "PAYMENT_CANCELLED|because its payment was cancelled.|weil die Zahlung abgebrochen wurde.",
+    "PAYMENT_EXPIRED|because it was not paid in full in time.|weil sie nicht rechtzeitig vollständig bezahlt wurde.",
+    "FRAUD|Your order has been cancelled. We are|Ihre Bestellung wurde storniert. Wir erstatten",
+    "OTHER|Your order has been cancelled. We are|Ihre Bestellung wurde storniert. Wir erstatten"})
+  void aCancelledOrderIsToldWithItsReasonUnlessTheShopKeepsItToItself(CancelReason reason, String english,
+      String german) {
+    OrderPayment paid = Samples.returned(Samples.captured(6072));
+    assertThat(read(cancelled("en", reason, paid))).allSatisfy(
+        text -> assertThat(text).contains(english).doesNotContainIgnoringCase("fraud").doesNotContain("Delivery"));
+    assertThat(read(cancelled("de", reason, paid))).allSatisfy(text -> assertThat(text).contains(german)
+        .doesNotContainIgnoringCase("betrug").doesNotContain("Lieferadresse"));
+  }
+
+  @Test
+  void whatWasTakenGoesBackToWhereItWasPaidWith() {
+    OrderPayment paid = Samples.returned(Samples.captured(6072));
+    assertThat(read(cancelled("en", CancelReason.CUSTOMER, paid))).allSatisfy(text -> assertThat(text)
+        .contains("We are refunding €60.72 to the means of payment that you used", "a few days")
+        .doesNotContain("charged", "Teehaus will", "held"));
+    assertThat(read(cancelled("de", CancelReason.CUSTOMER, paid))).allSatisfy(text -> assertThat(text)
+        .contains("Wir erstatten 60,72 € auf das Zahlungsmittel, mit dem Sie bezahlt haben", "einige Tage")
+        .doesNotContain("berechnet", "Teehaus erstattet", "vorgemerkt"));
+  }
+
+  @Test
+  void whereNothingWasTakenTheCustomerWasNotCharged() {
+    assertThat(read(cancelled("en", CancelReason.PAYMENT_EXPIRED))).allSatisfy(
+        text -> assertThat(text).contains("You have not been charged.").doesNotContain("€", "held", "refund"));
+    OrderPayment held = Samples.returned(Samples.payment(PaymentStatus.AUTHORIZED, 6072, 0));
+    assertThat(read(cancelled("en", CancelReason.CUSTOMER, held))).allSatisfy(text -> assertThat(text)
+        .contains("You have not been charged.", "held for your order is released", "a few days").doesNotContain("€"));
+    assertThat(read(cancelled("de", CancelReason.CUSTOMER, held))).allSatisfy(text -> assertThat(text)
+        .contains("Ihnen wurde nichts berechnet.", "vorgemerkt war, wird freigegeben").doesNotContain("€"));
+  }
+
+  @Test
+  void moneyThatTheShopTookItselfOrThatItsProviderRefusesToGiveBackIsTheShopsToGiveBack() {
+    OrderPayment external = Samples.returned(Samples.external(2000));
+    assertThat(read(cancelled("en", CancelReason.CUSTOMER, external))).allSatisfy(text -> assertThat(text)
+        .contains("Teehaus will give you back €20.00.").doesNotContain("charged", "means of payment"));
+    assertThat(read(cancelled("de", CancelReason.CUSTOMER, external, Samples.returned(Samples.captured(4072)))))
+        .allSatisfy(text -> assertThat(text).contains("Teehaus erstattet Ihnen 20,00 €.", "Wir erstatten 40,72 €"));
+    OrderPayment refused = Samples.returned(Samples.captured(6072));
+    Refund failed = new Refund(refused.refund().id(), refused.refund().reason(), RefundStatus.FAILED, 6072,
+        Samples.NOW);
+    assertThat(read(cancelled("en", CancelReason.CUSTOMER, new OrderPayment(refused.payment(), null, failed))))
+        .allSatisfy(text -> assertThat(text).contains("Teehaus will give you back €60.72.").doesNotContain("We are"));
+  }
+
+  @Test
+  void moneyOfAnotherCurrencyThanTheOrdersGoesBackAsItCame() {
+    var dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_4"), "stripe", "shop-eu", "pi_4",
+        PaymentStatus.CAPTURED, "USD", 500, 500, Samples.NOW);
+    OrderPayment other = Samples.returned(new OrderPayment(dollars, null, null));
+    assertThat(read(cancelled("en", CancelReason.OTHER, Samples.returned(Samples.captured(6072)), other)))
+        .allSatisfy(text -> assertThat(text).contains("We are refunding €60.72 and $5.00 to"));
+  }
+
+  @Test
+  void moneyThatIsNotTheOrdersIsNotPromised() {
+    var strangers = new Payment(PaymentId.of("stripe", "someone", "pi_5"), "stripe", "someone", "pi_5",
+        PaymentStatus.CAPTURED, "EUR", 999, 999, Samples.NOW);
+    assertThat(read(cancelled("en", CancelReason.OTHER, Samples.returned(new OrderPayment(strangers, null, null)))))
+        .allSatisfy(text -> assertThat(text).contains("not been charged").doesNotContain("9.99"));
+    assertThat(read(cancelled("en", CancelReason.OTHER, Samples.captured(999))))
+        .as("nor what nobody gives back").allSatisfy(text -> assertThat(text).doesNotContain("9.99"));
+  }
+
+  @Test
+  void anOrderThatDoesNotKnowOfItsEndYetIsNotCalledCancelled() {
+    OrderForm form = Samples.form("en");
+    assertThatThrownBy(() -> Samples.mail(Kind.CANCELLED, form, Samples.state(form))).isInstanceOf(ComeBack.class);
+  }
+
+  private static Mail cancelled(String locale, CancelReason reason, OrderPayment... payments) {
+    OrderForm form = Samples.form(locale);
+    return Samples.mail(Kind.CANCELLED, form, Samples.cancelled(form, reason, payments));
+  }
+
+  @Test
+  void aPaymentThatFailedIsToldWithTheTimeThatIsLeftByTheShopsClock() {
+    assertThat(read(Samples.mail(Kind.PAYMENT_FAILED, "en"))).allSatisfy(text -> assertThat(text)
+        .contains("waits until 29 November 2026 at 10:00 (CET)", "try again", "€60.72").doesNotContain("Delivery"));
+    assertThat(read(Samples.mail(Kind.PAYMENT_FAILED, "de"))).allSatisfy(text -> assertThat(text)
+        .contains("wartet bis zum 29. November 2026 um 10:00 Uhr (MEZ)", "noch einmal versuchen", "60,72 €"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTC, UTC", "America/New_York, EDT", "Europe/London, BST", "+05:30, +05:30"})
+  void everyTimeZoneHasAName(String zone, String name) {
+    assertThat(Language.ENGLISH.time(Instant.parse("2026-07-01T12:00:59Z"), ZoneId.of(zone))).startsWith("1 July 2026")
+        .endsWith("(" + name + ")");
+  }
+
+  @Test
+  void eachPaymentAndEachAttemptToDeliverHasAMailOfItsOwn() {
+    assertThat(Kind.event(Samples.CANCELLED)).isEqualTo("cancelled#" + Samples.ORDER);
+    assertThat(Kind.event(Samples.PAYMENT_FAILED)).isEqualTo("payment_failed#" + Samples.PAYMENT);
+    assertThat(Kind.event(Samples.NOT_DELIVERED))
+        .isEqualTo("delivery_failed#" + Samples.PARCEL + "#" + Samples.NOW.getEpochSecond());
+    assertThat(Kind.event(new ShipmentDeliveryFailed(Samples.ORDER, Samples.PARCEL, Samples.NOW.plusSeconds(1), null)))
+        .isNotEqualTo(Kind.event(Samples.NOT_DELIVERED));
   }
 
   @Test
@@ -165,10 +294,10 @@ class MailTest {
   @Test
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, null, "#1");
-    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW,
+    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, Samples.PAY_BY,
         List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
     var state = new OrderState(Samples.ORDER, Samples.terms(content), StockStatus.NOT_REQUIRED, List.of(), List.of(),
-        List.of(), false);
+        List.of(), false, null, null);
     Channel channel = Samples.channel("en");
     Mail mail = Mail.of(Kind.CONFIRMED, Letter.of(Samples.RELEASED, content, state, channel, () -> ""),
         channel.mailSender(), "ada@example.com");
@@ -195,7 +324,7 @@ class MailTest {
         Channel.Capture.MANUAL, List.of());
     for (String locale : List.of("en", "de")) {
       OrderForm localized = withCustomer(form, Samples.customer(HOSTILE, locale));
-      Mail mail = Samples.mail(kind, localized, Samples.inOneParcel(localized, null), channel);
+      Mail mail = Samples.mail(kind, localized, Samples.about(kind, localized), channel);
       assertThat(mail.html()).doesNotContain("<script", "</script").contains("&lt;script&gt;",
           "\uD83D\uDC69\u200D\uD83D\uDCBB", "שלום");
       assertThat(mail.html().replace("\n", "") + mail.text().replace("\n", "") + mail.subject())

@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import waybill.messages.CancelReason;
 import waybill.messages.Message.CustomerNews;
+import waybill.messages.Message.OrderPaymentFailed;
+import waybill.messages.PaymentStatus;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderForm;
+import waybill.orders.OrderPayment;
 import waybill.orders.OrderState;
 import waybill.orders.StockStatus;
 import waybill.platform.Stored;
@@ -27,11 +31,13 @@ class RelevanceTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void freshNewsIsMailedUntilItIsTwoDaysOld(Kind kind) {
-    ShipmentStatus status = kind == Kind.DELIVERED ? ShipmentStatus.DELIVERED : ShipmentStatus.OUT_FOR_DELIVERY;
-    OrderState state = Samples.inOneParcel(FORM, new Scan(status, Samples.NOW));
+    OrderState state = kind == Kind.DELIVERED
+        ? Samples.inOneParcel(FORM, new Scan(ShipmentStatus.DELIVERED, Samples.NOW))
+        : Samples.about(kind, FORM);
     assertThat(after(Duration.ZERO, Samples.news(kind), state)).isEqualTo(CURRENT);
     assertThat(after(Relevance.NEWS, Samples.news(kind), state)).isEqualTo(CURRENT);
     assertThat(after(Relevance.NEWS.plusMillis(1), Samples.news(kind), state)).isEqualTo(STALE);
+    assertThat(after(Duration.ofDays(14), Samples.news(kind), state)).isNotEqualTo(CURRENT);
   }
 
   @ParameterizedTest
@@ -39,6 +45,9 @@ class RelevanceTest {
     "OUT_FOR_DELIVERY, IN_TRANSIT, CURRENT, CURRENT", "OUT_FOR_DELIVERY, OUT_FOR_DELIVERY, CURRENT, CURRENT",
     "OUT_FOR_DELIVERY, DELIVERY_FAILED, CURRENT, SUPERSEDED",
     "OUT_FOR_DELIVERY, DELIVERED, SUPERSEDED, SUPERSEDED", "OUT_FOR_DELIVERY, RETURNED, SUPERSEDED, SUPERSEDED",
+    "DELIVERY_FAILED, DELIVERY_FAILED, CURRENT, CURRENT", "DELIVERY_FAILED, OUT_FOR_DELIVERY, CURRENT, SUPERSEDED",
+    "DELIVERY_FAILED, READY_FOR_PICKUP, CURRENT, SUPERSEDED",
+    "DELIVERY_FAILED, DELIVERED, SUPERSEDED, SUPERSEDED", "DELIVERY_FAILED, RETURNED, SUPERSEDED, SUPERSEDED",
     "SHIPPED, IN_TRANSIT, CURRENT, CURRENT",
     "SHIPPED, OUT_FOR_DELIVERY, CURRENT, CURRENT", "SHIPPED, DELIVERED, SUPERSEDED, SUPERSEDED",
     "DELIVERED, RETURNED, SUPERSEDED, SUPERSEDED",
@@ -56,13 +65,45 @@ class RelevanceTest {
   @Test
   void anOrderThatWaitsForStockOrMoneyIsNotConfirmed() {
     OrderState state = Samples.state(FORM);
-    var unpaid = new OrderState(state.id(), state.terms(), StockStatus.RESERVED, List.of(), List.of(), List.of(),
-        false);
-    var refused = new OrderState(state.id(), state.terms(), StockStatus.REFUSED, List.of(), state.payments(), List.of(),
-        false);
-    assertThat(after(Duration.ZERO, Samples.RELEASED, unpaid)).isEqualTo(SUPERSEDED);
-    assertThat(after(Duration.ZERO, Samples.RELEASED, refused)).isEqualTo(SUPERSEDED);
+    var unanswered = new OrderState(state.id(), state.terms(), StockStatus.PENDING, List.of(), state.payments(),
+        List.of(), false, null, null);
+    assertThat(after(Duration.ZERO, Samples.RELEASED, Samples.unpaid(FORM))).isEqualTo(SUPERSEDED);
+    assertThat(after(Duration.ZERO, Samples.RELEASED, unanswered)).isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, state)).isEqualTo(CURRENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CancelReason.class)
+  void anOrderThatIsCancelledIsNeitherConfirmedNorAskedForMoneyButSaidToBeCancelled(CancelReason reason) {
+    for (OrderState cancelled : List.of(Samples.cancelled(FORM, reason),
+        Samples.cancelled(FORM, reason, Samples.returned(Samples.captured(FORM.total()))))) {
+      assertThat(after(Duration.ZERO, Samples.RELEASED, cancelled)).isEqualTo(SUPERSEDED);
+      assertThat(after(Duration.ZERO, Samples.PAYMENT_FAILED, cancelled)).isEqualTo(SUPERSEDED);
+      assertThat(after(Duration.ZERO, Samples.CANCELLED, cancelled)).isEqualTo(CURRENT);
+    }
+  }
+
+  @Test
+  void whoHasPaidMeanwhileIsNotToldOfAnAttemptThatFailed() {
+    long total = FORM.total();
+    assertThat(afterFailing(Samples.captured(total))).isEqualTo(SUPERSEDED);
+    assertThat(afterFailing(Samples.payment(PaymentStatus.AUTHORIZED, total, 0))).isEqualTo(SUPERSEDED);
+    assertThat(afterFailing(Samples.external(total))).isEqualTo(SUPERSEDED);
+    assertThat(afterFailing(Samples.captured(total - 1))).as("a part is not enough").isEqualTo(CURRENT);
+    assertThat(afterFailing(Samples.payment(PaymentStatus.PENDING, 0, 0))).isEqualTo(CURRENT);
+  }
+
+  private static Relevance afterFailing(OrderPayment payment) {
+    return after(Duration.ZERO, Samples.PAYMENT_FAILED, Samples.unpaid(FORM, payment));
+  }
+
+  @Test
+  void whoseTimeToPayIsOverIsNotInvitedToTryAgain() {
+    OrderState state = Samples.about(Kind.PAYMENT_FAILED, FORM);
+    var fresh = new OrderPaymentFailed(Samples.ORDER, Samples.PAYMENT, Samples.PAY_BY.minusSeconds(60));
+    Duration toPay = Duration.between(Samples.NOW, Samples.PAY_BY);
+    assertThat(after(toPay.minusMillis(1), fresh, state)).isEqualTo(CURRENT);
+    assertThat(after(toPay, fresh, state)).isEqualTo(SUPERSEDED);
   }
 
   @Test

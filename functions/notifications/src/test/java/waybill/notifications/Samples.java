@@ -1,17 +1,22 @@
 package waybill.notifications;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
+import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message.CustomerNews;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderDelivered;
+import waybill.messages.Message.OrderPaymentFailed;
 import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.OrderId;
@@ -20,14 +25,18 @@ import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
 import waybill.messages.Scan;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
+import waybill.orders.Cancellation;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
 import waybill.orders.OrderFulfillment;
 import waybill.orders.OrderParcel;
+import waybill.orders.OrderPayment;
 import waybill.orders.OrderState;
 import waybill.orders.StockStatus;
 
@@ -45,18 +54,27 @@ final class Samples {
   static final Address ADDRESS = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE",
       "+4930555011");
 
+  static final Instant PAY_BY = NOW.plus(Duration.ofDays(7));
+  static final PaymentId PAYMENT = PaymentId.of("stripe", "shop-eu", "pi_3Q");
+
+  static final OrderPaymentFailed PAYMENT_FAILED = new OrderPaymentFailed(ORDER, PAYMENT, NOW);
+  static final OrderCancelled CANCELLED = new OrderCancelled(ORDER, CancelReason.OUT_OF_STOCK, NOW);
   static final OrderReleased RELEASED = new OrderReleased(ORDER, POOL, List.of());
   static final ShipmentLabelled LABELLED = labelled(PARCEL, NOW);
   static final ShipmentOutForDelivery OUT = new ShipmentOutForDelivery(ORDER, PARCEL, NOW, null);
+  static final ShipmentDeliveryFailed NOT_DELIVERED = new ShipmentDeliveryFailed(ORDER, PARCEL, NOW, null);
   static final OrderDelivered DELIVERED = new OrderDelivered(ORDER, NOW);
 
   private Samples() {}
 
   static CustomerNews news(Kind kind) {
     return switch (kind) {
+      case PAYMENT_FAILED -> PAYMENT_FAILED;
       case CONFIRMED -> RELEASED;
+      case CANCELLED -> CANCELLED;
       case SHIPPED -> LABELLED;
       case OUT_FOR_DELIVERY -> OUT;
+      case DELIVERY_FAILED -> NOT_DELIVERED;
       case DELIVERED -> DELIVERED;
     };
   }
@@ -92,7 +110,7 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, List.of(), form);
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, PAY_BY, List.of(), form);
   }
 
   /** The order with everything in one parcel, whose latest scan this is; null for none. */
@@ -107,25 +125,66 @@ final class Samples {
   }
 
   static OrderState state(OrderForm form, OrderParcel... parcels) {
-    var paid = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q",
-        PaymentStatus.CAPTURED, form.currency(), form.total(), form.total(), null);
     OrderContent content = content(form);
     var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(),
         List.of(parcels));
-    return new OrderState(ORDER, terms(content), StockStatus.RESERVED, List.of(), List.of(paid), List.of(fulfillment),
-        true);
+    return new OrderState(ORDER, terms(content), StockStatus.RESERVED, List.of(), List.of(captured(form.total())),
+        List.of(fulfillment), true, null, null);
+  }
+
+  /** The order with its stock promised and these payments, none of which has to be enough. */
+  static OrderState unpaid(OrderForm form, OrderPayment... payments) {
+    return new OrderState(ORDER, terms(content(form)), StockStatus.RESERVED, List.of(), List.of(payments), List.of(),
+        false, null, null);
+  }
+
+  static OrderState cancelled(OrderForm form, CancelReason reason, OrderPayment... payments) {
+    return new OrderState(ORDER, terms(content(form)), StockStatus.RELEASED, List.of(), List.of(payments), List.of(),
+        false, new Cancellation(reason, NOW, null), null);
+  }
+
+  static OrderPayment captured(long amount) {
+    return payment(PaymentStatus.CAPTURED, amount, amount);
+  }
+
+  static OrderPayment payment(PaymentStatus status, long authorized, long captured) {
+    return new OrderPayment(
+        new Payment(PAYMENT, "stripe", "shop-eu", "pi_3Q", status, "EUR", authorized, captured, NOW),
+        null, null);
+  }
+
+  /** Money that the storefront took itself. */
+  static OrderPayment external(long amount) {
+    return new OrderPayment(new Payment(PaymentId.of("invoice", "", "R-17"), "invoice", "", "R-17",
+        PaymentStatus.CAPTURED, "EUR", amount, amount, NOW), amount, null);
+  }
+
+  /** The payment on its way back. */
+  static OrderPayment returned(OrderPayment it) {
+    return new OrderPayment(it.payment(), it.expected(),
+        Refund.requested(it.payment().id(), RefundReason.ORDER_CANCELLED, NOW));
+  }
+
+  /** The order as it is when there is news of this kind. */
+  static OrderState about(Kind kind, OrderForm form) {
+    return switch (kind) {
+      case PAYMENT_FAILED -> unpaid(form, payment(PaymentStatus.FAILED, 0, 0));
+      case CANCELLED -> cancelled(form, CancelReason.OUT_OF_STOCK, returned(captured(form.total())));
+      case CONFIRMED, SHIPPED, OUT_FOR_DELIVERY, DELIVERY_FAILED, DELIVERED -> inOneParcel(form, null);
+    };
   }
 
   static OrderState.Terms terms(OrderContent content) {
     OrderForm form = content.form();
     int units = content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
-    return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true, NOW, POOL,
-        content.paymentAccounts(), form.currency(), form.total(), units);
+    return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true, NOW,
+        PAY_BY,
+        POOL, content.paymentAccounts(), form.currency(), form.total(), units);
   }
 
   static OrderParcel parcel(int number, List<LineQuantity> lines, Scan scan) {
     return new OrderParcel(new Parcel(ParcelId.of(FULFILLMENT, number), lines, 900, 200, 200, 150, null, null), "DHL",
-        "paket", NUMBER, NOW, scan, null);
+        "paket", NUMBER, NOW, scan, null, null);
   }
 
   static Mail mail(Kind kind, OrderForm form, OrderState state) {
@@ -138,6 +197,6 @@ final class Samples {
   }
 
   static Mail mail(Kind kind, String locale) {
-    return mail(kind, form(locale), inOneParcel(form(locale), null));
+    return mail(kind, form(locale), about(kind, form(locale)));
   }
 }

@@ -2,13 +2,18 @@ package waybill.orders;
 
 import waybill.platform.HttpRequest;
 
-/** Who may see which orders: storefronts and operators all of them, customers their own. */
+/** Who may see and cancel which orders: operators all of them, customers their own; storefronts see all. */
 final class Access {
 
   private Access() {}
 
   static boolean maySee(HttpRequest request, OrderContent order) {
     return seesAll(request) || isCustomer(request) && request.subject().equals(order.form().customer().id());
+  }
+
+  static boolean mayCancel(HttpRequest request, OrderContent order) {
+    return request.may("orders:operate")
+        || isCustomer(request) && request.subject().equals(order.form().customer().id());
   }
 
   static boolean isCustomer(HttpRequest request) {

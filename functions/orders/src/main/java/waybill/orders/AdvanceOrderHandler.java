@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Message.OrderDue;
 import waybill.messages.Message.OrderNews;
 import waybill.platform.Batch;
 import waybill.platform.Clients;
@@ -21,6 +22,7 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(AdvanceOrderHandler.class);
   private final Orders orders;
   private final Sender sender;
+  private final InstantSource clock;
 
   public AdvanceOrderHandler() {
     this(System.getenv(), InstantSource.system());
@@ -33,6 +35,7 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   public AdvanceOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
     this.orders = new Orders(dynamo, environment, clock);
     this.sender = new Sender(sqs, environment);
+    this.clock = clock;
   }
 
   @Override
@@ -43,10 +46,14 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   }
 
   private void advance(OrderNews news) {
-    OrderState state = orders.change(news.order(), current -> Advancing.advance(current, news)).value();
+    OrderState state = orders
+        .change(news.order(), current -> Advancing.advance(current, news, clock.instant())).value();
     sender.send(Advancing.emissions(state, news, () -> orders.content(news.order()).orElseThrow()));
-    LOG.info(news.getClass().getSimpleName(), "order", news.order(), "payment", state.payment(), "stock", state.stock(),
-        "fulfillment", state.fulfillment(), "delivery",
-        state.delivery());
+    if (!state.placed() && news instanceof OrderDue) {
+      LOG.count("NewsWithoutOrder", "News waited a day for their order", "order", news.order());
+    }
+    LOG.info(news.getClass().getSimpleName(), "order", news.order(), "status", state.status(), "payment",
+        state.payment(), "stock", state.stock(), "fulfillment", state.fulfillment(), "delivery", state.delivery());
+    state.holds().forEach(it -> LOG.warn("Order on hold", "order", news.order(), "hold", it.reason()));
   }
 }

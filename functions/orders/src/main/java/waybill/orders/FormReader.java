@@ -23,7 +23,7 @@ final class FormReader {
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
   private static final Pattern EMAIL = Pattern
-      .compile("[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,64}@[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]{1,255}");
+      .compile("[^@<>\"(),:;\\[\\]\\\\\\p{C}\\p{Z}]{1,64}@[^@<>\"(),:;\\[\\]\\\\\\p{C}\\p{Z}]{1,255}");
   private static final Pattern RATE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}");
   private static final Pattern PROVIDER = Pattern.compile("stripe|external");
@@ -109,7 +109,7 @@ final class FormReader {
   }
 
   private static String tag(String text) {
-    if (text.isBlank() || text.length() > 40) {
+    if (Fields.isInvisible(text) || text.codePointCount(0, text.length()) > 40) {
       throw new IllegalArgumentException();
     }
     return text;

@@ -8,11 +8,9 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.OrderId;
-import waybill.orders.OrderState.Awaiting;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Http;
@@ -20,14 +18,16 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Page;
+import waybill.platform.Parameters;
 import waybill.platform.Problem;
 
 /**
- * {@code GET /orders}: a customer's orders by {@code customer_id}, or open orders by what they are {@code awaiting}. A
- * customer's own token lists that customer's, and no others.
+ * {@code GET /orders}: a customer's orders by {@code customer_id}, or those that are on a {@code hold}. A customer's
+ * own token lists that customer's, and no others.
  */
 public final class ListOrdersHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ListOrdersHandler.class);
+  private static final List<String> HOLDS = Arrays.stream(Hold.Reason.values()).map(Hold.Reason::text).toList();
   private final Orders orders;
 
   public ListOrdersHandler() {
@@ -48,41 +48,42 @@ public final class ListOrdersHandler implements RequestStreamHandler {
   }
 
   private HttpResponse list(HttpRequest request) {
-    request.allowQuery("customer_id", "awaiting", "limit", "cursor");
-    Page<OrderId> ids = ids(request);
+    Parameters parameters = request.parameters();
+    String customer = parameters.text("customer_id");
+    Hold.Reason hold = parameters.parsed("hold", ListOrdersHandler::reason, "unknown_value",
+        "is one of " + String.join(", ", HOLDS));
+    if (!Access.seesAll(request)) {
+      customer = own(request, parameters, customer);
+    } else if ((customer == null) == (parameters.text("hold") == null)) {
+      parameters.refuse("customer_id", "required", "name either customer_id or hold");
+    }
+    if (customer != null && (customer.isEmpty()
+        || customer.codePointCount(0, customer.length()) > FormReader.MAX_CUSTOMER_ID)) {
+      parameters.refuse("customer_id", "invalid", "has 1 to %d characters".formatted(FormReader.MAX_CUSTOMER_ID));
+    }
+    int limit = parameters.limit();
+    String cursor = parameters.cursor();
+    parameters.verify();
+    Page<OrderId> ids = customer == null
+        ? orders.held(hold, limit, cursor)
+        : orders.byCustomer(customer, limit, cursor);
     List<Map<String, Object>> data = orders.states(ids.data()).stream().map(OrderView::summary).toList();
     return HttpResponse.json(200, new Page<>(data, ids.nextCursor()).toTree());
   }
 
-  private Page<OrderId> ids(HttpRequest request) {
-    String customer = request.query("customer_id");
-    String awaiting = request.query("awaiting");
-    if (!Access.seesAll(request)) {
-      if (!Access.isCustomer(request) || awaiting != null || customer != null && !customer.equals(request.subject())) {
-        throw Problem.notFound("list for this token");
-      }
-      return ofCustomer(request.subject(), request);
+  /** Whose orders a customer's token lists: that customer's. @throws Problem 404 where it asks for another's */
+  private static String own(HttpRequest request, Parameters parameters, String customer) {
+    if (!Access.isCustomer(request) || parameters.text("hold") != null
+        || customer != null && !customer.equals(request.subject())) {
+      throw Problem.notFound("list for this token");
     }
-    if ((customer == null) == (awaiting == null)) {
-      throw Problem.invalid("customer_id", "required", "name either customer_id or awaiting");
-    }
-    return customer != null
-        ? ofCustomer(customer, request)
-        : orders.awaiting(awaiting(awaiting), request.limit(), request.query("cursor"));
+    return request.subject();
   }
 
-  private Page<OrderId> ofCustomer(String customer, HttpRequest request) {
-    if (customer.isEmpty() || customer.codePointCount(0, customer.length()) > FormReader.MAX_CUSTOMER_ID) {
-      throw Problem.invalid("customer_id", "invalid", "has 1 to %d characters".formatted(FormReader.MAX_CUSTOMER_ID));
+  private static Hold.Reason reason(String name) {
+    if (!HOLDS.contains(name)) {
+      throw new IllegalArgumentException();
     }
-    return orders.byCustomer(customer, request.limit(), request.query("cursor"));
-  }
-
-  private static Awaiting awaiting(String name) {
-    List<String> names = Arrays.stream(Awaiting.values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-    if (!names.contains(name)) {
-      throw Problem.invalid("awaiting", "unknown_value", "is one of " + String.join(", ", names));
-    }
-    return Awaiting.values()[names.indexOf(name)];
+    return Hold.Reason.values()[HOLDS.indexOf(name)];
   }
 }

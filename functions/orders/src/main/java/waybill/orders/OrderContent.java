@@ -1,5 +1,6 @@
 package waybill.orders;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,11 @@ import waybill.messages.StockPool;
  * @param pool the stock that its channel sold from when it was placed
  * @param paymentAccounts the accounts whose money counted for its channel when it was placed
  * @param acceptedAt when we took it; earlier orders get stock first
+ * @param payBy when its money must be there
  * @param digital the lines that nothing is shipped for
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
-    Instant acceptedAt, List<LineId> digital, OrderForm form) {
+    Instant acceptedAt, Instant payBy, List<LineId> digital, OrderForm form) {
 
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now) {
     var digital = new ArrayList<LineId>();
@@ -33,7 +35,10 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
         digital.add(lineId(i));
       }
     }
-    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now,
+    Instant payBy = form.paymentExpiresAt() == null
+        ? now.plus(Duration.ofMinutes(channel.minutesToPay()))
+        : form.paymentExpiresAt();
+    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now, payBy,
         List.copyOf(digital), form);
   }
 

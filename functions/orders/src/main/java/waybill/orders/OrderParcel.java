@@ -15,31 +15,39 @@ import waybill.messages.ShipmentStatus;
  * @param carrier who carries it; null until it has its label, as are service, number and time
  * @param scan the latest that the carrier said, or null
  * @param estimatedDeliveryAt what the carrier said together with it, or null
+ * @param uncertainSince since when nobody knows whether its label was bought; null where that is known
  */
 public record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt,
-    Scan scan, Instant estimatedDeliveryAt) {
+    Scan scan, Instant estimatedDeliveryAt, Instant uncertainSince) {
   /** A scan and the estimate with it are one piece of news, and the greatest stands: every order of arrival ends the same. */
   private static final Comparator<OrderParcel> NEWS = Comparator
       .comparing(OrderParcel::scan, nullsFirst(naturalOrder()))
       .thenComparing(OrderParcel::estimatedDeliveryAt, nullsFirst(naturalOrder()));
 
   static OrderParcel packed(Parcel parcel) {
-    return new OrderParcel(parcel, null, null, null, null, null, null);
+    return new OrderParcel(parcel, null, null, null, null, null, null, null);
   }
 
   /** A parcel has one label for ever: the first that is told stands. */
   OrderParcel labelled(String carrier, String service, String trackingNumber, Instant at) {
     return isLabelled()
         ? this
-        : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt);
+        : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt, null);
+  }
+
+  /** A label that is there is certain. */
+  OrderParcel uncertain(Instant since) {
+    return isLabelled() || uncertainSince != null
+        ? this
+        : new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, scan, estimatedDeliveryAt, since);
   }
 
   OrderParcel moved(Scan news, Instant estimate) {
-    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate);
+    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate, uncertainSince);
     return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 
-  private boolean isLabelled() {
+  boolean isLabelled() {
     return trackingNumber != null;
   }
 

@@ -1,21 +1,27 @@
 package waybill.orders;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import waybill.catalog.Channel.PaymentAccount;
+import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
-import waybill.messages.Payment;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
+import waybill.platform.Problem;
 
 /**
  * What moves of an order, small beside what was ordered. Its axes are separate: stock is answered once, payment, fulfillment
@@ -24,33 +30,49 @@ import waybill.messages.StockPool;
  * @param terms null for a stub: news of an order that was not placed yet, which the order joins
  * @param shortOf what was missing where stock was refused
  * @param dispatchClosed whether something of it is packed: from then on it cannot be cancelled
+ * @param cancellation null while it goes on
+ * @param due when somebody must look whether all was sent, and whether its time is up; null where nothing is waited for
+ *     that does not come by itself
  */
-public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQuantity> shortOf, List<Payment> payments,
-    List<OrderFulfillment> fulfillments, boolean dispatchClosed) {
+public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQuantity> shortOf,
+    List<OrderPayment> payments, List<OrderFulfillment> fulfillments, boolean dispatchClosed, Cancellation cancellation,
+    Instant due) {
+  /** How long a writer may take to send what it wrote. */
+  static final Duration TO_SEND = Duration.ofMinutes(1);
+  /** How long an answer may take before it is asked for again. */
+  static final Duration TO_ANSWER = Duration.ofMinutes(5);
+  /** How long news may wait for their order. */
+  static final Duration TO_APPEAR = Duration.ofDays(1);
+
+  private static final Comparator<OrderPayment> LATEST_FIRST = Comparator
+      .<OrderPayment, Instant>comparing(it -> it.payment().updatedAt(),
+          Comparator.nullsFirst(Comparator.naturalOrder()))
+      .thenComparing(OrderPayment::id).reversed();
 
   /**
    * The little of what was ordered that moving it and listing it take. It never changes.
    *
    * @param customerId the storefront's id of the customer; null for a guest
+   * @param payBy when its money must be there
    * @param paymentAccounts whose money counts
    * @param total what is owed, in minor units of the currency
    * @param unitsToShip how many units must reach the doorstep
    */
   public record Terms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-      Instant acceptedAt, StockPool pool, List<PaymentAccount> paymentAccounts, String currency, long total,
-      int unitsToShip) {
+      Instant acceptedAt, Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, String currency,
+      long total, int unitsToShip) {
 
     static Terms of(OrderContent content) {
       OrderForm form = content.form();
       return new Terms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
-          content.acceptedAt(), content.pool(), content.paymentAccounts(), form.currency(), form.total(),
-          content.unitsToShip());
+          content.acceptedAt(), content.payBy(), content.pool(), content.paymentAccounts(), form.currency(),
+          form.total(), content.unitsToShip());
     }
   }
 
   /** Whether the order goes on. */
   public enum Status {
-    OPEN, COMPLETED
+    OPEN, COMPLETED, CANCELLED
   }
 
   /** What an open order waits for first. */
@@ -69,20 +91,27 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
 
   /** What is known of an order before it is placed. */
   static OrderState stub(OrderId id) {
-    return new OrderState(id, null, StockStatus.PENDING, List.of(), List.of(), List.of(), false);
+    return new OrderState(id, null, StockStatus.PENDING, List.of(), List.of(), List.of(), false, null, null);
   }
 
   /** This stub, or nothing yet, as the order that was placed: what came before it counts. */
   OrderState join(OrderContent content) {
-    var joined = new OrderState(id, Terms.of(content), stock, shortOf, payments, fulfillments, dispatchClosed);
+    var joined = new OrderState(id, Terms.of(content), stock, shortOf, payments, fulfillments, dispatchClosed,
+        cancellation, content.acceptedAt().plus(TO_SEND));
     for (OrderForm.NamedPayment named : content.form().payments()) {
-      joined = joined.withPayment(named.asPayment(content.form().currency(), content.acceptedAt()));
+      joined = joined.withPayment(new OrderPayment(named.asPayment(content.form().currency(), content.acceptedAt()),
+          named.amount(), null));
     }
-    return content.unitsToShip() == 0 ? joined.withStock(StockStatus.NOT_REQUIRED, List.of()) : joined;
+    joined = content.unitsToShip() == 0 ? joined.withStock(StockStatus.NOT_REQUIRED, List.of()) : joined;
+    return joined.givenBack(content.acceptedAt());
   }
 
   public boolean placed() {
     return terms != null;
+  }
+
+  public boolean isCancelled() {
+    return cancellation != null;
   }
 
   public int unitsToShip() {
@@ -97,9 +126,9 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
    * The payments whose money counts: by accounts of the channel, and what the storefront took itself. A provider's event may
    * name any order, so that test money could otherwise pay for a real one.
    */
-  List<Payment> ownPayments() {
-    return payments.stream().filter(it -> it.account().isEmpty()
-        || terms.paymentAccounts().contains(new PaymentAccount(it.provider(), it.account()))).toList();
+  public List<OrderPayment> ownPayments() {
+    return payments.stream().filter(it -> it.isExternal() || !placed() || terms.paymentAccounts()
+        .contains(new PaymentAccount(it.payment().provider(), it.payment().account()))).toList();
   }
 
   public FulfillmentProgress fulfillment() {
@@ -112,16 +141,19 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   }
 
   public Status status() {
+    if (isCancelled()) {
+      return Status.CANCELLED;
+    }
     boolean arrived = unitsToShip() == 0 || delivery() == DeliveryProgress.DELIVERED;
     return placed() && arrived && payment() == PaymentProgress.PAID ? Status.COMPLETED : Status.OPEN;
   }
 
-  /** What it waits for first; null where it is completed. */
+  /** What it waits for first; null where it has its end. */
   public Awaiting awaiting() {
-    if (status() == Status.COMPLETED) {
+    if (status() != Status.OPEN) {
       return null;
     }
-    if (stock == StockStatus.PENDING || stock == StockStatus.REFUSED) {
+    if (stock == StockStatus.PENDING) {
       return Awaiting.STOCK;
     }
     if (payment() != PaymentProgress.PAID) {
@@ -130,10 +162,60 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     return fulfillment() == FulfillmentProgress.FULFILLED ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;
   }
 
+  /** What a person must look at, in the order of payments and parcels. */
+  public List<Hold> holds() {
+    if (!placed()) {
+      return List.of();
+    }
+    var holds = new ArrayList<Hold>();
+    for (OrderPayment it : ownPayments()) {
+      holdReason(it).ifPresent(reason -> holds.add(Hold.of(reason, it.id(), null,
+          it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
+    }
+    parcels().filter(it -> it.uncertainSince() != null && !it.isLabelled()).forEach(it -> holds.add(Hold
+        .of(Hold.Reason.LABEL_UNCERTAIN, it.parcel().id(), it.parcel().id().fulfillment(), it.uncertainSince())));
+    return List.copyOf(holds);
+  }
+
+  private Optional<Hold.Reason> holdReason(OrderPayment payment) {
+    if (payment.counts()) {
+      return !isCancelled() && differs(payment) ? Optional.of(Hold.Reason.PAYMENT_MISMATCH) : Optional.empty();
+    }
+    if (payment.isExternal()) {
+      return payment.isSettled() || payment.payment().captured() == 0
+          ? Optional.empty()
+          : Optional.of(Hold.Reason.EXTERNAL_REFUND);
+    }
+    return payment.refund().status() == RefundStatus.FAILED
+        ? Optional.of(Hold.Reason.REFUND_FAILED)
+        : Optional.empty();
+  }
+
+  /** Whether money is there that is not what the order asked for. What it did not name must make up the total. */
+  private boolean differs(OrderPayment it) {
+    if (!it.hasMoney()) {
+      return false;
+    }
+    if (!terms.currency().equals(it.payment().currency())) {
+      return true;
+    }
+    return it.expected() == null
+        ? PaymentProgress.authorized(counted(), terms.currency()) != terms.total()
+        : it.expected() != it.amount();
+  }
+
+  private List<OrderPayment> counted() {
+    return ownPayments().stream().filter(OrderPayment::counts).toList();
+  }
+
+  private boolean isMismatched() {
+    return holds().stream().anyMatch(it -> it.reason() == Hold.Reason.PAYMENT_MISMATCH);
+  }
+
   /** Whether stock and money are both there. */
   boolean isReleased() {
-    return placed() && (stock == StockStatus.RESERVED || stock == StockStatus.NOT_REQUIRED)
-        && payment() == PaymentProgress.PAID;
+    return placed() && !isCancelled() && (stock == StockStatus.RESERVED || stock == StockStatus.NOT_REQUIRED)
+        && payment() == PaymentProgress.PAID && !isMismatched();
   }
 
   /** When the last parcel was delivered; null where one is still to come. */
@@ -148,43 +230,135 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     return fulfillments.stream().flatMap(it -> it.parcels().stream());
   }
 
+  /**
+   * Cancelled by a person.
+   *
+   * @param key of their request; a repeated one finds what it did
+   * @throws Problem 409 where it cannot be cancelled any more, 422 where the key was used with another reason
+   */
+  OrderState cancelled(CancelReason reason, String key, Instant now) {
+    if (isCancelled()) {
+      if (!key.equals(cancellation.key())) {
+        throw Problem.conflict("already_cancelled",
+            "it was cancelled before: " + cancellation.reason().name().toLowerCase(java.util.Locale.ROOT));
+      }
+      if (reason != cancellation.reason()) {
+        throw Problem.of(422, "idempotency_key_reused", "this Idempotency-Key cancelled it for another reason");
+      }
+      return this;
+    }
+    if (dispatchClosed) {
+      throw Problem.conflict("dispatch_closed", "it is packed and on its way: it can no longer be cancelled");
+    }
+    if (status() == Status.COMPLETED) {
+      throw Problem.conflict("completed", "it is completed");
+    }
+    return with(new Cancellation(reason, now, key)).givenBack(now).due(now.plus(TO_SEND));
+  }
+
+  /**
+   * What follows from what has become known: an order that cannot be fulfilled, or is not paid in time, is cancelled; money
+   * that is nobody's goes back.
+   *
+   * @param asked whether somebody found it due
+   */
+  OrderState decided(boolean asked, Instant now) {
+    Optional<CancelReason> end = isCancelled() || !placed() ? Optional.empty() : end(asked, now);
+    OrderState decided = end.map(reason -> with(new Cancellation(reason, now, null))).orElse(this);
+    boolean givesUp = !placed() && asked;
+    return (placed() || givesUp ? decided.givenBack(now) : decided).marked(asked, now);
+  }
+
+  private Optional<CancelReason> end(boolean asked, Instant now) {
+    if (stock == StockStatus.REFUSED) {
+      return Optional.of(CancelReason.OUT_OF_STOCK);
+    }
+    if (dispatchClosed) {
+      return Optional.empty();
+    }
+    if (payment() == PaymentProgress.CANCELLED) {
+      return Optional.of(CancelReason.PAYMENT_CANCELLED);
+    }
+    boolean expired = asked && !now.isBefore(terms.payBy()) && payment().isAwaited() && !isMismatched();
+    return expired ? Optional.of(CancelReason.PAYMENT_EXPIRED) : Optional.empty();
+  }
+
+  /** Money that nobody is owed is on its way back: all of it where there is no order, else what was paid twice. */
+  private OrderState givenBack(Instant now) {
+    if (!placed() || isCancelled()) {
+      RefundReason reason = placed() ? RefundReason.ORDER_CANCELLED : RefundReason.NO_ORDER;
+      return returning(ownPayments().stream().filter(it -> it.counts() && (!it.isExternal() || it.hasMoney())).toList(),
+          reason, now);
+    }
+    if (counted().stream().anyMatch(it -> it.expected() != null && differs(it))) {
+      return this; // what was too much cannot be told before a person has looked
+    }
+    var surplus = new ArrayList<OrderPayment>();
+    long captured = PaymentProgress.captured(counted(), terms.currency());
+    for (OrderPayment it : counted().stream().sorted(LATEST_FIRST).toList()) {
+      boolean ours = terms.currency().equals(it.payment().currency()) && it.payment().captured() > 0;
+      if (ours && captured - it.payment().captured() >= terms.total()) {
+        captured -= it.payment().captured();
+        surplus.add(it);
+      }
+    }
+    return returning(surplus, RefundReason.PAID_TWICE, now);
+  }
+
+  private OrderState returning(List<OrderPayment> back, RefundReason reason, Instant now) {
+    OrderState next = this;
+    for (OrderPayment it : back) {
+      next = next.withPayment(it.returned(Refund.requested(it.id(), reason, now)));
+    }
+    return next;
+  }
+
+  /** The mark, where something is still waited for that may never come by itself. */
+  private OrderState marked(boolean asked, Instant now) {
+    if (!placed()) {
+      return due(asked ? null : due == null ? now.plus(TO_APPEAR) : due);
+    }
+    boolean awaited = !isCancelled()
+        && (stock == StockStatus.PENDING || payment().isAwaited() && !isMismatched());
+    if (!awaited) {
+      return due(null);
+    }
+    if (!asked && due != null) {
+      return this;
+    }
+    return due(stock == StockStatus.PENDING || !now.isBefore(terms.payBy()) ? now.plus(TO_ANSWER) : terms.payBy());
+  }
+
   OrderState withStock(StockStatus answer, List<SkuQuantity> missing) {
     StockStatus answered = stock.answered(answer);
     return answered == stock
         ? this
-        : new OrderState(id, terms, answered, missing, payments, fulfillments, dispatchClosed);
+        : new OrderState(id, terms, answered, missing, payments, fulfillments, dispatchClosed, cancellation, due);
   }
 
-  OrderState withPayment(Payment news) {
-    var joined = new ArrayList<Payment>();
-    boolean known = false;
-    for (Payment payment : payments) {
-      boolean same = payment.id().equals(news.id());
-      joined.add(same ? payment.join(news) : payment);
-      known |= same;
-    }
-    if (!known) {
-      joined.add(news);
-      joined.sort(Comparator.comparing(Payment::id));
-    }
-    return new OrderState(id, terms, stock, shortOf, List.copyOf(joined), fulfillments, dispatchClosed);
+  OrderState withPayment(OrderPayment news) {
+    return new OrderState(id, terms, stock, shortOf,
+        joined(payments, news, OrderPayment::id, OrderPayment::join), fulfillments, dispatchClosed, cancellation, due);
   }
 
-  /** The fulfillment as it is allocated or packed; packed stays packed. */
+  /** The fulfillment as it is allocated or packed; packed stays packed. What is packed of a cancelled order stays. */
   OrderState withFulfillment(OrderFulfillment news) {
-    var joined = new ArrayList<OrderFulfillment>();
-    boolean known = false;
-    for (OrderFulfillment fulfillment : fulfillments) {
-      boolean same = fulfillment.id().equals(news.id());
-      joined.add(same && !fulfillment.isPacked() ? news : fulfillment);
-      known |= same;
-    }
-    if (!known) {
+    boolean closed = dispatchClosed || news.isPacked() && !isCancelled();
+    return new OrderState(id, terms, stock, shortOf, payments,
+        joined(fulfillments, news, OrderFulfillment::id, (known, it) -> known.isPacked() ? known : it), closed,
+        cancellation, due);
+  }
+
+  /** The list with news of one of its elements, or with one more. */
+  private static <T, K extends Comparable<K>> List<T> joined(List<T> known, T news,
+      java.util.function.Function<T, K> id, java.util.function.BinaryOperator<T> join) {
+    var joined = new ArrayList<>(known);
+    joined.replaceAll(it -> id.apply(it).equals(id.apply(news)) ? join.apply(it, news) : it);
+    if (known.stream().noneMatch(it -> id.apply(it).equals(id.apply(news)))) {
       joined.add(news);
-      joined.sort(Comparator.comparing(OrderFulfillment::id));
+      joined.sort(Comparator.comparing(id));
     }
-    boolean closed = dispatchClosed || news.isPacked();
-    return new OrderState(id, terms, stock, shortOf, payments, List.copyOf(joined), closed);
+    return List.copyOf(joined);
   }
 
   OrderState withParcel(ParcelId parcel, UnaryOperator<OrderParcel> change) {
@@ -195,7 +369,15 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
         .map(fulfillment -> new OrderFulfillment(fulfillment.id(), fulfillment.locationId(), fulfillment.lines(),
             fulfillment.parcels().stream().map(it -> it.parcel().id().equals(parcel) ? change.apply(it) : it).toList()))
         .toList();
-    return new OrderState(id, terms, stock, shortOf, payments, changed, dispatchClosed);
+    return new OrderState(id, terms, stock, shortOf, payments, changed, dispatchClosed, cancellation, due);
+  }
+
+  private OrderState with(Cancellation end) {
+    return new OrderState(id, terms, stock, shortOf, payments, fulfillments, dispatchClosed, end, due);
+  }
+
+  private OrderState due(Instant next) {
+    return new OrderState(id, terms, stock, shortOf, payments, fulfillments, dispatchClosed, cancellation, next);
   }
 
   /** This state as the next one after another. @throws IllegalTransition where one of the axes cannot go there */

@@ -34,14 +34,15 @@ final class OrderView {
     view.putAll(axes(state));
     view.putAll(Records.toObject(form));
     view.put("placed_at", (form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()).toString());
-    view.put("cancelled_at", null);
-    view.put("cancel_reason", null);
-    view.put("holds", List.of());
+    Cancellation end = state.cancellation();
+    view.put("cancelled_at", end == null ? null : end.at().toString());
+    view.put("cancel_reason", end == null ? null : Records.toTree(end.reason()));
+    view.put("holds", state.holds().stream().map(OrderView::hold).toList());
     view.put("totals", totals(form, state));
     view.put("lines", lines(order.content(), state));
     view.put("payments", payments(order));
-    view.put("fulfillments", state.fulfillments().stream().map(OrderView::fulfillment).toList());
-    view.put("refunds", List.of());
+    view.put("fulfillments", state.fulfillments().stream().map(it -> fulfillment(state, it)).toList());
+    view.put("refunds", refunds(state));
     return order.state().timed(view);
   }
 
@@ -86,10 +87,11 @@ final class OrderView {
     totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
     totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
     totals.put("total", form.total());
+    long refunded = state.ownPayments().stream().mapToLong(OrderPayment::refunded).sum();
     totals.put("authorized", PaymentProgress.authorized(state.ownPayments(), form.currency()));
     totals.put("captured", captured);
-    totals.put("refunded", 0);
-    totals.put("due", Math.max(0, form.total() - captured));
+    totals.put("refunded", refunded);
+    totals.put("due", state.isCancelled() ? 0 : Math.max(0, form.total() - captured + refunded));
     return totals;
   }
 
@@ -110,13 +112,14 @@ final class OrderView {
   /** How many units of a line have come this far at least: a delivered unit was also shipped, allocated and reserved. */
   private static Map<String, Object> quantities(LineId line, OrderContent content, OrderState state) {
     boolean reserved = state.stock() == StockStatus.RESERVED;
+    int quantity = units(line, content.shippedLines().stream());
     var quantities = new LinkedHashMap<String, Object>();
-    quantities.put("reserved", reserved ? units(line, content.shippedLines().stream()) : 0);
+    quantities.put("reserved", reserved ? quantity : 0);
     quantities.put("backordered", 0);
     quantities.put("allocated", units(line, state.fulfillments().stream().flatMap(it -> it.lines().stream())));
     quantities.put("shipped", inParcels(line, state, OrderParcel::isShipped));
     quantities.put("delivered", inParcels(line, state, OrderParcel::isDelivered));
-    quantities.put("cancelled", 0);
+    quantities.put("cancelled", state.isCancelled() ? quantity : 0);
     quantities.put("returned", 0);
     return quantities;
   }
@@ -134,9 +137,10 @@ final class OrderView {
     var named = new LinkedHashMap<PaymentId, NamedPayment>();
     order.content().form().payments().forEach(it -> named.put(it.id(), it));
     List<PaymentId> places = List.copyOf(named.keySet());
-    Comparator<Payment> asNamed = Comparator
+    Comparator<OrderPayment> asNamed = Comparator
         .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
-    return order.state().value().payments().stream().sorted(asNamed).map(it -> {
+    return order.state().value().payments().stream().sorted(asNamed).map(known -> {
+      Payment it = known.payment();
       NamedPayment name = named.get(it.id());
       var payment = new LinkedHashMap<String, Object>();
       payment.put("id", it.id().value());
@@ -147,18 +151,44 @@ final class OrderView {
       payment.put("status", Records.toTree(it.status()));
       payment.put("amount", name == null ? Math.max(it.authorized(), it.captured()) : name.amount());
       payment.put("captured", it.captured());
-      payment.put("refunded", 0);
+      payment.put("refunded", known.refunded());
       payment.put("updated_at", Records.toTree(it.updatedAt()));
       return (Map<String, Object>) payment;
     }).toList();
   }
 
-  private static Map<String, Object> fulfillment(OrderFulfillment fulfillment) {
+  /** What goes back or was to go back; of a payment that was only let go nothing does. */
+  private static List<Map<String, Object>> refunds(OrderState state) {
+    return state.payments().stream()
+        .filter(it -> it.refund() != null && (it.payment().captured() > 0 || it.refund().amount() > 0)).map(it -> {
+          var refund = new LinkedHashMap<String, Object>();
+          refund.put("id", it.refund().id().value());
+          refund.put("payment_id", it.id().value());
+          refund.put("amount", it.refund().amount() > 0 ? it.refund().amount() : it.payment().captured());
+          refund.put("reason", Records.toTree(it.refund().reason()));
+          refund.put("status", Records.toTree(it.refund().status()));
+          refund.put("updated_at", it.refund().updatedAt().toString());
+          return (Map<String, Object>) refund;
+        }).toList();
+  }
+
+  private static Map<String, Object> hold(Hold hold) {
+    var view = new LinkedHashMap<String, Object>();
+    view.put("id", hold.id().value());
+    view.put("reason", hold.reason().text());
+    view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
+    view.put("note", hold.note());
+    view.put("created_at", Records.toTree(hold.createdAt()));
+    return view;
+  }
+
+  private static Map<String, Object> fulfillment(OrderState order, OrderFulfillment fulfillment) {
     boolean shipped = fulfillment.isPacked() && fulfillment.parcels().stream().allMatch(OrderParcel::isShipped);
     var view = new LinkedHashMap<String, Object>();
     view.put("id", fulfillment.id().value());
     view.put("location_id", fulfillment.locationId().value());
-    view.put("status", shipped ? "shipped" : fulfillment.isPacked() ? "packed" : "open");
+    view.put("status",
+        order.isCancelled() ? "cancelled" : shipped ? "shipped" : fulfillment.isPacked() ? "packed" : "open");
     view.put("lines", lines(fulfillment.lines()));
     view.put("parcels", fulfillment.parcels().stream().map(OrderView::parcel).toList());
     return view;

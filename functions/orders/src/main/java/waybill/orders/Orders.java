@@ -2,16 +2,17 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Address;
 import waybill.messages.OrderId;
-import waybill.platform.Backoff;
 import waybill.platform.Environment;
 import waybill.platform.Page;
 import waybill.platform.Stored;
@@ -24,9 +25,11 @@ public final class Orders {
   private static final String CONTENT = "content";
   private static final String STATE = "state";
   private static final String BY_CUSTOMER = "by_customer";
-  private static final String BY_AWAITING = "by_awaiting";
+  private static final String BY_HOLD = "by_hold";
+  private static final String BY_DUE = "by_due";
+  /** The list of due orders changes with every order: it is spread, as a partition takes a thousand writes a second. */
+  private static final int DUE_LISTS = 8;
 
-  private final DynamoDbClient dynamo;
   private final Table<OrderContent> contents;
   private final Table<OrderState> states;
 
@@ -35,7 +38,6 @@ public final class Orders {
 
   public Orders(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
     String name = environment.get("ORDERS_TABLE");
-    this.dynamo = dynamo;
     this.contents = new Table<>(dynamo, name, OrderContent.class, it -> contentKey(it.id()),
         Orders::indexes, clock);
     this.states = new Table<>(dynamo, name, OrderState.class, it -> stateKey(it.id()), Orders::indexes,
@@ -58,19 +60,25 @@ public final class Orders {
   }
 
   private static Map<String, String> indexes(OrderState state) {
-    boolean listed = state.placed() && state.awaiting() != null;
-    return listed
-        ? Map.of(BY_AWAITING, listName(state.awaiting()), BY_AWAITING + "_range", range(state.terms().acceptedAt()))
-        : Map.of();
+    var indexes = new HashMap<String, String>();
+    if (state.due() != null) {
+      indexes.put(BY_DUE, dueList(Math.floorMod(state.id().value().hashCode(), DUE_LISTS)));
+      indexes.put(BY_DUE + "_range", range(state.due()));
+    }
+    if (!state.holds().isEmpty()) {
+      indexes.put(BY_HOLD, state.holds().getFirst().reason().text());
+      indexes.put(BY_HOLD + "_range", range(state.terms().acceptedAt()));
+    }
+    return indexes;
+  }
+
+  private static String dueList(int number) {
+    return "due#" + number;
   }
 
   /** Times as texts that sort: {@link Instant#toString} leaves out zeros at the end, and so does not. */
   private static String range(Instant time) {
     return "%013d".formatted(time.toEpochMilli());
-  }
-
-  private static String listName(OrderState.Awaiting awaiting) {
-    return awaiting.name().toLowerCase(Locale.ROOT);
   }
 
   /** The order; empty where none was placed under this id. */
@@ -94,27 +102,31 @@ public final class Orders {
         .toList();
   }
 
-  /** Writes an order that is placed. @return false where one was already, with this content or another; then that one stands */
+  /**
+   * Writes an order that is placed. What was ordered stands with the first write, and whoever finds it without its state, after
+   * a crash between the two, writes that from it: two requests at once, or one after the other, end the same.
+   *
+   * @return whether this made it; false where one was placed already, with this content or another: then that one stands
+   */
   boolean place(OrderContent content) {
-    var backoff = new Backoff();
-    do {
-      Optional<Stored<OrderState>> stub = states.find(stateKey(content.id()));
-      if (stub.isPresent() && stub.get().value().placed()) {
-        return false;
-      }
-      OrderState state = stub.map(Stored::value).orElseGet(() -> OrderState.stub(content.id())).join(content);
-      TransactWriteItem stateWrite = stub.isPresent() ? states.replacement(stub.get(), state) : states.insertion(state);
-      if (Table.writeAll(dynamo, List.of(contents.insertion(content), stateWrite))) {
-        return true;
-      }
-      // Somebody else was faster, with the order or with news of it.
-    } while (backoff.again());
-    throw new Table.Contended("order " + content.id());
+    contents.insert(content);
+    OrderContent stands = content(content.id()).orElseThrow();
+    boolean[] made = new boolean[1];
+    states.change(stateKey(content.id()), current -> {
+      made[0] = current.filter(it -> it.placed()).isEmpty();
+      return made[0] ? current.orElseGet(() -> OrderState.stub(stands.id())).join(stands) : current.get();
+    });
+    return made[0];
   }
 
   /** Moves an order, or the stub of one, by its rule. */
   Stored<OrderState> change(OrderId id, Function<Optional<OrderState>, OrderState> rule) {
-    return states.change(stateKey(id), rule);
+    return change(id, OptionalInt.empty(), rule);
+  }
+
+  /** @param ifMatch the revision that the change is based on */
+  Stored<OrderState> change(OrderId id, OptionalInt ifMatch, Function<Optional<OrderState>, OrderState> rule) {
+    return states.change(stateKey(id), ifMatch, rule);
   }
 
   /** A customer's orders, the newest first. */
@@ -122,9 +134,14 @@ public final class Orders {
     return contents.keys(new Listing(BY_CUSTOMER, customer, "", true), limit, cursor).map(key -> new OrderId(key.pk()));
   }
 
-  /** Open orders by what they wait for, the oldest first. */
-  Page<OrderId> awaiting(OrderState.Awaiting awaiting, int limit, String cursor) {
-    return states.keys(new Listing(BY_AWAITING, listName(awaiting), "", false), limit, cursor)
+  /** Orders on this hold, the oldest first. */
+  Page<OrderId> held(Hold.Reason reason, int limit, String cursor) {
+    return states.keys(new Listing(BY_HOLD, reason.text(), "", false), limit, cursor).map(key -> new OrderId(key.pk()));
+  }
+
+  /** Those that somebody must look at by this time. */
+  Stream<OrderId> due(Instant now) {
+    return IntStream.range(0, DUE_LISTS).boxed().flatMap(list -> states.keysUpTo(BY_DUE, dueList(list), range(now)))
         .map(key -> new OrderId(key.pk()));
   }
 }

@@ -2,61 +2,78 @@ package waybill.orders;
 
 import java.util.List;
 import java.util.Set;
-import waybill.messages.Payment;
 import waybill.messages.PaymentStatus;
 
 /** Whether an order's money is there, over all of its payments. */
 public enum PaymentProgress {
-  PENDING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID;
+  PENDING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID,
+  /** All money that was taken is on its way back. */
+  REFUND_PENDING,
+  /** All money that was taken is back. */
+  REFUNDED;
 
   /**
-   * What the payments amount to.
+   * What the payments amount to. What is given back does not count.
    *
    * @param total what is owed, in minor units; nothing owed is paid
    */
-  static PaymentProgress of(List<Payment> payments, String currency, long total) {
-    long captured = captured(payments, currency);
+  static PaymentProgress of(List<OrderPayment> payments, String currency, long total) {
+    List<OrderPayment> counted = payments.stream().filter(OrderPayment::counts).toList();
+    long captured = captured(counted, currency);
     if (captured >= total) {
       return PAID;
     }
-    if (authorized(payments, currency) >= total) {
+    if (authorized(counted, currency) >= total) {
       return AUTHORIZED;
     }
     if (captured > 0) {
       return PARTIALLY_PAID;
     }
+    List<OrderPayment> returned = payments.stream().filter(it -> !it.counts() && it.payment().captured() > 0).toList();
+    if (!returned.isEmpty()) {
+      return returned.stream().allMatch(OrderPayment::isSettled) ? REFUNDED : REFUND_PENDING;
+    }
     return payments.isEmpty() ? PENDING : withoutMoney(payments);
   }
 
   /** The money that was taken, in minor units. Only what is in the order's currency counts. */
-  static long captured(List<Payment> payments, String currency) {
-    return payments.stream().filter(it -> currency.equals(it.currency())).mapToLong(Payment::captured).sum();
+  static long captured(List<OrderPayment> payments, String currency) {
+    return payments.stream().map(OrderPayment::payment).filter(it -> currency.equals(it.currency()))
+        .mapToLong(it -> it.captured()).sum();
   }
 
   /** The money that was taken or can be: a capture lets go of the rest that was authorised, a cancelled payment of all. */
-  static long authorized(List<Payment> payments, String currency) {
-    return payments.stream().filter(it -> currency.equals(it.currency()))
+  static long authorized(List<OrderPayment> payments, String currency) {
+    return payments.stream().map(OrderPayment::payment).filter(it -> currency.equals(it.currency()))
         .mapToLong(
             it -> it.status() == PaymentStatus.AUTHORIZED ? Math.max(it.authorized(), it.captured()) : it.captured())
         .sum();
   }
 
-  private static PaymentProgress withoutMoney(List<Payment> payments) {
-    if (payments.stream().allMatch(it -> it.status() == PaymentStatus.CANCELLED)) {
+  private static PaymentProgress withoutMoney(List<OrderPayment> payments) {
+    List<PaymentStatus> statuses = payments.stream().map(it -> it.payment().status()).toList();
+    if (statuses.stream().allMatch(PaymentStatus.CANCELLED::equals)) {
       return CANCELLED;
     }
-    return payments.stream().anyMatch(it -> it.status() == PaymentStatus.FAILED) ? FAILED : PENDING;
+    return statuses.contains(PaymentStatus.FAILED) ? FAILED : PENDING;
   }
 
-  /** What may follow: money that was captured stays, and what was paid in full stays so. */
+  /** Whether the order still waits for money: what is held can be taken, and so is there. */
+  boolean isAwaited() {
+    return this != PAID && this != AUTHORIZED;
+  }
+
+  /** What may follow: money that was captured stays or goes back whole. */
   Set<PaymentProgress> next() {
     return switch (this) {
-      case PENDING -> Set.of(FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID);
-      case FAILED -> Set.of(PENDING, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID);
-      case CANCELLED -> Set.of(PENDING, FAILED, AUTHORIZED, PARTIALLY_PAID, PAID);
-      case AUTHORIZED -> Set.of(PENDING, FAILED, CANCELLED, PARTIALLY_PAID, PAID);
-      case PARTIALLY_PAID -> Set.of(AUTHORIZED, PAID);
-      case PAID -> Set.of();
+      case PENDING -> Set.of(FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case FAILED -> Set.of(PENDING, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case CANCELLED -> Set.of(PENDING, FAILED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case AUTHORIZED -> Set.of(PENDING, FAILED, CANCELLED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case PARTIALLY_PAID -> Set.of(AUTHORIZED, PAID, REFUND_PENDING, REFUNDED);
+      case PAID -> Set.of(REFUND_PENDING, REFUNDED);
+      case REFUND_PENDING -> Set.of(AUTHORIZED, PARTIALLY_PAID, PAID, REFUNDED);
+      case REFUNDED -> Set.of(AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING);
     };
   }
 }

@@ -11,11 +11,17 @@ public enum StockStatus {
   /** Nothing of it is promised, for some was missing. */
   REFUSED,
   /** Nothing of it is shipped. */
-  NOT_REQUIRED;
+  NOT_REQUIRED,
+  /** What was promised is let go. */
+  RELEASED;
 
-  /** What may follow. An answer about stock is given once and stands. */
+  /** What may follow. An answer about stock is given once and stands until the order lets go of it. */
   Set<StockStatus> next() {
-    return this == PENDING ? Set.of(RESERVED, REFUSED, NOT_REQUIRED) : Set.of();
+    return switch (this) {
+      case PENDING -> Set.of(RESERVED, REFUSED, NOT_REQUIRED, RELEASED);
+      case RESERVED -> Set.of(RELEASED);
+      case REFUSED, NOT_REQUIRED, RELEASED -> Set.of();
+    };
   }
 
   /** The status after an answer; a doubled answer, or one to a question that was not asked, changes nothing. */

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -161,20 +160,6 @@ class AdvanceOrderTest {
     assertThat(shop.state(Shop.SAMPLE).status()).isEqualTo(OrderState.Status.COMPLETED);
     assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER))
         .contains(new Message.OrderDelivered(Shop.SAMPLE, Samples.NOON.plusSeconds(1)));
-  }
-
-  @ParameterizedTest
-  @EnumSource(OrderState.Awaiting.class)
-  void anOrderStandsInTheListOfWhatItWaitsForAndInNoOther(OrderState.Awaiting awaiting) {
-    shop.place(Shop.sample());
-    List<Message[]> steps = List.of(new Message[]{}, new Message[]{RESERVED}, new Message[]{CAPTURED},
-        new Message[]{Samples.packed(1), Samples.packed(2), Samples.packed(3)});
-    for (int step = 0; step < steps.size(); step++) {
-      shop.advance(steps.get(step));
-      var listed = shop.list(java.util.Map.of("awaiting", awaiting.name().toLowerCase(java.util.Locale.ROOT)),
-          "operator", "orders:operate").body().get("data");
-      assertThat((List<?>) listed).as("step %d", step).hasSize(step == awaiting.ordinal() ? 1 : 0);
-    }
   }
 
   private static List<Integer> atOnce(List<Callable<Integer>> news) throws Exception {

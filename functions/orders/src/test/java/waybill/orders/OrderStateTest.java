@@ -63,7 +63,7 @@ class OrderStateTest {
         "EUR", 6000, 6000, null);
     assertThat(paid(account)).isEqualTo(PaymentProgress.PENDING);
     assertThat(paid(account, one(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
-    assertThat(OrderState.stub(PLACED.id()).withPayment(account)
+    assertThat(OrderState.stub(PLACED.id()).withPayment(OrderPayment.of(account))
         .join(Samples.content(Shop.simple("1", "TEA-200", 6))).payment()).isEqualTo(PaymentProgress.PENDING);
   }
 
@@ -91,8 +91,8 @@ class OrderStateTest {
 
   @Test
   void moneyThatWasCapturedIsNeverTakenBack() {
-    OrderState paid = PLACED.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000));
-    OrderState partly = PLACED.withPayment(one(PaymentStatus.CAPTURED, 3000, 3000));
+    OrderState paid = PLACED.withPayment(OrderPayment.of(one(PaymentStatus.CAPTURED, 6000, 6000)));
+    OrderState partly = PLACED.withPayment(OrderPayment.of(one(PaymentStatus.CAPTURED, 3000, 3000)));
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> PLACED.after(paid))
         .withMessage("%s cannot go from PaymentProgress PAID to PENDING", PLACED.id());
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> partly.after(paid));
@@ -113,8 +113,8 @@ class OrderStateTest {
   @Test
   void whatIsPackedStaysPacked() {
     OrderState sample = Samples.placed(Samples.sample());
-    OrderState allocated = Advancing.advance(java.util.Optional.of(sample), Samples.allocated(1));
-    OrderState packed = Advancing.advance(java.util.Optional.of(allocated), Samples.packed(1));
+    OrderState allocated = Advancing.advance(java.util.Optional.of(sample), Samples.allocated(1), Samples.NOON);
+    OrderState packed = Advancing.advance(java.util.Optional.of(allocated), Samples.packed(1), Samples.NOON);
     assertThat(List.of(sample.fulfillment(), allocated.fulfillment(), packed.fulfillment())).containsExactly(
         FulfillmentProgress.UNFULFILLED, FulfillmentProgress.IN_PROGRESS,
         FulfillmentProgress.PARTIALLY_FULFILLED);
@@ -135,16 +135,16 @@ class OrderStateTest {
     assertThat(PLACED.awaiting()).isEqualTo(OrderState.Awaiting.STOCK);
     OrderState reserved = PLACED.withStock(StockStatus.RESERVED, List.of());
     assertThat(reserved.awaiting()).isEqualTo(OrderState.Awaiting.PAYMENT);
-    assertThat(reserved.withPayment(one(PaymentStatus.AUTHORIZED, 6000, 0)).awaiting())
+    assertThat(reserved.withPayment(OrderPayment.of(one(PaymentStatus.AUTHORIZED, 6000, 0))).awaiting())
         .isEqualTo(OrderState.Awaiting.PAYMENT);
-    assertThat(reserved.withPayment(one(PaymentStatus.CAPTURED, 6000, 6000)).awaiting())
+    assertThat(reserved.withPayment(OrderPayment.of(one(PaymentStatus.CAPTURED, 6000, 6000))).awaiting())
         .isEqualTo(OrderState.Awaiting.FULFILLMENT);
   }
 
   private static PaymentProgress paid(Payment... payments) {
     OrderState state = PLACED;
     for (Payment payment : payments) {
-      state = state.withPayment(payment).after(state);
+      state = state.withPayment(OrderPayment.of(payment)).after(state);
     }
     return state.payment();
   }

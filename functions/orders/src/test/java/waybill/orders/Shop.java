@@ -29,7 +29,7 @@ import waybill.workbench.Faults;
 final class Shop implements AutoCloseable {
   static final OrderId SAMPLE = OrderId.of(new ChannelId("de-web"), "5512033");
 
-  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_awaiting");
+  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due");
   final Faults faults = new Faults();
   final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
   final SqsClient sqs = faults.in(SqsClient.class, bench.sqs());
@@ -125,6 +125,19 @@ final class Shop implements AutoCloseable {
   Answer list(Map<String, String> query, String subject, String... scopes) {
     return run(new ListOrdersHandler(bench.environment(), bench.clock(), dynamo),
         bench.httpEvent("GET", "/orders", Map.of(), query, Map.of(), null, subject, scopes));
+  }
+
+  Answer cancel(OrderId id, String key, String body, String subject, String... scopes) {
+    return run(new CancelOrderHandler(bench.environment(), bench.clock(), dynamo, sqs),
+        bench.httpEvent("POST", "/orders/" + id + "/cancellation", Map.of("id", id.value()), Map.of(),
+            key == null ? Map.of() : Map.of("idempotency-key", key), body, subject, scopes));
+  }
+
+  /** The schedule fires. @return the orders that it found due */
+  List<Message> sweep() {
+    bench.forgetSent();
+    raw(new ResendDueOrdersHandler(bench.environment(), bench.clock(), dynamo, sqs), InputStream.nullInputStream());
+    return bench.sentTo(waybill.messages.Verb.ADVANCE_ORDER);
   }
 
   /** AdvanceOrder receives these in one batch. @return how many come back */

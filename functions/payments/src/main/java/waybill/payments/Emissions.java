@@ -1,21 +1,35 @@
 package waybill.payments;
 
+import java.util.ArrayList;
 import java.util.List;
 import waybill.messages.Message;
 import waybill.messages.Message.PaymentAuthorized;
 import waybill.messages.Message.PaymentCancelled;
 import waybill.messages.Message.PaymentCaptured;
 import waybill.messages.Message.PaymentFailed;
+import waybill.messages.Message.PaymentRefunded;
+import waybill.messages.Message.RefundRequested;
 
-/** What a payment's state tells its order: the same at its first writing and for every duplicate after. */
+/** What a payment's state tells the others: the same at its first writing and for every duplicate after. */
 final class Emissions {
 
   private Emissions() {}
 
   static List<Message> of(RecordedPayment recorded) {
-    if (recorded.order() == null) {
-      // Nobody to tell yet: the order asks by expecting it.
-      return List.of();
+    var messages = new ArrayList<Message>();
+    if (recorded.order() != null) {
+      messages.addAll(toOrder(recorded));
+    }
+    if (recorded.isOwed()) {
+      messages.add(new RefundRequested(recorded.order(), recorded.payment(), recorded.refund().refund()));
+    }
+    return List.copyOf(messages);
+  }
+
+  /** An order never counts money that is on its way back: it hears of nothing else any more. */
+  private static List<Message> toOrder(RecordedPayment recorded) {
+    if (recorded.refund() != null) {
+      return List.of(new PaymentRefunded(recorded.order(), recorded.payment(), recorded.refund().refund()));
     }
     return switch (recorded.payment().status()) {
       case PENDING -> List.of();

@@ -90,10 +90,10 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
 
   private HttpResponse take(StripeEvent event, String account) {
     return switch (event) {
-      case News(String type, var message) -> {
+      case News(String id, String type, var message) -> {
         sender.send(List.of(message));
-        LOG.info("Payment event received", "account", account, "event", message.event(), "event_type", type, "payment",
-            message.payment().id());
+        LOG.info("Payment event received", "account", account, "event", id, "event_type", type, "payment",
+            RecordedPayment.id(message));
         yield HttpResponse.json(200, Map.of("received", true));
       }
       case Ignored(String id, String type, StripeEvent.Reason reason) -> {

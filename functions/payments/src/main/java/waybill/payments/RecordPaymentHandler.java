@@ -10,8 +10,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Message.PaymentNews;
+import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Payment;
-import waybill.messages.PaymentId;
 import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
@@ -20,13 +20,14 @@ import waybill.platform.Sender;
 import waybill.platform.Table;
 
 /**
- * Moves a payment forward with what its order and its provider say, and tells the order how it stands now. Late, doubled
+ * Moves a payment forward with what its order and its provider say, its refund too, and tells the order how it stands now. Late, doubled
  * and reordered news end the same.
  */
 public final class RecordPaymentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(RecordPaymentHandler.class);
   private final Table<RecordedPayment> payments;
   private final Sender sender;
+  private final InstantSource clock;
 
   public RecordPaymentHandler() {
     this(System.getenv(), InstantSource.system());
@@ -37,8 +38,8 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
   }
 
   public RecordPaymentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.payments = new Table<>(dynamo, environment.get("PAYMENTS_TABLE"), RecordedPayment.class,
-        it -> key(it.payment().id()), clock);
+    this.payments = PaymentsTable.payments(dynamo, environment, clock);
+    this.clock = clock;
     this.sender = new Sender(sqs, environment);
   }
 
@@ -51,9 +52,15 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
 
   private void record(PaymentNews news) {
     RecordedPayment recorded = payments
-        .change(key(RecordedPayment.id(news)), known -> RecordedPayment.after(known, news)).value();
+        .change(PaymentsTable.key(RecordedPayment.id(news)),
+            known -> RecordedPayment.after(known, news, clock.instant()))
+        .value();
+    if (news instanceof RefundNoticed) {
+      RefundTold.tell(LOG, recorded);
+    } else {
+      log(recorded, news);
+    }
     sender.send(Emissions.of(recorded));
-    log(recorded, news);
   }
 
   private static void log(RecordedPayment recorded, PaymentNews news) {
@@ -70,9 +77,5 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
       LOG.info(happened, "order", order, "payment", payment.id(), "amount", recorded.amount(), "currency",
           payment.currency());
     }
-  }
-
-  private static Table.Key key(PaymentId payment) {
-    return new Table.Key(payment.value(), "payment");
   }
 }

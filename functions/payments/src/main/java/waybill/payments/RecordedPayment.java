@@ -1,38 +1,162 @@
 package waybill.payments;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import waybill.messages.Message.PaymentExpected;
 import waybill.messages.Message.PaymentNews;
 import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Message.RefundNoticed;
+import waybill.messages.Message.RefundRequested;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
+import waybill.payments.RefundStage.Busy;
+import waybill.payments.RefundStage.Claimed;
+import waybill.payments.RefundStage.Settled;
 
 /**
- * A payment and the order that it pays. It begins as a stub with whichever comes first, the order that expects it or the
- * provider's event, and every piece of news moves it forward or leaves it. The order is bound once and for all, by the
- * first that names one: the order itself or the payment's metadata.
+ * A payment, the order that it pays, and its way back. It begins as a stub with whichever comes first, the order that
+ * expects it or the provider's event, and every piece of news moves it forward or leaves it. The order is bound once and for
+ * all, by the first that names one: the order itself or the payment's metadata. It is given back whole and once.
  *
  * @param order null while nobody has named one
+ * @param refund null while nobody wants it back
+ * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, or where it
+ *     held no money and that was told
  */
-record RecordedPayment(Payment payment, OrderId order) {
+record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Instant unclaimedSince) {
+  /** For how long money may wait for its order. */
+  static final Duration PATIENCE = Duration.ofDays(1);
+
+  RecordedPayment {
+    unclaimedSince = order == null && refund == null ? unclaimedSince : null;
+  }
 
   /** The payment that news are of. */
   static PaymentId id(PaymentNews news) {
-    return stub(news).payment.id();
+    return switch (news) {
+      case PaymentExpected it -> PaymentId.of(it.provider(), it.account(), it.reference());
+      case PaymentNoticed it -> it.payment().id();
+      case RefundNoticed it -> it.payment();
+    };
   }
 
   /** What is known after these news, whether there was something before or not. */
-  static RecordedPayment after(Optional<RecordedPayment> known, PaymentNews news) {
-    RecordedPayment stub = stub(news);
-    return known.map(it -> new RecordedPayment(it.payment.join(stub.payment), it.order == null ? stub.order : it.order))
-        .orElse(stub);
+  static RecordedPayment after(Optional<RecordedPayment> known, PaymentNews news, Instant now) {
+    return switch (news) {
+      case PaymentExpected it -> heard(known, new Payment(id(it), it.provider(), it.account(), it.reference(),
+          PaymentStatus.PENDING, null, 0, 0, null), it.order(), now);
+      case PaymentNoticed it -> heard(known, it.payment(), it.order(), now);
+      case RefundNoticed it -> known.map(recorded -> recorded.settled(it.refund(), null))
+          .orElseThrow(() -> new IllegalStateException(it.refund().id() + " is of a payment that nobody has heard of"));
+    };
+  }
+
+  private static RecordedPayment heard(Optional<RecordedPayment> known, Payment payment, OrderId order, Instant now) {
+    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(payment, order, null, now));
+    Payment joined = before.payment.join(payment);
+    // An intent may be tried for days before it is paid: the money's day begins with the money.
+    Instant since = holdsMoney(joined) && !holdsMoney(before.payment) ? now : before.unclaimedSince;
+    return new RecordedPayment(joined, before.order == null ? order : before.order, before.refund, since);
+  }
+
+  private static boolean holdsMoney(Payment payment) {
+    return payment.captured() > 0 || payment.status() == PaymentStatus.AUTHORIZED;
+  }
+
+  /** Whether there is money in it, or money that is kept for it. */
+  boolean holdsMoney() {
+    return holdsMoney(payment);
+  }
+
+  /** Whether it has waited for an order for too long. */
+  boolean isOverdue(Instant now) {
+    return unclaimedSince != null && !now.isBefore(unclaimedSince.plus(PATIENCE));
+  }
+
+  /** That it waits for an order has been told. Money is not done with by telling: it waits on. */
+  RecordedPayment told() {
+    return holdsMoney() ? this : new RecordedPayment(payment, order, refund, null);
+  }
+
+  /** Why a payment is not given back. */
+  enum Refusal {
+    /** It is another order's money: whoever asks has named a payment that was bound before. */
+    ANOTHER_ORDERS,
+    /** It had no order for a day, but has one now. */
+    CLAIMED_MEANWHILE
+  }
+
+  /** Why this request is not followed; empty where it is. */
+  Optional<Refusal> refusal(RefundRequested request) {
+    if (request.order() != null && order != null && !request.order().equals(order)) {
+      return Optional.of(Refusal.ANOTHER_ORDERS);
+    }
+    boolean late = request.refund().reason() == RefundReason.NO_ORDER && order != null && refund == null;
+    return late ? Optional.of(Refusal.CLAIMED_MEANWHILE) : Optional.empty();
+  }
+
+  /**
+   * This payment as an attempt to give it back may go on with it: its own claim, a claim taken over, or what is settled. A
+   * request that is refused changes nothing.
+   *
+   * @throws Busy where another's lease still runs
+   */
+  static RecordedPayment claimed(Optional<RecordedPayment> known, RefundRequested request, String claimant,
+      Instant now) {
+    RecordedPayment before = known
+        .orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null, null));
+    if (before.refusal(request).isPresent()) {
+      return before;
+    }
+    OrderId order = before.order == null ? request.order() : before.order;
+    return new RecordedPayment(before.payment, order, before.claim(request, claimant, now), null);
+  }
+
+  private RefundStage claim(RefundRequested request, String claimant, Instant now) {
+    return switch (refund) {
+      case null -> RefundStage.claim(1, claimant, request.refund(), now);
+      case Claimed it when it.claimant().equals(claimant) -> it;
+      case Claimed it when now.isBefore(it.leaseUntil()) -> throw new Busy(payment.id());
+      case Claimed it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Settled it when isCapturedAfterAll(it) -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Settled it -> it;
+    };
+  }
+
+  private boolean isCapturedAfterAll(Settled settled) {
+    return settled.refund().status() == RefundStatus.VOIDED && payment.captured() > 0;
+  }
+
+  /** This payment after an answer or an event of its provider about its refund. */
+  RecordedPayment settled(Refund news, String reference) {
+    return new RecordedPayment(payment, order, RefundStage.settled(refund, news, reference), null);
+  }
+
+  /**
+   * Whether giving it back has to be asked for again: money came after it was let go, or the provider has come to an end
+   * with a payment that could not be let go before.
+   */
+  boolean isOwed() {
+    return switch (refund) {
+      case null -> false;
+      case Claimed _ -> payment.status().compareTo(PaymentStatus.CANCELLED) >= 0;
+      case Settled it -> isCapturedAfterAll(it);
+    };
   }
 
   /** Whether these news name another order than the one that is bound: somebody has used a payment twice. */
   boolean contradicts(PaymentNews news) {
-    OrderId named = stub(news).order;
+    OrderId named = switch (news) {
+      case PaymentExpected it -> it.order();
+      case PaymentNoticed it -> it.order();
+      case RefundNoticed _ -> null;
+    };
     return named != null && !named.equals(order);
   }
 
@@ -50,16 +174,5 @@ record RecordedPayment(Payment payment, OrderId order) {
   /** The money that the status is about, in minor units. */
   long amount() {
     return payment.status() == PaymentStatus.CAPTURED ? payment.captured() : payment.authorized();
-  }
-
-  /** What the news alone say. */
-  private static RecordedPayment stub(PaymentNews news) {
-    return switch (news) {
-      case PaymentExpected it -> new RecordedPayment(
-          new Payment(PaymentId.of(it.provider(), it.account(), it.reference()), it.provider(), it.account(),
-              it.reference(), PaymentStatus.PENDING, null, 0, 0, null),
-          it.order());
-      case PaymentNoticed it -> new RecordedPayment(it.payment(), it.order());
-    };
   }
 }

@@ -1,12 +1,12 @@
 package waybill.payments;
 
-import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Message.PaymentNews;
 
 /** What one of Stripe's events means to us. */
 sealed interface StripeEvent {
 
-  /** News of a payment, and the type of the event that brought it. */
-  record News(String type, PaymentNoticed message) implements StripeEvent {}
+  /** News of a payment or its refund, and the event that brought them. */
+  record News(String id, String type, PaymentNews message) implements StripeEvent {}
 
   /** Nothing to us. */
   record Ignored(String id, String type, Reason reason) implements StripeEvent {}
@@ -15,6 +15,8 @@ sealed interface StripeEvent {
     /** It is of the other mode: test money for a live account, or real money for a test one. */
     LIVEMODE,
     /** It is of a type that we have no use for. */
-    TYPE
+    TYPE,
+    /** It is of a refund that somebody else has made, in Stripe's dashboard for example. */
+    MADE_ELSEWHERE
   }
 }

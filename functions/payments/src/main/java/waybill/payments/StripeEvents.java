@@ -2,15 +2,23 @@ package waybill.payments;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Message.RefundNoticed;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 import waybill.payments.StripeEvent.Ignored;
 import waybill.payments.StripeEvent.News;
 import waybill.payments.StripeEvent.Reason;
@@ -21,8 +29,10 @@ import waybill.platform.Problem;
  * else may change. What is logged, stored or derived from must be of a known form.
  */
 final class StripeEvents {
-  private static final String PROVIDER = "stripe";
-  private static final String INTENT = "/data/object";
+  static final String PROVIDER = "stripe";
+  private static final String OBJECT = "/data/object";
+  private static final Set<String> REFUND_TYPES = Set.of("refund.created", "refund.updated", "refund.failed",
+      "charge.refund.updated");
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
   private static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
@@ -46,13 +56,48 @@ final class StripeEvents {
     if (eventLivemode != livemode) {
       return new Ignored(id, type, Reason.LIVEMODE);
     }
+    if (REFUND_TYPES.contains(type)) {
+      return refund(event, id, type, account);
+    }
     Optional<PaymentStatus> status = status(type);
     if (status.isEmpty()) {
       return new Ignored(id, type, Reason.TYPE);
     }
     Map<String, Object> intent = object(object(event, "", "data"), "/data", "object");
-    return new News(type,
+    return new News(id, type,
         new PaymentNoticed(order(intent), payment(intent, account, status.get(), created(event)), id));
+  }
+
+  private static StripeEvent refund(Map<String, Object> event, String id, String type, String account) {
+    Map<String, Object> refund = object(object(event, "", "data"), "/data", "object");
+    text(refund, OBJECT, "object", "refund"::equals, "is refund");
+    Map<?, ?> metadata = refund.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
+    if (metadata.get(StripeRefund.REFUND_METADATA) == null) {
+      return new Ignored(id, type, Reason.MADE_ELSEWHERE);
+    }
+    var payment = PaymentId.of(PROVIDER, account,
+        text(refund, OBJECT, "payment_intent", INTENT_ID, "is a PaymentIntent's id"));
+    if (!RefundId.of(payment).value().equals(metadata.get(StripeRefund.REFUND_METADATA))) {
+      throw invalid(OBJECT + "/metadata/" + StripeRefund.REFUND_METADATA, "is the refund of this payment");
+    }
+    var news = new Refund(RefundId.of(payment), reason(metadata), refundStatus(refund),
+        amount(refund, "amount", amounts(refund)), created(event));
+    return new News(id, type, new RefundNoticed(payment, news, id));
+  }
+
+  private static RefundReason reason(Map<?, ?> metadata) {
+    return Stream.of(RefundReason.values())
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(metadata.get(StripeRefund.REASON_METADATA))).findFirst()
+        .orElseThrow(
+            () -> invalid(OBJECT + "/metadata/" + StripeRefund.REASON_METADATA, "is a reason that we refund for"));
+  }
+
+  private static RefundStatus refundStatus(Map<String, Object> refund) {
+    Object status = refund.get("status");
+    if (status == null || status instanceof String) {
+      return StripeRefund.status((String) status);
+    }
+    throw invalid(OBJECT + "/status", "is a refund's status");
   }
 
   private static Optional<PaymentStatus> status(String type) {
@@ -68,17 +113,20 @@ final class StripeEvents {
 
   private static Payment payment(Map<String, Object> intent, String account, PaymentStatus status,
       Instant createdAt) {
-    text(intent, INTENT, "object", "payment_intent"::equals, "is payment_intent");
-    String reference = text(intent, INTENT, "id", INTENT_ID, "is a PaymentIntent's id");
-    StripeAmounts amounts = intent.get("currency") instanceof String code ? StripeAmounts.in(code).orElse(null) : null;
-    if (amounts == null) {
-      throw invalid(INTENT + "/currency", "is a currency by ISO 4217 in small letters");
-    }
+    text(intent, OBJECT, "object", "payment_intent"::equals, "is payment_intent");
+    String reference = text(intent, OBJECT, "id", INTENT_ID, "is a PaymentIntent's id");
+    StripeAmounts amounts = amounts(intent);
     long captured = status == PaymentStatus.CAPTURED ? amount(intent, "amount_received", amounts) : 0;
     // What was captured was authorised; a failure, a cancellation or a pending transfer holds no money.
     long authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
     return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status,
         amounts.currency(), authorized, captured, createdAt);
+  }
+
+  private static StripeAmounts amounts(Map<String, Object> object) {
+    return Optional.ofNullable(object.get("currency")).filter(String.class::isInstance).map(String.class::cast)
+        .flatMap(StripeAmounts::in)
+        .orElseThrow(() -> invalid(OBJECT + "/currency", "is a currency by ISO 4217 in small letters"));
   }
 
   /** When it happened, by Stripe. */
@@ -101,12 +149,12 @@ final class StripeEvents {
     return null;
   }
 
-  private static long amount(Map<String, Object> intent, String name, StripeAmounts amounts) {
-    if (!(intent.get(name) instanceof Long amount)) {
-      throw invalid(INTENT + "/" + name, "is a whole number");
+  private static long amount(Map<String, Object> object, String name, StripeAmounts amounts) {
+    if (!(object.get(name) instanceof Long amount)) {
+      throw invalid(OBJECT + "/" + name, "is a whole number");
     }
     return amounts.minorUnits(amount).orElseThrow(
-        () -> invalid(INTENT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
+        () -> invalid(OBJECT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
   }
 
   @SuppressWarnings("unchecked")

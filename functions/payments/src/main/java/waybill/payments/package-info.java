@@ -3,6 +3,8 @@
  * {@link waybill.payments.ReceivePaymentHandler} checks the signature over the raw bytes and queues the few fields that
  * are used; {@link waybill.payments.RecordPaymentHandler} moves the payment's one item forward and tells its order how
  * the payment stands now. An order names its payment in its own time, or the payment names its order; whichever comes
- * first waits for the other. Nothing personal is kept here.
+ * first waits for the other. {@link waybill.payments.RefundPaymentHandler} gives a payment back, whole and once, and
+ * {@link waybill.payments.RefundUnclaimedHandler} asks for that where no order has named the money for a day. Nothing personal
+ * is kept here.
  */
 package waybill.payments;

@@ -190,7 +190,8 @@ class ReceivePaymentHandlerTest {
 
   @Test
   void secretsAreInNoTextOfAnAccount() {
-    assertThat(new PaymentAccount(false, List.of(SECRET)).toString()).doesNotContain(SECRET);
+    assertThat(new PaymentAccount(false, List.of(SECRET), "sk_test_secret").toString()).doesNotContain(SECRET)
+        .doesNotContain("sk_test");
   }
 
   @Test

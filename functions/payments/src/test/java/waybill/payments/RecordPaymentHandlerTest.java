@@ -192,7 +192,7 @@ class RecordPaymentHandlerTest {
   }
 
   private static PaymentNoticed noticed(String file) {
-    return ((News) StripeEvents.read(Json.readObject(Samples.text(file)), "shop-eu", false)).message();
+    return (PaymentNoticed) ((News) StripeEvents.read(Json.readObject(Samples.text(file)), "shop-eu", false)).message();
   }
 
   private RecordPaymentHandler handler(DynamoDbClient dynamo) {

@@ -1,9 +1,12 @@
 package waybill.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,12 +24,20 @@ import waybill.messages.Message.PaymentExpected;
 import waybill.messages.Message.PaymentFailed;
 import waybill.messages.Message.PaymentNews;
 import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Message.PaymentRefunded;
+import waybill.messages.Message.RefundNoticed;
+import waybill.messages.Message.RefundRequested;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 
 class RecordedPaymentTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
   private static final OrderId ANOTHER = OrderId.of(new ChannelId("de-web"), "5512034");
   private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3Q");
@@ -40,7 +51,8 @@ class RecordedPaymentTest {
   void everyOrderOfArrivalWithDoublesEndsTheSame(@ForAll("arrivals") List<PaymentNews> arrivals) {
     RecordedPayment end = after(arrivals);
 
-    assertThat(end).isEqualTo(new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER));
+    assertThat(end)
+        .isEqualTo(new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, null));
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
 
@@ -48,7 +60,7 @@ class RecordedPaymentTest {
   void neitherStatusNorMoneyNorOrderEverGoesBack(@ForAll("anyNews") List<PaymentNews> news) {
     RecordedPayment before = null;
     for (PaymentNews each : news) {
-      RecordedPayment after = RecordedPayment.after(Optional.ofNullable(before), each);
+      RecordedPayment after = RecordedPayment.after(Optional.ofNullable(before), each, NOW);
       if (before != null) {
         assertThat(after.payment().status()).isGreaterThanOrEqualTo(before.payment().status());
         assertThat(after.payment().captured()).isGreaterThanOrEqualTo(before.payment().captured());
@@ -64,15 +76,93 @@ class RecordedPaymentTest {
     RecordedPayment known = after(news);
 
     for (PaymentNews again : news) {
-      assertThat(RecordedPayment.after(Optional.of(known), again)).isEqualTo(known);
+      assertThat(RecordedPayment.after(Optional.of(known), again, NOW.plusSeconds(9))).isEqualTo(known);
     }
+  }
+
+  @Property
+  void aRefundSurvivesAllNewsAndItsOrderHearsOfNothingElse(@ForAll("anyNews") List<PaymentNews> before,
+      @ForAll("anyNews") List<PaymentNews> news) {
+    RecordedPayment claimed = RecordedPayment.claimed(Optional.of(after(before)), request(null), "me", NOW);
+    RecordedPayment end = claimed;
+    for (PaymentNews each : news) {
+      end = RecordedPayment.after(Optional.of(end), each, NOW);
+      assertThat(end.refund()).isEqualTo(claimed.refund());
+      assertThat(end.unclaimedSince()).isNull();
+      assertThat(Emissions.of(end)).allMatch(it -> it instanceof PaymentRefunded || it instanceof RefundRequested);
+    }
+  }
+
+  @Property
+  void answersAndEventsInAnyOrderEndWithTheFurthest(@ForAll("statuses") List<RefundStatus> statuses) {
+    RecordedPayment recorded = claimed(after(List.of(EXPECTED, CAPTURED)));
+    for (RefundStatus status : statuses) {
+      recorded = recorded.settled(refund(status), null);
+    }
+
+    assertThat(recorded.refund().refund().status())
+        .isEqualTo(statuses.stream().max(Comparator.comparing(it -> it == RefundStatus.VOIDED ? 0 : it.ordinal()))
+            .orElseThrow());
+    assertThat(recorded.refund().refund().reason()).isEqualTo(RefundReason.NO_ORDER);
+    assertThat(recorded.settled(refund(statuses.getLast()), null)).isEqualTo(recorded);
+  }
+
+  @Test
+  void aClaimIsItsOwnersUntilItsLeaseHasRunOut() {
+    RecordedPayment mine = claimed(after(List.of(EXPECTED)));
+
+    assertThat(claim(mine, "me", NOW)).as("its write's answer was lost").isEqualTo(mine);
+    assertThatThrownBy(() -> claim(mine, "you", NOW.plusSeconds(60).minusMillis(1)))
+        .isInstanceOf(RefundStage.Busy.class);
+    assertThat(claim(mine, "you", NOW.plusSeconds(60)).refund()).isEqualTo(
+        new RefundStage.Claimed(2, "you", NOW.plusSeconds(120), mine.refund().refund()));
+  }
+
+  @Test
+  void whatIsSettledIsNotClaimedAgainUnlessMoneyCameAfterItWasLetGo() {
+    RecordedPayment settled = claimed(after(List.of(EXPECTED, CAPTURED))).settled(refund(RefundStatus.FAILED), null);
+    RecordedPayment letGo = claimed(after(List.of(EXPECTED))).settled(refund(RefundStatus.VOIDED), null);
+    RecordedPayment paid = RecordedPayment.after(Optional.of(letGo), CAPTURED, NOW);
+
+    assertThat(claim(settled, "you", NOW.plusSeconds(999))).isEqualTo(settled);
+    assertThat(claim(letGo, "you", NOW.plusSeconds(999))).isEqualTo(letGo);
+    assertThat(letGo.isOwed()).isFalse();
+    assertThat(paid.isOwed()).isTrue();
+    assertThat(Emissions.of(paid)).hasExactlyElementsOfTypes(PaymentRefunded.class, RefundRequested.class);
+    assertThat(claim(paid, "you", NOW).refund()).isInstanceOfSatisfying(RefundStage.Claimed.class, it -> {
+      assertThat(it.attempt()).isEqualTo(2);
+      assertThat(it.refund().status()).isEqualTo(RefundStatus.REQUESTED);
+    });
+  }
+
+  @Test
+  void aRefundOfAPaymentThatNobodyHasHeardOfIsNotTaken() {
+    var noticed = new RefundNoticed(CAPTURED.payment().id(), refund(RefundStatus.SUCCEEDED), "evt_1");
+
+    assertThatThrownBy(() -> RecordedPayment.after(Optional.empty(), noticed, NOW))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aRefundThatWasNeverAskedForHereIsTakenAsItIs() {
+    var noticed = new RefundNoticed(CAPTURED.payment().id(), refund(RefundStatus.SUCCEEDED), "evt_1");
+
+    assertThat(RecordedPayment.after(Optional.of(after(List.of(EXPECTED, CAPTURED))), noticed, NOW).refund())
+        .isEqualTo(new RefundStage.Settled(1, refund(RefundStatus.SUCCEEDED), null));
+  }
+
+  @Test
+  void aRequestBindsThePaymentToItsOrderWhereNobodyElseHas() {
+    assertThat(RecordedPayment.claimed(Optional.of(after(List.of(CAPTURED))), request(ORDER), "me", NOW).order())
+        .isEqualTo(ORDER);
+    assertThat(RecordedPayment.claimed(Optional.empty(), request(ORDER), "me", NOW).order()).isEqualTo(ORDER);
   }
 
   @Test
   void anOrderThatExpectsAPaymentMakesAStubThatTellsNobody() {
     RecordedPayment stub = after(List.of(EXPECTED));
 
-    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, null, 0, 0), ORDER));
+    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, null, 0, 0), ORDER, null, null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 
@@ -155,9 +245,34 @@ class RecordedPaymentTest {
   private static RecordedPayment after(List<? extends PaymentNews> news) {
     Optional<RecordedPayment> known = Optional.empty();
     for (PaymentNews each : news) {
-      known = Optional.of(RecordedPayment.after(known, each));
+      known = Optional.of(RecordedPayment.after(known, each, NOW));
     }
     return known.orElseThrow();
+  }
+
+  @Provide
+  Arbitrary<List<RefundStatus>> statuses() {
+    return Arbitraries.of(RefundStatus.PENDING, RefundStatus.VOIDED, RefundStatus.SUCCEEDED, RefundStatus.FAILED).list()
+        .ofMinSize(1).ofMaxSize(6);
+  }
+
+  /** A claim that is the first, whoever the payment's order is. */
+  private static RecordedPayment claimed(RecordedPayment recorded) {
+    return new RecordedPayment(recorded.payment(), recorded.order(),
+        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), null);
+  }
+
+  private static RecordedPayment claim(RecordedPayment recorded, String claimant, Instant now) {
+    return RecordedPayment.claimed(Optional.of(recorded), request(ORDER), claimant, now);
+  }
+
+  private static RefundRequested request(OrderId order) {
+    return new RefundRequested(order, CAPTURED.payment(),
+        Refund.requested(CAPTURED.payment().id(), RefundReason.ORDER_CANCELLED, NOW));
+  }
+
+  private static Refund refund(RefundStatus status) {
+    return new Refund(RefundId.of(CAPTURED.payment().id()), RefundReason.NO_ORDER, status, 0, NOW);
   }
 
   private static PaymentNoticed noticed(OrderId order, PaymentStatus status, long authorized, long captured) {

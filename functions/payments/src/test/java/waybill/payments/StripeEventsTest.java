@@ -18,10 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.messages.ChannelId;
 import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Message.RefundNoticed;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 import waybill.payments.StripeEvent.Ignored;
 import waybill.payments.StripeEvent.News;
 import waybill.payments.StripeEvent.Reason;
@@ -30,6 +35,7 @@ import waybill.platform.Problem;
 
 class StripeEventsTest {
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
+  private static final PaymentId PAYMENT = PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample");
 
   @ParameterizedTest(name = "{0} means {1}")
   @CsvSource({Samples.SUCCEEDED + ", CAPTURED, 5572, 5572, evt_3QWaybillSampleSucceeded, 1795338916",
@@ -58,6 +64,73 @@ class StripeEventsTest {
         .isEqualTo(new Ignored("evt_3QWaybillSampleChargeUpdated", "charge.updated", Reason.TYPE));
   }
 
+  @ParameterizedTest(name = "{0} of a refund that is {1} means {2}")
+  @CsvSource(value = {"refund.created, pending, PENDING", "refund.updated, succeeded, SUCCEEDED",
+    "charge.refund.updated, succeeded, SUCCEEDED", "refund.updated, requires_action, PENDING",
+    "refund.failed, failed, FAILED", "refund.updated, canceled, FAILED"})
+  void ourRefundsAreNews(String type, String status, RefundStatus meaning) {
+    var refund = new Refund(RefundId.of(PAYMENT), RefundReason.ORDER_CANCELLED, meaning, 5572,
+        Instant.ofEpochSecond(1795338916));
+
+    assertThat(read(refund(type, status))).isEqualTo(new News("evt_3QWaybillSampleRefund", type,
+        new RefundNoticed(PAYMENT, refund, "evt_3QWaybillSampleRefund")));
+  }
+
+  @Test
+  void aRefundThatSomebodyElseHasMadeIsIgnored() {
+    String elsewhere = refund("refund.updated", "succeeded").replace("waybill_refund", "something");
+
+    assertThat(read(elsewhere))
+        .isEqualTo(new Ignored("evt_3QWaybillSampleRefund", "refund.updated", Reason.MADE_ELSEWHERE));
+    assertThat(read(elsewhere.replaceAll("\"metadata\": \\{[^}]*}", "\"metadata\": null")))
+        .isInstanceOf(Ignored.class);
+  }
+
+  @Test
+  void aRefundOfMoneyInAnotherUnitIsCountedInIsos() {
+    String text = refund("refund.updated", "succeeded").replace("\"eur\"", "\"isk\"").replace("5572", "557200");
+
+    assertThat(((RefundNoticed) ((News) read(text)).message()).refund().amount()).isEqualTo(5572);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "\"payment_intent\": \"pi_3QWaybillSample\"|\"payment_intent\": null|/data/object/payment_intent",
+    "\"payment_intent\": \"pi_3QWaybillSample\"|\"payment_intent\": \"pi_another\"|/data/object/metadata/waybill_refund",
+    "\"waybill_refund\": \"|\"waybill_refund\": \"x|/data/object/metadata/waybill_refund",
+    "\"reason\": \"order_cancelled\"|\"reason\": \"because\"|/data/object/metadata/reason",
+    "\"reason\": \"order_cancelled\"|\"why\": 7|/data/object/metadata/reason",
+    "\"status\": \"succeeded\"|\"status\": 7|/data/object/status",
+    "\"amount\": 5572|\"amount\": -1|/data/object/amount",
+    "\"amount\": 5572|\"amount\": \"5572\"|/data/object/amount",
+    "\"currency\": \"eur\"|\"currency\": \"EUR\"|/data/object/currency",
+    "\"object\": \"refund\"|\"object\": \"charge\"|/data/object/object",
+    "\"created\": 1795338916|\"created\": -1|/created", "\"data\": {|\"date\": {|/data"})
+  void aRefundThatIsNotAsItMustBeIsRefusedByField(String field, String broken, String pointer) {
+    String text = refund("refund.updated", "succeeded");
+    assertThat(text).contains(field);
+
+    assertRefused(text.replace(field, broken), pointer);
+  }
+
+  @Property
+  void anyFieldOfARefundIsTakenOrIgnoredOrRefusedAndNothingElse(@ForAll("refundFields") String field,
+      @ForAll("values") Object value) {
+    Map<String, Object> event = Json.readObject(refund("refund.updated", "succeeded"));
+    Json.object(Json.object(event.get("data")).get("object")).put(field, value);
+
+    try {
+      assertThat(StripeEvents.read(event, "shop-eu", false)).isNotNull();
+    } catch (Problem refused) {
+      assertThat(refused.status()).isEqualTo(400);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> refundFields() {
+    return Arbitraries.of("id", "object", "amount", "currency", "payment_intent", "status", "metadata");
+  }
+
   @Test
   void moneyOfTheOtherModeIsIgnoredWhateverItSays() {
     Map<String, Object> test = Json.readObject(Samples.text(Samples.SUCCEEDED));
@@ -84,7 +157,7 @@ class StripeEventsTest {
   void thePaymentIsOfTheAccountThatReceivedIt() {
     Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
 
-    assertThat(((News) StripeEvents.read(event, "shop-uk", false)).message().payment().id())
+    assertThat(RecordedPayment.id(((News) StripeEvents.read(event, "shop-uk", false)).message()))
         .isEqualTo(PaymentId.of("stripe", "shop-uk", "pi_3QWaybillSample"));
   }
 
@@ -173,11 +246,21 @@ class StripeEventsTest {
   }
 
   private static PaymentNoticed news(String event) {
-    return ((News) read(event)).message();
+    return (PaymentNoticed) ((News) read(event)).message();
   }
 
   private static StripeEvent read(String event) {
     return StripeEvents.read(Json.readObject(event), "shop-eu", false);
+  }
+
+  private static String refund(String type, String status) {
+    return """
+        {"id": "evt_3QWaybillSampleRefund", "object": "event", "type": "%s", "livemode": false, "created": 1795338916,
+         "data": {"object": {"id": "re_3QWaybillSample", "object": "refund", "amount": 5572, "currency": "eur",
+           "charge": "ch_3QWaybillSample", "created": 1795338910, "payment_intent": "pi_3QWaybillSample", "reason": null,
+           "metadata": {"waybill_refund": "%s", "reason": "order_cancelled"}, "status": "%s"}}}
+        """
+        .formatted(type, RefundId.of(PAYMENT), status);
   }
 
   private static String sample(String field, String changed) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import waybill.messages.Message;
 
 /**
@@ -56,23 +58,38 @@ public final class Batch<M extends Message> {
         .map(it -> new Entry<>(it.getKey(), it.getValue())).toList();
   }
 
-  /** Does the work message by message; where it throws, that message alone fails. */
+  /**
+   * Does the work message by message; where it throws, that message alone fails. What has come twice in this batch is done
+   * once and shares its end: the second must not find the first one's work half done and wait for it.
+   */
   public void each(Consumer<M> work) {
-    for (Entry<M> entry : entries()) {
+    Map<M, List<String>> idsByMessage = entries().stream().collect(Collectors.groupingBy(Entry::message,
+        LinkedHashMap::new, Collectors.mapping(Entry::id, Collectors.toList())));
+    idsByMessage.forEach((message, ids) -> {
       try {
-        work.accept(entry.message());
+        work.accept(message);
       } catch (RuntimeException e) {
-        fail(entry.id(), e);
+        ids.forEach(id -> fail(id, e));
       }
-    }
+    });
   }
 
   /** This message comes back later. */
   public void fail(String id, RuntimeException reason) {
     failed.add(id);
     M message = messages.get(id);
-    log.error("failed", reason, "message_id", id, "receives", receives.get(id), "type",
-        message == null ? "unreadable" : message.getClass().getSimpleName());
+    String type = message == null ? "unreadable" : message.getClass().getSimpleName();
+    if (isEarlyOrBusy(reason)) {
+      log.warn("comes back", "message_id", id, "receives", receives.get(id), "type", type, "reason", reason);
+    } else {
+      log.error("failed", reason, "message_id", id, "receives", receives.get(id), "type", type);
+    }
+  }
+
+  /** Nothing is wrong then; where it never gets better, the dead letters alarm. */
+  private static boolean isEarlyOrBusy(RuntimeException reason) {
+    return reason instanceof ComeBack
+        || reason instanceof SdkServiceException refusal && refusal.isThrottlingException();
   }
 
   /** Writes which messages failed, as SQS event source mappings expect it. */

@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 public final class Fields {
   private static final int MAX_METADATA = 50;
   private static final int MAX_METADATA_KEY = 40;
+  /** What is smaller is zero, before it is smaller than the least number that a table holds; and zero has no sign. */
+  private static final double NOTHING = 1e-12;
+  private static final Instant FIRST_TIME = Instant.EPOCH;
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private final Map<String, Object> tree;
   private final String pointer;
@@ -50,7 +54,7 @@ public final class Fields {
     return tree.get(name) != null;
   }
 
-  /** Required: 1 to {@code maxLength} characters, no control characters but line ends and tabs, not only blanks. */
+  /** Required: 1 to {@code maxLength} characters, no control characters but line ends and tabs, not only blanks and what cannot be seen. */
   public String text(String name, int maxLength) {
     return required(name) ? checkedText(name, maxLength) : "";
   }
@@ -63,13 +67,19 @@ public final class Fields {
     if (!(tree.get(name) instanceof String text)) {
       return error(name, "wrong_type", "is a string", "");
     }
-    if (text.isBlank()) {
+    if (isInvisible(text)) {
       return error(name, "empty", "must not be empty", "");
     }
     if (text.codePointCount(0, text.length()) > maxLength) {
       return error(name, "too_long", "has at most %d characters".formatted(maxLength), "");
     }
     return isPlain(text) ? text : error(name, "control_character", "must not hold control characters", "");
+  }
+
+  /** Nothing but blanks of any script, and signs that only say how others are written. */
+  public static boolean isInvisible(String text) {
+    return text.codePoints().allMatch(it -> Character.isWhitespace(it) || Character.isSpaceChar(it)
+        || Character.getType(it) == Character.FORMAT);
   }
 
   /** Half a surrogate pair is not text either: it would not come back from a table as it went in. */
@@ -146,7 +156,7 @@ public final class Fields {
     }
     double value = number.doubleValue();
     return value >= min && value <= max
-        ? (Double) value
+        ? (Double) (Math.abs(value) < NOTHING ? 0 : value)
         : error(name, "out_of_range", "is a number from %s to %s".formatted(min, max), null);
   }
 
@@ -163,10 +173,18 @@ public final class Fields {
     return tree.get(name) instanceof Boolean flag ? flag : error(name, "wrong_type", "is true or false", false);
   }
 
-  /** A time in ISO-8601 with its offset; null where it was not sent. */
+  /** A time in ISO-8601 with its offset, from 1970 to 9999; null where it was not sent. */
   public Instant timeOrNull(String name) {
-    return parsedOrNull(name, text -> OffsetDateTime.parse(text).toInstant(),
-        "is a time in ISO-8601 with its offset, for example 2026-11-22T09:15:04Z");
+    return parsedOrNull(name, Fields::time,
+        "is a time in ISO-8601 with its offset, from 1970 to 9999, for example 2026-11-22T09:15:04Z");
+  }
+
+  private static Instant time(String text) {
+    Instant time = OffsetDateTime.parse(text).toInstant();
+    if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+      throw new IllegalArgumentException();
+    }
+    return time;
   }
 
   /** One of the constants, in small letters. */
@@ -270,7 +288,7 @@ public final class Fields {
     Fields metadata = checkedObject("metadata");
     var entries = new LinkedHashMap<String, String>();
     for (String name : metadata.tree.keySet()) {
-      if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_METADATA_KEY || !isPlain(name)) {
+      if (isInvisible(name) || name.codePointCount(0, name.length()) > MAX_METADATA_KEY || !isPlain(name)) {
         metadata.error(name, "invalid_key",
             "a key has 1 to %d characters, none of them a control character".formatted(MAX_METADATA_KEY), null);
       }

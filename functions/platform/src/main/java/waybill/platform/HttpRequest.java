@@ -25,14 +25,14 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
 
-  /** @throws Problem 400 where a name in the query or of a header is too long to be one of ours */
+  /** @throws Problem 400 where a name in the query or of a header is too long to be one of ours, or the body's Base64 is none */
   static HttpRequest read(InputStream in) throws IOException {
     Map<String, Object> event = event(in);
     Map<String, Object> context = Json.object(event.get("requestContext"));
     Map<String, Object> http = Json.object(context.get("http"));
     String text = event.get("body") instanceof String sent ? sent : "";
     byte[] body = Boolean.TRUE.equals(event.get("isBase64Encoded"))
-        ? Base64.getDecoder().decode(text)
+        ? decoded(text)
         : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
     String scope = claims.getOrDefault("scope", "").trim();
@@ -41,6 +41,14 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),
         scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split(" +"))));
+  }
+
+  private static byte[] decoded(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(400, "malformed_request", "the body is not Base64");
+    }
   }
 
   private static Map<String, Object> event(InputStream in) throws IOException {
@@ -84,23 +92,30 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     return headers.get(name);
   }
 
+  public boolean may(String scope) {
+    return scopes.contains(scope);
+  }
+
+  /** The query's parameters, to be read and then verified. */
+  public Parameters parameters() {
+    return new Parameters(query);
+  }
+
+  /** @throws Problem 422 where there is a query parameter that is none of these; a route that has any reads {@link #parameters} */
+  public void allowQuery(String... names) {
+    Parameters parameters = parameters();
+    List.of(names).forEach(parameters::text);
+    parameters.verify();
+  }
+
   /** The query parameter; null where it was not given. */
   public String query(String name) {
     return query.get(name);
   }
 
-  public boolean may(String scope) {
-    return scopes.contains(scope);
-  }
-
-  /** @throws Problem 422 where there is a query parameter that the route does not know */
-  public void allowQuery(String... names) {
-    var known = Set.of(names);
-    List<Problem.Error> errors = query.keySet().stream().filter(name -> !known.contains(name)).sorted()
-        .map(name -> new Problem.Error(name, "unknown", "is not a parameter of this route")).toList();
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
-    }
+  /** How many of a list to answer with. @throws Problem 422 where it is not from 1 to 100 */
+  public int limit() {
+    return new Parameters(query.containsKey("limit") ? Map.of("limit", query.get("limit")) : Map.of()).checkedLimit();
   }
 
   /** The body's fields, to be read and then verified. @throws Problem 400 where it is not a JSON object */
@@ -125,7 +140,7 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     }
   }
 
-  /** @throws Problem 400 where there is none, 422 where it is too long */
+  /** @throws Problem 400 where there is none, 422 where it is too long, or more than the characters of ASCII that can be seen */
   public String idempotencyKey() {
     String key = header("idempotency-key");
     if (key == null || key.isBlank()) {
@@ -134,6 +149,9 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     }
     if (key.length() > MAX_IDEMPOTENCY_KEY) {
       throw Problem.invalid("Idempotency-Key", "too_long", "has at most %d characters".formatted(MAX_IDEMPOTENCY_KEY));
+    }
+    if (!key.matches("[ -~]+")) {
+      throw Problem.invalid("Idempotency-Key", "invalid", "has letters, digits, signs and spaces of ASCII only");
     }
     return key;
   }
@@ -152,14 +170,5 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
       throw Problem.invalid("If-Match", "invalid", "is the ETag of a revision, for example \"3\"");
     }
     return OptionalInt.of(Integer.parseInt(tag.substring(1, tag.length() - 1)));
-  }
-
-  /** How many of a list to answer with: 1 to 100, 20 where it is not said. */
-  public int limit() {
-    String limit = query.getOrDefault("limit", "20");
-    if (!limit.matches("[0-9]{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > 100) {
-      throw Problem.invalid("limit", "out_of_range", "is a number from 1 to 100");
-    }
-    return Integer.parseInt(limit);
   }
 }

@@ -1,6 +1,8 @@
 package waybill.platform;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +26,27 @@ public final class Log {
 
   /** Something has happened that the timeline of an order shows. */
   public void info(String message, Object... namesAndValues) {
-    line("INFO", message, namesAndValues);
+    print(line("INFO", message, namesAndValues));
   }
 
   /** Something was refused or passed over, visibly. */
   public void warn(String message, Object... namesAndValues) {
-    line("WARN", message, namesAndValues);
+    print(line("WARN", message, namesAndValues));
+  }
+
+  /**
+   * Something that nobody should have to read logs to hear of: a warning that CloudWatch also counts, in its Embedded Metric
+   * Format (docs.aws.amazon.com/AmazonCloudWatch, "Specification: Embedded metric format"), so that an alarm can stand on it.
+   *
+   * @param metric its name, in the namespace Waybill
+   */
+  public void count(String metric, String message, Object... namesAndValues) {
+    Map<String, Object> line = line("WARN", message, namesAndValues);
+    line.put(metric, 1);
+    line.put("_aws", Map.of("Timestamp", System.currentTimeMillis(), "CloudWatchMetrics",
+        List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of()), "Metrics",
+            List.of(Map.of("Name", metric, "Unit", "Count"))))));
+    print(line);
   }
 
   /** Something failed and will be tried again, or needs a person. */
@@ -40,10 +57,10 @@ public final class Log {
     more[namesAndValues.length + 1] = MAIL_ADDRESS.matcher(cause.toString()).replaceAll("(address)");
     more[namesAndValues.length + 2] = "where";
     more[namesAndValues.length + 3] = cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString();
-    line("ERROR", message, more);
+    print(line("ERROR", message, more));
   }
 
-  private void line(String level, String message, Object... namesAndValues) {
+  private Map<String, Object> line(String level, String message, Object... namesAndValues) {
     var line = new LinkedHashMap<String, Object>();
     line.put("level", level);
     line.put("fn", function);
@@ -53,6 +70,10 @@ public final class Log {
       line.put(namesAndValues[i].toString(),
           value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
     }
+    return line;
+  }
+
+  private static void print(Map<String, Object> line) {
     System.out.println(Json.write(line));
   }
 }

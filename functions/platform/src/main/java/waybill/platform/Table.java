@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -39,6 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  */
 public final class Table<T extends Record> {
   private static final int MAX_BATCH_GET = 100;
+  private static final String SEAL = "seal";
   /** Of what a key attribute holds; a sort key has at most 1,024 bytes. */
   private static final int MAX_KEY_CHARACTERS = 340;
   private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict",
@@ -55,7 +59,7 @@ public final class Table<T extends Record> {
   public record Key(String pk, String sk) {}
 
   /** Others were faster, again and again; who asked must ask again. */
-  public static final class Contended extends RuntimeException {
+  public static final class Contended extends ComeBack {
     private static final long serialVersionUID = 1;
 
     public Contended(String what) {
@@ -273,17 +277,37 @@ public final class Table<T extends Record> {
     return new Page<>(response.items().stream().map(Table::key).toList(), next);
   }
 
+  /** The keys of an index's partition whose sort attribute is at most this, in its order, page by page as they are taken. */
+  public Stream<Key> keysUpTo(String index, String value, String range) {
+    var request = QueryRequest.builder().tableName(name).indexName(index)
+        .keyConditionExpression("%1$s = :value and %1$s_range <= :range".formatted(index))
+        .expressionAttributeValues(Map.of(":value", Attributes.of(value), ":range", Attributes.of(range))).build();
+    return dynamo.queryPaginator(request).items().stream().map(Table::key);
+  }
+
   private static String cursor(Listing listing, Map<String, AttributeValue> lastKey) {
     var tree = new LinkedHashMap<>(Attributes.toObject(lastKey));
     tree.put("prefix", listing.rangePrefix);
+    tree.put(SEAL, seal(listing, tree));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(tree).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Shows that nothing of a cursor was lost or changed on its way. It is no secret: who makes one up starts at another place of
+   * a list that they may read as a whole.
+   */
+  private static String seal(Listing listing, Map<String, Object> tree) {
+    var checksum = new CRC32();
+    checksum.update((listing + Json.write(new TreeMap<>(tree))).getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(checksum.getValue());
   }
 
   private static Map<String, AttributeValue> start(Listing listing, String cursor) {
     try {
       Map<String, Object> tree = Json
           .readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-      boolean ours = listing.rangePrefix.equals(tree.remove("prefix"))
+      Object seal = tree.remove(SEAL);
+      boolean ours = seal(listing, tree).equals(seal) && listing.rangePrefix.equals(tree.remove("prefix"))
           && tree.keySet().equals(Set.of("pk", "sk", listing.index, listing.range()))
           && tree.values().stream().allMatch(Table::isKey);
       if (ours && listing.value.equals(tree.get(listing.index))

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import waybill.messages.ChannelId;
 import waybill.messages.Message.OrderNews;
 import waybill.messages.Message.OrderPlaced;
@@ -72,6 +74,49 @@ class BatchTest {
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-0\"}]}");
     assertThat(Json.readObject(told.getFirst())).containsEntry("type", "StockReserved").containsEntry("reason",
         "java.lang.IllegalStateException: no luck");
+  }
+
+  @Test
+  void whatComesTwiceInABatchIsDoneOnceAndSharesItsEnd() {
+    assertThat(run(done::add, Json.write(ONE), Json.write(TWO), Json.write(ONE))).isEmpty();
+    assertThat(done).containsExactly(ONE, TWO);
+
+    done.clear();
+    List<String> told = run(news -> {
+      done.add(news);
+      throw new IllegalStateException("half done");
+    }, Json.write(ONE), Json.write(ONE));
+    assertThat(done).containsExactly(ONE);
+    assertThat(answer)
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-0\"},{\"itemIdentifier\":\"m-1\"}]}");
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void whatIsOnlyEarlyOrBusyComesBackWithAWarning() {
+    var throttled = DynamoDbException.builder().statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode("ThrottlingException").build()).build();
+    for (RuntimeException busy : List.of(new ComeBack("another is at it"), new Table.Contended("orders"), throttled)) {
+      List<String> told = run(_ -> {
+        throw busy;
+      }, Json.write(ONE));
+      assertThat(answer).contains("m-0");
+      assertThat(Json.readObject(told.getFirst())).containsEntry("level", "WARN").containsEntry("message_id", "m-0")
+          .containsEntry("receives", "3").containsEntry("type", "StockReserved")
+          .containsEntry("reason", busy.toString());
+    }
+  }
+
+  @Test
+  void whatIsWrongIsAnError() {
+    var refused = DynamoDbException.builder().statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode("ValidationException").build()).build();
+    for (RuntimeException fault : List.of(new IllegalStateException(), refused)) {
+      List<String> told = run(_ -> {
+        throw fault;
+      }, Json.write(ONE));
+      assertThat(Json.readObject(told.getFirst())).containsEntry("level", "ERROR");
+    }
   }
 
   @Test

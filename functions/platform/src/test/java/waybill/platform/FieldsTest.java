@@ -167,6 +167,45 @@ class FieldsTest {
     })).containsExactly("/a invalid", "/b invalid", "/c wrong_type");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-02-30T10:00:00Z", "2026-13-01T10:00:00Z", "2026-11-22T24:00:00Z",
+    "2016-12-31T23:59:60Z",
+    "2026-11-22T10:00:00+19:00", "1969-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "+10000-01-01T00:00:00Z",
+    "+999999999-12-31T23:59:59-18:00"})
+  void aTimeThatDoesNotExistOrThatNobodyLivesInIsRefused(String time) {
+    assertThat(errors("{\"at\":\"" + time + "\"}", fields -> fields.timeOrNull("at"))).containsExactly("/at invalid");
+  }
+
+  @Test
+  void timesGoFrom1970To9999() {
+    for (String time : List.of("1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z")) {
+      assertThat(fields("{\"at\":\"" + time + "\"}").timeOrNull("at")).isEqualTo(Instant.parse(time));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u200b", "\\u00a0", "\\u3000\\u2003", "\\ufeff", "\\u202e\\u2066", "\\u2028", " \\r\\n\\t"})
+  void whatCannotBeSeenIsNoText(String text) {
+    assertThat(errors("{\"name\":\"" + text + "\",\"metadata\":{\"" + text + "\":\"v\"}}", fields -> {
+      fields.text("name", 10);
+      fields.metadata();
+    })).hasSize(2).first().isEqualTo("/name empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u05e9\u05dc\u05d5\u05dd", "\u200f\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "\u6771\u4eac", "Zo\u0308e"})
+  void aNameOfAnyScriptIsTakenAsItIs(String name) {
+    assertThat(fields("{\"name\":\"" + name + "\"}").text("name", 20)).isEqualTo(name);
+  }
+
+  /** A table holds no number that is closer to zero than 1e-130. */
+  @ParameterizedTest
+  @CsvSource({"1e-400, 0.0", "-1e-200, 0.0", "-0.0, 0.0", "4.9e-324, 0.0", "1e-11, 1e-11", "-51.38, -51.38"})
+  void aNumberThatIsAllButZeroIsZero(String number, Double read) {
+    assertThat(fields("{\"n\":" + number + "}").decimalOrNull("n", -90, 90)).isEqualTo(read);
+  }
+
   @Test
   void aChoiceIsInSmallLetters() {
     Fields fields = fields("{\"a\":\"dark_blue\"}");

@@ -137,6 +137,15 @@ class HttpTest {
     assertThat(problem(HttpRequest::fields).body()).containsEntry("detail", "the body is not UTF-8");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "AA=A", "e30", "\u00fc"})
+  void aBodyThatIsNoBase64IsNotOurFault(String body) {
+    event.put("body", body + "*");
+    event.put("isBase64Encoded", true);
+    assertThat(answer(_ -> HttpResponse.json(200, Map.of()))).containsEntry("statusCode", 400L);
+    assertThat(logged).isEmpty();
+  }
+
   @Test
   void theTokenSaysWhoAndWhatTheyMay() {
     authorize("c_881", " orders:own  orders:place orders:own ");
@@ -165,25 +174,48 @@ class HttpTest {
 
   @Test
   void aLimitIsFrom1To100() {
-    assertThat(request().limit()).isEqualTo(20);
+    assertThat(request().parameters().limit()).isEqualTo(20);
     for (String good : List.of("1", "100")) {
       event.put("queryStringParameters", Map.of("limit", good));
-      assertThat(request().limit()).isEqualTo(Integer.parseInt(good));
+      assertThat(request().parameters().limit()).isEqualTo(Integer.parseInt(good));
     }
-    for (String bad : List.of("0", "101", "-1", "1.5", "", "x", "99999999999", "1,2")) {
+    for (String bad : List.of("0", "101", "-1", "1.5", "", "x", "99999999999", "1,2", "1e2", "+1", "\u0661")) {
       event.put("queryStringParameters", Map.of("limit", bad));
-      assertThat(problem(HttpRequest::limit).status()).as(bad).isEqualTo(422);
+      assertThat(parameterErrors(Parameters::limit)).as(bad).containsExactly("limit out_of_range");
     }
   }
 
   @Test
-  void queryParametersThatTheRouteDoesNotKnowAreRefusedAtOnce() {
-    event.put("queryStringParameters", Map.of("limit", "1", "z", "1", "a", "1"));
+  void everyParameterThatIsWrongIsToldAtOnce() {
+    event.put("queryStringParameters", Map.of("limit", "0", "z", "1", "a", "1", "sku", "!", "cursor", "c", "of", ""));
+    assertThat(parameterErrors(it -> {
+      assertThat(it.parsed("sku", Sku::new, "invalid", "is a SKU")).isNull();
+      assertThat(it.parsed("other", Sku::new, "invalid", "is a SKU")).isNull();
+      assertThat(it.cursor()).isEqualTo("c");
+      it.limit();
+      it.refuse("of", "required", "is required");
+      it.text("of");
+    })).containsExactly("sku invalid", "limit out_of_range", "of required", "a unknown", "z unknown");
+  }
+
+  @Test
+  void aRouteWithoutParametersRefusesThemAll() {
+    event.put("queryStringParameters", Map.of("b", "1", "a", "1"));
     assertThat(problem(it -> {
-      it.allowQuery("limit");
+      it.allowQuery();
       return null;
     }).body().get("errors")).isEqualTo(List.of(new Problem.Error("a", "unknown", "is not a parameter of this route"),
-        new Problem.Error("z", "unknown", "is not a parameter of this route")));
+        new Problem.Error("b", "unknown", "is not a parameter of this route")));
+  }
+
+  private List<String> parameterErrors(java.util.function.Consumer<Parameters> reading) {
+    List<?> errors = (List<?>) problem(request -> {
+      Parameters parameters = request.parameters();
+      reading.accept(parameters);
+      parameters.verify();
+      return null;
+    }).body().get("errors");
+    return errors.stream().map(Problem.Error.class::cast).map(it -> it.pointer() + " " + it.code()).toList();
   }
 
   @Test
@@ -204,8 +236,10 @@ class HttpTest {
     assertThat(problem(HttpRequest::idempotencyKey).status()).isEqualTo(400);
     header("idempotency-key", "k".repeat(255));
     assertThat(request().idempotencyKey()).hasSize(255);
-    header("idempotency-key", "k".repeat(256));
-    assertThat(problem(HttpRequest::idempotencyKey).status()).isEqualTo(422);
+    for (String bad : List.of("k".repeat(256), "a\tb", "a\u0000", "a\r\nb: c", "\u00fc", "\u200b")) {
+      header("idempotency-key", bad);
+      assertThat(problem(HttpRequest::idempotencyKey).status()).as(bad).isEqualTo(422);
+    }
   }
 
   private void header(String name, String value) {

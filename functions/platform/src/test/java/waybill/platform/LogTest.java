@@ -2,6 +2,8 @@ package waybill.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
@@ -30,6 +32,21 @@ class LogTest {
         "Email address is not verified: ada@example.com, \"Ada\" <ada.byron+x@mail.example.org>");
     var told = lines.of(() -> Log.of(GetWeatherHandler.class).error("failed", refusal));
     assertThat(told.getFirst()).doesNotContain("@").contains("is not verified: (address)");
+  }
+
+  @Test
+  void whatIsCountedIsAWarningInCloudWatchsEmbeddedMetricFormat() {
+    long before = System.currentTimeMillis();
+    var told = lines.of(() -> Log.of(GetWeatherHandler.class).count("StormsSeen", "A storm", "order", "ord_1"));
+
+    assertThat(told).singleElement().asString()
+        .startsWith(
+            "{\"level\":\"WARN\",\"fn\":\"GetWeather\",\"message\":\"A storm\",\"order\":\"ord_1\",\"StormsSeen\":1,\"_aws\":{");
+    Map<String, Object> aws = Json.object(Json.readObject(told.getFirst()).get("_aws"));
+    assertThat((Long) aws.get("Timestamp")).isBetween(before, System.currentTimeMillis());
+    assertThat(aws).hasSize(2).containsEntry("CloudWatchMetrics",
+        List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of()), "Metrics",
+            List.of(Map.of("Name", "StormsSeen", "Unit", "Count")))));
   }
 
   @Test

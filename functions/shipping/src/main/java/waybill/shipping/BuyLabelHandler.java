@@ -22,6 +22,10 @@ import waybill.platform.Environment;
 import waybill.platform.Log;
 import waybill.platform.Sender;
 import waybill.platform.Table;
+import waybill.shipping.Carrier.Label;
+import waybill.shipping.Shipment.Drafted;
+import waybill.shipping.Shipment.Labelled;
+import waybill.shipping.Shipment.Uncertain;
 
 /** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it dies. */
 public final class BuyLabelHandler implements RequestStreamHandler {
@@ -64,7 +68,17 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   private void label(DispatchApproved dispatch) {
     Shipment shipment = purchase.buy(dispatch);
-    Carrier.Label label = shipment.label().orElseThrow();
+    switch (shipment.stage()) {
+      case Labelled it -> labelled(shipment, it.label());
+      case Uncertain _ -> {
+        sender.send(Emissions.of(shipment));
+        LOG.count("LabelsUncertain", "Label uncertain", "order", shipment.order(), "parcel", shipment.parcel());
+      }
+      case Drafted _ -> throw new IllegalStateException(shipment.parcel() + " is neither bought nor uncertain");
+    }
+  }
+
+  private void labelled(Shipment shipment, Label label) {
     Tracking labelled = Tracking.of(new TrackingNumber(label.trackingNumber()), shipment.parcel());
     Tracking tracking = trackings.change(ShippingTable.key(labelled.trackingNumber()),
         current -> current.map(it -> it.join(labelled)).orElse(labelled)).value();

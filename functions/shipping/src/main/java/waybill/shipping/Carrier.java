@@ -1,6 +1,5 @@
 package waybill.shipping;
 
-import java.util.Optional;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
 import waybill.messages.Parcel;
@@ -29,12 +28,23 @@ public interface Carrier {
    */
   record Label(String carrier, String service, String trackingNumber, long cost, String currency) {}
 
+  /** What a carrier knows of a draft's buying. */
+  sealed interface Finding {}
+
+  record Bought(Label label) implements Finding {}
+
+  /** Nobody has bought it, for sure. */
+  record NotBought() implements Finding {}
+
+  /** The carrier cannot say, now or ever. */
+  record Unknown() implements Finding {}
+
   /** Tells the carrier what is to be sent. Free; a draft that is never bought is forgotten. @param reference our id, shown with the carrier's */
   Draft create(Parcel parcel, Location from, Address to, String reference);
 
   /** Pays for a draft. Only asked where {@link #find} does not know it as bought, or where nobody can have asked before. */
   Label buy(String draftId);
 
-  /** The label of a draft that was bought; empty where it was not. */
-  Optional<Label> find(String draftId);
+  /** Whether a draft was bought. Where it throws it is asked again for a day, and then taken as {@link Unknown}. */
+  Finding find(String draftId);
 }

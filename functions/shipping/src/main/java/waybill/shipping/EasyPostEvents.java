@@ -33,6 +33,8 @@ final class EasyPostEvents {
   private static final Predicate<String> TRACKING_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}")
       .asMatchPredicate();
 
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private EasyPostEvents() {}
 
   /**
@@ -105,16 +107,25 @@ final class EasyPostEvents {
     try {
       return text.length() == 10
           ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-          : OffsetDateTime.parse(text).toInstant();
+          : time(text);
     } catch (DateTimeException e) {
       return null;
     }
   }
 
+  /** @throws DateTimeException also for a time that no parcel sees: it would be the newest for ever */
+  private static Instant time(String text) {
+    Instant time = OffsetDateTime.parse(text).toInstant();
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST_TIME)) {
+      throw new DateTimeException("not from 1970 to 9999");
+    }
+    return time;
+  }
+
   private static Instant time(Object value, String pointer) {
     try {
       if (value instanceof String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        return time(text);
       }
     } catch (DateTimeException e) {
       // Told below, like every other value that is no time.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import waybill.messages.Message;
+import waybill.messages.Message.LabelUncertain;
 import waybill.messages.Message.ShipmentDelivered;
 import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentInTransit;
@@ -16,26 +17,29 @@ import waybill.messages.Message.ShipmentReturned;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.shipping.Carrier.Label;
-import waybill.shipping.Shipment.Claimed;
 import waybill.shipping.Shipment.Drafted;
 import waybill.shipping.Shipment.Labelled;
+import waybill.shipping.Shipment.Uncertain;
 
 /** What shipments and trackings tell the others: the same at their first writing and for every duplicate after. */
 final class Emissions {
 
   private Emissions() {}
 
-  /** That the parcel has its label, and where it is already, where scans were faster than the label. */
-  static List<Message> of(Shipment shipment, Tracking tracking) {
+  /** How the parcel's label stands; nothing while it is being bought. */
+  static List<Message> of(Shipment shipment) {
     return switch (shipment.stage()) {
-      case Claimed _, Drafted _ -> List.of();
-      case Labelled it -> {
-        var messages = new ArrayList<Message>();
-        messages.add(labelled(shipment, it.label(), it.at()));
-        moved(shipment.parcel(), tracking).ifPresent(messages::add);
-        yield List.copyOf(messages);
-      }
+      case Drafted _ -> List.of();
+      case Uncertain it -> List.of(new LabelUncertain(shipment.order(), shipment.parcel(), it.since()));
+      case Labelled it -> List.of(labelled(shipment, it.label(), it.at()));
     };
+  }
+
+  /** How the parcel's label stands, and where the parcel is already, where scans were faster than the label. */
+  static List<Message> of(Shipment shipment, Tracking tracking) {
+    var messages = new ArrayList<>(of(shipment));
+    moved(shipment.parcel(), tracking).ifPresent(messages::add);
+    return List.copyOf(messages);
   }
 
   /** Where each parcel is now; nothing while no label has joined, or while the carrier has not seen the parcel. */

@@ -8,15 +8,17 @@ import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
-import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
+import waybill.platform.ComeBack;
 import waybill.shipping.Carrier.Label;
 
 /**
- * A parcel's way to its label: claimed, drafted, labelled, and never back. Who works on it holds a lease, which is longer
- * than a function can live; when it has run out, the next one goes on from what is written.
+ * A parcel's way to its label: drafted, then labelled, and never back; or uncertain, until a label turns up. It starts with
+ * a draft that is free already, so writing it is claiming it: of several drafts the one that is written is bought, the
+ * others are forgotten. Who works on it holds a lease, which is longer than a function can live; when it has run out, the
+ * next one goes on from what is written.
  *
  * @param items what is in the parcel, one entry a SKU
  */
@@ -24,24 +26,42 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
     Stage stage) {
   /** Longer than the function's timeout of 15 s, shorter than its queue's visibility of 90 s. */
   static final Duration LEASE = Duration.ofSeconds(60);
+  /** For how long a carrier that fails to answer is asked again. */
+  static final Duration PATIENCE = Duration.ofDays(1);
 
   sealed interface Stage {}
 
-  /** @param attempt the how-manieth claim this is; a later one ends the rights of those before */
-  record Claimed(int attempt, Instant leaseUntil) implements Stage {}
-
   /**
-   * The carrier knows of the parcel.
+   * The carrier knows of the parcel, and somebody is buying its label, or was when they died.
    *
+   * @param claimant who may: one for each attempt, so that it knows its own claim where the answer to its write was lost
    * @param draft the carrier's id of it
-   * @param unsure whether an earlier attempt may have bought it, so that the carrier is asked before it is paid
+   * @param unsureSince since when an attempt is known to have ended that may have bought it: the carrier is asked before it
+   *     is paid; null in the first attempt
    */
-  record Drafted(int attempt, Instant leaseUntil, String draft, boolean unsure) implements Stage {}
+  record Drafted(String claimant, Instant leaseUntil, String draft, Instant unsureSince) implements Stage {
+
+    /** Nobody else can have bought it. */
+    boolean sure() {
+      return unsureSince == null;
+    }
+
+    /** Whether a carrier that fails to answer has been asked for long enough. */
+    boolean outOfPatience(Instant now) {
+      return unsureSince != null && !now.isBefore(unsureSince.plus(PATIENCE));
+    }
+  }
+
+  /** Whether the draft was bought cannot be found out. Nobody buys it any more; a label that turns up ends it. */
+  record Uncertain(String draft, Instant since) implements Stage {}
 
   record Labelled(Label label, Instant at) implements Stage {}
 
-  /** Somebody else is buying this label, or was when they died; who asked must ask again. */
-  static final class Busy extends RuntimeException {
+  /**
+   * Somebody else is buying this label, or was when they died. Where they live it costs nobody anything that this message
+   * waits, for they tell the news; where they died their lease must run out anyway.
+   */
+  static final class Busy extends ComeBack {
     private static final long serialVersionUID = 1;
 
     Busy(ParcelId parcel) {
@@ -49,24 +69,16 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
     }
   }
 
-  /**
-   * What there is for a dispatch: a new claim, a claim taken over, or the label that is there already.
-   *
-   * @throws Busy where another's lease still runs
-   */
-  static Shipment claim(Optional<Shipment> current, DispatchApproved dispatch, Instant now) {
-    Instant leaseUntil = now.plus(LEASE);
-    if (current.isEmpty()) {
-      return of(dispatch, boughtElsewhere(dispatch.parcel()).<Stage>map(label -> new Labelled(label, now))
-          .orElse(new Claimed(1, leaseUntil)));
-    }
-    Shipment shipment = current.get();
-    return switch (shipment.stage) {
-      case Claimed it -> shipment.at(new Claimed(shipment.expired(it.attempt, it.leaseUntil, now) + 1, leaseUntil));
-      case Drafted it ->
-        shipment.at(new Drafted(shipment.expired(it.attempt, it.leaseUntil, now) + 1, leaseUntil, it.draft, true));
-      case Labelled _ -> shipment;
-    };
+  /** A dispatch with a draft that the carrier has just made, claimed by who had it made. */
+  static Shipment drafted(DispatchApproved dispatch, String draft, String claimant, Instant now) {
+    return of(dispatch, new Drafted(claimant, now.plus(LEASE), draft, null));
+  }
+
+  /** A dispatch whose label was bought elsewhere; empty where it is to be bought here. */
+  static Optional<Shipment> boughtElsewhere(DispatchApproved dispatch, Instant now) {
+    return Optional.ofNullable(dispatch.parcel().trackingNumber())
+        .map(number -> new Label(dispatch.parcel().carrier(), null, number, 0, null))
+        .map(label -> of(dispatch, new Labelled(label, now)));
   }
 
   private static Shipment of(DispatchApproved dispatch, Stage stage) {
@@ -74,33 +86,37 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
         LineQuantity.bySku(dispatch.parcel().lines()), stage);
   }
 
-  private static Optional<Label> boughtElsewhere(Parcel parcel) {
-    return Optional.ofNullable(parcel.trackingNumber())
-        .map(number -> new Label(parcel.carrier(), null, number, 0, null));
-  }
-
-  private int expired(int attempt, Instant leaseUntil, Instant now) {
-    if (now.isBefore(leaseUntil)) {
-      throw new Busy(parcel);
-    }
-    return attempt;
-  }
-
-  /** The carrier has made a draft for this claim. @throws Busy where another has taken the claim over */
-  Shipment drafted(Claimed claim, String draft) {
-    var next = new Drafted(claim.attempt, claim.leaseUntil, draft, false);
-    if (stage.equals(claim) || stage.equals(next)) {
-      return at(next);
-    }
-    throw new Busy(parcel);
+  /**
+   * This shipment as an attempt may go on with it: its own claim, a claim taken over, or what is settled.
+   *
+   * @throws Busy where another's lease still runs
+   */
+  Shipment claimed(String claimant, Instant now) {
+    return switch (stage) {
+      case Drafted it when it.claimant.equals(claimant) -> this;
+      case Drafted it when now.isBefore(it.leaseUntil) -> throw new Busy(parcel);
+      case Drafted it ->
+        at(new Drafted(claimant, now.plus(LEASE), it.draft, it.unsureSince == null ? now : it.unsureSince));
+      case Uncertain _, Labelled _ -> this;
+    };
   }
 
   /** The draft is bought, by whomever: that is never undone, so the first label that is written stays. */
   Shipment labelled(String draft, Label label, Instant now) {
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) -> at(new Labelled(label, now));
+      case Uncertain it when it.draft.equals(draft) -> at(new Labelled(label, now));
       case Labelled _ -> this;
-      case Claimed _, Drafted _ -> throw new IllegalStateException(parcel + " is not drafted as what was bought");
+      case Drafted _, Uncertain _ -> throw new IllegalStateException(parcel + " is not drafted as what was bought");
+    };
+  }
+
+  /** The carrier cannot tell whether the draft is bought. A label that was written meanwhile stays. */
+  Shipment uncertain(String draft, Instant now) {
+    return switch (stage) {
+      case Drafted it when it.draft.equals(draft) -> at(new Uncertain(draft, now));
+      case Uncertain _, Labelled _ -> this;
+      case Drafted _ -> throw new IllegalStateException(parcel + " is not drafted as what was asked for");
     };
   }
 

@@ -1,12 +1,15 @@
 package waybill.shipping;
 
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.platform.Environment;
+import waybill.platform.Page;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
+import waybill.platform.Table.Listing;
 
 /**
  * Where things are in the shipping table. An order's shipments share its partition, for the customer sees them together; a
@@ -15,6 +18,8 @@ import waybill.platform.Table.Key;
 final class ShippingTable {
   /** How the sort keys of shipments start. */
   static final String PARCELS = "par_";
+  private static final String BY_UNLABELLED = "by_unlabelled";
+  private static final String SCANS = "scans";
 
   private ShippingTable() {}
 
@@ -25,7 +30,20 @@ final class ShippingTable {
 
   static Table<Tracking> trackings(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
     return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Tracking.class, it -> key(it.trackingNumber()),
-        clock);
+        ShippingTable::indexes, clock);
+  }
+
+  /** Sparse: only what waits for its label is listed, until a label joins or somebody has been told. */
+  private static Map<String, String> indexes(Tracking tracking) {
+    return tracking.unreported()
+        ? Map.of(BY_UNLABELLED, SCANS, BY_UNLABELLED + "_range",
+            "%013d".formatted(tracking.unlabelled().since().toEpochMilli()))
+        : Map.of();
+  }
+
+  /** A page of the trackings that wait for their labels, the longest waiting first. @param cursor null for the first page */
+  static Page<Key> unlabelled(Table<Tracking> trackings, int limit, String cursor) {
+    return trackings.keys(new Listing(BY_UNLABELLED, SCANS, "", false), limit, cursor);
   }
 
   static Key key(OrderId order, ParcelId parcel) {

@@ -23,6 +23,7 @@ public final class TrackShipmentHandler implements RequestStreamHandler {
 
   private final Table<Tracking> trackings;
   private final Sender sender;
+  private final InstantSource clock;
 
   public TrackShipmentHandler() {
     this(System.getenv(), InstantSource.system());
@@ -35,6 +36,7 @@ public final class TrackShipmentHandler implements RequestStreamHandler {
   public TrackShipmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
     this.trackings = ShippingTable.trackings(dynamo, environment, clock);
     this.sender = new Sender(sqs, environment);
+    this.clock = clock;
   }
 
   @Override
@@ -45,7 +47,7 @@ public final class TrackShipmentHandler implements RequestStreamHandler {
   }
 
   private void track(TrackingNoticed noticed) {
-    Tracking news = Tracking.of(noticed);
+    Tracking news = Tracking.of(noticed, clock.instant());
     Tracking tracking = trackings
         .change(ShippingTable.key(news.trackingNumber()), current -> current.map(it -> it.join(news)).orElse(news))
         .value();

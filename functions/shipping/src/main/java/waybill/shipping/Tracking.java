@@ -1,8 +1,10 @@
 package waybill.shipping;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.ParcelId;
@@ -18,9 +20,12 @@ import waybill.messages.ShipmentStatus;
  * @param latest where the parcels stand: the greatest scan; null before the first
  * @param history the newest scans, the newest first
  * @param estimate null where the carrier gave none
+ * @param unlabelled how long it is waiting for its label; null as soon as one has joined
  */
 record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan latest, List<Scan> history,
-    Estimate estimate) {
+    Estimate estimate, Unlabelled unlabelled) {
+  /** A label that is this much later than its first scan will hardly come any more. */
+  static final Duration LATEST_LABEL = Duration.ofDays(1);
   private static final int MAX_HISTORY = 30;
   private static final Comparator<Scan> NEWEST_FIRST = Comparator.comparing(Scan::at).thenComparing(Scan::status)
       .reversed();
@@ -38,19 +43,37 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
     }
   }
 
-  /** What a label alone tells. */
-  static Tracking of(TrackingNumber number, ParcelId parcel) {
-    return new Tracking(number, List.of(parcel), null, List.of(), null);
+  /**
+   * What came before its label.
+   *
+   * @param since when its first news was heard
+   * @param reportedAt when a person was told that no label comes; null before
+   */
+  record Unlabelled(Instant since, Instant reportedAt) {
+
+    Unlabelled join(Unlabelled other) {
+      return new Unlabelled(earlier(since, other.since), earlier(reportedAt, other.reportedAt));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+      return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other)).flatMap(Optional::stream)
+          .min(Comparator.naturalOrder()).orElse(null);
+    }
   }
 
-  /** What a carrier's event alone tells. */
-  static Tracking of(TrackingNoticed noticed) {
+  /** What a label alone tells. */
+  static Tracking of(TrackingNumber number, ParcelId parcel) {
+    return new Tracking(number, List.of(parcel), null, List.of(), null, null);
+  }
+
+  /** What a carrier's event alone tells. @param heardAt when it reached us */
+  static Tracking of(TrackingNoticed noticed, Instant heardAt) {
     Instant asOf = noticed.scans().stream().map(Scan::at).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     Estimate estimate = noticed.estimatedDeliveryAt() == null
         ? null
         : new Estimate(noticed.estimatedDeliveryAt(), asOf);
     return new Tracking(new TrackingNumber(noticed.trackingNumber()), List.of(), greatest(noticed.scans()),
-        newest(noticed.scans().stream()), estimate);
+        newest(noticed.scans().stream()), estimate, new Unlabelled(heardAt, null));
   }
 
   /** All that the two tell together. */
@@ -58,7 +81,31 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
     List<ParcelId> all = Stream.concat(parcels.stream(), other.parcels.stream()).distinct().sorted().toList();
     return new Tracking(trackingNumber, all, Scan.later(latest, other.latest),
         newest(Stream.concat(history.stream(), other.history.stream())),
-        later(estimate, other.estimate));
+        later(estimate, other.estimate), all.isEmpty() ? waiting(other) : null);
+  }
+
+  private Unlabelled waiting(Tracking other) {
+    if (unlabelled == null || other.unlabelled == null) {
+      return unlabelled == null ? other.unlabelled : unlabelled;
+    }
+    return unlabelled.join(other.unlabelled);
+  }
+
+  /** Whether its label is so late that a person must look, and none has been told. */
+  boolean overdue(Instant now) {
+    return unreported() && !now.isBefore(unlabelled.since.plus(LATEST_LABEL));
+  }
+
+  /** Whether it is waiting for its label and nobody has been told. */
+  boolean unreported() {
+    return unlabelled != null && unlabelled.reportedAt == null;
+  }
+
+  /** A person has been told. */
+  Tracking reported(Instant now) {
+    return unreported()
+        ? new Tracking(trackingNumber, parcels, latest, history, estimate, new Unlabelled(unlabelled.since, now))
+        : this;
   }
 
   /** Those scans that can make a difference: the newest, and the greatest. */

@@ -20,9 +20,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.catalog.Address;
+import waybill.catalog.Location;
 import waybill.messages.Message;
 import waybill.messages.Message.DispatchApproved;
+import waybill.messages.Message.LabelUncertain;
 import waybill.messages.Message.ShipmentInTransit;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.TrackingNoticed;
@@ -34,12 +41,15 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.Verb;
 import waybill.platform.Json;
+import waybill.platform.Table;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
 class BuyLabelTest {
   private static final Duration PAST_THE_LEASE = Shipment.LEASE.plusSeconds(30);
   private static final int MAX_RECEIVES = 5;
+  private static final Table.Key KEY = ShippingTable.key(Samples.ORDER, Samples.PARCEL);
+  private static final ParcelId SECOND = ParcelId.of(Samples.FULFILLMENT, 2);
 
   private final Bench bench = stocked();
   private RecordingCarrier carrier = new RecordingCarrier();
@@ -99,11 +109,40 @@ class BuyLabelTest {
   @Test
   void aDispatchThatComesTwiceGetsOneLabelAndTheSameNews() {
     handle(handler(), bench.sqsEvent(Samples.dispatch(), Samples.dispatch()));
-    bench.clock().advance(Duration.ofDays(14));
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
 
     assertThat(carrier.purchases()).isEqualTo(1);
-    assertThat(labelled()).hasSize(3).containsOnly(labelled().getFirst());
+    assertThat(labelled()).hasSize(2).containsOnly(labelled().getFirst());
+  }
+
+  @Test
+  void aDispatchRedrivenAfterTwoWeeksTellsOfItsLabelAndChangesNothing() {
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+    var before = bench.items("shipping");
+    ShipmentLabelled told = labelled().getFirst();
+    bench.forgetSent();
+    bench.clock().advance(Duration.ofDays(14));
+
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+
+    assertThat(bench.items("shipping")).isEqualTo(before);
+    assertThat(bench.sent()).extracting(Bench.Sent::message).hasSize(3).containsOnly(told);
+    assertThat(carrier.drafts()).isEqualTo(1);
+  }
+
+  @Test
+  void aLabelTakesTwoWritesOfItsShipment() {
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+
+    assertThat(shipmentRevision()).isEqualTo(2);
+  }
+
+  private int shipmentRevision() {
+    return shipments().find(KEY).orElseThrow().revision();
+  }
+
+  private Table<Shipment> shipments() {
+    return ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock());
   }
 
   @Test
@@ -117,34 +156,232 @@ class BuyLabelTest {
     assertThat(bench.sent()).isEmpty();
   }
 
-  /** As somebody leaves it who dies before the carrier is asked anything. */
+  /** As somebody leaves it who dies before the label is bought. */
   private void claim() {
-    ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock())
-        .change(ShippingTable.key(Samples.ORDER, Samples.PARCEL),
-            current -> Shipment.claim(current, Samples.dispatch(), bench.clock().instant()));
+    String draft = carrier.create(Samples.parcel(Samples.PARCEL), null, null, "").id();
+    shipments().insert(Shipment.drafted(Samples.dispatch(), draft, "another", bench.clock().instant()));
+  }
+
+  @Test
+  void ofTwoAtOnceBothMakeADraftAndTheOneThatIsWrittenIsBought() {
+    handle(overtakenBy(handler()), bench.sqsEvent(Samples.dispatch()));
+
+    assertThat(carrier.drafts()).isEqualTo(2);
+    assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(labelled()).hasSize(2).containsOnly(labelled().getFirst());
+  }
+
+  @Test
+  void whoLosesAgainstALivingLeaseComesBackAndBuysNothing() {
+    RecordingCarrier dying = carrier;
+    var faults = new Faults();
+    faults.strike(2, false, Death::new);
+    var winner = handler(bench.dynamo(), bench.sqs(), faults.in(Carrier.class, dying));
+
+    assertThat(done(handle(overtakenBy(winner), bench.sqsEvent(Samples.dispatch())))).isFalse();
+    assertThat(carrier.purchases()).isZero();
+
+    bench.clock().advance(PAST_THE_LEASE);
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+    assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(labelled()).hasSize(1);
+  }
+
+  /** Somebody who is overtaken by another while the carrier makes a draft for them. */
+  private BuyLabelHandler overtakenBy(BuyLabelHandler other) {
+    return handler(bench.dynamo(), bench.sqs(), new Carrier() {
+      @Override
+      public Draft create(Parcel parcel, Location from, Address to, String reference) {
+        handle(other, bench.sqsEvent(Samples.dispatch()));
+        return carrier.create(parcel, from, to, reference);
+      }
+
+      @Override
+      public Label buy(String draftId) {
+        return carrier.buy(draftId);
+      }
+
+      @Override
+      public Finding find(String draftId) {
+        return carrier.find(draftId);
+      }
+    });
+  }
+
+  @Test
+  void whoseWriteIsDoneButAnsweredAsLostKnowsItsOwnClaim() {
+    var handler = handler(new AnswersLost(bench.dynamo()), bench.sqs(), carrier);
+
+    assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch())))).isTrue();
+    assertThat(carrier.purchases()).isEqualTo(1);
+
+    claimForAnother();
+    assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch(SECOND))))).isTrue();
+    assertThat(carrier.purchases()).isEqualTo(2);
+  }
+
+  private void claimForAnother() {
+    String draft = carrier.create(Samples.parcel(SECOND), null, null, "").id();
+    shipments().insert(Shipment.drafted(Samples.dispatch(SECOND), draft, "another", bench.clock().instant()));
+    bench.clock().advance(PAST_THE_LEASE);
+  }
+
+  /** A store in front of which each answer to a write is lost once: the client repeats it and loses against itself. */
+  private record AnswersLost(DynamoDbClient store) implements DynamoDbClient {
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+      store.putItem(request);
+      return store.putItem(request);
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      return store.getItem(request);
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** The label may be bought, and who bought it is dead. @param bought whether the carrier did it */
+  private void dieWhileBuying(boolean bought) {
+    var faults = new Faults();
+    faults.strike(2, bought, Death::new);
+    handle(handler(bench.dynamo(), bench.sqs(), faults.in(Carrier.class, carrier)),
+        bench.sqsEvent(Samples.dispatch()));
+    assertThat(carrier.purchases()).isEqualTo(bought ? 1 : 0);
+    bench.clock().advance(PAST_THE_LEASE);
+  }
+
+  private LabelUncertain uncertain(Instant since) {
+    return new LabelUncertain(Samples.ORDER, Samples.PARCEL, since);
+  }
+
+  @Test
+  void whoTakesOverAsksBeforeBuying() {
+    dieWhileBuying(true);
+
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+
+    assertThat(carrier.finds()).isEqualTo(1);
+    assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(labelled()).hasSize(1);
+  }
+
+  @Test
+  void whereTheCarrierCannotSayThatIsToldAndNothingIsBought() {
+    dieWhileBuying(true);
+    carrier.memory = RecordingCarrier.Memory.NONE;
+    Instant since = bench.clock().instant();
+
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+    bench.clock().advance(Duration.ofDays(14));
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+
+    assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(2);
+    assertThat(carrier.finds()).isEqualTo(2);
+    assertThat(carrier.purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void aLabelThatTurnsUpEndsTheUncertainty() {
+    dieWhileBuying(true);
+    carrier.memory = RecordingCarrier.Memory.NONE;
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+    bench.forgetSent();
+    carrier.memory = RecordingCarrier.Memory.GOOD;
+
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+
+    assertThat(labelled()).extracting(ShipmentLabelled::trackingNumber).containsExactly("1Z000001");
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactlyElementsOf(labelled());
+    assertThat(carrier.purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsUncertainIsNotBoughtEvenWhereTheCarrierSaysLaterThatItWasNot() {
+    dieWhileBuying(false);
+    carrier.memory = RecordingCarrier.Memory.NONE;
+    Instant since = bench.clock().instant();
+    handle(handler(), bench.sqsEvent(Samples.dispatch()));
+    carrier.memory = RecordingCarrier.Memory.GOOD;
+
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+
+    assertThat(carrier.purchases()).isZero();
+    assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
+  }
+
+  @Test
+  void aCarrierThatFailsToAnswerIsAskedForADayAndThenItIsUncertain() {
+    dieWhileBuying(true);
+    carrier.memory = RecordingCarrier.Memory.AWAY;
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
+    bench.clock().advance(Shipment.PATIENCE.minusNanos(1));
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
+    assertThat(bench.sent()).isEmpty();
+
+    bench.clock().advance(Shipment.LEASE);
+    Instant since = bench.clock().instant();
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
+
+    assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
+    assertThat(carrier.purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void whereverItDiesWhatIsUncertainIsToldAndNotBoughtAgain() {
+    int struck = 0;
+    boolean went = true;
+    while (went) {
+      struck++;
+      carrier = new RecordingCarrier();
+      DispatchApproved dispatch = nextDispatch();
+      var dying = new Faults();
+      dying.strike(2, true, Death::new);
+      handle(handler(bench.dynamo(), bench.sqs(), dying.in(Carrier.class, carrier)), bench.sqsEvent(dispatch));
+      bench.clock().advance(PAST_THE_LEASE);
+      carrier.memory = RecordingCarrier.Memory.NONE;
+      var faults = new Faults();
+      var handler = handler(faults);
+      faults.strike(struck, true, Death::new);
+      handle(handler, bench.sqsEvent(dispatch));
+      went = faults.calls() >= struck;
+      faults.stop();
+      redeliverUntilDone(handler, dispatch);
+      assertThat(carrier.purchases()).isEqualTo(1);
+      assertThat(bench.sent()).as("told when struck at call %d", struck).isNotEmpty()
+          .extracting(Bench.Sent::message).containsOnly(bench.sent().getFirst().message())
+          .hasOnlyElementsOfType(LabelUncertain.class);
+    }
+    assertThat(struck).isGreaterThan(6);
   }
 
   @Test
   void oneOfTwoParcelsThatFailsDoesNotHoldUpTheOther() {
     claim();
-    ParcelId other = ParcelId.of(Samples.FULFILLMENT, 2);
 
-    String answer = handle(handler(), bench.sqsEvent(Samples.dispatch(), Samples.dispatch(other)));
+    String answer = handle(handler(), bench.sqsEvent(Samples.dispatch(), Samples.dispatch(SECOND)));
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}");
-    assertThat(labelled()).extracting(ShipmentLabelled::parcel).containsExactly(other);
+    assertThat(labelled()).extracting(ShipmentLabelled::parcel).containsExactly(SECOND);
   }
 
   @Test
   void aLabelBoughtElsewhereIsTakenAsItIs() {
-    Parcel packed = Samples.parcel(Samples.PARCEL);
-    var parcel = new Parcel(packed.id(), packed.lines(), 900, 1, 1, 1, "DHL", "jd 0123");
-
-    handle(handler(), bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, parcel)));
+    handle(handler(), bench.sqsEvent(Samples.labelledElsewhere("jd 0123")));
 
     assertThat(carrier.purchases()).isZero();
     assertThat(labelled()).extracting(ShipmentLabelled::carrier, ShipmentLabelled::trackingNumber)
         .containsExactly(tuple("DHL", "jd 0123"));
+    assertThat(shipmentRevision()).isEqualTo(1);
     assertThat(bench.items("shipping")).anySatisfy(item -> assertThat(item.get("pk").s()).isEqualTo("tracking#JD0123"));
   }
 

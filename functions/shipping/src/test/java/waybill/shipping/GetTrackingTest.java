@@ -153,7 +153,7 @@ class GetTrackingTest {
   @Test
   void aParcelThatWaitsForItsLabelIsNotShownYet() {
     ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock())
-        .insert(Shipment.claim(Optional.empty(), Samples.dispatch(), bench.clock().instant()));
+        .insert(Shipment.drafted(Samples.dispatch(), "shp_1", "another", bench.clock().instant()));
 
     assertThat(get(token, Map.of("accept", "application/json")).body()).isEqualTo("{\"parcels\":[]}");
   }

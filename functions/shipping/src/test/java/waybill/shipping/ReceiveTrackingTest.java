@@ -83,7 +83,7 @@ class ReceiveTrackingTest {
     TrackingNoticed noticed = queued().getFirst();
     assertThat(noticed.trackingNumber()).isEqualTo(NUMBER);
     assertThat(noticed.scans()).hasSize(scans);
-    assertThat(Tracking.of(noticed).latest()).isEqualTo(new Scan(status, at));
+    assertThat(Tracking.of(noticed, bench.clock().instant()).latest()).isEqualTo(new Scan(status, at));
     assertThat(noticed.estimatedDeliveryAt()).isEqualTo("2026-11-24T00:00:00Z");
     assertThat(noticed.event()).startsWith("evt_");
   }
@@ -194,7 +194,7 @@ class ReceiveTrackingTest {
     receive(Samples.event("out-for-delivery", NUMBER).replaceFirst("\"status\": \"out_for_delivery\"",
         "\"status\": \"delivered\""));
 
-    assertThat(Tracking.of(queued().getFirst()).latest())
+    assertThat(Tracking.of(queued().getFirst(), bench.clock().instant()).latest())
         .isEqualTo(new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-11-24T07:01:19Z")));
   }
 
@@ -207,6 +207,8 @@ class ReceiveTrackingTest {
     assertThat(receive(bare("delivered").replace("\"1Z1\"", "7")).body().toString()).contains("/result/tracking_code");
     assertThat(receive(bare("delivered").replace("2026-11-24T10:35:02Z", "yesterday")).body().toString())
         .contains("/result/updated_at");
+    assertThat(receive(bare("delivered").replace("2026-11-24T10:35:02Z", "+10000-01-01T00:00:00Z")).body().toString())
+        .as("it would be the newest for ever").contains("/result/updated_at");
     assertThat(receive(Samples.event("in-transit", NUMBER).replace("2026-11-22T18:40:00Z", "18:40")).body().toString())
         .contains("/result/tracking_details/1/datetime");
     assertThat(bench.sent()).isEmpty();

@@ -3,7 +3,6 @@ package waybill.shipping;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
@@ -14,7 +13,23 @@ final class RecordingCarrier implements Carrier {
   private final Map<String, Label> bought = new HashMap<>();
   private final Set<String> drafts = new HashSet<>();
   private int purchases;
+  private int finds;
   Address lastAddress;
+  Memory memory = Memory.GOOD;
+
+  /** How the carrier answers when it is asked what was bought. */
+  enum Memory {
+    GOOD, NONE, AWAY
+  }
+
+  /** How often it was asked what was bought. */
+  int finds() {
+    return finds;
+  }
+
+  int drafts() {
+    return drafts.size();
+  }
 
   int purchases() {
     return purchases;
@@ -40,7 +55,12 @@ final class RecordingCarrier implements Carrier {
   }
 
   @Override
-  public synchronized Optional<Label> find(String draftId) {
-    return Optional.ofNullable(bought.get(draftId));
+  public synchronized Finding find(String draftId) {
+    finds++;
+    return switch (memory) {
+      case GOOD -> bought.containsKey(draftId) ? new Bought(bought.get(draftId)) : new NotBought();
+      case NONE -> new Unknown();
+      case AWAY -> throw new IllegalStateException("the carrier does not answer");
+    };
   }
 }

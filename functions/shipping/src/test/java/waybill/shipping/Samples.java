@@ -53,6 +53,13 @@ final class Samples {
     return dispatch(PARCEL);
   }
 
+  /** The same parcel, with a label that was not bought here. */
+  static DispatchApproved labelledElsewhere(String trackingNumber) {
+    Parcel packed = parcel(PARCEL);
+    return new DispatchApproved(ORDER, BERLIN, POOL, new Parcel(packed.id(), packed.lines(), packed.weightGrams(),
+        packed.lengthMm(), packed.widthMm(), packed.heightMm(), "DHL", trackingNumber));
+  }
+
   /** The location that the parcels leave from, put as an operator puts it. */
   static void putLocation(Bench bench) {
     String body = """

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Message;
 import waybill.messages.Message.ShipmentDelivered;
+import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
@@ -71,7 +72,7 @@ class TrackShipmentTest {
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30),
         news("1Z1", ShipmentStatus.IN_TRANSIT, 40), news("1Z1", ShipmentStatus.DELIVERED, 30)));
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(3)
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(2)
         .containsOnly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
   }
 
@@ -97,6 +98,30 @@ class TrackShipmentTest {
   }
 
   @Test
+  void newsRedrivenAfterTwoWeeksTellsOnlyWhereTheParcelIsAndChangesNothing() throws IOException {
+    handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, 0)));
+    handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30)));
+    var before = bench.items("shipping");
+    bench.forgetSent();
+    bench.clock().advance(Duration.ofDays(14));
+
+    handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, 0)));
+
+    assertThat(bench.items("shipping")).isEqualTo(before);
+    assertThat(bench.sent()).singleElement().extracting(Bench.Sent::message)
+        .isEqualTo(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
+  }
+
+  @Test
+  void aFailedDeliveryIsMailedToo() throws IOException {
+    handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERY_FAILED, 0)));
+
+    var failed = new ShipmentDeliveryFailed(Samples.ORDER, Samples.PARCEL, SCANNED, EXPECTED);
+    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(failed);
+    assertThat(bench.sentTo(Verb.NOTIFY_CUSTOMER)).containsExactly(failed);
+  }
+
+  @Test
   void whatCannotBeSentComesBackAndThenIs() throws IOException {
     bench.refuseNextSends(1);
 
@@ -107,21 +132,25 @@ class TrackShipmentTest {
 
   @Test
   void whereverItDiesTheParcelEndsWhereItIs() throws IOException {
-    for (int call = 1; call <= 4; call++) {
-      for (boolean afterItsEffect : new boolean[]{false, true}) {
+    int minutes = 0;
+    for (boolean afterItsEffect : new boolean[]{false, true}) {
+      boolean struck = true;
+      for (int call = 1; struck; call++) {
         bench.forgetSent();
         var faults = new Faults();
         var mortal = new TrackShipmentHandler(bench.environment(), bench.clock(),
             faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()));
-        TrackingNoticed news = news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, 10 * call + (afterItsEffect ? 1 : 0));
+        TrackingNoticed news = news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, ++minutes);
         faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
         handle(mortal, bench.sqsEvent(news));
+        struck = faults.calls() >= call;
         faults.stop();
         handle(mortal, bench.sqsEvent(news));
 
         List<Message> told = new ArrayList<>(bench.sentTo(Verb.ADVANCE_ORDER));
         assertThat(told).isNotEmpty().containsOnly(
             new ShipmentOutForDelivery(Samples.ORDER, Samples.PARCEL, news.scans().getFirst().at(), EXPECTED));
+        assertThat(struck || call > 4).describedAs("two calls to the store and two to the queues").isTrue();
       }
     }
   }

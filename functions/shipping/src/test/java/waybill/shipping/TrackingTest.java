@@ -2,6 +2,7 @@ package waybill.shipping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,7 @@ class TrackingTest {
   private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
 
   private static Tracking scanned(Scan... scans) {
-    return Tracking.of(new TrackingNoticed("1z1", List.of(scans), null, "evt_1"));
+    return Tracking.of(new TrackingNoticed("1z1", List.of(scans), null, "evt_1"), START);
   }
 
   private static Scan scan(ShipmentStatus status, int minutes) {
@@ -39,8 +40,13 @@ class TrackingTest {
         .combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 50)).as(TrackingTest::scan);
     Arbitrary<Instant> estimate = Arbitraries.integers().between(0, 5).map(day -> START.plusSeconds(86_400L * day))
         .injectNull(0.3);
-    Arbitrary<Tracking> news = Combinators.combine(scan.list().ofMaxSize(12), estimate)
-        .as((scans, at) -> Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1")));
+    Arbitrary<Instant> heard = Arbitraries.integers().between(0, 90).map(minute -> START.plusSeconds(60L * minute));
+    Arbitrary<Tracking> news = Combinators
+        .combine(scan.list().ofMaxSize(12), estimate, heard, heard.injectNull(0.7))
+        .as((scans, at, heardAt, reportedAt) -> {
+          Tracking tracking = Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1"), heardAt);
+          return reportedAt == null ? tracking : tracking.reported(reportedAt);
+        });
     Arbitrary<Tracking> label = Arbitraries.integers().between(1, 3)
         .map(n -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n)));
     return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, news), net.jqwik.api.Tuple.of(1, label));
@@ -111,9 +117,9 @@ class TrackingTest {
     Instant first = START.plusSeconds(86_400);
     Instant second = START.plusSeconds(2 * 86_400);
     Tracking older = Tracking
-        .of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 1)), second, "evt_1"));
+        .of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 1)), second, "evt_1"), START);
     Tracking newer = Tracking
-        .of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 2)), first, "evt_2"));
+        .of(new TrackingNoticed("1Z1", List.of(scan(ShipmentStatus.IN_TRANSIT, 2)), first, "evt_2"), START);
 
     assertThat(newer.join(older).estimatedDeliveryAt()).isEqualTo(first);
     assertThat(newer.join(scanned(scan(ShipmentStatus.IN_TRANSIT, 3))).estimatedDeliveryAt()).isEqualTo(first);
@@ -133,6 +139,30 @@ class TrackingTest {
     assertThat(Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL))))
         .isEmpty();
     assertThat(Emissions.of(scanned(scan(ShipmentStatus.DELIVERED, 1)))).isEmpty();
+  }
+
+  @Example
+  void whatCameBeforeItsLabelIsOverdueAfterADayUntilSomebodyIsTold() {
+    Tracking early = Tracking.of(new TrackingNoticed("1Z1", List.of(), null, "evt_1"), START);
+    Tracking stub = early.join(Tracking.of(new TrackingNoticed("1Z1", List.of(), null, "evt_2"),
+        START.plusSeconds(3_600)));
+    Instant dayAfter = START.plus(Tracking.LATEST_LABEL);
+
+    assertThat(stub.overdue(dayAfter.minusNanos(1))).isFalse();
+    assertThat(stub.overdue(dayAfter)).isTrue();
+    Tracking reported = stub.reported(dayAfter);
+    assertThat(reported.overdue(dayAfter)).isFalse();
+    assertThat(reported.reported(dayAfter.plusSeconds(1))).isEqualTo(reported);
+    assertThat(reported.join(early).overdue(dayAfter)).isFalse();
+  }
+
+  @Property
+  void whatHasItsLabelKeepsNothingOfHavingWaited(@ForAll("trackings") List<Tracking> news) {
+    Tracking labelled = news.stream().reduce(Tracking.of(NUMBER, Samples.PARCEL), (one, other) -> other.join(one));
+
+    assertThat(labelled.unlabelled()).isNull();
+    assertThat(labelled.overdue(START.plus(Duration.ofDays(100)))).isFalse();
+    assertThat(labelled.reported(START)).isEqualTo(labelled);
   }
 
   @Example

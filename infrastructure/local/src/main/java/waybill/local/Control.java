@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -19,10 +20,12 @@ final class Control {
 
   private final EmbeddedCloud cloud;
   private final Deployment deployment;
+  private final StripeControl stripe;
 
   Control(EmbeddedCloud cloud, Deployment deployment) {
     this.cloud = cloud;
     this.deployment = deployment;
+    this.stripe = new StripeControl(deployment.stripe);
   }
 
   static boolean owns(String path) {
@@ -36,7 +39,8 @@ final class Control {
       switch (what) {
         case "GET " -> Http.html(exchange, IndexPage.of(cloud, deployment));
         case "GET health" ->
-          Http.json(exchange, 200, Map.of("status", "up", "time", cloud.clock().instant().toString()));
+          Http.json(exchange, 200,
+              Map.of("status", "up", "idle", cloud.idle(), "time", cloud.clock().instant().toString()));
         case "GET mailbox" -> mailbox(exchange, path.length > 1 ? path[1] : null);
         case "GET issuer" -> issuer(exchange, path);
         case "POST tokens" -> token(exchange);
@@ -45,6 +49,15 @@ final class Control {
         case "POST queues" -> retry(exchange, path);
         case "POST schedules" -> fire(exchange, path.length > 1 ? path[1] : "");
         case "GET logs" -> logs(exchange);
+        case "POST faults" -> fault(exchange);
+        case "GET faults" -> Http.json(exchange, 200, Map.of("data", deployment.faults.json()));
+        case "DELETE faults" -> {
+          cloud.clearFaults();
+          Http.json(exchange, 200, Map.of("data", deployment.faults.json()));
+        }
+        case String _ when path[0].equals("stripe") && stripe.handle(exchange, path) -> {
+          // It is answered.
+        }
         default -> refuse(exchange, 404, "There is no " + what + " here; see /");
       }
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -98,13 +111,28 @@ final class Control {
     Http.json(exchange, 200, Map.of("token", cloud.token(request.path("subject").asText(), scopes, life)));
   }
 
+  private void fault(HttpExchange exchange) throws IOException {
+    JsonNode request = body(exchange, Set.of("function", "call", "kind", "times"));
+    JsonNode times = request.path("times");
+    if (!times.isMissingNode() && !times.isInt()) {
+      throw new IllegalArgumentException("times is a whole number");
+    }
+    JsonNode call = request.path("call");
+    cloud.fault(request.path("function").asText(),
+        call.isInt()
+            ? new Faults.Call(OptionalInt.of(call.asInt()), Optional.empty())
+            : new Faults.Call(OptionalInt.empty(), Optional.of(call.asText())),
+        FaultKind.of(request.path("kind").asText()), times.asInt(1));
+    Http.json(exchange, 201, Map.of("data", deployment.faults.json()));
+  }
+
   private void clock(HttpExchange exchange) throws IOException {
     JsonNode request = body(exchange, Set.of("advance"));
     Duration advance = Duration.parse(request.path("advance").asText());
     Http.json(exchange, 200, Map.of("time", cloud.clock().advance(advance).toString()));
   }
 
-  private static JsonNode body(HttpExchange exchange, Set<String> known) throws IOException {
+  static JsonNode body(HttpExchange exchange, Set<String> known) throws IOException {
     JsonNode body;
     try {
       body = Json.read(exchange.getRequestBody().readAllBytes());
@@ -142,8 +170,11 @@ final class Control {
   }
 
   private void retry(HttpExchange exchange, String[] path) throws IOException {
-    if (path.length != 3 || !path[2].equals("retry") || !deployment.pollers.containsKey(path[1])) {
-      refuse(exchange, 404, "POST /local/queues/{name}/retry, with the name of a queue that a function reads");
+    if (path.length == 2 && path[1].equals("retry")) {
+      Http.json(exchange, 200, Map.of("retried", deployment.pollers.keySet().stream().mapToInt(cloud::retry).sum()));
+    } else if (path.length != 3 || !path[2].equals("retry") || !deployment.pollers.containsKey(path[1])) {
+      refuse(exchange, 404,
+          "POST /local/queues/{name}/retry, with the name of a queue that a function reads, or without for all");
     } else {
       Http.json(exchange, 200, Map.of("retried", cloud.retry(path[1])));
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import waybill.local.sdk.CallWatch;
 
 /**
  * One function, ready to be invoked. As on AWS an instance serves one invocation at a time; another that comes meanwhile
@@ -28,10 +29,11 @@ final class DeployedFunction {
   private final ClassLoader loader;
   private final InstantSource clock;
   private final Logs logs;
+  private final Calls calls;
   private final ConcurrentLinkedDeque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
 
   DeployedFunction(FunctionDeclaration declared, Map<String, String> environment, ClassLoader loader,
-      InstantSource clock, Logs logs) {
+      InstantSource clock, Logs logs, Calls calls) {
     this.id = declared.id();
     this.handler = declared.handler().replaceFirst("::handleRequest$", "");
     this.timeout = declared.timeout();
@@ -39,6 +41,7 @@ final class DeployedFunction {
     this.loader = loader;
     this.clock = clock;
     this.logs = logs;
+    this.calls = calls;
   }
 
   byte[] invoke(byte[] event) throws FunctionFailed, InterruptedException {
@@ -50,6 +53,9 @@ final class DeployedFunction {
     try {
       return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Killed killed) {
+        throw new FunctionFailed(id + ": " + killed.getMessage(), killed); // the strike is in the log
+      }
       throw failed(invocation, describe(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
       task.cancel(true); // and with it goes the instance, as on AWS
@@ -61,6 +67,8 @@ final class DeployedFunction {
   }
 
   private byte[] run(byte[] event, Context context) throws Exception {
+    Calls.Watch watch = calls.watch(id);
+    CallWatch.set(watch);
     RequestStreamHandler instance = idle.pollFirst();
     if (instance == null) {
       instance = create();
@@ -70,7 +78,7 @@ final class DeployedFunction {
       instance.handleRequest(new ByteArrayInputStream(event), answer, context);
       return answer.toByteArray();
     } finally {
-      if (!Thread.currentThread().isInterrupted()) {
+      if (!Thread.currentThread().isInterrupted() && !watch.dead()) {
         idle.addFirst(instance);
       }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,7 +21,10 @@ final class Deployment {
   final Tables tables;
   final Queues queues;
   final Mailbox mailbox;
+  final Stripe stripe;
   final Parameters parameters;
+  final Faults faults;
+  final Calls calls;
   final Functions functions;
   final Issuer issuer;
   final List<String> audience;
@@ -29,25 +33,30 @@ final class Deployment {
   final Map<String, Poller> pollers = new LinkedHashMap<>();
 
   /** @param parts takes whatever has to be closed, the last opened first */
-  Deployment(Template template, Settings settings, URI url, MovableClock clock, Activity activity, Logs logs,
-      Deque<AutoCloseable> parts) throws Exception {
-    Map<String, String> overrides = overrides(template, settings, url);
+  Deployment(Template template, Settings settings, Optional<Data> data, URI url, MovableClock clock, Activity activity,
+      Logs logs, Deque<AutoCloseable> parts) throws Exception {
+    StripeAccounts accounts = StripeAccounts
+        .read(settings.secrets().getOrDefault("PaymentAccountsParameter", "{}"));
+    this.stripe = Stripe.on(data, clock,
+        new StripeWebhooks(new Providers(url, clock), accounts, activity, logs)::send);
+    URI stripeUrl = opened(parts, new StripeEndpoint(stripe, accounts)).endpoint();
+    Map<String, String> overrides = overrides(template, settings, url, stripeUrl);
     Path folder = template.path().getParent();
     Collection<Path> zipFiles = Functions.zips(notStarted(template, overrides).functions(), folder);
     FunctionZips zips;
     RSAKey key;
     try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
-      Future<Queues> startedQueues = starters.submit(() -> opened(parts, new Queues()));
-      Future<Tables> startedTables = starters.submit(() -> startTables(parts));
+      Future<Queues> startedQueues = starters.submit(() -> opened(parts, new Queues(data)));
+      Future<Tables> startedTables = starters.submit(() -> startTables(parts, data));
       Future<FunctionZips> unpacked = starters
           .submit(() -> opened(parts, new FunctionZips(zipFiles)));
-      Future<RSAKey> generated = starters.submit(Issuer::newKey);
+      Future<RSAKey> generated = starters.submit(() -> Issuer.key(data));
       this.queues = startedQueues.get();
       this.tables = startedTables.get();
       zips = unpacked.get();
       key = generated.get();
     }
-    this.mailbox = new Mailbox(clock);
+    this.mailbox = opened(parts, new Mailbox(clock, data));
     this.parameters = new Parameters(clock);
     opened(parts, new Environment(tables, queues, opened(parts, new AwsEndpoints(mailbox, parameters))));
 
@@ -56,7 +65,9 @@ final class Deployment {
     tables.create(stack.tables());
     queues.create(stack.queues());
     List<FunctionDeclaration> declared = stack.functions();
-    this.functions = new Functions(declared, folder, zips, clock, logs, activity);
+    this.faults = new Faults(new TreeSet<>(declared.stream().map(FunctionDeclaration::id).toList()));
+    this.calls = new Calls(faults, logs);
+    this.functions = new Functions(declared, folder, zips, clock, logs, activity, calls);
     this.issuer = new Issuer(key, url + "/local/issuer", clock);
     this.routes = new Routes();
     this.schedules = new Schedules(functions, clock);
@@ -69,8 +80,8 @@ final class Deployment {
     schedules.start();
   }
 
-  private static Tables startTables(Deque<AutoCloseable> parts) throws Exception {
-    Tables tables = new Tables();
+  private static Tables startTables(Deque<AutoCloseable> parts, Optional<Data> data) throws Exception {
+    Tables tables = new Tables(data);
     parts.push(tables::close);
     return tables;
   }
@@ -80,22 +91,21 @@ final class Deployment {
     return part;
   }
 
-  /** The two addresses that only a running cloud knows. */
-  private static Map<String, String> overrides(Template template, Settings settings, URI url) {
+  /** The addresses that only a running cloud knows, as far as the template asks for them. */
+  private static Map<String, String> overrides(Template template, Settings settings, URI url, URI stripe) {
     Map<String, String> overrides = new LinkedHashMap<>();
-    if (template.parameters().containsKey("JwtIssuer")) {
-      overrides.put("JwtIssuer", url + "/local/issuer");
-    }
-    if (template.parameters().containsKey("PublicUrl")) {
-      overrides.put("PublicUrl", url.toString());
-    }
+    overrides.put("JwtIssuer", url + "/local/issuer");
+    overrides.put("PublicUrl", url.toString());
+    overrides.put("StripeApiBase", stripe.toString());
+    overrides.keySet().retainAll(template.parameters().keySet());
     overrides.putAll(settings.parameters());
     return overrides;
   }
 
   /** Refuses what there is to refuse before anything is started. */
   static void check(Template template, Settings settings) {
-    Stack stack = notStarted(template, overrides(template, settings, URI.create("http://not-started")));
+    Stack stack = notStarted(template, overrides(template, settings, URI.create("http://not-started"),
+        URI.create("http://not-started")));
     stack.check();
     stack.tables();
     stack.api();

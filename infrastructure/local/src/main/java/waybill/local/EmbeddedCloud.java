@@ -12,11 +12,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,9 +35,10 @@ public final class EmbeddedCloud implements AutoCloseable {
   private static final Duration LAST_INVOCATIONS = Duration.ofSeconds(3);
   private static final Duration TOKEN_LIFE = Duration.ofDays(1);
 
-  private final MovableClock clock = new MovableClock();
   private final Activity activity = new Activity();
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+  private Optional<Data> data = Optional.empty();
+  private MovableClock clock;
   private Logs logs;
   private HttpServer server;
   private Deployment deployment;
@@ -49,7 +53,8 @@ public final class EmbeddedCloud implements AutoCloseable {
    *
    * @throws RefusedTemplate        when the template asks for what cannot be run here
    * @throws java.net.BindException when the port is taken
-   * @throws IllegalStateException  when the functions' zips are missing or stale, or a cloud runs in this JVM already
+   * @throws IllegalStateException  when the functions' zips are missing or stale, or a cloud runs in this JVM already, or on the
+   *                                same data
    */
   public static EmbeddedCloud start(Settings settings) throws IOException {
     LoggerFactory.getILoggerFactory(); // before several threads ask for it at once, about which SLF4J would print lines
@@ -76,9 +81,13 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   private void open(Template template, Settings settings) throws Exception {
-    logs = new Logs(clock);
     server = Listeners.start(settings.port(), this::handle); // first, as a taken port should say so at once
-    deployment = new Deployment(template, settings, url(), clock, activity, logs, parts);
+    if (settings.data().isPresent()) {
+      data = Optional.of(Data.open(settings.data().get()));
+    }
+    clock = MovableClock.on(data);
+    logs = new Logs(clock);
+    deployment = new Deployment(template, settings, data, url(), clock, activity, logs, parts);
     rest = new Rest(activity, deployment.queues, deployment.pollers);
     control = new Control(this, deployment);
     gateway = new Gateway(deployment.routes, deployment.functions, clock);
@@ -139,8 +148,8 @@ public final class EmbeddedCloud implements AutoCloseable {
     logs.onLog(listener);
   }
 
-  /** Calls back with the body of each message that a function gets, and so of each that may become a dead letter. */
-  public void onMessage(Consumer<String> listener) {
+  /** Calls back with the queue and the body of each message that a function gets, and so of each that may become a dead letter. */
+  public void onMessage(BiConsumer<String, String> listener) {
     deployment.queues.onMessage(listener);
   }
 
@@ -176,6 +185,46 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** Invokes a function with an event and returns its answer. */
   public byte[] invoke(String function, byte[] event) throws FunctionFailed, InterruptedException {
     return deployment.functions.invoke(function, event);
+  }
+
+  /**
+   * Makes calls of a function to AWS fail, or the function die at them.
+   *
+   * @param call  the number of the call within an invocation, from 1
+   * @param times how many calls it strikes
+   * @throws IllegalArgumentException where there is no such function or call; the text names the field
+   */
+  public void fault(String function, int call, FaultKind kind, int times) {
+    fault(function, new Faults.Call(OptionalInt.of(call), Optional.empty()), kind, times);
+  }
+
+  /** As {@link #fault(String, int, FaultKind, int)}, for every call of an operation, as {@code PutItem}. */
+  public void fault(String function, String operation, FaultKind kind, int times) {
+    fault(function, new Faults.Call(OptionalInt.empty(), Optional.of(operation)), kind, times);
+  }
+
+  /** As {@link #fault(String, int, FaultKind, int)}, for the call of this number only where it is this operation. */
+  public void fault(String function, int call, String operation, FaultKind kind, int times) {
+    fault(function, new Faults.Call(OptionalInt.of(call), Optional.of(operation)), kind, times);
+  }
+
+  void fault(String function, Faults.Call call, FaultKind kind, int times) {
+    deployment.faults.add(function, call, kind, times);
+  }
+
+  /** Every call goes its way again. */
+  public void clearFaults() {
+    deployment.faults.clear();
+  }
+
+  /** The operations that each invocation of a function called at AWS, in order; the oldest invocation first. */
+  public List<List<String>> calls(String function) {
+    return deployment.calls.of(function);
+  }
+
+  /** The names of all functions. */
+  public Set<String> functions() {
+    return deployment.functions.ids();
   }
 
   /** Fires a function's schedule; empty when it has none. */
@@ -241,6 +290,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     if (logs != null) {
       parts.addLast(logs);
     }
+    data.ifPresent(parts::addLast);
     List<Exception> failures = new ArrayList<>();
     for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
       try {

@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import waybill.local.sdk.CallInterceptor;
 
 /**
  * The functions' zips: classes at the root, libraries in {@code lib/}. Libraries that are byte for byte the same in every
@@ -32,10 +34,14 @@ import java.util.zip.ZipFile;
  * Everything else, the functions' own classes first of all, is loaded once a function.
  */
 final class FunctionZips implements AutoCloseable {
+  private static final String INTERCEPTORS = "software/amazon/awssdk/global/handlers/execution.interceptors";
+
   private final Path folder;
   private final Map<Path, Set<String>> librariesByZip = new LinkedHashMap<>();
   private final Set<String> shared;
   private final URLClassLoader sharedLoader;
+  private final URL interceptor;
+  private final boolean sdkIsShared;
   private final List<URLClassLoader> loaders = new ArrayList<>();
 
   /** Unpacks the libraries into a temporary folder that lives as long as this object. */
@@ -48,7 +54,42 @@ final class FunctionZips implements AutoCloseable {
       }
     });
     this.shared = inAll(librariesByZip.values());
-    this.sharedLoader = new URLClassLoader("shared-libraries", urls(shared), new ContractLoader());
+    this.interceptor = url(interceptor(Files.createDirectory(folder.resolve("interceptor"))));
+    this.sdkIsShared = shared.stream().map(folder::resolve).anyMatch(FunctionZips::isSdk);
+    this.sharedLoader = new URLClassLoader("shared-libraries", withInterceptor(sdkIsShared, urls(shared)),
+        new ContractLoader());
+  }
+
+  private static boolean isSdk(Path library) {
+    try (ZipFile file = new ZipFile(library.toFile())) {
+      return file.getEntry(ExecutionInterceptor.class.getName().replace('.', '/') + ".class") != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The SDK looks for it with its own loader, so beside the SDK it must be, and nowhere else. */
+  private URL[] withInterceptor(boolean sdkIsHere, URL... libraries) {
+    return sdkIsHere
+        ? Stream.concat(Stream.of(libraries), Stream.of(interceptor)).toArray(URL[]::new)
+        : libraries;
+  }
+
+  /** A folder of classes with the one that the SDK is to call. */
+  private static Path interceptor(Path folder) throws IOException {
+    String name = CallInterceptor.class.getName();
+    for (String type : List.of(name, CallInterceptor.class.getPackageName() + ".DynamoFailures")) {
+      String file = type.replace('.', '/') + ".class";
+      Path classFile = folder.resolve(file);
+      Files.createDirectories(classFile.getParent());
+      try (InputStream compiled = CallInterceptor.class.getResourceAsStream("/" + file)) {
+        Files.copy(compiled, classFile);
+      }
+    }
+    Path resource = folder.resolve(INTERCEPTORS);
+    Files.createDirectories(resource.getParent());
+    Files.writeString(resource, name + "\n");
+    return folder;
   }
 
   /** Refuses to start on zips that do not hold what is compiled. */
@@ -98,7 +139,8 @@ final class FunctionZips implements AutoCloseable {
     own.removeAll(shared);
     List<URL> urls = new ArrayList<>(List.of(url(zip)));
     urls.addAll(List.of(urls(own)));
-    URLClassLoader loader = new URLClassLoader(function, urls.toArray(URL[]::new), sharedLoader);
+    URLClassLoader loader = new URLClassLoader(function,
+        withInterceptor(!sdkIsShared, urls.toArray(URL[]::new)), sharedLoader);
     loaders.add(loader);
     return loader;
   }

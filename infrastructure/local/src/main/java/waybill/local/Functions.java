@@ -17,11 +17,11 @@ final class Functions {
   private final Activity activity;
 
   Functions(List<FunctionDeclaration> declared, Path folder, FunctionZips zips, InstantSource clock, Logs logs,
-      Activity activity) {
+      Activity activity, Calls calls) {
     this.activity = activity;
     for (FunctionDeclaration function : declared) {
       ClassLoader loader = zips.loader(function.id(), zip(function, folder));
-      byId.put(function.id(), new DeployedFunction(function, environment(function), loader, clock, logs));
+      byId.put(function.id(), new DeployedFunction(function, environment(function), loader, clock, logs, calls));
     }
   }
 

@@ -12,16 +12,20 @@ final class IndexPage {
         .sorted((a, b) -> a.event().path().compareTo(b.event().path())).map(IndexPage::row)
         .collect(Collectors.joining());
     String scopes = cloud.scopes().stream().map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
-    return Page.of("Waybill", "", """
-        <p>The template's API, tables, queues and functions, on this machine. Mail that would be sent is in the
-        <a href="/local/mailbox">mailbox</a>; what waits or failed is in the <a href="/local/queues">queues</a>.</p>
-        <p>A token for everything:</p>
-        <p><code>curl -s %s/local/tokens -d '%s'</code></p>
-        <table><tr><th>Route<th>Function<th>Scopes, any of</tr>%s</table>
-        <p class=quiet>POST <code>/local/clock</code> {"advance":"PT1H"} moves the time,
-        POST <code>/local/schedules/{function}</code> fires a schedule,
-        POST <code>/local/queues/{name}/retry</code> brings failed messages back at once.</p>
-        """.formatted(cloud.url(), Http.escape("{\"subject\":\"me\",\"scopes\":[" + scopes + "]}"), routes));
+    return Page.of("Waybill", "",
+        """
+            <p>The template's API, tables, queues and functions, on this machine. Mail that would be sent is in the
+            <a href="/local/mailbox">mailbox</a>; what waits or failed is in the <a href="/local/queues">queues</a>.</p>
+            <p>A token for everything:</p>
+            <p><code>curl -s %s/local/tokens -d '%s'</code></p>
+            <table><tr><th>Route<th>Function<th>Scopes, any of</tr>%s</table>
+            <p class=quiet>POST <code>/local/clock</code> {"advance":"PT1H"} moves the time,
+            POST <code>/local/schedules/{function}</code> fires a schedule,
+            POST <code>/local/queues/{name}/retry</code> brings failed messages back at once,
+            POST <code>/local/faults</code> {"function":"BuyLabel","call":2,"kind":"kill_after"} lets it die at its second call
+            to AWS, <code>/local/stripe</code> shows the payments and refunds of the local Stripe.</p>
+            """
+            .formatted(cloud.url(), Http.escape("{\"subject\":\"me\",\"scopes\":[" + scopes + "]}"), routes));
   }
 
   private static String row(Routes.Route route) {

@@ -11,16 +11,21 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Stands in for the identity provider: one RSA key for the life of the process, and tokens signed with it. */
+/** Stands in for the identity provider: one RSA key for the life of the cloud, and tokens signed with it. */
 final class Issuer {
+  private static final String FILE = "issuer.json";
+
   private final RSAKey key;
   private final InstantSource clock;
   private final String url;
@@ -29,6 +34,23 @@ final class Issuer {
     this.key = key;
     this.url = url;
     this.clock = clock;
+  }
+
+  /** The key that is kept in the data, so that tokens outlive the process; else a new one. */
+  static RSAKey key(Optional<Data> data) throws IOException {
+    Optional<String> kept = data.isPresent() ? data.get().read(FILE) : Optional.empty();
+    if (kept.isPresent()) {
+      try {
+        return RSAKey.parse(kept.get());
+      } catch (ParseException e) {
+        throw new IllegalStateException(data.get().file(FILE) + " does not hold a key: delete it", e);
+      }
+    }
+    RSAKey key = newKey();
+    if (data.isPresent()) {
+      data.get().write(FILE, key.toJSONString());
+    }
+    return key;
   }
 
   static RSAKey newKey() {

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** {@code mvn -Plocal}: starts the embedded cloud, walks the sample order, and stays up until Ctrl-C. */
+/**
+ * {@code mvn -Plocal}: starts the embedded cloud, walks the sample order, and stays up until Ctrl-C. With
+ * {@code -Ddata=DIR} it goes on with what an earlier one left there.
+ */
 public final class Local {
   private static final int INTERRUPTED = 130;
 
@@ -16,23 +20,25 @@ public final class Local {
     ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(INTERRUPTED)));
     PrintStream out = System.out;
     int port = Integer.getInteger("port", 3000);
-    EmbeddedCloud cloud = start(port, out);
+    Optional<Path> data = Optional.of(System.getProperty("data", "")).filter(it -> !it.isEmpty()).map(Path::of);
+    boolean goesOn = data.filter(Data::isUsed).isPresent();
+    EmbeddedCloud cloud = start(port, data, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, out), "stop"));
-    String failed = walk(cloud, out);
+    String failed = goesOn ? null : walk(cloud, out); // the sample order is walked on new data only
     if (failed != null) {
       out.println("The walk failed at: " + failed);
     }
     if (Boolean.getBoolean("exit")) {
       System.exit(failed == null ? 0 : 1);
     }
-    greet(cloud, out);
+    greet(cloud, data, out);
     Thread.currentThread().join();
   }
 
-  private static EmbeddedCloud start(int port, PrintStream out) {
+  private static EmbeddedCloud start(int port, Optional<Path> data, PrintStream out) {
     try {
-      return EmbeddedCloud.start(
-          Settings.of(Path.of("template.yaml")).withPort(port).withSecrets(Settings.SAMPLE_SECRETS));
+      Settings settings = Settings.of(Path.of("template.yaml")).withPort(port).withSecrets(Settings.SAMPLE_SECRETS);
+      return EmbeddedCloud.start(data.map(settings::withData).orElse(settings));
     } catch (BindException e) {
       out.println("Port " + port + " is taken: choose another with -Dport=" + (port + 1) + ".");
     } catch (RefusedTemplate | IllegalStateException e) {
@@ -54,11 +60,12 @@ public final class Local {
     }
   }
 
-  private static void greet(EmbeddedCloud cloud, PrintStream out) {
+  private static void greet(EmbeddedCloud cloud, Optional<Path> data, PrintStream out) {
     out.println();
     out.println("API      " + cloud.url());
     out.println("Mailbox  " + cloud.url() + "/local/mailbox");
     out.println("Queues   " + cloud.url() + "/local/queues");
+    data.ifPresent(it -> out.println("Data     " + it));
     out.println("Token    " + cloud.token("operator", cloud.scopes().toArray(String[]::new)));
     out.println();
     out.println("Ctrl-C stops it.");

@@ -1,6 +1,8 @@
 package waybill.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,5 +20,13 @@ public record Mail(String id, String from, List<String> to, String subject, Stri
     json.put("html", html);
     json.put("sent_at", sentAt.toString());
     return json;
+  }
+
+  /** The mail that {@link #json} tells of. */
+  static Mail of(JsonNode json) {
+    List<String> to = new ArrayList<>();
+    json.path("to").forEach(address -> to.add(address.asText()));
+    return new Mail(json.path("id").asText(), json.path("from").asText(), to, json.path("subject").asText(),
+        json.path("text").asText(null), json.path("html").asText(null), Instant.parse(json.path("sent_at").asText()));
   }
 }

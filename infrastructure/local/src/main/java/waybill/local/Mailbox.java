@@ -1,5 +1,6 @@
 package waybill.local;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Amazon SES, version 1 of its API: takes mail and keeps it. */
-final class Mailbox {
+final class Mailbox implements AutoCloseable {
   /** An answer to the SDK. */
   record Answer(int status, String xml) {}
 
@@ -22,9 +23,14 @@ final class Mailbox {
 
   private final InstantSource clock;
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
+  private final Optional<MailFile> file;
 
-  Mailbox(InstantSource clock) {
+  /** Goes on with the mails that the data holds. */
+  Mailbox(InstantSource clock, Optional<Data> data) throws IOException {
     this.clock = clock;
+    this.file = data.isPresent()
+        ? Optional.of(new MailFile(data.get().file("mails.jsonl"), mails::add))
+        : Optional.empty();
   }
 
   List<Mail> mails() {
@@ -65,9 +71,15 @@ final class Mailbox {
     }
     Mail mail = new Mail(UUID.randomUUID().toString(), from, to, form.getOrDefault("Message.Subject.Data", ""), text,
         html, clock.instant());
-    mails.add(mail);
+    take(mail);
     return new Answer(200, "<SendEmailResponse xmlns=\"" + NAMESPACE + "\"><SendEmailResult><MessageId>" + mail.id()
         + "</MessageId></SendEmailResult>" + metadata() + "</SendEmailResponse>");
+  }
+
+  /** On disk first: a mail that SES has taken is not lost, and one that a reader has seen is not either. */
+  private void take(Mail mail) {
+    file.ifPresent(it -> it.append(mail));
+    mails.add(mail);
   }
 
   private static List<String> members(Map<String, String> form, String name) {
@@ -82,6 +94,13 @@ final class Mailbox {
     return new Answer(400, "<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error><Type>Sender</Type><Code>" + code
         + "</Code><Message>" + Http.escape(message) + "</Message></Error><RequestId>" + UUID.randomUUID()
         + "</RequestId></ErrorResponse>");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file.isPresent()) {
+      file.get().close();
+    }
   }
 
   private static String metadata() {

@@ -147,7 +147,7 @@ final class Poller {
     long hiddenUntil = System.nanoTime()
         + TimeUnit.SECONDS.toNanos(queues.declared(mapping.queue()).visibilitySeconds() - 1L);
     try {
-      queues.tellReceived(batch);
+      queues.tellReceived(mapping.queue(), batch);
       Set<String> failed = failed(batch);
       for (Message message : batch) {
         if (failed.contains(message.messageId())) {

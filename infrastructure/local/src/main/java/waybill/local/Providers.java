@@ -1,11 +1,14 @@
 package waybill.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Providers {
   public static final String PAYMENT_ACCOUNT = "shop-eu";
   public static final String CARRIER_ACCOUNT = "parcels-eu";
+  static final String PAYMENT_KEY = "sk_test_fake_local_shop_eu";
   static final String PAYMENT_SECRET = "whsec_fake_local_shop_eu";
   static final String CARRIER_SECRET = "fake_local_parcels_eu";
 
@@ -24,10 +28,29 @@ public final class Providers {
     this.clock = clock;
   }
 
-  /** Stripe's webhook, signed. */
+  /** Stripe's webhook, signed. What it tells of a payment the local Stripe knows from then on. */
   public Caller.Answer stripe(String body) {
-    return caller.send("POST", "/webhooks/payments/" + PAYMENT_ACCOUNT, body,
-        Map.of("Stripe-Signature", stripeSignature(body, PAYMENT_SECRET)));
+    intent(body).ifPresent(it -> caller.post("/local/stripe/payment_intents", it)); // as far as it is one
+    return stripe(PAYMENT_ACCOUNT, PAYMENT_SECRET, body);
+  }
+
+  Caller.Answer stripe(String account, String secret, String body) {
+    return caller.send("POST", "/webhooks/payments/" + account, body,
+        Map.of("Stripe-Signature", stripeSignature(body, secret)));
+  }
+
+  private static Optional<String> intent(String body) {
+    JsonNode intent;
+    try {
+      intent = Json.read(body.getBytes(StandardCharsets.UTF_8)).at("/data/object");
+    } catch (IOException _) {
+      return Optional.empty(); // a test of what the webhook refuses
+    }
+    if (!intent.path("object").asText().equals("payment_intent")) {
+      return Optional.empty();
+    }
+    return Optional.of(Json.tree(Map.of("id", intent.path("id"), "account", PAYMENT_ACCOUNT, "amount",
+        intent.path("amount"), "currency", intent.path("currency"), "status", intent.path("status"))).toString());
   }
 
   public String stripeSignature(String body, String secret) {

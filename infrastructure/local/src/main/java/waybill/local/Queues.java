@@ -7,23 +7,24 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.ActorSystem;
-import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The queues, on ElasticMQ. */
+/** The queues, on ElasticMQ: in memory or, with data, on disk too. */
 final class Queues implements AutoCloseable {
   /** How full a queue is. */
   record Depth(int visible, int inFlight, int delayed) {}
@@ -41,17 +42,28 @@ final class Queues implements AutoCloseable {
 
   private final ActorSystem actors;
   private final URI endpoint;
+  private final Optional<QueueStore> store;
   private final SqsClient client;
   private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
-  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
 
-  Queues() {
+  Queues(Optional<Data> data) throws Exception {
     actors = ActorSystem.create("elasticmq", ConfigFactory.parseMap(ACTORS).withFallback(ConfigFactory.load()));
-    SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1").withDynamicPort()
-        .withAWSRegion(Stack.REGION).withAWSAccountId(Stack.ACCOUNT).start();
-    endpoint = Listeners.uri(server.waitUntilStarted().localAddress().getPort());
+    store = data.map(QueueStore::new);
+    TheSQSRestServerBuilder builder = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1")
+        .withDynamicPort().withAWSRegion(Stack.REGION).withAWSAccountId(Stack.ACCOUNT);
+    try {
+      endpoint = listen(store.isPresent() ? builder.withQueueManagerActor(store.get().start(actors)) : builder);
+    } catch (Exception e) {
+      stop();
+      throw e;
+    }
     client = SqsClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
         .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
+  }
+
+  private static URI listen(TheSQSRestServerBuilder builder) {
+    return Listeners.uri(builder.start().waitUntilStarted().localAddress().getPort());
   }
 
   URI endpoint() {
@@ -68,13 +80,29 @@ final class Queues implements AutoCloseable {
 
   /** Dead letter queues first, as a redrive policy names a queue that is there. */
   void create(List<QueueDeclaration> queues) {
+    List<String> there = client.listQueuesPaginator().queueUrls().stream().toList();
     queues.stream().sorted(Comparator.comparing(queue -> queue.redrive().isPresent())).forEach(queue -> {
-      String url = client.createQueue(it -> it.queueName(queue.name()).attributes(queue.attributes())).queueUrl();
-      if (!url.equals(url(queue.name()))) {
-        throw new IllegalStateException("the queue " + queue.name() + " is at " + url);
+      if (there.contains(url(queue.name()))) {
+        update(queue);
+      } else {
+        create(queue);
       }
       byName.put(queue.name(), queue);
     });
+  }
+
+  /** ElasticMQ keeps no retention period; here it would say so for each queue. */
+  private void update(QueueDeclaration queue) {
+    Map<QueueAttributeName, String> attributes = new LinkedHashMap<>(queue.attributes());
+    attributes.remove(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
+    client.setQueueAttributes(it -> it.queueUrl(url(queue.name())).attributes(attributes));
+  }
+
+  private void create(QueueDeclaration queue) {
+    String url = client.createQueue(it -> it.queueName(queue.name()).attributes(queue.attributes())).queueUrl();
+    if (!url.equals(url(queue.name()))) {
+      throw new IllegalStateException("the queue " + queue.name() + " is at " + url);
+    }
   }
 
   Set<String> names() {
@@ -104,13 +132,13 @@ final class Queues implements AutoCloseable {
     return Integer.parseInt(counts.getOrDefault(name, "0"));
   }
 
-  /** Calls back with the body of each message that a reader receives, in the reader's thread. */
-  void onMessage(Consumer<String> listener) {
+  /** Calls back with the queue and the body of each message that a reader receives, in the reader's thread. */
+  void onMessage(BiConsumer<String, String> listener) {
     listeners.add(listener);
   }
 
-  void tellReceived(List<Message> messages) {
-    messages.forEach(message -> listeners.forEach(listener -> listener.accept(message.body())));
+  void tellReceived(String name, List<Message> messages) {
+    messages.forEach(message -> listeners.forEach(listener -> listener.accept(name, message.body())));
   }
 
   /** Looks at the visible messages of a queue that nobody polls; they are visible again when this returns. */
@@ -141,11 +169,16 @@ final class Queues implements AutoCloseable {
   @Override
   public void close() throws ExecutionException, TimeoutException {
     client.close();
+    stop();
+  }
+
+  private void stop() throws ExecutionException, TimeoutException {
     actors.terminate();
     try {
       actors.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    store.ifPresent(QueueStore::close);
   }
 }

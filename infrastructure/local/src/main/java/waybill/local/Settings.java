@@ -3,23 +3,27 @@ package waybill.local;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an embedded cloud is started with.
  *
  * @param template   the SAM template; zips are found from its folder
  * @param port       of the HTTP API; 0 takes any that is free
- * @param parameters values for the template's parameters, in place of their defaults. {@code JwtIssuer} and
- *                   {@code PublicUrl}, where declared, get this cloud's own addresses without being named
+ * @param parameters values for the template's parameters, in place of their defaults. {@code JwtIssuer},
+ *                   {@code PublicUrl} and {@code StripeApiBase}, where declared, get this cloud's own addresses without being named
  * @param secrets    SSM SecureStrings. A key is a parameter of the template that holds the secret's name, or that name
+ * @param data       a folder that keeps tables, queues, mails, the issuer's key and the clock for the next start; empty
+ *                   for memory alone
  */
-public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets) {
+public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets,
+    Optional<Path> data) {
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter",
       """
-          {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.PAYMENT_ACCOUNT,
-          Providers.PAYMENT_SECRET), //
+          {"%s":{"livemode":false,"api_key":"%s","webhook_secrets":["%s"]}}""".formatted(
+          Providers.PAYMENT_ACCOUNT, Providers.PAYMENT_KEY, Providers.PAYMENT_SECRET), //
       "CarrierAccountsParameter",
       """
           {"%s":{"livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.CARRIER_ACCOUNT,
@@ -30,23 +34,29 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
     template = template.toAbsolutePath().normalize();
     parameters = Map.copyOf(parameters);
     secrets = Map.copyOf(secrets);
+    data = data.map(folder -> folder.toAbsolutePath().normalize());
   }
 
-  /** Any free port, the template's defaults, no secrets. */
+  /** Any free port, the template's defaults, no secrets, all in memory. */
   public static Settings of(Path template) {
-    return new Settings(template, 0, Map.of(), Map.of());
+    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty());
   }
 
   public Settings withPort(int other) {
-    return new Settings(template, other, parameters, secrets);
+    return new Settings(template, other, parameters, secrets, data);
   }
 
   public Settings withParameter(String name, String value) {
-    return new Settings(template, port, with(parameters, Map.of(name, value)), secrets);
+    return new Settings(template, port, with(parameters, Map.of(name, value)), secrets, data);
   }
 
   public Settings withSecrets(Map<String, String> more) {
-    return new Settings(template, port, parameters, with(secrets, more));
+    return new Settings(template, port, parameters, with(secrets, more), data);
+  }
+
+  /** Keeps on disk what must survive this process, and goes on with what is there. */
+  public Settings withData(Path folder) {
+    return new Settings(template, port, parameters, secrets, Optional.of(folder));
   }
 
   private static Map<String, String> with(Map<String, String> map, Map<String, String> more) {

@@ -3,12 +3,15 @@ package waybill.local;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** A table as declared, and the attribute that its items expire by. */
 record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) {
@@ -34,6 +37,30 @@ record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) 
         .map(it -> KeySchemaElement
             .builder().attributeName(it.text("AttributeName")).keyType(it.text("KeyType")).build())
         .toList();
+  }
+
+  /** @throws RefusedTemplate when the table that the data holds has other keys or indexes than declared */
+  void requireSame(TableDescription kept) {
+    if (!Set.copyOf(kept.attributeDefinitions()).equals(Set.copyOf(request.attributeDefinitions()))
+        || !kept.keySchema().equals(request.keySchema())) {
+      throw changed(request.tableName(), "has other keys");
+    }
+    Set<String> declared = request.globalSecondaryIndexes().stream()
+        .map(it -> shape(it.indexName(), it.keySchema(), it.projection())).collect(Collectors.toSet());
+    Set<String> there = kept.globalSecondaryIndexes().stream()
+        .map(it -> shape(it.indexName(), it.keySchema(), it.projection())).collect(Collectors.toSet());
+    if (!declared.equals(there)) {
+      throw changed(request.tableName(), "has other indexes");
+    }
+  }
+
+  private static String shape(String index, List<KeySchemaElement> keys, Projection projection) {
+    return index + keys + projection.projectionType() + new TreeSet<>(projection.nonKeyAttributes());
+  }
+
+  static RefusedTemplate changed(String table, String how) {
+    return new RefusedTemplate("template.yaml: the table " + table + " that the data holds " + how
+        + " than declared: choose another -Ddata, or delete that folder");
   }
 
   private static GlobalSecondaryIndex index(Props index) {

@@ -4,6 +4,9 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -13,7 +16,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The tables, on DynamoDB Local: in memory, shared by all callers, without telemetry. Its own server listens on every
+ * The tables, on DynamoDB Local: shared by all callers, without telemetry. Its own server listens on every
  * interface of the machine, so its handler stands behind a connector of ours.
  */
 final class Tables {
@@ -27,9 +30,11 @@ final class Tables {
   private final DynamoDbClient client;
   private final URI endpoint;
 
-  Tables() throws Exception {
+  /** In memory, or in one file of the data, which loses nothing that was answered when the process is killed. */
+  Tables(Optional<Data> data) throws Exception {
     SQLITE.setLevel(Level.WARNING);
-    store = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    String folder = data.map(it -> it.folder().toString()).orElse(null);
+    store = new LocalDynamoDBRequestHandler(0, folder == null, folder, true, false);
     server = new Server(new QueuedThreadPool(50, 2, 60_000, 0, null, threads));
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -52,11 +57,27 @@ final class Tables {
   }
 
   void create(List<TableDeclaration> tables) {
+    Set<String> there = new TreeSet<>();
+    client.listTablesPaginator().tableNames().forEach(there::add);
     for (TableDeclaration table : tables) {
-      client.createTable(table.request());
-      table.expiresBy().ifPresent(attribute -> client.updateTimeToLive(request -> request
-          .tableName(table.request().tableName())
-          .timeToLiveSpecification(expiry -> expiry.enabled(true).attributeName(attribute))));
+      String name = table.request().tableName();
+      if (there.contains(name)) {
+        table.requireSame(client.describeTable(it -> it.tableName(name)).table());
+      } else {
+        client.createTable(table.request());
+      }
+      table.expiresBy().ifPresent(attribute -> expire(name, attribute));
+    }
+  }
+
+  /** Also for a table that was there: its maker may have been killed before it came to this. */
+  private void expire(String table, String attribute) {
+    String now = client.describeTimeToLive(it -> it.tableName(table)).timeToLiveDescription().attributeName();
+    if (now == null) {
+      client.updateTimeToLive(request -> request.tableName(table)
+          .timeToLiveSpecification(expiry -> expiry.enabled(true).attributeName(attribute)));
+    } else if (!now.equals(attribute)) {
+      throw TableDeclaration.changed(table, "expires its items by another attribute");
     }
   }
 

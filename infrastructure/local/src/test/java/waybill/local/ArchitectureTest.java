@@ -26,6 +26,7 @@ class ArchitectureTest {
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
+      "waybill.fulfillment.Cancellations", "waybill.payments.PaymentsTable",
       "waybill.shipping.LabelPurchase",
       "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox");

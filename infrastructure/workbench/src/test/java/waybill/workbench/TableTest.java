@@ -294,6 +294,9 @@ class TableTest {
       refused(listing, cursor(with(tree, name, null)));
     }
     refused(listing, cursor(with(tree, "more", "x")));
+    refused(listing, cursor(with(tree, "pk", "thing#t9")));
+    refused(listing, cursor(with(tree, "sk", "\ud800")));
+    refused(listing, cursor(with(tree, "by_shelf_range", "t9")));
     refused(listing, cursor(with(tree, "by_shelf", "z")));
     refused(listing, cursor(with(tree, "by_shelf_range", "a")));
   }

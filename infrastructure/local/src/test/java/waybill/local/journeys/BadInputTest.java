@@ -169,6 +169,89 @@ class BadInputTest {
         .anySatisfy(line -> assertThat(line.toString()).contains("ReceivePayment", "charge.updated"));
   }
 
+  @Test
+  void aNameOfAnyScriptArrivesAsItWasSentAndAddsNothingToAMail() {
+    ObjectNode order = shop.form("1", sku, 1).put("number", "#1\r\nBcc: all@example.com").put("note",
+        "<b>\u202ebell\u202c");
+    ((ObjectNode) order.path("customer")).put("name", "<script>alert(1)</script> \u05e9\u05dc\u05d5\u05dd");
+    ((ObjectNode) order.path("shipping_address"))
+        .put("name", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67 \u6771\u4eac")
+        .put("line2", "\u200f\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
+    ((ObjectNode) order.path("lines").path(0)).put("name", "Tee\r\nSubject: x\u2028</td>");
+    String id = shop.place(order);
+    shop.pay("1", 1000);
+    shop.rest();
+
+    JsonNode placed = shop.order(id);
+    for (String place : List.of("/number", "/note", "/customer/name", "/shipping_address/name",
+        "/shipping_address/line2", "/lines/0/name")) {
+      assertThat(placed.at(place)).as(place).isEqualTo(order.at(place));
+    }
+    assertThat(shop.mails("1")).hasSize(1).allSatisfy(mail -> {
+      assertThat(mail.to()).containsExactly(order.at("/customer/email").asText());
+      assertThat(mail.subject()).doesNotContainPattern("\\p{C}").doesNotContain("\u2028");
+      assertThat(mail.html()).doesNotContain("<script>").doesNotContain("x</td>");
+      assertThat(mail.text()).doesNotContainPattern("(?m)^(Bcc|Subject):");
+    });
+  }
+
+  /** Nothing of what the sample order says of people either: {@link PersonalData} looks for that, here as in all journeys. */
+  @Test
+  void aRefusalAndAPoisonMessageTellTheLogNothingOfWhatIsInThem() {
+    assertThat(shop.storefront.post("/orders", shop.form("1", sku, 1).put("total", -1).put("colour", "Ada Byron")
+        .put("currency", "QUOTE-7f3").toString()).status()).isEqualTo(422);
+    String queue = CLOUD.get().name("AdvanceOrderQueue");
+    List<String> poison = List.of("QUOTE-7f3", "{\"QUOTE-7f3", "{\"type\":\"QUOTE-7f3\"}", "[\"QUOTE-7f3\"]",
+        "{\"type\":\"StockReserved\",\"order\":\"QUOTE-7f3\"}",
+        "{\"type\":\"StockReserved\",\"order\":[\"QUOTE-7f3\"]}");
+    poison.forEach(body -> CLOUD.get().sqs()
+        .sendMessage(it -> it.queueUrl(CLOUD.get().queueUrl(queue)).messageBody(body)));
+    for (int receives = 0; receives < 5; receives++) {
+      shop.rest();
+      CLOUD.get().retry(queue);
+    }
+    shop.rest();
+    assertThat(CLOUD.get().messages(CLOUD.get().name("AdvanceOrderDeadLetters")))
+        .containsExactlyInAnyOrderElementsOf(poison);
+    assertThat(CLOUD.get().logs()).filteredOn(it -> "ERROR".equals(it.get("level"))).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(CLOUD.get().logs()).noneMatch(it -> it.toString().contains("QUOTE-7f3"));
+  }
+
+  @Test
+  void aKeyIsOnePieceOfWorkForEver() {
+    ObjectNode adjustment = shop.samples.read("adjust-stock.json").put("location_id", location).put("quantity", 1);
+    String path = "/stock/" + sku + "/adjustments";
+    String key = "once-" + sku;
+    shop.warehouse.post(path, adjustment.toString(), key).expect(201);
+    shop.warehouse.post(path, adjustment.toString(), key).expect(201);
+    var world = new World(CLOUD.get());
+    World.Look before = world.look();
+    List<Answer> reused = List.of(shop.warehouse.post(path, adjustment.put("quantity", 2).toString(), key),
+        shop.operator.post(path, adjustment.toString(), key),
+        shop.warehouse.post("/stock/" + shop.product("mug", location, 0) + "/adjustments",
+            adjustment.put("quantity", 1).toString(), key));
+    assertThat(reused).extracting(Answer::status, it -> it.json().path("code").asText())
+        .containsOnly(org.assertj.core.groups.Tuple.tuple(422, "idempotency_key_reused"));
+    assertThat(shop.stockAt(sku, location).path("on_hand").asInt()).isEqualTo(4);
+    assertThat(world.look().messages()).isEqualTo(before.messages());
+
+    shop.paidOrder("1", sku, 2);
+    JsonNode work = shop.work(location).getFirst();
+    shop.pack(work).expect(200);
+    shop.rest();
+    before = world.look();
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    var parcel = (ObjectNode) packing.path("parcels").path(0);
+    parcel.put("weight_grams", 7).putArray("lines").addObject().put("line_id", "line_1").put("quantity", 2);
+    String id = work.path("id").asText();
+    Answer other = shop.warehouse.post("/fulfillments/" + id + "/packing", packing.toString(), "pack-" + id);
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.json().path("code").asText()).isEqualTo("idempotency_key_reused");
+    assertThat(shop.warehouse.post("/fulfillments/" + id + "/packing", packing.toString(), "another").status())
+        .isEqualTo(409);
+    assertThat(world.look()).isEqualTo(before);
+  }
+
   /** The order, with this change, is refused at this field; nothing of it is there afterwards. */
   private void assertRefused(Consumer<ObjectNode> change, String pointer) {
     ObjectNode order = shop.form("refused", sku, 1);

@@ -71,7 +71,8 @@ final class Crowd {
       throw new AssertionError(e.getCause());
     }
     shop.rest();
-    List.of("BuyLabelQueue", "NotifyCustomerQueue").forEach(it -> shop.cloud.retry(shop.cloud.name(it)));
+    List.of("BuyLabelQueue", "NotifyCustomerQueue", "RefundPaymentQueue")
+        .forEach(it -> shop.cloud.retry(shop.cloud.name(it)));
     shop.rest();
     orders = ids.stream().map(shop::order).toList();
   }

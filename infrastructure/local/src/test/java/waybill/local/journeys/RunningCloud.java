@@ -7,12 +7,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import waybill.local.EmbeddedCloud;
 import waybill.local.Settings;
 
-/** The real template on the embedded cloud, for all tests of a class. */
+/** The real template on the embedded cloud, for all tests of a class; it fails where these left personal data in the open. */
 final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
   static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
   private EmbeddedCloud cloud;
+  private PersonalData personal;
 
   EmbeddedCloud get() {
     return cloud;
@@ -21,10 +22,15 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     cloud = EmbeddedCloud.start(Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
+    personal = new PersonalData(cloud);
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
-    cloud.close();
+    try {
+      personal.assertNowhere();
+    } finally {
+      cloud.close();
+    }
   }
 }

@@ -22,9 +22,9 @@ final class Shop {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final EmbeddedCloud cloud;
-  final Caller storefront;
-  final Caller warehouse;
-  final Caller operator;
+  Caller storefront;
+  Caller warehouse;
+  Caller operator;
   final Providers providers;
   final Samples samples = new Samples(RunningCloud.PROJECT.resolve("events"));
   private final String name;
@@ -34,16 +34,26 @@ final class Shop {
   Shop(EmbeddedCloud cloud, String name) {
     this.cloud = cloud;
     this.name = name;
-    this.storefront = caller("storefront", "orders:place");
-    this.warehouse = caller("packer", "fulfillment:work", "stock:write");
-    this.operator = caller("operator", "catalog:write", "stock:write", "orders:operate", "fulfillment:work");
+    logIn();
     this.providers = new Providers(cloud.url(), cloud.clock());
     ObjectNode channel = samples.read("put-channel.json").put("stock_pool", name);
     operator.put("/channels/" + name, channel.toString()).expect(201, 200);
   }
 
+  /** Tokens are good for a day. */
+  private void logIn() {
+    storefront = caller("storefront", "orders:place");
+    warehouse = caller("packer", "fulfillment:work", "stock:write");
+    operator = caller("operator", "catalog:write", "stock:write", "orders:operate", "fulfillment:work");
+  }
+
   Caller caller(String subject, String... scopes) {
     return new Caller(cloud.url(), cloud.token(subject, scopes));
+  }
+
+  /** Who may do all of it. */
+  Caller operatorAndStorefront() {
+    return caller("everybody", "orders:place", "orders:operate", "catalog:write", "stock:write", "fulfillment:work");
   }
 
   /** A location of this shop. @return its id */
@@ -111,6 +121,38 @@ final class Shop {
     return order;
   }
 
+  /** A customer or an operator cancels an order. */
+  Caller.Answer cancel(String order) {
+    return operator.post("/orders/" + order + "/cancellation", "{}", "cancel-" + order);
+  }
+
+  /** What Stripe has given back of an order's payment: each refund's status and amount. */
+  List<String> refunds(String reference) {
+    JsonNode refunds = operator.get("/local/stripe").expect(200).json().path("refunds");
+    return elements(refunds).filter(it -> it.path("payment_intent").asText().equals(intent(reference)))
+        .map(it -> it.path("status").asText() + " " + it.path("amount").asLong()).toList();
+  }
+
+  /** Time goes by, and what is due by then happens. */
+  void pass(Duration time) {
+    cloud.clock().advance(time);
+    logIn();
+    rest();
+    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "RefundUnclaimed", "ReportUnlabelled")) {
+      operator.post("/local/schedules/" + sweep, "").expect(200);
+    }
+    rest();
+  }
+
+  /** Nobody holds anything of a product any more. */
+  boolean isFree(String sku, int onHand) {
+    JsonNode stock = stock(sku);
+    return stock.path("pools").path(0).path("available").asInt() == onHand
+        && stock.path("pools").path(0).path("reserved").asInt() == 0
+        && elements(stock.path("locations")).mapToInt(it -> it.path("available").asInt()).sum() == onHand
+        && elements(stock.path("locations")).mapToInt(it -> it.path("allocated").asInt()).sum() == 0;
+  }
+
   JsonNode order(String id) {
     return storefront.get("/orders/" + id).expect(200).json();
   }
@@ -164,6 +206,12 @@ final class Shop {
   List<Mail> mails(String reference) {
     return cloud.mails().stream()
         .filter(it -> it.to().stream().anyMatch(to -> to.contains(name + "-" + reference + "@example.com"))).toList();
+  }
+
+  /** What has been given up, of all queues. */
+  List<JsonNode> deadLetters() {
+    return elements(storefront.get("/local/queues").expect(200).json().path("data"))
+        .flatMap(it -> elements(it.path("messages"))).toList();
   }
 
   /** Until all that was set going has come to rest. */

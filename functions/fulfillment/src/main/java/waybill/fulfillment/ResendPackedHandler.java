@@ -1,0 +1,106 @@
+package waybill.fulfillment;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentPacked;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Log;
+import waybill.platform.Page;
+import waybill.platform.Sender;
+import waybill.platform.Sender.NotSent;
+import waybill.platform.Table;
+
+/**
+ * Every minute hands over again what is packed and was not answered by its order. It looks at all that is open or packed,
+ * up to {@value #MOST} of it a minute, so that reading costs at most so many units; of more, each has its turn within
+ * minutes.
+ */
+public final class ResendPackedHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(ResendPackedHandler.class);
+  private static final int MOST = 2_000;
+  private static final int KEYS_A_PAGE = 1_000;
+  private static final int READ_AT_ONCE = 100;
+
+  private final Table<Fulfillment> fulfillments;
+  private final Sender sender;
+  private final InstantSource clock;
+  private final int most;
+  private final int keysAPage;
+
+  /** Some are still not handed over; the next minute tries again. */
+  static final class NotHandedOver extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotHandedOver(int count, NotSent first) {
+      super("%d packed fulfillments could not be handed over again".formatted(count), first);
+    }
+  }
+
+  public ResendPackedHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public ResendPackedHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  public ResendPackedHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this(FulfillmentTable.fulfillments(dynamo, environment, clock), new Sender(sqs, environment), clock, MOST,
+        KEYS_A_PAGE);
+  }
+
+  ResendPackedHandler(Table<Fulfillment> fulfillments, Sender sender, InstantSource clock, int most, int keysAPage) {
+    this.fulfillments = fulfillments;
+    this.sender = sender;
+    this.clock = clock;
+    this.most = most;
+    this.keysAPage = keysAPage;
+  }
+
+  /** The event says no more than that it is time. @throws NotHandedOver where not all could be sent; the others were */
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    List<Table.Key> turn = Unanswered.turn(active(), most, clock.instant());
+    var unsent = new ArrayList<NotSent>();
+    for (int first = 0; first < turn.size(); first += READ_AT_ONCE) {
+      unsent.addAll(resend(turn.subList(first, Math.min(first + READ_AT_ONCE, turn.size()))));
+    }
+    if (!unsent.isEmpty()) {
+      throw new NotHandedOver(unsent.size(), unsent.getFirst());
+    }
+  }
+
+  private List<Table.Key> active() {
+    var keys = new ArrayList<Table.Key>();
+    String cursor = null;
+    do {
+      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.active(null), keysAPage, cursor);
+      keys.addAll(page.data());
+      cursor = page.nextCursor();
+    } while (cursor != null);
+    return keys;
+  }
+
+  private List<NotSent> resend(List<Table.Key> keys) {
+    List<Message> packed = fulfillments.findAll(keys).stream().filter(it -> Unanswered.is(it, clock.instant()))
+        .flatMap(it -> Emissions.of(it.value()).stream()).toList();
+    Map<Message, NotSent> unsent = sender.trySend(packed);
+    packed.stream().filter(it -> !unsent.containsKey(it)).map(FulfillmentPacked.class::cast)
+        .forEach(it -> LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location",
+            it.location()));
+    unsent.forEach((message, reason) -> LOG.error("failed", reason, "fulfillment",
+        ((FulfillmentPacked) message).fulfillment()));
+    return List.copyOf(unsent.values());
+  }
+}

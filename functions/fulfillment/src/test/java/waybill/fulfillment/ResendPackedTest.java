@@ -1,0 +1,118 @@
+package waybill.fulfillment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static waybill.fulfillment.Floor.approved;
+import static waybill.fulfillment.Floor.cancelled;
+import static waybill.fulfillment.Floor.fulfillment;
+import static waybill.fulfillment.Floor.line;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LocationId;
+import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentPacked;
+import waybill.platform.Sender;
+
+class ResendPackedTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private final Floor floor = new Floor();
+
+  @AfterEach
+  void close() {
+    floor.close();
+  }
+
+  /** Packed, and whoever packed it vanished before the order was told. */
+  private FulfillmentId packed(int order) {
+    floor.holds("berlin", "TEA", 1);
+    FulfillmentId id = floor.open(order, line(0, "TEA", 1));
+    floor.bench.refuseNextSends(1);
+    assertThat(floor.pack(id, 0, 1).status()).isEqualTo(503);
+    return id;
+  }
+
+  private List<FulfillmentId> resent() {
+    return floor.packed().stream().map(FulfillmentPacked::fulfillment).toList();
+  }
+
+  @Test
+  void whatNobodyHasAnsweredForAMinuteIsHandedOverAgainEveryMinute() {
+    FulfillmentId id = packed(1);
+    List<String> items = floor.items(1);
+
+    floor.resend();
+    assertThat(resent()).isEmpty();
+    floor.bench.clock().advance(MINUTE);
+    floor.resend();
+    assertThat(resent()).containsExactly(id);
+    floor.bench.clock().advance(MINUTE);
+    floor.resend();
+    assertThat(resent()).containsExactly(id, id);
+
+    assertThat(floor.items(1)).as("nothing is written").isEqualTo(items);
+  }
+
+  @Test
+  void whatIsAnsweredOrNotPackedIsLeftAlone() {
+    packed(1);
+    floor.bench.clock().advance(MINUTE);
+    floor.resend();
+    floor.plan(approved(floor.packed().getFirst()).toArray(Message[]::new));
+    packed(2);
+    floor.cancel(cancelled(2));
+    packed(3);
+    floor.holds("berlin", "TEA", 1);
+    floor.open(4, line(0, "TEA", 1));
+    floor.bench.clock().advance(MINUTE);
+    floor.bench.forgetSent();
+
+    floor.resend();
+
+    assertThat(resent()).containsExactly(fulfillment(3, 1));
+  }
+
+  @Test
+  void oneThatCannotBeSentStopsNoOtherAndIsToldAtTheEnd() {
+    List<FulfillmentId> packed = IntStream.rangeClosed(1, 25).mapToObj(this::packed).toList();
+    floor.bench.clock().advance(MINUTE);
+    floor.bench.refuseNextSends(2);
+
+    assertThatExceptionOfType(ResendPackedHandler.NotHandedOver.class).isThrownBy(floor::resend)
+        .withMessageStartingWith("2 packed");
+
+    assertThat(resent()).hasSize(23).isSubsetOf(packed);
+    floor.resend();
+    assertThat(resent()).hasSize(48).containsAll(packed);
+  }
+
+  @Test
+  void allPagesAreReadAndOfVeryManyEachHasItsTurn() {
+    var table = FulfillmentTable.fulfillments(floor.bench.dynamo(), floor.bench.environment(), floor.bench.clock());
+    var handler = new ResendPackedHandler(table, new Sender(floor.bench.sqs(), floor.bench.environment()),
+        floor.bench.clock(), 120, 50);
+    List<FulfillmentId> all = IntStream.rangeClosed(1, 130).mapToObj(order -> fulfillment(order, 1)).toList();
+    all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)))
+        .open(floor.bench.clock().instant()).pack("key", List.of())));
+    floor.bench.clock().advance(MINUTE);
+
+    Floor.run(handler, InputStream.nullInputStream());
+    assertThat(resent()).hasSize(120).doesNotHaveDuplicates();
+    floor.bench.clock().advance(MINUTE);
+    Floor.run(handler, InputStream.nullInputStream());
+
+    assertThat(resent()).hasSize(240).containsAll(all);
+  }
+
+  @Test
+  void whereNothingIsPackedNothingHappens() {
+    floor.resend();
+
+    assertThat(floor.bench.sent()).isEmpty();
+  }
+}

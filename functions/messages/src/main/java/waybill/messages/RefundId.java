@@ -1,0 +1,19 @@
+package waybill.messages;
+
+/** The refund of a payment. A payment is given back whole and once, so its refund's id is derived from it. */
+public record RefundId(String value) {
+  private static final String PREFIX = "ref_";
+
+  public RefundId {
+    Text.require("RefundId", value, PREFIX + Text.DIGEST);
+  }
+
+  public static RefundId of(PaymentId payment) {
+    return new RefundId(PREFIX + payment.digest());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,92 @@
+package waybill.orders;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.CancelReason;
+import waybill.messages.Message.OrderDue;
+import waybill.messages.OrderId;
+import waybill.orders.Orders.Order;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Fields;
+import waybill.platform.Http;
+import waybill.platform.HttpRequest;
+import waybill.platform.HttpResponse;
+import waybill.platform.Log;
+import waybill.platform.Problem;
+import waybill.platform.Sender;
+import waybill.platform.Stored;
+
+/**
+ * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
+ * packed. The order is cancelled when this answers; its stock, plans and money are let go a moment later.
+ */
+public final class CancelOrderHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(CancelOrderHandler.class);
+  private final Orders orders;
+  private final Sender sender;
+  private final InstantSource clock;
+
+  public CancelOrderHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public CancelOrderHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  public CancelOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this.orders = new Orders(dynamo, environment, clock);
+    this.sender = new Sender(sqs, environment);
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Http.answer(in, out, LOG, this::cancel);
+  }
+
+  private HttpResponse cancel(HttpRequest request) {
+    request.allowQuery();
+    OrderId id = request.pathId("id", OrderId::new);
+    String key = request.idempotencyKey();
+    CancelReason reason = reason(request);
+    Order seen = orders.find(id).filter(it -> Access.mayCancel(request, it.content()))
+        .orElseThrow(() -> Problem.notFound("order"));
+    // A repeated request carries the revision from before it was done the first time.
+    OptionalInt ifMatch = seen.state().value().isCancelled() ? OptionalInt.empty() : request.ifMatch();
+    Stored<OrderState> cancelled = orders.change(id, ifMatch,
+        current -> current.orElseThrow().cancelled(reason, key, clock.instant()));
+    if (cancelled.value().due() != null) {
+      // The arbiter tells everybody; should this die before, the mark makes that sure.
+      sender.send(List.of(new OrderDue(id, clock.instant())));
+    }
+    LOG.info("Order cancelled", "order", id, "reason", reason);
+    return HttpResponse.resource(200, cancelled, OrderView.whole(new Order(seen.content(), cancelled)));
+  }
+
+  /** A customer cancels for a reason of their own; an operator says which it is. */
+  private static CancelReason reason(HttpRequest request) {
+    Fields fields = request.fields();
+    CancelReason reason = fields.choiceOr("reason", CancelReason.CUSTOMER);
+    boolean allowed = switch (reason) {
+      case CUSTOMER -> true;
+      case FRAUD, OTHER -> request.may("orders:operate");
+      case OUT_OF_STOCK, PAYMENT_CANCELLED, PAYMENT_EXPIRED -> false;
+    };
+    if (!allowed) {
+      fields.refuse("reason", "not_allowed", "is customer or, for operators, fraud or other");
+    }
+    fields.verify();
+    return reason;
+  }
+}

@@ -1,0 +1,44 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.Locale;
+import waybill.messages.FulfillmentId;
+import waybill.messages.HoldId;
+
+/**
+ * What stops an order, or its money, until a person has looked. A hold is what the order's state implies: it is there as long
+ * as its cause is.
+ *
+ * @param fulfillmentId the fulfillment that it is about; null where it is about the order
+ * @param note what to do about it
+ */
+public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, Instant createdAt) {
+
+  /** Why an order is held. */
+  public enum Reason {
+    /** A payment is of another amount or currency than its order. */
+    PAYMENT_MISMATCH("a payment is of another amount or currency than the order: cancel the order to give it back"),
+    /** A payment could not be given back. */
+    REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
+    /** The storefront took the money itself. */
+    EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself"),
+    /** A label may or may not have been bought. */
+    LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier");
+
+    private final String note;
+
+    Reason(String note) {
+      this.note = note;
+    }
+
+    /** As the API spells it. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** @param subject the payment or parcel that it is about */
+  static Hold of(Reason reason, Record subject, FulfillmentId fulfillment, Instant createdAt) {
+    return new Hold(HoldId.of(reason.text(), subject.toString()), reason, fulfillment, reason.note, createdAt);
+  }
+}

@@ -1,0 +1,71 @@
+package waybill.orders;
+
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundStatus;
+
+/**
+ * A payment as its order knows it.
+ *
+ * @param expected what the order said it would be, in minor units; null where the order does not name it
+ * @param refund its way back; null while its money is wanted
+ */
+public record OrderPayment(Payment payment, Long expected, Refund refund) {
+
+  static OrderPayment of(Payment news) {
+    return new OrderPayment(news, null, null);
+  }
+
+  PaymentId id() {
+    return payment.id();
+  }
+
+  OrderPayment join(OrderPayment other) {
+    return new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
+        Refund.join(refund, other.refund));
+  }
+
+  OrderPayment returned(Refund requested) {
+    return new OrderPayment(payment, expected, Refund.join(refund, requested));
+  }
+
+  /** Whether its money is the order's: what is on its way back no longer is. */
+  boolean counts() {
+    return refund == null;
+  }
+
+  /** Whether the storefront took the money itself, and so must give it back itself. */
+  boolean isExternal() {
+    return payment.account().isEmpty();
+  }
+
+  /** Whether money is there, taken or held. */
+  boolean hasMoney() {
+    return payment.captured() > 0 || payment.status() == PaymentStatus.AUTHORIZED;
+  }
+
+  /** What is there: taken, or else held. */
+  long amount() {
+    return payment.captured() > 0 ? payment.captured() : payment.authorized();
+  }
+
+  /** What of it has been given back, or is on its way, in minor units. */
+  public long refunded() {
+    return refund != null && (refund.status() == RefundStatus.PENDING || refund.status() == RefundStatus.SUCCEEDED)
+        ? refund.amount()
+        : 0;
+  }
+
+  /** Whether nobody has answered yet to its being given back, or money has come after it was let go. */
+  boolean awaitsRefund() {
+    return refund != null && !isExternal() && (refund.status() == RefundStatus.REQUESTED
+        || refund.status() == RefundStatus.VOIDED && payment.captured() > 0);
+  }
+
+  /** Whether its money is back, as far as there was any. */
+  boolean isSettled() {
+    return refund != null && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED);
+  }
+}

@@ -1,0 +1,167 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import waybill.messages.CancelReason;
+import waybill.messages.Message;
+import waybill.messages.Message.*;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Verb;
+
+class CancelOrderTest {
+  private static final OrderDue DUE = new OrderDue(Shop.SAMPLE, Samples.NOON);
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+
+  private final Shop shop = new Shop();
+
+  @BeforeEach
+  void anOrderIsThere() {
+    shop.place(Shop.sample());
+    shop.bench.forgetSent();
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private Shop.Answer cancel(String key, String body) {
+    return shop.cancel(Shop.SAMPLE, key, body, "c_881", "orders:own");
+  }
+
+  @Test
+  void aCustomerCancelsTheirOrderAndTheArbiterTellsEverybody() {
+    shop.advance(new StockReserved(Shop.SAMPLE), CAPTURED);
+    shop.bench.forgetSent();
+    Shop.Answer answer = cancel("k1", "{}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).containsEntry("status", "cancelled").containsEntry("cancel_reason", "customer")
+        .containsEntry("cancelled_at", "2026-11-22T09:00:00Z").containsEntry("payment_status", "refund_pending");
+    assertThat(shop.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1).hasOnlyElementsOfType(OrderDue.class);
+    shop.advance(shop.bench.sentTo(Verb.ADVANCE_ORDER).getFirst());
+    for (Verb verb : List.of(Verb.RELEASE_STOCK, Verb.CANCEL_FULFILLMENT, Verb.NOTIFY_CUSTOMER)) {
+      assertThat(shop.bench.sentTo(verb)).as(verb.name()).hasSize(1).hasOnlyElementsOfType(OrderCancelled.class);
+    }
+    assertThat(shop.bench.sentTo(Verb.REFUND_PAYMENT)).hasSize(1);
+    shop.bench.clock().advance(Duration.ofMinutes(2));
+    assertThat(shop.sweep()).as("nothing is left to send").isEmpty();
+  }
+
+  @Test
+  void aRepeatedRequestAnswersTheSameAndAnotherIsRefused() {
+    Shop.Answer first = cancel("k1", "{\"reason\":\"customer\"}");
+    assertThat(cancel("k1", "{\"reason\":\"customer\"}")).isEqualTo(first);
+    assertThat(cancel("k2", "{}").body()).containsEntry("status", 409L).containsEntry("code", "already_cancelled");
+    Shop.Answer other = shop.cancel(Shop.SAMPLE, "k1", "{\"reason\":\"fraud\"}", "op", "orders:operate");
+    assertThat(other.body()).containsEntry("status", 422L).containsEntry("code", "idempotency_key_reused");
+    assertThat(shop.state(Shop.SAMPLE).cancellation().reason()).isEqualTo(CancelReason.CUSTOMER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"c_881,orders:own,customer,200", "c_882,orders:own,customer,404", "x,orders:place,customer,404",
+    "op,orders:operate,customer,200", "op,orders:operate,fraud,200", "op,orders:operate,other,200",
+    "c_881,orders:own,fraud,422", "op,orders:operate,out_of_stock,422", "op,orders:operate,payment_expired,422",
+    "op,orders:operate,nonsense,422", "'',orders:own,customer,404"})
+  void whoMayCancelAndForWhat(String subject, String scope, String reason, int status) {
+    var before = shop.bench.items("orders");
+    Shop.Answer answer = shop.cancel(Shop.SAMPLE, "k", "{\"reason\":\"" + reason + "\"}", subject, scope);
+    assertThat(answer.status()).isEqualTo(status);
+    if (status != 200) {
+      assertThat(shop.bench.items("orders")).isEqualTo(before);
+      assertThat(shop.bench.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRequestWithoutAKeyOrWithLinesIsRefused() {
+    assertThat(cancel(null, "{}").status()).isEqualTo(400);
+    assertThat(cancel("k", "{\"lines\":[]}").errors()).containsExactly("/lines unknown");
+  }
+
+  @Test
+  void whoeverDiesBeforeSendingIsHelpedByTheSweep() {
+    shop.faults.strike(5, false, () -> SdkClientException.create("died"));
+    assertThat(cancel("k1", "{}").status()).isEqualTo(503);
+    shop.faults.stop();
+    assertThat(shop.state(Shop.SAMPLE).isCancelled()).isTrue();
+    assertThat(shop.sweep()).as("it may yet be sending").isEmpty();
+    shop.bench.clock().advance(Duration.ofMinutes(1));
+    List<Message> due = shop.sweep();
+    assertThat(due).hasSize(1);
+    shop.advance(due.getFirst());
+    assertThat(shop.bench.sentTo(Verb.RELEASE_STOCK)).hasSize(1);
+    assertThat(shop.sweep()).isEmpty();
+  }
+
+  @Test
+  void anOrderWhoseCallerVanishedIsSentAgainByTheSweep() {
+    var body = Shop.set(Shop.sample(), "/reference", "vanished");
+    shop.bench.refuseNextSends(9);
+    assertThat(shop.place(body).status()).isEqualTo(503);
+    shop.bench.refuseNextSends(0);
+    shop.bench.clock().advance(Duration.ofMinutes(1));
+    assertThat(shop.sweep()).hasSize(2);
+    shop.bench.forgetSent();
+    shop.advance(new OrderDue(Samples.content(body).id(), shop.bench.clock().instant()));
+    assertThat(shop.bench.sentTo(Verb.RESERVE_STOCK)).hasSize(1);
+    assertThat(shop.bench.sentTo(Verb.RECORD_PAYMENT)).hasSize(1);
+  }
+
+  @Test
+  void anUnpaidOrderEndsWhenItsTimeIsUp() {
+    shop.advance(new StockReserved(Shop.SAMPLE));
+    shop.bench.clock().advance(Duration.ofMinutes(1));
+    shop.advance(shop.sweep().getFirst());
+    assertThat(shop.sweep()).as("until its time is up").isEmpty();
+    shop.bench.clock().advance(Duration.ofMinutes(29));
+    shop.advance(shop.sweep().getFirst());
+    assertThat(shop.state(Shop.SAMPLE).cancellation().reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
+    assertThat(shop.bench.sentTo(Verb.RELEASE_STOCK)).hasSize(1);
+  }
+
+  @Test
+  void ordersOnHoldAreListed() {
+    var differs = new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 1, 1));
+    shop.advance(differs);
+    Map<String, Object> list = shop.list(Map.of("hold", "payment_mismatch"), "op", "orders:operate").body();
+    assertThat((List<?>) list.get("data")).hasSize(1);
+    assertThat((List<?>) shop.list(Map.of("hold", "refund_failed"), "op", "orders:operate").body().get("data"))
+        .isEmpty();
+    cancel("k", "{}");
+    assertThat((List<?>) shop.list(Map.of("hold", "payment_mismatch"), "op", "orders:operate").body().get("data"))
+        .isEmpty();
+  }
+
+  @Test
+  void twentyCancelsAndNewsAtOnceEndTheSame() throws Exception {
+    var work = new ArrayList<Callable<Integer>>();
+    for (int i = 0; i < 10; i++) {
+      work.add(() -> cancel("k1", "{}").status());
+      work.add(() -> shop.advance(new StockReserved(Shop.SAMPLE), CAPTURED));
+    }
+    try (var threads = Executors.newFixedThreadPool(20)) {
+      for (var done : threads.invokeAll(work)) {
+        assertThat(done.get()).isIn(0, 200);
+      }
+    }
+    shop.advance(DUE);
+    OrderState end = shop.state(Shop.SAMPLE);
+    assertThat(end.isCancelled()).isTrue();
+    assertThat(end.payments()).noneMatch(OrderPayment::counts);
+    assertThat(shop.bench.sentTo(Verb.REFUND_PAYMENT).stream()
+        .map(it -> ((RefundRequested) it).refund().id()).distinct()).hasSize(1);
+  }
+}

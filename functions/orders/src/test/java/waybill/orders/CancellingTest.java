@@ -1,0 +1,355 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static waybill.orders.Samples.NOON;
+import static waybill.orders.Samples.allocated;
+import static waybill.orders.Samples.packed;
+import static waybill.orders.Samples.parcel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import waybill.messages.CancelReason;
+import waybill.messages.Message;
+import waybill.messages.Message.*;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.platform.Problem;
+
+/** How orders come to an early end, and what becomes of their money. The sample costs 6072: 5572 by Stripe and a gift card of 500. */
+class CancellingTest {
+  private static final OrderContent CONTENT = Samples.sample();
+  private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
+  private static final Instant PAY_BY = CONTENT.payBy();
+
+  private OrderState state = Samples.placed(CONTENT);
+  private List<Message> told = List.of();
+
+  private CancellingTest hears(OrderNews news, Instant at) {
+    state = Advancing.advance(Optional.of(state), news, at);
+    told = Advancing.emissions(state, news, () -> CONTENT);
+    return this;
+  }
+
+  private CancellingTest hears(OrderNews... news) {
+    for (OrderNews each : news) {
+      hears(each, NOON);
+    }
+    return this;
+  }
+
+  private static PaymentCaptured captured(String reference, long amount) {
+    return new PaymentCaptured(Shop.SAMPLE, paid(reference, amount, "EUR"));
+  }
+
+  private static Payment paid(String reference, long amount, String currency) {
+    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference,
+        PaymentStatus.CAPTURED, currency, amount, amount, NOON);
+  }
+
+  private static final String NAMED = "pi_3QWaybillSample";
+  private static final PaymentCaptured CAPTURED = captured(NAMED, 5572);
+
+  private CancelReason reason() {
+    return state.cancellation() == null ? null : state.cancellation().reason();
+  }
+
+  private List<Hold.Reason> holds() {
+    return state.holds().stream().map(Hold::reason).toList();
+  }
+
+  private static RefundRequested refund(Payment payment, RefundReason reason) {
+    return new RefundRequested(Shop.SAMPLE, payment, Refund.requested(payment.id(), reason, NOON));
+  }
+
+  private static PaymentRefunded refunded(Payment payment, RefundStatus status, long amount) {
+    return new PaymentRefunded(Shop.SAMPLE, payment, new Refund(Refund.requested(payment.id(),
+        RefundReason.ORDER_CANCELLED, NOON).id(), RefundReason.ORDER_CANCELLED, status, amount, NOON));
+  }
+
+  @Test
+  void withoutStockAPaidOrderIsCancelledAndItsMoneyGoesBack() {
+    hears(CAPTURED, new StockRefused(Shop.SAMPLE, List.of(new SkuQuantity(new Sku("TEA-200"), 1))));
+    assertThat(reason()).isEqualTo(CancelReason.OUT_OF_STOCK);
+    assertThat(told).containsExactlyInAnyOrder(
+        new OrderCancelled(Shop.SAMPLE, CancelReason.OUT_OF_STOCK, NOON),
+        refund(CAPTURED.payment(), RefundReason.ORDER_CANCELLED));
+    assertThat(state.payment()).isEqualTo(PaymentProgress.REFUND_PENDING);
+    assertThat(holds()).as("the gift card is the storefront's to give back")
+        .containsExactly(Hold.Reason.EXTERNAL_REFUND);
+
+    hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
+    assertThat(told).isEmpty();
+    assertThat(state.ownPayments().stream().mapToLong(OrderPayment::refunded).sum()).isEqualTo(5572);
+  }
+
+  @Test
+  void aFailedPaymentIsNotFinalAndItsCustomerHearsOfIt() {
+    Payment failed = Shop.payment(PaymentStatus.FAILED, 0, 0);
+    hears(RESERVED, new PaymentFailed(Shop.SAMPLE, failed));
+    assertThat(told).containsExactly(new OrderPaymentFailed(Shop.SAMPLE, failed.id(), NOON));
+    assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
+    hears(CAPTURED);
+    assertThat(state.isReleased()).isTrue();
+    hears(new PaymentFailed(Shop.SAMPLE, failed));
+    assertThat(told).as("old news of a payment that is there").doesNotHaveAnyElementsOfTypes(OrderPaymentFailed.class);
+  }
+
+  @Test
+  void anOrderWhosePaymentsAreAllCancelledForGoodEnds() {
+    state = Samples.placed(Samples.content(Shop.simple("5512033", "TEA-200", 1)));
+    hears(RESERVED, new PaymentCancelled(Shop.SAMPLE, Shop.payment("pi_1", PaymentStatus.CANCELLED, 0, 0)));
+    assertThat(reason()).isEqualTo(CancelReason.PAYMENT_CANCELLED);
+    assertThat(told).contains(new OrderCancelled(Shop.SAMPLE, CancelReason.PAYMENT_CANCELLED, NOON));
+  }
+
+  @Test
+  void anOrderThatIsNotPaidInTimeEndsAndOneThatIsDoesNot() {
+    hears(RESERVED).hears(new OrderDue(Shop.SAMPLE, NOON), PAY_BY.minusMillis(1));
+    assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
+    assertThat(state.due()).as("looked at again when its time is up").isEqualTo(PAY_BY);
+    OrderState waiting = state;
+
+    hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    assertThat(reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
+    assertThat(state.due()).isNull();
+    hears(CAPTURED);
+    assertThat(state.payment()).as("what comes too late goes back").isEqualTo(PaymentProgress.REFUND_PENDING);
+    assertThat(told).hasAtLeastOneElementOfType(RefundRequested.class);
+
+    state = waiting;
+    hears(CAPTURED).hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
+    assertThat(state.due()).isNull();
+  }
+
+  @Test
+  void heldMoneyKeepsAnOrderAliveBeyondItsTime() {
+    hears(RESERVED, new PaymentAuthorized(Shop.SAMPLE, Shop.payment(PaymentStatus.AUTHORIZED, 5572, 0)))
+        .hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
+  }
+
+  @Test
+  void theStorefrontMovesTheTimeToPay() {
+    var body = Shop.set(Shop.sample(), "/payment_expires_at", "2026-11-22T20:00:00Z");
+    assertThat(Samples.content(body).payBy()).isEqualTo(Instant.parse("2026-11-22T20:00:00Z"));
+    body.remove("payment_expires_at");
+    assertThat(Samples.content(body).payBy()).as("the channel's minutes").isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void anotherAmountThanWasNamedHoldsTheOrder() {
+    hears(RESERVED, captured(NAMED, 5571));
+    assertThat(holds()).containsExactly(Hold.Reason.PAYMENT_MISMATCH);
+    hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    assertThat(state.status()).as("a person decides, not the clock").isEqualTo(OrderState.Status.OPEN);
+    state = Samples.placed(CONTENT);
+    hears(RESERVED, captured(NAMED, 9999));
+    assertThat(state.payment()).isEqualTo(PaymentProgress.PAID);
+    assertThat(state.isReleased()).isFalse();
+    assertThat(holds()).containsExactly(Hold.Reason.PAYMENT_MISMATCH);
+  }
+
+  @Test
+  void anotherCurrencyHoldsTheOrder() {
+    hears(RESERVED, new PaymentCaptured(Shop.SAMPLE, paid(NAMED, 5572, "USD")));
+    assertThat(holds()).containsExactly(Hold.Reason.PAYMENT_MISMATCH);
+    assertThat(state.isReleased()).isFalse();
+  }
+
+  @Test
+  void moneyThatTheOrderDidNotNameMustMakeUpTheTotal() {
+    state = Samples.placed(Samples.content(Shop.simple("5512033", "TEA-200", 1)));
+    hears(RESERVED, captured("pi_1", 600));
+    assertThat(holds()).containsExactly(Hold.Reason.PAYMENT_MISMATCH);
+    hears(captured("pi_2", 400));
+    assertThat(holds()).as("now it does").isEmpty();
+    assertThat(state.isReleased()).isTrue();
+  }
+
+  @Test
+  void whatIsPaidTwiceGoesBackOnceAndTheOrderGoesOn() {
+    hears(RESERVED, CAPTURED, captured("pi_again", 6072));
+    assertThat(state.isReleased()).isTrue();
+    // The latest goes back; of two at the same moment, always the same.
+    List<OrderPayment> back = state.payments().stream().filter(it -> !it.counts()).toList();
+    assertThat(back).isNotEmpty();
+    assertThat(told.stream().filter(RefundRequested.class::isInstance)).hasSize(1);
+    hears(captured("pi_again", 6072));
+    assertThat(state.payments().stream().filter(it -> !it.counts())).isEqualTo(back).as("decided once");
+  }
+
+  @Test
+  void aStubOfADayIsGivenUpAndItsMoneyGoesBackAlsoWhereTheOrderComesAfterAll() {
+    state = Advancing.advance(Optional.empty(), CAPTURED, NOON);
+    assertThat(state.due()).isEqualTo(NOON.plus(Duration.ofDays(1)));
+    Instant later = NOON.plus(Duration.ofDays(1));
+    hears(new OrderDue(Shop.SAMPLE, later), later);
+    assertThat(told).singleElement().isInstanceOfSatisfying(RefundRequested.class,
+        it -> assertThat(it.refund().reason()).isEqualTo(RefundReason.NO_ORDER));
+    assertThat(state.due()).isNull();
+    state = state.join(CONTENT);
+    hears(RESERVED);
+    assertThat(state.isReleased()).isFalse();
+    hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    assertThat(reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
+  }
+
+  @Test
+  void aPersonCancelsUntilSomethingIsPacked() {
+    hears(RESERVED, CAPTURED, allocated(1));
+    OrderState cancelled = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    assertThat(cancelled.status()).isEqualTo(OrderState.Status.CANCELLED);
+    assertThat(cancelled.due()).as("until the arbiter has told everybody").isEqualTo(NOON.plus(OrderState.TO_SEND));
+    assertThat(cancelled.cancelled(CancelReason.CUSTOMER, "key", NOON.plusSeconds(9))).isEqualTo(cancelled);
+    refuses("already_cancelled", () -> cancelled.cancelled(CancelReason.CUSTOMER, "other", NOON));
+    refuses("idempotency_key_reused", () -> cancelled.cancelled(CancelReason.FRAUD, "key", NOON));
+    hears(packed(1));
+    refuses("dispatch_closed", () -> state.cancelled(CancelReason.CUSTOMER, "key", NOON));
+  }
+
+  private static void refuses(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable cancelling) {
+    assertThatExceptionOfType(Problem.class).isThrownBy(cancelling)
+        .satisfies(it -> assertThat(it.body()).containsEntry("code", code));
+  }
+
+  @Test
+  void whatIsPackedOfACancelledOrderGetsNoLabel() {
+    hears(RESERVED, CAPTURED, allocated(1));
+    state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    hears(packed(1));
+    assertThat(told).doesNotHaveAnyElementsOfTypes(DispatchApproved.class)
+        .contains(new OrderCancelled(Shop.SAMPLE, CancelReason.CUSTOMER, NOON));
+    assertThat(state.dispatchClosed()).isFalse();
+  }
+
+  @Test
+  void aLatePromiseToACancelledOrderIsAnsweredWithARelease() {
+    state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    hears(RESERVED);
+    assertThat(told).contains(new OrderCancelled(Shop.SAMPLE, CancelReason.CUSTOMER, NOON));
+    hears(new StockReleased(Shop.SAMPLE));
+    assertThat(told).as("or it would go round and round").isEmpty();
+    assertThat(state.stock()).isEqualTo(StockStatus.RELEASED);
+    hears(RESERVED);
+    assertThat(state.stock()).isEqualTo(StockStatus.RELEASED);
+  }
+
+  @Test
+  void moneyThatComesAfterItWasLetGoIsAskedForAgain() {
+    state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    Payment pending = Shop.payment(PaymentStatus.PENDING, 0, 0);
+    hears(refunded(pending, RefundStatus.VOIDED, 0));
+    assertThat(told).isEmpty();
+    hears(refunded(CAPTURED.payment(), RefundStatus.VOIDED, 0));
+    assertThat(told).containsExactly(refund(CAPTURED.payment(), RefundReason.ORDER_CANCELLED));
+    hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aRefundThatFailsForGoodIsAHold() {
+    hears(CAPTURED);
+    state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    hears(refunded(CAPTURED.payment(), RefundStatus.FAILED, 5572));
+    assertThat(holds()).contains(Hold.Reason.REFUND_FAILED);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aLabelThatNobodyKnowsOfIsAHoldUntilItTurnsUp() {
+    hears(RESERVED, CAPTURED, packed(1), new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON));
+    assertThat(state.holds()).singleElement().satisfies(it -> {
+      assertThat(it.reason()).isEqualTo(Hold.Reason.LABEL_UNCERTAIN);
+      assertThat(it.fulfillmentId()).isEqualTo(parcel(1, 1).fulfillment());
+    });
+    hears(new ShipmentLabelled(Shop.SAMPLE, parcel(1, 1), Samples.BERLIN, CONTENT.pool(), List.of(), "DHL", null,
+        "T-1", NOON));
+    assertThat(holds()).isEmpty();
+  }
+
+  @Test
+  void whatIsDueIsSentAgain() {
+    hears(new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(told).hasAtLeastOneElementOfType(OrderPlaced.class).hasAtLeastOneElementOfType(PaymentExpected.class);
+    assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_ANSWER));
+    hears(RESERVED, CAPTURED);
+    assertThat(state.due()).as("all that was waited for is there").isNull();
+  }
+
+  /**
+   * A cancel races everything: whatever comes when, doubled and in any order, the end is one of two worlds. The others are played
+   * here as they are: promises end released, what was captured is given back when it is asked for.
+   */
+  @Property(tries = 1000)
+  void everyRaceOfACancelEndsInOneConsistentWorld(@ForAll Random random) {
+    var life = new CancellingTest();
+    var underway = new ArrayList<OrderNews>(List.of(RESERVED, RESERVED, CAPTURED, CAPTURED));
+    var answered = new HashSet<Message>();
+    boolean asked = false;
+    boolean refusedToCancel = false;
+    boolean approved = false;
+    while (!underway.isEmpty() || !asked) {
+      if (!asked && random.nextInt(8) == 0) {
+        asked = true;
+        try {
+          life.state = life.state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+          underway.add(new OrderDue(Shop.SAMPLE, NOON));
+        } catch (Problem refusal) {
+          refusedToCancel = true;
+        }
+      }
+      if (!underway.isEmpty()) {
+        life.hears(underway.remove(random.nextInt(underway.size())));
+        approved |= life.told.stream().anyMatch(DispatchApproved.class::isInstance);
+        for (Message sent : Set.copyOf(life.told)) {
+          if (answered.add(sent)) {
+            underway.addAll(answers(sent));
+            underway.addAll(answers(sent));
+          }
+        }
+      }
+    }
+    OrderState end = life.state;
+    assertThat(end.isCancelled()).isNotEqualTo(refusedToCancel);
+    if (end.isCancelled()) {
+      assertThat(approved).as("no parcel leaves").isFalse();
+      assertThat(end.stock()).isEqualTo(StockStatus.RELEASED);
+      assertThat(end.payments()).noneMatch(OrderPayment::counts).noneMatch(OrderPayment::awaitsRefund);
+    } else {
+      assertThat(end.stock()).isEqualTo(StockStatus.RESERVED);
+      assertThat(end.payment()).isEqualTo(PaymentProgress.PAID);
+      assertThat(end.payments()).allMatch(OrderPayment::counts);
+    }
+    assertThat(end.due()).isNull();
+  }
+
+  private static List<OrderNews> answers(Message sent) {
+    return switch (sent) {
+      case OrderPlaced _ -> List.of(RESERVED);
+      case OrderReleased _ -> List.of(allocated(1), packed(1));
+      case OrderCancelled _ -> List.of(new StockReleased(Shop.SAMPLE));
+      case RefundRequested it -> it.payment().captured() > 0
+          ? List.of(refunded(it.payment(), RefundStatus.PENDING, it.payment().captured()),
+              refunded(it.payment(), RefundStatus.SUCCEEDED, it.payment().captured()))
+          : List.of(refunded(it.payment(), RefundStatus.VOIDED, 0));
+      default -> List.of();
+    };
+  }
+}

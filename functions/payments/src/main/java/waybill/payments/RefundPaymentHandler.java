@@ -1,0 +1,115 @@
+package waybill.payments;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import waybill.messages.Message.PaymentRefunded;
+import waybill.messages.Message.RefundRequested;
+import waybill.messages.Payment;
+import waybill.messages.Refund;
+import waybill.messages.RefundStatus;
+import waybill.payments.RecordedPayment.Refusal;
+import waybill.payments.RefundStage.Claimed;
+import waybill.payments.StripeRefunds.Answer;
+import waybill.platform.Batch;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Log;
+import waybill.platform.Secrets;
+import waybill.platform.Sender;
+import waybill.platform.Table;
+
+/**
+ * Gives a payment back, whole and once, however often it is asked and wherever it dies: it claims the payment, asks the
+ * provider, writes the answer, and tells the order.
+ */
+public final class RefundPaymentHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(RefundPaymentHandler.class);
+
+  private final Table<RecordedPayment> payments;
+  private final PaymentAccounts accounts;
+  private final StripeRefunds stripe;
+  private final Sender sender;
+  private final InstantSource clock;
+
+  public RefundPaymentHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public RefundPaymentHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs(), Secrets.client());
+  }
+
+  public RefundPaymentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs,
+      SsmClient ssm) {
+    this.payments = PaymentsTable.payments(dynamo, environment, clock);
+    this.accounts = new PaymentAccounts(new Secrets(ssm, environment.get("PAYMENT_ACCOUNTS_PARAMETER"), clock));
+    this.stripe = new StripeRefunds(environment.values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT);
+    this.sender = new Sender(sqs, environment);
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Batch<RefundRequested> batch = Batch.read(in, RefundRequested.class, LOG);
+    batch.each(this::refund);
+    batch.answer(out);
+  }
+
+  private void refund(RefundRequested request) {
+    Table.Key key = PaymentsTable.key(request.payment().id());
+    String claimant = UUID.randomUUID().toString();
+    RecordedPayment recorded = payments
+        .change(key, known -> RecordedPayment.claimed(known, request, claimant, clock.instant())).value();
+    var refusal = recorded.refusal(request);
+    if (refusal.isPresent()) {
+      refuse(request, refusal.get());
+      return;
+    }
+    if (recorded.refund() instanceof Claimed claim) {
+      recorded = settle(key, claim, ask(recorded, claim));
+    }
+    RefundTold.tell(LOG, recorded);
+    sender.send(Emissions.of(recorded));
+  }
+
+  private Answer ask(RecordedPayment recorded, Claimed claim) {
+    Payment payment = recorded.payment();
+    if (!payment.provider().equals(StripeEvents.PROVIDER)) {
+      // The storefront took this money: only the storefront can give it back.
+      return new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown");
+    }
+    PaymentAccount account = accounts.find(payment.account())
+        .orElseThrow(() -> new IllegalStateException("there is no payment account " + payment.account()));
+    return stripe.giveBack(account, payment, recorded.order(), claim);
+  }
+
+  private RecordedPayment settle(Table.Key key, Claimed claim, Answer answer) {
+    if (answer.code() != null) {
+      LOG.warn("Refund refused by the provider", "refund", claim.refund().id(), "code", answer.code());
+    }
+    var refund = new Refund(claim.refund().id(), claim.refund().reason(), answer.status(), answer.amount(),
+        clock.instant());
+    return payments.change(key, known -> known.orElseThrow().settled(refund, answer.reference())).value();
+  }
+
+  private void refuse(RefundRequested request, Refusal refusal) {
+    LOG.warn("Refund refused", "order", request.order() == null ? "none" : request.order().value(), "payment",
+        request.payment().id(), "refusal", refusal);
+    if (refusal == Refusal.ANOTHER_ORDERS) {
+      // Whoever asks must not wait for ever: nothing of this money was ever theirs.
+      Refund asked = request.refund();
+      var nothing = new Refund(asked.id(), asked.reason(), RefundStatus.VOIDED, 0, asked.updatedAt());
+      sender.send(List.of(new PaymentRefunded(request.order(), request.payment(), nothing)));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package waybill.payments;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Message.RefundRequested;
+import waybill.messages.PaymentId;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.platform.Clients;
+import waybill.platform.Environment;
+import waybill.platform.Log;
+import waybill.platform.Sender;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+
+/**
+ * A schedule: money that no order has named for a day is given back, and payments without money and order are told of once.
+ * Money is asked for each time until its refund is claimed, so a request that gets lost is made again.
+ */
+public final class RefundUnclaimedHandler implements RequestStreamHandler {
+  private static final Log LOG = Log.of(RefundUnclaimedHandler.class);
+
+  private final Table<RecordedPayment> payments;
+  private final Sender sender;
+  private final InstantSource clock;
+
+  public RefundUnclaimedHandler() {
+    this(System.getenv(), InstantSource.system());
+  }
+
+  public RefundUnclaimedHandler(Map<String, String> environment, InstantSource clock) {
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
+  }
+
+  public RefundUnclaimedHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
+    this.payments = PaymentsTable.payments(dynamo, environment, clock);
+    this.sender = new Sender(sqs, environment);
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) {
+    Instant now = clock.instant();
+    var failures = new AtomicInteger();
+    PaymentsTable.unclaimedSince(payments, now.minus(RecordedPayment.PATIENCE)).forEach(key -> {
+      try {
+        payments.find(key).map(Stored::value).filter(it -> it.isOverdue(now)).ifPresent(it -> end(key, it, now));
+      } catch (RuntimeException e) {
+        failures.incrementAndGet();
+        LOG.error("failed", e, "payment", key.pk());
+      }
+    });
+    if (failures.get() > 0) {
+      throw new IllegalStateException(failures + " payments without an order are left for the next time");
+    }
+  }
+
+  private void end(Table.Key key, RecordedPayment recorded, Instant now) {
+    PaymentId payment = recorded.payment().id();
+    if (recorded.holdsMoney()) {
+      LOG.count("MoneyWithoutOrder", "Money without an order is given back", "payment", payment, "amount",
+          recorded.amount(), "currency", recorded.payment().currency());
+      sender.send(List.of(new RefundRequested(null, recorded.payment(),
+          Refund.requested(payment, RefundReason.NO_ORDER, now))));
+    } else {
+      LOG.count("PaymentsWithoutOrder", "Payment without an order", "payment", payment);
+      payments.change(key, known -> known.orElseThrow().told());
+    }
+  }
+}

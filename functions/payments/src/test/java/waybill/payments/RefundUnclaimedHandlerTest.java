@@ -1,0 +1,225 @@
+package waybill.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.ChannelId;
+import waybill.messages.Message;
+import waybill.messages.Message.PaymentExpected;
+import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Message.RefundRequested;
+import waybill.messages.OrderId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.messages.Verb;
+import waybill.workbench.Bench;
+import waybill.workbench.Faults;
+
+class RefundUnclaimedHandlerTest {
+  private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
+  private static final Duration ALMOST_A_DAY = Duration.ofDays(1).minusMillis(1);
+
+  private final PrintStream stdout = System.out;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final Faults faults = new Faults();
+  private Bench bench;
+  private RecordPaymentHandler records;
+  private RefundUnclaimedHandler unclaimed;
+
+  @BeforeEach
+  void open() {
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    bench = Bench.open("payments:by_unclaimed");
+    records = new RecordPaymentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
+    unclaimed = new RefundUnclaimedHandler(bench.environment(), bench.clock(),
+        faults.in(DynamoDbClient.class, bench.dynamo()), bench.sqs());
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(stdout);
+    bench.close();
+  }
+
+  @Test
+  void moneyThatNoOrderNamesForADayIsGivenBack() throws IOException {
+    record(noticed("pi_1", PaymentStatus.CAPTURED), noticed("pi_2", PaymentStatus.AUTHORIZED));
+    bench.clock().advance(ALMOST_A_DAY);
+    run();
+    assertThat(bench.sent()).isEmpty();
+
+    bench.clock().advance(Duration.ofMillis(1));
+    run();
+
+    assertThat(requested()).containsExactlyInAnyOrder(request("pi_1", PaymentStatus.CAPTURED),
+        request("pi_2", PaymentStatus.AUTHORIZED));
+    assertThat(log()).contains("\"MoneyWithoutOrder\":1").doesNotContain("PaymentsWithoutOrder");
+  }
+
+  @Test
+  void aRequestThatGotLostIsMadeAgain() throws IOException {
+    record(noticed("pi_1", PaymentStatus.CAPTURED));
+    bench.clock().advance(Duration.ofDays(1));
+    run();
+    bench.forgetSent();
+    bench.clock().advance(Duration.ofHours(1));
+
+    run();
+
+    assertThat(requested()).hasSize(1);
+  }
+
+  @Test
+  void aPaymentWithoutMoneyIsToldOfOnce() throws IOException {
+    record(noticed("pi_1", PaymentStatus.FAILED), noticed("pi_2", PaymentStatus.CANCELLED));
+    bench.clock().advance(Duration.ofDays(1));
+
+    run();
+    run();
+
+    assertThat(bench.sent()).isEmpty();
+    assertThat(log().split("\"PaymentsWithoutOrder\":1", -1)).hasSize(3);
+    assertThat(bench.items("payments")).noneMatch(it -> it.containsKey("by_unclaimed"));
+  }
+
+  @Test
+  void moneyThatComesLaterHasADayOfItsOwn() throws IOException {
+    record(noticed("pi_1", PaymentStatus.FAILED));
+    bench.clock().advance(Duration.ofHours(23));
+    record(noticed("pi_1", PaymentStatus.CAPTURED));
+    record(noticed("pi_2", PaymentStatus.FAILED));
+    bench.clock().advance(Duration.ofHours(23));
+    run();
+    assertThat(requested()).isEmpty();
+
+    bench.clock().advance(Duration.ofHours(1));
+    run();
+    assertThat(requested()).containsExactly(request("pi_1", PaymentStatus.CAPTURED));
+    record(noticed("pi_2", PaymentStatus.CAPTURED));
+    bench.clock().advance(Duration.ofDays(1));
+    run();
+
+    assertThat(requested()).contains(request("pi_2", PaymentStatus.CAPTURED));
+  }
+
+  @Test
+  void aPaymentThatItsOrderNamesIsLeftAlone() throws IOException {
+    record(noticed("pi_1", PaymentStatus.CAPTURED), new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1"));
+    bench.forgetSent();
+    bench.clock().advance(Duration.ofDays(2));
+
+    run();
+
+    assertThat(bench.sent()).isEmpty();
+    assertThat(bench.items("payments").getFirst()).doesNotContainKeys("by_unclaimed", "by_unclaimed_range",
+        "unclaimed_since");
+  }
+
+  @Test
+  void anOrderThatComesFirstWritesNoIndex() throws IOException {
+    record(new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1"), noticed("pi_1", PaymentStatus.CAPTURED));
+
+    assertThat(bench.items("payments").getFirst()).doesNotContainKey("by_unclaimed");
+  }
+
+  @Test
+  void oneFailureDoesNotStopTheRestAndIsLoud() throws IOException {
+    for (String intent : List.of("pi_1", "pi_2", "pi_3")) {
+      record(noticed(intent, PaymentStatus.CAPTURED));
+    }
+    bench.clock().advance(Duration.ofDays(1));
+    bench.refuseNextSends(1);
+
+    assertThatThrownBy(this::run).hasMessageContaining("1 payments");
+
+    assertThat(requested()).hasSize(2);
+    assertThat(log()).contains("\"level\":\"ERROR\"");
+    run();
+    assertThat(requested()).hasSize(5);
+  }
+
+  @Test
+  void dyingAtAnyCallIsMadeUpForTheNextTime() throws IOException {
+    for (int call = 1; call <= 5; call++) {
+      for (boolean afterEffect : new boolean[]{false, true}) {
+        String paid = "pi_paid" + call + afterEffect;
+        String failed = "pi_failed" + call + afterEffect;
+        record(noticed(paid, PaymentStatus.CAPTURED), noticed(failed, PaymentStatus.FAILED));
+        bench.clock().advance(Duration.ofDays(1));
+        bench.forgetSent();
+        faults.strike(call, afterEffect, () -> new IllegalStateException("died"));
+        assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class);
+        faults.stop();
+
+        run();
+
+        assertThat(requested()).contains(request(paid, PaymentStatus.CAPTURED));
+        assertThat(log()).contains("\"message\":\"Payment without an order\",\"payment\":\"" + id(failed));
+        // It leaves the index by being claimed.
+        record(new PaymentExpected(ORDER, "stripe", "shop-eu", paid));
+      }
+    }
+  }
+
+  @Test
+  void moreThanOnePageIsReadToItsEnd() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      record(noticed("pi_" + i, PaymentStatus.CAPTURED));
+    }
+    bench.clock().advance(Duration.ofDays(1));
+
+    run();
+
+    assertThat(requested()).hasSize(60);
+  }
+
+  private RefundRequested request(String intent, PaymentStatus status) {
+    return new RefundRequested(null, payment(intent, status),
+        Refund.requested(id(intent), RefundReason.NO_ORDER, bench.clock().instant()));
+  }
+
+  private List<Message> requested() {
+    return bench.sentTo(Verb.REFUND_PAYMENT);
+  }
+
+  private void record(Message... news) throws IOException {
+    records.handleRequest(bench.sqsEvent(news), new ByteArrayOutputStream(), null);
+  }
+
+  private void run() {
+    unclaimed.handleRequest(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayOutputStream(), null);
+  }
+
+  private static PaymentNoticed noticed(String intent, PaymentStatus status) {
+    return new PaymentNoticed(null, payment(intent, status), "evt_" + status);
+  }
+
+  private static Payment payment(String intent, PaymentStatus status) {
+    long captured = status == PaymentStatus.CAPTURED ? 5572 : 0;
+    long authorized = status == PaymentStatus.AUTHORIZED ? 5572 : captured;
+    return new Payment(id(intent), "stripe", "shop-eu", intent, status, "EUR", authorized, captured, null);
+  }
+
+  private static PaymentId id(String intent) {
+    return PaymentId.of("stripe", "shop-eu", intent);
+  }
+
+  private String log() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}

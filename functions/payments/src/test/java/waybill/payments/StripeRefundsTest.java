@@ -1,0 +1,95 @@
+package waybill.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
+import waybill.payments.RefundStage.Claimed;
+import waybill.platform.ComeBack;
+
+class StripeRefundsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+  private static final PaymentAccount ACCOUNT = new PaymentAccount(false, List.of("whsec_1"), "sk_test_secret");
+  private static final Payment PAYMENT = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu",
+      "pi_3Q", PaymentStatus.CAPTURED, "EUR", 5572, 5572, NOW);
+
+  private final StripeServer server = new StripeServer();
+  private final StripeRefunds impatient = new StripeRefunds(server.base(), Duration.ofMillis(300));
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  @Timeout(20)
+  void anAnswerThatDoesNotComeInTimeComesBackAndItsRefundIsFound() throws InterruptedException {
+    server.intent("pi_3Q", "succeeded", 5572);
+    var hanging = new CountDownLatch(1);
+    server.beforeNextCreate(() -> await(hanging));
+
+    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(ComeBack.class)
+        .hasMessageContaining("refund").hasNoCause();
+    hanging.countDown();
+    while (server.refunds().isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(impatient.giveBack(ACCOUNT, PAYMENT, null, claim(2)).reference()).isEqualTo("re_1");
+    assertThat(server.refunds()).hasSize(1);
+  }
+
+  @Test
+  void stripeBeingAwayComesBack() {
+    server.close();
+
+    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(ComeBack.class);
+  }
+
+  @Test
+  void twoCreationsOfOneAttemptAreOneRefund() {
+    server.intent("pi_3Q", "succeeded", 5572);
+    server.beforeNextCreate(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1)));
+
+    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5)).giveBack(ACCOUNT, PAYMENT, null, claim(1)))
+        .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, 5572, "re_1", null));
+    assertThat(server.refunds()).hasSize(1);
+  }
+
+  @Test
+  void aFailedAnswerThatStripeReplaysIsNotReplayedToTheNextAttempt() {
+    server.intent("pi_3Q", "succeeded", 5572);
+    server.refuse("POST /v1/refunds", 500, "none");
+    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(ComeBack.class);
+    server.refuseNothing();
+
+    assertThat(impatient.giveBack(ACCOUNT, PAYMENT, null, claim(2)).status()).isEqualTo(RefundStatus.SUCCEEDED);
+    assertThat(server.calls()).last().asString().endsWith("-2");
+  }
+
+  private static Claimed claim(int attempt) {
+    return new Claimed(attempt, "claimant", NOW.plusSeconds(60),
+        Refund.requested(PAYMENT.id(), RefundReason.NO_ORDER, NOW));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package waybill.local;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import waybill.local.sdk.CallWatch;
+
+/** Records which calls to AWS each invocation makes, and lets the faults strike them. */
+final class Calls {
+  private static final int KEPT = 1_000;
+
+  private final Faults faults;
+  private final Logs logs;
+  private final Map<String, Deque<List<String>>> byFunction = new ConcurrentHashMap<>();
+
+  Calls(Faults faults, Logs logs) {
+    this.faults = faults;
+    this.logs = logs;
+  }
+
+  /** Watches over a new invocation. */
+  Watch watch(String function) {
+    List<String> operations = Collections.synchronizedList(new ArrayList<>());
+    Deque<List<String>> invocations = byFunction.computeIfAbsent(function, _ -> new ArrayDeque<>());
+    synchronized (invocations) {
+      invocations.addLast(operations);
+      if (invocations.size() > KEPT) {
+        invocations.removeFirst();
+      }
+    }
+    return new Watch(function, operations);
+  }
+
+  /** The operations that each invocation of a function called, the oldest invocation first. */
+  List<List<String>> of(String function) {
+    Deque<List<String>> invocations = byFunction.getOrDefault(function, new ArrayDeque<>());
+    synchronized (invocations) {
+      return invocations.stream().map(operations -> {
+        synchronized (operations) {
+          return List.copyOf(operations);
+        }
+      }).toList();
+    }
+  }
+
+  /** One invocation. Once killed it is dead: no call of it goes out any more. */
+  final class Watch extends CallWatch {
+    private final String function;
+    private final List<String> operations;
+    private volatile Killed killed;
+
+    private Watch(String function, List<String> operations) {
+      this.function = function;
+      this.operations = operations;
+    }
+
+    @Override
+    public int begins(String operation) {
+      requireAlive();
+      synchronized (operations) {
+        operations.add(operation);
+        return operations.size();
+      }
+    }
+
+    @Override
+    public String before(int call, String operation) {
+      return strike(call, operation, false);
+    }
+
+    @Override
+    public String after(int call, String operation) {
+      return strike(call, operation, true);
+    }
+
+    private String strike(int call, String operation, boolean after) {
+      requireAlive();
+      Optional<FaultKind> kind = faults.strike(function, call, operation, after);
+      if (kind.isEmpty()) {
+        return "";
+      }
+      logs.add(Map.of("level", "WARN", "fn", function, "message", "Fault struck", "call", call, "operation", operation,
+          "kind", kind.get().text()));
+      if (kind.get().kills()) {
+        killed = new Killed("killed %s call %d (%s)".formatted(after ? "after" : "before", call, operation));
+        throw killed;
+      }
+      return kind.get().text();
+    }
+
+    private void requireAlive() {
+      if (killed != null) {
+        throw killed;
+      }
+    }
+
+    boolean dead() {
+      return killed != null;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package waybill.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The accounts that the local Stripe has: those of the secret that the functions read, so that both sides know the same keys.
+ *
+ * @param byKey         whose secret key it is
+ * @param webhookSecret what an account's webhooks are signed with
+ */
+record StripeAccounts(Map<String, String> byKey, Map<String, String> webhookSecret) {
+
+  /** @param secret as in {@link Settings#SAMPLE_SECRETS}; accounts without a key take no calls */
+  static StripeAccounts read(String secret) throws IOException {
+    Map<String, String> byKey = new HashMap<>();
+    Map<String, String> webhookSecret = new HashMap<>();
+    for (Map.Entry<String, JsonNode> account : Json.read(secret.getBytes(StandardCharsets.UTF_8)).properties()) {
+      if (account.getValue().path("api_key").isTextual()) {
+        byKey.put(account.getValue().path("api_key").asText(), account.getKey());
+        webhookSecret.put(account.getKey(), account.getValue().path("webhook_secrets").path(0).asText());
+      }
+    }
+    return new StripeAccounts(byKey, webhookSecret);
+  }
+}

@@ -1,0 +1,76 @@
+package waybill.local.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.local.EmbeddedCloud;
+import waybill.local.Samples;
+
+/**
+ * The search for personal data where none may be: in every message that a function gets, every dead letter and every log
+ * line, from its making until {@link #assertNowhere}. Personal is what the orders in the table say of people, what the
+ * sample order says of them, also where an order made from it was refused, and whatever looks like a mail address.
+ */
+final class PersonalData {
+  private static final Pattern MAIL_ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]*\\w");
+  private static final Set<String> PERSONAL = Set.of("name", "company", "line1", "line2", "postal_code", "phone",
+      "email");
+  private static final List<String> OF_PEOPLE = List.of("customer", "shipping_address", "billing_address");
+  /** Shorter ones would be found by chance. */
+  private static final int SHORTEST = 4;
+
+  private final EmbeddedCloud cloud;
+  private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
+
+  PersonalData(EmbeddedCloud cloud) {
+    this.cloud = cloud;
+    cloud.onMessage((_, body) -> texts.add("message " + body));
+    cloud.onLog(line -> texts.add("log " + line));
+  }
+
+  /** @throws AssertionError where any of it is found, with the text that holds it */
+  void assertNowhere() {
+    Stream<String> deadLetters = cloud.sqs().listQueues().queueUrls().stream()
+        .map(it -> it.substring(it.lastIndexOf('/') + 1)).filter(it -> it.endsWith("-dead-letters"))
+        .flatMap(queue -> cloud.messages(queue).stream().map(body -> "dead letter " + body));
+    Pattern personal = pattern(Stream.concat(ofSample(), ofOrders()).collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(Stream.concat(texts.stream(), deadLetters).filter(it -> personal.matcher(it).find()))
+        .as("messages, dead letters and log lines with personal data").isEmpty();
+  }
+
+  /** Whole words only: a postal code may be the digits of an amount or a time. */
+  static Pattern pattern(Collection<String> values) {
+    String words = values.stream().filter(it -> it.length() >= SHORTEST).map(Pattern::quote)
+        .collect(Collectors.joining("|"));
+    return Pattern
+        .compile("(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])|" + MAIL_ADDRESS.pattern());
+  }
+
+  private static Stream<String> ofSample() {
+    JsonNode order = new Samples(RunningCloud.PROJECT.resolve("events")).read("place-order.json");
+    return Stream.concat(Stream.of("note", "gift").map(order::path), OF_PEOPLE.stream().map(order::path))
+        .flatMap(it -> it.isTextual()
+            ? Stream.of(it.asText())
+            : it.properties().stream()
+                .filter(field -> PERSONAL.contains(field.getKey()) || field.getKey().equals("message"))
+                .map(field -> field.getValue().asText()));
+  }
+
+  private Stream<String> ofOrders() {
+    return cloud.dynamoDb().scanPaginator(it -> it.tableName(cloud.name("OrdersTable"))).items().stream()
+        .filter(it -> it.containsKey("form")).map(it -> it.get("form").m())
+        .flatMap(form -> OF_PEOPLE.stream().filter(form::containsKey).map(form::get).map(AttributeValue::m))
+        .flatMap(person -> person.entrySet().stream()).filter(it -> PERSONAL.contains(it.getKey()))
+        .map(Map.Entry::getValue).map(AttributeValue::s);
+  }
+}
