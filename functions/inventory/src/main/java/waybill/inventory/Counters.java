@@ -49,7 +49,7 @@ final class Counters {
     var additions = new ArrayList<>(List.of("revision :one"));
     var names = new HashMap<String, String>();
     var values = new HashMap<String, AttributeValue>(
-        Map.of(":one", Attributes.of(1), ":now", Attributes.of(clock.instant().toString())));
+        Map.of(":one", Attributes.of(1), ":now", Attributes.of(clock.instant().toEpochMilli())));
     change.changes().forEach((level, units) -> {
       names.put("#" + level, level);
       values.put(":" + level, Attributes.of(units));

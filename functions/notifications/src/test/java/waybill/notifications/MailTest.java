@@ -297,7 +297,7 @@ class MailTest {
     var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, Samples.PAY_BY,
         List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
     var state = new OrderState(Samples.ORDER, Samples.terms(content), StockStatus.NOT_REQUIRED, List.of(), List.of(),
-        List.of(), false, null, null);
+        List.of(), null, null);
     Channel channel = Samples.channel("en");
     Mail mail = Mail.of(Kind.CONFIRMED, Letter.of(Samples.RELEASED, content, state, channel, () -> ""),
         channel.mailSender(), "ada@example.com");

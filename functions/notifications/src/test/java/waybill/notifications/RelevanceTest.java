@@ -66,7 +66,7 @@ class RelevanceTest {
   void anOrderThatWaitsForStockOrMoneyIsNotConfirmed() {
     OrderState state = Samples.state(FORM);
     var unanswered = new OrderState(state.id(), state.terms(), StockStatus.PENDING, List.of(), state.payments(),
-        List.of(), false, null, null);
+        List.of(), null, null);
     assertThat(after(Duration.ZERO, Samples.RELEASED, Samples.unpaid(FORM))).isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, unanswered)).isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, state)).isEqualTo(CURRENT);

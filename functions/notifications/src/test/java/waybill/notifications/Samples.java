@@ -129,18 +129,18 @@ final class Samples {
     var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(),
         List.of(parcels));
     return new OrderState(ORDER, terms(content), StockStatus.RESERVED, List.of(), List.of(captured(form.total())),
-        List.of(fulfillment), true, null, null);
+        List.of(fulfillment), null, null);
   }
 
   /** The order with its stock promised and these payments, none of which has to be enough. */
   static OrderState unpaid(OrderForm form, OrderPayment... payments) {
     return new OrderState(ORDER, terms(content(form)), StockStatus.RESERVED, List.of(), List.of(payments), List.of(),
-        false, null, null);
+        null, null);
   }
 
   static OrderState cancelled(OrderForm form, CancelReason reason, OrderPayment... payments) {
     return new OrderState(ORDER, terms(content(form)), StockStatus.RELEASED, List.of(), List.of(payments), List.of(),
-        false, new Cancellation(reason, NOW, null), null);
+        new Cancellation(reason, NOW, null), null);
   }
 
   static OrderPayment captured(long amount) {
@@ -177,7 +177,7 @@ final class Samples {
   static OrderState.Terms terms(OrderContent content) {
     OrderForm form = content.form();
     int units = content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
-    return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true, NOW,
+    return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true,
         PAY_BY,
         POOL, content.paymentAccounts(), form.currency(), form.total(), units);
   }

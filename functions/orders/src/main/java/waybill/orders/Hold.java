@@ -39,6 +39,7 @@ public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String
 
   /** @param subject the payment or parcel that it is about */
   static Hold of(Reason reason, Record subject, FulfillmentId fulfillment, Instant createdAt) {
-    return new Hold(HoldId.of(reason.text(), subject.toString()), reason, fulfillment, reason.note, createdAt);
+    return new Hold(HoldId.of(reason.text(), subject.toString()), reason, fulfillment, reason.note,
+        createdAt == null ? Instant.EPOCH : createdAt);
   }
 }

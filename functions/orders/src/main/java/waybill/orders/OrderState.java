@@ -29,14 +29,12 @@ import waybill.platform.Problem;
  *
  * @param terms null for a stub: news of an order that was not placed yet, which the order joins
  * @param shortOf what was missing where stock was refused
- * @param dispatchClosed whether something of it is packed: from then on it cannot be cancelled
  * @param cancellation null while it goes on
  * @param due when somebody must look whether all was sent, and whether its time is up; null where nothing is waited for
  *     that does not come by itself
  */
 public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQuantity> shortOf,
-    List<OrderPayment> payments, List<OrderFulfillment> fulfillments, boolean dispatchClosed, Cancellation cancellation,
-    Instant due) {
+    List<OrderPayment> payments, List<OrderFulfillment> fulfillments, Cancellation cancellation, Instant due) {
   /** How long a writer may take to send what it wrote. */
   static final Duration TO_SEND = Duration.ofMinutes(1);
   /** How long an answer may take before it is asked for again. */
@@ -59,13 +57,13 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
    * @param unitsToShip how many units must reach the doorstep
    */
   public record Terms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-      Instant acceptedAt, Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, String currency,
+      Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, String currency,
       long total, int unitsToShip) {
 
     static Terms of(OrderContent content) {
       OrderForm form = content.form();
       return new Terms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
-          content.acceptedAt(), content.payBy(), content.pool(), content.paymentAccounts(), form.currency(),
+          content.payBy(), content.pool(), content.paymentAccounts(), form.currency(),
           form.total(), content.unitsToShip());
     }
   }
@@ -91,13 +89,13 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
 
   /** What is known of an order before it is placed. */
   static OrderState stub(OrderId id) {
-    return new OrderState(id, null, StockStatus.PENDING, List.of(), List.of(), List.of(), false, null, null);
+    return new OrderState(id, null, StockStatus.PENDING, List.of(), List.of(), List.of(), null, null);
   }
 
   /** This stub, or nothing yet, as the order that was placed: what came before it counts. */
   OrderState join(OrderContent content) {
-    var joined = new OrderState(id, Terms.of(content), stock, shortOf, payments, fulfillments, dispatchClosed,
-        cancellation, content.acceptedAt().plus(TO_SEND));
+    var joined = new OrderState(id, Terms.of(content), stock, shortOf, payments, fulfillments, cancellation,
+        content.acceptedAt().plus(TO_SEND));
     for (OrderForm.NamedPayment named : content.form().payments()) {
       joined = joined.withPayment(new OrderPayment(named.asPayment(content.form().currency(), content.acceptedAt()),
           named.amount(), null));
@@ -112,6 +110,11 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
 
   public boolean isCancelled() {
     return cancellation != null;
+  }
+
+  /** Whether something of it is packed: from then on it cannot be cancelled. */
+  boolean isDispatchClosed() {
+    return !isCancelled() && fulfillments.stream().anyMatch(OrderFulfillment::isPacked);
   }
 
   public int unitsToShip() {
@@ -247,7 +250,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       }
       return this;
     }
-    if (dispatchClosed) {
+    if (isDispatchClosed()) {
       throw Problem.conflict("dispatch_closed", "it is packed and on its way: it can no longer be cancelled");
     }
     if (status() == Status.COMPLETED) {
@@ -273,7 +276,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     if (stock == StockStatus.REFUSED) {
       return Optional.of(CancelReason.OUT_OF_STOCK);
     }
-    if (dispatchClosed) {
+    if (isDispatchClosed()) {
       return Optional.empty();
     }
     if (payment() == PaymentProgress.CANCELLED) {
@@ -333,20 +336,19 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     StockStatus answered = stock.answered(answer);
     return answered == stock
         ? this
-        : new OrderState(id, terms, answered, missing, payments, fulfillments, dispatchClosed, cancellation, due);
+        : new OrderState(id, terms, answered, missing, payments, fulfillments, cancellation, due);
   }
 
   OrderState withPayment(OrderPayment news) {
     return new OrderState(id, terms, stock, shortOf,
-        joined(payments, news, OrderPayment::id, OrderPayment::join), fulfillments, dispatchClosed, cancellation, due);
+        joined(payments, news, OrderPayment::id, OrderPayment::join), fulfillments, cancellation, due);
   }
 
   /** The fulfillment as it is allocated or packed; packed stays packed. What is packed of a cancelled order stays. */
   OrderState withFulfillment(OrderFulfillment news) {
-    boolean closed = dispatchClosed || news.isPacked() && !isCancelled();
     return new OrderState(id, terms, stock, shortOf, payments,
-        joined(fulfillments, news, OrderFulfillment::id, (known, it) -> known.isPacked() ? known : it), closed,
-        cancellation, due);
+        joined(fulfillments, news, OrderFulfillment::id, (known, it) -> known.isPacked() ? known : it), cancellation,
+        due);
   }
 
   /** The list with news of one of its elements, or with one more. */
@@ -369,15 +371,15 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
         .map(fulfillment -> new OrderFulfillment(fulfillment.id(), fulfillment.locationId(), fulfillment.lines(),
             fulfillment.parcels().stream().map(it -> it.parcel().id().equals(parcel) ? change.apply(it) : it).toList()))
         .toList();
-    return new OrderState(id, terms, stock, shortOf, payments, changed, dispatchClosed, cancellation, due);
+    return new OrderState(id, terms, stock, shortOf, payments, changed, cancellation, due);
   }
 
   private OrderState with(Cancellation end) {
-    return new OrderState(id, terms, stock, shortOf, payments, fulfillments, dispatchClosed, end, due);
+    return new OrderState(id, terms, stock, shortOf, payments, fulfillments, end, due);
   }
 
   private OrderState due(Instant next) {
-    return new OrderState(id, terms, stock, shortOf, payments, fulfillments, dispatchClosed, cancellation, next);
+    return new OrderState(id, terms, stock, shortOf, payments, fulfillments, cancellation, next);
   }
 
   /** This state as the next one after another. @throws IllegalTransition where one of the axes cannot go there */

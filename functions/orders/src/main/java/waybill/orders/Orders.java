@@ -66,8 +66,9 @@ public final class Orders {
       indexes.put(BY_DUE + "_range", range(state.due()));
     }
     if (!state.holds().isEmpty()) {
-      indexes.put(BY_HOLD, state.holds().getFirst().reason().text());
-      indexes.put(BY_HOLD + "_range", range(state.terms().acceptedAt()));
+      Hold first = state.holds().getFirst();
+      indexes.put(BY_HOLD, first.reason().text());
+      indexes.put(BY_HOLD + "_range", range(first.createdAt()));
     }
     return indexes;
   }
@@ -134,7 +135,7 @@ public final class Orders {
     return contents.keys(new Listing(BY_CUSTOMER, customer, "", true), limit, cursor).map(key -> new OrderId(key.pk()));
   }
 
-  /** Orders on this hold, the oldest first. */
+  /** Orders on this hold, the longest held first. */
   Page<OrderId> held(Hold.Reason reason, int limit, String cursor) {
     return states.keys(new Listing(BY_HOLD, reason.text(), "", false), limit, cursor).map(key -> new OrderId(key.pk()));
   }

@@ -181,7 +181,7 @@ class AdvancingTest {
     DispatchApproved second = new DispatchApproved(Shop.SAMPLE, Samples.BERLIN, new StockPool("default"),
         packed(1).parcels().get(1));
     assertThat(life.sent).containsExactly(first, second, first, second);
-    assertThat(life.state.dispatchClosed()).isTrue();
+    assertThat(life.state.isDispatchClosed()).isTrue();
   }
 
   @Test

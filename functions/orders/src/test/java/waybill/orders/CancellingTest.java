@@ -236,7 +236,7 @@ class CancellingTest {
     hears(packed(1));
     assertThat(told).doesNotHaveAnyElementsOfTypes(DispatchApproved.class)
         .contains(new OrderCancelled(Shop.SAMPLE, CancelReason.CUSTOMER, NOON));
-    assertThat(state.dispatchClosed()).isFalse();
+    assertThat(state.isDispatchClosed()).isFalse();
   }
 
   @Test

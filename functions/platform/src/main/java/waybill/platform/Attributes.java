@@ -19,9 +19,14 @@ public final class Attributes {
     return AttributeValue.fromN(Long.toString(number));
   }
 
+  /** What {@link Records} read the same where it is left out is left out: what is not stored costs nothing. */
   static Map<String, AttributeValue> fromObject(Map<String, Object> tree) {
     var attributes = new LinkedHashMap<String, AttributeValue>();
-    tree.forEach((name, value) -> attributes.put(name, fromTree(value)));
+    tree.forEach((name, value) -> {
+      if (!Boolean.FALSE.equals(value) && !List.of().equals(value) && !Map.of().equals(value)) {
+        attributes.put(name, fromTree(value));
+      }
+    });
     return attributes;
   }
 

@@ -3,6 +3,7 @@ package waybill.platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -47,6 +48,8 @@ public final class Table<T extends Record> {
   private static final int MAX_KEY_CHARACTERS = 340;
   private static final Set<String> LOST_RACE = Set.of("None", "ConditionalCheckFailed", "TransactionConflict",
       "ThrottlingError", "ProvisionedThroughputExceeded");
+
+  private static final String ID = "id";
 
   private final DynamoDbClient dynamo;
   private final String name;
@@ -129,7 +132,7 @@ public final class Table<T extends Record> {
 
   /** Writes a record that is not there yet. @return false where it is */
   public boolean insert(T value) {
-    Instant now = clock.instant();
+    Instant now = now();
     return put(putOf(value, 0, now, now));
   }
 
@@ -163,7 +166,7 @@ public final class Table<T extends Record> {
       if (ifMatch.isPresent() && ifMatch.getAsInt() != revision) {
         throw Problem.of(412, "revision_mismatch", "it is at revision %d".formatted(revision));
       }
-      Instant now = clock.instant();
+      Instant now = now();
       Instant createdAt = current.map(Stored::createdAt).orElse(now);
       if (put(putOf(next, revision, createdAt, now))) {
         return new Stored<>(next, revision + 1, createdAt, now);
@@ -197,13 +200,13 @@ public final class Table<T extends Record> {
 
   /** The insert of {@link #insert} as a part of a transaction. */
   public TransactWriteItem insertion(T value) {
-    Instant now = clock.instant();
+    Instant now = now();
     return TransactWriteItem.builder().put(putOf(value, 0, now, now)).build();
   }
 
   /** The replacement of what was read as a part of a transaction. */
   public TransactWriteItem replacement(Stored<T> current, T value) {
-    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt(), clock.instant()))
+    return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt(), now()))
         .build();
   }
 
@@ -224,13 +227,22 @@ public final class Table<T extends Record> {
     }
   }
 
+  /** To the millisecond, as it is stored. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Each started KB of an item costs a unit with every write: an id that is the key already is not stored twice. */
   private Put putOf(T value, int revision, Instant createdAt, Instant now) {
-    var item = new LinkedHashMap<String, AttributeValue>(attributes(keyOf.apply(value)));
-    item.putAll(Attributes.fromObject(Records.toObject(value)));
+    Key key = keyOf.apply(value);
+    var item = new LinkedHashMap<String, AttributeValue>(attributes(key));
+    Map<String, Object> tree = Records.toObject(value);
+    tree.remove(ID, key.pk());
+    item.putAll(Attributes.fromObject(tree));
     indexesOf.apply(value).forEach((attribute, text) -> item.put(attribute, Attributes.of(text)));
     item.put("revision", Attributes.of(revision + 1));
-    item.put("created_at", Attributes.of(createdAt.toString()));
-    item.put("updated_at", Attributes.of(now.toString()));
+    item.put("created_at", Attributes.of(createdAt.toEpochMilli()));
+    item.put("updated_at", Attributes.of(now.toEpochMilli()));
     var put = Put.builder().tableName(name).item(item);
     if (revision == 0) {
       return put.conditionExpression("attribute_not_exists(pk)").build();
@@ -335,8 +347,8 @@ public final class Table<T extends Record> {
   /** The record that an item holds. */
   public Stored<T> read(Map<String, AttributeValue> item) {
     Map<String, Object> tree = Attributes.toObject(item);
+    tree.putIfAbsent(ID, item.get("pk").s());
     return new Stored<>(Records.fromTree(tree, type), ((Long) tree.get("revision")).intValue(),
-        Instant.parse((String) tree.get("created_at")),
-        Instant.parse((String) tree.get("updated_at")));
+        Instant.ofEpochMilli((Long) tree.get("created_at")), Instant.ofEpochMilli((Long) tree.get("updated_at")));
   }
 }

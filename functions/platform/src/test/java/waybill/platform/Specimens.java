@@ -19,6 +19,7 @@ import waybill.messages.LocationId;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.PaymentId;
+import waybill.messages.RefundId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 
@@ -76,7 +77,8 @@ final class Specimens {
       case "OrderId" -> orders();
       case "FulfillmentId" -> fulfillments();
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
-      case "PaymentId" -> named(it -> PaymentId.of("stripe", "shop", it));
+      case "PaymentId" -> payments();
+      case "RefundId" -> payments().map(RefundId::of);
       case "Sku" -> named(Sku::new);
       case "LineId" -> Arbitraries.integers().between(1, 500).map(it -> new LineId("line_" + it));
       case "LocationId" -> named(LocationId::new);
@@ -87,6 +89,10 @@ final class Specimens {
 
   private static Arbitrary<OrderId> orders() {
     return named(it -> OrderId.of(new ChannelId("web"), it));
+  }
+
+  private static Arbitrary<PaymentId> payments() {
+    return named(it -> PaymentId.of("stripe", "shop", it));
   }
 
   private static Arbitrary<FulfillmentId> fulfillments() {

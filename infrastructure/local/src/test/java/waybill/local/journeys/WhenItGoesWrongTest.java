@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ class WhenItGoesWrongTest {
   static final RunningCloud CLOUD = new RunningCloud();
 
   private static final Duration TIME_TO_PAY = Duration.ofMinutes(31);
+  private static final List<String> QUEUES = List.of("ReserveStockQueue", "RecordPaymentQueue", "AdvanceOrderQueue",
+      "PlanFulfillmentQueue", "AllocateStockQueue", "BuyLabelQueue", "ShipStockQueue", "TrackShipmentQueue",
+      "NotifyCustomerQueue", "ReleaseStockQueue", "CancelFulfillmentQueue", "RefundPaymentQueue");
 
   private Shop shop;
   private String location;
@@ -338,41 +342,42 @@ class WhenItGoesWrongTest {
 
   private void run(String name, Race race, List<Step> steps, boolean atOnce) throws Exception {
     open(name, 10);
-    for (int round = 1; round <= (atOnce ? 5 : 1); round++) {
-      String reference = Integer.toString(round);
-      String order = shop.place(shop.form(reference, sku, 1));
-      if (race.stage != Stage.PLACED) {
+    List<String> references = IntStream.rangeClosed(1, atOnce ? 5 : 1).mapToObj(Integer::toString).toList();
+    List<String> orders = references.stream().map(it -> shop.place(shop.form(it, sku, 1))).toList();
+    if (race.stage != Stage.PLACED) {
+      shop.rest();
+    }
+    if (race.stage == Stage.PAID) {
+      references.forEach(it -> shop.pay(it, 1000));
+      if (race.one != CANCEL || race.other == PACK) {
         shop.rest();
       }
-      if (race.stage == Stage.PAID) {
-        shop.pay(reference, 1000);
-        if (race.one != CANCEL || race.other == PACK) {
-          shop.rest();
-        }
+    }
+    if (atOnce) {
+      together(steps, orders, references);
+    } else {
+      for (Step step : steps) {
+        step.run(this, orders.getFirst(), "1");
+        shop.rest();
       }
-      if (atOnce) {
-        together(steps, order, reference);
-      } else {
-        for (Step step : steps) {
-          step.run(this, order, reference);
-          shop.rest();
-        }
-      }
-      shop.rest();
-      settle();
-      assertConsistent(order, reference);
+    }
+    settle();
+    for (String reference : references) {
+      assertConsistent(orders.get(references.indexOf(reference)), reference);
     }
   }
 
-  private void together(List<Step> steps, String order, String reference) throws Exception {
+  private void together(List<Step> steps, List<String> orders, List<String> references) throws Exception {
     var start = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newFixedThreadPool(steps.size())) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(steps.size() * orders.size())) {
       List<Future<?>> done = new ArrayList<>();
-      steps.forEach(step -> done.add(threads.submit(() -> {
-        start.await();
-        step.run(this, order, reference);
-        return null;
-      })));
+      for (String reference : references) {
+        steps.forEach(step -> done.add(threads.submit(() -> {
+          start.await();
+          step.run(this, orders.get(references.indexOf(reference)), reference);
+          return null;
+        })));
+      }
       start.countDown();
       for (Future<?> one : done) {
         one.get();
@@ -380,14 +385,11 @@ class WhenItGoesWrongTest {
     }
   }
 
-  /** What waits for another's lease comes back when that is over. */
+  /** What waits for another's lease comes back when that is over; then the time to pay is. */
   private void settle() {
-    for (int i = 0; i < 3; i++) {
-      CLOUD.get().clock().advance(Duration.ofSeconds(200));
-      for (String queue : List.of("RefundPaymentQueue", "BuyLabelQueue", "AdvanceOrderQueue", "NotifyCustomerQueue",
-          "ReleaseStockQueue", "ReserveStockQueue", "CancelFulfillmentQueue", "PlanFulfillmentQueue")) {
-        CLOUD.get().retry(CLOUD.get().name(queue));
-      }
+    shop.rest();
+    while (QUEUES.stream().mapToInt(it -> CLOUD.get().retry(CLOUD.get().name(it))).sum() > 0) {
+      CLOUD.get().clock().advance(Duration.ofSeconds(100));
       shop.rest();
     }
     shop.pass(TIME_TO_PAY);
