@@ -6,5 +6,7 @@ public enum RefundReason {
   /** The order was paid already. */
   PAID_TWICE,
   /** No order has claimed the money for a day. */
-  NO_ORDER
+  NO_ORDER,
+  /** It came to an account that is not the channel's. */
+  WRONG_ACCOUNT
 }

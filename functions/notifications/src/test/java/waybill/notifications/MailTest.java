@@ -294,7 +294,7 @@ class MailTest {
   @Test
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, null, "#1");
-    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, Samples.PAY_BY,
+    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, 30,
         List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
     var state = new OrderState(Samples.ORDER, Samples.terms(content), StockStatus.NOT_REQUIRED, List.of(), List.of(),
         List.of(), null, null);

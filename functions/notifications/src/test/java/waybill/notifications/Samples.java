@@ -110,7 +110,7 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, PAY_BY, List.of(), form);
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, 30, List.of(), form);
   }
 
   /** The order with everything in one parcel, whose latest scan this is; null for none. */

@@ -25,7 +25,7 @@ final class Advancing {
   /** @param current the order, or the stub of it, or nothing. @throws OrderState.IllegalTransition where the news is a fault */
   static OrderState advance(Optional<OrderState> current, OrderNews news, Instant now) {
     OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
-    return told(state, news).decided(news instanceof OrderDue, now).after(state);
+    return told(state, news).decided(news, now).after(state);
   }
 
   private static OrderState told(OrderState state, OrderNews news) {
@@ -80,7 +80,8 @@ final class Advancing {
       case StockReleased _ -> List.of();
       case PaymentRefunded it -> refunds(state, it.payment());
       case OrderNews _ when state.isCancelled() -> cancelled(state);
-      case OrderDue _ -> Stream.concat(emissions(state, content.get()).stream(), refunds(state).stream()).toList();
+      case OrderDue _ -> Stream.of(emissions(state, content.get()), refunds(state), askedAgain(state))
+          .flatMap(List::stream).toList();
       case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _ -> paid(state, content);
       case PaymentFailed it ->
         Stream.concat(paid(state, content).stream(), failed(state, it.payment()).stream()).toList();
@@ -108,6 +109,12 @@ final class Advancing {
         .<Message>map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
   }
 
+  /** Somebody may have found out meanwhile what became of these labels. */
+  private static List<Message> askedAgain(OrderState state) {
+    return state.uncertainParcels().<Message>map(it -> new DispatchApproved(state.id(),
+        state.location(it.parcel().id().fulfillment()), state.terms().pool(), it.parcel())).toList();
+  }
+
   private static List<Message> approved(OrderState state, FulfillmentPacked news) {
     return state.fulfillments().stream().filter(it -> it.id().equals(news.fulfillment()))
         .flatMap(it -> it.parcels().stream()
@@ -124,12 +131,12 @@ final class Advancing {
   }
 
   private static List<Message> refunds(OrderState state) {
-    return state.ownPayments().stream().filter(OrderPayment::awaitsRefund).map(it -> refund(state, it)).toList();
+    return state.payments().stream().filter(OrderPayment::awaitsRefund).map(it -> refund(state, it)).toList();
   }
 
   /** Asked for again only where money has come since it was let go; else its refund is under way. */
   private static List<Message> refunds(OrderState state, Payment news) {
-    return state.ownPayments().stream()
+    return state.payments().stream()
         .filter(it -> it.id().equals(news.id()) && it.awaitsRefund() && it.refund().status() != RefundStatus.REQUESTED)
         .map(it -> refund(state, it)).toList();
   }

@@ -71,7 +71,8 @@ public final class CancelOrderHandler implements RequestStreamHandler {
       sender.send(List.of(new OrderDue(id, clock.instant())));
     }
     LOG.info("Order cancelled", "order", id, "reason", reason);
-    return HttpResponse.resource(200, cancelled, OrderView.whole(new Order(seen.content(), cancelled)));
+    return HttpResponse.resource(200, cancelled,
+        OrderView.whole(new Order(seen.content(), cancelled), Access.operates(request)));
   }
 
   /** A customer cancels for a reason of their own; an operator says which it is. */
@@ -80,7 +81,7 @@ public final class CancelOrderHandler implements RequestStreamHandler {
     CancelReason reason = fields.choiceOr("reason", CancelReason.CUSTOMER);
     boolean allowed = switch (reason) {
       case CUSTOMER -> true;
-      case FRAUD, OTHER -> request.may("orders:operate");
+      case FRAUD, OTHER -> Access.operates(request);
       case OUT_OF_STOCK, PAYMENT_CANCELLED, PAYMENT_EXPIRED -> false;
     };
     if (!allowed) {

@@ -45,6 +45,6 @@ public final class GetOrderHandler implements RequestStreamHandler {
     OrderId id = request.pathId("id", OrderId::new);
     Order order = orders.find(id).filter(it -> Access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.notFound("order"));
-    return HttpResponse.resource(200, order.state(), OrderView.whole(order));
+    return HttpResponse.resource(200, order.state(), OrderView.whole(order, Access.operates(request)));
   }
 }

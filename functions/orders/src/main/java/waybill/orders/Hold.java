@@ -14,16 +14,18 @@ import waybill.messages.HoldId;
  */
 public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, Instant createdAt) {
 
-  /** Why an order is held. */
+  /** Why an order is held, the most urgent first. */
   public enum Reason {
     /** A payment is of another amount or currency than its order. */
-    PAYMENT_MISMATCH("a payment is of another amount or currency than the order: cancel the order to give it back"),
+    PAYMENT_MISMATCH(
+        "a payment is of another amount or currency than the order: cancel the order to give it back, or, where it"
+            + " is packed already, settle the difference at the provider"),
     /** A payment could not be given back. */
     REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
-    /** The storefront took the money itself. */
-    EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself"),
     /** A label may or may not have been bought. */
-    LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier");
+    LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier, who is asked again every hour"),
+    /** The storefront took the money itself. */
+    EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself");
 
     private final String note;
 

@@ -22,11 +22,11 @@ import waybill.messages.StockPool;
  * @param pool the stock that its channel sold from when it was placed
  * @param paymentAccounts the accounts whose money counted for its channel when it was placed
  * @param acceptedAt when we took it; earlier orders get stock first
- * @param payBy when its money must be there
+ * @param minutesToPay how long its channel waited for money when it was placed
  * @param digital the lines that nothing is shipped for
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
-    Instant acceptedAt, Instant payBy, List<LineId> digital, OrderForm form) {
+    Instant acceptedAt, int minutesToPay, List<LineId> digital, OrderForm form) {
 
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now) {
     var digital = new ArrayList<LineId>();
@@ -35,11 +35,13 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
         digital.add(lineId(i));
       }
     }
-    Instant payBy = form.paymentExpiresAt() == null
-        ? now.plus(Duration.ofMinutes(channel.minutesToPay()))
-        : form.paymentExpiresAt();
-    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now, payBy,
-        List.copyOf(digital), form);
+    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now,
+        channel.minutesToPay(), List.copyOf(digital), form);
+  }
+
+  /** When its money must be there. @param now when the order came to stand: only then can anybody pay it */
+  Instant payBy(Instant now) {
+    return form.paymentExpiresAt() == null ? now.plus(Duration.ofMinutes(minutesToPay)) : form.paymentExpiresAt();
   }
 
   /** The id of the line at this place of the form. */

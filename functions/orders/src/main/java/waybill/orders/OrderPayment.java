@@ -64,6 +64,11 @@ public record OrderPayment(Payment payment, Long expected, Refund refund) {
         || refund.status() == RefundStatus.VOIDED && payment.captured() > 0);
   }
 
+  /** Whether its money is only held. */
+  boolean isIdle() {
+    return payment.captured() == 0 && payment.status() == PaymentStatus.AUTHORIZED;
+  }
+
   /** Whether its money is back, as far as there was any. */
   boolean isSettled() {
     return refund != null && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED);

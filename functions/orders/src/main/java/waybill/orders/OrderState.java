@@ -13,7 +13,13 @@ import java.util.stream.Stream;
 import waybill.catalog.Channel.PaymentAccount;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message.OrderDue;
+import waybill.messages.Message.OrderNews;
+import waybill.messages.Message.PaymentRefunded;
+import waybill.messages.Message.StockReleased;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.Refund;
@@ -39,6 +45,8 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   static final Duration TO_SEND = Duration.ofMinutes(1);
   /** How long an answer may take before it is asked for again. */
   static final Duration TO_ANSWER = Duration.ofMinutes(5);
+  /** After how long something that somebody else must settle is asked for again. */
+  static final Duration TO_SETTLE = Duration.ofHours(1);
   /** How long news may wait for their order. */
   static final Duration TO_APPEAR = Duration.ofDays(1);
 
@@ -60,10 +68,10 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, String currency,
       long total, int unitsToShip) {
 
-    static Terms of(OrderContent content) {
+    static Terms of(OrderContent content, Instant now) {
       OrderForm form = content.form();
       return new Terms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
-          content.payBy(), content.pool(), content.paymentAccounts(), form.currency(),
+          content.payBy(now), content.pool(), content.paymentAccounts(), form.currency(),
           form.total(), content.unitsToShip());
     }
   }
@@ -93,15 +101,15 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   }
 
   /** This stub, or nothing yet, as the order that was placed: what came before it counts. */
-  OrderState join(OrderContent content) {
-    var joined = new OrderState(id, Terms.of(content), stock, shortOf, payments, fulfillments, cancellation,
-        content.acceptedAt().plus(TO_SEND));
+  OrderState join(OrderContent content, Instant now) {
+    var joined = new OrderState(id, Terms.of(content, now), stock, shortOf, payments, fulfillments, cancellation,
+        now.plus(TO_SEND));
     for (OrderForm.NamedPayment named : content.form().payments()) {
       joined = joined.withPayment(new OrderPayment(named.asPayment(content.form().currency(), content.acceptedAt()),
           named.amount(), null));
     }
     joined = content.unitsToShip() == 0 ? joined.withStock(StockStatus.NOT_REQUIRED, List.of()) : joined;
-    return joined.givenBack(content.acceptedAt());
+    return joined.givenBack(now);
   }
 
   public boolean placed() {
@@ -130,8 +138,12 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
    * name any order, so that test money could otherwise pay for a real one.
    */
   public List<OrderPayment> ownPayments() {
-    return payments.stream().filter(it -> it.isExternal() || !placed() || terms.paymentAccounts()
-        .contains(new PaymentAccount(it.payment().provider(), it.payment().account()))).toList();
+    return payments.stream().filter(this::isOwn).toList();
+  }
+
+  private boolean isOwn(OrderPayment it) {
+    return it.isExternal() || !placed()
+        || terms.paymentAccounts().contains(new PaymentAccount(it.payment().provider(), it.payment().account()));
   }
 
   public FulfillmentProgress fulfillment() {
@@ -148,7 +160,8 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       return Status.CANCELLED;
     }
     boolean arrived = unitsToShip() == 0 || delivery() == DeliveryProgress.DELIVERED;
-    return placed() && arrived && payment() == PaymentProgress.PAID ? Status.COMPLETED : Status.OPEN;
+    boolean paid = payment() == PaymentProgress.PAID && !isMismatched();
+    return placed() && arrived && paid ? Status.COMPLETED : Status.OPEN;
   }
 
   /** What it waits for first; null where it has its end. */
@@ -165,29 +178,38 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     return fulfillment() == FulfillmentProgress.FULFILLED ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;
   }
 
-  /** What a person must look at, in the order of payments and parcels. */
+  /** What a person must look at, the most urgent first. */
   public List<Hold> holds() {
     if (!placed()) {
       return List.of();
     }
     var holds = new ArrayList<Hold>();
-    for (OrderPayment it : ownPayments()) {
+    for (OrderPayment it : payments) {
       holdReason(it).ifPresent(reason -> holds.add(Hold.of(reason, it.id(), null,
           it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
     }
-    parcels().filter(it -> it.uncertainSince() != null && !it.isLabelled()).forEach(it -> holds.add(Hold
-        .of(Hold.Reason.LABEL_UNCERTAIN, it.parcel().id(), it.parcel().id().fulfillment(), it.uncertainSince())));
+    uncertainParcels().forEach(it -> holds.add(Hold.of(Hold.Reason.LABEL_UNCERTAIN, it.parcel().id(),
+        it.parcel().id().fulfillment(), it.uncertainSince())));
+    holds.sort(Comparator.comparing(Hold::reason));
     return List.copyOf(holds);
+  }
+
+  LocationId location(FulfillmentId fulfillment) {
+    return fulfillments.stream().filter(it -> it.id().equals(fulfillment)).findFirst().orElseThrow().locationId();
+  }
+
+  /** Parcels of which nobody knows whether their label was bought. */
+  Stream<OrderParcel> uncertainParcels() {
+    return parcels().filter(it -> it.uncertainSince() != null && !it.isLabelled());
   }
 
   private Optional<Hold.Reason> holdReason(OrderPayment payment) {
     if (payment.counts()) {
-      return !isCancelled() && differs(payment) ? Optional.of(Hold.Reason.PAYMENT_MISMATCH) : Optional.empty();
+      boolean differs = !isCancelled() && isOwn(payment) && differs(payment);
+      return differs ? Optional.of(Hold.Reason.PAYMENT_MISMATCH) : Optional.empty();
     }
     if (payment.isExternal()) {
-      return payment.isSettled() || payment.payment().captured() == 0
-          ? Optional.empty()
-          : Optional.of(Hold.Reason.EXTERNAL_REFUND);
+      return payment.payment().captured() > 0 ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
     }
     return payment.refund().status() == RefundStatus.FAILED
         ? Optional.of(Hold.Reason.REFUND_FAILED)
@@ -242,8 +264,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   OrderState cancelled(CancelReason reason, String key, Instant now) {
     if (isCancelled()) {
       if (!key.equals(cancellation.key())) {
-        throw Problem.conflict("already_cancelled",
-            "it was cancelled before: " + cancellation.reason().name().toLowerCase(java.util.Locale.ROOT));
+        throw Problem.conflict("already_cancelled", "it was cancelled before");
       }
       if (reason != cancellation.reason()) {
         throw Problem.of(422, "idempotency_key_reused", "this Idempotency-Key cancelled it for another reason");
@@ -263,13 +284,20 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
    * What follows from what has become known: an order that cannot be fulfilled, or is not paid in time, is cancelled; money
    * that is nobody's goes back.
    *
-   * @param asked whether somebody found it due
+   * @param news what has become known
    */
-  OrderState decided(boolean asked, Instant now) {
+  OrderState decided(OrderNews news, Instant now) {
+    boolean asked = news instanceof OrderDue;
     Optional<CancelReason> end = isCancelled() || !placed() ? Optional.empty() : end(asked, now);
     OrderState decided = end.map(reason -> with(new Cancellation(reason, now, null))).orElse(this);
     boolean givesUp = !placed() && asked;
-    return (placed() || givesUp ? decided.givenBack(now) : decided).marked(asked, now);
+    OrderState settled = placed() || givesUp ? decided.givenBack(now) : decided;
+    // These answers are not answered, or it would go round and round: what they bring about is told when it is due.
+    boolean untold = settled.isCancelled() && (news instanceof StockReleased || news instanceof PaymentRefunded);
+    if (untold) {
+      return isCancelled() ? settled : settled.due(now.plus(TO_SEND));
+    }
+    return settled.marked(asked, now);
   }
 
   private Optional<CancelReason> end(boolean asked, Instant now) {
@@ -286,26 +314,36 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     return expired ? Optional.of(CancelReason.PAYMENT_EXPIRED) : Optional.empty();
   }
 
-  /** Money that nobody is owed is on its way back: all of it where there is no order, else what was paid twice. */
+  /** Money that nobody is owed is on its way back: all of it where there is no order, else what the order cannot use. */
   private OrderState givenBack(Instant now) {
     if (!placed() || isCancelled()) {
       RefundReason reason = placed() ? RefundReason.ORDER_CANCELLED : RefundReason.NO_ORDER;
-      return returning(ownPayments().stream().filter(it -> it.counts() && (!it.isExternal() || it.hasMoney())).toList(),
-          reason, now);
+      return returning(payments.stream().filter(it -> it.counts() && (it.hasMoney() || isOwn(it) && !it.isExternal()))
+          .toList(), reason, now);
     }
-    if (counted().stream().anyMatch(it -> it.expected() != null && differs(it))) {
-      return this; // what was too much cannot be told before a person has looked
-    }
+    List<OrderPayment> foreign = payments.stream().filter(it -> !isOwn(it) && it.counts() && it.hasMoney()).toList();
+    return returning(foreign, RefundReason.WRONG_ACCOUNT, now).returning(surplus(), RefundReason.PAID_TWICE, now);
+  }
+
+  /**
+   * The payments without which the order is paid all the same, the latest first. Where one is not what the order named, what
+   * was too much cannot be told before a person has looked, unless it is too late for that.
+   */
+  private List<OrderPayment> surplus() {
     var surplus = new ArrayList<OrderPayment>();
-    long captured = PaymentProgress.captured(counted(), terms.currency());
-    for (OrderPayment it : counted().stream().sorted(LATEST_FIRST).toList()) {
-      boolean ours = terms.currency().equals(it.payment().currency()) && it.payment().captured() > 0;
-      if (ours && captured - it.payment().captured() >= terms.total()) {
-        captured -= it.payment().captured();
+    if (!isDispatchClosed() && counted().stream().anyMatch(it -> it.expected() != null && differs(it))) {
+      return surplus;
+    }
+    long left = PaymentProgress.captured(counted(), terms.currency());
+    for (OrderPayment it : counted().stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
+      long counts = terms.currency().equals(it.payment().currency()) ? it.payment().captured() : 0;
+      boolean needed = left - counts < terms.total() || counts == 0 && !it.isIdle() && !isDispatchClosed();
+      if (!needed) {
+        left -= counts;
         surplus.add(it);
       }
     }
-    return returning(surplus, RefundReason.PAID_TWICE, now);
+    return surplus;
   }
 
   private OrderState returning(List<OrderPayment> back, RefundReason reason, Instant now) {
@@ -321,15 +359,23 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     if (!placed()) {
       return due(asked ? null : due == null ? now.plus(TO_APPEAR) : due);
     }
-    boolean awaited = !isCancelled()
-        && (stock == StockStatus.PENDING || payment().isAwaited() && !isMismatched());
-    if (!awaited) {
-      return due(null);
+    Instant next = nextLook(now);
+    // A mark that stands is as good as any, and costs nothing.
+    return next == null || asked || due == null ? due(next) : this;
+  }
+
+  private Instant nextLook(Instant now) {
+    boolean open = !isCancelled();
+    boolean unpaid = open && payment().isAwaited() && !isMismatched();
+    boolean unplanned = isReleased() && unitsToShip() > 0 && fulfillment() == FulfillmentProgress.UNFULFILLED;
+    if (open && stock == StockStatus.PENDING || unplanned || unpaid && !now.isBefore(terms.payBy())) {
+      return now.plus(TO_ANSWER);
     }
-    if (!asked && due != null) {
-      return this;
+    if (unpaid) {
+      return terms.payBy();
     }
-    return due(stock == StockStatus.PENDING || !now.isBefore(terms.payBy()) ? now.plus(TO_ANSWER) : terms.payBy());
+    boolean unsettled = payments.stream().anyMatch(OrderPayment::awaitsRefund) || uncertainParcels().count() > 0;
+    return unsettled ? now.plus(TO_SETTLE) : null;
   }
 
   OrderState withStock(StockStatus answer, List<SkuQuantity> missing) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import waybill.messages.CancelReason;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Payment;
@@ -24,8 +25,12 @@ final class OrderView {
 
   private OrderView() {}
 
-  /** The whole order, as {@code GET /orders/{id}} gives it. */
-  static Map<String, Object> whole(Order order) {
+  /**
+   * The whole order, as {@code GET /orders/{id}} gives it.
+   *
+   * @param forOperator whether it tells that fraud was suspected
+   */
+  static Map<String, Object> whole(Order order, boolean forOperator) {
     OrderForm form = order.content().form();
     OrderState state = order.state().value();
     var view = new LinkedHashMap<String, Object>();
@@ -36,7 +41,7 @@ final class OrderView {
     view.put("placed_at", (form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()).toString());
     Cancellation end = state.cancellation();
     view.put("cancelled_at", end == null ? null : end.at().toString());
-    view.put("cancel_reason", end == null ? null : Records.toTree(end.reason()));
+    view.put("cancel_reason", end == null ? null : Records.toTree(told(end.reason(), forOperator)));
     view.put("holds", state.holds().stream().map(OrderView::hold).toList());
     view.put("totals", totals(form, state));
     view.put("lines", lines(order.content(), state));
@@ -44,6 +49,10 @@ final class OrderView {
     view.put("fulfillments", state.fulfillments().stream().map(it -> fulfillment(state, it)).toList());
     view.put("refunds", refunds(state));
     return order.state().timed(view);
+  }
+
+  private static CancelReason told(CancelReason reason, boolean forOperator) {
+    return reason == CancelReason.FRAUD && !forOperator ? CancelReason.OTHER : reason;
   }
 
   /** One line of a list: no names, no addresses. */
@@ -80,18 +89,19 @@ final class OrderView {
       discounts = Stream.concat(discounts, form.shipping().discounts().stream());
       taxes = Stream.concat(taxes, form.shipping().taxes().stream());
     }
-    long captured = PaymentProgress.captured(state.ownPayments(), form.currency());
+    List<OrderPayment> own = state.ownPayments().stream().filter(it -> form.currency().equals(it.payment().currency()))
+        .toList();
+    long kept = PaymentProgress.captured(own.stream().filter(OrderPayment::counts).toList(), form.currency());
     var totals = new LinkedHashMap<String, Object>();
     totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
     totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
     totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
     totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
     totals.put("total", form.total());
-    long refunded = state.ownPayments().stream().mapToLong(OrderPayment::refunded).sum();
-    totals.put("authorized", PaymentProgress.authorized(state.ownPayments(), form.currency()));
-    totals.put("captured", captured);
-    totals.put("refunded", refunded);
-    totals.put("due", state.isCancelled() ? 0 : Math.max(0, form.total() - captured + refunded));
+    totals.put("authorized", PaymentProgress.authorized(own, form.currency()));
+    totals.put("captured", PaymentProgress.captured(own, form.currency()));
+    totals.put("refunded", own.stream().mapToLong(OrderPayment::refunded).sum());
+    totals.put("due", state.isCancelled() ? 0 : Math.max(0, form.total() - kept));
     return totals;
   }
 
@@ -103,23 +113,24 @@ final class OrderView {
       line.put("id", id.value());
       line.putAll(Records.toObject(content.form().lines().get(i)));
       line.put("promised_at", null);
-      line.put("quantities", quantities(id, content, state));
+      line.put("quantities", quantities(id, content.form().lines().get(i).quantity(), content, state));
       lines.add(line);
     }
     return lines;
   }
 
   /** How many units of a line have come this far at least: a delivered unit was also shipped, allocated and reserved. */
-  private static Map<String, Object> quantities(LineId line, OrderContent content, OrderState state) {
+  private static Map<String, Object> quantities(LineId line, int ordered, OrderContent content, OrderState state) {
     boolean reserved = state.stock() == StockStatus.RESERVED;
     int quantity = units(line, content.shippedLines().stream());
     var quantities = new LinkedHashMap<String, Object>();
     quantities.put("reserved", reserved ? quantity : 0);
     quantities.put("backordered", 0);
-    quantities.put("allocated", units(line, state.fulfillments().stream().flatMap(it -> it.lines().stream())));
+    Stream<OrderFulfillment> kept = state.isCancelled() ? Stream.empty() : state.fulfillments().stream();
+    quantities.put("allocated", units(line, kept.flatMap(it -> it.lines().stream())));
     quantities.put("shipped", inParcels(line, state, OrderParcel::isShipped));
     quantities.put("delivered", inParcels(line, state, OrderParcel::isDelivered));
-    quantities.put("cancelled", state.isCancelled() ? quantity : 0);
+    quantities.put("cancelled", state.isCancelled() ? ordered : 0);
     quantities.put("returned", 0);
     return quantities;
   }

@@ -30,6 +30,7 @@ public final class Orders {
   /** The list of due orders changes with every order: it is spread, as a partition takes a thousand writes a second. */
   private static final int DUE_LISTS = 8;
 
+  private final InstantSource clock;
   private final Table<OrderContent> contents;
   private final Table<OrderState> states;
 
@@ -38,6 +39,7 @@ public final class Orders {
 
   public Orders(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
     String name = environment.get("ORDERS_TABLE");
+    this.clock = clock;
     this.contents = new Table<>(dynamo, name, OrderContent.class, it -> contentKey(it.id()),
         Orders::indexes, clock);
     this.states = new Table<>(dynamo, name, OrderState.class, it -> stateKey(it.id()), Orders::indexes,
@@ -110,12 +112,17 @@ public final class Orders {
    * @return whether this made it; false where one was placed already, with this content or another: then that one stands
    */
   boolean place(OrderContent content) {
-    contents.insert(content);
-    OrderContent stands = content(content.id()).orElseThrow();
+    return complete(contents.insert(content) ? content : content(content.id()).orElseThrow());
+  }
+
+  /** Writes the state of what was ordered, unless it is there. @return whether this made it */
+  boolean complete(OrderContent stands) {
     boolean[] made = new boolean[1];
-    states.change(stateKey(content.id()), current -> {
-      made[0] = current.filter(it -> it.placed()).isEmpty();
-      return made[0] ? current.orElseGet(() -> OrderState.stub(stands.id())).join(stands) : current.get();
+    states.change(stateKey(stands.id()), current -> {
+      made[0] = current.filter(OrderState::placed).isEmpty();
+      return made[0]
+          ? current.orElseGet(() -> OrderState.stub(stands.id())).join(stands, clock.instant())
+          : current.get();
     });
     return made[0];
   }

@@ -69,9 +69,9 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     request.allowQuery();
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);
-    Optional<Order> before = placedBefore(fields, form);
-    boolean isNew = before.isEmpty() && orders.place(accept(fields, form));
-    Order order = before.or(() -> orders.find(OrderId.of(form.channel(), form.reference()))).orElseThrow();
+    Optional<OrderContent> before = orderedBefore(fields, form);
+    boolean isNew = before.isPresent() ? orders.complete(before.get()) : orders.place(accept(fields, form));
+    Order order = orders.find(OrderId.of(form.channel(), form.reference())).orElseThrow();
     if (!order.content().form().equals(form)) {
       throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference",
           Map.of("order_id", order.content().id().value()));
@@ -80,18 +80,22 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     OrderId id = order.content().id();
     LOG.info(isNew ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(),
         "currency", form.currency());
-    return HttpResponse.resource(isNew ? 201 : 200, order.state(), OrderView.whole(order)).with("location",
-        "/orders/" + id);
+    return HttpResponse.resource(isNew ? 201 : 200, order.state(), OrderView.whole(order, Access.operates(request)))
+        .with("location",
+            "/orders/" + id);
   }
 
-  /** The order under this channel and reference: once placed it stands, whatever has become of the catalog since. */
-  private Optional<Order> placedBefore(Fields fields, OrderForm form) {
+  /**
+   * What was ordered under this channel and reference: it stands, whatever has become of the catalog since, also where whoever
+   * wrote it died before the order stood.
+   */
+  private Optional<OrderContent> orderedBefore(Fields fields, OrderForm form) {
     if (!fields.sound()) {
       return Optional.empty();
     }
-    Optional<Order> placed = orders.find(OrderId.of(form.channel(), form.reference()));
-    placed.ifPresent(_ -> fields.verify());
-    return placed;
+    Optional<OrderContent> ordered = orders.content(OrderId.of(form.channel(), form.reference()));
+    ordered.ifPresent(_ -> fields.verify());
+    return ordered;
   }
 
   /** The form as an order. @throws Problem with everything that is wrong with it */

@@ -55,7 +55,7 @@ class AdvancingTest {
       if (news == null) {
         state = state != null && state.placed()
             ? state
-            : Optional.ofNullable(state).orElse(OrderState.stub(Shop.SAMPLE)).join(CONTENT);
+            : Optional.ofNullable(state).orElse(OrderState.stub(Shop.SAMPLE)).join(CONTENT, NOON);
         sent.addAll(Advancing.emissions(state, CONTENT));
       } else {
         state = Advancing.advance(Optional.ofNullable(state), news, NOON);

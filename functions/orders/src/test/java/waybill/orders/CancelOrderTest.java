@@ -146,6 +146,41 @@ class CancelOrderTest {
   }
 
   @Test
+  void anOrderWhoseWriterDiedHalfWayIsCompletedByItsRetryWhateverTheCatalogSaysNow() {
+    var body = Shop.set(Shop.sample(), "/reference", "half");
+    int items = shop.bench.items("orders").size();
+    for (int call = 1; shop.bench.items("orders").size() == items; call++) {
+      shop.faults.strike(call, true, () -> SdkClientException.create("died"));
+      shop.place(body);
+    }
+    shop.faults.stop();
+    assertThat(shop.bench.items("orders")).as("what was ordered stands, its state does not").hasSize(items + 1);
+    shop.putChannel(channel -> channel.put("currencies", List.of("CHF")));
+    shop.bench.clock().advance(Duration.ofHours(1));
+    Shop.Answer answer = shop.place(body);
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(shop.state(Samples.content(body).id()).terms().payBy()).as("it can still be paid")
+        .isAfter(shop.bench.clock().instant());
+  }
+
+  @Test
+  void onlyAnOperatorReadsThatFraudWasSuspected() {
+    shop.cancel(Shop.SAMPLE, "k", "{\"reason\":\"fraud\"}", "op", "orders:operate");
+    assertThat(shop.get(Shop.SAMPLE.value(), "op", "orders:operate").body()).containsEntry("cancel_reason", "fraud");
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body()).containsEntry("cancel_reason", "other");
+  }
+
+  @Test
+  void totalsCountOneCurrencyAndWhatIsStillOwed() {
+    shop.advance(new PaymentCaptured(Shop.SAMPLE, new waybill.messages.Payment(
+        waybill.messages.PaymentId.of("stripe", "shop-eu", "pi_usd"), "stripe", "shop-eu", "pi_usd",
+        PaymentStatus.CAPTURED, "USD", 900, 900, Samples.NOON)));
+    Map<String, Object> totals = waybill.platform.Json
+        .object(shop.get(Shop.SAMPLE.value(), "op", "orders:operate").body().get("totals"));
+    assertThat(totals).containsEntry("captured", 500L).containsEntry("refunded", 0L).containsEntry("due", 5572L);
+  }
+
+  @Test
   void twentyCancelsAndNewsAtOnceEndTheSame() throws Exception {
     var work = new ArrayList<Callable<Integer>>();
     for (int i = 0; i < 10; i++) {

@@ -35,7 +35,7 @@ import waybill.platform.Problem;
 class CancellingTest {
   private static final OrderContent CONTENT = Samples.sample();
   private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
-  private static final Instant PAY_BY = CONTENT.payBy();
+  private static final Instant PAY_BY = CONTENT.payBy(NOON);
 
   private OrderState state = Samples.placed(CONTENT);
   private List<Message> told = List.of();
@@ -127,13 +127,13 @@ class CancellingTest {
 
     hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
     assertThat(reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
-    assertThat(state.due()).isNull();
+    assertThat(state.due()).as("until its payment is let go").isEqualTo(PAY_BY.plus(OrderState.TO_SETTLE));
     hears(CAPTURED);
     assertThat(state.payment()).as("what comes too late goes back").isEqualTo(PaymentProgress.REFUND_PENDING);
     assertThat(told).hasAtLeastOneElementOfType(RefundRequested.class);
 
     state = waiting;
-    hears(CAPTURED).hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    hears(CAPTURED, allocated(1)).hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
     assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
     assertThat(state.due()).isNull();
   }
@@ -148,9 +148,10 @@ class CancellingTest {
   @Test
   void theStorefrontMovesTheTimeToPay() {
     var body = Shop.set(Shop.sample(), "/payment_expires_at", "2026-11-22T20:00:00Z");
-    assertThat(Samples.content(body).payBy()).isEqualTo(Instant.parse("2026-11-22T20:00:00Z"));
+    assertThat(Samples.content(body).payBy(NOON)).isEqualTo(Instant.parse("2026-11-22T20:00:00Z"));
     body.remove("payment_expires_at");
-    assertThat(Samples.content(body).payBy()).as("the channel's minutes").isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+    assertThat(Samples.content(body).payBy(NOON)).as("the channel's minutes")
+        .isEqualTo(NOON.plus(Duration.ofMinutes(30)));
   }
 
   @Test
@@ -204,7 +205,7 @@ class CancellingTest {
     assertThat(told).singleElement().isInstanceOfSatisfying(RefundRequested.class,
         it -> assertThat(it.refund().reason()).isEqualTo(RefundReason.NO_ORDER));
     assertThat(state.due()).isNull();
-    state = state.join(CONTENT);
+    state = state.join(CONTENT, NOON);
     hears(RESERVED);
     assertThat(state.isReleased()).isFalse();
     hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
@@ -285,11 +286,92 @@ class CancellingTest {
   }
 
   @Test
+  void anAnswerThatIsNotAnsweredLeavesTheMarkOfACancelThatNobodyHeardOf() {
+    hears(RESERVED, CAPTURED, captured("pi_again", 6072));
+    Payment again = state.payments().stream().filter(it -> !it.counts()).findFirst().orElseThrow().payment();
+    state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    hears(refunded(again, RefundStatus.SUCCEEDED, again.captured()));
+    assertThat(told).isEmpty();
+    assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_SEND));
+    hears(new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(told).hasAtLeastOneElementOfType(OrderCancelled.class);
+  }
+
+  @Test
+  void anOrderThatEndsByARefundIsToldOfWhenItIsDue() {
+    state = Samples.placed(Samples.content(Shop.simple("5512033", "TEA-200", 1)));
+    Payment cancelled = Shop.payment("pi_1", PaymentStatus.CANCELLED, 1000, 0);
+    hears(RESERVED, refunded(cancelled, RefundStatus.VOIDED, 0));
+    assertThat(reason()).isEqualTo(CancelReason.PAYMENT_CANCELLED);
+    assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_SEND));
+  }
+
+  @Test
+  void moneyOnAnAccountThatIsNotTheChannelsGoesBack() {
+    Payment foreign = new Payment(PaymentId.of("stripe", "shop-us", "pi_1"), "stripe", "shop-us", "pi_1",
+        PaymentStatus.CAPTURED, "EUR", 1000, 1000, NOON);
+    hears(RESERVED, new PaymentCaptured(Shop.SAMPLE, foreign));
+    assertThat(told).containsExactly(refund(foreign, RefundReason.WRONG_ACCOUNT));
+    assertThat(state.payment()).as("the gift card alone").isEqualTo(PaymentProgress.PARTIALLY_PAID);
+    assertThat(holds()).isEmpty();
+  }
+
+  @Test
+  void anOrderOfNothingToShipIsNotCompletedByTheWrongMoney() {
+    state = Samples.placed(Samples.content(Shop.simple("5512033", "E-BOOK", 1)));
+    hears(captured("pi_1", 1200));
+    assertThat(holds()).containsExactly(Hold.Reason.PAYMENT_MISMATCH);
+    assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
+    assertThat(state.cancelled(CancelReason.OTHER, "key", NOON).isCancelled()).isTrue();
+  }
+
+  @Test
+  void theMostUrgentHoldComesFirst() {
+    hears(CAPTURED);
+    state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
+    hears(refunded(CAPTURED.payment(), RefundStatus.FAILED, 5572));
+    assertThat(holds()).containsExactly(Hold.Reason.REFUND_FAILED, Hold.Reason.EXTERNAL_REFUND);
+  }
+
+  @Test
+  void heldMoneyThatAPaidOrderDoesNotNeedIsLetGoWhicheverCameFirst() {
+    Payment held = Shop.payment("pi_held", PaymentStatus.AUTHORIZED, 6072, 0);
+    hears(RESERVED, new PaymentAuthorized(Shop.SAMPLE, held), CAPTURED);
+    assertThat(state.isReleased()).isTrue();
+    assertThat(told).contains(refund(held, RefundReason.PAID_TWICE));
+    OrderState one = state;
+    state = Samples.placed(CONTENT);
+    hears(RESERVED, CAPTURED, new PaymentAuthorized(Shop.SAMPLE, held));
+    assertThat(state.payments()).isEqualTo(one.payments());
+  }
+
+  @Test
+  void aLabelThatNobodyKnowsOfIsAskedForEveryHour() {
+    hears(RESERVED, CAPTURED, packed(1), new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON));
+    assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_SETTLE));
+    hears(new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(told).filteredOn(DispatchApproved.class::isInstance).singleElement()
+        .isInstanceOfSatisfying(DispatchApproved.class,
+            it -> assertThat(it.parcel().id()).isEqualTo(parcel(1, 1)));
+  }
+
+  @Test
+  void aReleasedOrderThatIsNotPlannedIsReleasedAgain() {
+    hears(RESERVED, CAPTURED);
+    Instant later = state.due();
+    hears(new OrderDue(Shop.SAMPLE, later), later);
+    assertThat(told).hasAtLeastOneElementOfType(OrderReleased.class);
+    assertThat(state.due()).isEqualTo(later.plus(OrderState.TO_ANSWER));
+  }
+
+  @Test
   void whatIsDueIsSentAgain() {
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(told).hasAtLeastOneElementOfType(OrderPlaced.class).hasAtLeastOneElementOfType(PaymentExpected.class);
     assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_ANSWER));
     hears(RESERVED, CAPTURED);
+    assertThat(state.due()).as("until it is planned").isNotNull();
+    hears(allocated(1));
     assertThat(state.due()).as("all that was waited for is there").isNull();
   }
 
@@ -325,6 +407,9 @@ class CancellingTest {
           }
         }
       }
+    }
+    for (int looks = 0; looks < 3 && life.state.due() != null; looks++) {
+      life.hears(new OrderDue(Shop.SAMPLE, life.state.due()), life.state.due());
     }
     OrderState end = life.state;
     assertThat(end.isCancelled()).isNotEqualTo(refusedToCancel);

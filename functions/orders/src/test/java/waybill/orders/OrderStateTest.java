@@ -64,7 +64,8 @@ class OrderStateTest {
     assertThat(paid(account)).isEqualTo(PaymentProgress.PENDING);
     assertThat(paid(account, one(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
     assertThat(OrderState.stub(PLACED.id()).withPayment(OrderPayment.of(account))
-        .join(Samples.content(Shop.simple("1", "TEA-200", 6))).payment()).isEqualTo(PaymentProgress.PENDING);
+        .join(Samples.content(Shop.simple("1", "TEA-200", 6)), Samples.NOON).payment())
+        .isEqualTo(PaymentProgress.PENDING);
   }
 
   @Test

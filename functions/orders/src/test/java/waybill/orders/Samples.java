@@ -46,7 +46,7 @@ final class Samples {
   }
 
   static OrderState placed(OrderContent content) {
-    return OrderState.stub(content.id()).join(content);
+    return OrderState.stub(content.id()).join(content, NOON);
   }
 
   /** The sample's n-th line as a fulfillment of its own. */

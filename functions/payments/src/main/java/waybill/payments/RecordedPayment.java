@@ -13,7 +13,6 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
-import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.payments.RefundStage.Busy;
 import waybill.payments.RefundStage.Claimed;
@@ -88,7 +87,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   enum Refusal {
     /** It is another order's money: whoever asks has named a payment that was bound before. */
     ANOTHER_ORDERS,
-    /** It had no order for a day, but has one now. */
+    /** It had no order for a day, and has one now that did not ask for this. */
     CLAIMED_MEANWHILE
   }
 
@@ -97,7 +96,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
     if (request.order() != null && order != null && !request.order().equals(order)) {
       return Optional.of(Refusal.ANOTHER_ORDERS);
     }
-    boolean late = request.refund().reason() == RefundReason.NO_ORDER && order != null && refund == null;
+    boolean late = request.order() == null && order != null && refund == null;
     return late ? Optional.of(Refusal.CLAIMED_MEANWHILE) : Optional.empty();
   }
 

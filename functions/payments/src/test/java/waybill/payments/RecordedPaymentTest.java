@@ -83,7 +83,8 @@ class RecordedPaymentTest {
   @Property
   void aRefundSurvivesAllNewsAndItsOrderHearsOfNothingElse(@ForAll("anyNews") List<PaymentNews> before,
       @ForAll("anyNews") List<PaymentNews> news) {
-    RecordedPayment claimed = RecordedPayment.claimed(Optional.of(after(before)), request(null), "me", NOW);
+    RecordedPayment claimed = RecordedPayment.claimed(Optional.of(after(before)), request(after(before).order()), "me",
+        NOW);
     RecordedPayment end = claimed;
     for (PaymentNews each : news) {
       end = RecordedPayment.after(Optional.of(end), each, NOW);

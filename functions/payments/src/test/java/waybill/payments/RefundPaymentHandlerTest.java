@@ -422,6 +422,16 @@ class RefundPaymentHandlerTest {
   }
 
   @Test
+  void moneyOfAnOrderThatWasNeverPlacedGoesBackWhenThatOrderIsGivenUp() {
+    captured(world);
+
+    world.refund(
+        new RefundRequested(ORDER, CAPTURED.payment(), Refund.requested(PAYMENT, RefundReason.NO_ORDER, EARLIER)));
+
+    assertThat(world.stripe.refunds()).hasSize(1);
+  }
+
+  @Test
   void anotherOrdersMoneyIsNotGivenBackAndWhoAsksDoesNotWait() {
     captured(world);
     var expected = new Payment(PAYMENT, "stripe", "shop-eu", INTENT, PaymentStatus.PENDING, null, 0, 0, EARLIER);

@@ -26,8 +26,8 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
     Stage stage) {
   /** Longer than the function's timeout of 15 s, shorter than its queue's visibility of 90 s. */
   static final Duration LEASE = Duration.ofSeconds(60);
-  /** For how long a carrier that fails to answer is asked again. */
-  static final Duration PATIENCE = Duration.ofDays(1);
+  /** For how long a carrier that fails to answer is asked again; shorter than its message lives before it is a dead letter. */
+  static final Duration PATIENCE = Duration.ofMinutes(20);
 
   sealed interface Stage {}
 

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole cloud is killed again and again while twenty orders go through it, and everybody who calls it just tries again. In
- * the end nothing is lost, doubled or stuck. {@code -Dseed=} repeats where it is killed, as far as threads let it.
+ * The whole cloud is killed again and again while twenty orders go through it, a third of which are cancelled once they are
+ * paid for, and everybody who calls it just tries again. In the end nothing is lost, doubled or stuck. {@code -Dseed=} repeats
+ * where it is killed, as far as threads let it.
  */
 class KilledCloudTest {
   /** Tests run in their module's folder. */
@@ -39,7 +40,7 @@ class KilledCloudTest {
   private static final int STOCK = 50;
   /** All orders together make some 250 log lines, and a life of the cloud is this many of them. */
   private static final int SHORTEST_LIFE = 10;
-  private static final int LONGEST_LIFE = 60;
+  private static final int LONGEST_LIFE = 75;
   private static final Duration LONGER_THAN_ANY_LEASE = Duration.ofMinutes(3);
   private static final List<String> SKUS = List.of("TEA", "MUG");
 
@@ -52,6 +53,7 @@ class KilledCloudTest {
   /** Ids by reference. */
   private final Map<String, String> placed = new ConcurrentHashMap<>();
   private final Set<String> packed = ConcurrentHashMap.newKeySet();
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
   private ChildCloud cloud;
   private Caller people;
 
@@ -76,11 +78,13 @@ class KilledCloudTest {
         cloud.awaitDeath();
         cloud.start(kills < KILLS ? life() : Integer.MAX_VALUE);
       }
-      assertThat(work.get()).as("parcels packed").isEqualTo(ORDERS);
+      assertThat(work.get()).as("parcels packed").isEqualTo(kept().count());
     }
     settle();
     assertThat(placed.values()).doesNotHaveDuplicates().hasSize(ORDERS);
-    assertOrders();
+    assertThat(cancelled).containsExactlyInAnyOrderElementsOf(unwanted().toList());
+    assertKept();
+    assertCancelled();
     assertStock();
     assertMails();
     assertThat(cloud.queues()).as("nothing waits, nothing is dead").allSatisfy(it -> assertThat(
@@ -96,9 +100,22 @@ class KilledCloudTest {
     return IntStream.rangeClosed(1, ORDERS).mapToObj(String::valueOf);
   }
 
+  /** Every third customer has a change of mind. */
+  private static boolean isUnwanted(String reference) {
+    return Integer.parseInt(reference) % 3 == 1;
+  }
+
+  private static Stream<String> unwanted() {
+    return references().filter(KilledCloudTest::isUnwanted);
+  }
+
+  private static Stream<String> kept() {
+    return references().filter(it -> !isUnwanted(it));
+  }
+
   /** One to three units of one of the products. */
   private static int quantity(String reference) {
-    return Integer.parseInt(reference) % 3 + 1;
+    return Integer.parseInt(reference) / 2 % 3 + 1;
   }
 
   private static String sku(String reference) {
@@ -121,14 +138,30 @@ class KilledCloudTest {
     sent(() -> people.put(path, body.toString())).expect(200, 201);
   }
 
-  private String buy(String reference) {
+  private void buy(String reference) {
     String form = form(reference);
     String order = sent(() -> people.post("/orders", form)).expect(200, 201).json().path("id").asText();
     placed.put(reference, order);
     String event = samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference,
         1000L * quantity(reference));
     sent(() -> new Providers(cloud.url(), cloud::now).stripe(event)).expect(200);
-    return order;
+    if (isUnwanted(reference)) {
+      cancel(reference, order);
+    }
+  }
+
+  /** Some at once, while their money is still being recorded; some once it is there and their parcel is planned. */
+  private void cancel(String reference, String order) {
+    if (Integer.parseInt(reference) % 2 == 0) {
+      await().pollInterval(Duration.ofMillis(300)).atMost(PATIENCE)
+          .until(() -> !order(order).path("fulfillments").isEmpty());
+    }
+    sent(() -> people.post("/orders/" + order + "/cancellation", "{}", "cancel-" + reference)).expect(200);
+    cancelled.add(reference);
+  }
+
+  private JsonNode order(String id) {
+    return sent(() -> people.get("/orders/" + id)).expect(200).json();
   }
 
   private String form(String reference) {
@@ -143,14 +176,19 @@ class KilledCloudTest {
     return form.toString();
   }
 
-  /** Looks for work now and then, and packs what is there, until a parcel is packed for each order. */
+  /** Looks for work now and then, and packs what is there, until a parcel is packed for each order that stands. */
   private int packAll() {
     await().pollInterval(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> {
       elements(sent(() -> people.get("/fulfillments?status=open&limit=100&location_id=hof")).expect(200).json()
-          .path("data")).forEach(this::pack);
-      return packed.size() >= ORDERS;
+          .path("data")).filter(this::isToPack).forEach(this::pack);
+      return packed.size() >= kept().count();
     });
     return packed.size();
+  }
+
+  /** What is packed could no longer be cancelled. */
+  private boolean isToPack(JsonNode fulfillment) {
+    return kept().anyMatch(it -> fulfillment.path("order_id").asText().equals(placed.get(it)));
   }
 
   private void pack(JsonNode fulfillment) {
@@ -194,20 +232,39 @@ class KilledCloudTest {
     } while (retried > 0);
   }
 
-  private void assertOrders() {
-    List<JsonNode> orders = placed.values().stream().map(it -> people.get("/orders/" + it).expect(200).json()).toList();
+  private void assertKept() {
+    List<JsonNode> orders = kept().map(it -> order(placed.get(it))).toList();
     assertThat(orders).allSatisfy(order -> assertThat(
         Stream.of("payment_status", "stock_status", "fulfillment_status", "delivery_status")
             .map(it -> order.path(it).asText()))
         .as(order.toString()).containsExactly("paid", "reserved", "fulfilled", "shipped"));
-    assertThat(orders).flatExtracting(order -> elements(order.path("fulfillments"))
-        .flatMap(it -> elements(it.path("parcels"))).map(it -> it.path("tracking_number").asText()).toList())
-        .as("one label each").hasSize(ORDERS).doesNotContain("").doesNotHaveDuplicates();
+    assertThat(orders).flatExtracting(KilledCloudTest::labels).as("one label each").hasSize(orders.size())
+        .doesNotContain("").doesNotHaveDuplicates();
+  }
+
+  /** Nothing of them has left, and Stripe has given back the money of each, once and whole, and no other's. */
+  private void assertCancelled() {
+    assertThat(unwanted().map(it -> order(placed.get(it)))).allSatisfy(order -> {
+      assertThat(Stream.of("status", "cancel_reason", "payment_status", "stock_status")
+          .map(it -> order.path(it).asText())).as(order.toString())
+          .containsExactly("cancelled", "customer", "refunded", "released");
+      assertThat(order.path("holds")).isEmpty();
+      assertThat(labels(order)).isEmpty();
+    });
+    assertThat(elements(people.get("/local/stripe").expect(200).json().path("refunds"))
+        .map(it -> it.path("payment_intent").asText() + " " + it.path("status").asText() + " " + it.path("amount")))
+        .as("refunds").containsExactlyInAnyOrderElementsOf(
+            unwanted().map(it -> "pi_%s succeeded %d".formatted(it, 1000 * quantity(it))).toList());
+  }
+
+  private static List<String> labels(JsonNode order) {
+    return elements(order.path("fulfillments")).flatMap(it -> elements(it.path("parcels")))
+        .map(it -> it.path("tracking_number").asText()).toList();
   }
 
   private void assertStock() {
     for (String sku : SKUS) {
-      int left = STOCK - references().filter(it -> sku(it).equals(sku)).mapToInt(KilledCloudTest::quantity).sum();
+      int left = STOCK - kept().filter(it -> sku(it).equals(sku)).mapToInt(KilledCloudTest::quantity).sum();
       JsonNode stock = people.get("/stock/" + sku).expect(200).json();
       assertThat(List.of(stock.at("/pools/0/available").asInt(), stock.at("/pools/0/reserved").asInt(-1),
           stock.at("/locations/0/on_hand").asInt(), stock.at("/locations/0/allocated").asInt(-1)))
@@ -215,14 +272,18 @@ class KilledCloudTest {
     }
   }
 
-  /** Each mail once, but for those of which nobody could know whether they went out. */
+  /**
+   * Each mail once, but for those of which nobody could know whether they went out. Who cancels hears of that, and before it of
+   * the confirmation where that was faster.
+   */
   private void assertMails() {
     List<String> mails = new ArrayList<>();
     cloud.mails().forEach(it -> mails.add(it.path("to") + it.path("subject").asText()));
     long uncertain = cloud.logged("Mail uncertain").stream()
         .map(it -> it.path("order").asText() + it.path("event").asText()).distinct().count();
-    assertThat(mails).as("confirmed and shipped").doesNotHaveDuplicates()
-        .hasSizeBetween((int) (2 * ORDERS - uncertain), 2 * ORDERS);
+    long certain = 2 * kept().count() + unwanted().count();
+    assertThat(mails).as("confirmed and shipped, or cancelled").doesNotHaveDuplicates()
+        .hasSizeBetween((int) (certain - uncertain), 2 * ORDERS);
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {
