@@ -20,7 +20,6 @@ import waybill.platform.Log;
 import waybill.platform.Page;
 import waybill.platform.Parameters;
 import waybill.platform.Problem;
-import waybill.platform.Stored;
 import waybill.platform.Table;
 
 /** {@code GET /fulfillments}: what is to be packed, or with {@code status=packed} what was; location by location, longest open first. */

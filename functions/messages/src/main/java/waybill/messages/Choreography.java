@@ -40,7 +40,8 @@ public final class Choreography {
       case ShipmentDelivered _ -> List.of(ADVANCE_ORDER);
       case OrderDelivered _ -> List.of(NOTIFY_CUSTOMER);
 
-      // It goes wrong: an attempt to pay fails, the order's time is up, or a label may or may not have been bought.
+      // It goes wrong: an attempt to pay fails, the order is due, for its time is up or what it said may
+      // never have been sent, or a label may or may not have been bought.
       case OrderPaymentFailed _ -> List.of(NOTIFY_CUSTOMER);
       case OrderDue _, LabelUncertain _ -> List.of(ADVANCE_ORDER);
 

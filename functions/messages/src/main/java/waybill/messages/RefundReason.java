@@ -2,6 +2,7 @@ package waybill.messages;
 
 /** Why a payment is given back. */
 public enum RefundReason {
+  /** Its order is cancelled. */
   ORDER_CANCELLED,
   /** The order was paid already. */
   PAID_TWICE,

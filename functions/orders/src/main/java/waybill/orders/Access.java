@@ -8,12 +8,15 @@ final class Access {
   private Access() {}
 
   static boolean maySee(HttpRequest request, OrderContent order) {
-    return seesAll(request) || isCustomer(request) && request.subject().equals(order.form().customer().id());
+    return seesAll(request) || isOwn(request, order);
   }
 
   static boolean mayCancel(HttpRequest request, OrderContent order) {
-    return operates(request)
-        || isCustomer(request) && request.subject().equals(order.form().customer().id());
+    return operates(request) || isOwn(request, order);
+  }
+
+  private static boolean isOwn(HttpRequest request, OrderContent order) {
+    return isCustomer(request) && request.subject().equals(order.form().customer().id());
   }
 
   static boolean isCustomer(HttpRequest request) {

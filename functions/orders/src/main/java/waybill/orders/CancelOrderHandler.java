@@ -70,24 +70,25 @@ public final class CancelOrderHandler implements RequestStreamHandler {
       // The arbiter tells everybody; should this die before, the mark makes that sure.
       sender.send(List.of(new OrderDue(id, clock.instant())));
     }
-    LOG.info("Order cancelled", "order", id, "reason", reason);
+    LOG.info(seen.state().value().isCancelled() ? "Order cancelled again, unchanged" : "Order cancelled", "order", id,
+        "reason", reason);
     return HttpResponse.resource(200, cancelled,
         OrderView.whole(new Order(seen.content(), cancelled), Access.operates(request)));
+  }
+
+  /** Why a person may say that they cancel. */
+  private enum Asked {
+    CUSTOMER, FRAUD, OTHER
   }
 
   /** A customer cancels for a reason of their own; an operator says which it is. */
   private static CancelReason reason(HttpRequest request) {
     Fields fields = request.fields();
-    CancelReason reason = fields.choiceOr("reason", CancelReason.CUSTOMER);
-    boolean allowed = switch (reason) {
-      case CUSTOMER -> true;
-      case FRAUD, OTHER -> Access.operates(request);
-      case OUT_OF_STOCK, PAYMENT_CANCELLED, PAYMENT_EXPIRED -> false;
-    };
-    if (!allowed) {
-      fields.refuse("reason", "not_allowed", "is customer or, for operators, fraud or other");
+    Asked asked = fields.choiceOr("reason", Asked.CUSTOMER);
+    if (asked != Asked.CUSTOMER && !Access.operates(request)) {
+      fields.refuse("reason", "not_allowed", "is customer; fraud and other are for operators");
     }
     fields.verify();
-    return reason;
+    return CancelReason.valueOf(asked.name());
   }
 }

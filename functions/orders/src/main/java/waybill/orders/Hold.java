@@ -23,7 +23,7 @@ public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String
     /** A payment could not be given back. */
     REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
     /** A label may or may not have been bought. */
-    LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier, who is asked again every hour"),
+    LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
     /** The storefront took the money itself. */
     EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself");
 

@@ -65,7 +65,7 @@ public record OrderPayment(Payment payment, Long expected, Refund refund) {
   }
 
   /** Whether its money is only held. */
-  boolean isIdle() {
+  boolean isOnlyAuthorized() {
     return payment.captured() == 0 && payment.status() == PaymentStatus.AUTHORIZED;
   }
 

@@ -337,7 +337,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     long left = PaymentProgress.captured(counted(), terms.currency());
     for (OrderPayment it : counted().stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
       long counts = terms.currency().equals(it.payment().currency()) ? it.payment().captured() : 0;
-      boolean needed = left - counts < terms.total() || counts == 0 && !it.isIdle() && !isDispatchClosed();
+      boolean needed = left - counts < terms.total() || counts == 0 && !it.isOnlyAuthorized() && !isDispatchClosed();
       if (!needed) {
         left -= counts;
         surplus.add(it);

@@ -7,7 +7,7 @@ import waybill.messages.PaymentStatus;
 /** Whether an order's money is there, over all of its payments. */
 public enum PaymentProgress {
   PENDING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID,
-  /** All money that was taken is on its way back. */
+  /** All money that was taken goes back; some of it has not arrived, or needs a person. */
   REFUND_PENDING,
   /** All money that was taken is back. */
   REFUNDED;

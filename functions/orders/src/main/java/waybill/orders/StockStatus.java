@@ -12,7 +12,7 @@ public enum StockStatus {
   REFUSED,
   /** Nothing of it is shipped. */
   NOT_REQUIRED,
-  /** What was promised is let go. */
+  /** Nothing is promised any more, and nothing will be. */
   RELEASED;
 
   /** What may follow. An answer about stock is given once and stands until the order lets go of it. */

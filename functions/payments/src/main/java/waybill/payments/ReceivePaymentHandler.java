@@ -99,9 +99,11 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
       case Ignored(String id, String type, StripeEvent.Reason reason) -> {
         String ignored = reason.name().toLowerCase(Locale.ROOT);
         if (reason == StripeEvent.Reason.MADE_ELSEWHERE) {
-          LOG.count("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "event", id);
+          LOG.count("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "event", id, "event_type",
+              type);
+        } else {
+          LOG.warn("Payment event ignored", "account", account, "event", id, "event_type", type, "ignored", ignored);
         }
-        LOG.warn("Payment event ignored", "account", account, "event", id, "event_type", type, "ignored", ignored);
         yield HttpResponse.json(200, Map.of("received", true, "ignored", ignored));
       }
     };

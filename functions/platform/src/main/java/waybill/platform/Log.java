@@ -54,7 +54,7 @@ public final class Log {
     var more = new Object[namesAndValues.length + 4];
     System.arraycopy(namesAndValues, 0, more, 0, namesAndValues.length);
     more[namesAndValues.length] = "reason";
-    more[namesAndValues.length + 1] = MAIL_ADDRESS.matcher(cause.toString()).replaceAll("(address)");
+    more[namesAndValues.length + 1] = masked(cause);
     more[namesAndValues.length + 2] = "where";
     more[namesAndValues.length + 3] = cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString();
     print(line("ERROR", message, more));
@@ -66,11 +66,15 @@ public final class Log {
     line.put("fn", function);
     line.put("message", message);
     for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
-      Object value = namesAndValues[i + 1];
+      Object value = namesAndValues[i + 1] instanceof Throwable reason ? masked(reason) : namesAndValues[i + 1];
       line.put(namesAndValues[i].toString(),
           value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
     }
     return line;
+  }
+
+  private static String masked(Throwable reason) {
+    return MAIL_ADDRESS.matcher(reason.toString()).replaceAll("(address)");
   }
 
   private static void print(Map<String, Object> line) {

@@ -35,6 +35,13 @@ class LogTest {
   }
 
   @Test
+  void aMailAddressInAReasonOfAWarningIsNotToldEither() {
+    var refusal = new IllegalStateException("not verified: ada@example.com");
+    assertThat(lines.of(() -> Log.of(GetWeatherHandler.class).warn("comes back", "reason", refusal)).getFirst())
+        .doesNotContain("@").contains("(address)");
+  }
+
+  @Test
   void whatIsCountedIsAWarningInCloudWatchsEmbeddedMetricFormat() {
     long before = System.currentTimeMillis();
     var told = lines.of(() -> Log.of(GetWeatherHandler.class).count("StormsSeen", "A storm", "order", "ord_1"));

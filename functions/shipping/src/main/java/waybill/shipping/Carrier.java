@@ -45,6 +45,6 @@ public interface Carrier {
   /** Pays for a draft. Only asked where {@link #find} does not know it as bought, or where nobody can have asked before. */
   Label buy(String draftId);
 
-  /** Whether a draft was bought. Where it throws it is asked again for a day, and then taken as {@link Unknown}. */
+  /** Whether a draft was bought. Where it throws it is asked again for twenty minutes, and then taken as {@link Unknown}. */
   Finding find(String draftId);
 }

@@ -52,7 +52,7 @@ public final class Bench implements AutoCloseable {
   /**
    * Fresh tables, each with {@code pk} and {@code sk}.
    *
-   * @param tables a capability's name, for example {@code inventory}, or {@code orders:by_customer,by_awaiting} for one with
+   * @param tables a capability's name, for example {@code inventory}, or {@code orders:by_customer,by_hold} for one with
    *     indexes, each of which projects keys only and is sorted by {@code <index>_range}
    */
   public static Bench open(String... tables) {

@@ -3,56 +3,154 @@ package waybill.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import waybill.local.Caller.Answer;
+import waybill.local.FaultKind;
 
-/** One order on its way, leg by leg, with callers that ask again when the answer is a failure. */
+/** One order on its way, leg by leg, with callers that ask again when the answer is a failure, or never again. */
 final class Traveller {
   private static final int STOCK = 3;
   private static final int MOST_ATTEMPTS = 3;
+  /** Travellers' times to pay end one after the other, so that each can be looked at alone. */
+  private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(15);
+  private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
+  private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
+  private static final Pattern TRACKING_LINK = Pattern.compile("/tracking/[A-Za-z0-9._~-]+");
 
-  /** In the order in which an order goes them. */
+  /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT;
+    SET_UP, PLACED, PAID, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
+  /** To the doorstep, or to another end. */
+  enum Way {
+    DELIVERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.IN_TRANSIT, Leg.OUT_FOR_DELIVERY, Leg.DELIVERED,
+        Leg.LOOKED_AT), //
+    CANCELLED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CANCELLED), //
+    OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
+    FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
+    UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
+    MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
+    SCAN_WITHOUT_LABEL(Leg.UNLABELLED);
+
+    final List<Leg> legs;
+
+    Way(Leg... legs) {
+      this.legs = Arrays.asList(legs);
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
   private final Shop shop;
   private final String location;
+  private final Way way;
   private final String reference;
   private final String sku;
+  private final int quantity;
+  private final Instant payBy;
   private String order;
+  private String fulfillment;
 
-  Traveller(Shop shop, String location, int number) {
+  /** @param number of those that go this way; they start at the same time */
+  Traveller(Shop shop, String location, Way way, int number) {
     this.shop = shop;
     this.location = location;
-    this.reference = "t" + number;
-    this.sku = "CRASH-" + number;
+    this.way = way;
+    this.reference = "t" + way.ordinal() + "x" + number;
+    this.sku = "CRASH-" + way.ordinal() + "-" + number;
+    this.quantity = way == Way.OUT_OF_STOCK ? STOCK + 1 : 1;
+    this.payBy = shop.cloud.clock().instant().plus(Duration.ofHours(1))
+        .plus(way == Way.UNPAID ? BETWEEN_EXPIRIES.multipliedBy(number) : Duration.ofDays(2));
   }
 
   void travel(Leg leg) {
     switch (leg) {
       case SET_UP -> setUp();
-      case PLACED ->
-        order = again(() -> shop.storefront.post("/orders", shop.form(reference, sku, 1).toString())).json()
-            .path("id").asText();
-      case PAID -> again(() -> shop.providers
-          .stripe(shop.paymentEvent("stripe-payment-intent-succeeded.json", reference, 1000)));
-      case PACKED -> {
-        JsonNode work = json("/fulfillments/" + fulfillment().path("id").asText());
-        again(() -> shop.pack(work));
-      }
+      case PLACED -> order = again(this::place).json().path("id").asText();
+      case PAID, UNCLAIMED -> again(() -> shop.providers
+          .stripe(shop.paymentEvent("stripe-payment-intent-succeeded.json", reference, 1000L * quantity)));
+      case PACKED -> again(this::pack);
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
       }
       case LOOKED_AT -> lookAt();
+      case CANCELLED -> again(() -> shop.cancel(order));
+      case EXPIRED -> {
+        // Time alone does it: see pass.
+      }
+      case FORGOTTEN -> packAndVanish();
+      case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
+          "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
     }
+  }
+
+  /** The time that must go by on this leg once all has come to rest; none where it goes on by itself. */
+  Duration pause(Leg leg) {
+    return switch (leg) {
+      case EXPIRED -> {
+        Duration left = Duration.between(shop.cloud.clock().instant(), payBy.plusSeconds(1));
+        yield left.isNegative() ? Duration.ofMinutes(1) : left;
+      }
+      case FORGOTTEN -> A_MINUTE_AND_MORE;
+      case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
+      default -> Duration.ZERO;
+    };
+  }
+
+  /** Somebody asks once, whatever the answer, and is never seen again. */
+  void travelAndVanish(Leg leg) {
+    switch (leg) {
+      case PLACED -> place();
+      case PACKED -> pack();
+      case CANCELLED -> shop.cancel(order);
+      default -> throw new IllegalArgumentException("nobody vanishes on " + leg);
+    }
+  }
+
+  /** Whether what somebody who vanished had asked for has been taken. */
+  boolean isTaken(Leg leg) {
+    return switch (leg) {
+      case PLACED -> {
+        JsonNode orders = json("/orders?customer_id=c-crash-" + reference).path("data");
+        order = orders.path(0).path("id").asText();
+        yield !orders.isEmpty();
+      }
+      case PACKED -> !json("/fulfillments/" + fulfillment).path("status").asText().equals("open");
+      case CANCELLED -> json("/orders/" + order).path("status").asText().equals("cancelled");
+      default -> throw new IllegalArgumentException("nobody vanishes on " + leg);
+    };
+  }
+
+  private Answer place() {
+    ObjectNode form = shop.form(reference, sku, quantity);
+    form.put("payment_expires_at", payBy.toString());
+    return shop.storefront.post("/orders", form.toString());
+  }
+
+  private Answer pack() {
+    fulfillment = fulfillment().path("id").asText();
+    return shop.pack(json("/fulfillments/" + fulfillment));
+  }
+
+  private void packAndVanish() {
+    shop.cloud.fault("PackFulfillment", "PutItem", FaultKind.KILL_AFTER, 1);
+    assertThat(pack().status()).isGreaterThanOrEqualTo(500);
   }
 
   /** The same request again, as any caller does after a failure that is not theirs. */
@@ -90,30 +188,70 @@ final class Traveller {
         "/orders?customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location, "/stock/" + sku)) {
       json(path);
     }
+    shop.mails(reference).stream().map(it -> TRACKING_LINK.matcher(it.text())).filter(Matcher::find).findFirst()
+        .ifPresent(it -> again(() -> shop.operator.get(it.group())));
   }
 
-  void rest() {
-    shop.rest();
+  /** Nothing lost, doubled, oversold or stuck. @param lostMails how many mails may be missing */
+  void assertEnded(int lostMails) {
+    switch (way) {
+      case DELIVERED -> {
+        assertShipped("completed", "delivered");
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(4 - lostMails, 4);
+      }
+      case FORGOTTEN_BY_ITS_PACKER -> {
+        assertShipped("open", "shipped");
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
+      }
+      case CANCELLED -> {
+        assertLetGo("customer", "released", "succeeded 1000");
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
+      }
+      case OUT_OF_STOCK -> {
+        assertLetGo("out_of_stock", "refused", "succeeded " + 1000 * quantity);
+        assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
+      }
+      case UNPAID -> {
+        assertLetGo("payment_expired", "released");
+        assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
+      }
+      case MONEY_WITHOUT_ORDER -> assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
+      case SCAN_WITHOUT_LABEL -> assertThat(shop.cloud.logs()).anyMatch(it -> it.containsKey("ScansWithoutLabel")
+          && it.toString().contains("UNKNOWN" + reference.toUpperCase(Locale.ROOT)));
+    }
   }
 
-  /** Makes every failed message visible again. @return how many there were */
-  int retryAll() {
-    return Shop.elements(shop.operator.get("/local/queues").expect(200).json().path("data"))
-        .filter(it -> !it.has("messages")).map(it -> it.path("name").asText())
-        .mapToInt(shop.cloud::retry).sum();
-  }
-
-  /** Completed, with one label, and every counter exact. @param mails at least so many of the four */
-  void assertArrived(int mails) {
+  /** With one label, and every counter exact. */
+  private void assertShipped(String status, String delivery) {
     JsonNode arrived = shop.order(order);
-    assertThat(arrived.path("status").asText()).as("status").isEqualTo("completed");
-    assertThat(arrived.path("delivery_status").asText()).isEqualTo("delivered");
-    assertThat(shop.parcels(order)).as("parcels").hasSize(1);
+    assertThat(arrived.path("status").asText()).as("status").isEqualTo(status);
+    assertThat(arrived.path("delivery_status").asText()).isEqualTo(delivery);
+    assertThat(shop.parcels(order)).as("parcels").singleElement()
+        .satisfies(it -> assertThat(it.path("tracking_number").asText()).isNotEmpty());
+    assertThat(shop.refunds(reference)).isEmpty();
+    assertStock(STOCK - 1);
+  }
+
+  /** Nothing of it has left, nobody holds anything for it, and its money went back once. */
+  private void assertLetGo(String reason, String stock, String... refunds) {
+    JsonNode ended = shop.order(order);
+    assertThat(ended.path("status").asText()).as("status").isEqualTo("cancelled");
+    assertThat(ended.path("cancel_reason").asText()).isEqualTo(reason);
+    assertThat(ended.path("stock_status").asText()).isEqualTo(stock);
+    assertThat(ended.path("holds")).isEmpty();
+    assertThat(shop.refunds(reference)).as("refunds").containsExactly(refunds);
+    if (refunds.length > 0) {
+      assertThat(ended.path("payment_status").asText()).isEqualTo("refunded");
+    }
+    assertThat(shop.parcels(order)).isEmpty();
+    assertStock(STOCK);
+  }
+
+  private void assertStock(int left) {
     JsonNode stock = shop.stock(sku);
-    assertThat(stock.path("pools").path(0).path("available").asInt()).as("available").isEqualTo(STOCK - 1);
+    assertThat(stock.path("pools").path(0).path("available").asInt()).as("available").isEqualTo(left);
     assertThat(stock.path("pools").path(0).path("reserved").asInt(-1)).as("reserved").isZero();
-    assertThat(stock.path("locations").path(0).path("on_hand").asInt()).as("on hand").isEqualTo(STOCK - 1);
+    assertThat(stock.path("locations").path(0).path("on_hand").asInt()).as("on hand").isEqualTo(left);
     assertThat(stock.path("locations").path(0).path("allocated").asInt(-1)).as("allocated").isZero();
-    assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(mails, 4);
   }
 }
