@@ -360,8 +360,9 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       return due(asked ? null : due == null ? now.plus(TO_APPEAR) : due);
     }
     Instant next = nextLook(now);
-    // A mark that stands is as good as any, and costs nothing.
-    return next == null || asked || due == null ? due(next) : this;
+    // A mark that stands for an earlier time is as good, and costs nothing.
+    boolean stands = !asked && due != null && next != null && !due.isAfter(next);
+    return stands ? this : due(next);
   }
 
   private Instant nextLook(Instant now) {

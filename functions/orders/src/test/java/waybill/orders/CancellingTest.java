@@ -365,6 +365,18 @@ class CancellingTest {
   }
 
   @Test
+  void aMarkForALongTimeToPayDoesNotPutOffARefund() {
+    var patient = Samples.content(Shop.set(Shop.sample(), "/payment_expires_at", "2026-12-22T12:00:00Z"));
+    state = Samples.placed(patient);
+    hears(RESERVED, new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(state.due()).isEqualTo(patient.payBy(NOON));
+    hears(new PaymentCancelled(Shop.SAMPLE, Shop.payment(PaymentStatus.CANCELLED, 0, 0)), CAPTURED,
+        captured("pi_again", 6072));
+    assertThat(told).hasAtLeastOneElementOfType(RefundRequested.class);
+    assertThat(state.due()).isBeforeOrEqualTo(NOON.plus(OrderState.TO_SETTLE));
+  }
+
+  @Test
   void whatIsDueIsSentAgain() {
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(told).hasAtLeastOneElementOfType(OrderPlaced.class).hasAtLeastOneElementOfType(PaymentExpected.class);
