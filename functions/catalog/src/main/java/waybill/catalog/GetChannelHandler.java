@@ -42,7 +42,7 @@ public final class GetChannelHandler implements RequestStreamHandler {
   }
 
   private HttpResponse get(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     ChannelId id = request.pathId("id", ChannelId::new);
     Stored<Channel> stored = channels.find(CatalogTable.key(id)).orElseThrow(() -> Problem.notFound("channel"));
     return HttpResponse.resource(200, stored);

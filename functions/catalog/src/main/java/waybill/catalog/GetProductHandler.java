@@ -42,7 +42,7 @@ public final class GetProductHandler implements RequestStreamHandler {
   }
 
   private HttpResponse get(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Stored<Product> stored = products.find(CatalogTable.key(sku)).orElseThrow(() -> Problem.notFound("product"));
     return HttpResponse.resource(200, stored);

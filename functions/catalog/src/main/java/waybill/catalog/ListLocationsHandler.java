@@ -42,7 +42,7 @@ public final class ListLocationsHandler implements RequestStreamHandler {
   }
 
   private HttpResponse list(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     List<Map<String, Object>> data = locations.findAll(CatalogTable.LOCATIONS, "").stream().map(Stored::toResource)
         .toList();
     return HttpResponse.json(200, new Page<>(data, null).toTree());

@@ -41,7 +41,7 @@ public final class PutChannelHandler implements RequestStreamHandler {
   }
 
   private HttpResponse put(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     ChannelId id = request.pathId("id", ChannelId::new);
     Channel channel = Requests.channel(id, request.fields());
     Stored<Channel> stored = channels.change(CatalogTable.key(id), request.ifMatch(), _ -> channel);

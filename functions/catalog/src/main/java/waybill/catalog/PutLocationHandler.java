@@ -41,7 +41,7 @@ public final class PutLocationHandler implements RequestStreamHandler {
   }
 
   private HttpResponse put(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     LocationId id = request.pathId("id", LocationId::new);
     Location location = Requests.location(id, request.fields());
     Stored<Location> stored = locations.change(CatalogTable.key(id), request.ifMatch(),

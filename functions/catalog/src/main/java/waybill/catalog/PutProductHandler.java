@@ -41,7 +41,7 @@ public final class PutProductHandler implements RequestStreamHandler {
   }
 
   private HttpResponse put(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Product product = Requests.product(sku, request.fields());
     Stored<Product> stored = products.change(CatalogTable.key(sku), request.ifMatch(), _ -> product);

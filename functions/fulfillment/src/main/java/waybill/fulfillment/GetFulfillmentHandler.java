@@ -42,7 +42,7 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
   }
 
   private HttpResponse get(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     Stored<Fulfillment> stored = FulfillmentTable.find(fulfillments, id)
         .orElseThrow(() -> Problem.notFound("fulfillment"));

@@ -50,7 +50,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
   }
 
   private HttpResponse pack(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     String key = request.idempotencyKey();
     Fields fields = request.fields();

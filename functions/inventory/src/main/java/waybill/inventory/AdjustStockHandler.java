@@ -53,7 +53,7 @@ public final class AdjustStockHandler implements RequestStreamHandler {
   }
 
   private HttpResponse adjust(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     var id = AdjustmentId.of(request.idempotencyKey());
     if (catalog.products(List.of(sku)).isEmpty()) {

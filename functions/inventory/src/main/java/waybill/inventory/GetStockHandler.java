@@ -44,7 +44,7 @@ public final class GetStockHandler implements RequestStreamHandler {
   }
 
   private HttpResponse get(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Stock stock = counters.stock(sku);
     // Only a product of the catalog ever gets a counter.

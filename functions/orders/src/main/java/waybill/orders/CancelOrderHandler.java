@@ -56,7 +56,7 @@ public final class CancelOrderHandler implements RequestStreamHandler {
   }
 
   private HttpResponse cancel(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     OrderId id = request.pathId("id", OrderId::new);
     String key = request.idempotencyKey();
     CancelReason reason = reason(request);

@@ -41,7 +41,7 @@ public final class GetOrderHandler implements RequestStreamHandler {
   }
 
   private HttpResponse get(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     OrderId id = request.pathId("id", OrderId::new);
     Order order = orders.find(id).filter(it -> Access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.notFound("order"));

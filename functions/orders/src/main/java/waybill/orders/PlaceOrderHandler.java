@@ -65,7 +65,7 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
   }
 
   private HttpResponse place(HttpRequest request) {
-    request.allowQuery();
+    request.refuseQuery();
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);
     Optional<OrderContent> before = orderedBefore(fields, form);

@@ -101,21 +101,9 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
     return new Parameters(query);
   }
 
-  /** @throws Problem 422 where there is a query parameter that is none of these; a route that has any reads {@link #parameters} */
-  public void allowQuery(String... names) {
-    Parameters parameters = parameters();
-    List.of(names).forEach(parameters::text);
-    parameters.verify();
-  }
-
-  /** The query parameter; null where it was not given. */
-  public String query(String name) {
-    return query.get(name);
-  }
-
-  /** How many of a list to answer with. @throws Problem 422 where it is not from 1 to 100 */
-  public int limit() {
-    return new Parameters(query.containsKey("limit") ? Map.of("limit", query.get("limit")) : Map.of()).checkedLimit();
+  /** For a route without any. @throws Problem 422 where there is a query parameter */
+  public void refuseQuery() {
+    parameters().verify();
   }
 
   /** The body's fields, to be read and then verified. @throws Problem 400 where it is not a JSON object */

@@ -47,12 +47,6 @@ public final class Parameters {
     return limit == null ? DEFAULT_LIMIT : limit;
   }
 
-  int checkedLimit() {
-    int limit = limit();
-    verify();
-    return limit;
-  }
-
   private static int number(String text) {
     if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
       throw new IllegalArgumentException();

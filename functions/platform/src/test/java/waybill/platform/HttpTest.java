@@ -202,7 +202,7 @@ class HttpTest {
   void aRouteWithoutParametersRefusesThemAll() {
     event.put("queryStringParameters", Map.of("b", "1", "a", "1"));
     assertThat(problem(it -> {
-      it.allowQuery();
+      it.refuseQuery();
       return null;
     }).body().get("errors")).isEqualTo(List.of(new Problem.Error("a", "unknown", "is not a parameter of this route"),
         new Problem.Error("b", "unknown", "is not a parameter of this route")));

@@ -4,10 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /** One listener for the two AWS services that are small enough to be written here: mail and secrets. */
 final class AwsEndpoints implements AutoCloseable {
@@ -35,25 +32,10 @@ final class AwsEndpoints implements AutoCloseable {
         Parameters.Answer answer = parameters.answer(target.substring(SSM.length()), Json.read(body));
         Http.send(exchange, answer.status(), "application/x-amz-json-1.1", Json.bytes(answer.json()));
       } else {
-        Mailbox.Answer answer = mailbox.answer(form(new String(body, StandardCharsets.UTF_8)));
+        Mailbox.Answer answer = mailbox.answer(Http.form(new String(body, StandardCharsets.UTF_8)));
         Http.send(exchange, answer.status(), "text/xml", answer.xml().getBytes(StandardCharsets.UTF_8));
       }
     }
-  }
-
-  private static Map<String, String> form(String body) {
-    Map<String, String> form = new HashMap<>();
-    for (String pair : body.split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-      }
-    }
-    return form;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -2,8 +2,11 @@ package waybill.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Answers of the embedded cloud itself. */
 final class Http {
@@ -37,6 +40,22 @@ final class Http {
   static String header(HttpExchange exchange, String name) {
     List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
     return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  /** A body, or a query, of media type {@code application/x-www-form-urlencoded}. */
+  static Map<String, String> form(String text) {
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String pair : text.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return form;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /** Text that may stand in HTML or XML, in an attribute too. */

@@ -4,9 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,8 +29,9 @@ final class StripeEndpoint implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Map<String, String> parameters = form(Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
-      parameters.putAll(form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      Map<String, String> parameters = Http
+          .form(Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
+      parameters.putAll(Http.form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
       String account = accounts.byKey().get(Http.header(exchange, "Authorization").replaceFirst("^" + BEARER, ""));
       exchange.getResponseHeaders().set("Request-Id", "req_" + UUID.randomUUID().toString().replace("-", ""));
       if (account == null) {
@@ -57,21 +56,6 @@ final class StripeEndpoint implements AutoCloseable {
 
   private static void send(HttpExchange exchange, StripeLedger.Answer answer) throws IOException {
     Http.json(exchange, answer.status(), answer.json());
-  }
-
-  private static Map<String, String> form(String body) {
-    Map<String, String> form = new LinkedHashMap<>();
-    for (String pair : body.split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-      }
-    }
-    return form;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   @Override
