@@ -3,7 +3,6 @@ package waybill.notifications;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -12,6 +11,7 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.messages.OrderId;
+import waybill.platform.Chance;
 import waybill.platform.ComeBack;
 import waybill.platform.Environment;
 import waybill.platform.Stored;
@@ -53,7 +53,7 @@ final class Postbox {
    */
   Outcome post(OrderId order, String event, Mail mail) {
     // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
-    String claimant = UUID.randomUUID().toString();
+    String claimant = Chance.here().newName();
     Stored<Marker> marker = markers.change(Marker.key(order, event),
         found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {

@@ -2,13 +2,14 @@ package waybill.payments;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.stripe.net.HttpClient;
+import com.stripe.net.HttpURLConnectionClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -21,6 +22,7 @@ import waybill.payments.RecordedPayment.Refusal;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.StripeRefunds.Answer;
 import waybill.platform.Batch;
+import waybill.platform.Chance;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Log;
@@ -46,14 +48,16 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
   }
 
   public RefundPaymentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs(), Secrets.client());
+    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs(), Secrets.client(),
+        new HttpURLConnectionClient());
   }
 
+  /** @param stripe what Stripe's own client sends its requests with */
   public RefundPaymentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs,
-      SsmClient ssm) {
+      SsmClient ssm, HttpClient stripe) {
     this.payments = PaymentsTable.payments(dynamo, environment, clock);
     this.accounts = new PaymentAccounts(new Secrets(ssm, environment.get("PAYMENT_ACCOUNTS_PARAMETER"), clock));
-    this.stripe = new StripeRefunds(environment.values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT);
+    this.stripe = new StripeRefunds(environment.values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT, stripe);
     this.sender = new Sender(sqs, environment);
     this.clock = clock;
   }
@@ -67,7 +71,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
 
   private void refund(RefundRequested request) {
     Table.Key key = PaymentsTable.key(request.payment().id());
-    String claimant = UUID.randomUUID().toString();
+    String claimant = Chance.here().newName();
     RecordedPayment recorded = payments
         .change(key, known -> RecordedPayment.claimed(known, request, claimant, clock.instant())).value();
     var refusal = recorded.refusal(request);

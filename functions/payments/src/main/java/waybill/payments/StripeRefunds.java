@@ -5,6 +5,7 @@ import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeCollection;
+import com.stripe.net.HttpClient;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
@@ -40,11 +41,13 @@ final class StripeRefunds {
 
   private final String apiBase;
   private final Duration readTimeout;
+  private final HttpClient http;
 
   /** @param apiBase another address than Stripe's own; blank or null for that */
-  StripeRefunds(String apiBase, Duration readTimeout) {
+  StripeRefunds(String apiBase, Duration readTimeout, HttpClient http) {
     this.apiBase = apiBase == null || apiBase.isBlank() ? null : apiBase;
     this.readTimeout = readTimeout;
+    this.http = http;
   }
 
   /**
@@ -70,7 +73,8 @@ final class StripeRefunds {
   /** A client for this time only: the account's key may be rolled at any time. */
   private StripeClient client(PaymentAccount account) {
     var builder = StripeClient.builder().setApiKey(account.refundKey()).setMaxNetworkRetries(0)
-        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()).setReadTimeout((int) readTimeout.toMillis());
+        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()).setReadTimeout((int) readTimeout.toMillis())
+        .setHttpClient(http);
     return (apiBase == null ? builder : builder.setApiBase(apiBase)).build();
   }
 

@@ -2,6 +2,7 @@ package waybill.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.net.HttpURLConnectionClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,8 @@ class RefundPaymentHandlerTest {
     final OneParameter accounts = new OneParameter("/accounts", ACCOUNTS);
     final Faults faults = new Faults();
     final RefundPaymentHandler refunds = new RefundPaymentHandler(bench.environment(), bench.clock(),
-        faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()), accounts);
+        faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()), accounts,
+        new HttpURLConnectionClient());
     final RecordPaymentHandler records = new RecordPaymentHandler(bench.environment(), bench.clock(), bench.dynamo(),
         bench.sqs());
 

@@ -3,6 +3,7 @@ package waybill.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.stripe.net.HttpURLConnectionClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,8 @@ class StripeRefundsTest {
       "pi_3Q", PaymentStatus.CAPTURED, "EUR", 5572, 5572, NOW);
 
   private final StripeServer server = new StripeServer();
-  private final StripeRefunds impatient = new StripeRefunds(server.base(), Duration.ofMillis(300));
+  private final StripeRefunds impatient = new StripeRefunds(server.base(), Duration.ofMillis(300),
+      new HttpURLConnectionClient());
 
   @AfterEach
   void close() {
@@ -64,7 +66,7 @@ class StripeRefundsTest {
     server.intent("pi_3Q", "succeeded", 5572);
     server.beforeNextCreate(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1)));
 
-    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5)).giveBack(ACCOUNT, PAYMENT, null, claim(1)))
+    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).giveBack(ACCOUNT, PAYMENT, null, claim(1)))
         .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, 5572, "re_1", null));
     assertThat(server.refunds()).hasSize(1);
   }

@@ -1,8 +1,5 @@
 package waybill.platform;
 
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-
 /** Waiting before a contended write is tried again: longer each time, and never in step with the others. */
 public final class Backoff {
   private static final int MAX_ATTEMPTS = 12;
@@ -17,7 +14,7 @@ public final class Backoff {
       return false;
     }
     long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << attempts);
-    LockSupport.parkNanos(1_000_000L * ThreadLocalRandom.current().nextLong(1, bound + 1));
+    Chance.here().pause(bound);
     return true;
   }
 }

@@ -2,13 +2,13 @@ package waybill.shipping;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import waybill.catalog.Address;
 import waybill.catalog.Catalog;
 import waybill.catalog.Location;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
+import waybill.platform.Chance;
 import waybill.platform.Log;
 import waybill.platform.Table;
 import waybill.shipping.Carrier.Bought;
@@ -55,7 +55,7 @@ final class LabelPurchase {
   }
 
   private Shipment claim(Table.Key key, DispatchApproved dispatch) {
-    String claimant = UUID.randomUUID().toString();
+    String claimant = Chance.here().newName();
     if (shipments.find(key).isEmpty()) {
       Shipment begun = begin(dispatch, claimant);
       if (shipments.insert(begun)) {

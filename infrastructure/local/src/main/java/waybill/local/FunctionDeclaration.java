@@ -11,25 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A function as declared, with everything that invokes it. */
-record FunctionDeclaration(String id, String codeUri, String handler, Duration timeout, Map<String, String> environment,
+public record FunctionDeclaration(String id, String codeUri, String handler, Duration timeout, Map<String, String> environment,
     List<Event> events) {
 
   /** What invokes a function. */
-  sealed interface Event {}
+  public sealed interface Event {}
 
   /** An event source mapping. {@code concurrency} is zero when the template sets no maximum. */
-  record QueueEvent(String queue, int batchSize, Duration window, boolean partialFailures, int concurrency)
+  public record QueueEvent(String queue, int batchSize, Duration window, boolean partialFailures, int concurrency)
       implements
         Event {}
 
   /** A route; no authorizer means that anybody may. */
-  record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes,
+  public record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes,
       boolean open)
       implements
         Event {}
 
   /** A rate. {@code source} is what AWS writes into the event, {@code input} what the template wants sent instead. */
-  record ScheduleEvent(String name, Duration every, boolean enabled, String source, Optional<String> input)
+  public record ScheduleEvent(String name, Duration every, boolean enabled, String source, Optional<String> input)
       implements
         Event {}
 
@@ -48,7 +48,7 @@ record FunctionDeclaration(String id, String codeUri, String handler, Duration t
         events);
   }
 
-  <E extends Event> List<E> events(Class<E> kind) {
+  public <E extends Event> List<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 

@@ -6,11 +6,11 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A queue as declared. Attributes that are not declared have AWS's defaults. */
-record QueueDeclaration(String name, int visibilitySeconds, int delaySeconds, int retentionSeconds, int waitSeconds,
+public record QueueDeclaration(String name, int visibilitySeconds, int delaySeconds, int retentionSeconds, int waitSeconds,
     Optional<Redrive> redrive) {
 
   /** After so many receives a message goes to the queue named. */
-  record Redrive(String deadLetterQueue, int maxReceiveCount) {}
+  public record Redrive(String deadLetterQueue, int maxReceiveCount) {}
 
   static QueueDeclaration of(String name, Props queue) {
     Optional<Redrive> redrive = Optional.empty();
@@ -27,7 +27,7 @@ record QueueDeclaration(String name, int visibilitySeconds, int delaySeconds, in
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  String arn() {
+  public String arn() {
     return Stack.arn("sqs", name);
   }
 

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import waybill.local.Template.Declared;
 
 /** The template with its names resolved: what is to be started, and under which names functions find it. */
-final class Stack implements Intrinsics.Names {
-  static final String REGION = "eu-central-1";
-  static final String ACCOUNT = "000000000000";
+public final class Stack implements Intrinsics.Names {
+  public static final String REGION = "eu-central-1";
+  public static final String ACCOUNT = "000000000000";
   private static final String NAME = "waybill";
 
   private final Template template;
@@ -20,7 +20,7 @@ final class Stack implements Intrinsics.Names {
   private final Intrinsics intrinsics = new Intrinsics(this);
 
   /** @param queueUrl from a queue's name to its URL; not asked before the queues' server is up */
-  Stack(Template template, Map<String, String> overrides, Function<String, String> queueUrl) {
+  public Stack(Template template, Map<String, String> overrides, Function<String, String> queueUrl) {
     this.template = template;
     this.parameters = parameters(template, overrides);
     this.queueUrl = queueUrl;
@@ -47,19 +47,19 @@ final class Stack implements Intrinsics.Names {
     return values;
   }
 
-  Optional<String> parameter(String name) {
+  public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 
-  List<FunctionDeclaration> functions() {
+  public List<FunctionDeclaration> functions() {
     return of("AWS::Serverless::Function").stream().map(it -> FunctionDeclaration.of(it.id(), props(it))).toList();
   }
 
-  List<TableDeclaration> tables() {
+  public List<TableDeclaration> tables() {
     return of("AWS::DynamoDB::Table").stream().map(it -> TableDeclaration.of(name(it), props(it))).toList();
   }
 
-  List<QueueDeclaration> queues() {
+  public List<QueueDeclaration> queues() {
     return of("AWS::SQS::Queue").stream().map(it -> QueueDeclaration.of(name(it), props(it))).toList();
   }
 

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import waybill.local.StripeFaults.Call;
 import waybill.local.StripeFaults.Kind;
 import waybill.local.StripeLedger.Answer;
@@ -21,15 +23,15 @@ import waybill.local.StripeLedger.News;
  * The calls of Stripe's API that refunds need, as <a href="https://docs.stripe.com/api">docs.stripe.com/api</a> has them: idempotency
  * keys, errors, and webhooks that tell what became of it.
  */
-final class Stripe {
+public final class Stripe {
   /** How long an idempotency key is remembered. */
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
   /** @param idempotencyKey empty for none */
-  record Request(String account, String method, String path, Map<String, String> parameters, String idempotencyKey) {}
+  public record Request(String account, String method, String path, Map<String, String> parameters, String idempotencyKey) {}
 
   /** What is to be sent back; nothing, where the connection is to end without. */
-  record Reply(Optional<Answer> answer, boolean replayed) {}
+  public record Reply(Optional<Answer> answer, boolean replayed) {}
 
   private static final String FILE = "stripe.json";
 
@@ -42,13 +44,15 @@ final class Stripe {
 
   /**
    * @param state    what an earlier one saved, or an empty object
+   * @param names    gives letters and digits that it never gave before: ids are made of them
    * @param save     keeps the state; called before any answer
    * @param webhooks takes what has to be told, and does not wait for it to be heard
    */
-  Stripe(InstantSource clock, ObjectNode state, Consumer<ObjectNode> save, Consumer<List<News>> webhooks) {
+  public Stripe(InstantSource clock, ObjectNode state, Supplier<String> names, Consumer<ObjectNode> save,
+      Consumer<List<News>> webhooks) {
     this.clock = clock;
     this.state = state;
-    this.ledger = new StripeLedger(clock, state);
+    this.ledger = new StripeLedger(clock, state, names);
     this.save = save;
     this.webhooks = webhooks;
   }
@@ -59,7 +63,12 @@ final class Stripe {
     ObjectNode state = saved.isPresent()
         ? (ObjectNode) Json.read(saved.get().getBytes(StandardCharsets.UTF_8))
         : Json.tree(Map.of());
-    return new Stripe(clock, state, changed -> data.ifPresent(it -> write(it, changed)), webhooks);
+    return new Stripe(clock, state, Stripe::unique, changed -> data.ifPresent(it -> write(it, changed)), webhooks);
+  }
+
+  /** Not counted: a cloud that starts anew must not give a name again. */
+  private static String unique() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   private static void write(Data data, ObjectNode state) {
@@ -70,27 +79,32 @@ final class Stripe {
     }
   }
 
-  StripeFaults faults() {
+  /** How its answers are to go wrong. */
+  public StripeFaults faults() {
     return faults;
   }
 
-  synchronized ObjectNode know(String id, String account, long amount, String currency, String status) {
+  /** Makes a payment known, or moves it on; one that came to its end stays there. */
+  public synchronized ObjectNode know(String id, String account, long amount, String currency, String status) {
     ObjectNode intent = ledger.know(id, account, amount, currency, status);
     settled();
     return intent;
   }
 
-  synchronized Optional<ObjectNode> settle(String refund, boolean succeeds) {
+  /** Ends a pending refund, as the bank does days later. @return empty where there is no such refund */
+  public synchronized Optional<ObjectNode> settle(String refund, boolean succeeds) {
     Optional<ObjectNode> settled = ledger.settle(refund, succeeds);
     settled();
     return settled;
   }
 
-  synchronized ObjectNode overview() {
+  /** All that there is, for people and tests. */
+  public synchronized ObjectNode overview() {
     return ledger.overview();
   }
 
-  synchronized Reply reply(Request request) {
+  /** Does what is asked and says what became of it. */
+  public synchronized Reply reply(Request request) {
     Call call;
     try {
       call = call(request);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How calls to the local Stripe are to go wrong. */
-final class StripeFaults {
+public final class StripeFaults {
   private static final int MOST_TIMES = 1_000;
 
   /** The calls that it knows. */
@@ -62,7 +62,7 @@ final class StripeFaults {
   private final List<Fault> faults = new ArrayList<>();
 
   /** @throws IllegalArgumentException naming the field that is wrong */
-  synchronized void add(String call, String kind, int times) {
+  public synchronized void add(String call, String kind, int times) {
     Call known = Arrays.stream(Call.values()).filter(it -> it.text().equals(call)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException(
             "call is one of " + Arrays.stream(Call.values()).map(Call::text).toList()));
@@ -78,7 +78,7 @@ final class StripeFaults {
     faults.add(new Fault(known, way, times));
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     faults.clear();
   }
 

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The payments and refunds that the local Stripe knows, as Stripe shows them, and its rules for refunding and cancelling. Not safe
  * for threads.
  */
-final class StripeLedger {
+public final class StripeLedger {
   /** What Stripe answers to a request. */
-  record Answer(int status, ObjectNode json) {}
+  public record Answer(int status, ObjectNode json) {}
 
   /** What Stripe tells the account's webhook. */
-  record News(String account, String type, ObjectNode object) {}
+  public record News(String account, String type, ObjectNode object) {}
 
   private static final Set<String> FINAL = Set.of("succeeded", "canceled");
   private static final Set<String> STATUSES = Set.of("requires_payment_method", "requires_confirmation",
@@ -33,9 +33,14 @@ final class StripeLedger {
   private final ObjectNode intents;
   private final ArrayNode refunds;
   private final List<News> news = new ArrayList<>();
+  private final Supplier<String> names;
 
-  /** @param state of an earlier ledger, or empty; this one writes into it */
-  StripeLedger(InstantSource clock, ObjectNode state) {
+  /**
+   * @param state of an earlier ledger, or empty; this one writes into it
+   * @param names gives letters and digits that no earlier ledger gave: ids are made of them
+   */
+  StripeLedger(InstantSource clock, ObjectNode state, Supplier<String> names) {
+    this.names = names;
     this.clock = clock;
     this.intents = state.withObject("/payment_intents");
     this.refunds = state.withArray("/refunds");
@@ -123,7 +128,7 @@ final class StripeLedger {
     ObjectNode intent = owned(account, id, "payment_intent");
     long amount = refundable(intent, form.get("amount"));
     ObjectNode refund = refunds.addObject();
-    refund.put("id", "re_" + unique()).put("object", "refund").put(ACCOUNT, account).put("amount", amount)
+    refund.put("id", "re_" + names.get()).put("object", "refund").put(ACCOUNT, account).put("amount", amount)
         .put("charge", intent.path("latest_charge").asText()).put("created", now())
         .put("currency", intent.path("currency").asText()).put("payment_intent", id).put("reason", form.get("reason"))
         .put("status", status);
@@ -247,7 +252,7 @@ final class StripeLedger {
   }
 
   private void tell(String account, String type, ObjectNode object) {
-    ObjectNode event = Json.tree(Map.of("id", "evt_" + unique(), "object", "event", "api_version",
+    ObjectNode event = Json.tree(Map.of("id", "evt_" + names.get(), "object", "event", "api_version",
         "2025-09-30.clover", "created", now(), "livemode", false, "pending_webhooks", 1, "type", type));
     event.putObject("data").set("object", shown(object));
     event.putObject("request").putNull("id").putNull("idempotency_key");
@@ -263,10 +268,5 @@ final class StripeLedger {
 
   private long now() {
     return clock.instant().getEpochSecond();
-  }
-
-  /** Not counted: a cloud that starts anew must not give an id again. */
-  private static String unique() {
-    return UUID.randomUUID().toString().replace("-", "");
   }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** A table as declared, and the attribute that its items expire by. */
-record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) {
+public record TableDeclaration(CreateTableRequest request, Optional<String> expiresBy) {
 
   static TableDeclaration of(String name, Props table) {
     CreateTableRequest.Builder request = CreateTableRequest.builder().tableName(name)

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code template.yaml} as it is written: nothing evaluated yet, everything unknown already refused. */
-record Template(Path path, Map<String, Parameter> parameters, Map<String, Declared> resources,
+public record Template(Path path, Map<String, Parameter> parameters, Map<String, Declared> resources,
     Map<String, Object> outputs) {
 
   /** A parameter; {@code value} is null when it has no default. */
@@ -20,7 +20,7 @@ record Template(Path path, Map<String, Parameter> parameters, Map<String, Declar
   private static final Map<String, String> GLOBALS = Map.of("Function", "AWS::Serverless::Function", "HttpApi",
       "AWS::Serverless::HttpApi");
 
-  static Template read(Path path) {
+  public static Template read(Path path) {
     String file = path.getFileName().toString();
     if (!(Yaml.read(path) instanceof Map<?, ?> root)) {
       throw new RefusedTemplate(file + ": is not a map");

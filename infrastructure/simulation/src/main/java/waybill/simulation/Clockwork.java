@@ -1,0 +1,56 @@
+package waybill.simulation;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import waybill.local.FunctionDeclaration.ScheduleEvent;
+
+/**
+ * The schedules. Where nothing else happens they fire less and less often, so that weeks go by quickly: a schedule may be late,
+ * and nothing may rest on it.
+ */
+final class Clockwork extends Actor {
+  private static final Duration RAREST = Duration.ofHours(6);
+
+  private final Map<String, Duration> schedules = new LinkedHashMap<>();
+  private boolean closing;
+
+  Clockwork(World world, Blueprint blueprint) {
+    super("clockwork", world);
+    blueprint.functions().forEach(function -> function.declaration().events(ScheduleEvent.class)
+        .forEach(it -> schedules.put(function.name(), it.every())));
+  }
+
+  @Override
+  void live() {
+    schedules.forEach((function, every) -> beside(() -> fire(function, every)));
+  }
+
+  void close() {
+    closing = true;
+  }
+
+  private void fire(String function, Duration every) {
+    Duration wait = every;
+    long heard = 0;
+    while (!closing) {
+      world.timeline().sleep(wait);
+      if (closing) {
+        return;
+      }
+      long now = world.cloud().heard();
+      wait = now == heard ? shorter(wait.multipliedBy(2), RAREST.compareTo(every) > 0 ? RAREST : every) : every;
+      heard = now;
+      world.cloud().fire(function);
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Fires them all, now. */
+  void fireAll() {
+    schedules.keySet().forEach(world.cloud()::fire);
+  }
+}

@@ -1,0 +1,86 @@
+package waybill.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import waybill.platform.Chance;
+
+/** One run of a function: what it is about, by when it must end, and what it leaves to chance. */
+final class Invocation implements Chance {
+  private static final int MOST_SKEW_MILLIS = 200;
+
+  private final String function;
+  private final String key;
+  private final Surroundings here;
+  private final Instant deadline;
+  private final Dice dice;
+  private final long skewMillis;
+  private int calls;
+
+  /** @param key the same in each run of the simulation in which the same is asked of the function */
+  Invocation(String function, String key, Surroundings here, Duration timeout, Dice dice) {
+    this.function = function;
+    this.key = key;
+    this.here = here;
+    this.deadline = here.timeline().instant().plus(timeout);
+    this.dice = dice.named(function, key);
+    this.skewMillis = this.dice.between(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS);
+  }
+
+  /** That of the running thread. */
+  static Invocation current() {
+    return (Invocation) BOUND.get();
+  }
+
+  /** Whether the running thread is one. */
+  static boolean runs() {
+    return BOUND.isBound();
+  }
+
+  String function() {
+    return function;
+  }
+
+  String key() {
+    return key;
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  /** What its machine's clock says. */
+  Instant clock() {
+    return here.timeline().instant().plusMillis(skewMillis);
+  }
+
+  /** It prints a line. */
+  void print(String line) {
+    here.journal().print(line);
+  }
+
+  /** Counts a call. @return how many there have been, with this one */
+  int called() {
+    return ++calls;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  void sleep(Duration time) {
+    here.timeline().sleep(time);
+    if (here.timeline().instant().isAfter(deadline)) {
+      throw new Killed();
+    }
+  }
+
+  @Override
+  public String newName() {
+    return dice.name();
+  }
+
+  @Override
+  public void pause(long mostMillis) {
+    sleep(Duration.ofMillis(dice.between(1, Math.toIntExact(mostMillis))));
+  }
+}

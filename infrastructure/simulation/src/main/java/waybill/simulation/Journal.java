@@ -1,0 +1,40 @@
+package waybill.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The history of a simulation, line by line. To write it costs more than to live it, so it is kept only where asked for. */
+final class Journal {
+  private final Timeline timeline;
+  private final boolean kept;
+  private final List<String> lines = new ArrayList<>();
+  private final List<Consumer<String>> readers = new ArrayList<>();
+
+  Journal(Timeline timeline, boolean kept) {
+    this.timeline = timeline;
+    this.kept = kept;
+  }
+
+  void add(Supplier<String> line) {
+    if (kept) {
+      lines.add("%s %s".formatted(timeline.instant(), line.get()));
+    }
+  }
+
+  /** A function prints a line. */
+  void print(String line) {
+    add(() -> line);
+    readers.forEach(it -> it.accept(line));
+  }
+
+  /** Somebody reads all that functions print. */
+  void read(Consumer<String> reader) {
+    readers.add(reader);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+}

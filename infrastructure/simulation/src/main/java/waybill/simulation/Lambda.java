@@ -1,0 +1,90 @@
+package waybill.simulation;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import waybill.platform.Chance;
+import waybill.simulation.Blueprint.Deployed;
+
+/** A deployed function: each of its instances does one thing at a time, lives on, and is thrown away when it dies. */
+final class Lambda {
+  private final Deployed deployed;
+  private final Surroundings here;
+  private final Dice dice;
+  private final Function<Class<?>, Object> clients;
+  private final Deque<RequestStreamHandler> idle = new ArrayDeque<>();
+  private int running;
+
+  /** @param clients gives what a handler's constructor takes, by its type */
+  Lambda(Deployed deployed, Surroundings here, Dice dice, Function<Class<?>, Object> clients) {
+    this.deployed = deployed;
+    this.here = here;
+    this.dice = dice;
+    this.clients = clients;
+  }
+
+  String name() {
+    return deployed.name();
+  }
+
+  /** How many of its instances are at work. */
+  int running() {
+    return running;
+  }
+
+  /** From now on new instances answer; those at work end what they are at. */
+  void deploy() {
+    idle.clear();
+  }
+
+  /**
+   * Runs it, in the running process.
+   *
+   * @param key the same in each run of the simulation in which the same is asked
+   * @return its answer; empty where it died
+   */
+  Optional<String> invoke(String key, String event) {
+    var invocation = new Invocation(name(), name() + " " + key, here, deployed.declaration().timeout(), dice);
+    RequestStreamHandler handler = idle.isEmpty() ? instance() : idle.pop();
+    running++;
+    try {
+      var out = new ByteArrayOutputStream();
+      ScopedValue.where(Chance.BOUND, invocation).run(() -> run(handler, event, out));
+      idle.push(handler);
+      return Optional.of(out.toString(StandardCharsets.UTF_8));
+    } catch (Killed | RuntimeException _) {
+      return Optional.empty();
+    } finally {
+      running--;
+    }
+  }
+
+  private static void run(RequestStreamHandler handler, String event, ByteArrayOutputStream out) {
+    try {
+      handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RequestStreamHandler instance() {
+    try {
+      return deployed.constructor()
+          .newInstance(Arrays.stream(deployed.constructor().getParameterTypes()).map(it -> argument(it)).toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(name() + " cannot be made", e);
+    }
+  }
+
+  private Object argument(Class<?> type) {
+    return type == waybill.platform.Environment.class ? deployed.environment() : clients.apply(type);
+  }
+}

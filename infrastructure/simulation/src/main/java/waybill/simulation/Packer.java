@@ -1,0 +1,82 @@
+package waybill.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import waybill.platform.Json;
+import waybill.simulation.Cloud.Answer;
+
+/** Somebody who packs what waits at a warehouse, in one parcel or more, and asks again where no answer came. */
+final class Packer extends Actor {
+  private static final String SCOPES = "fulfillment:work";
+
+  private static final int TURNS = 18;
+
+  private final String location;
+  Packer(String location, int number, World world) {
+    super("packer-" + number + "-" + location, world);
+    this.location = location;
+  }
+
+  @Override
+  void live() {
+    for (int turn = 0; turn < TURNS; turn++) {
+      sleep(Duration.ofSeconds(5), Duration.ofMinutes(8));
+      packOpen();
+    }
+  }
+
+  /** Packs all that waits. */
+  void packOpen() {
+    Optional<Answer> list = get(SCOPES, "/fulfillments", Map.of("location_id", location, "limit", "100"));
+    if (list.isEmpty()) {
+      return;
+    }
+    for (Object found : (List<?>) list.get().json().get("data")) {
+      pack(Json.object(found));
+    }
+  }
+
+  private void pack(Map<String, Object> fulfillment) {
+    String id = (String) fulfillment.get("id");
+    Dice own = dice.named(id);
+    var parcels = parcels((List<?>) fulfillment.get("lines"), own);
+    tell("packs %s in %d", id, parcels.size());
+    insist(own.chance(0.8) ? 30 : 1,
+        () -> post(SCOPES, "/fulfillments/" + id + "/packing", "pack-" + name() + id, Map.of("parcels", parcels)));
+  }
+
+  private static List<Map<String, Object>> parcels(List<?> lines, Dice own) {
+    var parcels = new ArrayList<Map<String, Object>>();
+    var first = new ArrayList<Map<String, Object>>();
+    boolean split = own.chance(0.3);
+    for (Object each : lines) {
+      Map<String, Object> line = Json.object(each);
+      int quantity = ((Number) line.get("quantity")).intValue();
+      int apart = split && quantity > 1 ? 1 : 0;
+      first.add(packed(line, quantity - apart));
+      if (apart > 0) {
+        parcels.add(parcel(List.of(packed(line, apart))));
+      }
+    }
+    parcels.addFirst(parcel(first));
+    return parcels;
+  }
+
+  private static Map<String, Object> packed(Map<String, Object> line, int quantity) {
+    return Map.of("line_id", line.get("line_id"), "quantity", quantity);
+  }
+
+  private static Map<String, Object> parcel(List<Map<String, Object>> lines) {
+    var parcel = new LinkedHashMap<String, Object>();
+    parcel.put("lines", lines);
+    parcel.put("weight_grams", 500);
+    parcel.put("length_mm", 200);
+    parcel.put("width_mm", 100);
+    parcel.put("height_mm", 100);
+    return parcel;
+  }
+}

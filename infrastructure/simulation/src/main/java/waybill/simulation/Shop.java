@@ -1,0 +1,97 @@
+package waybill.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import waybill.local.Providers;
+
+/** The shop that all of it is about: its channel, its warehouses, what it sells, and what there was of it at first. */
+final class Shop extends Actor {
+  static final String CHANNEL = "shop";
+  static final String POOL = "pool";
+  static final String CURRENCY = "EUR";
+  /** Sold, but never shipped. */
+  static final String VOUCHER = "VOUCHER";
+  private static final String SCOPES = "catalog:write stock:write";
+
+  private final List<String> locations;
+  private final List<String> skus;
+
+  Shop(World world) {
+    super("shop", world);
+    this.locations = names("warehouse-", dice.between(1, 3));
+    this.skus = names("SKU-", dice.between(1, 3));
+  }
+
+  private static List<String> names(String prefix, int count) {
+    var names = new ArrayList<String>();
+    for (int i = 1; i <= count; i++) {
+      names.add(prefix + i);
+    }
+    return names;
+  }
+
+  List<String> locations() {
+    return locations;
+  }
+
+  /** What is shipped. */
+  List<String> skus() {
+    return skus;
+  }
+
+  static long price(String sku) {
+    return sku.equals(VOUCHER) ? 2500 : 1000;
+  }
+
+  @Override
+  void live() {
+    must(put(SCOPES, "/channels/" + CHANNEL, channel()));
+    locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location())));
+    skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(true))));
+    must(put(SCOPES, "/products/" + VOUCHER, product(false)));
+    for (String sku : skus) {
+      for (String location : locations) {
+        int units = dice.below(8);
+        if (units > 0) {
+          must(post(SCOPES, "/stock/" + sku + "/adjustments", sku + location,
+              Map.of("location_id", location, "quantity", units, "reason", "received")));
+        }
+      }
+    }
+  }
+
+  private void must(java.util.Optional<Cloud.Answer> answer) {
+    if (answer.isEmpty() || answer.get().status() >= 300) {
+      throw new IllegalStateException("the shop cannot be set up: " + answer);
+    }
+  }
+
+  private static Map<String, Object> channel() {
+    var channel = new LinkedHashMap<String, Object>();
+    channel.put("name", "Shop");
+    channel.put("currencies", List.of(CURRENCY));
+    channel.put("locale", "de-DE");
+    channel.put("time_zone", "Europe/Berlin");
+    channel.put("mail_sender", "shop@example.com");
+    channel.put("livemode", false);
+    channel.put("payment_accounts", List.of(Map.of("provider", "stripe", "account", Providers.PAYMENT_ACCOUNT)));
+    channel.put("stock_pool", POOL);
+    channel.put("minutes_to_pay", 30);
+    channel.put("capture", "on_authorization");
+    channel.put("shipping_methods", List.of(Map.of("code", "standard", "name", "Standard")));
+    return channel;
+  }
+
+  private static Map<String, Object> location() {
+    return Map.of("name", "Warehouse", "address",
+        Map.of("company", "Shop GmbH", "line1", "Speicherweg 12", "city", "Leipzig", "postal_code", "04129", "country",
+            "DE"),
+        "time_zone", "Europe/Berlin", "active", true, "stock_pool", POOL);
+  }
+
+  private static Map<String, Object> product(boolean ships) {
+    return Map.of("name", "Thing", "weight_grams", 200, "requires_shipping", ships);
+  }
+}

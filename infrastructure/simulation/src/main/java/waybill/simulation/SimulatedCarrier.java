@@ -1,0 +1,91 @@
+package waybill.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import waybill.catalog.Address;
+import waybill.catalog.Location;
+import waybill.messages.Parcel;
+import waybill.shipping.Carrier;
+import waybill.simulation.Call.Service;
+
+/** A carrier that remembers what was bought, sells the same draft twice where it is asked twice, and may forget. */
+final class SimulatedCarrier implements Carrier {
+  private final Boundary boundary;
+  private final Map<String, String> references = new LinkedHashMap<>();
+  private final Map<String, Integer> bought = new LinkedHashMap<>();
+  private final boolean forgets;
+  private Consumer<String> driver = _ -> {};
+  private final Sabotage sabotage;
+
+  /** @param forgets whether it cannot tell afterwards what was bought */
+  SimulatedCarrier(Boundary boundary, boolean forgets, Sabotage sabotage) {
+    this.sabotage = sabotage;
+    this.boundary = boundary;
+    this.forgets = forgets;
+  }
+
+  @Override
+  public Draft create(Parcel parcel, Location from, Address to, String reference) {
+    return call("CreateDraft", () -> {
+      String draft = "draft-" + (references.size() + 1);
+      references.put(draft, reference);
+      return new Draft(draft);
+    });
+  }
+
+  @Override
+  public Label buy(String draftId) {
+    return call("BuyLabel", () -> {
+      if (bought.merge(draftId, 1, Integer::sum) == 1) {
+        driver.accept(trackingNumber(draftId));
+      }
+      return label(draftId);
+    });
+  }
+
+  @Override
+  public Finding find(String draftId) {
+    boolean blind = sabotage.takes(Sabotage.Kind.GUARD, "looks for its label");
+    return call("FindLabel", () -> {
+      if (blind) {
+        return new NotBought();
+      }
+      if (forgets) {
+        return new Unknown();
+      }
+      return bought.containsKey(draftId) ? new Bought(label(draftId)) : new NotBought();
+    });
+  }
+
+  private static Label label(String draftId) {
+    return new Label("Simulated", "standard", trackingNumber(draftId), 499, "EUR");
+  }
+
+  /** That of the label which is bought for a draft. */
+  static String trackingNumber(String draftId) {
+    return "SIM0000" + draftId.replaceAll("\\D", "");
+  }
+
+  private <T> T call(String operation, Supplier<T> work) {
+    return boundary.call(new Call(Service.CARRIER, operation, "carrier"), _ -> work.get(),
+        _ -> SdkClientException.create("simulated: no answer"));
+  }
+
+  /** Who is given each parcel whose label was bought, by its tracking number. */
+  void onBought(Consumer<String> carries) {
+    driver = carries;
+  }
+
+  /** How often each draft's label was bought; by the draft. */
+  Map<String, Integer> bought() {
+    return bought;
+  }
+
+  /** The parcel that a draft was made for. */
+  String reference(String draft) {
+    return references.get(draft);
+  }
+}

@@ -1,0 +1,50 @@
+package waybill.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailResponse;
+import software.amazon.awssdk.services.ses.model.SesException;
+import waybill.simulation.Call.Service;
+
+/** The mail service: it keeps what it has sent, and sends again what it is asked for again. */
+final class SimulatedSes implements SesClient {
+  private final Boundary boundary;
+  private final List<SendEmailRequest> sent = new ArrayList<>();
+
+  SimulatedSes(Boundary boundary) {
+    this.boundary = boundary;
+  }
+
+  @Override
+  public SendEmailResponse sendEmail(SendEmailRequest request) {
+    return boundary.call(new Call(Service.SES, "SendEmail", "mail"), _ -> {
+      sent.add(request);
+      return SendEmailResponse.builder().messageId("mail-" + sent.size()).build();
+    }, SimulatedSes::refusal);
+  }
+
+  List<SendEmailRequest> sent() {
+    return sent;
+  }
+
+  private static RuntimeException refusal(Fault fault) {
+    return fault == Fault.THROTTLED
+        ? SesException.builder().message("simulated: too much at once").statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().serviceName("Ses").errorCode("Throttling").build()).build()
+        : SdkClientException.create("simulated: no answer");
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

@@ -1,0 +1,122 @@
+package waybill.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One simulation: a shop, its customers and all that can happen to them in some days of trouble, then calm, in which everything
+ * must come to its end.
+ */
+final class Simulation {
+  private static final int MOST_STEPS = 2_000_000;
+  private static final Duration TROUBLE = Duration.ofMinutes(70);
+  /** Longer than anybody's patience: of leases, sweeps and providers. */
+  private static final List<Duration> CALM = List.of(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofHours(26),
+      Duration.ofDays(4), Duration.ofDays(14), Duration.ofHours(3), Duration.ofHours(3));
+
+  /** What to simulate. @param left actors and faults that are left out, by name. */
+  record Plan(long seed, Set<String> left, boolean traced, Sabotage sabotage) {
+    static Plan of(long seed) {
+      return new Plan(seed, Set.of(), false, Sabotage.none());
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param findings what was wrong, the first first; empty where all was well
+   * @param steps how many calls to services there were
+   */
+  record Outcome(long seed, List<String> findings, List<String> actors, List<String> struck, int orders, long steps,
+      Coverage coverage, List<String> history) {}
+
+  private final Plan plan;
+  private final Blueprint blueprint;
+  private final World world;
+  private final List<Actor> actors = new ArrayList<>();
+  private int living;
+
+  private Simulation(Blueprint blueprint, Plan plan) {
+    this.plan = plan;
+    this.blueprint = blueprint;
+    this.world = new World(blueprint, plan.seed, plan.left, plan.traced, plan.sabotage);
+  }
+
+  static Outcome run(Blueprint blueprint, Plan plan) {
+    var simulation = new Simulation(blueprint, plan);
+    try (World world = simulation.world) {
+      int orders = simulation.run();
+      return new Outcome(plan.seed, world.findings(), simulation.actors.stream().map(Actor::name).toList(),
+          world.weather().struck(), orders, world.coverage().calls(), world.coverage(), world.journal().lines());
+    }
+  }
+
+  private int run() {
+    var invariants = new Invariants(world);
+    var shop = new Shop(world);
+    world.begin(shop::live);
+    until(() -> world.cloud().rests() && world.timeline().rests());
+
+    var provider = new PaymentProvider(world);
+    var driver = new Driver(world);
+    var clockwork = new Clockwork(world, blueprint);
+    var operator = new Operator(world);
+    List<Packer> packers = shop.locations().stream().map(it -> new Packer(it, 1, world)).toList();
+    int customers = world.dice().named("customers").between(5, 8);
+    for (int number = 1; number <= customers; number++) {
+      join(new Customer(number, world, shop, provider));
+    }
+    join(new StockKeeper(world, shop));
+    join(operator);
+    packers.forEach(this::join);
+    join(provider);
+    join(driver);
+    join(clockwork);
+
+    world.weather().calm(false);
+    pass(TROUBLE);
+    world.weather().calm(true);
+    for (Duration time : CALM) {
+      pass(time);
+      world.begin(() -> {
+        operator.redrive();
+        clockwork.fireAll();
+        packers.forEach(Packer::packOpen);
+      });
+      pass(Duration.ofMinutes(40));
+    }
+    clockwork.close();
+    until(world.timeline()::rests);
+    if (world.findings().isEmpty()) {
+      invariants.atRest(driver.ends());
+    }
+    return customers;
+  }
+
+  /** Lets somebody live, unless they are left out. */
+  private void join(Actor actor) {
+    if (plan.left.contains(actor.name())) {
+      return;
+    }
+    actors.add(actor);
+    world.begin(actor::live);
+  }
+
+  private void pass(Duration time) {
+    boolean[] over = new boolean[1];
+    world.timeline().after(time, () -> over[0] = true);
+    until(() -> over[0]);
+  }
+
+  /** Until it is so, or something is found. */
+  private void until(BooleanSupplier end) {
+    while (world.findings().isEmpty() && !end.getAsBoolean() && world.timeline().step()) {
+      if (++living > MOST_STEPS) {
+        world.find("it never comes to rest");
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package waybill.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Time that jumps from one happening to the next, and the processes that live in it. Each process is a thread, for its code is
+ * plain code; but only one of them runs at a time, and when it waits the next happening decides who goes on. So nothing depends
+ * on the machine.
+ */
+final class Timeline implements InstantSource, AutoCloseable {
+  private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
+
+  private final PriorityQueue<Happening> happenings = new PriorityQueue<>(
+      Comparator.comparingLong(Happening::nanos).thenComparingLong(Happening::number));
+  private final List<Process> processes = new ArrayList<>();
+  private final Baton mine = new Baton();
+  private long nanos;
+  private long number;
+  private Process running;
+  private boolean closed;
+
+  private record Happening(long nanos, long number, Runnable action) {}
+
+  /** Thrown through a process when the simulation is over. */
+  static final class Over extends Error {
+    private static final long serialVersionUID = 1;
+
+    Over() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** Whoever holds it runs. */
+  private static final class Baton {
+    private volatile boolean passed;
+    private volatile Thread holder;
+
+    void pass() {
+      passed = true;
+      LockSupport.unpark(holder);
+    }
+
+    void await() {
+      holder = Thread.currentThread();
+      while (!passed) {
+        LockSupport.park(this);
+      }
+      passed = false;
+    }
+  }
+
+  /** A thread of the simulation. */
+  final class Process {
+    private final Baton baton = new Baton();
+    private final Runnable body;
+    private boolean ended;
+    private boolean waits;
+
+    private Process(Runnable body) {
+      this.body = body;
+    }
+
+    private void run() {
+      baton.await();
+      try {
+        if (!closed) {
+          body.run();
+        }
+      } catch (Over _) {
+        // There is nobody left to tell.
+      } finally {
+        ended = true;
+        mine.pass();
+      }
+    }
+
+    private void goOn() {
+      if (ended) {
+        return;
+      }
+      Process before = running;
+      running = this;
+      baton.pass();
+      mine.await();
+      running = before;
+    }
+
+    private void pause() {
+      mine.pass();
+      baton.await();
+      if (closed) {
+        throw new Over();
+      }
+    }
+  }
+
+  @Override
+  public Instant instant() {
+    return START.plusNanos(nanos);
+  }
+
+  /** How long it has gone on. */
+  Duration elapsed() {
+    return Duration.ofNanos(nanos);
+  }
+
+  /** Lets something happen. It must not wait. */
+  void after(Duration time, Runnable action) {
+    happenings.add(new Happening(nanos + Math.max(0, time.toNanos()), ++number, action));
+  }
+
+  /** Starts a process, now. */
+  Process start(Runnable body) {
+    var process = new Process(body);
+    processes.removeIf(it -> it.ended);
+    processes.add(process);
+    Thread.ofVirtual().start(process::run);
+    after(Duration.ZERO, process::goOn);
+    return process;
+  }
+
+  /** Waits; called by a process. */
+  void sleep(Duration time) {
+    Process process = current();
+    after(time, process::goOn);
+    process.pause();
+  }
+
+  /** Waits until somebody wakes it; called by a process. */
+  void await() {
+    Process process = current();
+    process.waits = true;
+    process.pause();
+  }
+
+  /** Lets a process go on that waits. */
+  void wake(Process process) {
+    if (process.waits) {
+      process.waits = false;
+      after(Duration.ZERO, process::goOn);
+    }
+  }
+
+  /** The process that runs. */
+  Process current() {
+    if (running == null) {
+      throw new IllegalStateException("not in a process");
+    }
+    return running;
+  }
+
+  /** Lets the next happening happen. @return false where there is none */
+  boolean step() {
+    Happening next = happenings.poll();
+    if (next == null) {
+      return false;
+    }
+    nanos = next.nanos;
+    next.action.run();
+    return true;
+  }
+
+  /** Whether nothing will ever happen any more. */
+  boolean rests() {
+    return happenings.isEmpty();
+  }
+
+  /** Ends all processes, wherever they are. */
+  @Override
+  public void close() {
+    closed = true;
+    processes.forEach(Process::goOn);
+  }
+}

@@ -1,0 +1,169 @@
+package waybill.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import waybill.local.Providers;
+import waybill.local.Signatures;
+import waybill.local.Stripe;
+import waybill.local.StripeLedger;
+import waybill.platform.Json;
+import waybill.simulation.Cloud.Answer;
+import waybill.simulation.Cloud.Request;
+import waybill.simulation.store.Store;
+
+/** All that there is in one simulation: the cloud, what it is connected to, and the people and companies around it. */
+final class World implements AutoCloseable {
+  /** In everything personal that people tell; nowhere else but in the order's own items and in mails. */
+  static final String PERSONAL = "Zyxwvut";
+
+  private final Dice dice;
+  private final Timeline timeline = new Timeline();
+  private final Coverage coverage = new Coverage();
+  private final Journal journal;
+  private final Weather weather;
+  private final Store store;
+  private final SimulatedSes ses;
+  private final SimulatedCarrier carrier;
+  private final Stripe stripe;
+  private final Cloud cloud;
+  private final Map<String, String> expected = new LinkedHashMap<>();
+  private final List<String> findings = new ArrayList<>();
+  private Consumer<StripeLedger.News> stripeNews = _ -> {};
+
+  /**
+   * @param left the faults that are left out, by name
+   * @param traced whether its history is kept
+   */
+  World(Blueprint blueprint, long seed, Set<String> left, boolean traced, Sabotage sabotage) {
+    this.dice = new Dice(seed);
+    this.journal = new Journal(timeline, traced);
+    this.weather = new Weather(dice.named("weather"), blueprint.names(), left);
+    this.store = new Store(blueprint.tables());
+    var here = new Surroundings(timeline, weather, journal, coverage);
+    var boundary = new Boundary(here);
+    this.ses = new SimulatedSes(boundary);
+    this.carrier = new SimulatedCarrier(boundary, dice.named("carrier").chance(0.1), sabotage);
+    Dice names = dice.named("stripe");
+    this.stripe = new Stripe(timeline, new ObjectNode(JsonNodeFactory.instance), names::name, _ -> {},
+        news -> news.forEach(it -> stripeNews.accept(it)));
+    this.cloud = new Cloud(blueprint, here, dice.named("cloud"),
+        new Cloud.Services(new SimulatedDynamo(store, boundary, sabotage), ses,
+            new SimulatedSsm(blueprint.secrets(), boundary),
+            new SimulatedStripe(stripe, Map.of(Providers.PAYMENT_KEY, Providers.PAYMENT_ACCOUNT), boundary,
+                dice.named("bank"), sabotage),
+            carrier),
+        cloud -> new SimulatedSqs(cloud::send, boundary, sabotage));
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  SimulatedSes ses() {
+    return ses;
+  }
+
+  SimulatedCarrier carrier() {
+    return carrier;
+  }
+
+  Stripe stripe() {
+    return stripe;
+  }
+
+  Cloud cloud() {
+    return cloud;
+  }
+
+  /** Somebody with a token asks, in the running process. @return empty where no answer came */
+  Optional<Answer> ask(String who, String scopes, String method, String path, Map<String, String> query, String key,
+      Object body) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("content-type", "application/json");
+    if (!key.isEmpty()) {
+      headers.put("idempotency-key", key);
+    }
+    return cloud.ask(new Request(method, path, query, who, scopes, headers, body == null ? "" : Json.write(body)));
+  }
+
+  /** The payment provider tells something, signed. */
+  Optional<Answer> tellPayment(String body) {
+    return cloud.ask(new Request("POST", "/webhooks/payments/" + Providers.PAYMENT_ACCOUNT, Map.of(), "", "",
+        Signatures.stripe(body, Providers.PAYMENT_SECRET, timeline.instant()), body));
+  }
+
+  /** The carrier tells something, signed. */
+  Optional<Answer> tellTracking(String body) {
+    String path = "/webhooks/carriers/" + Providers.CARRIER_ACCOUNT;
+    return cloud.ask(new Request("POST", path, Map.of(), "", "",
+        Signatures.easyPost(path, body, Providers.CARRIER_SECRET, timeline.instant()), body));
+  }
+
+  /** Who brings what Stripe has to tell. */
+  void onStripeNews(Consumer<StripeLedger.News> messenger) {
+    stripeNews = messenger;
+  }
+
+  /** Sets a process going. What it fails with is a finding. */
+  void begin(Runnable body) {
+    timeline.start(() -> {
+      try {
+        body.run();
+      } catch (RuntimeException e) {
+        find("somebody was answered what nobody understands: " + e);
+      }
+    });
+  }
+
+  /** Somebody means to place this order. */
+  void expect(String reference, String order) {
+    expected.put(reference, order);
+  }
+
+  /** The orders that somebody meant to place, whether they came to be or not; by reference. */
+  Map<String, String> expected() {
+    return expected;
+  }
+
+  /** Something is wrong. The first finding stands. */
+  void find(String what) {
+    journal.add(() -> "FOUND " + what);
+    findings.add(what);
+  }
+
+  List<String> findings() {
+    return findings;
+  }
+
+  @Override
+  public void close() {
+    timeline.close();
+  }
+}

@@ -1,0 +1,163 @@
+package waybill.simulation.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/** What has a value within an expression. */
+sealed interface Operand {
+
+  /** Its value with an item, or null where the item has none. */
+  AttributeValue in(Map<String, AttributeValue> item, Parameters parameters);
+
+  /** The type that its value has with every item; empty where that depends on the item. */
+  default Optional<String> type(Parameters parameters) {
+    return Optional.empty();
+  }
+
+  /** @throws DynamoDbException where it can have a value with no item */
+  default void check(Parameters parameters) {}
+
+  /** Where in an item. A step is an attribute's name, its placeholder, or an Integer: a place in a list. */
+  record Path(List<Object> steps) implements Operand {
+    @Override
+    public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
+      AttributeValue value = item.get(root(parameters));
+      for (int i = 1; i < steps.size() && value != null; i++) {
+        value = switch (steps.get(i)) {
+          case Integer place -> value.hasL() && place < value.l().size() ? value.l().get(place) : null;
+          case Object name -> value.hasM() ? value.m().get(parameters.name((String) name)) : null;
+        };
+      }
+      return value;
+    }
+
+    /** The attribute of the item itself. */
+    String root(Parameters parameters) {
+      return parameters.name((String) steps.getFirst());
+    }
+
+    boolean isNested() {
+      return steps.size() > 1;
+    }
+
+    boolean isSame(Operand other, Parameters parameters) {
+      return other instanceof Path path && resolved(parameters).equals(path.resolved(parameters));
+    }
+
+    private List<Object> resolved(Parameters parameters) {
+      return steps.stream().map(it -> it instanceof String name ? (Object) parameters.name(name) : it).toList();
+    }
+  }
+
+  /** What the request gives. */
+  record Given(String placeholder) implements Operand {
+    @Override
+    public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
+      return parameters.value(placeholder);
+    }
+
+    @Override
+    public Optional<String> type(Parameters parameters) {
+      return Optional.of(Values.type(parameters.value(placeholder)));
+    }
+  }
+
+  /** How many characters, bytes or elements; nothing has no size, and neither do numbers, booleans and null. */
+  record Size(Operand of) implements Operand {
+    private static final List<String> SIZED = List.of("S", "B", "SS", "NS", "BS", "L", "M");
+
+    @Override
+    public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
+      AttributeValue value = of.in(item, parameters);
+      return value == null || !SIZED.contains(Values.type(value)) ? null
+          : AttributeValue.fromN(Integer.toString(size(value)));
+    }
+
+    private static int size(AttributeValue value) {
+      return switch (value.type()) {
+        case S -> value.s().length();
+        case B -> value.b().asByteArrayUnsafe().length;
+        case SS -> value.ss().size();
+        case NS -> value.ns().size();
+        case BS -> value.bs().size();
+        case L -> value.l().size();
+        default -> value.m().size();
+      };
+    }
+
+    @Override
+    public Optional<String> type(Parameters parameters) {
+      return Optional.of("N");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+      of.check(parameters);
+      Checks.requireType("size", of, SIZED, parameters);
+    }
+  }
+
+  /** What is there, or else something else. */
+  record IfNotExists(Path path, Operand otherwise) implements Operand {
+    @Override
+    public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
+      AttributeValue value = path.in(item, parameters);
+      return value == null ? otherwise.in(item, parameters) : value;
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+      otherwise.check(parameters);
+    }
+  }
+
+  /** One list after the other. */
+  record ListAppend(Operand first, Operand second) implements Operand {
+    @Override
+    public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
+      var elements = new ArrayList<>(UpdateExpression.required(first, "L", item, parameters).l());
+      elements.addAll(UpdateExpression.required(second, "L", item, parameters).l());
+      return AttributeValue.fromL(elements);
+    }
+
+    @Override
+    public Optional<String> type(Parameters parameters) {
+      return Optional.of("L");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+      for (Operand operand : List.of(first, second)) {
+        operand.check(parameters);
+        Checks.requireType("list_append", operand, List.of("L"), parameters);
+      }
+    }
+  }
+
+  /** A sum or a difference. */
+  record Arithmetic(Operand left, boolean minus, Operand right) implements Operand {
+    @Override
+    public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
+      String one = UpdateExpression.required(left, "N", item, parameters).n();
+      String other = UpdateExpression.required(right, "N", item, parameters).n();
+      return AttributeValue.fromN(minus ? Numbers.difference(one, other) : Numbers.sum(one, other));
+    }
+
+    @Override
+    public Optional<String> type(Parameters parameters) {
+      return Optional.of("N");
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+      for (Operand operand : List.of(left, right)) {
+        operand.check(parameters);
+        Checks.requireType(minus ? "-" : "+", operand, List.of("N"), parameters);
+      }
+    }
+  }
+}

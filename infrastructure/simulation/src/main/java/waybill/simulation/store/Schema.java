@@ -1,0 +1,195 @@
+package waybill.simulation.store;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/**
+ * What a table declares, and what it therefore demands of keys and items.
+ *
+ * @param indexed the attributes that are keys of indexes
+ */
+record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed) {
+  private static final int MOST_PARTITION_BYTES = 2048;
+  private static final int MOST_SORT_BYTES = 1024;
+
+  /** An attribute that is a part of a key, and so a string that is neither empty nor long. */
+  record KeyAttribute(String name, int mostBytes) {
+    boolean isEmpty(Map<String, AttributeValue> item) {
+      AttributeValue value = item.get(name);
+      return value != null && value.s() != null && value.s().isEmpty();
+    }
+
+    boolean isLong(Map<String, AttributeValue> item) {
+      AttributeValue value = item.get(name);
+      return value != null && value.s() != null && Sizes.of(value.s()) > mostBytes;
+    }
+
+    boolean isNoString(Map<String, AttributeValue> item) {
+      AttributeValue value = item.get(name);
+      return value != null && value.s() == null;
+    }
+  }
+
+  /** What a table or an index is sorted by. */
+  record Keys(KeyAttribute partition, KeyAttribute sort) {
+    List<KeyAttribute> both() {
+      return List.of(partition, sort);
+    }
+
+    /** Whether there are both of them. */
+    boolean areIn(Map<String, AttributeValue> item) {
+      return item.containsKey(partition.name) && item.containsKey(sort.name);
+    }
+  }
+
+  /**
+   * An index.
+   *
+   * @param position the attributes that tell where in it an item is
+   * @param projected the attributes that it knows of an item; empty for all
+   */
+  record Index(Keys keys, Set<String> position, Set<String> projected) {
+    Map<String, AttributeValue> project(Map<String, AttributeValue> item) {
+      return projected.isEmpty() ? item : only(item, projected);
+    }
+  }
+
+  /** @throws UnsupportedOperationException for what no table of the template has */
+  static Schema of(CreateTableRequest request) {
+    if (!request.attributeDefinitions().stream().allMatch(it -> it.attributeType() == ScalarAttributeType.S)
+        || request.hasLocalSecondaryIndexes()) {
+      throw new UnsupportedOperationException("a table with local indexes or with keys that are no strings");
+    }
+    Keys keys = keys(request.keySchema());
+    var indexes = new LinkedHashMap<String, Index>();
+    var indexed = new ArrayList<KeyAttribute>();
+    for (GlobalSecondaryIndex declared : request.globalSecondaryIndexes()) {
+      Index index = index(keys, declared);
+      indexes.put(declared.indexName(), index);
+      indexed.addAll(index.keys.both());
+    }
+    return new Schema(keys, indexes, List.copyOf(indexed));
+  }
+
+  private static Index index(Keys table, GlobalSecondaryIndex declared) {
+    Keys keys = keys(declared.keySchema());
+    var position = Set.of(table.partition.name, table.sort.name, keys.partition.name, keys.sort.name);
+    var projected = new HashSet<String>();
+    if (declared.projection().projectionType() != ProjectionType.ALL) {
+      projected.addAll(position);
+      projected.addAll(declared.projection().nonKeyAttributes());
+    }
+    return new Index(keys, position, projected);
+  }
+
+  private static Keys keys(List<KeySchemaElement> declared) {
+    if (declared.size() != 2 || declared.getFirst().keyType() != KeyType.HASH) {
+      throw new UnsupportedOperationException("a key that is not a partition attribute and a sort attribute");
+    }
+    return new Keys(new KeyAttribute(declared.getFirst().attributeName(), MOST_PARTITION_BYTES),
+        new KeyAttribute(declared.getLast().attributeName(), MOST_SORT_BYTES));
+  }
+
+  /**
+   * The key of an item that is to be put.
+   *
+   * @throws DynamoDbException where a part of the key is missing or empty, or one of an index's is empty or too long
+   * @throws InvalidItem where a part of the key or of an index's is no string, or one of the key too long
+   */
+  Key keyOf(Map<String, AttributeValue> item) {
+    if (!keys.areIn(item)) {
+      throw Refusals.invalid("One or more parameter values were invalid: Missing a part of the key in the item");
+    }
+    requireNoneEmpty(keys.both(), item);
+    requireNoneEmpty(indexed, item);
+    if (indexed.stream().anyMatch(it -> it.isLong(item))) {
+      throw Refusals.invalid("One or more parameter values were invalid: Size of an index key has exceeded the size limit");
+    }
+    requireStrings(indexed, item);
+    return key(item);
+  }
+
+  /**
+   * The key that a request names.
+   *
+   * @throws DynamoDbException where it is not of the key's attributes, or one is empty
+   * @throws InvalidItem where one is no string or too long
+   */
+  Key keyNamed(Map<String, AttributeValue> named) {
+    if (named.size() != 2 || !keys.areIn(named)) {
+      throw Refusals.invalid("The provided key element does not match the schema");
+    }
+    requireNoneEmpty(keys.both(), named);
+    return key(named);
+  }
+
+  private Key key(Map<String, AttributeValue> attributes) {
+    requireStrings(keys.both(), attributes);
+    if (keys.partition.isLong(attributes) || keys.sort.isLong(attributes)) {
+      throw new InvalidItem("One or more parameter values were invalid: Size of a key has exceeded the size limit");
+    }
+    return new Key(attributes.get(keys.partition.name).s(), attributes.get(keys.sort.name).s());
+  }
+
+  /** The attributes that a key stands for. */
+  Map<String, AttributeValue> attributes(Key key) {
+    var attributes = new TreeMap<String, AttributeValue>();
+    attributes.put(keys.partition.name, AttributeValue.fromS(key.partition()));
+    attributes.put(keys.sort.name, AttributeValue.fromS(key.sort()));
+    return attributes;
+  }
+
+  boolean isKey(String attribute) {
+    return attribute.equals(keys.partition.name) || attribute.equals(keys.sort.name);
+  }
+
+  /**
+   * Looks at an item that an update made.
+   *
+   * @throws DynamoDbException where a part of an index's key is empty
+   * @throws InvalidItem where one is no string or too long
+   */
+  void requireIndexable(Map<String, AttributeValue> item) {
+    requireNoneEmpty(indexed, item);
+    requireStrings(indexed, item);
+    if (indexed.stream().anyMatch(it -> it.isLong(item))) {
+      throw new InvalidItem("The update expression attempted to update the secondary index key beyond allowed size limits");
+    }
+  }
+
+  private static void requireNoneEmpty(List<KeyAttribute> attributes, Map<String, AttributeValue> item) {
+    for (KeyAttribute attribute : attributes) {
+      if (attribute.isEmpty(item)) {
+        throw Refusals.invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+            + "contain an empty string value. Key: " + attribute.name);
+      }
+    }
+  }
+
+  private static void requireStrings(List<KeyAttribute> attributes, Map<String, AttributeValue> item) {
+    for (KeyAttribute attribute : attributes) {
+      if (attribute.isNoString(item)) {
+        throw new InvalidItem("One or more parameter values were invalid: Type mismatch for key " + attribute.name);
+      }
+    }
+  }
+
+  private static Map<String, AttributeValue> only(Map<String, AttributeValue> item, Set<String> names) {
+    var attributes = new TreeMap<>(item);
+    attributes.keySet().retainAll(names);
+    return attributes;
+  }
+}
