@@ -60,9 +60,27 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
         .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));
     switch (Relevance.of(news, order.state(), clock.instant())) {
       case CURRENT -> mail(news, order);
-      case SUPERSEDED -> LOG.info("Mail superseded", "order", news.order(), "event", Kind.event(news));
-      case STALE -> LOG.warn("Mail stale", "order", news.order(), "event", Kind.event(news));
+      case SUPERSEDED -> {
+        LOG.info("Mail superseded", "order", news.order(), "event", Kind.event(news));
+        drop(news);
+      }
+      case STALE -> {
+        LOG.warn("Mail stale", "order", news.order(), "event", Kind.event(news));
+        drop(news);
+      }
     }
+  }
+
+  private void drop(CustomerNews news) {
+    if (postbox.drop(news.order(), Kind.event(news)) == Postbox.Outcome.UNCERTAIN) {
+      giveUp(news);
+    }
+  }
+
+  private void giveUp(CustomerNews news) {
+    // Counted before it is marked: who dies in between has it counted twice, not never.
+    LOG.count("MailsUncertain", "Mail uncertain", "order", news.order(), "event", Kind.event(news));
+    postbox.giveUp(news.order(), Kind.event(news));
   }
 
   private void mail(CustomerNews news, Orders.Order order) {
@@ -76,11 +94,7 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
     switch (postbox.post(news.order(), Kind.event(news), mail)) {
       case SENT ->
         LOG.info("Mail sent", "order", news.order(), "kind", Kind.of(news).text(), "language", letter.language().tag());
-      case UNCERTAIN -> {
-        // Counted before it is marked: who dies in between has it counted twice, not never.
-        LOG.count("MailsUncertain", "Mail uncertain", "order", news.order(), "event", Kind.event(news));
-        postbox.giveUp(news.order(), Kind.event(news));
-      }
+      case UNCERTAIN -> giveUp(news);
       case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", news.order(), "event", Kind.event(news));
     }
   }

@@ -22,6 +22,9 @@ import waybill.platform.Table;
  * request is made once, and its end is marked. Only where it is certain that no mail went out is the claim given back.
  */
 final class Postbox {
+  private static final String NOBODY = "";
+  private static final String UNDER_WAY = "another attempt at this mail is under way";
+
   private final Table<Marker> markers;
   private final SesClient ses;
   private final InstantSource clock;
@@ -59,9 +62,23 @@ final class Postbox {
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
       case SEND -> send(marker, mail);
       case DONE -> Outcome.SETTLED_BEFORE;
-      case COME_BACK -> throw new ComeBack("another attempt at this mail is under way");
+      case COME_BACK -> throw new ComeBack(UNDER_WAY);
       case GIVE_UP -> Outcome.UNCERTAIN;
     };
+  }
+
+  /**
+   * Nothing is sent any more. Where an earlier attempt claimed the mail and died, whether it went out is uncertain.
+   *
+   * @throws ComeBack where somebody else is trying
+   */
+  Outcome drop(OrderId order, String event) {
+    return markers.find(Marker.key(order, event)).map(it -> Mails.decide(it.value(), NOBODY, clock.instant()))
+        .map(decision -> switch (decision) {
+          case SEND, DONE -> Outcome.SETTLED_BEFORE;
+          case COME_BACK -> throw new ComeBack(UNDER_WAY);
+          case GIVE_UP -> Outcome.UNCERTAIN;
+        }).orElse(Outcome.SETTLED_BEFORE);
   }
 
   /** Whether this mail went out will never be known; it is not tried again. */

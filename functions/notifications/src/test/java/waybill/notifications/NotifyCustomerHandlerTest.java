@@ -390,6 +390,21 @@ class NotifyCustomerHandlerTest {
   }
 
   @Test
+  void aMailWhoseSenderDiedBeforeItWasSupersededIsCountedAsUncertain() {
+    itHappens(Kind.PAYMENT_FAILED);
+    faults.strike(1, false, () -> new IllegalStateException("died"));
+    assertThat(tell(bench.dynamo(), faults.in(SesClient.class, mailbox), Samples.PAYMENT_FAILED)).isFalse();
+    faults.stop();
+    advance(PAID);
+    assertThat(tell(Samples.PAYMENT_FAILED)).as("its sender may still be at it").isFalse();
+    bench.clock().advance(Mails.LEASE.plusSeconds(1));
+    assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
+    assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
+    assertThat(logged("Mail uncertain")).hasSize(1);
+    assertThat(mailbox.sent()).isEmpty();
+  }
+
+  @Test
   void eachAttemptToDeliverThatFailsIsMailedAbout() {
     itHappens(Kind.DELIVERY_FAILED);
     assertThat(tell(Samples.NOT_DELIVERED)).isTrue();

@@ -66,7 +66,8 @@ class StripeRefundsTest {
     server.intent("pi_3Q", "succeeded", 5572);
     server.beforeNextCreate(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1)));
 
-    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).giveBack(ACCOUNT, PAYMENT, null, claim(1)))
+    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).giveBack(ACCOUNT,
+        PAYMENT, null, claim(1)))
         .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, 5572, "re_1", null));
     assertThat(server.refunds()).hasSize(1);
   }

@@ -1,6 +1,8 @@
 package waybill.platform;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +42,7 @@ public final class Records {
         map.forEach((key, element) -> tree.put(toTree(key).toString(), toTree(element)));
         yield tree;
       }
-      case Record id when isId(id.getClass()) -> get(components(id.getClass()).getFirst(), id);
+      case Record id when shape(id.getClass()).isId -> get(shape(id.getClass()).components.getFirst(), id);
       case Record whole -> toObject(whole);
       default -> throw new IllegalArgumentException(value.getClass() + " has no JSON form");
     };
@@ -48,10 +51,11 @@ public final class Records {
   /** The tree of a record that is not an id. */
   public static Map<String, Object> toObject(Record value) {
     var tree = new LinkedHashMap<String, Object>();
-    if (isVariant(value.getClass())) {
+    Shape shape = shape(value.getClass());
+    if (shape.isVariant) {
       tree.put("type", value.getClass().getSimpleName());
     }
-    for (Component component : components(value.getClass())) {
+    for (Component component : shape.components) {
       Object element = get(component, value);
       if (element != null) {
         tree.put(component.name, toTree(element));
@@ -86,7 +90,7 @@ public final class Records {
     }
     try {
       if (target.isRecord()) {
-        return isId(target) ? create(target, (String) tree) : fromObject(Json.object(tree), target);
+        return shape(target).isId ? create(target, (String) tree) : fromObject(Json.object(tree), target);
       }
       if (target.isEnum()) {
         return constant(target, (String) tree);
@@ -145,13 +149,13 @@ public final class Records {
   }
 
   private static Object fromObject(Map<String, Object> tree, Class<?> type) {
-    if (isVariant(type) && !type.getSimpleName().equals(tree.get("type"))) {
+    Shape shape = shape(type);
+    if (shape.isVariant && !type.getSimpleName().equals(tree.get("type"))) {
       throw new Json.Malformed("does not hold a " + type.getSimpleName());
     }
-    List<Component> components = components(type);
-    var arguments = new Object[components.size()];
+    var arguments = new Object[shape.components.size()];
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = from(tree.get(components.get(i).name), components.get(i).component.getGenericType());
+      arguments[i] = from(tree.get(shape.components.get(i).name), shape.components.get(i).type);
     }
     return create(type, arguments);
   }
@@ -176,41 +180,60 @@ public final class Records {
   }
 
   private static Class<?> variant(Class<?> type, Object name) {
-    return variants(type).filter(it -> it.getSimpleName().equals(name)).findFirst()
-        .orElseThrow(() -> new Json.Malformed("does not hold a " + type.getSimpleName()));
+    Class<?> variant = VARIANTS.get(type).get(name);
+    if (variant == null) {
+      throw new Json.Malformed("does not hold a " + type.getSimpleName());
+    }
+    return variant;
   }
 
-  /** The records of a sealed interface, however deep its interfaces are nested. */
+  /** The records of a sealed interface by their names, however deep its interfaces are nested. */
+  private static final ClassValue<Map<String, Class<?>>> VARIANTS = new ClassValue<>() {
+    @Override
+    protected Map<String, Class<?>> computeValue(Class<?> type) {
+      return variants(type).distinct().collect(Collectors.toMap(Class::getSimpleName, it -> it));
+    }
+  };
+
   private static Stream<Class<?>> variants(Class<?> type) {
     return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Records::variants) : Stream.of(type);
   }
 
-  private static boolean isVariant(Class<?> type) {
-    return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
-  }
+  /** What reflection tells of a record, asked for once. */
+  private record Shape(List<Component> components, Constructor<?> constructor, boolean isVariant, boolean isId) {}
 
-  private static boolean isId(Class<?> type) {
-    List<Component> components = components(type);
-    return components.size() == 1 && components.getFirst().component.getType() == String.class
-        && components.getFirst().name.equals("value");
-  }
+  private record Component(String name, Type type, Method accessor) {}
 
-  private record Component(String name, RecordComponent component) {}
-
-  private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+  private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
     @Override
-    protected List<Component> computeValue(Class<?> type) {
+    protected Shape computeValue(Class<?> type) {
+      RecordComponent[] declared = type.getRecordComponents();
       var components = new ArrayList<Component>();
-      for (RecordComponent component : type.getRecordComponents()) {
+      for (RecordComponent component : declared) {
         component.getAccessor().trySetAccessible();
-        components.add(new Component(snakeCase(component.getName()), component));
+        components.add(
+            new Component(snakeCase(component.getName()), component.getGenericType(), component.getAccessor()));
       }
-      return List.copyOf(components);
+      boolean isId = declared.length == 1 && declared[0].getType() == String.class
+          && declared[0].getName().equals("value");
+      boolean isVariant = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+      return new Shape(List.copyOf(components), constructor(type, declared), isVariant, isId);
     }
   };
 
-  private static List<Component> components(Class<?> type) {
-    return COMPONENTS.get(type);
+  private static Constructor<?> constructor(Class<?> type, RecordComponent... components) {
+    try {
+      Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.trySetAccessible();
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("every record has its canonical constructor", e);
+    }
+  }
+
+  private static Shape shape(Class<?> type) {
+    return SHAPES.get(type);
   }
 
   static String snakeCase(String name) {
@@ -219,7 +242,7 @@ public final class Records {
 
   private static Object get(Component component, Object value) {
     try {
-      return component.component.getAccessor().invoke(value);
+      return component.accessor.invoke(value);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException(e);
     }
@@ -227,10 +250,7 @@ public final class Records {
 
   private static Object create(Class<?> type, Object... arguments) {
     try {
-      Class<?>[] types = components(type).stream().map(it -> it.component.getType()).toArray(Class<?>[]::new);
-      var constructor = type.getDeclaredConstructor(types);
-      constructor.trySetAccessible();
-      return constructor.newInstance(arguments);
+      return shape(type).constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       // Canonical constructors refuse what is not legal; an id's text is never told, it may be anything.
       throw new Json.Malformed("does not hold a " + type.getSimpleName());

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A function as declared, with everything that invokes it. */
-public record FunctionDeclaration(String id, String codeUri, String handler, Duration timeout, Map<String, String> environment,
+public record FunctionDeclaration(String id, String codeUri, String handler, Duration timeout,
+    Map<String, String> environment,
     List<Event> events) {
 
   /** What invokes a function. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A queue as declared. Attributes that are not declared have AWS's defaults. */
-public record QueueDeclaration(String name, int visibilitySeconds, int delaySeconds, int retentionSeconds, int waitSeconds,
+public record QueueDeclaration(String name, int visibilitySeconds, int delaySeconds, int retentionSeconds,
+    int waitSeconds,
     Optional<Redrive> redrive) {
 
   /** After so many receives a message goes to the queue named. */

@@ -28,7 +28,8 @@ public final class Stripe {
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
   /** @param idempotencyKey empty for none */
-  public record Request(String account, String method, String path, Map<String, String> parameters, String idempotencyKey) {}
+  public record Request(String account, String method, String path, Map<String, String> parameters,
+      String idempotencyKey) {}
 
   /** What is to be sent back; nothing, where the connection is to end without. */
   public record Reply(Optional<Answer> answer, boolean replayed) {}

@@ -32,7 +32,8 @@ final class Boundary {
     Dice dice = invocation.dice().named("call", number);
     Fault fault = here.weather().fault(invocation, number, call);
     here.coverage().met(invocation.function(), call, fault);
-    here.journal().add(() -> "%s call %d: %s%s".formatted(invocation.key(), number, call, fault == null ? "" : " " + fault));
+    here.journal()
+        .add(() -> "%s call %d: %s%s".formatted(invocation.key(), number, call, fault == null ? "" : " " + fault));
     invocation.sleep(latency(dice));
     T answer = answer(invocation, dice, fault, work, refusal);
     invocation.sleep(latency(dice));

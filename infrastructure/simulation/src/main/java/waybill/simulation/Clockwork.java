@@ -11,6 +11,8 @@ import waybill.local.FunctionDeclaration.ScheduleEvent;
  */
 final class Clockwork extends Actor {
   private static final Duration RAREST = Duration.ofHours(6);
+  /** So many times what it should be may lie between two firings. */
+  private static final int MOST_LATE = 5;
 
   private final Map<String, Duration> schedules = new LinkedHashMap<>();
   private boolean closing;
@@ -31,10 +33,11 @@ final class Clockwork extends Actor {
   }
 
   private void fire(String function, Duration every) {
+    Dice own = dice.named(function);
     Duration wait = every;
     long heard = 0;
     while (!closing) {
-      world.timeline().sleep(wait);
+      world.timeline().sleep(wait.multipliedBy(own.between(1, MOST_LATE)));
       if (closing) {
         return;
       }

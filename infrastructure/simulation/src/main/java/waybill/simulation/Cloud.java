@@ -39,7 +39,8 @@ final class Cloud {
 
     static Route of(RouteEvent event, Lambda function) {
       List<String> names = NAME.matcher(event.path()).results().map(it -> it.group(1)).toList();
-      return new Route(event.method(), Pattern.compile(NAME.matcher(event.path()).replaceAll("([^/]+)")), names, function);
+      return new Route(event.method(), Pattern.compile(NAME.matcher(event.path()).replaceAll("([^/]+)")), names,
+          function);
     }
   }
 

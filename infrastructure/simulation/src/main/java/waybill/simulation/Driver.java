@@ -53,7 +53,8 @@ final class Driver extends Actor {
     tell("carries %s: %s", number, way);
     var scans = new ArrayList<Scan>();
     for (String status : way) {
-      world.timeline().sleep(own.between(Duration.ofMinutes(1), own.chance(0.8) ? Duration.ofMinutes(30) : Duration.ofHours(9)));
+      world.timeline()
+          .sleep(own.between(Duration.ofMinutes(1), own.chance(0.8) ? Duration.ofMinutes(30) : Duration.ofHours(9)));
       scans.add(new Scan(status, world.timeline().instant()));
       boolean last = scans.size() == way.size();
       if (last || !own.chance(0.15)) {

@@ -1,19 +1,78 @@
 package waybill.simulation;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import waybill.simulation.Cloud.Answer;
+import waybill.simulation.Cloud.Request;
+import waybill.simulation.store.Store.Change;
 
-/** What must always be so. */
+/**
+ * What must always be so. Every write, message and printed line is read as it happens, and only what it touches is checked;
+ * at rest all of it is, once more.
+ */
 final class Invariants {
   private final World world;
+  private final RecordInvariants records;
+  private final StockInvariants stock;
+  private final OrderInvariants orders;
+  private final LabelInvariants labels;
+  private final MoneyInvariants money;
+  private final MailInvariants mails;
+  private final PrivacyInvariants privacy;
+  private final AnswerInvariants answers;
 
+  /** They begin with an empty world. */
   Invariants(World world) {
     this.world = world;
+    this.records = new RecordInvariants(world);
+    this.stock = new StockInvariants(world);
+    this.orders = new OrderInvariants(world);
+    this.labels = new LabelInvariants(world, orders);
+    this.money = new MoneyInvariants(world, orders);
+    this.mails = new MailInvariants(world, orders);
+    this.privacy = new PrivacyInvariants(world);
+    this.answers = new AnswerInvariants(world);
+    world.store().onWrite(this::written);
+    world.cloud().onMessage(privacy::sent);
+    world.journal().read(privacy::printed);
+    world.journal().read(mails::printed);
+  }
+
+  /** All steps that an order or a record may take; {@link Coverage} has those that were. */
+  static Set<Transition> transitions() {
+    return Transition.legal();
+  }
+
+  private void written(List<Change> changes) {
+    stock.written(changes);
+    for (Change change : changes) {
+      records.written(change);
+      orders.written(change);
+      mails.written(change);
+      privacy.written(change);
+    }
+    changes.forEach(money::written);
+    labels.written();
+    mails.check();
+  }
+
+  /** Somebody was answered. */
+  void answered(Request request, Answer answer) {
+    answers.answered(request, answer);
   }
 
   /** What must be so when everything has come to its end. @param parcels what became of each, by its tracking number */
   void atRest(Map<String, Driver.End> parcels) {
-    if (!world.cloud().rests()) {
-      world.find("a message waits for ever");
+    world.cloud().queues().values().stream().filter(it -> !it.messages().isEmpty()).forEach(
+        it -> world.find("a message waits for ever in %s: %s".formatted(it.name(), it.messages().getFirst().body())));
+    stock.atRest();
+    labels.check();
+    mails.atRest();
+    money.atRest();
+    world.begin(new OutcomeInvariants(world, orders, stock, money, labels.numbers(), parcels)::check);
+    while (world.timeline().step()) {
+      // The answers take their time.
     }
   }
 }

@@ -18,6 +18,7 @@ final class Operator extends Actor {
       if (dice.chance(0.5)) {
         tell("deploys");
         world.cloud().functions().values().forEach(Lambda::deploy);
+        world.cloud().queues().values().forEach(Queue::fromAnotherVersion);
       } else {
         redrive();
       }

@@ -16,6 +16,7 @@ final class Packer extends Actor {
   private static final int TURNS = 18;
 
   private final String location;
+
   Packer(String location, int number, World world) {
     super("packer-" + number + "-" + location, world);
     this.location = location;

@@ -79,7 +79,8 @@ final class PaymentProvider extends Actor {
   }
 
   private void pause(Dice own) {
-    world.timeline().sleep(own.between(Duration.ofSeconds(1), own.chance(0.8) ? Duration.ofMinutes(4) : Duration.ofMinutes(90)));
+    world.timeline()
+        .sleep(own.between(Duration.ofSeconds(1), own.chance(0.8) ? Duration.ofMinutes(4) : Duration.ofMinutes(90)));
   }
 
   /** A payment at Stripe. */
@@ -102,7 +103,8 @@ final class PaymentProvider extends Actor {
 
     /** What is asked of a payment that has come to its end meanwhile is not done. */
     void move(String status, String type, long capturable, long received) {
-      String now = world.stripe().know(id, Providers.PAYMENT_ACCOUNT, amount, currency.name().toLowerCase(java.util.Locale.ROOT), status)
+      String now = world.stripe()
+          .know(id, Providers.PAYMENT_ACCOUNT, amount, currency.name().toLowerCase(java.util.Locale.ROOT), status)
           .path("status").asText();
       if (now.equals(status)) {
         deliver(event(status, type, capturable, received), id + " " + type);
@@ -121,7 +123,8 @@ final class PaymentProvider extends Actor {
       object.put("status", status);
       object.put("receipt_email", World.PERSONAL + "@example.com");
       object.put("metadata", order == null ? Map.of() : Map.of("order_id", order));
-      return Json.write(Map.of("id", "evt_" + id + type.replaceAll("\\W", ""), "object", "event", "api_version", "2025-09-30.clover", "created",
+      return Json.write(Map.of("id", "evt_" + id + type.replaceAll("\\W", ""), "object", "event", "api_version",
+          "2025-09-30.clover", "created",
           world.timeline().instant().getEpochSecond(), "livemode", false, "type", type, "data",
           Map.of("object", object)));
     }
@@ -132,7 +135,8 @@ final class PaymentProvider extends Actor {
     Dice own = dice.named("delivery", name, ++events);
     int copies = own.chance(0.15) ? 2 : 1;
     for (int copy = 0; copy < copies; copy++) {
-      Duration delay = own.between(Duration.ZERO, own.chance(0.85) ? Duration.ofSeconds(20)
+      Duration delay = own.between(Duration.ZERO, own.chance(0.85)
+          ? Duration.ofSeconds(20)
           : own.chance(0.7) ? Duration.ofMinutes(40) : Duration.ofDays(2));
       beside(() -> {
         world.timeline().sleep(delay);

@@ -35,7 +35,7 @@ final class Queue {
   /** A message in the queue. */
   static final class Message {
     private final String id;
-    private final String body;
+    private String body;
     private Instant visibleAt;
     private int receives;
 
@@ -69,6 +69,11 @@ final class Queue {
 
   void feed(Lambda function, QueueEvent mapping) {
     consumers = Optional.of(new Consumers(function, mapping));
+  }
+
+  /** What it holds was sent by another version, whose messages had a field that this one does not know. */
+  void fromAnotherVersion() {
+    messages.forEach(it -> it.body = it.body.replaceFirst("^\\{(?!\"of_another)", "{\"of_another_version\":true,"));
   }
 
   /** How many batches it has given out. */

@@ -169,15 +169,18 @@ final class Sabotage {
     names.keySet().removeIf(used.negate());
     var values = new HashMap<>(update.expressionAttributeValues());
     values.keySet().removeIf(used.negate());
-    return update.toBuilder().conditionExpression(null).expressionAttributeNames(names).expressionAttributeValues(values)
+    return update.toBuilder().conditionExpression(null).expressionAttributeNames(names)
+        .expressionAttributeValues(values)
         .build();
   }
 
   /** @return those that are really sent */
   List<SendMessageBatchRequestEntry> send(String queue, List<SendMessageBatchRequestEntry> entries) {
-    return !looks ? entries : entries.stream()
-        .filter(it -> !takes(Kind.MESSAGE, Json.readObject(it.messageBody()).get("type") + " to " + queue))
-        .toList();
+    return !looks
+        ? entries
+        : entries.stream()
+            .filter(it -> !takes(Kind.MESSAGE, Json.readObject(it.messageBody()).get("type") + " to " + queue))
+            .toList();
   }
 
   /** Which kind of item it is: its table and its sort key, without what differs from one to the next. */

@@ -58,7 +58,8 @@ public final class Simulate {
       if (now - told[0] > EACH.toNanos()) {
         told[0] = now;
         double perSecond = told[1] * 1e9 / (now - begun);
-        System.out.printf(Locale.ROOT, "%,d of %,d seeds, %,.0f a minute, %,.0f s left%n", told[1], seeds, perSecond * 60,
+        System.out.printf(Locale.ROOT, "%,d of %,d seeds, %,.0f a minute, %,.0f s left%n", told[1], seeds,
+            perSecond * 60,
             (seeds - told[1]) / perSecond);
       }
     });
@@ -92,7 +93,8 @@ public final class Simulate {
   private void story(Outcome failed) {
     System.out.printf("%nseed %d: %s%n", failed.seed(), failed.findings().getFirst());
     Outcome smallest = new Shrinker(blueprint).shrink(Plan.of(failed.seed()), failed, MOST_SHRINKING);
-    System.out.printf("The smallest that fails so has %s and %d faults:%n", smallest.actors(), smallest.struck().size());
+    System.out.printf("The smallest that fails so has %s and %d faults:%n", smallest.actors(),
+        smallest.struck().size());
     smallest.history().forEach(System.out::println);
     List<String> faults = smallest.struck();
     faults.forEach(it -> System.out.println("fault: " + it));

@@ -34,7 +34,8 @@ final class SimulatedSsm implements SsmClient {
   private static RuntimeException refusal(Fault fault) {
     return fault == Fault.THROTTLED
         ? SsmException.builder().message("simulated: too much at once").statusCode(400)
-            .awsErrorDetails(AwsErrorDetails.builder().serviceName("Ssm").errorCode("ThrottlingException").build()).build()
+            .awsErrorDetails(AwsErrorDetails.builder().serviceName("Ssm").errorCode("ThrottlingException").build())
+            .build()
         : SdkClientException.create("simulated: no answer");
   }
 

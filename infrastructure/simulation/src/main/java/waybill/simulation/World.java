@@ -44,7 +44,7 @@ final class World implements AutoCloseable {
   World(Blueprint blueprint, long seed, Set<String> left, boolean traced, Sabotage sabotage) {
     this.dice = new Dice(seed);
     this.journal = new Journal(timeline, traced);
-    this.weather = new Weather(dice.named("weather"), blueprint.names(), left);
+    this.weather = new Weather(dice.named("weather"), timeline, blueprint.names(), left);
     this.store = new Store(blueprint.tables());
     var here = new Surroundings(timeline, weather, journal, coverage);
     var boundary = new Boundary(here);

@@ -11,8 +11,9 @@ final class Checks {
   /** @throws DynamoDbException where the operand's type is known before any item and is none of these */
   static void requireType(String operator, Operand operand, List<String> types, Parameters parameters) {
     operand.type(parameters).filter(it -> !types.contains(it)).ifPresent(type -> {
-      throw Refusals.invalid("Incorrect operand type for operator or function; operator or function: %s, operand type: %s"
-          .formatted(operator, type));
+      throw Refusals
+          .invalid("Incorrect operand type for operator or function; operator or function: %s, operand type: %s"
+              .formatted(operator, type));
     });
   }
 

@@ -1,8 +1,10 @@
 package waybill.simulation.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import waybill.simulation.store.Operand.Given;
@@ -186,7 +188,7 @@ sealed interface Condition {
     }
   }
 
-  /** It is a text with another in it, or a list or set with this element. */
+  /** It is a text or bytes with others in it, or a list or set with this element. */
   record Contains(Operand operand, Operand element) implements Condition {
     @Override
     public boolean holds(Map<String, AttributeValue> item, Parameters parameters) {
@@ -198,9 +200,14 @@ sealed interface Condition {
         case NS -> part.n() != null && whole.ns().contains(part.n());
         case BS -> part.b() != null && whole.bs().contains(part.b());
         case L -> whole.l().contains(part);
-        case B -> throw new UnsupportedOperationException("contains of bytes");
+        case B -> part.b() != null && text(whole.b()).contains(text(part.b()));
         default -> false;
       };
+    }
+
+    /** With a char for each byte. */
+    private static String text(SdkBytes bytes) {
+      return bytes.asString(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package waybill.simulation.store;
 
+import java.util.List;
 import java.util.Set;
+import waybill.simulation.store.Operand.Path;
 
 /** A condition expression or a key condition expression. */
-record ConditionExpression(Condition condition, Set<String> placeholders) implements Expression {}
+record ConditionExpression(Condition condition, Set<String> placeholders,
+    List<Path> nestedPaths) implements Expression {}

@@ -2,6 +2,7 @@ package waybill.simulation.store;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,6 +36,11 @@ record Item(SortedMap<String, AttributeValue> attributes, int bytes) {
       throw new InvalidItem("Item size to update has exceeded the maximum allowed size");
     }
     return item;
+  }
+
+  /** Those of an item, or none where there is none. */
+  static Map<String, AttributeValue> attributes(Optional<Item> item) {
+    return item.isPresent() ? item.get().attributes : Map.of();
   }
 
   private static Item of(TreeMap<String, AttributeValue> attributes) {

@@ -54,10 +54,11 @@ final class Numbers {
       throw new InvalidItem("Number overflow. Attempting to store a number with magnitude larger than supported range");
     }
     if (exponent < LEAST_EXPONENT) {
-      throw new InvalidItem("Number underflow. Attempting to store a number with magnitude smaller than supported range");
+      throw new InvalidItem(
+          "Number underflow. Attempting to store a number with magnitude smaller than supported range");
     }
     if (stripped.precision() > MOST_DIGITS) {
-      throw new InvalidItem("Attempting to store more than 38 significant digits in a Number");
+      throw new InvalidItem("DynamoDB only supports precision up to 38 digits");
     }
     return stripped.toPlainString();
   }

@@ -73,7 +73,8 @@ sealed interface Operand {
     @Override
     public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
       AttributeValue value = of.in(item, parameters);
-      return value == null || !SIZED.contains(Values.type(value)) ? null
+      return value == null || !SIZED.contains(Values.type(value))
+          ? null
           : AttributeValue.fromN(Integer.toString(size(value)));
     }
 
@@ -106,12 +107,15 @@ sealed interface Operand {
     @Override
     public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
       AttributeValue value = path.in(item, parameters);
-      return value == null ? otherwise.in(item, parameters) : value;
+      // DynamoDB wants the other to be there even where it is not needed.
+      AttributeValue other = UpdateExpression.required(otherwise, item, parameters);
+      return value == null ? other : value;
     }
 
     @Override
     public void check(Parameters parameters) {
       otherwise.check(parameters);
+      Checks.requireDistinct("if_not_exists", path, List.of(otherwise), parameters);
     }
   }
 

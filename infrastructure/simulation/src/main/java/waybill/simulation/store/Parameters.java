@@ -4,37 +4,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** What the placeholders of a request's expressions stand for: names behind {@code #}, normal values behind {@code :}. */
 record Parameters(Map<String, String> names, Map<String, AttributeValue> values) {
-  static final Parameters NONE = new Parameters(Map.of(), Map.of());
-
   /**
    * The parameters of a request, each of which its expressions use.
    *
-   * @param names null where the request has none; likewise the values
+   * @param names as the request has them; likewise the values
    * @param expressions those that the request has
    * @throws DynamoDbException where something is used and not defined, or defined and not used, or DynamoDB does not know it
    */
-  static Parameters of(Map<String, String> names, Map<String, AttributeValue> values, List<? extends Expression> expressions) {
+  static Parameters of(Map<String, String> names, Map<String, AttributeValue> values,
+      List<? extends Expression> expressions) {
     requireUsed("ExpressionAttributeNames", names, expressions);
     requireUsed("ExpressionAttributeValues", values, expressions);
     var normal = new HashMap<String, AttributeValue>();
-    if (values != null) {
-      values.forEach((placeholder, value) -> normal.put(placeholder, Values.normal(value)));
-    }
-    if (names != null && names.containsValue("")) {
+    values.forEach((placeholder, value) -> normal.put(placeholder, Values.normal(value)));
+    if (names.containsValue("")) {
       throw Refusals.invalid("ExpressionAttributeNames contains invalid value: Empty attribute name");
     }
-    var parameters = new Parameters(names == null ? Map.of() : names, normal);
+    var parameters = new Parameters(names, normal);
     expressions.forEach(it -> it.placeholders().forEach(parameters::requireDefined));
     return parameters;
   }
 
   private static void requireUsed(String what, Map<String, ?> given, List<? extends Expression> expressions) {
-    if (given == null) {
+    if (given instanceof SdkAutoConstructMap) {
       return;
     }
     if (expressions.isEmpty()) {

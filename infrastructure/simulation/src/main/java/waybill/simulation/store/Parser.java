@@ -23,6 +23,7 @@ final class Parser {
   private static final int MOST_CANDIDATES = 100;
 
   private final Tokens tokens;
+  private final List<Path> nestedPaths = new ArrayList<>();
   private int operators;
 
   private Parser(Tokens tokens) {
@@ -46,7 +47,7 @@ final class Parser {
     Condition condition = requireCondition(disjunction());
     tokens.requireEnd();
     requireFewOperators();
-    return new ConditionExpression(condition, tokens.placeholders());
+    return new ConditionExpression(condition, tokens.placeholders(), nestedPaths);
   }
 
   private void requireFewOperators() {
@@ -145,7 +146,7 @@ final class Parser {
   }
 
   private Part part() {
-    if (tokens.takes("(")) {
+    if (tokens.takesParenthesis()) {
       Part inner = disjunction();
       tokens.require(")");
       return inner;
@@ -216,9 +217,16 @@ final class Parser {
         steps.add(place());
         tokens.require("]");
       } else {
-        return new Path(steps);
+        return noted(new Path(steps));
       }
     }
+  }
+
+  private Path noted(Path path) {
+    if (path.isNested()) {
+      nestedPaths.add(path);
+    }
+    return path;
   }
 
   private String name() {
@@ -253,7 +261,7 @@ final class Parser {
       } while (tokens.takes(","));
     } while (!tokens.peek().isEmpty());
     requireFewOperators();
-    return new UpdateExpression(actions, tokens.placeholders());
+    return new UpdateExpression(actions, tokens.placeholders(), nestedPaths);
   }
 
   private Action action(String section) {
@@ -286,7 +294,7 @@ final class Parser {
   }
 
   private Operand updateOperand() {
-    if (tokens.takes("(")) {
+    if (tokens.takesParenthesis()) {
       Operand inner = value();
       tokens.require(")");
       return inner;

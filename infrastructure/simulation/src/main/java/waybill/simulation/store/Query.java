@@ -26,7 +26,8 @@ import waybill.simulation.store.Schema.Keys;
 /** A query of a table or of one of its indexes, looked at as far as it can be without the items. */
 final class Query {
   private static final int MOST_BYTES = 1024 * 1024;
-  private static final Understood UNDERSTOOD = Understood.members(QueryRequest.builder().build(), "TableName", "IndexName",
+  private static final Understood UNDERSTOOD = Understood.members(QueryRequest.builder().build(), "TableName",
+      "IndexName",
       "ConsistentRead", "ScanIndexForward", "Limit", "ExclusiveStartKey", "KeyConditionExpression",
       "ExpressionAttributeNames", "ExpressionAttributeValues");
 
@@ -51,10 +52,7 @@ final class Query {
 
   private record Found(Place place, Map<String, AttributeValue> attributes, int bytes) {}
 
-  /**
-   * @throws DynamoDbException where it is refused whatever is stored
-   * @throws InvalidItem where the key to start at is not one of the table's
-   */
+  /** @throws DynamoDbException where it is refused */
   Query(Schema schema, QueryRequest request) {
     UNDERSTOOD.require(request);
     this.schema = schema;
@@ -64,12 +62,13 @@ final class Query {
     }
     keys = index.map(Index::keys).orElse(schema.keys());
     if (request.keyConditionExpression() == null) {
-      throw Refusals.invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+      throw Refusals
+          .invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
     }
     ConditionExpression expression = Parser.condition(request.keyConditionExpression());
     condition = expression.condition();
-    parameters = Parameters.of(request.hasExpressionAttributeNames() ? request.expressionAttributeNames() : null,
-        request.hasExpressionAttributeValues() ? request.expressionAttributeValues() : null, List.of(expression));
+    parameters = Parameters.of(request.expressionAttributeNames(), request.expressionAttributeValues(),
+        List.of(expression));
     condition.check(parameters);
     partition = partition();
     limit = request.limit() == null ? Integer.MAX_VALUE : request.limit();
@@ -77,7 +76,9 @@ final class Query {
       throw Refusals.invalid("Limit must be greater than or equal to 1");
     }
     order = Boolean.FALSE.equals(request.scanIndexForward()) ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    start = request.hasExclusiveStartKey() ? Optional.of(start(Values.normal(request.exclusiveStartKey()))) : Optional.empty();
+    start = request.hasExclusiveStartKey()
+        ? Optional.of(start(Values.normal(request.exclusiveStartKey())))
+        : Optional.empty();
   }
 
   private Index index(String name) {
@@ -118,8 +119,10 @@ final class Query {
 
   private static Part part(Condition condition) {
     return switch (condition) {
-      case Comparison(Path path, Relation how, Given value) when how != Relation.UNEQUAL -> new Part(path, how, List.of(value));
-      case Comparison(Given value, Relation how, Path path) when how != Relation.UNEQUAL -> new Part(path, how, List.of(value));
+      case Comparison(Path path, Relation how, Given value) when how != Relation.UNEQUAL ->
+        new Part(path, how, List.of(value));
+      case Comparison(Given value, Relation how, Path path) when how != Relation.UNEQUAL ->
+        new Part(path, how, List.of(value));
       case Between(Path path, Given low, Given high) -> new Part(path, Relation.AT_LEAST, List.of(low, high));
       case BeginsWith(Path path, Given prefix) -> new Part(path, Relation.AT_LEAST, List.of(prefix));
       default -> throw Refusals.invalid("Invalid operator used in KeyConditionExpression");
@@ -143,16 +146,20 @@ final class Query {
   }
 
   private Place start(Map<String, AttributeValue> key) {
-    boolean complete = schema.keys().areIn(key) && keys.areIn(key)
-        && key.size() == Stream.concat(schema.keys().both().stream(), keys.both().stream()).distinct().count();
-    if (!complete) {
+    boolean isComplete = key.size() == position().count()
+        && position().allMatch(it -> key.containsKey(it.name()) && !it.isNoString(key) && !it.isEmpty(key));
+    if (!isComplete) {
       throw Refusals.invalid("The provided starting key is invalid");
     }
-    schema.keyOf(key);
     if (!condition.holds(key, parameters)) {
       throw Refusals.invalid("The provided starting key does not match the range key predicate");
     }
     return place(key);
+  }
+
+  /** The attributes that tell where in the table or the index an item is. */
+  private Stream<KeyAttribute> position() {
+    return Stream.concat(schema.keys().both().stream(), keys.both().stream()).distinct();
   }
 
   private Place place(Map<String, AttributeValue> item) {
@@ -206,7 +213,7 @@ final class Query {
 
   private Map<String, AttributeValue> position(Map<String, AttributeValue> item) {
     var position = new TreeMap<String, AttributeValue>();
-    Stream.concat(schema.keys().both().stream(), keys.both().stream()).forEach(it -> position.put(it.name(), item.get(it.name())));
+    position().forEach(it -> position.put(it.name(), item.get(it.name())));
     return position;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import waybill.simulation.store.Operand.Path;
 
 /**
  * What a table declares, and what it therefore demands of keys and items.
@@ -58,10 +60,9 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
   /**
    * An index.
    *
-   * @param position the attributes that tell where in it an item is
    * @param projected the attributes that it knows of an item; empty for all
    */
-  record Index(Keys keys, Set<String> position, Set<String> projected) {
+  record Index(Keys keys, Set<String> projected) {
     Map<String, AttributeValue> project(Map<String, AttributeValue> item) {
       return projected.isEmpty() ? item : only(item, projected);
     }
@@ -86,13 +87,12 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
 
   private static Index index(Keys table, GlobalSecondaryIndex declared) {
     Keys keys = keys(declared.keySchema());
-    var position = Set.of(table.partition.name, table.sort.name, keys.partition.name, keys.sort.name);
     var projected = new HashSet<String>();
     if (declared.projection().projectionType() != ProjectionType.ALL) {
-      projected.addAll(position);
+      Stream.of(table, keys).flatMap(it -> it.both().stream()).forEach(it -> projected.add(it.name));
       projected.addAll(declared.projection().nonKeyAttributes());
     }
-    return new Index(keys, position, projected);
+    return new Index(keys, projected);
   }
 
   private static Keys keys(List<KeySchemaElement> declared) {
@@ -115,11 +115,22 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     }
     requireNoneEmpty(keys.both(), item);
     requireNoneEmpty(indexed, item);
-    if (indexed.stream().anyMatch(it -> it.isLong(item))) {
-      throw Refusals.invalid("One or more parameter values were invalid: Size of an index key has exceeded the size limit");
+    Key key = key(item);
+    if (isAnyIndexKeyLong(item)) {
+      throw Refusals
+          .invalid("One or more parameter values were invalid: Size of an index key has exceeded the size limit");
     }
     requireStrings(indexed, item);
-    return key(item);
+    return key;
+  }
+
+  private boolean isAnyIndexKeyLong(Map<String, AttributeValue> item) {
+    for (KeyAttribute attribute : indexed) {
+      if (attribute.isLong(item)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -144,6 +155,17 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     return new Key(attributes.get(keys.partition.name).s(), attributes.get(keys.sort.name).s());
   }
 
+  /** @throws DynamoDbException where a path leads into a part of the key or of an index's */
+  void requireWholeKeys(Expression expression, Parameters parameters) {
+    for (Path path : expression.nestedPaths()) {
+      String root = path.root(parameters);
+      if (isKey(root) || indexed.stream().anyMatch(it -> it.name.equals(root))) {
+        throw Refusals.invalid(
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: " + root);
+      }
+    }
+  }
+
   /** The attributes that a key stands for. */
   Map<String, AttributeValue> attributes(Key key) {
     var attributes = new TreeMap<String, AttributeValue>();
@@ -165,16 +187,18 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
   void requireIndexable(Map<String, AttributeValue> item) {
     requireNoneEmpty(indexed, item);
     requireStrings(indexed, item);
-    if (indexed.stream().anyMatch(it -> it.isLong(item))) {
-      throw new InvalidItem("The update expression attempted to update the secondary index key beyond allowed size limits");
+    if (isAnyIndexKeyLong(item)) {
+      throw new InvalidItem(
+          "The update expression attempted to update the secondary index key beyond allowed size limits");
     }
   }
 
   private static void requireNoneEmpty(List<KeyAttribute> attributes, Map<String, AttributeValue> item) {
     for (KeyAttribute attribute : attributes) {
       if (attribute.isEmpty(item)) {
-        throw Refusals.invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
-            + "contain an empty string value. Key: " + attribute.name);
+        throw Refusals
+            .invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+                + "contain an empty string value. Key: " + attribute.name);
       }
     }
   }

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** A table's items, and what the last writes replaced. */
 final class StoredTable {
@@ -32,6 +35,14 @@ final class StoredTable {
 
   Schema schema() {
     return schema;
+  }
+
+  /**
+   * @throws DynamoDbException where it is no key of the table
+   * @throws InvalidItem where a part of it is no string or too long
+   */
+  Key keyNamed(Map<String, AttributeValue> named) {
+    return schema.keyNamed(Values.normal(named));
   }
 
   Optional<Item> find(Key key) {

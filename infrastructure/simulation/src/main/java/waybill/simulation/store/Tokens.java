@@ -36,15 +36,14 @@ final class Tokens {
     if (read < matcher.regionEnd() || tokens.isEmpty()) {
       throw syntaxError();
     }
-    requireNoRedundantParentheses();
   }
 
-  private void requireNoRedundantParentheses() {
-    for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).equals("(") && tokens.get(i + 1).equals("(") && closing(i + 1) + 1 == closing(i)) {
-        throw Refusals.invalid("The expression has redundant parentheses;");
-      }
+  /** Takes an opening parenthesis that is not a function's, if it is the next; it has others just inside in no case. */
+  boolean takesParenthesis() {
+    if (peek().equals("(") && peekFurther().equals("(") && closing(next + 1) + 1 == closing(next)) {
+      throw Refusals.invalid("The expression has redundant parentheses;");
     }
+    return takes("(");
   }
 
   private int closing(int opening) {

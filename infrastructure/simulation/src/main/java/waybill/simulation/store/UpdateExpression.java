@@ -11,8 +11,8 @@ import waybill.simulation.store.Operand.Given;
 import waybill.simulation.store.Operand.Path;
 
 /** An update expression. All of its actions see the item as it was before. */
-record UpdateExpression(List<Action> actions, Set<String> placeholders) implements Expression {
-  static final UpdateExpression NOTHING = new UpdateExpression(List.of(), Set.of());
+record UpdateExpression(List<Action> actions, Set<String> placeholders, List<Path> nestedPaths) implements Expression {
+  static final UpdateExpression NOTHING = new UpdateExpression(List.of(), Set.of(), List.of());
 
   /** What becomes of one attribute. */
   sealed interface Action {
@@ -99,7 +99,8 @@ record UpdateExpression(List<Action> actions, Set<String> placeholders) implemen
     return value;
   }
 
-  static AttributeValue required(Operand operand, String type, Map<String, AttributeValue> item, Parameters parameters) {
+  static AttributeValue required(Operand operand, String type, Map<String, AttributeValue> item,
+      Parameters parameters) {
     AttributeValue value = required(operand, item, parameters);
     requireType(value, type);
     return value;

@@ -1,0 +1,176 @@
+package waybill.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The item of an order's state, and what follows from it in the words of the API: derived here once more, apart from what the
+ * functions make of it.
+ *
+ * @param state {@code Document} without attributes where there is no order
+ */
+record OrderItem(Document state) {
+  /** Whether it is an order, and not only news that wait for one. */
+  boolean isPlaced() {
+    return state.has("terms");
+  }
+
+  Document terms() {
+    return state.child("terms");
+  }
+
+  boolean isCancelled() {
+    return state.has("cancellation");
+  }
+
+  /** Whether something of it is packed, and so it can no longer be cancelled. */
+  boolean isDispatchClosed() {
+    return !isCancelled() && state.children("fulfillments").stream().anyMatch(it -> !it.children("parcels").isEmpty());
+  }
+
+  /** Whether its stock and its money are there, and it goes on. */
+  boolean isReleased() {
+    boolean promised = Set.of("reserved", "not_required").contains(state.text("stock"));
+    return isPlaced() && !isCancelled() && promised && payment().equals("paid") && !isMismatched();
+  }
+
+  /** Whether a payment is of another amount or currency: the most urgent hold, by which the list of held orders names it. */
+  private boolean isMismatched() {
+    return state.text("by_hold").equals("payment_mismatch");
+  }
+
+  /** Each axis with where it is, as the API spells both. */
+  Map<String, String> axes() {
+    var axes = new LinkedHashMap<String, String>();
+    axes.put("status", status());
+    axes.put("stock_status", state.exists() ? state.text("stock") : "pending");
+    axes.put("payment_status", payment());
+    axes.put("fulfillment_status", fulfillment());
+    axes.put("delivery_status", delivery());
+    return axes;
+  }
+
+  private String status() {
+    if (isCancelled()) {
+      return "cancelled";
+    }
+    boolean arrived = unitsToShip() == 0 || delivery().equals("delivered");
+    boolean paid = payment().equals("paid") && !isMismatched();
+    return isPlaced() && arrived && paid ? "completed" : "open";
+  }
+
+  private String payment() {
+    if (!isPlaced()) {
+      return "pending";
+    }
+    long total = terms().number("total");
+    if (captured() >= total) {
+      return "paid";
+    }
+    if (authorized() >= total) {
+      return "authorized";
+    }
+    if (captured() > 0) {
+      return "partially_paid";
+    }
+    List<Document> returned = ownPayments().stream().filter(it -> it.has("refund") && captured(it) > 0).toList();
+    if (!returned.isEmpty()) {
+      boolean back = returned.stream().allMatch(it -> it.child("refund").text("status").equals("succeeded"));
+      return back ? "refunded" : "refund_pending";
+    }
+    List<String> statuses = ownPayments().stream().map(it -> it.child("payment").text("status")).toList();
+    if (!statuses.isEmpty() && statuses.stream().allMatch("cancelled"::equals)) {
+      return "cancelled";
+    }
+    return statuses.contains("failed") ? "failed" : "pending";
+  }
+
+  List<Document> payments() {
+    return state.children("payments");
+  }
+
+  /** Those whose money counts: by the accounts of the order's channel, and what the storefront took itself. */
+  private List<Document> ownPayments() {
+    List<String> accounts = terms().children("payment_accounts").stream().map(OrderItem::account).toList();
+    return payments().stream().filter(it -> isExternal(it) || accounts.contains(account(it.child("payment")))).toList();
+  }
+
+  private static String account(Document payment) {
+    return payment.text("provider") + " " + payment.text("account");
+  }
+
+  static boolean isExternal(Document payment) {
+    return payment.child("payment").text("account").isEmpty();
+  }
+
+  static long captured(Document payment) {
+    return payment.child("payment").number("captured");
+  }
+
+  private long captured() {
+    return wanted().stream().mapToLong(OrderItem::captured).sum();
+  }
+
+  private long authorized() {
+    return wanted().stream().mapToLong(it -> {
+      boolean held = it.child("payment").text("status").equals("authorized");
+      return held ? Math.max(it.child("payment").number("authorized"), captured(it)) : captured(it);
+    }).sum();
+  }
+
+  /** The payments in the order's currency that nobody wants back. */
+  private List<Document> wanted() {
+    String currency = terms().text("currency");
+    return ownPayments().stream()
+        .filter(it -> !it.has("refund") && it.child("payment").text("currency").equals(currency)).toList();
+  }
+
+  long unitsToShip() {
+    return terms().number("units_to_ship");
+  }
+
+  private String fulfillment() {
+    long packed = state.children("fulfillments").stream().filter(it -> !it.children("parcels").isEmpty())
+        .mapToLong(it -> units(it.children("lines"))).sum();
+    if (packed > 0) {
+      return packed >= unitsToShip() ? "fulfilled" : "partially_fulfilled";
+    }
+    return state.children("fulfillments").isEmpty() ? "unfulfilled" : "in_progress";
+  }
+
+  private String delivery() {
+    return delivery(units(it -> it.has("tracking_number") || it.has("scan")),
+        units(it -> it.child("scan").text("status").equals("delivered")), unitsToShip());
+  }
+
+  /** How the API calls it that so many of so many units have left, and have arrived. */
+  static String delivery(long shipped, long delivered, long all) {
+    if (delivered > 0) {
+      return delivered >= all ? "delivered" : "partially_delivered";
+    }
+    if (shipped > 0) {
+      return shipped >= all ? "shipped" : "partially_shipped";
+    }
+    return "pending";
+  }
+
+  private long units(Predicate<Document> counted) {
+    return parcels().stream().filter(counted).mapToLong(OrderItem::units).sum();
+  }
+
+  List<Document> parcels() {
+    return state.children("fulfillments").stream().flatMap(it -> it.children("parcels").stream()).toList();
+  }
+
+  /** How many units a parcel of an order holds. */
+  static long units(Document parcel) {
+    return units(parcel.child("parcel").children("lines"));
+  }
+
+  private static long units(List<Document> lines) {
+    return lines.stream().mapToLong(it -> it.number("quantity")).sum();
+  }
+}

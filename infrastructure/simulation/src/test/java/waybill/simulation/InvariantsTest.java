@@ -1,0 +1,51 @@
+package waybill.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.simulation.WatchedWorld.ORDER;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InvariantsTest {
+  private final WatchedWorld watched = new WatchedWorld();
+
+  @AfterEach
+  void end() {
+    watched.close();
+  }
+
+  @Test
+  void nothingIsFoundInAnOrderThatIsDelivered() {
+    watched.deliver();
+
+    assertThat(watched.findingsAtRest()).isEmpty();
+    assertThat(new OrderItem(new Document(watched.item("OrdersTable", ORDER, "state"))).axes())
+        .containsEntry("status", "completed");
+  }
+
+  @Test
+  void nothingIsFoundInAnOrderThatIsCancelled() {
+    watched.placeAndPay();
+    watched.cancel();
+
+    assertThat(watched.findingsAtRest()).isEmpty();
+    assertThat(new OrderItem(new Document(watched.item("OrdersTable", ORDER, "state"))).axes())
+        .containsEntry("status", "cancelled").containsEntry("payment_status", "refunded");
+  }
+
+  @Test
+  void theStepsThatAreTakenAreMet() {
+    watched.deliver();
+
+    assertThat(watched.world.coverage().times()).containsKeys(new Transition("payment_status", "pending", "paid"),
+        new Transition("reservation", "absent", "taken"), new Transition("mail", "claimed", "sent"));
+    assertThat(Invariants.transitions()).contains(new Transition("payment_status", "pending", "paid"));
+  }
+
+  @Test
+  void aMessageThatWaitsForEverIsFound() {
+    watched.world.cloud().queues().values().stream().filter(it -> !it.isFed()).findFirst().orElseThrow().send("{}");
+
+    assertThat(watched.findingsAtRest()).anyMatch(it -> it.startsWith("a message waits for ever in "));
+  }
+}
