@@ -3,6 +3,7 @@ package waybill.simulation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import waybill.simulation.Cloud.Answer;
 
@@ -11,6 +12,8 @@ import waybill.simulation.Cloud.Answer;
  * one out leaves the others as they were.
  */
 abstract class Actor {
+  /** So often asks who means it; with their pauses it takes most of a day. */
+  protected static final int STUBBORN = 60;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
 
@@ -46,20 +49,27 @@ abstract class Actor {
   }
 
   /**
-   * Asks until there is an answer that is not about being busy, as clients should.
+   * Asks until there is an answer, as clients should.
    *
-   * @param times after so many they give up
+   * @param times after so many they give up; who is stubborn does not understand that
+   * @param understood the answers that they can do something with
    * @return empty where there was none
    */
-  protected final Optional<Answer> insist(int times, Supplier<Optional<Answer>> question) {
+  protected final Optional<Answer> insist(int times, Set<Integer> understood, Supplier<Optional<Answer>> question) {
     Duration wait = FIRST_WAIT;
     for (int time = 1; time <= times; time++) {
       Optional<Answer> answer = question.get();
       if (answer.isPresent()) {
+        if (!understood.contains(answer.get().status())) {
+          world.find("%s does not understand the answer %s".formatted(name, answer.get()));
+        }
         return answer;
       }
       world.timeline().sleep(wait);
       wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+    }
+    if (times >= STUBBORN) {
+      world.find("%s asked %d times and was never answered".formatted(name, times));
     }
     return Optional.empty();
   }

@@ -30,6 +30,7 @@ final class Cloud {
   private final Map<String, Queue> queues = new LinkedHashMap<>();
   private final List<Route> routes;
   private final List<BiConsumer<String, String>> readers = new ArrayList<>();
+  private final List<BiConsumer<Request, Answer>> answers = new ArrayList<>();
   private final Journal journal;
   private final Map<String, Integer> asked = new LinkedHashMap<>();
 
@@ -111,7 +112,9 @@ final class Cloud {
         Optional<Answer> answer = route.function.invoke(name + "/" + time, event(request, route, path))
             .map(Cloud::answer);
         journal.add(() -> "%s -> %s".formatted(name, answer.map(it -> it.status + " " + it.body).orElse("no answer")));
-        return answer.filter(it -> it.status < 500);
+        Optional<Answer> heard = answer.filter(it -> it.status < 500);
+        heard.ifPresent(it -> answers.forEach(reader -> reader.accept(request, it)));
+        return heard;
       }
     }
     throw new IllegalArgumentException("there is no route for " + request.method + " " + request.path);
@@ -151,6 +154,11 @@ final class Cloud {
   /** Somebody reads all that functions send to each other, by the queue's name. */
   void onMessage(BiConsumer<String, String> reader) {
     readers.add(reader);
+  }
+
+  /** Somebody hears every answer to a request, but for those that only say that it failed. */
+  void onAnswer(BiConsumer<Request, Answer> reader) {
+    answers.add(reader);
   }
 
   /** How many batches of messages functions have got. */

@@ -1,7 +1,10 @@
 package waybill.simulation;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What was met, and how often: each call site in good order and under each fault, each transition, each other happening. */
 final class Coverage {
@@ -31,6 +34,31 @@ final class Coverage {
 
   void add(Coverage other) {
     other.times.forEach((what, count) -> times.merge(what, count, Long::sum));
+  }
+
+  /** The faults that were never met at calls that were, each as it would have been; and the transitions that nothing took. */
+  List<String> neverMet() {
+    var never = new TreeSet<String>();
+    for (Object what : times.keySet()) {
+      if (what instanceof Met(String function, Call call, Fault _)) {
+        for (Fault fault : Fault.values()) {
+          var possible = new Met(function, call, fault);
+          if (fault.fits(call) && !times.containsKey(possible)) {
+            never.add(possible.toString());
+          }
+        }
+      }
+    }
+    Transition.legal().stream().filter(it -> !times.containsKey(it)).forEach(it -> never.add(it.toString()));
+    return List.copyOf(never);
+  }
+
+  /** How many faults at calls, and transitions, there could have been. */
+  long possible() {
+    long faults = times.keySet().stream().filter(it -> it instanceof Met).map(it -> (Met) it)
+        .map(it -> new Met(it.function, it.call, null)).distinct()
+        .mapToLong(it -> Arrays.stream(Fault.values()).filter(fault -> fault.fits(it.call)).count()).sum();
+    return faults + Transition.legal().size();
   }
 
   Map<Object, Long> times() {

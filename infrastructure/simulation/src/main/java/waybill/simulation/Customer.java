@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import waybill.local.Providers;
 
 /** Somebody who buys: places an order, repeats it, pays in one of many ways or not at all, cancels, or vanishes. */
 final class Customer extends Actor {
   private static final String PLACE = "orders:place";
-  private static final int STUBBORN = 40;
+  private static final Set<Integer> PLACED = Set.of(200, 201);
+  private static final Set<Integer> CANCELLED = Set.of(200, 404, 409);
 
   private final Shop shop;
   private final PaymentProvider provider;
@@ -32,6 +34,9 @@ final class Customer extends Actor {
   private static final List<Paying> PAYING = List.of(Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE,
       Paying.ONCE, Paying.IN_TWO_PARTS, Paying.WITH_GIFT_CARD, Paying.ALL_WITH_GIFT_CARD, Paying.TWICE,
       Paying.TOO_LITTLE, Paying.OTHER_CURRENCY, Paying.NEVER);
+
+  private static final List<Duration> HESITATIONS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(3),
+      Duration.ofMinutes(15), Duration.ofMinutes(45), Duration.ofHours(4));
 
   @Override
   void live() {
@@ -58,12 +63,16 @@ final class Customer extends Actor {
       });
     }
     if (dice.chance(0.3)) {
-      sleep(Duration.ZERO, dice.chance(0.7) ? Duration.ofMinutes(3) : Duration.ofHours(4));
+      sleep(Duration.ZERO, dice.pick(HESITATIONS));
       cancel(order);
     }
   }
 
   private void fillCart() {
+    if (dice.chance(0.3) && !shop.range().isEmpty()) {
+      shop.range().forEach(it -> cart.put(it, 1));
+      return;
+    }
     int lines = dice.between(1, 2);
     for (int i = 0; i < lines; i++) {
       cart.merge(dice.chance(0.1) ? Shop.VOUCHER : dice.pick(shop.skus()), dice.between(1, 3), Integer::sum);
@@ -85,12 +94,12 @@ final class Customer extends Actor {
 
   private boolean place(Map<String, Object> form) {
     int patience = dice.chance(0.8) ? STUBBORN : 1; // or vanishes
-    return insist(patience, () -> post(PLACE, "/orders", "", form)).isPresent();
+    return insist(patience, PLACED, () -> post(PLACE, "/orders", "", form)).isPresent();
   }
 
   private void cancel(String order) {
     boolean twice = dice.chance(0.3);
-    Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, () -> post(PLACE + " orders:operate",
+    Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, CANCELLED, () -> post(PLACE + " orders:operate",
         "/orders/" + order + "/cancellation", "cancel-" + reference, Map.of("reason", "customer")));
     tell("cancels %s", order);
     if (twice) {

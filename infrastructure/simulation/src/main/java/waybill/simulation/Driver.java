@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import waybill.platform.Json;
 
 /** The carrier's people: they carry what is labelled, scan it or forget to, and tell of it twice, late and in any order. */
 final class Driver extends Actor {
-  private static final int ATTEMPTS = 60;
 
   private final Map<String, End> ends = new TreeMap<>();
 
@@ -48,7 +48,12 @@ final class Driver extends Actor {
       if (own.chance(0.2)) {
         way.addAll(List.of("failure", own.chance(0.5) ? "available_for_pickup" : "out_for_delivery"));
       }
-      way.add(ends.get(number) == End.DELIVERED ? "delivered" : "return_to_sender");
+      if (ends.get(number) == End.DELIVERED || own.chance(0.2)) {
+        way.add("delivered");
+      }
+      if (ends.get(number) == End.RETURNED) {
+        way.add("return_to_sender");
+      }
     }
     tell("carries %s: %s", number, way);
     var scans = new ArrayList<Scan>();
@@ -69,7 +74,7 @@ final class Driver extends Actor {
       Duration delay = own.between(Duration.ZERO, own.chance(0.8) ? Duration.ofSeconds(30) : Duration.ofHours(12));
       beside(() -> {
         world.timeline().sleep(delay);
-        insist(ATTEMPTS, () -> world.tellTracking(event));
+        insist(STUBBORN, Set.of(200), () -> world.tellTracking(event));
       });
     }
   }

@@ -3,8 +3,6 @@ package waybill.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import waybill.simulation.Cloud.Answer;
-import waybill.simulation.Cloud.Request;
 import waybill.simulation.store.Store.Change;
 
 /**
@@ -35,6 +33,7 @@ final class Invariants {
     this.answers = new AnswerInvariants(world);
     world.store().onWrite(this::written);
     world.cloud().onMessage(privacy::sent);
+    world.cloud().onAnswer(answers::answered);
     world.journal().read(privacy::printed);
     world.journal().read(mails::printed);
   }
@@ -55,11 +54,6 @@ final class Invariants {
     changes.forEach(money::written);
     labels.written();
     mails.check();
-  }
-
-  /** Somebody was answered. */
-  void answered(Request request, Answer answer) {
-    answers.answered(request, answer);
   }
 
   /** What must be so when everything has come to its end. @param parcels what became of each, by its tracking number */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class MoneyInvariants {
    * is not its.
    */
   private static long kept(OrderItem order, Map<String, Intent> intents) {
-    String currency = order.terms().text("currency").toLowerCase(java.util.Locale.ROOT);
+    String currency = order.terms().text("currency").toLowerCase(Locale.ROOT);
     long atStripe = intentsOf(order, intents).filter(it -> it.currency().equals(currency) && !it.isRefusedByBank())
         .mapToLong(Intent::kept).sum();
     return atStripe + external(order);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import waybill.platform.Json;
 import waybill.simulation.Cloud.Answer;
 
@@ -13,7 +14,9 @@ import waybill.simulation.Cloud.Answer;
 final class Packer extends Actor {
   private static final String SCOPES = "fulfillment:work";
 
-  private static final int TURNS = 18;
+  private static final int TURNS = 12;
+  private static final List<Duration> PACES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(12),
+      Duration.ofMinutes(50));
 
   private final String location;
 
@@ -24,8 +27,9 @@ final class Packer extends Actor {
 
   @Override
   void live() {
+    Duration pace = dice.pick(PACES);
     for (int turn = 0; turn < TURNS; turn++) {
-      sleep(Duration.ofSeconds(5), Duration.ofMinutes(8));
+      sleep(Duration.ofSeconds(5), pace);
       packOpen();
     }
   }
@@ -46,7 +50,7 @@ final class Packer extends Actor {
     Dice own = dice.named(id);
     var parcels = parcels((List<?>) fulfillment.get("lines"), own);
     tell("packs %s in %d", id, parcels.size());
-    insist(own.chance(0.8) ? 30 : 1,
+    insist(own.chance(0.8) ? STUBBORN : 1, Set.of(200, 409),
         () -> post(SCOPES, "/fulfillments/" + id + "/packing", "pack-" + name() + id, Map.of("parcels", parcels)));
   }
 

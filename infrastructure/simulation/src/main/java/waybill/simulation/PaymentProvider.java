@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import waybill.local.Providers;
 import waybill.platform.Json;
 import waybill.simulation.Customer.CurrencyCode;
@@ -14,9 +15,6 @@ import waybill.simulation.Customer.CurrencyCode;
  * until somebody pays or is paid back.
  */
 final class PaymentProvider extends Actor {
-  /** Stripe tries for up to three days. */
-  private static final int ATTEMPTS = 60;
-
   private int events;
 
   PaymentProvider(World world) {
@@ -140,7 +138,7 @@ final class PaymentProvider extends Actor {
           : own.chance(0.7) ? Duration.ofMinutes(40) : Duration.ofDays(2));
       beside(() -> {
         world.timeline().sleep(delay);
-        insist(ATTEMPTS, () -> world.tellPayment(event));
+        insist(STUBBORN, Set.of(200), () -> world.tellPayment(event));
       });
     }
   }

@@ -13,15 +13,26 @@ final class Shop extends Actor {
   static final String CURRENCY = "EUR";
   /** Sold, but never shipped. */
   static final String VOUCHER = "VOUCHER";
+  /** Stocked, but never sold. */
+  static final String HOARD = "HOARD";
   private static final String SCOPES = "catalog:write stock:write";
+  /** More than one transaction can move. */
+  private static final int LARGE_RANGE = 105;
 
   private final List<String> locations;
   private final List<String> skus;
+  private final List<String> range;
 
   Shop(World world) {
     super("shop", world);
     this.locations = names("warehouse-", dice.between(1, 3));
     this.skus = names("SKU-", dice.between(1, 3));
+    this.range = dice.chance(0.05) ? names("RANGE-", LARGE_RANGE) : List.of();
+  }
+
+  /** What is only bought all together, one of each; empty where the shop has no such range. */
+  List<String> range() {
+    return range;
   }
 
   private static List<String> names(String prefix, int count) {
@@ -51,15 +62,24 @@ final class Shop extends Actor {
     locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location())));
     skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(true))));
     must(put(SCOPES, "/products/" + VOUCHER, product(false)));
+    must(put(SCOPES, "/products/" + HOARD, product(true)));
+    for (String sku : range) {
+      must(put(SCOPES, "/products/" + sku, product(true)));
+      receive(sku, locations.getFirst(), 2);
+    }
     for (String sku : skus) {
       for (String location : locations) {
         int units = dice.below(8);
         if (units > 0) {
-          must(post(SCOPES, "/stock/" + sku + "/adjustments", sku + location,
-              Map.of("location_id", location, "quantity", units, "reason", "received")));
+          receive(sku, location, units);
         }
       }
     }
+  }
+
+  private void receive(String sku, String location, int units) {
+    must(post(SCOPES, "/stock/" + sku + "/adjustments", sku + location,
+        Map.of("location_id", location, "quantity", units, "reason", "received")));
   }
 
   private void must(java.util.Optional<Cloud.Answer> answer) {

@@ -65,6 +65,10 @@ public final class Simulate {
     });
     double minutes = (System.nanoTime() - begun) / 6e10;
     histogram(result.coverage());
+    List<String> never = result.coverage().neverMet();
+    never.forEach(it -> System.out.println("never met: " + it));
+    System.out.printf(Locale.ROOT, "%,d of %,d faults at calls and transitions were met%n",
+        result.coverage().possible() - never.size(), result.coverage().possible());
     System.out.printf(Locale.ROOT, "%,d seeds in %.1f minutes: %,.0f a minute, %,d orders, %,d calls to services%n",
         result.seeds(), minutes, result.seeds() / minutes, result.orders(), result.steps());
     result.failed().forEach(this::story);

@@ -2,6 +2,7 @@ package waybill.simulation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -16,12 +17,12 @@ final class SimulatedCarrier implements Carrier {
   private final Boundary boundary;
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
-  private final boolean forgets;
+  private final BooleanSupplier forgets;
   private Consumer<String> driver = _ -> {};
   private final Sabotage sabotage;
 
-  /** @param forgets whether it cannot tell afterwards what was bought */
-  SimulatedCarrier(Boundary boundary, boolean forgets, Sabotage sabotage) {
+  /** @param forgets whether it cannot tell now what was bought */
+  SimulatedCarrier(Boundary boundary, BooleanSupplier forgets, Sabotage sabotage) {
     this.sabotage = sabotage;
     this.boundary = boundary;
     this.forgets = forgets;
@@ -53,7 +54,7 @@ final class SimulatedCarrier implements Carrier {
       if (blind) {
         return new NotBought();
       }
-      if (forgets) {
+      if (forgets.getAsBoolean()) {
         return new Unknown();
       }
       return bought.containsKey(draftId) ? new Bought(label(draftId)) : new NotBought();

@@ -2,10 +2,12 @@ package waybill.simulation;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Somebody who receives stock and counts it again, while it is being sold. */
 final class StockKeeper extends Actor {
   private static final String SCOPES = "stock:write";
+  private static final int HALF_AND_MORE = 1_200_000_000;
 
   private final Shop shop;
 
@@ -16,22 +18,36 @@ final class StockKeeper extends Actor {
 
   @Override
   void live() {
-    int times = dice.between(0, 6);
+    if (dice.chance(0.2)) {
+      beside(() -> hoard("first"));
+      hoard("second");
+    }
+    int times = dice.between(0, 10);
     for (int time = 1; time <= times; time++) {
-      sleep(Duration.ofSeconds(10), Duration.ofMinutes(12));
+      sleep(Duration.ofSeconds(1), Duration.ofMinutes(8));
       String sku = dice.pick(shop.skus());
-      boolean received = dice.chance(0.7);
-      int quantity = received ? dice.between(1, 5) : -dice.between(1, 2);
+      boolean received = dice.chance(0.5);
+      int quantity = received ? dice.between(1, 4) : -dice.between(1, 4);
       String key = "adjustment-" + time;
       Map<String, Object> adjustment = Map.of("location_id", dice.pick(shop.locations()), "quantity", quantity,
           "reason", received ? "received" : "correction");
       tell("adjusts %s by %s", sku, adjustment);
-      Runnable asking = () -> insist(dice.chance(0.7) ? 20 : 1,
-          () -> post(SCOPES, "/stock/" + sku + "/adjustments", key, adjustment));
+      Runnable asking = () -> adjust(sku, key, adjustment, dice.chance(0.7) ? STUBBORN : 1);
       if (dice.chance(0.2)) {
         beside(asking);
       }
       asking.run();
     }
+  }
+
+  /** Two of these are more than a counter holds. */
+  private void hoard(String key) {
+    adjust(Shop.HOARD, key,
+        Map.of("location_id", shop.locations().getFirst(), "quantity", HALF_AND_MORE, "reason", "found"), STUBBORN);
+  }
+
+  private void adjust(String sku, String key, Map<String, Object> adjustment, int times) {
+    insist(times, Set.of(200, 201, 409, 422),
+        () -> post(SCOPES, "/stock/" + sku + "/adjustments", key, adjustment));
   }
 }

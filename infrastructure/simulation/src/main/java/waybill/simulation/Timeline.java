@@ -61,7 +61,6 @@ final class Timeline implements InstantSource, AutoCloseable {
     private final Baton baton = new Baton();
     private final Runnable body;
     private boolean ended;
-    private boolean waits;
 
     private Process(Runnable body) {
       this.body = body;
@@ -85,11 +84,10 @@ final class Timeline implements InstantSource, AutoCloseable {
       if (ended) {
         return;
       }
-      Process before = running;
       running = this;
       baton.pass();
       mine.await();
-      running = before;
+      running = null;
     }
 
     private void pause() {
@@ -117,43 +115,22 @@ final class Timeline implements InstantSource, AutoCloseable {
   }
 
   /** Starts a process, now. */
-  Process start(Runnable body) {
+  void start(Runnable body) {
     var process = new Process(body);
     processes.removeIf(it -> it.ended);
     processes.add(process);
     Thread.ofVirtual().start(process::run);
     after(Duration.ZERO, process::goOn);
-    return process;
   }
 
   /** Waits; called by a process. */
   void sleep(Duration time) {
-    Process process = current();
-    after(time, process::goOn);
-    process.pause();
-  }
-
-  /** Waits until somebody wakes it; called by a process. */
-  void await() {
-    Process process = current();
-    process.waits = true;
-    process.pause();
-  }
-
-  /** Lets a process go on that waits. */
-  void wake(Process process) {
-    if (process.waits) {
-      process.waits = false;
-      after(Duration.ZERO, process::goOn);
-    }
-  }
-
-  /** The process that runs. */
-  Process current() {
-    if (running == null) {
+    Process process = running;
+    if (process == null) {
       throw new IllegalStateException("not in a process");
     }
-    return running;
+    after(time, process::goOn);
+    process.pause();
   }
 
   /** Lets the next happening happen. @return false where there is none */

@@ -2,6 +2,7 @@ package waybill.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import waybill.simulation.store.Store;
 final class World implements AutoCloseable {
   /** In everything personal that people tell; nowhere else but in the order's own items and in mails. */
   static final String PERSONAL = "Zyxwvut";
+
+  /** Longer than a simulation. */
+  private static final Duration MOST_FORGETFUL = Duration.ofDays(40);
 
   private final Dice dice;
   private final Timeline timeline = new Timeline();
@@ -49,7 +53,9 @@ final class World implements AutoCloseable {
     var here = new Surroundings(timeline, weather, journal, coverage);
     var boundary = new Boundary(here);
     this.ses = new SimulatedSes(boundary);
-    this.carrier = new SimulatedCarrier(boundary, dice.named("carrier").chance(0.1), sabotage);
+    Dice memory = dice.named("carrier");
+    Duration forgetful = memory.chance(0.8) ? Duration.ZERO : memory.between(Duration.ofHours(1), MOST_FORGETFUL);
+    this.carrier = new SimulatedCarrier(boundary, () -> timeline.elapsed().compareTo(forgetful) < 0, sabotage);
     Dice names = dice.named("stripe");
     this.stripe = new Stripe(timeline, new ObjectNode(JsonNodeFactory.instance), names::name, _ -> {},
         news -> news.forEach(it -> stripeNews.accept(it)));

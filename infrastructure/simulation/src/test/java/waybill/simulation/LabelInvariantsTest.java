@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.simulation.WatchedWorld.ORDER;
 import static waybill.simulation.WatchedWorld.PARCEL;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class LabelInvariantsTest {
   }
 
   /** After the next write, whatever it is. */
-  private java.util.List<String> found() {
+  private List<String> found() {
     watched.write("CatalogTable", "product", "SKU-1", "{}");
     return watched.findings();
   }

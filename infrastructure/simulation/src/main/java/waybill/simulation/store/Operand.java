@@ -21,35 +21,54 @@ sealed interface Operand {
   /** @throws DynamoDbException where it can have a value with no item */
   default void check(Parameters parameters) {}
 
-  /** Where in an item. A step is an attribute's name, its placeholder, or an Integer: a place in a list. */
-  record Path(List<Object> steps) implements Operand {
+  /** A step from a value to one within it. */
+  sealed interface Step {
+    /** @param name of an attribute of a map, or its placeholder */
+    record Attribute(String name) implements Step {}
+
+    record Place(int inList) implements Step {}
+  }
+
+  /**
+   * Where in an item.
+   *
+   * @param root the name of an attribute of the item itself, or its placeholder
+   * @param steps from there
+   */
+  record Path(String root, List<Step> steps) implements Operand {
     @Override
     public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
       AttributeValue value = item.get(root(parameters));
-      for (int i = 1; i < steps.size() && value != null; i++) {
-        value = switch (steps.get(i)) {
-          case Integer place -> value.hasL() && place < value.l().size() ? value.l().get(place) : null;
-          case Object name -> value.hasM() ? value.m().get(parameters.name((String) name)) : null;
-        };
+      for (int i = 0; i < steps.size() && value != null; i++) {
+        value = within(value, steps.get(i), parameters);
       }
       return value;
     }
 
+    private static AttributeValue within(AttributeValue value, Step step, Parameters parameters) {
+      return switch (step) {
+        case Step.Attribute(String name) when value.hasM() -> value.m().get(parameters.name(name));
+        case Step.Place(int place) when place < value.l().size() -> value.l().get(place);
+        default -> null;
+      };
+    }
+
     /** The attribute of the item itself. */
     String root(Parameters parameters) {
-      return parameters.name((String) steps.getFirst());
+      return parameters.name(root);
     }
 
     boolean isNested() {
-      return steps.size() > 1;
+      return !steps.isEmpty();
     }
 
     boolean isSame(Operand other, Parameters parameters) {
       return other instanceof Path path && resolved(parameters).equals(path.resolved(parameters));
     }
 
-    private List<Object> resolved(Parameters parameters) {
-      return steps.stream().map(it -> it instanceof String name ? (Object) parameters.name(name) : it).toList();
+    private Path resolved(Parameters parameters) {
+      return new Path(root(parameters), steps.stream()
+          .map(it -> it instanceof Step.Attribute(String name) ? new Step.Attribute(parameters.name(name)) : it).toList());
     }
   }
 
@@ -107,7 +126,7 @@ sealed interface Operand {
     @Override
     public AttributeValue in(Map<String, AttributeValue> item, Parameters parameters) {
       AttributeValue value = path.in(item, parameters);
-      // DynamoDB wants the other to be there even where it is not needed.
+      // The other must be there even where it is not needed: so DynamoDB Local has it.
       AttributeValue other = UpdateExpression.required(otherwise, item, parameters);
       return value == null ? other : value;
     }

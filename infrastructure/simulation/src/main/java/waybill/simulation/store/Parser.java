@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import waybill.simulation.store.Condition.Relation;
 import waybill.simulation.store.Operand.Given;
 import waybill.simulation.store.Operand.Path;
+import waybill.simulation.store.Operand.Step;
 import waybill.simulation.store.UpdateExpression.Action;
 
 /**
@@ -209,15 +210,16 @@ final class Parser {
   }
 
   private Path path() {
-    var steps = new ArrayList<Object>(List.of(name()));
+    String root = name();
+    var steps = new ArrayList<Step>();
     while (true) {
       if (tokens.takes(".")) {
-        steps.add(name());
+        steps.add(new Step.Attribute(name()));
       } else if (tokens.takes("[")) {
-        steps.add(place());
+        steps.add(new Step.Place(place()));
         tokens.require("]");
       } else {
-        return noted(new Path(steps));
+        return noted(new Path(root, steps));
       }
     }
   }
@@ -240,9 +242,9 @@ final class Parser {
     return tokens.take();
   }
 
-  private Integer place() {
+  private int place() {
     try {
-      return Integer.valueOf(tokens.take());
+      return Integer.parseInt(tokens.take());
     } catch (NumberFormatException e) {
       throw Refusals.invalid("List index is not within the allowable range");
     }

@@ -50,7 +50,7 @@ final class Query {
     }
   }
 
-  private record Found(Place place, Map<String, AttributeValue> attributes, int bytes) {}
+  private record Found(Place place, Item item) {}
 
   /** @throws DynamoDbException where it is refused */
   Query(Schema schema, QueryRequest request) {
@@ -89,8 +89,8 @@ final class Query {
     return declared;
   }
 
-  /** What a part of a key condition says of one attribute: how it must be to one value or two. */
-  private record Part(Path path, Relation how, List<Given> values) {}
+  /** A part of a key condition: what it compares one attribute with, and whether that must be equal. */
+  private record Part(Path path, boolean isEquality, List<Given> values) {}
 
   /** What one of the condition's parts asks the partition attribute to be; the other, if any, is about the sort attribute. */
   private String partition() {
@@ -98,7 +98,7 @@ final class Query {
     for (Condition conjunct : conjuncts(condition)) {
       Part part = part(conjunct);
       KeyAttribute attribute = attribute(part);
-      if (attribute == keys.partition() && part.how != Relation.EQUAL) {
+      if (attribute == keys.partition() && !part.isEquality) {
         throw Refusals.invalid("Query key condition not supported");
       }
       if (values.put(attribute.name(), value(part, attribute)) != null) {
@@ -120,11 +120,11 @@ final class Query {
   private static Part part(Condition condition) {
     return switch (condition) {
       case Comparison(Path path, Relation how, Given value) when how != Relation.UNEQUAL ->
-        new Part(path, how, List.of(value));
+        new Part(path, how == Relation.EQUAL, List.of(value));
       case Comparison(Given value, Relation how, Path path) when how != Relation.UNEQUAL ->
-        new Part(path, how, List.of(value));
-      case Between(Path path, Given low, Given high) -> new Part(path, Relation.AT_LEAST, List.of(low, high));
-      case BeginsWith(Path path, Given prefix) -> new Part(path, Relation.AT_LEAST, List.of(prefix));
+        new Part(path, how == Relation.EQUAL, List.of(value));
+      case Between(Path path, Given low, Given high) -> new Part(path, false, List.of(low, high));
+      case BeginsWith(Path path, Given prefix) -> new Part(path, false, List.of(prefix));
       default -> throw Refusals.invalid("Invalid operator used in KeyConditionExpression");
     };
   }
@@ -169,7 +169,8 @@ final class Query {
 
   /** @param items the table's */
   QueryResponse answer(NavigableMap<Key, Item> items) {
-    List<Found> found = candidates(items).filter(it -> condition.holds(it.attributes(), parameters)).map(this::found)
+    List<Found> found = candidates(items).filter(it -> condition.holds(it.attributes(), parameters))
+        .map(it -> new Found(place(it.attributes()), it))
         .filter(it -> start.isEmpty() || order.compare(it.place, start.get()) > 0)
         .sorted(Comparator.comparing(Found::place, order)).toList();
     List<Map<String, AttributeValue>> page = page(found);
@@ -189,15 +190,6 @@ final class Query {
         .takeWhile(it -> it.getKey().partition().equals(partition)).map(Map.Entry::getValue);
   }
 
-  private Found found(Item item) {
-    Place place = place(item.attributes());
-    if (index.isEmpty()) {
-      return new Found(place, item.attributes(), item.bytes());
-    }
-    Map<String, AttributeValue> projected = index.get().project(item.attributes());
-    return new Found(place, projected, Sizes.of(projected));
-  }
-
   private List<Map<String, AttributeValue>> page(List<Found> found) {
     var page = new ArrayList<Map<String, AttributeValue>>();
     int bytes = 0;
@@ -205,8 +197,9 @@ final class Query {
       if (page.size() == limit || bytes >= MOST_BYTES) {
         break;
       }
-      page.add(it.attributes);
-      bytes += it.bytes;
+      Map<String, AttributeValue> attributes = it.item.attributes();
+      page.add(index.isPresent() ? index.get().project(attributes) : attributes);
+      bytes += index.isPresent() ? Sizes.of(page.getLast()) : it.item.bytes();
     }
     return page;
   }

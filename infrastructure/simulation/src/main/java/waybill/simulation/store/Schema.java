@@ -36,12 +36,28 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
 
     boolean isLong(Map<String, AttributeValue> item) {
       AttributeValue value = item.get(name);
-      return value != null && value.s() != null && Sizes.of(value.s()) > mostBytes;
+      return value != null && value.s() != null && value.s().length() > mostBytes / Sizes.MOST_BYTES_OF_A_CHAR
+          && Sizes.of(value.s()) > mostBytes;
     }
 
     boolean isNoString(Map<String, AttributeValue> item) {
       AttributeValue value = item.get(name);
       return value != null && value.s() == null;
+    }
+
+    /** @throws DynamoDbException where it is empty */
+    void requireNotEmpty(Map<String, AttributeValue> item) {
+      if (isEmpty(item)) {
+        throw Refusals.invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+            + "contain an empty string value. Key: " + name);
+      }
+    }
+
+    /** @throws InvalidItem where it is something else */
+    void requireString(Map<String, AttributeValue> item) {
+      if (isNoString(item)) {
+        throw new InvalidItem("One or more parameter values were invalid: Type mismatch for key " + name);
+      }
     }
   }
 
@@ -113,14 +129,14 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     if (!keys.areIn(item)) {
       throw Refusals.invalid("One or more parameter values were invalid: Missing a part of the key in the item");
     }
-    requireNoneEmpty(keys.both(), item);
-    requireNoneEmpty(indexed, item);
+    keys.both().forEach(it -> it.requireNotEmpty(item));
+    indexed.forEach(it -> it.requireNotEmpty(item));
     Key key = key(item);
     if (isAnyIndexKeyLong(item)) {
       throw Refusals
           .invalid("One or more parameter values were invalid: Size of an index key has exceeded the size limit");
     }
-    requireStrings(indexed, item);
+    indexed.forEach(it -> it.requireString(item));
     return key;
   }
 
@@ -143,12 +159,14 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     if (named.size() != 2 || !keys.areIn(named)) {
       throw Refusals.invalid("The provided key element does not match the schema");
     }
-    requireNoneEmpty(keys.both(), named);
     return key(named);
   }
 
   private Key key(Map<String, AttributeValue> attributes) {
-    requireStrings(keys.both(), attributes);
+    for (KeyAttribute attribute : keys.both()) {
+      attribute.requireNotEmpty(attributes);
+      attribute.requireString(attributes);
+    }
     if (keys.partition.isLong(attributes) || keys.sort.isLong(attributes)) {
       throw new InvalidItem("One or more parameter values were invalid: Size of a key has exceeded the size limit");
     }
@@ -185,29 +203,11 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
    * @throws InvalidItem where one is no string or too long
    */
   void requireIndexable(Map<String, AttributeValue> item) {
-    requireNoneEmpty(indexed, item);
-    requireStrings(indexed, item);
+    indexed.forEach(it -> it.requireNotEmpty(item));
+    indexed.forEach(it -> it.requireString(item));
     if (isAnyIndexKeyLong(item)) {
       throw new InvalidItem(
           "The update expression attempted to update the secondary index key beyond allowed size limits");
-    }
-  }
-
-  private static void requireNoneEmpty(List<KeyAttribute> attributes, Map<String, AttributeValue> item) {
-    for (KeyAttribute attribute : attributes) {
-      if (attribute.isEmpty(item)) {
-        throw Refusals
-            .invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
-                + "contain an empty string value. Key: " + attribute.name);
-      }
-    }
-  }
-
-  private static void requireStrings(List<KeyAttribute> attributes, Map<String, AttributeValue> item) {
-    for (KeyAttribute attribute : attributes) {
-      if (attribute.isNoString(item)) {
-        throw new InvalidItem("One or more parameter values were invalid: Type mismatch for key " + attribute.name);
-      }
     }
   }
 

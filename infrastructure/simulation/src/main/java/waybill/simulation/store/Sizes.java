@@ -1,6 +1,5 @@
 package waybill.simulation.store;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -9,6 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * How many bytes DynamoDB counts for a normal value. Source: "DynamoDB item sizes and formats" in the DynamoDB developer guide.
  */
 final class Sizes {
+  static final int MOST_BYTES_OF_A_CHAR = 3;
+
   private static final int CONTAINER = 3;
   private static final int ELEMENT = 1;
   /** Up to here a char is one byte in UTF-8, and up to the next two. */
@@ -46,11 +47,19 @@ final class Sizes {
 
   /** About a byte for two significant digits and one more; a negative number has one more again. */
   private static int ofNumber(String text) {
-    var number = new BigDecimal(text);
-    if (number.signum() == 0) {
-      return 1;
+    int digits = 0;
+    int zeros = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char it = text.charAt(i);
+      if (it == '0') {
+        zeros++;
+      } else if (it >= '1' && it <= '9') {
+        // Zeros count between other digits, and neither before nor behind them.
+        digits += digits == 0 ? 1 : zeros + 1;
+        zeros = 0;
+      }
     }
-    return (number.stripTrailingZeros().precision() + 1) / 2 + (number.signum() < 0 ? 2 : 1);
+    return (digits + 1) / 2 + (text.startsWith("-") ? 2 : 1);
   }
 
   /** In UTF-8. Each half of a surrogate pair counts two of the pair's four bytes. */

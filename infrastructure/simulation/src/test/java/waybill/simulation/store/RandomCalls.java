@@ -82,6 +82,8 @@ final class RandomCalls {
         item.put(name, switch (name) {
           case "s" -> random.text();
           case "n", "on_hand" -> random.number();
+          case "l" -> random.list(1);
+          case "m" -> random.map(2);
           default -> random.value();
         });
       }
@@ -217,8 +219,8 @@ final class RandomCalls {
         PutItemRequest put = put();
         yield TransactWriteItem.builder().put(it -> it.tableName(put.tableName()).item(put.item())
             .conditionExpression(put.conditionExpression())
-            .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
-            .expressionAttributeValues(put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null)
+            .expressionAttributeNames(put.expressionAttributeNames())
+            .expressionAttributeValues(put.expressionAttributeValues())
             .returnValuesOnConditionCheckFailure(onFailure())).build();
       }
       case 3, 4, 5 -> {
@@ -226,18 +228,16 @@ final class RandomCalls {
         yield TransactWriteItem.builder().update(it -> it.tableName(update.tableName()).key(update.key())
             .updateExpression(update.updateExpression() == null ? "remove nowhere" : update.updateExpression())
             .conditionExpression(update.conditionExpression())
-            .expressionAttributeNames(update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
-            .expressionAttributeValues(
-                update.hasExpressionAttributeValues() ? update.expressionAttributeValues() : null)
+            .expressionAttributeNames(update.expressionAttributeNames())
+            .expressionAttributeValues(update.expressionAttributeValues())
             .returnValuesOnConditionCheckFailure(onFailure())).build();
       }
       case 6 -> {
         DeleteItemRequest delete = delete();
         yield TransactWriteItem.builder().delete(it -> it.tableName(delete.tableName()).key(delete.key())
             .conditionExpression(delete.conditionExpression())
-            .expressionAttributeNames(delete.hasExpressionAttributeNames() ? delete.expressionAttributeNames() : null)
-            .expressionAttributeValues(
-                delete.hasExpressionAttributeValues() ? delete.expressionAttributeValues() : null)
+            .expressionAttributeNames(delete.expressionAttributeNames())
+            .expressionAttributeValues(delete.expressionAttributeValues())
             .returnValuesOnConditionCheckFailure(onFailure())).build();
       }
       default -> {

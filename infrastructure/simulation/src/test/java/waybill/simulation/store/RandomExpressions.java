@@ -2,6 +2,7 @@ package waybill.simulation.store;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -108,7 +109,7 @@ final class RandomExpressions {
   }
 
   private String word(String word) {
-    return random.once(4) ? word.toUpperCase() : word;
+    return random.once(4) ? word.toUpperCase(Locale.ROOT) : word;
   }
 
   private String simple() {
@@ -123,7 +124,7 @@ final class RandomExpressions {
       case 7 -> "attribute_exists(" + path() + ")";
       case 8 -> "attribute_not_exists(" + path() + ")";
       case 9 -> "begins_with(" + operand() + ", " + given(random.once(6) ? random.value() : random.text()) + ")";
-      case 10 -> "contains(" + operand() + ", " + operand() + ")";
+      case 10 -> "contains(" + (random.once(2) ? name("l") : operand()) + ", " + ordered() + ")";
       case 11 -> "attribute_type(" + path() + ", " + given(AttributeValue.fromS(random.one(TYPES))) + ")";
       default -> "size(" + operand() + ") " + random.one(RELATIONS) + " " + given(random.number());
     };
@@ -146,7 +147,7 @@ final class RandomExpressions {
 
   /** As counters are changed, or anything. */
   String update() {
-    return garbled(switch (random.below(5)) {
+    return garbled(switch (random.below(6)) {
       case 0 -> "set updated_at = %1$s, created_at = if_not_exists(created_at, %1$s) add revision %2$s, %3$s %4$s"
           .formatted(given(AttributeValue.fromN("1000")), given(AttributeValue.fromN("1")), name("on_hand"),
               given(random.number()));
@@ -154,6 +155,7 @@ final class RandomExpressions {
       case 2 -> "SET " + assignments() + " REMOVE " + name("l") + ", m";
       case 3 ->
         "add " + name(random.one(List.of("n", "x", "revision"))) + " " + given(addend()) + " set " + assignments();
+      case 4 -> "set x = if_not_exists(n, " + given() + "), n = if_not_exists(x, " + given() + ")";
       default -> "set " + assignments();
     });
   }

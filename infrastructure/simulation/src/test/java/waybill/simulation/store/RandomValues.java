@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RandomValues {
   /** The last two are in another order in UTF-8 than in Java. */
   private static final List<String> TEXTS = List.of("", "a", "ab", "abc", "b", "B", "1", "é", "\uFFFD", "\uD83D\uDE00");
-  private static final List<String> NUMBERS = List.of("0", "1", "2", "-1", "1.0", "5", "1e2", "0.5", "-0", "7000", "+3",
+  private static final List<String> NUMBERS = List.of("0", "1", "2", "-1", "10", "5", "1.0", "1e2", "0.5", "-0", "7000", "+3",
       "99999999999999999999999999999999999999", "1e-100");
   private static final List<String> NO_NUMBERS = List.of("", "x", " 1", "1e126", "1e-131",
       "123456789012345678901234567890123456789");
@@ -54,12 +54,16 @@ final class RandomValues {
       case 7 -> one(List.of(AttributeValue.fromNul(true), AttributeValue.fromB(SdkBytes.fromUtf8String(one(TEXTS)))));
       case 8 -> AttributeValue.fromSs(one(List.of(List.of("a"), List.of("ab", "a"), List.of("b", "1"))));
       case 9 -> AttributeValue.fromNs(one(List.of(List.of("1"), List.of("5", "1.0"), List.of("-1"))));
-      case 10, 11 -> AttributeValue.fromL(random.ints(below(4), 0, 9).mapToObj(_ -> value(depth - 1)).toList());
+      case 10, 11 -> list(depth);
       default -> map(depth);
     };
   }
 
-  private AttributeValue map(int depth) {
+  AttributeValue list(int depth) {
+    return AttributeValue.fromL(random.ints(below(4), 0, 9).mapToObj(_ -> value(depth - 1)).toList());
+  }
+
+  AttributeValue map(int depth) {
     var map = new TreeMap<String, AttributeValue>();
     for (String name : List.of("a", "b", "year")) {
       if (random.nextBoolean()) {
@@ -79,7 +83,7 @@ final class RandomValues {
   /** What a key's attribute may be, or seldom may not. */
   AttributeValue keyValue(List<String> usual) {
     return once(120)
-        ? one(List.of(AttributeValue.fromS(""), number(), AttributeValue.fromS("x".repeat(1025)))) //
+        ? one(List.of(AttributeValue.fromS(""), number(), AttributeValue.fromS("x".repeat(1025))))
         : AttributeValue.fromS(one(usual));
   }
 }

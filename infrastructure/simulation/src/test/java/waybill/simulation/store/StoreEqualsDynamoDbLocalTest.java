@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +87,34 @@ class StoreEqualsDynamoDbLocalTest {
     compare(DeleteItemRequest.builder().tableName(Tables.INDEXED).key(item("a", "order"))
         .conditionExpression("revision = :revision").expressionAttributeValues(Map.of(":revision", number(2))).build());
     compareContent("in the end");
+  }
+
+  /** Each with something that holds and something that does not. */
+  @Test
+  void everyOperatorIsUnderstoodTheSame() {
+    var values = Map.of(":zero", number(0), ":one", number(1), ":five", number(5), ":ten", number(10), ":a", text("a"), ":abc",
+        text("abc"), ":list", AttributeValue.fromL(List.of(number(1), text("a"))), ":type", text("L"));
+    var item = new HashMap<>(item("a", "b", "s", "abc"));
+    item.put("n", number(5));
+    item.put("l", values.get(":list"));
+    item.put("m", AttributeValue.fromM(Map.of("deep", values.get(":list"))));
+    item.put("ss", AttributeValue.fromSs(List.of("a", "b")));
+    item.put("ns", AttributeValue.fromNs(List.of("1", "10")));
+    compare(put(item, null, Map.of()));
+
+    for (String condition : List.of("n = :five", "n <> :five", "n < :ten", "n < :one", "n <= :five", "n > :ten", "n >= :one",
+        "s < :a", "s > :a", "n < :a", "n <> :a", "n between :one and :ten", "n between :five and :five",
+        "n between :zero and :one", "n in (:one, :five)", "n in (:one, :ten)", "n in (:five, :a)", "nowhere in (:one)",
+        "contains(s, :a)", "contains(s, :one)", "contains(l, :a)", "contains(l, :five)", "contains(ss, :a)",
+        "contains(ss, :abc)", "contains(ns, :ten)", "contains(ns, :a)", "begins_with(s, :a)", "begins_with(s, :abc)",
+        "begins_with(n, :a)", "size(s) > :one", "size(l) = :one", "size(n) = :one", "size(m) = :one", "size(ss) < :ten",
+        "attribute_type(l, :type)", "attribute_type(s, :type)", "attribute_exists(m.deep)", "attribute_exists(m.deep[2])",
+        "m.deep[1] = :a", "m.deep[0] = :a", "l = :list", "m.deep <> :list", "not n = :five", "not n = :one and s = :abc",
+        "n = :one or n = :five and s = :a", "(n = :one or n = :five) and s = :abc", "n = :one or not n = :one")) {
+      var used = values.entrySet().stream().filter(it -> Pattern.compile(it.getKey() + "\\b").matcher(condition).find())
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+      compare(put(item, condition, used));
+    }
   }
 
   private static TransactWriteItemsRequest counted(String additions, String condition, int units) {

@@ -1,0 +1,72 @@
+package waybill.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import waybill.simulation.Sabotage.Kind;
+import waybill.simulation.Sabotage.Mutant;
+import waybill.simulation.Search.Result;
+import waybill.simulation.Simulation.Outcome;
+import waybill.simulation.Simulation.Plan;
+
+class SimulationTest {
+  private static final long SEEDS = 150;
+  private static final int MOST_SHRINKING = 150;
+  private static final Blueprint BLUEPRINT = Blueprint.read(Path.of("../../template.yaml"));
+
+  @BeforeAll
+  static void functionsPrintIntoTheirSimulation() {
+    Printing.install();
+  }
+
+  @Test
+  void theSameSeedHasTheSameHistoryToTheByte() {
+    var plan = new Plan(42, Set.of(), true, Sabotage.none());
+    List<String> history = Simulation.run(BLUEPRINT, plan).history();
+    assertThat(history).hasSizeGreaterThan(1_000);
+    assertThat(Simulation.run(BLUEPRINT, plan).history()).isEqualTo(history);
+    assertThat(Simulation.run(BLUEPRINT, new Plan(43, Set.of(), true, Sabotage.none())).history())
+        .isNotEqualTo(history);
+  }
+
+  @Test
+  void noSeedOfAFixedSetBreaksAPromise() {
+    assertNothingIsFound(1);
+  }
+
+  @Test
+  void noSeedOfAFreshSetBreaksAPromise() {
+    assertNothingIsFound(ThreadLocalRandom.current().nextLong(1_000_000, 1_000_000_000));
+  }
+
+  private static void assertNothingIsFound(long from) {
+    Result result = new Search(BLUEPRINT).run(from, SEEDS, 1, Plan::of, _ -> {});
+    assertThat(result.failed()).as(() -> result.failed().stream()
+        .map(it -> "seed %d: %s; to see it: mvn -Psimulate -Dseed=%1$d -Dtrace".formatted(it.seed(), it.findings()))
+        .toList().toString()).isEmpty();
+    assertThat(result.seeds()).isEqualTo(SEEDS);
+    assertThat(result.orders()).isGreaterThanOrEqualTo(5 * SEEDS);
+    assertThat(result.steps()).isGreaterThanOrEqualTo(100 * SEEDS);
+  }
+
+  @Test
+  void aGuardThatIsTakenAwayIsFoundOutAndToldWithFewFaultsAndActors() {
+    var mutant = new Mutant("ReleaseStock", Kind.WRITE, "InventoryTable pool add #available :available, #reserved :reserved");
+    Result result = new Search(BLUEPRINT).run(1, 200, 1, seed -> sabotaged(seed, mutant), _ -> {});
+    Outcome failed = result.failed().getFirst();
+    Outcome smallest = new Shrinker(BLUEPRINT).shrink(sabotaged(failed.seed(), mutant), failed, MOST_SHRINKING);
+    assertThat(smallest.findings()).isNotEmpty();
+    assertThat(smallest.actors().size() + smallest.struck().size())
+        .isLessThan((failed.actors().size() + failed.struck().size()) / 2);
+    assertThat(smallest.history()).as("it is told").isNotEmpty();
+  }
+
+  private static Plan sabotaged(long seed, Mutant mutant) {
+    return new Plan(seed, Set.of(), false, Sabotage.of(mutant));
+  }
+}
