@@ -3,6 +3,9 @@ package waybill.messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The text form of ids. */
 final class Text {
@@ -12,10 +15,13 @@ final class Text {
   /** What an id made by {@link #digest} looks like, as a pattern. */
   static final String DIGEST = "[0-9a-hjkmnp-tv-z]{26}";
 
+  /** There are as many as types of ids, and each message has several. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
   private Text() {}
 
   static void require(String type, String value, String pattern) {
-    if (value == null || !value.matches(pattern)) {
+    if (value == null || !PATTERNS.computeIfAbsent(pattern, Pattern::compile).matcher(value).matches()) {
       throw new IllegalArgumentException("not a " + type);
     }
   }

@@ -68,7 +68,8 @@ sealed interface Operand {
 
     private Path resolved(Parameters parameters) {
       return new Path(root(parameters), steps.stream()
-          .map(it -> it instanceof Step.Attribute(String name) ? new Step.Attribute(parameters.name(name)) : it).toList());
+          .map(it -> it instanceof Step.Attribute(String name) ? new Step.Attribute(parameters.name(name)) : it)
+          .toList());
     }
   }
 

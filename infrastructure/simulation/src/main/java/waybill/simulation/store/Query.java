@@ -27,8 +27,7 @@ import waybill.simulation.store.Schema.Keys;
 final class Query {
   private static final int MOST_BYTES = 1024 * 1024;
   private static final Understood UNDERSTOOD = Understood.members(QueryRequest.builder().build(), "TableName",
-      "IndexName",
-      "ConsistentRead", "ScanIndexForward", "Limit", "ExclusiveStartKey", "KeyConditionExpression",
+      "IndexName", "ConsistentRead", "ScanIndexForward", "Limit", "ExclusiveStartKey", "KeyConditionExpression",
       "ExpressionAttributeNames", "ExpressionAttributeValues");
 
   private final Schema schema;

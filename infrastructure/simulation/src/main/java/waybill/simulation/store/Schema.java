@@ -48,8 +48,9 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     /** @throws DynamoDbException where it is empty */
     void requireNotEmpty(Map<String, AttributeValue> item) {
       if (isEmpty(item)) {
-        throw Refusals.invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
-            + "contain an empty string value. Key: " + name);
+        throw Refusals
+            .invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+                + "contain an empty string value. Key: " + name);
       }
     }
 

@@ -44,8 +44,7 @@ public final class Store {
   private static final Understood UPDATE = writing(UpdateItemRequest.builder().build(), "Key", "UpdateExpression");
   private static final Understood DELETE = writing(DeleteItemRequest.builder().build(), "Key");
   private static final Understood TRANSACT = Understood.members(TransactWriteItemsRequest.builder().build(),
-      "TransactItems",
-      "ClientRequestToken");
+      "TransactItems", "ClientRequestToken");
 
   private final Map<String, StoredTable> tables = new HashMap<>();
   private final Map<String, List<TransactWriteItem>> tokens = new HashMap<>();

@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RandomValues {
   /** The last two are in another order in UTF-8 than in Java. */
   private static final List<String> TEXTS = List.of("", "a", "ab", "abc", "b", "B", "1", "é", "\uFFFD", "\uD83D\uDE00");
-  private static final List<String> NUMBERS = List.of("0", "1", "2", "-1", "10", "5", "1.0", "1e2", "0.5", "-0", "7000", "+3",
+  private static final List<String> NUMBERS = List.of("0", "1", "2", "-1", "10", "5", "1.0", "1e2", "0.5", "-0", "7000",
+      "+3",
       "99999999999999999999999999999999999999", "1e-100");
   private static final List<String> NO_NUMBERS = List.of("", "x", " 1", "1e126", "1e-131",
       "123456789012345678901234567890123456789");
