@@ -68,7 +68,7 @@ final class Transactions {
     return e.isThrottlingException() || codes(e).anyMatch("TransactionInProgressException"::equals);
   }
 
-  /** DynamoDB refuses an item named twice; DynamoDB Local does not, so tests would not see it. */
+  /** DynamoDB refuses an item named twice before it looks at anything; DynamoDB Local does so last, and tests might not see it. */
   private static void requireEachOnce(List<TransactWriteItem> items) {
     var keys = new HashSet<Map<String, AttributeValue>>();
     for (TransactWriteItem item : items) {

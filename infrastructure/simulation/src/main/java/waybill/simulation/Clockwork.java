@@ -12,7 +12,7 @@ import waybill.local.FunctionDeclaration.ScheduleEvent;
 final class Clockwork extends Actor {
   private static final Duration RAREST = Duration.ofHours(6);
   /** So many times what it should be may lie between two firings. */
-  private static final int MOST_LATE = 5;
+  private static final int MOST_LATE = 12;
 
   private final Map<String, Duration> schedules = new LinkedHashMap<>();
   private boolean closing;

@@ -67,7 +67,18 @@ final class Mutants {
     return seen;
   }
 
+  /** A message that somebody else sends again is not missed; so where one sender's is not, it is taken from all. */
   private Verdict judge(Mutant mutant, List<Long> seeds, int most) {
+    Verdict verdict = tried(mutant, seeds, most);
+    if (verdict.killer().isPresent() || mutant.kind() != Sabotage.Kind.MESSAGE) {
+      return verdict;
+    }
+    Verdict all = tried(mutant.byAnybody(), seeds, most);
+    return new Verdict(mutant, all.killer(), verdict.seeds() + all.seeds(),
+        "sent again by others; without them: " + all.finding());
+  }
+
+  private Verdict tried(Mutant mutant, List<Long> seeds, int most) {
     int tried = 0;
     for (long seed : seeds.subList(0, Math.min(most, seeds.size()))) {
       tried++;

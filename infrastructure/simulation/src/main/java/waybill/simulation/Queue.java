@@ -17,9 +17,8 @@ import waybill.platform.Json;
  * answer comes back when its visibility timeout is over, and goes to the dead letters when it has come often enough.
  */
 final class Queue {
-  private static final Duration MOST_USUAL = Duration.ofMillis(300);
+  private static final Duration MOST_USUAL = Duration.ofMillis(120);
   private static final Duration MOST_DELAYED = Duration.ofHours(3);
-  private static final Duration MOST_APART = Duration.ofMillis(600);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final QueueDeclaration declaration;
@@ -102,9 +101,9 @@ final class Queue {
   void send(String body) {
     String id = Long.toHexString(dice.named(body, copies.merge(body, 1, Integer::sum)).next());
     put(id, body, transit(id, "held back"));
-    if (here.weather().strikes(Fault.REPEATED, name(), id, "doubled")) {
+    if (here.weather().doubles(name(), id)) {
       here.coverage().met(name() + ": a message comes twice");
-      put(id + "-again", body, dice.named(id, "apart").between(Duration.ZERO, MOST_APART));
+      put(id + "-again", body, transit(id + "-again", "held back"));
     }
   }
 

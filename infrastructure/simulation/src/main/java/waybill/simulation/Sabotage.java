@@ -30,6 +30,11 @@ final class Sabotage {
 
   /** One thing to take away, wherever a function comes by it. */
   record Mutant(String function, Kind kind, String what) implements Comparable<Mutant> {
+    /** The same, whichever function comes by it. */
+    Mutant byAnybody() {
+      return new Mutant("Anybody", kind, what);
+    }
+
     @Override
     public int compareTo(Mutant other) {
       return toString().compareTo(other.toString());
@@ -84,7 +89,7 @@ final class Sabotage {
       seen.add(mutant);
       return false;
     }
-    boolean takes = taken.get().equals(mutant);
+    boolean takes = taken.get().equals(mutant) || taken.get().equals(mutant.byAnybody());
     met |= takes;
     return takes;
   }
@@ -185,6 +190,6 @@ final class Sabotage {
 
   /** Which kind of item it is: its table and its sort key, without what differs from one to the next. */
   private static String item(String table, Map<String, AttributeValue> key) {
-    return table + " " + key.get("sk").s().replaceFirst("#.*", "").replaceAll("[0-9]+", "");
+    return table + " " + key.get("sk").s().replaceFirst("#.*|(?<=^[a-z]{3})_.*", "").replaceAll("[0-9]+", "");
   }
 }

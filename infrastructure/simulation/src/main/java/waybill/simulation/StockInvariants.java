@@ -22,6 +22,7 @@ import waybill.simulation.store.Store.Change;
  * what is promised to it now, and a fulfillment's parcels no more than what its location keeps for it.
  */
 final class StockInvariants {
+  private static final long MOST = 2_000_000_000;
   static final String TABLE = "InventoryTable";
 
   private final World world;
@@ -68,6 +69,9 @@ final class StockInvariants {
     StockLedger.counted(item).forEach((level, units) -> {
       if (units < 0) {
         world.find("a counter of stock is negative: %s is %d".formatted(level, units));
+      }
+      if (units > MOST) {
+        world.find("a counter of stock is greater than can be read: %s is %d".formatted(level, units));
       }
     });
     boolean isLocation = item.text("sk").startsWith("location#");

@@ -22,6 +22,9 @@ final class StockKeeper extends Actor {
       beside(() -> hoard("first"));
       hoard("second");
     }
+    if (dice.chance(0.4)) {
+      clear(dice.pick(shop.skus()), dice.pick(shop.locations()));
+    }
     int times = dice.between(0, 10);
     for (int time = 1; time <= times; time++) {
       sleep(Duration.ofSeconds(1), Duration.ofMinutes(8));
@@ -37,6 +40,15 @@ final class StockKeeper extends Actor {
         beside(asking);
       }
       asking.run();
+    }
+  }
+
+  /** Several people take the same few units away, at once. */
+  private void clear(String sku, String location) {
+    for (int person = 1; person <= 4; person++) {
+      String key = "clearing-" + person;
+      int units = dice.between(1, 4);
+      beside(() -> adjust(sku, key, Map.of("location_id", location, "quantity", -units, "reason", "lost"), STUBBORN));
     }
   }
 

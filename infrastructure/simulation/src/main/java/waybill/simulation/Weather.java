@@ -17,6 +17,8 @@ final class Weather {
   private static final double LEFT_OUT = 0.4;
   private static final double MOST_OFTEN = 0.04;
   private static final double FOCUS = 0.15;
+  private static final double DOUBLING_SEEDS = 0.3;
+  private static final double DOUBLING = 0.3;
 
   private static final Duration LATEST_STORM = Duration.ofMinutes(60);
   private static final Duration LONGEST_STORM = Duration.ofSeconds(20);
@@ -25,6 +27,7 @@ final class Weather {
   private final Timeline timeline;
   private final Map<Fault, Double> probabilities = new EnumMap<>(Fault.class);
   private final String focus;
+  private final double doubling;
   private final List<Storm> storms = new ArrayList<>();
   private final Set<String> left;
   private final Set<String> struck = new LinkedHashSet<>();
@@ -43,6 +46,7 @@ final class Weather {
       probabilities.put(fault, climate.chance(LEFT_OUT) ? 0 : climate.fraction() * MOST_OFTEN);
     }
     this.focus = climate.pick(functions);
+    this.doubling = climate.chance(DOUBLING_SEEDS) ? DOUBLING : climate.fraction() * MOST_OFTEN;
     int count = climate.below(3);
     for (int number = 1; number <= count; number++) {
       Duration from = climate.between(Duration.ZERO, LATEST_STORM);
@@ -100,6 +104,12 @@ final class Weather {
     Dice thrown = dice.named(name);
     return !calm && thrown.chance(probabilities.get(like))
         && strikes(like, String.join(" ", List.of(name).stream().map(Object::toString).toList()));
+  }
+
+  /** Whether a message comes twice. */
+  boolean doubles(String queue, String message) {
+    return !calm && dice.named(queue, message).chance(doubling)
+        && strikes(Fault.REPEATED, queue + " " + message + " doubled");
   }
 
   private boolean strikes(Fault fault, String name) {

@@ -68,7 +68,7 @@ class AnswerInvariantsTest {
   }
 
   private void answered(String method, String path, int status, String body) {
-    watched.invariants.answered(new Request(method, path, Map.of(), "somebody", "", Map.of(), ""),
+    new AnswerInvariants(watched.world).answered(new Request(method, path, Map.of(), "somebody", "", Map.of(), ""),
         new Answer(status, body));
   }
 }

@@ -56,7 +56,8 @@ class SimulationTest {
 
   @Test
   void aGuardThatIsTakenAwayIsFoundOutAndToldWithFewFaultsAndActors() {
-    var mutant = new Mutant("ReleaseStock", Kind.WRITE, "InventoryTable pool add #available :available, #reserved :reserved");
+    var mutant = new Mutant("ReleaseStock", Kind.WRITE,
+        "InventoryTable pool add #available :available, #reserved :reserved");
     Result result = new Search(BLUEPRINT).run(1, 200, 1, seed -> sabotaged(seed, mutant), _ -> {});
     Outcome failed = result.failed().getFirst();
     Outcome smallest = new Shrinker(BLUEPRINT).shrink(sabotaged(failed.seed(), mutant), failed, MOST_SHRINKING);
