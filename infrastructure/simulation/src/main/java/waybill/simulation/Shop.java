@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import waybill.local.Providers;
 
 /** The shop that all of it is about: its channel, its warehouses, what it sells, and what there was of it at first. */
@@ -80,6 +81,16 @@ final class Shop extends Actor {
   private void receive(String sku, String location, int units) {
     must(post(SCOPES, "/stock/" + sku + "/adjustments", sku + location,
         Map.of("location_id", location, "quantity", units, "reason", "received")));
+  }
+
+  /** Somebody saves what nobody has changed. */
+  void putAgain(Dice thrown) {
+    Set<Integer> saved = Set.of(200, 201);
+    switch (thrown.below(3)) {
+      case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/" + CHANNEL, channel()));
+      case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/" + locations.getFirst(), location()));
+      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/" + skus.getFirst(), product(true)));
+    }
   }
 
   private void must(java.util.Optional<Cloud.Answer> answer) {

@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
 final class Simulation {
   private static final int MOST_STEPS = 2_000_000;
   private static final Duration TROUBLE = Duration.ofMinutes(70);
+  private static final Duration TROUBLE_AGAIN = Duration.ofMinutes(20);
+  private static final Duration PATIENCE = Duration.ofHours(25);
+  private static final Duration TO_REST = Duration.ofMinutes(40);
   /** Longer than anybody's patience: of leases, sweeps and providers. */
   private static final List<Duration> CALM = List.of(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofHours(26),
       Duration.ofDays(4), Duration.ofDays(14), Duration.ofHours(3), Duration.ofHours(3));
@@ -37,7 +40,7 @@ final class Simulation {
   private final Blueprint blueprint;
   private final World world;
   private final List<Actor> actors = new ArrayList<>();
-  private int living;
+  private int happened;
 
   private Simulation(Blueprint blueprint, Plan plan) {
     this.plan = plan;
@@ -70,23 +73,27 @@ final class Simulation {
       join(new Customer(number, world, shop, provider));
     }
     join(new StockKeeper(world, shop));
+    join(new Visitor(world, shop));
     join(operator);
     packers.forEach(this::join);
     join(provider);
     join(driver);
     join(clockwork);
 
-    world.weather().calm(false);
-    pass(TROUBLE);
-    world.weather().calm(true);
+    Runnable routine = () -> {
+      operator.redrive();
+      clockwork.fireAll();
+      packers.forEach(Packer::packOpen);
+    };
+    trouble(TROUBLE);
+    // What waits for a day meets trouble too.
+    pass(PATIENCE);
+    world.begin(routine);
+    trouble(TROUBLE_AGAIN);
     for (Duration time : CALM) {
       pass(time);
-      world.begin(() -> {
-        operator.redrive();
-        clockwork.fireAll();
-        packers.forEach(Packer::packOpen);
-      });
-      pass(Duration.ofMinutes(40));
+      world.begin(routine);
+      pass(TO_REST);
     }
     clockwork.close();
     until(world.timeline()::rests);
@@ -105,6 +112,12 @@ final class Simulation {
     world.begin(actor::live);
   }
 
+  private void trouble(Duration time) {
+    world.weather().calm(false);
+    pass(time);
+    world.weather().calm(true);
+  }
+
   private void pass(Duration time) {
     boolean[] over = new boolean[1];
     world.timeline().after(time, () -> over[0] = true);
@@ -114,7 +127,7 @@ final class Simulation {
   /** Until it is so, or something is found. */
   private void until(BooleanSupplier end) {
     while (world.findings().isEmpty() && !end.getAsBoolean() && world.timeline().step()) {
-      if (++living > MOST_STEPS) {
+      if (++happened > MOST_STEPS) {
         world.find("it never comes to rest");
       }
     }

@@ -11,12 +11,12 @@ import waybill.simulation.Call.Service;
 
 /**
  * What goes wrong in one simulation, and how often. Each has its own: some kinds of fault are left out, for they would hide
- * others, and one function is struck far more often than the rest (swarm testing: Groce and others, 2012).
+ * others, and one function is struck by one of them far more often (swarm testing: Groce and others, 2012).
  */
 final class Weather {
   private static final double LEFT_OUT = 0.4;
   private static final double MOST_OFTEN = 0.04;
-  private static final double FOCUS = 0.15;
+  private static final double FOCUS = 0.4;
   private static final double DOUBLING_SEEDS = 0.3;
   private static final double DOUBLING = 0.3;
 
@@ -27,6 +27,7 @@ final class Weather {
   private final Timeline timeline;
   private final Map<Fault, Double> probabilities = new EnumMap<>(Fault.class);
   private final String focus;
+  private final Fault focusFault;
   private final double doubling;
   private final List<Storm> storms = new ArrayList<>();
   private final Set<String> left;
@@ -46,6 +47,7 @@ final class Weather {
       probabilities.put(fault, climate.chance(LEFT_OUT) ? 0 : climate.fraction() * MOST_OFTEN);
     }
     this.focus = climate.pick(functions);
+    this.focusFault = climate.pick(List.of(Fault.values()));
     this.doubling = climate.chance(DOUBLING_SEEDS) ? DOUBLING : climate.fraction() * MOST_OFTEN;
     int count = climate.below(3);
     for (int number = 1; number <= count; number++) {
@@ -90,8 +92,7 @@ final class Weather {
     boolean focused = invocation.function().equals(focus);
     Dice thrown = dice.named(invocation.function(), invocation.key(), number);
     for (Fault fault : Fault.values()) {
-      double probability = probabilities.get(fault);
-      boolean strikes = thrown.chance(focused ? Math.max(FOCUS / Fault.values().length * 2, probability) : probability);
+      boolean strikes = thrown.chance(focused && fault == focusFault ? FOCUS : probabilities.get(fault));
       if (strikes && fault.fits(call)) {
         return strikes(fault, "%s call %d (%s): %s".formatted(invocation.key(), number, call, fault)) ? fault : null;
       }
