@@ -22,6 +22,7 @@ import waybill.messages.Message.PaymentRefunded;
 import waybill.messages.Message.StockReleased;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
+import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
@@ -360,9 +361,15 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       return due(asked ? null : due == null ? now.plus(TO_APPEAR) : due);
     }
     Instant next = nextLook(now);
-    // A mark that stands for an earlier time is as good, and costs nothing.
-    boolean stands = !asked && due != null && next != null && !due.isAfter(next);
+    // A mark that stands for an earlier time is as good, and costs nothing. Where a payment was never heard of, perhaps nobody was
+    // told to watch for it, though others have paid: then it is looked at once.
+    boolean stands = !asked && due != null && (next == null ? isUnheard() : !due.isAfter(next));
     return stands ? this : due(next);
+  }
+
+  private boolean isUnheard() {
+    return !isCancelled() && payments.stream().anyMatch(it -> it.expected() != null && it.counts() && !it.isExternal()
+        && it.payment().status() == PaymentStatus.PENDING);
   }
 
   private Instant nextLook(Instant now) {

@@ -377,6 +377,15 @@ class CancellingTest {
   }
 
   @Test
+  void aPaymentThatWasNeverHeardOfIsAskedForOnceMoreThoughAnotherHasPaid() {
+    hears(RESERVED, captured("pi_other", 5572), allocated(1));
+    assertThat(state.due()).as("perhaps nobody was told to watch for it").isEqualTo(NOON.plus(OrderState.TO_SEND));
+    hears(new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(told).hasAtLeastOneElementOfType(PaymentExpected.class);
+    assertThat(state.due()).as("once").isNull();
+  }
+
+  @Test
   void whatIsDueIsSentAgain() {
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(told).hasAtLeastOneElementOfType(OrderPlaced.class).hasAtLeastOneElementOfType(PaymentExpected.class);
