@@ -34,7 +34,7 @@ final class StockKeeper extends Actor {
       String key = "adjustment-" + time;
       Map<String, Object> adjustment = Map.of("location_id", dice.pick(shop.locations()), "quantity", quantity,
           "reason", received ? "received" : "correction");
-      tell("adjusts %s by %s", sku, adjustment);
+      tell("adjusts %s by %d", sku, quantity);
       Runnable asking = () -> adjust(sku, key, adjustment, dice.chance(0.7) ? STUBBORN : 1);
       if (dice.chance(0.2)) {
         beside(asking);

@@ -69,10 +69,6 @@ final class Weather {
     this.calm = isCalm;
   }
 
-  boolean isCalm() {
-    return calm;
-  }
-
   /** What has gone wrong so far. */
   List<String> struck() {
     return List.copyOf(struck);
