@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -100,7 +101,10 @@ public final class ReceiveTrackingHandler implements RequestStreamHandler {
       case Ignored(String id, String type, EasyPostEvent.Reason reason) -> {
         String ignored = reason.name().toLowerCase(Locale.ROOT);
         LOG.warn("Tracking event ignored", "account", account, "event", id, "event_type", type, "ignored", ignored);
-        yield HttpResponse.json(200, Map.of("received", true, "ignored", ignored));
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("received", true);
+        answer.put("ignored", ignored);
+        yield HttpResponse.json(200, answer);
       }
     };
   }

@@ -92,7 +92,7 @@ public final class Stripe {
     return intent;
   }
 
-  /** Ends a pending refund, as the bank does days later. @return empty where there is no such refund */
+  /** Ends a pending refund, as the bank does days later, or refuses what had succeeded. @return empty where there is no such refund */
   public synchronized Optional<ObjectNode> settle(String refund, boolean succeeds) {
     Optional<ObjectNode> settled = ledger.settle(refund, succeeds);
     settled();

@@ -220,12 +220,13 @@ public final class StripeLedger {
     throw StripeRefused.missing("refund", id, "starting_after");
   }
 
-  /** Ends a pending refund, as the bank does days later. @return empty where there is no such refund */
+  /** Ends a pending refund, as the bank does days later, or refuses what had succeeded, as banks do too. @return empty where there is no such refund */
   Optional<ObjectNode> settle(String id, boolean succeeds) {
     Optional<ObjectNode> found = refunds(it -> it.path("id").asText().equals(id)).stream().findFirst();
     found.ifPresent(refund -> {
-      require(refund.path("status").asText().equals("pending"), "only a pending refund can be settled; this one is "
-          + refund.path("status").asText());
+      String status = refund.path("status").asText();
+      require(status.equals("pending") || status.equals("succeeded") && !succeeds,
+          "only a pending refund can be settled, and a succeeded one can fail; this one is " + status);
       if (succeeds) {
         refund.put("status", "succeeded");
         tell(refund.path(ACCOUNT).asText(), "refund.updated", refund);

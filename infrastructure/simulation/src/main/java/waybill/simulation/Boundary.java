@@ -10,6 +10,7 @@ import java.util.function.Function;
 final class Boundary {
   private static final Duration MOST_USUAL = Duration.ofMillis(12);
   private static final Duration MOST_SLOW = Duration.ofSeconds(3);
+  private static final Duration MOST_STALLED = Duration.ofSeconds(12);
   private static final Duration MOST_LATE = Duration.ofSeconds(40);
   private static final double SLOW = 0.01;
 
@@ -59,6 +60,14 @@ final class Boundary {
       case LATE -> {
         here.timeline().after(dice.between(Duration.ZERO, MOST_LATE), () -> attempt(work));
         throw late(invocation, dice, refusal.apply(fault));
+      }
+      case STALLED -> {
+        invocation.sleep(dice.between(Duration.ZERO, MOST_STALLED));
+        yield work.done(null);
+      }
+      case RIVALLED -> {
+        invocation.letRivalGoFirst();
+        yield work.done(null);
       }
       case REPEATED -> {
         attempt(work);

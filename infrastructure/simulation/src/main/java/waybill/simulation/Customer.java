@@ -32,16 +32,24 @@ final class Customer extends Actor {
   }
 
   private static final List<Paying> PAYING = List.of(Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE,
-      Paying.ONCE, Paying.IN_TWO_PARTS, Paying.WITH_GIFT_CARD, Paying.ALL_WITH_GIFT_CARD, Paying.TWICE,
+      Paying.ONCE, Paying.IN_TWO_PARTS, Paying.WITH_GIFT_CARD, Paying.ALL_WITH_GIFT_CARD, Paying.TWICE, Paying.TWICE,
       Paying.TOO_LITTLE, Paying.OTHER_CURRENCY, Paying.NEVER);
 
   private static final List<Duration> HESITATIONS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(3),
       Duration.ofMinutes(15), Duration.ofMinutes(45), Duration.ofHours(4));
 
+  /** How long a storefront waits for the payment before it places the order; the last one only remembers it days later. */
+  private static final List<Duration> PAYS_FIRST = List.of(Duration.ofMinutes(5), Duration.ofMinutes(15),
+      Duration.ofMinutes(45), Duration.ofDays(3));
+
   @Override
   void live() {
-    sleep(Duration.ZERO, Duration.ofMinutes(3));
     fillCart();
+    if (buysRange()) {
+      sleep(Shop.SALE, Shop.SALE.plusMillis(100));
+    } else {
+      sleep(Duration.ZERO, Duration.ofMinutes(3));
+    }
     Paying paying = dice.pick(PAYING);
     long total = total();
     Map<String, Object> form = form(paying, total);
@@ -55,6 +63,9 @@ final class Customer extends Actor {
     if (dice.chance(0.03)) {
       return; // pays, and never orders
     }
+    if (dice.chance(0.2)) {
+      payFirst(total, order);
+    }
     boolean placed = place(form);
     if (placed && dice.chance(0.1)) {
       beside(() -> {
@@ -62,14 +73,28 @@ final class Customer extends Actor {
         place(form);
       });
     }
-    if (dice.chance(0.3)) {
+    if (dice.chance(buysRange() ? 0.6 : 0.3)) {
       sleep(Duration.ZERO, dice.pick(HESITATIONS));
       cancel(order);
     }
   }
 
+  private void payFirst(long total, String order) {
+    Duration most = dice.pick(PAYS_FIRST);
+    sleep(Duration.ZERO, most);
+    // What was paid days ago is on its way back by now.
+    if (most.compareTo(Duration.ofDays(1)) > 0) {
+      if (dice.chance(0.5)) {
+        beside(() -> provider.pay(intent(3), total, CurrencyCode.EUR, order));
+      } else {
+        beside(() -> provider.pay(intent(3), total - 300, CurrencyCode.EUR, order));
+        beside(() -> provider.pay(intent(4), 300, CurrencyCode.EUR, order));
+      }
+    }
+  }
+
   private void fillCart() {
-    if (dice.chance(0.3) && !shop.range().isEmpty()) {
+    if (dice.chance(0.6) && !shop.range().isEmpty()) {
       shop.range().forEach(it -> cart.put(it, 1));
       return;
     }
@@ -77,6 +102,10 @@ final class Customer extends Actor {
     for (int i = 0; i < lines; i++) {
       cart.merge(dice.chance(0.1) ? Shop.VOUCHER : dice.pick(shop.skus()), dice.between(1, 3), Integer::sum);
     }
+  }
+
+  private boolean buysRange() {
+    return cart.size() >= Math.max(1, shop.range().size()) && !shop.range().isEmpty();
   }
 
   private long total() {
@@ -109,7 +138,7 @@ final class Customer extends Actor {
   }
 
   private void pay(Paying paying, long total, String order) {
-    String named = dice.chance(0.3) ? order : null;
+    String named = dice.chance(0.5) ? order : null;
     switch (paying) {
       case ONCE -> provider.pay(intent(1), total, CurrencyCode.EUR, named);
       case IN_TWO_PARTS -> {

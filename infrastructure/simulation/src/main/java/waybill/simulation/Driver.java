@@ -34,6 +34,10 @@ final class Driver extends Actor {
       ends.put(number, fate < 0.8 ? End.DELIVERED : fate < 0.9 ? End.RETURNED : End.LOST);
       beside(() -> carry(number, own));
     });
+    if (dice.chance(0.3)) {
+      // Somebody else's parcel, told to the wrong account.
+      deliver(event("EXT" + dice.below(1000), List.of(new Scan("in_transit", world.timeline().instant()))), dice);
+    }
   }
 
   /** What has become, or will, of each parcel, by its tracking number. */

@@ -20,6 +20,10 @@ enum Fault {
   THROTTLED,
   /** Another transaction is at the same item. */
   CONFLICTED,
+  /** The function stands still for seconds, and others overtake it. */
+  STALLED,
+  /** Another instance does the very same just before: a message was given out twice, a client asked twice. */
+  RIVALLED,
   /** Some of many are done, the others are not. */
   PARTIAL,
   /** An index does not know yet what was written last. */
@@ -33,6 +37,7 @@ enum Fault {
       case ANSWER_LOST, LATE -> call.writes();
       // What is sent twice in one transaction has one token; mails are asked for once; Stripe's client is told not to repeat.
       case REPEATED -> call.writes() && (call.service() == Service.SQS || call.isSingleWrite());
+      case STALLED, RIVALLED -> call.writes();
       case CONFLICTED -> call.service() == Service.DYNAMODB && call.writes();
       case PARTIAL -> call.operation().equals("BatchGetItem") || call.operation().equals("SendMessageBatch");
       case STALE -> call.operation().equals("Query") && !call.index().isEmpty();

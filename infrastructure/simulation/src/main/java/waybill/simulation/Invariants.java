@@ -19,6 +19,7 @@ final class Invariants {
   private final MailInvariants mails;
   private final PrivacyInvariants privacy;
   private final AnswerInvariants answers;
+  private final AgreementInvariants agreement;
 
   /** They begin with an empty world. */
   Invariants(World world) {
@@ -31,6 +32,7 @@ final class Invariants {
     this.mails = new MailInvariants(world, orders);
     this.privacy = new PrivacyInvariants(world);
     this.answers = new AnswerInvariants(world);
+    this.agreement = new AgreementInvariants(world, orders);
     world.store().onWrite(this::written);
     world.cloud().onMessage(privacy::sent);
     world.cloud().onAnswer(answers::answered);
@@ -54,6 +56,11 @@ final class Invariants {
     changes.forEach(money::written);
     labels.written();
     mails.check();
+  }
+
+  /** What must be so after a day in which nothing went wrong, whatever is still open. */
+  void afterADay() {
+    agreement.check();
   }
 
   /** What must be so when everything has come to its end. @param parcels what became of each, by its tracking number */

@@ -2,6 +2,7 @@ package waybill.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import waybill.platform.Chance;
 
 /** One run of a function: what it is about, by when it must end, and what it leaves to chance. */
@@ -14,15 +15,20 @@ final class Invocation implements Chance {
   private final Instant deadline;
   private final Dice dice;
   private final long skewMillis;
+  private final Optional<Runnable> rival;
   private int calls;
 
-  /** @param key the same in each run of the simulation in which the same is asked of the function */
-  Invocation(String function, String key, Surroundings here, Duration timeout, Dice dice) {
+  /**
+   * @param key the same in each run of the simulation in which the same is asked of the function
+   * @param rival does the same at once; empty where this is a rival itself
+   */
+  Invocation(String function, String key, Surroundings here, Duration timeout, Dice dice, Optional<Runnable> rival) {
     this.function = function;
     this.key = key;
     this.here = here;
     this.deadline = here.timeline().instant().plus(timeout);
     this.dice = dice.named(function, key);
+    this.rival = rival;
     this.skewMillis = this.dice.between(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS);
   }
 
@@ -58,6 +64,16 @@ final class Invocation implements Chance {
     here.journal().print(line);
   }
 
+  /** Whether another can do the same at once. */
+  boolean hasRival() {
+    return rival.isPresent();
+  }
+
+  /** Another instance does the same, from its beginning to its end, while this one waits. */
+  void letRivalGoFirst() {
+    rival.orElseThrow().run();
+  }
+
   /** Counts a call. @return how many there have been, with this one */
   int called() {
     return ++calls;
@@ -70,6 +86,7 @@ final class Invocation implements Chance {
   void sleep(Duration time) {
     here.timeline().sleep(time);
     if (here.timeline().instant().isAfter(deadline)) {
+      here.weather().cutOff(this);
       throw new Killed();
     }
   }

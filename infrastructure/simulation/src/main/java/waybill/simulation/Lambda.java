@@ -52,7 +52,17 @@ final class Lambda {
    * @return its answer; empty where it died
    */
   Optional<String> invoke(String key, String event) {
-    var invocation = new Invocation(name(), name() + " " + key, here, deployed.declaration().timeout(), dice);
+    String same = dice.named(key, "rival").chance(0.5) ? event : byAnother(event);
+    return invoke(key, event, Optional.of(() -> invoke(key + "-rival", same, Optional.empty())));
+  }
+
+  /** The same as another client asks it: under a key of its own, where there is one. */
+  private static String byAnother(String event) {
+    return event.replaceFirst("(\"idempotency-key\":\"[^\"]+)", "$1-other");
+  }
+
+  private Optional<String> invoke(String key, String event, Optional<Runnable> rival) {
+    var invocation = new Invocation(name(), name() + " " + key, here, deployed.declaration().timeout(), dice, rival);
     RequestStreamHandler handler = idle.isEmpty() ? instance() : idle.pop();
     running++;
     try {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
@@ -25,8 +26,10 @@ import waybill.simulation.store.Store.Change;
 final class MailInvariants {
   /** As an order's number stands in a subject. */
   private static final Pattern REFERENCE = Pattern.compile("#(r[0-9]+)");
+  private static final String TABLE = "NotificationsTable";
+  private static final String NOBODY = "";
   private static final Set<String> MAILED = Set.of("out_for_delivery", "delivery_failed");
-  private static final Pattern TRACKING_NUMBER = Pattern.compile("SIM[0-9]+");
+  private static final Pattern TRACKING_NUMBER = Pattern.compile("(SIM|OWN)[0-9]+");
 
   private final World world;
   private final OrderInvariants orders;
@@ -35,6 +38,8 @@ final class MailInvariants {
   private final Map<String, Integer> failures = new HashMap<>();
   private final Set<String> passedOver = new HashSet<>();
   private final Set<String> told = new LinkedHashSet<>();
+  private final Set<String> failed = new LinkedHashSet<>();
+  private final Map<String, Set<String>> claimants = new HashMap<>();
   private int read;
 
   MailInvariants(World world, OrderInvariants orders) {
@@ -60,10 +65,30 @@ final class MailInvariants {
   }
 
   void written(Change change) {
-    if (change.table().equals(OrderInvariants.TABLE) && change.key().get("sk").s().equals("content")) {
+    String sk = change.key().get("sk").s();
+    if (change.table().equals(OrderInvariants.TABLE) && sk.equals("content")) {
       addresses.put(change.key().get("pk").s(),
           new Document(change.after()).child("form").child("customer").text("email"));
+    } else if (change.table().equals(OrderInvariants.TABLE) && sk.equals("state")) {
+      hearOfFailures(new OrderItem(new Document(change.before())), new OrderItem(new Document(change.after())));
+    } else if (change.table().equals(TABLE) && new Document(change.after()).text("status").equals("claimed")) {
+      claimants.computeIfAbsent(sk, _ -> new LinkedHashSet<>())
+          .add(Invocation.runs() ? Invocation.current().key() : NOBODY);
     }
+  }
+
+  private void hearOfFailures(OrderItem before, OrderItem after) {
+    boolean awaits = after.isPlaced() && !after.isCancelled()
+        && !Set.of("paid", "authorized").contains(after.axes().get("payment_status"));
+    if (awaits) {
+      Set<String> known = failures(before);
+      failures(after).stream().filter(it -> !known.contains(it)).forEach(it -> failed.add("payment_failed#" + it));
+    }
+  }
+
+  private static Set<String> failures(OrderItem order) {
+    return order.ownPayments().stream().map(it -> it.child("payment"))
+        .filter(it -> it.text("status").equals("failed")).map(it -> it.text("id")).collect(Collectors.toSet());
   }
 
   /** A function has said why it does not mail, or that it has told where a parcel is, which is mailed. */
@@ -130,17 +155,32 @@ final class MailInvariants {
   void atRest() {
     check();
     var marked = new HashSet<String>();
-    for (Map<String, AttributeValue> marker : world.store().items("NotificationsTable")) {
+    for (Map<String, AttributeValue> marker : world.store().items(TABLE)) {
       String event = marker.get("sk").s();
       marked.add(event);
       if (marker.get("status").s().equals("claimed")) {
         world.find("a mail is being sent for ever: " + event);
       }
+      if (marker.get("status").s().equals("uncertain")) {
+        checkUncertain(event);
+      }
     }
     marked.addAll(passedOver);
+    // An order that hears of a failure and dies before it tells may have moved on when it is told again.
+    if (!world.weather().hasDisturbed("AdvanceOrder", "waybill-advance-order")) {
+      told.addAll(failed);
+    }
     Stream.concat(told.stream(), world.expected().values().stream().flatMap(this::promised))
         .filter(event -> marked.stream().noneMatch(it -> isAbout(it, event)))
         .forEach(it -> world.find("a customer hears nothing: there is no mail and no reason for " + it));
+  }
+
+  /** Whether a mail went out is doubtful only where somebody who had claimed it was interrupted. */
+  private void checkUncertain(String event) {
+    Set<String> claimed = claimants.getOrDefault(event, Set.of(NOBODY));
+    if (claimed.stream().noneMatch(it -> it.equals(NOBODY) || world.weather().hasInterrupted(it, SimulatedSes.SEND))) {
+      world.find("a mail is given up that surely did not go out: " + event);
+    }
   }
 
   /** The carrier may come in vain more than once: such a mail's event has its time at its end. */

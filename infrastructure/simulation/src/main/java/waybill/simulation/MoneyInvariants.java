@@ -74,14 +74,16 @@ final class MoneyInvariants {
   }
 
   /**
-   * What an order has, in its currency: what Stripe has of it, and what the storefront has. What a bank would not take back
-   * is not its.
+   * What an order has, in its currency: what Stripe has of it, and what the storefront has and need not give back. What a bank
+   * would not take back is not its.
    */
   private static long kept(OrderItem order, Map<String, Intent> intents) {
     String currency = order.terms().text("currency").toLowerCase(Locale.ROOT);
     long atStripe = intentsOf(order, intents).filter(it -> it.currency().equals(currency) && !it.isRefusedByBank())
         .mapToLong(Intent::kept).sum();
-    return atStripe + external(order);
+    long atStorefront = order.payments().stream().filter(it -> OrderItem.isExternal(it) && !it.has("refund"))
+        .mapToLong(OrderItem::captured).sum();
+    return atStripe + atStorefront;
   }
 
   private static Stream<Intent> intentsOf(OrderItem order, Map<String, Intent> intents) {

@@ -32,9 +32,13 @@ final class Mutants {
    */
   record Verdict(Mutant mutant, OptionalLong killer, int seeds, String finding) {}
 
-  /** @param most how many seeds are tried on each, of those that come by it */
-  List<Verdict> judge(long from, long seeds, int most, Consumer<Verdict> heard) {
-    List<Map.Entry<Mutant, List<Long>>> mutants = List.copyOf(seen(from, seeds).entrySet());
+  /**
+   * @param most how many seeds are tried on each, of those that come by it
+   * @param only what the text of a mutant must hold; all do where it is empty
+   */
+  List<Verdict> judge(long from, long seeds, int most, String only, Consumer<Verdict> heard) {
+    List<Map.Entry<Mutant, List<Long>>> mutants = seen(from, seeds).entrySet().stream()
+        .filter(it -> it.getKey().toString().contains(only)).toList();
     var next = new AtomicInteger();
     var verdicts = new ArrayList<Verdict>();
     Parallel.run(() -> {

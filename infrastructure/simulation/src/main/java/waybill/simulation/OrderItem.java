@@ -93,7 +93,7 @@ record OrderItem(Document state) {
   }
 
   /** Those whose money counts: by the accounts of the order's channel, and what the storefront took itself. */
-  private List<Document> ownPayments() {
+  List<Document> ownPayments() {
     List<String> accounts = terms().children("payment_accounts").stream().map(OrderItem::account).toList();
     return payments().stream().filter(it -> isExternal(it) || accounts.contains(account(it.child("payment")))).toList();
   }

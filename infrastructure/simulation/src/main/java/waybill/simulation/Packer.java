@@ -28,7 +28,8 @@ final class Packer extends Actor {
   @Override
   void live() {
     Duration pace = dice.pick(PACES);
-    for (int turn = 0; turn < TURNS; turn++) {
+    int turns = dice.chance(0.15) ? 0 : TURNS; // or is ill for a day
+    for (int turn = 0; turn < turns; turn++) {
       sleep(Duration.ofSeconds(5), pace);
       packOpen();
     }
@@ -49,9 +50,19 @@ final class Packer extends Actor {
     String id = (String) fulfillment.get("id");
     Dice own = dice.named(id);
     var parcels = parcels((List<?>) fulfillment.get("lines"), own);
+    boolean labelled = own.chance(0.1);
+    String number = "OWN" + own.below(1_000_000_000);
+    if (labelled) {
+      parcels.getFirst().put("carrier", "House");
+      parcels.getFirst().put("tracking_number", number);
+      world.carrier().printed(number);
+    }
     tell("packs %s in %d", id, parcels.size());
-    insist(own.chance(0.8) ? STUBBORN : 1, Set.of(200, 409),
+    Optional<Answer> answer = insist(own.chance(0.8) ? STUBBORN : 1, Set.of(200, 409),
         () -> post(SCOPES, "/fulfillments/" + id + "/packing", "pack-" + name() + id, Map.of("parcels", parcels)));
+    if (labelled && answer.filter(it -> it.status() == 200).isPresent()) {
+      world.carrier().takesAlong(number);
+    }
   }
 
   private static List<Map<String, Object>> parcels(List<?> lines, Dice own) {

@@ -2,6 +2,7 @@ package waybill.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import waybill.simulation.Customer.CurrencyCode;
  * until somebody pays or is paid back.
  */
 final class PaymentProvider extends Actor {
+  private static final double REFUSES_LATER = 0.1;
+
+  private final Set<String> heard = new HashSet<>();
   private int events;
 
   PaymentProvider(World world) {
@@ -25,23 +29,32 @@ final class PaymentProvider extends Actor {
   void live() {
     world.onStripeNews(news -> {
       deliver(news.object().toString(), news.object().path("id").asText());
-      JsonNode refund = news.object().at("/data/object");
-      if (news.type().equals("refund.created") && refund.path("status").asText().equals("pending")) {
-        String id = refund.path("id").asText();
-        Dice own = dice.named(id);
-        world.timeline().after(own.between(Duration.ofMinutes(1), Duration.ofDays(3)),
-            () -> world.stripe().settle(id, own.chance(0.8)));
+      if (news.type().startsWith("refund.")) {
+        hearBank(news.object().at("/data/object"));
       }
     });
   }
 
+  /** A bank takes its time, and refuses now and then what it had taken. */
+  private void hearBank(JsonNode refund) {
+    String id = refund.path("id").asText();
+    String status = refund.path("status").asText();
+    Dice own = dice.named(id, status);
+    boolean settles = status.equals("pending") || status.equals("succeeded") && own.chance(REFUSES_LATER);
+    // Stripe tells some things twice, under different names.
+    if (settles && heard.add(id + " " + status)) {
+      world.timeline().after(own.between(Duration.ofMinutes(1), Duration.ofDays(3)),
+          () -> world.stripe().settle(id, status.equals("pending") && own.chance(0.8)));
+    }
+  }
+
   /** How a payment goes, besides simply well. */
   private enum Fate {
-    PAID, FAILS_FIRST, HELD_FIRST, HELD_AND_LET_GO, CANCELLED, FAILS
+    PAID, FAILS_FIRST, HELD_FIRST, HELD_AFTER_FAILURE, HELD_AND_LET_GO, CANCELLED, FAILS
   }
 
   private static final List<Fate> FATES = List.of(Fate.PAID, Fate.PAID, Fate.PAID, Fate.PAID, Fate.FAILS_FIRST,
-      Fate.HELD_FIRST, Fate.HELD_FIRST, Fate.HELD_AND_LET_GO, Fate.CANCELLED, Fate.FAILS);
+      Fate.HELD_FIRST, Fate.HELD_AFTER_FAILURE, Fate.HELD_AND_LET_GO, Fate.CANCELLED, Fate.FAILS);
 
   /**
    * A customer pays, or tries to.
@@ -62,12 +75,19 @@ final class PaymentProvider extends Actor {
         payment.capture();
       }
       case HELD_FIRST -> {
-        payment.move("requires_capture", "payment_intent.amount_capturable_updated", amount, 0);
+        payment.hold();
+        pause(own);
+        payment.capture();
+      }
+      case HELD_AFTER_FAILURE -> {
+        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+        pause(own);
+        payment.hold();
         pause(own);
         payment.capture();
       }
       case HELD_AND_LET_GO -> {
-        payment.move("requires_capture", "payment_intent.amount_capturable_updated", amount, 0);
+        payment.hold();
         pause(own);
         payment.move("canceled", "payment_intent.canceled", 0, 0);
       }
@@ -93,6 +113,10 @@ final class PaymentProvider extends Actor {
       this.amount = amount;
       this.currency = currency;
       this.order = order;
+    }
+
+    void hold() {
+      move("requires_capture", "payment_intent.amount_capturable_updated", amount, 0);
     }
 
     void capture() {

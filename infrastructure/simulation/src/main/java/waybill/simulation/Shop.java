@@ -1,5 +1,6 @@
 package waybill.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ final class Shop extends Actor {
   /** Stocked, but never sold. */
   static final String HOARD = "HOARD";
   private static final String SCOPES = "catalog:write stock:write";
-  /** More than one transaction can move. */
-  private static final int LARGE_RANGE = 105;
+  /** More than one transaction can move, and more than two. */
+  private static final List<Integer> LARGE_RANGES = List.of(105, 105, 190);
+  /** When the range is on sale, and everybody comes at once. */
+  static final Duration SALE = Duration.ofMinutes(3);
 
   private final List<String> locations;
   private final List<String> skus;
@@ -28,7 +31,9 @@ final class Shop extends Actor {
     super("shop", world);
     this.locations = names("warehouse-", dice.between(1, 3));
     this.skus = names("SKU-", dice.between(1, 3));
-    this.range = dice.chance(0.05) ? names("RANGE-", LARGE_RANGE) : List.of();
+    this.range = dice.chance(world.weather().focus().contains("Stock") ? 0.35 : 0.02)
+        ? names("RANGE-", dice.pick(LARGE_RANGES))
+        : List.of();
   }
 
   /** What is only bought all together, one of each; empty where the shop has no such range. */
@@ -60,13 +65,13 @@ final class Shop extends Actor {
   @Override
   void live() {
     must(put(SCOPES, "/channels/" + CHANNEL, channel()));
-    locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location())));
+    locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location(true))));
     skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(true))));
     must(put(SCOPES, "/products/" + VOUCHER, product(false)));
     must(put(SCOPES, "/products/" + HOARD, product(true)));
     for (String sku : range) {
       must(put(SCOPES, "/products/" + sku, product(true)));
-      receive(sku, locations.getFirst(), 2);
+      receive(sku, locations.getFirst(), range.getLast().equals(sku) ? 1 : 2);
     }
     for (String sku : skus) {
       for (String location : locations) {
@@ -88,8 +93,18 @@ final class Shop extends Actor {
     Set<Integer> saved = Set.of(200, 201);
     switch (thrown.below(3)) {
       case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/" + CHANNEL, channel()));
-      case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/" + locations.getFirst(), location()));
+      case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/" + locations.getFirst(), location(true)));
       default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/" + skus.getFirst(), product(true)));
+    }
+  }
+
+  /** Somebody opens a channel and a warehouse that nobody uses yet, and lists what nobody buys. @param number of what is new */
+  void putNew(Dice thrown, int number) {
+    Set<Integer> saved = Set.of(200, 201);
+    switch (thrown.below(3)) {
+      case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/channel-" + number, channel()));
+      case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/annex-" + number, location(false)));
+      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/NEW-" + number, product(true)));
     }
   }
 
@@ -115,11 +130,11 @@ final class Shop extends Actor {
     return channel;
   }
 
-  private static Map<String, Object> location() {
+  private static Map<String, Object> location(boolean active) {
     return Map.of("name", "Warehouse", "address",
         Map.of("company", "Shop GmbH", "line1", "Speicherweg 12", "city", "Leipzig", "postal_code", "04129", "country",
             "DE"),
-        "time_zone", "Europe/Berlin", "active", true, "stock_pool", POOL);
+        "time_zone", "Europe/Berlin", "active", active, "stock_pool", POOL);
   }
 
   private static Map<String, Object> product(boolean ships) {

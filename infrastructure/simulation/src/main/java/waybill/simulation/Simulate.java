@@ -77,6 +77,7 @@ public final class Simulate {
 
   private boolean mutants(long from, long seeds) {
     List<Verdict> verdicts = new Mutants(blueprint).judge(from, seeds, Math.toIntExact(seeds),
+        System.getProperty("only", ""),
         it -> System.out.printf(Locale.ROOT, "%s %s%s%n", it.killer().isPresent() ? "killed after" : "SURVIVED",
             it.seeds() + " seeds  " + it.mutant(), it.finding().isEmpty() ? "" : "  <- " + it.finding()));
     List<Verdict> survivors = verdicts.stream().filter(it -> it.killer().isEmpty()).toList();

@@ -1,7 +1,9 @@
 package waybill.simulation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +19,8 @@ final class SimulatedCarrier implements Carrier {
   private final Boundary boundary;
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
+  private final Set<String> printed = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private final BooleanSupplier forgets;
   private Consumer<String> driver = _ -> {};
   private final Sabotage sabotage;
@@ -78,6 +82,22 @@ final class SimulatedCarrier implements Carrier {
   /** Who is given each parcel whose label was bought, by its tracking number. */
   void onBought(Consumer<String> carries) {
     driver = carries;
+  }
+
+  /** Somebody has printed a label without asking for it. */
+  void printed(String number) {
+    printed.add(number);
+  }
+
+  boolean isPrinted(String number) {
+    return printed.contains(number);
+  }
+
+  /** It is given a parcel whose label it did not sell; once, however often it is told so. */
+  void takesAlong(String number) {
+    if (taken.add(number)) {
+      driver.accept(number);
+    }
   }
 
   /** How often each draft's label was bought; by the draft. */

@@ -12,6 +12,8 @@ import waybill.simulation.Call.Service;
 
 /** The mail service: it keeps what it has sent, and sends again what it is asked for again. */
 final class SimulatedSes implements SesClient {
+  static final Call SEND = new Call(Service.SES, "SendEmail", "mail");
+
   private final Boundary boundary;
   private final List<SendEmailRequest> sent = new ArrayList<>();
 
@@ -21,7 +23,7 @@ final class SimulatedSes implements SesClient {
 
   @Override
   public SendEmailResponse sendEmail(SendEmailRequest request) {
-    return boundary.call(new Call(Service.SES, "SendEmail", "mail"), _ -> {
+    return boundary.call(SEND, _ -> {
       sent.add(request);
       return SendEmailResponse.builder().messageId("mail-" + sent.size()).build();
     }, SimulatedSes::refusal);

@@ -88,10 +88,14 @@ final class Simulation {
     trouble(TROUBLE);
     // What waits for a day meets trouble too.
     pass(PATIENCE);
+    invariants.afterADay();
     world.begin(routine);
     trouble(TROUBLE_AGAIN);
     for (Duration time : CALM) {
       pass(time);
+      if (time.compareTo(PATIENCE) >= 0) {
+        invariants.afterADay();
+      }
       world.begin(routine);
       pass(TO_REST);
     }

@@ -22,7 +22,7 @@ final class StockKeeper extends Actor {
       beside(() -> hoard("first"));
       hoard("second");
     }
-    if (dice.chance(0.4)) {
+    if (dice.chance(0.5)) {
       clear(dice.pick(shop.skus()), dice.pick(shop.locations()));
     }
     int times = dice.between(0, 10);

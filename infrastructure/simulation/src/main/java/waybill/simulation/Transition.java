@@ -25,10 +25,9 @@ record Transition(String axis, String from, String to) {
     axis("payment_status",
         "pending: failed cancelled authorized partially_paid paid refund_pending refunded",
         "failed: pending cancelled authorized partially_paid paid refund_pending refunded",
-        "cancelled: pending failed authorized partially_paid paid refund_pending refunded",
+        "cancelled: pending failed authorized partially_paid paid refund_pending",
         "authorized: pending failed cancelled partially_paid paid refund_pending refunded",
-        "partially_paid: authorized paid refund_pending refunded",
-        "paid: refund_pending refunded",
+        "partially_paid: authorized paid refund_pending", "paid: refund_pending",
         "refund_pending: authorized partially_paid paid refunded",
         "refunded: authorized partially_paid paid refund_pending");
     axis("fulfillment_status", "unfulfilled: in_progress partially_fulfilled fulfilled",
@@ -50,10 +49,10 @@ record Transition(String axis, String from, String to) {
     axis("label", "absent: drafted labelled", "drafted: drafted uncertain labelled", "uncertain: labelled");
     axis("payment", "absent: pending failed authorized cancelled captured",
         "pending: pending failed authorized cancelled captured", "failed: failed authorized cancelled captured",
-        "authorized: authorized cancelled captured", "cancelled: cancelled captured", "captured: captured");
-    // A bank may refuse what had succeeded. What was let go is refunded where its money is taken after all.
-    axis("refund", "absent: absent requested voided pending succeeded failed",
-        "requested: requested voided pending succeeded failed", "voided: voided requested pending succeeded failed",
+        "authorized: authorized cancelled captured", "cancelled: cancelled", "captured: captured");
+    // A bank may refuse what had succeeded. What was let go is asked for again where its money is taken after all.
+    axis("refund", "absent: absent requested", "requested: requested voided pending succeeded failed",
+        "voided: voided requested",
         "pending: pending succeeded failed", "succeeded: succeeded failed", "failed: failed");
     axis("mail", "absent: claimed", "claimed: absent uncertain sent", "uncertain: sent");
   }

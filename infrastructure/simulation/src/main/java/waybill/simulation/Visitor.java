@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody who looks at everything: orders, lists, stock, work, and the tracking pages that mails link to; and puts again what is there. */
+/** Somebody who looks at everything: orders, lists, stock, work, and the tracking pages that mails link to; puts again what is there, and something new. */
 final class Visitor extends Actor {
   private static final String SCOPES = "catalog:write orders:place orders:operate fulfillment:work stock:write";
   private static final Pattern TRACKING = Pattern.compile("https://shop\\.example(/tracking/[A-Za-z0-9_.-]+)");
@@ -30,12 +30,15 @@ final class Visitor extends Actor {
       if (dice.chance(0.4)) {
         shop.putAgain(dice);
       }
+      if (dice.chance(0.3)) {
+        shop.putNew(dice, turn);
+      }
     }
   }
 
   private List<String> pages() {
     var pages = new ArrayList<>(List.of("/products", "/locations", "/channels/" + Shop.CHANNEL,
-        "/products/" + shop.skus().getFirst(), "/stock/" + dice.pick(shop.skus())));
+        "/products/" + shop.skus().getFirst(), "/stock/" + dice.pick(shop.skus()), "/stock/NEW-" + dice.below(TURNS)));
     for (String order : world.expected().values()) {
       pages.add("/orders/" + order);
       pages.add("/fulfillments/" + order.replaceFirst("ord", "ful") + "_1");

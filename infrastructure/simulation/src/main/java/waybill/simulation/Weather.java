@@ -2,7 +2,9 @@ package waybill.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +13,17 @@ import waybill.simulation.Call.Service;
 
 /**
  * What goes wrong in one simulation, and how often. Each has its own: some kinds of fault are left out, for they would hide
- * others, and one function is struck by one of them far more often (swarm testing: Groce and others, 2012).
+ * others, and one function is struck by some of them far more often (swarm testing: Groce and others, 2012).
  */
 final class Weather {
   private static final double LEFT_OUT = 0.4;
-  private static final double MOST_OFTEN = 0.04;
-  private static final double FOCUS = 0.4;
+  private static final List<Double> MOST_OFTEN = List.of(0.02, 0.04, 0.04, 0.12);
+  private static final double FOCUS = 0.25;
+  private static final int MOST_FOCUSED = 3;
   private static final double DOUBLING_SEEDS = 0.3;
   private static final double DOUBLING = 0.3;
+  private static final double RIVAL_SEEDS = 0.15;
+  private static final double RIVALS = 0.2;
 
   private static final Duration LATEST_STORM = Duration.ofMinutes(60);
   private static final Duration LONGEST_STORM = Duration.ofSeconds(20);
@@ -27,7 +32,7 @@ final class Weather {
   private final Timeline timeline;
   private final Map<Fault, Double> probabilities = new EnumMap<>(Fault.class);
   private final String focus;
-  private final Fault focusFault;
+  private final Set<Fault> focusFaults = EnumSet.noneOf(Fault.class);
   private final double doubling;
   private final List<Storm> storms = new ArrayList<>();
   private final Set<String> left;
@@ -43,12 +48,19 @@ final class Weather {
     this.dice = dice;
     this.left = left;
     Dice climate = dice.named("climate");
+    double mostOften = climate.pick(MOST_OFTEN);
     for (Fault fault : Fault.values()) {
-      probabilities.put(fault, climate.chance(LEFT_OUT) ? 0 : climate.fraction() * MOST_OFTEN);
+      probabilities.put(fault, climate.chance(LEFT_OUT) ? 0 : climate.fraction() * mostOften);
     }
     this.focus = climate.pick(functions);
-    this.focusFault = climate.pick(List.of(Fault.values()));
-    this.doubling = climate.chance(DOUBLING_SEEDS) ? DOUBLING : climate.fraction() * MOST_OFTEN;
+    int focused = climate.between(1, MOST_FOCUSED);
+    for (int i = 0; i < focused; i++) {
+      focusFaults.add(climate.pick(List.of(Fault.values())));
+    }
+    this.doubling = climate.chance(DOUBLING_SEEDS) ? DOUBLING : climate.fraction() * mostOften;
+    if (climate.chance(RIVAL_SEEDS)) {
+      probabilities.put(Fault.RIVALLED, RIVALS);
+    }
     int count = climate.below(3);
     for (int number = 1; number <= count; number++) {
       Duration from = climate.between(Duration.ZERO, LATEST_STORM);
@@ -69,9 +81,27 @@ final class Weather {
     this.calm = isCalm;
   }
 
+  /** Which function is struck most. */
+  String focus() {
+    return focus;
+  }
+
   /** What has gone wrong so far. */
   List<String> struck() {
     return List.copyOf(struck);
+  }
+
+  /** Whether anything at all has gone wrong with these, or with all at once. @param names of functions and queues */
+  boolean hasDisturbed(String... names) {
+    return struck.stream().anyMatch(
+        it -> it.startsWith("storm") || Arrays.stream(names).anyMatch(name -> it.startsWith(name + " ")));
+  }
+
+  /** Whether anything has gone wrong with an invocation but what it was plainly refused. @param call that may have been throttled */
+  boolean hasInterrupted(String invocation, Call call) {
+    String refused = "(%s): %s".formatted(call, Fault.THROTTLED);
+    return struck.stream()
+        .anyMatch(it -> it.startsWith("storm") || it.startsWith(invocation + " ") && !it.endsWith(refused));
   }
 
   /** How this call goes wrong; null where it does not. */
@@ -88,12 +118,18 @@ final class Weather {
     boolean focused = invocation.function().equals(focus);
     Dice thrown = dice.named(invocation.function(), invocation.key(), number);
     for (Fault fault : Fault.values()) {
-      boolean strikes = thrown.chance(focused && fault == focusFault ? FOCUS : probabilities.get(fault));
-      if (strikes && fault.fits(call)) {
+      boolean often = focused && focusFaults.contains(fault);
+      boolean strikes = thrown.chance(often ? Math.max(FOCUS, probabilities.get(fault)) : probabilities.get(fault));
+      if (strikes && fault.fits(call) && (fault != Fault.RIVALLED || invocation.hasRival())) {
         return strikes(fault, "%s call %d (%s): %s".formatted(invocation.key(), number, call, fault)) ? fault : null;
       }
     }
     return null;
+  }
+
+  /** An invocation was cut off, for its time was up. */
+  void cutOff(Invocation invocation) {
+    struck.add(invocation.key() + " ran out of time");
   }
 
   /** Whether something else goes wrong, as often as a fault of this kind does at a call. */

@@ -111,6 +111,34 @@ class MailInvariantsTest {
   }
 
   @Test
+  void aMailThatIsGivenUpWhoseSenderWasNeverInterruptedIsFoundAtRest() {
+    watched.asFunction(
+        () -> watched.write("NotificationsTable", ORDER, "shipped#par_1", "{\"status\": \"claimed\"}"));
+    watched.change("NotificationsTable", ORDER, "shipped#par_1", "{\"status\": \"uncertain\"}");
+
+    assertThat(watched.findingsAtRest()).contains("a mail is given up that surely did not go out: shipped#par_1");
+  }
+
+  @Test
+  void aMailThatIsGivenUpMayBeOneWhoseClaimNobodyHeardOf() {
+    watched.write("NotificationsTable", ORDER, "shipped#par_1", "{\"status\": \"claimed\"}");
+    watched.change("NotificationsTable", ORDER, "shipped#par_1", "{\"status\": \"uncertain\"}");
+
+    assertThat(watched.findingsAtRest()).noneMatch(it -> it.startsWith("a mail is given up"));
+  }
+
+  @Test
+  void aCustomerWhoHearsNothingOfAPaymentThatFailedIsFoundAtRest() {
+    try (var unpaid = new WatchedWorld()) {
+      unpaid.place();
+      unpaid.replace("OrdersTable", ORDER, "state", "payments", "pending", "failed");
+
+      assertThat(unpaid.findingsAtRest()).anyMatch(
+          it -> it.startsWith("a customer hears nothing: there is no mail and no reason for payment_failed#pay_"));
+    }
+  }
+
+  @Test
   void aMailThatIsBeingSentForEverIsFoundAtRest() {
     watched.write("NotificationsTable", ORDER, "shipped#par_1", "{\"status\": \"claimed\"}");
 

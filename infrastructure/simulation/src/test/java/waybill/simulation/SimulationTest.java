@@ -2,6 +2,8 @@ package waybill.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,8 @@ class SimulationTest {
   private static final long FIXED = 200;
   private static final long FRESH = 60;
   private static final int MOST_SHRINKING = 150;
+  /** One in which answers tell of ignored webhooks, of refusals and of stock. */
+  private static final long TOLD = 300;
   private static final Blueprint BLUEPRINT = Blueprint.read(Path.of("../../template.yaml"));
 
   @BeforeAll
@@ -33,6 +37,20 @@ class SimulationTest {
     assertThat(Simulation.run(BLUEPRINT, plan).history()).isEqualTo(history);
     assertThat(Simulation.run(BLUEPRINT, new Plan(43, Set.of(), true, Sabotage.none())).history())
         .isNotEqualTo(history);
+  }
+
+  @Test
+  void anotherJvmTellsTheSameHistoryToTheByte() throws Exception {
+    Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8", "-Dtrace=true",
+        "-Dseed=" + TOLD, "-cp", System.getProperty("java.class.path"), Simulate.class.getName())
+        .directory(Path.of("../..").toFile()).redirectError(Redirect.DISCARD).start();
+    List<String> told = other.inputReader(StandardCharsets.UTF_8).lines().toList();
+    assertThat(other.waitFor()).isZero();
+
+    List<String> history = Simulation.run(BLUEPRINT, new Plan(TOLD, Set.of(), true, Sabotage.none())).history();
+    assertThat(told.subList(0, told.size() - 1)).isEqualTo(history);
+    assertThat(told.getLast()).startsWith("seed %d: ".formatted(TOLD));
   }
 
   @Test

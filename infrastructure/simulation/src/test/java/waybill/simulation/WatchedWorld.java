@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -119,7 +120,7 @@ final class WatchedWorld implements AutoCloseable {
   /** Does something as a function does it: it may call services. */
   void asFunction(Runnable work) {
     var here = new Surroundings(world.timeline(), world.weather(), world.journal(), world.coverage());
-    var invocation = new Invocation("Test", "test", here, Duration.ofMinutes(1), world.dice());
+    var invocation = new Invocation("Test", "test", here, Duration.ofMinutes(1), world.dice(), Optional.empty());
     live(() -> ScopedValue.where(Chance.BOUND, invocation).run(work));
   }
 
@@ -131,8 +132,8 @@ final class WatchedWorld implements AutoCloseable {
     }
   }
 
-  /** An order of two units in one parcel, placed and paid. */
-  void placeAndPay() {
+  /** An order of two units, placed. */
+  void place() {
     live(new Shop(world)::live);
     live(() -> {
       world.expect(REFERENCE, ORDER);
@@ -140,6 +141,11 @@ final class WatchedWorld implements AutoCloseable {
           Map.of("location_id", "warehouse-1", "quantity", 5, "reason", "received"));
       post("orders:place", "/orders", "", form());
     });
+  }
+
+  /** And paid, and waiting to be packed in one parcel. */
+  void placeAndPay() {
+    place();
     live(() -> {
       world.stripe().know("pi_1", Providers.PAYMENT_ACCOUNT, TOTAL, "eur", "succeeded");
       world.tellPayment(event()).orElseThrow();
@@ -204,6 +210,12 @@ final class WatchedWorld implements AutoCloseable {
         Map.of("object", Map.of("id", "pi_1", "object", "payment_intent", "amount", TOTAL, "amount_capturable", 0,
             "amount_received", TOTAL, "currency", "eur", "livemode", false, "status", "succeeded", "metadata",
             Map.of()))));
+  }
+
+  /** What is found after a quiet day, what was found before included. */
+  List<String> findingsAfterADay() {
+    invariants.afterADay();
+    return world.findings();
   }
 
   List<String> findings() {
