@@ -231,7 +231,13 @@ final class OrderView {
   }
 
   private static List<Map<String, Object>> lines(List<LineQuantity> lines) {
-    return lines.stream().map(it -> Map.<String, Object>of("line_id", it.lineId().value(), "quantity", it.quantity()))
-        .toList();
+    return lines.stream().map(OrderView::line).toList();
+  }
+
+  private static Map<String, Object> line(LineQuantity quantity) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("line_id", quantity.lineId().value());
+    line.put("quantity", quantity.quantity());
+    return line;
   }
 }

@@ -20,6 +20,11 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("throughput")) {
       throughput(out);
     }
+    if (only.isEmpty() || only.equals("cold-starts")) {
+      try (EmbeddedCloud cloud = cloud()) {
+        ColdStarts.measure(cloud, out);
+      }
+    }
     System.exit(0);
   }
 

@@ -153,6 +153,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     deployment.queues.onMessage(listener);
   }
 
+  /** Calls back with the function and the event of each invocation, before it begins. */
+  public void onEvent(BiConsumer<String, byte[]> listener) {
+    deployment.functions.onEvent(listener);
+  }
+
   /** The real standard output, past the functions' logs. */
   public PrintStream console() {
     return logs.console();
@@ -225,6 +230,11 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** The names of all functions. */
   public Set<String> functions() {
     return deployment.functions.ids();
+  }
+
+  /** The functions as the template declares them, with everything filled in that their environment names. */
+  public List<FunctionDeclaration> declarations() {
+    return deployment.stack.functions();
   }
 
   /** Fires a function's schedule; empty when it has none. */

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** All functions of the template, each from the zip that would be uploaded. */
 final class Functions {
   private final Map<String, DeployedFunction> byId = new LinkedHashMap<>();
   private final Activity activity;
+  private final List<BiConsumer<String, byte[]>> listeners = new CopyOnWriteArrayList<>();
 
   Functions(List<FunctionDeclaration> declared, Path folder, FunctionZips zips, InstantSource clock, Logs logs,
       Activity activity, Calls calls) {
@@ -44,6 +47,10 @@ final class Functions {
     return Map.copyOf(environment);
   }
 
+  void onEvent(BiConsumer<String, byte[]> listener) {
+    listeners.add(listener);
+  }
+
   Set<String> ids() {
     return byId.keySet();
   }
@@ -53,6 +60,7 @@ final class Functions {
     if (function == null) {
       throw new IllegalArgumentException("there is no function " + id);
     }
+    listeners.forEach(it -> it.accept(id, event));
     activity.begin();
     try {
       return function.invoke(event);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Walks the sample order from the storefront to the doorstep, as a storefront, a packer and the providers would: over HTTP
  * alone. Prints each thing that a function says as a line of a timeline, and checks each step before the next.
  */
-final class Walk {
+public final class Walk {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
   private static final List<String> NOT_IDS = List.of("level", "fn", "message", "at");
@@ -38,7 +38,7 @@ final class Walk {
   }
 
   /** Returns the step that failed, and why, or null. */
-  static String run(EmbeddedCloud cloud, PrintStream out) {
+  public static String run(EmbeddedCloud cloud, PrintStream out) {
     var walk = new Walk(cloud, out);
     cloud.onLog(walk::print);
     try {

@@ -1,0 +1,119 @@
+package waybill.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import waybill.local.EmbeddedCloud;
+import waybill.local.FunctionDeclaration;
+import waybill.local.FunctionDeclaration.RouteEvent;
+
+/**
+ * How long each function takes from the start of its JVM to its first answer, on AWS's own runtime client and without SnapStart: as
+ * a ratio to a function that does nothing and to one that reads one item, all measured in the same run, round by round.
+ */
+final class ColdStarts {
+  private static final int ROUNDS = 5;
+  private static final String TRIVIAL = "(a) does nothing";
+  private static final String ONE_READ = "(b) reads one item";
+  private static final double GOAL_API = 1.15;
+  private static final double GOAL_OTHERS = 1.3;
+
+  private final EmbeddedCloud cloud;
+  private final Map<String, Subject> subjects = new LinkedHashMap<>();
+
+  /** What is started. @param goal as a ratio to one read; 0 where there is none */
+  private record Subject(String handler, Path code, Map<String, String> environment, byte[] event, double goal,
+      List<Double> millis) {
+
+    /** @return milliseconds from its start to its first answer */
+    double start() throws IOException, InterruptedException {
+      long begun = System.nanoTime();
+      try (var process = new LambdaProcess(handler, code, environment)) {
+        process.invoke(event);
+        return (System.nanoTime() - begun) / 1e6;
+      }
+    }
+
+    double median() {
+      return millis.stream().sorted().toList().get(millis.size() / 2);
+    }
+  }
+
+  private ColdStarts(EmbeddedCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  static void measure(EmbeddedCloud cloud, PrintStream out) throws Exception {
+    var starts = new ColdStarts(cloud);
+    Map<String, byte[]> events = SampleEvents.of(cloud, Path.of("events"));
+    var zips = new TreeMap<Path, UnpackedZip>();
+    try {
+      for (FunctionDeclaration function : cloud.declarations()) {
+        Path zip = Path.of(function.codeUri());
+        if (!zips.containsKey(zip)) {
+          zips.put(zip, UnpackedZip.of(zip));
+        }
+      }
+      Path catalog = Path.of("functions/catalog/target/function.zip");
+      try (var trivial = UnpackedZip.of(List.of(TrivialHandler.class), null);
+          var oneRead = UnpackedZip.of(List.of(OneReadHandler.class), catalog)) {
+        starts.add(TRIVIAL, TrivialHandler.class, trivial);
+        starts.add(ONE_READ, OneReadHandler.class, oneRead);
+        for (FunctionDeclaration function : cloud.declarations()) {
+          starts.add(function, zips.get(Path.of(function.codeUri())), events.get(function.id()));
+        }
+        starts.rounds();
+      }
+      starts.print(out);
+      for (Path zip : zips.keySet()) {
+        out.println(new Figure("zip " + zip.getName(1), Files.size(zip) / 1e6, "MB", "").line());
+      }
+    } finally {
+      for (UnpackedZip zip : zips.values()) {
+        zip.close();
+      }
+    }
+  }
+
+  private void add(String name, Class<?> handler, UnpackedZip zip) {
+    Map<String, String> environment = LambdaProcess.awsEnvironment(name);
+    environment.put("CATALOG_TABLE", cloud.name("CatalogTable"));
+    subjects.put(name,
+        new Subject(handler.getName(), zip.folder(), environment, new byte[]{'{', '}'}, 0, new ArrayList<>()));
+  }
+
+  private void add(FunctionDeclaration function, UnpackedZip zip, byte[] event) {
+    Map<String, String> environment = LambdaProcess.awsEnvironment(function.id());
+    environment.putAll(function.environment());
+    double goal = function.events(RouteEvent.class).isEmpty() ? GOAL_OTHERS : GOAL_API;
+    subjects.put(function.id(),
+        new Subject(function.handler(), zip.folder(), environment, event, goal, new ArrayList<>()));
+  }
+
+  /** One round brings all files into the machine's memory and does not count. */
+  private void rounds() throws IOException, InterruptedException {
+    for (int round = 0; round <= ROUNDS; round++) {
+      for (Subject subject : subjects.values()) {
+        double millis = subject.start();
+        if (round > 0) {
+          subject.millis.add(millis);
+        }
+      }
+    }
+  }
+
+  private void print(PrintStream out) {
+    double trivial = subjects.get(TRIVIAL).median();
+    double oneRead = subjects.get(ONE_READ).median();
+    out.printf("%-22s %10s %8s %8s  %s%n", "cold start", "median ms", "to (a)", "to (b)", "goal to (b)");
+    subjects.forEach((name, it) -> out.printf(Locale.ROOT, "%-22s %10.0f %8.2f %8.2f  %s%n", name, it.median(),
+        it.median() / trivial, it.median() / oneRead, it.goal == 0 ? "" : "<= " + it.goal));
+  }
+}

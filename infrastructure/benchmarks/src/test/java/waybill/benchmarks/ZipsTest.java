@@ -1,0 +1,84 @@
+package waybill.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import waybill.local.EmbeddedCloud;
+import waybill.local.FunctionDeclaration;
+import waybill.local.Settings;
+
+/** Each function's zip, alone in a JVM on AWS's own runtime client, answers its sample as it does on the embedded cloud. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ZipsTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonNode ALL_DONE = JSON.createObjectNode().set("batchItemFailures", JSON.createArrayNode());
+
+  private final Map<Path, UnpackedZip> zips = new LinkedHashMap<>();
+  private EmbeddedCloud cloud;
+  private Map<String, byte[]> events;
+
+  @BeforeAll
+  void start() throws Exception {
+    cloud = EmbeddedCloud.start(Settings.of(Path.of("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
+    events = SampleEvents.of(cloud, Path.of("events"));
+    for (FunctionDeclaration function : cloud.declarations()) {
+      Path zip = Path.of(function.codeUri());
+      if (!zips.containsKey(zip)) {
+        zips.put(zip, UnpackedZip.of(zip));
+      }
+    }
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    for (UnpackedZip zip : zips.values()) {
+      zip.close();
+    }
+    cloud.close();
+  }
+
+  Stream<String> functions() {
+    return cloud.declarations().stream().map(FunctionDeclaration::id);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void aZipAloneAnswersAsOnTheEmbeddedCloud(String name) throws Exception {
+    FunctionDeclaration function = cloud.declarations().stream().filter(it -> it.id().equals(name)).findFirst()
+        .orElseThrow();
+    byte[] event = events.get(name);
+    byte[] here = cloud.invoke(name, event);
+
+    Map<String, String> environment = LambdaProcess.awsEnvironment(name);
+    environment.putAll(function.environment());
+    Path code = zips.get(Path.of(function.codeUri())).folder();
+    try (var process = new LambdaProcess(function.handler(), code, environment)) {
+      byte[] there = process.invoke(event);
+      assertThat(new String(there)).as(process.printed()).isEqualTo(new String(here));
+      if (there.length > 0) {
+        assertWell(name, JSON.readTree(there));
+      }
+    }
+  }
+
+  /** A schedule's function answers nothing. */
+  private static void assertWell(String name, JsonNode answer) {
+    if (answer.has("statusCode")) {
+      // The sample order has arrived, so it cannot be cancelled any more.
+      assertThat(answer.path("statusCode").asInt()).isEqualTo(name.equals("CancelOrder") ? 409 : 200);
+    } else {
+      assertThat(answer).isEqualTo(ALL_DONE);
+    }
+  }
+}
