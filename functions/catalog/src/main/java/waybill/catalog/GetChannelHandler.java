@@ -16,6 +16,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -26,6 +27,7 @@ public final class GetChannelHandler implements RequestStreamHandler {
 
   public GetChannelHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> channels.find(CatalogTable.key(new ChannelId("priming"))));
   }
 
   public GetChannelHandler(Map<String, String> environment, InstantSource clock) {

@@ -16,6 +16,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -26,6 +27,7 @@ public final class GetProductHandler implements RequestStreamHandler {
 
   public GetProductHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> products.find(CatalogTable.key(new Sku("PRIMING"))));
   }
 
   public GetProductHandler(Map<String, String> environment, InstantSource clock) {

@@ -16,6 +16,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Page;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -26,6 +27,7 @@ public final class ListLocationsHandler implements RequestStreamHandler {
 
   public ListLocationsHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> locations.findAll(CatalogTable.LOCATIONS, "priming"));
   }
 
   public ListLocationsHandler(Map<String, String> environment, InstantSource clock) {

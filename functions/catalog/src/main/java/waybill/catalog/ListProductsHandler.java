@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.Sku;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Http;
@@ -17,6 +18,7 @@ import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Page;
 import waybill.platform.Parameters;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -27,6 +29,7 @@ public final class ListProductsHandler implements RequestStreamHandler {
 
   public ListProductsHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> products.findAll(List.of(CatalogTable.key(new Sku("PRIMING")))));
   }
 
   public ListProductsHandler(Map<String, String> environment, InstantSource clock) {

@@ -15,6 +15,7 @@ import waybill.platform.Http;
 import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -25,6 +26,7 @@ public final class PutChannelHandler implements RequestStreamHandler {
 
   public PutChannelHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> channels.find(CatalogTable.key(new ChannelId("priming"))));
   }
 
   public PutChannelHandler(Map<String, String> environment, InstantSource clock) {

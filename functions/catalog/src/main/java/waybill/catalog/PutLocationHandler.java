@@ -15,6 +15,7 @@ import waybill.platform.Http;
 import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -25,6 +26,7 @@ public final class PutLocationHandler implements RequestStreamHandler {
 
   public PutLocationHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> locations.find(CatalogTable.key(new LocationId("priming"))));
   }
 
   public PutLocationHandler(Map<String, String> environment, InstantSource clock) {

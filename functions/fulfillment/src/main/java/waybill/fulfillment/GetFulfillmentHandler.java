@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
+import waybill.messages.OrderId;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Http;
@@ -16,6 +18,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -26,6 +29,7 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
 
   public GetFulfillmentHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> fulfillments.find(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1))));
   }
 
   public GetFulfillmentHandler(Map<String, String> environment, InstantSource clock) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.fulfillment.Fulfillment.Status;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
 import waybill.messages.LocationId;
+import waybill.messages.OrderId;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Http;
@@ -20,6 +23,7 @@ import waybill.platform.Log;
 import waybill.platform.Page;
 import waybill.platform.Parameters;
 import waybill.platform.Problem;
+import waybill.platform.Snapshot;
 import waybill.platform.Table;
 
 /** {@code GET /fulfillments}: what is to be packed, or with {@code status=packed} what was; location by location, longest open first. */
@@ -29,6 +33,7 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
 
   public ListFulfillmentsHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> fulfillments.findAll(List.of(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1)))));
   }
 
   public ListFulfillmentsHandler(Map<String, String> environment, InstantSource clock) {

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
+import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
@@ -22,6 +24,7 @@ import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
 import waybill.platform.Sender;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -33,6 +36,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
 
   public PackFulfillmentHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> fulfillments.find(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1))));
   }
 
   public PackFulfillmentHandler(Map<String, String> environment, InstantSource clock) {

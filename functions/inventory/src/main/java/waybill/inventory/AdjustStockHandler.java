@@ -24,6 +24,7 @@ import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
 import waybill.platform.Records;
+import waybill.platform.Snapshot;
 
 /** {@code POST /stock/{sku}/adjustments}: adds stock to a location or takes it away, with a reason; once an Idempotency-Key. */
 public final class AdjustStockHandler implements RequestStreamHandler {
@@ -35,6 +36,7 @@ public final class AdjustStockHandler implements RequestStreamHandler {
 
   public AdjustStockHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
   public AdjustStockHandler(Map<String, String> environment, InstantSource clock) {

@@ -18,6 +18,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
+import waybill.platform.Snapshot;
 
 /** {@code GET /stock/{sku}}: what there is of a SKU, by pool and by location. */
 public final class GetStockHandler implements RequestStreamHandler {
@@ -27,6 +28,7 @@ public final class GetStockHandler implements RequestStreamHandler {
 
   public GetStockHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
   public GetStockHandler(Map<String, String> environment, InstantSource clock) {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.CancelReason;
+import waybill.messages.ChannelId;
 import waybill.messages.Message.OrderDue;
 import waybill.messages.OrderId;
 import waybill.orders.Orders.Order;
@@ -24,6 +25,7 @@ import waybill.platform.HttpResponse;
 import waybill.platform.Log;
 import waybill.platform.Problem;
 import waybill.platform.Sender;
+import waybill.platform.Snapshot;
 import waybill.platform.Stored;
 
 /**
@@ -38,6 +40,7 @@ public final class CancelOrderHandler implements RequestStreamHandler {
 
   public CancelOrderHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> orders.find(OrderId.of(new ChannelId("priming"), "priming")));
   }
 
   public CancelOrderHandler(Map<String, String> environment, InstantSource clock) {

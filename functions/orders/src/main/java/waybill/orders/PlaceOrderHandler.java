@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.catalog.Catalog;
 import waybill.catalog.Channel;
 import waybill.catalog.Product;
+import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.orders.OrderForm.Line;
@@ -29,6 +30,7 @@ import waybill.platform.Json;
 import waybill.platform.Log;
 import waybill.platform.Problem;
 import waybill.platform.Sender;
+import waybill.platform.Snapshot;
 
 /**
  * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
@@ -46,6 +48,7 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
 
   public PlaceOrderHandler() {
     this(System.getenv(), InstantSource.system());
+    Snapshot.prime(LOG, () -> catalog.channel(new ChannelId("priming")));
   }
 
   public PlaceOrderHandler(Map<String, String> environment, InstantSource clock) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -24,6 +24,7 @@ import waybill.platform.Log;
 import waybill.platform.Problem;
 import waybill.platform.Secrets;
 import waybill.platform.Sender;
+import waybill.platform.Snapshot;
 
 /**
  * {@code POST /webhooks/payments/{account}}: takes Stripe's events as Stripe sends them. Nothing of the body is looked at
@@ -41,6 +42,8 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
 
   public ReceivePaymentHandler() {
     this(System.getenv(), InstantSource.system());
+    // What it reads first is a secret.
+    Snapshot.prime(LOG, () -> {});
   }
 
   public ReceivePaymentHandler(Map<String, String> environment, InstantSource clock) {

@@ -67,7 +67,7 @@ public final class Batch<M extends Message> {
         LinkedHashMap::new, Collectors.mapping(Entry::id, Collectors.toList())));
     idsByMessage.forEach((message, ids) -> {
       try {
-        work.accept(message);
+        Log.ofMessage(ids.getFirst(), () -> work.accept(message));
       } catch (RuntimeException e) {
         ids.forEach(id -> fail(id, e));
       }

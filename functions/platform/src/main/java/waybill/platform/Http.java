@@ -26,8 +26,15 @@ public final class Http {
 
   private static HttpResponse respond(InputStream in, Log log, Function<HttpRequest, HttpResponse> work)
       throws IOException {
+    return guarded(log, () -> {
+      HttpRequest request = HttpRequest.read(in);
+      return Log.ofRequest(request.id(), () -> guarded(log, () -> work.apply(request)));
+    });
+  }
+
+  private static <E extends Exception> HttpResponse guarded(Log log, ScopedValue.CallableOp<HttpResponse, E> work) throws E {
     try {
-      return work.apply(HttpRequest.read(in));
+      return work.call();
     } catch (Problem problem) {
       return HttpResponse.problem(problem);
     } catch (Table.Contended | Sender.NotSent e) {

@@ -14,12 +14,13 @@ import java.util.function.Function;
 /**
  * A request as an API Gateway HTTP API hands it over (payload format 2.0).
  *
+ * @param id the gateway's, told in its access log too; empty where there is none
  * @param headers by their names in small letters
  * @param body the raw bytes, as signatures are made over them
  * @param subject who the verified token stands for; empty where the route needs no token
  * @param scopes what the token allows
  */
-public record HttpRequest(String method, String path, Map<String, String> pathParameters, Map<String, String> query,
+public record HttpRequest(String id, String method, String path, Map<String, String> pathParameters, Map<String, String> query,
     Map<String, String> headers, byte[] body,
     String subject, Set<String> scopes) {
 
@@ -36,7 +37,7 @@ public record HttpRequest(String method, String path, Map<String, String> pathPa
         : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
     String scope = claims.getOrDefault("scope", "").trim();
-    return new HttpRequest((String) http.get("method"), (String) event.get("rawPath"),
+    return new HttpRequest(context.get("requestId") instanceof String id ? id : "", (String) http.get("method"), (String) event.get("rawPath"),
         strings(event.get("pathParameters")),
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),

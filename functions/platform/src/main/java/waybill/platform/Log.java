@@ -3,6 +3,7 @@ package waybill.platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ public final class Log {
   /** Services quote in their refusals what they refuse, a mail address above all. */
   private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s<>\"'(),;:]+@[^\\s<>\"'(),;:]+");
 
+  /** The id of the message or request that is being worked on, under the name that lines tell it by. */
+  private static final ScopedValue<Map.Entry<String, String>> ABOUT = ScopedValue.newInstance();
+  /** Until the first line: on Lambda it tells that a new environment was started. */
+  private static final AtomicBoolean COLD = new AtomicBoolean(System.getenv("AWS_LAMBDA_FUNCTION_NAME") != null);
+
   private final String function;
 
   private Log(String function) {
@@ -22,6 +28,16 @@ public final class Log {
   /** The log of a function, named as its handler without {@code Handler}. */
   public static Log of(Class<?> handler) {
     return new Log(handler.getSimpleName().replaceFirst("Handler$", ""));
+  }
+
+  /** Does something; what is logged meanwhile tells which message it was for. */
+  static void ofMessage(String id, Runnable work) {
+    ScopedValue.where(ABOUT, Map.entry("message_id", id)).run(work);
+  }
+
+  /** Does something; what is logged meanwhile tells which request it was for. */
+  static <T, E extends Exception> T ofRequest(String id, ScopedValue.CallableOp<T, E> work) throws E {
+    return ScopedValue.where(ABOUT, Map.entry("request_id", id)).call(work);
   }
 
   /** Something has happened that the timeline of an order shows. */
@@ -69,6 +85,12 @@ public final class Log {
       Object value = namesAndValues[i + 1] instanceof Throwable reason ? masked(reason) : namesAndValues[i + 1];
       line.put(namesAndValues[i].toString(),
           value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
+    }
+    if (ABOUT.isBound() && !ABOUT.get().getValue().isEmpty()) {
+      line.putIfAbsent(ABOUT.get().getKey(), ABOUT.get().getValue());
+    }
+    if (COLD.getAndSet(false)) {
+      line.put("cold_start", true);
     }
     return line;
   }

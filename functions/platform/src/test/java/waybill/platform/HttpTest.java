@@ -48,6 +48,17 @@ class HttpTest {
   }
 
   @Test
+  void whatIsLoggedWhileARequestIsAnsweredNamesIt() {
+    event.put("requestContext", Map.of("requestId", "r-1", "http", Map.of("method", "POST")));
+    answer(_ -> {
+      Log.of(HttpTest.class).info("Answering");
+      return HttpResponse.json(200, Map.of());
+    });
+    assertThat(logged)
+        .containsExactly("{\"level\":\"INFO\",\"fn\":\"HttpTest\",\"message\":\"Answering\",\"request_id\":\"r-1\"}");
+  }
+
+  @Test
   void aRefusalIsAProblemDocument() {
     Map<String, Object> answer = answer(_ -> {
       throw Problem.of(422, "reference_reused", "there is another", Map.of("order_id", "ord_1"));

@@ -61,5 +61,16 @@ class LogTest {
     assertThat(lines.of(() -> Log.of(GetWeatherHandler.class).warn("a\nb", "c", "d\r\ne"))).hasSize(1);
   }
 
+  @Test
+  void whatIsLoggedWhileAMessageIsWorkedOnNamesIt() {
+    var told = lines.of(() -> {
+      Log.ofMessage("m-1", () -> Log.of(GetWeatherHandler.class).info("The sun shines", "order", 7));
+      Log.of(GetWeatherHandler.class).info("It rains");
+    });
+    assertThat(told).containsExactly(
+        "{\"level\":\"INFO\",\"fn\":\"GetWeather\",\"message\":\"The sun shines\",\"order\":7,\"message_id\":\"m-1\"}",
+        "{\"level\":\"INFO\",\"fn\":\"GetWeather\",\"message\":\"It rains\"}");
+  }
+
   private static final class GetWeatherHandler {}
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -21,6 +21,7 @@ import waybill.platform.Log;
 import waybill.platform.Problem;
 import waybill.platform.Secrets;
 import waybill.platform.Sender;
+import waybill.platform.Snapshot;
 import waybill.shipping.EasyPostEvent.Ignored;
 import waybill.shipping.EasyPostEvent.News;
 import waybill.shipping.EasyPostSignature.Verdict;
@@ -41,6 +42,8 @@ public final class ReceiveTrackingHandler implements RequestStreamHandler {
 
   public ReceiveTrackingHandler() {
     this(System.getenv(), InstantSource.system());
+    // What it reads first is a secret.
+    Snapshot.prime(LOG, () -> {});
   }
 
   public ReceiveTrackingHandler(Map<String, String> environment, InstantSource clock) {

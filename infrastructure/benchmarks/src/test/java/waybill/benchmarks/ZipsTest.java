@@ -66,6 +66,8 @@ class ZipsTest {
     try (var process = new LambdaProcess(function.handler(), code, environment)) {
       byte[] there = process.invoke(event);
       assertThat(new String(there)).as(process.printed()).isEqualTo(new String(here));
+      assertThat(process.printed().lines().filter(it -> it.contains("\"cold_start\":true")).count())
+          .as("the first line tells that it is the first").isEqualTo(process.printed().isEmpty() ? 0 : 1);
       if (there.length > 0) {
         assertWell(name, JSON.readTree(there));
       }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public final class Walk {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-  private static final List<String> NOT_IDS = List.of("level", "fn", "message", "at");
+  private static final List<String> NOT_IDS = List.of("level", "fn", "message", "message_id", "request_id", "at");
 
   private final EmbeddedCloud cloud;
   private final PrintStream out;
