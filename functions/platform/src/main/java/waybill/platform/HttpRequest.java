@@ -3,13 +3,14 @@ package waybill.platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A request as an API Gateway HTTP API hands it over (payload format 2.0).
@@ -25,6 +26,8 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
     String subject, Set<String> scopes) {
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
+  /** Cognito puts the name of its resource server before a scope; the one that template.yaml makes is this. */
+  private static final String RESOURCE_SERVER = "waybill/";
 
   /** @throws Problem 400 where a name in the query or of a header is too long to be one of ours, or the body's Base64 is none */
   static HttpRequest read(InputStream in) throws IOException {
@@ -41,7 +44,13 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
         strings(event.get("pathParameters")),
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),
-        scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split(" +"))));
+        scope.isEmpty() ? Set.of() : scopes(scope));
+  }
+
+  private static Set<String> scopes(String text) {
+    return Arrays.stream(text.split(" +"))
+        .map(it -> it.startsWith(RESOURCE_SERVER) ? it.substring(RESOURCE_SERVER.length()) : it)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static byte[] decoded(String text) {

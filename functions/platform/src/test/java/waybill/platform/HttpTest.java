@@ -168,6 +168,12 @@ class HttpTest {
   }
 
   @Test
+  void aScopeOfCognitoIsKnownWithoutItsResourceServerAndThatOfAnotherIsNot() {
+    authorize("client", "waybill/orders:place other/orders:operate");
+    assertThat(request().scopes()).containsExactlyInAnyOrder("orders:place", "other/orders:operate");
+  }
+
+  @Test
   void withoutATokenNobodyMayAnything() {
     assertThat(request().subject()).isEmpty();
     assertThat(request().scopes()).isEmpty();

@@ -91,12 +91,13 @@ final class Deployment {
     return part;
   }
 
-  /** The addresses that only a running cloud knows, as far as the template asks for them. */
+  /** What only a running cloud knows, its addresses above all, as far as the template asks for it. */
   private static Map<String, String> overrides(Template template, Settings settings, URI url, URI stripe) {
     Map<String, String> overrides = new LinkedHashMap<>();
     overrides.put("JwtIssuer", url + "/local/issuer");
     overrides.put("PublicUrl", url.toString());
     overrides.put("StripeApiBase", stripe.toString());
+    overrides.put("ScopePrefix", ""); // the issuer here writes scopes as they are
     overrides.keySet().retainAll(template.parameters().keySet());
     overrides.putAll(settings.parameters());
     return overrides;

@@ -13,7 +13,7 @@ import waybill.local.Yaml.Intrinsic;
 /** Evaluates the template's functions. A name that leads nowhere is refused, as CloudFormation refuses it. */
 final class Intrinsics {
   private static final Set<String> KNOWN = Set.of("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select",
-      "Fn::Split");
+      "Fn::Split", "Fn::If", "Fn::Equals");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   /** What {@code !Ref AWS::NoValue} gives: the key it stands on is left out. */
   private static final Object NO_VALUE = new Object();
@@ -25,6 +25,9 @@ final class Intrinsics {
 
     /** An attribute of a resource; null when there is none. */
     String attribute(String resource, String attribute);
+
+    /** A condition as declared; null when there is none of this name. */
+    Object condition(String name);
   }
 
   private final Names names;
@@ -84,8 +87,27 @@ final class Intrinsics {
       case "Fn::Select" -> select(where, call);
       case "Fn::Split" -> new ArrayList<Object>(List.of(
           String.valueOf(pair(where, call).get(1)).split(Pattern.quote(String.valueOf(pair(where, call).get(0))), -1)));
+      case "Fn::If" -> choose(where, call);
+      case "Fn::Equals" -> pair(where, call).get(0).equals(pair(where, call).get(1));
       default -> throw new IllegalStateException(call.name());
     };
+  }
+
+  /** Only the branch that is chosen is evaluated: names in the other may lead to what is not made. */
+  private Object choose(String where, Intrinsic call) {
+    if (!(call.argument() instanceof List<?> parts && parts.size() == 3)) {
+      throw malformed(where, call);
+    }
+    return evaluate(where, parts.get(holds(where, String.valueOf(parts.get(0))) ? 1 : 2));
+  }
+
+  boolean holds(String where, String condition) {
+    Object declared = names.condition(condition);
+    if (declared == null) {
+      throw new RefusedTemplate(
+          where + " depends on the condition `" + condition + "`, which the template does not declare");
+    }
+    return (Boolean) evaluate(where + ": the condition " + condition, declared);
   }
 
   private Object select(String where, Intrinsic call) {

@@ -1,6 +1,5 @@
 package waybill.local;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,22 +72,39 @@ public final class Stack implements Intrinsics.Names {
 
   /** Follows every name in what is not run here too, so that a typo in an alarm is found on this machine. */
   Map<String, String> check() {
-    template.resources().values().forEach(this::props);
+    declared().forEach(this::props);
     Map<String, String> outputs = new LinkedHashMap<>();
     template.outputs().forEach((name, body) -> {
       String where = template.file() + ": the output " + name;
-      if (!(intrinsics.evaluate(where, body) instanceof Map<?, ?> output)) {
+      if (!(body instanceof Map<?, ?> declared)) {
         throw new RefusedTemplate(where + " is not a map");
       }
-      outputs.put(name, new Props(where, Props.cast(output)).only("Description", "Value", "Export").text("Value"));
+      if (!made(where, new Props(where, Props.cast(declared)).optional("Condition"))) {
+        return;
+      }
+      Props props = new Props(where, Props.cast((Map<?, ?>) intrinsics.evaluate(where, declared)))
+          .only("Description", "Condition", "Value", "Export");
+      outputs.put(name, props.text("Value"));
     });
     return outputs;
   }
 
   private List<Declared> of(String type) {
-    List<Declared> found = new ArrayList<>(template.resources().values());
-    found.removeIf(it -> !it.type().equals(type));
-    return found;
+    return declared().stream().filter(it -> it.type().equals(type)).toList();
+  }
+
+  /** What is made: all but the resources whose condition does not hold. */
+  private List<Declared> declared() {
+    return template.resources().values().stream().filter(it -> made(where(it), it.condition())).toList();
+  }
+
+  private boolean made(String where, Optional<String> condition) {
+    return condition.map(name -> intrinsics.holds(where, name)).orElse(true);
+  }
+
+  @Override
+  public Object condition(String name) {
+    return template.conditions().get(name);
   }
 
   private Props props(Declared resource) {
@@ -156,6 +172,9 @@ public final class Stack implements Intrinsics.Names {
     if (resource == null) {
       return null;
     }
+    if (resource.type().equals("AWS::CloudFormation::Stack") && attribute.startsWith("Outputs.")) {
+      return id + "." + attribute; // it is not run; whether its page has such an output is asked by the template's tests
+    }
     return switch (resource.type() + "." + attribute) {
       case "AWS::DynamoDB::Table.Arn" -> arn("dynamodb", "table/" + name(resource));
       case "AWS::SQS::Queue.Arn" -> arn("sqs", name(resource));
@@ -165,6 +184,7 @@ public final class Stack implements Intrinsics.Names {
       case "AWS::SNS::Topic.TopicName" -> name(resource);
       case "AWS::CloudWatch::Alarm.Arn" -> arn("cloudwatch", "alarm:" + name(resource));
       case "AWS::Logs::LogGroup.Arn" -> arn("logs", "log-group:" + name(resource) + ":*");
+      case "AWS::IAM::Role.Arn" -> arn("iam", "role/" + id);
       case "AWS::Serverless::Function.Arn" -> arn("lambda", "function:" + id);
       default -> null;
     };

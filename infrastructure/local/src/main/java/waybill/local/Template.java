@@ -4,18 +4,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code template.yaml} as it is written: nothing evaluated yet, everything unknown already refused. */
-public record Template(Path path, Map<String, Parameter> parameters, Map<String, Declared> resources,
-    Map<String, Object> outputs) {
+public record Template(Path path, Map<String, Parameter> parameters, Map<String, Object> conditions,
+    Map<String, Declared> resources, Map<String, Object> outputs) {
 
   /** A parameter; {@code value} is null when it has no default. */
   record Parameter(String value, List<String> allowed) {}
 
-  /** A resource with its globals merged in. */
-  record Declared(String id, String type, Map<String, Object> properties) {}
+  /** A resource with its globals merged in, and the name of the condition that it depends on. */
+  record Declared(String id, String type, Optional<String> condition, Map<String, Object> properties) {}
 
   private static final Map<String, String> GLOBALS = Map.of("Function", "AWS::Serverless::Function", "HttpApi",
       "AWS::Serverless::HttpApi");
@@ -30,7 +31,8 @@ public record Template(Path path, Map<String, Parameter> parameters, Map<String,
     Map<String, Declared> resources = new LinkedHashMap<>();
     Props globals = top.child("Globals").only(GLOBALS.keySet(), Set.of());
     top.child("Resources").values().forEach((id, body) -> resources.put(id, declared(file, id, body, globals)));
-    return new Template(path, parameters(file, top.child("Parameters")), resources, top.child("Outputs").values());
+    return new Template(path, parameters(file, top.child("Parameters")), top.child("Conditions").values(), resources,
+        top.child("Outputs").values());
   }
 
   String file() {
@@ -66,7 +68,7 @@ public record Template(Path path, Map<String, Parameter> parameters, Map<String,
       }
     }
     new Props(where, properties).only(known.run(), known.accepted());
-    return new Declared(id, type, properties);
+    return new Declared(id, type, resource.optional("Condition"), properties);
   }
 
   /** As SAM merges globals: maps are joined, lists are appended, and what the resource itself says wins. */

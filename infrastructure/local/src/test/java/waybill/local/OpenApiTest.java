@@ -154,10 +154,17 @@ class OpenApiTest {
     var routes = new TreeMap<String, Route>();
     events("HttpApi", (function, event) -> {
       Map<String, Object> auth = map(event, "Auth");
-      Set<String> scopes = "NONE".equals(auth.get("Authorizer")) ? null : texts(auth.get("AuthorizationScopes"));
+      Set<String> scopes = "NONE".equals(auth.get("Authorizer")) ? null : scopes(auth.get("AuthorizationScopes"));
       routes.put(event.get("Method") + " " + event.get("Path"), new Route(function, scopes));
     });
     return routes;
+  }
+
+  /** Without what the issuer puts before them. */
+  private static Set<String> scopes(Object declared) {
+    return list(declared).stream()
+        .map(it -> ((Yaml.Intrinsic) it).argument().toString().replace("${ScopePrefix}", ""))
+        .collect(Collectors.toSet());
   }
 
   /** What of this type triggers functions: each function's name with the event's properties. */

@@ -28,7 +28,7 @@ class TemplateTest {
     "ReserveStock: {Type: AWS::Serverless::Function, Properties: {Layers: []}} | template.yaml: ReserveStock has the property `Layers`, which the embedded cloud does not run",
     "Q: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}} | template.yaml: Q has the property `FifoQueue`, which the embedded cloud does not run",
     "T: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} | template.yaml: T has the property `StreamSpecification`, which the embedded cloud does not run",
-    "Q: {Type: AWS::SQS::Queue, Condition: Big} | template.yaml: Q has the property `Condition`, which the embedded cloud does not run",
+    "Q: {Type: AWS::SQS::Queue, Condition: Big} | template.yaml: Q depends on the condition `Big`, which the template does not declare",
     "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriteria: {}}}}}} | template.yaml: F.Events.E.Properties has the property `FilterCriteria`, which the embedded cloud does not run",
     // values
     "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Runtime: java21}} | template.yaml: F has `Runtime: java21`; the embedded cloud runs only java25",
@@ -38,7 +38,8 @@ class TemplateTest {
     "F: {Type: AWS::Serverless::Function, Properties: {Handler: h, CodeUri: f.zip, Timeout: soon}} | template.yaml: F has a `Timeout` that is not a whole number: soon",
     // intrinsics, in both spellings
     "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !ImportValue x}} | template.yaml: uses the intrinsic `!ImportValue`, which the embedded cloud does not run",
-    "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: {Fn::If: [a, b, c]}}} | template.yaml: uses the intrinsic `Fn::If`, which the embedded cloud does not run",
+    "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: {Fn::Base64: a}}} | template.yaml: uses the intrinsic `Fn::Base64`, which the embedded cloud does not run",
+    "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !If [Big, b, c]}} | template.yaml: Q depends on the condition `Big`, which the template does not declare",
     // names that lead nowhere, also in what is not run here
     "Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}} | template.yaml: Q refers to `Nobody`, which the template does not declare",
     "A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!Ref Nobody]}} | template.yaml: A refers to `Nobody`, which the template does not declare",
@@ -121,6 +122,29 @@ class TemplateTest {
         "arn:aws:sqs:eu-central-1:000000000000:live-jobs", "Name", "live-jobs", "Sub",
         "eu-central-1/Things/arn:aws:dynamodb:eu-central-1:000000000000:table/Things/live/${literal}", "Join", "a-live",
         "Select", "b"));
+  }
+
+  @Test
+  void aConditionDecidesWhatIsMadeAndWhichBranchIsRead() throws IOException {
+    Template template = Template.read(write("""
+        Parameters: {Stage: {Type: String, Default: test}}
+        Conditions: {Live: !Equals [!Ref Stage, live]}
+        Resources:
+          Always: {Type: AWS::SQS::Queue, Properties: {QueueName: !If [Live, !Ref Topic, small]}}
+          Topic: {Type: AWS::SNS::Topic, Condition: Live}
+          Big: {Type: AWS::SQS::Queue, Condition: Live}
+        Outputs:
+          Name: {Value: !GetAtt Always.QueueName}
+          Live: {Condition: Live, Value: !Ref Topic}
+        """));
+
+    Stack test = new Stack(template, Map.of(), name -> name);
+    Stack live = new Stack(template, Map.of("Stage", "live"), name -> name);
+
+    assertThat(test.check()).isEqualTo(Map.of("Name", "small"));
+    assertThat(test.queues()).extracting(QueueDeclaration::name).containsExactly("small");
+    assertThat(live.check()).containsOnlyKeys("Name", "Live");
+    assertThat(live.queues()).hasSize(2);
   }
 
   @Test
