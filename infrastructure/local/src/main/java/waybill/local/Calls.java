@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import waybill.local.sdk.CallWatch;
 
@@ -17,6 +18,8 @@ final class Calls {
   private final Faults faults;
   private final Logs logs;
   private final Map<String, Deque<List<String>>> byFunction = new ConcurrentHashMap<>();
+
+  private final Map<String, Set<String>> permissions = new ConcurrentHashMap<>();
 
   Calls(Faults faults, Logs logs) {
     this.faults = faults;
@@ -48,6 +51,11 @@ final class Calls {
     }
   }
 
+  /** What each function's calls so far needed on AWS, each an action, a blank and a resource. */
+  Map<String, Set<String>> permissions() {
+    return permissions;
+  }
+
   /** One invocation. Once killed it is dead: no call of it goes out any more. */
   final class Watch extends CallWatch {
     private final String function;
@@ -60,8 +68,9 @@ final class Calls {
     }
 
     @Override
-    public int begins(String operation) {
+    public int begins(String operation, Set<String> needed) {
       requireAlive();
+      permissions.computeIfAbsent(function, _ -> ConcurrentHashMap.newKeySet()).addAll(needed);
       synchronized (operations) {
         operations.add(operation);
         return operations.size();

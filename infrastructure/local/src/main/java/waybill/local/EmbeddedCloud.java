@@ -227,6 +227,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     return deployment.calls.of(function);
   }
 
+  /** What the calls of each function needed on AWS: an action, a blank, and the resource without what its ARN begins with. */
+  public Map<String, Set<String>> permissions() {
+    return deployment.calls.permissions();
+  }
+
   /** The names of all functions. */
   public Set<String> functions() {
     return deployment.functions.ids();

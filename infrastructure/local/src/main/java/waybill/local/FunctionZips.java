@@ -75,11 +75,11 @@ final class FunctionZips implements AutoCloseable {
         : libraries;
   }
 
-  /** A folder of classes with the one that the SDK is to call. */
+  /** A folder with the class that the SDK is to call, and those that it calls. */
   private static Path interceptor(Path folder) throws IOException {
     String name = CallInterceptor.class.getName();
-    for (String type : List.of(name, CallInterceptor.class.getPackageName() + ".DynamoFailures")) {
-      String file = type.replace('.', '/') + ".class";
+    for (String type : List.of("CallInterceptor", "DynamoFailures", "Permissions")) {
+      String file = (CallInterceptor.class.getPackageName() + "." + type).replace('.', '/') + ".class";
       Path classFile = folder.resolve(file);
       Files.createDirectories(classFile.getParent());
       try (InputStream compiled = CallInterceptor.class.getResourceAsStream("/" + file)) {

@@ -130,6 +130,11 @@ public final class Stack implements Intrinsics.Names {
     return declared == null ? resource.id() : String.valueOf(intrinsics.evaluate(where(resource), declared));
   }
 
+  /** A resource with all names in it resolved. */
+  Props resolved(String id) {
+    return props(template.resources().get(id));
+  }
+
   String physicalName(String id) {
     Declared resource = template.resources().get(id);
     if (resource == null) {

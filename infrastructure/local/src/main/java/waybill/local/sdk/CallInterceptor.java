@@ -24,7 +24,9 @@ public final class CallInterceptor implements ExecutionInterceptor {
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     CallWatch watch = CallWatch.current();
     if (watch != null) {
-      attributes.putAttribute(NUMBER, watch.begins(operation(attributes)));
+      String operation = operation(attributes);
+      attributes.putAttribute(NUMBER, watch.begins(operation,
+          Permissions.of(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME), operation, context.request())));
     }
   }
 

@@ -1,5 +1,7 @@
 package waybill.local.sdk;
 
+import java.util.Set;
+
 /**
  * Hears of each call that an invocation makes to AWS, and decides whether it fails. Of the JDK's types alone, as it is shared by
  * class loaders that have nothing else in common.
@@ -22,9 +24,10 @@ public abstract class CallWatch {
    * A call begins.
    *
    * @param operation as the SDK names it, for example {@code PutItem}
+   * @param permissions what it needs on AWS, each an action, a blank and a resource
    * @return its number within the invocation, from 1
    */
-  public abstract int begins(String operation);
+  public abstract int begins(String operation, Set<String> permissions);
 
   /**
    * The call's request is about to go out, for the first time or again.

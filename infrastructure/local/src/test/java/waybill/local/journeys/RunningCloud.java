@@ -1,6 +1,9 @@
 package waybill.local.journeys;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,10 +28,19 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
     personal = new PersonalData(cloud);
   }
 
+  /** For the test that comes after all journeys, whichever JVM they ran in. */
+  private void writeDown(String journey) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "permissions"));
+    List<String> lines = cloud.permissions().entrySet().stream()
+        .flatMap(it -> it.getValue().stream().map(permission -> it.getKey() + " " + permission)).sorted().toList();
+    Files.write(folder.resolve(journey), lines);
+  }
+
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     try {
       personal.assertNowhere();
+      writeDown(context.getRequiredTestClass().getSimpleName());
     } finally {
       cloud.close();
     }

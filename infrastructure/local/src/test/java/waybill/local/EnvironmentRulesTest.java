@@ -1,0 +1,76 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A handler is made of exactly what the template tells it: with that it starts, and without any one of these names it does not.
+ * Names of queues are asked for when something is sent; those are compared with what journeys sent.
+ */
+class EnvironmentRulesTest {
+  private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
+      Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example", "StripeApiBase",
+          "https://stripe.example"),
+      name -> "https://queues.example/" + name);
+  /** The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails. */
+  private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL");
+  private static FunctionZips zips;
+
+  @BeforeAll
+  static void unpack() throws IOException {
+    System.setProperty("aws.region", Stack.REGION);
+    zips = new FunctionZips(Functions.zips(STACK.functions(), PROJECT));
+  }
+
+  @AfterAll
+  static void remove() throws Exception {
+    zips.close();
+    System.clearProperty("aws.region");
+  }
+
+  static Iterable<FunctionDeclaration> functions() {
+    return STACK.functions();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyNameThatIsSetIsNeededAndNoOtherIs(FunctionDeclaration function) throws Exception {
+    ClassLoader loader = zips.loader(function.id(), PROJECT.resolve(function.codeUri()));
+    make(loader, function, function.environment());
+
+    function.environment().keySet().stream().filter(it -> !it.endsWith("_QUEUE") && !LATER.contains(it))
+        .forEach(name -> {
+          var less = new TreeMap<>(function.environment());
+          less.remove(name);
+          assertThatThrownBy(() -> make(loader, function, less)).as(function.id() + " without " + name)
+              .isInstanceOf(InvocationTargetException.class).cause().hasMessage("the environment lacks " + name);
+        });
+    assertThat(function.environment()).isNotEmpty();
+  }
+
+  private static Object make(ClassLoader loader, FunctionDeclaration function, Map<String, String> environment)
+      throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return loader.loadClass(function.handler()).getConstructor(Map.class, InstantSource.class)
+          .newInstance(environment, InstantSource.system());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package waybill.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Runs after all journeys: what the template allows is what they used, no more and no less. */
+class PermissionsAfterJourneysTest {
+  private static final Path USED = Path.of("target", "permissions");
+  private static final Stack STACK = new Stack(Template.read(Path.of("../..").resolve("template.yaml")),
+      Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example"), name -> name);
+
+  /** Lambda's own pollers use these, with the function's role. */
+  private static final Set<String> POLLERS = Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes");
+
+  /** What no journey leads to, each for its reason. */
+  private static final Map<String, String> RARE = Map.of( //
+      "ReserveStock dynamodb:GetItem table/InventoryTable", "an order of more products than a transaction takes",
+      "AllocateStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
+      "ShipStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
+      "ReleaseStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
+      "NotifyCustomer dynamodb:DeleteItem table/NotificationsTable", "SES refuses a mail, so that its claim is let go",
+      "RefundPayment sqs:SendMessage waybill-refund-payment",
+      "a refund is still owed when another of its payment ended",
+      "RefundUnclaimed dynamodb:PutItem table/PaymentsTable", "a payment without money that no order claims for a day");
+
+  @Test
+  void everythingUsedIsAllowed() throws IOException {
+    assertThat(allowed()).containsAll(used());
+  }
+
+  @Test
+  void everythingAllowedIsUsedOrHasItsReason() throws IOException {
+    Set<String> unused = allowed();
+    unused.removeAll(used());
+    assertThat(RARE.keySet()).containsAll(unused);
+    assertThat(allowed()).as("what is rare and still allowed").containsAll(RARE.keySet());
+  }
+
+  private static Set<String> used() throws IOException {
+    try (Stream<Path> journeys = Files.list(USED)) {
+      Set<String> used = new TreeSet<>();
+      for (Path journey : journeys.toList()) {
+        used.addAll(Files.readAllLines(journey));
+      }
+      return used;
+    }
+  }
+
+  private static Set<String> allowed() {
+    return STACK.functions().stream().flatMap(it -> allowed(it.id())).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> allowed(String function) {
+    return STACK.resolved(function + "Role").children("Policies").stream()
+        .flatMap(it -> it.child("PolicyDocument").children("Statement").stream())
+        .flatMap(statement -> statement.texts("Action").stream().filter(it -> !POLLERS.contains(it))
+            .flatMap(action -> resources(statement).map(arn -> function + " " + action + " " + resource(arn))));
+  }
+
+  private static Stream<String> resources(Props statement) {
+    return statement.values().get("Resource") instanceof List<?>
+        ? statement.texts("Resource").stream()
+        : Stream.of(statement.text("Resource"));
+  }
+
+  /** {@code arn:aws:dynamodb:region:account:table/X} is {@code table/X}. */
+  private static String resource(String arn) {
+    return arn.split(":", 6)[5];
+  }
+}

@@ -1,0 +1,92 @@
+package waybill.local.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import waybill.local.FaultKind;
+
+/** The replay of dead letters that {@code infrastructure/runbooks.md} tells, tried on every queue. */
+class RedriveTest {
+  @RegisterExtension
+  static final RunningCloud CLOUD = new RunningCloud();
+  private static final int MOST_RECEIVES = 20;
+  private static final int A_SECOND = 10;
+
+  private final Shop shop = new Shop(CLOUD.get(), "redrive");
+
+  @Test
+  void deadLettersOfEveryQueueAreReplayedToTheirEndAndNothingHappensTwice() {
+    Map<String, String> messages = oneMessageAQueue();
+    assertThat(messages).as("every function that a queue feeds had one").hasSize(consumers());
+    messages.forEach(this::giveUp);
+    CLOUD.get().clearFaults();
+    var world = new World(CLOUD.get());
+    World.Look before = world.look();
+
+    messages.keySet().forEach(this::replay);
+
+    messages.keySet().forEach(queue -> await(queue).atMost(Duration.ofMinutes(1))
+        .until(() -> CLOUD.get().messages(queue + "-dead-letters").isEmpty()));
+    World.Look after = world.look();
+    assertThat(after.messages()).as("messages that came again").isGreaterThanOrEqualTo(messages.size());
+    assertThat(after.items()).isEqualTo(before.items());
+    assertThat(after.mails()).isEqualTo(before.mails());
+    assertThat(shop.deadLetters()).isEmpty();
+  }
+
+  /** Of two orders, of which one is delivered and the other cancelled: by the queue, the first that came. */
+  private Map<String, String> oneMessageAQueue() {
+    var messages = new ConcurrentHashMap<String, String>();
+    CLOUD.get().onMessage(messages::putIfAbsent);
+    String location = shop.location("leipzig");
+    String sku = shop.product("tea", location, 9);
+    String delivered = shop.paidOrder("1", sku, 1);
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    shop.scan("delivered", shop.parcels(delivered).getFirst());
+    shop.cancel(shop.paidOrder("2", sku, 1)).expect(200);
+    shop.rest();
+    return Map.copyOf(messages);
+  }
+
+  private static int consumers() {
+    return (int) CLOUD.get().sqs().listQueuesPaginator().queueUrls().stream()
+        .filter(it -> !it.endsWith("-dead-letters"))
+        .count();
+  }
+
+  /** Its function dies of it until it is a dead letter. */
+  private void giveUp(String queue, String body) {
+    CLOUD.get().fault(function(queue), 1, FaultKind.KILL_BEFORE, MOST_RECEIVES);
+    CLOUD.get().sqs().sendMessage(it -> it.queueUrl(CLOUD.get().queueUrl(queue)).messageBody(body));
+    for (int receive = 0; receive < MOST_RECEIVES; receive++) {
+      shop.rest();
+      CLOUD.get().retry(queue);
+    }
+    shop.rest();
+    assertThat(CLOUD.get().messages(queue + "-dead-letters")).as(queue).containsExactly(body);
+  }
+
+  /** {@code waybill-buy-label} feeds BuyLabel. */
+  private static String function(String queue) {
+    var name = new StringBuilder();
+    for (String word : queue.replaceFirst("^waybill-", "").split("-")) {
+      name.append(word.substring(0, 1).toUpperCase()).append(word.substring(1));
+    }
+    return name.toString();
+  }
+
+  /** As the command does it: to the queue that it came from. */
+  private void replay(String queue) {
+    var sqs = CLOUD.get().sqs();
+    String source = sqs.getQueueAttributes(it -> it.queueUrl(CLOUD.get().queueUrl(queue + "-dead-letters"))
+        .attributeNames(QueueAttributeName.QUEUE_ARN)).attributes().get(QueueAttributeName.QUEUE_ARN);
+    sqs.startMessageMoveTask(it -> it.sourceArn(source).maxNumberOfMessagesPerSecond(A_SECOND));
+  }
+}
