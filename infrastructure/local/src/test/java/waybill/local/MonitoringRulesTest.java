@@ -28,6 +28,16 @@ class MonitoringRulesTest {
       Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example"), name -> name);
 
   @Test
+  void itIsGivenExactlyWhatItAsksForAndGivesWhatIsAskedOfIt() throws IOException {
+    Map<String, Object> page = map(AsText.of(Yaml.read(PAGE)));
+    assertThat(STACK.resolved("Monitoring").child("Parameters").values().keySet())
+        .isEqualTo(map(page.get("Parameters")).keySet());
+    String template = Files.readString(PROJECT.resolve("template.yaml"));
+    assertThat(Pattern.compile("Monitoring\\.Outputs\\.(\\w+)").matcher(template).results().map(it -> it.group(1)))
+        .isNotEmpty().allSatisfy(it -> assertThat(map(page.get("Outputs"))).containsKey(it));
+  }
+
+  @Test
   void everyAlarmTellsSomebody() {
     assertThat(ALARMS).isNotEmpty()
         .allSatisfy((name, alarm) -> assertThat(alarm.get("AlarmActions")).isEqualTo(List.of("!Ref Alerts")));
