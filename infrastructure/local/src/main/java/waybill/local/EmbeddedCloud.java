@@ -128,6 +128,10 @@ public final class EmbeddedCloud implements AutoCloseable {
     return deployment.issuer.token(subject, deployment.audience, scopes, life);
   }
 
+  Issuer issuer() {
+    return deployment.issuer;
+  }
+
   /** Every scope that a route asks for. */
   public SortedSet<String> scopes() {
     return deployment.routes.scopes();
@@ -156,6 +160,11 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** Calls back with the function and the event of each invocation, before it begins. */
   public void onEvent(BiConsumer<String, byte[]> listener) {
     deployment.functions.onEvent(listener);
+  }
+
+  /** Calls back on each answer of the HTTP API before it is sent, in the caller's thread. */
+  public void onAnswer(Consumer<Answered> listener) {
+    gateway.onAnswer(listener);
   }
 
   /** The real standard output, past the functions' logs. */

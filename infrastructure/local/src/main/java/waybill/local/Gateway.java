@@ -1,14 +1,18 @@
 package waybill.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Amazon API Gateway's HTTP API: finds the route, asks its authorizer, invokes the function, and gives its answer. */
 final class Gateway {
@@ -17,6 +21,7 @@ final class Gateway {
   private final Routes routes;
   private final Functions functions;
   private final InstantSource clock;
+  private final List<Consumer<Answered>> listeners = new CopyOnWriteArrayList<>();
 
   Gateway(Routes routes, Functions functions, InstantSource clock) {
     this.routes = routes;
@@ -24,34 +29,42 @@ final class Gateway {
     this.clock = clock;
   }
 
+  /** Calls back on each answer, before it is sent. */
+  void onAnswer(Consumer<Answered> listener) {
+    listeners.add(listener);
+  }
+
   void handle(HttpExchange exchange) throws IOException {
     Optional<Routes.Match> match = find(exchange);
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-    if (match.isEmpty()) {
-      answer(exchange, 404, "Not Found");
-      return;
+    if (body.length > LARGEST_BODY) {
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()); // or the caller never reads the answer
     }
+    Answer answer = match.map(it -> answer(exchange, it, body)).orElse(Answer.message(404, "Not Found"));
+    var answered = new Answered(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
+        match.map(it -> it.route().key()), body, answer.ofGateway, answer.status, answer.headers, answer.body);
+    listeners.forEach(it -> it.accept(answered));
+    answer.headers.forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+    Http.send(exchange, answer.status, answer.body);
+  }
+
+  private Answer answer(HttpExchange exchange, Routes.Match match, byte[] body) {
     Map<String, String> headers = HttpEventJson.headers(exchange);
     Map<String, String> query;
     try {
       query = HttpEventJson.query(exchange);
     } catch (IllegalArgumentException _) {
-      answer(exchange, 400, "Bad Request"); // a broken escape
-      return;
+      return Answer.message(400, "Bad Request"); // a broken escape
     }
-    switch (decide(match.get().route(), headers, query)) {
-      case Authorizer.Unauthorized() -> {
-        exchange.getResponseHeaders().set("www-authenticate", "Bearer");
-        answer(exchange, 401, "Unauthorized");
-      }
-      case Authorizer.Forbidden() -> answer(exchange, 403, "Forbidden");
-      case Authorizer.Allowed allowed when body.length > LARGEST_BODY -> {
-        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()); // or the caller never reads the answer
-        answer(exchange, 413, "Request Entity Too Large");
-      }
-      case Authorizer.Allowed allowed -> invoke(exchange, match.get(), HttpEventJson.of(exchange, match.get(), headers,
-          query, match.get().route().authorizer().isPresent() ? allowed : null, body, clock.instant()));
-    }
+    return switch (decide(match.route(), headers, query)) {
+      case Authorizer.Unauthorized() ->
+        Answer.message(401, "Unauthorized").with("www-authenticate", "Bearer");
+      case Authorizer.Forbidden() -> Answer.message(403, "Forbidden");
+      case Authorizer.Allowed allowed when body.length > LARGEST_BODY ->
+        Answer.message(413, "Request Entity Too Large");
+      case Authorizer.Allowed allowed -> invoke(match, HttpEventJson.of(exchange, match, headers, query,
+          match.route().authorizer().isPresent() ? allowed : null, body, clock.instant()));
+    };
   }
 
   private Optional<Routes.Match> find(HttpExchange exchange) {
@@ -68,44 +81,50 @@ final class Gateway {
         .orElse(new Authorizer.Allowed(Map.of(), null));
   }
 
-  private void invoke(HttpExchange exchange, Routes.Match match, byte[] event) throws IOException {
+  private Answer invoke(Routes.Match match, byte[] event) {
     try {
-      respond(exchange, functions.invoke(match.route().function(), event));
+      return Answer.of(functions.invoke(match.route().function(), event));
     } catch (FunctionFailed _) {
-      answer(exchange, 500, "Internal Server Error"); // the log has the reason
+      return Answer.message(500, "Internal Server Error"); // the log has the reason
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      answer(exchange, 503, "Service Unavailable");
+      return Answer.message(503, "Service Unavailable");
     }
   }
 
-  private static void respond(HttpExchange exchange, byte[] answer) throws IOException {
-    JsonNode node;
-    try {
-      node = Json.read(answer);
-    } catch (IOException _) {
-      answer(exchange, 500, "Internal Server Error"); // AWS says no more about an answer that is not JSON
-      return;
+  /** What goes back to the caller; {@code ofGateway} where no function said it. */
+  private record Answer(boolean ofGateway, int status, Headers headers, byte[] body) {
+    static Answer message(int status, String message) {
+      return new Answer(true, status, new Headers(), Json.bytes(Map.of("message", message)))
+          .with("Content-Type", "application/json");
     }
-    if (!node.has("statusCode")) { // AWS then takes the whole of it for a body
-      Http.send(exchange, 200, "application/json", answer);
-      return;
-    }
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    node.path("headers").properties().forEach(header -> {
-      if (!header.getKey().equalsIgnoreCase("content-length")) {
-        exchange.getResponseHeaders().set(header.getKey(), header.getValue().asText());
+
+    /** As a function gave it. */
+    static Answer of(byte[] given) {
+      JsonNode node;
+      try {
+        node = Json.read(given);
+      } catch (IOException _) {
+        return message(500, "Internal Server Error"); // AWS says no more about an answer that is not JSON
       }
-    });
-    node.path("cookies").forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie.asText()));
-    String body = node.path("body").asText("");
-    byte[] bytes = node.path("isBase64Encoded").asBoolean()
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
-    Http.send(exchange, node.path("statusCode").asInt(500), bytes);
-  }
+      if (!node.has("statusCode")) { // AWS then takes the whole of it for a body
+        return new Answer(false, 200, new Headers(), given).with("Content-Type", "application/json");
+      }
+      String text = node.path("body").asText("");
+      byte[] body = node.path("isBase64Encoded").asBoolean()
+          ? Base64.getDecoder().decode(text)
+          : text.getBytes(StandardCharsets.UTF_8);
+      var answer = new Answer(false, node.path("statusCode").asInt(500), new Headers(), body).with("Content-Type",
+          "text/plain; charset=utf-8");
+      node.path("headers").properties().stream().filter(it -> !it.getKey().equalsIgnoreCase("content-length"))
+          .forEach(it -> answer.with(it.getKey(), it.getValue().asText()));
+      node.path("cookies").forEach(it -> answer.headers.add("Set-Cookie", it.asText()));
+      return answer;
+    }
 
-  private static void answer(HttpExchange exchange, int status, String message) throws IOException {
-    Http.json(exchange, status, Map.of("message", message));
+    Answer with(String header, String value) {
+      headers.set(header, value);
+      return this;
+    }
   }
 }

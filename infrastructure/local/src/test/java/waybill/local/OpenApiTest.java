@@ -2,20 +2,24 @@ package waybill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,11 +29,15 @@ import org.junit.jupiter.api.Test;
 /** {@code infrastructure/openapi.yaml} describes the routes of {@code template.yaml}, all of them and no others, by examples that are true. */
 class OpenApiTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
-  private static final Path FILE = PROJECT.resolve("infrastructure/openapi.yaml");
   private static final Map<String, Object> TEMPLATE = map(Yaml.read(PROJECT.resolve("template.yaml")));
-  private static final Map<String, Object> API = map(Yaml.read(FILE));
+  private static final Map<String, Object> API = map(Yaml.read(OpenApi.FILE));
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final OpenApi OPEN_API = new OpenApi();
+  private static final String TEA = "{\"name\":\"Assam\"}";
+  private static final String TEA_MADE = """
+      {"sku":"TEA","name":"Assam","weight_grams":0,"length_mm":0,"width_mm":0,"height_mm":0,"requires_shipping":true,
+       "metadata":{},"created_at":"2026-11-20T08:00:00Z","updated_at":"2026-11-20T08:00:00Z","revision":1}""";
 
   /** Who answers, and which scopes open it, any one of them; null where no token is asked for. */
   private record Route(String function, Set<String> scopes) {}
@@ -106,15 +114,16 @@ class OpenApiTest {
   void everyExampleOfARequestFitsItsSchema() {
     operations((route, operation) -> {
       if (operation.containsKey("requestBody")) {
-        assertExamplesFit(route, operation.get("requestBody"));
+        assertExamplesFit(route, operation.get("requestBody"), OPEN_API::formMisfits);
       }
     });
   }
 
   @Test
-  void everyExampleOfAResponseFitsItsSchema() {
-    operations((route, operation) -> map(operation, "responses")
-        .forEach((status, response) -> assertExamplesFit(route + " " + status, response)));
+  void everyExampleOfAResponseFitsItsSchemaAndHasNothingElse() {
+    operations((route, operation) -> map(operation, "responses").forEach(
+        (status, response) -> assertExamplesFit(route + " " + status, response, OPEN_API::answerMisfits)));
+    at("x-gateway").forEach((status, response) -> assertExamplesFit(status, response, OPEN_API::answerMisfits));
   }
 
   @Test
@@ -122,7 +131,7 @@ class OpenApiTest {
     var examples = new TreeSet<Path>();
     walk(API, node -> {
       if (node.get("externalValue") instanceof String file) {
-        examples.add(FILE.resolveSibling(file).normalize());
+        examples.add(OpenApi.FILE.resolveSibling(file).normalize());
       }
     });
     try (Stream<Path> files = Files.list(PROJECT.resolve("events"))) {
@@ -132,20 +141,34 @@ class OpenApiTest {
     }
   }
 
-  /** The checks above are worth what this finds. */
+  /** The checks above, and those of the journeys, are worth what this finds. */
   @Test
-  void whatDoesNotFitASchemaIsFound() {
-    Map<String, Object> form = Map.of("$ref", "#/components/schemas/AdjustmentForm");
-    Map<String, Object> right = Map.of("location_id", "leipzig", "quantity", 10, "reason", "received");
-    assertThat(misfits(form, right)).isEmpty();
-    assertThat(misfits(form, with(right, "colour", "blue"))).containsExactly("/colour is unknown");
-    assertThat(misfits(form, with(right, "quantity", "10"))).containsExactly("/quantity is not [integer]");
-    assertThat(misfits(form, with(right, "reason", "stolen"))).hasSize(1);
-    assertThat(misfits(form, with(right, "location_id", "Leipzig"))).hasSize(1);
-    assertThat(misfits(form, Map.of("location_id", "leipzig", "quantity", 10))).containsExactly("/reason is missing");
-    assertThat(misfits(Map.of("$ref", "#/components/schemas/OrderForm"),
-        Map.of("payments", List.of(Map.of("provider", "other")))))
-        .contains("/payments/0 fits 0 of the alternatives");
+  void whatIsNotAsItIsDescribedIsFound() {
+    assertThat(misfits("PUT /products/{sku}", 201, TEA, TEA_MADE)).isEmpty();
+    assertThat(misfits("PUT /products/{sku}", 201, TEA, TEA_MADE.replace("\"revision\"", "\"version\"")))
+        .anyMatch(it -> it.contains("revision")).anyMatch(it -> it.contains("version"));
+    assertThat(misfits("PUT /products/{sku}", 201, TEA, TEA_MADE.replace("T08:00:00Z", "")))
+        .anyMatch(it -> it.startsWith("/created_at "));
+    assertThat(misfits("PUT /products/{sku}", 201, TEA.replace("name", "nom"), TEA_MADE))
+        .allMatch(it -> it.startsWith("it took a request that is none: ")).hasSize(2);
+    assertThat(misfits("PUT /products/{sku}", 204, TEA, "")).containsExactly("the status is not described");
+    assertThat(misfits("PUT /products/{sku}", 422, "", "{}")).containsExactly("application/json is not described");
+    assertThat(misfits("GET /products/{sku}", 200, "", "not json")).hasSize(1);
+    var without = new Answered("GET", "/", Optional.of("GET /products/{sku}"), new byte[0], false, 200,
+        Map.of("Content-type", List.of("application/json")), TEA_MADE.getBytes(StandardCharsets.UTF_8));
+    assertThat(OPEN_API.misfits(without)).containsExactly("ETag is missing");
+    JsonNode schema = OPEN_API.document().at("/components/schemas/OrderProgress");
+    ObjectNode progress = Json.tree(Map.of("status", "open", "awaiting", "stock", "payment_status", "paid",
+        "stock_status", "pending", "fulfillment_status", "unfulfilled", "delivery_status", "pending"));
+    assertThat(OPEN_API.answerMisfits(schema, progress)).isEmpty();
+    assertThat(OPEN_API.answerMisfits(schema, progress.putNull("awaiting"))).isEmpty();
+    assertThat(OPEN_API.answerMisfits(schema, progress.put("status", "lost"))).hasSize(1);
+  }
+
+  private static List<String> misfits(String route, int status, String request, String answer) {
+    return OPEN_API.misfits(new Answered("", "", Optional.of(route), request.getBytes(StandardCharsets.UTF_8), false,
+        status, Map.of("Content-type", List.of("application/json"), "Etag", List.of("\"1\"")),
+        answer.getBytes(StandardCharsets.UTF_8)));
   }
 
   // ---- The routes -----------------------------------------------------------------------------------------------------
@@ -208,11 +231,14 @@ class OpenApiTest {
 
   // ---- The examples ---------------------------------------------------------------------------------------------------
 
-  private static void assertExamplesFit(String what, Object body) {
+  private static void assertExamplesFit(String what, Object body,
+      BiFunction<JsonNode, JsonNode, List<String>> misfits) {
     media(body, (type, content) -> {
       List<Object> examples = examples(content);
       assertThat(examples).as(what + " " + type).isNotEmpty();
-      examples.forEach(example -> assertThat(misfits(content.get("schema"), example)).as(what + " " + type).isEmpty());
+      JsonNode schema = MAPPER.valueToTree(content.get("schema"));
+      examples.forEach(example -> assertThat(misfits.apply(schema, MAPPER.valueToTree(example)))
+          .as(what + " " + type).isEmpty());
     });
   }
 
@@ -227,7 +253,9 @@ class OpenApiTest {
     }
     map(content.getOrDefault("examples", Map.of())).values().stream().map(OpenApiTest::resolved)
         .forEach(it -> examples.add(
-            it.containsKey("value") ? it.get("value") : json(FILE.resolveSibling((String) it.get("externalValue")))));
+            it.containsKey("value")
+                ? it.get("value")
+                : json(OpenApi.FILE.resolveSibling((String) it.get("externalValue")))));
     return examples;
   }
 
@@ -247,87 +275,11 @@ class OpenApiTest {
     }
   }
 
-  // ---- As much of JSON Schema as the file uses to tell shapes ----------------------------------------------------------
-
-  private static List<String> misfits(Object schema, Object value) {
-    var misfits = new ArrayList<String>();
-    check(resolved(schema), value, "", misfits);
-    return misfits;
-  }
-
-  private static void check(Map<String, Object> schema, Object value, String place, List<String> misfits) {
-    list(schema.get("allOf")).forEach(it -> check(resolved(it), value, place, misfits));
-    for (String several : List.of("anyOf", "oneOf")) {
-      if (schema.containsKey(several)) {
-        long fitting = list(schema.get(several)).stream().filter(it -> misfits(it, value).isEmpty()).count();
-        refuseUnless(several.equals("oneOf") ? fitting == 1 : fitting > 0,
-            place + " fits " + fitting + " of the alternatives", misfits);
-      }
-    }
-    if (schema.containsKey("type") && types(schema).stream().noneMatch(type -> is(type, value))) {
-      misfits.add(place + " is not " + types(schema));
-      return;
-    }
-    refuseUnless(!schema.containsKey("const") || schema.get("const").equals(value),
-        place + " is not " + schema.get("const"), misfits);
-    refuseUnless(!schema.containsKey("enum") || list(schema.get("enum")).contains(value),
-        place + " is none of " + schema.get("enum"), misfits);
-    switch (value) {
-      case String text -> refuseUnless(
-          !(schema.get("pattern") instanceof String pattern) || Pattern.compile(pattern).matcher(text).find(),
-          place + " does not match " + schema.get("pattern"), misfits);
-      case List<?> elements when schema.containsKey("items") -> {
-        for (int i = 0; i < elements.size(); i++) {
-          check(resolved(schema.get("items")), elements.get(i), place + "/" + i, misfits);
-        }
-      }
-      case Map<?, ?> object -> checkFields(schema, map(object), place, misfits);
-      case null, default -> {
-      }
-    }
-  }
-
-  private static void checkFields(Map<String, Object> schema, Map<String, Object> object, String place,
-      List<String> misfits) {
-    Map<String, Object> known = map(schema.getOrDefault("properties", Map.of()));
-    list(schema.get("required"))
-        .forEach(name -> refuseUnless(object.containsKey(name), place + "/" + name + " is missing", misfits));
-    object.forEach((name, field) -> {
-      Object others = schema.getOrDefault("additionalProperties", true);
-      if (known.containsKey(name)) {
-        check(resolved(known.get(name)), field, place + "/" + name, misfits);
-      } else if (others instanceof Map<?, ?>) {
-        check(resolved(others), field, place + "/" + name, misfits);
-      } else {
-        refuseUnless(others.equals(true), place + "/" + name + " is unknown", misfits);
-      }
-    });
-  }
-
-  private static void refuseUnless(boolean fits, String misfit, List<String> misfits) {
-    if (!fits) {
-      misfits.add(misfit);
-    }
-  }
+  // ---- Trees ----------------------------------------------------------------------------------------------------------
 
   private static Set<String> types(Map<String, Object> schema) {
     return schema.get("type") instanceof String type ? Set.of(type) : texts(schema.get("type"));
   }
-
-  private static boolean is(String type, Object value) {
-    return switch (type) {
-      case "object" -> value instanceof Map;
-      case "array" -> value instanceof List;
-      case "string" -> value instanceof String;
-      case "integer" -> value instanceof Integer || value instanceof Long;
-      case "number" -> value instanceof Number;
-      case "boolean" -> value instanceof Boolean;
-      case "null" -> value == null;
-      default -> throw new IllegalArgumentException("no type of JSON Schema: " + type);
-    };
-  }
-
-  // ---- Trees ----------------------------------------------------------------------------------------------------------
 
   /** Every object of the tree. */
   private static void walk(Object tree, Consumer<Map<String, Object>> each) {
@@ -362,12 +314,6 @@ class OpenApiTest {
       place = map(place, step);
     }
     return resolved(place);
-  }
-
-  private static Map<String, Object> with(Map<String, Object> object, String name, Object value) {
-    var changed = new LinkedHashMap<>(object);
-    changed.put(name, value);
-    return changed;
   }
 
   private static Map<String, Object> at(String name) {

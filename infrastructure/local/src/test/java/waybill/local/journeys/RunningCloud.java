@@ -10,13 +10,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import waybill.local.EmbeddedCloud;
 import waybill.local.Settings;
 
-/** The real template on the embedded cloud, for all tests of a class; it fails where these left personal data in the open. */
+/**
+ * The real template on the embedded cloud, for all tests of a class; it fails where these left personal data in the open, or had
+ * answers that are not described.
+ */
 final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
   static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
   private EmbeddedCloud cloud;
   private PersonalData personal;
+  private Described described;
 
   EmbeddedCloud get() {
     return cloud;
@@ -26,6 +30,7 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) throws Exception {
     cloud = EmbeddedCloud.start(Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
     personal = new PersonalData(cloud);
+    described = new Described(cloud);
   }
 
   /** For the test that comes after all journeys, whichever JVM they ran in. */
@@ -41,6 +46,7 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
     try {
       personal.assertNowhere();
       writeDown(context.getRequiredTestClass().getSimpleName());
+      described.assertAll();
     } finally {
       cloud.close();
     }
