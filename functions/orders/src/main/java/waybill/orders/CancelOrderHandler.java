@@ -63,7 +63,7 @@ public final class CancelOrderHandler implements RequestStreamHandler {
     OrderId id = request.pathId("id", OrderId::new);
     String key = request.idempotencyKey();
     CancelReason reason = reason(request);
-    Order seen = orders.find(id).filter(it -> Access.mayCancel(request, it.content()))
+    Order seen = orders.find(id, it -> Access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
     // A repeated request carries the revision from before it was done the first time.
     OptionalInt ifMatch = seen.state().value().isCancelled() ? OptionalInt.empty() : request.ifMatch();

@@ -46,7 +46,7 @@ public final class GetOrderHandler implements RequestStreamHandler {
   private HttpResponse get(HttpRequest request) {
     request.refuseQuery();
     OrderId id = request.pathId("id", OrderId::new);
-    Order order = orders.find(id).filter(it -> Access.maySee(request, it.content()))
+    Order order = orders.find(id, it -> Access.maySee(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
     return HttpResponse.resource(200, order.state(), OrderView.whole(order, Access.operates(request)));
   }
