@@ -42,7 +42,8 @@ final class Gateway {
     }
     Answer answer = match.map(it -> answer(exchange, it, body)).orElse(Answer.message(404, "Not Found"));
     var answered = new Answered(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
-        match.map(it -> it.route().key()), body, answer.ofGateway, answer.status, answer.headers, answer.body);
+        match.map(it -> it.route().key()), HttpEventJson.headers(exchange), body, answer.ofGateway, answer.status,
+        answer.headers, answer.body);
     listeners.forEach(it -> it.accept(answered));
     answer.headers.forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
     Http.send(exchange, answer.status, answer.body);

@@ -154,7 +154,7 @@ class OpenApiTest {
     assertThat(misfits("PUT /products/{sku}", 204, TEA, "")).containsExactly("the status is not described");
     assertThat(misfits("PUT /products/{sku}", 422, "", "{}")).containsExactly("application/json is not described");
     assertThat(misfits("GET /products/{sku}", 200, "", "not json")).hasSize(1);
-    var without = new Answered("GET", "/", Optional.of("GET /products/{sku}"), new byte[0], false, 200,
+    var without = new Answered("GET", "/", Optional.of("GET /products/{sku}"), Map.of(), new byte[0], false, 200,
         Map.of("Content-type", List.of("application/json")), TEA_MADE.getBytes(StandardCharsets.UTF_8));
     assertThat(OPEN_API.misfits(without)).containsExactly("ETag is missing");
     JsonNode schema = OPEN_API.document().at("/components/schemas/OrderProgress");
@@ -166,9 +166,10 @@ class OpenApiTest {
   }
 
   private static List<String> misfits(String route, int status, String request, String answer) {
-    return OPEN_API.misfits(new Answered("", "", Optional.of(route), request.getBytes(StandardCharsets.UTF_8), false,
-        status, Map.of("Content-type", List.of("application/json"), "Etag", List.of("\"1\"")),
-        answer.getBytes(StandardCharsets.UTF_8)));
+    return OPEN_API
+        .misfits(new Answered("", "", Optional.of(route), Map.of(), request.getBytes(StandardCharsets.UTF_8), false,
+            status, Map.of("Content-type", List.of("application/json"), "Etag", List.of("\"1\"")),
+            answer.getBytes(StandardCharsets.UTF_8)));
   }
 
   // ---- The routes -----------------------------------------------------------------------------------------------------
