@@ -21,11 +21,13 @@ final class Control {
   private final EmbeddedCloud cloud;
   private final Deployment deployment;
   private final StripeControl stripe;
+  private final Docs docs;
 
-  Control(EmbeddedCloud cloud, Deployment deployment) {
+  Control(EmbeddedCloud cloud, Deployment deployment, Docs docs) {
     this.cloud = cloud;
     this.deployment = deployment;
     this.stripe = new StripeControl(deployment.stripe);
+    this.docs = docs;
   }
 
   static boolean owns(String path) {
@@ -54,6 +56,9 @@ final class Control {
         case "DELETE faults" -> {
           cloud.clearFaults();
           Http.json(exchange, 200, Map.of("data", deployment.faults.json()));
+        }
+        case String _ when what.equals("GET docs") && docs.handle(exchange, path.length > 1 ? path[1] : "") -> {
+          // It is answered.
         }
         case String _ when path[0].equals("stripe") && stripe.handle(exchange, path) -> {
           // It is answered.

@@ -89,7 +89,8 @@ public final class EmbeddedCloud implements AutoCloseable {
     logs = new Logs(clock);
     deployment = new Deployment(template, settings, data, url(), clock, activity, logs, parts);
     rest = new Rest(activity, deployment.queues, deployment.pollers);
-    control = new Control(this, deployment);
+    control = new Control(this, deployment,
+        new Docs(settings.template().resolveSibling("infrastructure/openapi.yaml"), this));
     gateway = new Gateway(deployment.routes, deployment.functions, clock);
   }
 

@@ -63,6 +63,7 @@ public final class Local {
   private static void greet(EmbeddedCloud cloud, Optional<Path> data, PrintStream out) {
     out.println();
     out.println("API      " + cloud.url());
+    out.println("Docs     " + cloud.url() + "/local/docs");
     out.println("Mailbox  " + cloud.url() + "/local/mailbox");
     out.println("Queues   " + cloud.url() + "/local/queues");
     data.ifPresent(it -> out.println("Data     " + it));

@@ -20,7 +20,7 @@ final class Page {
   static String of(String title, String style, String body) {
     return "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>"
         + title + " · Waybill</title><style>" + STYLE + style + "</style><header><h1>" + title
-        + "</h1><a href=\"/\">Waybill, local</a><a href=\"/local/mailbox\">Mailbox</a>"
+        + "</h1><a href=\"/\">Waybill, local</a><a href=\"/local/docs\">API</a><a href=\"/local/mailbox\">Mailbox</a>"
         + "<a href=\"/local/queues\">Queues</a><a href=\"/local/logs\">Logs</a></header><main>" + body
         + "</main></html>";
   }
