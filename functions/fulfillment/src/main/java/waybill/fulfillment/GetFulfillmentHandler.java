@@ -29,7 +29,8 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
 
   public GetFulfillmentHandler() {
     this(System.getenv(), InstantSource.system());
-    Snapshot.prime(LOG, () -> fulfillments.find(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1))));
+    Snapshot.prime(LOG, () -> fulfillments
+        .find(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1))));
   }
 
   public GetFulfillmentHandler(Map<String, String> environment, InstantSource clock) {

@@ -33,7 +33,8 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
 
   public ListFulfillmentsHandler() {
     this(System.getenv(), InstantSource.system());
-    Snapshot.prime(LOG, () -> fulfillments.findAll(List.of(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1)))));
+    Snapshot.prime(LOG, () -> fulfillments
+        .findAll(List.of(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1)))));
   }
 
   public ListFulfillmentsHandler(Map<String, String> environment, InstantSource clock) {

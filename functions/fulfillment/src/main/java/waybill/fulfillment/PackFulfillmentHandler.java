@@ -36,7 +36,8 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
 
   public PackFulfillmentHandler() {
     this(System.getenv(), InstantSource.system());
-    Snapshot.prime(LOG, () -> fulfillments.find(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1))));
+    Snapshot.prime(LOG, () -> fulfillments
+        .find(FulfillmentTable.key(FulfillmentId.of(OrderId.of(new ChannelId("priming"), "priming"), 1))));
   }
 
   public PackFulfillmentHandler(Map<String, String> environment, InstantSource clock) {

@@ -32,7 +32,8 @@ public final class Http {
     });
   }
 
-  private static <E extends Exception> HttpResponse guarded(Log log, ScopedValue.CallableOp<HttpResponse, E> work) throws E {
+  private static <E extends Exception> HttpResponse guarded(Log log, ScopedValue.CallableOp<HttpResponse, E> work)
+      throws E {
     try {
       return work.call();
     } catch (Problem problem) {

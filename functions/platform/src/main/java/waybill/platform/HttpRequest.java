@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param subject who the verified token stands for; empty where the route needs no token
  * @param scopes what the token allows
  */
-public record HttpRequest(String id, String method, String path, Map<String, String> pathParameters, Map<String, String> query,
+public record HttpRequest(String id, String method, String path, Map<String, String> pathParameters,
+    Map<String, String> query,
     Map<String, String> headers, byte[] body,
     String subject, Set<String> scopes) {
 
@@ -40,7 +41,8 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
         : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
     String scope = claims.getOrDefault("scope", "").trim();
-    return new HttpRequest(context.get("requestId") instanceof String id ? id : "", (String) http.get("method"), (String) event.get("rawPath"),
+    return new HttpRequest(context.get("requestId") instanceof String id ? id : "", (String) http.get("method"),
+        (String) event.get("rawPath"),
         strings(event.get("pathParameters")),
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),

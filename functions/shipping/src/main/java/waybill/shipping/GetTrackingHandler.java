@@ -35,7 +35,8 @@ public final class GetTrackingHandler implements RequestStreamHandler {
 
   public GetTrackingHandler() {
     this(System.getenv(), InstantSource.system());
-    Snapshot.prime(LOG, () -> shipments.findAll(OrderId.of(new ChannelId("priming"), "priming").value(), ShippingTable.PARCELS));
+    Snapshot.prime(LOG,
+        () -> shipments.findAll(OrderId.of(new ChannelId("priming"), "priming").value(), ShippingTable.PARCELS));
   }
 
   public GetTrackingHandler(Map<String, String> environment, InstantSource clock) {
