@@ -79,7 +79,7 @@ final class Control {
 
   private void mailbox(HttpExchange exchange, String id) throws IOException {
     List<Mail> mails = cloud.mails();
-    Optional<Mail> open = id == null ? Optional.empty() : deployment.mailbox.mail(id);
+    Optional<Mail> open = id == null ? Optional.empty() : deployment.mails.mail(id);
     if (id != null && open.isEmpty()) {
       refuse(exchange, 404, "There is no mail " + id);
     } else if (!Http.header(exchange, "Accept").contains("application/json")) {

@@ -11,18 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 /** Everything that a template made: what an embedded cloud consists of once it is up. */
 final class Deployment {
+  private static final String MAIL_DOMAIN = "MailDomain";
+
+  private final Map<Service, URI> endpoints = new ConcurrentHashMap<>();
   final Stack stack;
   final Tables tables;
   final Queues queues;
-  final Mailbox mailbox;
+  final Mails mails;
   final Stripe stripe;
-  final Parameters parameters;
+  /** Writes a secret by its name. */
+  final BiConsumer<String, String> secrets;
   final Faults faults;
   final Calls calls;
   final Functions functions;
@@ -46,8 +53,8 @@ final class Deployment {
     FunctionZips zips;
     RSAKey key;
     try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
-      Future<Queues> startedQueues = starters.submit(() -> opened(parts, new Queues(data)));
-      Future<Tables> startedTables = starters.submit(() -> startTables(parts, data));
+      Future<Queues> startedQueues = starters.submit(() -> openQueues(parts, settings, data));
+      Future<Tables> startedTables = starters.submit(() -> openTables(parts, settings, data));
       Future<FunctionZips> unpacked = starters
           .submit(() -> opened(parts, new FunctionZips(zipFiles)));
       Future<RSAKey> generated = starters.submit(() -> Issuer.key(data));
@@ -56,12 +63,20 @@ final class Deployment {
       zips = unpacked.get();
       key = generated.get();
     }
-    this.mailbox = opened(parts, new Mailbox(clock, data));
-    this.parameters = new Parameters(clock);
-    opened(parts, new Environment(tables, queues, opened(parts, new AwsEndpoints(mailbox, parameters))));
+    Mailbox mailbox = opened(parts, new Mailbox(clock, data));
+    Parameters parameters = new Parameters(clock);
+    URI own = opened(parts, new AwsEndpoints(mailbox, parameters)).endpoint();
+    endpoints.put(Service.MAILS, own);
+    endpoints.put(Service.PARAMETERS, own);
+    endpoints.putAll(settings.elsewhere());
+    opened(parts, new Environment(endpoints));
 
-    this.stack = new Stack(template, overrides, queues::url);
-    settings.secrets().forEach((name, value) -> parameters.put(stack.parameter(name).orElse(name), value));
+    this.stack = new Stack(stackName(settings), template, overrides, queues::url);
+    this.mails = settings.elsewhere(Service.MAILS)
+        .<Mails>map(it -> opened(parts, new MailsElsewhere(it, stack.parameter(MAIL_DOMAIN)))).orElse(mailbox);
+    this.secrets = settings.elsewhere(Service.PARAMETERS).map(it -> opened(parts, new ParametersElsewhere(it)))
+        .<BiConsumer<String, String>>map(it -> it::put).orElse(parameters::put);
+    settings.secrets().forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
     tables.create(stack.tables());
     queues.create(stack.queues());
     List<FunctionDeclaration> declared = stack.functions();
@@ -80,10 +95,29 @@ final class Deployment {
     schedules.start();
   }
 
-  private static Tables startTables(Deque<AutoCloseable> parts, Optional<Data> data) throws Exception {
-    Tables tables = new Tables(data);
-    parts.push(tables::close);
-    return tables;
+  private Tables openTables(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data) throws Exception {
+    Optional<URI> elsewhere = settings.elsewhere(Service.TABLES);
+    URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new TableStore(data)).endpoint();
+    endpoints.put(Service.TABLES, endpoint);
+    Tables opened = opened(parts, new Tables(endpoint));
+    elsewhere.ifPresent(_ -> parts.push(opened::delete));
+    return opened;
+  }
+
+  private Queues openQueues(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data) throws Exception {
+    Optional<URI> elsewhere = settings.elsewhere(Service.QUEUES);
+    URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new QueueServer(data)).endpoint();
+    endpoints.put(Service.QUEUES, endpoint);
+    Queues opened = opened(parts, new Queues(endpoint));
+    elsewhere.ifPresent(_ -> parts.push(opened::delete));
+    return opened;
+  }
+
+  /** Elsewhere others may have a stack of the usual name, or an earlier cloud may have left one. */
+  private static String stackName(Settings settings) {
+    return settings.elsewhere().isEmpty()
+        ? Stack.NAME
+        : Stack.NAME + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

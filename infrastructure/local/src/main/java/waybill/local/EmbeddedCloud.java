@@ -140,7 +140,7 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   /** All mail that was sent, the oldest first. */
   public List<Mail> mails() {
-    return deployment.mailbox.mails();
+    return deployment.mails.mails();
   }
 
   /** What functions logged, the oldest first. */
@@ -269,7 +269,7 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   /** Writes a secret by its name in SSM. */
   public void putSecret(String name, String value) {
-    deployment.parameters.put(name, value);
+    deployment.secrets.accept(name, value);
   }
 
   public DynamoDbClient dynamoDb() {

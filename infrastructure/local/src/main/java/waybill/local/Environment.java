@@ -1,23 +1,21 @@
 package waybill.local;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the SDK inside the functions reads from the JVM to find the emulators. System properties are the only such place
+ * What the SDK inside the functions reads from the JVM to find the services. System properties are the only such place
  * that one JVM can set for itself; closing puts back what was there.
  */
 final class Environment implements AutoCloseable {
   private final Map<String, String> before = new LinkedHashMap<>();
 
-  Environment(Tables tables, Queues queues, AwsEndpoints endpoints) {
+  Environment(Map<Service, URI> endpoints) {
     set("aws.region", Stack.REGION);
     set("aws.accessKeyId", Listeners.ACCESS_KEY);
     set("aws.secretAccessKey", Listeners.SECRET_KEY);
-    set("aws.endpointUrlDynamoDb", tables.endpoint().toString());
-    set("aws.endpointUrlSqs", queues.endpoint().toString());
-    set("aws.endpointUrlSes", endpoints.endpoint().toString());
-    set("aws.endpointUrlSsm", endpoints.endpoint().toString());
+    endpoints.forEach((service, endpoint) -> set(service.property(), endpoint.toString()));
     set("slf4j.internal.verbosity", "ERROR"); // the functions' SLF4J has no backend, on AWS neither
   }
 

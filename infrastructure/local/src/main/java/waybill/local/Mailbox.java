@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Amazon SES, version 1 of its API: takes mail and keeps it. */
-final class Mailbox implements AutoCloseable {
+final class Mailbox implements Mails, AutoCloseable {
   /** An answer to the SDK. */
   record Answer(int status, String xml) {}
 
@@ -33,12 +33,9 @@ final class Mailbox implements AutoCloseable {
         : Optional.empty();
   }
 
-  List<Mail> mails() {
+  @Override
+  public List<Mail> mails() {
     return List.copyOf(mails);
-  }
-
-  Optional<Mail> mail(String id) {
-    return mails.stream().filter(mail -> mail.id().equals(id)).findFirst();
   }
 
   Answer answer(Map<String, String> form) {

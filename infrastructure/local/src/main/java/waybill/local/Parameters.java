@@ -20,8 +20,8 @@ final class Parameters {
     this.clock = clock;
   }
 
-  long put(String name, String value) {
-    return put(name, "SecureString", value);
+  void put(String name, String value) {
+    put(name, "SecureString", value);
   }
 
   private long put(String name, String type, String value) {

@@ -3,6 +3,7 @@ package waybill.local;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A queue as declared. Attributes that are not declared have AWS's defaults. */
@@ -32,14 +33,15 @@ public record QueueDeclaration(String name, int visibilitySeconds, int delaySeco
     return Stack.arn("sqs", name);
   }
 
-  Map<QueueAttributeName, String> attributes() {
+  /** @param arns from the name of a queue that is there to its ARN */
+  Map<QueueAttributeName, String> attributes(UnaryOperator<String> arns) {
     Map<QueueAttributeName, String> attributes = new LinkedHashMap<>();
     attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(visibilitySeconds));
     attributes.put(QueueAttributeName.DELAY_SECONDS, String.valueOf(delaySeconds));
     attributes.put(QueueAttributeName.MESSAGE_RETENTION_PERIOD, String.valueOf(retentionSeconds));
     attributes.put(QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS, String.valueOf(waitSeconds));
     redrive.ifPresent(it -> attributes.put(QueueAttributeName.REDRIVE_POLICY, "{\"deadLetterTargetArn\":\""
-        + Stack.arn("sqs", it.deadLetterQueue()) + "\",\"maxReceiveCount\":" + it.maxReceiveCount() + "}"));
+        + arns.apply(it.deadLetterQueue()) + "\",\"maxReceiveCount\":" + it.maxReceiveCount() + "}"));
     return attributes;
   }
 }

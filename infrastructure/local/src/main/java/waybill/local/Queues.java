@@ -1,108 +1,73 @@
 package waybill.local;
 
-import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.apache.pekko.actor.ActorSystem;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
-import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The queues, on ElasticMQ: in memory or, with data, on disk too. */
+/** The queues that the template declares, on the {@link QueueServer} or on another SQS. */
 final class Queues implements AutoCloseable {
   /** How full a queue is. */
   record Depth(int visible, int inFlight, int delayed) {}
 
-  /**
-   * ElasticMQ's own configuration says DEBUG, its clock ticks 100 times a second even when nothing happens, and it stops
-   * when the JVM does; here the cloud stops it.
-   */
-  private static final Map<String, ?> ACTORS = Map.of("pekko.loglevel", "WARNING", "pekko.daemonic", true,
-      "pekko.scheduler.tick-duration", "40ms", "pekko.jvm-shutdown-hooks", "off",
-      "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
-
   private static final int PEEK_SECONDS = 10;
-  private static final int STOP_SECONDS = 20;
 
-  private final ActorSystem actors;
-  private final URI endpoint;
-  private final Optional<QueueStore> store;
   private final SqsClient client;
   private final Map<String, QueueDeclaration> byName = new LinkedHashMap<>();
+  private final Map<String, String> urls = new ConcurrentHashMap<>();
   private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
 
-  Queues(Optional<Data> data) throws Exception {
-    actors = ActorSystem.create("elasticmq", ConfigFactory.parseMap(ACTORS).withFallback(ConfigFactory.load()));
-    store = data.map(QueueStore::new);
-    TheSQSRestServerBuilder builder = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1")
-        .withDynamicPort().withAWSRegion(Stack.REGION).withAWSAccountId(Stack.ACCOUNT);
-    try {
-      endpoint = listen(store.isPresent() ? builder.withQueueManagerActor(store.get().start(actors)) : builder);
-    } catch (Exception e) {
-      stop();
-      throw e;
-    }
+  Queues(URI endpoint) {
     client = SqsClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
         .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
-  }
-
-  private static URI listen(TheSQSRestServerBuilder builder) {
-    return Listeners.uri(builder.start().waitUntilStarted().localAddress().getPort());
-  }
-
-  URI endpoint() {
-    return endpoint;
   }
 
   SqsClient client() {
     return client;
   }
 
+  /** Each server has its own form of it. */
   String url(String name) {
-    return endpoint + "/" + Stack.ACCOUNT + "/" + name;
+    return urls.computeIfAbsent(name, _ -> client.getQueueUrl(it -> it.queueName(name)).queueUrl());
   }
 
   /** Dead letter queues first, as a redrive policy names a queue that is there. */
   void create(List<QueueDeclaration> queues) {
-    List<String> there = client.listQueuesPaginator().queueUrls().stream().toList();
+    Set<String> there = client.listQueuesPaginator().queueUrls().stream()
+        .map(url -> url.substring(url.lastIndexOf('/') + 1)).collect(Collectors.toSet());
     queues.stream().sorted(Comparator.comparing(queue -> queue.redrive().isPresent())).forEach(queue -> {
-      if (there.contains(url(queue.name()))) {
+      if (there.contains(queue.name())) {
         update(queue);
       } else {
-        create(queue);
+        client.createQueue(it -> it.queueName(queue.name()).attributes(queue.attributes(this::arn)));
       }
       byName.put(queue.name(), queue);
     });
   }
 
-  /** ElasticMQ keeps no retention period; here it would say so for each queue. */
-  private void update(QueueDeclaration queue) {
-    Map<QueueAttributeName, String> attributes = new LinkedHashMap<>(queue.attributes());
-    attributes.remove(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
-    client.setQueueAttributes(it -> it.queueUrl(url(queue.name())).attributes(attributes));
+  /** Each server has its own account in it. */
+  private String arn(String name) {
+    return client.getQueueAttributes(it -> it.queueUrl(url(name)).attributeNames(QueueAttributeName.QUEUE_ARN))
+        .attributes().get(QueueAttributeName.QUEUE_ARN);
   }
 
-  private void create(QueueDeclaration queue) {
-    String url = client.createQueue(it -> it.queueName(queue.name()).attributes(queue.attributes())).queueUrl();
-    if (!url.equals(url(queue.name()))) {
-      throw new IllegalStateException("the queue " + queue.name() + " is at " + url);
-    }
+  /** ElasticMQ keeps no retention period; here it would say so for each queue. */
+  private void update(QueueDeclaration queue) {
+    Map<QueueAttributeName, String> attributes = new LinkedHashMap<>(queue.attributes(this::arn));
+    attributes.remove(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
+    client.setQueueAttributes(it -> it.queueUrl(url(queue.name())).attributes(attributes));
   }
 
   Set<String> names() {
@@ -165,20 +130,13 @@ final class Queues implements AutoCloseable {
         .toList()));
   }
 
-  /** Ends the server with everything in it: its own way of stopping waits for long polls whose callers are gone. */
-  @Override
-  public void close() throws ExecutionException, TimeoutException {
-    client.close();
-    stop();
+  /** Takes back what {@link #create} made, where it would outlive this cloud. */
+  void delete() {
+    byName.keySet().forEach(name -> client.deleteQueue(it -> it.queueUrl(url(name))));
   }
 
-  private void stop() throws ExecutionException, TimeoutException {
-    actors.terminate();
-    try {
-      actors.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    store.ifPresent(QueueStore::close);
+  @Override
+  public void close() {
+    client.close();
   }
 }

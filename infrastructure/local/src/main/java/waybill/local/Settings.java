@@ -1,7 +1,10 @@
 package waybill.local;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,9 +18,11 @@ import java.util.Optional;
  * @param secrets    SSM SecureStrings. A key is a parameter of the template that holds the secret's name, or that name
  * @param data       a folder that keeps tables, queues, mails, the issuer's key and the clock for the next start; empty
  *                   for memory alone
+ * @param elsewhere  services that are not this cloud's own, each by its address. It makes tables and queues there under a name
+ *                   that nobody else has, and takes them away when it is closed. Mails have to be readable there as on LocalStack
  */
 public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets,
-    Optional<Path> data) {
+    Optional<Path> data, Map<Service, URI> elsewhere) {
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter",
@@ -34,29 +39,42 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
     template = template.toAbsolutePath().normalize();
     parameters = Map.copyOf(parameters);
     secrets = Map.copyOf(secrets);
+    elsewhere = Map.copyOf(elsewhere);
     data = data.map(folder -> folder.toAbsolutePath().normalize());
   }
 
   /** Any free port, the template's defaults, no secrets, all in memory. */
   public static Settings of(Path template) {
-    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty());
+    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty(), Map.of());
   }
 
   public Settings withPort(int other) {
-    return new Settings(template, other, parameters, secrets, data);
+    return new Settings(template, other, parameters, secrets, data, elsewhere);
   }
 
   public Settings withParameter(String name, String value) {
-    return new Settings(template, port, with(parameters, Map.of(name, value)), secrets, data);
+    return new Settings(template, port, with(parameters, Map.of(name, value)), secrets, data, elsewhere);
   }
 
   public Settings withSecrets(Map<String, String> more) {
-    return new Settings(template, port, parameters, with(secrets, more), data);
+    return new Settings(template, port, parameters, with(secrets, more), data, elsewhere);
   }
 
   /** Keeps on disk what must survive this process, and goes on with what is there. */
   public Settings withData(Path folder) {
-    return new Settings(template, port, parameters, secrets, Optional.of(folder));
+    return new Settings(template, port, parameters, secrets, Optional.of(folder), elsewhere);
+  }
+
+  /** Has these services at another address. */
+  public Settings withElsewhere(URI endpoint, Service... services) {
+    Map<Service, URI> both = new EnumMap<>(Service.class);
+    both.putAll(elsewhere);
+    List.of(services).forEach(service -> both.put(service, endpoint));
+    return new Settings(template, port, parameters, secrets, data, both);
+  }
+
+  Optional<URI> elsewhere(Service service) {
+    return Optional.ofNullable(elsewhere.get(service));
   }
 
   private static Map<String, String> with(Map<String, String> map, Map<String, String> more) {

@@ -11,8 +11,9 @@ import waybill.local.Template.Declared;
 public final class Stack implements Intrinsics.Names {
   public static final String REGION = "eu-central-1";
   public static final String ACCOUNT = "000000000000";
-  private static final String NAME = "waybill";
+  static final String NAME = "waybill";
 
+  private final String stackName;
   private final Template template;
   private final Map<String, String> parameters;
   private final Function<String, String> queueUrl;
@@ -20,6 +21,11 @@ public final class Stack implements Intrinsics.Names {
 
   /** @param queueUrl from a queue's name to its URL; not asked before the queues' server is up */
   public Stack(Template template, Map<String, String> overrides, Function<String, String> queueUrl) {
+    this(NAME, template, overrides, queueUrl);
+  }
+
+  Stack(String stackName, Template template, Map<String, String> overrides, Function<String, String> queueUrl) {
+    this.stackName = stackName;
     this.template = template;
     this.parameters = parameters(template, overrides);
     this.queueUrl = queueUrl;
@@ -116,7 +122,7 @@ public final class Stack implements Intrinsics.Names {
     return template.file() + ": " + resource.id();
   }
 
-  /** The name it has on AWS: as declared, or else its logical id. */
+  /** As declared, or else its logical id; with another stack's name before it, as on AWS, where there may be several. */
   private String name(Declared resource) {
     String property = switch (resource.type()) {
       case "AWS::DynamoDB::Table" -> "TableName";
@@ -127,7 +133,10 @@ public final class Stack implements Intrinsics.Names {
       default -> "";
     };
     Object declared = resource.properties().get(property);
-    return declared == null ? resource.id() : String.valueOf(intrinsics.evaluate(where(resource), declared));
+    if (declared == null) {
+      return stackName.equals(NAME) ? resource.id() : stackName + "-" + resource.id();
+    }
+    return String.valueOf(intrinsics.evaluate(where(resource), declared));
   }
 
   /** A resource with all names in it resolved. */
@@ -159,14 +168,14 @@ public final class Stack implements Intrinsics.Names {
     };
   }
 
-  private static String pseudo(String name) {
+  private String pseudo(String name) {
     return switch (name) {
       case "AWS::Region" -> REGION;
       case "AWS::AccountId" -> ACCOUNT;
       case "AWS::Partition" -> "aws";
       case "AWS::URLSuffix" -> "amazonaws.com";
-      case "AWS::StackName" -> NAME;
-      case "AWS::StackId" -> arn("cloudformation", "stack/" + NAME + "/local");
+      case "AWS::StackName" -> stackName;
+      case "AWS::StackId" -> arn("cloudformation", "stack/" + stackName + "/local");
       default -> null;
     };
   }

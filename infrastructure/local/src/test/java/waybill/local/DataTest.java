@@ -186,19 +186,18 @@ class DataTest {
 
   /** Tables on the data, closed in the end. */
   private void withTables(Use<Tables> use) throws Exception {
-    try (Data data = Data.open(folder)) {
-      Tables tables = new Tables(Optional.of(data));
-      try {
-        use.of(tables);
-      } finally {
-        tables.close();
-      }
+    try (Data data = Data.open(folder);
+        TableStore store = new TableStore(Optional.of(data));
+        Tables tables = new Tables(store.endpoint())) {
+      use.of(tables);
     }
   }
 
   /** Queues on the data, closed in the end. */
   private void withQueues(Use<Queues> use) throws Exception {
-    try (Data data = Data.open(folder); Queues queues = new Queues(Optional.of(data))) {
+    try (Data data = Data.open(folder);
+        QueueServer server = new QueueServer(Optional.of(data));
+        Queues queues = new Queues(server.endpoint())) {
       use.of(queues);
     }
   }

@@ -1,18 +1,22 @@
 package waybill.local.journeys;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import waybill.local.EmbeddedCloud;
+import waybill.local.Service;
 import waybill.local.Settings;
 
 /**
  * The real template on the embedded cloud, for all tests of a class; it fails where these left personal data in the open, or had
- * answers that are not described.
+ * answers that are not described. With {@code -Dlocalstack=docker|host} queues, mails and parameters are on LocalStack; with
+ * {@code -Dendpoint=URL} tables and queues are there.
  */
 final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
@@ -28,7 +32,7 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    cloud = EmbeddedCloud.start(Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
+    cloud = EmbeddedCloud.start(settings(context));
     personal = new PersonalData(cloud);
     described = new Described(cloud);
   }
@@ -39,6 +43,26 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
     List<String> lines = cloud.permissions().entrySet().stream()
         .flatMap(it -> it.getValue().stream().map(permission -> it.getKey() + " " + permission)).sorted().toList();
     Files.write(folder.resolve(journey), lines);
+  }
+
+  private static Settings settings(ExtensionContext context) {
+    Settings settings = Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS);
+    Optional<String> endpoint = given("endpoint");
+    if (endpoint.isPresent()) {
+      return settings.withElsewhere(URI.create(endpoint.get()), Service.TABLES, Service.QUEUES);
+    }
+    return given("localstack").map(way -> localStack(context, way).endpoint())
+        .map(it -> settings.withElsewhere(it, Service.QUEUES, Service.MAILS, Service.PARAMETERS)).orElse(settings);
+  }
+
+  private static Optional<String> given(String property) {
+    return Optional.ofNullable(System.getProperty(property)).filter(it -> !it.isEmpty());
+  }
+
+  /** One for all classes, as it takes its time to start. */
+  private static LocalStack localStack(ExtensionContext context, String way) {
+    return context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent("localstack",
+        _ -> LocalStack.start(way), LocalStack.class);
   }
 
   @Override
