@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param secrets    SSM SecureStrings. A key is a parameter of the template that holds the secret's name, or that name
  * @param data       a folder that keeps tables, queues, mails, the issuer's key and the clock for the next start; empty
  *                   for memory alone
- * @param elsewhere  services that are not this cloud's own, each by its address. It makes tables and queues there under a name
- *                   that nobody else has, and takes them away when it is closed. Mails have to be readable there as on LocalStack
+ * @param elsewhere  services that are not this cloud's own, each by its address. Tables and queues are made there under a
+ *                   name that nobody else has, and deleted when it is closed. Mails have to be readable there as on LocalStack
  */
 public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets,
     Optional<Path> data, Map<Service, URI> elsewhere) {
