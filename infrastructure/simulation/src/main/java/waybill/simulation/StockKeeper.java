@@ -23,6 +23,7 @@ final class StockKeeper extends Actor {
       hoard("second");
     }
     if (dice.chance(0.5)) {
+      sleep(Duration.ZERO, Duration.ofMinutes(3)); // while orders come in
       clear(dice.pick(shop.skus()), dice.pick(shop.locations()));
     }
     int times = dice.between(0, 10);
