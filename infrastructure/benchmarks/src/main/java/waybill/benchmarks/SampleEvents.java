@@ -2,10 +2,14 @@ package waybill.benchmarks;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,13 +22,14 @@ import waybill.local.FunctionDeclaration.QueueEvent;
 import waybill.local.Walk;
 
 /**
- * An event for each function: what the gateway gave it last when the sample order was walked and everything was looked at, the
+ * An event for each function: what the gateway gave it last when the sample order was walked, everything was looked at and another was cancelled, the
  * sample of its message, or a schedule's. The sample order has arrived by then, so what is asked again changes nothing.
  */
 final class SampleEvents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern TRACKING = Pattern.compile("/tracking/[A-Za-z0-9_.-]+");
-  private static final byte[] SCHEDULE = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final byte[] SCHEDULE = "{}".getBytes(StandardCharsets.UTF_8);
 
   private SampleEvents() {}
 
@@ -33,33 +38,43 @@ final class SampleEvents {
     Map<String, byte[]> seen = new ConcurrentHashMap<>();
     cloud.onEvent(seen::put);
     walk(cloud);
-    look(cloud, events);
+    var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
+    look(cloud, caller);
+    String cancelled = cancelledOrder(caller, events);
+    cloud.awaitIdle(PATIENCE);
     var byFunction = new TreeMap<String, byte[]>();
     for (FunctionDeclaration function : cloud.declarations()) {
       boolean isFed = !function.events(QueueEvent.class).isEmpty();
-      byte[] event = isFed ? message(function.id(), events) : seen.getOrDefault(function.id(), SCHEDULE);
+      byte[] event = isFed ? message(function.id(), events, cancelled) : seen.getOrDefault(function.id(), SCHEDULE);
       byFunction.put(function.id(), event);
     }
     return byFunction;
   }
 
   private static void walk(EmbeddedCloud cloud) {
-    String failure = Walk.run(cloud, new PrintStream(java.io.OutputStream.nullOutputStream()));
+    String failure = Walk.run(cloud, new PrintStream(OutputStream.nullOutputStream()));
     if (failure != null) {
       throw new IllegalStateException("the sample order does not arrive: " + failure);
     }
   }
 
   /** Asks for all that the walk does not ask for. */
-  private static void look(EmbeddedCloud cloud, Path events) throws IOException {
-    var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
+  private static void look(EmbeddedCloud cloud, Caller caller) {
     List.of("/products", "/products/TEA-200", "/channels/de-web", "/locations", "/stock/TEA-200", trackingPage(cloud))
         .forEach(it -> caller.get(it).expect(200));
     String order = caller.get("/orders?customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
-    String cancellation = Files.readString(events.resolve("cancel-order.json"));
-    caller.post("/orders/" + order + "/cancellation", cancellation, "too-late").expect(409);
+  }
+
+  /** What has arrived cannot be cancelled, so there is another order for that. @return its id */
+  private static String cancelledOrder(Caller caller, Path events) throws IOException {
+    String form = Files.readString(events.resolve("place-order.json")).replace("5512033", "5512034")
+        .replace("pi_3QWaybillSample", "pi_4QWaybillSample");
+    String order = caller.post("/orders", form).expect(201).json().path("id").asText();
+    caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-order.json")), "cancel")
+        .expect(200);
+    return order;
   }
 
   private static String trackingPage(EmbeddedCloud cloud) {
@@ -67,9 +82,10 @@ final class SampleEvents {
         .findFirst().orElseThrow();
   }
 
-  private static byte[] message(String function, Path events) throws IOException {
-    String file = function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT) + ".json";
-    String body = Files.readString(events.resolve(file));
+  private static byte[] message(String function, Path events, String cancelled) throws IOException {
+    String file = function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json";
+    String sample = Files.readString(events.resolve(file));
+    String body = sample.contains("OrderCancelled") ? sample.replaceAll("ord_[a-z0-9]+", cancelled) : sample;
     return JSON.writeValueAsBytes(Map.of("Records", List.of(Map.of("messageId", "sample", "body", body, "attributes",
         Map.of("ApproximateReceiveCount", "1"), "eventSource", "aws:sqs"))));
   }

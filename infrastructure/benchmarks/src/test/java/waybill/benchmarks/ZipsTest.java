@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import waybill.local.Settings;
 class ZipsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonNode ALL_DONE = JSON.createObjectNode().set("batchItemFailures", JSON.createArrayNode());
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Map<Path, UnpackedZip> zips = new LinkedHashMap<>();
   private EmbeddedCloud cloud;
@@ -58,6 +61,8 @@ class ZipsTest {
     FunctionDeclaration function = cloud.declarations().stream().filter(it -> it.id().equals(name)).findFirst()
         .orElseThrow();
     byte[] event = events.get(name);
+    cloud.invoke(name, event);
+    cloud.awaitIdle(PATIENCE); // what follows from it has followed, and asking again changes nothing
     byte[] here = cloud.invoke(name, event);
 
     Map<String, String> environment = LambdaProcess.awsEnvironment(name);
@@ -69,16 +74,16 @@ class ZipsTest {
       assertThat(process.printed().lines().filter(it -> it.contains("\"cold_start\":true")).count())
           .as("the first line tells that it is the first").isEqualTo(process.printed().isEmpty() ? 0 : 1);
       if (there.length > 0) {
-        assertWell(name, JSON.readTree(there));
+        assertWell(JSON.readTree(there));
       }
     }
   }
 
   /** A schedule's function answers nothing. */
-  private static void assertWell(String name, JsonNode answer) {
+  private static void assertWell(JsonNode answer) {
     if (answer.has("statusCode")) {
-      // The sample order has arrived, so it cannot be cancelled any more.
-      assertThat(answer.path("statusCode").asInt()).isEqualTo(name.equals("CancelOrder") ? 409 : 200);
+      // What is put and never changed is told as made.
+      assertThat(answer.path("statusCode").asInt()).isBetween(200, 201);
     } else {
       assertThat(answer).isEqualTo(ALL_DONE);
     }
