@@ -65,9 +65,13 @@ final class Driver extends Actor {
       world.timeline()
           .sleep(own.between(Duration.ofMinutes(1), own.chance(0.8) ? Duration.ofMinutes(30) : Duration.ofHours(9)));
       scans.add(new Scan(status, world.timeline().instant()));
+      boolean waits = status.equals("failure") && own.chance(0.5);
       boolean last = scans.size() == way.size();
       if (last || !own.chance(0.15)) {
         deliver(event(number, List.copyOf(scans)), own);
+      }
+      if (waits) {
+        world.timeline().sleep(own.between(Duration.ZERO, Duration.ofDays(3))); // over the weekend
       }
     }
   }

@@ -37,6 +37,7 @@ final class Invariants {
     world.cloud().onMessage(privacy::sent);
     world.cloud().onAnswer(answers::answered);
     world.journal().read(privacy::printed);
+    world.journal().read(new ReportInvariants(world)::printed);
     world.journal().read(mails::printed);
   }
 

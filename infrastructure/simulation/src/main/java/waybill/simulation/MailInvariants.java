@@ -3,6 +3,7 @@ package waybill.simulation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class MailInvariants {
   private final Map<String, Integer> failures = new HashMap<>();
   private final Set<String> passedOver = new HashSet<>();
   private final Set<String> told = new LinkedHashSet<>();
-  private final Set<String> failed = new LinkedHashSet<>();
+  private final Map<String, String> failed = new LinkedHashMap<>();
   private final Map<String, Set<String>> claimants = new HashMap<>();
   private int read;
 
@@ -73,8 +74,12 @@ final class MailInvariants {
       hearOfFailures(new OrderItem(new Document(change.before())), new OrderItem(new Document(change.after())));
     } else if (change.table().equals(TABLE) && new Document(change.after()).text("status").equals("claimed")) {
       claimants.computeIfAbsent(sk, _ -> new LinkedHashSet<>())
-          .add(Invocation.runs() ? Invocation.current().key() : NOBODY);
+          .add(writer());
     }
+  }
+
+  private static String writer() {
+    return Invocation.runs() ? Invocation.current().key() : NOBODY;
   }
 
   private void hearOfFailures(OrderItem before, OrderItem after) {
@@ -82,7 +87,8 @@ final class MailInvariants {
         && !Set.of("paid", "authorized").contains(after.axes().get("payment_status"));
     if (awaits) {
       Set<String> known = failures(before);
-      failures(after).stream().filter(it -> !known.contains(it)).forEach(it -> failed.add("payment_failed#" + it));
+      failures(after).stream().filter(it -> !known.contains(it))
+          .forEach(it -> failed.put("payment_failed#" + it, writer()));
     }
   }
 
@@ -166,10 +172,12 @@ final class MailInvariants {
       }
     }
     marked.addAll(passedOver);
-    // An order that hears of a failure and dies before it tells may have moved on when it is told again.
-    if (!world.weather().hasDisturbed("AdvanceOrder", "waybill-advance-order")) {
-      told.addAll(failed);
-    }
+    // Who places an order tells nothing of it; who dies before they tell may find that the order has moved on.
+    failed.forEach((event, writer) -> {
+      if (writer.startsWith("AdvanceOrder ") && !world.weather().hasStruck(writer)) {
+        told.add(event);
+      }
+    });
     Stream.concat(told.stream(), world.expected().values().stream().flatMap(this::promised))
         .filter(event -> marked.stream().noneMatch(it -> isAbout(it, event)))
         .forEach(it -> world.find("a customer hears nothing: there is no mail and no reason for " + it));

@@ -9,6 +9,7 @@ import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import waybill.simulation.Call.Service;
 final class SimulatedStripe extends HttpClient {
   private static final double DECLINES = 0.1;
   private static final double PENDING = 0.2;
+  private static final double FORGETFUL = 0.3;
+  private static final Duration SHORT_MEMORY = Duration.ofMinutes(5);
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode().put("object", "list")
       .put("has_more", false).put("url", "/v1/refunds");
 
@@ -32,6 +35,7 @@ final class SimulatedStripe extends HttpClient {
   private final Boundary boundary;
   private final Dice dice;
   private final Sabotage sabotage;
+  private final boolean forgetful;
 
   SimulatedStripe(Stripe stripe, Map<String, String> accountsByKey, Boundary boundary, Dice dice, Sabotage sabotage) {
     this.sabotage = sabotage;
@@ -39,6 +43,7 @@ final class SimulatedStripe extends HttpClient {
     this.accountsByKey = accountsByKey;
     this.boundary = boundary;
     this.dice = dice;
+    this.forgetful = dice.named("memory").chance(FORGETFUL);
   }
 
   /** Carries what Stripe's client declares through what does not. */
@@ -92,7 +97,13 @@ final class SimulatedStripe extends HttpClient {
     }
     String key = request.headers().firstValue("Authorization").orElse("").replaceFirst("^Bearer ", "");
     return new Stripe.Request(accountsByKey.get(key), request.method().name(), request.url().getPath(), parameters,
-        request.headers().firstValue("Idempotency-Key").orElse(""));
+        remembered(request.headers().firstValue("Idempotency-Key").orElse("")));
+  }
+
+  /** A key that has expired is as good as another. */
+  private String remembered(String key) {
+    long times = Invocation.current().clock().getEpochSecond() / SHORT_MEMORY.toSeconds();
+    return forgetful && !key.isEmpty() ? key + " " + times : key;
   }
 
   private static void form(String text, Map<String, String> parameters) {

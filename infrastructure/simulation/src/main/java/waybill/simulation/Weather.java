@@ -2,7 +2,6 @@ package waybill.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -91,10 +90,9 @@ final class Weather {
     return List.copyOf(struck);
   }
 
-  /** Whether anything at all has gone wrong with these, or with all at once. @param names of functions and queues */
-  boolean hasDisturbed(String... names) {
-    return struck.stream().anyMatch(
-        it -> it.startsWith("storm") || Arrays.stream(names).anyMatch(name -> it.startsWith(name + " ")));
+  /** Whether anything has gone wrong with an invocation, or with all at once. */
+  boolean hasStruck(String invocation) {
+    return struck.stream().anyMatch(it -> it.startsWith("storm") || it.startsWith(invocation + " "));
   }
 
   /** Whether anything has gone wrong with an invocation but what it was plainly refused. @param call that may have been throttled */

@@ -119,8 +119,12 @@ final class WatchedWorld implements AutoCloseable {
 
   /** Does something as a function does it: it may call services. */
   void asFunction(Runnable work) {
+    asFunction("Test", work);
+  }
+
+  void asFunction(String name, Runnable work) {
     var here = new Surroundings(world.timeline(), world.weather(), world.journal(), world.coverage());
-    var invocation = new Invocation("Test", "test", here, Duration.ofMinutes(1), world.dice(), Optional.empty());
+    var invocation = new Invocation(name, name + " test", here, Duration.ofMinutes(1), world.dice(), Optional.empty());
     live(() -> ScopedValue.where(Chance.BOUND, invocation).run(work));
   }
 
