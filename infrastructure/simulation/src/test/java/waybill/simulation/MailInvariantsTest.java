@@ -131,7 +131,8 @@ class MailInvariantsTest {
   void aCustomerWhoHearsNothingOfAPaymentThatFailedIsFoundAtRest() {
     try (var unpaid = new WatchedWorld()) {
       unpaid.place();
-      unpaid.asFunction("AdvanceOrder", () -> unpaid.replace("OrdersTable", ORDER, "state", "payments", "pending", "failed"));
+      unpaid.asFunction("AdvanceOrder",
+          () -> unpaid.replace("OrdersTable", ORDER, "state", "payments", "pending", "failed"));
 
       assertThat(unpaid.findingsAtRest()).anyMatch(
           it -> it.startsWith("a customer hears nothing: there is no mail and no reason for payment_failed#pay_"));

@@ -31,7 +31,8 @@ class ReportInvariantsTest {
   private void report(int times, String trackingNumber) {
     for (int time = 0; time < times; time++) {
       watched.world.journal().print("""
-          {"message":"Scans without a label","tracking_number":"%s","ScansWithoutLabel":1}""".formatted(trackingNumber));
+          {"message":"Scans without a label","tracking_number":"%s","ScansWithoutLabel":1}"""
+          .formatted(trackingNumber));
     }
   }
 }
