@@ -10,6 +10,8 @@ import java.util.Map;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
+import waybill.messages.ChannelId;
+import waybill.messages.OrderId;
 
 /**
  * SnapStart's snapshot of a function behind the API: before AWS takes it, the function answers a request of nobody's and reads
@@ -17,6 +19,9 @@ import org.crac.Resource;
  * "Maximize Lambda SnapStart performance"). Nothing is written, and no secret is read: a snapshot must not hold one.
  */
 public final class Snapshot implements Resource {
+  /** No storefront's: what is looked for in vain. */
+  public static final OrderId NOBODYS = OrderId.of(new ChannelId("priming"), "priming");
+
   private static final byte[] REQUEST = Json.write(Map.of("version", "2.0", "rawPath", "/priming", "body", "{}",
       "requestContext", Map.of("http", Map.of("method", "GET", "path", "/priming")))).getBytes(StandardCharsets.UTF_8);
   /** The context that calls them keeps only weak references. */

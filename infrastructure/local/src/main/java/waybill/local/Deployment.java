@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 final class Deployment {
   private static final String MAIL_DOMAIN = "MailDomain";
 
-  private final Map<Service, URI> endpoints = new ConcurrentHashMap<>();
+  private final Map<AwsApi, URI> endpoints = new ConcurrentHashMap<>();
   final Stack stack;
   final Tables tables;
   final Queues queues;
@@ -66,15 +66,15 @@ final class Deployment {
     Mailbox mailbox = opened(parts, new Mailbox(clock, data));
     Parameters parameters = new Parameters(clock);
     URI own = opened(parts, new AwsEndpoints(mailbox, parameters)).endpoint();
-    endpoints.put(Service.MAILS, own);
-    endpoints.put(Service.PARAMETERS, own);
+    endpoints.put(AwsApi.MAILS, own);
+    endpoints.put(AwsApi.PARAMETERS, own);
     endpoints.putAll(settings.elsewhere());
     opened(parts, new Environment(endpoints));
 
     this.stack = new Stack(stackName(settings), template, overrides, queues::url);
-    this.mails = settings.elsewhere(Service.MAILS)
+    this.mails = settings.elsewhere(AwsApi.MAILS)
         .<Mails>map(it -> opened(parts, new MailsElsewhere(it, stack.parameter(MAIL_DOMAIN)))).orElse(mailbox);
-    this.secrets = settings.elsewhere(Service.PARAMETERS).map(it -> opened(parts, new ParametersElsewhere(it)))
+    this.secrets = settings.elsewhere(AwsApi.PARAMETERS).map(it -> opened(parts, new ParametersElsewhere(it)))
         .<BiConsumer<String, String>>map(it -> it::put).orElse(parameters::put);
     settings.secrets().forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
     tables.create(stack.tables());
@@ -96,18 +96,18 @@ final class Deployment {
   }
 
   private Tables openTables(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data) throws Exception {
-    Optional<URI> elsewhere = settings.elsewhere(Service.TABLES);
+    Optional<URI> elsewhere = settings.elsewhere(AwsApi.TABLES);
     URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new TableStore(data)).endpoint();
-    endpoints.put(Service.TABLES, endpoint);
+    endpoints.put(AwsApi.TABLES, endpoint);
     Tables opened = opened(parts, new Tables(endpoint));
     elsewhere.ifPresent(_ -> parts.push(opened::delete));
     return opened;
   }
 
   private Queues openQueues(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data) throws Exception {
-    Optional<URI> elsewhere = settings.elsewhere(Service.QUEUES);
+    Optional<URI> elsewhere = settings.elsewhere(AwsApi.QUEUES);
     URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new QueueServer(data)).endpoint();
-    endpoints.put(Service.QUEUES, endpoint);
+    endpoints.put(AwsApi.QUEUES, endpoint);
     Queues opened = opened(parts, new Queues(endpoint));
     elsewhere.ifPresent(_ -> parts.push(opened::delete));
     return opened;

@@ -11,7 +11,7 @@ import java.util.Map;
 final class Environment implements AutoCloseable {
   private final Map<String, String> before = new LinkedHashMap<>();
 
-  Environment(Map<Service, URI> endpoints) {
+  Environment(Map<AwsApi, URI> endpoints) {
     set("aws.region", Stack.REGION);
     set("aws.accessKeyId", Listeners.ACCESS_KEY);
     set("aws.secretAccessKey", Listeners.SECRET_KEY);

@@ -22,7 +22,7 @@ import java.util.Optional;
  *                   name that nobody else has, and deleted when it is closed. Mails have to be readable there as on LocalStack
  */
 public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets,
-    Optional<Path> data, Map<Service, URI> elsewhere) {
+    Optional<Path> data, Map<AwsApi, URI> elsewhere) {
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter",
@@ -66,14 +66,14 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
   }
 
   /** Has these services at another address. */
-  public Settings withElsewhere(URI endpoint, Service... services) {
-    Map<Service, URI> both = new EnumMap<>(Service.class);
+  public Settings withElsewhere(URI endpoint, AwsApi... services) {
+    Map<AwsApi, URI> both = new EnumMap<>(AwsApi.class);
     both.putAll(elsewhere);
     List.of(services).forEach(service -> both.put(service, endpoint));
     return new Settings(template, port, parameters, secrets, data, both);
   }
 
-  Optional<URI> elsewhere(Service service) {
+  Optional<URI> elsewhere(AwsApi service) {
     return Optional.ofNullable(elsewhere.get(service));
   }
 

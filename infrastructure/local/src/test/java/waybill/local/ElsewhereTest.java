@@ -79,8 +79,8 @@ class ElsewhereTest {
   void onlyTheServicesNamedAreElsewhere() {
     URI there = URI.create("http://localhost:4566");
     Settings settings = Settings.of(Path.of("template.yaml"))
-        .withElsewhere(there, Service.QUEUES, Service.MAILS);
-    assertThat(settings.elsewhere(Service.QUEUES)).contains(there);
-    assertThat(settings.elsewhere(Service.TABLES)).isEmpty();
+        .withElsewhere(there, AwsApi.QUEUES, AwsApi.MAILS);
+    assertThat(settings.elsewhere(AwsApi.QUEUES)).contains(there);
+    assertThat(settings.elsewhere(AwsApi.TABLES)).isEmpty();
   }
 }

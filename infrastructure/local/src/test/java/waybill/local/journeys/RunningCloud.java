@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import waybill.local.AwsApi;
 import waybill.local.EmbeddedCloud;
-import waybill.local.Service;
 import waybill.local.Settings;
 
 /**
@@ -49,10 +49,10 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
     Settings settings = Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS);
     Optional<String> endpoint = given("endpoint");
     if (endpoint.isPresent()) {
-      return settings.withElsewhere(URI.create(endpoint.get()), Service.TABLES, Service.QUEUES);
+      return settings.withElsewhere(URI.create(endpoint.get()), AwsApi.TABLES, AwsApi.QUEUES);
     }
     return given("localstack").map(way -> localStack(context, way).endpoint())
-        .map(it -> settings.withElsewhere(it, Service.QUEUES, Service.MAILS, Service.PARAMETERS)).orElse(settings);
+        .map(it -> settings.withElsewhere(it, AwsApi.QUEUES, AwsApi.MAILS, AwsApi.PARAMETERS)).orElse(settings);
   }
 
   private static Optional<String> given(String property) {

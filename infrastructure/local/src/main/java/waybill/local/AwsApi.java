@@ -1,12 +1,12 @@
 package waybill.local;
 
-/** What functions call of AWS: each service has an address, which is this cloud's own unless {@link Settings} say otherwise. */
-public enum Service {
+/** The APIs of AWS that functions call: each has an address, which is this cloud's own unless {@link Settings} say otherwise. */
+public enum AwsApi {
   TABLES("DynamoDb"), QUEUES("Sqs"), MAILS("Ses"), PARAMETERS("Ssm");
 
   private final String sdkName;
 
-  Service(String sdkName) {
+  AwsApi(String sdkName) {
     this.sdkName = sdkName;
   }
 
