@@ -20,6 +20,7 @@ import waybill.platform.Http;
 import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Log;
+import waybill.platform.Log.Metric;
 import waybill.platform.Problem;
 import waybill.platform.Sender;
 import waybill.platform.Snapshot;
@@ -65,8 +66,13 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
     Stored<Fulfillment> packed = fulfillments.change(FulfillmentTable.key(id), ifMatch,
         it -> it.orElseThrow().pack(key, parcels));
-    LOG.info(again ? "Packing asked again" : "Packed", "order", id.order(), "fulfillment", id, "location",
-        packed.value().locationId(), "parcels", parcels.size());
+    Object[] about = {"order", id.order(), "fulfillment", id, "location", packed.value().locationId(), "parcels",
+      parcels.size()};
+    if (again) {
+      LOG.info("Packing asked again", about);
+    } else {
+      LOG.measure(Metric.count("FulfillmentsPacked"), "Packed", about);
+    }
     sender.send(Emissions.of(packed.value()));
     return HttpResponse.resource(200, packed, FulfillmentTable.resource(packed));
   }

@@ -16,6 +16,7 @@ import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Log;
+import waybill.platform.Log.Metric;
 import waybill.platform.Sender;
 
 /** Promises stock to placed orders, a batch at a time, all of an order or none. However often an order asks, it gets one promise. */
@@ -56,7 +57,8 @@ public final class ReserveStockHandler implements RequestStreamHandler {
       case TAKEN ->
         LOG.info("Stock reserved", "order", it.order(), "pool", it.pool(), "units", Movement.units(it.items()));
       case REFUSED ->
-        LOG.info("Stock refused", "order", it.order(), "pool", it.pool(), "short_of", Movement.text(it.shortOf()));
+        LOG.measure(Metric.count("StockRefused"), "Stock refused", "order", it.order(), "pool", it.pool(), "short_of",
+            Movement.text(it.shortOf()));
       // A release had died half way, and this went on with it.
       default -> LOG.info("Stock released", "order", it.order(), "units", Movement.units(it.items()));
     }

@@ -19,6 +19,7 @@ import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Log;
+import waybill.platform.Log.Metric;
 import waybill.platform.Secrets;
 import waybill.shipping.TrackingLink;
 
@@ -65,7 +66,7 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
         drop(news);
       }
       case STALE -> {
-        LOG.warn("Mail stale", "order", news.order(), "event", Kind.event(news));
+        LOG.measure(Metric.count("MailsStale"), "Mail stale", "order", news.order(), "event", Kind.event(news));
         drop(news);
       }
     }
@@ -79,7 +80,7 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
 
   private void giveUp(CustomerNews news) {
     // Counted before it is marked: who dies in between has it counted twice, not never.
-    LOG.count("MailsUncertain", "Mail uncertain", "order", news.order(), "event", Kind.event(news));
+    LOG.report("MailsUncertain", "Mail uncertain", "order", news.order(), "event", Kind.event(news));
     postbox.giveUp(news.order(), Kind.event(news));
   }
 
@@ -93,7 +94,8 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
     Mail mail = Mail.of(Kind.of(news), letter, channel.mailSender(), form.customer().email());
     switch (postbox.post(news.order(), Kind.event(news), mail)) {
       case SENT ->
-        LOG.info("Mail sent", "order", news.order(), "kind", Kind.of(news).text(), "language", letter.language().tag());
+        LOG.measure(Metric.count("MailsSent"), "Mail sent", "order", news.order(), "kind", Kind.of(news).text(),
+            "language", letter.language().tag());
       case UNCERTAIN -> giveUp(news);
       case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", news.order(), "event", Kind.event(news));
     }

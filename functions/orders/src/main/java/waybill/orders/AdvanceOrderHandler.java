@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,7 +16,9 @@ import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Log;
+import waybill.platform.Log.Metric;
 import waybill.platform.Sender;
+import waybill.platform.Stored;
 
 /** The arbiter: everything that moves an order goes through here, and the order decides its own life. */
 public final class AdvanceOrderHandler implements RequestStreamHandler {
@@ -46,14 +49,22 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   }
 
   private void advance(OrderNews news) {
-    OrderState state = orders
-        .change(news.order(), current -> Advancing.advance(current, news, clock.instant())).value();
+    Stored<OrderState> stored = orders
+        .change(news.order(), current -> Advancing.advance(current, news, clock.instant()));
+    OrderState state = stored.value();
     sender.send(Advancing.emissions(state, news, () -> orders.content(news.order()).orElseThrow()));
     if (!state.placed() && news instanceof OrderDue) {
-      LOG.count("NewsWithoutOrder", "News waited a day for their order", "order", news.order());
+      LOG.report("NewsWithoutOrder", "News waited a day for their order", "order", news.order());
     }
-    LOG.info(news.getClass().getSimpleName(), "order", news.order(), "status", state.status(), "payment",
-        state.payment(), "stock", state.stock(), "fulfillment", state.fulfillment(), "delivery", state.delivery());
+    Object[] about = {"order", news.order(), "status", state.status(), "payment", state.payment(), "stock",
+      state.stock(), "fulfillment", state.fulfillment(), "delivery", state.delivery()};
+    if (news instanceof OrderDue && state.due() != null) {
+      // It was looked at, and what it waits for is still not there.
+      Duration age = Duration.between(stored.createdAt(), clock.instant());
+      LOG.measure(Metric.seconds("WaitingOrderAge", age), "OrderDue", about);
+    } else {
+      LOG.info(news.getClass().getSimpleName(), about);
+    }
     state.holds().forEach(it -> LOG.warn("Order on hold", "order", news.order(), "hold", it.reason()));
   }
 }

@@ -28,6 +28,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Json;
 import waybill.platform.Log;
+import waybill.platform.Log.Metric;
 import waybill.platform.Problem;
 import waybill.platform.Sender;
 import waybill.platform.Snapshot;
@@ -80,8 +81,12 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     }
     sender.send(Advancing.emissions(order.state().value(), order.content()));
     OrderId id = order.content().id();
-    LOG.info(isNew ? "Order placed" : "Order placed again, unchanged", "order", id, "total", form.total(),
-        "currency", form.currency());
+    Object[] about = {"order", id, "total", form.total(), "currency", form.currency()};
+    if (isNew) {
+      LOG.measure(Metric.count("OrdersPlaced"), "Order placed", about);
+    } else {
+      LOG.info("Order placed again, unchanged", about);
+    }
     return HttpResponse.resource(isNew ? 201 : 200, order.state(), OrderView.whole(order, Access.operates(request)))
         .with("location",
             "/orders/" + id);

@@ -103,7 +103,7 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
       case Ignored(String id, String type, StripeEvent.Reason reason) -> {
         String ignored = reason.name().toLowerCase(Locale.ROOT);
         if (reason == StripeEvent.Reason.MADE_ELSEWHERE) {
-          LOG.count("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "event", id, "event_type",
+          LOG.report("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "event", id, "event_type",
               type);
         } else {
           LOG.warn("Payment event ignored", "account", account, "event", id, "event_type", type, "ignored", ignored);

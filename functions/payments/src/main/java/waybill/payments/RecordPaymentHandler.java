@@ -53,10 +53,10 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
   private void record(PaymentNews news) {
     RecordedPayment recorded = payments
         .change(PaymentsTable.key(RecordedPayment.id(news)),
-            known -> RecordedPayment.after(known, news, clock.instant()))
+            known -> RecordedPayment.after(known, news, clock.instant()), MoneyTold.moved(LOG))
         .value();
     if (news instanceof RefundNoticed) {
-      RefundTold.tell(LOG, recorded);
+      MoneyTold.refund(LOG, recorded);
     } else {
       log(recorded, news);
     }

@@ -174,4 +174,9 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   long amount() {
     return payment.status() == PaymentStatus.CAPTURED ? payment.captured() : payment.authorized();
   }
+
+  /** The money that has gone back, in minor units. */
+  long refunded() {
+    return refund != null && refund.refund().status() == RefundStatus.SUCCEEDED ? refund.refund().amount() : 0;
+  }
 }

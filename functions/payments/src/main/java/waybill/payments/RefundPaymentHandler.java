@@ -73,7 +73,8 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
     Table.Key key = PaymentsTable.key(request.payment().id());
     String claimant = Chance.here().newName();
     RecordedPayment recorded = payments
-        .change(key, known -> RecordedPayment.claimed(known, request, claimant, clock.instant())).value();
+        .change(key, known -> RecordedPayment.claimed(known, request, claimant, clock.instant()), MoneyTold.moved(LOG))
+        .value();
     var refusal = recorded.refusal(request);
     if (refusal.isPresent()) {
       refuse(request, refusal.get());
@@ -82,7 +83,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
     if (recorded.refund() instanceof Claimed claim) {
       recorded = settle(key, claim, ask(recorded, claim));
     }
-    RefundTold.tell(LOG, recorded);
+    MoneyTold.refund(LOG, recorded);
     sender.send(Emissions.of(recorded));
   }
 
@@ -103,7 +104,8 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
     }
     var refund = new Refund(claim.refund().id(), claim.refund().reason(), answer.status(), answer.amount(),
         clock.instant());
-    return payments.change(key, known -> known.orElseThrow().settled(refund, answer.reference())).value();
+    return payments.change(key, known -> known.orElseThrow().settled(refund, answer.reference()),
+        MoneyTold.moved(LOG)).value();
   }
 
   private void refuse(RefundRequested request, Refusal refusal) {

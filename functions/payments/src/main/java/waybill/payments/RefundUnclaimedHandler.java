@@ -67,12 +67,12 @@ public final class RefundUnclaimedHandler implements RequestStreamHandler {
   private void end(Table.Key key, RecordedPayment recorded, Instant now) {
     PaymentId payment = recorded.payment().id();
     if (recorded.holdsMoney()) {
-      LOG.count("MoneyWithoutOrder", "Money without an order is given back", "payment", payment, "amount",
+      LOG.report("MoneyWithoutOrder", "Money without an order is given back", "payment", payment, "amount",
           recorded.amount(), "currency", recorded.payment().currency());
       sender.send(List.of(new RefundRequested(null, recorded.payment(),
           Refund.requested(payment, RefundReason.NO_ORDER, now))));
     } else {
-      LOG.count("PaymentsWithoutOrder", "Payment without an order", "payment", payment);
+      LOG.report("PaymentsWithoutOrder", "Payment without an order", "payment", payment);
       payments.change(key, known -> known.orElseThrow().told());
     }
   }

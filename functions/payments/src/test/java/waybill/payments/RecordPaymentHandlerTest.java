@@ -80,6 +80,15 @@ class RecordPaymentHandlerTest {
   }
 
   @Test
+  void moneyIsCountedOnceWhateverComesTwice() throws IOException {
+    receive(CAPTURED, EXPECTED, CAPTURED, AUTHORIZED);
+    receive(CAPTURED);
+
+    assertThat(log().lines().filter(it -> it.contains("MoneyIn"))).singleElement().asString()
+        .contains("\"MoneyIn\":5572", "\"currency\":\"EUR\"");
+  }
+
+  @Test
   void aPaymentBeforeItsOrderWaitsForIt() throws IOException {
     receive(CAPTURED);
     assertThat(bench.sent()).isEmpty();

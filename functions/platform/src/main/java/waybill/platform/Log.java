@@ -1,5 +1,6 @@
 package waybill.platform;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +52,54 @@ public final class Log {
   }
 
   /**
-   * Something that nobody should have to read logs to hear of: a warning that CloudWatch also counts, in its Embedded Metric
-   * Format (docs.aws.amazon.com/AmazonCloudWatch, "Specification: Embedded metric format"), so that an alarm can stand on it.
+   * A number that CloudWatch takes out of a line, in its Embedded Metric Format (docs.aws.amazon.com/AmazonCloudWatch,
+   * "Specification: Embedded metric format"). It is as often as its line is: a process that dies may have told it twice or never,
+   * so books are kept in tables.
    *
-   * @param metric its name, in the namespace Waybill
+   * @param name in the namespace Waybill
+   * @param unit as CloudWatch names it
+   * @param by what of the line it is told apart by; null where all is one
    */
-  public void count(String metric, String message, Object... namesAndValues) {
-    Map<String, Object> line = line("WARN", message, namesAndValues);
-    line.put(metric, 1);
-    line.put("_aws", Map.of("Timestamp", System.currentTimeMillis(), "CloudWatchMetrics",
-        List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of()), "Metrics",
-            List.of(Map.of("Name", metric, "Unit", "Count"))))));
-    print(line);
+  public record Metric(String name, long value, String unit, String by) {
+    public static Metric count(String name) {
+      return new Metric(name, 1, "Count", null);
+    }
+
+    public static Metric seconds(String name, Duration duration) {
+      return new Metric(name, duration.toSeconds(), "Seconds", null);
+    }
+
+    /** An amount in minor units, of the currency that the line names. */
+    public static Metric money(String name, long amount) {
+      return new Metric(name, amount, "None", "currency");
+    }
+
+    private Map<String, Object> directive() {
+      return Map.of("Namespace", "Waybill", "Dimensions", List.of(by == null ? List.of() : List.of(by)), "Metrics",
+          List.of(Map.of("Name", name, "Unit", unit)));
+    }
+  }
+
+  /** Something has happened that the dashboard shows. */
+  public void measure(Metric metric, String message, Object... namesAndValues) {
+    print(measured(line("INFO", message, namesAndValues), metric));
+  }
+
+  /**
+   * Something that nobody should have to read logs to hear of: a warning that CloudWatch also counts, so that an alarm can stand
+   * on it.
+   *
+   * @param metric its name
+   */
+  public void report(String metric, String message, Object... namesAndValues) {
+    print(measured(line("WARN", message, namesAndValues), Metric.count(metric)));
+  }
+
+  private static Map<String, Object> measured(Map<String, Object> line, Metric metric) {
+    line.put(metric.name, metric.value);
+    line.put("_aws",
+        Map.of("Timestamp", System.currentTimeMillis(), "CloudWatchMetrics", List.of(metric.directive())));
+    return line;
   }
 
   /** Something failed and will be tried again, or needs a person. */

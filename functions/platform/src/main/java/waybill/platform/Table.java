@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -150,11 +151,21 @@ public final class Table<T extends Record> {
     return change(key, OptionalInt.empty(), rule);
   }
 
+  /** @param written hears what was there and what is, where this very call has changed it */
+  public Stored<T> change(Key key, Function<Optional<T>, T> rule, BiConsumer<Optional<T>, T> written) {
+    return change(key, OptionalInt.empty(), rule, written);
+  }
+
   /**
    * @param ifMatch the revision that the change is based on
    * @throws Problem 412 where it is another, unless what is asked for is there already: a repeated request is not refused
    */
   public Stored<T> change(Key key, OptionalInt ifMatch, Function<Optional<T>, T> rule) {
+    return change(key, ifMatch, rule, (_, _) -> {});
+  }
+
+  private Stored<T> change(Key key, OptionalInt ifMatch, Function<Optional<T>, T> rule,
+      BiConsumer<Optional<T>, T> written) {
     var backoff = new Backoff();
     do {
       Optional<Stored<T>> current = find(key);
@@ -169,6 +180,7 @@ public final class Table<T extends Record> {
       Instant now = now();
       Instant createdAt = current.map(Stored::createdAt).orElse(now);
       if (put(putOf(next, revision, createdAt, now))) {
+        written.accept(current.map(Stored::value), next);
         return new Stored<>(next, revision + 1, createdAt, now);
       }
     } while (backoff.again());

@@ -42,9 +42,9 @@ class LogTest {
   }
 
   @Test
-  void whatIsCountedIsAWarningInCloudWatchsEmbeddedMetricFormat() {
+  void whatIsReportedIsAWarningInCloudWatchsEmbeddedMetricFormat() {
     long before = System.currentTimeMillis();
-    var told = lines.of(() -> Log.of(GetWeatherHandler.class).count("StormsSeen", "A storm", "order", "ord_1"));
+    var told = lines.of(() -> Log.of(GetWeatherHandler.class).report("StormsSeen", "A storm", "order", "ord_1"));
 
     assertThat(told).singleElement().asString()
         .startsWith(
@@ -54,6 +54,19 @@ class LogTest {
     assertThat(aws).hasSize(2).containsEntry("CloudWatchMetrics",
         List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of()), "Metrics",
             List.of(Map.of("Name", "StormsSeen", "Unit", "Count")))));
+  }
+
+  @Test
+  void whatIsMeasuredIsToldApartByWhatTheLineSays() {
+    var told = lines.of(() -> Log.of(GetWeatherHandler.class).measure(Log.Metric.money("UmbrellasSold", 1250), "Sold",
+        "currency", "EUR"));
+
+    Map<String, Object> line = Json.readObject(told.getFirst());
+    assertThat(line).containsEntry("level", "INFO").containsEntry("currency", "EUR")
+        .containsEntry("UmbrellasSold", 1250L);
+    assertThat(Json.object(line.get("_aws")).get("CloudWatchMetrics"))
+        .isEqualTo(List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of("currency")), "Metrics",
+            List.of(Map.of("Name", "UmbrellasSold", "Unit", "None")))));
   }
 
   @Test

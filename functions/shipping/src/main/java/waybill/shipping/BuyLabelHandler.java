@@ -20,6 +20,7 @@ import waybill.platform.Batch;
 import waybill.platform.Clients;
 import waybill.platform.Environment;
 import waybill.platform.Log;
+import waybill.platform.Log.Metric;
 import waybill.platform.Sender;
 import waybill.platform.Table;
 import waybill.shipping.Carrier.Label;
@@ -72,7 +73,7 @@ public final class BuyLabelHandler implements RequestStreamHandler {
       case Labelled it -> labelled(shipment, it.label());
       case Uncertain _ -> {
         sender.send(Emissions.of(shipment));
-        LOG.count("LabelsUncertain", "Label uncertain", "order", shipment.order(), "parcel", shipment.parcel());
+        LOG.report("LabelsUncertain", "Label uncertain", "order", shipment.order(), "parcel", shipment.parcel());
       }
       case Drafted _ -> throw new IllegalStateException(shipment.parcel() + " is neither bought nor uncertain");
     }
@@ -83,7 +84,8 @@ public final class BuyLabelHandler implements RequestStreamHandler {
     Tracking tracking = trackings.change(ShippingTable.key(labelled.trackingNumber()),
         current -> current.map(it -> it.join(labelled)).orElse(labelled)).value();
     sender.send(Emissions.of(shipment, tracking));
-    LOG.info("Parcel labelled", "order", shipment.order(), "parcel", shipment.parcel(), "carrier", label.carrier(),
+    LOG.measure(Metric.count("ParcelsLabelled"), "Parcel labelled", "order", shipment.order(), "parcel",
+        shipment.parcel(), "carrier", label.carrier(),
         "tracking_number", label.trackingNumber());
   }
 }

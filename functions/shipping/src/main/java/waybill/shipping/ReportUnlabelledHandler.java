@@ -59,7 +59,7 @@ public final class ReportUnlabelledHandler implements RequestStreamHandler {
   }
 
   private void report(Tracking stub, Instant now) {
-    LOG.count("ScansWithoutLabel", "Scans without a label", "tracking_number", stub.trackingNumber(), "since",
+    LOG.report("ScansWithoutLabel", "Scans without a label", "tracking_number", stub.trackingNumber(), "since",
         stub.unlabelled().since());
     trackings.change(ShippingTable.key(stub.trackingNumber()), current -> current.orElse(stub).reported(now));
   }

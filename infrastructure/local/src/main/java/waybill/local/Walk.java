@@ -153,7 +153,9 @@ public final class Walk {
   }
 
   private void print(Map<String, Object> line) {
-    String ids = line.entrySet().stream().filter(it -> !NOT_IDS.contains(it.getKey()))
+    // What begins otherwise is a metric, and CloudWatch's.
+    String ids = line.entrySet().stream().filter(it -> Character.isLowerCase(it.getKey().charAt(0)))
+        .filter(it -> !NOT_IDS.contains(it.getKey()))
         .map(it -> it.getKey() + "=" + it.getValue())
         .collect(Collectors.joining(" "));
     line(Instant.parse((String) line.get("at")), String.valueOf(line.get("fn")), String.valueOf(line.get("message")),

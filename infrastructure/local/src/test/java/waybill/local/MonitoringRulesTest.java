@@ -72,15 +72,33 @@ class MonitoringRulesTest {
 
   @Test
   void everythingThatAFunctionReportsHasAnAlarmAndNothingElseIsWaitedFor() throws IOException {
-    Set<String> reported = new TreeSet<>();
+    assertThat(names(ALARMS.values().stream().filter(it -> "Waybill".equals(it.get("Namespace")))
+        .map(it -> it.get("MetricName").toString().replace("!Ref ", ""))))
+        .isEqualTo(inFunctions("\\.report\\(\"(\\w+)\""));
+  }
+
+  @Test
+  void everythingThatAFunctionMeasuresIsOnTheDashboardAndNothingElseIsLookedFor() throws IOException {
+    String dashboard = map(AsText.of(Yaml.read(PAGE))).get("Resources").toString();
+    Set<String> shown = Pattern
+        .compile("\"Waybill\",\\s+\"(\\w+)\"|\\{Waybill,currency\\} (\\w+)|ispresent\\(([A-Z]\\w+)\\)")
+        .matcher(dashboard).results()
+        .map(it -> it.group(1) != null ? it.group(1) : it.group(2) != null ? it.group(2) : it.group(3))
+        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> measured = inFunctions("Metric\\.\\w+\\(\"(\\w+)\"");
+    assertThat(measured).isNotEmpty().isSubsetOf(shown);
+    shown.removeAll(measured);
+    assertThat(inFunctions("\\.report\\(\"(\\w+)\"")).containsAll(shown);
+  }
+
+  private static Set<String> inFunctions(String pattern) throws IOException {
+    Set<String> found = new TreeSet<>();
     try (Stream<Path> files = Files.walk(PROJECT.resolve("functions"))) {
       for (Path file : files.filter(it -> it.toString().matches(".*/src/main/.*\\.java")).toList()) {
-        Pattern.compile("\\.count\\(\"(\\w+)\"").matcher(Files.readString(file)).results()
-            .forEach(it -> reported.add(it.group(1)));
+        Pattern.compile(pattern).matcher(Files.readString(file)).results().forEach(it -> found.add(it.group(1)));
       }
     }
-    assertThat(names(ALARMS.values().stream().filter(it -> "Waybill".equals(it.get("Namespace")))
-        .map(it -> it.get("MetricName").toString().replace("!Ref ", "")))).isEqualTo(reported);
+    return found;
   }
 
   @Test

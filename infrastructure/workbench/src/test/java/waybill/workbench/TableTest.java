@@ -132,6 +132,17 @@ class TableTest {
   }
 
   @Test
+  void whoeverChangedItHearsFromWhatToWhatAndNobodyElseDoes() {
+    var heard = new ArrayList<String>();
+    Function<Optional<Thing>, Thing> toTwo = current -> next(current).counted(2);
+    for (Function<Optional<Thing>, Thing> rule : List.<Function<Optional<Thing>, Thing>>of(TableTest::next, toTwo,
+        toTwo)) {
+      table.change(key("a"), rule, (before, now) -> heard.add(before.map(Thing::count).orElse(0) + "-" + now.count()));
+    }
+    assertThat(heard).containsExactly("0-1", "1-2");
+  }
+
+  @Test
   void twoThatCountAtOnceLoseNothing() throws Exception {
     Callable<Void> counting = () -> {
       var own = new Table<>(bench.dynamo(), "things", Thing.class, (Thing it) -> key(it.id), bench.clock());
