@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import waybill.platform.Chance;
 import waybill.simulation.Blueprint.Deployed;
@@ -53,7 +54,9 @@ final class Lambda {
    */
   Optional<String> invoke(String key, String event) {
     String same = dice.named(key, "rival").chance(0.5) ? event : byAnother(event);
-    return invoke(key, event, Optional.of(() -> invoke(key + "-rival", same, Optional.empty())));
+    var rivals = new AtomicInteger(); // each is another, and takes other names
+    return invoke(key, event,
+        Optional.of(() -> invoke(key + "-rival-" + rivals.incrementAndGet(), same, Optional.empty())));
   }
 
   /** The same as another client asks it: under a key of its own, where there is one. */
