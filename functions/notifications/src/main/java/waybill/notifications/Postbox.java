@@ -1,6 +1,8 @@
 package waybill.notifications;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -107,7 +109,10 @@ final class Postbox {
       return answer.statusCode() >= 400 && answer.statusCode() < 500;
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+      boolean isUnreached = cause instanceof ConnectException || cause instanceof NoRouteToHostException
+          || cause instanceof UnknownHostException
+          || cause instanceof SocketTimeoutException && "Connect timed out".equalsIgnoreCase(cause.getMessage());
+      if (isUnreached) {
         return true;
       }
     }

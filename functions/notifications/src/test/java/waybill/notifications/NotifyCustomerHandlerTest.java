@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -329,7 +330,9 @@ class NotifyCustomerHandlerTest {
         () -> refused(AccountSendingPausedException.builder(), 400, "AccountSendingPaused"),
         () -> refused(SesException.builder(), 400, "Throttling"),
         () -> refused(SesException.builder(), 403, "AccessDenied"),
-        () -> SdkClientException.create("never reached", new ConnectException("Connection refused")));
+        () -> SdkClientException.create("never reached", new ConnectException("Connection refused")),
+        () -> SdkClientException.create("never reached", new NoRouteToHostException("No route to host")),
+        () -> SdkClientException.create("never reached", new SocketTimeoutException("Connect timed out")));
     for (var refusal : refusals) {
       clear();
       mailbox.failNext(refusal);

@@ -358,13 +358,22 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   /** The mark, where something is still waited for that may never come by itself. */
   private OrderState marked(boolean asked, Instant now) {
     if (!placed()) {
-      return due(asked ? null : due == null ? now.plus(TO_APPEAR) : due);
+      return due(stubsLook(asked, now));
     }
     Instant next = nextLook(now);
     // A mark that stands for an earlier time is as good, and costs nothing. Where a payment was never heard of, perhaps nobody was
     // told to watch for it, though others have paid: then it is looked at once.
     boolean stands = !asked && due != null && (next == null ? isUnheard() : !due.isAfter(next));
     return stands ? this : due(next);
+  }
+
+  /** A stub is looked at until it is given up, and on until what it is asked to give back is on its way. */
+  private Instant stubsLook(boolean asked, Instant now) {
+    if (payments.stream().anyMatch(OrderPayment::awaitsRefund)) {
+      return asked || due == null ? now.plus(TO_SETTLE) : due;
+    }
+    boolean over = asked || !payments.isEmpty() && payments.stream().noneMatch(OrderPayment::counts);
+    return over ? null : due == null ? now.plus(TO_APPEAR) : due;
   }
 
   private boolean isUnheard() {
@@ -375,7 +384,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   private Instant nextLook(Instant now) {
     boolean open = !isCancelled();
     boolean unpaid = open && payment().isAwaited() && !isMismatched();
-    boolean unplanned = isReleased() && unitsToShip() > 0 && fulfillment() == FulfillmentProgress.UNFULFILLED;
+    boolean unplanned = isReleased() && units(_ -> true) < unitsToShip();
     if (open && stock == StockStatus.PENDING || unplanned || unpaid && !now.isBefore(terms.payBy())) {
       return now.plus(TO_ANSWER);
     }

@@ -82,7 +82,7 @@ public final class Orders {
 
   /** Times as texts that sort: {@link Instant#toString} leaves out zeros at the end, and so does not. */
   private static String range(Instant time) {
-    return "%013d".formatted(time.toEpochMilli());
+    return "%015d".formatted(time.toEpochMilli());
   }
 
   /** The order; empty where none was placed under this id. */

@@ -133,7 +133,7 @@ class CancellingTest {
     assertThat(told).hasAtLeastOneElementOfType(RefundRequested.class);
 
     state = waiting;
-    hears(CAPTURED, allocated(1)).hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    hears(CAPTURED, allocated(1), allocated(2), allocated(3)).hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
     assertThat(state.status()).isEqualTo(OrderState.Status.OPEN);
     assertThat(state.due()).isNull();
   }
@@ -204,6 +204,10 @@ class CancellingTest {
     hears(new OrderDue(Shop.SAMPLE, later), later);
     assertThat(told).singleElement().isInstanceOfSatisfying(RefundRequested.class,
         it -> assertThat(it.refund().reason()).isEqualTo(RefundReason.NO_ORDER));
+    assertThat(state.due()).as("until its money is on its way").isEqualTo(later.plus(OrderState.TO_SETTLE));
+    hears(new OrderDue(Shop.SAMPLE, state.due()), state.due());
+    assertThat(told).hasOnlyElementsOfType(RefundRequested.class);
+    hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
     assertThat(state.due()).isNull();
     state = state.join(CONTENT, NOON);
     hears(RESERVED);
@@ -347,7 +351,8 @@ class CancellingTest {
 
   @Test
   void aLabelThatNobodyKnowsOfIsAskedForEveryHour() {
-    hears(RESERVED, CAPTURED, packed(1), new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON));
+    hears(RESERVED, CAPTURED, packed(1), allocated(2), allocated(3),
+        new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON));
     assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_SETTLE));
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(told).filteredOn(DispatchApproved.class::isInstance).singleElement()
@@ -378,7 +383,7 @@ class CancellingTest {
 
   @Test
   void aPaymentThatWasNeverHeardOfIsAskedForOnceMoreThoughAnotherHasPaid() {
-    hears(RESERVED, captured("pi_other", 5572), allocated(1));
+    hears(RESERVED, captured("pi_other", 5572), allocated(1), allocated(2), allocated(3));
     assertThat(state.due()).as("perhaps nobody was told to watch for it").isEqualTo(NOON.plus(OrderState.TO_SEND));
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(told).hasAtLeastOneElementOfType(PaymentExpected.class);
@@ -392,8 +397,17 @@ class CancellingTest {
     assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_ANSWER));
     hears(RESERVED, CAPTURED);
     assertThat(state.due()).as("until it is planned").isNotNull();
-    hears(allocated(1));
+    hears(allocated(1), allocated(2), allocated(3));
     assertThat(state.due()).as("all that was waited for is there").isNull();
+  }
+
+  @Test
+  void anOrderOfWhichAPartIsAllocatedIsReleasedAgainForTheRest() {
+    hears(RESERVED, CAPTURED, allocated(1));
+    assertThat(state.due()).as("until the rest is planned").isNotNull();
+    hears(new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(told).hasAtLeastOneElementOfType(OrderReleased.class);
+    assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_ANSWER));
   }
 
   /**
@@ -449,7 +463,7 @@ class CancellingTest {
   private static List<OrderNews> answers(Message sent) {
     return switch (sent) {
       case OrderPlaced _ -> List.of(RESERVED);
-      case OrderReleased _ -> List.of(allocated(1), packed(1));
+      case OrderReleased _ -> List.of(allocated(1), packed(1), allocated(2), packed(2), allocated(3), packed(3));
       case OrderCancelled _ -> List.of(new StockReleased(Shop.SAMPLE));
       case RefundRequested it -> it.payment().captured() > 0
           ? List.of(refunded(it.payment(), RefundStatus.PENDING, it.payment().captured()),

@@ -25,15 +25,15 @@ import waybill.payments.RefundStage.Settled;
  *
  * @param order null while nobody has named one
  * @param refund null while nobody wants it back
- * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, or where it
- *     held no money and that was told
+ * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, where it is
+ *     settled how it goes back, or where it held no money and that was told
  */
 record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Instant unclaimedSince) {
   /** For how long money may wait for its order. */
   static final Duration PATIENCE = Duration.ofDays(1);
 
   RecordedPayment {
-    unclaimedSince = order == null && refund == null ? unclaimedSince : null;
+    unclaimedSince = order == null && !(refund instanceof Settled) ? unclaimedSince : null;
   }
 
   /** The payment that news are of. */
@@ -114,7 +114,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
       return before;
     }
     OrderId order = before.order == null ? request.order() : before.order;
-    return new RecordedPayment(before.payment, order, before.claim(request, claimant, now), null);
+    return new RecordedPayment(before.payment, order, before.claim(request, claimant, now), before.unclaimedSince);
   }
 
   private RefundStage claim(RefundRequested request, String claimant, Instant now) {

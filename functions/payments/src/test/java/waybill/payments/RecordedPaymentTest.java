@@ -89,7 +89,7 @@ class RecordedPaymentTest {
     for (PaymentNews each : news) {
       end = RecordedPayment.after(Optional.of(end), each, NOW);
       assertThat(end.refund()).isEqualTo(claimed.refund());
-      assertThat(end.unclaimedSince()).isNull();
+      assertThat(end.settled(request(after(before).order()).refund(), null).unclaimedSince()).isNull();
       assertThat(Emissions.of(end)).allMatch(it -> it instanceof PaymentRefunded || it instanceof RefundRequested);
     }
   }

@@ -84,6 +84,19 @@ class RefundUnclaimedHandlerTest {
   }
 
   @Test
+  void aRefundWhoseRequestDiedAmongTheDeadLettersIsAskedForAgain() throws IOException {
+    record(noticed("pi_1", PaymentStatus.CAPTURED));
+    bench.clock().advance(Duration.ofDays(1));
+    var payments = PaymentsTable.payments(bench.dynamo(), bench.environment(), bench.clock());
+    payments.change(PaymentsTable.key(id("pi_1")), known -> RecordedPayment.claimed(known,
+        request("pi_1", PaymentStatus.CAPTURED), "who-died", bench.clock().instant()));
+
+    run();
+
+    assertThat(requested()).containsExactly(request("pi_1", PaymentStatus.CAPTURED));
+  }
+
+  @Test
   void aPaymentWithoutMoneyIsToldOfOnce() throws IOException {
     record(noticed("pi_1", PaymentStatus.FAILED), noticed("pi_2", PaymentStatus.CANCELLED));
     bench.clock().advance(Duration.ofDays(1));

@@ -37,7 +37,7 @@ final class ShippingTable {
   private static Map<String, String> indexes(Tracking tracking) {
     return tracking.unreported()
         ? Map.of(BY_UNLABELLED, SCANS, BY_UNLABELLED + "_range",
-            "%013d".formatted(tracking.unlabelled().since().toEpochMilli()))
+            "%015d".formatted(tracking.unlabelled().since().toEpochMilli()))
         : Map.of();
   }
 

@@ -53,10 +53,11 @@ final class Lambda {
    * @return its answer; empty where it died
    */
   Optional<String> invoke(String key, String event) {
-    String same = dice.named(key, "rival").chance(0.5) ? event : byAnother(event);
     var rivals = new AtomicInteger(); // each is another, and takes other names
-    return invoke(key, event,
-        Optional.of(() -> invoke(key + "-rival-" + rivals.incrementAndGet(), same, Optional.empty())));
+    return invoke(key, event, Optional.of(() -> {
+      String same = dice.named(key, "rival").chance(0.5) ? event : byAnother(event);
+      invoke(key + "-rival-" + rivals.incrementAndGet(), same, Optional.empty());
+    }));
   }
 
   /** The same as another client asks it: under a key of its own, where there is one. */

@@ -98,6 +98,15 @@ final class Shop extends Actor {
     }
   }
 
+  /** No order is sent there from now on. */
+  void close(String location) {
+    insist(STUBBORN, Set.of(200), () -> put(SCOPES, "/locations/" + location, location(false)));
+  }
+
+  void open(String location) {
+    insist(STUBBORN, Set.of(200), () -> put(SCOPES, "/locations/" + location, location(true)));
+  }
+
   /** Somebody opens a channel and a warehouse that nobody uses yet, and lists what nobody buys. @param number of what is new */
   void putNew(Dice thrown, int number) {
     Set<Integer> saved = Set.of(200, 201);

@@ -74,6 +74,7 @@ final class Simulation {
     }
     join(new StockKeeper(world, shop));
     join(new Visitor(world, shop));
+    join(new Caretaker(world, shop));
     join(operator);
     packers.forEach(this::join);
     join(provider);

@@ -1,0 +1,25 @@
+package waybill.simulation;
+
+import java.time.Duration;
+
+/** Somebody who closes a warehouse for some hours, whatever was planned there, and opens it again. */
+final class Caretaker extends Actor {
+  private static final double SHOPS = 0.15;
+  private final Shop shop;
+
+  Caretaker(World world, Shop shop) {
+    super("caretaker", world);
+    this.shop = shop;
+  }
+
+  @Override
+  void live() {
+    if (dice.chance(SHOPS)) {
+      sleep(Duration.ofMinutes(1), Duration.ofMinutes(30));
+      String location = dice.pick(shop.locations());
+      shop.close(location);
+      sleep(Duration.ofMinutes(10), Duration.ofHours(6));
+      shop.open(location);
+    }
+  }
+}
