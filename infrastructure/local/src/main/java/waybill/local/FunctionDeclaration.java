@@ -102,9 +102,9 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
   }
 
   private static Event schedule(String name, Props event, String expression, String source) {
-    // What is accepted only says how AWS names it, spreads it in time, or repeats a firing that failed.
-    event.only(Set.of(expression, "Enabled", "State", "Input"),
-        Set.of("Name", "Description", "FlexibleTimeWindow", "RetryPolicy"));
+    // What is accepted only says how AWS spreads it in time, or repeats a firing that failed.
+    event.only(Set.of(expression, "Name", "Enabled", "State", "Input"),
+        Set.of("Description", "FlexibleTimeWindow", "RetryPolicy"));
     Matcher rate = RATE.matcher(event.text(expression));
     if (!rate.matches()) {
       throw event.wrong(expression, "rate(N minutes), rate(N hours) or rate(N days)");
@@ -116,6 +116,6 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
       default -> Duration.ofDays(count);
     };
     boolean enabled = event.flag("Enabled", true) && event.text("State", "ENABLED").equals("ENABLED");
-    return new ScheduleEvent(name, every, enabled, source, event.optional("Input"));
+    return new ScheduleEvent(event.text("Name", name), every, enabled, source, event.optional("Input"));
   }
 }

@@ -79,6 +79,21 @@ class TemplateRulesTest {
   }
 
   @Test
+  void noEventMakesALogicalIdThatIsTaken() {
+    Set<String> taken = map(TEMPLATE.get("Resources")).keySet();
+    functions().forEach((name, function) -> map(properties(function).get("Events")).keySet()
+        .forEach(event -> assertThat(taken).as(name + "'s event " + event) // what SAM makes of one
+            .doesNotContain(name + event, name + event + "Permission", name + event + "Role")));
+  }
+
+  @Test
+  void everyScheduleIsNamedAfterItsStackAndFunction() {
+    assertThat(events("ScheduleV2")).isNotEmpty() // SAM would name it without the stack: an account could have one
+        .allSatisfy((function, event) -> assertThat(event).containsEntry("Name",
+            "!Sub ${AWS::StackName}-" + function));
+  }
+
+  @Test
   void everyFunctionHasARoleOfItsOwn() {
     functions().forEach((name, function) -> {
       assertThat(properties(function)).containsEntry("Role", "!GetAtt " + name + "Role.Arn")
@@ -136,6 +151,13 @@ class TemplateRulesTest {
           .containsEntry("SSESpecification", Map.of("SSEEnabled", true))
           .containsEntry("BillingMode", "PAY_PER_REQUEST");
     });
+  }
+
+  @Test
+  void theUserPoolStaysAsNoStackMayDeleteIt() {
+    assertThat(resource("Pool")).containsEntry("DeletionPolicy", "Retain").containsEntry("UpdateReplacePolicy",
+        "Retain");
+    assertThat(properties(resource("Pool"))).containsEntry("DeletionProtection", "ACTIVE");
   }
 
   @Test
@@ -227,10 +249,14 @@ class TemplateRulesTest {
   }
 
   private static Map<String, Map<String, Object>> queueEvents() {
+    return events("SQS");
+  }
+
+  private static Map<String, Map<String, Object>> events(String type) {
     var events = new LinkedHashMap<String, Map<String, Object>>();
     functions().forEach(
         (name, function) -> map(properties(function).get("Events")).values().stream().map(TemplateRulesTest::map)
-            .filter(event -> event.get("Type").equals("SQS")).forEach(event -> events.put(name, properties(event))));
+            .filter(event -> event.get("Type").equals(type)).forEach(event -> events.put(name, properties(event))));
     return events;
   }
 
