@@ -17,6 +17,8 @@ public final class Log {
 
   /** The id of the message or request that is being worked on, under the name that lines tell it by. */
   private static final ScopedValue<Map.Entry<String, String>> ABOUT = ScopedValue.newInstance();
+  /** One of each stack, so that none rings another's alarms. Where no stack runs this, nobody takes metrics out of lines. */
+  private static final String NAMESPACE = System.getenv().getOrDefault("METRICS_NAMESPACE", "Waybill");
   /** Until the first line: on Lambda it tells that a new environment was started. */
   private static final AtomicBoolean COLD = new AtomicBoolean(System.getenv("AWS_LAMBDA_FUNCTION_NAME") != null);
 
@@ -56,7 +58,7 @@ public final class Log {
    * "Specification: Embedded metric format"). It is as often as its line is: a process that dies may have told it twice or never,
    * so books are kept in tables.
    *
-   * @param name in the namespace Waybill
+   * @param name in the namespace of its stack
    * @param unit as CloudWatch names it
    * @param by what of the line it is told apart by; null where all is one
    */
@@ -75,7 +77,7 @@ public final class Log {
     }
 
     private Map<String, Object> directive() {
-      return Map.of("Namespace", "Waybill", "Dimensions", List.of(by == null ? List.of() : List.of(by)), "Metrics",
+      return Map.of("Namespace", NAMESPACE, "Dimensions", List.of(by == null ? List.of() : List.of(by)), "Metrics",
           List.of(Map.of("Name", name, "Unit", unit)));
     }
   }

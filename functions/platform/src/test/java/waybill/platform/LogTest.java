@@ -42,7 +42,7 @@ class LogTest {
   }
 
   @Test
-  void whatIsReportedIsAWarningInCloudWatchsEmbeddedMetricFormat() {
+  void whatIsReportedIsAWarningInCloudWatchsEmbeddedMetricFormatInTheNamespaceOfItsStack() {
     long before = System.currentTimeMillis();
     var told = lines.of(() -> Log.of(GetWeatherHandler.class).report("StormsSeen", "A storm", "order", "ord_1"));
 
@@ -52,7 +52,7 @@ class LogTest {
     Map<String, Object> aws = Json.object(Json.readObject(told.getFirst()).get("_aws"));
     assertThat((Long) aws.get("Timestamp")).isBetween(before, System.currentTimeMillis());
     assertThat(aws).hasSize(2).containsEntry("CloudWatchMetrics",
-        List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of()), "Metrics",
+        List.of(Map.of("Namespace", "Waybill/a-stack", "Dimensions", List.of(List.of()), "Metrics",
             List.of(Map.of("Name", "StormsSeen", "Unit", "Count")))));
   }
 
@@ -65,7 +65,7 @@ class LogTest {
     assertThat(line).containsEntry("level", "INFO").containsEntry("currency", "EUR")
         .containsEntry("UmbrellasSold", 1250L);
     assertThat(Json.object(line.get("_aws")).get("CloudWatchMetrics"))
-        .isEqualTo(List.of(Map.of("Namespace", "Waybill", "Dimensions", List.of(List.of("currency")), "Metrics",
+        .isEqualTo(List.of(Map.of("Namespace", "Waybill/a-stack", "Dimensions", List.of(List.of("currency")), "Metrics",
             List.of(Map.of("Name", "UmbrellasSold", "Unit", "None")))));
   }
 

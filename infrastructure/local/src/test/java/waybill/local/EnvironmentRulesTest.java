@@ -25,8 +25,11 @@ class EnvironmentRulesTest {
       Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example", "StripeApiBase",
           "https://stripe.example"),
       name -> "https://queues.example/" + name);
-  /** The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails. */
-  private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL");
+  /**
+   * The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails; the third is
+   * read by every line that is a metric, from the process.
+   */
+  private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL", "METRICS_NAMESPACE");
   private static FunctionZips zips;
 
   @BeforeAll

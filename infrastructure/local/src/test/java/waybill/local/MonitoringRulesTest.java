@@ -24,6 +24,10 @@ class MonitoringRulesTest {
   private static final String LOOP = "Fn::ForEach::";
   /** By their logical ids, their properties as texts, loops written out. */
   private static final Map<String, Map<String, Object>> ALARMS = alarms();
+  private static final String DASHBOARD = map(
+      map(map(map(AsText.of(Yaml.read(PAGE))).get("Resources")).get("Dashboard"))
+          .get("Properties"))
+      .get("DashboardBody").toString();
   private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
       Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example"), name -> name);
 
@@ -72,23 +76,40 @@ class MonitoringRulesTest {
 
   @Test
   void everythingThatAFunctionReportsHasAnAlarmAndNothingElseIsWaitedFor() throws IOException {
-    assertThat(names(ALARMS.values().stream().filter(it -> "Waybill".equals(it.get("Namespace")))
+    assertThat(names(ALARMS.values().stream().filter(it -> "!Sub Waybill/${Waybill}".equals(it.get("Namespace")))
         .map(it -> it.get("MetricName").toString().replace("!Ref ", ""))))
         .isEqualTo(inFunctions("\\.report\\(\"(\\w+)\""));
   }
 
   @Test
   void everythingThatAFunctionMeasuresIsOnTheDashboardAndNothingElseIsLookedFor() throws IOException {
-    String dashboard = map(AsText.of(Yaml.read(PAGE))).get("Resources").toString();
     Set<String> shown = Pattern
-        .compile("\"Waybill\",\\s+\"(\\w+)\"|\\{Waybill,currency\\} (\\w+)|ispresent\\(([A-Z]\\w+)\\)")
-        .matcher(dashboard).results()
+        .compile(
+            "\"Waybill/\\$\\{Waybill\\}\",\\s+\"(\\w+)\"|,currency\\} MetricName=\\\\\"(\\w+)|ispresent\\(([A-Z]\\w+)\\)")
+        .matcher(DASHBOARD).results()
         .map(it -> it.group(1) != null ? it.group(1) : it.group(2) != null ? it.group(2) : it.group(3))
         .collect(Collectors.toCollection(TreeSet::new));
     Set<String> measured = inFunctions("Metric\\.\\w+\\(\"(\\w+)\"");
     assertThat(measured).isNotEmpty().isSubsetOf(shown);
     shown.removeAll(measured);
     assertThat(inFunctions("\\.report\\(\"(\\w+)\"")).containsAll(shown);
+  }
+
+  @Test
+  void metricsOfOurOwnAreInTheNamespaceOfTheirStackAlone() {
+    assertThat(STACK.functions()).allSatisfy(
+        it -> assertThat(it.environment()).containsEntry("METRICS_NAMESPACE", "Waybill/" + Stack.NAME));
+    assertThat(STACK.resolved("Monitoring").child("Parameters").text("Waybill")).isEqualTo(Stack.NAME);
+    String elsewhere = DASHBOARD.replace("Waybill/${Waybill}", "").replace("${Waybill}", "");
+    assertThat(elsewhere).doesNotContain("Waybill");
+  }
+
+  /** Whole values alone are quoted: the stack's name never is one. */
+  @Test
+  void whatTheDashboardSearchesForByPartOfANameIsNotQuoted() {
+    List<String> searches = Pattern.compile("SEARCH\\('\\{[^}]*(?:\\$\\{Waybill\\}[^}]*)?\\} (.*?)'").matcher(DASHBOARD)
+        .results().map(it -> it.group(1)).toList();
+    assertThat(searches).hasSize(6).allMatch(it -> it.matches("MetricName=\\\\\"\\w+\\\\\"[^\"]*"));
   }
 
   private static Set<String> inFunctions(String pattern) throws IOException {
