@@ -26,8 +26,6 @@ final class Requests {
   private static final int MAX_LOCALE = 35;
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern EMAIL = Pattern
-      .compile("(?=.{1,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
@@ -51,7 +49,8 @@ final class Requests {
         fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
         fields.parsed("locale", Requests::locale, "is a language by BCP 47, for example de-DE"),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
-        fields.matching("mail_sender", EMAIL, "is a mail address"), fields.flagOr("livemode", false),
+        fields.matching("mail_sender", MailAddress.ASCII, "is a mail address in ASCII, whose domain has a dot"),
+        fields.flagOr("livemode", false),
         fields.listOrEmpty("payment_accounts", 20,
             account -> new PaymentAccount(account.matching("provider", CODE, "is a provider, for example stripe"),
                 account.matching("account", CODE, "is an account's name"))),

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
+import waybill.catalog.MailAddress;
 
 /**
  * A mail as it is sent: the same content twice, as HTML and as plain text.
@@ -24,7 +25,8 @@ record Mail(String from, String to, String subject, String html, String text) {
   static Mail of(Kind kind, Letter letter, String from, String to) {
     String template = letter.language().tag() + "/" + kind.text() + ".jte";
     String subject = subject(kind, letter);
-    return new Mail(from, to, subject, rendered(HTML, template, Map.of("letter", letter, "subject", subject)),
+    return new Mail(from, MailAddress.inAscii(to), subject,
+        rendered(HTML, template, Map.of("letter", letter, "subject", subject)),
         PlainText.wrap(rendered(TEXT, template, Map.of("letter", letter))));
   }
 

@@ -66,6 +66,15 @@ class MailTest {
   }
 
   @Test
+  void aMailToAnInternationalisedDomainGoesThereInPunycode() {
+    OrderForm form = Samples.form("de");
+    Mail mail = Mail.of(Kind.CONFIRMED, Letter.of(Samples.news(Kind.CONFIRMED), Samples.content(form),
+        Samples.about(Kind.CONFIRMED, form), Samples.channel("de"), () -> Samples.URL), "orders@teehaus.example",
+        "ada@müller.de");
+    assertThat(mail.to()).isEqualTo("ada@xn--mller-kva.de");
+  }
+
+  @Test
   void aConfirmationShowsWhatEachLineCostsAndHowItAddsUp() {
     assertThat(read(Samples.mail(Kind.CONFIRMED, "de-DE")))
         .allSatisfy(text -> assertThat(text).contains("2 × ", "19,90 €", "SPRING10", "-3,98 €", "35,82 €", "FREEMUG",

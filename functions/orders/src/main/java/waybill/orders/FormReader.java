@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Currency;
 import java.util.regex.Pattern;
 import waybill.catalog.Address;
+import waybill.catalog.MailAddress;
 import waybill.messages.ChannelId;
 import waybill.messages.Sku;
 import waybill.orders.OrderForm.Customer;
@@ -22,8 +23,6 @@ final class FormReader {
   private static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
-  private static final Pattern EMAIL = Pattern
-      .compile("[^@<>\"(),:;\\[\\]\\\\\\p{C}\\p{Z}]{1,64}@[^@<>\"(),:;\\[\\]\\\\\\p{C}\\p{Z}]{1,255}");
   private static final Pattern RATE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}");
   private static final Pattern PROVIDER = Pattern.compile("stripe|external");
@@ -46,7 +45,8 @@ final class FormReader {
   }
 
   private static Customer customer(Fields fields) {
-    return new Customer(fields.textOrNull("id", MAX_CUSTOMER_ID), fields.matching("email", EMAIL, "is a mail address"),
+    return new Customer(fields.textOrNull("id", MAX_CUSTOMER_ID),
+        fields.parsed("email", MailAddress::checked, MailAddress.RULE),
         fields.textOrNull("phone", 40), fields.textOrNull("name", 200),
         fields.has("locale") ? fields.matching("locale", LOCALE, "is a language by BCP 47, for example de-DE") : null);
   }

@@ -153,6 +153,11 @@ class PlaceOrderTest {
     "/customer/email | \"a\\u200b@example.com\" | /customer/email invalid",
     "/customer/email | \"a@exa\\u202emple.com\" | /customer/email invalid",
     "/customer/email | \"a\\u00a0b@example.com\" | /customer/email invalid",
+    "/customer/email | \"j\\u00fcrgen@example.com\" | /customer/email invalid",
+    "/customer/email | \"ada@localhost\" | /customer/email invalid",
+    "/customer/email | \"ada..b@example.com\" | /customer/email invalid",
+    "/customer/email | \"ada@-example.com\" | /customer/email invalid",
+    "/customer/email | \"ada@stra\\u00dfe.de\" | /customer/email invalid",
     "/tags | [\"\\u200b\"] | /tags/0 invalid",
     "/payment_expires_at | \"+10000-01-01T00:00:00Z\" | /payment_expires_at invalid",
     "/shipping_address | null | /shipping_address required",
@@ -180,6 +185,18 @@ class PlaceOrderTest {
   void aBodyThatIsNoJsonObjectIsRefused(String body) {
     assertThat(shop.place(body).status()).isEqualTo(400);
     assertThat(shop.bench.items("orders")).isEmpty();
+  }
+
+  @Test
+  void aMailAddressThatNobodyCouldSendToIsRefusedWithItsRule() {
+    assertThat(shop.place(Shop.set(Shop.sample(), "/customer/email", "j\u00fcrgen@example")).body().toString())
+        .contains("is a mail address: ASCII before the @, a domain with a dot after it").doesNotContain("rgen@");
+  }
+
+  @Test
+  void anInternationalisedDomainIsKeptAsItIsWritten() {
+    assertThat(shop.place(Shop.set(Shop.sample(), "/customer/email", "ada@m\u00fcller.de")).body().toString())
+        .contains("ada@m\u00fcller.de");
   }
 
   @Test

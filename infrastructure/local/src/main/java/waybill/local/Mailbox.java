@@ -17,8 +17,9 @@ final class Mailbox implements Mails, AutoCloseable {
   record Answer(int status, String xml) {}
 
   private static final String NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
+  /** ASCII before the {@code @}, without a dot too many; after it letters, digits and dashes, as of Punycode, and a dot. */
   private static final Pattern ADDRESS = Pattern
-      .compile("(?:[^<>\\r\\n]*<)?[^\\s<>@\"]+@[^\\s<>@\"]+\\.[^\\s<>@\".]+>?");
+      .compile("(?:[^<>\\r\\n]*<)?[!-~&&[^<>@\".]]+(?:\\.[!-~&&[^<>@\".]]+)*@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+>?");
   private static final int MOST_RECIPIENTS = 50;
 
   private final InstantSource clock;

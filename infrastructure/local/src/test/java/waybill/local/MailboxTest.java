@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
@@ -58,6 +60,14 @@ class MailboxTest extends OnTheCloud {
     assertThat(json(get("/local/mailbox?to=" + to, "Accept", "application/json")).path("data")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody", "jürgen@example.com", "ada@müller.de", "ada@localhost", "a..b@example.com",
+    "ada@example..com"})
+  void whatSesTakesNoMailForIsRefused(String recipient) {
+    assertThatThrownBy(() -> send("orders@shop.example", recipient, "s", "t", "h")).isInstanceOf(SesException.class)
+        .hasMessageContaining("Illegal address");
+  }
+
   @Test
   void anActionThatItDoesNotKnowIsRefusedByName() {
     try (SesClient ses = SesClient.create()) {
@@ -67,6 +77,10 @@ class MailboxTest extends OnTheCloud {
   }
 
   private String send(String from, String subject, String text, String html) {
+    return send(from, to, subject, text, html);
+  }
+
+  private static String send(String from, String to, String subject, String text, String html) {
     try (SesClient ses = SesClient.create()) {
       return ses.sendEmail(mail -> mail.source(from).destination(it -> it.toAddresses(to))
           .message(message -> message.subject(it -> it.data(subject).charset("UTF-8"))

@@ -48,7 +48,10 @@ class BadInputEverywhereTest {
   private static final List<String> NO_ADDRESSES = Stream.of("", "nobody", "a@", "@b", "a b@example.com",
       "a@example.com\\r\\nBcc: b@example.com", "a@example.com,b@example.com", "a@example.com;b@example.com",
       "\\u200ba@example.com", "a\\u202e@example.com", "a@exa\\u00a0mple.com", "a@example.com\\u2028", "<a@example.com>",
-      "a@@example.com", "\\ud800@example.com", "x".repeat(65) + "@example.com", "a@" + "x".repeat(100_000))
+      "a@@example.com", "j\\u00fcrgen@example.com", "a@localhost", "a..b@example.com", "a.@example.com",
+      "a@example..com",
+      "a@example.com.", "a@-b.com", "a@b_c.com", "a@stra\\u00dfe.de", "\\ud800@example.com",
+      "x".repeat(65) + "@example.com", "a@" + "x".repeat(100_000))
       .map(it -> "\"" + it + "\"").toList();
 
   private final ConcurrentLinkedQueue<Map<String, Object>> logged = new ConcurrentLinkedQueue<>();
