@@ -79,7 +79,7 @@ class OpenApiTest {
     operations((route, operation) -> {
       boolean open = list(operation.get("security")).isEmpty();
       boolean sends = operation.containsKey("requestBody");
-      var implied = new TreeSet<>(Set.of("500", "503"));
+      var implied = new TreeSet<>(Set.of("429", "500", "503"));
       implied.addAll(open ? Set.of() : Set.of("401", "403"));
       implied.addAll(sends ? Set.of("400", "413") : Set.of());
       implied.addAll(sends && !open ? Set.of("422") : Set.of());
