@@ -88,7 +88,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     clock = MovableClock.on(data);
     logs = new Logs(clock);
     deployment = new Deployment(template, settings, data, url(), clock, activity, logs, parts);
-    rest = new Rest(activity, deployment.queues, deployment.pollers);
+    rest = new Rest(activity, deployment.queues, deployment.pollers, deployment.schedules);
     control = new Control(this, deployment,
         new Docs(settings.template().resolveSibling("infrastructure/openapi.yaml"), this));
     gateway = new Gateway(deployment.routes, deployment.functions, clock);

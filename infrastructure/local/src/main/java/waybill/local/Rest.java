@@ -12,16 +12,18 @@ final class Rest {
   private final Activity activity;
   private final Queues queues;
   private final Map<String, Poller> pollers;
+  private final Schedules schedules;
 
   /** @param pollers by the queue that they read; what nobody reads, as dead letters, is at rest */
-  Rest(Activity activity, Queues queues, Map<String, Poller> pollers) {
+  Rest(Activity activity, Queues queues, Map<String, Poller> pollers, Schedules schedules) {
     this.activity = activity;
     this.queues = queues;
     this.pollers = pollers;
+    this.schedules = schedules;
   }
 
   /**
-   * Whether no invocation runs and no message waits, is delayed or is in flight, apart from those that failed and wait out their
+   * Whether no invocation runs, no schedule is due and no message waits, is delayed or is in flight, apart from those that failed and wait out their
    * visibility timeout. Queues are looked at one after the other, so the answer counts only if nothing was invoked
    * meanwhile: a message cannot move otherwise.
    */
@@ -30,7 +32,7 @@ final class Rest {
   }
 
   private boolean reached(Activity.Look before) {
-    if (before.running() > 0) {
+    if (before.running() > 0 || !schedules.due().isEmpty()) {
       return false;
     }
     for (Poller poller : pollers.values()) {
@@ -62,6 +64,7 @@ final class Rest {
 
   private String unrest() {
     StringBuilder text = new StringBuilder(activity.look().running() + " invocations run");
+    schedules.due().forEach(it -> text.append(", ").append(it).append(" is due"));
     for (Poller poller : pollers.values()) {
       if (!rests(poller)) {
         text.append(", ").append(poller.queue()).append(' ').append(queues.depth(poller.queue()));

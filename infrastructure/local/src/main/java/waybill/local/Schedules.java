@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Amazon EventBridge's schedules, on the movable clock. A clock that jumps over several firings fires once: the function
@@ -18,6 +19,8 @@ import java.util.UUID;
  */
 final class Schedules {
   private final Map<String, FunctionDeclaration.ScheduleEvent> byFunction = new LinkedHashMap<>();
+  /** When each fires next, by its name. One that fires is due until its invocation has ended, so that rest never comes in between. */
+  private final Map<String, Instant> next = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Functions functions;
   private final MovableClock clock;
@@ -30,6 +33,7 @@ final class Schedules {
   void add(String function, FunctionDeclaration.ScheduleEvent schedule) {
     byFunction.putIfAbsent(function, schedule);
     if (schedule.enabled()) {
+      next.put(schedule.name(), clock.instant().plus(schedule.every()));
       threads.add(Thread.ofVirtual().name("schedule-" + function).unstarted(() -> run(function, schedule)));
     }
   }
@@ -45,16 +49,24 @@ final class Schedules {
   private void run(String function, FunctionDeclaration.ScheduleEvent schedule) {
     try {
       while (true) {
-        clock.await(clock.instant().plus(schedule.every()));
+        clock.await(next.get(schedule.name()));
+        Instant fired = clock.instant(); // before the invocation: a clock that moves meanwhile makes the next one due
         try {
           functions.invoke(function, event(schedule));
         } catch (FunctionFailed _) {
-          continue; // it is in the log, and the next firing comes
+          // It is in the log, and the next firing comes.
         }
+        next.put(schedule.name(), fired.plus(schedule.every()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
     }
+  }
+
+  /** The names of those whose time has come, until they have fired. */
+  List<String> due() {
+    Instant now = clock.instant();
+    return next.entrySet().stream().filter(it -> !it.getValue().isAfter(now)).map(Map.Entry::getKey).toList();
   }
 
   /** Fires now, without waiting for the rate. Empty when the function has no schedule. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import org.awaitility.Awaitility;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TimeTest extends OnTheCloud {
+  private static final Duration HOUR_AND_MORE = Duration.ofMinutes(61);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @Test
   void aMovedClockReachesHandlersAndTheGateway() {
     Instant before = Instant.parse(json(get("/open")).path("time").asText());
@@ -31,12 +34,29 @@ class TimeTest extends OnTheCloud {
   }
 
   @Test
-  void aScheduleFiresWhenItsTimeHasCome() {
+  void aScheduleFiresWhenItsTimeHasCome() throws Exception {
     long before = ticks();
 
-    cloud.clock().advance(Duration.ofMinutes(61));
+    cloud.clock().advance(HOUR_AND_MORE);
 
-    Awaitility.await().until(() -> ticks() > before);
+    cloud.awaitIdle(PATIENCE);
+    assertThat(ticks()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aScheduleWhoseTimeComesWhileItFiresFiresAgain() throws Exception {
+    long before = ticks();
+    var moved = new AtomicBoolean();
+    cloud.onEvent((function, _) -> {
+      if (function.equals("Tick") && moved.compareAndSet(false, true)) {
+        cloud.clock().advance(HOUR_AND_MORE);
+      }
+    });
+
+    cloud.clock().advance(HOUR_AND_MORE);
+
+    cloud.awaitIdle(PATIENCE);
+    assertThat(ticks()).isEqualTo(before + 2);
   }
 
   @Test
