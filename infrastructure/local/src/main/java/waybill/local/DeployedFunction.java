@@ -32,11 +32,11 @@ final class DeployedFunction {
   private final Calls calls;
   private final ConcurrentLinkedDeque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
 
-  DeployedFunction(FunctionDeclaration declared, Map<String, String> environment, ClassLoader loader,
-      InstantSource clock, Logs logs, Calls calls) {
+  DeployedFunction(FunctionDeclaration declared, Duration timeout, Map<String, String> environment,
+      ClassLoader loader, InstantSource clock, Logs logs, Calls calls) {
     this.id = declared.id();
     this.handler = declared.handler().replaceFirst("::handleRequest$", "");
-    this.timeout = declared.timeout();
+    this.timeout = timeout;
     this.environment = environment;
     this.loader = loader;
     this.clock = clock;

@@ -82,7 +82,8 @@ final class Deployment {
     List<FunctionDeclaration> declared = stack.functions();
     this.faults = new Faults(new TreeSet<>(declared.stream().map(FunctionDeclaration::id).toList()));
     this.calls = new Calls(faults, logs);
-    this.functions = new Functions(declared, folder, zips, clock, logs, activity, calls);
+    this.functions = new Functions(declared, folder, zips, clock, logs, activity, calls,
+        settings.timeFactor());
     this.issuer = new Issuer(key, url + "/local/issuer", clock);
     this.routes = new Routes();
     this.schedules = new Schedules(functions, clock);

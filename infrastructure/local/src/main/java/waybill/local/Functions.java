@@ -19,12 +19,14 @@ final class Functions {
   private final Activity activity;
   private final List<BiConsumer<String, byte[]>> listeners = new CopyOnWriteArrayList<>();
 
+  /** @param timeFactor how many times its timeout each has */
   Functions(List<FunctionDeclaration> declared, Path folder, FunctionZips zips, InstantSource clock, Logs logs,
-      Activity activity, Calls calls) {
+      Activity activity, Calls calls, int timeFactor) {
     this.activity = activity;
     for (FunctionDeclaration function : declared) {
       ClassLoader loader = zips.loader(function.id(), zip(function, folder));
-      byId.put(function.id(), new DeployedFunction(function, environment(function), loader, clock, logs, calls));
+      byId.put(function.id(), new DeployedFunction(function, function.timeout().multipliedBy(timeFactor),
+          environment(function), loader, clock, logs, calls));
     }
   }
 

@@ -20,9 +20,11 @@ import java.util.Optional;
  *                   for memory alone
  * @param elsewhere  services that are not this cloud's own, each by its address. Tables and queues are made there under a
  *                   name that nobody else has, and deleted when it is closed. Mails have to be readable there as on LocalStack
+ * @param timeFactor how many times its timeout a function is given before it is stopped: 1 as on AWS, more where the machine may
+ *                   stall
  */
 public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets,
-    Optional<Path> data, Map<AwsApi, URI> elsewhere) {
+    Optional<Path> data, Map<AwsApi, URI> elsewhere, int timeFactor) {
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter",
@@ -45,24 +47,20 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
 
   /** Any free port, the template's defaults, no secrets, all in memory. */
   public static Settings of(Path template) {
-    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty(), Map.of());
+    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty(), Map.of(), 1);
   }
 
   public Settings withPort(int other) {
-    return new Settings(template, other, parameters, secrets, data, elsewhere);
-  }
-
-  public Settings withParameter(String name, String value) {
-    return new Settings(template, port, with(parameters, Map.of(name, value)), secrets, data, elsewhere);
+    return new Settings(template, other, parameters, secrets, data, elsewhere, timeFactor);
   }
 
   public Settings withSecrets(Map<String, String> more) {
-    return new Settings(template, port, parameters, with(secrets, more), data, elsewhere);
+    return new Settings(template, port, parameters, with(secrets, more), data, elsewhere, timeFactor);
   }
 
   /** Keeps on disk what must survive this process, and goes on with what is there. */
   public Settings withData(Path folder) {
-    return new Settings(template, port, parameters, secrets, Optional.of(folder), elsewhere);
+    return new Settings(template, port, parameters, secrets, Optional.of(folder), elsewhere, timeFactor);
   }
 
   /** Has these services at another address. */
@@ -70,7 +68,12 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
     Map<AwsApi, URI> both = new EnumMap<>(AwsApi.class);
     both.putAll(elsewhere);
     List.of(services).forEach(service -> both.put(service, endpoint));
-    return new Settings(template, port, parameters, secrets, data, both);
+    return new Settings(template, port, parameters, secrets, data, both, timeFactor);
+  }
+
+  /** Stops no function that only waits for a slow machine. */
+  public Settings withTimeFactor(int factor) {
+    return new Settings(template, port, parameters, secrets, data, elsewhere, factor);
   }
 
   Optional<URI> elsewhere(AwsApi service) {

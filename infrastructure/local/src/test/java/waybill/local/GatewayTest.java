@@ -71,7 +71,7 @@ class GatewayTest extends OnTheCloud {
         {"AWS_LAMBDA_FUNCTION_NAME":"Echo","AWS_REGION":"eu-central-1","EVERYWHERE":"yes","PUBLIC_URL":"%s"}"""
         .formatted(cloud.url())));
     assertThat(seen.path("function").asText()).isEqualTo("Echo");
-    assertThat(seen.path("remaining").asInt()).isBetween(1, 5_000);
+    assertThat(seen.path("remaining").asInt()).isBetween(1, 60_000);
   }
 
   @Test
@@ -121,9 +121,9 @@ class GatewayTest extends OnTheCloud {
 
   @Test
   void aFunctionThatOutlivesItsTimeoutIsStopped() {
-    assertAnswer(answer("hang"), 500, "Internal Server Error");
+    assertAnswer(post("/hang", "hang", "Content-Type", "text/plain"), 500, "Internal Server Error");
     assertThat(cloud.logs()).anySatisfy(
-        line -> assertThat(line).containsEntry("fn", "Answer").containsEntry("message",
+        line -> assertThat(line).containsEntry("fn", "Hang").containsEntry("message",
             "Task timed out after 1 seconds"));
   }
 

@@ -22,6 +22,9 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
   static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
+  /** A machine that stalls for seconds must not look like a function that fails. */
+  private static final int TIME_FACTOR = 10;
+
   private EmbeddedCloud cloud;
   private PersonalData personal;
   private Described described;
@@ -46,7 +49,8 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static Settings settings(ExtensionContext context) {
-    Settings settings = Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS);
+    Settings settings = Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS)
+        .withTimeFactor(TIME_FACTOR);
     Optional<String> endpoint = given("endpoint");
     if (endpoint.isPresent()) {
       return settings.withElsewhere(URI.create(endpoint.get()), AwsApi.TABLES, AwsApi.QUEUES);
