@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
@@ -53,6 +54,9 @@ final class Depot implements AutoCloseable {
   static final LocationId VIENNA = new LocationId("vienna");
   static final Sku TEA = new Sku("TEA-200");
   static final Sku MUG = new Sku("MUG-BLUE");
+
+  /** Each has two counters, and a transaction takes a hundred. */
+  private static final int SKUS_AT_ONCE = 50;
 
   final Bench bench = Bench.open("catalog:by_kind", "inventory");
   /** What the handlers write through; a test may put faults into it. */
@@ -96,11 +100,12 @@ final class Depot implements AutoCloseable {
   /** The same of many SKUs, without the way over the API. */
   void holds(Sku[] skus, LocationId location, int quantity) {
     var counters = InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock());
-    for (Sku sku : skus) {
-      bench.dynamo()
-          .transactWriteItems(request -> request.transactItems(
-              counters.change(Counter.of(sku, location), Levels.adjustedAtLocation(quantity)),
-              counters.change(Counter.of(sku, POOL), Levels.adjustedInPool(quantity))));
+    for (int from = 0; from < skus.length; from += SKUS_AT_ONCE) {
+      List<TransactWriteItem> changes = Stream.of(skus).skip(from).limit(SKUS_AT_ONCE)
+          .flatMap(sku -> Stream.of(counters.change(Counter.of(sku, location), Levels.adjustedAtLocation(quantity)),
+              counters.change(Counter.of(sku, POOL), Levels.adjustedInPool(quantity))))
+          .toList();
+      bench.dynamo().transactWriteItems(request -> request.transactItems(changes));
     }
   }
 

@@ -31,6 +31,9 @@ import waybill.platform.Json;
 import waybill.workbench.Faults;
 
 class ReleaseStockTest {
+  /** The fewest SKUs of an order that has a first step, one in between, and a last. */
+  private static final int THREE_STEPS = 2 * Step.MAX_MOVES + 1;
+
   private Depot depot;
 
   @BeforeEach
@@ -336,7 +339,7 @@ class ReleaseStockTest {
 
   @Test
   void aLargeReleaseThatDiesAnywhereIsFinishedByWhoeverComesNext() {
-    Sku[] skus = manySkus(250);
+    Sku[] skus = manySkus(THREE_STEPS);
     boolean struck = true;
     for (int call = 1; struck; call++) {
       OrderPlaced large = order("large-" + call, 0, items(skus));
@@ -357,7 +360,7 @@ class ReleaseStockTest {
 
   @Test
   void aLargeOrderThatDiedWhileItTookIsTurnedBack() {
-    Sku[] skus = manySkus(250);
+    Sku[] skus = manySkus(THREE_STEPS);
     boolean struck = true;
     for (int call = 1; struck; call += 2) {
       OrderPlaced large = order("large-" + call, 0, items(skus));
@@ -392,7 +395,7 @@ class ReleaseStockTest {
 
   @Test
   void aLargeOrderThatIsTakenAndReleasedAtOnceEndsReleased() throws Exception {
-    Sku[] skus = manySkus(250);
+    Sku[] skus = manySkus(THREE_STEPS);
     depot.unlucky(0.1);
     for (int i = 0; i < 4; i++) {
       OrderPlaced large = order("large-" + i, 0, items(skus));
