@@ -13,12 +13,14 @@ import waybill.local.sdk.CallWatch;
 
 /** Records which calls to AWS each invocation makes, and lets the faults strike them. */
 final class Calls {
-  private static final int KEPT = 1_000;
+  /** Of each function: more than the longest test makes, and a few MB. */
+  private static final int KEPT = 20_000;
 
   private final Faults faults;
   private final Logs logs;
   private final Map<String, Deque<List<String>>> byFunction = new ConcurrentHashMap<>();
-
+  /** Functions of which not all invocations are kept. */
+  private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<String>> permissions = new ConcurrentHashMap<>();
 
   Calls(Faults faults, Logs logs) {
@@ -34,13 +36,21 @@ final class Calls {
       invocations.addLast(operations);
       if (invocations.size() > KEPT) {
         invocations.removeFirst();
+        cut.add(function);
       }
     }
     return new Watch(function, operations);
   }
 
-  /** The operations that each invocation of a function called, the oldest invocation first. */
+  /**
+   * The operations that each invocation of a function called, the oldest invocation first.
+   *
+   * @throws IllegalStateException where there were more than are kept: who counts them would miss some
+   */
   List<List<String>> of(String function) {
+    if (cut.contains(function)) {
+      throw new IllegalStateException("%s was invoked more than %d times".formatted(function, KEPT));
+    }
     Deque<List<String>> invocations = byFunction.getOrDefault(function, new ArrayDeque<>());
     synchronized (invocations) {
       return invocations.stream().map(operations -> {
