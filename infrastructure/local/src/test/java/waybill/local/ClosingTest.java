@@ -34,7 +34,7 @@ class ClosingTest {
         System.getProperty("java.class.path"), StartAndStop.class.getName(), template.toString())
         .redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
     process.destroyForcibly();
 
     System.out.println(output);

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** What a cloud with data was told, it knows after its process was killed. */
 class DataTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Queue<String> SENT = new ConcurrentLinkedQueue<>();
   private static final Queue<String> PUT = new ConcurrentLinkedQueue<>();
 
@@ -67,7 +68,7 @@ class DataTest {
     giveWorkThatFails();
     List<Thread> writers = List.of(Thread.startVirtualThread(DataTest::sendUntilItDies),
         Thread.startVirtualThread(DataTest::putUntilItDies));
-    await().atMost(Duration.ofMinutes(1)).until(() -> SENT.size() > 200 && PUT.size() > 200);
+    await().atMost(PATIENCE).until(() -> SENT.size() > 200 && PUT.size() > 200);
     assertThat(receive()).as("in flight").hasSize(10);
     cloud.kill();
     for (Thread writer : writers) {
@@ -105,7 +106,7 @@ class DataTest {
 
   @Test
   void whatAFunctionWorkedOnIsWorkedOnAgain() {
-    await().atMost(Duration.ofSeconds(20)).until(() -> cloud.logged("batch").size() > 1);
+    await().atMost(PATIENCE).until(() -> cloud.logged("batch").size() > 1);
     cloud.awaitIdle();
     assertThat(cloud.retry()).as("it failed and waits").isEqualTo(1);
   }
@@ -153,7 +154,7 @@ class DataTest {
       assertThat(queues.depth("jobs")).as("what is delayed waits on").isEqualTo(new Queues.Depth(1, 0, 1));
       assertThat(bodies(queues.client(), queues.url("jobs"))).as("visible again at once").containsExactly("now");
       assertThat(bodies(queues.client(), queues.url("jobs"))).as("received once, and so dead").isEmpty();
-      await().until(() -> queues.depth("dead").visible() == 1);
+      await().atMost(PATIENCE).until(() -> queues.depth("dead").visible() == 1);
     });
     withQueues(queues -> {
       queues.create(List.of(dead));
@@ -236,7 +237,7 @@ class DataTest {
     try (SqsClient sqs = client("Sqs", SqsClient.builder())) {
       sqs.sendMessage(it -> it.queueUrl(url(sqs, "waybill-consume")).messageBody("fail: whenever it is tried"));
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> cloud.logged("batch").size() == 1);
+    await().atMost(PATIENCE).until(() -> cloud.logged("batch").size() == 1);
   }
 
   private static void sendMail(String subject) {

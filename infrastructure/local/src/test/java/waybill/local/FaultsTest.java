@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** What {@code POST /local/faults} does to a function that reads a message and sends another. */
 class FaultsTest extends OnTheCloud {
   private static final String QUEUE = "waybill-consume";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** What another test has left to be tried again would come back with this one's. */
   @BeforeEach

@@ -2,16 +2,14 @@ package waybill.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -19,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 class PollingTest extends OnTheCloud {
   private static final String CONSUME = "waybill-consume";
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Bodies carry it, so that a test finds its own messages. */
   private final String marker = UUID.randomUUID().toString();
@@ -39,7 +37,7 @@ class PollingTest extends OnTheCloud {
         .messageAttributes(
             Map.of("kind", MessageAttributeValue.builder().dataType("String").stringValue("greeting").build())))
         .messageId();
-    cloud.awaitIdle(SOON);
+    cloud.awaitIdle(PATIENCE);
 
     JsonNode message = batches("Consume", marker).getFirst().path("Records").get(0);
     assertThat(message.path("messageId").asText()).isEqualTo(id);
@@ -61,7 +59,7 @@ class PollingTest extends OnTheCloud {
   @Test
   void aDelayedMessageIsWaitedFor() throws Exception {
     cloud.sqs().sendMessage(it -> it.queueUrl(cloud.queueUrl(CONSUME)).delaySeconds(1).messageBody("ok " + marker));
-    cloud.awaitIdle(SOON);
+    cloud.awaitIdle(PATIENCE);
     assertThat(bodies("Consume")).containsExactly("ok " + marker);
   }
 
@@ -70,7 +68,7 @@ class PollingTest extends OnTheCloud {
     sendAll(CONSUME, "ok 1 " + marker, "fail " + marker, "ok 2 " + marker);
     awaitHandled("Consume", 3);
 
-    cloud.awaitIdle(SOON); // what failed waits for its next receive, and that is rest
+    cloud.awaitIdle(PATIENCE); // what failed waits for its next receive, and that is rest
     retry(CONSUME, 1);
     awaitHandled("Consume", 4);
     assertThat(bodies("Consume")).filteredOn(it -> it.startsWith("fail")).hasSize(2);
@@ -84,7 +82,7 @@ class PollingTest extends OnTheCloud {
       awaitHandled("Consume", receives);
       retry(CONSUME, 1);
     }
-    cloud.awaitIdle(SOON);
+    cloud.awaitIdle(PATIENCE);
 
     assertThat(bodies("Consume")).hasSize(5);
     assertThat(cloud.messages("consume-dlq")).contains("fail " + marker);
@@ -100,13 +98,14 @@ class PollingTest extends OnTheCloud {
 
     retry("all-or-nothing", 1);
     retry("all-or-nothing", 1);
+    cloud.awaitIdle(PATIENCE); // it is received a third time
     assertThat(queue("all-or-nothing").path("in_flight").asInt()).isEqualTo(1);
   }
 
   @Test
   void withoutPartialAnswersAnAnswerDeletesTheBatch() throws Exception {
     send("all-or-nothing", "fail " + marker);
-    cloud.awaitIdle(SOON);
+    cloud.awaitIdle(PATIENCE);
 
     assertThat(bodies("AllOrNothing")).hasSize(1);
   }
@@ -116,7 +115,7 @@ class PollingTest extends OnTheCloud {
     send(CONSUME, "unknown " + marker);
     awaitHandled("Consume", 1);
 
-    Awaitility.await().until(() -> cloud.retry(CONSUME) == 1);
+    await().atMost(PATIENCE).until(() -> cloud.retry(CONSUME) == 1);
   }
 
   @Test
@@ -124,7 +123,7 @@ class PollingTest extends OnTheCloud {
     for (int from = 0; from < 40; from += 10) {
       sendAll("gather", IntStream.range(from, from + 10).mapToObj(i -> i + " " + marker).toArray(String[]::new));
     }
-    cloud.awaitIdle(SOON);
+    cloud.awaitIdle(PATIENCE);
 
     List<JsonNode> batches = batches("Gather", marker);
     assertThat(bodies("Gather")).hasSize(40).doesNotHaveDuplicates();
@@ -134,33 +133,9 @@ class PollingTest extends OnTheCloud {
   @Test
   void aFunctionSendsToTheQueueThatItsEnvironmentNames() throws Exception {
     send(CONSUME, "forward:" + marker);
-    cloud.awaitIdle(SOON);
+    cloud.awaitIdle(PATIENCE);
 
     assertThat(bodies("Gather")).containsExactly(marker);
-  }
-
-  @Test
-  void aHopTakesMilliseconds() throws Exception {
-    send(CONSUME, "warm " + marker);
-    cloud.awaitIdle(SOON);
-    List<Long> hops = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      String body = "hop " + i + " " + marker;
-      CountDownLatch seen = new CountDownLatch(1);
-      cloud.onLog(line -> {
-        if (line.toString().contains(body)) {
-          seen.countDown();
-        }
-      });
-      long start = System.nanoTime();
-      send(CONSUME, body);
-      seen.await();
-      hops.add((System.nanoTime() - start) / 1_000_000);
-    }
-    hops.sort(null);
-    System.out.println("hops in ms: " + hops);
-
-    assertThat(hops.get(10)).isLessThan(200);
   }
 
   @Test
@@ -185,11 +160,11 @@ class PollingTest extends OnTheCloud {
   }
 
   private void awaitHandled(String function, int messages) {
-    Awaitility.await().until(() -> bodies(function).size() >= messages);
+    await().atMost(PATIENCE).until(() -> bodies(function).size() >= messages);
   }
 
   private static void retry(String queue, int messages) {
-    Awaitility.await().until(() -> cloud.retry(queue) == messages);
+    await().atMost(PATIENCE).until(() -> cloud.retry(queue) == messages);
   }
 
   private static JsonNode queue(String name) {

@@ -21,7 +21,7 @@ final class StartAndStop {
     EmbeddedCloud cloud = EmbeddedCloud.start(Settings.of(Path.of(args[0])));
     System.out.println("started in ms: " + (System.nanoTime() - start) / 1_000_000);
     cloud.sqs().sendMessage(it -> it.queueUrl(cloud.queueUrl("waybill-consume")).messageBody("ok"));
-    cloud.awaitIdle(Duration.ofSeconds(20));
+    cloud.awaitIdle(Duration.ofMinutes(1));
     System.out.println("listening: " + listening());
     cloud.close();
     System.out.println("listening after close: " + listening());
