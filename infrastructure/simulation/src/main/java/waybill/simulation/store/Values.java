@@ -95,12 +95,7 @@ final class Values {
     return value.type() == AttributeValue.Type.NUL ? "NULL" : value.type().name();
   }
 
-  /** Whether {@code <} is defined for it. */
-  static boolean isOrdered(AttributeValue value) {
-    return value.s() != null || value.n() != null || value.b() != null;
-  }
-
-  /** Of two normal ones of one type that is ordered. */
+  /** Of two normal ones of one type that {@code <} is defined for. */
   static int compare(AttributeValue one, AttributeValue other) {
     if (one.s() != null) {
       return compare(one.s(), other.s());
