@@ -3,6 +3,7 @@ package waybill.local;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
@@ -87,7 +88,7 @@ final class Deployment {
     this.issuer = new Issuer(key, url + "/local/issuer", clock);
     this.routes = new Routes();
     this.schedules = new Schedules(functions, clock);
-    this.audience = connect(stack.api(), declared, clock, logs);
+    this.audience = connect(stack.api(), declared, clock, logs, settings.longestWindow());
     for (Poller poller : pollers.values()) {
       parts.push(poller::close);
       poller.start();
@@ -180,14 +181,15 @@ final class Deployment {
   }
 
   /** Connects each function with what invokes it; returns the audience that tokens are made for. */
-  private List<String> connect(ApiDeclaration api, List<FunctionDeclaration> declared, MovableClock clock, Logs logs) {
+  private List<String> connect(ApiDeclaration api, List<FunctionDeclaration> declared, MovableClock clock, Logs logs,
+      Duration longestWindow) {
     Map<String, Authorizer> authorizers = new LinkedHashMap<>();
     api.authorizers().forEach((name, jwt) -> authorizers.put(name,
         new Authorizer("template.yaml: the authorizer " + name, jwt, issuer, clock)));
     for (FunctionDeclaration function : declared) {
       for (FunctionDeclaration.Event event : function.events()) {
         switch (event) {
-          case FunctionDeclaration.QueueEvent queue -> poll(function.id(), queue, logs);
+          case FunctionDeclaration.QueueEvent queue -> poll(function.id(), queue, logs, longestWindow);
           case FunctionDeclaration.ScheduleEvent schedule -> schedules.add(function.id(), schedule);
           case FunctionDeclaration.RouteEvent route ->
             routes.add(function.id(), route, authorizer(function.id(), route, api, authorizers));
@@ -197,8 +199,8 @@ final class Deployment {
     return new ArrayList<>(authorizers.values()).stream().flatMap(it -> it.audience().stream()).distinct().toList();
   }
 
-  private void poll(String function, FunctionDeclaration.QueueEvent mapping, Logs logs) {
-    Poller poller = new Poller(function, mapping, queues, functions, logs);
+  private void poll(String function, FunctionDeclaration.QueueEvent mapping, Logs logs, Duration longestWindow) {
+    Poller poller = new Poller(function, mapping, longestWindow, queues, functions, logs);
     if (pollers.put(mapping.queue(), poller) != null) {
       throw new RefusedTemplate("template.yaml: two functions read the queue " + mapping.queue());
     }

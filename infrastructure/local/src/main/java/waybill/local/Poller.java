@@ -28,6 +28,8 @@ final class Poller {
   /** What Lambda starts with where no maximum is set. */
   private static final int USUAL_CONCURRENCY = 5;
   private static final int LONGEST_WAIT_SECONDS = 20;
+  /** A receive waits for whole seconds only. */
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
   private static final int RECEIVE_LIMIT = 10;
   /** An invocation takes 6 MB; one receive more could bring ten times 256 KB. */
   private static final long ENOUGH_BYTES = 3_500_000;
@@ -38,6 +40,7 @@ final class Poller {
 
   private final String function;
   private final FunctionDeclaration.QueueEvent mapping;
+  private final Duration window;
   private final Queues queues;
   private final SqsClient sqs;
   private final String url;
@@ -48,9 +51,12 @@ final class Poller {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Poller(String function, FunctionDeclaration.QueueEvent mapping, Queues queues, Functions functions, Logs logs) {
+  /** @param longestWindow how long it gathers at most, whatever the mapping says */
+  Poller(String function, FunctionDeclaration.QueueEvent mapping, Duration longestWindow, Queues queues,
+      Functions functions, Logs logs) {
     this.function = function;
     this.mapping = mapping;
+    this.window = mapping.window().compareTo(longestWindow) < 0 ? mapping.window() : longestWindow;
     this.queues = queues;
     this.sqs = queues.client();
     this.url = queues.url(mapping.queue());
@@ -111,22 +117,35 @@ final class Poller {
   /** Waits for a first message, then for more of them as long as the window is open. */
   private List<Message> gather() throws InterruptedException {
     List<Message> batch = new ArrayList<>(receive(mapping.batchSize(), LONGEST_WAIT_SECONDS));
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() || window.isZero()) {
       return batch;
     }
-    long closes = System.nanoTime() + mapping.window().toNanos();
-    long bytes = bytes(batch);
-    for (long left = left(closes); left > 0 && batch.size() < mapping.batchSize()
-        && bytes < ENOUGH_BYTES; left = left(closes)) {
-      List<Message> more = receive(mapping.batchSize() - batch.size(), (int) Math.ceilDiv(left, 1_000_000_000L));
-      bytes += bytes(more);
+    return window.compareTo(LEAST_WAIT) < 0 ? gatheredBriefly(batch) : gatheredUntilClosed(batch);
+  }
+
+  /** More, whenever it comes. */
+  private List<Message> gatheredUntilClosed(List<Message> batch) throws InterruptedException {
+    long closes = System.nanoTime() + window.toNanos();
+    for (long left = window.toNanos(); left > 0 && hasRoom(batch); left = closes - System.nanoTime()) {
+      batch.addAll(receive(mapping.batchSize() - batch.size(), (int) Math.ceilDiv(left, LEAST_WAIT.toNanos())));
+    }
+    return batch;
+  }
+
+  /** The window first, and then what has come meanwhile. */
+  private List<Message> gatheredBriefly(List<Message> batch) throws InterruptedException {
+    Thread.sleep(window);
+    boolean isEmpty = false;
+    while (!isEmpty && hasRoom(batch)) {
+      List<Message> more = receive(mapping.batchSize() - batch.size(), 0);
+      isEmpty = more.isEmpty();
       batch.addAll(more);
     }
     return batch;
   }
 
-  private static long left(long closes) {
-    return closes - System.nanoTime();
+  private boolean hasRoom(List<Message> batch) {
+    return batch.size() < mapping.batchSize() && bytes(batch) < ENOUGH_BYTES;
   }
 
   private static long bytes(List<Message> messages) {

@@ -2,6 +2,7 @@ package waybill.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,11 @@ import java.util.Optional;
  *                   name that nobody else has, and deleted when it is closed. Mails have to be readable there as on LocalStack
  * @param timeFactor how many times its timeout a function is given before it is stopped: 1 as on AWS, more where the machine may
  *                   stall
+ * @param longestWindow how long a batch is gathered at most, however long its window is: tests need not wait for messages that do
+ *                   not come
  */
 public record Settings(Path template, int port, Map<String, String> parameters, Map<String, String> secrets,
-    Optional<Path> data, Map<AwsApi, URI> elsewhere, int timeFactor) {
+    Optional<Path> data, Map<AwsApi, URI> elsewhere, int timeFactor, Duration longestWindow) {
   /** Accounts for the sample order. Each value says that it is a fake. */
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter",
@@ -37,6 +40,9 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
           Providers.CARRIER_SECRET), //
       "LinkSecretParameter", "fake-local-link-secret-0123456789");
 
+  /** The longest that AWS takes. */
+  private static final Duration AS_DECLARED = Duration.ofMinutes(5);
+
   public Settings {
     template = template.toAbsolutePath().normalize();
     parameters = Map.copyOf(parameters);
@@ -47,20 +53,20 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
 
   /** Any free port, the template's defaults, no secrets, all in memory. */
   public static Settings of(Path template) {
-    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty(), Map.of(), 1);
+    return new Settings(template, 0, Map.of(), Map.of(), Optional.empty(), Map.of(), 1, AS_DECLARED);
   }
 
   public Settings withPort(int other) {
-    return new Settings(template, other, parameters, secrets, data, elsewhere, timeFactor);
+    return new Settings(template, other, parameters, secrets, data, elsewhere, timeFactor, longestWindow);
   }
 
   public Settings withSecrets(Map<String, String> more) {
-    return new Settings(template, port, parameters, with(secrets, more), data, elsewhere, timeFactor);
+    return new Settings(template, port, parameters, with(secrets, more), data, elsewhere, timeFactor, longestWindow);
   }
 
   /** Keeps on disk what must survive this process, and goes on with what is there. */
   public Settings withData(Path folder) {
-    return new Settings(template, port, parameters, secrets, Optional.of(folder), elsewhere, timeFactor);
+    return new Settings(template, port, parameters, secrets, Optional.of(folder), elsewhere, timeFactor, longestWindow);
   }
 
   /** Has these services at another address. */
@@ -68,12 +74,17 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
     Map<AwsApi, URI> both = new EnumMap<>(AwsApi.class);
     both.putAll(elsewhere);
     List.of(services).forEach(service -> both.put(service, endpoint));
-    return new Settings(template, port, parameters, secrets, data, both, timeFactor);
+    return new Settings(template, port, parameters, secrets, data, both, timeFactor, longestWindow);
   }
 
   /** Stops no function that only waits for a slow machine. */
   public Settings withTimeFactor(int factor) {
-    return new Settings(template, port, parameters, secrets, data, elsewhere, factor);
+    return new Settings(template, port, parameters, secrets, data, elsewhere, factor, longestWindow);
+  }
+
+  /** Gathers batches for so long at most. */
+  public Settings withLongestWindow(Duration window) {
+    return new Settings(template, port, parameters, secrets, data, elsewhere, timeFactor, window);
   }
 
   Optional<URI> elsewhere(AwsApi service) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Orders on their way from the storefront to the doorstep, over real HTTP, real queues and a real table store. */
 class JourneysTest {
   @RegisterExtension
-  static final RunningCloud CLOUD = new RunningCloud();
+  static final RunningCloud CLOUD = RunningCloud.withDeclaredWindows();
 
   @Test
   void anOrderOfOneParcelReachesTheDoorstep() {

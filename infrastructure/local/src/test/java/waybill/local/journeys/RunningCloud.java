@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,9 +26,26 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** A machine that stalls for seconds must not look like a function that fails. */
   private static final int TIME_FACTOR = 10;
 
+  /** Time for some messages to meet in a batch; the seconds that the template waits for them only make tests slow. */
+  private static final Duration WINDOW = Duration.ofMillis(50);
+
+  private final boolean windowsAsDeclared;
   private EmbeddedCloud cloud;
   private PersonalData personal;
   private Described described;
+
+  RunningCloud() {
+    this(false);
+  }
+
+  private RunningCloud(boolean windowsAsDeclared) {
+    this.windowsAsDeclared = windowsAsDeclared;
+  }
+
+  /** Batches are gathered as long as on AWS: where a crowd wants the same stock, that is what keeps it from waiting for itself. */
+  static RunningCloud withDeclaredWindows() {
+    return new RunningCloud(true);
+  }
 
   EmbeddedCloud get() {
     return cloud;
@@ -48,9 +66,10 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
     Files.write(folder.resolve(journey), lines);
   }
 
-  private static Settings settings(ExtensionContext context) {
-    Settings settings = Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS)
+  private Settings settings(ExtensionContext context) {
+    Settings declared = Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS)
         .withTimeFactor(TIME_FACTOR);
+    Settings settings = windowsAsDeclared ? declared : declared.withLongestWindow(WINDOW);
     Optional<String> endpoint = given("endpoint");
     if (endpoint.isPresent()) {
       return settings.withElsewhere(URI.create(endpoint.get()), AwsApi.TABLES, AwsApi.QUEUES);

@@ -3,25 +3,53 @@ package waybill.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.local.Caller;
+import waybill.local.Caller.Answer;
+import waybill.local.Samples;
 
-/** The smoke test that the README runs against a deployed address, run against this one. */
+/** What a person tries first: the page of the API's document, and the smoke test that the README runs against a deployed address. */
 class SmokeTest {
   @RegisterExtension
   static final RunningCloud CLOUD = new RunningCloud();
 
+  private final Caller anybody = new Caller(CLOUD.get().url(), "");
+
   @Test
   void itPlacesAnOrderAndLeavesItsStockAsItWasHoweverOftenItRuns() throws Exception {
-    if (!hasPython()) {
-      System.err.println("NOT CHECKED, as python3 is not there: infrastructure/tools/smoke.py");
-    }
-    assumeTrue(hasPython());
+    assumeTrue(hasPython(), "python3 is not there"); // .ci/run says so in the end
     for (int run = 0; run < 2; run++) {
       assertThat(smoke()).contains(": placed", ": reserved", ": open for packing", ": cancelled, its stock free");
     }
+  }
+
+  @Test
+  void thePageNeedsNothingFromElsewhere() {
+    Answer page = anybody.get("/local/docs").expect(200);
+    assertThat(page.text()).doesNotContain("http://", "https://", "//cdn")
+        .contains("/local/docs/swagger-ui-bundle.js", "/local/docs/swagger-ui.css", "/local/docs/start.js");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow()).contains("default-src 'none'",
+        "script-src 'self'", "connect-src 'self'");
+    for (String part : List.of("swagger-ui-bundle.js", "swagger-ui.css", "start.js")) {
+      assertThat(anybody.get("/local/docs/" + part).expect(200).text()).isNotEmpty();
+    }
+    assertThat(anybody.get("/local/docs/../docs/nothing.js").status()).isEqualTo(404);
+    assertThat(anybody.get("/local/docs/swagger-ui.js").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theDocumentIsWholeInItselfAndOfThisCloud() {
+    JsonNode document = anybody.get("/local/docs/openapi.json").expect(200).json();
+    assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+    assertThat(document.at("/servers/0/url").asText()).isEqualTo(CLOUD.get().url().toString());
+    assertThat(document.findValues("externalValue")).isEmpty();
+    assertThat(document.at("/paths/~1orders/post/requestBody/content/application~1json/examples/tea and mugs/value"))
+        .isEqualTo(new Samples(RunningCloud.PROJECT.resolve("events")).read("place-order.json"));
   }
 
   private static boolean hasPython() throws InterruptedException {
