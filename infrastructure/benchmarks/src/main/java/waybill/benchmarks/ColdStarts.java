@@ -1,9 +1,12 @@
 package waybill.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +37,15 @@ final class ColdStarts {
 
     /** @return milliseconds from its start to its first answer */
     double start() throws IOException, InterruptedException {
+      byte[] signed = SampleEvents.signed(event, Instant.now());
       long begun = System.nanoTime();
       try (var process = new LambdaProcess(handler, code, environment)) {
-        process.invoke(event);
-        return (System.nanoTime() - begun) / 1e6;
+        byte[] answer = process.invoke(signed);
+        double millis = (System.nanoTime() - begun) / 1e6;
+        if (!SampleEvents.isTaken(answer)) {
+          throw new IllegalStateException(handler + " refuses its sample: " + new String(answer, UTF_8));
+        }
+        return millis;
       }
     }
 
@@ -86,7 +94,7 @@ final class ColdStarts {
     Map<String, String> environment = LambdaProcess.awsEnvironment(name);
     environment.put("CATALOG_TABLE", cloud.name("CatalogTable"));
     subjects.put(name,
-        new Subject(handler.getName(), zip.folder(), environment, new byte[]{'{', '}'}, 0, new ArrayList<>()));
+        new Subject(handler.getName(), zip.folder(), environment, SampleEvents.ofEcho(), 0, new ArrayList<>()));
   }
 
   private void add(FunctionDeclaration function, UnpackedZip zip, byte[] event) {

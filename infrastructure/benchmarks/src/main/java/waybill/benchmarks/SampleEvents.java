@@ -1,6 +1,8 @@
 package waybill.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +22,18 @@ import waybill.local.Caller;
 import waybill.local.EmbeddedCloud;
 import waybill.local.FunctionDeclaration;
 import waybill.local.FunctionDeclaration.QueueEvent;
+import waybill.local.Providers;
+import waybill.local.Signatures;
 import waybill.local.Walk;
 
 /**
  * An event for each function: what the gateway gave it last when the sample order was walked, everything was looked at and another was cancelled, the
  * sample of its message, or a schedule's. The sample order has arrived by then, so what is asked again changes nothing.
+ * Webhooks are good for minutes only: before each use they are {@linkplain #signed signed} anew.
  */
 final class SampleEvents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonNode ALL_DONE = JSON.createObjectNode().set("batchItemFailures", JSON.createArrayNode());
   private static final Pattern TRACKING = Pattern.compile("/tracking/[A-Za-z0-9_.-]+");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final byte[] SCHEDULE = "{}".getBytes(StandardCharsets.UTF_8);
@@ -49,6 +56,36 @@ final class SampleEvents {
       byFunction.put(function.id(), event);
     }
     return byFunction;
+  }
+
+  /** For functions that answer what they are sent. */
+  static byte[] ofEcho() {
+    return ALL_DONE.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The same event; a webhook as its sender would sign it now. */
+  static byte[] signed(byte[] event, Instant now) throws IOException {
+    JsonNode json = JSON.readTree(event);
+    String path = json.path("rawPath").asText();
+    String body = json.path("body").asText();
+    Map<String, String> signature = path.startsWith("/webhooks/payments/")
+        ? Signatures.stripe(body, Providers.PAYMENT_SECRET, now)
+        : path.startsWith("/webhooks/carriers/")
+            ? Signatures.easyPost(path, body, Providers.CARRIER_SECRET, now)
+            : Map.of();
+    signature.forEach((name, value) -> ((ObjectNode) json.path("headers")).put(name.toLowerCase(Locale.ROOT), value));
+    return signature.isEmpty() ? event : JSON.writeValueAsBytes(json);
+  }
+
+  /** Whether this answers a sample that was taken. A schedule's function answers nothing. */
+  static boolean isTaken(byte[] answer) throws IOException {
+    if (answer.length == 0) {
+      return true;
+    }
+    JsonNode json = JSON.readTree(answer);
+    int status = json.path("statusCode").asInt();
+    // What is put and never changed is told as made.
+    return json.has("statusCode") ? status == 200 || status == 201 : json.equals(ALL_DONE);
   }
 
   private static void walk(EmbeddedCloud cloud) {
