@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -24,8 +25,11 @@ import java.util.stream.StreamSupport;
  * cloud that is away at times. It is driven over HTTP alone.
  */
 final class ChildCloud implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** Far more than it takes: on a busy machine each start alone may take a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String UP = "up";
+  /** Functions end by their process's death, not by a machine that stalls. */
+  private static final int TIME_FACTOR = 10;
 
   private final Path template;
   private final Path data;
@@ -107,16 +111,17 @@ final class ChildCloud implements AutoCloseable {
     }
   }
 
-  /** As {@code kill -9} does. */
+  /** As {@code kill -9} does; returns when it is gone, and all that it said is read. */
   void kill() {
     process.destroyForcibly();
-    awaitDeath();
-  }
-
-  /** Waits until it is gone, and all that it said is read. */
-  void awaitDeath() {
     await().atMost(PATIENCE).until(() -> !process.isAlive());
     joinReader();
+  }
+
+  /** Waits for its last log line, or kills it before that once there is nothing left that it would log. */
+  void awaitDeath(BooleanSupplier workIsDone) {
+    await().atMost(PATIENCE).until(() -> !process.isAlive() || workIsDone.getAsBoolean());
+    kill();
   }
 
   private void joinReader() {
@@ -224,7 +229,7 @@ final class ChildCloud implements AutoCloseable {
     public static void main(String[] args) throws Exception {
       ProcessHandle.current().parent().ifPresent(test -> test.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
       EmbeddedCloud cloud = EmbeddedCloud.start(Settings.of(Path.of(args[0])).withData(Path.of(args[1]))
-          .withPort(Integer.parseInt(args[2])).withSecrets(Settings.SAMPLE_SECRETS));
+          .withPort(Integer.parseInt(args[2])).withSecrets(Settings.SAMPLE_SECRETS).withTimeFactor(TIME_FACTOR));
       for (String service : List.of("DynamoDb", "Sqs", "Ses")) {
         cloud.console().println("aws.endpointUrl" + service + "=" + System.getProperty("aws.endpointUrl" + service));
       }
