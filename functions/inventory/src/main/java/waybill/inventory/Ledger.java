@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import waybill.messages.SkuQuantity;
 import waybill.platform.Backoff;
 import waybill.platform.Json;
 import waybill.platform.Stored;
@@ -128,8 +129,14 @@ final class Ledger<M extends Record & Movement<M>> {
         }
       }
       decision.refused()
-          .forEach(
-              (movement, shortOf) -> eachFailsWith(List.of(movement), _ -> insertEnded(movement.refused(shortOf))));
+          .forEach((movement, shortOf) -> eachFailsWith(List.of(movement), _ -> refuse(movement, shortOf)));
+    }
+
+    /** What cannot be refused may have moved meanwhile, for another who was asked the same: the next round meets it. */
+    private void refuse(M movement, List<SkuQuantity> shortOf) {
+      if (movement.isRefusable() || records.find(keyOf.apply(movement)).isEmpty()) {
+        insertEnded(movement.refused(shortOf));
+      }
     }
 
     private boolean move(List<M> together) {

@@ -62,6 +62,11 @@ interface Movement<M extends Movement<M>> {
   /** The units that were missing, per SKU. */
   List<SkuQuantity> shortOf();
 
+  /** Whether missing units are an answer, and not a fault. */
+  default boolean isRefusable() {
+    return true;
+  }
+
   /** @throws IllegalStateException where it cannot be refused */
   M with(Status status, int moved, List<SkuQuantity> shortOf);
 

@@ -50,6 +50,11 @@ record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQu
     return List.of();
   }
 
+  @Override
+  public boolean isRefusable() {
+    return false;
+  }
+
   /** What a parcel holds was allocated before it was packed. Where that is not counted, a person must look: it is not refused. */
   @Override
   public Shipment with(Status next, int done, List<SkuQuantity> missing) {

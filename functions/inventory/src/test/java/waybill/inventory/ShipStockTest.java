@@ -55,6 +55,26 @@ class ShipStockTest {
   }
 
   @Test
+  void aParcelThatAnotherShipsAtTheSameTimeIsNotTakenForUnitsThatWereNeverAllocated() {
+    depot.holds(TEA, BERLIN, 1);
+    depot.reserve(order("a", 0, of(1, TEA)));
+    depot.allocate(planned("a", BERLIN, of(1, TEA)));
+    ShipmentLabelled parcel = labelled("a", 1, BERLIN, of(1, TEA));
+    DynamoDbClient another = depot.dynamo;
+    var faults = new Faults();
+    depot.dynamo = faults.in(DynamoDbClient.class, another);
+    faults.strike(1, true, () -> { // its record was looked for, and its counters are next
+      depot.dynamo = another;
+      assertThat(depot.ship(parcel)).isEmpty();
+      return null;
+    });
+
+    assertThat(depot.ship(parcel)).isEmpty();
+
+    assertThat(depot.at(BERLIN, TEA)).isEqualTo(Levels.NONE);
+  }
+
+  @Test
   void aParcelOfManySkusShipsInStepsWhateverDies() {
     Sku[] skus = IntStream.range(0, 120).mapToObj(it -> new Sku("SKU-%03d".formatted(it))).toArray(Sku[]::new);
     SkuQuantity[] items = IntStream.range(0, 120).mapToObj(it -> of(2, skus[it])).toArray(SkuQuantity[]::new);

@@ -12,7 +12,11 @@ public final class Faults {
   private volatile boolean afterEffect;
   private volatile Supplier<? extends RuntimeException> fault = () -> new IllegalStateException("died");
 
-  /** The next calls are counted from one; the one numbered so fails. */
+  /**
+   * The next calls are counted from one; the one numbered so fails.
+   *
+   * @param with what happens meanwhile, and how it fails; null where it does not
+   */
   public void strike(int call, boolean afterItsEffect, Supplier<? extends RuntimeException> with) {
     calls.set(0);
     strikeAt = call;
@@ -30,6 +34,13 @@ public final class Faults {
     return calls.get();
   }
 
+  private void strike() {
+    RuntimeException struck = fault.get();
+    if (struck != null) {
+      throw struck;
+    }
+  }
+
   /** The client, with faults. */
   public <C> C in(Class<C> type, C client) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (proxy, method, arguments) -> {
@@ -40,12 +51,12 @@ public final class Faults {
       }
       boolean struck = calls.incrementAndGet() == strikeAt;
       if (struck && !afterEffect) {
-        throw fault.get();
+        strike();
       }
       try {
         Object answer = method.invoke(client, arguments);
-        if (struck) {
-          throw fault.get();
+        if (struck && afterEffect) {
+          strike();
         }
         return answer;
       } catch (InvocationTargetException e) {
