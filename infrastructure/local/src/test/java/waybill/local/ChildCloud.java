@@ -72,8 +72,7 @@ final class ChildCloud implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     reader = Thread.ofVirtual().start(this::read);
-    await().atMost(PATIENCE).until(() -> output.subList(said, output.size()).contains(UP)
-        || !process.isAlive());
+    await().atMost(PATIENCE).until(() -> up || !process.isAlive());
     if (!process.isAlive()) {
       joinReader();
       requireStarted(said);
