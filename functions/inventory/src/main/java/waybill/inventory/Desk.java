@@ -1,6 +1,7 @@
 package waybill.inventory;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, Optio
   void settle(Batch<N> batch) {
     Map<String, M> asked = asked(batch);
     Map<String, Outcome<M>> outcomes = ledger.settle(asked.values());
-    outcomes.values().forEach(this::tell);
+    var untold = new HashMap<>(outcomes);
+    asked.forEach((message, movement) -> Optional.ofNullable(untold.remove(movement.id()))
+        .ifPresent(it -> batch.about(message, () -> tell(it))));
     Map<Message, NotSent> unsent = send.apply(outcomes.values().stream().flatMap(it -> news(it).stream()).toList());
     asked.forEach((message, movement) -> {
       Outcome<M> outcome = outcomes.get(movement.id());

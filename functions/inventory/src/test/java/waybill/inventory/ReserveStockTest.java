@@ -3,6 +3,9 @@ package waybill.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.inventory.Depot.*;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +46,22 @@ class ReserveStockTest {
     assertThat(depot.sent()).containsExactly(new StockReserved(orderId("a")));
     assertThat(depot.inPool(TEA)).isEqualTo(new Levels(0, 5, 0, 0));
     assertThat(depot.inPool(MUG)).isEqualTo(new Levels(0, 1, 0, 0));
+  }
+
+  @Test
+  void whatIsSaidOfAnOrderOfABatchNamesItsMessage() {
+    depot.holds(TEA, BERLIN, 3);
+    PrintStream stdout = System.out;
+    var log = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      depot.reserve(order("a", 0, of(1, TEA)), order("b", 0, of(9, TEA)), order("a", 0, of(1, TEA)));
+    } finally {
+      System.setOut(stdout);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8).lines()).satisfiesExactlyInAnyOrder(
+        it -> assertThat(it).contains("\"Stock reserved\"", "\"message_id\":\"m-1\""),
+        it -> assertThat(it).contains("\"Stock refused\"", "\"message_id\":\"m-2\""));
   }
 
   @Test

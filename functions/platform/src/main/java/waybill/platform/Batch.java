@@ -74,6 +74,11 @@ public final class Batch<M extends Message> {
     });
   }
 
+  /** Says something about one message: the lines name it. */
+  public void about(String id, Runnable saying) {
+    Log.ofMessage(id, saying);
+  }
+
   /** This message comes back later. */
   public void fail(String id, RuntimeException reason) {
     failed.add(id);
