@@ -133,6 +133,21 @@ class CancelOrderTest {
   }
 
   @Test
+  void anOrderWithCenturiesToPayIsNotDueBefore() {
+    var body = Shop.set(Shop.set(Shop.sample(), "/reference", "patient"), "/payment_expires_at",
+        "2300-01-01T00:00:00Z");
+    shop.place(body);
+    shop.advance(new StockReserved(Samples.content(body).id()));
+    shop.bench.clock().advance(Duration.ofMinutes(1));
+    List<Message> due = shop.sweep();
+    assertThat(due).hasSize(2);
+
+    due.forEach(shop::advance);
+
+    assertThat(shop.sweep()).isEmpty();
+  }
+
+  @Test
   void ordersOnHoldAreListed() {
     var differs = new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 1, 1));
     shop.advance(differs);
