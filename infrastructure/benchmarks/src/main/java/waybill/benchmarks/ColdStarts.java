@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import waybill.local.EmbeddedCloud;
-import waybill.local.FunctionDeclaration;
-import waybill.local.FunctionDeclaration.RouteEvent;
+import waybill.template.FunctionDeclaration;
+import waybill.template.FunctionDeclaration.RouteEvent;
 
 /**
  * How long each function takes from the start of its JVM to its first answer, on AWS's own runtime client and without SnapStart: as

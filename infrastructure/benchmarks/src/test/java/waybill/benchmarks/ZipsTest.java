@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import waybill.local.EmbeddedCloud;
-import waybill.local.FunctionDeclaration;
+import waybill.template.FunctionDeclaration;
 import waybill.local.Settings;
 
 /** Each function's zip, alone in a JVM on AWS's own runtime client, answers its sample as it does on the embedded cloud. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import waybill.template.ApiDeclaration;
+import waybill.template.RefusedTemplate;
 
 /** A JWT authorizer, deciding as API Gateway does. */
 final class Authorizer {

@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import waybill.local.sdk.CallWatch;
+import waybill.template.FunctionDeclaration;
 
 /**
  * One function, ready to be invoked. As on AWS an instance serves one invocation at a time; another that comes meanwhile

@@ -18,6 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import waybill.template.ApiDeclaration;
+import waybill.template.FunctionDeclaration;
+import waybill.template.QueueDeclaration;
+import waybill.template.RefusedTemplate;
+import waybill.template.Stack;
+import waybill.template.Template;
 
 /** Everything that a template made: what an embedded cloud consists of once it is up. */
 final class Deployment {

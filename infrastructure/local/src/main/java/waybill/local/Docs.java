@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import waybill.template.Yaml;
 
 /** What {@code infrastructure/openapi.yaml} says, as a page to read and to try: Swagger UI, all of it from here. */
 final class Docs {

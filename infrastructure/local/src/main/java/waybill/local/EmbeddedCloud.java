@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.template.FunctionDeclaration;
+import waybill.template.Template;
 
 /**
  * AWS in one JVM, as far as {@code template.yaml} needs it. Starting reads the template, refuses what it cannot run, and

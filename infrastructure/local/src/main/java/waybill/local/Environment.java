@@ -3,6 +3,7 @@ package waybill.local;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import waybill.template.Stack;
 
 /**
  * What the SDK inside the functions reads from the JVM to find the services. System properties are the only such place

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import waybill.template.FunctionDeclaration;
+import waybill.template.RefusedTemplate;
+import waybill.template.Stack;
 
 /** All functions of the template, each from the zip that would be uploaded. */
 final class Functions {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import waybill.template.Stack;
 
 /** A request as API Gateway shows it to a function: payload format 2.0. */
 final class HttpEventJson {

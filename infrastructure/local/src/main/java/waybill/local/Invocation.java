@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import waybill.template.Stack;
 
 /** What a handler learns about its invocation. The time that remains is the machine's, as on AWS. */
 final class Invocation implements Context {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
+import waybill.template.RefusedTemplate;
 
 /**
  * {@code mvn -Plocal}: starts the embedded cloud, walks the sample order, and stays up until Ctrl-C. With

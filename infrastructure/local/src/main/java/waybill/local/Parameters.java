@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import waybill.template.Stack;
 
 /** AWS Systems Manager's parameters, as far as secrets need them: read one, write one. */
 final class Parameters {

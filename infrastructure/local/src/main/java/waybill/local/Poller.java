@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
+import waybill.template.FunctionDeclaration;
 
 /**
  * An event source mapping: takes batches from a queue, invokes the function with them and deletes what succeeded. What

@@ -7,6 +7,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import waybill.template.Stack;
 
 /** A batch of messages as Lambda shows it to a function. */
 final class QueueEventJson {

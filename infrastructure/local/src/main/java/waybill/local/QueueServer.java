@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
+import waybill.template.Stack;
 
 /** ElasticMQ: in memory or, with data, on disk too. */
 final class QueueServer implements AutoCloseable {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import waybill.template.QueueDeclaration;
 
 /** The queues that the template declares, on the {@link QueueServer} or on another SQS. */
 final class Queues implements AutoCloseable {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import waybill.template.FunctionDeclaration;
+import waybill.template.RefusedTemplate;
 
 /** The routes of the HTTP API: which function answers a method and a path. */
 final class Routes {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import waybill.template.FunctionDeclaration;
+import waybill.template.Stack;
 
 /**
  * Amazon EventBridge's schedules, on the movable clock. A clock that jumps over several firings fires once: the function

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.template.TableDeclaration;
 
 /** The tables that the template declares, on the {@link TableStore} or on another DynamoDB. */
 final class Tables implements AutoCloseable {

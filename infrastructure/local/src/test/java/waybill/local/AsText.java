@@ -3,6 +3,7 @@ package waybill.local;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import waybill.template.Yaml;
 
 /** A page of CloudFormation as tests compare it: {@code !Ref X} and the like are texts, longs are ints. */
 final class AsText {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import waybill.template.ApiDeclaration;
 
 class AuthorizerTest extends OnTheCloud {
   @Test

@@ -35,6 +35,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import waybill.template.QueueDeclaration;
+import waybill.template.RefusedTemplate;
+import waybill.template.TableDeclaration;
 
 /** What a cloud with data was told, it knows after its process was killed. */
 class DataTest {

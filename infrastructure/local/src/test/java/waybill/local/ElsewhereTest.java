@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import waybill.template.Stack;
+import waybill.template.Template;
 
 /** What a cloud makes at an address that is not its own. */
 class ElsewhereTest {

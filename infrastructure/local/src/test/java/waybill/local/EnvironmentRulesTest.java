@@ -14,6 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import waybill.template.FunctionDeclaration;
+import waybill.template.Stack;
+import waybill.template.Template;
 
 /**
  * A handler is made of exactly what the template tells it: with that it starts, and without any one of these names it does not.

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.template.QueueDeclaration;
+import waybill.template.Stack;
+import waybill.template.Template;
+import waybill.template.Yaml;
 
 /** Nothing that {@code template.yaml} declares fails unheard: what {@code infrastructure/monitoring.yaml} must have for it. */
 class MonitoringRulesTest {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import waybill.template.Yaml;
 
 /**
  * {@code infrastructure/openapi.yaml} as a judge of what went over the wire. It is stricter than the document asks of clients:

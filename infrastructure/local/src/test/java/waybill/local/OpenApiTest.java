@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.template.Yaml;
 
 /** {@code infrastructure/openapi.yaml} describes the routes of {@code template.yaml}, all of them and no others, by examples that are true. */
 class OpenApiTest {

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.template.Props;
+import waybill.template.Stack;
+import waybill.template.Template;
 
 /** Runs after all journeys: what the template allows is what they used, no more and no less. */
 class PermissionsAfterJourneysTest {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import waybill.template.Yaml;
 
 /** What must be true of the project's own {@code template.yaml}, whatever is added to it. */
 class TemplateRulesTest {

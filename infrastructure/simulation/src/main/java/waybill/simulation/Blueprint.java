@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import waybill.local.FunctionDeclaration;
-import waybill.local.FunctionDeclaration.QueueEvent;
-import waybill.local.FunctionDeclaration.RouteEvent;
-import waybill.local.QueueDeclaration;
+import waybill.template.FunctionDeclaration;
+import waybill.template.FunctionDeclaration.QueueEvent;
+import waybill.template.FunctionDeclaration.RouteEvent;
+import waybill.template.QueueDeclaration;
 import waybill.local.Settings;
-import waybill.local.Stack;
-import waybill.local.TableDeclaration;
-import waybill.local.Template;
+import waybill.template.Stack;
+import waybill.template.TableDeclaration;
+import waybill.template.Template;
 import waybill.platform.Environment;
 
 /**

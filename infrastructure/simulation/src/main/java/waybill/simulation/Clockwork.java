@@ -3,7 +3,7 @@ package waybill.simulation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import waybill.local.FunctionDeclaration.ScheduleEvent;
+import waybill.template.FunctionDeclaration.ScheduleEvent;
 
 /**
  * The schedules. Where nothing else happens they fire less and less often, so that weeks go by quickly: a schedule may be late,

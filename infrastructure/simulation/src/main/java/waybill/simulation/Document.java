@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import waybill.simulation.store.Store;
+import waybill.store.Store;
 
 /**
  * An item of a table, or a map within one. What is left out is read as functions read it: as empty, or as zero.

@@ -3,7 +3,7 @@ package waybill.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /**
  * What must always be so. Every write, message and printed line is read as it happens, and only what it touches is checked;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.platform.Json;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /**
  * Mails, as customers find them: one about each event, to nobody but the order's customer. At rest: about every order that is

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import waybill.platform.Json;
 import waybill.simulation.Intent.Refund;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /**
  * Money, as Stripe has it. At every step: no more goes back than came, once for each cause, and what is packed is paid. At

@@ -3,7 +3,7 @@ package waybill.simulation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /**
  * Orders, after every write: each axis takes a legal step, what is cancelled stays so, what is packed is never cancelled, and

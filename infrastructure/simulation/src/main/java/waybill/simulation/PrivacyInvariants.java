@@ -2,7 +2,7 @@ package waybill.simulation;
 
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /** What is personal stands in the content of its order and in mails; in no key, no other item, no message and no log. */
 final class PrivacyInvariants {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import waybill.local.FunctionDeclaration.QueueEvent;
-import waybill.local.QueueDeclaration;
+import waybill.template.FunctionDeclaration.QueueEvent;
+import waybill.template.QueueDeclaration;
 import waybill.platform.Json;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /**
  * What holds for every item, after every write: it is written on what was read, so each revision is there once; it moves only

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 import waybill.simulation.Call.Service;
-import waybill.simulation.store.Store;
+import waybill.store.Store;
 
 /** The tables as functions reach them. */
 final class SimulatedDynamo implements DynamoDbClient {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.messages.FulfillmentId;
 import waybill.messages.ParcelId;
 import waybill.simulation.StockLedger.Level;
-import waybill.simulation.store.Store.Change;
+import waybill.store.Store.Change;
 
 /**
  * Stock. A record and the counters that it moves are written in one transaction, and where a movement takes several, each of

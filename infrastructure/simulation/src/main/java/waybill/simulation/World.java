@@ -17,7 +17,7 @@ import waybill.local.StripeLedger;
 import waybill.platform.Json;
 import waybill.simulation.Cloud.Answer;
 import waybill.simulation.Cloud.Request;
-import waybill.simulation.store.Store;
+import waybill.store.Store;
 
 /** All that there is in one simulation: the cloud, what it is connected to, and the people and companies around it. */
 final class World implements AutoCloseable {

@@ -1,9 +1,0 @@
-package waybill.simulation.store;
-
-import java.util.List;
-import java.util.Set;
-import waybill.simulation.store.Operand.Path;
-
-/** A condition expression or a key condition expression. */
-record ConditionExpression(Condition condition, Set<String> placeholders,
-    List<Path> nestedPaths) implements Expression {}
