@@ -1,17 +1,15 @@
 package waybill.catalog;
 
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -21,10 +19,10 @@ public final class Catalog {
   private final Table<Channel> channels;
   private final Table<Location> locations;
 
-  public Catalog(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    this.products = CatalogTable.products(dynamo, environment, clock);
-    this.channels = CatalogTable.channels(dynamo, environment, clock);
-    this.locations = CatalogTable.locations(dynamo, environment, clock);
+  public Catalog(Ports ports) {
+    this.products = CatalogTable.products(ports);
+    this.channels = CatalogTable.channels(ports);
+    this.locations = CatalogTable.locations(ports);
   }
 
   public Optional<Channel> channel(ChannelId id) {

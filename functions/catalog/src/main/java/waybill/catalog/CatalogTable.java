@@ -1,12 +1,10 @@
 package waybill.catalog;
 
-import java.time.InstantSource;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
@@ -24,17 +22,17 @@ final class CatalogTable {
 
   private CatalogTable() {}
 
-  static Table<Product> products(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("CATALOG_TABLE"), Product.class, it -> key(it.sku()),
-        it -> Map.of(BY_KIND, PRODUCT, BY_KIND + "_range", it.sku().value()), clock);
+  static Table<Product> products(Ports ports) {
+    return new Table<>(ports, "CATALOG_TABLE", Product.class, it -> key(it.sku()),
+        it -> Map.of(BY_KIND, PRODUCT, BY_KIND + "_range", it.sku().value()));
   }
 
-  static Table<Channel> channels(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("CATALOG_TABLE"), Channel.class, it -> key(it.id()), clock);
+  static Table<Channel> channels(Ports ports) {
+    return new Table<>(ports, "CATALOG_TABLE", Channel.class, it -> key(it.id()));
   }
 
-  static Table<Location> locations(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("CATALOG_TABLE"), Location.class, it -> key(it.id()), clock);
+  static Table<Location> locations(Ports ports) {
+    return new Table<>(ports, "CATALOG_TABLE", Location.class, it -> key(it.id()));
   }
 
   static Key key(Sku sku) {

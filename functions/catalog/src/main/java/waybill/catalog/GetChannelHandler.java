@@ -1,24 +1,9 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.ChannelId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** {@code GET /channels/{id}}: a channel. */
 public final class GetChannelHandler implements RequestStreamHandler {
@@ -26,16 +11,12 @@ public final class GetChannelHandler implements RequestStreamHandler {
   private final Table<Channel> channels;
 
   public GetChannelHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> channels.find(CatalogTable.key(new ChannelId("priming"))));
   }
 
-  public GetChannelHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public GetChannelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.channels = CatalogTable.channels(dynamo, environment, clock);
+  public GetChannelHandler(Ports ports) {
+    this.channels = CatalogTable.channels(ports);
   }
 
   @Override

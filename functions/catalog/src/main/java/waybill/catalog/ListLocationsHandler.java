@@ -1,24 +1,8 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Page;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.platform.*;
 
 /** {@code GET /locations}: all locations, by id; a company has few. */
 public final class ListLocationsHandler implements RequestStreamHandler {
@@ -26,16 +10,12 @@ public final class ListLocationsHandler implements RequestStreamHandler {
   private final Table<Location> locations;
 
   public ListLocationsHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> locations.findAll(CatalogTable.LOCATIONS, "priming"));
   }
 
-  public ListLocationsHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public ListLocationsHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.locations = CatalogTable.locations(dynamo, environment, clock);
+  public ListLocationsHandler(Ports ports) {
+    this.locations = CatalogTable.locations(ports);
   }
 
   @Override

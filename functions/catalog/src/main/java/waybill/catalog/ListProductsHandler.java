@@ -1,26 +1,9 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.Sku;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Page;
-import waybill.platform.Parameters;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** {@code GET /products}: the products, by SKU, page by page. */
 public final class ListProductsHandler implements RequestStreamHandler {
@@ -28,16 +11,12 @@ public final class ListProductsHandler implements RequestStreamHandler {
   private final Table<Product> products;
 
   public ListProductsHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> products.findAll(List.of(CatalogTable.key(new Sku("PRIMING")))));
   }
 
-  public ListProductsHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public ListProductsHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.products = CatalogTable.products(dynamo, environment, clock);
+  public ListProductsHandler(Ports ports) {
+    this.products = CatalogTable.products(ports);
   }
 
   @Override

@@ -1,23 +1,9 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.ChannelId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** {@code PUT /channels/{id}}: makes a channel or replaces it. */
 public final class PutChannelHandler implements RequestStreamHandler {
@@ -25,16 +11,12 @@ public final class PutChannelHandler implements RequestStreamHandler {
   private final Table<Channel> channels;
 
   public PutChannelHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> channels.find(CatalogTable.key(new ChannelId("priming"))));
   }
 
-  public PutChannelHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public PutChannelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.channels = CatalogTable.channels(dynamo, environment, clock);
+  public PutChannelHandler(Ports ports) {
+    this.channels = CatalogTable.channels(ports);
   }
 
   @Override

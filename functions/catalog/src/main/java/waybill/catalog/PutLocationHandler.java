@@ -1,23 +1,9 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.LocationId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** {@code PUT /locations/{id}}: makes a location or replaces it. */
 public final class PutLocationHandler implements RequestStreamHandler {
@@ -25,16 +11,12 @@ public final class PutLocationHandler implements RequestStreamHandler {
   private final Table<Location> locations;
 
   public PutLocationHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> locations.find(CatalogTable.key(new LocationId("priming"))));
   }
 
-  public PutLocationHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public PutLocationHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.locations = CatalogTable.locations(dynamo, environment, clock);
+  public PutLocationHandler(Ports ports) {
+    this.locations = CatalogTable.locations(ports);
   }
 
   @Override

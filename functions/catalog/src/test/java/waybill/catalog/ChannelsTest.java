@@ -118,7 +118,7 @@ class ChannelsTest {
   @Test
   void othersReadTheChannel() {
     desk.putChannel("de-web", CHANNEL);
-    var catalog = new Catalog(desk.bench.dynamo(), desk.bench.environment(), desk.bench.clock());
+    var catalog = new Catalog(desk.bench.ports());
 
     assertThat(catalog.channel(new ChannelId("de-web"))).get().satisfies(it -> {
       assertThat(it.capture()).isEqualTo(Channel.Capture.ON_DISPATCH);

@@ -29,7 +29,7 @@ final class Desk implements AutoCloseable {
   }
 
   Answer putProduct(String sku, Map<String, String> headers, String body) {
-    return answer(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/products/" + sku,
+    return answer(new PutProductHandler(bench.ports()), "PUT", "/products/" + sku,
         Map.of("sku", sku), Map.of(), headers, body);
   }
 
@@ -38,17 +38,17 @@ final class Desk implements AutoCloseable {
   }
 
   Answer getProduct(String sku) {
-    return answer(new GetProductHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/products/" + sku,
+    return answer(new GetProductHandler(bench.ports()), "GET", "/products/" + sku,
         Map.of("sku", sku), Map.of(), Map.of(), "");
   }
 
   Answer listProducts(Map<String, String> query) {
-    return answer(new ListProductsHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/products",
+    return answer(new ListProductsHandler(bench.ports()), "GET", "/products",
         Map.of(), query, Map.of(), "");
   }
 
   Answer putChannel(String id, Map<String, String> headers, String body) {
-    return answer(new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/channels/" + id,
+    return answer(new PutChannelHandler(bench.ports()), "PUT", "/channels/" + id,
         Map.of("id", id), Map.of(), headers, body);
   }
 
@@ -57,12 +57,12 @@ final class Desk implements AutoCloseable {
   }
 
   Answer getChannel(String id) {
-    return answer(new GetChannelHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/channels/" + id,
+    return answer(new GetChannelHandler(bench.ports()), "GET", "/channels/" + id,
         Map.of("id", id), Map.of(), Map.of(), "");
   }
 
   Answer putLocation(String id, Map<String, String> headers, String body) {
-    return answer(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()), "PUT", "/locations/" + id,
+    return answer(new PutLocationHandler(bench.ports()), "PUT", "/locations/" + id,
         Map.of("id", id), Map.of(), headers, body);
   }
 
@@ -71,7 +71,7 @@ final class Desk implements AutoCloseable {
   }
 
   Answer listLocations(Map<String, String> query) {
-    return answer(new ListLocationsHandler(bench.environment(), bench.clock(), bench.dynamo()), "GET", "/locations",
+    return answer(new ListLocationsHandler(bench.ports()), "GET", "/locations",
         Map.of(), query, Map.of(), "");
   }
 

@@ -96,7 +96,7 @@ class LocationsTest {
   void othersReadTheLocations() {
     desk.putLocation("munich", BERLIN);
     desk.putLocation("berlin", BERLIN);
-    var catalog = new Catalog(desk.bench.dynamo(), desk.bench.environment(), desk.bench.clock());
+    var catalog = new Catalog(desk.bench.ports());
 
     assertThat(catalog.locations()).extracting(Location::id).containsExactly(new LocationId("berlin"),
         new LocationId("munich"));

@@ -177,7 +177,7 @@ class ProductsTest {
   @Test
   void othersReadTheProductsThatThereAre() {
     desk.putProduct("TEA", "{\"name\": \"Tea\"}");
-    var catalog = new Catalog(desk.bench.dynamo(), desk.bench.environment(), desk.bench.clock());
+    var catalog = new Catalog(desk.bench.ports());
 
     assertThat(catalog.products(List.of(new Sku("MUG"), new Sku("TEA"), new Sku("TEA"))))
         .containsOnlyKeys(new Sku("TEA"));
@@ -188,12 +188,12 @@ class ProductsTest {
   void aParameterThatNobodyKnowsIsRefusedEverywhere() {
     var bench = desk.bench;
     for (RequestStreamHandler handler : List.of(
-        new GetProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        new GetChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
-        new ListLocationsHandler(bench.environment(), bench.clock(), bench.dynamo()))) {
+        new GetProductHandler(bench.ports()),
+        new PutProductHandler(bench.ports()),
+        new GetChannelHandler(bench.ports()),
+        new PutChannelHandler(bench.ports()),
+        new PutLocationHandler(bench.ports()),
+        new ListLocationsHandler(bench.ports()))) {
       Answer answer = desk.answer(handler, "GET", "/", Map.of("sku", "TEA", "id", "x"), Map.of("expand", "all"),
           Map.of(),
           "{}");

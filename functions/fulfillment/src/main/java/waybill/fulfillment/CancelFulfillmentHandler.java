@@ -1,21 +1,9 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.Message.OrderCancelled;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
+import waybill.platform.*;
 
 /** Gives up what a cancelled order was to be fulfilled with, planned or not yet, so that its stock is let go. */
 public final class CancelFulfillmentHandler implements RequestStreamHandler {
@@ -23,24 +11,16 @@ public final class CancelFulfillmentHandler implements RequestStreamHandler {
   private final Cancellations cancellations;
   private final Sender sender;
 
-  public CancelFulfillmentHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public CancelFulfillmentHandler() { this(Ports.ofProcess()); }
 
-  public CancelFulfillmentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public CancelFulfillmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.cancellations = new Cancellations(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
+  public CancelFulfillmentHandler(Ports ports) {
+    this.cancellations = new Cancellations(ports);
+    this.sender = new Sender(ports);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<OrderCancelled> batch = Batch.read(in, OrderCancelled.class, LOG);
-    batch.each(this::cancel);
-    batch.answer(out);
+    Batch.each(in, out, OrderCancelled.class, LOG, this::cancel);
   }
 
   private void cancel(OrderCancelled news) {

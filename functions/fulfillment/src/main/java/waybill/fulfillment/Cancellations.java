@@ -1,13 +1,11 @@
 package waybill.fulfillment;
 
-import java.time.InstantSource;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.FulfillmentId;
 import waybill.messages.OrderId;
 import waybill.platform.Backoff;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -20,8 +18,8 @@ import waybill.platform.Table;
 final class Cancellations {
   private final Table<Fulfillment> fulfillments;
 
-  Cancellations(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    this.fulfillments = FulfillmentTable.fulfillments(dynamo, environment, clock);
+  Cancellations(Ports ports) {
+    this.fulfillments = FulfillmentTable.fulfillments(ports);
   }
 
   /**

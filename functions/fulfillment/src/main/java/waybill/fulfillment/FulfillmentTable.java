@@ -1,17 +1,15 @@
 package waybill.fulfillment;
 
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Records;
 import waybill.platform.Stored;
 import waybill.platform.Table;
@@ -31,9 +29,9 @@ final class FulfillmentTable {
 
   private FulfillmentTable() {}
 
-  static Table<Fulfillment> fulfillments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("FULFILLMENT_TABLE"), Fulfillment.class, it -> key(it.id()),
-        FulfillmentTable::indexes, clock);
+  static Table<Fulfillment> fulfillments(Ports ports) {
+    return new Table<>(ports, "FULFILLMENT_TABLE", Fulfillment.class, it -> key(it.id()),
+        FulfillmentTable::indexes);
   }
 
   static Key key(FulfillmentId id) {

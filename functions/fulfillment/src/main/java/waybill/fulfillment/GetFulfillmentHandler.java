@@ -1,24 +1,9 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.FulfillmentId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** {@code GET /fulfillments/{id}}: a fulfillment. */
 public final class GetFulfillmentHandler implements RequestStreamHandler {
@@ -26,17 +11,13 @@ public final class GetFulfillmentHandler implements RequestStreamHandler {
   private final Table<Fulfillment> fulfillments;
 
   public GetFulfillmentHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> fulfillments
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public GetFulfillmentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public GetFulfillmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.fulfillments = FulfillmentTable.fulfillments(dynamo, environment, clock);
+  public GetFulfillmentHandler(Ports ports) {
+    this.fulfillments = FulfillmentTable.fulfillments(ports);
   }
 
   @Override

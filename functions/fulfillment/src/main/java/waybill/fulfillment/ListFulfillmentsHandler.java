@@ -1,28 +1,10 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
-import waybill.messages.FulfillmentId;
-import waybill.messages.LocationId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Page;
-import waybill.platform.Parameters;
-import waybill.platform.Problem;
-import waybill.platform.Snapshot;
-import waybill.platform.Table;
+import waybill.messages.*;
+import waybill.platform.*;
 
 /** {@code GET /fulfillments}: what is to be packed, or with {@code status=packed} what was; location by location, longest open first. */
 public final class ListFulfillmentsHandler implements RequestStreamHandler {
@@ -30,17 +12,13 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
   private final Table<Fulfillment> fulfillments;
 
   public ListFulfillmentsHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> fulfillments
         .findAll(List.of(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1)))));
   }
 
-  public ListFulfillmentsHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public ListFulfillmentsHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.fulfillments = FulfillmentTable.fulfillments(dynamo, environment, clock);
+  public ListFulfillmentsHandler(Ports ports) {
+    this.fulfillments = FulfillmentTable.fulfillments(ports);
   }
 
   @Override

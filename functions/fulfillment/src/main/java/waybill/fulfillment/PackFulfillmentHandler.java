@@ -1,31 +1,10 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.FulfillmentId;
-import waybill.messages.Parcel;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Fields;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.*;
+import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.platform.Problem;
-import waybill.platform.Sender;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
 
 /** {@code POST /fulfillments/{id}/packing}: takes the parcels that an open fulfillment was packed into. */
 public final class PackFulfillmentHandler implements RequestStreamHandler {
@@ -34,18 +13,14 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
   private final Sender sender;
 
   public PackFulfillmentHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> fulfillments
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public PackFulfillmentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public PackFulfillmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.fulfillments = FulfillmentTable.fulfillments(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
+  public PackFulfillmentHandler(Ports ports) {
+    this.fulfillments = FulfillmentTable.fulfillments(ports);
+    this.sender = new Sender(ports);
   }
 
   @Override

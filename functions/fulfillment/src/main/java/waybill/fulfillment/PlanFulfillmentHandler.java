@@ -1,28 +1,13 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.fulfillment.Plans.Plan;
 import waybill.inventory.StockReader;
 import waybill.messages.LineQuantity;
-import waybill.messages.Message.AllocationRefused;
-import waybill.messages.Message.DispatchApproved;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.PlanningNews;
-import waybill.messages.Message.StockAllocated;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
+import waybill.messages.Message.*;
+import waybill.platform.*;
 
 /**
  * Decides from where a released order ships, and decides again where a location lacks what it was thought to hold. What
@@ -33,17 +18,11 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
   private final Plans plans;
   private final Sender sender;
 
-  public PlanFulfillmentHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
 
-  public PlanFulfillmentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public PlanFulfillmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this(new Plans(dynamo, environment, clock, new StockReader(dynamo, environment, clock)::free),
-        new Sender(sqs, environment));
+  public PlanFulfillmentHandler(Ports ports) {
+    this(new Plans(ports, new StockReader(ports)::free),
+        new Sender(ports));
   }
 
   PlanFulfillmentHandler(Plans plans, Sender sender) {
@@ -53,9 +32,7 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<PlanningNews> batch = Batch.read(in, PlanningNews.class, LOG);
-    batch.each(this::plan);
-    batch.answer(out);
+    Batch.each(in, out, PlanningNews.class, LOG, this::plan);
   }
 
   private void plan(PlanningNews news) {

@@ -27,7 +27,7 @@ import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.platform.Backoff;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -85,13 +85,13 @@ final class Plans {
   }
 
   /** @param freeStock the free units of SKUs at locations, read fresh */
-  Plans(DynamoDbClient dynamo, Environment environment, InstantSource clock,
+  Plans(Ports ports,
       BiFunction<Collection<Sku>, Collection<LocationId>, Map<Sku, Map<LocationId, Integer>>> freeStock) {
-    this.dynamo = dynamo;
-    this.fulfillments = FulfillmentTable.fulfillments(dynamo, environment, clock);
-    this.catalog = new Catalog(dynamo, environment, clock);
+    this.dynamo = ports.dynamo();
+    this.fulfillments = FulfillmentTable.fulfillments(ports);
+    this.catalog = new Catalog(ports);
     this.freeStock = freeStock;
-    this.clock = clock;
+    this.clock = ports.clock();
   }
 
   /** Plans an order that has no plan yet. @throws NotSourced where stock lacks */

@@ -1,25 +1,11 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.Message;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.Message.FulfillmentPacked;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Page;
-import waybill.platform.Sender;
+import waybill.messages.Message;
+import waybill.platform.*;
 import waybill.platform.Sender.NotSent;
-import waybill.platform.Table;
 
 /**
  * Every minute hands over again what is packed and was not answered by its order. It looks at all that is open or packed,
@@ -47,17 +33,10 @@ public final class ResendPackedHandler implements RequestStreamHandler {
     }
   }
 
-  public ResendPackedHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public ResendPackedHandler() { this(Ports.ofProcess()); }
 
-  public ResendPackedHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public ResendPackedHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this(FulfillmentTable.fulfillments(dynamo, environment, clock), new Sender(sqs, environment), clock, MOST,
-        KEYS_A_PAGE);
+  public ResendPackedHandler(Ports ports) {
+    this(FulfillmentTable.fulfillments(ports), new Sender(ports), ports.clock(), MOST, KEYS_A_PAGE);
   }
 
   ResendPackedHandler(Table<Fulfillment> fulfillments, Sender sender, InstantSource clock, int most, int keysAPage) {

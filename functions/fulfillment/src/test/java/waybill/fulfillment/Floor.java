@@ -79,7 +79,7 @@ final class Floor implements AutoCloseable {
         {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin", "active": %s, "stock_pool": "%s"}
         """
         .formatted(active, pool);
-    run(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    run(new PutLocationHandler(bench.ports()),
         bench.httpEvent("PUT", "/locations/" + id, Map.of("id", id), Map.of(), Map.of(), body, "operator",
             "catalog:write"));
     return this;
@@ -148,14 +148,14 @@ final class Floor implements AutoCloseable {
   }
 
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
-    var handler = new PlanFulfillmentHandler(new Plans(dynamo, bench.environment(), bench.clock(), this::free),
-        new Sender(sqs, bench.environment()));
+    var handler = new PlanFulfillmentHandler(new Plans(bench.ports(dynamo, sqs), this::free),
+        new Sender(bench.ports(dynamo, sqs)));
     return failures(run(handler, event));
   }
 
   /** CancelFulfillment receives these in one batch. @return the ids of the messages that come back */
   List<String> cancel(Message... news) {
-    var handler = new CancelFulfillmentHandler(bench.environment(), bench.clock(), dynamo, sqs);
+    var handler = new CancelFulfillmentHandler(bench.ports(dynamo, sqs));
     return failures(run(handler, bench.sqsEvent(news)));
   }
 
@@ -166,7 +166,7 @@ final class Floor implements AutoCloseable {
 
   /** A minute is over. */
   void resend() {
-    run(new ResendPackedHandler(bench.environment(), bench.clock(), dynamo, sqs),
+    run(new ResendPackedHandler(bench.ports(dynamo, sqs)),
         new ByteArrayInputStream("{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -207,7 +207,7 @@ final class Floor implements AutoCloseable {
   }
 
   Answer get(String id) {
-    var handler = new GetFulfillmentHandler(bench.environment(), bench.clock(), bench.dynamo());
+    var handler = new GetFulfillmentHandler(bench.ports());
     return answer(handler, bench.httpEvent("GET", "/fulfillments/" + id, Map.of("id", id), Map.of(), Map.of(), "",
         "packer", "fulfillment:work"));
   }
@@ -229,7 +229,7 @@ final class Floor implements AutoCloseable {
   }
 
   Answer list(Map<String, String> query) {
-    var handler = new ListFulfillmentsHandler(bench.environment(), bench.clock(), bench.dynamo());
+    var handler = new ListFulfillmentsHandler(bench.ports());
     return answer(handler,
         bench.httpEvent("GET", "/fulfillments", Map.of(), query, Map.of(), "", "packer", "fulfillment:work"));
   }
@@ -239,7 +239,7 @@ final class Floor implements AutoCloseable {
   }
 
   Answer pack(DynamoDbClient dynamo, String id, Map<String, String> headers, String body) {
-    var handler = new PackFulfillmentHandler(bench.environment(), bench.clock(), dynamo, sqs);
+    var handler = new PackFulfillmentHandler(bench.ports(dynamo, sqs));
     return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/packing", Map.of("id", id), Map.of(),
         headers, body, "packer", "fulfillment:work"));
   }

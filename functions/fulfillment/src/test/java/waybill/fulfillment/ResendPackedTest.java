@@ -93,8 +93,8 @@ class ResendPackedTest {
 
   @Test
   void allPagesAreReadAndOfVeryManyEachHasItsTurn() {
-    var table = FulfillmentTable.fulfillments(floor.bench.dynamo(), floor.bench.environment(), floor.bench.clock());
-    var handler = new ResendPackedHandler(table, new Sender(floor.bench.sqs(), floor.bench.environment()),
+    var table = FulfillmentTable.fulfillments(floor.bench.ports());
+    var handler = new ResendPackedHandler(table, new Sender(floor.bench.ports()),
         floor.bench.clock(), 120, 50);
     List<FulfillmentId> all = IntStream.rangeClosed(1, 130).mapToObj(order -> fulfillment(order, 1)).toList();
     all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)))

@@ -22,10 +22,8 @@ import waybill.workbench.Bench;
 class WithInventoryTest {
   private final Floor floor = new Floor();
   private final Bench bench = floor.bench;
-  private final RequestStreamHandler plan = new PlanFulfillmentHandler(bench.environment(), bench.clock(),
-      bench.dynamo(), bench.sqs());
-  private final RequestStreamHandler allocate = new AllocateStockHandler(bench.environment(), bench.clock(),
-      bench.dynamo(), bench.sqs());
+  private final RequestStreamHandler plan = new PlanFulfillmentHandler(bench.ports());
+  private final RequestStreamHandler allocate = new AllocateStockHandler(bench.ports());
 
   @AfterEach
   void close() {
@@ -93,11 +91,11 @@ class WithInventoryTest {
 
   private void receive(String location, String sku, int quantity) {
     floor.location(location, true, "default");
-    Floor.run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    Floor.run(new PutProductHandler(bench.ports()),
         bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(), "{\"name\": \"x\"}",
             "operator"));
     String body = "{\"location_id\": \"%s\", \"quantity\": %d, \"reason\": \"received\"}".formatted(location, quantity);
-    String answer = Floor.run(new AdjustStockHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    String answer = Floor.run(new AdjustStockHandler(bench.ports()),
         bench.httpEvent("POST",
             "/stock/" + sku + "/adjustments", Map.of("sku", sku), Map.of(), Map.of("idempotency-key", location + sku),
             body, "operator"));

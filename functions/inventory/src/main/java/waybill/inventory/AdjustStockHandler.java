@@ -1,30 +1,10 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.catalog.Catalog;
-import waybill.catalog.Location;
-import waybill.messages.AdjustmentId;
-import waybill.messages.LocationId;
-import waybill.messages.Sku;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Fields;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Records;
-import waybill.platform.Snapshot;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.catalog.*;
+import waybill.messages.*;
+import waybill.platform.*;
 
 /** {@code POST /stock/{sku}/adjustments}: adds stock to a location or takes it away, with a reason; once an Idempotency-Key. */
 public final class AdjustStockHandler implements RequestStreamHandler {
@@ -35,18 +15,14 @@ public final class AdjustStockHandler implements RequestStreamHandler {
   private final Counters counters;
 
   public AdjustStockHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public AdjustStockHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public AdjustStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.catalog = new Catalog(dynamo, environment, clock);
-    this.adjustments = InventoryTable.adjustments(dynamo, environment, clock);
-    this.counters = InventoryTable.counters(dynamo, environment, clock);
+  public AdjustStockHandler(Ports ports) {
+    this.catalog = new Catalog(ports);
+    this.adjustments = InventoryTable.adjustments(ports);
+    this.counters = InventoryTable.counters(ports);
   }
 
   @Override

@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import waybill.messages.Sku;
 import waybill.platform.Attributes;
+import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -22,10 +22,10 @@ final class Counters {
   private final String name;
   private final InstantSource clock;
 
-  Counters(DynamoDbClient dynamo, String name, InstantSource clock) {
-    this.table = new Table<>(dynamo, name, Balance.class, it -> new Key(it.pk(), it.sk()), clock);
-    this.name = name;
-    this.clock = clock;
+  Counters(Ports ports, String variable) {
+    this.table = new Table<>(ports, variable, Balance.class, it -> new Key(it.pk(), it.sk()));
+    this.name = ports.environment().get(variable);
+    this.clock = ports.clock();
   }
 
   /** Those of the counters that there are, read consistently. */

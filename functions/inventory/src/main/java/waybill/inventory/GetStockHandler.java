@@ -1,24 +1,10 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.catalog.Catalog;
 import waybill.messages.Sku;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Snapshot;
+import waybill.platform.*;
 
 /** {@code GET /stock/{sku}}: what there is of a SKU, by pool and by location. */
 public final class GetStockHandler implements RequestStreamHandler {
@@ -27,17 +13,13 @@ public final class GetStockHandler implements RequestStreamHandler {
   private final Counters counters;
 
   public GetStockHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public GetStockHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public GetStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.catalog = new Catalog(dynamo, environment, clock);
-    this.counters = InventoryTable.counters(dynamo, environment, clock);
+  public GetStockHandler(Ports ports) {
+    this.catalog = new Catalog(ports);
+    this.counters = InventoryTable.counters(ports);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package waybill.inventory;
 
-import java.time.InstantSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 
@@ -15,31 +13,30 @@ final class InventoryTable {
 
   private InventoryTable() {}
 
-  static Counters counters(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Counters(dynamo, environment.get(NAME), clock);
+  static Counters counters(Ports ports) {
+    return new Counters(ports, NAME);
   }
 
-  static Ledger<Reservation> reservations(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return ledger(dynamo, environment, clock, Reservation.class, "reservation");
+  static Ledger<Reservation> reservations(Ports ports) {
+    return ledger(ports, Reservation.class, "reservation");
   }
 
-  static Ledger<Allocation> allocations(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return ledger(dynamo, environment, clock, Allocation.class, "allocation");
+  static Ledger<Allocation> allocations(Ports ports) {
+    return ledger(ports, Allocation.class, "allocation");
   }
 
-  static Ledger<Shipment> shipments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return ledger(dynamo, environment, clock, Shipment.class, "shipment");
+  static Ledger<Shipment> shipments(Ports ports) {
+    return ledger(ports, Shipment.class, "shipment");
   }
 
-  static Adjustments adjustments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    var records = new Table<>(dynamo, environment.get(NAME), Adjustment.class, Adjustments::key, clock);
-    return new Adjustments(records, counters(dynamo, environment, clock), new Transactions(dynamo));
+  static Adjustments adjustments(Ports ports) {
+    var records = new Table<>(ports, NAME, Adjustment.class, Adjustments::key);
+    return new Adjustments(records, counters(ports), new Transactions(ports.dynamo()));
   }
 
-  private static <M extends Record & Movement<M>> Ledger<M> ledger(DynamoDbClient dynamo, Environment environment,
-      InstantSource clock, Class<M> type, String kind) {
-    var records = new Table<>(dynamo, environment.get(NAME), type, it -> new Key(it.id(), kind), clock);
-    return new Ledger<>(records, it -> new Key(it.id(), kind), counters(dynamo, environment, clock),
-        new Transactions(dynamo));
+  private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind) {
+    var records = new Table<>(ports, NAME, type, it -> new Key(it.id(), kind));
+    return new Ledger<>(records, it -> new Key(it.id(), kind), counters(ports),
+        new Transactions(ports.dynamo()));
   }
 }

@@ -1,24 +1,9 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.Message.FulfillmentCancelled;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.ReleaseNews;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.Message.*;
+import waybill.platform.*;
 
 /**
  * Gives back what a cancelled order was promised and what a cancelled fulfillment had allocated, each once, however often it is
@@ -29,29 +14,23 @@ public final class ReleaseStockHandler implements RequestStreamHandler {
   private final Desk<ReleaseNews, Reservation> promises;
   private final Desk<ReleaseNews, Allocation> allocations;
 
-  public ReleaseStockHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public ReleaseStockHandler() { this(Ports.ofProcess()); }
 
-  public ReleaseStockHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public ReleaseStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    Sender sender = new Sender(sqs, environment);
-    this.promises = new Desk<>(ReleaseStockHandler::promise, InventoryTable.reservations(dynamo, environment, clock),
+  public ReleaseStockHandler(Ports ports) {
+    Sender sender = new Sender(ports);
+    this.promises = new Desk<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports),
         Emissions::ofReleased, sender::trySend, ReleaseStockHandler::told, LOG);
     this.allocations = new Desk<>(ReleaseStockHandler::allocation,
-        InventoryTable.allocations(dynamo, environment, clock), _ -> List.of(), _ -> Map.of(),
+        InventoryTable.allocations(ports), _ -> List.of(), _ -> Map.of(),
         ReleaseStockHandler::told, LOG);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<ReleaseNews> batch = Batch.read(in, ReleaseNews.class, LOG);
-    promises.settle(batch);
-    allocations.settle(batch);
-    batch.answer(out);
+    Batch.whole(in, out, ReleaseNews.class, LOG, batch -> {
+      promises.settle(batch);
+      allocations.settle(batch);
+    });
   }
 
   private static Optional<Reservation> promise(ReleaseNews news) {

@@ -1,49 +1,28 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.StockNews;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.Message.*;
+import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.platform.Sender;
 
 /** Promises stock to placed orders, a batch at a time, all of an order or none. However often an order asks, it gets one promise. */
 public final class ReserveStockHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ReserveStockHandler.class);
   private final Desk<StockNews, Reservation> desk;
 
-  public ReserveStockHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public ReserveStockHandler() { this(Ports.ofProcess()); }
 
-  public ReserveStockHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public ReserveStockHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    Ledger<Reservation> reservations = InventoryTable.reservations(dynamo, environment, clock);
-    Sender sender = new Sender(sqs, environment);
+  public ReserveStockHandler(Ports ports) {
+    Ledger<Reservation> reservations = InventoryTable.reservations(ports);
+    Sender sender = new Sender(ports);
     this.desk = new Desk<>(ReserveStockHandler::asked, reservations, Emissions::of, sender::trySend,
         ReserveStockHandler::told, LOG);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<StockNews> batch = Batch.read(in, StockNews.class, LOG);
-    desk.settle(batch);
-    batch.answer(out);
+    Batch.whole(in, out, StockNews.class, LOG, desk::settle);
   }
 
   private static Optional<Reservation> asked(StockNews news) {

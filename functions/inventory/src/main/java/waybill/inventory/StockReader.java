@@ -1,22 +1,20 @@
 package waybill.inventory;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 
 /** Reads what locations have to give. It is what was so a moment ago: only an allocation keeps it. */
 public final class StockReader {
   private final Counters counters;
 
-  public StockReader(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    this.counters = InventoryTable.counters(dynamo, environment, clock);
+  public StockReader(Ports ports) {
+    this.counters = InventoryTable.counters(ports);
   }
 
   /**

@@ -107,8 +107,7 @@ class AllocateStockTest {
   @Test
   void aPlanWithoutLinesOrOfAnotherKindFailsAlone() {
     depot.holds(TEA, BERLIN, 3);
-    var handler = new AllocateStockHandler(depot.bench.environment(), depot.bench.clock(), depot.dynamo,
-        depot.bench.sqs());
+    var handler = new AllocateStockHandler(depot.bench.ports(depot.dynamo, depot.bench.sqs()));
 
     List<String> failed = depot.queue(handler,
         depot.bench.sqsEvent(1, Json.write(planned("a", BERLIN, of(1, TEA))), Json.write(order("b", 0, of(1, TEA))),
@@ -122,7 +121,7 @@ class AllocateStockTest {
   void thePlannerReadsWhatIsFree() {
     depot.holds(TEA, BERLIN, 3).holds(TEA, LEIPZIG, 2);
     depot.allocate(planned("a", BERLIN, of(2, TEA)));
-    var reader = new StockReader(depot.dynamo, depot.bench.environment(), depot.bench.clock());
+    var reader = new StockReader(depot.bench.ports(depot.dynamo));
 
     assertThat(reader.free(List.of(TEA, MUG, TEA), List.of(BERLIN, LEIPZIG, VIENNA)))
         .isEqualTo(Map.of(TEA, Map.of(BERLIN, 1, LEIPZIG, 2), MUG, Map.of()));

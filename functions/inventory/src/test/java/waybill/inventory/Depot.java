@@ -74,7 +74,7 @@ final class Depot implements AutoCloseable {
   }
 
   void product(Sku sku) {
-    String answer = run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    String answer = run(new PutProductHandler(bench.ports()),
         http("PUT", Map.of("sku", sku.value()), Map.of(), "{\"name\":\"A product\"}"));
     assertThat(answer).contains("\"statusCode\":201");
   }
@@ -84,7 +84,7 @@ final class Depot implements AutoCloseable {
         {"name":"A location","stock_pool":"%s","time_zone":"Europe/Berlin",
          "address":{"line1":"Hauptstr. 5","city":"Berlin","postal_code":"10827","country":"DE"}}"""
         .formatted(pool);
-    String answer = run(new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    String answer = run(new PutLocationHandler(bench.ports()),
         http("PUT", Map.of("id", location.value()), Map.of(), body));
     assertThat(answer).contains("\"statusCode\":201");
   }
@@ -99,7 +99,7 @@ final class Depot implements AutoCloseable {
 
   /** The same of many SKUs, without the way over the API. */
   void holds(Sku[] skus, LocationId location, int quantity) {
-    var counters = InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock());
+    var counters = InventoryTable.counters(bench.ports());
     for (int from = 0; from < skus.length; from += SKUS_AT_ONCE) {
       List<TransactWriteItem> changes = Stream.of(skus).skip(from).limit(SKUS_AT_ONCE)
           .flatMap(sku -> Stream.of(counters.change(Counter.of(sku, location), Levels.adjustedAtLocation(quantity)),
@@ -116,12 +116,12 @@ final class Depot implements AutoCloseable {
   }
 
   Answer adjust(Sku sku, Map<String, String> headers, String body) {
-    return answer(run(new AdjustStockHandler(bench.environment(), bench.clock(), dynamo),
+    return answer(run(new AdjustStockHandler(bench.ports(dynamo)),
         http("POST", Map.of("sku", sku.value()), headers, body)));
   }
 
   Answer getStock(Sku sku) {
-    return answer(run(new GetStockHandler(bench.environment(), bench.clock(), dynamo),
+    return answer(run(new GetStockHandler(bench.ports(dynamo)),
         http("GET", Map.of("sku", sku.value()), Map.of(), null)));
   }
 
@@ -137,22 +137,22 @@ final class Depot implements AutoCloseable {
 
   /** @return the ids of the messages that failed */
   List<String> reserve(OrderPlaced... orders) {
-    return queue(new ReserveStockHandler(bench.environment(), bench.clock(), dynamo, sqs),
+    return queue(new ReserveStockHandler(bench.ports(dynamo, sqs)),
         bench.sqsEvent(orders));
   }
 
   List<String> allocate(FulfillmentPlanned... fulfillments) {
-    return queue(new AllocateStockHandler(bench.environment(), bench.clock(), dynamo, sqs),
+    return queue(new AllocateStockHandler(bench.ports(dynamo, sqs)),
         bench.sqsEvent(fulfillments));
   }
 
   List<String> release(ReleaseNews... cancelled) {
-    return queue(new ReleaseStockHandler(bench.environment(), bench.clock(), dynamo, sqs),
+    return queue(new ReleaseStockHandler(bench.ports(dynamo, sqs)),
         bench.sqsEvent(cancelled));
   }
 
   List<String> ship(ShipmentLabelled... parcels) {
-    return queue(new ShipStockHandler(bench.environment(), bench.clock(), dynamo), bench.sqsEvent(parcels));
+    return queue(new ShipStockHandler(bench.ports(dynamo)), bench.sqsEvent(parcels));
   }
 
   List<String> queue(RequestStreamHandler handler, InputStream event) {
@@ -239,7 +239,7 @@ final class Depot implements AutoCloseable {
 
   /** The same of many SKUs, in one reading. */
   Collection<Levels> inPool(Sku... skus) {
-    return InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock())
+    return InventoryTable.counters(bench.ports())
         .read(Stream.of(skus).map(it -> Counter.of(it, POOL)).toList()).values();
   }
 
@@ -248,7 +248,7 @@ final class Depot implements AutoCloseable {
   }
 
   private Levels levels(Counter counter) {
-    return InventoryTable.counters(bench.dynamo(), bench.environment(), bench.clock()).read(List.of(counter))
+    return InventoryTable.counters(bench.ports()).read(List.of(counter))
         .getOrDefault(counter, Levels.NONE);
   }
 
@@ -297,7 +297,7 @@ final class Depot implements AutoCloseable {
       case "shipment" -> Shipment.class;
       default -> throw new AssertionError(kind);
     };
-    return (Movement<?>) new waybill.platform.Table<>(bench.dynamo(), "inventory", type, _ -> null, bench.clock())
+    return (Movement<?>) new waybill.platform.Table<>(bench.ports(), "INVENTORY_TABLE", type, _ -> null)
         .read(item).value();
   }
 

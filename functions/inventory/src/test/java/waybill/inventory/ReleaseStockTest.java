@@ -197,7 +197,7 @@ class ReleaseStockTest {
   void aMessageOfAnotherKindOrWithoutItsOrderFailsAlone() {
     depot.holds(TEA, BERLIN, 3);
     depot.reserve(order("a", 0, of(2, TEA)));
-    var handler = new ReleaseStockHandler(depot.bench.environment(), depot.bench.clock(), depot.dynamo, depot.sqs);
+    var handler = new ReleaseStockHandler(depot.bench.ports(depot.dynamo, depot.sqs));
 
     List<String> failed = depot.queue(handler,
         depot.bench.sqsEvent(1, Json.write(cancelled("a")), Json.write(order("b", 0, of(1, TEA))),

@@ -212,8 +212,7 @@ class ReserveStockTest {
   @Test
   void aPoisonMessageFailsAlone() {
     depot.holds(TEA, BERLIN, 5);
-    var handler = new ReserveStockHandler(depot.bench.environment(), depot.bench.clock(), depot.dynamo,
-        depot.bench.sqs());
+    var handler = new ReserveStockHandler(depot.bench.ports(depot.dynamo, depot.bench.sqs()));
     String good = Json.write(order("good", 0, of(1, TEA)));
 
     List<String> failed = depot.queue(handler,

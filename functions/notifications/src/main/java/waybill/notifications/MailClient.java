@@ -10,15 +10,11 @@ import software.amazon.awssdk.services.ses.SesClientBuilder;
 final class MailClient {
   /** Far shorter than the function's timeout, so that a silent service is noticed by the attempt itself. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
-  private static SesClient client;
 
   private MailClient() {}
 
-  static synchronized SesClient client() {
-    if (client == null) {
-      client = configured(SesClient.builder()).build();
-    }
-    return client;
+  static SesClient create() {
+    return configured(SesClient.builder()).build();
   }
 
   static SesClientBuilder configured(SesClientBuilder builder) {

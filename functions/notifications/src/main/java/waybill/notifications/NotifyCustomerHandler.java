@@ -1,26 +1,12 @@
 package waybill.notifications;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.ses.SesClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.catalog.Catalog;
-import waybill.catalog.Channel;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.catalog.*;
 import waybill.messages.Message.CustomerNews;
-import waybill.orders.OrderForm;
-import waybill.orders.Orders;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
+import waybill.orders.*;
+import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.platform.Secrets;
 import waybill.shipping.TrackingLink;
 
 /** Mails the customer about what has happened, once about each thing. */
@@ -32,28 +18,19 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
   private final TrackingLink trackingLink;
   private final InstantSource clock;
 
-  public NotifyCustomerHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public NotifyCustomerHandler() { this(Ports.ofProcess()); }
 
-  public NotifyCustomerHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), MailClient.client(), Secrets.client());
-  }
-
-  public NotifyCustomerHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SesClient ses,
-      SsmClient ssm) {
-    this.orders = new Orders(dynamo, environment, clock);
-    this.catalog = new Catalog(dynamo, environment, clock);
-    this.postbox = new Postbox(dynamo, ses, environment, clock);
-    this.trackingLink = new TrackingLink(environment, clock, ssm);
-    this.clock = clock;
+  public NotifyCustomerHandler(Ports ports) {
+    this.orders = new Orders(ports);
+    this.catalog = new Catalog(ports);
+    this.postbox = new Postbox(ports);
+    this.trackingLink = new TrackingLink(ports);
+    this.clock = ports.clock();
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<CustomerNews> batch = Batch.read(in, CustomerNews.class, LOG);
-    batch.each(this::tell);
-    batch.answer(out);
+    Batch.each(in, out, CustomerNews.class, LOG, this::tell);
   }
 
   private void tell(CustomerNews news) {

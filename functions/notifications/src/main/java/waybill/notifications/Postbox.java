@@ -8,14 +8,13 @@ import java.time.InstantSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.messages.OrderId;
 import waybill.platform.Chance;
 import waybill.platform.ComeBack;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -46,10 +45,10 @@ final class Postbox {
     }
   }
 
-  Postbox(DynamoDbClient dynamo, SesClient ses, Environment environment, InstantSource clock) {
-    this.markers = new Table<>(dynamo, environment.get("NOTIFICATIONS_TABLE"), Marker.class, Marker::key, clock);
-    this.ses = ses;
-    this.clock = clock;
+  Postbox(Ports ports) {
+    this.markers = new Table<>(ports, "NOTIFICATIONS_TABLE", Marker.class, Marker::key);
+    this.ses = ports.client(SesClient.class, _ -> MailClient.create());
+    this.clock = ports.clock();
   }
 
   /**

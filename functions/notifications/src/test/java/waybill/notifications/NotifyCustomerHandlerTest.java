@@ -87,7 +87,7 @@ class NotifyCustomerHandlerTest {
       put("/products/" + sku, Map.of("sku", sku), Map.of("name", sku));
     }
     var placed = answer(
-        out -> new PlaceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(
+        out -> new PlaceOrderHandler(bench.ports()).handleRequest(
             bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of("content-type", "application/json"),
                 Json.write(Samples.form("en-GB")), "shop", "orders:place"),
             out,
@@ -465,11 +465,12 @@ class NotifyCustomerHandlerTest {
   }
 
   private NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
-    return new NotifyCustomerHandler(bench.environment(), bench.clock(), dynamo, ses, new Parameters());
+    return new NotifyCustomerHandler(
+        bench.ports(dynamo).with(SesClient.class, ses).with(SsmClient.class, new Parameters()));
   }
 
   private void advance(OrderNews... news) {
-    answer(out -> new AdvanceOrderHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs())
+    answer(out -> new AdvanceOrderHandler(bench.ports())
         .handleRequest(bench.sqsEvent(news), out, null));
   }
 
@@ -480,9 +481,9 @@ class NotifyCustomerHandlerTest {
         Json.write(tree), "operator", "catalog:write");
     assertThat(answer(out -> {
       if (path.startsWith("/channels")) {
-        new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, out, null);
+        new PutChannelHandler(bench.ports()).handleRequest(event, out, null);
       } else {
-        new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, out, null);
+        new PutProductHandler(bench.ports()).handleRequest(event, out, null);
       }
     })).contains("\"statusCode\":20");
   }

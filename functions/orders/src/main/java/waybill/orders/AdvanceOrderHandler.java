@@ -1,24 +1,10 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.Message.OrderDue;
-import waybill.messages.Message.OrderNews;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.Message.*;
+import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.platform.Sender;
-import waybill.platform.Stored;
 
 /** The arbiter: everything that moves an order goes through here, and the order decides its own life. */
 public final class AdvanceOrderHandler implements RequestStreamHandler {
@@ -27,25 +13,17 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   private final Sender sender;
   private final InstantSource clock;
 
-  public AdvanceOrderHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public AdvanceOrderHandler() { this(Ports.ofProcess()); }
 
-  public AdvanceOrderHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public AdvanceOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.orders = new Orders(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public AdvanceOrderHandler(Ports ports) {
+    this.orders = new Orders(ports);
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<OrderNews> batch = Batch.read(in, OrderNews.class, LOG);
-    batch.each(this::advance);
-    batch.answer(out);
+    Batch.each(in, out, OrderNews.class, LOG, this::advance);
   }
 
   private void advance(OrderNews news) {

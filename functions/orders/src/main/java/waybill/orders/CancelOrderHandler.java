@@ -1,31 +1,11 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.CancelReason;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.*;
 import waybill.messages.Message.OrderDue;
-import waybill.messages.OrderId;
 import waybill.orders.Orders.Order;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Fields;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Sender;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
+import waybill.platform.*;
 
 /**
  * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
@@ -38,18 +18,14 @@ public final class CancelOrderHandler implements RequestStreamHandler {
   private final InstantSource clock;
 
   public CancelOrderHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public CancelOrderHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public CancelOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.orders = new Orders(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public CancelOrderHandler(Ports ports) {
+    this.orders = new Orders(ports);
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override

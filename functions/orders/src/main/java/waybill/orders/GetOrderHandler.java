@@ -1,23 +1,10 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.OrderId;
 import waybill.orders.Orders.Order;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Snapshot;
+import waybill.platform.*;
 
 /** {@code GET /orders/{id}}: an order, whole. Customers see their own; for them another's is not there. */
 public final class GetOrderHandler implements RequestStreamHandler {
@@ -25,17 +12,11 @@ public final class GetOrderHandler implements RequestStreamHandler {
   private final Orders orders;
 
   public GetOrderHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public GetOrderHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public GetOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.orders = new Orders(dynamo, environment, clock);
-  }
+  public GetOrderHandler(Ports ports) { this.orders = new Orders(ports); }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

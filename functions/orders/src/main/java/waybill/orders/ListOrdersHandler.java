@@ -1,26 +1,9 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.OrderId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Page;
-import waybill.platform.Parameters;
-import waybill.platform.Problem;
-import waybill.platform.Snapshot;
+import waybill.platform.*;
 
 /**
  * {@code GET /orders}: a customer's orders by {@code customer_id}, or those that are on a {@code hold}. A customer's
@@ -32,17 +15,11 @@ public final class ListOrdersHandler implements RequestStreamHandler {
   private final Orders orders;
 
   public ListOrdersHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public ListOrdersHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public ListOrdersHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.orders = new Orders(dynamo, environment, clock);
-  }
+  public ListOrdersHandler(Ports ports) { this.orders = new Orders(ports); }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

@@ -11,11 +11,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.catalog.Address;
 import waybill.messages.OrderId;
-import waybill.platform.Environment;
 import waybill.platform.Page;
+import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -23,6 +22,7 @@ import waybill.platform.Table.Listing;
 
 /** The orders: what was ordered and what moves of it, two items under the order's id. Others read here and write nothing. */
 public final class Orders {
+  private static final String TABLE = "ORDERS_TABLE";
   private static final String CONTENT = "content";
   private static final String STATE = "state";
   private static final String BY_CUSTOMER = "by_customer";
@@ -38,13 +38,10 @@ public final class Orders {
   /** An order, whole. Its revision is its state's. */
   public record Order(OrderContent content, Stored<OrderState> state) {}
 
-  public Orders(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    String name = environment.get("ORDERS_TABLE");
-    this.clock = clock;
-    this.contents = new Table<>(dynamo, name, OrderContent.class, it -> contentKey(it.id()),
-        Orders::indexes, clock);
-    this.states = new Table<>(dynamo, name, OrderState.class, it -> stateKey(it.id()), Orders::indexes,
-        clock);
+  public Orders(Ports ports) {
+    this.clock = ports.clock();
+    this.contents = new Table<>(ports, TABLE, OrderContent.class, it -> contentKey(it.id()), Orders::indexes);
+    this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
   }
 
   private static Key contentKey(OrderId id) {

@@ -1,37 +1,13 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.catalog.Catalog;
-import waybill.catalog.Channel;
-import waybill.catalog.Product;
-import waybill.messages.ChannelId;
-import waybill.messages.OrderId;
-import waybill.messages.Sku;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.catalog.*;
+import waybill.messages.*;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.Orders.Order;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Fields;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Json;
-import waybill.platform.Log;
+import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.platform.Problem;
-import waybill.platform.Sender;
-import waybill.platform.Snapshot;
 
 /**
  * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
@@ -48,19 +24,15 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
   private final InstantSource clock;
 
   public PlaceOrderHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG, () -> catalog.channel(new ChannelId("priming")));
   }
 
-  public PlaceOrderHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public PlaceOrderHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.orders = new Orders(dynamo, environment, clock);
-    this.catalog = new Catalog(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public PlaceOrderHandler(Ports ports) {
+    this.orders = new Orders(ports);
+    this.catalog = new Catalog(ports);
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override

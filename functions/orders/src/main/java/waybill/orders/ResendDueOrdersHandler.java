@@ -1,22 +1,10 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Gatherers;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.Message.OrderDue;
 import waybill.messages.OrderId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
+import waybill.platform.*;
 
 /**
  * Every minute: hands the orders that are due to their arbiter. What a caller wrote and did not live to send is sent again, and
@@ -29,18 +17,12 @@ public final class ResendDueOrdersHandler implements RequestStreamHandler {
   private final Sender sender;
   private final InstantSource clock;
 
-  public ResendDueOrdersHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public ResendDueOrdersHandler() { this(Ports.ofProcess()); }
 
-  public ResendDueOrdersHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public ResendDueOrdersHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.orders = new Orders(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public ResendDueOrdersHandler(Ports ports) {
+    this.orders = new Orders(ports);
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override

@@ -117,8 +117,8 @@ class ReadOrdersTest {
   void aParameterThatNobodyKnowsIsRefused() {
     shop.place(Shop.sample());
     for (RequestStreamHandler handler : List.of(
-        new GetOrderHandler(shop.bench.environment(), shop.bench.clock(), shop.dynamo),
-        new PlaceOrderHandler(shop.bench.environment(), shop.bench.clock(), shop.dynamo, shop.sqs))) {
+        new GetOrderHandler(shop.bench.ports(shop.dynamo)),
+        new PlaceOrderHandler(shop.bench.ports(shop.dynamo, shop.sqs)))) {
       assertThat(Shop.run(handler, shop.bench.httpEvent("GET", "/", Map.of("id", Shop.SAMPLE.value()),
           Map.of("expand", "all"), Map.of(), "{}", "x", "orders:operate")).errors()).containsExactly("expand unknown");
     }

@@ -55,13 +55,13 @@ final class Shop implements AutoCloseable {
   void putChannel(Consumer<Map<String, Object>> change) {
     Map<String, Object> channel = event("put-channel.json");
     change.accept(channel);
-    run(new PutChannelHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    run(new PutChannelHandler(bench.ports()),
         bench.httpEvent("PUT", "/channels/de-web", Map.of("id", "de-web"), Map.of(), Map.of(), Json.write(channel),
             "operator", "catalog:write"));
   }
 
   private void putProduct(String sku, boolean requiresShipping) {
-    run(new PutProductHandler(bench.environment(), bench.clock(), bench.dynamo()),
+    run(new PutProductHandler(bench.ports()),
         bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(),
             Json.write(Map.of("name", sku, "requires_shipping", requiresShipping)), "operator", "catalog:write"));
   }
@@ -113,22 +113,22 @@ final class Shop implements AutoCloseable {
   }
 
   Answer place(String body) {
-    return run(new PlaceOrderHandler(bench.environment(), bench.clock(), dynamo, sqs),
+    return run(new PlaceOrderHandler(bench.ports(dynamo, sqs)),
         bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of(), body, "storefront", "orders:place"));
   }
 
   Answer get(String id, String subject, String... scopes) {
-    return run(new GetOrderHandler(bench.environment(), bench.clock(), dynamo),
+    return run(new GetOrderHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/orders/" + id, Map.of("id", id), Map.of(), Map.of(), null, subject, scopes));
   }
 
   Answer list(Map<String, String> query, String subject, String... scopes) {
-    return run(new ListOrdersHandler(bench.environment(), bench.clock(), dynamo),
+    return run(new ListOrdersHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/orders", Map.of(), query, Map.of(), null, subject, scopes));
   }
 
   Answer cancel(OrderId id, String key, String body, String subject, String... scopes) {
-    return run(new CancelOrderHandler(bench.environment(), bench.clock(), dynamo, sqs),
+    return run(new CancelOrderHandler(bench.ports(dynamo, sqs)),
         bench.httpEvent("POST", "/orders/" + id + "/cancellation", Map.of("id", id.value()), Map.of(),
             key == null ? Map.of() : Map.of("idempotency-key", key), body, subject, scopes));
   }
@@ -136,18 +136,18 @@ final class Shop implements AutoCloseable {
   /** The schedule fires. @return the orders that it found due */
   List<Message> sweep() {
     bench.forgetSent();
-    raw(new ResendDueOrdersHandler(bench.environment(), bench.clock(), dynamo, sqs), InputStream.nullInputStream());
+    raw(new ResendDueOrdersHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
     return bench.sentTo(waybill.messages.Verb.ADVANCE_ORDER);
   }
 
   /** AdvanceOrder receives these in one batch. @return how many come back */
   int advance(Message... news) {
-    var answer = raw(new AdvanceOrderHandler(bench.environment(), bench.clock(), dynamo, sqs), bench.sqsEvent(news));
+    var answer = raw(new AdvanceOrderHandler(bench.ports(dynamo, sqs)), bench.sqsEvent(news));
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
 
   OrderState state(OrderId id) {
-    return new Orders(bench.dynamo(), bench.environment(), bench.clock()).find(id).orElseThrow().state().value();
+    return new Orders(bench.ports()).find(id).orElseThrow().state().value();
   }
 
   /** News of the payment that the sample names, at Stripe. */

@@ -1,13 +1,11 @@
 package waybill.payments;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.PaymentId;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 
@@ -22,9 +20,9 @@ final class PaymentsTable {
 
   private PaymentsTable() {}
 
-  static Table<RecordedPayment> payments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("PAYMENTS_TABLE"), RecordedPayment.class, it -> key(it.payment().id()),
-        PaymentsTable::indexes, clock);
+  static Table<RecordedPayment> payments(Ports ports) {
+    return new Table<>(ports, "PAYMENTS_TABLE", RecordedPayment.class, it -> key(it.payment().id()),
+        PaymentsTable::indexes);
   }
 
   static Key key(PaymentId payment) {

@@ -1,30 +1,10 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.payments.StripeEvent.Ignored;
-import waybill.payments.StripeEvent.News;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.payments.StripeEvent.*;
 import waybill.payments.StripeSignature.Verdict;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Secrets;
-import waybill.platform.Sender;
-import waybill.platform.Snapshot;
+import waybill.platform.*;
 
 /**
  * {@code POST /webhooks/payments/{account}}: takes Stripe's events as Stripe sends them. Nothing of the body is looked at
@@ -41,19 +21,15 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
   private final InstantSource clock;
 
   public ReceivePaymentHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     // What it reads first is a secret.
     Snapshot.prime(LOG, () -> {});
   }
 
-  public ReceivePaymentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.sqs(), Secrets.client());
-  }
-
-  public ReceivePaymentHandler(Environment environment, InstantSource clock, SqsClient sqs, SsmClient ssm) {
-    this.accounts = new PaymentAccounts(new Secrets(ssm, environment.get("PAYMENT_ACCOUNTS_PARAMETER"), clock));
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public ReceivePaymentHandler(Ports ports) {
+    this.accounts = new PaymentAccounts(new Secrets(ports, "PAYMENT_ACCOUNTS_PARAMETER"));
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override

@@ -1,23 +1,10 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.messages.Message.PaymentNews;
-import waybill.messages.Message.RefundNoticed;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.Message.*;
 import waybill.messages.Payment;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /**
  * Moves a payment forward with what its order and its provider say, its refund too, and tells the order how it stands now. Late, doubled
@@ -29,25 +16,17 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
   private final Sender sender;
   private final InstantSource clock;
 
-  public RecordPaymentHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public RecordPaymentHandler() { this(Ports.ofProcess()); }
 
-  public RecordPaymentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public RecordPaymentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.payments = PaymentsTable.payments(dynamo, environment, clock);
-    this.clock = clock;
-    this.sender = new Sender(sqs, environment);
+  public RecordPaymentHandler(Ports ports) {
+    this.payments = PaymentsTable.payments(ports);
+    this.clock = ports.clock();
+    this.sender = new Sender(ports);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<PaymentNews> batch = Batch.read(in, PaymentNews.class, LOG);
-    batch.each(this::record);
-    batch.answer(out);
+    Batch.each(in, out, PaymentNews.class, LOG, this::record);
   }
 
   private void record(PaymentNews news) {

@@ -1,34 +1,14 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.stripe.net.HttpClient;
-import com.stripe.net.HttpURLConnectionClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.messages.Message.PaymentRefunded;
-import waybill.messages.Message.RefundRequested;
-import waybill.messages.Payment;
-import waybill.messages.Refund;
-import waybill.messages.RefundStatus;
+import com.amazonaws.services.lambda.runtime.*;
+import com.stripe.net.*;
+import module java.base;
+import waybill.messages.*;
+import waybill.messages.Message.*;
 import waybill.payments.RecordedPayment.Refusal;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.StripeRefunds.Answer;
-import waybill.platform.Batch;
-import waybill.platform.Chance;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Secrets;
-import waybill.platform.Sender;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /**
  * Gives a payment back, whole and once, however often it is asked and wherever it dies: it claims the payment, asks the
@@ -43,30 +23,20 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
   private final Sender sender;
   private final InstantSource clock;
 
-  public RefundPaymentHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public RefundPaymentHandler() { this(Ports.ofProcess()); }
 
-  public RefundPaymentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs(), Secrets.client(),
-        new HttpURLConnectionClient());
-  }
-
-  /** @param stripe what Stripe's own client sends its requests with */
-  public RefundPaymentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs,
-      SsmClient ssm, HttpClient stripe) {
-    this.payments = PaymentsTable.payments(dynamo, environment, clock);
-    this.accounts = new PaymentAccounts(new Secrets(ssm, environment.get("PAYMENT_ACCOUNTS_PARAMETER"), clock));
-    this.stripe = new StripeRefunds(environment.values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT, stripe);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public RefundPaymentHandler(Ports ports) {
+    this.payments = PaymentsTable.payments(ports);
+    this.accounts = new PaymentAccounts(new Secrets(ports, "PAYMENT_ACCOUNTS_PARAMETER"));
+    this.stripe = new StripeRefunds(ports.environment().values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT,
+        ports.client(HttpClient.class, _ -> new HttpURLConnectionClient()));
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<RefundRequested> batch = Batch.read(in, RefundRequested.class, LOG);
-    batch.each(this::refund);
-    batch.answer(out);
+    Batch.each(in, out, RefundRequested.class, LOG, this::refund);
   }
 
   private void refund(RefundRequested request) {

@@ -1,26 +1,10 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.messages.*;
 import waybill.messages.Message.RefundRequested;
-import waybill.messages.PaymentId;
-import waybill.messages.Refund;
-import waybill.messages.RefundReason;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /**
  * A schedule: money that no order has named for a day is given back, and payments without money and order are told of once.
@@ -33,18 +17,12 @@ public final class RefundUnclaimedHandler implements RequestStreamHandler {
   private final Sender sender;
   private final InstantSource clock;
 
-  public RefundUnclaimedHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public RefundUnclaimedHandler() { this(Ports.ofProcess()); }
 
-  public RefundUnclaimedHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public RefundUnclaimedHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.payments = PaymentsTable.payments(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public RefundUnclaimedHandler(Ports ports) {
+    this.payments = PaymentsTable.payments(ports);
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Verb;
@@ -38,7 +39,7 @@ class ReceivePaymentHandlerTest {
   void open() {
     System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
     bench = Bench.open().with("PAYMENT_ACCOUNTS_PARAMETER", PARAMETER);
-    handler = new ReceivePaymentHandler(bench.environment(), bench.clock(), bench.sqs(), ssm);
+    handler = new ReceivePaymentHandler(bench.ports().with(SsmClient.class, ssm));
   }
 
   @AfterEach

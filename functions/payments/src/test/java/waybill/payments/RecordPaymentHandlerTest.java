@@ -157,8 +157,7 @@ class RecordPaymentHandlerTest {
       for (boolean afterEffect : new boolean[]{false, true}) {
         try (Bench own = Bench.open("payments")) {
           var faults = new Faults();
-          var dying = new RecordPaymentHandler(own.environment(), own.clock(),
-              faults.in(DynamoDbClient.class, own.dynamo()), own.sqs());
+          var dying = new RecordPaymentHandler(own.ports(faults.in(DynamoDbClient.class, own.dynamo())));
           answer(dying, own.sqsEvent(EXPECTED));
           faults.strike(call, afterEffect, () -> new IllegalStateException("died"));
 
@@ -205,7 +204,7 @@ class RecordPaymentHandlerTest {
   }
 
   private RecordPaymentHandler handler(DynamoDbClient dynamo) {
-    return new RecordPaymentHandler(bench.environment(), bench.clock(), dynamo, bench.sqs());
+    return new RecordPaymentHandler(bench.ports(dynamo, bench.sqs()));
   }
 
   private String receive(Message... batch) throws IOException {

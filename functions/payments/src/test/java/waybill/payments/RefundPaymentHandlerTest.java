@@ -2,7 +2,6 @@ package waybill.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.stripe.net.HttpURLConnectionClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.ChannelId;
 import waybill.messages.Message;
 import waybill.messages.Message.PaymentExpected;
@@ -73,11 +73,10 @@ class RefundPaymentHandlerTest {
         .with("PAYMENT_ACCOUNTS_PARAMETER", "/accounts");
     final OneParameter accounts = new OneParameter("/accounts", ACCOUNTS);
     final Faults faults = new Faults();
-    final RefundPaymentHandler refunds = new RefundPaymentHandler(bench.environment(), bench.clock(),
-        faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()), accounts,
-        new HttpURLConnectionClient());
-    final RecordPaymentHandler records = new RecordPaymentHandler(bench.environment(), bench.clock(), bench.dynamo(),
-        bench.sqs());
+    final RefundPaymentHandler refunds = new RefundPaymentHandler(
+        bench.ports(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()))
+            .with(SsmClient.class, accounts));
+    final RecordPaymentHandler records = new RecordPaymentHandler(bench.ports());
 
     String record(Message... news) {
       return answer(records::handleRequest, bench.sqsEvent(news));
@@ -92,7 +91,7 @@ class RefundPaymentHandlerTest {
     }
 
     RecordedPayment recorded() {
-      return PaymentsTable.payments(bench.dynamo(), bench.environment(), bench.clock())
+      return PaymentsTable.payments(bench.ports())
           .find(PaymentsTable.key(PAYMENT)).orElseThrow().value();
     }
 

@@ -44,9 +44,8 @@ class RefundUnclaimedHandlerTest {
   void open() {
     System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
     bench = Bench.open("payments:by_unclaimed");
-    records = new RecordPaymentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
-    unclaimed = new RefundUnclaimedHandler(bench.environment(), bench.clock(),
-        faults.in(DynamoDbClient.class, bench.dynamo()), bench.sqs());
+    records = new RecordPaymentHandler(bench.ports());
+    unclaimed = new RefundUnclaimedHandler(bench.ports(faults.in(DynamoDbClient.class, bench.dynamo())));
   }
 
   @AfterEach
@@ -87,7 +86,7 @@ class RefundUnclaimedHandlerTest {
   void aRefundWhoseRequestDiedAmongTheDeadLettersIsAskedForAgain() throws IOException {
     record(noticed("pi_1", PaymentStatus.CAPTURED));
     bench.clock().advance(Duration.ofDays(1));
-    var payments = PaymentsTable.payments(bench.dynamo(), bench.environment(), bench.clock());
+    var payments = PaymentsTable.payments(bench.ports());
     payments.change(PaymentsTable.key(id("pi_1")), known -> RecordedPayment.claimed(known,
         request("pi_1", PaymentStatus.CAPTURED), "who-died", bench.clock().instant()));
 

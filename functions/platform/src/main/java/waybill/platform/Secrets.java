@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
  */
 public final class Secrets {
   private static final Duration LIFE = Duration.ofMinutes(5);
-  private static SsmClient shared;
 
   private final SsmClient ssm;
   private final String parameter;
@@ -20,18 +19,11 @@ public final class Secrets {
   private String value;
   private Instant readAt = Instant.MIN;
 
-  /** @param parameter the name of a SecureString in the parameter store */
-  public Secrets(SsmClient ssm, String parameter, InstantSource clock) {
-    this.ssm = ssm;
-    this.parameter = parameter;
-    this.clock = clock;
-  }
-
-  public static synchronized SsmClient client() {
-    if (shared == null) {
-      shared = SsmClient.builder().httpClient(Clients.http()).build();
-    }
-    return shared;
+  /** @param variable of the environment, which holds the name of a SecureString in the parameter store */
+  public Secrets(Ports ports, String variable) {
+    this.ssm = ports.client(SsmClient.class, it -> it.configured(SsmClient.builder()));
+    this.parameter = ports.environment().get(variable);
+    this.clock = ports.clock();
   }
 
   /** @throws IllegalStateException where there is no such parameter; the text names it, never its value */

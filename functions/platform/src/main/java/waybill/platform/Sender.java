@@ -24,9 +24,9 @@ public final class Sender {
   private final SqsClient sqs;
   private final Environment environment;
 
-  public Sender(SqsClient sqs, Environment environment) {
-    this.sqs = sqs;
-    this.environment = environment;
+  public Sender(Ports ports) {
+    this.sqs = ports.sqs();
+    this.environment = ports.environment();
   }
 
   /** A message could not be sent; who asked must ask again. */

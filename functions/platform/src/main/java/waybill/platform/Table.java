@@ -71,19 +71,22 @@ public final class Table<T extends Record> {
     }
   }
 
-  /** @param indexesOf the index attributes of a record, by name; a record that is in no index has none */
-  public Table(DynamoDbClient dynamo, String name, Class<T> type, Function<T, Key> keyOf,
-      Function<T, Map<String, String>> indexesOf, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.name = name;
+  /**
+   * @param variable of the environment, which holds the table's name
+   * @param indexesOf the index attributes of a record, by name; a record that is in no index has none
+   */
+  public Table(Ports ports, String variable, Class<T> type, Function<T, Key> keyOf,
+      Function<T, Map<String, String>> indexesOf) {
+    this.dynamo = ports.dynamo();
+    this.name = ports.environment().get(variable);
     this.type = type;
     this.keyOf = keyOf;
     this.indexesOf = indexesOf;
-    this.clock = clock;
+    this.clock = ports.clock();
   }
 
-  public Table(DynamoDbClient dynamo, String name, Class<T> type, Function<T, Key> keyOf, InstantSource clock) {
-    this(dynamo, name, type, keyOf, _ -> Map.of(), clock);
+  public Table(Ports ports, String variable, Class<T> type, Function<T, Key> keyOf) {
+    this(ports, variable, type, keyOf, _ -> Map.of());
   }
 
   /** Read consistently. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -15,7 +16,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 class SecretsTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T09:00:00Z"));
   private final Store store = new Store();
-  private final Secrets secrets = new Secrets(store, "/waybill/accounts", now::get);
+  private final Secrets secrets = new Secrets(
+      new Ports(Map.of("ACCOUNTS_PARAMETER", "/waybill/accounts"), now::get).with(SsmClient.class, store),
+      "ACCOUNTS_PARAMETER");
 
   @Test
   void aSecretIsReadWhenItIsFirstNeededAndThenKept() {

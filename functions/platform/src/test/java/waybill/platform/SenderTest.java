@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,12 @@ import waybill.messages.Verb;
 
 class SenderTest {
   private final Queues queues = new Queues();
-  private final Sender sender = new Sender(queues, new Environment(
-      Map.of("ADVANCE_ORDER_QUEUE", "advance", "PLAN_FULFILLMENT_QUEUE", "plan", "NOTIFY_CUSTOMER_QUEUE", "notify")));
+  private final Sender sender = sender(
+      Map.of("ADVANCE_ORDER_QUEUE", "advance", "PLAN_FULFILLMENT_QUEUE", "plan", "NOTIFY_CUSTOMER_QUEUE", "notify"));
+
+  private Sender sender(Map<String, String> environment) {
+    return new Sender(new Ports(environment, InstantSource.system()).with(SqsClient.class, queues));
+  };
 
   @Test
   void aMessageGoesToAllItsQueues() {
@@ -100,7 +105,7 @@ class SenderTest {
   @Test
   void aQueueThatTheTemplateForgotIsNamed() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> new Sender(queues, new Environment(Map.of())).send(List.of(released(1))))
+        .isThrownBy(() -> sender(Map.of()).send(List.of(released(1))))
         .withMessage("the environment lacks " + Verb.PLAN_FULFILLMENT.queueVariable());
   }
 

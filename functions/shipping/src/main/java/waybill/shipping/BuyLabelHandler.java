@@ -1,32 +1,15 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.catalog.Address;
-import waybill.catalog.Catalog;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.catalog.*;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
 import waybill.orders.Orders;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
+import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.platform.Sender;
-import waybill.platform.Table;
 import waybill.shipping.Carrier.Label;
-import waybill.shipping.Shipment.Drafted;
-import waybill.shipping.Shipment.Labelled;
-import waybill.shipping.Shipment.Uncertain;
+import waybill.shipping.Shipment.*;
 
 /** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it dies. */
 public final class BuyLabelHandler implements RequestStreamHandler {
@@ -36,35 +19,24 @@ public final class BuyLabelHandler implements RequestStreamHandler {
   private final Table<Tracking> trackings;
   private final Sender sender;
 
-  public BuyLabelHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public BuyLabelHandler() { this(Ports.ofProcess()); }
 
-  public BuyLabelHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  /** With the built-in carrier, and addresses as the orders have them. */
-  public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this(environment, clock, dynamo, sqs, new TableRateCarrier(),
-        new Orders(dynamo, environment, clock)::shippingAddress);
+  /** With the built-in carrier unless the ports have another, and addresses as the orders have them. */
+  public BuyLabelHandler(Ports ports) {
+    this(ports, new Orders(ports)::shippingAddress);
   }
 
   /** @param addresses where an order ships to, read when its label is made */
-  public BuyLabelHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs,
-      Carrier carrier,
-      Function<OrderId, Optional<Address>> addresses) {
-    this.purchase = new LabelPurchase(ShippingTable.shipments(dynamo, environment, clock), carrier,
-        new Catalog(dynamo, environment, clock), addresses, clock);
-    this.trackings = ShippingTable.trackings(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
+  BuyLabelHandler(Ports ports, Function<OrderId, Optional<Address>> addresses) {
+    this.purchase = new LabelPurchase(ShippingTable.shipments(ports),
+        ports.client(Carrier.class, _ -> new TableRateCarrier()), new Catalog(ports), addresses, ports.clock());
+    this.trackings = ShippingTable.trackings(ports);
+    this.sender = new Sender(ports);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<DispatchApproved> batch = Batch.read(in, DispatchApproved.class, LOG);
-    batch.each(this::label);
-    batch.answer(out);
+    Batch.each(in, out, DispatchApproved.class, LOG, this::label);
   }
 
   private void label(DispatchApproved dispatch) {

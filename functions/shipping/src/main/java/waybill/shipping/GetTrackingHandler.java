@@ -1,28 +1,9 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.OrderId;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Secrets;
-import waybill.platform.Snapshot;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** {@code GET /tracking/{token}}: an order's parcels for who has its link, as a page or, by {@code Accept}, as JSON. */
 public final class GetTrackingHandler implements RequestStreamHandler {
@@ -33,19 +14,15 @@ public final class GetTrackingHandler implements RequestStreamHandler {
   private final TrackingLink link;
 
   public GetTrackingHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     Snapshot.prime(LOG,
         () -> shipments.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
   }
 
-  public GetTrackingHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Secrets.client());
-  }
-
-  public GetTrackingHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SsmClient ssm) {
-    this.shipments = ShippingTable.shipments(dynamo, environment, clock);
-    this.trackings = ShippingTable.trackings(dynamo, environment, clock);
-    this.link = new TrackingLink(environment, clock, ssm);
+  public GetTrackingHandler(Ports ports) {
+    this.shipments = ShippingTable.shipments(ports);
+    this.trackings = ShippingTable.trackings(ports);
+    this.link = new TrackingLink(ports);
   }
 
   @Override

@@ -1,29 +1,9 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Http;
-import waybill.platform.HttpRequest;
-import waybill.platform.HttpResponse;
-import waybill.platform.Log;
-import waybill.platform.Problem;
-import waybill.platform.Secrets;
-import waybill.platform.Sender;
-import waybill.platform.Snapshot;
-import waybill.shipping.EasyPostEvent.Ignored;
-import waybill.shipping.EasyPostEvent.News;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.platform.*;
+import waybill.shipping.EasyPostEvent.*;
 import waybill.shipping.EasyPostSignature.Verdict;
 
 /**
@@ -41,19 +21,15 @@ public final class ReceiveTrackingHandler implements RequestStreamHandler {
   private final InstantSource clock;
 
   public ReceiveTrackingHandler() {
-    this(System.getenv(), InstantSource.system());
+    this(Ports.ofProcess());
     // What it reads first is a secret.
     Snapshot.prime(LOG, () -> {});
   }
 
-  public ReceiveTrackingHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.sqs(), Secrets.client());
-  }
-
-  public ReceiveTrackingHandler(Environment environment, InstantSource clock, SqsClient sqs, SsmClient ssm) {
-    this.accounts = new CarrierAccounts(new Secrets(ssm, environment.get("CARRIER_ACCOUNTS_PARAMETER"), clock));
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public ReceiveTrackingHandler(Ports ports) {
+    this.accounts = new CarrierAccounts(new Secrets(ports, "CARRIER_ACCOUNTS_PARAMETER"));
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override

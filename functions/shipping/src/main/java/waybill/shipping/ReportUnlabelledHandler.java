@@ -1,20 +1,8 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Page;
-import waybill.platform.Stored;
-import waybill.platform.Table;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
+import waybill.platform.*;
 
 /**
  * Every hour: reports tracking numbers that carriers scan and that no label has borne for a day. Each is reported once, or
@@ -29,17 +17,11 @@ public final class ReportUnlabelledHandler implements RequestStreamHandler {
   private final Table<Tracking> trackings;
   private final InstantSource clock;
 
-  public ReportUnlabelledHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public ReportUnlabelledHandler() { this(Ports.ofProcess()); }
 
-  public ReportUnlabelledHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo());
-  }
-
-  public ReportUnlabelledHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo) {
-    this.trackings = ShippingTable.trackings(dynamo, environment, clock);
-    this.clock = clock;
+  public ReportUnlabelledHandler(Ports ports) {
+    this.trackings = ShippingTable.trackings(ports);
+    this.clock = ports.clock();
   }
 
   @Override

@@ -1,12 +1,10 @@
 package waybill.shipping;
 
-import java.time.InstantSource;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
-import waybill.platform.Environment;
 import waybill.platform.Page;
+import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
@@ -23,14 +21,13 @@ final class ShippingTable {
 
   private ShippingTable() {}
 
-  static Table<Shipment> shipments(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Shipment.class, it -> key(it.order(), it.parcel()),
-        clock);
+  static Table<Shipment> shipments(Ports ports) {
+    return new Table<>(ports, "SHIPPING_TABLE", Shipment.class, it -> key(it.order(), it.parcel()));
   }
 
-  static Table<Tracking> trackings(DynamoDbClient dynamo, Environment environment, InstantSource clock) {
-    return new Table<>(dynamo, environment.get("SHIPPING_TABLE"), Tracking.class, it -> key(it.trackingNumber()),
-        ShippingTable::indexes, clock);
+  static Table<Tracking> trackings(Ports ports) {
+    return new Table<>(ports, "SHIPPING_TABLE", Tracking.class, it -> key(it.trackingNumber()),
+        ShippingTable::indexes);
   }
 
   /** Sparse: only what waits for its label is listed, until a label joins or somebody has been told. */

@@ -1,21 +1,9 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.InstantSource;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import com.amazonaws.services.lambda.runtime.*;
+import module java.base;
 import waybill.messages.Message.TrackingNoticed;
-import waybill.platform.Batch;
-import waybill.platform.Clients;
-import waybill.platform.Environment;
-import waybill.platform.Log;
-import waybill.platform.Sender;
-import waybill.platform.Table;
+import waybill.platform.*;
 
 /** Joins what carriers say into what is known of a tracking number, and tells where its parcels stand by all of it. */
 public final class TrackShipmentHandler implements RequestStreamHandler {
@@ -25,25 +13,17 @@ public final class TrackShipmentHandler implements RequestStreamHandler {
   private final Sender sender;
   private final InstantSource clock;
 
-  public TrackShipmentHandler() {
-    this(System.getenv(), InstantSource.system());
-  }
+  public TrackShipmentHandler() { this(Ports.ofProcess()); }
 
-  public TrackShipmentHandler(Map<String, String> environment, InstantSource clock) {
-    this(new Environment(environment), clock, Clients.dynamo(), Clients.sqs());
-  }
-
-  public TrackShipmentHandler(Environment environment, InstantSource clock, DynamoDbClient dynamo, SqsClient sqs) {
-    this.trackings = ShippingTable.trackings(dynamo, environment, clock);
-    this.sender = new Sender(sqs, environment);
-    this.clock = clock;
+  public TrackShipmentHandler(Ports ports) {
+    this.trackings = ShippingTable.trackings(ports);
+    this.sender = new Sender(ports);
+    this.clock = ports.clock();
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<TrackingNoticed> batch = Batch.read(in, TrackingNoticed.class, LOG);
-    batch.each(this::track);
-    batch.answer(out);
+    Batch.each(in, out, TrackingNoticed.class, LOG, this::track);
   }
 
   private void track(TrackingNoticed noticed) {

@@ -2,16 +2,15 @@ package waybill.shipping;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.OrderId;
 import waybill.platform.Environment;
+import waybill.platform.Ports;
 import waybill.platform.Secrets;
 
 /**
@@ -31,9 +30,9 @@ public final class TrackingLink {
   private final Secrets secrets;
 
   /** Reads the parameter when it is first needed. Only {@link #url} needs {@code PUBLIC_URL}. */
-  public TrackingLink(Environment environment, InstantSource clock, SsmClient ssm) {
-    this.environment = environment;
-    this.secrets = new Secrets(ssm, environment.get("LINK_SECRET_PARAMETER"), clock);
+  public TrackingLink(Ports ports) {
+    this.environment = ports.environment();
+    this.secrets = new Secrets(ports, "LINK_SECRET_PARAMETER");
   }
 
   /** Where a customer sees the order's parcels. */

@@ -67,7 +67,7 @@ class BuyLabelTest {
   }
 
   private BuyLabelHandler handler(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
-    return new BuyLabelHandler(bench.environment(), bench.clock(), dynamo, sqs, carrier,
+    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carrier.class, carrier),
         _ -> Optional.of(Samples.HOME));
   }
 
@@ -142,7 +142,7 @@ class BuyLabelTest {
   }
 
   private Table<Shipment> shipments() {
-    return ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock());
+    return ShippingTable.shipments(bench.ports());
   }
 
   @Test
@@ -388,7 +388,7 @@ class BuyLabelTest {
   @Test
   void scansThatWereFasterThanTheLabelAreToldWithIt() throws IOException {
     Instant scanned = Instant.parse("2026-11-22T08:59:00Z");
-    var tracker = new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
+    var tracker = new TrackShipmentHandler(bench.ports());
     tracker.handleRequest(
         bench.sqsEvent(
             new TrackingNoticed("1z000001", List.of(new Scan(ShipmentStatus.IN_TRANSIT, scanned)), null, "evt_1")),
@@ -403,7 +403,7 @@ class BuyLabelTest {
 
   @Test
   void withoutAnAddressNothingIsBoughtAndTheMessageFails() {
-    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(), carrier,
+    var handler = new BuyLabelHandler(bench.ports().with(Carrier.class, carrier),
         _ -> Optional.empty());
 
     assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch())))).isFalse();

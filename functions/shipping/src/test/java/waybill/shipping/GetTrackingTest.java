@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Parcel;
@@ -30,9 +31,9 @@ class GetTrackingTest {
   private final Bench bench = Bench.open("catalog", "orders", "shipping").with("LINK_SECRET_PARAMETER",
       "/waybill/link");
   private final FixedParameters parameters = new FixedParameters().with("/waybill/link", "secret");
-  private final GetTrackingHandler handler = new GetTrackingHandler(bench.environment(), bench.clock(), bench.dynamo(),
-      parameters);
-  private final String token = new TrackingLink(bench.environment(), bench.clock(), parameters).token(Samples.ORDER);
+  private final GetTrackingHandler handler = new GetTrackingHandler(
+      bench.ports().with(SsmClient.class, parameters));
+  private final String token = new TrackingLink(bench.ports().with(SsmClient.class, parameters)).token(Samples.ORDER);
 
   private record Answer(int status, Map<String, Object> headers, String body) {}
 
@@ -58,15 +59,14 @@ class GetTrackingTest {
     Samples.putLocation(bench);
     Parcel parcel = Samples.parcel(id);
     var labelled = new Parcel(id, parcel.lines(), 900, 1, 1, 1, carrier, number);
-    var handler = new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(),
-        new TableRateCarrier(), _ -> Optional.of(Samples.HOME));
+    var handler = new BuyLabelHandler(bench.ports(), _ -> Optional.of(Samples.HOME));
     handle(() -> handler.handleRequest(
         bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, labelled)),
         new ByteArrayOutputStream(), null));
   }
 
   private void track(String number, Instant estimate, Scan... scans) {
-    var handler = new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs());
+    var handler = new TrackShipmentHandler(bench.ports());
     handle(() -> handler.handleRequest(bench.sqsEvent(new TrackingNoticed(number, List.of(scans), estimate, "evt_1")),
         new ByteArrayOutputStream(), null));
   }
@@ -152,7 +152,7 @@ class GetTrackingTest {
 
   @Test
   void aParcelThatWaitsForItsLabelIsNotShownYet() {
-    ShippingTable.shipments(bench.dynamo(), bench.environment(), bench.clock())
+    ShippingTable.shipments(bench.ports())
         .insert(Shipment.drafted(Samples.dispatch(), "shp_1", "another", bench.clock().instant()));
 
     assertThat(get(token, Map.of("accept", "application/json")).body()).isEqualTo("{\"parcels\":[]}");

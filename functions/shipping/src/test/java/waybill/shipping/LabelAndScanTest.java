@@ -77,7 +77,7 @@ class LabelAndScanTest {
   }
 
   private BuyLabelHandler buyer(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
-    return new BuyLabelHandler(bench.environment(), bench.clock(), dynamo, sqs, carrier,
+    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carrier.class, carrier),
         _ -> Optional.of(Samples.HOME));
   }
 
@@ -86,7 +86,7 @@ class LabelAndScanTest {
   }
 
   private TrackShipmentHandler tracker(DynamoDbClient dynamo, SqsClient sqs) {
-    return new TrackShipmentHandler(bench.environment(), bench.clock(), dynamo, sqs);
+    return new TrackShipmentHandler(bench.ports(dynamo, sqs));
   }
 
   private TrackShipmentHandler tracker() {
@@ -106,7 +106,7 @@ class LabelAndScanTest {
   /** Whatever came first: one label, scanned, waiting for nothing, and both news to all whom they concern. */
   private void endsTheSame(String how) {
     assertThat(carrier.purchases()).as(how).isEqualTo(parcels);
-    var tracking = ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock())
+    var tracking = ShippingTable.trackings(bench.ports())
         .find(ShippingTable.key(new TrackingNumber(number()))).orElseThrow().value();
     assertThat(tracking).as(how).isEqualTo(new Tracking(new TrackingNumber(number()), List.of(parcel), scanned(),
         List.of(scanned()), null, null));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
@@ -34,9 +35,8 @@ class ReceiveTrackingTest {
       {"parcels-eu": {"livemode": false, "webhook_secrets": ["new", "old"]}, "parcels-live": {"livemode": true, "webhook_secrets": ["live"]}}""";
 
   private final Bench bench = Bench.open().with("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
-  private final ReceiveTrackingHandler handler = new ReceiveTrackingHandler(bench.environment(), bench.clock(),
-      bench.sqs(),
-      new FixedParameters().with("/waybill/carriers", ACCOUNTS));
+  private final ReceiveTrackingHandler handler = new ReceiveTrackingHandler(
+      bench.ports().with(SsmClient.class, new FixedParameters().with("/waybill/carriers", ACCOUNTS)));
 
   private record Answer(int status, Map<String, Object> body) {}
 

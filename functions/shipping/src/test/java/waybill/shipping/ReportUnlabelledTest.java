@@ -24,7 +24,7 @@ import waybill.workbench.Faults;
 class ReportUnlabelledTest {
   private final PrintStream stdout = System.out;
   private final Bench bench = Bench.open("catalog", "orders", "shipping:by_unlabelled");
-  private final Table<Tracking> trackings = ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock());
+  private final Table<Tracking> trackings = ShippingTable.trackings(bench.ports());
 
   @AfterEach
   void close() {
@@ -34,7 +34,7 @@ class ReportUnlabelledTest {
 
   private void scan(String number) throws IOException {
     var scan = new Scan(ShipmentStatus.IN_TRANSIT, bench.clock().instant());
-    new TrackShipmentHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs()).handleRequest(
+    new TrackShipmentHandler(bench.ports()).handleRequest(
         bench.sqsEvent(new TrackingNoticed(number, List.of(scan), null, "evt_" + number)), new ByteArrayOutputStream(),
         null);
   }
@@ -42,7 +42,7 @@ class ReportUnlabelledTest {
   private void label(String number) throws IOException {
     Samples.putLocation(bench);
     var carrier = new RecordingCarrier();
-    new BuyLabelHandler(bench.environment(), bench.clock(), bench.dynamo(), bench.sqs(), carrier,
+    new BuyLabelHandler(bench.ports().with(Carrier.class, carrier),
         _ -> Optional.of(Samples.HOME)).handleRequest(bench.sqsEvent(Samples.labelledElsewhere(number)),
             new ByteArrayOutputStream(), null);
   }
@@ -56,7 +56,7 @@ class ReportUnlabelledTest {
     var bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      new ReportUnlabelledHandler(bench.environment(), bench.clock(), dynamo).handleRequest(
+      new ReportUnlabelledHandler(bench.ports(dynamo)).handleRequest(
           new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
     } finally {
       System.setOut(stdout);

@@ -69,7 +69,7 @@ final class Samples {
         "operator", "catalog:write");
     try {
       var answer = new ByteArrayOutputStream();
-      new PutLocationHandler(bench.environment(), bench.clock(), bench.dynamo()).handleRequest(event, answer, null);
+      new PutLocationHandler(bench.ports()).handleRequest(event, answer, null);
       assertThat(answer.toString(StandardCharsets.UTF_8)).contains("\"statusCode\":201");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

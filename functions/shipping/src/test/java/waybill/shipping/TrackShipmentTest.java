@@ -32,12 +32,11 @@ class TrackShipmentTest {
   private static final TrackingNumber NUMBER = new TrackingNumber("1Z1");
 
   private final Bench bench = Bench.open("shipping");
-  private final TrackShipmentHandler handler = new TrackShipmentHandler(bench.environment(), bench.clock(),
-      bench.dynamo(), bench.sqs());
+  private final TrackShipmentHandler handler = new TrackShipmentHandler(bench.ports());
 
   @BeforeEach
   void label() {
-    ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock())
+    ShippingTable.trackings(bench.ports())
         .insert(Tracking.of(NUMBER, Samples.PARCEL));
   }
 
@@ -81,7 +80,7 @@ class TrackShipmentTest {
     handle(handler, bench.sqsEvent(news("1Z2", ShipmentStatus.DELIVERED, 0)));
 
     assertThat(bench.sent()).isEmpty();
-    assertThat(ShippingTable.trackings(bench.dynamo(), bench.environment(), bench.clock())
+    assertThat(ShippingTable.trackings(bench.ports())
         .find(ShippingTable.key(new TrackingNumber("1Z2")))).hasValueSatisfying(it -> {
           assertThat(it.value().parcels()).isEmpty();
           assertThat(it.value().status()).isEqualTo(ShipmentStatus.DELIVERED);
@@ -138,8 +137,8 @@ class TrackShipmentTest {
       for (int call = 1; struck; call++) {
         bench.forgetSent();
         var faults = new Faults();
-        var mortal = new TrackShipmentHandler(bench.environment(), bench.clock(),
-            faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()));
+        var mortal = new TrackShipmentHandler(
+            bench.ports(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs())));
         TrackingNoticed news = news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, ++minutes);
         faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
         handle(mortal, bench.sqsEvent(news));

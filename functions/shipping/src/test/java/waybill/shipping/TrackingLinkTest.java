@@ -5,23 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
-import waybill.platform.Environment;
+import waybill.platform.Ports;
 
 class TrackingLinkTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T09:00:00Z"));
 
   private static TrackingLink link(String secret) {
-    var environment = new Environment(
-        Map.of("LINK_SECRET_PARAMETER", "/waybill/link", "PUBLIC_URL", "https://shop.example/"));
-    return new TrackingLink(environment, CLOCK, new FixedParameters().with("/waybill/link", secret));
+    return link(Map.of("LINK_SECRET_PARAMETER", "/waybill/link", "PUBLIC_URL", "https://shop.example/"), secret);
+  }
+
+  private static TrackingLink link(Map<String, String> environment, String secret) {
+    return new TrackingLink(new Ports(environment, CLOCK).with(SsmClient.class,
+        new FixedParameters().with("/waybill/link", secret)));
   }
 
   @Example
@@ -60,8 +63,7 @@ class TrackingLinkTest {
 
   @Example
   void onlyWhoMakesAddressesNeedsThePublicOne() {
-    var environment = new HashMap<>(Map.of("LINK_SECRET_PARAMETER", "/waybill/link"));
-    var link = new TrackingLink(new Environment(environment), CLOCK, new FixedParameters().with("/waybill/link", "a"));
+    TrackingLink link = link(Map.of("LINK_SECRET_PARAMETER", "/waybill/link"), "a");
 
     assertThat(link.order(link.token(Samples.ORDER))).contains(Samples.ORDER);
   }

@@ -6,9 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +34,7 @@ final class DeployedFunction {
   private final Logs logs;
   private final Calls calls;
   private final ConcurrentLinkedDeque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
+  private Object ports;
 
   DeployedFunction(FunctionDeclaration declared, Duration timeout, Map<String, String> environment,
       ClassLoader loader, InstantSource clock, Logs logs, Calls calls) {
@@ -92,13 +95,38 @@ final class DeployedFunction {
     }
     type.getConstructor(); // AWS makes it with this one, so it has to be there
     try {
-      return (RequestStreamHandler) type.getConstructor(Map.class, InstantSource.class).newInstance(environment, clock);
+      return create(type, ports(type));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
       }
       throw e;
     }
+  }
+
+  /** All instances of a function share their clients. */
+  private synchronized Object ports(Class<?> type) throws ReflectiveOperationException {
+    if (ports == null) {
+      ports = ports(type, environment, clock);
+    }
+    return ports;
+  }
+
+  /** What a handler is given, of its own loader's class: nothing but the JDK's types crosses. */
+  static Object ports(Class<?> type, Map<String, String> environment, InstantSource clock)
+      throws ReflectiveOperationException {
+    return taking(type).getParameterTypes()[0].getConstructor(Map.class, InstantSource.class).newInstance(environment,
+        clock);
+  }
+
+  static RequestStreamHandler create(Class<?> type, Object ports) throws ReflectiveOperationException {
+    return (RequestStreamHandler) taking(type).newInstance(ports);
+  }
+
+  private static Constructor<?> taking(Class<?> type) throws NoSuchMethodException {
+    return Arrays.stream(type.getConstructors()).filter(it -> it.getParameterCount() == 1).findAny()
+        .orElseThrow(
+            () -> new NoSuchMethodException(type.getName() + " has no public constructor that takes its ports"));
   }
 
   private FunctionFailed failed(Context invocation, String message, Throwable cause) {

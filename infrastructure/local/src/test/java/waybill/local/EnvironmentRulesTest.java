@@ -73,8 +73,8 @@ class EnvironmentRulesTest {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      return loader.loadClass(function.handler()).getConstructor(Map.class, InstantSource.class)
-          .newInstance(environment, InstantSource.system());
+      Class<?> type = loader.loadClass(function.handler());
+      return DeployedFunction.create(type, DeployedFunction.ports(type, environment, InstantSource.system()));
     } finally {
       thread.setContextClassLoader(before);
     }

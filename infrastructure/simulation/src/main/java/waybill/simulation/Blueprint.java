@@ -3,8 +3,6 @@ package waybill.simulation;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +10,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import waybill.template.FunctionDeclaration;
+import waybill.local.Settings;
+import waybill.platform.Ports;
 import waybill.template.FunctionDeclaration.QueueEvent;
 import waybill.template.FunctionDeclaration.RouteEvent;
+import waybill.template.FunctionDeclaration;
 import waybill.template.QueueDeclaration;
-import waybill.local.Settings;
 import waybill.template.Stack;
 import waybill.template.TableDeclaration;
 import waybill.template.Template;
-import waybill.platform.Environment;
 
 /**
  * What the template declares, read once for all simulations: its functions with their real handlers, its queues and tables.
@@ -31,8 +29,7 @@ record Blueprint(List<Deployed> functions, List<QueueDeclaration> queues, List<C
     Map<String, String> secrets) {
 
   /** A function and the constructor that takes all that it needs from outside. */
-  record Deployed(FunctionDeclaration declaration, Environment environment,
-      Constructor<? extends RequestStreamHandler> constructor) {
+  record Deployed(FunctionDeclaration declaration, Constructor<? extends RequestStreamHandler> constructor) {
     String name() {
       return declaration.id();
     }
@@ -53,19 +50,10 @@ record Blueprint(List<Deployed> functions, List<QueueDeclaration> queues, List<C
     String handler = declaration.handler().replaceFirst("::.*", "");
     try {
       Class<? extends RequestStreamHandler> type = Class.forName(handler).asSubclass(RequestStreamHandler.class);
-      return new Deployed(declaration, new Environment(declaration.environment()), constructor(type));
-    } catch (ClassNotFoundException e) {
+      return new Deployed(declaration, type.getConstructor(Ports.class));
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the template names " + handler, e);
     }
-  }
-
-  @SuppressWarnings("unchecked") // of this very class
-  private static Constructor<? extends RequestStreamHandler> constructor(Class<? extends RequestStreamHandler> type) {
-    return Arrays.stream(type.getConstructors())
-        .filter(it -> it.getParameterCount() > 0 && it.getParameterTypes()[0] == Environment.class)
-        .max(Comparator.comparingInt(Constructor::getParameterCount))
-        .map(it -> (Constructor<? extends RequestStreamHandler>) it)
-        .orElseThrow(() -> new IllegalStateException(type + " cannot be given its clients"));
   }
 
   List<String> names() {

@@ -1,7 +1,6 @@
 package waybill.simulation;
 
 import com.stripe.net.HttpClient;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,20 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.template.FunctionDeclaration.RouteEvent;
-import waybill.template.QueueDeclaration;
-import waybill.orders.Orders;
-import waybill.platform.Environment;
 import waybill.platform.Json;
+import waybill.platform.Ports;
 import waybill.shipping.Carrier;
 import waybill.simulation.Blueprint.Deployed;
+import waybill.template.FunctionDeclaration.RouteEvent;
+import waybill.template.QueueDeclaration;
 
 /** The template, deployed: its functions, fed by its queues, routes and schedules. */
 final class Cloud {
@@ -63,8 +60,7 @@ final class Cloud {
     this.journal = here.journal();
     SqsClient sender = sqs.apply(this);
     for (Deployed function : blueprint.functions()) {
-      functions.put(function.name(), new Lambda(function, here, dice,
-          type -> client(type, function.environment(), services, sender)));
+      functions.put(function.name(), new Lambda(function, here, dice, ports(function, services, sender)));
     }
     for (QueueDeclaration declaration : blueprint.queues()) {
       var queue = new Queue(declaration, here, dice);
@@ -77,21 +73,11 @@ final class Cloud {
         .map(it -> Route.of(it.getKey(), functions.get(it.getValue().name()))).toList();
   }
 
-  private static Object client(Class<?> type, Environment environment, Services services, SqsClient sqs) {
-    InstantSource clock = () -> Invocation.current().clock();
-    Supplier<Function<?, ?>> addresses = () -> (Function<waybill.messages.OrderId, ?>) new Orders(services.dynamo,
-        environment, clock)::shippingAddress;
-    return switch (type.getSimpleName()) {
-      case "InstantSource" -> clock;
-      case "DynamoDbClient" -> services.dynamo;
-      case "SqsClient" -> sqs;
-      case "SesClient" -> services.ses;
-      case "SsmClient" -> services.ssm;
-      case "HttpClient" -> services.stripe;
-      case "Carrier" -> services.carrier;
-      case "Function" -> addresses.get();
-      default -> throw new IllegalStateException("nothing is known of " + type);
-    };
+  private static Ports ports(Deployed function, Services services, SqsClient sqs) {
+    return new Ports(function.declaration().environment(), () -> Invocation.current().clock())
+        .with(DynamoDbClient.class, services.dynamo).with(SqsClient.class, sqs).with(SesClient.class, services.ses)
+        .with(SsmClient.class, services.ssm).with(HttpClient.class, services.stripe)
+        .with(Carrier.class, services.carrier);
   }
 
   Map<String, Lambda> functions() {

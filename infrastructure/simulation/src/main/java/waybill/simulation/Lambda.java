@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import waybill.platform.Chance;
+import waybill.platform.Ports;
 import waybill.simulation.Blueprint.Deployed;
 
 /** A deployed function: each of its instances does one thing at a time, lives on, and is thrown away when it dies. */
@@ -20,16 +19,15 @@ final class Lambda {
   private final Deployed deployed;
   private final Surroundings here;
   private final Dice dice;
-  private final Function<Class<?>, Object> clients;
+  private final Ports ports;
   private final Deque<RequestStreamHandler> idle = new ArrayDeque<>();
   private int running;
 
-  /** @param clients gives what a handler's constructor takes, by its type */
-  Lambda(Deployed deployed, Surroundings here, Dice dice, Function<Class<?>, Object> clients) {
+  Lambda(Deployed deployed, Surroundings here, Dice dice, Ports ports) {
     this.deployed = deployed;
     this.here = here;
     this.dice = dice;
-    this.clients = clients;
+    this.ports = ports;
   }
 
   String name() {
@@ -91,14 +89,9 @@ final class Lambda {
 
   private RequestStreamHandler instance() {
     try {
-      return deployed.constructor()
-          .newInstance(Arrays.stream(deployed.constructor().getParameterTypes()).map(it -> argument(it)).toArray());
+      return deployed.constructor().newInstance(ports);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(name() + " cannot be made", e);
     }
-  }
-
-  private Object argument(Class<?> type) {
-    return type == waybill.platform.Environment.class ? deployed.environment() : clients.apply(type);
   }
 }

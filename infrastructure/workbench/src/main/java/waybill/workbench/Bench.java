@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Message;
 import waybill.messages.Verb;
-import waybill.platform.Environment;
 import waybill.platform.Json;
+import waybill.platform.Ports;
 
 /** Everything that one test needs: fresh tables, empty queues, an environment that names them, and a clock. */
 public final class Bench implements AutoCloseable {
@@ -65,6 +65,7 @@ public final class Bench implements AutoCloseable {
   }
 
   private void create(String table, List<String> indexes) {
+    environment.put(table.toUpperCase(Locale.ROOT) + "_TABLE", table);
     var attributes = new ArrayList<>(List.of("pk", "sk"));
     indexes.forEach(index -> attributes.addAll(List.of(index, index + "_range")));
     var request = CreateTableRequest.builder().tableName(table).billingMode(BillingMode.PAY_PER_REQUEST)
@@ -98,8 +99,17 @@ public final class Bench implements AutoCloseable {
     return clock;
   }
 
-  public Environment environment() {
-    return new Environment(environment);
+  /** What a function is given, to be given clients of other services as well. */
+  public Ports ports() {
+    return ports(dynamo(), sqs());
+  }
+
+  public Ports ports(DynamoDbClient dynamo) {
+    return ports(dynamo, sqs());
+  }
+
+  public Ports ports(DynamoDbClient dynamo, SqsClient sqs) {
+    return new Ports(environment, clock).with(DynamoDbClient.class, dynamo).with(SqsClient.class, sqs);
   }
 
   /** Sets a name of the environment. */

@@ -56,8 +56,8 @@ class TableTest {
   private final Bench bench = Bench.open("things:by_shelf");
   private final Faults faults = new Faults();
   private final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
-  private final Table<Thing> table = new Table<>(dynamo, "things", Thing.class, it -> key(it.id), TableTest::indexes,
-      bench.clock());
+  private final Table<Thing> table = new Table<>(bench.ports(dynamo), "THINGS_TABLE", Thing.class, it -> key(it.id),
+      TableTest::indexes);
 
   @AfterEach
   void close() {
@@ -145,7 +145,7 @@ class TableTest {
   @Test
   void twoThatCountAtOnceLoseNothing() throws Exception {
     Callable<Void> counting = () -> {
-      var own = new Table<>(bench.dynamo(), "things", Thing.class, (Thing it) -> key(it.id), bench.clock());
+      var own = new Table<>(bench.ports(), "THINGS_TABLE", Thing.class, (Thing it) -> key(it.id));
       for (int i = 0; i < 200; i++) {
         own.change(key("a"), TableTest::next);
       }
@@ -227,7 +227,7 @@ class TableTest {
 
   @Test
   void aPartitionIsReadInTheOrderOfItsSortKeys() {
-    var shared = new Table<>(dynamo, "things", Thing.class, (Thing it) -> new Key("shelf", it.id), bench.clock());
+    var shared = new Table<>(bench.ports(dynamo), "THINGS_TABLE", Thing.class, (Thing it) -> new Key("shelf", it.id));
     List.of("b2", "a1", "b1").forEach(it -> shared.insert(new Thing(it, null, 0)));
     assertThat(shared.findAll("shelf", "b").stream().map(it -> it.value().id())).containsExactly("b1", "b2");
     assertThat(shared.findAll("shelf", "").stream().map(it -> it.value().id())).containsExactly("a1", "b1", "b2");
