@@ -3,6 +3,7 @@ package waybill.benchmarks;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import waybill.local.EmbeddedCloud;
 import waybill.local.Settings;
 
@@ -17,8 +18,8 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("write-units")) {
       writeUnits(out);
     }
-    if (only.isEmpty() || only.equals("throughput")) {
-      throughput(out);
+    if (only.isEmpty() || only.equals("chain")) {
+      Chain.measure(base(), Integer.getInteger("rounds", 3), out);
     }
     if (only.isEmpty() || only.equals("cold-starts")) {
       try (EmbeddedCloud cloud = cloud()) {
@@ -26,6 +27,12 @@ public final class Benchmarks {
       }
     }
     System.exit(0);
+  }
+
+  /** Another built checkout to be measured beside this one. */
+  private static Optional<Checkout> base() {
+    return Optional.of(System.getProperty("base", "")).filter(it -> !it.isEmpty())
+        .map(it -> new Checkout("base", Path.of(it).toAbsolutePath()));
   }
 
   private static EmbeddedCloud cloud() throws Exception {
@@ -37,28 +44,14 @@ public final class Benchmarks {
         Meter meter = new Meter(URI.create(System.getProperty("aws.endpointUrlDynamoDb")))) {
       // Functions make their clients when they are first called: all of them call the meter.
       System.setProperty("aws.endpointUrlDynamoDb", meter.url().toString());
-      var shop = new BenchmarkShop(cloud, 2);
+      var shop = new Shop(cloud.url(), cloud.token("benchmark", cloud.scopes().toArray(String[]::new)), 2);
       meter.forget();
       shop.deliver(shop.paidOrder("lone"));
       var units = meter.units();
       out.println(
-          new Figure("write-units-lone-order", units.values().stream().mapToInt(it -> it).sum(), "units", "<= 44")
+          new Figure("write-units-lone-order", units.values().stream().mapToInt(it -> it).sum(), "units", "<= 40")
               .line());
       Meter.explain(units).forEach(out::println);
-    }
-  }
-
-  private static void throughput(PrintStream out) throws Exception {
-    int orders = 300;
-    try (EmbeddedCloud cloud = cloud()) {
-      var shop = new BenchmarkShop(cloud, 3 * orders);
-      shop.run("warm", orders);
-      BenchmarkShop.Run run = shop.run("measured", orders);
-      out.println(new Figure("orders-per-second", run.ordersPerSecond(), "orders/s", "").line());
-      out.println(new Figure("post-to-mail-p50", run.postToMailMillis(50), "ms", "").line());
-      out.println(new Figure("post-to-mail-p99", run.postToMailMillis(99), "ms", "").line());
-      long usedBytes = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-      out.println(new Figure("heap-used", usedBytes / 1_048_576.0, "MiB", "").line());
     }
   }
 }

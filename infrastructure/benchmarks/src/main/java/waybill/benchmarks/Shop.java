@@ -1,0 +1,205 @@
+package waybill.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import waybill.local.Caller;
+import waybill.local.Providers;
+import waybill.local.Samples;
+
+/** A shop with one product at one location, whose orders have one line of one unit. It talks to the cloud over HTTP alone. */
+final class Shop {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** Between two looks at what many orders came to: looking costs the measured cloud time, too. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration LOOK_AT_ONE_AGAIN = Duration.ofMillis(5);
+  private static final int CLIENTS = 8;
+  private static final String SKU = "BENCH-1";
+
+  private final Samples samples = new Samples(Path.of("events"));
+  private final Caller caller;
+  private final Caller mailbox;
+  private final Providers providers;
+
+  /**
+   * What a run of many orders measured, from the first POST until all was at rest.
+   *
+   * @param millis from each order's POST until its confirmation was in the mailbox, in ascending order
+   */
+  record Run(int orders, Duration took, List<Long> millis) {
+    double ordersPerSecond() {
+      return orders * 1_000.0 / took.toMillis();
+    }
+
+    double postToMailMillis(int percentile) {
+      return millis.get(Math.min(millis.size() - 1, millis.size() * percentile / 100));
+    }
+  }
+
+  /** @param token with every scope */
+  Shop(URI cloud, String token, int stock) {
+    this.caller = new Caller(cloud, token);
+    this.mailbox = new Caller(cloud, "");
+    this.providers = new Providers(cloud, InstantSource.system());
+    caller.put("/channels/de-web", samples.read("put-channel.json").toString()).expect(200, 201);
+    caller.put("/locations/leipzig", samples.read("put-location.json").toString()).expect(200, 201);
+    caller.put("/products/" + SKU, samples.read("put-product.json").toString()).expect(200, 201);
+    caller.post("/stock/" + SKU + "/adjustments", samples.read("adjust-stock.json").put("quantity", stock).toString(),
+        "bench-stock").expect(201);
+  }
+
+  private ObjectNode form(String reference) {
+    ObjectNode form = samples.read("place-order.json");
+    form.put("reference", reference).put("total", 1990);
+    form.remove("shipping");
+    ((ObjectNode) form.path("customer")).put("email", reference + "@example.com");
+    form.putArray("lines").addObject().put("sku", SKU).put("name", "Assam 200 g").put("quantity", 1)
+        .put("unit_price", 1990).put("total", 1990);
+    form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT)
+        .put("reference", "pi_" + reference).put("amount", 1990);
+    return form;
+  }
+
+  private String placed(String reference) {
+    return caller.post("/orders", form(reference).toString()).expect(201).json().path("id").asText();
+  }
+
+  private String placedAndPaid(String reference) {
+    String order = placed(reference);
+    providers.stripe(samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference, 1990L)).expect(200);
+    return order;
+  }
+
+  /** @return its id */
+  String paidOrder(String reference) throws InterruptedException {
+    String order = placedAndPaid(reference);
+    awaitIdle();
+    return order;
+  }
+
+  void deliver(String order) throws InterruptedException {
+    String fulfillment = order(order).path("fulfillments").path(0).path("id").asText();
+    ObjectNode packing = samples.read("pack-fulfillment.json");
+    ((ObjectNode) packing.path("parcels").path(0)).putArray("lines").addObject().put("line_id", "line_1")
+        .put("quantity", 1);
+    caller.post("/fulfillments/" + fulfillment + "/packing", packing.toString(), "pack").expect(200);
+    awaitIdle();
+    String number = order(order).path("fulfillments").path(0).path("parcels").path(0).path("tracking_number").asText();
+    for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
+      providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", number,
+          Instant.now().truncatedTo(ChronoUnit.SECONDS))).expect(200);
+      awaitIdle();
+    }
+    if (!order(order).path("status").asText().equals("completed")) {
+      throw new IllegalStateException("the order was not delivered, so its cost says nothing");
+    }
+  }
+
+  private JsonNode order(String order) {
+    return caller.get("/orders/" + order).expect(200).json();
+  }
+
+  /** Places and pays so many orders from several clients and waits until all are open for packing and confirmed. */
+  Run paid(String name, int orders) throws InterruptedException {
+    Map<String, Instant> posted = new ConcurrentHashMap<>();
+    long start = System.nanoTime();
+    byManyClients(orders, i -> {
+      posted.put(name + i + "@example.com", Instant.now());
+      placedAndPaid(name + i);
+    });
+    awaitIdle();
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    List<Long> millis = confirmations(posted);
+    if (millis.size() != orders) {
+      throw new IllegalStateException("%d of %d orders were confirmed".formatted(millis.size(), orders));
+    }
+    return new Run(orders, took, millis);
+  }
+
+  private List<Long> confirmations(Map<String, Instant> posted) {
+    var millis = new ArrayList<Long>();
+    for (JsonNode mail : mailbox.send("GET", "/local/mailbox", "", Map.of("Accept", "application/json")).expect(200)
+        .json().path("data")) {
+      Instant at = posted.get(mail.path("to").path(0).asText());
+      if (at != null) {
+        millis.add(Duration.between(at, Instant.parse(mail.path("sent_at").asText())).toMillis());
+      }
+    }
+    return millis.stream().sorted().toList();
+  }
+
+  /** Places so many orders from several clients. @return from the first POST until stock was reserved for the last one */
+  Duration reserved(String name, int orders) throws InterruptedException {
+    int before = reserved();
+    long start = System.nanoTime();
+    byManyClients(orders, i -> placed(name + i));
+    await(() -> reserved() >= before + orders, LOOK_AGAIN);
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    awaitIdle();
+    return took;
+  }
+
+  private int reserved() {
+    return caller.get("/stock/" + SKU).expect(200).json().path("pools").path(0).path("reserved").asInt();
+  }
+
+  /** Places one order after the other. @return from the POST until the order says that it is reserved: the median */
+  double loneMillis(String name, int orders) throws InterruptedException {
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < orders; i++) {
+      awaitIdle();
+      long start = System.nanoTime();
+      String order = placed(name + i);
+      await(() -> order(order).path("stock_status").asText().equals("reserved"), LOOK_AT_ONE_AGAIN);
+      millis.add((System.nanoTime() - start) / 1e6);
+    }
+    return Figure.median(millis);
+  }
+
+  /** One client's work. */
+  private interface Work {
+    void order(int number);
+  }
+
+  private static void byManyClients(int orders, Work work) throws InterruptedException {
+    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Callable<Void>> all = IntStream.range(0, orders).<Callable<Void>>mapToObj(i -> () -> {
+        work.order(i);
+        return null;
+      }).toList();
+      for (var one : clients.invokeAll(all)) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an order failed", e.getCause());
+    }
+  }
+
+  private void awaitIdle() throws InterruptedException {
+    await(() -> mailbox.get("/local/health").expect(200).json().path("idle").asBoolean(), LOOK_AGAIN);
+  }
+
+  private static void await(BooleanSupplier condition, Duration lookAgain) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("it has not happened within " + PATIENCE);
+      }
+      Thread.sleep(lookAgain);
+    }
+  }
+}
