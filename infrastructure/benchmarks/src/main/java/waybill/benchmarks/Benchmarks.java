@@ -21,6 +21,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("chain")) {
       Chain.measure(base(), Integer.getInteger("rounds", 3), out);
     }
+    if (only.isEmpty() || only.equals("seeds")) {
+      Seeds.measure(base(), Integer.getInteger("rounds", 3), out);
+    }
     if (only.isEmpty() || only.equals("cold-starts")) {
       try (EmbeddedCloud cloud = cloud()) {
         ColdStarts.measure(cloud, out);
