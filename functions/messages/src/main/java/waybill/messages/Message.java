@@ -65,8 +65,9 @@ public sealed interface Message {
    */
   record OrderDue(OrderId order, Instant at) implements OrderNews {}
 
-  /** An order names the payment that it will be paid with. */
-  record PaymentExpected(OrderId order, String provider, String account, String reference) implements PaymentNews {}
+  /** An order names the payment that it will be paid with, in the currency of the order. */
+  record PaymentExpected(OrderId order, String provider, String account, String reference,
+      String currency) implements PaymentNews {}
 
   /**
    * A provider's event about a payment, verified.

@@ -9,24 +9,48 @@ import java.util.function.BinaryOperator;
  *
  * @param account the merchant's account at the provider; empty where the provider has none
  * @param reference what the provider calls it; Stripe's PaymentIntent
- * @param authorized the most that was ever authorised, in minor units of the currency
- * @param captured the most that was ever captured, in minor units of the currency
- * @param updatedAt the latest that was heard of it: the time of its provider's event, or when its order was placed; null
+ * @param authorized the most that was ever authorised
+ * @param captured the most that was ever captured, in the same currency
+ * @param updatedAt the latest that is known of it: the time of its provider's event, or when its order was placed; null
  *     before both
  */
 public record Payment(PaymentId id, String provider, String account, String reference, PaymentStatus status,
-    String currency, long authorized, long captured, Instant updatedAt) {
+    Money authorized, Money captured, Instant updatedAt) {
   private static final BinaryOperator<Instant> LATEST = BinaryOperator
       .maxBy(Comparator.nullsFirst(Comparator.naturalOrder()));
-  /** A shop may change a payment's currency until its customer pays: the furthest status tells the one that counts. */
   private static final Comparator<Payment> BY_PROGRESS = Comparator.comparing(Payment::status)
-      .thenComparing(Payment::currency, Comparator.nullsFirst(Comparator.naturalOrder()));
+      .thenComparing(Payment::currency);
+
+  public Payment {
+    if (!authorized.currency().equals(captured.currency())) {
+      throw new Money.OtherCurrency(authorized, captured);
+    }
+  }
+
+  /** A payment of which no money is there yet. @param updatedAt null if nothing is known of it but that it is expected */
+  public static Payment pending(PaymentId id, String provider, String account, String reference, String currency,
+      Instant updatedAt) {
+    return new Payment(id, provider, account, reference, PaymentStatus.PENDING, Money.zero(currency),
+        Money.zero(currency), updatedAt);
+  }
+
+  public String currency() {
+    return captured.currency();
+  }
 
   /** This payment after news of it that may be late, doubled or out of order: each part only ever moves forward. */
   public Payment join(Payment news) {
     Payment furthest = BY_PROGRESS.compare(news, this) > 0 ? news : this;
-    return new Payment(id, provider, account, reference, furthest.status, furthest.currency,
-        Math.max(authorized, news.authorized), Math.max(captured, news.captured),
+    return new Payment(id, provider, account, reference, furthest.status,
+        furthest.most(authorized, news.authorized), furthest.most(captured, news.captured),
         LATEST.apply(updatedAt, news.updatedAt));
+  }
+
+  /**
+   * The greater of two amounts, in this payment's currency. A shop may change the currency of a payment until its customer
+   * pays, so an amount in another currency is zero.
+   */
+  private Money most(Money one, Money other) {
+    return new Money(Math.max(one.minorUnits(), other.minorUnits()), currency());
   }
 }

@@ -6,17 +6,17 @@ import java.util.Comparator;
 /**
  * A payment on its way back: all of it that was captured; what was only authorised is let go.
  *
- * @param amount how much goes back, in minor units of the payment's currency; 0 until that is known, and where nothing was
- *     captured
+ * @param amount how much goes back, in the payment's currency; null until that is known, and if nothing was captured
  * @param updatedAt when it came to this status
  */
-public record Refund(RefundId id, RefundReason reason, RefundStatus status, long amount, Instant updatedAt) {
+public record Refund(RefundId id, RefundReason reason, RefundStatus status, Money amount, Instant updatedAt) {
   private static final Comparator<Refund> BY_PROGRESS = Comparator.comparing(Refund::status)
-      .thenComparing(Refund::amount).thenComparing(Refund::updatedAt);
+      
+      .thenComparing(Refund::amount, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Refund::updatedAt);
 
   /** The refund that somebody has just decided on. */
   public static Refund requested(PaymentId payment, RefundReason reason, Instant now) {
-    return new Refund(RefundId.of(payment), reason, RefundStatus.REQUESTED, 0, now);
+    return new Refund(RefundId.of(payment), reason, RefundStatus.REQUESTED, null, now);
   }
 
   /** The further of two, either of which may be null; the reason that was given first stays. */

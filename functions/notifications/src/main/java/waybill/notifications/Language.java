@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 import waybill.messages.CancelReason;
+import waybill.messages.Money;
 
 /** A language that mails are written in, and the words that all mails in it share. */
 public enum Language {
@@ -39,15 +40,14 @@ public enum Language {
     return this == GERMAN ? german : english;
   }
 
-  /** @param minor an amount in minor units of the currency by ISO 4217 */
-  String money(long minor, String currency) {
-    Currency unit = Currency.getInstance(currency);
+  String money(Money amount) {
+    Currency unit = Currency.getInstance(amount.currency());
     int digits = Math.max(0, unit.getDefaultFractionDigits());
     NumberFormat format = NumberFormat.getCurrencyInstance(locale);
     format.setCurrency(unit);
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(digits);
-    return format.format(BigDecimal.valueOf(minor, digits));
+    return format.format(BigDecimal.valueOf(amount.minorUnits(), digits));
   }
 
   /** @param fraction as a decimal, for example 0.19 */

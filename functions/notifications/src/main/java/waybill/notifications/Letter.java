@@ -24,6 +24,7 @@ import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.ParcelId;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderContent;
@@ -133,23 +134,22 @@ public record Letter(Language language, String name, String number, String chann
     var byProvider = new ArrayList<Payment>();
     var byShop = new ArrayList<Payment>();
     for (OrderPayment it : state.ownPayments()) {
-      if (it.refund() != null && it.payment().captured() > 0) {
+      if (it.refund() != null && it.payment().captured().isPositive()) {
         boolean shops = it.payment().account().isEmpty() || it.refund().status() == RefundStatus.FAILED;
         (shops ? byShop : byProvider).add(it.payment());
       }
     }
     boolean held = state.ownPayments().stream().map(OrderPayment::payment)
-        .anyMatch(it -> it.captured() == 0 && it.authorized() > 0);
+        .anyMatch(it -> it.captured().isZero() && it.authorized().isPositive());
     return new Cancelled(language.cancelled(state.cancellation().reason()), sum(byProvider, language),
         sum(byShop, language), held);
   }
 
   /** A payment of another currency than its order's goes back as it came. */
   private static String sum(List<Payment> payments, Language language) {
-    var sums = new TreeMap<String, Long>();
-    payments.forEach(it -> sums.merge(it.currency(), it.captured(), Math::addExact));
-    return String.join(language.and(),
-        sums.entrySet().stream().map(it -> language.money(it.getValue(), it.getKey())).toList());
+    var sums = new TreeMap<String, Money>();
+    payments.forEach(it -> sums.merge(it.currency(), it.captured(), Money::plus));
+    return String.join(language.and(), sums.values().stream().map(language::money).toList());
   }
 
   private static OrderParcel parcel(OrderState state, ParcelId id) {
@@ -190,7 +190,7 @@ public record Letter(Language language, String name, String number, String chann
     }
 
     private String money(long minor) {
-      return language.money(minor, form.currency());
+      return language.money(new Money(minor, form.currency()));
     }
 
     List<Item> wholeOrder() {

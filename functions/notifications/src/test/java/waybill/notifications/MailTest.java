@@ -18,6 +18,7 @@ import waybill.catalog.Address;
 import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Message.ShipmentDeliveryFailed;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -185,7 +186,7 @@ class MailTest {
     assertThat(read(cancelled("de", CancelReason.CUSTOMER, external, Samples.returned(Samples.captured(4072)))))
         .allSatisfy(text -> assertThat(text).contains("Teehaus erstattet Ihnen 20,00 €.", "Wir erstatten 40,72 €"));
     OrderPayment refused = Samples.returned(Samples.captured(6072));
-    Refund failed = new Refund(refused.refund().id(), refused.refund().reason(), RefundStatus.FAILED, 6072,
+    Refund failed = new Refund(refused.refund().id(), refused.refund().reason(), RefundStatus.FAILED, new Money(6072, "EUR"),
         Samples.NOW);
     assertThat(read(cancelled("en", CancelReason.CUSTOMER, new OrderPayment(refused.payment(), null, failed))))
         .allSatisfy(text -> assertThat(text).contains("Teehaus will give you back €60.72.").doesNotContain("We are"));
@@ -194,7 +195,7 @@ class MailTest {
   @Test
   void moneyOfAnotherCurrencyThanTheOrdersGoesBackAsItCame() {
     var dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_4"), "stripe", "shop-eu", "pi_4",
-        PaymentStatus.CAPTURED, "USD", 500, 500, Samples.NOW);
+        PaymentStatus.CAPTURED, new Money(500, "USD"), new Money(500, "USD"), Samples.NOW);
     OrderPayment other = Samples.returned(new OrderPayment(dollars, null, null));
     assertThat(read(cancelled("en", CancelReason.OTHER, Samples.returned(Samples.captured(6072)), other)))
         .allSatisfy(text -> assertThat(text).contains("We are refunding €60.72 and $5.00 to"));
@@ -203,7 +204,7 @@ class MailTest {
   @Test
   void moneyThatIsNotTheOrdersIsNotPromised() {
     var strangers = new Payment(PaymentId.of("stripe", "someone", "pi_5"), "stripe", "someone", "pi_5",
-        PaymentStatus.CAPTURED, "EUR", 999, 999, Samples.NOW);
+        PaymentStatus.CAPTURED, new Money(999, "EUR"), new Money(999, "EUR"), Samples.NOW);
     assertThat(read(cancelled("en", CancelReason.OTHER, Samples.returned(new OrderPayment(strangers, null, null)))))
         .allSatisfy(text -> assertThat(text).contains("not been charged").doesNotContain("9.99"));
     assertThat(read(cancelled("en", CancelReason.OTHER, Samples.captured(999))))
@@ -269,9 +270,9 @@ class MailTest {
     "EUR|1000000000000|€10,000,000,000.00|10.000.000.000,00 €"})
   void amountsFollowTheCurrencysExponentAndTheLanguagesHabits(String currency, long minor, String english,
       String german) {
-    assertThat(plainSpaces(Language.ENGLISH.money(minor, currency)).replace("KWD ", "KWD").replace("ISK ", "ISK")
+    assertThat(plainSpaces(Language.ENGLISH.money(new Money(minor, currency))).replace("KWD ", "KWD").replace("ISK ", "ISK")
         .replace("CHF ", "CHF")).isEqualTo(english);
-    assertThat(plainSpaces(Language.GERMAN.money(minor, currency))).isEqualTo(german);
+    assertThat(plainSpaces(Language.GERMAN.money(new Money(minor, currency)))).isEqualTo(german);
   }
 
   @Test

@@ -19,6 +19,7 @@ import waybill.messages.Message.OrderReleased;
 import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
@@ -149,14 +150,14 @@ final class Samples {
 
   static OrderPayment payment(PaymentStatus status, long authorized, long captured) {
     return new OrderPayment(
-        new Payment(PAYMENT, "stripe", "shop-eu", "pi_3Q", status, "EUR", authorized, captured, NOW),
+        new Payment(PAYMENT, "stripe", "shop-eu", "pi_3Q", status, new Money(authorized, "EUR"), new Money(captured, "EUR"), NOW),
         null, null);
   }
 
   /** Money that the storefront took itself. */
   static OrderPayment external(long amount) {
     return new OrderPayment(new Payment(PaymentId.of("invoice", "", "R-17"), "invoice", "", "R-17",
-        PaymentStatus.CAPTURED, "EUR", amount, amount, NOW), amount, null);
+        PaymentStatus.CAPTURED, new Money(amount, "EUR"), new Money(amount, "EUR"), NOW), new Money(amount, "EUR"), null);
   }
 
   /** The payment on its way back. */
@@ -179,7 +180,7 @@ final class Samples {
     int units = content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
     return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true,
         PAY_BY,
-        POOL, content.paymentAccounts(), form.currency(), form.total(), units);
+        POOL, content.paymentAccounts(), new Money(form.total(), form.currency()), units);
   }
 
   static OrderParcel parcel(int number, List<LineQuantity> lines, Scan scan) {

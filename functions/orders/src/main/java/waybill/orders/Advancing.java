@@ -65,7 +65,8 @@ final class Advancing {
       messages.add(new OrderPlaced(state.id(), content.pool(), content.items(), content.acceptedAt()));
     }
     content.form().payments().stream().filter(OrderForm.NamedPayment::isWatched)
-        .forEach(it -> messages.add(new PaymentExpected(state.id(), it.provider(), it.account(), it.reference())));
+        .forEach(it -> messages.add(new PaymentExpected(state.id(), it.provider(), it.account(), it.reference(),
+            content.form().currency())));
     messages.addAll(released(state, () -> content));
     return messages;
   }

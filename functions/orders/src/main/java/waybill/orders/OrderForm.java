@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import waybill.catalog.Address;
 import waybill.messages.ChannelId;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -54,9 +55,11 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
 
     /** What is known of it when the order is placed. */
     Payment asPayment(String currency, Instant placedAt) {
-      long there = captured ? amount : 0;
-      return new Payment(id(), provider, account, reference, captured ? PaymentStatus.CAPTURED : PaymentStatus.PENDING,
-          captured ? currency : null, there, there, placedAt);
+      Payment pending = Payment.pending(id(), provider, account, reference, currency, placedAt);
+      var money = new Money(amount, currency);
+      return captured
+          ? new Payment(id(), provider, account, reference, PaymentStatus.CAPTURED, money, money, placedAt)
+          : pending;
     }
 
     /** Whether its provider tells us about it; other money is told by the storefront. */

@@ -1,5 +1,6 @@
 package waybill.orders;
 
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -9,10 +10,10 @@ import waybill.messages.RefundStatus;
 /**
  * A payment as its order knows it.
  *
- * @param expected what the order said it would be, in minor units; null where the order does not name it
+ * @param expected what the order said it would be; null if the order does not name it
  * @param refund its way back; null while its money is wanted
  */
-public record OrderPayment(Payment payment, Long expected, Refund refund) {
+public record OrderPayment(Payment payment, Money expected, Refund refund) {
 
   static OrderPayment of(Payment news) {
     return new OrderPayment(news, null, null);
@@ -43,30 +44,30 @@ public record OrderPayment(Payment payment, Long expected, Refund refund) {
 
   /** Whether money is there, taken or held. */
   boolean hasMoney() {
-    return payment.captured() > 0 || payment.status() == PaymentStatus.AUTHORIZED;
+    return payment.captured().isPositive() || payment.status() == PaymentStatus.AUTHORIZED;
   }
 
   /** What is there: taken, or else held. */
-  long amount() {
-    return payment.captured() > 0 ? payment.captured() : payment.authorized();
+  Money amount() {
+    return payment.captured().isPositive() ? payment.captured() : payment.authorized();
   }
 
-  /** What of it has been given back, or is on its way, in minor units. */
-  public long refunded() {
+  /** What of it has been given back, or is on its way. */
+  public Money refunded() {
     return refund != null && (refund.status() == RefundStatus.PENDING || refund.status() == RefundStatus.SUCCEEDED)
         ? refund.amount()
-        : 0;
+        : Money.zero(payment.currency());
   }
 
   /** Whether nobody has answered yet to its being given back, or money has come after it was let go. */
   boolean awaitsRefund() {
     return refund != null && !isExternal() && (refund.status() == RefundStatus.REQUESTED
-        || refund.status() == RefundStatus.VOIDED && payment.captured() > 0);
+        || refund.status() == RefundStatus.VOIDED && payment.captured().isPositive());
   }
 
   /** Whether its money is only held. */
   boolean isOnlyAuthorized() {
-    return payment.captured() == 0 && payment.status() == PaymentStatus.AUTHORIZED;
+    return payment.captured().isZero() && payment.status() == PaymentStatus.AUTHORIZED;
   }
 
   /** Whether its money is back, as far as there was any. */

@@ -20,6 +20,7 @@ import waybill.messages.Message.OrderDue;
 import waybill.messages.Message.OrderNews;
 import waybill.messages.Message.PaymentRefunded;
 import waybill.messages.Message.StockReleased;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.PaymentStatus;
@@ -62,18 +63,18 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
    * @param customerId the storefront's id of the customer; null for a guest
    * @param payBy when its money must be there
    * @param paymentAccounts whose money counts
-   * @param total what is owed, in minor units of the currency
+   * @param total what is owed
    * @param unitsToShip how many units must reach the doorstep
    */
   public record Terms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-      Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, String currency,
-      long total, int unitsToShip) {
+      Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total,
+      int unitsToShip) {
 
     static Terms of(OrderContent content, Instant now) {
       OrderForm form = content.form();
       return new Terms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
-          content.payBy(now), content.pool(), content.paymentAccounts(), form.currency(),
-          form.total(), content.unitsToShip());
+          content.payBy(now), content.pool(), content.paymentAccounts(),
+          new Money(form.total(), form.currency()), content.unitsToShip());
     }
   }
 
@@ -107,7 +108,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
         now.plus(TO_SEND));
     for (OrderForm.NamedPayment named : content.form().payments()) {
       joined = joined.withPayment(new OrderPayment(named.asPayment(content.form().currency(), content.acceptedAt()),
-          named.amount(), null));
+          new Money(named.amount(), content.form().currency()), null));
     }
     joined = content.unitsToShip() == 0 ? joined.withStock(StockStatus.NOT_REQUIRED, List.of()) : joined;
     return joined.givenBack(now);
@@ -131,7 +132,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
   }
 
   public PaymentProgress payment() {
-    return placed() ? PaymentProgress.of(ownPayments(), terms.currency(), terms.total()) : PaymentProgress.PENDING;
+    return placed() ? PaymentProgress.of(ownPayments(), terms.total()) : PaymentProgress.PENDING;
   }
 
   /**
@@ -210,7 +211,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       return differs ? Optional.of(Hold.Reason.PAYMENT_MISMATCH) : Optional.empty();
     }
     if (payment.isExternal()) {
-      return payment.payment().captured() > 0 ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
+      return payment.payment().captured().isPositive() ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
     }
     return payment.refund().status() == RefundStatus.FAILED
         ? Optional.of(Hold.Reason.REFUND_FAILED)
@@ -222,12 +223,12 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     if (!it.hasMoney()) {
       return false;
     }
-    if (!terms.currency().equals(it.payment().currency())) {
+    if (!terms.total().currency().equals(it.payment().currency())) {
       return true;
     }
     return it.expected() == null
-        ? PaymentProgress.authorized(counted(), terms.currency()) != terms.total()
-        : it.expected() != it.amount();
+        ? !PaymentProgress.authorized(counted(), terms.total().currency()).equals(terms.total())
+        : !it.expected().equals(it.amount());
   }
 
   private List<OrderPayment> counted() {
@@ -335,12 +336,13 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     if (!isDispatchClosed() && counted().stream().anyMatch(it -> it.expected() != null && differs(it))) {
       return surplus;
     }
-    long left = PaymentProgress.captured(counted(), terms.currency());
+    Money left = PaymentProgress.captured(counted(), terms.total().currency());
     for (OrderPayment it : counted().stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
-      long counts = terms.currency().equals(it.payment().currency()) ? it.payment().captured() : 0;
-      boolean needed = left - counts < terms.total() || counts == 0 && !it.isOnlyAuthorized() && !isDispatchClosed();
+      Money counts = PaymentProgress.captured(List.of(it), terms.total().currency());
+      boolean needed = left.minus(counts).compareTo(terms.total()) < 0
+          || counts.isZero() && !it.isOnlyAuthorized() && !isDispatchClosed();
       if (!needed) {
-        left -= counts;
+        left = left.minus(counts);
         surplus.add(it);
       }
     }

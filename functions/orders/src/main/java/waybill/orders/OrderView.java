@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.ShipmentStatus;
@@ -65,8 +66,8 @@ final class OrderView {
     view.put("reference", terms.reference());
     view.put("number", terms.number());
     view.put("customer_id", terms.customerId());
-    view.put("currency", terms.currency());
-    view.put("total", terms.total());
+    view.put("currency", terms.total().currency());
+    view.put("total", terms.total().minorUnits());
     view.putAll(axes(order.value()));
     return order.timed(view);
   }
@@ -91,16 +92,18 @@ final class OrderView {
     }
     List<OrderPayment> own = state.ownPayments().stream().filter(it -> form.currency().equals(it.payment().currency()))
         .toList();
-    long kept = PaymentProgress.captured(own.stream().filter(OrderPayment::counts).toList(), form.currency());
+    long kept = PaymentProgress.captured(own.stream().filter(OrderPayment::counts).toList(), form.currency())
+        .minorUnits();
     var totals = new LinkedHashMap<String, Object>();
     totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
     totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
     totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
     totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
     totals.put("total", form.total());
-    totals.put("authorized", PaymentProgress.authorized(own, form.currency()));
-    totals.put("captured", PaymentProgress.captured(own, form.currency()));
-    totals.put("refunded", own.stream().mapToLong(OrderPayment::refunded).sum());
+    totals.put("authorized", PaymentProgress.authorized(own, form.currency()).minorUnits());
+    totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
+    totals.put("refunded", own.stream().map(OrderPayment::refunded)
+        .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
     totals.put("due", state.isCancelled() ? 0 : Math.max(0, form.total() - kept));
     return totals;
   }
@@ -160,27 +163,32 @@ final class OrderView {
       payment.put("method", name == null ? null : name.method());
       payment.put("reference", it.reference());
       payment.put("status", Records.toTree(it.status()));
-      payment.put("amount", name == null ? Math.max(it.authorized(), it.captured()) : name.amount());
-      payment.put("captured", it.captured());
-      payment.put("refunded", known.refunded());
+      payment.put("amount", name == null ? it.authorized().max(it.captured()).minorUnits() : name.amount());
+      payment.put("captured", it.captured().minorUnits());
+      payment.put("refunded", known.refunded().minorUnits());
       payment.put("updated_at", Records.toTree(it.updatedAt()));
       return (Map<String, Object>) payment;
     }).toList();
   }
 
-  /** What goes back or was to go back; of a payment that was only let go nothing does. */
+  /** What is refunded or was to be; a payment that was only voided has no refund. */
   private static List<Map<String, Object>> refunds(OrderState state) {
     return state.payments().stream()
-        .filter(it -> it.refund() != null && (it.payment().captured() > 0 || it.refund().amount() > 0)).map(it -> {
+        .filter(it -> it.refund() != null && refundAmount(it).isPositive()).map(it -> {
           var refund = new LinkedHashMap<String, Object>();
           refund.put("id", it.refund().id().value());
           refund.put("payment_id", it.id().value());
-          refund.put("amount", it.refund().amount() > 0 ? it.refund().amount() : it.payment().captured());
+          refund.put("amount", refundAmount(it).minorUnits());
           refund.put("reason", Records.toTree(it.refund().reason()));
           refund.put("status", Records.toTree(it.refund().status()));
           refund.put("updated_at", it.refund().updatedAt().toString());
           return (Map<String, Object>) refund;
         }).toList();
+  }
+
+  /** Until the provider has answered, all that was captured is to be refunded. */
+  private static Money refundAmount(OrderPayment it) {
+    return it.refund().amount() == null ? it.payment().captured() : it.refund().amount();
   }
 
   private static Map<String, Object> hold(Hold hold) {

@@ -2,6 +2,9 @@ package waybill.orders;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import waybill.messages.Money;
+import waybill.messages.Payment;
 import waybill.messages.PaymentStatus;
 
 /** Whether an order's money is there, over all of its payments. */
@@ -15,39 +18,42 @@ public enum PaymentProgress {
   /**
    * What the payments amount to. What is given back does not count.
    *
-   * @param total what is owed, in minor units; nothing owed is paid
+   * @param total what is owed; nothing owed is paid
    */
-  static PaymentProgress of(List<OrderPayment> payments, String currency, long total) {
+  static PaymentProgress of(List<OrderPayment> payments, Money total) {
     List<OrderPayment> counted = payments.stream().filter(OrderPayment::counts).toList();
-    long captured = captured(counted, currency);
-    if (captured >= total) {
+    Money captured = captured(counted, total.currency());
+    if (captured.compareTo(total) >= 0) {
       return PAID;
     }
-    if (authorized(counted, currency) >= total) {
+    if (authorized(counted, total.currency()).compareTo(total) >= 0) {
       return AUTHORIZED;
     }
-    if (captured > 0) {
+    if (captured.isPositive()) {
       return PARTIALLY_PAID;
     }
-    List<OrderPayment> returned = payments.stream().filter(it -> !it.counts() && it.payment().captured() > 0).toList();
+    List<OrderPayment> returned = payments.stream()
+        .filter(it -> !it.counts() && it.payment().captured().isPositive()).toList();
     if (!returned.isEmpty()) {
       return returned.stream().allMatch(OrderPayment::isSettled) ? REFUNDED : REFUND_PENDING;
     }
     return payments.isEmpty() ? PENDING : withoutMoney(payments);
   }
 
-  /** The money that was taken, in minor units. Only what is in the order's currency counts. */
-  static long captured(List<OrderPayment> payments, String currency) {
-    return payments.stream().map(OrderPayment::payment).filter(it -> currency.equals(it.currency()))
-        .mapToLong(it -> it.captured()).sum();
+  /** The money that was taken. Only what is in the order's currency counts. */
+  static Money captured(List<OrderPayment> payments, String currency) {
+    return sum(payments, currency, Payment::captured);
   }
 
   /** The money that was taken or can be: a capture lets go of the rest that was authorised, a cancelled payment of all. */
-  static long authorized(List<OrderPayment> payments, String currency) {
-    return payments.stream().map(OrderPayment::payment).filter(it -> currency.equals(it.currency()))
-        .mapToLong(
-            it -> it.status() == PaymentStatus.AUTHORIZED ? Math.max(it.authorized(), it.captured()) : it.captured())
-        .sum();
+  static Money authorized(List<OrderPayment> payments, String currency) {
+    return sum(payments, currency,
+        it -> it.status() == PaymentStatus.AUTHORIZED ? it.authorized().max(it.captured()) : it.captured());
+  }
+
+  private static Money sum(List<OrderPayment> payments, String currency, Function<Payment, Money> amount) {
+    return payments.stream().map(OrderPayment::payment).filter(it -> currency.equals(it.currency())).map(amount)
+        .reduce(Money.zero(currency), Money::plus);
   }
 
   private static PaymentProgress withoutMoney(List<OrderPayment> payments) {

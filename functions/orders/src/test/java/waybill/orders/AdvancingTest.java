@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import waybill.messages.CancelReason;
 import waybill.messages.Message;
 import waybill.messages.Message.*;
+import waybill.messages.Money;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
@@ -135,7 +136,7 @@ class AdvancingTest {
     assertThat(new Life().hears(null).sent).containsExactly(
         new OrderPlaced(Shop.SAMPLE, new StockPool("default"),
             List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), NOON),
-        new PaymentExpected(Shop.SAMPLE, "stripe", "shop-eu", "pi_3QWaybillSample"));
+        new PaymentExpected(Shop.SAMPLE, "stripe", "shop-eu", "pi_3QWaybillSample", "EUR"));
   }
 
   @Test
@@ -166,7 +167,7 @@ class AdvancingTest {
   @Test
   void moneyInAnotherCurrencyDoesNotCount() {
     Payment dollars = new Payment(PaymentId.of("stripe", "shop-eu", "pi_2"), "stripe", "shop-eu", "pi_2",
-        PaymentStatus.CAPTURED, "USD", 9999, 9999, null);
+        PaymentStatus.CAPTURED, new Money(9999, "USD"), new Money(9999, "USD"), null);
     assertThat(new Life().hears(null).hears(RESERVED).hears(new PaymentCaptured(Shop.SAMPLE, dollars)).released())
         .isFalse();
   }
@@ -282,12 +283,12 @@ class AdvancingTest {
       assertThat(end.isCancelled()).as("all is given back exactly where it is cancelled")
           .isEqualTo(end.payments().stream().noneMatch(OrderPayment::counts) && !allKept
               && end.payment() != PaymentProgress.PAID);
-      long kept = PaymentProgress.captured(end.payments().stream().filter(OrderPayment::counts).toList(), "EUR");
-      assertThat(end.payment() == PaymentProgress.PAID).isEqualTo(kept >= end.terms().total());
+      Money kept = PaymentProgress.captured(end.payments().stream().filter(OrderPayment::counts).toList(), "EUR");
+      assertThat(end.payment() == PaymentProgress.PAID).isEqualTo(kept.compareTo(end.terms().total()) >= 0);
       boolean held = end.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.PAYMENT_MISMATCH);
-      assertThat(end.payments().stream().filter(OrderPayment::counts).filter(it -> it.payment().captured() > 0))
+      assertThat(end.payments().stream().filter(OrderPayment::counts).filter(it -> it.payment().captured().isPositive()))
           .as("nothing that is kept could go back, unless a person must look first")
-          .noneMatch(it -> !held && kept - it.payment().captured() >= end.terms().total());
+          .noneMatch(it -> !held && kept.minus(it.payment().captured()).compareTo(end.terms().total()) >= 0);
     }
     if (!one.isCancelled() && one.payments().stream().allMatch(OrderPayment::counts)) {
       assertThat(List.of(one, other, third)).extracting(OrderState::payment).filteredOn(it -> it != one.payment())

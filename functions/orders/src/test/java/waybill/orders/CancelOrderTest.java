@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.messages.CancelReason;
 import waybill.messages.Message;
 import waybill.messages.Message.*;
+import waybill.messages.Money;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Verb;
 
@@ -189,7 +190,7 @@ class CancelOrderTest {
   void totalsCountOneCurrencyAndWhatIsStillOwed() {
     shop.advance(new PaymentCaptured(Shop.SAMPLE, new waybill.messages.Payment(
         waybill.messages.PaymentId.of("stripe", "shop-eu", "pi_usd"), "stripe", "shop-eu", "pi_usd",
-        PaymentStatus.CAPTURED, "USD", 900, 900, Samples.NOON)));
+        PaymentStatus.CAPTURED, new Money(900, "USD"), new Money(900, "USD"), Samples.NOON)));
     Map<String, Object> totals = waybill.platform.Json
         .object(shop.get(Shop.SAMPLE.value(), "op", "orders:operate").body().get("totals"));
     assertThat(totals).containsEntry("captured", 500L).containsEntry("refunded", 0L).containsEntry("due", 5572L);

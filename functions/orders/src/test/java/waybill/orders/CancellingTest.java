@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import waybill.messages.CancelReason;
 import waybill.messages.Message;
 import waybill.messages.Message.*;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -59,7 +60,7 @@ class CancellingTest {
 
   private static Payment paid(String reference, long amount, String currency) {
     return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference,
-        PaymentStatus.CAPTURED, currency, amount, amount, NOON);
+        PaymentStatus.CAPTURED, new Money(amount, currency), new Money(amount, currency), NOON);
   }
 
   private static final String NAMED = "pi_3QWaybillSample";
@@ -78,6 +79,14 @@ class CancellingTest {
   }
 
   private static PaymentRefunded refunded(Payment payment, RefundStatus status, long amount) {
+    return refunded(payment, status, new Money(amount, "EUR"));
+  }
+
+  private static PaymentRefunded voided(Payment payment) {
+    return refunded(payment, RefundStatus.VOIDED, null);
+  }
+
+  private static PaymentRefunded refunded(Payment payment, RefundStatus status, Money amount) {
     return new PaymentRefunded(Shop.SAMPLE, payment, new Refund(Refund.requested(payment.id(),
         RefundReason.ORDER_CANCELLED, NOON).id(), RefundReason.ORDER_CANCELLED, status, amount, NOON));
   }
@@ -95,7 +104,7 @@ class CancellingTest {
 
     hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
     assertThat(told).isEmpty();
-    assertThat(state.ownPayments().stream().mapToLong(OrderPayment::refunded).sum()).isEqualTo(5572);
+    assertThat(state.ownPayments().stream().mapToLong(it -> it.refunded().minorUnits()).sum()).isEqualTo(5572);
   }
 
   @Test
@@ -260,9 +269,9 @@ class CancellingTest {
   void moneyThatComesAfterItWasLetGoIsAskedForAgain() {
     state = state.cancelled(CancelReason.CUSTOMER, "key", NOON);
     Payment pending = Shop.payment(PaymentStatus.PENDING, 0, 0);
-    hears(refunded(pending, RefundStatus.VOIDED, 0));
+    hears(voided(pending));
     assertThat(told).isEmpty();
-    hears(refunded(CAPTURED.payment(), RefundStatus.VOIDED, 0));
+    hears(voided(CAPTURED.payment()));
     assertThat(told).containsExactly(refund(CAPTURED.payment(), RefundReason.ORDER_CANCELLED));
     hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
     assertThat(told).isEmpty();
@@ -305,7 +314,7 @@ class CancellingTest {
   void anOrderThatEndsByARefundIsToldOfWhenItIsDue() {
     state = Samples.placed(Samples.content(Shop.simple("5512033", "TEA-200", 1)));
     Payment cancelled = Shop.payment("pi_1", PaymentStatus.CANCELLED, 1000, 0);
-    hears(RESERVED, refunded(cancelled, RefundStatus.VOIDED, 0));
+    hears(RESERVED, voided(cancelled));
     assertThat(reason()).isEqualTo(CancelReason.PAYMENT_CANCELLED);
     assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_SEND));
   }
@@ -313,7 +322,7 @@ class CancellingTest {
   @Test
   void moneyOnAnAccountThatIsNotTheChannelsGoesBack() {
     Payment foreign = new Payment(PaymentId.of("stripe", "shop-us", "pi_1"), "stripe", "shop-us", "pi_1",
-        PaymentStatus.CAPTURED, "EUR", 1000, 1000, NOON);
+        PaymentStatus.CAPTURED, new Money(1000, "EUR"), new Money(1000, "EUR"), NOON);
     hears(RESERVED, new PaymentCaptured(Shop.SAMPLE, foreign));
     assertThat(told).containsExactly(refund(foreign, RefundReason.WRONG_ACCOUNT));
     assertThat(state.payment()).as("the gift card alone").isEqualTo(PaymentProgress.PARTIALLY_PAID);
@@ -465,10 +474,10 @@ class CancellingTest {
       case OrderPlaced _ -> List.of(RESERVED);
       case OrderReleased _ -> List.of(allocated(1), packed(1), allocated(2), packed(2), allocated(3), packed(3));
       case OrderCancelled _ -> List.of(new StockReleased(Shop.SAMPLE));
-      case RefundRequested it -> it.payment().captured() > 0
+      case RefundRequested it -> it.payment().captured().isPositive()
           ? List.of(refunded(it.payment(), RefundStatus.PENDING, it.payment().captured()),
               refunded(it.payment(), RefundStatus.SUCCEEDED, it.payment().captured()))
-          : List.of(refunded(it.payment(), RefundStatus.VOIDED, 0));
+          : List.of(voided(it.payment()));
       default -> List.of();
     };
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -60,7 +61,7 @@ class OrderStateTest {
   @Test
   void moneyOfAnAccountThatIsNotTheChannelsPaysNothing() {
     var account = new Payment(PaymentId.of("stripe", "test", "pi_1"), "stripe", "test", "pi_1", PaymentStatus.CAPTURED,
-        "EUR", 6000, 6000, null);
+        new Money(6000, "EUR"), new Money(6000, "EUR"), null);
     assertThat(paid(account)).isEqualTo(PaymentProgress.PENDING);
     assertThat(paid(account, one(PaymentStatus.CAPTURED, 3000, 3000))).isEqualTo(PaymentProgress.PARTIALLY_PAID);
     assertThat(OrderState.stub(PLACED.id()).withPayment(OrderPayment.of(account))
@@ -70,7 +71,7 @@ class OrderStateTest {
 
   @Test
   void nothingOwedIsPaid() {
-    assertThat(PaymentProgress.of(List.of(), "EUR", 0)).isEqualTo(PaymentProgress.PAID);
+    assertThat(PaymentProgress.of(List.of(), Money.zero("EUR"))).isEqualTo(PaymentProgress.PAID);
   }
 
   @Test

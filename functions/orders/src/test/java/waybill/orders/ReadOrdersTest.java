@@ -16,6 +16,7 @@ import waybill.messages.Message.PaymentCaptured;
 import waybill.messages.Message.ShipmentDelivered;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.StockReserved;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentStatus;
 import waybill.orders.Shop.Answer;
@@ -105,7 +106,7 @@ class ReadOrdersTest {
     shop.place(Shop.sample());
     Payment captured = Shop.payment(PaymentStatus.CAPTURED, 5572, 5572);
     shop.advance(new PaymentCaptured(Shop.SAMPLE, new Payment(captured.id(), "stripe", "shop-eu", captured.reference(),
-        captured.status(), "EUR", 5572, 5572, Samples.NOON)));
+        captured.status(), new Money(5572, "EUR"), new Money(5572, "EUR"), Samples.NOON)));
     List<?> payments = (List<?>) shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body().get("payments");
     assertThat(Json.object(payments.get(0))).containsEntry("method", null).containsEntry("updated_at",
         "2026-11-22T12:00:00Z");

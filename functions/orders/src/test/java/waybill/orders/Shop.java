@@ -17,6 +17,7 @@ import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.ChannelId;
 import waybill.messages.Message;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -156,8 +157,7 @@ final class Shop implements AutoCloseable {
   }
 
   static Payment payment(String reference, PaymentStatus status, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, "EUR",
-        authorized, captured, null);
+    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, new Money(authorized, "EUR"), new Money(captured, "EUR"), null);
   }
 
   static Answer run(RequestStreamHandler handler, InputStream event) {

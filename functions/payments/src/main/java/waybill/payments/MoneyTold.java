@@ -2,7 +2,7 @@ package waybill.payments;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import waybill.messages.Payment;
+import waybill.messages.Money;
 import waybill.messages.Refund;
 import waybill.platform.Log;
 import waybill.platform.Log.Metric;
@@ -15,27 +15,33 @@ final class MoneyTold {
   /** Counts what a payment that was just written has more of than before, in or out. */
   static BiConsumer<Optional<RecordedPayment>, RecordedPayment> moved(Log log) {
     return (before, now) -> {
-      long in = now.payment().captured() - before.map(it -> it.payment().captured()).orElse(0L);
-      long out = now.refunded() - before.map(RecordedPayment::refunded).orElse(0L);
-      if (in != 0) {
-        log.measure(Metric.money("MoneyIn", in), "Money in", about(now, in));
+      Money in = increase(before.map(it -> it.payment().captured()), now.payment().captured());
+      Money out = increase(before.map(RecordedPayment::refunded), now.refunded());
+      if (!in.isZero()) {
+        log.measure(Metric.money("MoneyIn", in.minorUnits()), "Money in", about(now, in));
       }
-      if (out != 0) { // less than nothing where the bank does not give it back after all
-        log.measure(Metric.money("MoneyOut", out), "Money out", about(now, out));
+      if (!out.isZero()) { // negative if the bank refuses the refund after all
+        log.measure(Metric.money("MoneyOut", out.minorUnits()), "Money out", about(now, out));
       }
     };
   }
 
-  private static Object[] about(RecordedPayment recorded, long amount) {
-    Payment payment = recorded.payment();
-    return new Object[]{"payment", payment.id(), "amount", amount, "currency", payment.currency()};
+  /** A payment changes its currency only before there is money in it, so an amount before in another one is zero. */
+  private static Money increase(Optional<Money> before, Money now) {
+    return before.filter(it -> !it.isZero()).map(now::minus).orElse(now);
+  }
+
+  private static Object[] about(RecordedPayment recorded, Money amount) {
+    return new Object[]{"payment", recorded.payment().id(), "amount", amount.minorUnits(), "currency",
+      amount.currency()};
   }
 
   /** One that failed for good is counted each time it is met: a person must see to it. */
   static void refund(Log log, RecordedPayment recorded) {
     Refund refund = recorded.refund().refund();
     Object[] about = {"order", recorded.order() == null ? "none" : recorded.order().value(), "payment",
-      recorded.payment().id(), "refund", refund.id(), "refund_reason", refund.reason(), "amount", refund.amount()};
+      recorded.payment().id(), "refund", refund.id(), "refund_reason", refund.reason(), "amount",
+      refund.amount() == null ? 0 : refund.amount().minorUnits()};
     switch (refund.status()) {
       case REQUESTED -> log.info("Refund requested", about);
       case PENDING -> log.info("Refund pending", about);

@@ -50,11 +50,11 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
           payment.reference());
     }
     String happened = recorded.happened(news) + (recorded.order() == null ? " before its order" : "");
-    if (payment.currency() == null) {
+    if (recorded.amount().isZero()) {
       LOG.info(happened, "order", order, "payment", payment.id(), "reference", payment.reference());
     } else {
-      LOG.info(happened, "order", order, "payment", payment.id(), "amount", recorded.amount(), "currency",
-          payment.currency());
+      LOG.info(happened, "order", order, "payment", payment.id(), "amount",
+          recorded.amount().minorUnits(), "currency", payment.currency());
     }
   }
 }

@@ -8,6 +8,7 @@ import waybill.messages.Message.PaymentNews;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Message.RefundRequested;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -48,8 +49,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   /** What is known after these news, whether there was something before or not. */
   static RecordedPayment after(Optional<RecordedPayment> known, PaymentNews news, Instant now) {
     return switch (news) {
-      case PaymentExpected it -> heard(known, new Payment(id(it), it.provider(), it.account(), it.reference(),
-          PaymentStatus.PENDING, null, 0, 0, null), it.order(), now);
+      case PaymentExpected it -> heard(known,
+          Payment.pending(id(it), it.provider(), it.account(), it.reference(), it.currency(), null), it.order(), now);
       case PaymentNoticed it -> heard(known, it.payment(), it.order(), now);
       case RefundNoticed it -> known.map(recorded -> recorded.settled(it.refund(), null))
           .orElseThrow(() -> new IllegalStateException(it.refund().id() + " is of a payment that nobody has heard of"));
@@ -65,7 +66,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   private static boolean holdsMoney(Payment payment) {
-    return payment.captured() > 0 || payment.status() == PaymentStatus.AUTHORIZED;
+    return payment.captured().isPositive() || payment.status() == PaymentStatus.AUTHORIZED;
   }
 
   /** Whether there is money in it, or money that is kept for it. */
@@ -129,7 +130,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   private boolean isCapturedAfterAll(Settled settled) {
-    return settled.refund().status() == RefundStatus.VOIDED && payment.captured() > 0;
+    return settled.refund().status() == RefundStatus.VOIDED && payment.captured().isPositive();
   }
 
   /** This payment after an answer or an event of its provider about its refund. */
@@ -170,13 +171,17 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
     };
   }
 
-  /** The money that the status is about, in minor units. */
-  long amount() {
+  /** The money that the status is about. */
+  Money amount() {
     return payment.status() == PaymentStatus.CAPTURED ? payment.captured() : payment.authorized();
   }
 
-  /** The money that has gone back, in minor units. */
-  long refunded() {
-    return refund != null && refund.refund().status() == RefundStatus.SUCCEEDED ? refund.refund().amount() : 0;
+  /** The money that has gone back. */
+  Money refunded() {
+    Money amount = refund == null ? null : refund.refund().amount();
+    if (amount == null) {
+      return Money.zero(payment.currency());
+    }
+    return refund.refund().status() == RefundStatus.SUCCEEDED ? amount : Money.zero(amount.currency());
   }
 }

@@ -84,7 +84,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
     if (refusal == Refusal.ANOTHER_ORDERS) {
       // Whoever asks must not wait for ever: nothing of this money was ever theirs.
       Refund asked = request.refund();
-      var nothing = new Refund(asked.id(), asked.reason(), RefundStatus.VOIDED, 0, asked.updatedAt());
+      var nothing = new Refund(asked.id(), asked.reason(), RefundStatus.VOIDED, null, asked.updatedAt());
       sender.send(List.of(new PaymentRefunded(request.order(), request.payment(), nothing)));
     }
   }

@@ -42,7 +42,7 @@ sealed interface RefundStage {
   }
 
   static Claimed claim(int attempt, String claimant, Refund refund, Instant now) {
-    var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED, 0, refund.updatedAt());
+    var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED, null, refund.updatedAt());
     return new Claimed(attempt, claimant, now.plus(LEASE), requested);
   }
 

@@ -46,7 +46,7 @@ public final class RefundUnclaimedHandler implements RequestStreamHandler {
     PaymentId payment = recorded.payment().id();
     if (recorded.holdsMoney()) {
       LOG.report("MoneyWithoutOrder", "Money without an order is given back", "payment", payment, "amount",
-          recorded.amount(), "currency", recorded.payment().currency());
+          recorded.amount().minorUnits(), "currency", recorded.amount().currency());
       sender.send(List.of(new RefundRequested(null, recorded.payment(),
           Refund.requested(payment, RefundReason.NO_ORDER, now))));
     } else {

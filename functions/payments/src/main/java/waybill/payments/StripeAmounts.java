@@ -3,9 +3,9 @@ package waybill.payments;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import waybill.messages.Money;
 
 /**
  * Stripe's amounts of one currency as ISO 4217's minor units. Mostly the two are the same, but Stripe counts some
@@ -46,16 +46,16 @@ record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
     return ZERO_DECIMAL.contains(code) ? 0 : THREE_DECIMAL.contains(code) ? 3 : 2;
   }
 
-  /** The amount in minor units; empty where it is negative, absurdly great, or holds a fraction of one. */
-  OptionalLong minorUnits(long amount) {
+  /** What Stripe's amount is as money; empty if it is negative, absurdly great, or holds a fraction of a minor unit. */
+  Optional<Money> money(long amount) {
     if (amount < 0 || amount > MAX_AMOUNT) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     if (isoDecimals >= stripeDecimals) {
-      return OptionalLong.of(Math.multiplyExact(amount, powerOfTen(isoDecimals - stripeDecimals)));
+      return Optional.of(new Money(Math.multiplyExact(amount, powerOfTen(isoDecimals - stripeDecimals)), currency));
     }
     long perMinorUnit = powerOfTen(stripeDecimals - isoDecimals);
-    return amount % perMinorUnit == 0 ? OptionalLong.of(amount / perMinorUnit) : OptionalLong.empty();
+    return amount % perMinorUnit == 0 ? Optional.of(new Money(amount / perMinorUnit, currency)) : Optional.empty();
   }
 
   private static long powerOfTen(int exponent) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.RefundNoticed;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -116,11 +117,13 @@ final class StripeEvents {
     text(intent, OBJECT, "object", "payment_intent"::equals, "is payment_intent");
     String reference = text(intent, OBJECT, "id", INTENT_ID, "is a PaymentIntent's id");
     StripeAmounts amounts = amounts(intent);
-    long captured = status == PaymentStatus.CAPTURED ? amount(intent, "amount_received", amounts) : 0;
+    Money captured = status == PaymentStatus.CAPTURED
+        ? amount(intent, "amount_received", amounts)
+        : Money.zero(amounts.currency());
     // What was captured was authorised; a failure, a cancellation or a pending transfer holds no money.
-    long authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
+    Money authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
     return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status,
-        amounts.currency(), authorized, captured, createdAt);
+        authorized, captured, createdAt);
   }
 
   private static StripeAmounts amounts(Map<String, Object> object) {
@@ -149,11 +152,11 @@ final class StripeEvents {
     return null;
   }
 
-  private static long amount(Map<String, Object> object, String name, StripeAmounts amounts) {
+  private static Money amount(Map<String, Object> object, String name, StripeAmounts amounts) {
     if (!(object.get(name) instanceof Long amount)) {
       throw invalid(OBJECT + "/" + name, "is a whole number");
     }
-    return amounts.minorUnits(amount).orElseThrow(
+    return amounts.money(amount).orElseThrow(
         () -> invalid(OBJECT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
   }
 

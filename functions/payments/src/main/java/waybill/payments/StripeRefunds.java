@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.Refund;
@@ -53,11 +54,11 @@ final class StripeRefunds {
   /**
    * How Stripe has answered.
    *
-   * @param amount what goes back, or should, in minor units
+   * @param amount what goes back, or should; null if there is no money
    * @param reference what Stripe calls the refund; null where there is none
    * @param code why Stripe refuses, as one of its codes; null where it does not
    */
-  record Answer(RefundStatus status, long amount, String reference, String code) {}
+  record Answer(RefundStatus status, Money amount, String reference, String code) {}
 
   /**
    * Asks, and asks again what an answer was about that may have been lost.
@@ -119,11 +120,11 @@ final class StripeRefunds {
 
     /** There is no money. Where Stripe told of some before, its denial is not believed: the key may be another account's. */
     private Answer letGo(String code) {
-      if (payment.captured() > 0 || code != null && payment.authorized() > 0) {
+      if (payment.captured().isPositive() || code != null && payment.authorized().isPositive()) {
         throw new IllegalStateException(
             "Stripe denies the money of %s that it told of before".formatted(payment.id()));
       }
-      return new Answer(RefundStatus.VOIDED, 0, null, code);
+      return new Answer(RefundStatus.VOIDED, null, null, code);
     }
 
     private Answer cancel() {
@@ -151,7 +152,7 @@ final class StripeRefunds {
         return answer(intent, ours.get());
       }
       if (StripeRefund.left(received(intent), made) <= 0) {
-        return new Answer(RefundStatus.SUCCEEDED, minorUnits(intent, received(intent)), null, null);
+        return new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null);
       }
       return create(intent, StripeRefund.left(received(intent), made));
     }
@@ -174,7 +175,7 @@ final class StripeRefunds {
         if (!isForGood(e)) {
           throw notAnswered("refund", e);
         }
-        return new Answer(RefundStatus.FAILED, minorUnits(intent, left), null, code(e));
+        return new Answer(RefundStatus.FAILED, money(intent, left), null, code(e));
       }
     }
 
@@ -186,7 +187,7 @@ final class StripeRefunds {
         throw new ComeBack("Stripe does not yet list who refunded " + payment.id());
       }
       return ours.map(it -> answer(intent, it)).orElseGet(
-          () -> new Answer(RefundStatus.SUCCEEDED, minorUnits(intent, received(intent)), null, null));
+          () -> new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null));
     }
 
     private List<StripeRefund> refunds() {
@@ -212,12 +213,11 @@ final class StripeRefunds {
     }
 
     private Answer answer(PaymentIntent intent, StripeRefund refund) {
-      return new Answer(refund.status(), minorUnits(intent, refund.amount()), refund.reference(), null);
+      return new Answer(refund.status(), money(intent, refund.amount()), refund.reference(), null);
     }
 
-    private static long minorUnits(PaymentIntent intent, long amount) {
-      return StripeAmounts.in(intent.getCurrency()).map(it -> it.minorUnits(amount))
-          .flatMap(it -> it.isPresent() ? Optional.of(it.getAsLong()) : Optional.empty())
+    private static Money money(PaymentIntent intent, long amount) {
+      return StripeAmounts.in(intent.getCurrency()).flatMap(it -> it.money(amount))
           .orElseThrow(() -> new IllegalStateException("Stripe tells an amount that cannot be"));
     }
   }

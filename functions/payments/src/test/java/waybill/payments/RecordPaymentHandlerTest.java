@@ -38,7 +38,7 @@ import waybill.workbench.Faults;
 class RecordPaymentHandlerTest {
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
   private static final OrderId ANOTHER = OrderId.of(new ChannelId("de-web"), "5512034");
-  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3QWaybillSample");
+  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3QWaybillSample", "EUR");
   private static final PaymentNoticed FAILED = noticed(Samples.FAILED);
   private static final PaymentNoticed AUTHORIZED = noticed(Samples.CAPTURABLE);
   private static final PaymentNoticed CAPTURED = noticed(Samples.SUCCEEDED);
@@ -131,7 +131,7 @@ class RecordPaymentHandlerTest {
 
   @Test
   void aPaymentUsedForTwoOrdersStaysWithTheFirstVisibly() throws IOException {
-    receive(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3QWaybillSample"), CAPTURED);
+    receive(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3QWaybillSample", "EUR"), CAPTURED);
 
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
     assertThat(log()).contains("\"level\":\"WARN\"").contains("Payment is already bound to another order");
@@ -140,7 +140,7 @@ class RecordPaymentHandlerTest {
   @Test
   void whatCouldNotBeSentComesBackAloneAndIsSentThen() throws IOException {
     receive(EXPECTED);
-    var other = new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_other");
+    var other = new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_other", "EUR");
     bench.refuseNextSends(1);
 
     String answer = answer(bench.sqsEvent(CAPTURED, other));

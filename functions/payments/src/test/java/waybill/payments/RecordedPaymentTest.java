@@ -27,6 +27,7 @@ import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.PaymentRefunded;
 import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Message.RefundRequested;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -40,7 +41,7 @@ class RecordedPaymentTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
   private static final OrderId ANOTHER = OrderId.of(new ChannelId("de-web"), "5512034");
-  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3Q");
+  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3Q", "EUR");
   private static final PaymentNoticed PENDING = noticed(null, PaymentStatus.PENDING, 0, 0);
   private static final PaymentNoticed FAILED = noticed(null, PaymentStatus.FAILED, 0, 0);
   private static final PaymentNoticed AUTHORIZED = noticed(null, PaymentStatus.AUTHORIZED, 5572, 0);
@@ -163,7 +164,7 @@ class RecordedPaymentTest {
   void anOrderThatExpectsAPaymentMakesAStubThatTellsNobody() {
     RecordedPayment stub = after(List.of(EXPECTED));
 
-    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, null, 0, 0), ORDER, null, null));
+    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 
@@ -183,7 +184,7 @@ class RecordedPaymentTest {
 
   @Test
   void aPaymentIsNeverBoundToASecondOrder() {
-    var otherExpects = new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q");
+    var otherExpects = new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q", "EUR");
     var namesOther = noticed(ANOTHER, PaymentStatus.CAPTURED, 5572, 5572);
     RecordedPayment recorded = after(List.of(EXPECTED, otherExpects, namesOther));
 
@@ -201,7 +202,7 @@ class RecordedPaymentTest {
     RecordedPayment recorded = after(List.of(noticed(null, PaymentStatus.CAPTURED, 3000, 3000), AUTHORIZED));
 
     assertThat(recorded.payment()).isEqualTo(payment(PaymentStatus.CAPTURED, "EUR", 5572, 3000));
-    assertThat(recorded.amount()).isEqualTo(3000);
+    assertThat(recorded.amount()).isEqualTo(new Money(3000, "EUR"));
   }
 
   @Test
@@ -237,7 +238,7 @@ class RecordedPaymentTest {
   @Provide
   Arbitrary<List<PaymentNews>> anyNews() {
     return Arbitraries
-        .<PaymentNews>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q"), PENDING, FAILED,
+        .<PaymentNews>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q", "EUR"), PENDING, FAILED,
             AUTHORIZED, CANCELLED, CAPTURED,
             noticed(ORDER, PaymentStatus.AUTHORIZED, 3000, 0), noticed(ANOTHER, PaymentStatus.CAPTURED, 3000, 3000))
         .list().ofMinSize(1).ofMaxSize(12);
@@ -273,7 +274,7 @@ class RecordedPaymentTest {
   }
 
   private static Refund refund(RefundStatus status) {
-    return new Refund(RefundId.of(CAPTURED.payment().id()), RefundReason.NO_ORDER, status, 0, NOW);
+    return new Refund(RefundId.of(CAPTURED.payment().id()), RefundReason.NO_ORDER, status, null, NOW);
   }
 
   private static PaymentNoticed noticed(OrderId order, PaymentStatus status, long authorized, long captured) {
@@ -281,7 +282,6 @@ class RecordedPaymentTest {
   }
 
   private static Payment payment(PaymentStatus status, String currency, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status, currency,
-        authorized, captured, null);
+    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status, new Money(authorized, currency), new Money(captured, currency), null);
   }
 }

@@ -32,6 +32,7 @@ import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.PaymentRefunded;
 import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Message.RefundRequested;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -51,7 +52,7 @@ class RefundPaymentHandlerTest {
   private static final PaymentId PAYMENT = PaymentId.of("stripe", "shop-eu", INTENT);
   private static final RefundId REFUND = RefundId.of(PAYMENT);
   private static final Instant EARLIER = Instant.parse("2026-11-22T08:00:00Z");
-  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", INTENT);
+  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", INTENT, "EUR");
   private static final PaymentNoticed AUTHORIZED = new PaymentNoticed(null,
       payment("stripe", PaymentStatus.AUTHORIZED, 5572, 0), "evt_1");
   private static final PaymentNoticed CAPTURED = new PaymentNoticed(null,
@@ -168,7 +169,7 @@ class RefundPaymentHandlerTest {
 
     world.refund(requested());
 
-    assertThat(world.told().refund().amount()).isEqualTo(5572);
+    assertThat(world.told().refund().amount()).isEqualTo(new Money(5572, "ISK"));
   }
 
   @Test
@@ -248,7 +249,7 @@ class RefundPaymentHandlerTest {
     world.refund(requested());
 
     assertThat(world.stripe.refunds()).last().satisfies(it -> assertThat(it).containsEntry("amount", 4572L));
-    assertThat(world.told().refund().amount()).isEqualTo(4572);
+    assertThat(world.told().refund().amount()).isEqualTo(new Money(4572, "EUR"));
   }
 
   @Test
@@ -273,7 +274,7 @@ class RefundPaymentHandlerTest {
     world.refund(requested());
 
     assertThat(world.stripe.refunds()).hasSize(3);
-    assertThat(world.told().refund().amount()).isEqualTo(5000);
+    assertThat(world.told().refund().amount()).isEqualTo(new Money(5000, "EUR"));
   }
 
   @Test
@@ -385,7 +386,7 @@ class RefundPaymentHandlerTest {
   @Test
   void moneyThatTheStorefrontTookFailsForGood() {
     var external = new Payment(PaymentId.of("external", "", "GC-1"), "external", "", "GC-1", PaymentStatus.CAPTURED,
-        "EUR", 500, 500, EARLIER);
+        new Money(500, "EUR"), new Money(500, "EUR"), EARLIER);
 
     assertThat(world.refund(new RefundRequested(ORDER, external,
         Refund.requested(external.id(), RefundReason.ORDER_CANCELLED, EARLIER)))).isEqualTo(ALL_DONE);
@@ -434,7 +435,7 @@ class RefundPaymentHandlerTest {
   @Test
   void anotherOrdersMoneyIsNotGivenBackAndWhoAsksDoesNotWait() {
     captured(world);
-    var expected = new Payment(PAYMENT, "stripe", "shop-eu", INTENT, PaymentStatus.PENDING, null, 0, 0, EARLIER);
+    var expected = Payment.pending(PAYMENT, "stripe", "shop-eu", INTENT, "EUR", EARLIER);
 
     world.refund(new RefundRequested(ANOTHER, expected, refund(RefundStatus.REQUESTED, 0, EARLIER)));
 
@@ -596,7 +597,7 @@ class RefundPaymentHandlerTest {
     assertThat(world.stripe.refunds()).hasSize(1);
     assertThat(world.told()).satisfies(it -> assertThat(it.order()).isEqualTo(ORDER))
         .satisfies(it -> assertThat(it.refund().status()).isEqualTo(RefundStatus.SUCCEEDED))
-        .satisfies(it -> assertThat(it.refund().amount()).isEqualTo(5572));
+        .satisfies(it -> assertThat(it.refund().amount()).isEqualTo(new Money(5572, "EUR")));
     assertThat(world.recorded().refund()).isInstanceOf(RefundStage.Settled.class);
   }
 
@@ -613,11 +614,12 @@ class RefundPaymentHandlerTest {
   }
 
   private static Refund refund(RefundStatus status, long amount, Instant at) {
-    return new Refund(REFUND, RefundReason.ORDER_CANCELLED, status, amount, at);
+    return new Refund(REFUND, RefundReason.ORDER_CANCELLED, status,
+        amount == 0 ? null : new Money(amount, "EUR"), at);
   }
 
   private static Payment payment(String provider, PaymentStatus status, long authorized, long captured) {
-    return new Payment(PAYMENT, provider, "shop-eu", INTENT, status, "EUR", authorized, captured, EARLIER);
+    return new Payment(PAYMENT, provider, "shop-eu", INTENT, status, new Money(authorized, "EUR"), new Money(captured, "EUR"), EARLIER);
   }
 
   private String log() {

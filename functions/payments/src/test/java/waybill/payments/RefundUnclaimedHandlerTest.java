@@ -19,6 +19,7 @@ import waybill.messages.Message;
 import waybill.messages.Message.PaymentExpected;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.RefundRequested;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -130,7 +131,7 @@ class RefundUnclaimedHandlerTest {
 
   @Test
   void aPaymentThatItsOrderNamesIsLeftAlone() throws IOException {
-    record(noticed("pi_1", PaymentStatus.CAPTURED), new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1"));
+    record(noticed("pi_1", PaymentStatus.CAPTURED), new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1", "EUR"));
     bench.forgetSent();
     bench.clock().advance(Duration.ofDays(2));
 
@@ -143,7 +144,7 @@ class RefundUnclaimedHandlerTest {
 
   @Test
   void anOrderThatComesFirstWritesNoIndex() throws IOException {
-    record(new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1"), noticed("pi_1", PaymentStatus.CAPTURED));
+    record(new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1", "EUR"), noticed("pi_1", PaymentStatus.CAPTURED));
 
     assertThat(bench.items("payments").getFirst()).doesNotContainKey("by_unclaimed");
   }
@@ -182,7 +183,7 @@ class RefundUnclaimedHandlerTest {
         assertThat(requested()).contains(request(paid, PaymentStatus.CAPTURED));
         assertThat(log()).contains("\"message\":\"Payment without an order\",\"payment\":\"" + id(failed));
         // It leaves the index by being claimed.
-        record(new PaymentExpected(ORDER, "stripe", "shop-eu", paid));
+        record(new PaymentExpected(ORDER, "stripe", "shop-eu", paid, "EUR"));
       }
     }
   }
@@ -224,7 +225,7 @@ class RefundUnclaimedHandlerTest {
   private static Payment payment(String intent, PaymentStatus status) {
     long captured = status == PaymentStatus.CAPTURED ? 5572 : 0;
     long authorized = status == PaymentStatus.AUTHORIZED ? 5572 : captured;
-    return new Payment(id(intent), "stripe", "shop-eu", intent, status, "EUR", authorized, captured, null);
+    return new Payment(id(intent), "stripe", "shop-eu", intent, status, new Money(authorized, "EUR"), new Money(captured, "EUR"), null);
   }
 
   private static PaymentId id(String intent) {

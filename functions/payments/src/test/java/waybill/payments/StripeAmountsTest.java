@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import waybill.messages.Money;
 
 class StripeAmountsTest {
 
@@ -32,20 +33,21 @@ class StripeAmountsTest {
     // none with Stripe, two by ISO
     "mga, 500, 50000"})
   void amountsAreCountedByIso(String currency, long amount, long minorUnits) {
-    assertThat(StripeAmounts.in(currency).orElseThrow().minorUnits(amount)).hasValue(minorUnits);
+    assertThat(StripeAmounts.in(currency).orElseThrow().money(amount))
+        .hasValue(new Money(minorUnits, currency.toUpperCase(Locale.ROOT)));
   }
 
   @Property
   void theMoneyIsTheSame(@ForAll("currencies") String code, @ForAll @LongRange(max = 999_999_999_999L) long amount) {
     StripeAmounts amounts = StripeAmounts.in(code.toLowerCase(Locale.ROOT)).orElseThrow();
 
-    OptionalLong minorUnits = amounts.minorUnits(amount);
+    Optional<Money> money = amounts.money(amount);
 
     BigDecimal stripes = BigDecimal.valueOf(amount, amounts.stripeDecimals());
     int isoDecimals = Currency.getInstance(code).getDefaultFractionDigits();
     assertThat(amounts.currency()).isEqualTo(code);
-    if (minorUnits.isPresent()) {
-      assertThat(BigDecimal.valueOf(minorUnits.getAsLong(), isoDecimals)).isEqualByComparingTo(stripes);
+    if (money.isPresent()) {
+      assertThat(BigDecimal.valueOf(money.get().minorUnits(), isoDecimals)).isEqualByComparingTo(stripes);
     } else {
       assertThat(stripes.stripTrailingZeros().scale()).isGreaterThan(isoDecimals);
     }
@@ -59,16 +61,16 @@ class StripeAmountsTest {
 
   @Test
   void noMoneyIsRoundedAway() {
-    assertThat(StripeAmounts.in("isk").orElseThrow().minorUnits(550)).isEmpty();
+    assertThat(StripeAmounts.in("isk").orElseThrow().money(550)).isEmpty();
   }
 
   @Test
   void negativeAndHugeAmountsAreNone() {
     StripeAmounts amounts = StripeAmounts.in("mga").orElseThrow();
 
-    assertThat(amounts.minorUnits(-1)).isEmpty();
-    assertThat(amounts.minorUnits(Long.MAX_VALUE)).isEmpty();
-    assertThat(amounts.minorUnits(0)).hasValue(0);
+    assertThat(amounts.money(-1)).isEmpty();
+    assertThat(amounts.money(Long.MAX_VALUE)).isEmpty();
+    assertThat(amounts.money(0)).hasValue(Money.zero("MGA"));
   }
 
   @Provide

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -25,7 +26,7 @@ class StripeRefundsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final PaymentAccount ACCOUNT = new PaymentAccount(false, List.of("whsec_1"), "sk_test_secret");
   private static final Payment PAYMENT = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu",
-      "pi_3Q", PaymentStatus.CAPTURED, "EUR", 5572, 5572, NOW);
+      "pi_3Q", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), NOW);
 
   private final StripeServer server = new StripeServer();
   private final StripeRefunds impatient = new StripeRefunds(server.base(), Duration.ofMillis(300),
@@ -68,7 +69,7 @@ class StripeRefundsTest {
 
     assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).giveBack(ACCOUNT,
         PAYMENT, null, claim(1)))
-        .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, 5572, "re_1", null));
+        .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, new Money(5572, "EUR"), "re_1", null));
     assertThat(server.refunds()).hasSize(1);
   }
 

@@ -12,13 +12,17 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LocationId;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
+import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
@@ -74,6 +78,11 @@ final class Specimens {
       case "String" -> Arbitraries.strings().injectNull(0.1);
       case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000_000L)
           .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)).injectNull(0.1);
+      case "Money" -> money();
+      // A payment's amounts are of one currency.
+      case "Payment" -> Combinators.combine(payments(), Arbitraries.of(PaymentStatus.class), money(), Arbitraries.longs())
+          .as((id, status, captured, authorized) -> new Payment(id, "stripe", "shop", "pi_1", status,
+              new Money(authorized, captured.currency()), captured, Instant.EPOCH));
       case "OrderId" -> orders();
       case "FulfillmentId" -> fulfillments();
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
@@ -85,6 +94,10 @@ final class Specimens {
       case "StockPool" -> named(StockPool::new);
       default -> target.isEnum() ? Arbitraries.of((Object[]) target.getEnumConstants()) : record(target);
     };
+  }
+
+  private static Arbitrary<Money> money() {
+    return Combinators.combine(Arbitraries.longs(), Arbitraries.of("EUR", "JPY", "USD")).as(Money::new);
   }
 
   private static Arbitrary<OrderId> orders() {

@@ -2,6 +2,7 @@ package waybill.shipping;
 
 import waybill.catalog.Address;
 import waybill.catalog.Location;
+import waybill.messages.Money;
 import waybill.messages.Parcel;
 
 /**
@@ -23,10 +24,9 @@ public interface Carrier {
    *
    * @param carrier who carries it, as customers know it
    * @param service the carrier's product, or null where it is not known
-   * @param cost what it costs, in minor units of the currency
-   * @param currency by ISO 4217; null where it was bought elsewhere and the cost is not known
+   * @param cost what it costs; null if it was bought elsewhere and the cost is not known
    */
-  record Label(String carrier, String service, String trackingNumber, long cost, String currency) {}
+  record Label(String carrier, String service, String trackingNumber, Money cost) {}
 
   /** What a carrier knows of a draft's buying. */
   sealed interface Finding {}

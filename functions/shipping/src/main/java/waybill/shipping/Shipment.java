@@ -77,7 +77,7 @@ record Shipment(OrderId order, ParcelId parcel, LocationId location, StockPool p
   /** A dispatch whose label was bought elsewhere; empty where it is to be bought here. */
   static Optional<Shipment> boughtElsewhere(DispatchApproved dispatch, Instant now) {
     return Optional.ofNullable(dispatch.parcel().trackingNumber())
-        .map(number -> new Label(dispatch.parcel().carrier(), null, number, 0, null))
+        .map(number -> new Label(dispatch.parcel().carrier(), null, number, null))
         .map(label -> of(dispatch, new Labelled(label, now)));
   }
 

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
+import waybill.messages.Money;
 import waybill.messages.Parcel;
 
 /**
@@ -65,7 +66,8 @@ final class TableRateCarrier implements Carrier {
     if (!draft.matches()) {
       throw new IllegalArgumentException("not a draft of this carrier");
     }
-    return new Label(NAME, SERVICE, trackingNumber(draft.group(3)), Long.parseLong(draft.group(2)), CURRENCY);
+    return new Label(NAME, SERVICE, trackingNumber(draft.group(3)), 
+        new Money(Long.parseLong(draft.group(2)), CURRENCY));
   }
 
   /** Never finds one: nothing is remembered, and nothing need be. */

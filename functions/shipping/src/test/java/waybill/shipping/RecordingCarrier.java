@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
+import waybill.messages.Money;
 import waybill.messages.Parcel;
 
 /** A carrier as unforgiving as real ones: every buying is paid, also a second one of the same draft. */
@@ -49,7 +50,7 @@ final class RecordingCarrier implements Carrier {
       throw new IllegalArgumentException("no such draft");
     }
     purchases++;
-    var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), 812, "EUR");
+    var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), new Money(812, "EUR"));
     bought.put(draftId, label);
     return label;
   }

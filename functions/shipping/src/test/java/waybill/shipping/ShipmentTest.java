@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import waybill.messages.Message.LabelUncertain;
+import waybill.messages.Money;
 import waybill.shipping.Carrier.Label;
 import waybill.shipping.Shipment.Drafted;
 import waybill.shipping.Shipment.Labelled;
@@ -15,8 +16,8 @@ import waybill.shipping.Shipment.Uncertain;
 class ShipmentTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final Instant LATER = NOW.plus(Shipment.LEASE);
-  private static final Label LABEL = new Label("UPS", "Ground", "1Z1", 812, "EUR");
-  private static final Label OTHER = new Label("UPS", "Ground", "1Z2", 1, "EUR");
+  private static final Label LABEL = new Label("UPS", "Ground", "1Z1", new Money(812, "EUR"));
+  private static final Label OTHER = new Label("UPS", "Ground", "1Z2", new Money(1, "EUR"));
 
   private final Shipment drafted = Shipment.drafted(Samples.dispatch(), "shp_1", "me", NOW);
   private final Shipment takenOver = drafted.claimed("you", LATER);
@@ -86,7 +87,7 @@ class ShipmentTest {
   void aLabelBoughtElsewhereIsThereAtOnce() {
     assertThat(Shipment.boughtElsewhere(Samples.dispatch(), NOW)).isEmpty();
     assertThat(Shipment.boughtElsewhere(Samples.labelledElsewhere("jd 0123"), NOW).flatMap(Shipment::label))
-        .isEqualTo(Optional.of(new Label("DHL", null, "jd 0123", 0, null)));
+        .isEqualTo(Optional.of(new Label("DHL", null, "jd 0123", null)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
+import waybill.messages.Money;
 import waybill.messages.ParcelId;
 import waybill.shipping.Carrier.Draft;
 import waybill.shipping.TableRateCarrier.Zone;
@@ -29,7 +30,8 @@ class TableRateCarrierTest {
 
     assertThat(carrier.buy(draft.id())).isEqualTo(carrier.buy(draft.id()));
     assertThat(carrier.buy(draft.id())).isEqualTo(
-        new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()), 549, "EUR"));
+        new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()), 
+            new Money(549, "EUR")));
     assertThat(carrier.find(draft.id())).isEqualTo(new Carrier.NotBought());
   }
 

@@ -56,7 +56,7 @@ final class AgreementInvariants {
         .orElse(new Document(Map.of()));
     boolean unheard = !known.exists() && payment.text("status").equals("pending");
     boolean same = known.child("payment").text("status").equals(payment.text("status"))
-        && OrderItem.captured(known) == payment.number("captured");
+        && OrderItem.captured(known) == payment.child("captured").number("minor_units");
     if (!unheard && !same) {
       world.find("an order knows another payment than is recorded: %s of %s is %s and not %s".formatted(
           payment.text("id"), recorded.text("order"), known.child("payment").text("status"), payment.text("status")));

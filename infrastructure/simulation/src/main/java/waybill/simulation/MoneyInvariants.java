@@ -67,9 +67,9 @@ final class MoneyInvariants {
   private void checkPaid(String id) {
     OrderItem order = orders.order(id);
     long kept = kept(order, intents());
-    if (kept < order.terms().number("total")) {
+    if (kept < order.total()) {
       world.find(
-          "an order is let go that is not paid: %s has %d of %d".formatted(id, kept, order.terms().number("total")));
+          "an order is let go that is not paid: %s has %d of %d".formatted(id, kept, order.total()));
     }
   }
 
@@ -78,7 +78,7 @@ final class MoneyInvariants {
    * would not take back is not its.
    */
   private static long kept(OrderItem order, Map<String, Intent> intents) {
-    String currency = order.terms().text("currency").toLowerCase(Locale.ROOT);
+    String currency = order.currency().toLowerCase(Locale.ROOT);
     long atStripe = intentsOf(order, intents).filter(it -> it.currency().equals(currency) && !it.isRefusedByBank())
         .mapToLong(Intent::kept).sum();
     long atStorefront = order.payments().stream().filter(it -> OrderItem.isExternal(it) && !it.has("refund"))
@@ -130,7 +130,7 @@ final class MoneyInvariants {
     if (order.isCancelled()) {
       checkNothingKept(id, order, intents, holds);
     } else if (!holds.contains("payment_mismatch")) {
-      long total = order.terms().number("total");
+      long total = order.total();
       long kept = kept(order, intents);
       if (kept != total) {
         world.find(

@@ -66,7 +66,7 @@ record OrderItem(Document state) {
     if (!isPlaced()) {
       return "pending";
     }
-    long total = terms().number("total");
+    long total = total();
     if (captured() >= total) {
       return "paid";
     }
@@ -107,7 +107,7 @@ record OrderItem(Document state) {
   }
 
   static long captured(Document payment) {
-    return payment.child("payment").number("captured");
+    return payment.child("payment").child("captured").number("minor_units");
   }
 
   private long captured() {
@@ -117,15 +117,23 @@ record OrderItem(Document state) {
   private long authorized() {
     return wanted().stream().mapToLong(it -> {
       boolean held = it.child("payment").text("status").equals("authorized");
-      return held ? Math.max(it.child("payment").number("authorized"), captured(it)) : captured(it);
+      return held ? Math.max(it.child("payment").child("authorized").number("minor_units"), captured(it)) : captured(it);
     }).sum();
   }
 
   /** The payments in the order's currency that nobody wants back. */
   private List<Document> wanted() {
-    String currency = terms().text("currency");
     return ownPayments().stream()
-        .filter(it -> !it.has("refund") && it.child("payment").text("currency").equals(currency)).toList();
+        .filter(it -> !it.has("refund") && it.child("payment").child("captured").text("currency").equals(currency())).toList();
+  }
+
+  /** What is owed, in minor units. */
+  long total() {
+    return terms().child("total").number("minor_units");
+  }
+
+  String currency() {
+    return terms().child("total").text("currency");
   }
 
   long unitsToShip() {

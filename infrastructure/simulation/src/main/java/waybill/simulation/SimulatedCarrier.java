@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
+import waybill.messages.Money;
 import waybill.messages.Parcel;
 import waybill.shipping.Carrier;
 import waybill.simulation.Call.Service;
@@ -66,7 +67,7 @@ final class SimulatedCarrier implements Carrier {
   }
 
   private static Label label(String draftId) {
-    return new Label("Simulated", "standard", trackingNumber(draftId), 499, "EUR");
+    return new Label("Simulated", "standard", trackingNumber(draftId), new Money(499, "EUR"));
   }
 
   /** That of the label which is bought for a draft. */

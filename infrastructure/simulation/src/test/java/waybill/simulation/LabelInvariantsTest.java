@@ -60,7 +60,7 @@ class LabelInvariantsTest {
 
   private void pack(String more) {
     watched.write("OrdersTable", ORDER, "state", """
-        {"terms": {"currency": "EUR", "total": 0}, "stock": "reserved",
+        {"terms": {"total": {"minor_units": 0, "currency": "EUR"}}, "stock": "reserved",
           "fulfillments": [{"parcels": [{"parcel": {"id": "%s"}}]}]%s}""".formatted(PARCEL, more));
   }
 

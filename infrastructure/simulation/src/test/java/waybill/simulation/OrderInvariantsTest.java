@@ -8,9 +8,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OrderInvariantsTest {
-  private static final String TERMS = "\"terms\": {\"currency\": \"EUR\", \"total\": 2000, \"units_to_ship\": 2}";
+  private static final String TERMS = "\"terms\": {\"total\": {\"minor_units\": 2000, \"currency\": \"EUR\"}, \"units_to_ship\": 2}";
   private static final String PAID = """
-      "payments": [{"payment": {"id": "pay_1", "account": "", "status": "captured", "currency": "EUR", "captured": 2000}}]""";
+      "payments": [{"payment": {"id": "pay_1", "account": "", "status": "captured",
+        "captured": {"minor_units": 2000, "currency": "EUR"}}}]""";
   private static final String CANCELLED = "\"cancellation\": {\"reason\": \"%s\", \"at\": \"2026-01-01T00:00:00Z\"}";
   private static final String PACKED = """
       "fulfillments": [{"lines": [{"quantity": 2}],
