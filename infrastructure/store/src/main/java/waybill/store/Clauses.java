@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  */
 record Clauses(Optional<UpdateExpression> update, Optional<ConditionExpression> condition, Parameters parameters,
     boolean tellsOld) {
+  static final Clauses NONE = new Clauses(Optional.empty(), Optional.empty(), new Parameters(Map.of(), Map.of()),
+      false);
 
   /**
    * @param update null for none; likewise the condition

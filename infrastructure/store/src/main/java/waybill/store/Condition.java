@@ -34,6 +34,17 @@ sealed interface Condition {
       return this != EQUAL && this != UNEQUAL;
     }
 
+    /** What it is if left and right change places. */
+    Relation reversed() {
+      return switch (this) {
+        case EQUAL, UNEQUAL -> this;
+        case LESS -> GREATER;
+        case AT_MOST -> AT_LEAST;
+        case GREATER -> LESS;
+        case AT_LEAST -> AT_MOST;
+      };
+    }
+
     boolean allows(int order) {
       return switch (this) {
         case EQUAL -> order == 0;

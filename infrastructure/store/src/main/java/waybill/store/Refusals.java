@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -28,6 +29,11 @@ final class Refusals {
   static ResourceNotFoundException unknownTable() {
     return (ResourceNotFoundException) filled(ResourceNotFoundException.builder(), "ResourceNotFoundException",
         "Requested resource not found");
+  }
+
+  static ResourceInUseException tableInUse(String table) {
+    return (ResourceInUseException) filled(ResourceInUseException.builder(), "ResourceInUseException",
+        "Table already exists: " + table);
   }
 
   /** @param old what is told of the item that did not meet the condition; empty for nothing */

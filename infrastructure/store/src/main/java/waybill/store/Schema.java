@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,15 +63,24 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     }
   }
 
-  /** What a table or an index is sorted by. */
-  record Keys(KeyAttribute partition, KeyAttribute sort) {
-    List<KeyAttribute> both() {
-      return List.of(partition, sort);
+  /**
+   * What a table or an index is sorted by.
+   *
+   * @param sort empty if one partition holds one item
+   */
+  record Keys(KeyAttribute partition, Optional<KeyAttribute> sort, List<KeyAttribute> all) {
+    Keys(KeyAttribute partition, Optional<KeyAttribute> sort) {
+      this(partition, sort, sort.isPresent() ? List.of(partition, sort.get()) : List.of(partition));
     }
 
-    /** Whether there are both of them. */
+    /** Whether an item has all of them. */
     boolean areIn(Map<String, AttributeValue> item) {
-      return item.containsKey(partition.name) && item.containsKey(sort.name);
+      return item.containsKey(partition.name) && (sort.isEmpty() || item.containsKey(sort.get().name));
+    }
+
+    /** The sort attribute's value; empty if there is no such attribute. */
+    String sortOf(Map<String, AttributeValue> item) {
+      return sort.isPresent() ? item.get(sort.get().name).s() : "";
     }
   }
 
@@ -79,45 +89,86 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
    *
    * @param projected the attributes that it knows of an item; empty for all
    */
-  record Index(Keys keys, Set<String> projected) {
+  record Index(String name, Keys keys, Set<String> projected) {
     Map<String, AttributeValue> project(Map<String, AttributeValue> item) {
       return projected.isEmpty() ? item : only(item, projected);
+    }
+
+    /** @return empty if the index does not hold the item */
+    Optional<Place> placeOf(Key key, Item item) {
+      Map<String, AttributeValue> attributes = item.attributes();
+      return keys.areIn(attributes)
+          ? Optional.of(new Place(attributes.get(keys.partition.name).s(), keys.sortOf(attributes), key))
+          : Optional.empty();
     }
   }
 
   /** @throws UnsupportedOperationException for what no table of the template has */
   static Schema of(CreateTableRequest request) {
-    if (!request.attributeDefinitions().stream().allMatch(it -> it.attributeType() == ScalarAttributeType.S)
-        || request.hasLocalSecondaryIndexes()) {
-      throw new UnsupportedOperationException("a table with local indexes or with keys that are no strings");
-    }
+    requireKnown(request);
     Keys keys = keys(request.keySchema());
     var indexes = new LinkedHashMap<String, Index>();
     var indexed = new ArrayList<KeyAttribute>();
     for (GlobalSecondaryIndex declared : request.globalSecondaryIndexes()) {
       Index index = index(keys, declared);
       indexes.put(declared.indexName(), index);
-      indexed.addAll(index.keys.both());
+      indexed.addAll(index.keys.all());
     }
     return new Schema(keys, indexes, List.copyOf(indexed));
+  }
+
+  private static void requireKnown(CreateTableRequest request) {
+    if (!request.attributeDefinitions().stream().allMatch(it -> it.attributeType() == ScalarAttributeType.S)) {
+      throw new UnsupportedOperationException("a table whose keys are not strings");
+    }
+    if (request.hasLocalSecondaryIndexes()) {
+      throw new UnsupportedOperationException("a table with local indexes");
+    }
+    Stream.concat(Stream.of(request.keySchema()),
+        request.globalSecondaryIndexes().stream().map(GlobalSecondaryIndex::keySchema)).forEach(Schema::requireKey);
+  }
+
+  private static void requireKey(List<KeySchemaElement> key) {
+    if (key.isEmpty() || key.size() > 2 || key.getFirst().keyType() != KeyType.HASH
+        || key.size() == 2 && key.getLast().keyType() != KeyType.RANGE) {
+      throw new UnsupportedOperationException("a key that is not a partition attribute and perhaps a sort attribute");
+    }
+  }
+
+  /**
+   * The index that a request names; empty if it names none.
+   *
+   * @throws DynamoDbException if there is none of this name, or it is to be read consistently
+   */
+  Optional<Index> index(String name, Boolean isConsistent) {
+    if (name == null) {
+      return Optional.empty();
+    }
+    Index index = indexes.get(name);
+    if (index == null) {
+      throw Refusals.invalid("The table does not have the specified index: " + name);
+    }
+    if (Boolean.TRUE.equals(isConsistent)) {
+      throw Refusals.invalid("Consistent reads are not supported on global secondary indexes");
+    }
+    return Optional.of(index);
   }
 
   private static Index index(Keys table, GlobalSecondaryIndex declared) {
     Keys keys = keys(declared.keySchema());
     var projected = new HashSet<String>();
     if (declared.projection().projectionType() != ProjectionType.ALL) {
-      Stream.of(table, keys).flatMap(it -> it.both().stream()).forEach(it -> projected.add(it.name));
+      Stream.of(table, keys).flatMap(it -> it.all().stream()).forEach(it -> projected.add(it.name));
       projected.addAll(declared.projection().nonKeyAttributes());
     }
-    return new Index(keys, projected);
+    return new Index(declared.indexName(), keys, projected);
   }
 
   private static Keys keys(List<KeySchemaElement> declared) {
-    if (declared.size() != 2 || declared.getFirst().keyType() != KeyType.HASH) {
-      throw new UnsupportedOperationException("a key that is not a partition attribute and a sort attribute");
-    }
-    return new Keys(new KeyAttribute(declared.getFirst().attributeName(), MOST_PARTITION_BYTES),
-        new KeyAttribute(declared.getLast().attributeName(), MOST_SORT_BYTES));
+    Optional<KeyAttribute> sort = declared.size() < 2
+        ? Optional.empty()
+        : Optional.of(new KeyAttribute(declared.getLast().attributeName(), MOST_SORT_BYTES));
+    return new Keys(new KeyAttribute(declared.getFirst().attributeName(), MOST_PARTITION_BYTES), sort);
   }
 
   /**
@@ -130,7 +181,7 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
     if (!keys.areIn(item)) {
       throw Refusals.invalid("One or more parameter values were invalid: Missing a part of the key in the item");
     }
-    keys.both().forEach(it -> it.requireNotEmpty(item));
+    keys.all().forEach(it -> it.requireNotEmpty(item));
     indexed.forEach(it -> it.requireNotEmpty(item));
     Key key = key(item);
     if (isAnyIndexKeyLong(item)) {
@@ -157,21 +208,21 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
    * @throws InvalidItem where one is no string or too long
    */
   Key keyNamed(Map<String, AttributeValue> named) {
-    if (named.size() != 2 || !keys.areIn(named)) {
+    if (named.size() != keys.all().size() || !keys.areIn(named)) {
       throw Refusals.invalid("The provided key element does not match the schema");
     }
     return key(named);
   }
 
   private Key key(Map<String, AttributeValue> attributes) {
-    for (KeyAttribute attribute : keys.both()) {
+    for (KeyAttribute attribute : keys.all()) {
       attribute.requireNotEmpty(attributes);
       attribute.requireString(attributes);
     }
-    if (keys.partition.isLong(attributes) || keys.sort.isLong(attributes)) {
+    if (keys.all.stream().anyMatch(it -> it.isLong(attributes))) {
       throw new InvalidItem("One or more parameter values were invalid: Size of a key has exceeded the size limit");
     }
-    return new Key(attributes.get(keys.partition.name).s(), attributes.get(keys.sort.name).s());
+    return new Key(attributes.get(keys.partition.name).s(), keys.sortOf(attributes));
   }
 
   /** @throws DynamoDbException where a path leads into a part of the key or of an index's */
@@ -189,12 +240,12 @@ record Schema(Keys keys, Map<String, Index> indexes, List<KeyAttribute> indexed)
   Map<String, AttributeValue> attributes(Key key) {
     var attributes = new TreeMap<String, AttributeValue>();
     attributes.put(keys.partition.name, AttributeValue.fromS(key.partition()));
-    attributes.put(keys.sort.name, AttributeValue.fromS(key.sort()));
+    keys.sort.ifPresent(it -> attributes.put(it.name, AttributeValue.fromS(key.sort())));
     return attributes;
   }
 
   boolean isKey(String attribute) {
-    return attribute.equals(keys.partition.name) || attribute.equals(keys.sort.name);
+    return keys.all.stream().anyMatch(it -> it.name.equals(attribute));
   }
 
   /**

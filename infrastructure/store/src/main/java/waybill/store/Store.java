@@ -1,11 +1,15 @@
 package waybill.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -33,11 +38,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * Tables in memory that answer as DynamoDB does, with the same items and the same refusals, each a DynamoDbException. What it
  * does not understand of a request, it refuses with an {@link UnsupportedOperationException}.
  *
- * <p>It has neither a clock nor chance, and is for one thread at a time.
+ * <p>Many threads may call it: each call happens as a whole, before or after each other call. It has neither a clock nor
+ * chance.
  */
 public final class Store {
-  private static final int MOST_TOKEN_CHARACTERS = 36;
-
   private static final Understood GET = Understood.members(GetItemRequest.builder().build(), "TableName", "Key",
       "ConsistentRead");
   private static final Understood PUT = writing(PutItemRequest.builder().build(), "Item");
@@ -46,8 +50,9 @@ public final class Store {
   private static final Understood TRANSACT = Understood.members(TransactWriteItemsRequest.builder().build(),
       "TransactItems", "ClientRequestToken");
 
-  private final Map<String, StoredTable> tables = new HashMap<>();
-  private final Map<String, List<TransactWriteItem>> tokens = new HashMap<>();
+  private final Lock lock = new ReentrantLock();
+  private final SortedMap<String, StoredTable> tables = new TreeMap<>();
+  private final TransactionTokens tokens = new TransactionTokens();
   private final List<Consumer<List<Change>>> listeners = new ArrayList<>();
 
   /**
@@ -65,7 +70,7 @@ public final class Store {
    * @throws UnsupportedOperationException where one is declared as none of the template is
    */
   public Store(Collection<CreateTableRequest> tables) {
-    tables.forEach(it -> this.tables.put(it.tableName(), new StoredTable(it.tableName(), Schema.of(it))));
+    tables.forEach(this::create);
   }
 
   private static Understood writing(SdkPojo specimen, String... members) {
@@ -74,14 +79,69 @@ public final class Store {
     return Understood.members(specimen, Stream.concat(common, Stream.of(members)).toArray(String[]::new));
   }
 
-  /** Tells somebody of each call that changes something, after it: of all the items of a transaction at once. */
+  /** Tells a listener of each call that changes something, after it and before the next: of all items of a transaction at once. */
   public void onWrite(Consumer<List<Change>> listener) {
     listeners.add(listener);
   }
 
+  /**
+   * Adds an empty table.
+   *
+   * @throws software.amazon.awssdk.services.dynamodb.model.ResourceInUseException if there is one of this name
+   * @throws UnsupportedOperationException for a table that cannot be kept here
+   */
+  public void create(CreateTableRequest table) {
+    alone(() -> {
+      if (tables.containsKey(table.tableName())) {
+        throw Refusals.tableInUse(table.tableName());
+      }
+      return tables.put(table.tableName(), new StoredTable(table));
+    });
+  }
+
+  /** Removes a table with all its items. */
+  public void drop(String table) {
+    alone(() -> {
+      table(table);
+      return tables.remove(table);
+    });
+  }
+
+  /** All tables, by name, as they were created. */
+  public List<CreateTableRequest> declared() {
+    return alone(() -> tables.values().stream().map(StoredTable::declared).toList());
+  }
+
+  /** The attribute with the second in which an item of the table expires; empty if its items do not. */
+  public Optional<String> expiresBy(String table) {
+    return alone(() -> table(table).expiresBy());
+  }
+
+  /** @param attribute empty if items do not expire */
+  public void expireBy(String table, Optional<String> attribute) {
+    alone(() -> {
+      table(table).expireBy(attribute);
+      return attribute;
+    });
+  }
+
+  /** Deletes what has expired. As on AWS, an item that expired more than five years ago counts as a mistake and stays. */
+  public void expire(Instant now) {
+    alone(() -> {
+      for (StoredTable table : tables.values()) {
+        var expired = table.items().entrySet().stream().filter(it -> table.isExpired(it.getValue(), now)).toList();
+        expired.forEach(it -> commit(List.of(new Written(
+            Write.delete(table, table.schema().attributes(it.getKey()), Clauses.NONE), Optional.of(it.getValue()),
+            Optional.empty()))));
+      }
+      return now;
+    });
+  }
+
   /** All items of a table, in the order of their keys. */
   public List<Map<String, AttributeValue>> items(String table) {
-    return table(table).items().values().stream().<Map<String, AttributeValue>>map(Item::attributes).toList();
+    return alone(
+        () -> table(table).items().values().stream().<Map<String, AttributeValue>>map(Item::attributes).toList());
   }
 
   public GetItemResponse getItem(GetItemRequest request) {
@@ -109,10 +169,13 @@ public final class Store {
   public QueryResponse query(QueryRequest request, int writesBehind) {
     return alone(() -> {
       StoredTable table = table(request.tableName());
-      var query = new Query(table.schema(), request);
-      boolean isCurrent = writesBehind == 0 || Boolean.TRUE.equals(request.consistentRead());
-      return query.answer(isCurrent ? table.items() : table.before(writesBehind));
+      return new Query(table.schema(), request).answer(table,
+          Boolean.TRUE.equals(request.consistentRead()) ? 0 : writesBehind);
     });
+  }
+
+  public ScanResponse scan(ScanRequest request) {
+    return alone(() -> Scan.answer(table(request.tableName()), request));
   }
 
   public PutItemResponse putItem(PutItemRequest request) {
@@ -167,23 +230,16 @@ public final class Store {
     return item.isPresent() ? item.get().attributes() : null;
   }
 
-  /** All of it or nothing. There being no clock, the token of what was done is known for good, and not for ten minutes. */
+  /** All of it or nothing. Without a clock, a token is known until a thousand others were used, and not for ten minutes. */
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
     TRANSACT.require(request);
-    String token = request.clientRequestToken();
-    if (token != null && token.length() > MOST_TOKEN_CHARACTERS) {
-      throw Refusals.invalid("Member must have length less than or equal to 36");
-    }
-    List<TransactWriteItem> done = tokens.get(token);
-    if (done == null) {
-      commit(new Transaction(this::table).written(request.transactItems()));
-    } else if (!done.equals(request.transactItems())) {
-      throw Refusals.otherContent();
-    }
-    if (token != null) {
-      tokens.put(token, request.transactItems());
-    }
-    return TransactWriteItemsResponse.builder().build();
+    return locked(() -> {
+      if (!tokens.isDone(request)) {
+        commit(new Transaction(this::table).written(request.transactItems()));
+        tokens.done(request);
+      }
+      return TransactWriteItemsResponse.builder().build();
+    });
   }
 
   private Written write(Write write) {
@@ -197,11 +253,20 @@ public final class Store {
   }
 
   /** Where a call is not a transaction's, what is wrong with an item is wrong with the call. */
-  private static <T> T alone(Supplier<T> call) {
+  private <T> T alone(Supplier<T> call) {
     try {
-      return call.get();
+      return locked(call);
     } catch (InvalidItem e) {
       throw Refusals.invalid(e.getMessage());
+    }
+  }
+
+  private <T> T locked(Supplier<T> call) {
+    lock.lock();
+    try {
+      return call.get();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -223,7 +288,7 @@ public final class Store {
 
   /** @throws ResourceNotFoundException where there is none of this name */
   private StoredTable table(String name) {
-    StoredTable table = tables.get(name);
+    StoredTable table = name == null ? null : tables.get(name);
     if (table == null) {
       throw Refusals.unknownTable();
     }

@@ -25,12 +25,15 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
+import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
 import waybill.store.Outcome.Answered;
 import waybill.store.Outcome.Refused;
-import waybill.workbench.Bench;
 
 /** The same calls, one after the other, to the store and to DynamoDB Local. */
 class StoreEqualsDynamoDbLocalTest {
@@ -41,26 +44,26 @@ class StoreEqualsDynamoDbLocalTest {
       "An operand in the update expression has an incorrect data type",
       "DynamoDB only supports precision up to 38 digits");
 
-  private static Bench bench;
+  private static DynamoDbLocal dynamoDbLocal;
   private static DynamoDbClient local;
 
   private Store store = new Store(Tables.ALL);
 
   @BeforeAll
   static void open() {
-    bench = Bench.open(Tables.PLAIN, Tables.INDEXED + ":" + String.join(",", Tables.INDEXES));
-    local = bench.dynamo();
+    dynamoDbLocal = new DynamoDbLocal(Tables.ALL);
+    local = dynamoDbLocal.client();
   }
 
   @AfterAll
   static void close() {
-    bench.close();
+    dynamoDbLocal.close();
   }
 
   @AfterEach
   void empty() {
     for (String table : List.of(Tables.PLAIN, Tables.INDEXED)) {
-      bench.items(table).forEach(it -> local.deleteItem(
+      dynamoDbLocal.items(table).forEach(it -> local.deleteItem(
           request -> request.tableName(table).key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
     }
     store = new Store(Tables.ALL);
@@ -118,6 +121,64 @@ class StoreEqualsDynamoDbLocalTest {
       var used = values.entrySet().stream().filter(it -> Pattern.compile(it.getKey() + "\\b").matcher(condition).find())
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
       compare(put(item, condition, used));
+    }
+  }
+
+  /** A table, and an index, need not have a sort attribute. */
+  @Test
+  void keysOfOneAttributeAreUnderstoodTheSame() {
+    for (String pk : List.of("a", "b", "c", "d")) {
+      compare(PutItemRequest.builder().tableName(Tables.KEYED)
+          .item(Map.of("pk", text(pk), "kind", text("k"), "name", text("N" + pk), "more", number(1))).build());
+    }
+    var named = Map.of("pk", text("a"));
+    compare(GetItemRequest.builder().tableName(Tables.KEYED).key(named).build());
+    compare(GetItemRequest.builder().tableName(Tables.KEYED).key(item("a", "b")).build());
+    compare(GetItemRequest.builder().tableName(Tables.KEYED).key(Map.of("sk", text("a"))).build());
+    compare(UpdateItemRequest.builder().tableName(Tables.KEYED).key(named).updateExpression("add more :one")
+        .expressionAttributeValues(Map.of(":one", number(1))).returnValues("ALL_NEW").build());
+    compare(DeleteItemRequest.builder().tableName(Tables.KEYED).key(Map.of("pk", text("d"))).returnValues("ALL_OLD")
+        .build());
+    compare(QueryRequest.builder().tableName(Tables.KEYED).keyConditionExpression("pk = :a")
+        .expressionAttributeValues(Map.of(":a", text("a"))).build());
+    compare(QueryRequest.builder().tableName(Tables.KEYED).keyConditionExpression("pk = :a and sk = :a")
+        .expressionAttributeValues(Map.of(":a", text("a"))).build());
+    QueryRequest.Builder kind = QueryRequest.builder().tableName(Tables.KEYED).indexName("by_kind")
+        .keyConditionExpression("kind = :k").expressionAttributeValues(Map.of(":k", text("k")));
+    for (int limit = 1; limit <= 4; limit++) {
+      assertThat(new HashSet<>(paged(local, kind, limit))).hasSize(3).as("in pages of " + limit)
+          .isEqualTo(new HashSet<>(paged(new StoreClient(store), kind, limit)));
+    }
+  }
+
+  private static List<Map<String, AttributeValue>> paged(DynamoDbClient client, QueryRequest.Builder query, int limit) {
+    return new QueryIterable(client, query.limit(limit).build()).items().stream().map(Map::copyOf).toList();
+  }
+
+  @Test
+  void aScanHasTheSameItemsInPagesOfTheSameSize() {
+    for (String sk : List.of("a", "b", "c", "d", "e")) {
+      compare(put(item("p" + sk, sk, "by_hold", "h" + sk, "by_hold_range", sk), null, Map.of()));
+      compare(put(item("q" + sk, sk), null, Map.of()));
+    }
+    for (int limit = 1; limit <= 11; limit++) {
+      for (String index : List.of("", "by_hold")) {
+        ScanRequest scan = ScanRequest.builder().tableName(Tables.INDEXED).indexName(index.isEmpty() ? null : index)
+            .limit(limit).build();
+        var ours = new ScanIterable(new StoreClient(store), scan);
+        var theirs = new ScanIterable(local, scan);
+        assertThat(ours.stream().map(ScanResponse::count)).as("%s in pages of %d", index, limit)
+            .containsExactlyElementsOf(theirs.stream().map(ScanResponse::count).toList());
+        assertThat(ours.items()).hasSize(index.isEmpty() ? 10 : 5)
+            .containsExactlyInAnyOrderElementsOf(theirs.items().stream().toList());
+      }
+    }
+    var impossible = ScanRequest.builder().tableName(Tables.INDEXED);
+    for (ScanRequest scan : List.of(impossible.limit(0).build(), impossible.limit(null).indexName("by_none").build(),
+        impossible.indexName("by_hold").consistentRead(true).build(),
+        impossible.indexName(null).consistentRead(null).exclusiveStartKey(Map.of("pk", text("a"))).build(),
+        impossible.tableName("nothing").build())) {
+      assertThat(Outcome.of(() -> store.scan(scan))).as(scan.toString()).isEqualTo(Outcome.of(() -> local.scan(scan)));
     }
   }
 
@@ -347,7 +408,7 @@ class StoreEqualsDynamoDbLocalTest {
   private void compareContent(String when) {
     for (String table : List.of(Tables.PLAIN, Tables.INDEXED)) {
       assertThat(Outcome.comparable(store.items(table))).as("%s in %s", when, table)
-          .containsExactlyInAnyOrderElementsOf(Outcome.comparable(bench.items(table)));
+          .containsExactlyInAnyOrderElementsOf(Outcome.comparable(dynamoDbLocal.items(table)));
     }
     for (String index : Tables.INDEXES) {
       var there = local.scanPaginator(it -> it.tableName(Tables.INDEXED).indexName(index)).items().stream().toList();

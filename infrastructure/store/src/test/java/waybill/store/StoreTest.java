@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -265,6 +271,62 @@ class StoreTest {
   }
 
   @Test
+  void whatHasExpiredIsDeletedAndWhatExpiredLongAgoIsTakenForAMistake() {
+    Instant now = Instant.parse("2026-11-29T12:00:00Z");
+    List.of(now, now.plusSeconds(1), now.minus(Duration.ofDays(6 * 365))).forEach(it -> {
+      var item = item("a", it.toString());
+      item.put("at", AttributeValue.fromN(Long.toString(it.getEpochSecond())));
+      put(item);
+    });
+    put(item("a", "never"));
+    put(item("a", "text", "at", "1"));
+    store.expire(now);
+    assertThat(store.items(Tables.INDEXED)).as("nothing expires before it is declared").hasSize(5);
+    listen();
+
+    store.expireBy(Tables.INDEXED, Optional.of("at"));
+    store.expire(now);
+
+    assertThat(store.items(Tables.INDEXED)).hasSize(4).extracting(it -> it.get("sk").s())
+        .doesNotContain(now.toString());
+    assertThat(told).as("each is a change").hasSize(1);
+  }
+
+  @Test
+  void manyThreadsCountWithoutLosingOrDoublingAnything() throws Exception {
+    int threads = 4;
+    int rounds = 500;
+    var conditional = new AtomicInteger();
+    var working = new ArrayList<Future<?>>();
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      for (int i = 0; i < threads; i++) {
+        working.add(pool.submit(() -> {
+          for (int round = 0; round < rounds; round++) {
+            store.transactWriteItems(transaction(updating("a", "1", "add n :one", ":one", AttributeValue.fromN("1")),
+                updating("a", "2", "add n :one", ":one", AttributeValue.fromN("1"))));
+            try {
+              store.putItem(PutItemRequest.builder().tableName(Tables.PLAIN).item(item("once", "" + round))
+                  .conditionExpression("attribute_not_exists(pk)").build());
+              conditional.incrementAndGet();
+            } catch (ConditionalCheckFailedException _) {
+              // Another thread was first.
+            }
+            assertThat(store.items(Tables.INDEXED)).extracting(it -> it.get("n")).as("both halves of a transaction")
+                .satisfies(it -> assertThat(it.getFirst()).isEqualTo(it.getLast()));
+          }
+          return null;
+        }));
+      }
+      for (Future<?> it : working) {
+        it.get();
+      }
+    }
+
+    assertThat(store.items(Tables.INDEXED)).extracting(it -> it.get("n").n()).containsExactly("2000", "2000");
+    assertThat(conditional).hasValue(rounds);
+  }
+
+  @Test
   void whatIsNotUnderstoodIsNotLeftOutInSilence() {
     var query = QueryRequest.builder().tableName(Tables.INDEXED).keyConditionExpression("pk = :pk")
         .expressionAttributeValues(Map.of(":pk", text("a")));
@@ -276,7 +338,7 @@ class StoreTest {
     assertNotUnderstood("DELETE", () -> update("delete x :x", AttributeValue.fromSs(List.of("a"))));
     assertNotUnderstood("ADD of a set", () -> update("add x :x", AttributeValue.fromSs(List.of("a"))));
     assertNotUnderstood("a part of an attribute", () -> update("set x.y = :x", text("a")));
-    assertNotUnderstood("no strings", () -> new Store(List.of(Tables.ALL.getFirst().toBuilder()
+    assertNotUnderstood("not strings", () -> new Store(List.of(Tables.ALL.getFirst().toBuilder()
         .attributeDefinitions(AttributeDefinition.builder().attributeName("pk").attributeType("N").build()).build())));
   }
 

@@ -16,8 +16,10 @@ final class Tables {
   static final String INDEXED = "orders";
   static final List<String> INDEXES = List.of("by_customer", "by_hold", "by_due");
   private static final Projection KEYS_ONLY = Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
+  /** Whose key and whose index's key are one attribute each. */
+  static final String KEYED = "things";
   static final List<CreateTableRequest> ALL = List.of(table(PLAIN, List.of()),
-      table(INDEXED, INDEXES.stream().map(it -> index(it, KEYS_ONLY)).toList()));
+      table(INDEXED, INDEXES.stream().map(it -> index(it, KEYS_ONLY)).toList()), keyed());
 
   private Tables() {}
 
@@ -29,13 +31,26 @@ final class Tables {
     return (indexes.isEmpty() ? request : request.globalSecondaryIndexes(indexes)).build();
   }
 
+  private static CreateTableRequest keyed() {
+    var index = GlobalSecondaryIndex.builder().indexName("by_kind").keySchema(keys("kind").getFirst())
+        .projection(it -> it.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("name")).build();
+    return CreateTableRequest.builder().tableName(KEYED).keySchema(keys("pk").getFirst()).attributeDefinitions(
+        Stream.of("pk", "kind").map(it -> AttributeDefinition.builder().attributeName(it).attributeType("S").build())
+            .toList())
+        .globalSecondaryIndexes(index).build();
+  }
+
   static GlobalSecondaryIndex index(String name, Projection projection) {
     return GlobalSecondaryIndex.builder().indexName(name).keySchema(keys(name, name + "_range")).projection(projection)
         .build();
   }
 
   private static List<KeySchemaElement> keys(String partition, String sort) {
-    return List.of(KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build(),
+    return List.of(keys(partition).getFirst(),
         KeySchemaElement.builder().attributeName(sort).keyType(KeyType.RANGE).build());
+  }
+
+  private static List<KeySchemaElement> keys(String partition) {
+    return List.of(KeySchemaElement.builder().attributeName(partition).keyType(KeyType.HASH).build());
   }
 }

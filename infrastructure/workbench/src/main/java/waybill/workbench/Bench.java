@@ -1,6 +1,5 @@
 package waybill.workbench;
 
-import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +25,14 @@ import waybill.messages.Message;
 import waybill.messages.Verb;
 import waybill.platform.Json;
 import waybill.platform.Ports;
+import waybill.store.StoreClient;
 
 /** Everything that one test needs: fresh tables, empty queues, an environment that names them, and a clock. */
 public final class Bench implements AutoCloseable {
   private static final List<String> CAPABILITIES = List.of("catalog", "orders", "payments", "inventory", "fulfillment",
       "shipping", "notifications");
 
-  private final com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal store;
+  private final DynamoDbClient dynamo = new StoreClient();
   private final RecordedQueues queues = new RecordedQueues();
   private final TestClock clock = new TestClock(Instant.parse("2026-11-22T09:00:00Z"));
   private final Map<String, String> environment = new HashMap<>();
@@ -42,7 +42,6 @@ public final class Bench implements AutoCloseable {
   public record Sent(String queue, Message message, String text) {}
 
   private Bench() {
-    store = DynamoDBEmbedded.create();
     for (Verb verb : Verb.values()) {
       environment.put(verb.queueVariable(), "queue:" + verb.functionName());
     }
@@ -88,7 +87,7 @@ public final class Bench implements AutoCloseable {
   }
 
   public DynamoDbClient dynamo() {
-    return store.dynamoDbClient();
+    return dynamo;
   }
 
   public SqsClient sqs() {
@@ -202,6 +201,6 @@ public final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
-    store.shutdown();
+    dynamo.close();
   }
 }
