@@ -29,7 +29,7 @@ public final class ListProductsHandler implements RequestStreamHandler {
     int limit = parameters.limit();
     String cursor = parameters.cursor();
     parameters.verify();
-    Page<Table.Key> page = products.keys(CatalogTable.ALL_PRODUCTS, limit, cursor);
+    Page<Table.Key> page = Http.orProblem(products.keys(CatalogTable.ALL_PRODUCTS, limit, cursor));
     List<Map<String, Object>> data = products.findAll(page.data()).stream().map(Stored::toResource).toList();
     return HttpResponse.json(200, new Page<>(data, page.nextCursor()).toTree());
   }

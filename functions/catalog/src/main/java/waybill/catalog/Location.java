@@ -3,7 +3,8 @@ package waybill.catalog;
 import java.util.Optional;
 import waybill.messages.LocationId;
 import waybill.messages.StockPool;
-import waybill.platform.Problem;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 
 /**
  * A place that holds stock and packs.
@@ -16,12 +17,12 @@ import waybill.platform.Problem;
 public record Location(LocationId id, String name, Address address, String timeZone, Double latitude, Double longitude,
     boolean active, StockPool stockPool) {
 
-  /** This location in the place of what there was. @throws Problem 422 where its stock would count for another pool */
-  Location replacing(Optional<Location> current) {
+  /** This location in the place of what there was; refused if its stock would count for another pool. */
+  Outcome<Location> replacing(Optional<Location> current) {
     if (current.isPresent() && !current.get().stockPool.equals(stockPool)) {
-      throw Problem.invalid("/stock_pool", "immutable",
-          "a location's stock pool never changes; it is " + current.get().stockPool);
+      return Refused.invalid("/stock_pool", "immutable",
+          "a location's stock pool never changes; it is " + current.get().stockPool).outcome();
     }
-    return this;
+    return Outcome.of(this);
   }
 }

@@ -28,7 +28,8 @@ public final class PutChannelHandler implements RequestStreamHandler {
     request.refuseQuery();
     ChannelId id = request.pathId("id", ChannelId::new);
     Channel channel = Requests.channel(id, request.fields());
-    Stored<Channel> stored = channels.change(CatalogTable.key(id), request.ifMatch(), _ -> channel);
+    Stored<Channel> stored = Http
+        .orProblem(channels.decide(CatalogTable.key(id), request.ifMatch(), _ -> Outcome.of(channel)));
     LOG.info("Channel put", "channel", id, "revision", stored.revision());
     return HttpResponse.put(stored);
   }

@@ -28,8 +28,8 @@ public final class PutLocationHandler implements RequestStreamHandler {
     request.refuseQuery();
     LocationId id = request.pathId("id", LocationId::new);
     Location location = Requests.location(id, request.fields());
-    Stored<Location> stored = locations.change(CatalogTable.key(id), request.ifMatch(),
-        current -> location.replacing(current));
+    Stored<Location> stored = Http
+        .orProblem(locations.decide(CatalogTable.key(id), request.ifMatch(), location::replacing));
     LOG.info("Location put", "location", id, "revision", stored.revision());
     return HttpResponse.put(stored);
   }

@@ -28,7 +28,8 @@ public final class PutProductHandler implements RequestStreamHandler {
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Product product = Requests.product(sku, request.fields());
-    Stored<Product> stored = products.change(CatalogTable.key(sku), request.ifMatch(), _ -> product);
+    Stored<Product> stored = Http
+        .orProblem(products.decide(CatalogTable.key(sku), request.ifMatch(), _ -> Outcome.of(product)));
     LOG.info("Product put", "sku", sku, "revision", stored.revision());
     return HttpResponse.put(stored);
   }

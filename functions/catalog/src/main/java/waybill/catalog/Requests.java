@@ -13,9 +13,8 @@ import waybill.messages.LocationId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.platform.Fields;
-import waybill.platform.Problem;
 
-/** What operators put, read from a request's body. Each reading throws a {@link Problem} with all that is wrong. */
+/** What operators put, read from a request's body. Each reading refuses all that is wrong at once. */
 final class Requests {
   private static final StockPool DEFAULT_POOL = new StockPool("default");
   private static final int MAX_GRAMS = 10_000_000;

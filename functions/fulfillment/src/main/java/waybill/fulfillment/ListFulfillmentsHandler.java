@@ -36,7 +36,8 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
     String cursor = parameters.cursor();
     parameters.verify();
     Status status = asked == null ? Status.OPEN : asked;
-    Page<Table.Key> page = fulfillments.keys(FulfillmentTable.active(location), limit, inner(status, cursor));
+    Page<Table.Key> page = Http
+        .orProblem(fulfillments.keys(FulfillmentTable.active(location), limit, inner(status, cursor)));
     // The index holds what is open and what is packed, and follows the table a moment later: the rest is left out.
     List<Map<String, Object>> data = fulfillments.findAll(page.data()).stream()
         .filter(it -> it.value().status() == status)

@@ -39,8 +39,8 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
     // A repeated request carries the revision from before it was done the first time.
     boolean again = seen.isPackedWith(key);
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
-    Stored<Fulfillment> packed = fulfillments.change(FulfillmentTable.key(id), ifMatch,
-        it -> it.orElseThrow().pack(key, parcels));
+    Stored<Fulfillment> packed = Http.orProblem(fulfillments.decide(FulfillmentTable.key(id), ifMatch,
+        it -> Outcome.of(it.orElseThrow().pack(key, parcels))));
     Object[] about = {"order", id.order(), "fulfillment", id, "location", packed.value().locationId(), "parcels",
       parcels.size()};
     if (again) {

@@ -64,7 +64,7 @@ public final class ResendPackedHandler implements RequestStreamHandler {
     var keys = new ArrayList<Table.Key>();
     String cursor = null;
     do {
-      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.active(null), keysAPage, cursor);
+      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.active(null), keysAPage, cursor).orElseThrow();
       keys.addAll(page.data());
       cursor = page.nextCursor();
     } while (cursor != null);

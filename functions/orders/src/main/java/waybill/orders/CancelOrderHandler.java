@@ -42,8 +42,8 @@ public final class CancelOrderHandler implements RequestStreamHandler {
         .orElseThrow(() -> Problem.notFound("order"));
     // A repeated request carries the revision from before it was done the first time.
     OptionalInt ifMatch = seen.state().value().isCancelled() ? OptionalInt.empty() : request.ifMatch();
-    Stored<OrderState> cancelled = orders.change(id, ifMatch,
-        current -> current.orElseThrow().cancelled(reason, key, clock.instant()));
+    Stored<OrderState> cancelled = Http.orProblem(orders.decide(id, ifMatch,
+        current -> Outcome.of(current.orElseThrow().cancelled(reason, key, clock.instant()))));
     if (cancelled.value().due() != null) {
       // The arbiter tells everybody; should this die before, the mark makes that sure.
       sender.send(List.of(new OrderDue(id, clock.instant())));

@@ -43,9 +43,9 @@ public final class ListOrdersHandler implements RequestStreamHandler {
     int limit = parameters.limit();
     String cursor = parameters.cursor();
     parameters.verify();
-    Page<OrderId> ids = customer == null
+    Page<OrderId> ids = Http.orProblem(customer == null
         ? orders.held(hold, limit, cursor)
-        : orders.byCustomer(customer, limit, cursor);
+        : orders.byCustomer(customer, limit, cursor));
     List<Map<String, Object>> data = orders.states(ids.data()).stream().map(OrderView::summary).toList();
     return HttpResponse.json(200, new Page<>(data, ids.nextCursor()).toTree());
   }

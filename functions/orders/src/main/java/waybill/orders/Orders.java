@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.messages.OrderId;
+import waybill.platform.Outcome;
 import waybill.platform.Page;
 import waybill.platform.Ports;
 import waybill.platform.Stored;
@@ -133,22 +134,25 @@ public final class Orders {
 
   /** Moves an order, or the stub of one, by its rule. */
   Stored<OrderState> change(OrderId id, Function<Optional<OrderState>, OrderState> rule) {
-    return change(id, OptionalInt.empty(), rule);
+    return states.change(stateKey(id), rule);
   }
 
   /** @param ifMatch the revision that the change is based on */
-  Stored<OrderState> change(OrderId id, OptionalInt ifMatch, Function<Optional<OrderState>, OrderState> rule) {
-    return states.change(stateKey(id), ifMatch, rule);
+  Outcome<Stored<OrderState>> decide(OrderId id, OptionalInt ifMatch,
+      Function<Optional<OrderState>, Outcome<OrderState>> rule) {
+    return states.decide(stateKey(id), ifMatch, rule);
   }
 
   /** A customer's orders, the newest first. */
-  Page<OrderId> byCustomer(String customer, int limit, String cursor) {
-    return contents.keys(new Listing(BY_CUSTOMER, customer, "", true), limit, cursor).map(key -> new OrderId(key.pk()));
+  Outcome<Page<OrderId>> byCustomer(String customer, int limit, String cursor) {
+    return contents.keys(new Listing(BY_CUSTOMER, customer, "", true), limit, cursor)
+        .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 
   /** Orders on this hold, the longest held first. */
-  Page<OrderId> held(Hold.Reason reason, int limit, String cursor) {
-    return states.keys(new Listing(BY_HOLD, reason.text(), "", false), limit, cursor).map(key -> new OrderId(key.pk()));
+  Outcome<Page<OrderId>> held(Hold.Reason reason, int limit, String cursor) {
+    return states.keys(new Listing(BY_HOLD, reason.text(), "", false), limit, cursor)
+        .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 
   /** Those that somebody must look at by this time. */

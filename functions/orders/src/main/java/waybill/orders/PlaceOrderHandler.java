@@ -79,10 +79,10 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
 
   /** The form as an order. @throws Problem with everything that is wrong with it */
   private OrderContent accept(Fields fields, OrderForm form) {
-    var errors = new ArrayList<Problem.Error>();
+    var errors = new ArrayList<Violation>();
     Optional<Channel> channel = Optional.ofNullable(form.channel()).flatMap(catalog::channel);
     if (form.channel() != null && channel.isEmpty()) {
-      errors.add(new Problem.Error("/channel", "unknown", "there is no such channel"));
+      errors.add(new Violation("/channel", "unknown", "there is no such channel"));
     }
     Map<Sku, Product> products = fields.sound()
         ? catalog.products(form.lines().stream().map(Line::sku).toList())
@@ -92,7 +92,7 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
       channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
       errors.addAll(Placing.checkProducts(form, products));
       if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-        errors.add(new Problem.Error("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
+        errors.add(new Violation("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
       }
     }
     errors.forEach(fields::refuse);

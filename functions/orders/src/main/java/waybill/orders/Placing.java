@@ -12,7 +12,7 @@ import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.OrderForm.NamedPayment;
 import waybill.orders.OrderForm.Tax;
-import waybill.platform.Problem;
+import waybill.platform.Violation;
 
 /** The rules that an order's form must keep before it becomes an order. Each break is told by the field's pointer. */
 final class Placing {
@@ -20,8 +20,8 @@ final class Placing {
   private Placing() {}
 
   /** The sums of the form: lines, shipping and payments, each told where it is wrong and what it should be. */
-  static List<Problem.Error> checkSums(OrderForm form) {
-    var errors = new ArrayList<Problem.Error>();
+  static List<Violation> checkSums(OrderForm form) {
+    var errors = new ArrayList<Violation>();
     long sum = 0;
     for (int i = 0; i < form.lines().size(); i++) {
       Line line = form.lines().get(i);
@@ -40,7 +40,7 @@ final class Placing {
     check(errors, "/total", form.total(), sum, "the totals of lines and shipping");
     long paid = form.payments().stream().mapToLong(NamedPayment::amount).sum();
     if (paid > form.total()) {
-      errors.add(new Problem.Error("/payments", "too_much",
+      errors.add(new Violation("/payments", "too_much",
           "payments add up to %d, more than the total of %d".formatted(paid, form.total())));
     }
     return errors;
@@ -51,51 +51,51 @@ final class Placing {
     return taxesIncluded ? discounted : discounted + taxes.stream().mapToLong(Tax::amount).sum();
   }
 
-  private static void check(List<Problem.Error> errors, String pointer, long actual, long expected, String rule) {
+  private static void check(List<Violation> errors, String pointer, long actual, long expected, String rule) {
     if (actual != expected) {
       errors.add(
-          new Problem.Error(pointer, "sum_mismatch", "is %s, which is %d, not %d".formatted(rule, expected, actual)));
+          new Violation(pointer, "sum_mismatch", "is %s, which is %d, not %d".formatted(rule, expected, actual)));
     }
   }
 
   /** What the form says against what the channel allows. */
-  static List<Problem.Error> checkChannel(OrderForm form, Channel channel) {
-    var errors = new ArrayList<Problem.Error>();
+  static List<Violation> checkChannel(OrderForm form, Channel channel) {
+    var errors = new ArrayList<Violation>();
     if (!channel.currencies().contains(form.currency())) {
-      errors.add(new Problem.Error("/currency", "not_of_channel",
+      errors.add(new Violation("/currency", "not_of_channel",
           "the channel takes " + String.join(", ", channel.currencies())));
     }
     if (form.shipping() != null && form.shipping().method() != null && !channel.shippingMethods().isEmpty()
         && channel.shippingMethods().stream().noneMatch(it -> it.code().equals(form.shipping().method()))) {
-      errors.add(new Problem.Error("/shipping/method", "not_of_channel", "is none of the channel's shipping methods"));
+      errors.add(new Violation("/shipping/method", "not_of_channel", "is none of the channel's shipping methods"));
     }
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < form.payments().size(); i++) {
       NamedPayment payment = form.payments().get(i);
       if (payment.isWatched()
           && !channel.paymentAccounts().contains(new Channel.PaymentAccount(payment.provider(), payment.account()))) {
-        errors.add(new Problem.Error("/payments/" + i + "/account", "not_of_channel",
+        errors.add(new Violation("/payments/" + i + "/account", "not_of_channel",
             "is none of the channel's payment accounts"));
       }
       if (!seen.add(payment.id())) {
-        errors.add(new Problem.Error("/payments/" + i + "/reference", "repeated", "the same payment is named twice"));
+        errors.add(new Violation("/payments/" + i + "/reference", "repeated", "the same payment is named twice"));
       }
     }
     return errors;
   }
 
   /** The lines against the products that there are; a line that ships needs an address to ship to. */
-  static List<Problem.Error> checkProducts(OrderForm form, Map<Sku, Product> products) {
-    var errors = new ArrayList<Problem.Error>();
+  static List<Violation> checkProducts(OrderForm form, Map<Sku, Product> products) {
+    var errors = new ArrayList<Violation>();
     for (int i = 0; i < form.lines().size(); i++) {
       if (!products.containsKey(form.lines().get(i).sku())) {
-        errors.add(new Problem.Error("/lines/" + i + "/sku", "unknown", "there is no such product"));
+        errors.add(new Violation("/lines/" + i + "/sku", "unknown", "there is no such product"));
       }
     }
     boolean ships = form.lines().stream().map(it -> products.get(it.sku()))
         .anyMatch(it -> it != null && it.requiresShipping());
     if (ships && form.shippingAddress() == null) {
-      errors.add(new Problem.Error("/shipping_address", "required", "is required where a line ships"));
+      errors.add(new Violation("/shipping_address", "required", "is required where a line ships"));
     }
     return errors;
   }

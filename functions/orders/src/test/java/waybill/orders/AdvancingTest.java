@@ -286,7 +286,8 @@ class AdvancingTest {
       Money kept = PaymentProgress.captured(end.payments().stream().filter(OrderPayment::counts).toList(), "EUR");
       assertThat(end.payment() == PaymentProgress.PAID).isEqualTo(kept.compareTo(end.terms().total()) >= 0);
       boolean held = end.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.PAYMENT_MISMATCH);
-      assertThat(end.payments().stream().filter(OrderPayment::counts).filter(it -> it.payment().captured().isPositive()))
+      assertThat(
+          end.payments().stream().filter(OrderPayment::counts).filter(it -> it.payment().captured().isPositive()))
           .as("nothing that is kept could go back, unless a person must look first")
           .noneMatch(it -> !held && kept.minus(it.payment().captured()).compareTo(end.terms().total()) >= 0);
     }

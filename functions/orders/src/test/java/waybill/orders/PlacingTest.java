@@ -22,7 +22,7 @@ import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.platform.Fields;
 import waybill.platform.Json;
-import waybill.platform.Problem;
+import waybill.platform.Violation;
 
 class PlacingTest {
   private static final Channel CHANNEL = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE",
@@ -47,7 +47,7 @@ class PlacingTest {
         continue;
       }
       Shop.set(changed, pointer, value + (up ? 1 : -1));
-      assertThat(Placing.checkSums(read(changed))).as(pointer).extracting(Problem.Error::pointer)
+      assertThat(Placing.checkSums(read(changed))).as(pointer).extracting(Violation::pointer)
           .containsExactlyInAnyOrderElementsOf(brokenBy(pointer, changed));
     }
   }
@@ -59,15 +59,15 @@ class PlacingTest {
 
   @Test
   void aSumThatDoesNotHoldSaysWhatItShouldBe() {
-    assertThat(sums(it -> Shop.set(it, "/lines/0/total", 3581))).extracting(Problem.Error::toString)
+    assertThat(sums(it -> Shop.set(it, "/lines/0/total", 3581))).extracting(Violation::toString)
         .containsExactly(
-            "Error[pointer=/lines/0/total, code=sum_mismatch, detail=is quantity x unit_price - discounts, which is 3582, not 3581]",
-            "Error[pointer=/total, code=sum_mismatch, detail=is the totals of lines and shipping, which is 6071, not 6072]");
+            "Violation[pointer=/lines/0/total, code=sum_mismatch, detail=is quantity x unit_price - discounts, which is 3582, not 3581]",
+            "Violation[pointer=/total, code=sum_mismatch, detail=is the totals of lines and shipping, which is 6071, not 6072]");
   }
 
   @Test
   void taxesAreAddedUnlessTheyAreIncluded() {
-    assertThat(sums(it -> it.put("taxes_included", false))).extracting(Problem.Error::pointer, Problem.Error::detail)
+    assertThat(sums(it -> it.put("taxes_included", false))).extracting(Violation::pointer, Violation::detail)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("/lines/0/total",
                 "is quantity x unit_price - discounts + taxes, which is 4154, not 3582"),
@@ -79,14 +79,14 @@ class PlacingTest {
 
   @Test
   void aDiscountNeverMakesALineNegative() {
-    assertThat(sums(it -> Shop.set(it, "/lines/0/discounts/0/amount", 3981))).extracting(Problem.Error::pointer)
+    assertThat(sums(it -> Shop.set(it, "/lines/0/discounts/0/amount", 3981))).extracting(Violation::pointer)
         .containsExactly("/lines/0/total");
   }
 
   @Test
   void paymentsAddUpToAtMostTheTotal() {
     assertThat(sums(it -> Shop.set(it, "/payments/0/amount", 5573)))
-        .extracting(Problem.Error::pointer, Problem.Error::code)
+        .extracting(Violation::pointer, Violation::code)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("/payments", "too_much"));
     assertThat(sums(it -> Shop.set(it, "/payments/0/amount", 1))).isEmpty();
   }
@@ -132,7 +132,7 @@ class PlacingTest {
     assertThat(products(Map.of("TEA-200", false, "MUG-BLUE", false), it -> it.remove("shipping_address"))).isEmpty();
   }
 
-  private static List<Problem.Error> sums(Consumer<Map<String, Object>> change) {
+  private static List<Violation> sums(Consumer<Map<String, Object>> change) {
     return Placing.checkSums(changed(change));
   }
 

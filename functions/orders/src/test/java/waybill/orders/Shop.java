@@ -157,7 +157,8 @@ final class Shop implements AutoCloseable {
   }
 
   static Payment payment(String reference, PaymentStatus status, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status, new Money(authorized, "EUR"), new Money(captured, "EUR"), null);
+    return new Payment(PaymentId.of("stripe", "shop-eu", reference), "stripe", "shop-eu", reference, status,
+        new Money(authorized, "EUR"), new Money(captured, "EUR"), null);
   }
 
   static Answer run(RequestStreamHandler handler, InputStream event) {

@@ -24,6 +24,7 @@ import waybill.payments.StripeEvent.Ignored;
 import waybill.payments.StripeEvent.News;
 import waybill.payments.StripeEvent.Reason;
 import waybill.platform.Problem;
+import waybill.platform.Violation;
 
 /**
  * Reads Stripe's events (docs.stripe.com/api/events/types) leniently: of a hundred fields we look at ten, and everything
@@ -178,6 +179,6 @@ final class StripeEvents {
 
   private static Problem invalid(String pointer, String rule) {
     return Problem.of(400, "invalid_event", "this is not an event as Stripe sends it",
-        Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
+        Map.of("errors", List.of(new Violation(pointer, "invalid", rule))));
   }
 }

@@ -38,7 +38,8 @@ import waybill.workbench.Faults;
 class RecordPaymentHandlerTest {
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
   private static final OrderId ANOTHER = OrderId.of(new ChannelId("de-web"), "5512034");
-  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3QWaybillSample", "EUR");
+  private static final PaymentExpected EXPECTED = new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_3QWaybillSample",
+      "EUR");
   private static final PaymentNoticed FAILED = noticed(Samples.FAILED);
   private static final PaymentNoticed AUTHORIZED = noticed(Samples.CAPTURABLE);
   private static final PaymentNoticed CAPTURED = noticed(Samples.SUCCEEDED);

@@ -282,6 +282,7 @@ class RecordedPaymentTest {
   }
 
   private static Payment payment(PaymentStatus status, String currency, long authorized, long captured) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status, new Money(authorized, currency), new Money(captured, currency), null);
+    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status,
+        new Money(authorized, currency), new Money(captured, currency), null);
   }
 }

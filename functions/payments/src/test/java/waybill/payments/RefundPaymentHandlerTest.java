@@ -619,7 +619,8 @@ class RefundPaymentHandlerTest {
   }
 
   private static Payment payment(String provider, PaymentStatus status, long authorized, long captured) {
-    return new Payment(PAYMENT, provider, "shop-eu", INTENT, status, new Money(authorized, "EUR"), new Money(captured, "EUR"), EARLIER);
+    return new Payment(PAYMENT, provider, "shop-eu", INTENT, status, new Money(authorized, "EUR"),
+        new Money(captured, "EUR"), EARLIER);
   }
 
   private String log() {

@@ -225,7 +225,8 @@ class RefundUnclaimedHandlerTest {
   private static Payment payment(String intent, PaymentStatus status) {
     long captured = status == PaymentStatus.CAPTURED ? 5572 : 0;
     long authorized = status == PaymentStatus.AUTHORIZED ? 5572 : captured;
-    return new Payment(id(intent), "stripe", "shop-eu", intent, status, new Money(authorized, "EUR"), new Money(captured, "EUR"), null);
+    return new Payment(id(intent), "stripe", "shop-eu", intent, status, new Money(authorized, "EUR"),
+        new Money(captured, "EUR"), null);
   }
 
   private static PaymentId id(String intent) {

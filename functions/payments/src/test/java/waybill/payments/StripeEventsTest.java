@@ -33,6 +33,7 @@ import waybill.payments.StripeEvent.News;
 import waybill.payments.StripeEvent.Reason;
 import waybill.platform.Json;
 import waybill.platform.Problem;
+import waybill.platform.Violation;
 
 class StripeEventsTest {
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
@@ -46,7 +47,8 @@ class StripeEventsTest {
   void theSamplesMeanWhatTheySay(String file, PaymentStatus status, long authorized, long captured, String event,
       long created) {
     var payment = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
-        "pi_3QWaybillSample", status, new Money(authorized, "EUR"), new Money(captured, "EUR"), Instant.ofEpochSecond(created));
+        "pi_3QWaybillSample", status, new Money(authorized, "EUR"), new Money(captured, "EUR"),
+        Instant.ofEpochSecond(created));
 
     assertThat(read(Samples.text(file))).asInstanceOf(type(News.class)).extracting(News::message)
         .isEqualTo(new PaymentNoticed(null, payment, event));
@@ -240,8 +242,8 @@ class StripeEventsTest {
     assertThatThrownBy(() -> read(event)).isInstanceOfSatisfying(Problem.class, problem -> {
       assertThat(problem.status()).isEqualTo(400);
       assertThat(problem.body()).containsEntry("code", "invalid_event");
-      assertThat((List<?>) problem.body().get("errors")).singleElement().asInstanceOf(type(Problem.Error.class))
-          .extracting(Problem.Error::pointer).isEqualTo(pointer);
+      assertThat((List<?>) problem.body().get("errors")).singleElement().asInstanceOf(type(Violation.class))
+          .extracting(Violation::pointer).isEqualTo(pointer);
     });
   }
 

@@ -28,11 +28,11 @@ public final class Fields {
 
   private final Map<String, Object> tree;
   private final String pointer;
-  private final List<Problem.Error> errors;
+  private final List<Violation> errors;
   private final List<Fields> all;
   private final Set<String> known = new HashSet<>();
 
-  private Fields(Map<String, Object> tree, String pointer, List<Problem.Error> errors, List<Fields> all) {
+  private Fields(Map<String, Object> tree, String pointer, List<Violation> errors, List<Fields> all) {
     this.tree = tree;
     this.pointer = pointer;
     this.errors = errors;
@@ -240,7 +240,7 @@ public final class Fields {
       if (elements.get(i) instanceof Map<?, ?> object) {
         list.add(element.apply(new Fields(Json.object(object), place, errors, all)));
       } else {
-        errors.add(new Problem.Error(place, "wrong_type", "is an object"));
+        errors.add(new Violation(place, "wrong_type", "is an object"));
       }
     }
     return list;
@@ -306,7 +306,7 @@ public final class Fields {
   }
 
   /** Remembers that a rule over several fields is broken. */
-  public void refuse(Problem.Error error) {
+  public void refuse(Violation error) {
     errors.add(error);
   }
 
@@ -316,7 +316,7 @@ public final class Fields {
   }
 
   private <T> T error(String name, String code, String detail, T harmless) {
-    errors.add(new Problem.Error(pointer + "/" + escape(name), code, detail));
+    errors.add(new Violation(pointer + "/" + escape(name), code, detail));
     return harmless;
   }
 

@@ -24,6 +24,14 @@ public final class Http {
     out.write(Json.write(event).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What a rule accepted. @throws Problem that tells the caller what the rule refused */
+  public static <T> T orProblem(Outcome<T> outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted<T>(T value) -> value;
+      case Outcome.Declined<T>(Refused refused) -> throw Problem.of(refused);
+    };
+  }
+
   private static HttpResponse respond(InputStream in, Log log, Function<HttpRequest, HttpResponse> work)
       throws IOException {
     return guarded(log, () -> {

@@ -18,7 +18,7 @@ public final class Parameters {
 
   private final Map<String, String> query;
   private final Set<String> known = new HashSet<>();
-  private final List<Problem.Error> errors = new ArrayList<>();
+  private final List<Violation> errors = new ArrayList<>();
 
   Parameters(Map<String, String> query) {
     this.query = query;
@@ -61,7 +61,7 @@ public final class Parameters {
 
   /** Remembers that the parameter breaks a rule that only the caller knows. */
   public void refuse(String name, String code, String detail) {
-    errors.add(new Problem.Error(name, code, detail));
+    errors.add(new Violation(name, code, detail));
   }
 
   /** @throws Problem 422 with every rule that was broken and every parameter that nobody asked for */

@@ -13,15 +13,6 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final transient Map<String, Object> body;
 
-  /**
-   * One field that breaks a rule.
-   *
-   * @param pointer the field, as an RFC 6901 pointer into the body; for a query or path parameter or a header, its name
-   * @param code the rule, for programs
-   * @param detail the rule, for people
-   */
-  public record Error(String pointer, String code, String detail) {}
-
   private Problem(int status, Map<String, Object> body) {
     super(body.get("title") + ": " + body.getOrDefault("code", ""), null, false, false);
     this.status = status;
@@ -44,20 +35,37 @@ public final class Problem extends RuntimeException {
     return new Problem(status, body);
   }
 
+  public static Problem of(Refused refused) {
+    var more = new LinkedHashMap<String, Object>(refused.about());
+    if (!refused.violations().isEmpty()) {
+      more.put("errors", refused.violations().stream().limit(MAX_ERRORS).toList());
+    }
+    return of(status(refused.kind()), refused.code(), refused.detail(), more);
+  }
+
+  private static int status(Refused.Kind kind) {
+    return switch (kind) {
+      case MALFORMED -> 400;
+      case ABSENT -> 404;
+      case CONFLICT -> 409;
+      case OUTDATED -> 412;
+      case TOO_LARGE -> 413;
+      case INVALID -> 422;
+    };
+  }
+
   /** The request is well-formed and breaks rules. */
-  public static Problem invalid(List<Error> errors) {
-    return of(422, "invalid_request",
-        errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields break a rule",
-        Map.of("errors", errors.stream().limit(MAX_ERRORS).toList()));
+  public static Problem invalid(List<Violation> violations) {
+    return of(Refused.invalid(violations));
   }
 
   public static Problem invalid(String pointer, String code, String detail) {
-    return invalid(List.of(new Error(pointer, code, detail)));
+    return of(Refused.invalid(pointer, code, detail));
   }
 
   /** There is no such thing, or not for this caller: the two are not told apart. */
   public static Problem notFound(String what) {
-    return of(404, "not_found", "there is no such " + what);
+    return of(Refused.absent(what));
   }
 
   /** The thing's state does not allow it. */

@@ -151,40 +151,47 @@ public final class Table<T extends Record> {
    * @throws Contended where others were faster, again and again
    */
   public Stored<T> change(Key key, Function<Optional<T>, T> rule) {
-    return change(key, OptionalInt.empty(), rule);
+    return change(key, rule, (_, _) -> {});
   }
 
   /** @param written hears what was there and what is, where this very call has changed it */
   public Stored<T> change(Key key, Function<Optional<T>, T> rule, BiConsumer<Optional<T>, T> written) {
-    return change(key, OptionalInt.empty(), rule, written);
+    return decide(key, OptionalInt.empty(), it -> Outcome.of(rule.apply(it)), written).orElseThrow();
   }
 
   /**
-   * @param ifMatch the revision that the change is based on
-   * @throws Problem 412 where it is another, unless what is asked for is there already: a repeated request is not refused
+   * The same for a rule that may refuse; then nothing is written.
+   *
+   * @param ifMatch the revision that the change is based on. Another is refused, unless what is asked for is there already: a
+   *     repeated request is not refused
    */
-  public Stored<T> change(Key key, OptionalInt ifMatch, Function<Optional<T>, T> rule) {
-    return change(key, ifMatch, rule, (_, _) -> {});
+  public Outcome<Stored<T>> decide(Key key, OptionalInt ifMatch, Function<Optional<T>, Outcome<T>> rule) {
+    return decide(key, ifMatch, rule, (_, _) -> {});
   }
 
-  private Stored<T> change(Key key, OptionalInt ifMatch, Function<Optional<T>, T> rule,
+  private Outcome<Stored<T>> decide(Key key, OptionalInt ifMatch, Function<Optional<T>, Outcome<T>> rule,
       BiConsumer<Optional<T>, T> written) {
     var backoff = new Backoff();
     do {
       Optional<Stored<T>> current = find(key);
       int revision = current.map(Stored::revision).orElse(0);
-      T next = rule.apply(current.map(Stored::value));
+      Outcome<T> decided = rule.apply(current.map(Stored::value));
+      if (decided instanceof Outcome.Declined<T>(Refused refused)) {
+        return refused.outcome();
+      }
+      T next = decided.orElseThrow();
       if (current.isPresent() && current.get().value().equals(next)) {
-        return current.get();
+        return Outcome.of(current.get());
       }
       if (ifMatch.isPresent() && ifMatch.getAsInt() != revision) {
-        throw Problem.of(412, "revision_mismatch", "it is at revision %d".formatted(revision));
+        return Refused.of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision %d".formatted(revision))
+            .outcome();
       }
       Instant now = now();
       Instant createdAt = current.map(Stored::createdAt).orElse(now);
       if (put(putOf(next, revision, createdAt, now))) {
         written.accept(current.map(Stored::value), next);
-        return new Stored<>(next, revision + 1, createdAt, now);
+        return Outcome.of(new Stored<>(next, revision + 1, createdAt, now));
       }
     } while (backoff.again());
     throw new Contended(name);
@@ -281,12 +288,17 @@ public final class Table<T extends Record> {
   }
 
   /**
-   * A page of keys from an index.
+   * A page of keys from an index; refused if the cursor is not one of this list.
    *
    * @param cursor where the last page ended; null for the first
-   * @throws Problem 422 where the cursor is not one of this list
    */
-  public Page<Key> keys(Listing listing, int limit, String cursor) {
+  public Outcome<Page<Key>> keys(Listing listing, int limit, String cursor) {
+    return cursor == null
+        ? Outcome.of(keys(listing, limit, Optional.empty()))
+        : start(listing, cursor).map(it -> keys(listing, limit, Optional.of(it)));
+  }
+
+  private Page<Key> keys(Listing listing, int limit, Optional<Map<String, AttributeValue>> start) {
     var values = new HashMap<>(Map.of(":value", Attributes.of(listing.value)));
     String condition = listing.index + " = :value";
     if (!listing.rangePrefix.isEmpty()) {
@@ -296,9 +308,7 @@ public final class Table<T extends Record> {
     var request = QueryRequest.builder().tableName(name).indexName(listing.index).scanIndexForward(!listing.descending)
         .limit(limit)
         .keyConditionExpression(condition).expressionAttributeValues(values);
-    if (cursor != null) {
-      request.exclusiveStartKey(start(listing, cursor));
-    }
+    start.ifPresent(request::exclusiveStartKey);
     QueryResponse response = dynamo.query(request.build());
     String next = response.hasLastEvaluatedKey() ? cursor(listing, response.lastEvaluatedKey()) : null;
     return new Page<>(response.items().stream().map(Table::key).toList(), next);
@@ -329,7 +339,7 @@ public final class Table<T extends Record> {
     return Long.toHexString(checksum.getValue());
   }
 
-  private static Map<String, AttributeValue> start(Listing listing, String cursor) {
+  private static Outcome<Map<String, AttributeValue>> start(Listing listing, String cursor) {
     try {
       Map<String, Object> tree = Json
           .readObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
@@ -339,12 +349,12 @@ public final class Table<T extends Record> {
           && tree.values().stream().allMatch(Table::isKey);
       if (ours && listing.value.equals(tree.get(listing.index))
           && ((String) tree.get(listing.range())).startsWith(listing.rangePrefix)) {
-        return Attributes.fromObject(tree);
+        return Outcome.of(Attributes.fromObject(tree));
       }
     } catch (IllegalArgumentException | Json.Malformed e) {
       // Answered like every other cursor that is not ours.
     }
-    throw Problem.invalid("cursor", "invalid", "is the next_cursor of a page of this very list");
+    return Refused.invalid("cursor", "invalid", "is the next_cursor of a page of this very list").outcome();
   }
 
   private static boolean isKey(Object value) {

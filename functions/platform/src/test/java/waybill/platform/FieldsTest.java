@@ -240,7 +240,7 @@ class FieldsTest {
     assertThat(errors("{\"a\":1}", fields -> {
       assertThat(fields.sound()).isTrue();
       fields.refuse("a", "odd", "is odd");
-      fields.refuse(new Problem.Error("/b/0", "even", "is even"));
+      fields.refuse(new Violation("/b/0", "even", "is even"));
       assertThat(fields.sound()).isFalse();
       fields.integer("a", 0, 1);
     })).containsExactly("/a odd", "/b/0 even");

@@ -221,8 +221,8 @@ class HttpTest {
     assertThat(problem(it -> {
       it.refuseQuery();
       return null;
-    }).body().get("errors")).isEqualTo(List.of(new Problem.Error("a", "unknown", "is not a parameter of this route"),
-        new Problem.Error("b", "unknown", "is not a parameter of this route")));
+    }).body().get("errors")).isEqualTo(List.of(new Violation("a", "unknown", "is not a parameter of this route"),
+        new Violation("b", "unknown", "is not a parameter of this route")));
   }
 
   private List<String> parameterErrors(java.util.function.Consumer<Parameters> reading) {
@@ -232,7 +232,7 @@ class HttpTest {
       parameters.verify();
       return null;
     }).body().get("errors");
-    return errors.stream().map(Problem.Error.class::cast).map(it -> it.pointer() + " " + it.code()).toList();
+    return errors.stream().map(Violation.class::cast).map(it -> it.pointer() + " " + it.code()).toList();
   }
 
   @Test

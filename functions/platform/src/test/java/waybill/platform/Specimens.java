@@ -80,9 +80,10 @@ final class Specimens {
           .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)).injectNull(0.1);
       case "Money" -> money();
       // A payment's amounts are of one currency.
-      case "Payment" -> Combinators.combine(payments(), Arbitraries.of(PaymentStatus.class), money(), Arbitraries.longs())
-          .as((id, status, captured, authorized) -> new Payment(id, "stripe", "shop", "pi_1", status,
-              new Money(authorized, captured.currency()), captured, Instant.EPOCH));
+      case "Payment" ->
+        Combinators.combine(payments(), Arbitraries.of(PaymentStatus.class), money(), Arbitraries.longs())
+            .as((id, status, captured, authorized) -> new Payment(id, "stripe", "shop", "pi_1", status,
+                new Money(authorized, captured.currency()), captured, Instant.EPOCH));
       case "OrderId" -> orders();
       case "FulfillmentId" -> fulfillments();
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));

@@ -17,6 +17,7 @@ import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.platform.Problem;
+import waybill.platform.Violation;
 import waybill.shipping.EasyPostEvent.Ignored;
 import waybill.shipping.EasyPostEvent.News;
 import waybill.shipping.EasyPostEvent.Reason;
@@ -151,6 +152,6 @@ final class EasyPostEvents {
 
   private static Problem invalid(String pointer, String rule) {
     return Problem.of(400, "invalid_event", "this is not an event as EasyPost sends it",
-        Map.of("errors", List.of(new Problem.Error(pointer, "invalid", rule))));
+        Map.of("errors", List.of(new Violation(pointer, "invalid", rule))));
   }
 }

@@ -40,7 +40,7 @@ final class ShippingTable {
 
   /** A page of the trackings that wait for their labels, the longest waiting first. @param cursor null for the first page */
   static Page<Key> unlabelled(Table<Tracking> trackings, int limit, String cursor) {
-    return trackings.keys(new Listing(BY_UNLABELLED, SCANS, "", false), limit, cursor);
+    return trackings.keys(new Listing(BY_UNLABELLED, SCANS, "", false), limit, cursor).orElseThrow();
   }
 
   static Key key(OrderId order, ParcelId parcel) {

@@ -66,7 +66,7 @@ final class TableRateCarrier implements Carrier {
     if (!draft.matches()) {
       throw new IllegalArgumentException("not a draft of this carrier");
     }
-    return new Label(NAME, SERVICE, trackingNumber(draft.group(3)), 
+    return new Label(NAME, SERVICE, trackingNumber(draft.group(3)),
         new Money(Long.parseLong(draft.group(2)), CURRENCY));
   }
 

@@ -30,7 +30,7 @@ class TableRateCarrierTest {
 
     assertThat(carrier.buy(draft.id())).isEqualTo(carrier.buy(draft.id()));
     assertThat(carrier.buy(draft.id())).isEqualTo(
-        new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()), 
+        new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()),
             new Money(549, "EUR")));
     assertThat(carrier.find(draft.id())).isEqualTo(new Carrier.NotBought());
   }

@@ -31,7 +31,8 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.platform.Json;
 import waybill.platform.Page;
-import waybill.platform.Problem;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -186,17 +187,28 @@ class TableTest {
   @Test
   void aChangeOfAnotherRevisionThanTheCallersIsRefused() {
     table.insert(new Thing("a", null, 1));
-    assertThat(table.change(key("a"), OptionalInt.of(1), TableTest::next).revision()).isEqualTo(2);
-    assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> table.change(key("a"), OptionalInt.of(1), TableTest::next)).matches(it -> it.status() == 412);
+    Function<Optional<Thing>, Outcome<Thing>> rule = current -> Outcome.of(next(current));
+    assertThat(table.decide(key("a"), OptionalInt.of(1), rule).orElseThrow().revision()).isEqualTo(2);
+    assertThat(table.decide(key("a"), OptionalInt.of(1), rule))
+        .isEqualTo(Refused.of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision 2").outcome());
     assertThat(count("a")).isEqualTo(2);
+  }
+
+  @Test
+  void whatARuleRefusesIsNotWritten() {
+    table.insert(new Thing("a", null, 1));
+    var full = Refused.conflict("full", "the shelf is full");
+    assertThat(table.decide(key("a"), OptionalInt.empty(), _ -> full.outcome())).isEqualTo(full.outcome());
+    assertThat(table.find(key("a")).orElseThrow().revision()).isEqualTo(1);
   }
 
   @Test
   void aChangeThatIsThereAlreadyIsNotRefusedForItsRevision() {
     table.insert(new Thing("a", null, 1));
-    Stored<Thing> changed = table.change(key("a"), OptionalInt.of(1), _ -> new Thing("a", null, 2));
-    assertThat(table.change(key("a"), OptionalInt.of(1), _ -> new Thing("a", null, 2))).isEqualTo(changed);
+    Function<Optional<Thing>, Outcome<Thing>> put = _ -> Outcome.of(new Thing("a", null, 2));
+    Outcome<Stored<Thing>> changed = table.decide(key("a"), OptionalInt.of(1), put);
+    assertThat(changed).isInstanceOf(Outcome.Accepted.class);
+    assertThat(table.decide(key("a"), OptionalInt.of(1), put)).isEqualTo(changed);
   }
 
   @Test
@@ -280,12 +292,12 @@ class TableTest {
   @Test
   void aCursorOfAnotherListIsRefused() {
     IntStream.range(0, 3).forEach(it -> table.insert(new Thing("t" + it, "s", it)));
-    String cursor = table.keys(new Listing("by_shelf", "s", "", false), 1, null).nextCursor();
-    assertThat(table.keys(new Listing("by_shelf", "s", "", false), 1, cursor).data()).containsExactly(key("t1"));
+    String cursor = page(new Listing("by_shelf", "s", "", false), 1, null).nextCursor();
+    assertThat(page(new Listing("by_shelf", "s", "", false), 1, cursor).data()).containsExactly(key("t1"));
     refused(new Listing("by_shelf", "z", "", false), cursor);
     refused(new Listing("by_shelf", "s", "t", false), cursor);
     refused(new Listing("by_other", "s", "", false), cursor);
-    String narrow = table.keys(new Listing("by_shelf", "s", "t", false), 1, null).nextCursor();
+    String narrow = page(new Listing("by_shelf", "s", "t", false), 1, null).nextCursor();
     refused(new Listing("by_shelf", "s", "", false), narrow);
   }
 
@@ -293,7 +305,7 @@ class TableTest {
   void aCursorThatWasTamperedWithIsRefusedWhateverIsInIt() {
     var listing = new Listing("by_shelf", "s", "t", false);
     IntStream.range(0, 2).forEach(it -> table.insert(new Thing("t" + it, "s", it)));
-    String cursor = table.keys(listing, 1, null).nextCursor();
+    String cursor = page(listing, 1, null).nextCursor();
     List.of("", "!", "AAAA", cursor + "A", cursor.substring(2), cursor(Map.of()), encode("[]"), encode("7"),
         encode("{")).forEach(it -> refused(listing, it));
     Map<String, Object> tree = Json
@@ -313,8 +325,12 @@ class TableTest {
   }
 
   private void refused(Listing listing, String cursor) {
-    assertThatExceptionOfType(Problem.class).as(cursor).isThrownBy(() -> table.keys(listing, 1, cursor))
-        .matches(it -> it.status() == 422);
+    assertThat(table.keys(listing, 1, cursor)).as(cursor).isInstanceOfSatisfying(Outcome.Declined.class,
+        it -> assertThat(it.refused().kind()).isEqualTo(Refused.Kind.INVALID));
+  }
+
+  private Page<Key> page(Listing listing, int limit, String cursor) {
+    return table.keys(listing, limit, cursor).orElseThrow();
   }
 
   private static Map<String, Object> with(Map<String, Object> tree, String name, Object value) {
@@ -334,14 +350,14 @@ class TableTest {
   /** The ids of a whole list, a bar between its pages. */
   private List<String> pages(Listing listing, int limit) {
     var ids = new ArrayList<String>();
-    Page<Key> page = table.keys(listing, limit, null);
+    Page<Key> page = page(listing, limit, null);
     while (true) {
       page.data().forEach(it -> ids.add(it.pk().substring("thing#".length())));
       if (page.nextCursor() == null) {
         return ids;
       }
       ids.add("|");
-      page = table.keys(listing, limit, page.nextCursor());
+      page = page(listing, limit, page.nextCursor());
     }
   }
 
