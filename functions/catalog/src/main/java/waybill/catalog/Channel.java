@@ -14,12 +14,18 @@ import waybill.messages.StockPool;
  * @param paymentAccounts the accounts at payment providers whose money counts for its orders
  * @param stockPool the stock that it may sell
  * @param minutesToPay how long an order waits for its money
- * @param shippingMethods what an order may be shipped by; any where there are none
+ * @param shippingMethods the methods that an order may be shipped by; any if there are none
+ * @param brand how its customers see it
  */
 public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone,
     String mailSender, boolean livemode,
     List<PaymentAccount> paymentAccounts, StockPool stockPool, int minutesToPay, Capture capture,
-    List<ShippingMethod> shippingMethods) {
+    List<ShippingMethod> shippingMethods, Brand brand) {
+
+  /** Channels that were put before there were brands have none. */
+  public Channel {
+    brand = brand == null ? Brand.PLAIN : brand;
+  }
 
   /** When an authorised payment is captured. */
   public enum Capture {

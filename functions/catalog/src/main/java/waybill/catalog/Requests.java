@@ -26,6 +26,12 @@ final class Requests {
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
+  private static final int MAX_SENDER_NAME = 64;
+  private static final int MAX_IMPRINT = 1_000;
+  private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
+  private static final Pattern LOGO_URL = Pattern.compile("(?=.{1,500}$)https://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"
+      + "(?::[0-9]{1,5})?/[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]*");
+  private static final String ASCII_ADDRESS_RULE = "is a mail address in ASCII, whose domain has a dot";
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
   private Requests() {}
@@ -48,7 +54,7 @@ final class Requests {
         fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
         fields.parsed("locale", Requests::locale, "is a language by BCP 47, for example de-DE"),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
-        fields.matching("mail_sender", MailAddress.ASCII, "is a mail address in ASCII, whose domain has a dot"),
+        fields.matching("mail_sender", MailAddress.ASCII, ASCII_ADDRESS_RULE),
         fields.flagOr("livemode", false),
         fields.listOrEmpty("payment_accounts", 20,
             account -> new PaymentAccount(account.matching("provider", CODE, "is a provider, for example stripe"),
@@ -57,9 +63,23 @@ final class Requests {
         fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
             method -> new ShippingMethod(method.matching("code", CODE, "is a method's code, for example express"),
-                method.text("name", 100))));
+                method.text("name", 100))),
+        brand(fields.objectOrNull("brand")));
     fields.verify();
     return channel;
+  }
+
+  private static Brand brand(Fields fields) {
+    if (fields == null) {
+      return Brand.PLAIN;
+    }
+    return new Brand(fields.textOrNull("sender_name", MAX_SENDER_NAME),
+        fields.has("reply_to") ? fields.matching("reply_to", MailAddress.ASCII, ASCII_ADDRESS_RULE) : null,
+        fields.has("color") ? fields.matching("color", COLOR, "is a color as #rrggbb") : Brand.PLAIN.color(),
+        fields.has("logo_url")
+            ? fields.matching("logo_url", LOGO_URL, "is the https address of an image: at most 500 characters of ASCII")
+            : null,
+        fields.textOrNull("imprint", MAX_IMPRINT));
   }
 
   static Location location(LocationId id, Fields fields) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.catalog.Desk.Answer;
 import waybill.messages.ChannelId;
 
@@ -13,7 +16,9 @@ class ChannelsTest {
   static final String CHANNEL = """
       {"name": "Webshop", "currencies": ["EUR", "KWD"], "locale": "de-DE", "time_zone": "Europe/Berlin", "mail_sender": "shop@example.com", "livemode": true,
        "payment_accounts": [{"provider": "stripe", "account": "shop-eu"}], "stock_pool": "europe", "minutes_to_pay": 45, "capture": "on_dispatch",
-       "shipping_methods": [{"code": "express", "name": "Express"}]}""";
+       "shipping_methods": [{"code": "express", "name": "Express"}],
+       "brand": {"sender_name": "Teehaus, Köln", "reply_to": "help@example.com", "color": "#0A7f5c", "logo_url": "https://cdn.example.com/logo@2x.png?v=3",
+                 "imprint": "Teehaus GmbH\\nSpeicherweg 12, Leipzig"}}""";
   private static final String SMALLEST = """
       {"name": "Webshop", "currencies": ["EUR"], "locale": "en", "time_zone": "UTC", "mail_sender": "shop@example.com"}""";
 
@@ -36,6 +41,9 @@ class ChannelsTest {
         .containsEntry("stock_pool", "europe")
         .containsEntry("minutes_to_pay", 45L).containsEntry("capture", "on_dispatch")
         .containsEntry("shipping_methods", List.of(Map.of("code", "express", "name", "Express")))
+        .containsEntry("brand",
+            Map.of("sender_name", "Teehaus, Köln", "reply_to", "help@example.com", "color", "#0A7f5c", "logo_url",
+                "https://cdn.example.com/logo@2x.png?v=3", "imprint", "Teehaus GmbH\nSpeicherweg 12, Leipzig"))
         .containsEntry("revision", 1L);
   }
 
@@ -44,7 +52,44 @@ class ChannelsTest {
     assertThat(desk.putChannel("de-web", SMALLEST).body()).containsEntry("livemode", false)
         .containsEntry("stock_pool", "default")
         .containsEntry("minutes_to_pay", 30L).containsEntry("capture", "manual")
-        .containsEntry("payment_accounts", List.of());
+        .containsEntry("payment_accounts", List.of()).containsEntry("brand", Map.of("color", "#1f5f99"));
+    assertThat(desk.putChannel("de-web", SMALLEST.replace("}", ", \"brand\": {\"color\": null}}")).body())
+        .containsEntry("brand", Map.of("color", "#1f5f99")).containsEntry("revision", 1L);
+  }
+
+  @Test
+  void aChannelThatWasPutBeforeThereWereBrandsHasThePlainOne() {
+    desk.putChannel("de-web", SMALLEST);
+    desk.bench.dynamo().updateItem(it -> it.tableName("catalog").updateExpression("REMOVE brand")
+        .key(Map.of("pk", AttributeValue.fromS("channel#de-web"), "sk", AttributeValue.fromS("channel"))));
+
+    assertThat(desk.getChannel("de-web").body()).containsEntry("brand", Map.of("color", "#1f5f99"));
+    assertThat(desk.putChannel("de-web", SMALLEST).body()).as("nothing has changed").containsEntry("revision", 1L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "color|\"red\"|invalid", "color|\"#12345\"|invalid", "color|7|wrong_type", "sender_name|\"\"|empty",
+    "reply_to|\"shop\"|invalid", "reply_to|\"a@example.com, b@example.com\"|invalid",
+    "logo_url|\"http://example.com/a.png\"|invalid", "logo_url|\"https://example.com\"|invalid",
+    "logo_url|\"https://localhost/a.png\"|invalid", "logo_url|\"https://me:pw@example.com/a.png\"|invalid",
+    "logo_url|\"https://example.com/a.png\\\" onerror=\\\"x\"|invalid", "logo_url|\"javascript:alert(1)\"|invalid",
+    "imprint|[]|wrong_type", "colour|\"#123456\"|unknown"})
+  void aBrandThatAMailCannotShowIsRefusedByItsFieldAndRule(String field, String value, String code) {
+    assertThat(
+        desk.putChannel("de-web", SMALLEST.replace("}", ", \"brand\": {\"%s\": %s}}".formatted(field, value))).errors())
+        .containsExactly("/brand/%s %s".formatted(field, code));
+  }
+
+  @Test
+  void aBrandHasLimits() {
+    for (String brand : List.of("\"sender_name\": \"" + "x".repeat(65), "\"imprint\": \"" + "x".repeat(1_001),
+        "\"logo_url\": \"https://example.com/" + "x".repeat(500))) {
+      assertThat(desk.putChannel("de-web", SMALLEST.replace("}", ", \"brand\": {" + brand + "\"}}")).errors())
+          .as("%.40s", brand).hasSize(1);
+    }
+    assertThat(desk.putChannel("de-web", SMALLEST.replace("}", ", \"brand\": \"blue\"}")).errors())
+        .containsExactly("/brand wrong_type");
   }
 
   @Test

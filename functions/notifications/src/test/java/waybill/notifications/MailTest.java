@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.catalog.Address;
+import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Message.ShipmentDeliveryFailed;
@@ -331,7 +332,7 @@ class MailTest {
     OrderForm form = hostile();
     Channel channel = new Channel(Samples.CHANNEL, HOSTILE, List.of("EUR"), "en", "UTC", "orders@teehaus.example", true,
         List.of(), Samples.POOL, 60,
-        Channel.Capture.MANUAL, List.of());
+        Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
     for (String locale : List.of("en", "de")) {
       OrderForm localized = withCustomer(form, Samples.customer(HOSTILE, locale));
       Mail mail = Samples.mail(kind, localized, Samples.about(kind, localized), channel);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import waybill.catalog.Address;
+import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
@@ -87,7 +88,7 @@ final class Samples {
 
   static Channel channel(String locale) {
     return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true,
-        ACCOUNTS, POOL, 60, Channel.Capture.MANUAL, List.of());
+        ACCOUNTS, POOL, 60, Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
   }
 
   static OrderForm form(String locale) {

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
+import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.catalog.Product;
 import waybill.messages.ChannelId;
@@ -28,7 +29,7 @@ class PlacingTest {
   private static final Channel CHANNEL = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE",
       "Europe/Berlin", "shop@example.com", false,
       List.of(new Channel.PaymentAccount("stripe", "shop-eu")), new StockPool("default"), 30, Channel.Capture.MANUAL,
-      List.of(new Channel.ShippingMethod("express", "Express")));
+      List.of(new Channel.ShippingMethod("express", "Express")), Brand.PLAIN);
 
   @Property
   void aFormThatAddsUpIsRight(@ForAll("forms") Map<String, Object> body) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.catalog.Product;
 import waybill.messages.ChannelId;
@@ -33,7 +34,7 @@ final class Samples {
     var channel = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin",
         "shop@example.com", false, List.of(new Channel.PaymentAccount("stripe", "shop-eu")), new StockPool("default"),
         30,
-        Channel.Capture.MANUAL, List.of());
+        Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
     var products = new HashMap<Sku, Product>();
     form.lines().forEach(it -> products.put(it.sku(),
         new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, Map.of())));
