@@ -3,13 +3,14 @@ package waybill.notifications;
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.catalog.*;
+import waybill.messages.*;
 import waybill.messages.Message.CustomerNews;
 import waybill.orders.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 import waybill.shipping.TrackingLink;
 
-/** Mails the customer about what has happened, once about each thing. */
+/** Mails the customer about each event of the order, once. */
 public final class NotifyCustomerHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
   private final Orders orders;
@@ -30,51 +31,65 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, CustomerNews.class, LOG, this::tell);
+    Batch.each(in, out, CustomerNews.class, LOG, this::mail);
   }
 
-  private void tell(CustomerNews news) {
+  private void mail(CustomerNews news) {
+    Mail mail = Mail.of(news);
     Orders.Order order = orders.find(news.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));
-    switch (Relevance.of(news, order.state(), clock.instant())) {
-      case CURRENT -> mail(news, order);
+    switch (Relevance.of(mail, order.state(), clock.instant())) {
+      case CURRENT -> send(mail, order);
       case SUPERSEDED -> {
-        LOG.info("Mail superseded", "order", news.order(), "event", Kind.event(news));
-        drop(news);
+        LOG.info("Mail superseded", "order", news.order(), "event", mail.event());
+        drop(news.order(), mail);
       }
       case STALE -> {
-        LOG.measure(Metric.count("MailsStale"), "Mail stale", "order", news.order(), "event", Kind.event(news));
-        drop(news);
+        LOG.measure(Metric.count("MailsStale"), "Mail stale", "order", news.order(), "event", mail.event());
+        drop(news.order(), mail);
       }
     }
   }
 
-  private void drop(CustomerNews news) {
-    if (postbox.drop(news.order(), Kind.event(news)) == Postbox.Outcome.UNCERTAIN) {
-      giveUp(news);
+  private void drop(OrderId order, Mail mail) {
+    if (postbox.drop(order, mail.event()) == Postbox.Outcome.UNCERTAIN) {
+      giveUp(order, mail);
     }
   }
 
-  private void giveUp(CustomerNews news) {
-    // Counted before it is marked: who dies in between has it counted twice, not never.
-    LOG.report("MailsUncertain", "Mail uncertain", "order", news.order(), "event", Kind.event(news));
-    postbox.giveUp(news.order(), Kind.event(news));
+  private void giveUp(OrderId order, Mail mail) {
+    // Counted before it is marked: a crash in between counts it twice, not never.
+    LOG.report("MailsUncertain", "Mail uncertain", "order", order, "event", mail.event());
+    postbox.giveUp(order, mail.event());
   }
 
-  private void mail(CustomerNews news, Orders.Order order) {
+  private void send(Mail mail, Orders.Order order) {
     OrderForm form = order.content().form();
+    OrderId id = order.content().id();
     Channel channel = catalog.channel(form.channel())
         .orElseThrow(() -> new IllegalStateException("there is no channel " + form.channel()));
     // Written before it is claimed: whatever fails until then can be tried again.
-    Letter letter = Letter.of(news, order.content(), order.state().value(), channel,
-        () -> trackingLink.url(news.order()));
-    Mail mail = Mail.of(Kind.of(news), letter, channel.mailSender(), form.customer().email());
-    switch (postbox.post(news.order(), Kind.event(news), mail)) {
+    Letter letter = letter(mail, order, channel);
+    switch (postbox.post(id, mail.event(), Email.of(letter, channel, form.customer().email()))) {
       case SENT ->
-        LOG.measure(Metric.count("MailsSent"), "Mail sent", "order", news.order(), "kind", Kind.of(news).text(),
-            "language", letter.language().tag());
-      case UNCERTAIN -> giveUp(news);
-      case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", news.order(), "event", Kind.event(news));
+        LOG.measure(Metric.count("MailsSent"), "Mail sent", "order", id, "kind", mail.kind(), "language",
+            letter.words().language());
+      case UNCERTAIN -> giveUp(id, mail);
+      case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", id, "event", mail.event());
     }
+  }
+
+  private Letter letter(Mail mail, Orders.Order order, Channel channel) {
+    OrderForm form = order.content().form();
+    var letter = new LetterWriter(Words.of(form.customer().locale(), channel.locale()), mail.kind(), order.content(),
+        channel, catalogNames(form), trackingLink.url(order.content().id()));
+    mail.write(letter, order.state().value());
+    return letter.letter();
+  }
+
+  /** What the catalog calls the lines that the storefront did not name. */
+  private Map<Sku, String> catalogNames(OrderForm form) {
+    List<Sku> nameless = form.lines().stream().filter(it -> it.name() == null).map(OrderForm.Line::sku).toList();
+    return catalog.products(nameless).values().stream().collect(Collectors.toMap(Product::sku, Product::name));
   }
 }

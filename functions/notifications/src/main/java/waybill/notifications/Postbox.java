@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -55,13 +56,13 @@ final class Postbox {
    * @throws NotSent where the mail was refused
    * @throws ComeBack where somebody else is trying, or the mail service has no time
    */
-  Outcome post(OrderId order, String event, Mail mail) {
+  Outcome post(OrderId order, String event, Email email) {
     // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
     String claimant = Chance.here().newName();
     Stored<Marker> marker = markers.change(Marker.key(order, event),
         found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
-      case SEND -> send(marker, mail);
+      case SEND -> send(marker, email);
       case DONE -> Outcome.SETTLED_BEFORE;
       case COME_BACK -> throw new ComeBack(UNDER_WAY);
       case GIVE_UP -> Outcome.UNCERTAIN;
@@ -87,10 +88,10 @@ final class Postbox {
     markers.change(Marker.key(order, event), found -> found.orElseThrow().uncertain(clock.instant()));
   }
 
-  private Outcome send(Stored<Marker> claim, Mail mail) {
+  private Outcome send(Stored<Marker> claim, Email email) {
     String sesMessageId;
     try {
-      sesMessageId = ses.sendEmail(request(mail)).messageId();
+      sesMessageId = ses.sendEmail(request(email)).messageId();
     } catch (SdkException e) {
       if (!isRefusal(e)) {
         return Outcome.UNCERTAIN;
@@ -131,10 +132,13 @@ final class Postbox {
     return detailed ? ((AwsServiceException) e).awsErrorDetails().errorCode() : e.getClass().getSimpleName();
   }
 
-  private static SendEmailRequest request(Mail mail) {
-    return SendEmailRequest.builder().source(mail.from()).destination(it -> it.toAddresses(mail.to()))
+  private static SendEmailRequest request(Email email) {
+    return SendEmailRequest.builder().source(email.from())
+        .replyToAddresses(email.replyTo() == null ? List.of() : List.of(email.replyTo()))
+        .destination(it -> it.toAddresses(email.to()))
         .message(
-            it -> it.subject(utf8(mail.subject())).body(body -> body.html(utf8(mail.html())).text(utf8(mail.text()))))
+            it -> it.subject(utf8(email.subject()))
+                .body(body -> body.html(utf8(email.html())).text(utf8(email.text()))))
         .build();
   }
 

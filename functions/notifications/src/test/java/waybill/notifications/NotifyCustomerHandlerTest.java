@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -43,11 +43,14 @@ import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import waybill.catalog.Brand;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
+import waybill.messages.Message.CustomerNews;
 import waybill.messages.Message.FulfillmentPacked;
+import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Message.OrderDelivered;
 import waybill.messages.Message.OrderNews;
 import waybill.messages.Message.OrderPaymentFailed;
@@ -55,6 +58,7 @@ import waybill.messages.Message.PaymentCaptured;
 import waybill.messages.Message.PaymentFailed;
 import waybill.messages.Message.ShipmentDelivered;
 import waybill.messages.Message.ShipmentDeliveryFailed;
+import waybill.messages.Message.ShipmentMoved;
 import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.Message.StockRefused;
 import waybill.messages.Message.StockReserved;
@@ -103,28 +107,28 @@ class NotifyCustomerHandlerTest {
   }
 
   /** The order comes to where the sample of this news is of. */
-  private void itHappens(Kind kind) {
-    switch (kind) {
-      case PAYMENT_FAILED -> advance(new StockReserved(Samples.ORDER),
+  private void itHappens(CustomerNews news) {
+    switch (news) {
+      case OrderPaymentFailed _ -> advance(new StockReserved(Samples.ORDER),
           new PaymentFailed(Samples.ORDER, Samples.payment(PaymentStatus.FAILED, 0, 0).payment()));
-      case CANCELLED -> advance(PAID, new StockRefused(Samples.ORDER, List.of()));
-      case CONFIRMED, SHIPPED -> {
+      case OrderCancelled _ -> advance(PAID, new StockRefused(Samples.ORDER, List.of()));
+      case OrderDelivered _ -> {
+        itHappens(Samples.LABELLED);
+        advance(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW, null));
+      }
+      case ShipmentMoved it -> {
+        itHappens(Samples.LABELLED);
+        advance(it);
+      }
+      default -> {
         itIsPaidAndPacked();
         advance(Samples.LABELLED);
       }
-      case OUT_FOR_DELIVERY -> {
-        itHappens(Kind.SHIPPED);
-        advance(Samples.OUT);
-      }
-      case DELIVERY_FAILED -> {
-        itHappens(Kind.SHIPPED);
-        advance(Samples.NOT_DELIVERED);
-      }
-      case DELIVERED -> {
-        itHappens(Kind.SHIPPED);
-        advance(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW, null));
-      }
     }
+  }
+
+  static List<CustomerNews> everyNews() {
+    return Samples.everyNews();
   }
 
   @AfterEach
@@ -147,7 +151,8 @@ class NotifyCustomerHandlerTest {
         "Your order #1042 is confirmed", "Your order #1042 has been shipped",
         "Your order #1042 is out for delivery", "Your order #1042 has been delivered");
     assertThat(mailbox.sent()).allSatisfy(it -> {
-      assertThat(it.source()).isEqualTo("orders@teehaus.example");
+      assertThat(it.source()).isEqualTo("\"Teehaus\" <orders@teehaus.example>");
+      assertThat(it.replyToAddresses()).isEmpty();
       assertThat(it.destination().toAddresses()).containsExactly("ada@example.com");
       assertThat(it.message().body().html().charset()).isEqualTo("UTF-8");
     });
@@ -161,11 +166,25 @@ class NotifyCustomerHandlerTest {
         "out_for_delivery#" + Samples.PARCEL + " sent ses-3", "delivered#" + Samples.ORDER + " sent ses-4");
   }
 
+  @Test
+  void aMailShowsTheChannelsBrandAndNamesWhatOnlyTheCatalogNames() {
+    var brand = new Brand("Teehaus Köln", "help@teehaus.example", "#0a7f5c", null, "Teehaus GmbH");
+    put("/channels/de-web", Map.of("id", "de-web"), Records.toObject(Samples.branded(brand)));
+    put("/products/MUG-BLUE", Map.of("sku", "MUG-BLUE"), Map.of("name", "Blue mug"));
+    itIsPaidAndPacked();
+    assertThat(tell(Samples.RELEASED)).isTrue();
+    SendEmailRequest mail = mailbox.sent().getFirst();
+    assertThat(mail.source()).isEqualTo("=?UTF-8?B?VGVlaGF1cyBLw7Zsbg==?= <orders@teehaus.example>");
+    assertThat(mail.replyToAddresses()).containsExactly("help@teehaus.example");
+    assertThat(mail.message().body().text().data()).contains("Becher", "Blue mug", "Teehaus GmbH")
+        .doesNotContain("MUG-BLUE");
+    assertThat(mail.message().body().html().data()).contains("#0a7f5c", "Teehaus GmbH", "Blue mug");
+  }
+
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void newsThatIsToldAgainIsMailedOnce(Kind kind) {
-    Message news = Samples.news(kind);
-    itHappens(kind);
+  @MethodSource("everyNews")
+  void newsThatIsToldAgainIsMailedOnce(CustomerNews news) {
+    itHappens(news);
     assertThat(tell(news, news)).isTrue();
     assertThat(tell(news)).isTrue();
     bench.clock().advance(Duration.ofHours(47));
@@ -209,10 +228,9 @@ class NotifyCustomerHandlerTest {
    * claimed yet was not sent for sure, and is.
    */
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void whereverItDiesNoMailGoesOutTwiceAndNoneIsLostUnseen(Kind kind) {
-    Message news = Samples.news(kind);
-    itHappens(kind);
+  @MethodSource("everyNews")
+  void whereverItDiesNoMailGoesOutTwiceAndNoneIsLostUnseen(CustomerNews news) {
+    itHappens(news);
     for (int call = 1;; call++) {
       int died = 0;
       for (boolean afterItsEffect : new boolean[]{false, true}) {
@@ -354,21 +372,21 @@ class NotifyCustomerHandlerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void newsThatIsRedrivenAfterTwoWeeksIsNotMailedButSeenInTheLog(Kind kind) {
-    itHappens(kind);
+  @MethodSource("everyNews")
+  void newsThatIsRedrivenAfterTwoWeeksIsNotMailedButSeenInTheLog(CustomerNews news) {
+    itHappens(news);
     bench.clock().advance(Duration.ofDays(14));
-    assertThat(tell(Samples.news(kind))).isTrue();
+    assertThat(tell(news)).isTrue();
     assertThat(mailbox.sent()).isEmpty();
     assertThat(markers()).isEmpty();
     // Nobody is invited to pay when the time to pay is over, fresh or not.
-    assertThat(logged(kind == Kind.PAYMENT_FAILED ? "Mail superseded" : "Mail stale")).singleElement().asString()
-        .contains(Samples.ORDER.value(), Kind.event(Samples.news(kind)));
+    assertThat(logged(news instanceof OrderPaymentFailed ? "Mail superseded" : "Mail stale")).singleElement().asString()
+        .contains(Samples.ORDER.value(), Mail.of(news).event());
   }
 
   @Test
   void aCancelledOrderIsToldWhatGoesBackAndNotConfirmedAnyMore() {
-    itHappens(Kind.CANCELLED);
+    itHappens(Samples.CANCELLED);
     assertThat(tell(Samples.RELEASED, Samples.PAYMENT_FAILED, Samples.CANCELLED)).isTrue();
     assertThat(mailbox.sent()).singleElement()
         .satisfies(it -> assertThat(it.message().body().text().data()).contains("not in stock", "€60.72"));
@@ -379,7 +397,7 @@ class NotifyCustomerHandlerTest {
 
   @Test
   void eachPaymentThatFailsIsMailedAboutOnceUntilTheMoneyIsThere() {
-    itHappens(Kind.PAYMENT_FAILED);
+    itHappens(Samples.PAYMENT_FAILED);
     assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
     PaymentId second = PaymentId.of("stripe", "shop-eu", "pi_4");
     assertThat(tell(new OrderPaymentFailed(Samples.ORDER, Samples.PAYMENT, Samples.NOW.plusSeconds(9)),
@@ -394,7 +412,7 @@ class NotifyCustomerHandlerTest {
 
   @Test
   void aMailWhoseSenderDiedBeforeItWasSupersededIsCountedAsUncertain() {
-    itHappens(Kind.PAYMENT_FAILED);
+    itHappens(Samples.PAYMENT_FAILED);
     faults.strike(1, false, () -> new IllegalStateException("died"));
     assertThat(tell(bench.dynamo(), faults.in(SesClient.class, mailbox), Samples.PAYMENT_FAILED)).isFalse();
     faults.stop();
@@ -409,7 +427,7 @@ class NotifyCustomerHandlerTest {
 
   @Test
   void eachAttemptToDeliverThatFailsIsMailedAbout() {
-    itHappens(Kind.DELIVERY_FAILED);
+    itHappens(Samples.NOT_DELIVERED);
     assertThat(tell(Samples.NOT_DELIVERED)).isTrue();
     var again = new ShipmentDeliveryFailed(Samples.ORDER, Samples.PARCEL, Samples.NOW.plusSeconds(86_400), null);
     bench.clock().advance(Duration.ofDays(1));

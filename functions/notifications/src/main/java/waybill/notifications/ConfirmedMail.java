@@ -1,0 +1,47 @@
+package waybill.notifications;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import waybill.messages.Message.OrderReleased;
+import waybill.orders.OrderParcel;
+import waybill.orders.OrderState;
+import waybill.platform.Stored;
+
+/** The order is released: its stock is promised and its money is there. */
+record ConfirmedMail(OrderReleased news) implements Mail {
+
+  @Override
+  public String kind() {
+    return "confirmed";
+  }
+
+  @Override
+  public String about() {
+    return news.order().value();
+  }
+
+  /**
+   * A release carries no time, for an order may wait for its money as long as it likes after it was accepted. It was
+   * written at the latest when the order last changed, and before any of its parcels left, so that is when: fresh news never
+   * counts as old by it.
+   */
+  @Override
+  public Instant happenedAt(Stored<OrderState> order) {
+    return Stream
+        .concat(Parcels.of(order.value()).map(OrderParcel::shippedAt).filter(Objects::nonNull),
+            Stream.of(order.updatedAt()))
+        .min(Instant::compareTo).orElseThrow();
+  }
+
+  @Override
+  public boolean isSuperseded(OrderState order, Instant now) {
+    return order.isCancelled() || order.awaiting() == OrderState.Awaiting.STOCK
+        || order.awaiting() == OrderState.Awaiting.PAYMENT;
+  }
+
+  @Override
+  public void write(LetterWriter letter, OrderState order) {
+    letter.say(letter.ships() ? "text.ships" : "text").bill().destination();
+  }
+}

@@ -1,0 +1,253 @@
+package waybill.notifications;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import waybill.catalog.Address;
+import waybill.catalog.Channel;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.Money;
+import waybill.messages.Sku;
+import waybill.orders.OrderContent;
+import waybill.orders.OrderForm;
+import waybill.orders.OrderParcel;
+import waybill.orders.OrderState;
+
+/**
+ * Writes a letter about an order, block by block and in the customer's language. The keys of a mail's own words begin with
+ * its kind; {@code subject}, {@code title} and {@code preview} are among them.
+ */
+final class LetterWriter {
+  /** Countries that write the postal code behind the city and the state. */
+  private static final Set<String> CITY_FIRST = Set.of("US", "CA", "AU", "GB", "IE", "NZ", "IN");
+  private static final String PART = ".part";
+
+  private final Words words;
+  private final String kind;
+  private final OrderContent content;
+  private final Channel channel;
+  private final String orderUrl;
+  private final Goods goods;
+  private final Map<String, String> values = new HashMap<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private String variant = "";
+
+  /**
+   * @param names what the catalog calls what the order does not name
+   * @param orderUrl where the customer sees the order
+   */
+  LetterWriter(Words words, String kind, OrderContent content, Channel channel, Map<Sku, String> names,
+      String orderUrl) {
+    this.words = words;
+    this.kind = kind;
+    this.content = content;
+    this.channel = channel;
+    this.orderUrl = orderUrl;
+    this.goods = new Goods(content.form(), words, names);
+    String number = Printable.of(form().number());
+    put("order", number.isEmpty() ? Printable.of(form().reference()) : number);
+    put("channel", Printable.of(channel.name()));
+    put("name", Printable.of(form().customer().name()));
+  }
+
+  private OrderForm form() {
+    return content.form();
+  }
+
+  /** Gives all words of this letter a value for a placeholder. */
+  LetterWriter put(String placeholder, String value) {
+    values.put(placeholder, value);
+    return this;
+  }
+
+  /** The mail's own words for this key, for example as a value for others. */
+  String word(String key) {
+    return words.say(kind + "." + key, values);
+  }
+
+  String time(Instant time) {
+    return words.time(time, ZoneId.of(channel.timeZone()));
+  }
+
+  /** Amounts of one currency are added; one of another than its order's stands beside. */
+  String sum(List<Money> amounts) {
+    var sums = new TreeMap<String, Money>();
+    amounts.forEach(it -> sums.merge(it.currency(), it, Money::plus));
+    return sums.values().stream().map(words::money)
+        .reduce((one, other) -> words.say("and", Map.of("one", one, "other", other))).orElse("");
+  }
+
+  /** Whether something of the order is carried to somebody. */
+  boolean ships() {
+    return !content.shippedLines().isEmpty();
+  }
+
+  /** Adds a paragraph of the mail's own words. */
+  LetterWriter say(String key) {
+    blocks.add(new Block.Paragraph(words.phrase(kind + "." + key, values)));
+    return this;
+  }
+
+  /** Adds what there is to say about one parcel, which may be a part of the order. */
+  LetterWriter parcel(OrderParcel parcel, String carrier, String trackingNumber, OrderState order) {
+    variant = Parcels.isPartial(parcel, order) ? PART : "";
+    String number = Printable.of(trackingNumber);
+    put("tracking_number", number).say("text" + variant);
+    blocks.add(new Block.Facts(List.of(new Block.Fact(words.say("parcel.carrier"), Printable.of(carrier)),
+        new Block.Fact(words.say("parcel.tracking_number"), number))));
+    blocks.add(new Block.Button(words.say("parcel.track"), orderUrl));
+    return contents("parcel.contents", parcel.parcel().lines()).destination();
+  }
+
+  /** Adds the whole order without prices. */
+  LetterWriter contents() {
+    return contents("items", goods.all());
+  }
+
+  private LetterWriter contents(String heading, List<LineQuantity> lines) {
+    blocks.add(new Block.Contents(words.say(heading), words.say("quantity"), goods.units(lines)));
+    return this;
+  }
+
+  /** Adds the whole order and what it costs. */
+  LetterWriter bill() {
+    blocks.add(goods.bill());
+    return this;
+  }
+
+  /** Adds where the order goes, if something of it ships. */
+  LetterWriter destination() {
+    Address address = form().shippingAddress();
+    if (ships() && address != null) {
+      blocks.add(new Block.Destination(words.say("destination"), lines(address)));
+    }
+    return this;
+  }
+
+  private List<String> lines(Address address) {
+    String city = CITY_FIRST.contains(address.country().toUpperCase(Locale.ROOT))
+        ? joined(" ", joined(", ", address.city(), address.state()), address.postalCode())
+        : joined(", ", joined(" ", address.postalCode(), address.city()), address.state());
+    return printable(Stream.of(address.name(), address.company(), address.line1(), address.line2(), city,
+        words.country(address.country())));
+  }
+
+  private static String joined(String separator, String... parts) {
+    return String.join(separator, Stream.of(parts).filter(Objects::nonNull).filter(it -> !it.isBlank()).toList());
+  }
+
+  private static List<String> printable(Stream<String> lines) {
+    return lines.map(Printable::of).filter(it -> !it.isEmpty()).toList();
+  }
+
+  /** The letter, with a way to the order's page whatever else it says. */
+  Letter letter() {
+    if (blocks.stream().noneMatch(Block.Button.class::isInstance)) {
+      blocks.add(new Block.Button(words.say("order.see"), orderUrl));
+    }
+    String imprint = channel.brand().imprint();
+    return new Letter(words, word("subject" + variant), word("title" + variant), word("preview"),
+        words.phrase("order", values), values.get("channel"), channel.brand(),
+        words.phrase(values.get("name").isEmpty() ? "hello" : "hello.name", values), List.copyOf(blocks),
+        words.phrase("why", values), imprint == null ? List.of() : printable(imprint.lines()));
+  }
+
+  /** The lines of an order as a customer reads them. */
+  private record Goods(OrderForm form, Words words, Map<Sku, String> names) {
+
+    List<LineQuantity> all() {
+      return lines().entrySet().stream()
+          .map(it -> new LineQuantity(it.getKey(), it.getValue().sku(), it.getValue().quantity())).toList();
+    }
+
+    private Map<LineId, OrderForm.Line> lines() {
+      Map<LineId, OrderForm.Line> lines = new LinkedHashMap<>();
+      for (int i = 0; i < form.lines().size(); i++) {
+        lines.put(OrderContent.lineId(i), form.lines().get(i));
+      }
+      return lines;
+    }
+
+    List<Block.Units> units(List<LineQuantity> packed) {
+      Map<LineId, OrderForm.Line> lines = lines();
+      return packed.stream().map(it -> new Block.Units(name(lines.get(it.lineId())), String.valueOf(it.quantity())))
+          .toList();
+    }
+
+    private String name(OrderForm.Line line) {
+      return Stream.of(line.name(), names.get(line.sku())).map(Printable::of).filter(it -> !it.isEmpty()).findFirst()
+          .orElse(line.sku().value());
+    }
+
+    Block.Bill bill() {
+      return new Block.Bill(words.say("items"), words.say("price"), form.lines().stream().map(this::priced).toList(),
+          sums(), new Block.Amount(words.say("total"), money(form.total())),
+          form.taxesIncluded() ? taxes(tax -> words.say("tax.included", Map.of("tax", tax))) : List.of());
+    }
+
+    private Block.Priced priced(OrderForm.Line line) {
+      List<Block.Amount> discounts = line.discounts().stream().filter(it -> it.amount() > 0).map(this::discount)
+          .toList();
+      return new Block.Priced(name(line), line.quantity() + " × " + money(line.unitPrice()), discounts,
+          money(goods(line.total(), line.taxes())));
+    }
+
+    private Block.Amount discount(OrderForm.Discount discount) {
+      String code = Printable.of(discount.code());
+      return new Block.Amount(code.isEmpty() ? words.say("discount") : code, money(-discount.amount()));
+    }
+
+    private String money(long minor) {
+      return words.money(new Money(minor, form.currency()));
+    }
+
+    /** A total without the taxes that come on top, which stand in a line of their own. */
+    private long goods(long total, List<OrderForm.Tax> taxes) {
+      return form.taxesIncluded() ? total : total - taxes.stream().mapToLong(OrderForm.Tax::amount).sum();
+    }
+
+    private List<Block.Amount> sums() {
+      var sums = new ArrayList<Block.Amount>();
+      sums.add(new Block.Amount(words.say("subtotal"),
+          money(form.lines().stream().mapToLong(it -> goods(it.total(), it.taxes())).sum())));
+      OrderForm.Shipping shipping = form.shipping();
+      if (shipping != null) {
+        String method = Printable.of(shipping.name());
+        sums.add(new Block.Amount(
+            method.isEmpty() ? words.say("shipping") : words.say("shipping.by", Map.of("method", method)),
+            money(goods(shipping.total(), shipping.taxes()))));
+      }
+      if (!form.taxesIncluded()) {
+        sums.addAll(taxes(tax -> tax));
+      }
+      return List.copyOf(sums);
+    }
+
+    /** The taxes by name and rate, in the order in which they first appear. */
+    private List<Block.Amount> taxes(UnaryOperator<String> label) {
+      var taxes = new LinkedHashMap<String, Long>();
+      Stream<OrderForm.Tax> shipping = form.shipping() == null ? Stream.empty() : form.shipping().taxes().stream();
+      Stream.concat(form.lines().stream().flatMap(it -> it.taxes().stream()), shipping).filter(it -> it.amount() > 0)
+          .forEach(it -> taxes.merge(label(it), it.amount(), Math::addExact));
+      return taxes.entrySet().stream()
+          .map(it -> new Block.Amount(label.apply(it.getKey()), money(it.getValue()))).toList();
+    }
+
+    private String label(OrderForm.Tax tax) {
+      String name = Printable.of(tax.name());
+      String known = name.isEmpty() ? words.say("tax") : name;
+      return tax.rate() == null ? known : known + " " + words.percent(tax.rate());
+    }
+  }
+}
