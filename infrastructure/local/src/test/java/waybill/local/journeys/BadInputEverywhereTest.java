@@ -172,7 +172,8 @@ class BadInputEverywhereTest {
         at("PUT /products/HOSTILE", NO_TEXTS, "/name", "/hs_code", "/origin", "/metadata/shelf"),
         at("PUT /channels/hostile-2", NO_TEXTS, "/name", "/currencies/0", "/locale", "/time_zone", "/mail_sender",
             "/payment_accounts/0/provider", "/payment_accounts/0/account", "/stock_pool", "/capture",
-            "/shipping_methods/0/code", "/shipping_methods/0/name"),
+            "/shipping_methods/0/code", "/shipping_methods/0/name", "/brand/sender_name", "/brand/reply_to", "/brand/color",
+            "/brand/imprint"),
         at("PUT /locations/hostile-2", NO_TEXTS, "/name", "/time_zone", "/stock_pool", "/address/name",
             "/address/company", "/address/line1", "/address/line2", "/address/city", "/address/state",
             "/address/postal_code", "/address/country", "/address/phone"),
@@ -218,7 +219,7 @@ class BadInputEverywhereTest {
   @TestFactory
   Stream<DynamicTest> addressesThatAreNoneOrMoreThanOneAreRefused() {
     return attacks(Stream.concat(at("POST /orders", NO_ADDRESSES, "/customer/email"),
-        at("PUT /channels/hostile-2", NO_ADDRESSES, "/mail_sender")));
+        at("PUT /channels/hostile-2", NO_ADDRESSES, "/mail_sender", "/brand/reply_to")));
   }
 
   @TestFactory
