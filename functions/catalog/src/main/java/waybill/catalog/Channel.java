@@ -12,6 +12,8 @@ import waybill.messages.StockPool;
  * @param mailSender the address that mails to its customers come from
  * @param livemode whether its orders are real
  * @param paymentAccounts the accounts at payment providers whose money counts for its orders
+ * @param carrierAccounts the accounts that sell labels for its parcels: the first that takes a parcel sells its label. If there
+ *     are none, the built-in stand-in sells those of a channel that is not live, and nobody those of a live one
  * @param stockPool the stock that it may sell
  * @param minutesToPay how long an order waits for its money
  * @param shippingMethods the methods that an order may be shipped by; any if there are none
@@ -19,7 +21,8 @@ import waybill.messages.StockPool;
  */
 public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone,
     String mailSender, boolean livemode,
-    List<PaymentAccount> paymentAccounts, StockPool stockPool, int minutesToPay, Capture capture,
+    List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts, StockPool stockPool, int minutesToPay,
+    Capture capture,
     List<ShippingMethod> shippingMethods, Brand brand) {
 
   /** Channels that were put before there were brands have none. */

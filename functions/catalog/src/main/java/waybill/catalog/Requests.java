@@ -50,15 +50,17 @@ final class Requests {
   }
 
   static Channel channel(ChannelId id, Fields fields) {
+    boolean livemode = fields.flagOr("livemode", false);
     var channel = new Channel(id, fields.text("name", 200),
         fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
         fields.parsed("locale", Requests::locale, "is a language by BCP 47, for example de-DE"),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
         fields.matching("mail_sender", MailAddress.ASCII, ASCII_ADDRESS_RULE),
-        fields.flagOr("livemode", false),
+        livemode,
         fields.listOrEmpty("payment_accounts", 20,
             account -> new PaymentAccount(account.matching("provider", CODE, "is a provider, for example stripe"),
                 account.matching("account", CODE, "is an account's name"))),
+        fields.listOrEmpty("carrier_accounts", 20, account -> carrierAccount(account, livemode)),
         pool(fields), fields.integerOr("minutes_to_pay", 1, MAX_MINUTES_TO_PAY, DEFAULT_MINUTES_TO_PAY),
         fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
@@ -80,6 +82,16 @@ final class Requests {
             ? fields.matching("logo_url", LOGO_URL, "is the https address of an image: at most 500 characters of ASCII")
             : null,
         fields.textOrNull("imprint", MAX_IMPRINT));
+  }
+
+  private static CarrierAccountId carrierAccount(Fields account, boolean livemode) {
+    var id = new CarrierAccountId(account.matching("carrier", CODE, "is a carrier, for example easypost"),
+        account.matching("account", CODE, "is an account's name"));
+    if (livemode && id.isStandIn()) {
+      account.refuse("carrier", "stand_in",
+          "is a stand-in, whose labels move no parcel: a live channel names a real carrier");
+    }
+    return id;
   }
 
   static Location location(LocationId id, Fields fields) {

@@ -15,7 +15,7 @@ import waybill.messages.ChannelId;
 class ChannelsTest {
   static final String CHANNEL = """
       {"name": "Webshop", "currencies": ["EUR", "KWD"], "locale": "de-DE", "time_zone": "Europe/Berlin", "mail_sender": "shop@example.com", "livemode": true,
-       "payment_accounts": [{"provider": "stripe", "account": "shop-eu"}], "stock_pool": "europe", "minutes_to_pay": 45, "capture": "on_dispatch",
+       "payment_accounts": [{"provider": "stripe", "account": "shop-eu"}], "carrier_accounts": [{"carrier": "ups", "account": "parcels-eu"}], "stock_pool": "europe", "minutes_to_pay": 45, "capture": "on_dispatch",
        "shipping_methods": [{"code": "express", "name": "Express"}],
        "brand": {"sender_name": "Teehaus, Köln", "reply_to": "help@example.com", "color": "#0A7f5c", "logo_url": "https://cdn.example.com/logo@2x.png?v=3",
                  "imprint": "Teehaus GmbH\\nSpeicherweg 12, Leipzig"}}""";
@@ -38,6 +38,7 @@ class ChannelsTest {
     assertThat(put.body()).containsEntry("id", "de-web").containsEntry("currencies", List.of("EUR", "KWD"))
         .containsEntry("livemode", true)
         .containsEntry("payment_accounts", List.of(Map.of("provider", "stripe", "account", "shop-eu")))
+        .containsEntry("carrier_accounts", List.of(Map.of("carrier", "ups", "account", "parcels-eu")))
         .containsEntry("stock_pool", "europe")
         .containsEntry("minutes_to_pay", 45L).containsEntry("capture", "on_dispatch")
         .containsEntry("shipping_methods", List.of(Map.of("code", "express", "name", "Express")))
@@ -52,7 +53,8 @@ class ChannelsTest {
     assertThat(desk.putChannel("de-web", SMALLEST).body()).containsEntry("livemode", false)
         .containsEntry("stock_pool", "default")
         .containsEntry("minutes_to_pay", 30L).containsEntry("capture", "manual")
-        .containsEntry("payment_accounts", List.of()).containsEntry("brand", Map.of("color", "#1f5f99"));
+        .containsEntry("payment_accounts", List.of()).containsEntry("carrier_accounts", List.of())
+        .containsEntry("brand", Map.of("color", "#1f5f99"));
     assertThat(desk.putChannel("de-web", SMALLEST.replace("}", ", \"brand\": {\"color\": null}}")).body())
         .containsEntry("brand", Map.of("color", "#1f5f99")).containsEntry("revision", 1L);
   }
@@ -93,11 +95,23 @@ class ChannelsTest {
   }
 
   @Test
+  void aLiveChannelCannotNameTheCarrierThatIsAStandIn() {
+    String standIn = SMALLEST.replace("}", ", \"carrier_accounts\": [{\"carrier\": \"ups\", \"account\": \"a\"},"
+        + " {\"carrier\": \"table_rate\", \"account\": \"built-in\"}], \"livemode\": %s}");
+
+    assertThat(desk.putChannel("demo", standIn.formatted(false)).status()).isEqualTo(201);
+    Answer live = desk.putChannel("de-web", standIn.formatted(true));
+    assertThat(live.status()).isEqualTo(422);
+    assertThat(live.errors()).containsExactly("/carrier_accounts/1/carrier stand_in");
+  }
+
+  @Test
   void everyFieldThatIsWrongIsToldAtOnce() {
     Answer answer = desk.putChannel("de-web",
         """
             {"name": 7, "currencies": ["EUR", "EURO", 3, "XAU"], "locale": "german!", "time_zone": "Berlin", "mail_sender": "shop", "livemode": 1,
-             "payment_accounts": [{"provider": "Stripe", "secret": "x"}, "shop-eu"], "stock_pool": "Europe", "minutes_to_pay": 0, "capture": "later",
+             "payment_accounts": [{"provider": "Stripe", "secret": "x"}, "shop-eu"],
+             "carrier_accounts": [{"carrier": "UPS"}, 1], "stock_pool": "Europe", "minutes_to_pay": 0, "capture": "later",
              "shipping_methods": {}, "currency": "EUR"}""");
 
     assertThat(answer.status()).isEqualTo(422);
@@ -106,6 +120,7 @@ class ChannelsTest {
         "/locale invalid", "/time_zone invalid", "/mail_sender invalid", "/livemode wrong_type",
         "/payment_accounts/0/provider invalid",
         "/payment_accounts/0/account required", "/payment_accounts/0/secret unknown", "/payment_accounts/1 wrong_type",
+        "/carrier_accounts/0/carrier invalid", "/carrier_accounts/0/account required", "/carrier_accounts/1 wrong_type",
         "/stock_pool invalid",
         "/minutes_to_pay out_of_range", "/capture unknown_value", "/shipping_methods wrong_type", "/currency unknown");
     assertThat(desk.getChannel("de-web").status()).isEqualTo(404);

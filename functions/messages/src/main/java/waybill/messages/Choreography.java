@@ -41,9 +41,9 @@ public final class Choreography {
       case OrderDelivered _ -> List.of(NOTIFY_CUSTOMER);
 
       // It goes wrong: an attempt to pay fails, the order is due, for its time is up or what it said may
-      // never have been sent, or a label may or may not have been bought.
+      // never have been sent, nobody sells a label, or a label may or may not have been bought.
       case OrderPaymentFailed _ -> List.of(NOTIFY_CUSTOMER);
-      case OrderDue _, LabelUncertain _ -> List.of(ADVANCE_ORDER);
+      case OrderDue _, LabelRefused _, LabelUncertain _ -> List.of(ADVANCE_ORDER);
 
       // It is cancelled: promises, plans, allocations and money are let go.
       case OrderCancelled _ -> List.of(RELEASE_STOCK, CANCEL_FULFILLMENT, NOTIFY_CUSTOMER);

@@ -145,6 +145,14 @@ public sealed interface Message {
   record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements OrderNews {}
 
   /**
+   * Nobody sells the parcel's label: no carrier account takes it, or the carrier refuses it. Nothing was paid.
+   *
+   * @param detail why, for people; nothing personal
+   * @param at since when
+   */
+  record LabelRefused(OrderId order, ParcelId parcel, String detail, Instant at) implements OrderNews {}
+
+  /**
    * The parcel has its label and leaves.
    *
    * @param items what is in it, one entry a SKU

@@ -118,7 +118,7 @@ final class Samples {
 
   static Channel channel(String locale) {
     return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true,
-        ACCOUNTS, POOL, 60, Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
+        ACCOUNTS, List.of(), POOL, 60, Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
   }
 
   static OrderForm form(String locale) {
@@ -247,6 +247,7 @@ final class Samples {
   static Channel branded(Brand brand) {
     Channel it = channel("de-DE");
     return new Channel(it.id(), it.name(), it.currencies(), it.locale(), it.timeZone(), it.mailSender(), it.livemode(),
-        it.paymentAccounts(), it.stockPool(), it.minutesToPay(), it.capture(), it.shippingMethods(), brand);
+        it.paymentAccounts(), it.carrierAccounts(), it.stockPool(), it.minutesToPay(), it.capture(),
+        it.shippingMethods(), brand);
   }
 }

@@ -43,7 +43,10 @@ final class Advancing {
       case FulfillmentPacked it ->
         state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(),
             it.parcels().stream().map(OrderParcel::packed).toList()));
-      case LabelUncertain it -> state.withParcel(it.parcel(), parcel -> parcel.uncertain(it.at()));
+      case LabelUncertain it -> state.withParcel(it.parcel(),
+          parcel -> parcel.held(new LabelProblem(Hold.Reason.LABEL_UNCERTAIN, null, it.at())));
+      case LabelRefused it -> state.withParcel(it.parcel(),
+          parcel -> parcel.held(new LabelProblem(Hold.Reason.LABEL_REFUSED, it.detail(), it.at())));
       case ShipmentLabelled it -> state.withParcel(it.parcel(),
           parcel -> parcel.labelled(it.carrier(), it.service(), it.trackingNumber(), it.at()));
       case ShipmentMoved it ->
@@ -89,7 +92,7 @@ final class Advancing {
       case FulfillmentPacked it -> approved(state, it);
       case ShipmentMoved _ ->
         state.deliveredAt() == null ? List.of() : List.of(new OrderDelivered(state.id(), state.deliveredAt()));
-      case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelUncertain _ -> List.of();
+      case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
     };
   }
 
@@ -110,9 +113,9 @@ final class Advancing {
         .<Message>map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
   }
 
-  /** Somebody may have found out meanwhile what became of these labels. */
+  /** An account may have been set up meanwhile, or somebody may have found out what became of a label. */
   private static List<Message> askedAgain(OrderState state) {
-    return state.uncertainParcels().<Message>map(it -> new DispatchApproved(state.id(),
+    return state.heldParcels().<Message>map(it -> new DispatchApproved(state.id(),
         state.location(it.parcel().id().fulfillment()), state.terms().pool(), it.parcel())).toList();
   }
 

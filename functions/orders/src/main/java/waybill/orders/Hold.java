@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import waybill.messages.FulfillmentId;
 import waybill.messages.HoldId;
+import waybill.messages.ParcelId;
 
 /**
  * What stops an order, or its money, until a person has looked. A hold is what the order's state implies: it is there as long
@@ -24,6 +25,8 @@ public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String
     REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
     /** A label may or may not have been bought. */
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
+    /** Nobody sells the parcel's label; nothing was paid. */
+    LABEL_REFUSED("no carrier account sells the parcel's label; Waybill tries again every hour"),
     /** The storefront took the money itself. */
     EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself");
 
@@ -37,6 +40,13 @@ public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String
     String text() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  static Hold of(LabelProblem problem, ParcelId parcel) {
+    Hold hold = of(problem.reason(), parcel, parcel.fulfillment(), problem.since());
+    return problem.detail() == null
+        ? hold
+        : new Hold(hold.id, hold.reason, hold.fulfillmentId, problem.detail() + " (" + hold.note + ")", hold.createdAt);
   }
 
   /** @param subject the payment or parcel that it is about */

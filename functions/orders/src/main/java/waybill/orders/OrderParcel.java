@@ -15,10 +15,10 @@ import waybill.messages.ShipmentStatus;
  * @param carrier who carries it; null until it has its label, as are service, number and time
  * @param scan the latest that the carrier said, or null
  * @param estimatedDeliveryAt what the carrier said together with it, or null
- * @param uncertainSince since when nobody knows whether its label was bought; null where that is known
+ * @param problem why it has no label; null if nothing is known to keep it from getting one
  */
 public record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt,
-    Scan scan, Instant estimatedDeliveryAt, Instant uncertainSince) {
+    Scan scan, Instant estimatedDeliveryAt, LabelProblem problem) {
   /** A scan and the estimate with it are one piece of news, and the greatest stands: every order of arrival ends the same. */
   private static final Comparator<OrderParcel> NEWS = Comparator
       .comparing(OrderParcel::scan, nullsFirst(naturalOrder()))
@@ -35,15 +35,15 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
         : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt, null);
   }
 
-  /** A label that is there is certain. */
-  OrderParcel uncertain(Instant since) {
-    return isLabelled() || uncertainSince != null
+  /** A label that is there has no problem any more. */
+  OrderParcel held(LabelProblem news) {
+    return isLabelled() || problem != null && problem.compareTo(news) >= 0
         ? this
-        : new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, scan, estimatedDeliveryAt, since);
+        : new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, scan, estimatedDeliveryAt, news);
   }
 
   OrderParcel moved(Scan news, Instant estimate) {
-    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate, uncertainSince);
+    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate, problem);
     return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 

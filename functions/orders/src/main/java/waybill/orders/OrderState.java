@@ -190,8 +190,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
       holdReason(it).ifPresent(reason -> holds.add(Hold.of(reason, it.id(), null,
           it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
     }
-    uncertainParcels().forEach(it -> holds.add(Hold.of(Hold.Reason.LABEL_UNCERTAIN, it.parcel().id(),
-        it.parcel().id().fulfillment(), it.uncertainSince())));
+    heldParcels().forEach(it -> holds.add(Hold.of(it.problem(), it.parcel().id())));
     holds.sort(Comparator.comparing(Hold::reason));
     return List.copyOf(holds);
   }
@@ -200,9 +199,9 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     return fulfillments.stream().filter(it -> it.id().equals(fulfillment)).findFirst().orElseThrow().locationId();
   }
 
-  /** Parcels of which nobody knows whether their label was bought. */
-  Stream<OrderParcel> uncertainParcels() {
-    return parcels().filter(it -> it.uncertainSince() != null && !it.isLabelled());
+  /** Parcels that nobody sells a label for, or of which nobody knows whether it was bought. */
+  Stream<OrderParcel> heldParcels() {
+    return parcels().filter(it -> it.problem() != null && !it.isLabelled());
   }
 
   private Optional<Hold.Reason> holdReason(OrderPayment payment) {
@@ -393,7 +392,7 @@ public record OrderState(OrderId id, Terms terms, StockStatus stock, List<SkuQua
     if (unpaid) {
       return terms.payBy();
     }
-    boolean unsettled = payments.stream().anyMatch(OrderPayment::awaitsRefund) || uncertainParcels().count() > 0;
+    boolean unsettled = payments.stream().anyMatch(OrderPayment::awaitsRefund) || heldParcels().findAny().isPresent();
     return unsettled ? now.plus(TO_SETTLE) : null;
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
+import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
@@ -95,9 +96,16 @@ public final class Orders {
             content -> states(List.of(id)).stream().findFirst().map(state -> new Order(content.value(), state)));
   }
 
-  /** Where the order goes, as it is now; empty where nothing ships. */
-  public Optional<Address> shippingAddress(OrderId id) {
-    return content(id).map(it -> it.form().shippingAddress());
+  /**
+   * What buying a label takes to know of an order.
+   *
+   * @param address where it goes, as it is now; null if nothing ships
+   */
+  public record Shipping(ChannelId channel, boolean livemode, Address address) {}
+
+  /** Empty if no such order was placed. */
+  public Optional<Shipping> shipping(OrderId id) {
+    return content(id).map(it -> new Shipping(it.form().channel(), it.livemode(), it.form().shippingAddress()));
   }
 
   Optional<OrderContent> content(OrderId id) {

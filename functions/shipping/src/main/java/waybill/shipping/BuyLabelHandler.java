@@ -6,12 +6,14 @@ import waybill.catalog.*;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
 import waybill.orders.Orders;
+import waybill.orders.Orders.Shipping;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.shipping.Carrier.Label;
-import waybill.shipping.Shipment.*;
+import waybill.shipping.ParcelLabel.*;
+import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.carrier.CarrierAccounts;
 
-/** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it dies. */
+/** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes. */
 public final class BuyLabelHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
 
@@ -21,15 +23,15 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   public BuyLabelHandler() { this(Ports.ofProcess()); }
 
-  /** With the built-in carrier unless the ports have another, and addresses as the orders have them. */
+  /** With Waybill's carriers unless the ports have others. */
   public BuyLabelHandler(Ports ports) {
-    this(ports, new Orders(ports)::shippingAddress);
+    this(ports, new Orders(ports)::shipping);
   }
 
-  /** @param addresses where an order ships to, read when its label is made */
-  BuyLabelHandler(Ports ports, Function<OrderId, Optional<Address>> addresses) {
-    this.purchase = new LabelPurchase(ShippingTable.shipments(ports),
-        ports.client(Carrier.class, _ -> new TableRateCarrier()), new Catalog(ports), addresses, ports.clock());
+  /** @param orders where an order ships to, read when its label is made */
+  BuyLabelHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders) {
+    var desks = new LabelDesks(Carriers.of(ports), new CarrierAccounts(ports));
+    this.purchase = new LabelPurchase(ShippingTable.labels(ports), desks, new Catalog(ports), orders, ports.clock());
     this.trackings = ShippingTable.trackings(ports);
     this.sender = new Sender(ports);
   }
@@ -40,24 +42,30 @@ public final class BuyLabelHandler implements RequestStreamHandler {
   }
 
   private void label(DispatchApproved dispatch) {
-    Shipment shipment = purchase.buy(dispatch);
-    switch (shipment.stage()) {
-      case Labelled it -> labelled(shipment, it.label());
-      case Uncertain _ -> {
-        sender.send(Emissions.of(shipment));
-        LOG.report("LabelsUncertain", "Label uncertain", "order", shipment.order(), "parcel", shipment.parcel());
+    ParcelLabel label = purchase.buy(dispatch);
+    switch (label.stage()) {
+      case Labelled it -> labelled(label, it);
+      case Unsold it -> {
+        sender.send(Emissions.of(label));
+        LOG.report("LabelsRefused", "Label refused", "order", label.order(), "parcel", label.parcel(), "code",
+            it.code(), "detail", it.detail());
       }
-      case Drafted _ -> throw new IllegalStateException(shipment.parcel() + " is neither bought nor uncertain");
+      case Uncertain it -> {
+        sender.send(Emissions.of(label));
+        LOG.report("LabelsUncertain", "Label uncertain", "order", label.order(), "parcel", label.parcel(), "account",
+            it.draft().account(), "draft", it.draft().id());
+      }
+      case Drafted _ -> throw new IllegalStateException(label.parcel() + " is neither bought nor uncertain");
     }
   }
 
-  private void labelled(Shipment shipment, Label label) {
-    Tracking labelled = Tracking.of(new TrackingNumber(label.trackingNumber()), shipment.parcel());
-    Tracking tracking = trackings.change(ShippingTable.key(labelled.trackingNumber()),
-        current -> current.map(it -> it.join(labelled)).orElse(labelled)).value();
-    sender.send(Emissions.of(shipment, tracking));
-    LOG.measure(Metric.count("ParcelsLabelled"), "Parcel labelled", "order", shipment.order(), "parcel",
-        shipment.parcel(), "carrier", label.carrier(),
-        "tracking_number", label.trackingNumber());
+  private void labelled(ParcelLabel parcel, Labelled labelled) {
+    Label label = labelled.label();
+    Tracking joining = Tracking.of(new TrackingNumber(label.trackingNumber()), parcel.parcel());
+    Tracking tracking = trackings.change(ShippingTable.key(joining.trackingNumber()),
+        current -> current.map(it -> it.join(joining)).orElse(joining)).value();
+    sender.send(Emissions.of(parcel, tracking));
+    LOG.measure(Metric.count("ParcelsLabelled"), "Parcel labelled", "order", parcel.order(), "parcel", parcel.parcel(),
+        "account", labelled.account(), "carrier", label.carrier(), "tracking_number", label.trackingNumber());
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import waybill.messages.Message;
+import waybill.messages.Message.LabelRefused;
 import waybill.messages.Message.LabelUncertain;
 import waybill.messages.Message.ShipmentDelivered;
 import waybill.messages.Message.ShipmentDeliveryFailed;
@@ -16,41 +17,42 @@ import waybill.messages.Message.ShipmentReadyForPickup;
 import waybill.messages.Message.ShipmentReturned;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
-import waybill.shipping.Carrier.Label;
-import waybill.shipping.Shipment.Drafted;
-import waybill.shipping.Shipment.Labelled;
-import waybill.shipping.Shipment.Uncertain;
+import waybill.shipping.ParcelLabel.Drafted;
+import waybill.shipping.ParcelLabel.Labelled;
+import waybill.shipping.ParcelLabel.Uncertain;
+import waybill.shipping.ParcelLabel.Unsold;
+import waybill.shipping.carrier.Carrier.Label;
 
-/** What shipments and trackings tell the others: the same at their first writing and for every duplicate after. */
+/** What labels and trackings imply for others: the same at their first writing and for every duplicate after. */
 final class Emissions {
 
   private Emissions() {}
 
   /** How the parcel's label stands; nothing while it is being bought. */
-  static List<Message> of(Shipment shipment) {
-    return switch (shipment.stage()) {
+  static List<Message> of(ParcelLabel label) {
+    return switch (label.stage()) {
       case Drafted _ -> List.of();
-      case Uncertain it -> List.of(new LabelUncertain(shipment.order(), shipment.parcel(), it.since()));
-      case Labelled it -> List.of(labelled(shipment, it.label(), it.at()));
+      case Unsold it -> List.of(new LabelRefused(label.order(), label.parcel(), it.detail(), it.since()));
+      case Uncertain it -> List.of(new LabelUncertain(label.order(), label.parcel(), it.since()));
+      case Labelled it -> List.of(labelled(label, it.label(), it.at()));
     };
   }
 
-  /** How the parcel's label stands, and where the parcel is already, where scans were faster than the label. */
-  static List<Message> of(Shipment shipment, Tracking tracking) {
-    var messages = new ArrayList<>(of(shipment));
-    moved(shipment.parcel(), tracking).ifPresent(messages::add);
+  /** How the parcel's label stands, and where the parcel is already if scans were faster than the label. */
+  static List<Message> of(ParcelLabel label, Tracking tracking) {
+    var messages = new ArrayList<>(of(label));
+    moved(label.parcel(), tracking).ifPresent(messages::add);
     return List.copyOf(messages);
   }
 
-  /** Where each parcel is now; nothing while no label has joined, or while the carrier has not seen the parcel. */
+  /** Where each parcel is now; nothing before a label has joined or the carrier has seen the parcel. */
   static List<ShipmentMoved> of(Tracking tracking) {
     return tracking.parcels().stream().flatMap(parcel -> moved(parcel, tracking).stream()).toList();
   }
 
-  private static ShipmentLabelled labelled(Shipment shipment, Label label, Instant at) {
-    return new ShipmentLabelled(shipment.order(), shipment.parcel(), shipment.location(), shipment.pool(),
-        shipment.items(), label.carrier(),
-        label.service(), label.trackingNumber(), at);
+  private static ShipmentLabelled labelled(ParcelLabel parcel, Label label, Instant at) {
+    return new ShipmentLabelled(parcel.order(), parcel.parcel(), parcel.location(), parcel.pool(), parcel.items(),
+        label.carrier(), label.service(), label.trackingNumber(), at);
   }
 
   private static Optional<ShipmentMoved> moved(ParcelId parcel, Tracking tracking) {

@@ -5,22 +5,22 @@ import module java.base;
 import waybill.messages.OrderId;
 import waybill.platform.*;
 
-/** {@code GET /tracking/{token}}: an order's parcels for who has its link, as a page or, by {@code Accept}, as JSON. */
+/** {@code GET /tracking/{token}}: an order's parcels for whoever has its link, as a page or, by {@code Accept}, as JSON. */
 public final class GetTrackingHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(GetTrackingHandler.class);
 
-  private final Table<Shipment> shipments;
+  private final Table<ParcelLabel> labels;
   private final Table<Tracking> trackings;
   private final TrackingLink link;
 
   public GetTrackingHandler() {
     this(Ports.ofProcess());
     Snapshot.prime(LOG,
-        () -> shipments.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
+        () -> labels.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
   }
 
   public GetTrackingHandler(Ports ports) {
-    this.shipments = ShippingTable.shipments(ports);
+    this.labels = ShippingTable.labels(ports);
     this.trackings = ShippingTable.trackings(ports);
     this.link = new TrackingLink(ports);
   }
@@ -37,7 +37,7 @@ public final class GetTrackingHandler implements RequestStreamHandler {
   }
 
   private List<TrackedParcel> parcels(OrderId order) {
-    List<Shipment> labelled = shipments.findAll(order.value(), ShippingTable.PARCELS).stream().map(Stored::value)
+    List<ParcelLabel> labelled = labels.findAll(order.value(), ShippingTable.PARCELS).stream().map(Stored::value)
         .filter(it -> it.label().isPresent()).toList();
     var byNumber = new HashMap<TrackingNumber, Tracking>();
     trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList())
@@ -46,7 +46,7 @@ public final class GetTrackingHandler implements RequestStreamHandler {
         byNumber.getOrDefault(number(it), Tracking.of(number(it), it.parcel())))).toList();
   }
 
-  private static TrackingNumber number(Shipment labelled) {
+  private static TrackingNumber number(ParcelLabel labelled) {
     return new TrackingNumber(labelled.label().orElseThrow().trackingNumber());
   }
 }

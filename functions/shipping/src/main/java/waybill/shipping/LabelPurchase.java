@@ -1,122 +1,182 @@
 package waybill.shipping;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import waybill.catalog.Address;
 import waybill.catalog.Catalog;
+import waybill.catalog.Channel;
 import waybill.catalog.Location;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
+import waybill.orders.Orders.Shipping;
 import waybill.platform.Chance;
+import waybill.platform.ComeBack;
 import waybill.platform.Log;
+import waybill.platform.Stored;
 import waybill.platform.Table;
-import waybill.shipping.Carrier.Bought;
-import waybill.shipping.Carrier.Finding;
-import waybill.shipping.Carrier.Label;
-import waybill.shipping.Carrier.NotBought;
-import waybill.shipping.Carrier.Unknown;
-import waybill.shipping.Shipment.Drafted;
-import waybill.shipping.Shipment.Labelled;
-import waybill.shipping.Shipment.Uncertain;
+import waybill.shipping.LabelDesks.Desk;
+import waybill.shipping.LabelDesks.Lookup;
+import waybill.shipping.LabelDesks.NoDesk;
+import waybill.shipping.ParcelLabel.Draft;
+import waybill.shipping.ParcelLabel.Drafted;
+import waybill.shipping.ParcelLabel.Labelled;
+import waybill.shipping.ParcelLabel.Uncertain;
+import waybill.shipping.ParcelLabel.Unsold;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.Carrier.Bought;
+import waybill.shipping.carrier.Carrier.Consignment;
+import waybill.shipping.carrier.Carrier.Created;
+import waybill.shipping.carrier.Carrier.Finding;
+import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.carrier.Carrier.NotBought;
+import waybill.shipping.carrier.Carrier.Refusal;
+import waybill.shipping.carrier.Carrier.Unknown;
 
-/** Walks a shipment to its label. After each call to the carrier what it said is written, before the next. */
+/** Takes a parcel to its label. After each call to the carrier its answer is written, before the next call. */
 final class LabelPurchase {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
 
-  private final Table<Shipment> shipments;
-  private final Carrier carrier;
+  private final Table<ParcelLabel> labels;
+  private final LabelDesks desks;
   private final Catalog catalog;
-  private final Function<OrderId, Optional<Address>> addresses;
+  private final Function<OrderId, Optional<Shipping>> orders;
   private final InstantSource clock;
 
-  LabelPurchase(Table<Shipment> shipments, Carrier carrier, Catalog catalog,
-      Function<OrderId, Optional<Address>> addresses, InstantSource clock) {
-    this.shipments = shipments;
-    this.carrier = carrier;
+  LabelPurchase(Table<ParcelLabel> labels, LabelDesks desks, Catalog catalog,
+      Function<OrderId, Optional<Shipping>> orders, InstantSource clock) {
+    this.labels = labels;
+    this.desks = desks;
     this.catalog = catalog;
-    this.addresses = addresses;
+    this.orders = orders;
     this.clock = clock;
   }
 
   /**
-   * The shipment with its label, bought now or before; uncertain where that cannot be found out.
+   * The parcel's label, bought now or before, or why there is none.
    *
-   * @throws Shipment.Busy where another is buying it
+   * @throws ParcelLabel.Busy if another attempt is buying it
    */
-  Shipment buy(DispatchApproved dispatch) {
+  ParcelLabel buy(DispatchApproved dispatch) {
     Table.Key key = ShippingTable.key(dispatch.order(), dispatch.parcel().id());
-    Shipment shipment = claim(key, dispatch);
-    return switch (shipment.stage()) {
-      case Drafted it -> settled(key, it.draft(), pay(it));
-      case Uncertain it -> settled(key, it.draft(), ask(it));
-      case Labelled _ -> shipment;
+    ParcelLabel label = claim(key, dispatch);
+    return switch (label.stage()) {
+      case Drafted it -> pay(key, it);
+      case Uncertain it -> ask(key, label, it);
+      case Unsold _, Labelled _ -> label;
     };
   }
 
-  private Shipment claim(Table.Key key, DispatchApproved dispatch) {
+  private ParcelLabel claim(Table.Key key, DispatchApproved dispatch) {
     String claimant = Chance.here().newName();
-    if (shipments.find(key).isEmpty()) {
-      Shipment begun = begin(dispatch, claimant);
-      if (shipments.insert(begun)) {
+    Optional<ParcelLabel> current = labels.find(key).map(Stored::value);
+    if (current.isEmpty()) {
+      ParcelLabel begun = begin(dispatch, claimant);
+      if (labels.insert(begun)) {
         return begun;
       }
+    } else if (current.get().stage() instanceof Unsold unsold) {
+      return again(key, current.get(), unsold, dispatch, claimant);
     }
-    return shipments.change(key, current -> current.orElseThrow().claimed(claimant, clock.instant())).value();
+    return labels.change(key, it -> it.orElseThrow().claimed(claimant, clock.instant())).value();
   }
 
-  private Shipment begin(DispatchApproved dispatch, String claimant) {
-    return Shipment.boughtElsewhere(dispatch, clock.instant()).orElseGet(() -> {
-      String draft = create(dispatch);
-      return Shipment.drafted(dispatch, draft, claimant, clock.instant());
-    });
+  private ParcelLabel begin(DispatchApproved dispatch, String claimant) {
+    return ParcelLabel.boughtElsewhere(dispatch, clock.instant()).orElseGet(() -> draft(dispatch, claimant));
   }
 
-  private String create(DispatchApproved dispatch) {
+  /** Asks for the label again: an account may have been added, or the carrier may have changed its mind. */
+  private ParcelLabel again(Table.Key key, ParcelLabel current, Unsold unsold, DispatchApproved dispatch,
+      String claimant) {
+    if (unsold.doubtful() != null) {
+      Finding finding = lookUp(unsold.doubtful());
+      if (finding instanceof Bought it) {
+        return labelled(key, unsold.doubtful(), it.label());
+      }
+      if (finding instanceof Unknown) {
+        return current;
+      }
+    }
+    ParcelLabel begun = draft(dispatch, claimant);
+    return labels.change(key, it -> it.orElseThrow().begunAgain(begun, claimant, clock.instant())).value();
+  }
+
+  private ParcelLabel draft(DispatchApproved dispatch, String claimant) {
     Location from = catalog.location(dispatch.location())
         .orElseThrow(() -> new IllegalStateException("there is no location " + dispatch.location()));
-    Address to = addresses.apply(dispatch.order())
+    Shipping to = orders.apply(dispatch.order()).filter(it -> it.address() != null)
         .orElseThrow(() -> new IllegalStateException(dispatch.order() + " has no shipping address"));
-    return carrier.create(dispatch.parcel(), from, to, dispatch.parcel().id().value()).id();
-  }
-
-  /** The label, found or bought; empty where the carrier cannot tell whether there is one. */
-  private Optional<Label> pay(Drafted drafted) {
-    return switch (drafted.sure() ? new NotBought() : find(drafted)) {
-      case Bought it -> Optional.of(it.label());
-      case NotBought _ -> Optional.of(carrier.buy(drafted.draft()));
-      case Unknown _ -> Optional.empty();
+    var needs = new CarrierChoice.Needs(to.livemode(), to.address().country(), dispatch.parcel().weightGrams());
+    List<Lookup> candidates = candidates(to);
+    Optional<Desk> chosen = CarrierChoice.choose(candidates, needs);
+    if (chosen.isEmpty()) {
+      return ParcelLabel.unsold(dispatch, CarrierChoice.refusal(candidates, needs), clock.instant());
+    }
+    Desk desk = chosen.get();
+    return switch (desk.carrier()
+        .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value()))) {
+      case Created it -> ParcelLabel.drafted(dispatch, new Draft(desk.account().id(), it.draft()), claimant,
+          clock.instant());
+      case Refusal it -> ParcelLabel.unsold(dispatch, it, clock.instant());
     };
   }
 
-  private Finding find(Drafted drafted) {
+  private List<Lookup> candidates(Shipping to) {
+    return CarrierChoice.candidates(catalog.channel(to.channel()).map(Channel::carrierAccounts).orElse(List.of()),
+        to.livemode()).stream().map(desks::find).toList();
+  }
+
+  private ParcelLabel pay(Table.Key key, Drafted drafted) {
+    return switch (drafted.sure() ? new NotBought() : lookUp(drafted)) {
+      case Bought it -> labelled(key, drafted.draft(), it.label());
+      case NotBought _ -> switch (carrier(drafted.draft()).buy(drafted.draft().id())) {
+        case Bought it -> labelled(key, drafted.draft(), it.label());
+        case Refusal it -> change(key, label -> label.refused(drafted.draft(), it, clock.instant()));
+      };
+      case Unknown _ -> change(key, label -> label.uncertain(drafted.draft(), clock.instant()));
+    };
+  }
+
+  private Finding lookUp(Drafted drafted) {
     try {
-      return carrier.find(drafted.draft());
+      return carrier(drafted.draft()).find(drafted.draft().id());
     } catch (RuntimeException e) {
       if (!drafted.outOfPatience(clock.instant())) {
         throw e;
       }
-      LOG.error("carrier fails to answer", e, "draft", drafted.draft());
+      LOG.error("The carrier does not answer", e, "account", drafted.draft().account(), "draft", drafted.draft().id());
       return new Unknown();
     }
   }
 
-  /** The label that has turned up, for a person may have asked the carrier meanwhile. It is never bought here. */
-  private Optional<Label> ask(Uncertain uncertain) {
+  /** Unknown also if the carrier cannot be asked now: what is on hold already stays so until the next attempt. */
+  private Finding lookUp(Draft draft) {
     try {
-      return carrier.find(uncertain.draft()) instanceof Bought it ? Optional.of(it.label()) : Optional.empty();
+      return carrier(draft).find(draft.id());
     } catch (RuntimeException e) {
-      // It is uncertain already, and that must be told also while the carrier is away.
-      LOG.error("carrier fails to answer", e, "draft", uncertain.draft());
-      return Optional.empty();
+      LOG.error("The carrier does not answer", e, "account", draft.account(), "draft", draft.id());
+      return new Unknown();
     }
   }
 
-  private Shipment settled(Table.Key key, String draft, Optional<Label> label) {
-    return shipments.change(key, current -> {
-      Shipment shipment = current.orElseThrow();
-      return label.map(it -> shipment.labelled(draft, it, clock.instant()))
-          .orElseGet(() -> shipment.uncertain(draft, clock.instant()));
-    }).value();
+  /** @throws ComeBack if the draft's account is gone: it may have been removed by mistake */
+  private Carrier carrier(Draft draft) {
+    return switch (desks.find(draft.account())) {
+      case Desk it -> it.carrier();
+      case NoDesk it -> throw new ComeBack("the carrier account " + it.account() + " " + it.reason());
+    };
+  }
+
+  /** Records a label that has turned up, because a person may have asked the carrier meanwhile. It is never bought here. */
+  private ParcelLabel ask(Table.Key key, ParcelLabel label, Uncertain uncertain) {
+    return lookUp(uncertain.draft()) instanceof Bought it ? labelled(key, uncertain.draft(), it.label()) : label;
+  }
+
+  private ParcelLabel labelled(Table.Key key, Draft draft, Label bought) {
+    return change(key, label -> label.labelled(draft, bought, clock.instant()));
+  }
+
+  private ParcelLabel change(Table.Key key, Function<ParcelLabel, ParcelLabel> rule) {
+    return labels.change(key, current -> rule.apply(current.orElseThrow())).value();
   }
 }

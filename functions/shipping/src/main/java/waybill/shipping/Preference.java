@@ -3,7 +3,7 @@ package waybill.shipping;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client would rather have, by {@code Accept} or {@code Accept-Language} (RFC 9110, 12.4.2 and 12.5). */
+/** What a client would rather have, by {@code Accept} or {@code Accept-PageLanguage} (RFC 9110, 12.4.2 and 12.5). */
 final class Preference {
   private static final int MAX_RANGES = 50;
   private static final int MAX_PARAMETERS = 10;

@@ -10,19 +10,19 @@ import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
 
 /**
- * Where things are in the shipping table. An order's shipments share its partition, for the customer sees them together; a
- * tracking number has its own, for the carrier knows nothing of orders.
+ * Where things are in the shipping table. The labels of an order share its partition, as the customer sees them together; a
+ * tracking number has its own, as the carrier knows nothing of orders.
  */
 final class ShippingTable {
-  /** How the sort keys of shipments start. */
+  /** How the sort keys of labels start. */
   static final String PARCELS = "par_";
   private static final String BY_UNLABELLED = "by_unlabelled";
   private static final String SCANS = "scans";
 
   private ShippingTable() {}
 
-  static Table<Shipment> shipments(Ports ports) {
-    return new Table<>(ports, "SHIPPING_TABLE", Shipment.class, it -> key(it.order(), it.parcel()));
+  static Table<ParcelLabel> labels(Ports ports) {
+    return new Table<>(ports, "SHIPPING_TABLE", ParcelLabel.class, it -> key(it.order(), it.parcel()));
   }
 
   static Table<Tracking> trackings(Ports ports) {
@@ -30,7 +30,7 @@ final class ShippingTable {
         ShippingTable::indexes);
   }
 
-  /** Sparse: only what waits for its label is listed, until a label joins or somebody has been told. */
+  /** Sparse: only what waits for its label is listed, until a label joins or the lack of one has been reported. */
   private static Map<String, String> indexes(Tracking tracking) {
     return tracking.unreported()
         ? Map.of(BY_UNLABELLED, SCANS, BY_UNLABELLED + "_range",

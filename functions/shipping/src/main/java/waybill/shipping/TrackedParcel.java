@@ -8,18 +8,19 @@ import java.util.Map;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
+import waybill.shipping.carrier.Carrier.Label;
 
 /**
- * A parcel as its customer may see it: nothing of who gets it or where it was.
+ * A parcel as its customer may see it: nothing about the recipient or where it was.
  *
- * @param service null where it is not known
- * @param estimatedDeliveryAt null where the carrier gave none
+ * @param service null if it is not known
+ * @param estimatedDeliveryAt null if the carrier gave none
  * @param history the newest first
  */
 record TrackedParcel(ParcelId id, String carrier, String service, String trackingNumber, ShipmentStatus status,
     Instant estimatedDeliveryAt, List<Scan> history) {
 
-  static TrackedParcel of(ParcelId id, Carrier.Label label, Tracking tracking) {
+  static TrackedParcel of(ParcelId id, Label label, Tracking tracking) {
     return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(), tracking.status(),
         tracking.estimatedDeliveryAt(), tracking.history());
   }

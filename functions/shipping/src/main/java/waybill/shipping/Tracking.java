@@ -109,8 +109,7 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
   }
 
   /** Those scans that can make a difference: the newest, and the greatest. */
-  static List<Scan> telling(Stream<Scan> scans) {
-    List<Scan> all = scans.toList();
+  static List<Scan> significant(List<Scan> all) {
     return all.isEmpty()
         ? all
         : Stream.concat(newest(all.stream()).stream(), Stream.of(greatest(all))).distinct().toList();

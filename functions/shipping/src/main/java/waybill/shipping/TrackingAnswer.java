@@ -11,9 +11,10 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Json;
 import waybill.platform.Problem;
+import waybill.shipping.carrier.Sha256;
 
 /** How a tracking request is answered: in which form, in which language, and never kept, embedded or passed on by a browser. */
-record TrackingAnswer(boolean json, Language language) {
+record TrackingAnswer(boolean json, PageLanguage language) {
   private static final String HTML = "text/html";
   private static final String JSON = "application/json";
   private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
@@ -22,7 +23,7 @@ record TrackingAnswer(boolean json, Language language) {
 
   static TrackingAnswer to(HttpRequest request) {
     String form = Preference.among(List.of(HTML, JSON), request.header("accept"));
-    return new TrackingAnswer(form.equals(JSON), Language.of(request.header("accept-language")));
+    return new TrackingAnswer(form.equals(JSON), PageLanguage.of(request.header("accept-language")));
   }
 
   HttpResponse found(List<TrackedParcel> parcels) {
@@ -60,7 +61,7 @@ record TrackingAnswer(boolean json, Language language) {
   private static HttpResponse guarded(HttpResponse response) {
     return response.with("cache-control", "no-store").with("referrer-policy", "no-referrer")
         .with("x-robots-tag", "noindex, nofollow")
-        .with("x-content-type-options", "nosniff").with("vary", "Accept, Accept-Language")
+        .with("x-content-type-options", "nosniff").with("vary", "Accept, Accept-PageLanguage")
         .with("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   }
 }

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import waybill.messages.ShipmentStatus;
 
 /** What the template {@code tracking.jte} shows: everything in words already, in one language. */
-public record TrackingPage(Language language, List<Card> parcels) {
+public record TrackingPage(PageLanguage language, List<Card> parcels) {
 
   /**
    * One parcel.
@@ -22,11 +22,11 @@ public record TrackingPage(Language language, List<Card> parcels) {
 
   public record Entry(String status, String at) {}
 
-  static TrackingPage of(List<TrackedParcel> parcels, Language language) {
+  static TrackingPage of(List<TrackedParcel> parcels, PageLanguage language) {
     return new TrackingPage(language, parcels.stream().map(parcel -> card(parcel, language)).toList());
   }
 
-  private static Card card(TrackedParcel parcel, Language language) {
+  private static Card card(TrackedParcel parcel, PageLanguage language) {
     ShipmentStatus status = parcel.status();
     boolean onItsWay = switch (status) {
       case PRE_TRANSIT, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERY_FAILED -> true;
@@ -42,7 +42,7 @@ public record TrackingPage(Language language, List<Card> parcels) {
             .toList());
   }
 
-  private static List<Step> steps(ShipmentStatus status, Language language) {
+  private static List<Step> steps(ShipmentStatus status, PageLanguage language) {
     List<String> names = List.of(language.say("Labelled", "Etikettiert"), language.say("In transit", "Unterwegs"),
         language.say("Out for delivery", "In Zustellung"), language.say("Delivered", "Zugestellt"));
     int reached = switch (status) {

@@ -25,15 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import waybill.catalog.Address;
-import waybill.catalog.Location;
 import waybill.messages.Message;
 import waybill.messages.Message.DispatchApproved;
 import waybill.messages.Message.LabelUncertain;
 import waybill.messages.Message.ShipmentInTransit;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.TrackingNoticed;
-import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
@@ -42,11 +39,12 @@ import waybill.messages.SkuQuantity;
 import waybill.messages.Verb;
 import waybill.platform.Json;
 import waybill.platform.Table;
+import waybill.shipping.carrier.Carrier;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
 class BuyLabelTest {
-  private static final Duration PAST_THE_LEASE = Shipment.LEASE.plusSeconds(30);
+  private static final Duration PAST_THE_LEASE = ParcelLabel.LEASE.plusSeconds(30);
   private static final int MAX_RECEIVES = 5;
   private static final Table.Key KEY = ShippingTable.key(Samples.ORDER, Samples.PARCEL);
   private static final ParcelId SECOND = ParcelId.of(Samples.FULFILLMENT, 2);
@@ -67,8 +65,8 @@ class BuyLabelTest {
   }
 
   private BuyLabelHandler handler(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
-    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carrier.class, carrier),
-        _ -> Optional.of(Samples.HOME));
+    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carriers.class, Samples.carriers(carrier)),
+        _ -> Optional.of(Samples.SHIPPING));
   }
 
   private BuyLabelHandler handler() {
@@ -138,11 +136,11 @@ class BuyLabelTest {
   }
 
   private int shipmentRevision() {
-    return shipments().find(KEY).orElseThrow().revision();
+    return labels().find(KEY).orElseThrow().revision();
   }
 
-  private Table<Shipment> shipments() {
-    return ShippingTable.shipments(bench.ports());
+  private Table<ParcelLabel> labels() {
+    return ShippingTable.labels(bench.ports());
   }
 
   @Test
@@ -158,8 +156,8 @@ class BuyLabelTest {
 
   /** As somebody leaves it who dies before the label is bought. */
   private void claim() {
-    String draft = carrier.create(Samples.parcel(Samples.PARCEL), null, null, "").id();
-    shipments().insert(Shipment.drafted(Samples.dispatch(), draft, "another", bench.clock().instant()));
+    var draft = Samples.draft(carrier, Samples.PARCEL);
+    labels().insert(ParcelLabel.drafted(Samples.dispatch(), draft, "another", bench.clock().instant()));
   }
 
   @Test
@@ -191,13 +189,13 @@ class BuyLabelTest {
   private BuyLabelHandler overtakenBy(BuyLabelHandler other) {
     return handler(bench.dynamo(), bench.sqs(), new Carrier() {
       @Override
-      public Draft create(Parcel parcel, Location from, Address to, String reference) {
+      public Creation create(Consignment consignment) {
         handle(other, bench.sqsEvent(Samples.dispatch()));
-        return carrier.create(parcel, from, to, reference);
+        return carrier.create(consignment);
       }
 
       @Override
-      public Label buy(String draftId) {
+      public Purchase buy(String draftId) {
         return carrier.buy(draftId);
       }
 
@@ -221,8 +219,8 @@ class BuyLabelTest {
   }
 
   private void claimForAnother() {
-    String draft = carrier.create(Samples.parcel(SECOND), null, null, "").id();
-    shipments().insert(Shipment.drafted(Samples.dispatch(SECOND), draft, "another", bench.clock().instant()));
+    var draft = Samples.draft(carrier, SECOND);
+    labels().insert(ParcelLabel.drafted(Samples.dispatch(SECOND), draft, "another", bench.clock().instant()));
     bench.clock().advance(PAST_THE_LEASE);
   }
 
@@ -323,11 +321,11 @@ class BuyLabelTest {
     dieWhileBuying(true);
     carrier.memory = RecordingCarrier.Memory.AWAY;
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
-    bench.clock().advance(Shipment.PATIENCE.minusNanos(1));
+    bench.clock().advance(ParcelLabel.PATIENCE.minusNanos(1));
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
     assertThat(bench.sent()).isEmpty();
 
-    bench.clock().advance(Shipment.LEASE);
+    bench.clock().advance(ParcelLabel.LEASE);
     Instant since = bench.clock().instant();
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
@@ -403,7 +401,7 @@ class BuyLabelTest {
 
   @Test
   void withoutAnAddressNothingIsBoughtAndTheMessageFails() {
-    var handler = new BuyLabelHandler(bench.ports().with(Carrier.class, carrier),
+    var handler = new BuyLabelHandler(bench.ports().with(Carriers.class, Samples.carriers(carrier)),
         _ -> Optional.empty());
 
     assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch())))).isFalse();

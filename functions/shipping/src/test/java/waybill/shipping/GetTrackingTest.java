@@ -59,7 +59,8 @@ class GetTrackingTest {
     Samples.putLocation(bench);
     Parcel parcel = Samples.parcel(id);
     var labelled = new Parcel(id, parcel.lines(), 900, 1, 1, 1, carrier, number);
-    var handler = new BuyLabelHandler(bench.ports(), _ -> Optional.of(Samples.HOME));
+    var handler = new BuyLabelHandler(bench.ports().with(Carriers.class, Samples.carriers(new RecordingCarrier())),
+        _ -> Optional.of(Samples.SHIPPING));
     handle(() -> handler.handleRequest(
         bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, labelled)),
         new ByteArrayOutputStream(), null));
@@ -95,14 +96,13 @@ class GetTrackingTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
     String expected = """
-        {"parcels":[{"id":"%s","carrier":"Waybill","service":"standard","tracking_number":"%s",\
+        {"parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
         "status":"pre_transit","estimated_delivery_at":null,"history":[]},\
         {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01",\
         "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00Z",\
         "history":[{"status":"in_transit","at":"2026-11-22T18:40:00Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00Z"}]}]}""";
     assertThat(answer.body())
-        .isEqualTo(expected.formatted(Samples.PARCEL, TableRateCarrier.trackingNumber(Samples.PARCEL.value()),
-            ParcelId.of(Samples.FULFILLMENT, 2)));
+        .isEqualTo(expected.formatted(Samples.PARCEL, ParcelId.of(Samples.FULFILLMENT, 2)));
   }
 
   @Test
@@ -135,7 +135,7 @@ class GetTrackingTest {
   @Test
   void everyStatusHasAPageInEveryLanguage() {
     for (ShipmentStatus status : ShipmentStatus.values()) {
-      for (Language language : Language.values()) {
+      for (PageLanguage language : PageLanguage.values()) {
         var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED,
             List.of(new Scan(status, SCANNED)));
         String page = new TrackingAnswer(false, language).found(List.of(parcel)).body();
@@ -152,8 +152,9 @@ class GetTrackingTest {
 
   @Test
   void aParcelThatWaitsForItsLabelIsNotShownYet() {
-    ShippingTable.shipments(bench.ports())
-        .insert(Shipment.drafted(Samples.dispatch(), "shp_1", "another", bench.clock().instant()));
+    ShippingTable.labels(bench.ports())
+        .insert(ParcelLabel.drafted(Samples.dispatch(), Samples.draft(new RecordingCarrier(), Samples.PARCEL),
+            "another", bench.clock().instant()));
 
     assertThat(get(token, Map.of("accept", "application/json")).body()).isEqualTo("{\"parcels\":[]}");
   }

@@ -33,6 +33,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Verb;
+import waybill.shipping.carrier.Carrier;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
@@ -77,8 +78,8 @@ class LabelAndScanTest {
   }
 
   private BuyLabelHandler buyer(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
-    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carrier.class, carrier),
-        _ -> Optional.of(Samples.HOME));
+    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carriers.class, Samples.carriers(carrier)),
+        _ -> Optional.of(Samples.SHIPPING));
   }
 
   private BuyLabelHandler buyer() {

@@ -39,8 +39,8 @@ class PreferenceTest {
     "fr | ENGLISH",
     "den | ENGLISH",
     "* | ENGLISH"})
-  void theLanguageThatIsLikedBestIsSpoken(String header, Language language) {
-    assertThat(Language.of(header)).isEqualTo(language);
+  void theLanguageThatIsLikedBestIsSpoken(String header, PageLanguage language) {
+    assertThat(PageLanguage.of(header)).isEqualTo(language);
   }
 
   @Property(tries = 300)

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -26,13 +27,14 @@ import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Verb;
 import waybill.platform.Json;
+import waybill.shipping.carrier.Sha256;
 import waybill.workbench.Bench;
 
 class ReceiveTrackingTest {
   private static final String PATH = "/webhooks/carriers/parcels-eu";
   private static final String NUMBER = "WB1234567890123";
   private static final String ACCOUNTS = """
-      {"parcels-eu": {"livemode": false, "webhook_secrets": ["new", "old"]}, "parcels-live": {"livemode": true, "webhook_secrets": ["live"]}}""";
+      {"parcels-eu": {"carrier": "easypost", "livemode": false, "webhook_secrets": ["new", "old"]}, "parcels-live": {"carrier": "easypost", "livemode": true, "webhook_secrets": ["live"]}}""";
 
   private final Bench bench = Bench.open().with("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
   private final ReceiveTrackingHandler handler = new ReceiveTrackingHandler(
@@ -61,7 +63,9 @@ class ReceiveTrackingTest {
   private Map<String, String> headers(String secret, String path, String body) {
     String time = DateTimeFormatter.RFC_1123_DATE_TIME.format(bench.clock().instant().atOffset(ZoneOffset.UTC));
     return new HashMap<>(Map.of("x-timestamp", time, "x-path", path, "x-hmac-signature-v2",
-        EasyPostSignature.sign(secret, time, path, body.getBytes(StandardCharsets.UTF_8)), "content-type",
+        "hmac-sha256-hex=" + HexFormat.of()
+            .formatHex(Sha256.hmac(secret, (time + "POST" + path + body).getBytes(StandardCharsets.UTF_8))),
+        "content-type",
         "application/json"));
   }
 

@@ -5,11 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import waybill.catalog.Address;
-import waybill.catalog.Location;
 import waybill.messages.Money;
-import waybill.messages.Parcel;
+import waybill.shipping.carrier.Carrier;
 
-/** A carrier as unforgiving as real ones: every buying is paid, also a second one of the same draft. */
+/** A carrier as unforgiving as real ones: every purchase is paid, also a second one of the same draft. */
 final class RecordingCarrier implements Carrier {
   private final Map<String, Label> bought = new HashMap<>();
   private final Set<String> drafts = new HashSet<>();
@@ -17,6 +16,8 @@ final class RecordingCarrier implements Carrier {
   private int finds;
   Address lastAddress;
   Memory memory = Memory.GOOD;
+  Refusal refusal;
+  Refusal refusalToSell;
 
   /** How the carrier answers when it is asked what was bought. */
   enum Memory {
@@ -37,22 +38,28 @@ final class RecordingCarrier implements Carrier {
   }
 
   @Override
-  public synchronized Draft create(Parcel parcel, Location from, Address to, String reference) {
-    lastAddress = to;
-    var draft = new Draft("shp_" + (drafts.size() + 1));
-    drafts.add(draft.id());
-    return draft;
+  public synchronized Creation create(Consignment consignment) {
+    lastAddress = consignment.to();
+    if (refusal != null) {
+      return refusal;
+    }
+    String draft = "shp_" + (drafts.size() + 1);
+    drafts.add(draft);
+    return new Created(draft);
   }
 
   @Override
-  public synchronized Label buy(String draftId) {
+  public synchronized Purchase buy(String draftId) {
     if (!drafts.contains(draftId)) {
-      throw new IllegalArgumentException("no such draft");
+      return new Refusal("unknown_draft", "there is no such draft");
+    }
+    if (refusalToSell != null) {
+      return refusalToSell;
     }
     purchases++;
     var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), new Money(812, "EUR"));
     bought.put(draftId, label);
-    return label;
+    return new Bought(label);
   }
 
   @Override

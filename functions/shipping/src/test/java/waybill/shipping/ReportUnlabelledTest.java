@@ -42,8 +42,8 @@ class ReportUnlabelledTest {
   private void label(String number) throws IOException {
     Samples.putLocation(bench);
     var carrier = new RecordingCarrier();
-    new BuyLabelHandler(bench.ports().with(Carrier.class, carrier),
-        _ -> Optional.of(Samples.HOME)).handleRequest(bench.sqsEvent(Samples.labelledElsewhere(number)),
+    new BuyLabelHandler(bench.ports().with(Carriers.class, Samples.carriers(carrier)),
+        _ -> Optional.of(Samples.SHIPPING)).handleRequest(bench.sqsEvent(Samples.labelledElsewhere(number)),
             new ByteArrayOutputStream(), null);
   }
 

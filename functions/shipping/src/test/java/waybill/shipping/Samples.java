@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import waybill.catalog.Address;
+import waybill.catalog.CarrierAccountId;
 import waybill.catalog.PutLocationHandler;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
@@ -24,6 +26,11 @@ import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
+import waybill.orders.Orders.Shipping;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.tablerate.TableRate;
 import waybill.workbench.Bench;
 
 /** One order, its parcels, and what EasyPost says about them. */
@@ -36,7 +43,34 @@ final class Samples {
   static final Address HOME = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE",
       "+4930555011");
 
+  static final CarrierAccountId ACCOUNT = TableRate.BUILT_IN.id();
+  static final Shipping SHIPPING = new Shipping(new ChannelId("de-web"), false, HOME);
+
   private Samples() {}
+
+  /** All orders that are not live get their labels from this one. */
+  static Carriers carriers(Carrier carrier) {
+    return new Carriers(List.of(provider(CarrierAccountId.STAND_IN, carrier)));
+  }
+
+  static CarrierProvider provider(String code, Carrier carrier) {
+    return new CarrierProvider() {
+      @Override
+      public String code() {
+        return code;
+      }
+
+      @Override
+      public Optional<Carrier> carrier(CarrierAccount account) {
+        return Optional.of(carrier);
+      }
+    };
+  }
+
+  static ParcelLabel.Draft draft(Carrier carrier, ParcelId parcel) {
+    var created = (Carrier.Created) carrier.create(new Carrier.Consignment(parcel(parcel), null, HOME, parcel.value()));
+    return new ParcelLabel.Draft(ACCOUNT, created.draft());
+  }
 
   static Parcel parcel(ParcelId id) {
     var lines = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2),

@@ -107,8 +107,8 @@ class TrackingTest {
 
     assertThat(tracking.history()).hasSize(30).startsWith(many[49]).endsWith(many[20]);
     assertThat(tracking.status()).isEqualTo(ShipmentStatus.DELIVERED);
-    assertThat(Tracking.telling(java.util.stream.Stream.concat(java.util.Arrays.stream(many),
-        java.util.stream.Stream.of(scan(ShipmentStatus.DELIVERED, 1))))).hasSize(31)
+    assertThat(Tracking.significant(java.util.stream.Stream.concat(java.util.Arrays.stream(many),
+        java.util.stream.Stream.of(scan(ShipmentStatus.DELIVERED, 1))).toList())).hasSize(31)
         .contains(scan(ShipmentStatus.DELIVERED, 1));
   }
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.platform.Json;
 import waybill.platform.Ports;
-import waybill.shipping.Carrier;
+import waybill.shipping.Carriers;
 import waybill.simulation.Blueprint.Deployed;
 import waybill.template.FunctionDeclaration.RouteEvent;
 import waybill.template.QueueDeclaration;
@@ -54,7 +54,7 @@ final class Cloud {
   }
 
   /** What the functions are connected to. */
-  record Services(DynamoDbClient dynamo, SesClient ses, SsmClient ssm, HttpClient stripe, Carrier carrier) {}
+  record Services(DynamoDbClient dynamo, SesClient ses, SsmClient ssm, HttpClient stripe, Carriers carriers) {}
 
   Cloud(Blueprint blueprint, Surroundings here, Dice dice, Services services, Function<Cloud, SqsClient> sqs) {
     this.journal = here.journal();
@@ -77,7 +77,7 @@ final class Cloud {
     return new Ports(function.declaration().environment(), () -> Invocation.current().clock())
         .with(DynamoDbClient.class, services.dynamo).with(SqsClient.class, sqs).with(SesClient.class, services.ses)
         .with(SsmClient.class, services.ssm).with(HttpClient.class, services.stripe)
-        .with(Carrier.class, services.carrier);
+        .with(Carriers.class, services.carriers);
   }
 
   Map<String, Lambda> functions() {

@@ -117,14 +117,17 @@ record OrderItem(Document state) {
   private long authorized() {
     return wanted().stream().mapToLong(it -> {
       boolean held = it.child("payment").text("status").equals("authorized");
-      return held ? Math.max(it.child("payment").child("authorized").number("minor_units"), captured(it)) : captured(it);
+      return held
+          ? Math.max(it.child("payment").child("authorized").number("minor_units"), captured(it))
+          : captured(it);
     }).sum();
   }
 
   /** The payments in the order's currency that nobody wants back. */
   private List<Document> wanted() {
     return ownPayments().stream()
-        .filter(it -> !it.has("refund") && it.child("payment").child("captured").text("currency").equals(currency())).toList();
+        .filter(it -> !it.has("refund") && it.child("payment").child("captured").text("currency").equals(currency()))
+        .toList();
   }
 
   /** What is owed, in minor units. */

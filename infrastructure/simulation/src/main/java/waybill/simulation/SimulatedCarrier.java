@@ -3,20 +3,21 @@ package waybill.simulation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import waybill.catalog.Address;
-import waybill.catalog.Location;
+import waybill.catalog.CarrierAccountId;
 import waybill.messages.Money;
-import waybill.messages.Parcel;
-import waybill.shipping.Carrier;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierProvider;
 import waybill.simulation.Call.Service;
 
 /** A carrier that remembers what was bought, sells the same draft twice where it is asked twice, and may forget. */
-final class SimulatedCarrier implements Carrier {
+final class SimulatedCarrier implements Carrier, CarrierProvider {
   private final Boundary boundary;
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
@@ -33,22 +34,36 @@ final class SimulatedCarrier implements Carrier {
     this.forgets = forgets;
   }
 
+  /** In the place of the stand-in, as the shop's channel names no account. */
   @Override
-  public Draft create(Parcel parcel, Location from, Address to, String reference) {
+  public String code() {
+    return CarrierAccountId.STAND_IN;
+  }
+
+  @Override
+  public Optional<Carrier> carrier(CarrierAccount account) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Creation create(Consignment consignment) {
     return call("CreateDraft", () -> {
       String draft = "draft-" + (references.size() + 1);
-      references.put(draft, reference);
-      return new Draft(draft);
+      references.put(draft, consignment.reference());
+      return new Created(draft);
     });
   }
 
   @Override
-  public Label buy(String draftId) {
+  public Purchase buy(String draftId) {
     return call("BuyLabel", () -> {
+      if (!references.containsKey(draftId)) {
+        return new Refusal("unknown_draft", "the carrier has not made this draft");
+      }
       if (bought.merge(draftId, 1, Integer::sum) == 1) {
         driver.accept(trackingNumber(draftId));
       }
-      return label(draftId);
+      return new Bought(label(draftId));
     });
   }
 

@@ -15,6 +15,8 @@ import waybill.local.Signatures;
 import waybill.local.Stripe;
 import waybill.local.StripeLedger;
 import waybill.platform.Json;
+import waybill.shipping.Carriers;
+import waybill.shipping.easypost.EasyPost;
 import waybill.simulation.Cloud.Answer;
 import waybill.simulation.Cloud.Request;
 import waybill.store.Store;
@@ -64,7 +66,7 @@ final class World implements AutoCloseable {
             new SimulatedSsm(blueprint.secrets(), boundary),
             new SimulatedStripe(stripe, Map.of(Providers.PAYMENT_KEY, Providers.PAYMENT_ACCOUNT), boundary,
                 dice.named("bank"), sabotage),
-            carrier),
+            new Carriers(List.of(carrier, new EasyPost()))),
         cloud -> new SimulatedSqs(cloud::send, boundary, sabotage));
   }
 

@@ -66,7 +66,7 @@ class LabelInvariantsTest {
 
   private void buy(String parcel, int times) {
     watched.asFunction(() -> {
-      String draft = watched.world.carrier().create(null, null, null, parcel).id();
+      String draft = watched.draft(parcel);
       for (int time = 0; time < times; time++) {
         watched.world.carrier().buy(draft);
       }

@@ -79,8 +79,7 @@ class OutcomeInvariantsTest {
   @Test
   void anotherLabelThanWasBoughtIsFound() {
     watched.deliver();
-    watched.asFunction(() -> watched.world.carrier()
-        .buy(watched.world.carrier().create(null, null, null, PARCEL).id()));
+    watched.asFunction(() -> watched.world.carrier().buy(watched.draft(PARCEL)));
 
     assertThat(watched.findingsAtRest()).contains(
         "a parcel's label is told otherwise than it was bought: %s of %s, SIM00001 and not SIM00002".formatted(PARCEL,

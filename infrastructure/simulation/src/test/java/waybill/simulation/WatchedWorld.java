@@ -20,6 +20,7 @@ import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
 import waybill.platform.Chance;
 import waybill.platform.Json;
+import waybill.shipping.carrier.Carrier;
 import waybill.simulation.Cloud.Answer;
 
 /** A world in good order, watched by the invariants, in which a test writes what no function would write. */
@@ -41,6 +42,11 @@ final class WatchedWorld implements AutoCloseable {
 
   /** An item to be written. @param json its attributes without its key and what its table adds */
   record Written(String table, String pk, String sk, String json) {}
+
+  /** A draft that the carrier makes for a parcel; in the place of a function. */
+  String draft(String parcel) {
+    return ((Carrier.Created) world.carrier().create(new Carrier.Consignment(null, null, null, parcel))).draft();
+  }
 
   /** Writes an item as functions write: with the next revision. */
   void write(String table, String pk, String sk, String json) {

@@ -265,8 +265,8 @@ class BadInputWebhooksTest {
 
   private static String accounts(String name, List<String> secrets, String other) {
     return """
-        {"%s":{"livemode":false,"api_key":"sk_test_fake","webhook_secrets":["%s"]},
-         "%s":{"livemode":false,"api_key":"sk_test_fake","webhook_secrets":["%s"]}}"""
+        {"%s":{"carrier":"easypost","livemode":false,"api_key":"sk_test_fake","webhook_secrets":["%s"]},
+         "%s":{"carrier":"easypost","livemode":false,"api_key":"sk_test_fake","webhook_secrets":["%s"]}}"""
         .formatted(name, String.join("\",\"", secrets), other, OTHER);
   }
 

@@ -1,4 +1,4 @@
-package waybill.shipping;
+package waybill.shipping.easypost;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.platform.Problem;
 import waybill.platform.Violation;
-import waybill.shipping.EasyPostEvent.Ignored;
-import waybill.shipping.EasyPostEvent.News;
-import waybill.shipping.EasyPostEvent.Reason;
+import waybill.shipping.carrier.TrackingEvent;
+import waybill.shipping.carrier.TrackingEvent.Ignored;
+import waybill.shipping.carrier.TrackingEvent.News;
+import waybill.shipping.carrier.TrackingEvent.Reason;
 
 /**
- * Reads EasyPost's events (docs.easypost.com/docs/events, /docs/trackers) leniently: of some fifty fields we look at nine,
- * never at who signed or where a parcel was, and everything else may change.
+ * Reads EasyPost's events (docs.easypost.com/docs/events, /docs/trackers) leniently: of some fifty fields it uses nine, never
+ * who signed or where a parcel was, and ignores changes to all others.
  */
 final class EasyPostEvents {
   private static final String RESULT = "/result";
@@ -40,9 +40,9 @@ final class EasyPostEvents {
 
   /**
    * @param livemode whether the account's parcels are real
-   * @throws Problem 400 where a field that we need is not what EasyPost documents
+   * @throws Problem 400 if a field that Waybill needs is not what EasyPost documents
    */
-  static EasyPostEvent read(Map<String, Object> event, boolean livemode) {
+  static TrackingEvent read(Map<String, Object> event, boolean livemode) {
     String id = text(event, "", "id", EVENT_ID, "is an event's id");
     String type = text(event, "", "description", EVENT_TYPE, "is an event's type");
     String mode = text(event, "", "mode", Set.of("test", "production")::contains, "is test or production");
@@ -61,8 +61,7 @@ final class EasyPostEvents {
     if (scans.isEmpty()) {
       return new Ignored(id, type, Reason.STATUS);
     }
-    return new News(type,
-        new TrackingNoticed(trackingCode, scans, estimatedDeliveryAt(tracker.get("est_delivery_date")), id));
+    return new News(id, type, trackingCode, scans, estimatedDeliveryAt(tracker.get("est_delivery_date")));
   }
 
   private static List<Scan> scans(Map<String, Object> tracker) {
@@ -77,16 +76,16 @@ final class EasyPostEvents {
       }
     }
     status(tracker.get("status")).ifPresent(status -> scans.add(new Scan(status, statusAt(status, scans, tracker))));
-    return Tracking.telling(scans.stream());
+    return scans.stream().distinct().toList();
   }
 
-  /** Since when the tracker has its status: as its newest detail says, and where none says so, when it was changed. */
+  /** Since when the tracker has its status: the time of the newest detail with it, or else of the tracker's last change. */
   private static Instant statusAt(ShipmentStatus status, List<Scan> scans, Map<String, Object> tracker) {
     return scans.stream().filter(it -> it.status() == status).map(Scan::at).max(Comparator.naturalOrder())
         .orElseGet(() -> time(tracker.get("updated_at"), RESULT + "/updated_at"));
   }
 
-  /** A status in our terms; none for those that say nothing of where a parcel is: unknown, cancelled, error and new ones. */
+  /** A status in our terms; empty for those that do not say where a parcel is: unknown, cancelled, error and new ones. */
   private static Optional<ShipmentStatus> status(Object code) {
     return Optional.ofNullable(switch (code instanceof String text ? text : "") {
       case "pre_transit" -> ShipmentStatus.PRE_TRANSIT;
@@ -100,7 +99,7 @@ final class EasyPostEvents {
     });
   }
 
-  /** Null where the carrier gives none, or one that we cannot read: no scan is lost over an estimate. */
+  /** Null if the carrier gives none, or one that cannot be read: no scan is lost because of an estimate. */
   private static Instant estimatedDeliveryAt(Object estimate) {
     if (!(estimate instanceof String text)) {
       return null;
@@ -114,7 +113,7 @@ final class EasyPostEvents {
     }
   }
 
-  /** @throws DateTimeException also for a time that no parcel sees: it would be the newest for ever */
+  /** @throws DateTimeException also for a time outside 1970 to 9999: it would stay the newest scan for ever */
   private static Instant time(String text) {
     Instant time = OffsetDateTime.parse(text).toInstant();
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST_TIME)) {
@@ -129,7 +128,7 @@ final class EasyPostEvents {
         return time(text);
       }
     } catch (DateTimeException e) {
-      // Told below, like every other value that is no time.
+      // Reported below, like every other value that is not a time.
     }
     throw invalid(pointer, "is a time in ISO-8601 with its offset");
   }

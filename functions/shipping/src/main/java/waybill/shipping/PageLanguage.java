@@ -8,21 +8,21 @@ import java.util.Locale;
 import waybill.messages.ShipmentStatus;
 
 /** What the tracking page speaks. */
-public enum Language {
+public enum PageLanguage {
   ENGLISH("en", "d MMMM uuuu"), GERMAN("de", "d. MMMM uuuu");
 
   private final String tag;
   private final DateTimeFormatter day;
   private final DateTimeFormatter time;
 
-  Language(String tag, String day) {
+  PageLanguage(String tag, String day) {
     this.tag = tag;
     this.day = DateTimeFormatter.ofPattern(day, Locale.forLanguageTag(tag)).withZone(ZoneOffset.UTC);
     this.time = DateTimeFormatter.ofPattern(day + ", HH:mm 'UTC'", Locale.forLanguageTag(tag)).withZone(ZoneOffset.UTC);
   }
 
   /** The one that a reader likes best. @param acceptLanguage the header; null where it was not sent */
-  static Language of(String acceptLanguage) {
+  static PageLanguage of(String acceptLanguage) {
     String best = Preference.among(List.of(ENGLISH.tag, GERMAN.tag), acceptLanguage);
     return best.equals(GERMAN.tag) ? GERMAN : ENGLISH;
   }

@@ -1,43 +1,33 @@
-package waybill.shipping;
+package waybill.shipping.tablerate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import waybill.catalog.Address;
-import waybill.catalog.Location;
-import waybill.messages.Money;
+import waybill.messages.ChannelId;
 import waybill.messages.ParcelId;
-import waybill.shipping.Carrier.Draft;
-import waybill.shipping.TableRateCarrier.Zone;
+import waybill.messages.FulfillmentId;
+import waybill.messages.Money;
+import waybill.messages.OrderId;
+import waybill.shipping.carrier.Carrier.Bought;
+import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.tablerate.TableRateCarrier.Zone;
 
 class TableRateCarrierTest {
-  private final TableRateCarrier carrier = new TableRateCarrier();
-  private final Location berlin = new Location(Samples.BERLIN, "Berlin", Samples.HOME, "Europe/Berlin", null, null,
-      true, Samples.POOL);
+  private static final String PARCEL = ParcelId.of(FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "1"), 1), 1)
+      .value();
 
-  private static Address in(String country) {
-    return new Address(null, null, "1 Way", null, "Town", null, null, country, null);
-  }
+  private final TableRateCarrier carrier = new TableRateCarrier();
 
   @Example
   void aDraftIsOneLabelHoweverOftenItIsBought() {
-    Draft draft = carrier.create(Samples.parcel(Samples.PARCEL), berlin, in("DE"), Samples.PARCEL.value());
+    String draft = "draft-domestic-549-" + PARCEL;
 
-    assertThat(carrier.buy(draft.id())).isEqualTo(carrier.buy(draft.id()));
-    assertThat(carrier.buy(draft.id())).isEqualTo(
-        new Carrier.Label("Waybill", "standard", TableRateCarrier.trackingNumber(Samples.PARCEL.value()),
-            new Money(549, "EUR")));
-    assertThat(carrier.find(draft.id())).isEqualTo(new Carrier.NotBought());
-  }
-
-  @Example
-  void whatIsNoDraftIsNotBought() {
-    assertThatThrownBy(() -> carrier.buy("shp_1")).isInstanceOf(IllegalArgumentException.class);
+    assertThat(carrier.buy(draft)).isEqualTo(carrier.buy(draft)).isEqualTo(new Bought(
+        new Label("Waybill", "standard", TableRateCarrier.trackingNumber(PARCEL), new Money(549, "EUR"))));
   }
 
   @Example
@@ -78,7 +68,7 @@ class TableRateCarrierTest {
   void trackingNumbersAreWellFormedAndDiffer() {
     var numbers = new HashSet<String>();
     for (int i = 1; i <= 999; i++) {
-      String number = TableRateCarrier.trackingNumber(ParcelId.of(Samples.FULFILLMENT, i).value());
+      String number = TableRateCarrier.trackingNumber(PARCEL + i);
       assertThat(number).matches("WB[0-9]{18}")
           .endsWith(Integer.toString(TableRateCarrier.checkDigit(number.substring(2, 19))));
       numbers.add(number);

@@ -1,4 +1,4 @@
-package waybill.shipping;
+package waybill.shipping.tablerate;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -6,15 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import waybill.catalog.Address;
-import waybill.catalog.Location;
 import waybill.messages.Money;
-import waybill.messages.Parcel;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.Sha256;
 
 /**
- * The carrier that is built in: rates from a table by weight and distance, and tracking numbers of its own. It keeps
- * nothing and calls nobody: a draft's id says all, so the same draft is the same label for ever, and buying it twice is
- * buying it once.
+ * Rates from a table by weight and distance, and made-up tracking numbers. It keeps nothing and calls nobody: the id of a draft
+ * holds everything, so a draft is the same label however often it is bought.
  */
 final class TableRateCarrier implements Carrier {
   private static final String NAME = "Waybill";
@@ -22,7 +20,7 @@ final class TableRateCarrier implements Carrier {
   private static final String CURRENCY = "EUR";
   private static final Pattern DRAFT = Pattern.compile("draft-([a-z]+)-([0-9]{1,10})-(\\S{1,100})");
 
-  /** How far a parcel goes. */
+  /** How far a parcel travels. */
   enum Zone {
     DOMESTIC, EUROPE, WORLD
   }
@@ -54,25 +52,25 @@ final class TableRateCarrier implements Carrier {
       "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "CH", "GB", "IS", "LI", "NO");
 
   @Override
-  public Draft create(Parcel parcel, Location from, Address to, String reference) {
-    Zone zone = zone(from.address().country(), to.country());
-    return new Draft(
-        "draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), cents(zone, parcel.weightGrams()), reference));
+  public Creation create(Consignment consignment) {
+    Zone zone = zone(consignment.from().address().country(), consignment.to().country());
+    return new Created("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT),
+        cents(zone, consignment.parcel().weightGrams()), consignment.reference()));
   }
 
   @Override
-  public Label buy(String draftId) {
-    Matcher draft = DRAFT.matcher(draftId);
-    if (!draft.matches()) {
-      throw new IllegalArgumentException("not a draft of this carrier");
+  public Purchase buy(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    if (!parts.matches()) {
+      return new Refusal("unknown_draft", "the stand-in has not made this draft");
     }
-    return new Label(NAME, SERVICE, trackingNumber(draft.group(3)),
-        new Money(Long.parseLong(draft.group(2)), CURRENCY));
+    return new Bought(
+        new Label(NAME, SERVICE, trackingNumber(parts.group(3)), new Money(Long.parseLong(parts.group(2)), CURRENCY)));
   }
 
-  /** Never finds one: nothing is remembered, and nothing need be. */
+  /** Never finds one: it remembers nothing, and buying the same draft again gives the same label. */
   @Override
-  public Finding find(String draftId) {
+  public Finding find(String draft) {
     return new NotBought();
   }
 

@@ -1,4 +1,4 @@
-package waybill.shipping;
+package waybill.shipping.carrier;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What signatures, links and tracking numbers stand on; every JDK has both algorithms. */
-final class Sha256 {
+/** Hashes and keyed hashes for signatures, links and tracking numbers; every JDK has both algorithms. */
+public final class Sha256 {
   private static final String HMAC = "HmacSHA256";
 
   private Sha256() {}
 
-  static byte[] hash(String text) {
+  public static byte[] hash(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
@@ -21,7 +21,7 @@ final class Sha256 {
   }
 
   /** The keyed hash (RFC 2104) of the parts, one after the other. */
-  static byte[] hmac(String secret, byte[]... parts) {
+  public static byte[] hmac(String secret, byte[]... parts) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));

@@ -1,4 +1,4 @@
-package waybill.shipping;
+package waybill.shipping.easypost;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,14 +11,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import waybill.shipping.carrier.Sha256;
+import waybill.shipping.carrier.TrackingWebhook.Verdict;
 
 /**
  * EasyPost's webhook signature, version 2 (support.easypost.com, "Webhook HMAC Validation"): {@code X-Hmac-Signature-V2:
  * hmac-sha256-hex=<hex>} signs {@code X-Timestamp + "POST" + X-Path + raw body} by HMAC-SHA256, the secret taken in
  * Unicode's NFKD form, as EasyPost's own libraries do. The older {@code X-Hmac-Signature} covers no time and could be
- * replayed for ever, so it proves nothing here.
+ * replayed for ever, so it is not accepted.
  *
- * @param value the header {@code X-Hmac-Signature-V2}; this and the others are null where they were not sent
+ * @param value the header {@code X-Hmac-Signature-V2}; this and the others are null if they were not sent
  * @param timestamp the header {@code X-Timestamp}: RFC 2822, for example {@code Tue, 19 Aug 2025 20:37:09 -0000}, or ISO-8601
  * @param path the header {@code X-Path}
  */
@@ -26,23 +28,10 @@ record EasyPostSignature(String value, String timestamp, String path) {
   static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String PREFIX = "hmac-sha256-hex=";
 
-  /** What a look at the signature says. */
-  enum Verdict {
-    GOOD,
-    /** One of the three headers is not there. */
-    MISSING,
-    /** The time is none, or the signature is not of this scheme. */
-    MALFORMED,
-    /** It was not made with one of the secrets, for this body at this address. */
-    WRONG,
-    /** Rightly signed, but too long ago or in the future: perhaps a replay. Only who knows a secret gets to hear this. */
-    STALE
-  }
-
   /**
-   * @param requestPath where the request came in
+   * @param requestPath the path that the request was sent to
    * @param body as it came over the wire
-   * @param secrets of the account; all that are good at present
+   * @param secrets of the account; all that are valid at present
    */
   Verdict verdict(String requestPath, byte[] body, List<String> secrets, Instant now) {
     if (value == null || timestamp == null || path == null) {
@@ -61,7 +50,7 @@ record EasyPostSignature(String value, String timestamp, String path) {
   private boolean matches(byte[] body, List<String> secrets) {
     boolean found = false;
     for (String secret : secrets) {
-      // In constant time, and all of them: how long it takes tells nothing of what was expected.
+      // In constant time, and all of them: the time it takes reveals nothing of what was expected.
       found |= MessageDigest.isEqual(sign(secret, timestamp, path, body).getBytes(StandardCharsets.UTF_8),
           value.getBytes(StandardCharsets.UTF_8));
     }

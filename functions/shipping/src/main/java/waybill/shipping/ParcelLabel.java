@@ -1,0 +1,184 @@
+package waybill.shipping;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import waybill.catalog.CarrierAccountId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message.DispatchApproved;
+import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
+import waybill.platform.ComeBack;
+import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.carrier.Carrier.Refusal;
+
+/**
+ * How a parcel gets its label: drafted, then labelled, and never back. It is unsold while no carrier sells one, and uncertain
+ * while nobody knows whether one was bought. A draft costs nothing, so writing it claims the parcel: of several drafts the
+ * written one is bought and the carrier forgets the others. Whoever buys holds a lease that is longer than a function can live;
+ * after it the next attempt continues from what is written.
+ *
+ * @param items what is in the parcel, one entry a SKU
+ */
+record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
+    Stage stage) {
+  /** Longer than the function's timeout of 15 s, shorter than its queue's visibility of 90 s. */
+  static final Duration LEASE = Duration.ofSeconds(60);
+  /** For how long a carrier that does not answer is asked again; shorter than its message lives before it is a dead letter. */
+  static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  sealed interface Stage {}
+
+  /**
+   * What the carrier made for the parcel, and whose it is.
+   *
+   * @param id the carrier's
+   */
+  record Draft(CarrierAccountId account, String id) {}
+
+  /**
+   * The carrier knows the parcel, and an attempt is buying its label, or was when it crashed.
+   *
+   * @param claimant the attempt, by which it recognises its own claim if the answer to its write was lost
+   * @param unsureSince since when an earlier attempt that may have bought it is known to have ended: the carrier is asked before
+   *     it is paid; null in the first attempt
+   */
+  record Drafted(String claimant, Instant leaseUntil, Draft draft, Instant unsureSince) implements Stage {
+
+    /** Nobody else can have bought it. */
+    boolean sure() {
+      return unsureSince == null;
+    }
+
+    /** Whether a carrier that does not answer has been asked for long enough. */
+    boolean outOfPatience(Instant now) {
+      return unsureSince != null && !now.isBefore(unsureSince.plus(PATIENCE));
+    }
+  }
+
+  /**
+   * No account takes the parcel, or the carrier refuses it. Each time that the order asks again, the purchase starts anew.
+   *
+   * @param doubtful a draft that an earlier attempt may have bought after all, which is looked up first; null if there is none
+   */
+  record Unsold(String code, String detail, Draft doubtful, Instant since) implements Stage {
+
+    /** Unsold again: the same refusal stands since it was first given, and the doubt stays. */
+    Unsold after(Unsold before) {
+      boolean same = code.equals(before.code) && detail.equals(before.detail);
+      return new Unsold(code, detail, before.doubtful, same ? before.since : since);
+    }
+  }
+
+  /** Nobody can find out whether the draft was bought. It is not bought any more; a label that turns up ends this. */
+  record Uncertain(Draft draft, Instant since) implements Stage {}
+
+  /** @param account whose label it is; null if it was bought elsewhere */
+  record Labelled(CarrierAccountId account, Label label, Instant at) implements Stage {}
+
+  /**
+   * Another attempt is buying this label, or was when it crashed. If it lives, waiting costs nothing, as it sends the news; if
+   * it crashed, its lease must run out anyway.
+   */
+  static final class Busy extends ComeBack {
+    private static final long serialVersionUID = 1;
+
+    Busy(ParcelId parcel) {
+      super("the label of " + parcel + " is being bought by another attempt");
+    }
+  }
+
+  /** A dispatch with a draft that the carrier has just made for this claimant. */
+  static ParcelLabel drafted(DispatchApproved dispatch, Draft draft, String claimant, Instant now) {
+    return of(dispatch, new Drafted(claimant, now.plus(LEASE), draft, null));
+  }
+
+  /** A dispatch whose label nobody sells. */
+  static ParcelLabel unsold(DispatchApproved dispatch, Refusal refusal, Instant now) {
+    return of(dispatch, new Unsold(refusal.code(), refusal.detail(), null, now));
+  }
+
+  /** A dispatch whose label was bought elsewhere; empty if it is to be bought here. */
+  static Optional<ParcelLabel> boughtElsewhere(DispatchApproved dispatch, Instant now) {
+    return Optional.ofNullable(dispatch.parcel().trackingNumber())
+        .map(number -> new Label(dispatch.parcel().carrier(), null, number, null))
+        .map(label -> of(dispatch, new Labelled(null, label, now)));
+  }
+
+  private static ParcelLabel of(DispatchApproved dispatch, Stage stage) {
+    return new ParcelLabel(dispatch.order(), dispatch.parcel().id(), dispatch.location(), dispatch.pool(),
+        LineQuantity.bySku(dispatch.parcel().lines()), stage);
+  }
+
+  /**
+   * As an attempt may continue with it: with its own claim, with a claim that it takes over, or as it is settled.
+   *
+   * @throws Busy while another attempt's lease runs
+   */
+  ParcelLabel claimed(String claimant, Instant now) {
+    return switch (stage) {
+      case Drafted it when it.claimant.equals(claimant) -> this;
+      case Drafted it when now.isBefore(it.leaseUntil) -> throw new Busy(parcel);
+      case Drafted it ->
+        at(new Drafted(claimant, now.plus(LEASE), it.draft, it.unsureSince == null ? now : it.unsureSince));
+      case Unsold _, Uncertain _, Labelled _ -> this;
+    };
+  }
+
+  /**
+   * What was unsold, tried again.
+   *
+   * @param begun how the new attempt began: drafted, or unsold again
+   * @throws Busy if another attempt was faster and its lease runs
+   */
+  ParcelLabel begunAgain(ParcelLabel begun, String claimant, Instant now) {
+    if (!(stage instanceof Unsold before)) {
+      return claimed(claimant, now);
+    }
+    return at(begun.stage instanceof Unsold it ? it.after(before) : begun.stage);
+  }
+
+  /** The draft is bought, by whichever attempt: that is never undone, so the first label that is written stays. */
+  ParcelLabel labelled(Draft draft, Label label, Instant now) {
+    return switch (stage) {
+      case Drafted it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now));
+      case Uncertain it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now));
+      case Unsold it when draft.equals(it.doubtful) -> at(new Labelled(draft.account, label, now));
+      case Labelled _ -> this;
+      case Drafted _, Unsold _, Uncertain _ ->
+        throw new IllegalStateException(parcel + " has another draft than the one that was bought");
+    };
+  }
+
+  /** The carrier refuses to sell the draft. A label that was written meanwhile stays. */
+  ParcelLabel refused(Draft draft, Refusal refusal, Instant now) {
+    return switch (stage) {
+      case Drafted it when it.draft.equals(draft) ->
+        at(new Unsold(refusal.code(), refusal.detail(), it.sure() ? null : draft, now));
+      case Unsold _, Uncertain _, Labelled _ -> this;
+      case Drafted _ -> throw new IllegalStateException(parcel + " has another draft than the one that was refused");
+    };
+  }
+
+  /** The carrier cannot say whether the draft is bought. A label that was written meanwhile stays. */
+  ParcelLabel uncertain(Draft draft, Instant now) {
+    return switch (stage) {
+      case Drafted it when it.draft.equals(draft) -> at(new Uncertain(draft, now));
+      case Unsold _, Uncertain _, Labelled _ -> this;
+      case Drafted _ -> throw new IllegalStateException(parcel + " has another draft than the one that was asked for");
+    };
+  }
+
+  /** The label, once there is one. */
+  Optional<Label> label() {
+    return stage instanceof Labelled it ? Optional.of(it.label) : Optional.empty();
+  }
+
+  private ParcelLabel at(Stage next) {
+    return new ParcelLabel(order, parcel, location, pool, items, next);
+  }
+}
