@@ -9,6 +9,7 @@ import waybill.payments.RecordedPayment.Refusal;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.StripeRefunds.Answer;
 import waybill.platform.*;
+import waybill.platform.webhook.Accounts;
 
 /**
  * Gives a payment back, whole and once, however often it is asked and wherever it dies: it claims the payment, asks the
@@ -18,7 +19,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(RefundPaymentHandler.class);
 
   private final Table<RecordedPayment> payments;
-  private final PaymentAccounts accounts;
+  private final Accounts<StripeAccount> accounts;
   private final StripeRefunds stripe;
   private final Sender sender;
   private final InstantSource clock;
@@ -27,7 +28,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
 
   public RefundPaymentHandler(Ports ports) {
     this.payments = PaymentsTable.payments(ports);
-    this.accounts = new PaymentAccounts(new Secrets(ports, "PAYMENT_ACCOUNTS_PARAMETER"));
+    this.accounts = StripeAccount.all(ports);
     this.stripe = new StripeRefunds(ports.environment().values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT,
         ports.client(HttpClient.class, _ -> new HttpURLConnectionClient()));
     this.sender = new Sender(ports);
@@ -63,7 +64,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
       // The storefront took this money: only the storefront can give it back.
       return new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown");
     }
-    PaymentAccount account = accounts.find(payment.account())
+    StripeAccount account = accounts.find(payment.account())
         .orElseThrow(() -> new IllegalStateException("there is no payment account " + payment.account()));
     return stripe.giveBack(account, payment, recorded.order(), claim);
   }

@@ -1,7 +1,6 @@
 package waybill.payments;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import waybill.messages.Message.PaymentNews;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Money;
@@ -20,19 +20,18 @@ import waybill.messages.Refund;
 import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
-import waybill.payments.StripeEvent.Ignored;
-import waybill.payments.StripeEvent.News;
-import waybill.payments.StripeEvent.Reason;
-import waybill.platform.Problem;
-import waybill.platform.Violation;
+import waybill.platform.Outcome;
+import waybill.platform.webhook.Event.Ignored;
+import waybill.platform.webhook.Event.News;
+import waybill.platform.webhook.Event;
+import waybill.platform.webhook.LenientObject;
 
 /**
  * Reads Stripe's events (docs.stripe.com/api/events/types) leniently: of a hundred fields we look at ten, and everything
- * else may change. What is logged, stored or derived from must be of a known form.
+ * else may change.
  */
 final class StripeEvents {
   static final String PROVIDER = "stripe";
-  private static final String OBJECT = "/data/object";
   private static final Set<String> REFUND_TYPES = Set.of("refund.created", "refund.updated", "refund.failed",
       "charge.refund.updated");
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
@@ -42,64 +41,75 @@ final class StripeEvents {
   /** The last second of the year 9999. */
   private static final long MAX_UNIX_SECONDS = 253_402_300_799L;
 
+  /** Why an event is ignored. */
+  enum Reason {
+    /** It is of the other mode: test money for a live account, or real money for a test one. */
+    LIVEMODE,
+    /** It is of a type that we have no use for. */
+    TYPE,
+    /** It is of a refund that somebody else has made, in Stripe's dashboard for example. */
+    MADE_ELSEWHERE
+  }
+
   private StripeEvents() {}
 
   /**
+   * What an event means; refused if a field that we need is not what Stripe documents.
+   *
    * @param account the account's name with us
    * @param livemode whether the account's money is real
-   * @throws Problem 400 where a field that we need is not what Stripe documents
    */
-  static StripeEvent read(Map<String, Object> event, String account, boolean livemode) {
-    String id = text(event, "", "id", EVENT_ID, "is an event's id");
-    String type = text(event, "", "type", EVENT_TYPE, "is an event's type");
-    if (!(event.get("livemode") instanceof Boolean eventLivemode)) {
-      throw invalid("/livemode", "is true or false");
-    }
-    if (eventLivemode != livemode) {
-      return new Ignored(id, type, Reason.LIVEMODE);
+  static Outcome<Event<PaymentNews>> read(Map<String, Object> event, String account, boolean livemode) {
+    return LenientObject.read(event, "Stripe", it -> event(it, account, livemode));
+  }
+
+  private static Event<PaymentNews> event(LenientObject event, String account, boolean livemode) {
+    String id = event.text("id", EVENT_ID, "is an event's id");
+    String type = event.text("type", EVENT_TYPE, "is an event's type");
+    if (event.flag("livemode") != livemode) {
+      return new Ignored<>(id, type, Reason.LIVEMODE);
     }
     if (REFUND_TYPES.contains(type)) {
       return refund(event, id, type, account);
     }
     Optional<PaymentStatus> status = status(type);
     if (status.isEmpty()) {
-      return new Ignored(id, type, Reason.TYPE);
+      return new Ignored<>(id, type, Reason.TYPE);
     }
-    Map<String, Object> intent = object(object(event, "", "data"), "/data", "object");
-    return new News(id, type,
+    LenientObject intent = event.object("data").object("object");
+    return new News<>(id, type,
         new PaymentNoticed(order(intent), payment(intent, account, status.get(), created(event)), id));
   }
 
-  private static StripeEvent refund(Map<String, Object> event, String id, String type, String account) {
-    Map<String, Object> refund = object(object(event, "", "data"), "/data", "object");
-    text(refund, OBJECT, "object", "refund"::equals, "is refund");
-    Map<?, ?> metadata = refund.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
-    if (metadata.get(StripeRefund.REFUND_METADATA) == null) {
-      return new Ignored(id, type, Reason.MADE_ELSEWHERE);
+  private static Event<PaymentNews> refund(LenientObject event, String id, String type, String account) {
+    LenientObject refund = event.object("data").object("object");
+    refund.text("object", "refund"::equals, "is refund");
+    Optional<LenientObject> metadata = refund.objectIfAny("metadata")
+        .filter(it -> it.get(StripeRefund.REFUND_METADATA) != null);
+    if (metadata.isEmpty()) {
+      return new Ignored<>(id, type, Reason.MADE_ELSEWHERE);
     }
     var payment = PaymentId.of(PROVIDER, account,
-        text(refund, OBJECT, "payment_intent", INTENT_ID, "is a PaymentIntent's id"));
-    if (!RefundId.of(payment).value().equals(metadata.get(StripeRefund.REFUND_METADATA))) {
-      throw invalid(OBJECT + "/metadata/" + StripeRefund.REFUND_METADATA, "is the refund of this payment");
-    }
-    var news = new Refund(RefundId.of(payment), reason(metadata), refundStatus(refund),
+        refund.text("payment_intent", INTENT_ID, "is a PaymentIntent's id"));
+    metadata.get().text(StripeRefund.REFUND_METADATA, RefundId.of(payment).value()::equals,
+        "is the refund of this payment");
+    var news = new Refund(RefundId.of(payment), reason(metadata.get()), refundStatus(refund),
         amount(refund, "amount", amounts(refund)), created(event));
-    return new News(id, type, new RefundNoticed(payment, news, id));
+    return new News<>(id, type, new RefundNoticed(payment, news, id));
   }
 
-  private static RefundReason reason(Map<?, ?> metadata) {
+  private static RefundReason reason(LenientObject metadata) {
     return Stream.of(RefundReason.values())
         .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(metadata.get(StripeRefund.REASON_METADATA))).findFirst()
-        .orElseThrow(
-            () -> invalid(OBJECT + "/metadata/" + StripeRefund.REASON_METADATA, "is a reason that we refund for"));
+        .orElseThrow(() -> metadata.illegible(StripeRefund.REASON_METADATA, "is a reason that we refund for"));
   }
 
-  private static RefundStatus refundStatus(Map<String, Object> refund) {
+  private static RefundStatus refundStatus(LenientObject refund) {
     Object status = refund.get("status");
     if (status == null || status instanceof String) {
       return StripeRefund.status((String) status);
     }
-    throw invalid(OBJECT + "/status", "is a refund's status");
+    throw refund.illegible("status", "is a refund's status");
   }
 
   private static Optional<PaymentStatus> status(String type) {
@@ -113,10 +123,10 @@ final class StripeEvents {
     };
   }
 
-  private static Payment payment(Map<String, Object> intent, String account, PaymentStatus status,
+  private static Payment payment(LenientObject intent, String account, PaymentStatus status,
       Instant createdAt) {
-    text(intent, OBJECT, "object", "payment_intent"::equals, "is payment_intent");
-    String reference = text(intent, OBJECT, "id", INTENT_ID, "is a PaymentIntent's id");
+    intent.text("object", "payment_intent"::equals, "is payment_intent");
+    String reference = intent.text("id", INTENT_ID, "is a PaymentIntent's id");
     StripeAmounts amounts = amounts(intent);
     Money captured = status == PaymentStatus.CAPTURED
         ? amount(intent, "amount_received", amounts)
@@ -127,23 +137,21 @@ final class StripeEvents {
         authorized, captured, createdAt);
   }
 
-  private static StripeAmounts amounts(Map<String, Object> object) {
+  private static StripeAmounts amounts(LenientObject object) {
     return Optional.ofNullable(object.get("currency")).filter(String.class::isInstance).map(String.class::cast)
         .flatMap(StripeAmounts::in)
-        .orElseThrow(() -> invalid(OBJECT + "/currency", "is a currency by ISO 4217 in small letters"));
+        .orElseThrow(() -> object.illegible("currency", "is a currency by ISO 4217 in small letters"));
   }
 
   /** When it happened, by Stripe. */
-  private static Instant created(Map<String, Object> event) {
-    if (event.get("created") instanceof Long unixSeconds && unixSeconds >= 0 && unixSeconds <= MAX_UNIX_SECONDS) {
-      return Instant.ofEpochSecond(unixSeconds);
-    }
-    throw invalid("/created", "is a time in Unix seconds");
+  private static Instant created(LenientObject event) {
+    return Instant.ofEpochSecond(
+        event.whole("created", it -> it >= 0 && it <= MAX_UNIX_SECONDS, "is a time in Unix seconds"));
   }
 
   /** The order that the payment itself names, or null. Shops keep other things under this name too: not ours to refuse. */
-  private static OrderId order(Map<String, Object> intent) {
-    if (intent.get("metadata") instanceof Map<?, ?> metadata && metadata.get("order_id") instanceof String text) {
+  private static OrderId order(LenientObject intent) {
+    if (intent.objectIfAny("metadata").map(it -> it.get("order_id")).orElse(null) instanceof String text) {
       try {
         return new OrderId(text);
       } catch (IllegalArgumentException e) {
@@ -153,32 +161,11 @@ final class StripeEvents {
     return null;
   }
 
-  private static Money amount(Map<String, Object> object, String name, StripeAmounts amounts) {
+  private static Money amount(LenientObject object, String name, StripeAmounts amounts) {
     if (!(object.get(name) instanceof Long amount)) {
-      throw invalid(OBJECT + "/" + name, "is a whole number");
+      throw object.illegible(name, "is a whole number");
     }
     return amounts.money(amount).orElseThrow(
-        () -> invalid(OBJECT + "/" + name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Map<String, Object> tree, String pointer, String name) {
-    if (tree.get(name) instanceof Map<?, ?> object) {
-      return (Map<String, Object>) object;
-    }
-    throw invalid(pointer + "/" + name, "is an object");
-  }
-
-  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal,
-      String rule) {
-    if (tree.get(name) instanceof String text && legal.test(text)) {
-      return text;
-    }
-    throw invalid(pointer + "/" + name, rule);
-  }
-
-  private static Problem invalid(String pointer, String rule) {
-    return Problem.of(400, "invalid_event", "this is not an event as Stripe sends it",
-        Map.of("errors", List.of(new Violation(pointer, "invalid", rule))));
+        () -> object.illegible(name, "is an amount in " + amounts.currency() + " as Stripe writes it"));
   }
 }

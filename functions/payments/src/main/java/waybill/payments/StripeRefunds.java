@@ -67,12 +67,12 @@ final class StripeRefunds {
    * @throws ComeBack where Stripe is busy, away, or moves the money just now
    * @throws IllegalStateException where the key is wrong, or Stripe contradicts what it told us before
    */
-  Answer giveBack(PaymentAccount account, Payment payment, OrderId order, Claimed claim) {
+  Answer giveBack(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
     return new Attempt(client(account), payment, order, claim).run();
   }
 
   /** A client for this time only: the account's key may be rolled at any time. */
-  private StripeClient client(PaymentAccount account) {
+  private StripeClient client(StripeAccount account) {
     var builder = StripeClient.builder().setApiKey(account.refundKey()).setMaxNetworkRetries(0)
         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()).setReadTimeout((int) readTimeout.toMillis())
         .setHttpClient(http);

@@ -191,7 +191,7 @@ class ReceivePaymentHandlerTest {
 
   @Test
   void secretsAreInNoTextOfAnAccount() {
-    assertThat(new PaymentAccount(false, List.of(SECRET), "sk_test_secret").toString()).doesNotContain(SECRET)
+    assertThat(new StripeAccount(false, List.of(SECRET), "sk_test_secret").toString()).doesNotContain(SECRET)
         .doesNotContain("sk_test");
   }
 

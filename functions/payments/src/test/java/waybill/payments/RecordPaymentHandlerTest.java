@@ -30,7 +30,7 @@ import waybill.messages.Message.PaymentFailed;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.OrderId;
 import waybill.messages.Verb;
-import waybill.payments.StripeEvent.News;
+import waybill.platform.webhook.Event.News;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
@@ -201,7 +201,8 @@ class RecordPaymentHandlerTest {
   }
 
   private static PaymentNoticed noticed(String file) {
-    return (PaymentNoticed) ((News) StripeEvents.read(Json.readObject(Samples.text(file)), "shop-eu", false)).message();
+    return (PaymentNoticed) ((News<?>) StripeEvents
+        .read(Json.readObject(Samples.text(file)), "shop-eu", false).orElseThrow()).message();
   }
 
   private RecordPaymentHandler handler(DynamoDbClient dynamo) {

@@ -24,7 +24,7 @@ import waybill.platform.ComeBack;
 
 class StripeRefundsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
-  private static final PaymentAccount ACCOUNT = new PaymentAccount(false, List.of("whsec_1"), "sk_test_secret");
+  private static final StripeAccount ACCOUNT = new StripeAccount(false, List.of("whsec_1"), "sk_test_secret");
   private static final Payment PAYMENT = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu",
       "pi_3Q", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), NOW);
 

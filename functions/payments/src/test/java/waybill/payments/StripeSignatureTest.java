@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
-import waybill.payments.StripeSignature.Verdict;
+import waybill.platform.webhook.Verdict;
 
 /** Stripe's own library is the oracle: what it calls a good signature is one, and nothing else is. */
 class StripeSignatureTest {

@@ -1,0 +1,46 @@
+package waybill.payments;
+
+import java.util.List;
+import waybill.platform.Ports;
+import waybill.platform.webhook.Account;
+import waybill.platform.webhook.Accounts;
+
+/**
+ * A merchant's account at Stripe, as the parameter store holds it under its name.
+ *
+ * @param livemode whether its money is real
+ * @param webhookSecrets what the provider signs its events with; two while one is being rolled
+ * @param apiKey what refunds are requested with; null if there is none
+ */
+record StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKey) implements Account {
+
+  StripeAccount {
+    Account.requireComplete(livemode, webhookSecrets);
+  }
+
+  /**
+   * The key that refunds are requested with.
+   *
+   * @throws IllegalStateException if there is none, or one of the other mode: the provider would deny knowing payments
+   *     that are there, and they would be taken for never made
+   */
+  String refundKey() {
+    if (apiKey == null || apiKey.isBlank()) {
+      throw new IllegalStateException("the payment account has no api_key");
+    }
+    if (apiKey.contains(livemode ? "_test_" : "_live_")) {
+      throw new IllegalStateException("the payment account's api_key is of the other mode");
+    }
+    return apiKey;
+  }
+
+  static Accounts<StripeAccount> all(Ports ports) {
+    return new Accounts<>(ports, "PAYMENT_ACCOUNTS_PARAMETER", StripeAccount.class);
+  }
+
+  /** Secrets stay out of every text. */
+  @Override
+  public String toString() {
+    return "StripeAccount[livemode=" + livemode + "]";
+  }
+}
