@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import waybill.catalog.CarrierAccountId;
+import waybill.platform.Refused;
 import waybill.shipping.LabelDesks.Desk;
 import waybill.shipping.LabelDesks.Lookup;
 import waybill.shipping.LabelDesks.NoDesk;
-import waybill.shipping.carrier.Carrier.Refusal;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.tablerate.TableRate;
 
@@ -34,8 +34,8 @@ final class CarrierChoice {
   }
 
   /** Why none of the candidates takes the parcel, for the person who sets up accounts. */
-  static Refusal refusal(List<Lookup> candidates, Needs needs) {
-    return new Refusal("no_carrier_account", candidates.isEmpty()
+  static Refused refusal(List<Lookup> candidates, Needs needs) {
+    return Refused.conflict("no_carrier_account", candidates.isEmpty()
         ? "the order is live and its channel names no carrier account"
         : candidates.stream().map(it -> id(it) + " " + objection(it, needs).orElse("takes it"))
             .collect(Collectors.joining("; ")));

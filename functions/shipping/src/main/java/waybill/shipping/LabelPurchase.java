@@ -13,6 +13,10 @@ import waybill.orders.Orders.Shipping;
 import waybill.platform.Chance;
 import waybill.platform.ComeBack;
 import waybill.platform.Log;
+import waybill.platform.Outcome;
+import waybill.platform.Outcome.Accepted;
+import waybill.platform.Outcome.Declined;
+import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.shipping.LabelDesks.Desk;
@@ -26,11 +30,9 @@ import waybill.shipping.ParcelLabel.Unsold;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
-import waybill.shipping.carrier.Carrier.Created;
 import waybill.shipping.carrier.Carrier.Finding;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.Carrier.NotBought;
-import waybill.shipping.carrier.Carrier.Refusal;
 import waybill.shipping.carrier.Carrier.Unknown;
 
 /** Takes a parcel to its label. After each call to the carrier its answer is written, before the next call. */
@@ -113,11 +115,12 @@ final class LabelPurchase {
       return ParcelLabel.unsold(dispatch, CarrierChoice.refusal(candidates, needs), clock.instant());
     }
     Desk desk = chosen.get();
-    return switch (desk.carrier()
-        .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value()))) {
-      case Created it -> ParcelLabel.drafted(dispatch, new Draft(desk.account().id(), it.draft()), claimant,
-          clock.instant());
-      case Refusal it -> ParcelLabel.unsold(dispatch, it, clock.instant());
+    Outcome<String> draft = desk.carrier()
+        .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value()));
+    return switch (draft) {
+      case Accepted(String id) ->
+        ParcelLabel.drafted(dispatch, new Draft(desk.account().id(), id), claimant, clock.instant());
+      case Declined(Refused refused) -> ParcelLabel.unsold(dispatch, refused, clock.instant());
     };
   }
 
@@ -130,8 +133,9 @@ final class LabelPurchase {
     return switch (drafted.sure() ? new NotBought() : lookUp(drafted)) {
       case Bought it -> labelled(key, drafted.draft(), it.label());
       case NotBought _ -> switch (carrier(drafted.draft()).buy(drafted.draft().id())) {
-        case Bought it -> labelled(key, drafted.draft(), it.label());
-        case Refusal it -> change(key, label -> label.refused(drafted.draft(), it, clock.instant()));
+        case Accepted(Label label) -> labelled(key, drafted.draft(), label);
+        case Declined(Refused refused) ->
+          change(key, label -> label.refused(drafted.draft(), refused, clock.instant()));
       };
       case Unknown _ -> change(key, label -> label.uncertain(drafted.draft(), clock.instant()));
     };

@@ -13,8 +13,8 @@ import waybill.messages.ParcelId;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 import waybill.platform.ComeBack;
+import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier.Label;
-import waybill.shipping.carrier.Carrier.Refusal;
 
 /**
  * How a parcel gets its label: drafted, then labelled, and never back. It is unsold while no carrier sells one, and uncertain
@@ -98,7 +98,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   }
 
   /** A dispatch whose label nobody sells. */
-  static ParcelLabel unsold(DispatchApproved dispatch, Refusal refusal, Instant now) {
+  static ParcelLabel unsold(DispatchApproved dispatch, Refused refusal, Instant now) {
     return of(dispatch, new Unsold(refusal.code(), refusal.detail(), null, now));
   }
 
@@ -155,7 +155,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   }
 
   /** The carrier refuses to sell the draft. A label that was written meanwhile stays. */
-  ParcelLabel refused(Draft draft, Refusal refusal, Instant now) {
+  ParcelLabel refused(Draft draft, Refused refusal, Instant now) {
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) ->
         at(new Unsold(refusal.code(), refusal.detail(), it.sure() ? null : draft, now));

@@ -38,6 +38,7 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.Verb;
 import waybill.platform.Json;
+import waybill.platform.Outcome;
 import waybill.platform.Table;
 import waybill.shipping.carrier.Carrier;
 import waybill.workbench.Bench;
@@ -189,13 +190,13 @@ class BuyLabelTest {
   private BuyLabelHandler overtakenBy(BuyLabelHandler other) {
     return handler(bench.dynamo(), bench.sqs(), new Carrier() {
       @Override
-      public Creation create(Consignment consignment) {
+      public Outcome<String> create(Consignment consignment) {
         handle(other, bench.sqsEvent(Samples.dispatch()));
         return carrier.create(consignment);
       }
 
       @Override
-      public Purchase buy(String draftId) {
+      public Outcome<Label> buy(String draftId) {
         return carrier.buy(draftId);
       }
 

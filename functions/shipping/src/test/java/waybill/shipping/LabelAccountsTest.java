@@ -23,12 +23,12 @@ import waybill.messages.Message.LabelRefused;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Verb;
 import waybill.orders.Orders.Shipping;
+import waybill.platform.Refused;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
 import waybill.shipping.ParcelLabel.Unsold;
 import waybill.shipping.carrier.Carrier;
-import waybill.shipping.carrier.Carrier.Refusal;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
@@ -37,7 +37,7 @@ class LabelAccountsTest {
   private static final String PARAMETER = "/waybill/carriers";
   private static final String UPS = """
       {"parcels": {"carrier": "ups", "livemode": true}, "broken": {"carrier": "ups"}}""";
-  private static final Refusal TOO_HEAVY = new Refusal("parcel_too_heavy", "the parcel has more than 30 kg");
+  private static final Refused TOO_HEAVY = Refused.conflict("parcel_too_heavy", "the parcel has more than 30 kg");
   private static final Duration PAST_THE_LEASE = ParcelLabel.LEASE.plusSeconds(30);
 
   private final Bench bench = Bench.open("catalog", "orders", "shipping").with("CARRIER_ACCOUNTS_PARAMETER", PARAMETER);
@@ -160,7 +160,7 @@ class LabelAccountsTest {
     assertThat(bench.sent()).extracting(Bench.Sent::message).containsOnly(refused(TOO_HEAVY.detail(), since));
 
     carrier.refusal = null;
-    carrier.refusalToSell = new Refusal("no_funds", "the account has no funds");
+    carrier.refusalToSell = Refused.conflict("no_funds", "the account has no funds");
     Instant refusedAgain = bench.clock().instant();
     buy();
     assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).endsWith(refused("the account has no funds", refusedAgain));

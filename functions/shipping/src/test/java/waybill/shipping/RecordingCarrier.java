@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import waybill.catalog.Address;
 import waybill.messages.Money;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
 
 /** A carrier as unforgiving as real ones: every purchase is paid, also a second one of the same draft. */
@@ -16,8 +18,8 @@ final class RecordingCarrier implements Carrier {
   private int finds;
   Address lastAddress;
   Memory memory = Memory.GOOD;
-  Refusal refusal;
-  Refusal refusalToSell;
+  Refused refusal;
+  Refused refusalToSell;
 
   /** How the carrier answers when it is asked what was bought. */
   enum Memory {
@@ -38,28 +40,28 @@ final class RecordingCarrier implements Carrier {
   }
 
   @Override
-  public synchronized Creation create(Consignment consignment) {
+  public synchronized Outcome<String> create(Consignment consignment) {
     lastAddress = consignment.to();
     if (refusal != null) {
-      return refusal;
+      return refusal.outcome();
     }
     String draft = "shp_" + (drafts.size() + 1);
     drafts.add(draft);
-    return new Created(draft);
+    return Outcome.of(draft);
   }
 
   @Override
-  public synchronized Purchase buy(String draftId) {
+  public synchronized Outcome<Label> buy(String draftId) {
     if (!drafts.contains(draftId)) {
-      return new Refusal("unknown_draft", "there is no such draft");
+      return Refused.of(Refused.Kind.ABSENT, "unknown_draft", "there is no such draft").outcome();
     }
     if (refusalToSell != null) {
-      return refusalToSell;
+      return refusalToSell.outcome();
     }
     purchases++;
     var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), new Money(812, "EUR"));
     bought.put(draftId, label);
-    return new Bought(label);
+    return Outcome.of(label);
   }
 
   @Override

@@ -3,8 +3,8 @@ package waybill.shipping;
 import java.util.Optional;
 import java.util.OptionalInt;
 import waybill.catalog.CarrierAccountId;
+import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier.Consignment;
-import waybill.shipping.carrier.Carrier.Refusal;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
@@ -31,7 +31,7 @@ class RecordingCarrierContractTest extends CarrierContract {
 
   @Override
   protected Optional<Consignment> refused() {
-    carrier.refusal = new Refusal("parcel_too_heavy", "the parcel has more than 30 kg");
+    carrier.refusal = Refused.conflict("parcel_too_heavy", "the parcel has more than 30 kg");
     return Optional.of(consignment(1, 40_000));
   }
 }

@@ -68,8 +68,8 @@ final class Samples {
   }
 
   static ParcelLabel.Draft draft(Carrier carrier, ParcelId parcel) {
-    var created = (Carrier.Created) carrier.create(new Carrier.Consignment(parcel(parcel), null, HOME, parcel.value()));
-    return new ParcelLabel.Draft(ACCOUNT, created.draft());
+    return new ParcelLabel.Draft(ACCOUNT,
+        carrier.create(new Carrier.Consignment(parcel(parcel), null, HOME, parcel.value())).orElseThrow());
   }
 
   static Parcel parcel(ParcelId id) {

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.catalog.CarrierAccountId;
 import waybill.messages.Money;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
@@ -46,24 +48,24 @@ final class SimulatedCarrier implements Carrier, CarrierProvider {
   }
 
   @Override
-  public Creation create(Consignment consignment) {
+  public Outcome<String> create(Consignment consignment) {
     return call("CreateDraft", () -> {
       String draft = "draft-" + (references.size() + 1);
       references.put(draft, consignment.reference());
-      return new Created(draft);
+      return Outcome.of(draft);
     });
   }
 
   @Override
-  public Purchase buy(String draftId) {
+  public Outcome<Label> buy(String draftId) {
     return call("BuyLabel", () -> {
       if (!references.containsKey(draftId)) {
-        return new Refusal("unknown_draft", "the carrier has not made this draft");
+        return Refused.of(Refused.Kind.ABSENT, "unknown_draft", "the carrier has not made this draft").outcome();
       }
       if (bought.merge(draftId, 1, Integer::sum) == 1) {
         driver.accept(trackingNumber(draftId));
       }
-      return new Bought(label(draftId));
+      return Outcome.of(label(draftId));
     });
   }
 

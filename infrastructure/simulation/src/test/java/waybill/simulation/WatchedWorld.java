@@ -45,7 +45,7 @@ final class WatchedWorld implements AutoCloseable {
 
   /** A draft that the carrier makes for a parcel; in the place of a function. */
   String draft(String parcel) {
-    return ((Carrier.Created) world.carrier().create(new Carrier.Consignment(null, null, null, parcel))).draft();
+    return world.carrier().create(new Carrier.Consignment(null, null, null, parcel)).orElseThrow();
   }
 
   /** Writes an item as functions write: with the next revision. */

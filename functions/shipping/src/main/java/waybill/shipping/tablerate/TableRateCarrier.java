@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waybill.messages.Money;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.Sha256;
 
@@ -52,19 +54,19 @@ final class TableRateCarrier implements Carrier {
       "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "CH", "GB", "IS", "LI", "NO");
 
   @Override
-  public Creation create(Consignment consignment) {
+  public Outcome<String> create(Consignment consignment) {
     Zone zone = zone(consignment.from().address().country(), consignment.to().country());
-    return new Created("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT),
+    return Outcome.of("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT),
         cents(zone, consignment.parcel().weightGrams()), consignment.reference()));
   }
 
   @Override
-  public Purchase buy(String draft) {
+  public Outcome<Label> buy(String draft) {
     Matcher parts = DRAFT.matcher(draft);
     if (!parts.matches()) {
-      return new Refusal("unknown_draft", "the stand-in has not made this draft");
+      return Refused.of(Refused.Kind.ABSENT, "unknown_draft", "the stand-in has not made this draft").outcome();
     }
-    return new Bought(
+    return Outcome.of(
         new Label(NAME, SERVICE, trackingNumber(parts.group(3)), new Money(Long.parseLong(parts.group(2)), CURRENCY)));
   }
 

@@ -19,11 +19,11 @@ import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
-import waybill.shipping.carrier.Carrier.Created;
 import waybill.shipping.carrier.Carrier.Label;
-import waybill.shipping.carrier.Carrier.Refusal;
 import waybill.workbench.Faults;
 
 /** What every carrier that sells labels must do. The test of a carrier extends this and gives it a carrier with no past. */
@@ -58,12 +58,11 @@ public abstract class CarrierContract {
   }
 
   private static String draft(Carrier carrier, int number) {
-    return ((Created) carrier.create(consignment(number, 1_250))).draft();
+    return carrier.create(consignment(number, 1_250)).orElseThrow();
   }
 
-  private static Label bought(Carrier.Purchase purchase) {
-    assertThat(purchase).isInstanceOf(Bought.class);
-    return ((Bought) purchase).label();
+  private static Label bought(Outcome<Label> purchase) {
+    return purchase.orElseThrow();
   }
 
   private void assertCharged(int times) {
@@ -161,9 +160,9 @@ public abstract class CarrierContract {
     });
   }
 
-  private static void assertRefused(Object answer) {
-    assertThat(answer).isInstanceOf(Refusal.class);
-    var refusal = (Refusal) answer;
+  private static void assertRefused(Outcome<?> answer) {
+    assertThat(answer).isInstanceOf(Outcome.Declined.class);
+    Refused refusal = ((Outcome.Declined<?>) answer).refused();
     assertThat(refusal.code()).matches("[a-z][a-z0-9_]*");
     assertThat(refusal.detail()).isNotBlank().doesNotContain("Hopper", "Hauptstr", "04109", "555011");
   }

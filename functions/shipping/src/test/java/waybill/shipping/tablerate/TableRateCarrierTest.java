@@ -12,7 +12,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
-import waybill.shipping.carrier.Carrier.Bought;
+import waybill.platform.Outcome;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.tablerate.TableRateCarrier.Zone;
 
@@ -26,7 +26,7 @@ class TableRateCarrierTest {
   void aDraftIsOneLabelHoweverOftenItIsBought() {
     String draft = "draft-domestic-549-" + PARCEL;
 
-    assertThat(carrier.buy(draft)).isEqualTo(carrier.buy(draft)).isEqualTo(new Bought(
+    assertThat(carrier.buy(draft)).isEqualTo(carrier.buy(draft)).isEqualTo(Outcome.of(
         new Label("Waybill", "standard", TableRateCarrier.trackingNumber(PARCEL), new Money(549, "EUR"))));
   }
 
