@@ -61,7 +61,7 @@ final class Deployment {
     RSAKey key;
     try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
       Future<Queues> startedQueues = starters.submit(() -> openQueues(parts, settings, data));
-      Future<Tables> startedTables = starters.submit(() -> openTables(parts, settings, data));
+      Future<Tables> startedTables = starters.submit(() -> openTables(parts, settings, data, clock));
       Future<FunctionZips> unpacked = starters
           .submit(() -> opened(parts, new FunctionZips(zipFiles)));
       Future<RSAKey> generated = starters.submit(() -> Issuer.key(data));
@@ -103,9 +103,10 @@ final class Deployment {
     schedules.start();
   }
 
-  private Tables openTables(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data) throws Exception {
+  private Tables openTables(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data, MovableClock clock)
+      throws Exception {
     Optional<URI> elsewhere = settings.elsewhere(AwsApi.TABLES);
-    URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new TableStore(data)).endpoint();
+    URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new TableStore(data, clock)).endpoint();
     endpoints.put(AwsApi.TABLES, endpoint);
     Tables opened = opened(parts, new Tables(endpoint));
     elsewhere.ifPresent(_ -> parts.push(opened::delete));

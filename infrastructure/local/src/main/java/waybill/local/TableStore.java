@@ -1,57 +1,66 @@
 package waybill.local;
 
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ContextHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import waybill.store.Store;
+import waybill.store.StoreClient;
+import waybill.store.disk.Durability;
+import waybill.store.disk.Journal;
+import waybill.store.http.StoreServer;
 
-/**
- * DynamoDB Local: shared by all callers, without telemetry. Its own server listens on every interface of the machine, so
- * its handler stands behind a connector of ours.
- */
+/** The tables in memory, behind DynamoDB's protocol; with data, each answer is in a journal on disk before it is sent. */
 final class TableStore implements AutoCloseable {
-  /** The JDK's logger forgets a level that nobody holds on to. */
-  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+  private static final String JOURNAL = "tables.journal";
+  /** Where tables were before they had a journal. */
+  private static final String DYNAMODB_LOCAL = "shared-local-instance.db";
+  private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(1);
 
-  /** The store starts jobs that sleep for minutes and cannot be told to stop; what they share is this group. */
-  private final ThreadGroup threads = new ThreadGroup("dynamodb-local");
-  private final LocalDynamoDBRequestHandler store;
-  private final Server server;
-  private final URI endpoint;
+  private final Store store = new Store(List.of());
+  private final Optional<Journal> journal;
+  private final StoreServer server;
+  private final Thread expiry;
 
-  /** In memory, or in one file of the data, which loses nothing that was answered when the process is killed. */
-  TableStore(Optional<Data> data) throws Exception {
-    SQLITE.setLevel(Level.WARNING);
-    String folder = data.map(it -> it.folder().toString()).orElse(null);
-    store = new LocalDynamoDBRequestHandler(0, folder == null, folder, true, false);
-    server = new Server(new QueuedThreadPool(50, 2, 60_000, 0, null, threads));
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(store, null), "/"));
-    server.setStopTimeout(0);
-    server.start();
-    endpoint = Listeners.uri(connector.getLocalPort());
+  TableStore(Optional<Data> data, InstantSource clock) throws IOException {
+    journal = data.isPresent() ? Optional.of(journal(data.get())) : Optional.empty();
+    server = new StoreServer(new StoreClient(store), journal.map(Durability.class::cast).orElse(Durability.NONE));
+    expiry = Thread.ofVirtual().name("expiry").start(() -> expire(clock));
+  }
+
+  private Journal journal(Data data) throws IOException {
+    if (Files.exists(data.file(DYNAMODB_LOCAL))) {
+      throw new IllegalStateException("The data in " + data.folder()
+          + " has tables of an earlier version, on DynamoDB Local: choose another -Ddata, or delete that folder.");
+    }
+    return Journal.open(data.file(JOURNAL), store);
+  }
+
+  /** By the time that functions see, looked at once a minute of the real time. */
+  private void expire(InstantSource clock) {
+    try {
+      while (true) {
+        Thread.sleep(BETWEEN_EXPIRIES);
+        store.expire(clock.instant());
+      }
+    } catch (InterruptedException _) {
+      return; // it is closed
+    }
   }
 
   URI endpoint() {
-    return endpoint;
+    return server.endpoint();
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
-    store.shutdown();
-    threads.interrupt();
-    Thread[] left = new Thread[threads.activeCount() + 10];
-    for (int i = threads.enumerate(left) - 1; i >= 0; i--) {
-      left[i].join(2_000);
+  public void close() throws IOException {
+    expiry.interrupt();
+    server.close();
+    if (journal.isPresent()) {
+      journal.get().close();
     }
   }
 }

@@ -16,7 +16,7 @@ final class Tables implements AutoCloseable {
   Tables(URI endpoint) {
     client = DynamoDbClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
         .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
-    client.listTables(); // loads the store's native library, which takes a second, while other parts start
+    client.listTables(); // loads the client, while other parts start
   }
 
   DynamoDbClient client() {

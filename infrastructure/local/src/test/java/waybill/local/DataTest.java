@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,10 +189,19 @@ class DataTest {
     void of(T part) throws Exception;
   }
 
+  @Test
+  void tablesOfAnEarlierVersionAreRefusedByNameAndLeftAlone() throws Exception {
+    Path old = Files.writeString(folder.resolve("shared-local-instance.db"), "SQLite");
+
+    assertThatIllegalStateException().isThrownBy(() -> withTables(_ -> {})).withMessageContaining(
+        "of an earlier version, on DynamoDB Local: choose another -Ddata, or delete that folder");
+    assertThat(old).hasContent("SQLite");
+  }
+
   /** Tables on the data, closed in the end. */
   private void withTables(Use<Tables> use) throws Exception {
     try (Data data = Data.open(folder);
-        TableStore store = new TableStore(Optional.of(data));
+        TableStore store = new TableStore(Optional.of(data), InstantSource.system());
         Tables tables = new Tables(store.endpoint())) {
       use.of(tables);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class ElsewhereTest {
   @BeforeAll
   static void start() throws Exception {
     server = new QueueServer(Optional.empty());
-    store = new TableStore(Optional.empty());
+    store = new TableStore(Optional.empty(), InstantSource.system());
   }
 
   @AfterAll

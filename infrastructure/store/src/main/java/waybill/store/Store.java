@@ -17,6 +17,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -54,6 +58,7 @@ public final class Store {
   private final SortedMap<String, StoredTable> tables = new TreeMap<>();
   private final TransactionTokens tokens = new TransactionTokens();
   private final List<Consumer<List<Change>>> listeners = new ArrayList<>();
+  private final List<Consumer<Declaration>> declarationListeners = new ArrayList<>();
 
   /**
    * What became of one item.
@@ -84,6 +89,11 @@ public final class Store {
     listeners.add(listener);
   }
 
+  /** Tells a listener of each table that is created, dropped or set to expire, after that and before the next call. */
+  public void onDeclaration(Consumer<Declaration> listener) {
+    declarationListeners.add(listener);
+  }
+
   /**
    * Adds an empty table.
    *
@@ -91,25 +101,35 @@ public final class Store {
    * @throws UnsupportedOperationException for a table that cannot be kept here
    */
   public void create(CreateTableRequest table) {
-    alone(() -> {
+    declare(new Declaration.Created(table), () -> {
       if (tables.containsKey(table.tableName())) {
         throw Refusals.tableInUse(table.tableName());
       }
-      return tables.put(table.tableName(), new StoredTable(table));
+      tables.put(table.tableName(), new StoredTable(table));
+    });
+  }
+
+  private void declare(Declaration declaration, Runnable work) {
+    locked(() -> {
+      work.run();
+      declarationListeners.forEach(it -> it.accept(declaration));
+      return declaration;
     });
   }
 
   /** Removes a table with all its items. */
   public void drop(String table) {
-    alone(() -> {
-      table(table);
-      return tables.remove(table);
-    });
+    declare(new Declaration.Dropped(table), () -> tables.remove(table(table).name()));
   }
 
   /** All tables, by name, as they were created. */
   public List<CreateTableRequest> declared() {
     return alone(() -> tables.values().stream().map(StoredTable::declared).toList());
+  }
+
+  /** A table as it was created. */
+  public CreateTableRequest declared(String table) {
+    return locked(() -> table(table).declared());
   }
 
   /** The attribute with the second in which an item of the table expires; empty if its items do not. */
@@ -119,10 +139,7 @@ public final class Store {
 
   /** @param attribute empty if items do not expire */
   public void expireBy(String table, Optional<String> attribute) {
-    alone(() -> {
-      table(table).expireBy(attribute);
-      return attribute;
-    });
+    declare(new Declaration.Expiring(table, attribute), () -> table(table).expireBy(attribute));
   }
 
   /** Deletes what has expired. As on AWS, an item that expired more than five years ago counts as a mistake and stays. */
@@ -176,6 +193,19 @@ public final class Store {
 
   public ScanResponse scan(ScanRequest request) {
     return alone(() -> Scan.answer(table(request.tableName()), request));
+  }
+
+  /** Every item at one moment. */
+  public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
+    return alone(() -> TransactGet.answer(request, this::table));
+  }
+
+  /** None of the writes if one is refused; otherwise all of them. */
+  public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+    return alone(() -> {
+      BatchWrite.of(request, this::table).forEach(this::write);
+      return BatchWriteItemResponse.builder().build();
+    });
   }
 
   public PutItemResponse putItem(PutItemRequest request) {

@@ -11,12 +11,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
@@ -92,6 +95,10 @@ sealed interface Outcome {
       case UpdateItemResponse it -> List.of(it.hasAttributes(), comparable(it.attributes()));
       case DeleteItemResponse it -> List.of(it.hasAttributes(), comparable(it.attributes()));
       case TransactWriteItemsResponse _ -> List.of();
+      case TransactGetItemsResponse it -> it.responses().stream()
+          .<Object>map(one -> List.of(one.hasItem(), comparable(one.item()))).toList();
+      case BatchWriteItemResponse it -> List.of(it.unprocessedItems());
+      case ScanResponse it -> List.of(comparable(it.items()), it.count(), it.scannedCount());
       default -> throw new IllegalArgumentException("no answer of a call: " + response);
     };
   }

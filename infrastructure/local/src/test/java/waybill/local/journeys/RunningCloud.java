@@ -17,7 +17,7 @@ import waybill.local.Settings;
 /**
  * The real template on the embedded cloud, for all tests of a class; it fails where these left personal data in the open, or had
  * answers that are not described. With {@code -Dlocalstack=docker|host} queues, mails and parameters are on LocalStack; with
- * {@code -Dendpoint=URL} tables and queues are there.
+ * {@code -Dendpoint=URL} tables and queues are there; with {@code -Dtables=dynamodb-local} tables are on DynamoDB Local.
  */
 final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
@@ -74,12 +74,29 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
     if (endpoint.isPresent()) {
       return settings.withElsewhere(URI.create(endpoint.get()), AwsApi.TABLES, AwsApi.QUEUES);
     }
+    Optional<String> tables = given("tables");
+    if (tables.isPresent()) {
+      return settings.withElsewhere(dynamoDbLocal(context, tables.get()).endpoint(), AwsApi.TABLES);
+    }
     return given("localstack").map(way -> localStack(context, way).endpoint())
         .map(it -> settings.withElsewhere(it, AwsApi.QUEUES, AwsApi.MAILS, AwsApi.PARAMETERS)).orElse(settings);
   }
 
   private static Optional<String> given(String property) {
     return Optional.ofNullable(System.getProperty(property)).filter(it -> !it.isEmpty());
+  }
+
+  private static DynamoDbLocal dynamoDbLocal(ExtensionContext context, String tables) {
+    if (!tables.equals("dynamodb-local")) {
+      throw new IllegalArgumentException("-Dtables is dynamodb-local or nothing, not " + tables);
+    }
+    return context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent("dynamodb-local", _ -> {
+      try {
+        return new DynamoDbLocal();
+      } catch (Exception e) {
+        throw new IllegalStateException("DynamoDB Local did not start", e);
+      }
+    }, DynamoDbLocal.class);
   }
 
   /** One for all classes, as it takes its time to start. */
