@@ -115,11 +115,15 @@ final class Deployment {
 
   private Queues openQueues(Deque<AutoCloseable> parts, Settings settings, Optional<Data> data) throws Exception {
     Optional<URI> elsewhere = settings.elsewhere(AwsApi.QUEUES);
-    URI endpoint = elsewhere.isPresent() ? elsewhere.get() : opened(parts, new QueueServer(data)).endpoint();
-    endpoints.put(AwsApi.QUEUES, endpoint);
-    Queues opened = opened(parts, new Queues(endpoint));
-    elsewhere.ifPresent(_ -> parts.push(opened::delete));
-    return opened;
+    if (elsewhere.isPresent()) {
+      endpoints.put(AwsApi.QUEUES, elsewhere.get());
+      Queues there = opened(parts, Queues.at(elsewhere.get()));
+      parts.push(there::delete);
+      return there;
+    }
+    QueueServer server = opened(parts, new QueueServer(data));
+    endpoints.put(AwsApi.QUEUES, server.endpoint());
+    return new Queues(server.client());
   }
 
   /** Elsewhere others may have a stack of the usual name, or an earlier cloud may have left one. */

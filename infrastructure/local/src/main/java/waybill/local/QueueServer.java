@@ -1,63 +1,37 @@
 package waybill.local;
 
-import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.pekko.actor.ActorSystem;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
-import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.queues.LocalSqs;
 import waybill.template.Stack;
+import waybill.wire.AwsJsonServer;
 
-/** ElasticMQ: in memory or, with data, on disk too. */
+/** The queues, in memory or, with data, on disk too: functions reach them over HTTP, the cloud itself directly. */
 final class QueueServer implements AutoCloseable {
-  /**
-   * ElasticMQ's own configuration says DEBUG, its clock ticks 100 times a second even when nothing happens, and it stops
-   * when the JVM does; here the cloud stops it.
-   */
-  private static final Map<String, ?> ACTORS = Map.of("pekko.loglevel", "WARNING", "pekko.daemonic", true,
-      "pekko.scheduler.tick-duration", "40ms", "pekko.jvm-shutdown-hooks", "off",
-      "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
+  private static final String FILE = "queues.jsonl";
 
-  private static final int STOP_SECONDS = 20;
+  private final LocalSqs sqs;
+  private final AwsJsonServer server;
 
-  private final ActorSystem actors;
-  private final URI endpoint;
-  private final Optional<QueueStore> store;
-
-  QueueServer(Optional<Data> data) throws Exception {
-    actors = ActorSystem.create("elasticmq", ConfigFactory.parseMap(ACTORS).withFallback(ConfigFactory.load()));
-    store = data.map(QueueStore::new);
-    TheSQSRestServerBuilder builder = SQSRestServerBuilder.withActorSystem(actors).withInterface("127.0.0.1")
-        .withDynamicPort().withAWSRegion(Stack.REGION).withAWSAccountId(Stack.ACCOUNT);
-    try {
-      endpoint = listen(store.isPresent() ? builder.withQueueManagerActor(store.get().start(actors)) : builder);
-    } catch (Exception e) {
-      close();
-      throw e;
-    }
-  }
-
-  private static URI listen(TheSQSRestServerBuilder builder) {
-    return Listeners.uri(builder.start().waitUntilStarted().localAddress().getPort());
+  QueueServer(Optional<Data> data) throws IOException {
+    sqs = new LocalSqs(Stack.REGION, Stack.ACCOUNT, data.map(it -> it.file(FILE)));
+    server = AwsJsonServer.start(SqsClient.class, sqs);
+    sqs.servedAt(server.endpoint());
   }
 
   URI endpoint() {
-    return endpoint;
+    return server.endpoint();
   }
 
-  /** Ends the server with everything in it: its own way of stopping waits for long polls whose callers are gone. */
+  SqsClient client() {
+    return sqs;
+  }
+
   @Override
-  public void close() throws ExecutionException, TimeoutException {
-    actors.terminate();
-    try {
-      actors.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    store.ifPresent(QueueStore::close);
+  public void close() {
+    sqs.close();
+    server.close();
   }
 }

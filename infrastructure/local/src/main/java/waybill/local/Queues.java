@@ -30,9 +30,14 @@ final class Queues implements AutoCloseable {
   private final Map<String, String> urls = new ConcurrentHashMap<>();
   private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
 
-  Queues(URI endpoint) {
-    client = SqsClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
-        .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build();
+  Queues(SqsClient client) {
+    this.client = client;
+  }
+
+  /** Queues of a server elsewhere. */
+  static Queues at(URI endpoint) {
+    return new Queues(SqsClient.builder().endpointOverride(endpoint).region(Listeners.REGION)
+        .credentialsProvider(Listeners.CREDENTIALS).httpClient(Listeners.client()).build());
   }
 
   SqsClient client() {
@@ -64,11 +69,8 @@ final class Queues implements AutoCloseable {
         .attributes().get(QueueAttributeName.QUEUE_ARN);
   }
 
-  /** ElasticMQ keeps no retention period; here it would say so for each queue. */
   private void update(QueueDeclaration queue) {
-    Map<QueueAttributeName, String> attributes = new LinkedHashMap<>(queue.attributes(this::arn));
-    attributes.remove(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
-    client.setQueueAttributes(it -> it.queueUrl(url(queue.name())).attributes(attributes));
+    client.setQueueAttributes(it -> it.queueUrl(url(queue.name())).attributes(queue.attributes(this::arn)));
   }
 
   Set<String> names() {

@@ -1,6 +1,6 @@
 /**
  * The embedded cloud. It reads the same {@code template.yaml} that AWS gets and runs it in one JVM: tables on DynamoDB
- * Local, queues on ElasticMQ, mail and secrets on small endpoints of its own, and every function from the zip that
+ * Local, queues of {@code waybill.queues}, mail and secrets on small endpoints of its own, and every function from the zip that
  * would be uploaded. Nothing is declared twice, so what runs here cannot drift from what is deployed; whatever the
  * template asks for that this cloud cannot do, it refuses by name instead of leaving it out.
  *

@@ -211,7 +211,7 @@ class DataTest {
   private void withQueues(Use<Queues> use) throws Exception {
     try (Data data = Data.open(folder);
         QueueServer server = new QueueServer(Optional.of(data));
-        Queues queues = new Queues(server.endpoint())) {
+        Queues queues = Queues.at(server.endpoint())) {
       use.of(queues);
     }
   }

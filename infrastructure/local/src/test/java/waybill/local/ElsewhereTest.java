@@ -41,7 +41,7 @@ class ElsewhereTest {
 
   @Test
   void queuesOfTwoStacksAreApartAndEachTakesItsOwnAway() {
-    try (var first = new Queues(server.endpoint()); var second = new Queues(server.endpoint())) {
+    try (var first = Queues.at(server.endpoint()); var second = Queues.at(server.endpoint())) {
       first.create(stack("waybill-1").queues());
       List<String> made = first.client().listQueues().queueUrls();
       second.create(stack("waybill-2").queues());
@@ -55,7 +55,7 @@ class ElsewhereTest {
 
   @Test
   void aQueueRedrivesToItsOwnStacksDeadLetters() {
-    try (var queues = new Queues(server.endpoint())) {
+    try (var queues = Queues.at(server.endpoint())) {
       queues.create(stack("waybill-3").queues());
       String policy = queues.client().getQueueAttributes(it -> it.queueUrl(queues.url("waybill-3-advance-order"))
           .attributeNames(QueueAttributeName.REDRIVE_POLICY)).attributes().get(QueueAttributeName.REDRIVE_POLICY);
