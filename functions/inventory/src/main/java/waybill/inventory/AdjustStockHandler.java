@@ -50,21 +50,30 @@ public final class AdjustStockHandler implements RequestStreamHandler {
 
   private Adjustment read(AdjustmentId id, Sku sku, HttpRequest request) {
     Fields fields = request.fields();
-    LocationId locationId = fields.parsed("location_id", LocationId::new, "is the id of a location");
-    Location location = locationId == null ? null : catalog.location(locationId).orElse(null);
-    if (locationId != null && location == null) {
+    Form form = Form.read(fields);
+    Optional<Location> location = Optional.ofNullable(form.location()).flatMap(catalog::location);
+    if (form.location() != null && location.isEmpty()) {
       fields.refuse("location_id", "unknown_location", "there is no such location");
     }
-    int quantity = fields.integer("quantity", -MAX_QUANTITY, MAX_QUANTITY);
-    if (quantity == 0) {
-      fields.refuse("quantity", "out_of_range", "is not zero: units that came, or, negative, that went");
-    }
-    if (!fields.has("reason")) {
-      fields.refuse("reason", "required", "is required");
-    }
-    Adjustment.Reason reason = fields.choiceOr("reason", Adjustment.Reason.CORRECTION);
-    String note = fields.textOrNull("note", 500);
     fields.verify();
-    return new Adjustment(id, sku, locationId, location.stockPool(), quantity, reason, note, request.subject());
+    return new Adjustment(id, sku, form.location(), location.orElseThrow().stockPool(), form.quantity(), form.reason(),
+        form.note(), request.subject());
+  }
+
+  /** What somebody asks for. @param location null if it is none */
+  record Form(LocationId location, int quantity, Adjustment.Reason reason, String note) {
+
+    static Form read(Fields fields) {
+      LocationId location = fields.parsed("location_id", LocationId::new, "is the id of a location");
+      int quantity = fields.integer("quantity", -MAX_QUANTITY, MAX_QUANTITY);
+      if (quantity == 0) {
+        fields.refuse("quantity", "out_of_range", "is not zero: units that came, or, negative, that went");
+      }
+      if (!fields.has("reason")) {
+        fields.refuse("reason", "required", "is required");
+      }
+      return new Form(location, quantity, fields.choiceOr("reason", Adjustment.Reason.CORRECTION),
+          fields.textOrNull("note", 500));
+    }
   }
 }

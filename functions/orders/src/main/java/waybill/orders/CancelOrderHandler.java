@@ -37,7 +37,7 @@ public final class CancelOrderHandler implements RequestStreamHandler {
     request.refuseQuery();
     OrderId id = request.pathId("id", OrderId::new);
     String key = request.idempotencyKey();
-    CancelReason reason = reason(request);
+    CancelReason reason = reason(request.fields(), Access.operates(request));
     Order seen = orders.find(id, it -> Access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
     // A repeated request carries the revision from before it was done the first time.
@@ -60,10 +60,9 @@ public final class CancelOrderHandler implements RequestStreamHandler {
   }
 
   /** A customer cancels for a reason of their own; an operator says which it is. */
-  private static CancelReason reason(HttpRequest request) {
-    Fields fields = request.fields();
+  static CancelReason reason(Fields fields, boolean operates) {
     Asked asked = fields.choiceOr("reason", Asked.CUSTOMER);
-    if (asked != Asked.CUSTOMER && !Access.operates(request)) {
+    if (asked != Asked.CUSTOMER && !operates) {
       fields.refuse("reason", "not_allowed", "is customer; fraud and other are for operators");
     }
     fields.verify();

@@ -324,6 +324,13 @@ public final class Fields {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
+  /** The names that were asked for, by the pointer of the object that has them: the fields that a request may have. */
+  public Map<String, Set<String>> asked() {
+    var asked = new LinkedHashMap<String, Set<String>>();
+    all.forEach(it -> asked.computeIfAbsent(it.pointer, _ -> new HashSet<>()).addAll(it.known));
+    return asked;
+  }
+
   /** Whether no rule is broken so far; for rules that only make sense over fields that are right. */
   public boolean sound() {
     return errors.isEmpty();

@@ -33,6 +33,7 @@ class OpenApiTest {
   private static final Map<String, Object> TEMPLATE = map(Yaml.read(PROJECT.resolve("template.yaml")));
   private static final Map<String, Object> API = map(Yaml.read(OpenApi.FILE));
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+  private static final Pattern HELD = Pattern.compile("RequestSchema\\.of\\(\"(\\w+)\"\\)");
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final OpenApi OPEN_API = new OpenApi();
   private static final String TEA = "{\"name\":\"Assam\"}";
@@ -109,6 +110,25 @@ class OpenApiTest {
         }));
       }
     });
+  }
+
+  /** A webhook's sender decides what is in it, and its reader passes over what it does not know. */
+  @Test
+  void everySchemaOfARequestButAWebhooksIsHeldAgainstItsReader() throws IOException {
+    var held = new TreeSet<String>();
+    try (Stream<Path> tests = Files.walk(PROJECT.resolve("functions"))) {
+      for (Path test : tests.filter(it -> it.toString().matches(".*/src/test/.*Test\\.java")).toList()) {
+        HELD.matcher(Files.readString(test)).results().forEach(it -> held.add(it.group(1)));
+      }
+    }
+    var described = new TreeSet<String>();
+    operations((route, operation) -> {
+      if (operation.containsKey("requestBody") && !list(operation.get("security")).isEmpty()) {
+        media(operation.get("requestBody"), (type, content) -> described
+            .add(map(content.get("schema")).get("$ref").toString().replaceFirst(".*/", "")));
+      }
+    });
+    assertThat(held).isEqualTo(described);
   }
 
   @Test

@@ -1,0 +1,37 @@
+package waybill.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import waybill.messages.ChannelId;
+import waybill.messages.LocationId;
+import waybill.messages.Sku;
+import waybill.workbench.RequestSchema;
+
+/** Requests are read as openapi.yaml describes them. */
+class RequestsTest {
+
+  @Test
+  void aProductIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ProductForm").misfits("""
+        {"name": "Assam", "weight_grams": 210, "length_mm": 120, "width_mm": 80, "height_mm": 60,
+         "requires_shipping": true, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}}""",
+        fields -> Requests.product(new Sku("TEA"), fields))).isEmpty();
+  }
+
+  @Test
+  void aChannelIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ChannelForm").misfits(ChannelsTest.CHANNEL,
+        fields -> Requests.channel(new ChannelId("de-web"), fields))).isEmpty();
+  }
+
+  @Test
+  void aLocationIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("LocationForm").misfits("""
+        {"name": "Lager Leipzig", "time_zone": "Europe/Berlin", "latitude": 51.38, "longitude": 12.38, "active": true,
+         "stock_pool": "default",
+         "address": {"name": "Ada Byron", "company": "Teehaus GmbH", "line1": "Speicherweg 12", "line2": "Tor 3",
+                     "city": "Leipzig", "state": "Sachsen", "postal_code": "04129", "country": "DE", "phone": "+49341"}}""",
+        fields -> Requests.location(new LocationId("leipzig"), fields))).isEmpty();
+  }
+}
