@@ -27,11 +27,12 @@ class RequestsTest {
 
   @Test
   void aLocationIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("LocationForm").misfits("""
-        {"name": "Lager Leipzig", "time_zone": "Europe/Berlin", "latitude": 51.38, "longitude": 12.38, "active": true,
-         "stock_pool": "default",
-         "address": {"name": "Ada Byron", "company": "Teehaus GmbH", "line1": "Speicherweg 12", "line2": "Tor 3",
-                     "city": "Leipzig", "state": "Sachsen", "postal_code": "04129", "country": "DE", "phone": "+49341"}}""",
+    assertThat(RequestSchema.of("LocationForm").misfits(
+        """
+            {"name": "Lager Leipzig", "time_zone": "Europe/Berlin", "latitude": 51.38, "longitude": 12.38, "active": true,
+             "stock_pool": "default",
+             "address": {"name": "Ada Byron", "company": "Teehaus GmbH", "line1": "Speicherweg 12", "line2": "Tor 3",
+                         "city": "Leipzig", "state": "Sachsen", "postal_code": "04129", "country": "DE", "phone": "+49341"}}""",
         fields -> Requests.location(new LocationId("leipzig"), fields))).isEmpty();
   }
 }

@@ -18,9 +18,10 @@ class PackingFormTest {
   void parcelsAreReadAsOpenapiDescribesThem() {
     var id = FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "1"), 1);
     List<LineQuantity> lines = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA"), 2));
-    assertThat(RequestSchema.of("PackingForm").misfits("""
-        {"parcels": [{"lines": [{"line_id": "line_1", "quantity": 2}], "weight_grams": 620, "length_mm": 300,
-                      "width_mm": 200, "height_mm": 150, "carrier": "DHL", "tracking_number": "00340434161094042557"}]}""",
+    assertThat(RequestSchema.of("PackingForm").misfits(
+        """
+            {"parcels": [{"lines": [{"line_id": "line_1", "quantity": 2}], "weight_grams": 620, "length_mm": 300,
+                          "width_mm": 200, "height_mm": 150, "carrier": "DHL", "tracking_number": "00340434161094042557"}]}""",
         fields -> Packing.read(id, lines, fields), "/parcels/0/carrier", "/parcels/0/tracking_number")).isEmpty();
   }
 }

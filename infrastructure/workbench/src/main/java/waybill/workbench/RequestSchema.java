@@ -133,7 +133,8 @@ public final class RequestSchema {
         misfits.add("%s and null: described and read differently".formatted(pointer));
       }
       if (schema.containsKey("default")
-          && !Objects.equals(read(without(pointer)).value, read(with(pointer, Json.read(Json.write(schema.get("default"))))).value)) {
+          && !Objects.equals(read(without(pointer)).value,
+              read(with(pointer, Json.read(Json.write(schema.get("default"))))).value)) {
         misfits.add("%s has another default than %s".formatted(pointer, schema.get("default")));
       }
     }
@@ -216,7 +217,8 @@ public final class RequestSchema {
     }
     var copy = new ArrayList<Object>((List<?>) tree);
     int index = Integer.parseInt(path[depth]);
-    copy.set(index, depth < path.length - 1 ? changed(copy.get(index), path, depth + 1, value) : value.orElseThrow()[0]);
+    copy.set(index,
+        depth < path.length - 1 ? changed(copy.get(index), path, depth + 1, value) : value.orElseThrow()[0]);
     return copy;
   }
 

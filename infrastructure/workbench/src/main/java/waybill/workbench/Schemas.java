@@ -18,7 +18,8 @@ final class Schemas {
   /** Beside all of ASCII. */
   private static final String OTHER_CHARACTERS = "äßÅéŁжשع中\u0663\u00a0\u00ad\u1680\u2003\u200b\u200d\u2028\u3000\ufeff\u0085\ud83d\ude00";
   private static final String FEW_CHARACTERS = "\u0000\b\t\n\r \u007f\u0085\u00a0\u00ad<é\u200b\u2028\u3000\ufeff\ud83d\ude00";
-  private static final List<Integer> LENGTHS = List.of(0, 1, 2, 20, 21, 40, 41, 64, 65, 100, 101, 128, 200, 201, 255, 256, 500, 501,
+  private static final List<Integer> LENGTHS = List.of(0, 1, 2, 20, 21, 40, 41, 64, 65, 100, 101, 128, 200, 201, 255,
+      256, 500, 501,
       1000, 1001);
   /** Longer than any form of text that a pattern tells. */
   private static final int FORM = 70;
@@ -106,7 +107,8 @@ final class Schemas {
     var numbers = new ArrayList<Object>(List.of(0L, 1L, -1L, Long.MAX_VALUE, Long.MIN_VALUE));
     Stream.of("minimum", "maximum").map(schema::get).filter(Objects::nonNull).map(it -> new BigDecimal(it.toString()))
         .flatMap(it -> Stream.of(it.subtract(BigDecimal.ONE), it, it.add(BigDecimal.ONE)))
-        .map(BigDecimal::toBigInteger).filter(it -> it.bitLength() < 64).map(BigInteger::longValue).forEach(numbers::add);
+        .map(BigDecimal::toBigInteger).filter(it -> it.bitLength() < 64).map(BigInteger::longValue)
+        .forEach(numbers::add);
     return numbers;
   }
 
@@ -133,7 +135,8 @@ final class Schemas {
   private static List<Object> texts(Map<String, Object> schema, String seed) {
     var texts = new ArrayList<Object>();
     if (schema.get("enum") instanceof List<?> values) {
-      values.stream().filter(Objects::nonNull).forEach(it -> texts.addAll(List.of(it, it.toString().toUpperCase(Locale.ROOT))));
+      values.stream().filter(Objects::nonNull)
+          .forEach(it -> texts.addAll(List.of(it, it.toString().toUpperCase(Locale.ROOT))));
       return texts;
     }
     boolean free = !(schema.get("pattern") instanceof String pattern) || pattern.startsWith(ANYTHING_BUT);

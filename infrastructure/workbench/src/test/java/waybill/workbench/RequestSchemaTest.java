@@ -112,17 +112,22 @@ class RequestSchemaTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '~', value = {
-    "\"name\", \"code\", \"pairs\", \"big\"]~\"code\", \"pairs\", \"big\"]", "[\"name\", \"code\"~[\"name\", \"real\", \"code\"",
+    "\"name\", \"code\", \"pairs\", \"big\"]~\"code\", \"pairs\", \"big\"]",
+    "[\"name\", \"code\"~[\"name\", \"real\", \"code\"",
     "\"maxLength\": 20~\"maxLength\": 19", "\"maxLength\": 20~\"maxLength\": 21", "\"maxLength\": 9~\"maxLength\": 8",
     "{2,5}~{1,5}", "{2,5}~{2,6}", "{2,5}~{2,4}", "[a-z]{2,5}~[a-y]{2,5}", "[a-z]{2,5}~[a-z.]{2,5}",
     "\"minimum\": 1~\"minimum\": 0", "\"minimum\": 1,~\"minimum\": 2,", "\"maximum\": 9~\"maximum\": 10",
-    "\"maximum\": 9~\"maximum\": 8", "\"maximum\": 1000000000000~\"maximum\": 999999999999", "\"not\": {\"const\": 0}~\"x\": 0",
+    "\"maximum\": 9~\"maximum\": 8", "\"maximum\": 1000000000000~\"maximum\": 999999999999",
+    "\"not\": {\"const\": 0}~\"x\": 0",
     "\"maximum\": 1}~\"maximum\": 2}", "\"default\": 3~\"default\": 4", "\"default\": true~\"default\": false",
-    "\"default\": \"red\"~\"default\": \"blue\"", "\"blue\", null~\"blue\", \"green\", null", "[\"red\", \"blue\", null]~[\"red\", null]",
-    "\"blue\", null~\"blue\"", "[\"boolean\", \"null\"]~\"boolean\"", "{\"type\": \"integer\", \"minimum\": -5~{\"type\": \"number\", \"minimum\": -5",
+    "\"default\": \"red\"~\"default\": \"blue\"", "\"blue\", null~\"blue\", \"green\", null",
+    "[\"red\", \"blue\", null]~[\"red\", null]",
+    "\"blue\", null~\"blue\"", "[\"boolean\", \"null\"]~\"boolean\"",
+    "{\"type\": \"integer\", \"minimum\": -5~{\"type\": \"number\", \"minimum\": -5",
     "\"maxItems\": 3~\"maxItems\": 2", "\"maxItems\": 3~\"maxItems\": 4", "\"minItems\": 1~\"minItems\": 0",
     "{1,4}~{1,5}", "\"additionalProperties\": false~\"additionalProperties\": true", "\"real\": {~\"unreal\": {",
-    "\"real\": {~\"new\": {\"type\": [\"string\", \"null\"]}, \"real\": {", "\"code\": {\"type\": \"string\"~\"code\": {\"type\": [\"string\", \"null\"]"})
+    "\"real\": {~\"new\": {\"type\": [\"string\", \"null\"]}, \"real\": {",
+    "\"code\": {\"type\": \"string\"~\"code\": {\"type\": [\"string\", \"null\"]"})
   void aSchemaThatIsChangedInOnePlaceIsFound(String before, String after) {
     assertThat(SCHEMA).contains(before);
     assertThat(misfits(SCHEMA.replace(before, after), PAIR, RequestSchemaTest::read)).isNotEmpty();
@@ -139,7 +144,8 @@ class RequestSchemaTest {
 
   @Test
   void aReaderThatIsChangedInOnePlaceIsFound() {
-    assertChanged("name", it -> text(it, 21), it -> text(it, 19), it -> it.textOrNull("name", 20), it -> it.text("name", 20));
+    assertChanged("name", it -> text(it, 21), it -> text(it, 19), it -> it.textOrNull("name", 20),
+        it -> it.text("name", 20));
     assertChanged("code", it -> form(it, "code", "[a-z]{2,6}"), it -> form(it, "code", "[a-z]{3,5}"),
         it -> form(it, "code", "[a-z_]{2,5}"), it -> it.has("code") ? form(it, "code", "[a-z]{2,5}") : null);
     assertChanged("note", it -> it.textOrNull("note", 10), it -> it.text("note", 9));
@@ -149,7 +155,8 @@ class RequestSchemaTest {
     assertChanged("share", it -> it.decimalOrNull("share", -1, 2), it -> it.decimalOrNull("share", 0, 1));
     assertChanged("real", it -> it.flag("real"), it -> it.flagOr("real", false));
     assertChanged("hue", it -> it.choiceOr("hue", MoreHues.RED), it -> it.choiceOr("hue", Hue.BLUE));
-    assertChanged("tags", it -> tags(it, 4, "[a-z]{1,4}"), it -> tags(it, 3, "[a-z]{0,4}"), it -> tags(it, 3, "[a-z]{1,5}"));
+    assertChanged("tags", it -> tags(it, 4, "[a-z]{1,4}"), it -> tags(it, 3, "[a-z]{0,4}"),
+        it -> tags(it, 3, "[a-z]{1,5}"));
     assertChanged("pairs", it -> pairs(it, 0, 4, 7), it -> pairs(it, 1, 5, 7), it -> pairs(it, 1, 4, 8));
     assertChanged("new", it -> it.textOrNull("new", 5));
   }
