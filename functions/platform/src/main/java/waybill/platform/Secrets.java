@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 public final class Secrets {
   private static final Duration LIFE = Duration.ofMinutes(5);
 
-  private final SsmClient ssm;
+  private final Ports ports;
   private final String parameter;
   private final InstantSource clock;
   private String value;
@@ -21,7 +21,7 @@ public final class Secrets {
 
   /** @param variable of the environment, which holds the name of a SecureString in the parameter store */
   public Secrets(Ports ports, String variable) {
-    this.ssm = ports.client(SsmClient.class, it -> it.configured(SsmClient.builder()));
+    this.ports = ports;
     this.parameter = ports.environment().get(variable);
     this.clock = ports.clock();
   }
@@ -36,9 +36,14 @@ public final class Secrets {
     return value;
   }
 
+  /** Made when the secret is first needed: a function that needs none starts without it. */
+  private SsmClient ssm() {
+    return ports.client(SsmClient.class, it -> it.configured(SsmClient.builder()));
+  }
+
   private String read() {
     try {
-      return ssm.getParameter(request -> request.name(parameter).withDecryption(true)).parameter().value();
+      return ssm().getParameter(request -> request.name(parameter).withDecryption(true)).parameter().value();
     } catch (ParameterNotFoundException e) {
       throw new IllegalStateException("the parameter store lacks " + parameter, e);
     }

@@ -11,7 +11,7 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 import waybill.shipping.ParcelLabel.*;
 import waybill.shipping.carrier.Carrier.Label;
-import waybill.shipping.carrier.CarrierAccounts;
+import waybill.shipping.carrier.CarrierAccount;
 
 /** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes. */
 public final class BuyLabelHandler implements RequestStreamHandler {
@@ -30,7 +30,7 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   /** @param orders where an order ships to, read when its label is made */
   BuyLabelHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders) {
-    var desks = new LabelDesks(Carriers.of(ports), new CarrierAccounts(ports));
+    var desks = new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports));
     this.purchase = new LabelPurchase(ShippingTable.labels(ports), desks, new Catalog(ports), orders, ports.clock());
     this.trackings = ShippingTable.trackings(ports);
     this.sender = new Sender(ports);

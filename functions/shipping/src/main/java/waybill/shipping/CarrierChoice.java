@@ -25,7 +25,7 @@ final class CarrierChoice {
 
   /** The accounts to try: the channel's, or the built-in stand-in if it names none and the order is not live. */
   static List<CarrierAccountId> candidates(List<CarrierAccountId> ofChannel, boolean livemode) {
-    return ofChannel.isEmpty() && !livemode ? List.of(TableRate.BUILT_IN.id()) : ofChannel;
+    return ofChannel.isEmpty() && !livemode ? List.of(TableRate.BUILT_IN) : ofChannel;
   }
 
   /** The first that takes the parcel. */
@@ -43,20 +43,20 @@ final class CarrierChoice {
 
   private static CarrierAccountId id(Lookup candidate) {
     return switch (candidate) {
-      case Desk it -> it.account().id();
-      case NoDesk it -> it.account();
+      case Desk it -> it.id();
+      case NoDesk it -> it.id();
     };
   }
 
   private static Optional<String> objection(Lookup candidate, Needs needs) {
     return switch (candidate) {
       case NoDesk it -> Optional.of(it.reason());
-      case Desk it -> objection(it.account(), needs);
+      case Desk it -> objection(it.id(), it.account(), needs);
     };
   }
 
-  private static Optional<String> objection(CarrierAccount account, Needs needs) {
-    if (needs.livemode && account.id().isStandIn()) {
+  private static Optional<String> objection(CarrierAccountId id, CarrierAccount account, Needs needs) {
+    if (needs.livemode && id.isStandIn()) {
       return Optional.of("is a stand-in, whose labels move no parcel");
     }
     if (account.livemode() != needs.livemode) {

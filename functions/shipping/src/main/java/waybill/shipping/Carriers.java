@@ -3,9 +3,13 @@ package waybill.shipping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import waybill.messages.Message.TrackingNoticed;
 import waybill.platform.Ports;
+import waybill.platform.webhook.Provider;
+import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
 import waybill.shipping.easypost.EasyPost;
 import waybill.shipping.tablerate.TableRate;
@@ -28,5 +32,12 @@ public final class Carriers {
   /** Empty for a code of another version of Waybill. */
   Optional<CarrierProvider> find(String code) {
     return Optional.ofNullable(byCode.get(code));
+  }
+
+  /** Those that send scans, by their code. */
+  Map<String, Provider<CarrierAccount, TrackingNoticed>> webhooks() {
+    var webhooks = new TreeMap<String, Provider<CarrierAccount, TrackingNoticed>>();
+    byCode.forEach((code, provider) -> provider.webhook().ifPresent(it -> webhooks.put(code, it)));
+    return webhooks;
   }
 }

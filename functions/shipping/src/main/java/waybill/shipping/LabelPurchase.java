@@ -119,7 +119,7 @@ final class LabelPurchase {
         .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value()));
     return switch (draft) {
       case Accepted(String id) ->
-        ParcelLabel.drafted(dispatch, new Draft(desk.account().id(), id), claimant, clock.instant());
+        ParcelLabel.drafted(dispatch, new Draft(desk.id(), id), claimant, clock.instant());
       case Declined(Refused refused) -> ParcelLabel.unsold(dispatch, refused, clock.instant());
     };
   }
@@ -167,7 +167,7 @@ final class LabelPurchase {
   private Carrier carrier(Draft draft) {
     return switch (desks.find(draft.account())) {
       case Desk it -> it.carrier();
-      case NoDesk it -> throw new ComeBack("the carrier account " + it.account() + " " + it.reason());
+      case NoDesk it -> throw new ComeBack("the carrier account " + it.id() + " " + it.reason());
     };
   }
 

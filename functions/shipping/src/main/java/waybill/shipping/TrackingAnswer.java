@@ -11,7 +11,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Json;
 import waybill.platform.Problem;
-import waybill.shipping.carrier.Sha256;
+import waybill.platform.Sha256;
 
 /** How a tracking request is answered: in which form, in which language, and never kept, embedded or passed on by a browser. */
 record TrackingAnswer(boolean json, PageLanguage language) {

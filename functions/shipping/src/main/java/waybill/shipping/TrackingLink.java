@@ -12,7 +12,7 @@ import waybill.messages.OrderId;
 import waybill.platform.Environment;
 import waybill.platform.Ports;
 import waybill.platform.Secrets;
-import waybill.shipping.carrier.Sha256;
+import waybill.platform.Sha256;
 
 /**
  * The address of an order's tracking page, which nobody can guess: {@code <order>.<seal>}, where the seal is 144 bits of

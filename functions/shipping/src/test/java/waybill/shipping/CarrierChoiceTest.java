@@ -21,7 +21,8 @@ class CarrierChoiceTest {
   }
 
   private static Desk desk(String carrier, boolean livemode, Integer maxWeightGrams, String... destinations) {
-    return new Desk(new CarrierAccount(id(carrier), livemode, List.of(), List.of(destinations), maxWeightGrams),
+    return new Desk(id(carrier),
+        new CarrierAccount(carrier, livemode, List.of(), List.of(destinations), maxWeightGrams),
         new RecordingCarrier());
   }
 
@@ -44,7 +45,7 @@ class CarrierChoiceTest {
 
   @Test
   void testOrdersOfAChannelWithoutAccountsGetTheStandInsLabelsAndLiveOnesNobodys() {
-    assertThat(CarrierChoice.candidates(List.of(), false)).containsExactly(TableRate.BUILT_IN.id());
+    assertThat(CarrierChoice.candidates(List.of(), false)).containsExactly(TableRate.BUILT_IN);
     assertThat(CarrierChoice.candidates(List.of(), true)).isEmpty();
     assertThat(CarrierChoice.candidates(List.of(id("ups")), false)).containsExactly(id("ups"));
     assertThat(reason(LIVE)).isEqualTo("the order is live and its channel names no carrier account");

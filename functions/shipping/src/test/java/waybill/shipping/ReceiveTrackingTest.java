@@ -27,7 +27,7 @@ import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Verb;
 import waybill.platform.Json;
-import waybill.shipping.carrier.Sha256;
+import waybill.platform.Sha256;
 import waybill.workbench.Bench;
 
 class ReceiveTrackingTest {

@@ -21,7 +21,7 @@ class RecordingCarrierContractTest extends CarrierContract {
 
   @Override
   protected CarrierAccount account() {
-    return TableRate.BUILT_IN;
+    return TableRate.BUILT_IN_ACCOUNT;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class Samples {
   static final Address HOME = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE",
       "+4930555011");
 
-  static final CarrierAccountId ACCOUNT = TableRate.BUILT_IN.id();
+  static final CarrierAccountId ACCOUNT = TableRate.BUILT_IN;
   static final Shipping SHIPPING = new Shipping(new ChannelId("de-web"), false, HOME);
 
   private Samples() {}

@@ -63,7 +63,7 @@ class SimulatedCarrierTest extends CarrierContract {
 
   @Override
   protected CarrierAccount account() {
-    return TableRate.BUILT_IN;
+    return TableRate.BUILT_IN_ACCOUNT;
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class Bench implements AutoCloseable {
     for (Verb verb : Verb.values()) {
       environment.put(verb.queueVariable(), "queue:" + verb.functionName());
     }
+    environment.put("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
     CAPABILITIES.forEach(it -> environment.put(it.toUpperCase(Locale.ROOT) + "_TABLE", it));
   }
 

@@ -1,6 +1,8 @@
 package waybill.shipping.carrier;
 
 import java.util.Optional;
+import waybill.messages.Message.TrackingNoticed;
+import waybill.platform.webhook.Provider;
 
 /** A carrier, or a broker of carriers, that Waybill can work with. Its package implements this once. */
 public interface CarrierProvider {
@@ -13,8 +15,18 @@ public interface CarrierProvider {
     return Optional.empty();
   }
 
-  /** How this provider sends scans; empty if it sends none. */
-  default Optional<TrackingWebhook> trackingWebhook() {
+  /** How this provider signs and sends scans; empty if it sends none. */
+  default Optional<Provider<CarrierAccount, TrackingNoticed>> webhook() {
     return Optional.empty();
+  }
+
+  /** Why an event of a provider brings no news. */
+  enum NoNews {
+    /** A test's event at an account for real parcels, or the other way round. */
+    MODE,
+    /** The event is not about a tracked parcel. */
+    TYPE,
+    /** The event has no status that Waybill knows. */
+    STATUS
   }
 }

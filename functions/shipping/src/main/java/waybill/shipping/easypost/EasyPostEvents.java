@@ -13,66 +13,68 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
-import waybill.platform.Problem;
-import waybill.platform.Violation;
-import waybill.shipping.carrier.TrackingEvent;
-import waybill.shipping.carrier.TrackingEvent.Ignored;
-import waybill.shipping.carrier.TrackingEvent.News;
-import waybill.shipping.carrier.TrackingEvent.Reason;
+import waybill.platform.Outcome;
+import waybill.platform.webhook.Event;
+import waybill.platform.webhook.Event.Ignored;
+import waybill.platform.webhook.Event.News;
+import waybill.platform.webhook.LenientObject;
+import waybill.shipping.carrier.CarrierProvider.NoNews;
 
 /**
  * Reads EasyPost's events (docs.easypost.com/docs/events, /docs/trackers) leniently: of some fifty fields it uses nine, never
  * who signed or where a parcel was, and ignores changes to all others.
  */
 final class EasyPostEvents {
-  private static final String RESULT = "/result";
   private static final Set<String> TRACKER_NEWS = Set.of("tracker.created", "tracker.updated");
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
   private static final Predicate<String> TRACKING_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}")
       .asMatchPredicate();
-
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private EasyPostEvents() {}
 
   /**
+   * What an event means; refused if a field that Waybill needs is not what EasyPost documents.
+   *
    * @param livemode whether the account's parcels are real
-   * @throws Problem 400 if a field that Waybill needs is not what EasyPost documents
    */
-  static TrackingEvent read(Map<String, Object> event, boolean livemode) {
-    String id = text(event, "", "id", EVENT_ID, "is an event's id");
-    String type = text(event, "", "description", EVENT_TYPE, "is an event's type");
-    String mode = text(event, "", "mode", Set.of("test", "production")::contains, "is test or production");
-    if (mode.equals("production") != livemode) {
-      return new Ignored(id, type, Reason.MODE);
-    }
-    if (!"Event".equals(event.get("object")) || !TRACKER_NEWS.contains(type)) {
-      return new Ignored(id, type, Reason.TYPE);
-    }
-    Map<String, Object> tracker = object(event.get("result"), RESULT);
-    if (!"Tracker".equals(tracker.get("object"))) {
-      return new Ignored(id, type, Reason.TYPE);
-    }
-    String trackingCode = text(tracker, RESULT, "tracking_code", TRACKING_CODE, "is a tracking number");
-    List<Scan> scans = scans(tracker);
-    if (scans.isEmpty()) {
-      return new Ignored(id, type, Reason.STATUS);
-    }
-    return new News(id, type, trackingCode, scans, estimatedDeliveryAt(tracker.get("est_delivery_date")));
+  static Outcome<Event<TrackingNoticed>> read(Map<String, Object> event, boolean livemode) {
+    return LenientObject.read(event, "EasyPost", it -> event(it, livemode));
   }
 
-  private static List<Scan> scans(Map<String, Object> tracker) {
-    List<?> details = tracker.get("tracking_details") instanceof List<?> list ? list : List.of();
+  private static Event<TrackingNoticed> event(LenientObject event, boolean livemode) {
+    String id = event.text("id", EVENT_ID, "is an event's id");
+    String type = event.text("description", EVENT_TYPE, "is an event's type");
+    String mode = event.text("mode", Set.of("test", "production")::contains, "is test or production");
+    if (mode.equals("production") != livemode) {
+      return new Ignored<>(id, type, NoNews.MODE);
+    }
+    if (!"Event".equals(event.get("object")) || !TRACKER_NEWS.contains(type)) {
+      return new Ignored<>(id, type, NoNews.TYPE);
+    }
+    LenientObject tracker = event.object("result");
+    if (!"Tracker".equals(tracker.get("object"))) {
+      return new Ignored<>(id, type, NoNews.TYPE);
+    }
+    String trackingCode = tracker.text("tracking_code", TRACKING_CODE, "is a tracking number");
+    List<Scan> scans = scans(tracker);
+    if (scans.isEmpty()) {
+      return new Ignored<>(id, type, NoNews.STATUS);
+    }
+    Instant estimate = estimatedDeliveryAt(tracker.get("est_delivery_date"));
+    return new News<>(id, type, new TrackingNoticed(trackingCode, scans, estimate, id));
+  }
+
+  private static List<Scan> scans(LenientObject tracker) {
     var scans = new ArrayList<Scan>();
-    for (int i = 0; i < details.size(); i++) {
-      String pointer = RESULT + "/tracking_details/" + i;
-      Map<String, Object> detail = object(details.get(i), pointer);
+    for (LenientObject detail : tracker.objects("tracking_details")) {
       Optional<ShipmentStatus> status = status(detail.get("status"));
       if (status.isPresent() && detail.get("datetime") != null) {
-        scans.add(new Scan(status.get(), time(detail.get("datetime"), pointer + "/datetime")));
+        scans.add(new Scan(status.get(), time(detail, "datetime")));
       }
     }
     status(tracker.get("status")).ifPresent(status -> scans.add(new Scan(status, statusAt(status, scans, tracker))));
@@ -80,9 +82,9 @@ final class EasyPostEvents {
   }
 
   /** Since when the tracker has its status: the time of the newest detail with it, or else of the tracker's last change. */
-  private static Instant statusAt(ShipmentStatus status, List<Scan> scans, Map<String, Object> tracker) {
+  private static Instant statusAt(ShipmentStatus status, List<Scan> scans, LenientObject tracker) {
     return scans.stream().filter(it -> it.status() == status).map(Scan::at).max(Comparator.naturalOrder())
-        .orElseGet(() -> time(tracker.get("updated_at"), RESULT + "/updated_at"));
+        .orElseGet(() -> time(tracker, "updated_at"));
   }
 
   /** A status in our terms; empty for those that do not say where a parcel is: unknown, cancelled, error and new ones. */
@@ -122,35 +124,14 @@ final class EasyPostEvents {
     return time;
   }
 
-  private static Instant time(Object value, String pointer) {
+  private static Instant time(LenientObject object, String name) {
     try {
-      if (value instanceof String text) {
+      if (object.get(name) instanceof String text) {
         return time(text);
       }
     } catch (DateTimeException e) {
       // Reported below, like every other value that is not a time.
     }
-    throw invalid(pointer, "is a time in ISO-8601 with its offset");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Object tree, String pointer) {
-    if (tree instanceof Map<?, ?> object) {
-      return (Map<String, Object>) object;
-    }
-    throw invalid(pointer, "is an object");
-  }
-
-  private static String text(Map<String, Object> tree, String pointer, String name, Predicate<String> legal,
-      String rule) {
-    if (tree.get(name) instanceof String text && legal.test(text)) {
-      return text;
-    }
-    throw invalid(pointer + "/" + name, rule);
-  }
-
-  private static Problem invalid(String pointer, String rule) {
-    return Problem.of(400, "invalid_event", "this is not an event as EasyPost sends it",
-        Map.of("errors", List.of(new Violation(pointer, "invalid", rule))));
+    throw object.illegible(name, "is a time in ISO-8601 with its offset");
   }
 }

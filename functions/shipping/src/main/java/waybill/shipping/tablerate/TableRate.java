@@ -10,8 +10,10 @@ import waybill.shipping.carrier.CarrierProvider;
 /** The built-in stand-in. Orders that are not live use it if their channel names no carrier account. */
 public final class TableRate implements CarrierProvider {
   /** The account that needs no configuration. */
-  public static final CarrierAccount BUILT_IN = new CarrierAccount(
-      new CarrierAccountId(CarrierAccountId.STAND_IN, "built-in"), false, List.of(), List.of(), null);
+  public static final CarrierAccountId BUILT_IN = new CarrierAccountId(CarrierAccountId.STAND_IN, "built-in");
+  /** What the parameter store would say of it. */
+  public static final CarrierAccount BUILT_IN_ACCOUNT = new CarrierAccount(CarrierAccountId.STAND_IN, false, List.of(),
+      List.of(), null);
 
   @Override
   public String code() {

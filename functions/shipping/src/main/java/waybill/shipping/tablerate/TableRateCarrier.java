@@ -10,7 +10,7 @@ import waybill.messages.Money;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
-import waybill.shipping.carrier.Sha256;
+import waybill.platform.Sha256;
 
 /**
  * Rates from a table by weight and distance, and made-up tracking numbers. It keeps nothing and calls nobody: the id of a draft

@@ -71,7 +71,7 @@ public abstract class CarrierContract {
 
   @Test
   void itsAccountsNameItByItsCode() {
-    assertThat(provider().code()).matches("[a-z][a-z0-9_]{0,39}").isEqualTo(account().id().carrier());
+    assertThat(provider().code()).matches("[a-z][a-z0-9_]{0,39}").isEqualTo(account().carrier());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package waybill.shipping.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import waybill.catalog.CarrierAccountId;
+import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.platform.HttpRequest;
 import waybill.platform.Json;
-import waybill.platform.Problem;
-import waybill.shipping.carrier.TrackingEvent.Ignored;
-import waybill.shipping.carrier.TrackingEvent.News;
-import waybill.shipping.carrier.TrackingEvent.Reason;
-import waybill.shipping.carrier.TrackingWebhook.Verdict;
+import waybill.platform.Outcome.Declined;
+import waybill.platform.Refused;
+import waybill.platform.webhook.Event;
+import waybill.platform.webhook.Event.Ignored;
+import waybill.platform.webhook.Event.News;
+import waybill.platform.webhook.Provider;
+import waybill.platform.webhook.Verdict;
+import waybill.shipping.carrier.CarrierProvider.NoNews;
 
 /** What every provider's webhook must do. The test of a provider extends this and signs its events as the provider does. */
 public abstract class TrackingWebhookContract {
@@ -36,12 +38,12 @@ public abstract class TrackingWebhookContract {
   protected abstract Map<String, String> signed(String secret, String path, String body, Instant at);
 
   private CarrierAccount account(String... secrets) {
-    return new CarrierAccount(new CarrierAccountId(provider().code(), "parcels"), false, List.of(secrets), List.of(),
+    return new CarrierAccount(provider().code(), false, List.of(secrets), List.of(),
         null);
   }
 
-  private TrackingWebhook webhook() {
-    return provider().trackingWebhook().orElseThrow();
+  private Provider<CarrierAccount, TrackingNoticed> webhook() {
+    return provider().webhook().orElseThrow();
   }
 
   private static HttpRequest request(String path, Map<String, String> headers, String body) {
@@ -51,7 +53,7 @@ public abstract class TrackingWebhookContract {
 
   private Verdict verdict(CarrierAccount account, Instant now) {
     String body = event(NUMBER, DELIVERED, false);
-    return webhook().verify(request("/webhooks/carriers/parcels", signed("s3cret", "/webhooks/carriers/parcels", body,
+    return webhook().verdict(request("/webhooks/carriers/parcels", signed("s3cret", "/webhooks/carriers/parcels", body,
         NOW), body), account, now);
   }
 
@@ -75,29 +77,34 @@ public abstract class TrackingWebhookContract {
     String body = event(NUMBER, DELIVERED, false);
     Map<String, String> headers = signed("s3cret", "/webhooks/carriers/parcels", body, NOW);
 
-    assertThat(webhook().verify(request("/webhooks/carriers/parcels", headers, body + " "), account("s3cret"), NOW))
+    assertThat(webhook().verdict(request("/webhooks/carriers/parcels", headers, body + " "), account("s3cret"), NOW))
         .isEqualTo(Verdict.WRONG);
   }
 
   @Test
   void withoutASignatureNothingIsGood() {
-    assertThat(webhook().verify(request("/webhooks/carriers/parcels", Map.of(), "{}"), account("s3cret"), NOW))
+    assertThat(webhook().verdict(request("/webhooks/carriers/parcels", Map.of(), "{}"), account("s3cret"), NOW))
         .isEqualTo(Verdict.MISSING);
   }
 
   @Test
-  void everyVerdictIsExplained() {
-    assertThat(Verdict.values()).allSatisfy(it -> assertThat(webhook().explain(it)).isNotBlank());
+  void everyFlawIsExplained() {
+    assertThat(List.of(Verdict.MISSING, Verdict.MALFORMED, Verdict.WRONG))
+        .allSatisfy(it -> assertThat(webhook().explain(it)).isNotBlank());
+  }
+
+  private Event<TrackingNoticed> read(String event, boolean livemode) {
+    var account = new CarrierAccount(provider().code(), livemode, List.of(), List.of(), null);
+    return webhook().read(Json.readObject(event), "parcels", account).orElseThrow();
   }
 
   @Test
   void aScanIsRead() {
-    TrackingEvent event = webhook().read(Json.readObject(event(NUMBER, DELIVERED, false)), false);
-
-    assertThat(event).isInstanceOfSatisfying(News.class, it -> {
-      assertThat(it.trackingNumber()).isEqualTo(NUMBER);
-      assertThat(it.scans()).containsExactly(DELIVERED);
-      assertThat(it.id()).isNotBlank();
+    assertThat(read(event(NUMBER, DELIVERED, false), false)).isInstanceOfSatisfying(News.class, it -> {
+      var noticed = (TrackingNoticed) it.message();
+      assertThat(noticed.trackingNumber()).isEqualTo(NUMBER);
+      assertThat(noticed.scans()).containsExactly(DELIVERED);
+      assertThat(noticed.event()).isEqualTo(it.id()).isNotBlank();
       assertThat(it.type()).isNotBlank();
     });
   }
@@ -105,14 +112,15 @@ public abstract class TrackingWebhookContract {
   @Test
   void aTestsEventNeverMovesARealParcelNorTheOtherWayRound() {
     for (boolean livemode : new boolean[]{false, true}) {
-      assertThat(webhook().read(Json.readObject(event(NUMBER, DELIVERED, livemode)), !livemode))
-          .isInstanceOfSatisfying(Ignored.class, it -> assertThat(it.reason()).isEqualTo(Reason.MODE));
+      assertThat(read(event(NUMBER, DELIVERED, livemode), !livemode)).isInstanceOfSatisfying(Ignored.class,
+          it -> assertThat(it.reason()).isEqualTo(NoNews.MODE));
     }
   }
 
   @Test
   void whatIsNotAnEventIsRefused() {
-    assertThatThrownBy(() -> webhook().read(Map.of("hello", "world"), false))
-        .isInstanceOfSatisfying(Problem.class, it -> assertThat(it.status()).isEqualTo(400));
+    assertThat(webhook().read(Map.of("hello", "world"), "parcels", account("s3cret")))
+        .isInstanceOfSatisfying(Declined.class,
+            it -> assertThat(it.refused().kind()).isEqualTo(Refused.Kind.MALFORMED));
   }
 }

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waybill.shipping.carrier.TrackingWebhook.Verdict;
+import waybill.platform.webhook.Verdict;
 
 class EasyPostSignatureTest {
   private static final Instant NOW = Instant.parse("2025-08-19T20:37:09Z");

@@ -16,7 +16,7 @@ class TableRateContractTest extends CarrierContract {
 
   @Override
   protected CarrierAccount account() {
-    return TableRate.BUILT_IN;
+    return TableRate.BUILT_IN_ACCOUNT;
   }
 
   /** It sends no bills. */
