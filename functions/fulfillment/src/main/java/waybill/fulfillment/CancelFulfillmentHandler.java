@@ -2,6 +2,7 @@ package waybill.fulfillment;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.CancelFulfillment;
 import waybill.messages.Message.OrderCancelled;
 import waybill.platform.*;
 
@@ -9,13 +10,13 @@ import waybill.platform.*;
 public final class CancelFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(CancelFulfillmentHandler.class);
   private final Cancellations cancellations;
-  private final Sender sender;
+  private final Sender<CancelFulfillment.Output> sender;
 
   public CancelFulfillmentHandler() { this(Ports.ofProcess()); }
 
   public CancelFulfillmentHandler(Ports ports) {
     this.cancellations = new Cancellations(ports);
-    this.sender = new Sender(ports);
+    this.sender = new Sender<>(ports);
   }
 
   @Override
@@ -30,6 +31,6 @@ public final class CancelFulfillmentHandler implements RequestStreamHandler {
     }
     cancelled.forEach(it -> LOG.info("Cancelled", "order", it.orderId(), "fulfillment", it.id(), "location",
         it.locationId()));
-    sender.send(cancelled.stream().flatMap(it -> Emissions.of(it).stream()).toList());
+    sender.send(cancelled.stream().flatMap(it -> Emissions.ofCancelled(it).stream()).toList());
   }
 }

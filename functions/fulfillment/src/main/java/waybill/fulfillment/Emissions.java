@@ -1,24 +1,35 @@
 package waybill.fulfillment;
 
 import java.util.List;
-import waybill.messages.Message;
+import waybill.fulfillment.Fulfillment.Status;
+import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.Message.FulfillmentCancelled;
 import waybill.messages.Message.FulfillmentPacked;
 import waybill.messages.Message.FulfillmentPlanned;
 
-/** What a fulfillment's state tells the others: the same at its first writing and for every duplicate after. */
+/** What a fulfillment's state implies for others: the same when it is first written and for every duplicate after. */
 final class Emissions {
 
   private Emissions() {}
 
-  static List<Message> of(Fulfillment it) {
-    return switch (it.status()) {
-      case PLANNED -> List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines()));
-      case PACKED -> List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels()));
-      case CANCELLED -> it.isTombstone()
-          ? List.of()
-          : List.of(new FulfillmentCancelled(it.orderId(), it.id(), it.locationId(), it.lines()));
-      case OPEN, DISPATCHED, REFUSED -> List.of();
-    };
+  /** What a plan implies: its location is to allocate the units, or to release them again. */
+  static List<? extends PlanFulfillment.Output> ofPlan(Fulfillment it) {
+    return it.status() == Status.PLANNED
+        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines()))
+        : ofCancelled(it);
+  }
+
+  /** That the location is to release the units; a tombstone holds none. */
+  static List<FulfillmentCancelled> ofCancelled(Fulfillment it) {
+    return it.status() == Status.CANCELLED && !it.isTombstone()
+        ? List.of(new FulfillmentCancelled(it.orderId(), it.id(), it.locationId(), it.lines()))
+        : List.of();
+  }
+
+  /** That the order is to approve the dispatch; what is dispatched was approved. */
+  static List<FulfillmentPacked> ofPacked(Fulfillment it) {
+    return it.status() == Status.PACKED
+        ? List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels()))
+        : List.of();
   }
 }

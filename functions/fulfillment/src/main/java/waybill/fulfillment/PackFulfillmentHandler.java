@@ -2,6 +2,7 @@ package waybill.fulfillment;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.PackFulfillment;
 import waybill.messages.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
@@ -10,7 +11,7 @@ import waybill.platform.Log.Metric;
 public final class PackFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
   private final Table<Fulfillment> fulfillments;
-  private final Sender sender;
+  private final Sender<PackFulfillment.Output> sender;
 
   public PackFulfillmentHandler() {
     this(Ports.ofProcess());
@@ -20,7 +21,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
 
   public PackFulfillmentHandler(Ports ports) {
     this.fulfillments = FulfillmentTable.fulfillments(ports);
-    this.sender = new Sender(ports);
+    this.sender = new Sender<>(ports);
   }
 
   @Override
@@ -48,7 +49,7 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
     } else {
       LOG.measure(Metric.count("FulfillmentsPacked"), "Packed", about);
     }
-    sender.send(Emissions.of(packed.value()));
+    sender.send(Emissions.ofPacked(packed.value()));
     return HttpResponse.resource(200, packed, FulfillmentTable.resource(packed));
   }
 }

@@ -5,6 +5,7 @@ import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.fulfillment.Plans.Plan;
 import waybill.inventory.StockReader;
+import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.LineQuantity;
 import waybill.messages.Message.*;
 import waybill.platform.*;
@@ -16,16 +17,16 @@ import waybill.platform.*;
 public final class PlanFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
   private final Plans plans;
-  private final Sender sender;
+  private final Sender<PlanFulfillment.Output> sender;
 
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
 
   public PlanFulfillmentHandler(Ports ports) {
     this(new Plans(ports, new StockReader(ports)::free),
-        new Sender(ports));
+        new Sender<>(ports));
   }
 
-  PlanFulfillmentHandler(Plans plans, Sender sender) {
+  PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender) {
     this.plans = plans;
     this.sender = sender;
   }
@@ -50,7 +51,7 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
       LOG.info("Open for packing", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
     } else if (it.status() == Status.CANCELLED) {
       LOG.info("Allocated too late", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
-      sender.send(Emissions.of(it));
+      sender.send(Emissions.ofPlan(it));
     }
   }
 
@@ -67,6 +68,6 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
       plan.pending().forEach(it -> LOG.info("Plan sent again", "order", it.orderId(), "fulfillment", it.id(),
           "location", it.locationId()));
     }
-    sender.send(plan.pending().stream().flatMap(it -> Emissions.of(it).stream()).toList());
+    sender.send(plan.pending().stream().flatMap(it -> Emissions.ofPlan(it).stream()).toList());
   }
 }

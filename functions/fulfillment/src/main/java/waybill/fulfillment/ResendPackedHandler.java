@@ -2,8 +2,8 @@ package waybill.fulfillment;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.ResendPacked;
 import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message;
 import waybill.platform.*;
 import waybill.platform.Sender.NotSent;
 
@@ -19,7 +19,7 @@ public final class ResendPackedHandler implements RequestStreamHandler {
   private static final int READ_AT_ONCE = 100;
 
   private final Table<Fulfillment> fulfillments;
-  private final Sender sender;
+  private final Sender<ResendPacked.Output> sender;
   private final InstantSource clock;
   private final int most;
   private final int keysAPage;
@@ -36,10 +36,10 @@ public final class ResendPackedHandler implements RequestStreamHandler {
   public ResendPackedHandler() { this(Ports.ofProcess()); }
 
   public ResendPackedHandler(Ports ports) {
-    this(FulfillmentTable.fulfillments(ports), new Sender(ports), ports.clock(), MOST, KEYS_A_PAGE);
+    this(FulfillmentTable.fulfillments(ports), new Sender<>(ports), ports.clock(), MOST, KEYS_A_PAGE);
   }
 
-  ResendPackedHandler(Table<Fulfillment> fulfillments, Sender sender, InstantSource clock, int most, int keysAPage) {
+  ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<ResendPacked.Output> sender, InstantSource clock, int most, int keysAPage) {
     this.fulfillments = fulfillments;
     this.sender = sender;
     this.clock = clock;
@@ -72,14 +72,14 @@ public final class ResendPackedHandler implements RequestStreamHandler {
   }
 
   private List<NotSent> resend(List<Table.Key> keys) {
-    List<Message> packed = fulfillments.findAll(keys).stream().filter(it -> Unanswered.is(it, clock.instant()))
-        .flatMap(it -> Emissions.of(it.value()).stream()).toList();
-    Map<Message, NotSent> unsent = sender.trySend(packed);
-    packed.stream().filter(it -> !unsent.containsKey(it)).map(FulfillmentPacked.class::cast)
+    List<FulfillmentPacked> packed = fulfillments.findAll(keys).stream().filter(it -> Unanswered.is(it, clock.instant()))
+        .flatMap(it -> Emissions.ofPacked(it.value()).stream()).toList();
+    Map<ResendPacked.Output, NotSent> unsent = sender.trySend(packed);
+    packed.stream().filter(it -> !unsent.containsKey(it))
         .forEach(it -> LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location",
             it.location()));
-    unsent.forEach((message, reason) -> LOG.error("failed", reason, "fulfillment",
-        ((FulfillmentPacked) message).fulfillment()));
+    packed.stream().filter(unsent::containsKey)
+        .forEach(it -> LOG.error("failed", unsent.get(it), "fulfillment", it.fulfillment()));
     return List.copyOf(unsent.values());
   }
 }

@@ -2,19 +2,20 @@ package waybill.inventory;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.AllocateStock;
 import waybill.messages.Message.FulfillmentPlanned;
 import waybill.platform.*;
 
 /** Keeps a location's units for planned fulfillments, all of one or none. What it refuses is planned again, elsewhere. */
 public final class AllocateStockHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(AllocateStockHandler.class);
-  private final Desk<FulfillmentPlanned, Allocation> desk;
+  private final Desk<FulfillmentPlanned, Allocation, AllocateStock.Output> desk;
 
   public AllocateStockHandler() { this(Ports.ofProcess()); }
 
   public AllocateStockHandler(Ports ports) {
     Ledger<Allocation> allocations = InventoryTable.allocations(ports);
-    Sender sender = new Sender(ports);
+    Sender<AllocateStock.Output> sender = new Sender<>(ports);
     this.desk = new Desk<>(it -> Optional.of(Allocation.of(it)), allocations, Emissions::of, sender::trySend,
         AllocateStockHandler::told, LOG);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import waybill.messages.Message;
+import waybill.messages.Sent;
 import waybill.platform.Batch;
 import waybill.platform.Log;
 import waybill.platform.Sender.NotSent;
@@ -23,9 +24,9 @@ import waybill.platform.Sender.NotSent;
  * @param send tells them; answers with what it could not send
  * @param told writes the timeline's line about a movement that has ended just now
  */
-record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, Optional<M>> read, Ledger<M> ledger,
-    Function<M, List<Message>> news,
-    Function<Collection<Message>, Map<Message, NotSent>> send, Consumer<M> told, Log log) {
+record Desk<N extends Message, M extends Record & Movement<M>, S extends Sent>(Function<N, Optional<M>> read, Ledger<M> ledger,
+    Function<M, List<S>> news,
+    Function<Collection<S>, Map<S, NotSent>> send, Consumer<M> told, Log log) {
 
   void settle(Batch<N> batch) {
     Map<String, M> asked = asked(batch);
@@ -33,7 +34,7 @@ record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, Optio
     var untold = new HashMap<>(outcomes);
     asked.forEach((message, movement) -> Optional.ofNullable(untold.remove(movement.id()))
         .ifPresent(it -> batch.about(message, () -> tell(it))));
-    Map<Message, NotSent> unsent = send.apply(outcomes.values().stream().flatMap(it -> news(it).stream()).toList());
+    Map<S, NotSent> unsent = send.apply(outcomes.values().stream().flatMap(it -> news(it).stream()).toList());
     asked.forEach((message, movement) -> {
       Outcome<M> outcome = outcomes.get(movement.id());
       if (outcome instanceof Outcome.Failed<M>(RuntimeException reason)) {
@@ -67,7 +68,7 @@ record Desk<N extends Message, M extends Record & Movement<M>>(Function<N, Optio
     }
   }
 
-  private List<Message> news(Outcome<M> outcome) {
+  private List<S> news(Outcome<M> outcome) {
     return outcome instanceof Outcome.Ended<M>(M movement, _) ? news.apply(movement) : List.of();
   }
 }

@@ -1,19 +1,22 @@
 package waybill.inventory;
 
 import java.util.List;
-import waybill.messages.Message;
+import waybill.messages.Choreography.AllocateStock;
+import waybill.messages.Choreography.ReleaseStock;
+import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message.AllocationRefused;
 import waybill.messages.Message.StockAllocated;
 import waybill.messages.Message.StockRefused;
 import waybill.messages.Message.StockReleased;
 import waybill.messages.Message.StockReserved;
+import waybill.messages.Sent;
 
 /** What a record's state tells the others: the same at its first writing and whenever it is asked for again. */
 final class Emissions {
 
   private Emissions() {}
 
-  static List<Message> of(Reservation it) {
+  static List<ReserveStock.Output> of(Reservation it) {
     return switch (it.status()) {
       case TAKEN -> List.of(new StockReserved(it.order()));
       case REFUSED -> List.of(new StockRefused(it.order(), it.shortOf()));
@@ -23,7 +26,7 @@ final class Emissions {
   }
 
   /** The answer to who wanted it released: whatever had been promised before, or refused, nothing is promised now. */
-  static List<Message> ofReleased(Reservation it) {
+  static List<ReleaseStock.Output> ofReleased(Reservation it) {
     return switch (it.status()) {
       case RELEASED, REFUSED -> List.of(new StockReleased(it.order()));
       case TAKING, TAKEN, RETURNING, RELEASING ->
@@ -31,7 +34,7 @@ final class Emissions {
     };
   }
 
-  static List<Message> of(Allocation it) {
+  static List<AllocateStock.Output> of(Allocation it) {
     return switch (it.status()) {
       case TAKEN -> List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines()));
       case REFUSED -> List.of(new AllocationRefused(it.order(), it.fulfillment(), it.location(), it.shortOf()));
@@ -41,7 +44,7 @@ final class Emissions {
   }
 
   /** Stock that has left interests nobody further; the label that moved it told the others. */
-  static List<Message> of(Shipment it) {
+  static List<Sent> of(Shipment it) {
     return switch (it.status()) {
       case TAKEN, TAKING -> List.of();
       case RETURNING, REFUSED, RELEASING, RELEASED ->

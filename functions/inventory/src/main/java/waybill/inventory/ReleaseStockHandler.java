@@ -2,6 +2,7 @@ package waybill.inventory;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.Message.*;
 import waybill.platform.*;
 
@@ -11,13 +12,13 @@ import waybill.platform.*;
  */
 public final class ReleaseStockHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ReleaseStockHandler.class);
-  private final Desk<ReleaseNews, Reservation> promises;
-  private final Desk<ReleaseNews, Allocation> allocations;
+  private final Desk<ReleaseNews, Reservation, ReleaseStock.Output> promises;
+  private final Desk<ReleaseNews, Allocation, ReleaseStock.Output> allocations;
 
   public ReleaseStockHandler() { this(Ports.ofProcess()); }
 
   public ReleaseStockHandler(Ports ports) {
-    Sender sender = new Sender(ports);
+    Sender<ReleaseStock.Output> sender = new Sender<>(ports);
     this.promises = new Desk<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports),
         Emissions::ofReleased, sender::trySend, ReleaseStockHandler::told, LOG);
     this.allocations = new Desk<>(ReleaseStockHandler::allocation,

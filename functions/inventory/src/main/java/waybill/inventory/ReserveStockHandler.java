@@ -2,6 +2,7 @@ package waybill.inventory;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
@@ -9,13 +10,13 @@ import waybill.platform.Log.Metric;
 /** Promises stock to placed orders, a batch at a time, all of an order or none. However often an order asks, it gets one promise. */
 public final class ReserveStockHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ReserveStockHandler.class);
-  private final Desk<StockNews, Reservation> desk;
+  private final Desk<StockNews, Reservation, ReserveStock.Output> desk;
 
   public ReserveStockHandler() { this(Ports.ofProcess()); }
 
   public ReserveStockHandler(Ports ports) {
     Ledger<Reservation> reservations = InventoryTable.reservations(ports);
-    Sender sender = new Sender(ports);
+    Sender<ReserveStock.Output> sender = new Sender<>(ports);
     this.desk = new Desk<>(ReserveStockHandler::asked, reservations, Emissions::of, sender::trySend,
         ReserveStockHandler::told, LOG);
   }

@@ -3,12 +3,13 @@ package waybill.inventory;
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.Sent;
 import waybill.platform.*;
 
 /** Takes what a labelled parcel holds off its location and off the promise that it keeps, once a parcel. */
 public final class ShipStockHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ShipStockHandler.class);
-  private final Desk<ShipmentLabelled, Shipment> desk;
+  private final Desk<ShipmentLabelled, Shipment, Sent> desk;
 
   public ShipStockHandler() { this(Ports.ofProcess()); }
 

@@ -1,56 +1,134 @@
 package waybill.messages;
 
-import static waybill.messages.Verb.*;
-
-import java.util.List;
 import waybill.messages.Message.*;
 
 /**
- * The whole system on one page: which message goes to which functions. A new message does not compile until it is
- * routed here. Read from top to bottom it is the way of an order from the storefront to the doorstep.
+ * The whole system on one page: what each function receives through its queue, and what it sends. A message that no function
+ * receives does not compile, nor does a function that sends what is not declared here, or that overlooks something it may receive.
+ * Read from top to bottom it is the way of an order from the storefront to the doorstep. {@link Routing} derives queues from it.
  */
 public final class Choreography {
 
   private Choreography() {}
 
-  /** The functions that a message goes to, each through its own queue. */
-  public static List<Verb> consumers(Message message) {
-    return switch (message) {
-      // The order is placed: stock is promised, and its payments are watched for.
-      case OrderPlaced _ -> List.of(RESERVE_STOCK);
-      case StockReserved _, StockRefused _ -> List.of(ADVANCE_ORDER);
-      case PaymentExpected _, PaymentNoticed _, RefundNoticed _ -> List.of(RECORD_PAYMENT);
-      case PaymentAuthorized _, PaymentCaptured _, PaymentFailed _, PaymentCancelled _ -> List.of(ADVANCE_ORDER);
+  /** What some function receives: every message. */
+  public sealed interface Received extends Message {}
 
-      // Stock and money are there: it is decided from where the order ships.
-      case OrderReleased _ -> List.of(PLAN_FULFILLMENT, NOTIFY_CUSTOMER);
-      case FulfillmentPlanned _ -> List.of(ALLOCATE_STOCK);
-      case StockAllocated _ -> List.of(PLAN_FULFILLMENT, ADVANCE_ORDER);
-      case AllocationRefused _ -> List.of(PLAN_FULFILLMENT);
+  // An order is placed: its stock is reserved, and its payments are watched.
 
-      // It is packed: the order closes itself against cancelling, and only then are labels bought.
-      case FulfillmentPacked _ -> List.of(ADVANCE_ORDER);
-      case DispatchApproved _ -> List.of(PLAN_FULFILLMENT, BUY_LABEL);
-      case ShipmentLabelled _ -> List.of(SHIP_STOCK, ADVANCE_ORDER, NOTIFY_CUSTOMER);
+  public interface PlaceOrder {
+    /** Also sent by {@link AdvanceOrder}, in case the caller of the API vanished before these were sent. */
+    sealed interface Output extends AdvanceOrder.Output permits OrderPlaced, PaymentExpected, OrderReleased {}
+  }
 
-      // It is on its way.
-      case TrackingNoticed _ -> List.of(TRACK_SHIPMENT);
-      case ShipmentInTransit _, ShipmentReadyForPickup _, ShipmentReturned _ -> List.of(ADVANCE_ORDER);
-      case ShipmentOutForDelivery _, ShipmentDeliveryFailed _ -> List.of(ADVANCE_ORDER, NOTIFY_CUSTOMER);
-      case ShipmentDelivered _ -> List.of(ADVANCE_ORDER);
-      case OrderDelivered _ -> List.of(NOTIFY_CUSTOMER);
+  public interface ReserveStock {
+    sealed interface Input extends Received permits StockNews {}
 
-      // It goes wrong: an attempt to pay fails, the order is due, for its time is up or what it said may
-      // never have been sent, nobody sells a label, or a label may or may not have been bought.
-      case OrderPaymentFailed _ -> List.of(NOTIFY_CUSTOMER);
-      case OrderDue _, LabelRefused _, LabelUncertain _ -> List.of(ADVANCE_ORDER);
+    sealed interface Output extends Sent permits StockReserved, StockRefused, StockReleased {}
+  }
 
-      // It is cancelled: promises, plans, allocations and money are let go.
-      case OrderCancelled _ -> List.of(RELEASE_STOCK, CANCEL_FULFILLMENT, NOTIFY_CUSTOMER);
-      case FulfillmentCancelled _ -> List.of(RELEASE_STOCK);
-      case StockReleased _ -> List.of(ADVANCE_ORDER);
-      case RefundRequested _ -> List.of(REFUND_PAYMENT);
-      case PaymentRefunded _ -> List.of(ADVANCE_ORDER);
-    };
+  public interface ReceivePayment {
+    sealed interface Output extends PaymentNews permits PaymentNoticed, RefundNoticed {}
+  }
+
+  public interface RecordPayment {
+    sealed interface Input extends Received permits PaymentNews {}
+
+    sealed interface Output extends RefundPayment.Output
+        permits PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, RefundRequested {}
+  }
+
+  // The order joins what it hears of stock, money and parcels, and decides.
+
+  public interface AdvanceOrder {
+    sealed interface Input extends Received permits OrderNews {}
+
+    sealed interface Output extends Sent permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, DispatchApproved,
+        OrderDelivered, RefundRequested {}
+  }
+
+  public interface ResendDueOrders {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
+  // It is released: locations are chosen, and keep its units.
+
+  public interface PlanFulfillment {
+    sealed interface Input extends Received permits PlanningNews {}
+
+    sealed interface Output extends Sent permits FulfillmentPlanned, FulfillmentCancelled {}
+  }
+
+  public interface AllocateStock {
+    sealed interface Input extends Received permits FulfillmentPlanned {}
+
+    sealed interface Output extends Sent permits StockAllocated, AllocationRefused {}
+  }
+
+  // It is packed: the order closes itself against cancelling, and only then are labels bought.
+
+  public interface PackFulfillment {
+    sealed interface Output extends Sent permits FulfillmentPacked {}
+  }
+
+  public interface ResendPacked {
+    sealed interface Output extends Sent permits FulfillmentPacked {}
+  }
+
+  public interface BuyLabel {
+    sealed interface Input extends Received permits DispatchApproved {}
+
+    /** The carrier may scan a parcel before its label is known here. */
+    sealed interface Output extends Sent permits ShipmentLabelled, LabelRefused, LabelUncertain,
+        ShipmentMoved {}
+  }
+
+  public interface ShipStock {
+    sealed interface Input extends Received permits ShipmentLabelled {}
+  }
+
+  // It is on its way.
+
+  public interface ReceiveTracking {
+    sealed interface Output extends Sent permits TrackingNoticed {}
+  }
+
+  public interface TrackShipment {
+    sealed interface Input extends Received permits TrackingNoticed {}
+
+    sealed interface Output extends Sent permits ShipmentMoved {}
+  }
+
+  public interface NotifyCustomer {
+    sealed interface Input extends Received permits CustomerNews {}
+  }
+
+  // It is cancelled: promises, plans, allocations and money are released.
+
+  public interface CancelOrder {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
+  public interface ReleaseStock {
+    sealed interface Input extends Received permits ReleaseNews {}
+
+    sealed interface Output extends Sent permits StockReleased {}
+  }
+
+  public interface CancelFulfillment {
+    sealed interface Input extends Received permits OrderCancelled {}
+
+    sealed interface Output extends Sent permits FulfillmentCancelled {}
+  }
+
+  public interface RefundPayment {
+    sealed interface Input extends Received permits RefundRequested {}
+
+    /** However the refund ends, the order gets to know what it gets to know of any payment. */
+    sealed interface Output extends Sent permits RecordPayment.Output {}
+  }
+
+  public interface RefundUnclaimed {
+    sealed interface Output extends Sent permits RefundRequested {}
   }
 }

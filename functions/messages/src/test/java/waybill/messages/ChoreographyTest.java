@@ -7,75 +7,91 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import waybill.messages.Message.OrderDue;
+import waybill.messages.Message.OrderReleased;
+import waybill.messages.Message.ShipmentDelivered;
+import waybill.messages.Message.ShipmentMoved;
+import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.Message.StockReleased;
 
 class ChoreographyTest {
-  /** What each function that understands several messages switches over. */
-  private static final Map<Verb, Class<? extends Message>> NEWS = new EnumMap<>(
-      Map.of(Verb.RESERVE_STOCK, Message.StockNews.class, Verb.RECORD_PAYMENT,
-          Message.PaymentNews.class, Verb.ADVANCE_ORDER, Message.OrderNews.class, Verb.PLAN_FULFILLMENT,
-          Message.PlanningNews.class, Verb.NOTIFY_CUSTOMER,
-          Message.CustomerNews.class, Verb.RELEASE_STOCK, Message.ReleaseNews.class));
 
-  @Test
-  void everyMessageGoesSomewhereAndNowhereTwice() {
-    assertThat(variants(Message.class)).isNotEmpty()
-        .allSatisfy(type -> assertThat(consumers(type)).isNotEmpty().doesNotHaveDuplicates());
+  @ParameterizedTest
+  @MethodSource("messages")
+  void everyMessageGoesSomewhereAndNowhereTwice(Class<? extends Message> message) {
+    assertThat(Routing.queues(message)).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyFunctionOfAQueueGetsSomething(Verb verb) {
-    assertThat(sentTo(verb)).isNotEmpty();
+  @MethodSource("messages")
+  void everyMessageIsSentBySomeFunction(Class<? extends Message> message) {
+    assertThat(Routing.senders()).anyMatch(it -> Routing.outputs(it).contains(message));
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER", "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER",
-    "RELEASE_STOCK"})
-  void aFunctionUnderstandsExactlyWhatIsSentToIt(Verb verb) {
-    assertThat(sentTo(verb)).isEqualTo(names(variants(NEWS.get(verb))));
-  }
-
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"RESERVE_STOCK", "RECORD_PAYMENT", "ADVANCE_ORDER",
-    "PLAN_FULFILLMENT", "NOTIFY_CUSTOMER", "RELEASE_STOCK"})
-  void aFunctionWithoutNewsOfItsOwnGetsOneKindOfMessage(Verb verb) {
-    assertThat(sentTo(verb)).hasSize(1);
+  @MethodSource("waybill.messages.Routing#receivers")
+  void aFunctionReceivesExactlyWhatGoesToItsQueue(String function) {
+    assertThat(messages().filter(it -> Routing.queues(it).contains(Routing.queueOf(function))))
+        .isNotEmpty().containsExactlyInAnyOrderElementsOf(inputs(function));
   }
 
   @Test
-  void aFunctionHasOneNameInEverySpelling() {
-    assertThat(Verb.RESERVE_STOCK.functionName()).isEqualTo("ReserveStock");
-    assertThat(Verb.RESERVE_STOCK.queueVariable()).isEqualTo("RESERVE_STOCK_QUEUE");
+  void aMessageGoesToAllFunctionsThatReceiveItAlsoThroughANarrowerKind() {
+    assertThat(Routing.queues(OrderReleased.class)).containsExactly("plan-fulfillment", "notify-customer");
+    assertThat(Routing.queues(ShipmentDelivered.class)).containsExactly("advance-order");
+    assertThat(Routing.queues(ShipmentOutForDelivery.class)).containsExactly("advance-order", "notify-customer");
+  }
+
+  @Test
+  void theQueuesThatAFunctionSendsToFollowFromWhatItSends() {
+    assertThat(Routing.outputs("ReleaseStock")).isEqualTo(Set.of(StockReleased.class));
+    assertThat(Routing.queuesOf("ReleaseStock")).containsExactly("advance-order");
+    assertThat(Routing.queuesOf("PlaceOrder"))
+        .containsExactly("notify-customer", "plan-fulfillment", "record-payment", "reserve-stock");
+    assertThat(Routing.queuesOf("RefundPayment")).containsExactly("advance-order", "refund-payment");
+    assertThat(Routing.outputs("CancelOrder")).isEqualTo(Set.of(OrderDue.class));
+  }
+
+  @Test
+  void aFunctionThatSendsNothingOrIsNotInTheChoreographySendsNowhere() {
+    assertThat(Routing.receivers()).contains("ShipStock", "NotifyCustomer");
+    assertThat(Routing.senders()).doesNotContain("ShipStock", "NotifyCustomer");
+    assertThat(Routing.queuesOf("ShipStock")).isEmpty();
+    assertThat(Routing.queuesOf("GetOrder")).isEmpty();
+  }
+
+  @Test
+  void whatAnOrderIsPlacedWithIsAlsoSentByItsArbiter() {
+    assertThat(Routing.outputs("AdvanceOrder")).containsAll(Routing.outputs("PlaceOrder"));
+  }
+
+  @Test
+  void aQueueIsNamedAsItsFunction() {
+    assertThat(Routing.queueOf("ReserveStock")).isEqualTo("reserve-stock");
   }
 
   @Test
   void aMovedShipmentIsAScan() {
-    assertThat(variants(Message.ShipmentMoved.class).map(it -> ((Message.ShipmentMoved) specimen(it)).scan().status()))
+    assertThat(variants(ShipmentMoved.class).map(it -> ((ShipmentMoved) specimen(it)).scan().status()))
         .containsExactlyInAnyOrder(ShipmentStatus.IN_TRANSIT, ShipmentStatus.OUT_FOR_DELIVERY,
             ShipmentStatus.READY_FOR_PICKUP, ShipmentStatus.DELIVERY_FAILED,
             ShipmentStatus.RETURNED, ShipmentStatus.DELIVERED);
   }
 
-  private static Set<String> sentTo(Verb verb) {
-    return names(variants(Message.class).filter(type -> consumers(type).contains(verb)));
+  @SuppressWarnings("unchecked")
+  static Stream<Class<? extends Message>> messages() {
+    return variants(Message.class).map(it -> (Class<? extends Message>) it);
   }
 
-  private static Set<String> names(Stream<Class<?>> types) {
-    return types.map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static List<Verb> consumers(Class<?> type) {
-    return Choreography.consumers((Message) specimen(type));
+  @SuppressWarnings("unchecked")
+  private static Set<Class<? extends Message>> inputs(String function) {
+    return (Set<Class<? extends Message>>) (Set<?>) Routing.inputs(function);
   }
 
   private static Stream<Class<?>> variants(Class<?> type) {
@@ -84,7 +100,7 @@ class ChoreographyTest {
         : Stream.of(type);
   }
 
-  /** A record of the type; where it goes depends on nothing in it. */
+  /** A record of the type. */
   private static Object specimen(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     try {

@@ -2,7 +2,7 @@ package waybill.payments;
 
 import java.util.ArrayList;
 import java.util.List;
-import waybill.messages.Message;
+import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Message.PaymentAuthorized;
 import waybill.messages.Message.PaymentCancelled;
 import waybill.messages.Message.PaymentCaptured;
@@ -15,8 +15,8 @@ final class Emissions {
 
   private Emissions() {}
 
-  static List<Message> of(RecordedPayment recorded) {
-    var messages = new ArrayList<Message>();
+  static List<RecordPayment.Output> of(RecordedPayment recorded) {
+    var messages = new ArrayList<RecordPayment.Output>();
     if (recorded.order() != null) {
       messages.addAll(toOrder(recorded));
     }
@@ -27,7 +27,7 @@ final class Emissions {
   }
 
   /** An order never counts money that is on its way back: it hears of nothing else any more. */
-  private static List<Message> toOrder(RecordedPayment recorded) {
+  private static List<RecordPayment.Output> toOrder(RecordedPayment recorded) {
     if (recorded.refund() != null) {
       return List.of(new PaymentRefunded(recorded.order(), recorded.payment(), recorded.refund().refund()));
     }

@@ -2,7 +2,7 @@ package waybill.payments;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
-import waybill.messages.Message.PaymentNews;
+import waybill.messages.Choreography.ReceivePayment;
 import waybill.platform.*;
 import waybill.platform.webhook.*;
 
@@ -12,8 +12,8 @@ import waybill.platform.webhook.*;
  */
 public final class ReceivePaymentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ReceivePaymentHandler.class);
-  private final Webhook<StripeAccount, PaymentNews> webhook;
-  private final Sender sender;
+  private final Webhook<StripeAccount, ReceivePayment.Output> webhook;
+  private final Sender<ReceivePayment.Output> sender;
 
   public ReceivePaymentHandler() {
     this(Ports.ofProcess());
@@ -23,7 +23,7 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
 
   public ReceivePaymentHandler(Ports ports) {
     webhook = new Webhook<>(ports, StripeAccount.all(ports), new StripeWebhook(), "payment", LOG);
-    sender = new Sender(ports);
+    sender = new Sender<>(ports);
   }
 
   @Override
@@ -31,17 +31,17 @@ public final class ReceivePaymentHandler implements RequestStreamHandler {
     Http.answer(in, out, LOG, request -> webhook.receive(request, this::take));
   }
 
-  private void take(String account, Event<PaymentNews> event) {
+  private void take(String account, Event<ReceivePayment.Output> event) {
     switch (event) {
-      case Event.News<PaymentNews> news -> {
+      case Event.News<ReceivePayment.Output> news -> {
         sender.send(List.of(news.message()));
         LOG.info("Payment event received", "account", account, "event", event.id(), "event_type", event.type(),
             "payment", RecordedPayment.id(news.message()));
       }
-      case Event.Ignored<PaymentNews> it when it.reason() == StripeEvents.Reason.MADE_ELSEWHERE ->
+      case Event.Ignored<ReceivePayment.Output> it when it.reason() == StripeEvents.Reason.MADE_ELSEWHERE ->
         LOG.report("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "event", event.id(),
             "event_type", event.type());
-      case Event.Ignored<PaymentNews> it ->
+      case Event.Ignored<ReceivePayment.Output> it ->
         LOG.warn("Payment event ignored", "account", account, "event", event.id(), "event_type", event.type(),
             "ignored", it.reasonCode());
     }

@@ -2,6 +2,7 @@ package waybill.payments;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Message.*;
 import waybill.messages.Payment;
 import waybill.platform.*;
@@ -13,7 +14,7 @@ import waybill.platform.*;
 public final class RecordPaymentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(RecordPaymentHandler.class);
   private final Table<RecordedPayment> payments;
-  private final Sender sender;
+  private final Sender<RecordPayment.Output> sender;
   private final InstantSource clock;
 
   public RecordPaymentHandler() { this(Ports.ofProcess()); }
@@ -21,7 +22,7 @@ public final class RecordPaymentHandler implements RequestStreamHandler {
   public RecordPaymentHandler(Ports ports) {
     this.payments = PaymentsTable.payments(ports);
     this.clock = ports.clock();
-    this.sender = new Sender(ports);
+    this.sender = new Sender<>(ports);
   }
 
   @Override

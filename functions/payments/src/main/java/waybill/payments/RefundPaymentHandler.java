@@ -3,6 +3,7 @@ package waybill.payments;
 import com.amazonaws.services.lambda.runtime.*;
 import com.stripe.net.*;
 import module java.base;
+import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.*;
 import waybill.messages.Message.*;
 import waybill.payments.RecordedPayment.Refusal;
@@ -21,7 +22,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
   private final Table<RecordedPayment> payments;
   private final Accounts<StripeAccount> accounts;
   private final StripeRefunds stripe;
-  private final Sender sender;
+  private final Sender<RefundPayment.Output> sender;
   private final InstantSource clock;
 
   public RefundPaymentHandler() { this(Ports.ofProcess()); }
@@ -31,7 +32,7 @@ public final class RefundPaymentHandler implements RequestStreamHandler {
     this.accounts = StripeAccount.all(ports);
     this.stripe = new StripeRefunds(ports.environment().values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT,
         ports.client(HttpClient.class, _ -> new HttpURLConnectionClient()));
-    this.sender = new Sender(ports);
+    this.sender = new Sender<>(ports);
     this.clock = ports.clock();
   }
 

@@ -2,6 +2,7 @@ package waybill.payments;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.messages.Choreography.RefundUnclaimed;
 import waybill.messages.*;
 import waybill.messages.Message.RefundRequested;
 import waybill.platform.*;
@@ -14,14 +15,14 @@ public final class RefundUnclaimedHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(RefundUnclaimedHandler.class);
 
   private final Table<RecordedPayment> payments;
-  private final Sender sender;
+  private final Sender<RefundUnclaimed.Output> sender;
   private final InstantSource clock;
 
   public RefundUnclaimedHandler() { this(Ports.ofProcess()); }
 
   public RefundUnclaimedHandler(Ports ports) {
     this.payments = PaymentsTable.payments(ports);
-    this.sender = new Sender(ports);
+    this.sender = new Sender<>(ports);
     this.clock = ports.clock();
   }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import waybill.messages.Message.PaymentNews;
+import waybill.messages.Choreography.ReceivePayment;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Money;
@@ -59,11 +59,11 @@ final class StripeEvents {
    * @param account the account's name with us
    * @param livemode whether the account's money is real
    */
-  static Outcome<Event<PaymentNews>> read(Map<String, Object> event, String account, boolean livemode) {
+  static Outcome<Event<ReceivePayment.Output>> read(Map<String, Object> event, String account, boolean livemode) {
     return LenientObject.read(event, "Stripe", it -> event(it, account, livemode));
   }
 
-  private static Event<PaymentNews> event(LenientObject event, String account, boolean livemode) {
+  private static Event<ReceivePayment.Output> event(LenientObject event, String account, boolean livemode) {
     String id = event.text("id", EVENT_ID, "is an event's id");
     String type = event.text("type", EVENT_TYPE, "is an event's type");
     if (event.flag("livemode") != livemode) {
@@ -81,7 +81,7 @@ final class StripeEvents {
         new PaymentNoticed(order(intent), payment(intent, account, status.get(), created(event)), id));
   }
 
-  private static Event<PaymentNews> refund(LenientObject event, String id, String type, String account) {
+  private static Event<ReceivePayment.Output> refund(LenientObject event, String id, String type, String account) {
     LenientObject refund = event.object("data").object("object");
     refund.text("object", "refund"::equals, "is refund");
     Optional<LenientObject> metadata = refund.objectIfAny("metadata")

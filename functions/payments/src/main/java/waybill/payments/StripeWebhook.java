@@ -2,7 +2,7 @@ package waybill.payments;
 
 import java.time.Instant;
 import java.util.Map;
-import waybill.messages.Message.PaymentNews;
+import waybill.messages.Choreography.ReceivePayment;
 import waybill.platform.HttpRequest;
 import waybill.platform.Outcome;
 import waybill.platform.webhook.Event;
@@ -10,7 +10,7 @@ import waybill.platform.webhook.Provider;
 import waybill.platform.webhook.Verdict;
 
 /** Stripe's webhooks: how they are signed and what they mean. */
-final class StripeWebhook implements Provider<StripeAccount, PaymentNews> {
+final class StripeWebhook implements Provider<StripeAccount, ReceivePayment.Output> {
 
   @Override
   public Verdict verdict(HttpRequest request, StripeAccount account, Instant now) {
@@ -27,7 +27,7 @@ final class StripeWebhook implements Provider<StripeAccount, PaymentNews> {
   }
 
   @Override
-  public Outcome<Event<PaymentNews>> read(Map<String, Object> body, String name, StripeAccount account) {
+  public Outcome<Event<ReceivePayment.Output>> read(Map<String, Object> body, String name, StripeAccount account) {
     return StripeEvents.read(body, name, account.livemode());
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.messages.ChannelId;
-import waybill.messages.Message.PaymentNews;
+import waybill.messages.Choreography.ReceivePayment;
 import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.Message.RefundNoticed;
 import waybill.messages.Money;
@@ -161,7 +161,7 @@ class StripeEventsTest {
     Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
 
     assertThat(RecordedPayment
-        .id(StripeEvents.read(event, "shop-uk", false).map(it -> ((News<PaymentNews>) it).message()).orElseThrow()))
+        .id(StripeEvents.read(event, "shop-uk", false).map(it -> ((News<ReceivePayment.Output>) it).message()).orElseThrow()))
         .isEqualTo(PaymentId.of("stripe", "shop-uk", "pi_3QWaybillSample"));
   }
 
@@ -250,7 +250,7 @@ class StripeEventsTest {
     return (PaymentNoticed) ((News<?>) read(event)).message();
   }
 
-  private static Event<PaymentNews> read(String event) {
+  private static Event<ReceivePayment.Output> read(String event) {
     return StripeEvents.read(Json.readObject(event), "shop-eu", false).orElseThrow();
   }
 

@@ -2,21 +2,24 @@ package waybill.platform;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import waybill.messages.Choreography;
-import waybill.messages.Message;
-import waybill.messages.Verb;
+import waybill.messages.Routing;
+import waybill.messages.Sent;
 
-/** Sends messages to the queues that {@link Choreography} names, and tells what could not be sent. */
-public final class Sender {
+/**
+ * Sends messages to the queues of the functions that receive them, and reports what could not be sent.
+ *
+ * @param <S> all that this function sends, as {@link waybill.messages.Choreography} declares it
+ */
+public final class Sender<S extends Sent> {
   private static final int MAX_BATCH = 10;
   /** SQS takes 1 MiB a batch; what is left is for the SDK's envelope. */
   private static final int MAX_BATCH_CHARACTERS = 250_000;
@@ -29,43 +32,44 @@ public final class Sender {
     this.environment = ports.environment();
   }
 
-  /** A message could not be sent; who asked must ask again. */
+  /** A message could not be sent; the request or message that asked for it must be retried. */
   public static final class NotSent extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotSent(Message message, String reason) {
+    NotSent(Sent message, String reason) {
       super(message.getClass().getSimpleName() + " could not be sent: " + reason);
     }
   }
 
-  /** @throws NotSent where not all of them reached all of their queues */
-  public void send(Collection<? extends Message> messages) {
-    Map<Message, NotSent> unsent = trySend(messages);
+  /** @throws NotSent if not all of them reached all of their queues */
+  public void send(Collection<? extends S> messages) {
+    Map<S, NotSent> unsent = trySend(messages);
     if (!unsent.isEmpty()) {
       throw unsent.values().iterator().next();
     }
   }
 
   /** Sends what can be sent. @return the messages that did not reach all of their queues, each with the reason */
-  public Map<Message, NotSent> trySend(Collection<? extends Message> messages) {
-    var byVerb = new EnumMap<Verb, List<Message>>(Verb.class);
-    for (Message message : new LinkedHashSet<>(messages)) {
-      for (Verb verb : Choreography.consumers(message)) {
-        byVerb.computeIfAbsent(verb, _ -> new ArrayList<>()).add(message);
+  public Map<S, NotSent> trySend(Collection<? extends S> messages) {
+    var byQueue = new LinkedHashMap<String, List<S>>();
+    for (S sent : new LinkedHashSet<>(messages)) {
+      for (String queue : Routing.queues(sent.message().getClass())) {
+        byQueue.computeIfAbsent(queue, _ -> new ArrayList<>()).add(sent);
       }
     }
-    var unsent = new LinkedHashMap<Message, NotSent>();
-    byVerb.forEach((verb, addressed) -> {
-      String queue = environment.get(verb.queueVariable());
-      chunks(addressed).forEach(chunk -> sendChunk(queue, chunk, unsent));
-    });
+    var unsent = new LinkedHashMap<S, NotSent>();
+    byQueue.forEach((queue, addressed) -> chunks(addressed).forEach(chunk -> sendChunk(address(queue), chunk, unsent)));
     return unsent;
   }
 
-  private static List<List<Message>> chunks(List<Message> messages) {
-    var chunks = new ArrayList<List<Message>>();
+  private String address(String queue) {
+    return environment.get(queue.toUpperCase(Locale.ROOT).replace('-', '_') + "_QUEUE");
+  }
+
+  private static <S extends Sent> List<List<S>> chunks(List<S> messages) {
+    var chunks = new ArrayList<List<S>>();
     int characters = 0;
-    for (Message message : messages) {
+    for (S message : messages) {
       int size = Json.write(message).length();
       if (chunks.isEmpty() || chunks.getLast().size() == MAX_BATCH || characters + size > MAX_BATCH_CHARACTERS) {
         chunks.add(new ArrayList<>());
@@ -77,7 +81,7 @@ public final class Sender {
     return chunks;
   }
 
-  private void sendChunk(String queue, List<Message> chunk, Map<Message, NotSent> unsent) {
+  private void sendChunk(String queue, List<S> chunk, Map<S, NotSent> unsent) {
     var entries = new ArrayList<SendMessageBatchRequestEntry>();
     for (int i = 0; i < chunk.size(); i++) {
       entries.add(
@@ -86,7 +90,7 @@ public final class Sender {
     try {
       SendMessageBatchResponse response = sqs.sendMessageBatch(request -> request.queueUrl(queue).entries(entries));
       response.failed().forEach(failure -> {
-        Message message = chunk.get(Integer.parseInt(failure.id()));
+        S message = chunk.get(Integer.parseInt(failure.id()));
         unsent.put(message, new NotSent(message, failure.code()));
       });
     } catch (SdkException e) {

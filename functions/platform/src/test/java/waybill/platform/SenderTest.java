@@ -26,16 +26,16 @@ import waybill.messages.Message.OrderDelivered;
 import waybill.messages.Message.OrderReleased;
 import waybill.messages.Message.StockReserved;
 import waybill.messages.OrderId;
+import waybill.messages.Sent;
 import waybill.messages.Sku;
-import waybill.messages.Verb;
 
 class SenderTest {
   private final Queues queues = new Queues();
-  private final Sender sender = sender(
+  private final Sender<Sent> sender = sender(
       Map.of("ADVANCE_ORDER_QUEUE", "advance", "PLAN_FULFILLMENT_QUEUE", "plan", "NOTIFY_CUSTOMER_QUEUE", "notify"));
 
-  private Sender sender(Map<String, String> environment) {
-    return new Sender(new Ports(environment, InstantSource.system()).with(SqsClient.class, queues));
+  private Sender<Sent> sender(Map<String, String> environment) {
+    return new Sender<>(new Ports(environment, InstantSource.system()).with(SqsClient.class, queues));
   };
 
   @Test
@@ -106,7 +106,7 @@ class SenderTest {
   void aQueueThatTheTemplateForgotIsNamed() {
     assertThatIllegalStateException()
         .isThrownBy(() -> sender(Map.of()).send(List.of(released(1))))
-        .withMessage("the environment lacks " + Verb.PLAN_FULFILLMENT.queueVariable());
+        .withMessage("the environment lacks PLAN_FULFILLMENT_QUEUE");
   }
 
   private static OrderId order(int number) {

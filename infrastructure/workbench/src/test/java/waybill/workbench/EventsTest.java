@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import waybill.messages.Choreography;
+import org.junit.jupiter.params.provider.MethodSource;
 import waybill.messages.Message;
-import waybill.messages.Verb;
+import waybill.messages.Routing;
 import waybill.platform.Json;
 import waybill.platform.Records;
 
@@ -19,12 +17,12 @@ class EventsTest {
   private static final Path EVENTS = Path.of("../../events");
 
   @ParameterizedTest
-  @EnumSource
-  void everyFunctionThatAQueueFeedsHasASampleThatIsRoutedToIt(Verb verb) throws IOException {
-    String file = verb.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
-    Object tree = Json.read(Files.readString(EVENTS.resolve(file)));
+  @MethodSource("waybill.messages.Routing#receivers")
+  void everyFunctionThatAQueueFeedsHasASampleThatIsRoutedToIt(String function) throws IOException {
+    String queue = Routing.queueOf(function);
+    Object tree = Json.read(Files.readString(EVENTS.resolve(queue + ".json")));
     Message message = Records.fromTree(tree, Message.class);
-    assertThat(Choreography.consumers(message)).contains(verb);
+    assertThat(Routing.queues(message.getClass())).contains(queue);
     assertThat(Json.read(Json.write(message))).as("nothing in the sample is passed over").isEqualTo(tree);
   }
 }
