@@ -10,7 +10,7 @@ import waybill.messages.Payment;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderPayment;
 import waybill.orders.OrderState;
-import waybill.platform.ComeBack;
+import waybill.platform.RetryLater;
 import waybill.platform.Stored;
 
 /** The order is cancelled: why, and what becomes of the customer's money. */
@@ -41,7 +41,7 @@ record CancelledMail(OrderCancelled news) implements Mail {
   @Override
   public void write(LetterWriter letter, OrderState order) {
     if (!order.isCancelled()) {
-      throw new ComeBack("order %s does not know that it is cancelled yet".formatted(order.id()));
+      throw new RetryLater("order %s does not know that it is cancelled yet".formatted(order.id()));
     }
     var byProvider = new ArrayList<Money>();
     var byShop = new ArrayList<Money>();

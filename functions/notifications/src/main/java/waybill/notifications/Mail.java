@@ -46,7 +46,7 @@ interface Mail {
   /**
    * Writes what it says, below the greeting.
    *
-   * @throws waybill.platform.ComeBack if the order does not know yet what the mail is about
+   * @throws waybill.platform.RetryLater if the order does not know yet what the mail is about
    */
   void write(LetterWriter letter, OrderState order);
 }

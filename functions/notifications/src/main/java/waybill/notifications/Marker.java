@@ -2,17 +2,18 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.OrderId;
+import waybill.platform.Lease;
 import waybill.platform.Table.Key;
 
 /**
  * What became of one mail. It never expires: no mail goes out twice, however late its news is told again.
  *
  * @param event what there is one mail of, for example {@code shipped#par_…}
- * @param claimant the one attempt that may send it
+ * @param lease of the one attempt that may send it
  * @param at when it was claimed, or when it came to this status
  * @param sesMessageId what the mail service calls it; null until it is sent
  */
-record Marker(OrderId order, String event, Status status, String claimant, Instant at, String sesMessageId) {
+record Marker(OrderId order, String event, Status status, Lease lease, Instant at, String sesMessageId) {
 
   /** How far it has come; it only goes down this list. */
   enum Status {
@@ -22,16 +23,16 @@ record Marker(OrderId order, String event, Status status, String claimant, Insta
   }
 
   static Marker claimed(OrderId order, String event, String claimant, Instant now) {
-    return new Marker(order, event, Status.CLAIMED, claimant, now, null);
+    return new Marker(order, event, Status.CLAIMED, Lease.begin(claimant, now), now, null);
   }
 
   Marker uncertain(Instant now) {
-    return status == Status.CLAIMED ? new Marker(order, event, Status.UNCERTAIN, claimant, now, null) : this;
+    return status == Status.CLAIMED ? new Marker(order, event, Status.UNCERTAIN, lease, now, null) : this;
   }
 
   /** What is known to be sent is, also where an impatient other called it uncertain. */
   Marker sent(String sesMessageId, Instant now) {
-    return status == Status.SENT ? this : new Marker(order, event, Status.SENT, claimant, now, sesMessageId);
+    return status == Status.SENT ? this : new Marker(order, event, Status.SENT, lease, now, sesMessageId);
   }
 
   Key key() {

@@ -8,7 +8,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderParcel;
 import waybill.orders.OrderState;
-import waybill.platform.ComeBack;
+import waybill.platform.RetryLater;
 
 /** The parcels of an order as the order knows them. */
 final class Parcels {
@@ -23,16 +23,16 @@ final class Parcels {
     return of(order).filter(it -> it.parcel().id().equals(id)).findFirst();
   }
 
-  /** @throws ComeBack if the order has not heard of it yet */
+  /** @throws RetryLater if the order has not heard of it yet */
   static OrderParcel known(OrderState order, ParcelId id) {
-    return find(order, id).orElseThrow(() -> new ComeBack("order %s does not know %s yet".formatted(order.id(), id)));
+    return find(order, id).orElseThrow(() -> new RetryLater("order %s does not know %s yet".formatted(order.id(), id)));
   }
 
-  /** @throws ComeBack if the order has not heard of its label yet: a carrier may scan faster than that */
+  /** @throws RetryLater if the order has not heard of its label yet: a carrier may scan faster than that */
   static OrderParcel labelled(OrderState order, ParcelId id) {
     OrderParcel parcel = known(order, id);
     if (parcel.trackingNumber() == null) {
-      throw new ComeBack("order %s does not know the label of %s yet".formatted(order.id(), id));
+      throw new RetryLater("order %s does not know the label of %s yet".formatted(order.id(), id));
     }
     return parcel;
   }

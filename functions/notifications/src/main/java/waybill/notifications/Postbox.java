@@ -14,8 +14,9 @@ import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.messages.OrderId;
 import waybill.platform.Chance;
-import waybill.platform.ComeBack;
+import waybill.platform.Lease;
 import waybill.platform.Ports;
+import waybill.platform.RetryLater;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 
@@ -25,7 +26,7 @@ import waybill.platform.Table;
  */
 final class Postbox {
   private static final String NOBODY = "";
-  private static final String UNDER_WAY = "another attempt at this mail is under way";
+  private static final String MAIL = "this mail";
 
   private final Table<Marker> markers;
   private final SesClient ses;
@@ -54,7 +55,7 @@ final class Postbox {
 
   /**
    * @throws NotSent where the mail was refused
-   * @throws ComeBack where somebody else is trying, or the mail service has no time
+   * @throws RetryLater where somebody else is trying, or the mail service has no time
    */
   Outcome post(OrderId order, String event, Email email) {
     // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
@@ -64,7 +65,7 @@ final class Postbox {
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
       case SEND -> send(marker, email);
       case DONE -> Outcome.SETTLED_BEFORE;
-      case COME_BACK -> throw new ComeBack(UNDER_WAY);
+      case RETRY_LATER -> throw new Lease.Held(MAIL);
       case GIVE_UP -> Outcome.UNCERTAIN;
     };
   }
@@ -72,13 +73,13 @@ final class Postbox {
   /**
    * Nothing is sent any more. Where an earlier attempt claimed the mail and died, whether it went out is uncertain.
    *
-   * @throws ComeBack where somebody else is trying
+   * @throws RetryLater where somebody else is trying
    */
   Outcome drop(OrderId order, String event) {
     return markers.find(Marker.key(order, event)).map(it -> Mails.decide(it.value(), NOBODY, clock.instant()))
         .map(decision -> switch (decision) {
           case SEND, DONE -> Outcome.SETTLED_BEFORE;
-          case COME_BACK -> throw new ComeBack(UNDER_WAY);
+          case RETRY_LATER -> throw new Lease.Held(MAIL);
           case GIVE_UP -> Outcome.UNCERTAIN;
         }).orElse(Outcome.SETTLED_BEFORE);
   }
@@ -122,7 +123,7 @@ final class Postbox {
   private static RuntimeException refusal(SdkException e) {
     boolean busy = e instanceof SdkServiceException answer && answer.isThrottlingException();
     return busy
-        ? new ComeBack("the mail service has no time: " + reason(e))
+        ? new RetryLater("the mail service has no time: " + reason(e))
         : new NotSent("the mail service refused: " + reason(e));
   }
 

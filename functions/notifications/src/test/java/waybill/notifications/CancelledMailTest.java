@@ -15,7 +15,7 @@ import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderForm;
 import waybill.orders.OrderPayment;
-import waybill.platform.ComeBack;
+import waybill.platform.RetryLater;
 
 class CancelledMailTest {
 
@@ -96,7 +96,8 @@ class CancelledMailTest {
   @Test
   void anOrderThatDoesNotKnowOfItsEndYetIsNotCalledCancelled() {
     OrderForm form = Samples.form("en");
-    assertThatThrownBy(() -> Samples.email(Samples.CANCELLED, form, Samples.state(form))).isInstanceOf(ComeBack.class);
+    assertThatThrownBy(() -> Samples.email(Samples.CANCELLED, form, Samples.state(form)))
+        .isInstanceOf(RetryLater.class);
   }
 
   private static Email cancelled(String locale, CancelReason reason, OrderPayment... payments) {

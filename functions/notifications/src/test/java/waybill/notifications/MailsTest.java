@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static waybill.notifications.Mails.Decision.COME_BACK;
+import static waybill.notifications.Mails.Decision.RETRY_LATER;
 import static waybill.notifications.Mails.Decision.DONE;
 import static waybill.notifications.Mails.Decision.GIVE_UP;
 import static waybill.notifications.Mails.Decision.SEND;
@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import waybill.platform.Lease;
 
 class MailsTest {
   private static final Instant NOW = Samples.NOW;
@@ -20,13 +21,13 @@ class MailsTest {
   @Test
   void onlyWhoClaimedSends() {
     assertThat(Mails.decide(CLAIM, "me", NOW)).isEqualTo(SEND);
-    assertThat(Mails.decide(CLAIM, "other", NOW)).isEqualTo(COME_BACK);
+    assertThat(Mails.decide(CLAIM, "other", NOW)).isEqualTo(RETRY_LATER);
   }
 
   @Test
   void aClaimThatOutlivedItsFunctionIsGivenUp() {
-    assertThat(Mails.decide(CLAIM, "other", NOW.plus(Mails.LEASE).minusMillis(1))).isEqualTo(COME_BACK);
-    assertThat(Mails.decide(CLAIM, "other", NOW.plus(Mails.LEASE))).isEqualTo(GIVE_UP);
+    assertThat(Mails.decide(CLAIM, "other", NOW.plus(Lease.LENGTH).minusMillis(1))).isEqualTo(RETRY_LATER);
+    assertThat(Mails.decide(CLAIM, "other", NOW.plus(Lease.LENGTH))).isEqualTo(GIVE_UP);
   }
 
   @Property

@@ -69,6 +69,7 @@ import waybill.messages.PaymentStatus;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
+import waybill.platform.Lease;
 import waybill.platform.Records;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
@@ -219,7 +220,7 @@ class NotifyCustomerHandlerTest {
     assertThat(mailbox.sent()).hasSize(1);
     assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " sent ses-1");
     assertThat(logged("uncertain")).isEmpty();
-    assertThat(logged("comes back")).singleElement().asString().contains("\"level\":\"WARN\"", "under way");
+    assertThat(logged("retried later")).singleElement().asString().contains("\"level\":\"WARN\"", "under way");
     assertThat(logged("\"level\":\"ERROR\"")).as("nothing is wrong then").isEmpty();
   }
 
@@ -241,7 +242,7 @@ class NotifyCustomerHandlerTest {
         died += acknowledged ? 0 : 1;
         boolean claimed = !markers().isEmpty();
         faults.stop();
-        bench.clock().advance(Mails.LEASE);
+        bench.clock().advance(Lease.LENGTH);
         assertThat(tell(news)).isTrue();
         assertThat(tell(news)).isTrue();
         boolean sent = markers().getFirst().contains(" sent ");
@@ -329,7 +330,7 @@ class NotifyCustomerHandlerTest {
         tell(faults.in(DynamoDbClient.class, bench.dynamo()), mailbox, Samples.RELEASED);
         died = faults.calls() >= call;
         faults.stop();
-        bench.clock().advance(Mails.LEASE);
+        bench.clock().advance(Lease.LENGTH);
         assertThat(tell(Samples.RELEASED)).isTrue();
         assertThat(tell(Samples.RELEASED)).isTrue();
         assertThat(mailbox.sent()).as("call %d", call).isEmpty();
@@ -418,7 +419,7 @@ class NotifyCustomerHandlerTest {
     faults.stop();
     advance(PAID);
     assertThat(tell(Samples.PAYMENT_FAILED)).as("its sender may still be at it").isFalse();
-    bench.clock().advance(Mails.LEASE.plusSeconds(1));
+    bench.clock().advance(Lease.LENGTH.plusSeconds(1));
     assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
     assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
     assertThat(logged("Mail uncertain")).hasSize(1);

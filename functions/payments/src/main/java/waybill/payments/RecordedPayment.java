@@ -15,9 +15,9 @@ import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
-import waybill.payments.RefundStage.Busy;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.RefundStage.Settled;
+import waybill.platform.Lease;
 
 /**
  * A payment, the order that it pays, and its way back. It begins as a stub with whichever comes first, the order that
@@ -105,7 +105,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
    * This payment as an attempt to give it back may go on with it: its own claim, a claim taken over, or what is settled. A
    * request that is refused changes nothing.
    *
-   * @throws Busy where another's lease still runs
+   * @throws Lease.Held while another attempt's lease runs
    */
   static RecordedPayment claimed(Optional<RecordedPayment> known, RefundRequested request, String claimant,
       Instant now) {
@@ -121,9 +121,11 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   private RefundStage claim(RefundRequested request, String claimant, Instant now) {
     return switch (refund) {
       case null -> RefundStage.claim(1, claimant, request.refund(), now);
-      case Claimed it when it.claimant().equals(claimant) -> it;
-      case Claimed it when now.isBefore(it.leaseUntil()) -> throw new Busy(payment.id());
-      case Claimed it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Claimed it -> switch (it.lease().standing(claimant, now)) {
+        case OWN -> it;
+        case RUNNING -> throw new Lease.Held("the refund of " + payment.id());
+        case EXPIRED -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      };
       case Settled it when isCapturedAfterAll(it) -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
       case Settled it -> it;
     };

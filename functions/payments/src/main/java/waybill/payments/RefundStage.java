@@ -1,29 +1,20 @@
 package waybill.payments;
 
-import java.time.Duration;
 import java.time.Instant;
-import waybill.messages.PaymentId;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
-import waybill.platform.ComeBack;
+import waybill.platform.Lease;
 
 /** How far a payment has come on its way back. It is claimed before its provider is asked, so that one asks at a time. */
 sealed interface RefundStage {
-  /** Longer than the function's timeout of 30 s, shorter than its queue's visibility of 180 s. */
-  Duration LEASE = Duration.ofSeconds(60);
-
   /** The refund as its order may hear of it. */
   Refund refund();
 
   /** How often the provider was asked, this time included. */
   int attempt();
 
-  /**
-   * Somebody is asking the provider, or was when they died.
-   *
-   * @param claimant who: one for each attempt, so that it knows its own claim where the answer to its write was lost
-   */
-  record Claimed(int attempt, String claimant, Instant leaseUntil, Refund refund) implements RefundStage {}
+  /** An attempt is asking the provider, or was when it crashed. */
+  record Claimed(int attempt, Lease lease, Refund refund) implements RefundStage {}
 
   /**
    * The provider has answered, or told us by an event.
@@ -32,18 +23,9 @@ sealed interface RefundStage {
    */
   record Settled(int attempt, Refund refund, String reference) implements RefundStage {}
 
-  /** Another is at this refund; where they died their lease must run out first. */
-  final class Busy extends ComeBack {
-    private static final long serialVersionUID = 1;
-
-    Busy(PaymentId payment) {
-      super(payment + " is being refunded by another");
-    }
-  }
-
   static Claimed claim(int attempt, String claimant, Refund refund, Instant now) {
     var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED, null, refund.updatedAt());
-    return new Claimed(attempt, claimant, now.plus(LEASE), requested);
+    return new Claimed(attempt, Lease.begin(claimant, now), requested);
   }
 
   /** This stage after an answer or an event of the provider, either of which may be late. */

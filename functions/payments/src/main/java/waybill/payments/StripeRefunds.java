@@ -23,7 +23,7 @@ import waybill.messages.Payment;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 import waybill.payments.RefundStage.Claimed;
-import waybill.platform.ComeBack;
+import waybill.platform.RetryLater;
 
 /**
  * Gives a payment back at Stripe: cancels what has not been captured, refunds all that is left of what has. However often it
@@ -64,7 +64,7 @@ final class StripeRefunds {
    * Asks, and asks again what an answer was about that may have been lost.
    *
    * @param order null where nobody has named one
-   * @throws ComeBack where Stripe is busy, away, or moves the money just now
+   * @throws RetryLater where Stripe is busy, away, or moves the money just now
    * @throws IllegalStateException where the key is wrong, or Stripe contradicts what it told us before
    */
   Answer giveBack(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
@@ -141,7 +141,7 @@ final class StripeRefunds {
       return switch (way(ended)) {
         case REFUND -> refund(ended);
         case NOTHING -> letGo(null);
-        case CANCEL -> throw new ComeBack("Stripe is still processing " + payment.id());
+        case CANCEL -> throw new RetryLater("Stripe is still processing " + payment.id());
       };
     }
 
@@ -184,7 +184,7 @@ final class StripeRefunds {
       List<StripeRefund> made = refunds();
       Optional<StripeRefund> ours = StripeRefund.ours(made, claim.refund().id());
       if (ours.isEmpty() && StripeRefund.left(received(intent), made) > 0) {
-        throw new ComeBack("Stripe does not yet list who refunded " + payment.id());
+        throw new RetryLater("Stripe does not yet list who refunded " + payment.id());
       }
       return ours.map(it -> answer(intent, it)).orElseGet(
           () -> new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null));
@@ -253,7 +253,7 @@ final class StripeRefunds {
   private static RuntimeException notAnswered(String call, StripeException e) {
     String text = "Stripe did not do what %s asks: status %s, code %s, %s".formatted(call, status(e), code(e),
         e.getClass().getSimpleName());
-    return isBusy(e) ? new ComeBack(text) : new IllegalStateException(text);
+    return isBusy(e) ? new RetryLater(text) : new IllegalStateException(text);
   }
 
   private static String code(StripeException e) {

@@ -36,6 +36,7 @@ import waybill.messages.Refund;
 import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
+import waybill.platform.Lease;
 
 class RecordedPaymentTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
@@ -115,9 +116,9 @@ class RecordedPaymentTest {
 
     assertThat(claim(mine, "me", NOW)).as("its write's answer was lost").isEqualTo(mine);
     assertThatThrownBy(() -> claim(mine, "you", NOW.plusSeconds(60).minusMillis(1)))
-        .isInstanceOf(RefundStage.Busy.class);
+        .isInstanceOf(Lease.Held.class);
     assertThat(claim(mine, "you", NOW.plusSeconds(60)).refund()).isEqualTo(
-        new RefundStage.Claimed(2, "you", NOW.plusSeconds(120), mine.refund().refund()));
+        new RefundStage.Claimed(2, new Lease("you", NOW.plusSeconds(120)), mine.refund().refund()));
   }
 
   @Test

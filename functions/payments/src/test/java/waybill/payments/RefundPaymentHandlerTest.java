@@ -471,7 +471,7 @@ class RefundPaymentHandlerTest {
     assertThat(world.refund(requested())).isEqualTo(ALL_DONE);
 
     assertThat(second.get()).contains("itemIdentifier");
-    assertThat(log()).contains("is being refunded by another");
+    assertThat(log()).contains("is under way in another attempt");
     assertRefundedOnce(world);
   }
 

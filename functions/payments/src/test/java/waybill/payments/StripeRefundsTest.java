@@ -20,7 +20,8 @@ import waybill.messages.Refund;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.payments.RefundStage.Claimed;
-import waybill.platform.ComeBack;
+import waybill.platform.Lease;
+import waybill.platform.RetryLater;
 
 class StripeRefundsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
@@ -44,7 +45,7 @@ class StripeRefundsTest {
     var hanging = new CountDownLatch(1);
     server.beforeNextCreate(() -> await(hanging));
 
-    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(ComeBack.class)
+    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class)
         .hasMessageContaining("refund").hasNoCause();
     hanging.countDown();
     while (server.refunds().isEmpty()) {
@@ -59,7 +60,7 @@ class StripeRefundsTest {
   void stripeBeingAwayComesBack() {
     server.close();
 
-    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(ComeBack.class);
+    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
   }
 
   @Test
@@ -77,7 +78,7 @@ class StripeRefundsTest {
   void aFailedAnswerThatStripeReplaysIsNotReplayedToTheNextAttempt() {
     server.intent("pi_3Q", "succeeded", 5572);
     server.refuse("POST /v1/refunds", 500, "none");
-    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(ComeBack.class);
+    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
     server.refuseNothing();
 
     assertThat(impatient.giveBack(ACCOUNT, PAYMENT, null, claim(2)).status()).isEqualTo(RefundStatus.SUCCEEDED);
@@ -85,7 +86,7 @@ class StripeRefundsTest {
   }
 
   private static Claimed claim(int attempt) {
-    return new Claimed(attempt, "claimant", NOW.plusSeconds(60),
+    return new Claimed(attempt, new Lease("claimant", NOW.plusSeconds(60)),
         Refund.requested(PAYMENT.id(), RefundReason.NO_ORDER, NOW));
   }
 

@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import waybill.messages.Message;
 
 /**
- * The messages of one SQS event. Each succeeds or fails alone: what failed is answered as such and comes back, with its
- * reason in the log; the rest is done.
+ * The messages of one SQS event. Each succeeds or fails alone: what failed is answered as such, so that SQS delivers it again, and
+ * its reason is logged; the rest is done.
  *
  * @param <M> what the function understands; anything else is a poison message
  */
@@ -93,13 +93,13 @@ public final class Batch<M extends Message> {
     Log.ofMessage(id, saying);
   }
 
-  /** This message comes back later. */
+  /** SQS delivers this message again later. */
   public void fail(String id, RuntimeException reason) {
     failed.add(id);
     M message = messages.get(id);
     String type = message == null ? "unreadable" : message.getClass().getSimpleName();
     if (isEarlyOrBusy(reason)) {
-      log.warn("comes back", "message_id", id, "receives", receives.get(id), "type", type, "reason", reason);
+      log.warn("retried later", "message_id", id, "receives", receives.get(id), "type", type, "reason", reason);
     } else {
       log.error("failed", reason, "message_id", id, "receives", receives.get(id), "type", type);
     }
@@ -107,7 +107,7 @@ public final class Batch<M extends Message> {
 
   /** Nothing is wrong then; where it never gets better, the dead letters alarm. */
   private static boolean isEarlyOrBusy(RuntimeException reason) {
-    return reason instanceof ComeBack
+    return reason instanceof RetryLater
         || reason instanceof SdkServiceException refusal && refusal.isThrottlingException();
   }
 

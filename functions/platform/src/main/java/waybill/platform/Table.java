@@ -63,7 +63,7 @@ public final class Table<T extends Record> {
   public record Key(String pk, String sk) {}
 
   /** Others were faster, again and again; who asked must ask again. */
-  public static final class Contended extends ComeBack {
+  public static final class Contended extends RetryLater {
     private static final long serialVersionUID = 1;
 
     public Contended(String what) {

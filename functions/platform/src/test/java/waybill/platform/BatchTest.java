@@ -96,7 +96,8 @@ class BatchTest {
   void whatIsOnlyEarlyOrBusyComesBackWithAWarning() {
     var throttled = DynamoDbException.builder().statusCode(400)
         .awsErrorDetails(AwsErrorDetails.builder().errorCode("ThrottlingException").build()).build();
-    for (RuntimeException busy : List.of(new ComeBack("another is at it"), new Table.Contended("orders"), throttled)) {
+    for (RuntimeException busy : List.of(new RetryLater("another is at it"), new Table.Contended("orders"),
+        throttled)) {
       List<String> told = run(_ -> {
         throw busy;
       }, Json.write(ONE));

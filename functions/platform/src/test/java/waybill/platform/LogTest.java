@@ -37,7 +37,7 @@ class LogTest {
   @Test
   void aMailAddressInAReasonOfAWarningIsNotToldEither() {
     var refusal = new IllegalStateException("not verified: ada@example.com");
-    assertThat(lines.of(() -> Log.of(GetWeatherHandler.class).warn("comes back", "reason", refusal)).getFirst())
+    assertThat(lines.of(() -> Log.of(GetWeatherHandler.class).warn("retried later", "reason", refusal)).getFirst())
         .doesNotContain("@").contains("(address)");
   }
 

@@ -11,12 +11,12 @@ import waybill.messages.Message.DispatchApproved;
 import waybill.messages.OrderId;
 import waybill.orders.Orders.Shipping;
 import waybill.platform.Chance;
-import waybill.platform.ComeBack;
 import waybill.platform.Log;
-import waybill.platform.Outcome;
 import waybill.platform.Outcome.Accepted;
 import waybill.platform.Outcome.Declined;
+import waybill.platform.Outcome;
 import waybill.platform.Refused;
+import waybill.platform.RetryLater;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.shipping.LabelDesks.Desk;
@@ -27,13 +27,13 @@ import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
 import waybill.shipping.ParcelLabel.Unsold;
-import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Finding;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.Carrier.NotBought;
 import waybill.shipping.carrier.Carrier.Unknown;
+import waybill.shipping.carrier.Carrier;
 
 /** Takes a parcel to its label. After each call to the carrier its answer is written, before the next call. */
 final class LabelPurchase {
@@ -57,7 +57,7 @@ final class LabelPurchase {
   /**
    * The parcel's label, bought now or before, or why there is none.
    *
-   * @throws ParcelLabel.Busy if another attempt is buying it
+   * @throws waybill.platform.Lease.Held if another attempt is buying it
    */
   ParcelLabel buy(DispatchApproved dispatch) {
     Table.Key key = ShippingTable.key(dispatch.order(), dispatch.parcel().id());
@@ -163,11 +163,11 @@ final class LabelPurchase {
     }
   }
 
-  /** @throws ComeBack if the draft's account is gone: it may have been removed by mistake */
+  /** @throws RetryLater if the draft's account is gone: it may have been removed by mistake */
   private Carrier carrier(Draft draft) {
     return switch (desks.find(draft.account())) {
       case Desk it -> it.carrier();
-      case NoDesk it -> throw new ComeBack("the carrier account " + it.id() + " " + it.reason());
+      case NoDesk it -> throw new RetryLater("the carrier account " + it.id() + " " + it.reason());
     };
   }
 

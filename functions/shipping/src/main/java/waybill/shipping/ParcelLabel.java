@@ -12,7 +12,7 @@ import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
-import waybill.platform.ComeBack;
+import waybill.platform.Lease;
 import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier.Label;
 
@@ -26,8 +26,6 @@ import waybill.shipping.carrier.Carrier.Label;
  */
 record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
     Stage stage) {
-  /** Longer than the function's timeout of 15 s, shorter than its queue's visibility of 90 s. */
-  static final Duration LEASE = Duration.ofSeconds(60);
   /** For how long a carrier that does not answer is asked again; shorter than its message lives before it is a dead letter. */
   static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -43,11 +41,10 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /**
    * The carrier knows the parcel, and an attempt is buying its label, or was when it crashed.
    *
-   * @param claimant the attempt, by which it recognises its own claim if the answer to its write was lost
    * @param unsureSince since when an earlier attempt that may have bought it is known to have ended: the carrier is asked before
    *     it is paid; null in the first attempt
    */
-  record Drafted(String claimant, Instant leaseUntil, Draft draft, Instant unsureSince) implements Stage {
+  record Drafted(Lease lease, Draft draft, Instant unsureSince) implements Stage {
 
     /** Nobody else can have bought it. */
     boolean sure() {
@@ -80,21 +77,9 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /** @param account whose label it is; null if it was bought elsewhere */
   record Labelled(CarrierAccountId account, Label label, Instant at) implements Stage {}
 
-  /**
-   * Another attempt is buying this label, or was when it crashed. If it lives, waiting costs nothing, as it sends the news; if
-   * it crashed, its lease must run out anyway.
-   */
-  static final class Busy extends ComeBack {
-    private static final long serialVersionUID = 1;
-
-    Busy(ParcelId parcel) {
-      super("the label of " + parcel + " is being bought by another attempt");
-    }
-  }
-
   /** A dispatch with a draft that the carrier has just made for this claimant. */
   static ParcelLabel drafted(DispatchApproved dispatch, Draft draft, String claimant, Instant now) {
-    return of(dispatch, new Drafted(claimant, now.plus(LEASE), draft, null));
+    return of(dispatch, new Drafted(Lease.begin(claimant, now), draft, null));
   }
 
   /** A dispatch whose label nobody sells. */
@@ -117,14 +102,15 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /**
    * As an attempt may continue with it: with its own claim, with a claim that it takes over, or as it is settled.
    *
-   * @throws Busy while another attempt's lease runs
+   * @throws Lease.Held while another attempt's lease runs
    */
   ParcelLabel claimed(String claimant, Instant now) {
     return switch (stage) {
-      case Drafted it when it.claimant.equals(claimant) -> this;
-      case Drafted it when now.isBefore(it.leaseUntil) -> throw new Busy(parcel);
-      case Drafted it ->
-        at(new Drafted(claimant, now.plus(LEASE), it.draft, it.unsureSince == null ? now : it.unsureSince));
+      case Drafted it -> switch (it.lease.standing(claimant, now)) {
+        case OWN -> this;
+        case RUNNING -> throw new Lease.Held("the label of " + parcel);
+        case EXPIRED -> at(new Drafted(Lease.begin(claimant, now), it.draft, it.sure() ? now : it.unsureSince));
+      };
       case Unsold _, Uncertain _, Labelled _ -> this;
     };
   }
@@ -133,7 +119,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
    * What was unsold, tried again.
    *
    * @param begun how the new attempt began: drafted, or unsold again
-   * @throws Busy if another attempt was faster and its lease runs
+   * @throws Lease.Held if another attempt was faster and its lease runs
    */
   ParcelLabel begunAgain(ParcelLabel begun, String claimant, Instant now) {
     if (!(stage instanceof Unsold before)) {

@@ -38,6 +38,7 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.Verb;
 import waybill.platform.Json;
+import waybill.platform.Lease;
 import waybill.platform.Outcome;
 import waybill.platform.Table;
 import waybill.shipping.carrier.Carrier;
@@ -45,7 +46,7 @@ import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
 class BuyLabelTest {
-  private static final Duration PAST_THE_LEASE = ParcelLabel.LEASE.plusSeconds(30);
+  private static final Duration PAST_THE_LEASE = Lease.LENGTH.plusSeconds(30);
   private static final int MAX_RECEIVES = 5;
   private static final Table.Key KEY = ShippingTable.key(Samples.ORDER, Samples.PARCEL);
   private static final ParcelId SECOND = ParcelId.of(Samples.FULFILLMENT, 2);
@@ -326,7 +327,7 @@ class BuyLabelTest {
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
     assertThat(bench.sent()).isEmpty();
 
-    bench.clock().advance(ParcelLabel.LEASE);
+    bench.clock().advance(Lease.LENGTH);
     Instant since = bench.clock().instant();
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();

@@ -23,6 +23,7 @@ import waybill.messages.Message.LabelRefused;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Verb;
 import waybill.orders.Orders.Shipping;
+import waybill.platform.Lease;
 import waybill.platform.Refused;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
@@ -38,7 +39,7 @@ class LabelAccountsTest {
   private static final String UPS = """
       {"parcels": {"carrier": "ups", "livemode": true}, "broken": {"carrier": "ups"}}""";
   private static final Refused TOO_HEAVY = Refused.conflict("parcel_too_heavy", "the parcel has more than 30 kg");
-  private static final Duration PAST_THE_LEASE = ParcelLabel.LEASE.plusSeconds(30);
+  private static final Duration PAST_THE_LEASE = Lease.LENGTH.plusSeconds(30);
 
   private final Bench bench = Bench.open("catalog", "orders", "shipping").with("CARRIER_ACCOUNTS_PARAMETER", PARAMETER);
   private final FixedParameters parameters = new FixedParameters();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import waybill.messages.Message.LabelUncertain;
 import waybill.messages.Money;
+import waybill.platform.Lease;
 import waybill.shipping.ParcelLabel.Draft;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
@@ -16,7 +17,7 @@ import waybill.shipping.carrier.Carrier.Label;
 
 class ParcelLabelTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
-  private static final Instant LATER = NOW.plus(ParcelLabel.LEASE);
+  private static final Instant LATER = NOW.plus(Lease.LENGTH);
   private static final Draft D1 = new Draft(Samples.ACCOUNT, "shp_1");
   private static final Draft D2 = new Draft(Samples.ACCOUNT, "shp_2");
   private static final Label LABEL = new Label("UPS", "Ground", "1Z1", new Money(812, "EUR"));
@@ -27,18 +28,18 @@ class ParcelLabelTest {
 
   @Test
   void aFreshDraftIsItsWritersAloneForItsLease() {
-    assertThat(drafted.stage()).isEqualTo(new Drafted("me", LATER, D1, null));
+    assertThat(drafted.stage()).isEqualTo(new Drafted(new Lease("me", LATER), D1, null));
     assertThat(drafted.claimed("me", NOW)).isEqualTo(drafted);
-    assertThatThrownBy(() -> drafted.claimed("you", LATER.minusNanos(1))).isInstanceOf(ParcelLabel.Busy.class);
+    assertThatThrownBy(() -> drafted.claimed("you", LATER.minusNanos(1))).isInstanceOf(Lease.Held.class);
   }
 
   @Test
   void whoTakesADraftOverIsNotSureThatItIsNotBought() {
     assertThat(((Drafted) drafted.stage()).sure()).isTrue();
-    assertThat(takenOver.stage()).isEqualTo(new Drafted("you", LATER.plus(ParcelLabel.LEASE), D1, LATER));
+    assertThat(takenOver.stage()).isEqualTo(new Drafted(new Lease("you", LATER.plus(Lease.LENGTH)), D1, LATER));
     assertThat(((Drafted) takenOver.stage()).sure()).isFalse();
     assertThat(takenOver.claimed("you", LATER.plusSeconds(1))).isEqualTo(takenOver);
-    assertThatThrownBy(() -> takenOver.claimed("me", LATER.plusSeconds(1))).isInstanceOf(ParcelLabel.Busy.class);
+    assertThatThrownBy(() -> takenOver.claimed("me", LATER.plusSeconds(1))).isInstanceOf(Lease.Held.class);
   }
 
   @Test
