@@ -22,7 +22,7 @@ class CarrierChoiceTest {
 
   private static Desk desk(String carrier, boolean livemode, Integer maxWeightGrams, String... destinations) {
     return new Desk(id(carrier),
-        new CarrierAccount(carrier, livemode, List.of(), List.of(destinations), maxWeightGrams),
+        CarrierAccount.of(carrier, livemode, List.of()).limitedTo(List.of(destinations), maxWeightGrams),
         new RecordingCarrier());
   }
 

@@ -24,6 +24,16 @@ public record CarrierAccount(String carrier, Boolean livemode, List<String> webh
     }
   }
 
+  /** An account without limits. */
+  public static CarrierAccount of(String carrier, boolean livemode, List<String> webhookSecrets) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, List.of(), null);
+  }
+
+  /** The same account for parcels to these countries and up to this weight. */
+  public CarrierAccount limitedTo(List<String> countries, Integer grams) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, countries, grams);
+  }
+
   /** Those of this deployment, by name. */
   public static Accounts<CarrierAccount> all(Ports ports) {
     return new Accounts<>(ports, "CARRIER_ACCOUNTS_PARAMETER", CarrierAccount.class);

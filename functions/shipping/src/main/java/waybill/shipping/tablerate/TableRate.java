@@ -12,8 +12,8 @@ public final class TableRate implements CarrierProvider {
   /** The account that needs no configuration. */
   public static final CarrierAccountId BUILT_IN = new CarrierAccountId(CarrierAccountId.STAND_IN, "built-in");
   /** What the parameter store would say of it. */
-  public static final CarrierAccount BUILT_IN_ACCOUNT = new CarrierAccount(CarrierAccountId.STAND_IN, false, List.of(),
-      List.of(), null);
+  public static final CarrierAccount BUILT_IN_ACCOUNT = CarrierAccount.of(CarrierAccountId.STAND_IN, false,
+      List.of());
 
   @Override
   public String code() {

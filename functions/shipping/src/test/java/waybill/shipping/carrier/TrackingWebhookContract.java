@@ -38,8 +38,7 @@ public abstract class TrackingWebhookContract {
   protected abstract Map<String, String> signed(String secret, String path, String body, Instant at);
 
   private CarrierAccount account(String... secrets) {
-    return new CarrierAccount(provider().code(), false, List.of(secrets), List.of(),
-        null);
+    return CarrierAccount.of(provider().code(), false, List.of(secrets));
   }
 
   private Provider<CarrierAccount, TrackingNoticed> webhook() {
@@ -94,7 +93,7 @@ public abstract class TrackingWebhookContract {
   }
 
   private Event<TrackingNoticed> read(String event, boolean livemode) {
-    var account = new CarrierAccount(provider().code(), livemode, List.of(), List.of(), null);
+    var account = CarrierAccount.of(provider().code(), livemode, List.of());
     return webhook().read(Json.readObject(event), "parcels", account).orElseThrow();
   }
 
