@@ -61,7 +61,7 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   private void labelled(ParcelLabel parcel, Labelled labelled) {
     Label label = labelled.label();
-    Tracking joining = Tracking.of(new TrackingNumber(label.trackingNumber()), parcel.parcel());
+    Tracking joining = Tracking.of(new TrackingNumber(label.trackingNumber()), parcel.parcel(), labelled.at());
     Tracking tracking = trackings.change(ShippingTable.key(joining.trackingNumber()),
         current -> current.map(it -> it.join(joining)).orElse(joining)).value();
     sender.send(Emissions.of(parcel, tracking));

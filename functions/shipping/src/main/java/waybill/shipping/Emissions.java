@@ -47,7 +47,7 @@ final class Emissions {
 
   /** Where each parcel is now; nothing before a label has joined or the carrier has seen the parcel. */
   static List<ShipmentMoved> of(Tracking tracking) {
-    return tracking.parcels().stream().flatMap(parcel -> moved(parcel, tracking).stream()).toList();
+    return tracking.parcels().stream().flatMap(it -> moved(it.parcel(), tracking).stream()).toList();
   }
 
   private static ShipmentLabelled labelled(ParcelLabel parcel, Label label, Instant at) {
@@ -56,7 +56,7 @@ final class Emissions {
   }
 
   private static Optional<ShipmentMoved> moved(ParcelId parcel, Tracking tracking) {
-    if (tracking.latest() == null) {
+    if (tracking.latest() == null || !tracking.isOf(parcel)) {
       return Optional.empty();
     }
     OrderId order = parcel.order();

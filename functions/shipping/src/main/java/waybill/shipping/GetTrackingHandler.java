@@ -43,7 +43,7 @@ public final class GetTrackingHandler implements RequestStreamHandler {
     trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList())
         .forEach(it -> byNumber.put(it.value().trackingNumber(), it.value()));
     return labelled.stream().map(it -> TrackedParcel.of(it.parcel(), it.label().orElseThrow(),
-        byNumber.getOrDefault(number(it), Tracking.of(number(it), it.parcel())))).toList();
+        Optional.ofNullable(byNumber.get(number(it))).filter(known -> known.isOf(it.parcel())))).toList();
   }
 
   private static TrackingNumber number(ParcelLabel labelled) {

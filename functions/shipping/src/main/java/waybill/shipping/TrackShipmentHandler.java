@@ -5,7 +5,7 @@ import module java.base;
 import waybill.messages.Message.TrackingNoticed;
 import waybill.platform.*;
 
-/** Joins what carriers say into what is known of a tracking number, and tells where its parcels stand by all of it. */
+/** Joins what carriers say into what is known of a tracking number, and sends where its parcels stand by all of it. */
 public final class TrackShipmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(TrackShipmentHandler.class);
 
@@ -35,8 +35,9 @@ public final class TrackShipmentHandler implements RequestStreamHandler {
     if (tracking.parcels().isEmpty()) {
       LOG.warn("Scan before its label", "tracking_number", tracking.trackingNumber(), "event", noticed.event());
     }
-    tracking.parcels().forEach(
-        parcel -> LOG.info("Parcel tracked", "order", parcel.order(), "parcel", parcel, "status", tracking.status(),
-            "tracking_number", tracking.trackingNumber(), "event", noticed.event()));
+    for (Tracking.Bearer it : tracking.parcels()) {
+      LOG.info("Parcel tracked", "order", it.parcel().order(), "parcel", it.parcel(), "status", tracking.status(),
+          "tracking_number", tracking.trackingNumber(), "event", noticed.event());
+    }
   }
 }

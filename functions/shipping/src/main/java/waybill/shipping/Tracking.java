@@ -15,25 +15,39 @@ import waybill.messages.ShipmentStatus;
  * What is known of a tracking number: what the carrier said, and which parcels bear it. Either may come first. Joining is
  * commutative, associative and idempotent, so late, doubled and reordered news end the same and move nothing back.
  *
- * @param parcels those whose labels bear the number, in order; several where a carrier takes boxes under one number, none
- *     while no label has joined
+ * <p>Carriers use numbers again. News and parcels from long before the newest label belong to an earlier parcel and are
+ * forgotten, so an old delivery never ends a new order.
+ *
+ * @param parcels those that bear the number, in order; several if a carrier takes boxes under one number, none while no label
+ *     has joined
  * @param latest where the parcels stand: the greatest scan; null before the first
  * @param history the newest scans, the newest first
- * @param estimate null where the carrier gave none
- * @param unlabelled how long it is waiting for its label; null as soon as one has joined
+ * @param estimate null if the carrier gave none
+ * @param unlabelled how long it has waited for its label; null as soon as one has joined
  */
-record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan latest, List<Scan> history,
+record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest, List<Scan> history,
     Estimate estimate, Unlabelled unlabelled) {
-  /** A label that is this much later than its first scan will hardly come any more. */
+  /** Scans may be this much older than their label. A carrier uses a number again after months. */
+  static final Duration EARLIEST_SCAN = Duration.ofDays(30);
+  /** A label that is this much later than its first scan will hardly come. */
   static final Duration LATEST_LABEL = Duration.ofDays(1);
   private static final int MAX_HISTORY = 30;
   private static final Comparator<Scan> NEWEST_FIRST = Comparator.comparing(Scan::at).thenComparing(Scan::status)
       .reversed();
 
+  /** A parcel whose label bears the number. */
+  record Bearer(ParcelId parcel, Instant labelledAt) implements Comparable<Bearer> {
+
+    @Override
+    public int compareTo(Bearer other) {
+      return Comparator.comparing(Bearer::parcel).thenComparing(Bearer::labelledAt).compare(this, other);
+    }
+  }
+
   /**
    * When the carrier expects to deliver.
    *
-   * @param asOf the newest scan that the carrier knew of when it said so: news is as old as what it tells
+   * @param asOf the newest scan that the carrier knew of when it said so
    */
   record Estimate(Instant deliveryAt, Instant asOf) implements Comparable<Estimate> {
 
@@ -44,10 +58,10 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
   }
 
   /**
-   * What came before its label.
+   * That its news came before its label.
    *
-   * @param since when its first news was heard
-   * @param reportedAt when a person was told that no label comes; null before
+   * @param since when the first news was received
+   * @param reportedAt when it was reported that no label comes; null before
    */
   record Unlabelled(Instant since, Instant reportedAt) {
 
@@ -61,27 +75,32 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
     }
   }
 
-  /** What a label alone tells. */
-  static Tracking of(TrackingNumber number, ParcelId parcel) {
-    return new Tracking(number, List.of(parcel), null, List.of(), null, null);
+  /** What a label alone says. */
+  static Tracking of(TrackingNumber number, ParcelId parcel, Instant labelledAt) {
+    return new Tracking(number, List.of(new Bearer(parcel, labelledAt)), null, List.of(), null, null);
   }
 
-  /** What a carrier's event alone tells. @param heardAt when it reached us */
-  static Tracking of(TrackingNoticed noticed, Instant heardAt) {
+  /** What a carrier's event alone says. @param receivedAt when it reached Waybill */
+  static Tracking of(TrackingNoticed noticed, Instant receivedAt) {
     Instant asOf = noticed.scans().stream().map(Scan::at).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     Estimate estimate = noticed.estimatedDeliveryAt() == null
         ? null
         : new Estimate(noticed.estimatedDeliveryAt(), asOf);
     return new Tracking(new TrackingNumber(noticed.trackingNumber()), List.of(), greatest(noticed.scans()),
-        newest(noticed.scans().stream()), estimate, new Unlabelled(heardAt, null));
+        newest(noticed.scans().stream()), estimate, new Unlabelled(receivedAt, null));
   }
 
-  /** All that the two tell together. */
+  /** All that the two say together. */
   Tracking join(Tracking other) {
-    List<ParcelId> all = Stream.concat(parcels.stream(), other.parcels.stream()).distinct().sorted().toList();
-    return new Tracking(trackingNumber, all, Scan.later(latest, other.latest),
-        newest(Stream.concat(history.stream(), other.history.stream())),
-        later(estimate, other.estimate), all.isEmpty() ? waiting(other) : null);
+    List<Bearer> all = Stream.concat(parcels.stream(), other.parcels.stream()).distinct().sorted().toList();
+    Instant from = all.stream().map(Bearer::labelledAt).max(Comparator.naturalOrder())
+        .map(it -> it.minus(EARLIEST_SCAN)).orElse(Instant.MIN);
+    List<Scan> scans = Stream.of(history.stream(), other.history.stream(), Stream.of(latest, other.latest))
+        .flatMap(it -> it).filter(it -> it != null && !it.at().isBefore(from)).toList();
+    Estimate newer = Stream.of(estimate, other.estimate).filter(it -> it != null && !it.asOf.isBefore(from))
+        .max(Comparator.naturalOrder()).orElse(null);
+    return new Tracking(trackingNumber, all.stream().filter(it -> !it.labelledAt.isBefore(from)).toList(),
+        greatest(scans), newest(scans.stream()), newer, all.isEmpty() ? waiting(other) : null);
   }
 
   private Unlabelled waiting(Tracking other) {
@@ -91,17 +110,17 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
     return unlabelled.join(other.unlabelled);
   }
 
-  /** Whether its label is so late that a person must look, and none has been told. */
+  /** Whether its label is so late that a person must look, and that was not reported. */
   boolean overdue(Instant now) {
     return unreported() && !now.isBefore(unlabelled.since.plus(LATEST_LABEL));
   }
 
-  /** Whether it is waiting for its label and nobody has been told. */
+  /** Whether it waits for its label and that was not reported. */
   boolean unreported() {
     return unlabelled != null && unlabelled.reportedAt == null;
   }
 
-  /** A person has been told. */
+  /** It is reported that no label comes. */
   Tracking reported(Instant now) {
     return unreported()
         ? new Tracking(trackingNumber, parcels, latest, history, estimate, new Unlabelled(unlabelled.since, now))
@@ -123,11 +142,9 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
     return scans.distinct().sorted(NEWEST_FIRST).limit(MAX_HISTORY).toList();
   }
 
-  private static Estimate later(Estimate one, Estimate other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return other.compareTo(one) > 0 ? other : one;
+  /** Whether the number is still this parcel's. */
+  boolean isOf(ParcelId parcel) {
+    return parcels.stream().anyMatch(it -> it.parcel.equals(parcel));
   }
 
   /** Where the parcels stand; at first they only have their labels. */
@@ -135,7 +152,7 @@ record Tracking(TrackingNumber trackingNumber, List<ParcelId> parcels, Scan late
     return latest == null ? ShipmentStatus.PRE_TRANSIT : latest.status();
   }
 
-  /** When the carrier expects to deliver; null where it never said. */
+  /** When the carrier expects to deliver; null if it never said. */
   Instant estimatedDeliveryAt() {
     return estimate == null ? null : estimate.deliveryAt;
   }

@@ -109,7 +109,8 @@ class LabelAndScanTest {
     assertThat(carrier.purchases()).as(how).isEqualTo(parcels);
     var tracking = ShippingTable.trackings(bench.ports())
         .find(ShippingTable.key(new TrackingNumber(number()))).orElseThrow().value();
-    assertThat(tracking).as(how).isEqualTo(new Tracking(new TrackingNumber(number()), List.of(parcel), scanned(),
+    assertThat(tracking.parcels()).as(how).extracting(Tracking.Bearer::parcel).containsExactly(parcel);
+    assertThat(tracking).as(how).isEqualTo(new Tracking(new TrackingNumber(number()), tracking.parcels(), scanned(),
         List.of(scanned()), null, null));
     var moved = new ShipmentOutForDelivery(Samples.ORDER, parcel, scanned().at(), null);
     for (Verb verb : List.of(Verb.ADVANCE_ORDER, Verb.NOTIFY_CUSTOMER)) {

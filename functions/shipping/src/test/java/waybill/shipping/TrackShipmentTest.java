@@ -37,7 +37,7 @@ class TrackShipmentTest {
   @BeforeEach
   void label() {
     ShippingTable.trackings(bench.ports())
-        .insert(Tracking.of(NUMBER, Samples.PARCEL));
+        .insert(Tracking.of(NUMBER, Samples.PARCEL, SCANNED));
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ class TrackingTest {
           return reportedAt == null ? tracking : tracking.reported(reportedAt);
         });
     Arbitrary<Tracking> label = Arbitraries.integers().between(1, 3)
-        .map(n -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n)));
+        .map(n -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n), START));
     return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, news), net.jqwik.api.Tuple.of(1, label));
   }
 
@@ -91,7 +92,7 @@ class TrackingTest {
 
   @Example
   void aLateInTransitAfterDeliveredChangesNothingButTheHistory() {
-    Tracking delivered = scanned(scan(ShipmentStatus.DELIVERED, 10)).join(Tracking.of(NUMBER, Samples.PARCEL));
+    Tracking delivered = scanned(scan(ShipmentStatus.DELIVERED, 10)).join(Tracking.of(NUMBER, Samples.PARCEL, START));
     Tracking late = delivered.join(scanned(scan(ShipmentStatus.IN_TRANSIT, 20)));
 
     assertThat(late.status()).isEqualTo(ShipmentStatus.DELIVERED);
@@ -112,6 +113,53 @@ class TrackingTest {
         .contains(scan(ShipmentStatus.DELIVERED, 1));
   }
 
+  /** News and labels of the parcels of three years that one after the other bear the number. */
+  @Provide
+  Arbitrary<List<Tracking>> years() {
+    Arbitrary<Instant> day = Combinators
+        .combine(Arbitraries.integers().between(0, 2), Arbitraries.integers().between(0, 29))
+        .as((year, d) -> START.plus(Duration.ofDays(365L * year + d)));
+    Arbitrary<Tracking> news = Combinators.combine(Arbitraries.of(ShipmentStatus.class), day)
+        .as((status, at) -> Tracking
+            .of(new TrackingNoticed("1Z1", List.of(new Scan(status, at)), at.plusSeconds(60), "evt_1"), at));
+    Arbitrary<Tracking> label = Combinators.combine(Arbitraries.integers().between(1, 9), day)
+        .as((n, at) -> Tracking.of(NUMBER, ParcelId.of(Samples.FULFILLMENT, n), at));
+    return Arbitraries.oneOf(news, label).list().ofMinSize(1).ofMaxSize(20);
+  }
+
+  @Property
+  void aNumberThatIsUsedAgainEndsTheSameInEveryOrderOfArrival(@ForAll("years") List<Tracking> news,
+      @ForAll Random random) {
+    everyOrderOfArrivalWithDoublesEndsTheSameAndTellsTheSame(news, random);
+    Tracking all = news.stream().reduce(Tracking::join).orElseThrow();
+    if (!all.parcels().isEmpty()) {
+      Instant newest = all.parcels().stream().map(Tracking.Bearer::labelledAt).max(Comparator.naturalOrder())
+          .orElseThrow();
+      assertThat(all.history())
+          .allSatisfy(it -> assertThat(it.at()).isAfterOrEqualTo(newest.minus(Duration.ofDays(30))));
+      assertThat(all.parcels())
+          .allSatisfy(it -> assertThat(it.labelledAt()).isAfterOrEqualTo(newest.minus(Duration.ofDays(30))));
+    }
+  }
+
+  @Example
+  void anOldDeliveryNeverEndsTheNewOrderOfANumberThatIsUsedAgain() {
+    Tracking old = Tracking.of(NUMBER, Samples.PARCEL, START).join(scanned(scan(ShipmentStatus.DELIVERED, 60)));
+    ParcelId next = ParcelId.of(Samples.FULFILLMENT, 2);
+    Instant year = START.plus(Duration.ofDays(365));
+    Tracking again = old.join(Tracking.of(NUMBER, next, year));
+
+    assertThat(again.status()).isEqualTo(ShipmentStatus.PRE_TRANSIT);
+    assertThat(Emissions.of(again)).isEmpty();
+    assertThat(again.isOf(Samples.PARCEL)).isFalse();
+    Tracking late = again.join(scanned(scan(ShipmentStatus.DELIVERED, 60)));
+    assertThat(late).as("the old news comes once more").isEqualTo(again);
+    Tracking moved = again.join(scanned(new Scan(ShipmentStatus.IN_TRANSIT, year.plusSeconds(60))));
+    assertThat(Emissions.of(moved)).extracting(it -> it.parcel()).containsExactly(next);
+    assertThat(Tracking.of(NUMBER, Samples.PARCEL, START).join(moved)).as("the old label comes once more")
+        .isEqualTo(moved);
+  }
+
   @Example
   void theEstimateOfTheNewestNewsStands() {
     Instant first = START.plusSeconds(86_400);
@@ -128,7 +176,7 @@ class TrackingTest {
   @Example
   void everyParcelUnderANumberMovesWithIt() {
     ParcelId other = ParcelId.of(Samples.FULFILLMENT, 2);
-    Tracking tracking = Tracking.of(NUMBER, other).join(Tracking.of(NUMBER, Samples.PARCEL))
+    Tracking tracking = Tracking.of(NUMBER, other, START).join(Tracking.of(NUMBER, Samples.PARCEL, START))
         .join(scanned(scan(ShipmentStatus.OUT_FOR_DELIVERY, 1)));
 
     assertThat(Emissions.of(tracking)).extracting(it -> it.parcel()).containsExactly(Samples.PARCEL, other);
@@ -136,7 +184,8 @@ class TrackingTest {
 
   @Example
   void whatTheCarrierHasNotSeenIsNotTold() {
-    assertThat(Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL))))
+    assertThat(
+        Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL, START))))
         .isEmpty();
     assertThat(Emissions.of(scanned(scan(ShipmentStatus.DELIVERED, 1)))).isEmpty();
   }
@@ -158,7 +207,8 @@ class TrackingTest {
 
   @Property
   void whatHasItsLabelKeepsNothingOfHavingWaited(@ForAll("trackings") List<Tracking> news) {
-    Tracking labelled = news.stream().reduce(Tracking.of(NUMBER, Samples.PARCEL), (one, other) -> other.join(one));
+    Tracking labelled = news.stream().reduce(Tracking.of(NUMBER, Samples.PARCEL, START),
+        (one, other) -> other.join(one));
 
     assertThat(labelled.unlabelled()).isNull();
     assertThat(labelled.overdue(START.plus(Duration.ofDays(100)))).isFalse();
