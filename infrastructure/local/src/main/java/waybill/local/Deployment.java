@@ -144,6 +144,7 @@ final class Deployment {
     overrides.put("JwtIssuer", url + "/local/issuer");
     overrides.put("PublicUrl", url.toString());
     overrides.put("StripeApiBase", stripe.toString());
+    overrides.put("MailConcurrency", "20"); // the mailbox here has no rate
     overrides.put("ScopePrefix", ""); // the issuer here writes scopes as they are
     overrides.keySet().retainAll(template.parameters().keySet());
     overrides.putAll(settings.parameters());

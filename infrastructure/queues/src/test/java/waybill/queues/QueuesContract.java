@@ -191,21 +191,21 @@ abstract class QueuesContract {
 
   @Test
   void batchesHaveTheirLimits() {
-    assertThatThrownBy(() -> sqs.sendMessageBatch(it -> it.queueUrl(url).entries(List.of())))
-        .isInstanceOf(EmptyBatchRequestException.class);
+    assertThatThrownBy(() -> receive(11)).isInstanceOf(SqsException.class);
     assertThatThrownBy(() -> sqs.sendMessageBatch(it -> it.queueUrl(url).entries(
         IntStream.range(0, 11).mapToObj(i -> entry("e" + i, "x")).toList())))
         .isInstanceOf(TooManyEntriesInBatchRequestException.class);
-    assertThatThrownBy(() -> receive(11)).isInstanceOf(SqsException.class);
+    assertThatThrownBy(() -> sqs.sendMessageBatch(it -> it.queueUrl(url).entries(entry("e", "x"), entry("e", "y"))))
+        .isInstanceOf(BatchEntryIdsNotDistinctException.class);
   }
 
   @Test
-  void twoEntriesOfABatchHaveDifferentIds() {
-    assertThatThrownBy(this::sendTwoOfOneId).isInstanceOf(BatchEntryIdsNotDistinctException.class);
+  void aBatchHasAnEntry() {
+    assertThatThrownBy(this::sendNone).isInstanceOf(EmptyBatchRequestException.class);
   }
 
-  final void sendTwoOfOneId() {
-    sqs.sendMessageBatch(it -> it.queueUrl(url).entries(entry("e", "x"), entry("e", "y")));
+  final void sendNone() {
+    sqs.sendMessageBatch(it -> it.queueUrl(url).entries(List.of()));
   }
 
   @Test
