@@ -6,7 +6,7 @@ import waybill.messages.Choreography.CancelFulfillment;
 import waybill.messages.Message.OrderCancelled;
 import waybill.platform.*;
 
-/** Gives up what a cancelled order was to be fulfilled with, planned or not yet, so that its stock is let go. */
+/** Cancels the fulfillments of a cancelled order, planned or not yet, so that their stock is released. */
 public final class CancelFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(CancelFulfillmentHandler.class);
   private final Cancellations cancellations;

@@ -10,10 +10,10 @@ import waybill.platform.Stored;
 import waybill.platform.Table;
 
 /**
- * Ends the fulfillments of cancelled orders. First a tombstone takes the next number, then what is there is cancelled one by
- * one. The numbers are the lock: whoever plans inserts the next number as well, so once the tombstone has it, what was read
- * before is all there is and ever will be. To read again until nothing moves would not prove that: a query may see one half
- * of a transaction that plans again.
+ * Ends the fulfillments of cancelled orders. First a tombstone takes the next number, then the others are cancelled one by
+ * one. The numbers are the lock: a plan inserts the next number as well, so once the tombstone has it, what was read before is
+ * all there is and ever will be. Reading again until nothing changes would not prove that: a query may see one half of a
+ * transaction that plans again.
  */
 final class Cancellations {
   private final Table<Fulfillment> fulfillments;
@@ -23,10 +23,10 @@ final class Cancellations {
   }
 
   /**
-   * Cancels what an order has here, however often it is asked.
+   * Cancels all fulfillments of an order; a repeated call changes nothing.
    *
-   * @return all that is cancelled of it, by now or before; empty where it was never planned
-   * @throws Fulfillment.DispatchedYetCancelled where something has left; what has not stays as it was
+   * @return all that are cancelled, now or before; empty if the order was never planned
+   * @throws Fulfillment.DispatchedYetCancelled if one is dispatched; the others stay as they are
    */
   List<Fulfillment> cancel(OrderId order) {
     return close(order).stream().filter(it -> !it.isTombstone()).map(this::cancel)
@@ -40,7 +40,7 @@ final class Cancellations {
     return fulfillments.change(FulfillmentTable.key(known.id()), it -> it.orElseThrow().cancel()).value();
   }
 
-  /** Sees to it that nothing is added to them. @return all of them */
+  /** Ensures that none is added. @return all of them */
   private List<Fulfillment> close(OrderId order) {
     var backoff = new Backoff();
     do {
@@ -49,7 +49,7 @@ final class Cancellations {
       if (!known.isEmpty() && known.getLast().isTombstone()) {
         return known;
       }
-      // Their count, and not the last one's number: where one in between was not seen, its number is taken.
+      // Their count and not the last one's number: if the query missed one in between, its number is taken, and this fails.
       if (fulfillments.insert(Fulfillment.tombstone(FulfillmentId.of(order, known.size() + 1)))) {
         return known;
       }

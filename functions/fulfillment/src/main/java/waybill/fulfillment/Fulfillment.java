@@ -7,36 +7,36 @@ import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
-import waybill.platform.Problem;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 
 /**
  * The part of an order that one location packs. It only ever moves forward: planned, open, packed and dispatched, or
- * refused, or cancelled with its order until it is dispatched; so news that are late or doubled change nothing.
+ * refused, or cancelled with its order until it is dispatched; so late or doubled messages change nothing.
  *
- * @param locationId null for what is never shipped: see {@link #tombstone}
+ * @param locationId null for a tombstone, which is never shipped: see {@link #tombstone}
  * @param lines what it holds, in the order of the order's lines; it never changes
- * @param parcels what it was packed into; empty until then
+ * @param parcels what it is packed into; empty until then
  * @param openedAt when its stock was allocated and a packer could see it; null until then
- * @param packingKey the idempotency key it was packed with; null until then, and never shown
+ * @param packingKey the idempotency key of the request that packed it; null until then, and never part of an answer
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
-    List<Parcel> parcels,
-    Instant openedAt, String packingKey) {
+    List<Parcel> parcels, Instant openedAt, String packingKey) {
 
   enum Status {
     /** The location was chosen; its stock is not allocated yet. */
     PLANNED,
-    /** The location keeps the units for it, and may pack. */
+    /** The location holds the units for it, and may pack. */
     OPEN, PACKED,
     /** The order is closed against cancelling: its labels are bought. */
     DISPATCHED,
-    /** The location lacked units; other fulfillments stand in its place. */
+    /** The location lacked units; other fulfillments replace it. */
     REFUSED,
     /** Its order was cancelled before anything of it was dispatched. */
     CANCELLED
   }
 
-  /** Stock was allocated to a fulfillment that had been given up: a person must find out why. */
+  /** Stock was allocated to a fulfillment that was refused: a person must find out why. */
   static final class AllocatedYetRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -45,7 +45,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     }
   }
 
-  /** What leaves cannot be called back, and only the order decides which it is: a person must find out why it said both. */
+  /** A dispatch cannot be undone, and only the order decides between the two: a person must find out why it decided both. */
   static final class DispatchedYetCancelled extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -54,7 +54,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     }
   }
 
-  /** A dispatch was approved of what nobody has packed: a person must find out why. */
+  /** The dispatch of an unpacked fulfillment was approved: a person must find out why. */
   static final class DispatchedYetUnpacked extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -68,8 +68,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   /**
-   * What closes a cancelled order's numbers: it takes the next one, holds nothing and is shipped from nowhere. Every plan
-   * inserts the next number too, so a plan that is made late loses to it.
+   * Closes the numbers of a cancelled order: it takes the next one, holds nothing and has no location. Every plan inserts the
+   * next number too, so a late plan loses to it.
    */
   static Fulfillment tombstone(FulfillmentId id) {
     return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null);
@@ -80,9 +80,9 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   /**
-   * Its stock is allocated. What is cancelled stays so, and lets go of it.
+   * Its stock is allocated. A cancelled fulfillment stays so, and its stock must be released.
    *
-   * @throws AllocatedYetRefused where it had been given up
+   * @throws AllocatedYetRefused if it was refused before
    */
   Fulfillment open(Instant now) {
     return switch (status) {
@@ -100,9 +100,9 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   /**
-   * Given up with its order. Even what is packed is: the order cancels only as long as it has approved no dispatch.
+   * Cancelled with its order, even if it is packed: an order is only cancelled before it approves a dispatch.
    *
-   * @throws DispatchedYetCancelled where it has
+   * @throws DispatchedYetCancelled if its dispatch was approved all the same
    */
   Fulfillment cancel() {
     return switch (status) {
@@ -113,10 +113,10 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   /**
-   * Its order has approved that it leaves; told for each parcel.
+   * Its order has approved the dispatch, once for each parcel.
    *
-   * @throws DispatchedYetCancelled where it was given up with its order
-   * @throws DispatchedYetUnpacked where nobody has packed it
+   * @throws DispatchedYetCancelled if it was cancelled with its order
+   * @throws DispatchedYetUnpacked if it is not packed
    */
   Fulfillment dispatch() {
     return switch (status) {
@@ -132,27 +132,29 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   /**
-   * Packed with this key into these parcels. The parcels themselves tell whether a repeated request is the same one.
+   * Packed by the request with this key into these parcels. A repeated request has the same key and parcels.
    *
-   * @throws Problem 409 where it cannot be packed, 422 where the key was used for other parcels
+   * @return refused if it cannot be packed, or if the key was used for other parcels
    */
-  Fulfillment pack(String key, List<Parcel> packed) {
+  Outcome<Fulfillment> pack(String key, List<Parcel> packed) {
     return switch (status) {
-      case PLANNED -> throw Problem.conflict("not_allocated", "its stock is not allocated yet");
-      case REFUSED -> throw Problem.conflict("refused",
-          "its location lacked stock; other fulfillments of the order stand in its place");
-      case CANCELLED -> throw Problem.conflict("cancelled", "its order is cancelled: put the units back");
-      case OPEN -> new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key);
-      case PACKED, DISPATCHED -> {
-        if (!isPackedWith(key)) {
-          throw Problem.conflict("already_packed", "it was packed by another request");
-        }
-        if (!parcels.equals(packed)) {
-          throw Problem.of(422, "idempotency_key_reused", "this Idempotency-Key packed it into other parcels");
-        }
-        yield this;
-      }
+      case PLANNED -> Refused.conflict("not_allocated", "its stock is not allocated yet").outcome();
+      case REFUSED -> Refused.conflict("refused",
+          "its location lacked stock; other fulfillments of the order stand in its place").outcome();
+      case CANCELLED -> Refused.conflict("cancelled", "its order is cancelled: put the units back").outcome();
+      case OPEN -> Outcome.of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key));
+      case PACKED, DISPATCHED -> packedAgain(key, packed);
     };
+  }
+
+  private Outcome<Fulfillment> packedAgain(String key, List<Parcel> packed) {
+    if (!isPackedWith(key)) {
+      return Refused.conflict("already_packed", "it was packed by another request").outcome();
+    }
+    return parcels.equals(packed)
+        ? Outcome.of(this)
+        : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+            "this Idempotency-Key packed it into other parcels").outcome();
   }
 
   boolean isPackedWith(String key) {

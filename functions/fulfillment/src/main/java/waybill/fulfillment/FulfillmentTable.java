@@ -3,9 +3,11 @@ package waybill.fulfillment;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
@@ -17,14 +19,13 @@ import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
 
 /**
- * Where fulfillments are: one item each, those of an order in one partition. A fulfillment's id names its order, so it is
- * found without an index. The index lists what a location works on, by location and then by the time it opened: what is
- * open and what is packed, under one value, so that packing writes nothing into it. It is also the mark of what is due: who
- * is packed and still in it has not been answered by its order.
+ * Where fulfillments are stored: one item each, those of an order in one partition. A fulfillment's id names its order, so it is
+ * found without an index. The index lists what a location works on, by location and then by the time it opened: one list of what
+ * is open and one of what is packed. The list of what is packed is also the mark of what is due: its order approves a dispatch
+ * within seconds, which removes it from the list, so whatever is in it after a minute must be sent again.
  */
 final class FulfillmentTable {
   private static final String BY_STATUS = "by_status";
-  private static final String ACTIVE = "active";
   private static final Set<String> SHOWN = Set.of("id", "order_id", "location_id", "status", "lines", "parcels");
 
   private FulfillmentTable() {}
@@ -41,10 +42,14 @@ final class FulfillmentTable {
   private static Map<String, String> indexes(Fulfillment it) {
     return switch (it.status()) {
       // Whole seconds: times with and without a fraction do not sort as text.
-      case OPEN, PACKED -> Map.of(BY_STATUS, ACTIVE, BY_STATUS + "_range",
+      case OPEN, PACKED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
           "%s#%s#%s".formatted(it.locationId(), it.openedAt().truncatedTo(ChronoUnit.SECONDS), it.id()));
       case PLANNED, DISPATCHED, REFUSED, CANCELLED -> Map.of();
     };
+  }
+
+  private static String list(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
   }
 
   /** One that a person may see. */
@@ -58,12 +63,12 @@ final class FulfillmentTable {
         .toList();
   }
 
-  /** What is open and what is packed. @param location whose; null for all, location by location */
-  static Listing active(LocationId location) {
-    return new Listing(BY_STATUS, ACTIVE, location == null ? "" : location + "#", false);
+  /** What is open, or what is packed. @param location whose; null for all, location by location */
+  static Listing in(Status status, LocationId location) {
+    return new Listing(BY_STATUS, list(status), location == null ? "" : location + "#", false);
   }
 
-  /** As the API shows it. */
+  /** As the API answers with it. */
   static Map<String, Object> resource(Stored<Fulfillment> stored) {
     Map<String, Object> tree = Records.toObject(stored.value());
     tree.keySet().retainAll(SHOWN);

@@ -36,13 +36,13 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
     String cursor = parameters.cursor();
     parameters.verify();
     Status status = asked == null ? Status.OPEN : asked;
-    Page<Table.Key> page = Http
-        .orProblem(fulfillments.keys(FulfillmentTable.active(location), limit, inner(status, cursor)));
-    // The index holds what is open and what is packed, and follows the table a moment later: the rest is left out.
+    Page<Table.Key> page = Http.orProblem(
+        fulfillments.keys(FulfillmentTable.in(status, location), limit, cursor));
+    // The index follows the table a moment later: what has another status by now is left out.
     List<Map<String, Object>> data = fulfillments.findAll(page.data()).stream()
         .filter(it -> it.value().status() == status)
         .map(FulfillmentTable::resource).toList();
-    return HttpResponse.json(200, new Page<>(data, outer(status, page.nextCursor())).toTree());
+    return HttpResponse.json(200, new Page<>(data, page.nextCursor()).toTree());
   }
 
   private static Status status(String name) {
@@ -51,17 +51,5 @@ public final class ListFulfillmentsHandler implements RequestStreamHandler {
       case "packed" -> Status.PACKED;
       default -> throw new IllegalArgumentException();
     };
-  }
-
-  /** Both lists read one index: a cursor names whose it is. */
-  private static String outer(Status status, String cursor) {
-    return cursor == null ? null : status + "." + cursor;
-  }
-
-  private static String inner(Status status, String cursor) {
-    if (cursor != null && !cursor.startsWith(status + ".")) {
-      throw Problem.invalid("cursor", "invalid", "is the next_cursor of a page of this very list");
-    }
-    return cursor == null ? null : cursor.substring(status.name().length() + 1);
   }
 }

@@ -7,7 +7,7 @@ import waybill.messages.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
-/** {@code POST /fulfillments/{id}/packing}: takes the parcels that an open fulfillment was packed into. */
+/** {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into. */
 public final class PackFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
   private final Table<Fulfillment> fulfillments;
@@ -37,15 +37,15 @@ public final class PackFulfillmentHandler implements RequestStreamHandler {
     Fulfillment seen = FulfillmentTable.find(fulfillments, id).orElseThrow(() -> Problem.notFound("fulfillment"))
         .value();
     List<Parcel> parcels = Packing.read(id, seen.lines(), fields);
-    // A repeated request carries the revision from before it was done the first time.
+    // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
     Stored<Fulfillment> packed = Http.orProblem(fulfillments.decide(FulfillmentTable.key(id), ifMatch,
-        it -> Outcome.of(it.orElseThrow().pack(key, parcels))));
+        it -> it.orElseThrow().pack(key, parcels)));
     Object[] about = {"order", id.order(), "fulfillment", id, "location", packed.value().locationId(), "parcels",
       parcels.size()};
     if (again) {
-      LOG.info("Packing asked again", about);
+      LOG.info("Packing requested again", about);
     } else {
       LOG.measure(Metric.count("FulfillmentsPacked"), "Packed", about);
     }

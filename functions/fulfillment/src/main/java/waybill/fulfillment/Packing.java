@@ -18,12 +18,13 @@ import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
 import waybill.platform.Problem;
+import waybill.platform.Violation;
 
-/** What a packer sends: parcels that hold exactly the fulfillment's units, not one more or less. */
+/** Reads what a packer sends: parcels that hold exactly the fulfillment's units. */
 final class Packing {
   private static final int MAX_PARCELS = 100;
   private static final int MAX_LINES = 500;
-  /** Over all parcels: so many fit into one item of the table and one message. */
+  /** Over all parcels: no more fit into one item of the table and one message. */
   private static final int MAX_ENTRIES = 1_000;
   private static final int MAX_UNITS = 1_000_000;
   private static final int MAX_GRAMS = 10_000_000;
@@ -36,14 +37,11 @@ final class Packing {
     this.skus = expected.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::sku));
   }
 
-  /** One rule that the parcels break. @param detail names the line and the counts */
-  record Violation(String code, String detail) {}
-
   /**
    * The parcels of a request's body, numbered in its order.
    *
    * @param expected the fulfillment's lines
-   * @throws Problem 422 with all that is wrong, the unit counts once everything else is right
+   * @throws Problem with all that is wrong; units are counted once everything else is right
    */
   static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, Fields fields) {
     var packing = new Packing(expected);
@@ -51,7 +49,7 @@ final class Packing {
     var parcels = new ArrayList<Parcel>();
     if (fields.sound()) {
       read.forEach(it -> parcels.add(it.apply(ParcelId.of(id, parcels.size() + 1))));
-      check(expected, parcels).forEach(it -> fields.refuse("parcels", it.code(), it.detail()));
+      check(expected, parcels).forEach(fields::refuse);
     }
     fields.verify();
     return parcels;
@@ -91,7 +89,7 @@ final class Packing {
     return Optional.of(new LineQuantity(id, skus.get(id), quantity));
   }
 
-  /** Nothing where the parcels hold exactly these lines; else every line that is missing, too many or unknown. */
+  /** One violation for each line that the parcels lack, exceed or do not know; none if they hold exactly these lines. */
   static List<Violation> check(List<LineQuantity> expected, List<Parcel> parcels) {
     var violations = new ArrayList<Violation>();
     var packed = new LinkedHashMap<LineId, Long>();
@@ -100,16 +98,20 @@ final class Packing {
     for (LineQuantity line : expected) {
       long quantity = Optional.ofNullable(packed.remove(line.lineId())).orElse(0L);
       if (quantity != line.quantity()) {
-        violations.add(new Violation(quantity < line.quantity() ? "missing_units" : "too_many_units",
+        violations.add(violation(quantity < line.quantity() ? "missing_units" : "too_many_units",
             "%s (%s): the parcels hold %d of %d".formatted(line.lineId(), line.sku(), quantity, line.quantity())));
       }
     }
     packed.keySet()
-        .forEach(it -> violations.add(new Violation("unknown_line", "%s is not in this fulfillment".formatted(it))));
+        .forEach(it -> violations.add(violation("unknown_line", "%s is not in this fulfillment".formatted(it))));
     if (parcels.stream().mapToInt(it -> it.lines().size()).sum() > MAX_ENTRIES) {
       violations
-          .add(new Violation("too_many_lines", "all parcels together have at most %d lines".formatted(MAX_ENTRIES)));
+          .add(violation("too_many_lines", "all parcels together have at most %d lines".formatted(MAX_ENTRIES)));
     }
     return violations;
+  }
+
+  private static Violation violation(String code, String detail) {
+    return new Violation("/parcels", code, detail);
   }
 }

@@ -11,8 +11,8 @@ import waybill.messages.Message.*;
 import waybill.platform.*;
 
 /**
- * Decides from where a released order ships, and decides again where a location lacks what it was thought to hold. What
- * is allocated it opens for the packers, and what may leave it takes off their lists.
+ * Decides from which locations a released order ships, and decides again if a location lacks units after all. It opens what is
+ * allocated for the packers, and takes what is dispatched off their lists.
  */
 public final class PlanFulfillmentHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
@@ -22,8 +22,7 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
 
   public PlanFulfillmentHandler(Ports ports) {
-    this(new Plans(ports, new StockReader(ports)::free),
-        new Sender<>(ports));
+    this(new Plans(ports, new StockReader(ports)::free), new Sender<>(ports));
   }
 
   PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender) {

@@ -33,7 +33,7 @@ import waybill.platform.Table;
 
 /**
  * The plans of orders: which of their parts ship from where. An order's fulfillments are numbered, and each plan inserts
- * the next numbers at once: of two plans one fails, reads again and finds what the other did. The numbers of a cancelled order
+ * the next numbers at once: of two plans one fails, reads again and finds what the other wrote. The numbers of a cancelled order
  * end with a tombstone, so a plan fails there too, reads again and plans nothing.
  */
 final class Plans {
@@ -46,7 +46,7 @@ final class Plans {
   private final BiFunction<Collection<Sku>, Collection<LocationId>, Map<Sku, Map<LocationId, Integer>>> freeStock;
   private final InstantSource clock;
 
-  /** The locations of a pool cannot ship this; what lacks is in the message, for whoever redrives it. */
+  /** The locations of a pool cannot ship this; the text says what they lack, for the person who redrives the message. */
   static final class NotSourced extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -55,7 +55,7 @@ final class Plans {
     }
   }
 
-  /** News of a fulfillment that was never planned: a person must find out why. */
+  /** A message about a fulfillment that was never planned: a person must find out why. */
   static final class NeverPlanned extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -67,13 +67,13 @@ final class Plans {
   /**
    * The fulfillments of an order.
    *
-   * @param added those that were planned just now
-   * @param pending those that wait for their stock, what was added included
+   * @param added those that this call planned
+   * @param pending those that wait for their stock, the added ones included
    */
   record Plan(List<Fulfillment> added, List<Fulfillment> pending) {
     static final Plan CANCELLED = new Plan(List.of(), List.of());
 
-    /** What was planned before; of a cancelled order nothing waits any more. */
+    /** What was planned before; no fulfillment of a cancelled order waits for stock. */
     static Plan of(List<Stored<Fulfillment>> known) {
       return isCancelled(known) ? CANCELLED : of(known, List.of());
     }
@@ -94,7 +94,7 @@ final class Plans {
     this.clock = ports.clock();
   }
 
-  /** Plans an order that has no plan yet. @throws NotSourced where stock lacks */
+  /** Plans an order that has no plan yet. @throws NotSourced if stock lacks */
   Plan plan(OrderReleased released) {
     var backoff = new Backoff();
     do {
@@ -110,7 +110,7 @@ final class Plans {
     throw new Table.Contended("the plan of " + released.order());
   }
 
-  /** Gives up a fulfillment that waits for its stock, and plans its lines again. @throws NotSourced where stock lacks */
+  /** Refuses a fulfillment that waits for its stock, and plans its lines again. @throws NotSourced if stock lacks */
   Plan planAgain(AllocationRefused refused) {
     var backoff = new Backoff();
     do {
@@ -122,7 +122,7 @@ final class Plans {
       }
       List<Stored<Fulfillment>> others = known.stream().filter(one -> one != it).toList();
       List<Location> locations = catalog.locations();
-      // What the order may ship from is known by where it was planned: a location's pool never changes.
+      // The order's pool is that of the location it was planned for: a location's pool never changes.
       StockPool pool = locations.stream().filter(one -> one.id().equals(it.value().locationId())).findFirst()
           .orElseThrow().stockPool();
       int next = known.getLast().value().id().number() + 1;
@@ -136,12 +136,12 @@ final class Plans {
     throw new Table.Contended("the plan of " + refused.order());
   }
 
-  /** Its stock is allocated: packers see it, unless its order is cancelled. */
+  /** Its stock is allocated: it is listed for packers, unless its order is cancelled. */
   Fulfillment open(FulfillmentId id) {
     return change(id, it -> it.open(clock.instant()));
   }
 
-  /** Its order lets it go: nobody waits for an answer any more. */
+  /** Its order has approved its dispatch: it need not be sent again. */
   Fulfillment dispatch(FulfillmentId id) {
     return change(id, Fulfillment::dispatch);
   }
@@ -156,7 +156,7 @@ final class Plans {
     return known.getLast().value().isTombstone();
   }
 
-  /** One alone needs no transaction, which costs twice as much. */
+  /** A single one needs no transaction, which would cost twice as much. */
   private boolean insert(List<Fulfillment> added) {
     return added.size() == 1
         ? fulfillments.insert(added.getFirst())

@@ -2,15 +2,15 @@ package waybill.fulfillment;
 
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
+import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.ResendPacked;
 import waybill.messages.Message.FulfillmentPacked;
 import waybill.platform.*;
 import waybill.platform.Sender.NotSent;
 
 /**
- * Every minute hands over again what is packed and was not answered by its order. It looks at all that is open or packed,
- * up to {@value #MOST} of it a minute, so that reading costs at most so many units; of more, each has its turn within
- * minutes.
+ * Every minute sends again what is packed and whose dispatch its order has not approved. It reads at most {@value #MOST} packed
+ * fulfillments a minute, which limits its cost; if there are more, each is read within minutes.
  */
 public final class ResendPackedHandler implements RequestStreamHandler {
   private static final Log LOG = Log.of(ResendPackedHandler.class);
@@ -24,12 +24,12 @@ public final class ResendPackedHandler implements RequestStreamHandler {
   private final int most;
   private final int keysAPage;
 
-  /** Some are still not handed over; the next minute tries again. */
-  static final class NotHandedOver extends RuntimeException {
+  /** Some could not be sent; the next minute tries again. */
+  static final class NotResent extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotHandedOver(int count, NotSent first) {
-      super("%d packed fulfillments could not be handed over again".formatted(count), first);
+    NotResent(int count, NotSent first) {
+      super("%d packed fulfillments could not be sent again".formatted(count), first);
     }
   }
 
@@ -47,24 +47,24 @@ public final class ResendPackedHandler implements RequestStreamHandler {
     this.keysAPage = keysAPage;
   }
 
-  /** The event says no more than that it is time. @throws NotHandedOver where not all could be sent; the others were */
+  /** @throws NotResent if not all could be sent; the others were */
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    List<Table.Key> turn = Unanswered.turn(active(), most, clock.instant());
+    List<Table.Key> turn = Unanswered.turn(packed(), most, clock.instant());
     var unsent = new ArrayList<NotSent>();
     for (int first = 0; first < turn.size(); first += READ_AT_ONCE) {
       unsent.addAll(resend(turn.subList(first, Math.min(first + READ_AT_ONCE, turn.size()))));
     }
     if (!unsent.isEmpty()) {
-      throw new NotHandedOver(unsent.size(), unsent.getFirst());
+      throw new NotResent(unsent.size(), unsent.getFirst());
     }
   }
 
-  private List<Table.Key> active() {
+  private List<Table.Key> packed() {
     var keys = new ArrayList<Table.Key>();
     String cursor = null;
     do {
-      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.active(null), keysAPage, cursor).orElseThrow();
+      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.in(Status.PACKED, null), keysAPage, cursor).orElseThrow();
       keys.addAll(page.data());
       cursor = page.nextCursor();
     } while (cursor != null);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.platform.Stored;
 
-/** What is packed and has not been answered by its order: who packed it may have vanished before saying so. */
+/** What is packed and whose dispatch its order has not approved: the caller who packed it may have vanished before it was sent. */
 final class Unanswered {
   private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
 
@@ -18,9 +18,9 @@ final class Unanswered {
   }
 
   /**
-   * So many of a list, and other ones the next minute, so that every one has its turn.
+   * As many of a list as one minute reads, and others the next minute, so that each is read within minutes.
    *
-   * @param most how many are looked at in a minute
+   * @param most how many are read in a minute
    */
   static <T> List<T> turn(List<T> all, int most, Instant now) {
     if (all.size() <= most) {

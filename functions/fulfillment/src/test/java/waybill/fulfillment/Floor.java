@@ -149,7 +149,7 @@ final class Floor implements AutoCloseable {
 
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
     var handler = new PlanFulfillmentHandler(new Plans(bench.ports(dynamo, sqs), this::free),
-        new Sender(bench.ports(dynamo, sqs)));
+        new Sender<>(bench.ports(dynamo, sqs)));
     return failures(run(handler, event));
   }
 

@@ -24,7 +24,8 @@ import waybill.messages.Message.FulfillmentCancelled;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sent;
-import waybill.platform.Problem;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 
 class FulfillmentTest {
   private static final LocationId BERLIN = new LocationId("berlin");
@@ -40,7 +41,7 @@ class FulfillmentTest {
       Status.DISPATCHED, Set.of(), Status.REFUSED, Set.of(), Status.CANCELLED, Set.of()));
 
   enum Event {
-    ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(it -> it.pack("key", PARCELS)), CANCELLED(
+    ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(it -> it.pack("key", PARCELS).orElseThrow()), CANCELLED(
         Fulfillment::cancel), DISPATCHED(Fulfillment::dispatch);
 
     final UnaryOperator<Fulfillment> rule;
@@ -53,7 +54,7 @@ class FulfillmentTest {
     Fulfillment on(Fulfillment it) {
       try {
         return rule.apply(it);
-      } catch (Problem | Fulfillment.AllocatedYetRefused | Fulfillment.DispatchedYetCancelled
+      } catch (IllegalStateException | Fulfillment.AllocatedYetRefused | Fulfillment.DispatchedYetCancelled
           | Fulfillment.DispatchedYetUnpacked _) {
         return it;
       }
@@ -112,7 +113,7 @@ class FulfillmentTest {
 
   @Test
   void whatIsDispatchedIsNeverCancelledNorTheOtherWayRound() {
-    Fulfillment packed = PLANNED.open(NOW).pack("key", PARCELS);
+    Fulfillment packed = PLANNED.open(NOW).pack("key", PARCELS).orElseThrow();
 
     assertThatExceptionOfType(Fulfillment.DispatchedYetCancelled.class).isThrownBy(() -> packed.dispatch().cancel());
     assertThatExceptionOfType(Fulfillment.DispatchedYetCancelled.class).isThrownBy(() -> packed.cancel().dispatch());
@@ -127,13 +128,23 @@ class FulfillmentTest {
 
   @Test
   void whatIsDispatchedAnswersARepeatedPackingAndRefusesAnother() {
-    Fulfillment dispatched = PLANNED.open(NOW).pack("key", PARCELS).dispatch();
+    Fulfillment dispatched = PLANNED.open(NOW).pack("key", PARCELS).orElseThrow().dispatch();
 
-    assertThat(dispatched.pack("key", PARCELS)).isSameAs(dispatched);
-    assertThatExceptionOfType(Problem.class).isThrownBy(() -> dispatched.pack("other", PARCELS))
-        .matches(it -> it.status() == 409);
-    assertThatExceptionOfType(Problem.class).isThrownBy(() -> dispatched.pack("key", List.of()))
-        .matches(it -> it.status() == 422);
+    assertThat(dispatched.pack("key", PARCELS).orElseThrow()).isSameAs(dispatched);
+    assertThat(refusal(dispatched.pack("other", PARCELS)))
+        .isEqualTo(Refused.conflict("already_packed", "it was packed by another request"));
+    assertThat(refusal(dispatched.pack("key", List.of()))).isEqualTo(Refused.of(Refused.Kind.INVALID,
+        "idempotency_key_reused", "this Idempotency-Key packed it into other parcels"));
+  }
+
+  @Test
+  void whatIsNotOpenIsNotPackedAndSaysWhy() {
+    assertThat(Stream.of(PLANNED, PLANNED.refuse(), PLANNED.cancel()).map(it -> refusal(it.pack("key", PARCELS)).code()))
+        .containsExactly("not_allocated", "refused", "cancelled");
+  }
+
+  private static Refused refusal(Outcome<Fulfillment> outcome) {
+    return ((Outcome.Declined<Fulfillment>) outcome).refused();
   }
 
   @Test

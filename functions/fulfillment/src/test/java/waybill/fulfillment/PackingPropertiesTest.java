@@ -19,6 +19,7 @@ import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
+import waybill.platform.Violation;
 
 class PackingPropertiesTest {
   private static final FulfillmentId FULFILLMENT = FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "1"), 1);
@@ -56,7 +57,7 @@ class PackingPropertiesTest {
     var strange = new ArrayList<>(lines);
     strange.add(new LineQuantity(new LineId("line_99"), TEA, 1));
 
-    assertThat(Packing.check(lines, spread(strange, places))).extracting(Packing.Violation::code)
+    assertThat(Packing.check(lines, spread(strange, places))).extracting(Violation::code)
         .containsExactly("unknown_line");
   }
 

@@ -83,7 +83,7 @@ class ResendPackedTest {
     floor.bench.clock().advance(MINUTE);
     floor.bench.refuseNextSends(2);
 
-    assertThatExceptionOfType(ResendPackedHandler.NotHandedOver.class).isThrownBy(floor::resend)
+    assertThatExceptionOfType(ResendPackedHandler.NotResent.class).isThrownBy(floor::resend)
         .withMessageStartingWith("2 packed");
 
     assertThat(resent()).hasSize(23).isSubsetOf(packed);
@@ -92,13 +92,28 @@ class ResendPackedTest {
   }
 
   @Test
+  void howeverMuchIsOpenOnlyWhatIsPackedIsRead() {
+    var table = FulfillmentTable.fulfillments(floor.bench.ports());
+    IntStream.rangeClosed(2, 50).forEach(order -> table.insert(Fulfillment
+        .planned(fulfillment(order, 1), new LocationId("berlin"), List.of(line(0, "TEA", 1)))
+        .open(floor.bench.clock().instant())));
+    FulfillmentId id = packed(1);
+    floor.bench.clock().advance(MINUTE);
+    var handler = new ResendPackedHandler(table, new Sender<>(floor.bench.ports()), floor.bench.clock(), 1, 50);
+
+    Floor.run(handler, InputStream.nullInputStream());
+
+    assertThat(resent()).containsExactly(id);
+  }
+
+  @Test
   void allPagesAreReadAndOfVeryManyEachHasItsTurn() {
     var table = FulfillmentTable.fulfillments(floor.bench.ports());
-    var handler = new ResendPackedHandler(table, new Sender(floor.bench.ports()),
+    var handler = new ResendPackedHandler(table, new Sender<>(floor.bench.ports()),
         floor.bench.clock(), 120, 50);
     List<FulfillmentId> all = IntStream.rangeClosed(1, 130).mapToObj(order -> fulfillment(order, 1)).toList();
     all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)))
-        .open(floor.bench.clock().instant()).pack("key", List.of())));
+        .open(floor.bench.clock().instant()).pack("key", List.of()).orElseThrow()));
     floor.bench.clock().advance(MINUTE);
 
     Floor.run(handler, InputStream.nullInputStream());

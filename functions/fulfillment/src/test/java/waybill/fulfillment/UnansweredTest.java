@@ -23,7 +23,7 @@ class UnansweredTest {
 
   @Test
   void onlyWhatIsPackedForAMinuteIsUnanswered() {
-    Fulfillment packed = OPEN.pack("key", List.of());
+    Fulfillment packed = OPEN.pack("key", List.of()).orElseThrow();
 
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(60)), NOW)).isTrue();
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(59)), NOW)).isFalse();
