@@ -27,6 +27,11 @@ public sealed interface Message extends Sent permits Choreography.Received {
     OrderId order();
   }
 
+  /** What moves one of an order's parcels. */
+  sealed interface ParcelNews extends OrderNews {
+    ParcelId parcel();
+  }
+
   /** What {@code ReleaseStock} understands: that what was promised or allocated is wanted no more. */
   sealed interface ReleaseNews extends ReleaseStock.Input {
     OrderId order();
@@ -148,7 +153,7 @@ public sealed interface Message extends Sent permits Choreography.Received {
       Parcel parcel) implements PlanningNews, BuyLabel.Input, AdvanceOrder.Output {}
 
   /** Whether the parcel's label was bought cannot be found out: a person must ask the carrier. */
-  record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements OrderNews, BuyLabel.Output {}
+  record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements ParcelNews, BuyLabel.Output {}
 
   /**
    * Nobody sells the parcel's label: no carrier account takes it, or the carrier refuses it. Nothing was paid.
@@ -156,7 +161,7 @@ public sealed interface Message extends Sent permits Choreography.Received {
    * @param detail why, for people; nothing personal
    * @param at since when
    */
-  record LabelRefused(OrderId order, ParcelId parcel, String detail, Instant at) implements OrderNews, BuyLabel.Output {}
+  record LabelRefused(OrderId order, ParcelId parcel, String detail, Instant at) implements ParcelNews, BuyLabel.Output {}
 
   /**
    * The parcel has its label and leaves.
@@ -165,7 +170,7 @@ public sealed interface Message extends Sent permits Choreography.Received {
    */
   record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
       String carrier, String service,
-      String trackingNumber, Instant at) implements OrderNews, CustomerNews, ShipStock.Input, BuyLabel.Output {}
+      String trackingNumber, Instant at) implements ParcelNews, CustomerNews, ShipStock.Input, BuyLabel.Output {}
 
   /**
    * A carrier's event about a tracking number, verified.
@@ -178,9 +183,7 @@ public sealed interface Message extends Sent permits Choreography.Received {
       String event) implements TrackShipment.Input, ReceiveTracking.Output {}
 
   /** A parcel has moved. */
-  sealed interface ShipmentMoved extends OrderNews, BuyLabel.Output, TrackShipment.Output {
-    ParcelId parcel();
-
+  sealed interface ShipmentMoved extends ParcelNews, BuyLabel.Output, TrackShipment.Output {
     /** When, by the carrier. */
     Instant at();
 

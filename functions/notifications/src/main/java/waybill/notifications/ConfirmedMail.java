@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import waybill.messages.Message.OrderReleased;
-import waybill.orders.OrderParcel;
-import waybill.orders.OrderState;
-import waybill.platform.Stored;
+import waybill.orders.Awaiting;
+import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Package;
 
 /** The order is released: its stock is promised and its money is there. */
 record ConfirmedMail(OrderReleased news) implements Mail {
@@ -27,21 +27,21 @@ record ConfirmedMail(OrderReleased news) implements Mail {
    * counts as old by it.
    */
   @Override
-  public Instant happenedAt(Stored<OrderState> order) {
+  public Instant happenedAt(OrderSummary order) {
     return Stream
-        .concat(Parcels.of(order.value()).map(OrderParcel::shippedAt).filter(Objects::nonNull),
+        .concat(order.parcels().stream().map(Package::shippedAt).filter(Objects::nonNull),
             Stream.of(order.updatedAt()))
         .min(Instant::compareTo).orElseThrow();
   }
 
   @Override
-  public boolean isSuperseded(OrderState order, Instant now) {
-    return order.isCancelled() || order.awaiting() == OrderState.Awaiting.STOCK
-        || order.awaiting() == OrderState.Awaiting.PAYMENT;
+  public boolean isSuperseded(OrderSummary order, Instant now) {
+    return order.isCancelled() || order.awaiting() == Awaiting.STOCK
+        || order.awaiting() == Awaiting.PAYMENT;
   }
 
   @Override
-  public void write(LetterWriter letter, OrderState order) {
+  public void write(LetterWriter letter, OrderSummary order) {
     letter.say(letter.ships() ? "text.ships" : "text").bill().destination();
   }
 }

@@ -3,8 +3,7 @@ package waybill.notifications;
 import java.time.Instant;
 import waybill.messages.Message.OrderDelivered;
 import waybill.orders.DeliveryProgress;
-import waybill.orders.OrderState;
-import waybill.platform.Stored;
+import waybill.orders.OrderSummary;
 
 /** Everything has arrived. */
 record DeliveredMail(OrderDelivered news) implements Mail {
@@ -20,17 +19,17 @@ record DeliveredMail(OrderDelivered news) implements Mail {
   }
 
   @Override
-  public Instant happenedAt(Stored<OrderState> order) {
+  public Instant happenedAt(OrderSummary order) {
     return news.at();
   }
 
   @Override
-  public boolean isSuperseded(OrderState order, Instant now) {
+  public boolean isSuperseded(OrderSummary order, Instant now) {
     return order.delivery() != DeliveryProgress.DELIVERED;
   }
 
   @Override
-  public void write(LetterWriter letter, OrderState order) {
+  public void write(LetterWriter letter, OrderSummary order) {
     letter.say("text").contents().say("thanks");
   }
 }

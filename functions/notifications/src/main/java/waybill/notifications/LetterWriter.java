@@ -21,8 +21,8 @@ import waybill.messages.Money;
 import waybill.messages.Sku;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
-import waybill.orders.OrderParcel;
-import waybill.orders.OrderState;
+import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Package;
 
 /**
  * Writes a letter about an order, block by block and in the customer's language. The keys of a mail's own words begin with
@@ -100,14 +100,14 @@ final class LetterWriter {
   }
 
   /** Adds what there is to say about one parcel, which may be a part of the order. */
-  LetterWriter parcel(OrderParcel parcel, String carrier, String trackingNumber, OrderState order) {
+  LetterWriter parcel(Package parcel, String carrier, String trackingNumber, OrderSummary order) {
     variant = Parcels.isPartial(parcel, order) ? PART : "";
     String number = Printable.of(trackingNumber);
     put("tracking_number", number).say("text" + variant);
     blocks.add(new Block.Facts(List.of(new Block.Fact(words.say("parcel.carrier"), Printable.of(carrier)),
         new Block.Fact(words.say("parcel.tracking_number"), number))));
     blocks.add(new Block.Button(words.say("parcel.track"), orderUrl));
-    return contents("parcel.contents", parcel.parcel().lines()).destination();
+    return contents("parcel.contents", parcel.lines()).destination();
   }
 
   /** Adds the whole order without prices. */

@@ -9,8 +9,7 @@ import waybill.messages.Message.OrderReleased;
 import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.orders.OrderState;
-import waybill.platform.Stored;
+import waybill.orders.OrderSummary;
 
 /** One kind of mail: what it is about, when that happened, what makes it old news, and what it says. */
 interface Mail {
@@ -38,15 +37,15 @@ interface Mail {
     return kind() + "#" + about();
   }
 
-  Instant happenedAt(Stored<OrderState> order);
+  Instant happenedAt(OrderSummary order);
 
   /** Whether the order has moved on, so that the mail would say what is no longer so. */
-  boolean isSuperseded(OrderState order, Instant now);
+  boolean isSuperseded(OrderSummary order, Instant now);
 
   /**
    * Writes what it says, below the greeting.
    *
    * @throws waybill.platform.RetryLater if the order does not know yet what the mail is about
    */
-  void write(LetterWriter letter, OrderState order);
+  void write(LetterWriter letter, OrderSummary order);
 }

@@ -36,9 +36,9 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
 
   private void mail(CustomerNews news) {
     Mail mail = Mail.of(news);
-    Orders.Order order = orders.find(news.order())
+    Orders.Placed order = orders.placed(news.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));
-    switch (Relevance.of(mail, order.state(), clock.instant())) {
+    switch (Relevance.of(mail, order.summary(), clock.instant())) {
       case CURRENT -> send(mail, order);
       case SUPERSEDED -> {
         LOG.info("Mail superseded", "order", news.order(), "event", mail.event());
@@ -63,7 +63,7 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
     postbox.giveUp(order, mail.event());
   }
 
-  private void send(Mail mail, Orders.Order order) {
+  private void send(Mail mail, Orders.Placed order) {
     OrderForm form = order.content().form();
     OrderId id = order.content().id();
     Channel channel = catalog.channel(form.channel())
@@ -79,11 +79,11 @@ public final class NotifyCustomerHandler implements RequestStreamHandler {
     }
   }
 
-  private Letter letter(Mail mail, Orders.Order order, Channel channel) {
+  private Letter letter(Mail mail, Orders.Placed order, Channel channel) {
     OrderForm form = order.content().form();
     var letter = new LetterWriter(Words.of(form.customer().locale(), channel.locale()), mail.kind(), order.content(),
         channel, catalogNames(form), trackingLink.url(order.content().id()));
-    mail.write(letter, order.state().value());
+    mail.write(letter, order.summary());
     return letter.letter();
   }
 

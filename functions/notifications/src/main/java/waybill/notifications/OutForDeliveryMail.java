@@ -2,9 +2,8 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.orders.OrderParcel;
-import waybill.orders.OrderState;
-import waybill.platform.Stored;
+import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Package;
 
 /** The carrier has the parcel on board and comes today. */
 record OutForDeliveryMail(ShipmentOutForDelivery news) implements Mail {
@@ -20,18 +19,18 @@ record OutForDeliveryMail(ShipmentOutForDelivery news) implements Mail {
   }
 
   @Override
-  public Instant happenedAt(Stored<OrderState> order) {
+  public Instant happenedAt(OrderSummary order) {
     return news.at();
   }
 
   @Override
-  public boolean isSuperseded(OrderState order, Instant now) {
+  public boolean isSuperseded(OrderSummary order, Instant now) {
     return Parcels.hasMovedOn(order, news);
   }
 
   @Override
-  public void write(LetterWriter letter, OrderState order) {
-    OrderParcel parcel = Parcels.labelled(order, news.parcel());
+  public void write(LetterWriter letter, OrderSummary order) {
+    Package parcel = Parcels.labelled(order, news.parcel());
     letter.parcel(parcel, parcel.carrier(), parcel.trackingNumber(), order);
   }
 }

@@ -2,9 +2,8 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Message.OrderPaymentFailed;
-import waybill.orders.OrderState;
+import waybill.orders.OrderSummary;
 import waybill.orders.PaymentProgress;
-import waybill.platform.Stored;
 
 /** An attempt to pay failed, and the order waits for another. */
 record PaymentFailedMail(OrderPaymentFailed news) implements Mail {
@@ -20,22 +19,22 @@ record PaymentFailedMail(OrderPaymentFailed news) implements Mail {
   }
 
   @Override
-  public Instant happenedAt(Stored<OrderState> order) {
+  public Instant happenedAt(OrderSummary order) {
     return news.at();
   }
 
   @Override
-  public boolean isSuperseded(OrderState order, Instant now) {
-    return order.isCancelled() || isPaid(order) || !now.isBefore(order.terms().payBy());
+  public boolean isSuperseded(OrderSummary order, Instant now) {
+    return order.isCancelled() || isPaid(order) || !now.isBefore(order.payBy());
   }
 
   /** The money is there, or held for the order: the customer need not try again. */
-  private static boolean isPaid(OrderState order) {
+  private static boolean isPaid(OrderSummary order) {
     return order.payment() == PaymentProgress.PAID || order.payment() == PaymentProgress.AUTHORIZED;
   }
 
   @Override
-  public void write(LetterWriter letter, OrderState order) {
-    letter.put("until", letter.time(order.terms().payBy())).say("text").say("paid_since").bill();
+  public void write(LetterWriter letter, OrderSummary order) {
+    letter.put("until", letter.time(order.payBy())).say("text").say("paid_since").bill();
   }
 }

@@ -2,8 +2,7 @@ package waybill.notifications;
 
 import java.time.Duration;
 import java.time.Instant;
-import waybill.orders.OrderState;
-import waybill.platform.Stored;
+import waybill.orders.OrderSummary;
 
 /** Whether a mail is still worth sending, by what its order is now. */
 enum Relevance {
@@ -15,8 +14,8 @@ enum Relevance {
 
   static final Duration FRESH = Duration.ofHours(48);
 
-  static Relevance of(Mail mail, Stored<OrderState> order, Instant now) {
-    if (mail.isSuperseded(order.value(), now)) {
+  static Relevance of(Mail mail, OrderSummary order, Instant now) {
+    if (mail.isSuperseded(order, now)) {
       return SUPERSEDED;
     }
     return mail.happenedAt(order).plus(FRESH).isBefore(now) ? STALE : CURRENT;

@@ -2,9 +2,8 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Message.ShipmentLabelled;
-import waybill.orders.OrderParcel;
-import waybill.orders.OrderState;
-import waybill.platform.Stored;
+import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Package;
 
 /** A parcel has its label and goes to the carrier. */
 record ShippedMail(ShipmentLabelled news) implements Mail {
@@ -20,18 +19,18 @@ record ShippedMail(ShipmentLabelled news) implements Mail {
   }
 
   @Override
-  public Instant happenedAt(Stored<OrderState> order) {
+  public Instant happenedAt(OrderSummary order) {
     return news.at();
   }
 
   @Override
-  public boolean isSuperseded(OrderState order, Instant now) {
-    return Parcels.find(order, news.parcel()).filter(Parcels::hasEnded).isPresent();
+  public boolean isSuperseded(OrderSummary order, Instant now) {
+    return order.parcel(news.parcel()).filter(Parcels::hasEnded).isPresent();
   }
 
   @Override
-  public void write(LetterWriter letter, OrderState order) {
-    OrderParcel parcel = Parcels.known(order, news.parcel());
+  public void write(LetterWriter letter, OrderSummary order) {
+    Package parcel = Parcels.known(order, news.parcel());
     letter.parcel(parcel, news.carrier(), news.trackingNumber(), order);
   }
 }

@@ -16,10 +16,11 @@ import waybill.catalog.Channel;
 import waybill.messages.Message.CustomerNews;
 import waybill.messages.Message.ShipmentDeliveryFailed;
 import waybill.messages.Sku;
+import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
-import waybill.orders.OrderState;
-import waybill.orders.StockStatus;
+import waybill.orders.OrderSummary;
+import waybill.orders.PaymentProgress;
 
 class MailTest {
 
@@ -104,7 +105,7 @@ class MailTest {
   @Test
   void theSenderHasTheNameOfTheChannelOrOneOfItsOwnAndAnswersGoWhereItSays() {
     OrderForm form = Samples.form("de");
-    OrderState state = Samples.about(Samples.RELEASED, form);
+    OrderSummary state = Samples.about(Samples.RELEASED, form);
     Email plain = Samples.email(Samples.RELEASED, form, state);
     assertThat(plain.from()).isEqualTo("\"Teehaus\" <orders@teehaus.example>");
     assertThat(plain.replyTo()).isNull();
@@ -166,7 +167,7 @@ class MailTest {
 
   @Test
   void aParcelOfSeveralSaysWhatIsInItAndThatMoreComes() {
-    OrderState two = Samples.inTwoParcels(Samples.form("en"));
+    OrderSummary two = Samples.inTwoParcels(Samples.form("en"));
     Map<String, String> subjects = Map.of("shipped", "A part of your order #1042 has been shipped", "out_for_delivery",
         "A part of your order #1042 is out for delivery", "delivery_failed",
         "A part of your order #1042 could not be delivered yet");
@@ -256,8 +257,7 @@ class MailTest {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, "#1");
     var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, 30,
         List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form);
-    var state = new OrderState(Samples.ORDER, Samples.terms(content), StockStatus.NOT_REQUIRED, List.of(), List.of(),
-        List.of(), null, null);
+    OrderSummary state = Samples.summary(form, null, PaymentProgress.PAID, DeliveryProgress.PENDING, null, List.of());
     Channel channel = Samples.channel("en");
     Letter letter = Samples.letter(Samples.RELEASED, content, state, channel, Words.of("en", "en"));
     assertThat(Seen.parts(Email.of(letter, channel, "ada@example.com"))).allSatisfy(

@@ -78,7 +78,7 @@ class NotifyCustomerHandlerTest {
   private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "notifications")
       .with("LINK_SECRET_PARAMETER", "/waybill/link-secret").with("PUBLIC_URL", "https://shop.example");
   private static final PaymentCaptured PAID = new PaymentCaptured(Samples.ORDER,
-      Samples.captured(Samples.form("en").total()).payment());
+      Samples.payment(PaymentStatus.CAPTURED, Samples.form("en").total()));
   private final RecordedMail mailbox = new RecordedMail();
   private final Faults faults = new Faults();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -111,7 +111,7 @@ class NotifyCustomerHandlerTest {
   private void itHappens(CustomerNews news) {
     switch (news) {
       case OrderPaymentFailed _ -> advance(new StockReserved(Samples.ORDER),
-          new PaymentFailed(Samples.ORDER, Samples.payment(PaymentStatus.FAILED, 0, 0).payment()));
+          new PaymentFailed(Samples.ORDER, Samples.payment(PaymentStatus.FAILED, 0)));
       case OrderCancelled _ -> advance(PAID, new StockRefused(Samples.ORDER, List.of()));
       case OrderDelivered _ -> {
         itHappens(Samples.LABELLED);

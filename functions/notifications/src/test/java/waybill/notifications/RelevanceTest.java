@@ -17,14 +17,13 @@ import waybill.messages.CancelReason;
 import waybill.messages.Message.CustomerNews;
 import waybill.messages.Message.OrderDelivered;
 import waybill.messages.Message.OrderPaymentFailed;
-import waybill.messages.PaymentStatus;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
+import waybill.orders.Awaiting;
+import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderForm;
-import waybill.orders.OrderPayment;
-import waybill.orders.OrderState;
-import waybill.orders.StockStatus;
-import waybill.platform.Stored;
+import waybill.orders.OrderSummary;
+import waybill.orders.PaymentProgress;
 
 class RelevanceTest {
   private static final OrderForm FORM = Samples.form("en");
@@ -33,7 +32,7 @@ class RelevanceTest {
   @ParameterizedTest
   @MethodSource("waybill.notifications.Samples#everyNews")
   void freshNewsIsMailedUntilItIsTwoDaysOld(CustomerNews news) {
-    OrderState state = news instanceof OrderDelivered
+    OrderSummary state = news instanceof OrderDelivered
         ? Samples.inOneParcel(FORM, new Scan(ShipmentStatus.DELIVERED, Samples.NOW))
         : Samples.about(news, FORM);
     assertThat(after(Duration.ZERO, news, state)).isEqualTo(CURRENT);
@@ -66,10 +65,11 @@ class RelevanceTest {
 
   @Test
   void anOrderThatWaitsForStockOrMoneyIsNotConfirmed() {
-    OrderState state = Samples.state(FORM);
-    var unanswered = new OrderState(state.id(), state.terms(), StockStatus.PENDING, List.of(), state.payments(),
-        List.of(), null, null);
-    assertThat(after(Duration.ZERO, Samples.RELEASED, Samples.unpaid(FORM))).isEqualTo(SUPERSEDED);
+    OrderSummary state = Samples.released(FORM);
+    OrderSummary unanswered = Samples.summary(FORM, Awaiting.STOCK, PaymentProgress.PAID, DeliveryProgress.PENDING,
+        null, List.of());
+    assertThat(after(Duration.ZERO, Samples.RELEASED, Samples.unpaid(FORM, PaymentProgress.PENDING)))
+        .isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, unanswered)).isEqualTo(SUPERSEDED);
     assertThat(after(Duration.ZERO, Samples.RELEASED, state)).isEqualTo(CURRENT);
   }
@@ -77,8 +77,8 @@ class RelevanceTest {
   @ParameterizedTest
   @EnumSource(CancelReason.class)
   void anOrderThatIsCancelledIsNeitherConfirmedNorAskedForMoneyButSaidToBeCancelled(CancelReason reason) {
-    for (OrderState cancelled : List.of(Samples.cancelled(FORM, reason),
-        Samples.cancelled(FORM, reason, Samples.returned(Samples.captured(FORM.total()))))) {
+    for (OrderSummary cancelled : List.of(Samples.cancelled(FORM, Samples.end(reason)),
+        Samples.cancelled(FORM, Samples.refunded(reason, FORM.total())))) {
       assertThat(after(Duration.ZERO, Samples.RELEASED, cancelled)).isEqualTo(SUPERSEDED);
       assertThat(after(Duration.ZERO, Samples.PAYMENT_FAILED, cancelled)).isEqualTo(SUPERSEDED);
       assertThat(after(Duration.ZERO, Samples.CANCELLED, cancelled)).isEqualTo(CURRENT);
@@ -87,21 +87,16 @@ class RelevanceTest {
 
   @Test
   void whoHasPaidMeanwhileIsNotToldOfAnAttemptThatFailed() {
-    long total = FORM.total();
-    assertThat(afterFailing(Samples.captured(total))).isEqualTo(SUPERSEDED);
-    assertThat(afterFailing(Samples.payment(PaymentStatus.AUTHORIZED, total, 0))).isEqualTo(SUPERSEDED);
-    assertThat(afterFailing(Samples.external(total))).isEqualTo(SUPERSEDED);
-    assertThat(afterFailing(Samples.captured(total - 1))).as("a part is not enough").isEqualTo(CURRENT);
-    assertThat(afterFailing(Samples.payment(PaymentStatus.PENDING, 0, 0))).isEqualTo(CURRENT);
-  }
-
-  private static Relevance afterFailing(OrderPayment payment) {
-    return after(Duration.ZERO, Samples.PAYMENT_FAILED, Samples.unpaid(FORM, payment));
+    for (PaymentProgress payment : PaymentProgress.values()) {
+      boolean there = payment == PaymentProgress.PAID || payment == PaymentProgress.AUTHORIZED;
+      assertThat(after(Duration.ZERO, Samples.PAYMENT_FAILED, Samples.unpaid(FORM, payment))).as("%s", payment)
+          .isEqualTo(there ? SUPERSEDED : CURRENT);
+    }
   }
 
   @Test
   void whoseTimeToPayIsOverIsNotInvitedToTryAgain() {
-    OrderState state = Samples.about(Samples.PAYMENT_FAILED, FORM);
+    OrderSummary state = Samples.about(Samples.PAYMENT_FAILED, FORM);
     var fresh = new OrderPaymentFailed(Samples.ORDER, Samples.PAYMENT, Samples.PAY_BY.minusSeconds(60));
     Duration toPay = Duration.between(Samples.NOW, Samples.PAY_BY);
     assertThat(after(toPay.minusMillis(1), fresh, state)).isEqualTo(CURRENT);
@@ -112,7 +107,7 @@ class RelevanceTest {
   void anOrderThatWaitedLongForItsMoneyIsConfirmedWhenItIsThere() {
     Instant paidAt = Samples.NOW.plus(Duration.ofDays(30));
     assertThat(
-        Relevance.of(Mail.of(Samples.RELEASED), new Stored<>(Samples.state(FORM), 3, Samples.NOW, paidAt), paidAt))
+        Relevance.of(Mail.of(Samples.RELEASED), Samples.updated(Samples.released(FORM), paidAt), paidAt))
         .isEqualTo(CURRENT);
   }
 
@@ -120,11 +115,11 @@ class RelevanceTest {
   void aReleaseIsAsOldAsTheFirstParcelThatLeftHoweverOftenTheOrderMovesLater() {
     Instant now = Samples.NOW.plus(Duration.ofDays(3));
     assertThat(Relevance.of(Mail.of(Samples.RELEASED),
-        new Stored<>(Samples.inOneParcel(FORM, null), 9, Samples.NOW, now), now))
+        Samples.updated(Samples.inOneParcel(FORM, null), now), now))
         .isEqualTo(STALE);
   }
 
-  private static Relevance after(Duration age, CustomerNews news, OrderState state) {
-    return Relevance.of(Mail.of(news), new Stored<>(state, 1, Samples.NOW, Samples.NOW), Samples.NOW.plus(age));
+  private static Relevance after(Duration age, CustomerNews news, OrderSummary state) {
+    return Relevance.of(Mail.of(news), state, Samples.NOW.plus(age));
   }
 }

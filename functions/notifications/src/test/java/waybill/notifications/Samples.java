@@ -24,25 +24,23 @@ import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
-import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
-import waybill.messages.Refund;
-import waybill.messages.RefundReason;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
-import waybill.orders.Cancellation;
+import waybill.orders.Awaiting;
+import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
-import waybill.orders.OrderFulfillment;
-import waybill.orders.OrderParcel;
-import waybill.orders.OrderPayment;
-import waybill.orders.OrderState;
-import waybill.orders.StockStatus;
+import waybill.orders.OrderStatus;
+import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Package;
+import waybill.orders.PaymentProgress;
 
 /** One order of two teas, a mug and a mug for free, in one parcel or two. */
 final class Samples {
@@ -146,97 +144,100 @@ final class Samples {
   }
 
   /** The order with everything in one parcel, whose latest scan this is; null for none. */
-  static OrderState inOneParcel(OrderForm form, Scan scan) {
-    return state(form, parcel(1, content(form).shippedLines(), scan));
+  static OrderSummary inOneParcel(OrderForm form, Scan scan) {
+    return inParcels(form, parcel(1, content(form).shippedLines(), scan));
   }
 
   /** The order with the tea in one parcel and the mugs in another. */
-  static OrderState inTwoParcels(OrderForm form) {
+  static OrderSummary inTwoParcels(OrderForm form) {
     List<LineQuantity> lines = content(form).shippedLines();
-    return state(form, parcel(1, lines.subList(0, 1), null), parcel(2, lines.subList(1, 3), null));
+    return inParcels(form, parcel(1, lines.subList(0, 1), null), parcel(2, lines.subList(1, 3), null));
   }
 
-  static OrderState state(OrderForm form, OrderParcel... parcels) {
-    OrderContent content = content(form);
-    var fulfillment = new OrderFulfillment(FULFILLMENT, new LocationId("berlin"), content.shippedLines(),
-        List.of(parcels));
-    return new OrderState(ORDER, terms(content), StockStatus.RESERVED, List.of(), List.of(captured(form.total())),
-        List.of(fulfillment), null, null);
+  private static OrderSummary inParcels(OrderForm form, Package... parcels) {
+    boolean delivered = List.of(parcels).stream()
+        .allMatch(it -> it.scan() != null && it.scan().status() == ShipmentStatus.DELIVERED);
+    return summary(form, delivered ? null : Awaiting.DELIVERY, PaymentProgress.PAID,
+        delivered ? DeliveryProgress.DELIVERED : DeliveryProgress.SHIPPED, null, List.of(parcels));
   }
 
-  /** The order with its stock promised and these payments, none of which has to be enough. */
-  static OrderState unpaid(OrderForm form, OrderPayment... payments) {
-    return new OrderState(ORDER, terms(content(form)), StockStatus.RESERVED, List.of(), List.of(payments), List.of(),
-        null, null);
+  /** The order with its stock and its money, and nothing packed. */
+  static OrderSummary released(OrderForm form) {
+    return summary(form, Awaiting.FULFILLMENT, PaymentProgress.PAID, DeliveryProgress.PENDING, null, List.of());
   }
 
-  static OrderState cancelled(OrderForm form, CancelReason reason, OrderPayment... payments) {
-    return new OrderState(ORDER, terms(content(form)), StockStatus.RELEASED, List.of(), List.of(payments), List.of(),
-        new Cancellation(reason, NOW, null), null);
+  /** The order with its stock promised, which waits for its money. */
+  static OrderSummary unpaid(OrderForm form, PaymentProgress payment) {
+    return summary(form, Awaiting.PAYMENT, payment, DeliveryProgress.PENDING, null, List.of());
   }
 
-  static OrderPayment captured(long amount) {
-    return payment(PaymentStatus.CAPTURED, amount, amount);
+  static OrderSummary cancelled(OrderForm form, OrderSummary.End end) {
+    return summary(form, null, end.refunded().isEmpty() ? PaymentProgress.CANCELLED : PaymentProgress.REFUND_PENDING,
+        DeliveryProgress.PENDING, end, List.of());
   }
 
-  static OrderPayment payment(PaymentStatus status, long authorized, long captured) {
-    return new OrderPayment(
-        new Payment(PAYMENT, "stripe", "shop-eu", "pi_3Q", status, new Money(authorized, "EUR"),
-            new Money(captured, "EUR"), NOW),
-        null, null);
+  /** An end without any money. */
+  static OrderSummary.End end(CancelReason reason) {
+    return new OrderSummary.End(reason, List.of(), List.of(), false);
   }
 
-  /** Money that the storefront took itself. */
-  static OrderPayment external(long amount) {
-    return new OrderPayment(new Payment(PaymentId.of("invoice", "", "R-17"), "invoice", "", "R-17",
-        PaymentStatus.CAPTURED, new Money(amount, "EUR"), new Money(amount, "EUR"), NOW), new Money(amount, "EUR"),
-        null);
+  /** An end after which providers refund this many cents. */
+  static OrderSummary.End refunded(CancelReason reason, long cents) {
+    return new OrderSummary.End(reason, List.of(euros(cents)), List.of(), false);
   }
 
-  /** The payment on its way back. */
-  static OrderPayment returned(OrderPayment it) {
-    return new OrderPayment(it.payment(), it.expected(),
-        Refund.requested(it.payment().id(), RefundReason.ORDER_CANCELLED, NOW));
+  /** News of the payment, of which so many cents are there. */
+  static Payment payment(PaymentStatus status, long cents) {
+    return new Payment(PAYMENT, "stripe", "shop-eu", "pi_3Q", status, euros(cents), euros(cents), NOW);
+  }
+
+  static Money euros(long cents) {
+    return new Money(cents, "EUR");
+  }
+
+  static OrderSummary summary(OrderForm form, Awaiting awaiting, PaymentProgress payment, DeliveryProgress delivery,
+      OrderSummary.End end, List<Package> parcels) {
+    OrderStatus ended = end == null ? OrderStatus.COMPLETED : OrderStatus.CANCELLED;
+    int units = content(form).shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
+    return new OrderSummary(ORDER, awaiting == null ? ended : OrderStatus.OPEN, awaiting, payment, delivery, PAY_BY,
+        units, end, parcels, NOW);
+  }
+
+  /** The same, which changed last at this time. */
+  static OrderSummary updated(OrderSummary it, Instant at) {
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.payBy(),
+        it.unitsToShip(), it.end(), it.parcels(), at);
   }
 
   /** The order as it is when there is this news. */
-  static OrderState about(CustomerNews news, OrderForm form) {
+  static OrderSummary about(CustomerNews news, OrderForm form) {
     return switch (news) {
-      case OrderPaymentFailed _ -> unpaid(form, payment(PaymentStatus.FAILED, 0, 0));
-      case OrderCancelled _ -> cancelled(form, CancelReason.OUT_OF_STOCK, returned(captured(form.total())));
+      case OrderPaymentFailed _ -> unpaid(form, PaymentProgress.FAILED);
+      case OrderCancelled _ -> cancelled(form, refunded(CancelReason.OUT_OF_STOCK, form.total()));
       default -> inOneParcel(form, null);
     };
   }
 
-  static OrderState.Terms terms(OrderContent content) {
-    OrderForm form = content.form();
-    int units = content.shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
-    return new OrderState.Terms(form.channel(), form.reference(), form.number(), form.customer().id(), true,
-        PAY_BY,
-        POOL, content.paymentAccounts(), new Money(form.total(), form.currency()), units);
+  static Package parcel(int number, List<LineQuantity> lines, Scan scan) {
+    return new Package(ParcelId.of(FULFILLMENT, number), lines, "DHL", NUMBER, NOW, scan);
   }
 
-  static OrderParcel parcel(int number, List<LineQuantity> lines, Scan scan) {
-    return new OrderParcel(new Parcel(ParcelId.of(FULFILLMENT, number), lines, 900, 200, 200, 150, null, null), "DHL",
-        "paket", NUMBER, NOW, scan, null, null);
-  }
-
-  static Letter letter(CustomerNews news, OrderForm form, OrderState state, Channel channel) {
+  static Letter letter(CustomerNews news, OrderForm form, OrderSummary state, Channel channel) {
     return letter(news, content(form), state, channel, Words.of(form.customer().locale(), channel.locale()));
   }
 
-  static Letter letter(CustomerNews news, OrderContent content, OrderState state, Channel channel, Words words) {
+  static Letter letter(CustomerNews news, OrderContent content, OrderSummary state, Channel channel, Words words) {
     Mail mail = Mail.of(news);
     var writer = new LetterWriter(words, mail.kind(), content, channel, Map.of(new Sku("MUG-BLUE"), "Blue mug"), URL);
     mail.write(writer, state);
     return writer.letter();
   }
 
-  static Email email(CustomerNews news, OrderForm form, OrderState state) {
+  static Email email(CustomerNews news, OrderForm form, OrderSummary state) {
     return email(news, form, state, channel("en-GB"));
   }
 
-  static Email email(CustomerNews news, OrderForm form, OrderState state, Channel channel) {
+  static Email email(CustomerNews news, OrderForm form, OrderSummary state, Channel channel) {
     return Email.of(letter(news, form, state, channel), channel, form.customer().email());
   }
 

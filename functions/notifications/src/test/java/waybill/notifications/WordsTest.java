@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waybill.messages.CancelReason;
 import waybill.messages.Message.CustomerNews;
 import waybill.messages.Money;
-import waybill.messages.PaymentStatus;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
-import waybill.orders.OrderState;
+import waybill.orders.OrderSummary;
+import waybill.orders.PaymentProgress;
 
 class WordsTest {
   private static final Path FILES = Path.of("src/main/resources/waybill/notifications/words");
@@ -62,12 +62,12 @@ class WordsTest {
     OrderForm bare = bare();
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, 30,
         List.of(OrderContent.lineId(0)), bare);
-    say(said, Samples.RELEASED, digital, Samples.unpaid(bare));
+    say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
-      say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, reason));
+      say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));
     }
-    say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, CancelReason.OTHER,
-        Samples.returned(Samples.external(20)), Samples.payment(PaymentStatus.AUTHORIZED, 5, 0)));
+    say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare,
+        new OrderSummary.End(CancelReason.OTHER, List.of(), List.of(Samples.euros(20)), true)));
     new Words(Locale.ENGLISH, said).say("and", Map.of("one", "1", "other", "2"));
   }
 
@@ -83,7 +83,7 @@ class WordsTest {
         shipping, 100, List.of(), null, null, null, List.of(), null, Map.of());
   }
 
-  private static void say(Recorded said, CustomerNews news, OrderContent content, OrderState state) {
+  private static void say(Recorded said, CustomerNews news, OrderContent content, OrderSummary state) {
     var words = new Words(Locale.ENGLISH, said);
     PlainText.of(Samples.letter(news, content, state, Samples.channel("en"), words));
   }

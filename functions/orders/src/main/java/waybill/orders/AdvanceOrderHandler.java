@@ -3,6 +3,8 @@ package waybill.orders;
 import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Message.*;
+import waybill.messages.ParcelId;
+import waybill.orders.OrderParcels.Moved;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
@@ -27,22 +29,70 @@ public final class AdvanceOrderHandler implements RequestStreamHandler {
   }
 
   private void advance(OrderNews news) {
-    Stored<OrderState> stored = orders
-        .change(news.order(), current -> Advancing.advance(current, news, clock.instant()));
-    OrderState state = stored.value();
-    sender.send(Advancing.emissions(state, news, () -> orders.content(news.order()).orElseThrow()));
-    if (!state.placed() && news instanceof OrderDue) {
+    Moved moved = switch (news) {
+      case ParcelNews it -> advance(it);
+      case FulfillmentPacked it -> {
+        // Its parcels first: an order that knows of a parcel finds it.
+        orders.parcels().pack(it.parcels());
+        yield change(it);
+      }
+      case OrderNews it -> change(it);
+    };
+    sender.send(Advancing.emissions(moved.order().value(), news, new Reading(orders, moved)));
+    log(news, moved);
+  }
+
+  private Moved change(OrderNews news) {
+    return new Moved(orders.change(news.order(), current -> Advancing.advance(current, news, clock.instant())), null);
+  }
+
+  private Moved advance(ParcelNews news) {
+    return orders.parcels().change(news.parcel(), parcel -> Advancing.advance(parcel, news),
+        (order, parcel) -> Advancing.advance(order, parcel, news, clock.instant()));
+  }
+
+  /** Reads of an order what an answer takes, when it takes it. */
+  private record Reading(Orders orders, Moved moved) implements Advancing.Details {
+
+    @Override
+    public OrderContent content() {
+      return orders.content(moved.order().value().id()).orElseThrow();
+    }
+
+    @Override
+    public OrderParcel parcel(ParcelId id) {
+      return read(List.of(id)).getFirst();
+    }
+
+    @Override
+    public List<OrderParcel> parcels() {
+      return read(moved.order().value().packing().parcelIds());
+    }
+
+    private List<OrderParcel> read(List<ParcelId> ids) {
+      return moved.parcel() != null && ids.equals(List.of(moved.parcel().parcel().id()))
+          ? List.of(moved.parcel())
+          : orders.parcels().find(ids).stream().map(Stored::value).toList();
+    }
+  }
+
+  private void log(OrderNews news, Moved moved) {
+    OrderState order = moved.order().value();
+    if (!order.placed() && news instanceof OrderDue) {
       LOG.report("NewsWithoutOrder", "News waited a day for their order", "order", news.order());
     }
-    Object[] about = {"order", news.order(), "status", state.status(), "payment", state.payment(), "stock",
-      state.stock(), "fulfillment", state.fulfillment(), "delivery", state.delivery()};
-    if (news instanceof OrderDue && state.due() != null) {
+    Object[] about = {"order", news.order(), "payment", order.payment(), "stock", order.stock().status(), "fulfillment",
+      order.fulfillment(), "cancelled", order.isCancelled()};
+    if (news instanceof OrderDue && order.due() != null) {
       // It was looked at, and what it waits for is still not there.
-      Duration age = Duration.between(stored.createdAt(), clock.instant());
+      Duration age = Duration.between(moved.order().createdAt(), clock.instant());
       LOG.measure(Metric.seconds("WaitingOrderAge", age), "OrderDue", about);
+    } else if (news instanceof ParcelNews it) {
+      LOG.info(news.getClass().getSimpleName(), "order", news.order(), "parcel", it.parcel(), "scan",
+          moved.parcel().scan() == null ? null : moved.parcel().scan().status());
     } else {
       LOG.info(news.getClass().getSimpleName(), about);
     }
-    state.holds().forEach(it -> LOG.warn("Order on hold", "order", news.order(), "hold", it.reason()));
+    order.holds().forEach(it -> LOG.warn("Order on hold", "order", news.order(), "hold", it.reason()));
   }
 }

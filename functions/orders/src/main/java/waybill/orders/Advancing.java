@@ -4,31 +4,62 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import waybill.messages.Message;
 import waybill.messages.Message.*;
+import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 
 /**
- * How news moves an order, and what an order's state tells the others. Every piece of news may come twice, late, in another
- * order, or before the order itself; the state is the same in the end, and what it tells is what it implies now, never
+ * How news moves an order, and what an order's state asks of the others. Every piece of news may come twice, late, in another
+ * order, or before the order itself; the state is the same in the end, and what is sent is what it implies now, never
  * what was answered once.
  */
 final class Advancing {
 
   private Advancing() {}
 
-  /** @param current the order, or the stub of it, or nothing. @throws OrderState.IllegalTransition where the news is a fault */
-  static OrderState advance(Optional<OrderState> current, OrderNews news, Instant now) {
-    OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
-    return told(state, news).decided(news, now).after(state);
+  /** What of an order is read only if an answer takes it. */
+  interface Details {
+    OrderContent content();
+
+    /** A parcel that is packed. */
+    OrderParcel parcel(ParcelId id);
+
+    /** All parcels that are packed, as they are now. */
+    List<OrderParcel> parcels();
   }
 
-  private static OrderState told(OrderState state, OrderNews news) {
+  /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
+  static OrderState advance(Optional<OrderState> current, OrderNews news, Instant now) {
+    OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
+    return joined(state, news).decided(news, now).after(state);
+  }
+
+  /**
+   * The order after news of one of its parcels.
+   *
+   * @param moved the parcel after the news
+   * @throws IllegalTransition if the news is a fault
+   */
+  static OrderState advance(OrderState state, OrderParcel moved, ParcelNews news, Instant now) {
+    return state.withParcel(moved).decided(news, now).after(state);
+  }
+
+  /** A parcel after news of it. */
+  static OrderParcel advance(OrderParcel parcel, ParcelNews news) {
+    return switch (news) {
+      case LabelUncertain it -> parcel.held(new LabelProblem(Hold.Reason.LABEL_UNCERTAIN, null, it.at()));
+      case LabelRefused it -> parcel.held(new LabelProblem(Hold.Reason.LABEL_REFUSED, it.detail(), it.at()));
+      case ShipmentLabelled it -> parcel.labelled(it.carrier(), it.service(), it.trackingNumber(), it.at());
+      case ShipmentMoved it -> parcel.moved(it.scan(), it.estimatedDeliveryAt());
+    };
+  }
+
+  private static OrderState joined(OrderState state, OrderNews news) {
     return switch (news) {
       case StockReserved _ -> state.withStock(StockStatus.RESERVED, List.of());
       case StockRefused it -> state.withStock(StockStatus.REFUSED, it.shortOf());
@@ -39,43 +70,37 @@ final class Advancing {
       case PaymentCancelled it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentRefunded it -> state.withPayment(new OrderPayment(it.payment(), null, it.refund()));
       case StockAllocated it ->
-        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), List.of()));
-      case FulfillmentPacked it ->
-        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(),
-            it.parcels().stream().map(OrderParcel::packed).toList()));
-      case LabelUncertain it -> state.withParcel(it.parcel(),
-          parcel -> parcel.held(new LabelProblem(Hold.Reason.LABEL_UNCERTAIN, null, it.at())));
-      case LabelRefused it -> state.withParcel(it.parcel(),
-          parcel -> parcel.held(new LabelProblem(Hold.Reason.LABEL_REFUSED, it.detail(), it.at())));
-      case ShipmentLabelled it -> state.withParcel(it.parcel(),
-          parcel -> parcel.labelled(it.carrier(), it.service(), it.trackingNumber(), it.at()));
-      case ShipmentMoved it ->
-        state.withParcel(it.parcel(), parcel -> parcel.moved(it.scan(), it.estimatedDeliveryAt()));
+        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0));
+      case FulfillmentPacked it -> state.withFulfillment(
+          new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size()));
       case OrderDue _ -> state;
+      case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
     };
   }
 
   /**
-   * What a placed order asks the others for, at its first writing and whenever somebody doubts that it was sent. What a
-   * cancelled one asks for its arbiter has told, or will.
+   * What a placed order asks the others for, at its first writing and whenever somebody doubts that it was sent. A cancelled
+   * one has asked through its arbiter, or will.
    */
   static List<Message> emissions(OrderState state, OrderContent content) {
     if (state.isCancelled()) {
       return List.of();
     }
     var messages = new ArrayList<Message>();
-    if (state.stock() == StockStatus.PENDING) {
+    if (state.stock().status() == StockStatus.PENDING) {
       messages.add(new OrderPlaced(state.id(), content.pool(), content.items(), content.acceptedAt()));
     }
     content.form().payments().stream().filter(OrderForm.NamedPayment::isWatched)
         .forEach(it -> messages.add(new PaymentExpected(state.id(), it.provider(), it.account(), it.reference(),
             content.form().currency())));
-    messages.addAll(released(state, () -> content));
+    if (state.isReleased()) {
+      messages.add(released(state, content));
+    }
     return messages;
   }
 
-  /** What the order's state tells in answer to this news. */
-  static List<Message> emissions(OrderState state, OrderNews news, Supplier<OrderContent> content) {
+  /** What the order's state sends in answer to this news. */
+  static List<Message> emissions(OrderState state, OrderNews news, Details details) {
     if (!state.placed()) {
       return refunds(state);
     }
@@ -84,47 +109,59 @@ final class Advancing {
       case StockReleased _ -> List.of();
       case PaymentRefunded it -> refunds(state, it.payment());
       case OrderNews _ when state.isCancelled() -> cancelled(state);
-      case OrderDue _ -> Stream.of(emissions(state, content.get()), refunds(state), askedAgain(state))
+      case OrderDue _ -> Stream.of(emissions(state, details.content()), refunds(state), labels(state, details))
           .flatMap(List::stream).toList();
-      case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _ -> paid(state, content);
+      case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _ -> paid(state, details);
       case PaymentFailed it ->
-        Stream.concat(paid(state, content).stream(), failed(state, it.payment()).stream()).toList();
+        Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
       case FulfillmentPacked it -> approved(state, it);
-      case ShipmentMoved _ ->
-        state.deliveredAt() == null ? List.of() : List.of(new OrderDelivered(state.id(), state.deliveredAt()));
+      case ShipmentMoved it -> delivered(state, it, details);
       case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
     };
   }
 
-  private static List<Message> paid(OrderState state, Supplier<OrderContent> content) {
-    return Stream.concat(released(state, content).stream(), refunds(state).stream()).toList();
+  private static List<Message> paid(OrderState state, Details details) {
+    List<Message> refunds = refunds(state);
+    return state.isReleased()
+        ? Stream.concat(Stream.of(released(state, details.content())), refunds.stream()).toList()
+        : refunds;
   }
 
-  private static List<Message> released(OrderState state, Supplier<OrderContent> content) {
-    return state.isReleased()
-        ? List.of(new OrderReleased(state.id(), state.terms().pool(), content.get().shippedLines()))
-        : List.of();
+  private static Message released(OrderState state, OrderContent content) {
+    return new OrderReleased(state.id(), state.terms().pool(), content.shippedLines());
   }
 
   /** The customer may try again; about a payment that is not the order's they hear nothing. */
   private static List<Message> failed(OrderState state, Payment news) {
-    return state.ownPayments().stream().map(OrderPayment::payment)
+    return state.money().own(state.terms()).stream().map(OrderPayment::payment)
         .filter(it -> it.id().equals(news.id()) && it.status() == PaymentStatus.FAILED && state.payment().isAwaited())
         .<Message>map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
   }
 
   /** An account may have been set up meanwhile, or somebody may have found out what became of a label. */
-  private static List<Message> askedAgain(OrderState state) {
-    return state.heldParcels().<Message>map(it -> new DispatchApproved(state.id(),
-        state.location(it.parcel().id().fulfillment()), state.terms().pool(), it.parcel())).toList();
+  private static List<Message> labels(OrderState state, Details details) {
+    return state.packing().held().stream().map(it -> details.parcel(it.id()).parcel())
+        .<Message>map(it -> new DispatchApproved(state.id(), state.packing().location(it.id().fulfillment()),
+            state.terms().pool(), it))
+        .toList();
   }
 
   private static List<Message> approved(OrderState state, FulfillmentPacked news) {
-    return state.fulfillments().stream().filter(it -> it.id().equals(news.fulfillment()))
-        .flatMap(it -> it.parcels().stream()
-            .<Message>map(parcel -> new DispatchApproved(state.id(), it.locationId(), state.terms().pool(),
-                parcel.parcel())))
+    return news.parcels().stream()
+        .<Message>map(it -> new DispatchApproved(state.id(), state.packing().location(news.fulfillment()),
+            state.terms().pool(), it))
         .toList();
+  }
+
+  /**
+   * Each scan is written before all parcels are read, so of those that deliver the last parcels at once, the later one reads
+   * that all are delivered.
+   */
+  private static List<Message> delivered(OrderState state, ShipmentMoved news, Details details) {
+    return details.parcel(news.parcel()).isDelivered()
+        ? OrderProgress.deliveredAt(state, details.parcels()).<Message>map(it -> new OrderDelivered(state.id(), it))
+            .stream().toList()
+        : List.of();
   }
 
   private static List<Message> cancelled(OrderState state) {
@@ -135,14 +172,14 @@ final class Advancing {
   }
 
   private static List<Message> refunds(OrderState state) {
-    return state.payments().stream().filter(OrderPayment::awaitsRefund).map(it -> refund(state, it)).toList();
+    return state.money().payments().stream().filter(OrderPayment::awaitsRefund).map(it -> refund(state, it)).toList();
   }
 
-  /** Asked for again only where money has come since it was let go; else its refund is under way. */
+  /** Requested again only if money has come since it was voided; else its refund is under way. */
   private static List<Message> refunds(OrderState state, Payment news) {
-    return state.payments().stream()
-        .filter(it -> it.id().equals(news.id()) && it.awaitsRefund() && it.refund().status() != RefundStatus.REQUESTED)
-        .map(it -> refund(state, it)).toList();
+    return state.money().find(news.id())
+        .filter(it -> it.awaitsRefund() && it.refund().status() != RefundStatus.REQUESTED)
+        .map(it -> refund(state, it)).stream().toList();
   }
 
   private static Message refund(OrderState state, OrderPayment payment) {

@@ -41,17 +41,17 @@ public final class CancelOrderHandler implements RequestStreamHandler {
     Order seen = orders.find(id, it -> Access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
     // A repeated request carries the revision from before it was done the first time.
-    OptionalInt ifMatch = seen.state().value().isCancelled() ? OptionalInt.empty() : request.ifMatch();
+    boolean repeated = seen.progress().state().isCancelled();
+    OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
     Stored<OrderState> cancelled = Http.orProblem(orders.decide(id, ifMatch,
-        current -> Outcome.of(current.orElseThrow().cancelled(reason, key, clock.instant()))));
+        current -> current.orElseThrow().cancelled(reason, key, clock.instant())));
     if (cancelled.value().due() != null) {
-      // The arbiter tells everybody; should this die before, the mark makes that sure.
+      // The arbiter sends what follows; if this dies before, the mark makes sure of it.
       sender.send(List.of(new OrderDue(id, clock.instant())));
     }
-    LOG.info(seen.state().value().isCancelled() ? "Order cancelled again, unchanged" : "Order cancelled", "order", id,
-        "reason", reason);
-    return HttpResponse.resource(200, cancelled,
-        OrderView.whole(new Order(seen.content(), cancelled), Access.operates(request)));
+    LOG.info(repeated ? "Order cancelled again, unchanged" : "Order cancelled", "order", id, "reason", reason);
+    var order = new Order(seen.content(), orders.progress(cancelled));
+    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, Access.operates(request)));
   }
 
   /** Why a person may say that they cancel. */

@@ -3,7 +3,7 @@ package waybill.orders;
 import java.util.Set;
 
 /** How much of an order is packed. */
-public enum FulfillmentProgress {
+enum FulfillmentProgress {
   UNFULFILLED, IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED;
 
   static FulfillmentProgress of(int allocatedUnits, int packedUnits, int unitsToShip) {

@@ -28,6 +28,6 @@ public final class GetOrderHandler implements RequestStreamHandler {
     OrderId id = request.pathId("id", OrderId::new);
     Order order = orders.find(id, it -> Access.maySee(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
-    return HttpResponse.resource(200, order.state(), OrderView.whole(order, Access.operates(request)));
+    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, Access.operates(request)));
   }
 }

@@ -13,10 +13,10 @@ import waybill.messages.ParcelId;
  * @param fulfillmentId the fulfillment that it is about; null where it is about the order
  * @param note what to do about it
  */
-public record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, Instant createdAt) {
+record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, Instant createdAt) {
 
   /** Why an order is held, the most urgent first. */
-  public enum Reason {
+  enum Reason {
     /** A payment is of another amount or currency than its order. */
     PAYMENT_MISMATCH(
         "a payment is of another amount or currency than the order: cancel the order to give it back, or, where it"

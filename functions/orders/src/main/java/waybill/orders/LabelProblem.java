@@ -8,10 +8,10 @@ import java.util.Comparator;
  *
  * @param detail what a person should know; null if the reason says it all
  */
-public record LabelProblem(Hold.Reason reason, String detail, Instant since) implements Comparable<LabelProblem> {
+record LabelProblem(Hold.Reason reason, String detail, Instant since) implements Comparable<LabelProblem> {
   private static final Comparator<LabelProblem> NEWS = Comparator.comparing(LabelProblem::since)
-      .thenComparing(LabelProblem::reason).thenComparing(LabelProblem::detail,
-          Comparator.nullsFirst(Comparator.naturalOrder()));
+      .thenComparing(LabelProblem::reason)
+      .thenComparing(LabelProblem::detail, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /** News may come late and in any order: the newest stands. */
   @Override

@@ -46,7 +46,7 @@ public final class ListOrdersHandler implements RequestStreamHandler {
     Page<OrderId> ids = Http.orProblem(customer == null
         ? orders.held(hold, limit, cursor)
         : orders.byCustomer(customer, limit, cursor));
-    List<Map<String, Object>> data = orders.states(ids.data()).stream().map(OrderView::summary).toList();
+    List<Map<String, Object>> data = orders.progress(ids.data()).stream().map(OrderView::summary).toList();
     return HttpResponse.json(200, new Page<>(data, ids.nextCursor()).toTree());
   }
 

@@ -1,20 +1,26 @@
 package waybill.orders;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.ParcelId;
 
 /**
- * The part of an order that one location fulfills, as the order knows it.
+ * The part of an order that one location fulfills, as the order knows it. Its parcels are items of their own.
  *
- * @param parcels what it was packed into; empty until then
+ * @param parcels into how many it was packed; 0 until then
  */
-public record OrderFulfillment(FulfillmentId id, LocationId locationId, List<LineQuantity> lines,
-    List<OrderParcel> parcels) {
+record OrderFulfillment(FulfillmentId id, LocationId locationId, List<LineQuantity> lines, int parcels) {
 
   boolean isPacked() {
-    return !parcels.isEmpty();
+    return parcels > 0;
+  }
+
+  /** The parcels of a fulfillment are numbered from 1. */
+  List<ParcelId> parcelIds() {
+    return IntStream.rangeClosed(1, parcels).mapToObj(it -> ParcelId.of(id, it)).toList();
   }
 
   int units() {

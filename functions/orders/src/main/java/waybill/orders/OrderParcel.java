@@ -5,19 +5,21 @@ import static java.util.Comparator.nullsFirst;
 
 import java.time.Instant;
 import java.util.Comparator;
+import waybill.messages.LineQuantity;
 import waybill.messages.Parcel;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 
 /**
- * A parcel as its order knows it.
+ * A parcel as its order knows it: an item of its own, so that a scan writes nothing else. Joining news is commutative and
+ * idempotent, so late, doubled and reordered news end the same.
  *
  * @param carrier who carries it; null until it has its label, as are service, number and time
  * @param scan the latest that the carrier said, or null
  * @param estimatedDeliveryAt what the carrier said together with it, or null
  * @param problem why it has no label; null if nothing is known to keep it from getting one
  */
-public record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt,
+record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt,
     Scan scan, Instant estimatedDeliveryAt, LabelProblem problem) {
   /** A scan and the estimate with it are one piece of news, and the greatest stands: every order of arrival ends the same. */
   private static final Comparator<OrderParcel> NEWS = Comparator
@@ -28,7 +30,7 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
     return new OrderParcel(parcel, null, null, null, null, null, null, null);
   }
 
-  /** A parcel has one label for ever: the first that is told stands. */
+  /** A parcel has one label for ever: the first that is known stands. */
   OrderParcel labelled(String carrier, String service, String trackingNumber, Instant at) {
     return isLabelled()
         ? this
@@ -51,12 +53,21 @@ public record OrderParcel(Parcel parcel, String carrier, String service, String 
     return trackingNumber != null;
   }
 
-  /** A parcel that was scanned has left, also where the news of its label is late. */
+  /** Whether it waits for a label that is not sold, or of which nobody knows whether it was bought. */
+  boolean isHeld() {
+    return problem != null && !isLabelled();
+  }
+
+  /** A parcel that was scanned has left, also if the news of its label is late. */
   boolean isShipped() {
     return isLabelled() || scan != null;
   }
 
   boolean isDelivered() {
     return scan != null && scan.status() == ShipmentStatus.DELIVERED;
+  }
+
+  int units() {
+    return parcel.lines().stream().mapToInt(LineQuantity::quantity).sum();
   }
 }

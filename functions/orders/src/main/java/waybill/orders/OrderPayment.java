@@ -13,10 +13,17 @@ import waybill.messages.RefundStatus;
  * @param expected what the order said it would be; null if the order does not name it
  * @param refund its way back; null while its money is wanted
  */
-public record OrderPayment(Payment payment, Money expected, Refund refund) {
+record OrderPayment(Payment payment, Money expected, Refund refund) {
 
   static OrderPayment of(Payment news) {
     return new OrderPayment(news, null, null);
+  }
+
+  /** A payment that the order names, as it is when the order is placed. */
+  static OrderPayment named(OrderForm.NamedPayment named, OrderContent content) {
+    String currency = content.form().currency();
+    return new OrderPayment(named.asPayment(currency, content.acceptedAt()), new Money(named.amount(), currency),
+        null);
   }
 
   PaymentId id() {
@@ -53,7 +60,7 @@ public record OrderPayment(Payment payment, Money expected, Refund refund) {
   }
 
   /** What of it has been given back, or is on its way. */
-  public Money refunded() {
+  Money refunded() {
     return refund != null && (refund.status() == RefundStatus.PENDING || refund.status() == RefundStatus.SUCCEEDED)
         ? refund.amount()
         : Money.zero(payment.currency());

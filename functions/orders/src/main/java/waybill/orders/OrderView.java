@@ -19,7 +19,6 @@ import waybill.orders.OrderForm.NamedPayment;
 import waybill.orders.OrderForm.Tax;
 import waybill.orders.Orders.Order;
 import waybill.platform.Records;
-import waybill.platform.Stored;
 
 /** How an order is shown: what was sent, and how far it has come. */
 final class OrderView {
@@ -33,11 +32,12 @@ final class OrderView {
    */
   static Map<String, Object> whole(Order order, boolean forOperator) {
     OrderForm form = order.content().form();
-    OrderState state = order.state().value();
+    OrderProgress progress = order.progress();
+    OrderState state = progress.state();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", order.content().id().value());
     view.put("livemode", order.content().livemode());
-    view.putAll(axes(state));
+    view.putAll(axes(progress));
     view.putAll(Records.toObject(form));
     view.put("placed_at", (form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()).toString());
     Cancellation end = state.cancellation();
@@ -45,11 +45,11 @@ final class OrderView {
     view.put("cancel_reason", end == null ? null : Records.toTree(told(end.reason(), forOperator)));
     view.put("holds", state.holds().stream().map(OrderView::hold).toList());
     view.put("totals", totals(form, state));
-    view.put("lines", lines(order.content(), state));
+    view.put("lines", lines(order.content(), progress));
     view.put("payments", payments(order));
-    view.put("fulfillments", state.fulfillments().stream().map(it -> fulfillment(state, it)).toList());
+    view.put("fulfillments", state.packing().fulfillments().stream().map(it -> fulfillment(progress, it)).toList());
     view.put("refunds", refunds(state));
-    return order.state().timed(view);
+    return progress.timed(view);
   }
 
   private static CancelReason told(CancelReason reason, boolean forOperator) {
@@ -57,10 +57,10 @@ final class OrderView {
   }
 
   /** One line of a list: no names, no addresses. */
-  static Map<String, Object> summary(Stored<OrderState> order) {
-    OrderState.Terms terms = order.value().terms();
+  static Map<String, Object> summary(OrderProgress order) {
+    OrderTerms terms = order.state().terms();
     var view = new LinkedHashMap<String, Object>();
-    view.put("id", order.value().id().value());
+    view.put("id", order.state().id().value());
     view.put("livemode", terms.livemode());
     view.put("channel", terms.channel().value());
     view.put("reference", terms.reference());
@@ -68,18 +68,18 @@ final class OrderView {
     view.put("customer_id", terms.customerId());
     view.put("currency", terms.total().currency());
     view.put("total", terms.total().minorUnits());
-    view.putAll(axes(order.value()));
+    view.putAll(axes(order));
     return order.timed(view);
   }
 
-  private static Map<String, Object> axes(OrderState state) {
+  private static Map<String, Object> axes(OrderProgress order) {
     var axes = new LinkedHashMap<String, Object>();
-    axes.put("status", Records.toTree(state.status()));
-    axes.put("awaiting", Records.toTree(state.awaiting()));
-    axes.put("payment_status", Records.toTree(state.payment()));
-    axes.put("stock_status", Records.toTree(state.stock()));
-    axes.put("fulfillment_status", Records.toTree(state.fulfillment()));
-    axes.put("delivery_status", Records.toTree(state.delivery()));
+    axes.put("status", Records.toTree(order.status()));
+    axes.put("awaiting", Records.toTree(order.awaiting()));
+    axes.put("payment_status", Records.toTree(order.state().payment()));
+    axes.put("stock_status", Records.toTree(order.state().stock().status()));
+    axes.put("fulfillment_status", Records.toTree(order.state().fulfillment()));
+    axes.put("delivery_status", Records.toTree(order.delivery()));
     return axes;
   }
 
@@ -90,7 +90,8 @@ final class OrderView {
       discounts = Stream.concat(discounts, form.shipping().discounts().stream());
       taxes = Stream.concat(taxes, form.shipping().taxes().stream());
     }
-    List<OrderPayment> own = state.ownPayments().stream().filter(it -> form.currency().equals(it.payment().currency()))
+    List<OrderPayment> own = state.money().own(state.terms()).stream()
+        .filter(it -> form.currency().equals(it.payment().currency()))
         .toList();
     long kept = PaymentProgress.captured(own.stream().filter(OrderPayment::counts).toList(), form.currency())
         .minorUnits();
@@ -108,7 +109,7 @@ final class OrderView {
     return totals;
   }
 
-  private static List<Map<String, Object>> lines(OrderContent content, OrderState state) {
+  private static List<Map<String, Object>> lines(OrderContent content, OrderProgress order) {
     var lines = new ArrayList<Map<String, Object>>();
     for (int i = 0; i < content.form().lines().size(); i++) {
       LineId id = OrderContent.lineId(i);
@@ -116,30 +117,32 @@ final class OrderView {
       line.put("id", id.value());
       line.putAll(Records.toObject(content.form().lines().get(i)));
       line.put("promised_at", null);
-      line.put("quantities", quantities(id, content.form().lines().get(i).quantity(), content, state));
+      line.put("quantities", quantities(id, content.form().lines().get(i).quantity(), content, order));
       lines.add(line);
     }
     return lines;
   }
 
   /** How many units of a line have come this far at least: a delivered unit was also shipped, allocated and reserved. */
-  private static Map<String, Object> quantities(LineId line, int ordered, OrderContent content, OrderState state) {
-    boolean reserved = state.stock() == StockStatus.RESERVED;
+  private static Map<String, Object> quantities(LineId line, int ordered, OrderContent content,
+      OrderProgress order) {
+    OrderState state = order.state();
+    boolean reserved = state.stock().status() == StockStatus.RESERVED;
     int quantity = units(line, content.shippedLines().stream());
     var quantities = new LinkedHashMap<String, Object>();
     quantities.put("reserved", reserved ? quantity : 0);
     quantities.put("backordered", 0);
-    Stream<OrderFulfillment> kept = state.isCancelled() ? Stream.empty() : state.fulfillments().stream();
+    Stream<OrderFulfillment> kept = state.isCancelled() ? Stream.empty() : state.packing().fulfillments().stream();
     quantities.put("allocated", units(line, kept.flatMap(it -> it.lines().stream())));
-    quantities.put("shipped", inParcels(line, state, OrderParcel::isShipped));
-    quantities.put("delivered", inParcels(line, state, OrderParcel::isDelivered));
+    quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped));
+    quantities.put("delivered", inParcels(line, order, OrderParcel::isDelivered));
     quantities.put("cancelled", state.isCancelled() ? ordered : 0);
     quantities.put("returned", 0);
     return quantities;
   }
 
-  private static int inParcels(LineId line, OrderState state, Predicate<OrderParcel> counted) {
-    return units(line, state.parcels().filter(counted).flatMap(it -> it.parcel().lines().stream()));
+  private static int inParcels(LineId line, OrderProgress order, Predicate<OrderParcel> counted) {
+    return units(line, order.packed().filter(counted).flatMap(it -> it.parcel().lines().stream()));
   }
 
   private static int units(LineId line, Stream<LineQuantity> lines) {
@@ -153,7 +156,7 @@ final class OrderView {
     List<PaymentId> places = List.copyOf(named.keySet());
     Comparator<OrderPayment> asNamed = Comparator
         .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
-    return order.state().value().payments().stream().sorted(asNamed).map(known -> {
+    return order.progress().state().money().payments().stream().sorted(asNamed).map(known -> {
       Payment it = known.payment();
       NamedPayment name = named.get(it.id());
       var payment = new LinkedHashMap<String, Object>();
@@ -173,7 +176,7 @@ final class OrderView {
 
   /** What is refunded or was to be; a payment that was only voided has no refund. */
   private static List<Map<String, Object>> refunds(OrderState state) {
-    return state.payments().stream()
+    return state.money().payments().stream()
         .filter(it -> it.refund() != null && refundAmount(it).isPositive()).map(it -> {
           var refund = new LinkedHashMap<String, Object>();
           refund.put("id", it.refund().id().value());
@@ -201,16 +204,22 @@ final class OrderView {
     return view;
   }
 
-  private static Map<String, Object> fulfillment(OrderState order, OrderFulfillment fulfillment) {
-    boolean shipped = fulfillment.isPacked() && fulfillment.parcels().stream().allMatch(OrderParcel::isShipped);
+  private static Map<String, Object> fulfillment(OrderProgress order, OrderFulfillment fulfillment) {
+    List<OrderParcel> parcels = order.parcels(fulfillment).toList();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", fulfillment.id().value());
     view.put("location_id", fulfillment.locationId().value());
-    view.put("status",
-        order.isCancelled() ? "cancelled" : shipped ? "shipped" : fulfillment.isPacked() ? "packed" : "open");
+    view.put("status", order.state().isCancelled() ? "cancelled" : status(fulfillment, parcels));
     view.put("lines", lines(fulfillment.lines()));
-    view.put("parcels", fulfillment.parcels().stream().map(OrderView::parcel).toList());
+    view.put("parcels", parcels.stream().map(OrderView::parcel).toList());
     return view;
+  }
+
+  private static String status(OrderFulfillment fulfillment, List<OrderParcel> parcels) {
+    if (!fulfillment.isPacked()) {
+      return "open";
+    }
+    return parcels.stream().allMatch(OrderParcel::isShipped) ? "shipped" : "packed";
   }
 
   private static Map<String, Object> parcel(OrderParcel parcel) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
@@ -22,9 +23,12 @@ import waybill.platform.Table;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
 
-/** The orders: what was ordered and what moves of it, two items under the order's id. Others read here and write nothing. */
+/**
+ * The orders. What was ordered, what deciding about it takes, and each of its parcels are items under the order's id. Other
+ * capabilities read what was ordered and a summary here, and write nothing.
+ */
 public final class Orders {
-  private static final String TABLE = "ORDERS_TABLE";
+  static final String TABLE = "ORDERS_TABLE";
   private static final String CONTENT = "content";
   private static final String STATE = "state";
   private static final String BY_CUSTOMER = "by_customer";
@@ -36,21 +40,26 @@ public final class Orders {
   private final InstantSource clock;
   private final Table<OrderContent> contents;
   private final Table<OrderState> states;
+  private final OrderParcels parcels;
 
-  /** An order, whole. Its revision is its state's. */
-  public record Order(OrderContent content, Stored<OrderState> state) {}
+  /** An order, whole. */
+  record Order(OrderContent content, OrderProgress progress) {}
+
+  /** What others may know of an order that was placed. */
+  public record Placed(OrderContent content, OrderSummary summary) {}
 
   public Orders(Ports ports) {
     this.clock = ports.clock();
     this.contents = new Table<>(ports, TABLE, OrderContent.class, it -> contentKey(it.id()), Orders::indexes);
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
+    this.parcels = new OrderParcels(ports, states);
   }
 
   private static Key contentKey(OrderId id) {
     return new Key(id.value(), CONTENT);
   }
 
-  private static Key stateKey(OrderId id) {
+  static Key stateKey(OrderId id) {
     return new Key(id.value(), STATE);
   }
 
@@ -84,16 +93,9 @@ public final class Orders {
     return "%015d".formatted(time.toEpochMilli());
   }
 
-  /** The order; empty where none was placed under this id. */
-  public Optional<Order> find(OrderId id) {
-    return find(id, _ -> true);
-  }
-
-  /** The order, where it may be seen; else no more is read than where there is none, so that the time it takes tells nothing. */
-  Optional<Order> find(OrderId id, Predicate<OrderContent> visible) {
-    return contents.findAll(List.of(contentKey(id))).stream().findFirst().filter(it -> visible.test(it.value()))
-        .flatMap(
-            content -> states(List.of(id)).stream().findFirst().map(state -> new Order(content.value(), state)));
+  /** The order as others may know it; empty if none was placed under this id. */
+  public Optional<Placed> placed(OrderId id) {
+    return find(id).map(it -> new Placed(it.content(), OrderSummary.of(it.progress())));
   }
 
   /**
@@ -108,36 +110,78 @@ public final class Orders {
     return content(id).map(it -> new Shipping(it.form().channel(), it.livemode(), it.form().shippingAddress()));
   }
 
+  /** The order; empty if none was placed under this id. */
+  Optional<Order> find(OrderId id) {
+    return find(id, _ -> true);
+  }
+
+  /** The order, if it may be seen; else no more is read than if there is none, so that the time it takes reveals nothing. */
+  Optional<Order> find(OrderId id, Predicate<OrderContent> visible) {
+    return contents.findAll(List.of(contentKey(id))).stream().findFirst().filter(it -> visible.test(it.value()))
+        .flatMap(content -> progress(List.of(id)).stream().findFirst().map(it -> new Order(content.value(), it)));
+  }
+
   Optional<OrderContent> content(OrderId id) {
     return contents.find(contentKey(id)).map(Stored::value);
   }
 
-  /** The states of those that were placed, in this order. */
-  List<Stored<OrderState>> states(List<OrderId> ids) {
-    return states.findAll(ids.stream().map(Orders::stateKey).toList()).stream().filter(it -> it.value().placed())
-        .toList();
+  /** How far those that were placed have come, in this order. */
+  List<OrderProgress> progress(List<OrderId> ids) {
+    List<Stored<OrderState>> placed = states.findAll(ids.stream().map(Orders::stateKey).toList()).stream()
+        .filter(it -> it.value().placed()).toList();
+    Map<OrderId, List<Stored<OrderParcel>>> found = parcels
+        .find(placed.stream().flatMap(it -> it.value().packing().parcelIds().stream()).toList()).stream()
+        .collect(Collectors.groupingBy(it -> it.value().parcel().id().order()));
+    return placed.stream().map(it -> new OrderProgress(it, found.getOrDefault(it.value().id(), List.of()))).toList();
   }
+
+  /** How far an order has come whose state was just read or written. */
+  OrderProgress progress(Stored<OrderState> state) {
+    return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()));
+  }
+
+  OrderParcels parcels() {
+    return parcels;
+  }
+
+  /**
+   * What was ordered under an id, and its state.
+   *
+   * @param isNew whether the state was made just now
+   */
+  record Ordered(OrderContent content, Stored<OrderState> state, boolean isNew) {}
 
   /**
    * Writes an order that is placed. What was ordered stands with the first write, and whoever finds it without its state, after
    * a crash between the two, writes that from it: two requests at once, or one after the other, end the same.
    *
-   * @return whether this made it; false where one was placed already, with this content or another: then that one stands
+   * @return what was ordered before under its id, this or another, if something was
    */
-  boolean place(OrderContent content) {
+  Ordered place(OrderContent content) {
     return complete(contents.insert(content) ? content : content(content.id()).orElseThrow());
   }
 
-  /** Writes the state of what was ordered, unless it is there. @return whether this made it */
-  boolean complete(OrderContent stands) {
+  /** What was ordered before under this id, with its state, which is written if it is missing. */
+  Optional<Ordered> placedBefore(OrderId id) {
+    return content(id).map(this::complete);
+  }
+
+  private Ordered complete(OrderContent stands) {
+    Optional<Stored<OrderState>> first = states.inserted(joined(Optional.empty(), stands));
+    if (first.isPresent()) {
+      return new Ordered(stands, first.get(), true);
+    }
+    // It is there, or news came before it.
     boolean[] made = new boolean[1];
-    states.change(stateKey(stands.id()), current -> {
+    Stored<OrderState> state = states.change(stateKey(stands.id()), current -> {
       made[0] = current.filter(OrderState::placed).isEmpty();
-      return made[0]
-          ? current.orElseGet(() -> OrderState.stub(stands.id())).join(stands, clock.instant())
-          : current.get();
+      return made[0] ? joined(current, stands) : current.get();
     });
-    return made[0];
+    return new Ordered(stands, state, made[0]);
+  }
+
+  private OrderState joined(Optional<OrderState> stub, OrderContent content) {
+    return stub.orElseGet(() -> OrderState.stub(content.id())).join(content, clock.instant());
   }
 
   /** Moves an order, or the stub of one, by its rule. */

@@ -6,6 +6,7 @@ import waybill.catalog.*;
 import waybill.messages.*;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.Orders.Order;
+import waybill.orders.Orders.Ordered;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
@@ -44,60 +45,60 @@ public final class PlaceOrderHandler implements RequestStreamHandler {
     request.refuseQuery();
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);
-    Optional<OrderContent> before = orderedBefore(fields, form);
-    boolean isNew = before.isPresent() ? orders.complete(before.get()) : orders.place(accept(fields, form));
-    Order order = orders.find(OrderId.of(form.channel(), form.reference())).orElseThrow();
-    if (!order.content().form().equals(form)) {
-      throw Problem.of(422, "reference_reused", "the channel has placed another order under this reference",
-          Map.of("order_id", order.content().id().value()));
-    }
-    sender.send(Advancing.emissions(order.state().value(), order.content()));
-    OrderId id = order.content().id();
+    Ordered ordered = ordered(fields, form);
+    OrderId id = ordered.content().id();
+    Http.orProblem(Placing.asOrdered(ordered.content(), form));
+    sender.send(Advancing.emissions(ordered.state().value(), ordered.content()));
     Object[] about = {"order", id, "total", form.total(), "currency", form.currency()};
-    if (isNew) {
+    if (ordered.isNew()) {
       LOG.measure(Metric.count("OrdersPlaced"), "Order placed", about);
     } else {
       LOG.info("Order placed again, unchanged", about);
     }
-    return HttpResponse.resource(isNew ? 201 : 200, order.state(), OrderView.whole(order, Access.operates(request)))
-        .with("location",
-            "/orders/" + id);
+    var order = new Order(ordered.content(), orders.progress(ordered.state()));
+    return HttpResponse.resource(ordered.isNew() ? 201 : 200, order.progress().whole(),
+        OrderView.whole(order, Access.operates(request))).with("location", "/orders/" + id);
   }
 
   /**
-   * What was ordered under this channel and reference: it stands, whatever has become of the catalog since, also where whoever
-   * wrote it died before the order stood.
+   * The form as an order that stands. What was ordered before under its channel and reference stands, whatever has become of the
+   * catalog since, also if whoever wrote it died before the order stood; it is looked for only if the form is not accepted
+   * or its place is taken.
+   *
+   * @throws Problem with everything that is wrong with the form
    */
-  private Optional<OrderContent> orderedBefore(Fields fields, OrderForm form) {
-    if (!fields.sound()) {
-      return Optional.empty();
+  private Ordered ordered(Fields fields, OrderForm form) {
+    var errors = new ArrayList<Violation>();
+    Optional<OrderContent> accepted = accept(fields, form, errors);
+    Optional<Ordered> before = accepted.isPresent() || !fields.sound()
+        ? Optional.empty()
+        : orders.placedBefore(OrderId.of(form.channel(), form.reference()));
+    if (before.isEmpty()) {
+      errors.forEach(fields::refuse);
     }
-    Optional<OrderContent> ordered = orders.content(OrderId.of(form.channel(), form.reference()));
-    ordered.ifPresent(_ -> fields.verify());
-    return ordered;
+    fields.verify();
+    return before.orElseGet(() -> orders.place(accepted.orElseThrow()));
   }
 
-  /** The form as an order. @throws Problem with everything that is wrong with it */
-  private OrderContent accept(Fields fields, OrderForm form) {
-    var errors = new ArrayList<Violation>();
+  /** The form as an order; empty if there are errors. @param errors hears them */
+  private Optional<OrderContent> accept(Fields fields, OrderForm form, List<Violation> errors) {
     Optional<Channel> channel = Optional.ofNullable(form.channel()).flatMap(catalog::channel);
     if (form.channel() != null && channel.isEmpty()) {
       errors.add(new Violation("/channel", "unknown", "there is no such channel"));
     }
-    Map<Sku, Product> products = fields.sound()
-        ? catalog.products(form.lines().stream().map(Line::sku).toList())
-        : Map.of();
-    if (fields.sound()) {
-      errors.addAll(Placing.checkSums(form));
-      channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
-      errors.addAll(Placing.checkProducts(form, products));
-      if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-        errors.add(new Violation("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
-      }
+    if (!fields.sound()) {
+      return Optional.empty();
     }
-    errors.forEach(fields::refuse);
-    fields.verify();
-    return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel.orElseThrow(), products,
-        clock.instant());
+    Map<Sku, Product> products = catalog.products(form.lines().stream().map(Line::sku).toList());
+    errors.addAll(Placing.checkSums(form));
+    channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
+    errors.addAll(Placing.checkProducts(form, products));
+    if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      errors.add(new Violation("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
+    }
+    return errors.isEmpty()
+        ? Optional.of(OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel.orElseThrow(),
+            products, clock.instant()))
+        : Optional.empty();
   }
 }

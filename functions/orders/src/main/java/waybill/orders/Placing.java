@@ -12,6 +12,8 @@ import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.OrderForm.NamedPayment;
 import waybill.orders.OrderForm.Tax;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.platform.Violation;
 
 /** The rules that an order's form must keep before it becomes an order. Each break is told by the field's pointer. */
@@ -98,5 +100,14 @@ final class Placing {
       errors.add(new Violation("/shipping_address", "required", "is required where a line ships"));
     }
     return errors;
+  }
+
+  /** What was ordered, if it is the form; refused if its channel has ordered something else under the form's reference. */
+  static Outcome<OrderContent> asOrdered(OrderContent ordered, OrderForm form) {
+    return ordered.form().equals(form)
+        ? Outcome.of(ordered)
+        : Refused.of(Refused.Kind.INVALID, "reference_reused",
+            "the channel has placed another order under this reference").about("order_id", ordered.id().value())
+            .outcome();
   }
 }

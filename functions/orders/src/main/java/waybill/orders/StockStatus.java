@@ -3,7 +3,7 @@ package waybill.orders;
 import java.util.Set;
 
 /** Whether an order's units are promised. */
-public enum StockStatus {
+enum StockStatus {
   /** It is asked for. */
   PENDING,
   /** All of it is promised. */
@@ -22,10 +22,5 @@ public enum StockStatus {
       case RESERVED -> Set.of(RELEASED);
       case REFUSED, NOT_REQUIRED, RELEASED -> Set.of();
     };
-  }
-
-  /** The status after an answer; a doubled answer, or one to a question that was not asked, changes nothing. */
-  StockStatus answered(StockStatus answer) {
-    return next().contains(answer) ? answer : this;
   }
 }

@@ -67,9 +67,9 @@ class AdvanceOrderTest {
   void newsThatComesTooEarlyComesBackAndTheRestOfItsBatchGoesOn() {
     shop.place(Shop.sample());
     assertThat(shop.advance(DELIVERED, RESERVED)).isOne();
-    assertThat(shop.state(Shop.SAMPLE).stock()).isEqualTo(StockStatus.RESERVED);
+    assertThat(shop.state(Shop.SAMPLE).stock().status()).isEqualTo(StockStatus.RESERVED);
     assertThat(shop.advance(Samples.packed(1), DELIVERED)).isZero();
-    assertThat(shop.state(Shop.SAMPLE).delivery()).isEqualTo(DeliveryProgress.PARTIALLY_DELIVERED);
+    assertThat(shop.progress(Shop.SAMPLE).delivery()).isEqualTo(DeliveryProgress.PARTIALLY_DELIVERED);
   }
 
   @Test
@@ -157,7 +157,7 @@ class AdvanceOrderTest {
     }
     assertThat(news).hasSize(8);
     assertThat(atOnce(news)).containsOnly(0);
-    assertThat(shop.state(Shop.SAMPLE).status()).isEqualTo(OrderState.Status.COMPLETED);
+    assertThat(shop.progress(Shop.SAMPLE).status()).isEqualTo(OrderStatus.COMPLETED);
     assertThat(shop.bench.sentTo(Verb.NOTIFY_CUSTOMER))
         .contains(new Message.OrderDelivered(Shop.SAMPLE, Samples.NOON.plusSeconds(1)));
   }

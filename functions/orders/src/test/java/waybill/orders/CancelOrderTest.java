@@ -211,7 +211,7 @@ class CancelOrderTest {
     shop.advance(DUE);
     OrderState end = shop.state(Shop.SAMPLE);
     assertThat(end.isCancelled()).isTrue();
-    assertThat(end.payments()).noneMatch(OrderPayment::counts);
+    assertThat(end.money().payments()).noneMatch(OrderPayment::counts);
     assertThat(shop.bench.sentTo(Verb.REFUND_PAYMENT).stream()
         .map(it -> ((RefundRequested) it).refund().id()).distinct()).hasSize(1);
   }

@@ -148,7 +148,11 @@ final class Shop implements AutoCloseable {
   }
 
   OrderState state(OrderId id) {
-    return new Orders(bench.ports()).find(id).orElseThrow().state().value();
+    return progress(id).state();
+  }
+
+  OrderProgress progress(OrderId id) {
+    return new Orders(bench.ports()).find(id).orElseThrow().progress();
   }
 
   /** News of the payment that the sample names, at Stripe. */

@@ -134,10 +134,20 @@ public final class Table<T extends Record> {
     return found;
   }
 
-  /** Writes a record that is not there yet. @return false where it is */
+  /** Writes a record that is not there yet. @return false if it is */
   public boolean insert(T value) {
+    return inserted(value).isPresent();
+  }
+
+  /** Writes a record that is not there yet. @return what stands now; empty if there was one */
+  public Optional<Stored<T>> inserted(T value) {
     Instant now = now();
-    return put(putOf(value, 0, now, now));
+    return put(putOf(value, 0, now, now)) ? Optional.of(new Stored<>(value, 1, now, now)) : Optional.empty();
+  }
+
+  /** Replaces what was read. @return false if somebody wrote or removed it since; then nothing happens */
+  public boolean replace(Stored<T> current, T value) {
+    return put(putOf(value, current.revision(), current.createdAt(), now()));
   }
 
   /**

@@ -6,10 +6,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
   private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
-      "waybill.orders.Orders",
+      "waybill.orders.Orders", "waybill.orders.OrderParcels",
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
@@ -83,6 +86,24 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** Decision 16: a return, a route or a commission is an aggregate of its own. */
+  @Test
+  void nothingNewGoesIntoTheOrder() {
+    assertThat(PRODUCT.get("waybill.orders.OrderState").getFields().stream()
+        .filter(it -> !it.getModifiers().contains(JavaModifier.STATIC)).map(JavaField::getName))
+        .containsExactlyInAnyOrder("id", "terms", "stock", "money", "packing", "cancellation", "due");
+  }
+
+  /** Decision 16: what was ordered and a summary, and never an order's axes. */
+  @Test
+  void othersReadASummaryOfAnOrder() {
+    assertThat(PRODUCT.stream().filter(it -> it.getPackageName().equals("waybill.orders"))
+        .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC) && !it.getEnclosingClass().isPresent())
+        .map(JavaClass::getSimpleName).filter(it -> !it.endsWith("Handler")))
+        .containsExactlyInAnyOrder("Orders", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus", "Awaiting",
+            "PaymentProgress", "DeliveryProgress");
+  }
+
   @Test
   void messagesKnowNothingOfJsonOrAws() {
     classes().that().resideInAPackage("waybill.messages..").should().onlyDependOnClassesThat()
@@ -92,7 +113,7 @@ class ArchitectureTest {
   @Test
   void everyHandlerIsPublicAndFinalAndStartsWithoutArguments() {
     classes().that(simpleNameEndingWith("Handler")).should().bePublic().andShould()
-        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .haveModifier(JavaModifier.FINAL)
         .andShould().implement(com.amazonaws.services.lambda.runtime.RequestStreamHandler.class).check(PRODUCT);
   }
 

@@ -36,7 +36,7 @@ final class AnswerInvariants {
   }
 
   private boolean isOrderDone(String order, boolean isCancellation) {
-    var state = new OrderItem(item(OrderInvariants.TABLE, order, "state"));
+    var state = OrderItem.of(item(OrderInvariants.TABLE, order, "state"));
     return state.isPlaced() && item(OrderInvariants.TABLE, order, "content").exists()
         && (!isCancellation || state.isCancelled());
   }

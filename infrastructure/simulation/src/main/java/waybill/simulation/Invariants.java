@@ -48,9 +48,9 @@ final class Invariants {
 
   private void written(List<Change> changes) {
     stock.written(changes);
+    orders.written(changes);
     for (Change change : changes) {
       records.written(change);
-      orders.written(change);
       mails.written(change);
       privacy.written(change);
     }

@@ -71,7 +71,7 @@ final class MailInvariants {
       addresses.put(change.key().get("pk").s(),
           new Document(change.after()).child("form").child("customer").text("email"));
     } else if (change.table().equals(OrderInvariants.TABLE) && sk.equals("state")) {
-      hearOfFailures(new OrderItem(new Document(change.before())), new OrderItem(new Document(change.after())));
+      hearOfFailures(OrderItem.of(new Document(change.before())), OrderItem.of(new Document(change.after())));
     } else if (change.table().equals(TABLE) && new Document(change.after()).text("status").equals("claimed")) {
       claimants.computeIfAbsent(sk, _ -> new LinkedHashSet<>())
           .add(writer());

@@ -36,8 +36,8 @@ final class MoneyInvariants {
       intents().values().forEach(this::checkRefunds);
     }
     boolean isState = change.table().equals(OrderInvariants.TABLE) && change.key().get("sk").s().equals("state");
-    if (isState && new OrderItem(new Document(change.after())).isDispatchClosed()
-        && !new OrderItem(new Document(change.before())).isDispatchClosed()) {
+    if (isState && OrderItem.of(new Document(change.after())).isDispatchClosed()
+        && !OrderItem.of(new Document(change.before())).isDispatchClosed()) {
       checkPaid(change.key().get("pk").s());
     }
   }

@@ -1,5 +1,6 @@
 package waybill.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import waybill.store.Store.Change;
  */
 final class OrderInvariants {
   static final String TABLE = "OrdersTable";
-  private static final OrderItem NONE = new OrderItem(new Document(Map.of()));
+  private static final OrderItem NONE = OrderItem.of(new Document(Map.of()));
 
   private final World world;
   private final Map<String, OrderItem> orders = new HashMap<>();
@@ -25,13 +26,32 @@ final class OrderInvariants {
     return orders.getOrDefault(id, NONE);
   }
 
-  void written(Change change) {
-    if (!change.table().equals(TABLE) || !change.key().get("sk").s().equals("state")) {
-      return;
+  void written(List<Change> changes) {
+    changes.stream().filter(it -> it.table().equals(TABLE)).forEach(this::written);
+    changes.stream().filter(it -> it.table().equals(TABLE)).map(OrderInvariants::id).distinct().forEach(id -> {
+      if (!order(id).isAgreedOnHeldParcels()) {
+        world.find("an order and its parcels do not agree on which are held: %s, %s".formatted(id, order(id)));
+      }
+    });
+  }
+
+  private static String id(Change change) {
+    return change.key().get("pk").s();
+  }
+
+  private void written(Change change) {
+    String id = id(change);
+    String sk = change.key().get("sk").s();
+    OrderItem before = order(id);
+    OrderItem after = before;
+    if (sk.equals("state")) {
+      after = new OrderItem(new Document(change.after()), before.written());
+    } else if (sk.startsWith("par_")) {
+      var parcels = new ArrayList<>(before.written());
+      parcels.removeIf(it -> it.child("parcel").text("id").equals(sk));
+      parcels.add(new Document(change.after()));
+      after = new OrderItem(before.state(), List.copyOf(parcels));
     }
-    String id = change.key().get("pk").s();
-    var before = new OrderItem(new Document(change.before()));
-    var after = new OrderItem(new Document(change.after()));
     orders.put(id, after);
     checkSteps(id, before, after);
     checkEnd(id, before, after);
@@ -65,7 +85,7 @@ final class OrderInvariants {
   }
 
   private void checkStock(String id, OrderItem after) {
-    String stock = after.state().text("stock");
+    String stock = after.stock();
     if (after.isPlaced() && !after.isCancelled() && (stock.equals("refused") || stock.equals("released"))) {
       world.find("an order goes on whose stock is %s: %s".formatted(stock, id));
     }

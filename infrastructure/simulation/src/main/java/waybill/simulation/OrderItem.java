@@ -5,14 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import waybill.messages.ParcelId;
 
 /**
- * The item of an order's state, and what follows from it in the words of the API: derived here once more, apart from what the
- * functions make of it.
+ * The items of an order's state and of its parcels, and what follows from them in the words of the API: derived here once
+ * more, apart from what the functions make of it.
  *
- * @param state {@code Document} without attributes where there is no order
+ * @param state {@code Document} without attributes if there is no order
+ * @param written the items of parcels under its id
  */
-record OrderItem(Document state) {
+record OrderItem(Document state, List<Document> written) {
+
+  /** As far as nothing about parcels is asked. */
+  static OrderItem of(Document state) {
+    return new OrderItem(state, List.of());
+  }
+
   /** Whether it is an order, and not only news that wait for one. */
   boolean isPlaced() {
     return state.has("terms");
@@ -28,12 +37,12 @@ record OrderItem(Document state) {
 
   /** Whether something of it is packed, and so it can no longer be cancelled. */
   boolean isDispatchClosed() {
-    return !isCancelled() && state.children("fulfillments").stream().anyMatch(it -> !it.children("parcels").isEmpty());
+    return !isCancelled() && fulfillments().stream().anyMatch(it -> it.number("parcels") > 0);
   }
 
   /** Whether its stock and its money are there, and it goes on. */
   boolean isReleased() {
-    boolean promised = Set.of("reserved", "not_required").contains(state.text("stock"));
+    boolean promised = Set.of("reserved", "not_required").contains(stock());
     return isPlaced() && !isCancelled() && promised && payment().equals("paid") && !isMismatched();
   }
 
@@ -46,7 +55,7 @@ record OrderItem(Document state) {
   Map<String, String> axes() {
     var axes = new LinkedHashMap<String, String>();
     axes.put("status", status());
-    axes.put("stock_status", state.exists() ? state.text("stock") : "pending");
+    axes.put("stock_status", state.exists() ? stock() : "pending");
     axes.put("payment_status", payment());
     axes.put("fulfillment_status", fulfillment());
     axes.put("delivery_status", delivery());
@@ -60,6 +69,10 @@ record OrderItem(Document state) {
     boolean arrived = unitsToShip() == 0 || delivery().equals("delivered");
     boolean paid = payment().equals("paid") && !isMismatched();
     return isPlaced() && arrived && paid ? "completed" : "open";
+  }
+
+  String stock() {
+    return state.child("stock").text("status");
   }
 
   private String payment() {
@@ -89,7 +102,7 @@ record OrderItem(Document state) {
   }
 
   List<Document> payments() {
-    return state.children("payments");
+    return state.child("money").children("payments");
   }
 
   /** Those whose money counts: by the accounts of the order's channel, and what the storefront took itself. */
@@ -144,12 +157,12 @@ record OrderItem(Document state) {
   }
 
   private String fulfillment() {
-    long packed = state.children("fulfillments").stream().filter(it -> !it.children("parcels").isEmpty())
+    long packed = fulfillments().stream().filter(it -> it.number("parcels") > 0)
         .mapToLong(it -> units(it.children("lines"))).sum();
     if (packed > 0) {
       return packed >= unitsToShip() ? "fulfilled" : "partially_fulfilled";
     }
-    return state.children("fulfillments").isEmpty() ? "unfulfilled" : "in_progress";
+    return fulfillments().isEmpty() ? "unfulfilled" : "in_progress";
   }
 
   private String delivery() {
@@ -172,8 +185,27 @@ record OrderItem(Document state) {
     return parcels().stream().filter(counted).mapToLong(OrderItem::units).sum();
   }
 
+  List<Document> fulfillments() {
+    return state.child("packing").children("fulfillments");
+  }
+
+  /** The items of those parcels that the order knows to be packed. */
   List<Document> parcels() {
-    return state.children("fulfillments").stream().flatMap(it -> it.children("parcels").stream()).toList();
+    Set<String> packed = fulfillments().stream().filter(it -> it.number("parcels") > 0).map(it -> it.text("id"))
+        .collect(Collectors.toSet());
+    return written.stream().filter(it -> packed.contains(fulfillment(it))).toList();
+  }
+
+  private static String fulfillment(Document parcel) {
+    return new ParcelId(parcel.child("parcel").text("id")).fulfillment().value();
+  }
+
+  /** The parcels that the order holds for their labels, and those whose items say that they wait for one. */
+  boolean isAgreedOnHeldParcels() {
+    Set<String> held = state.child("packing").children("held").stream().map(it -> it.text("id"))
+        .collect(Collectors.toSet());
+    return held.equals(parcels().stream().filter(it -> it.has("problem")).map(it -> it.child("parcel").text("id"))
+        .collect(Collectors.toSet()));
   }
 
   /** How many units a parcel of an order holds. */

@@ -36,7 +36,7 @@ class AgreementInvariantsTest {
   @Test
   void anotherPaymentThanIsRecordedIsFound() {
     watched.placeAndPay();
-    watched.replace("OrdersTable", ORDER, "state", "payments", "captured", "authorized");
+    watched.replace("OrdersTable", ORDER, "state", "money", "captured", "authorized");
 
     assertThat(found()).hasSize(1).first().asString()
         .startsWith("an order knows another payment than is recorded: pay_")
@@ -46,7 +46,7 @@ class AgreementInvariantsTest {
   @Test
   void anotherAnswerAboutStockThanWasGivenIsFound() {
     watched.placeAndPay();
-    watched.change("OrdersTable", ORDER, "state", "{\"stock\": \"pending\"}");
+    watched.change("OrdersTable", ORDER, "state", "{\"stock\": {\"status\": \"pending\"}}");
 
     assertThat(found()).containsExactly(
         "an order knows another answer about its stock than was given: %s is pending and not taken".formatted(ORDER));
@@ -55,7 +55,7 @@ class AgreementInvariantsTest {
   @Test
   void aFulfillmentThatItsOrderDoesNotKnowIsFound() {
     watched.placeAndPay();
-    watched.change("OrdersTable", ORDER, "state", "{\"fulfillments\": []}");
+    watched.change("OrdersTable", ORDER, "state", "{\"packing\": {}}");
 
     assertThat(found())
         .containsExactly(
@@ -65,7 +65,7 @@ class AgreementInvariantsTest {
   @Test
   void aParcelThatItsOrderTakesToBeElsewhereIsFound() {
     watched.deliver();
-    watched.replace("OrdersTable", ORDER, "state", "fulfillments", "delivered", "in_transit");
+    watched.replace("OrdersTable", ORDER, PARCEL, "scan", "delivered", "in_transit");
 
     assertThat(found()).containsExactly(
         "an order does not know where its parcel is: %s is delivered and not in_transit".formatted(PARCEL));

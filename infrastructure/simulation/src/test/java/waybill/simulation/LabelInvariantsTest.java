@@ -60,8 +60,8 @@ class LabelInvariantsTest {
 
   private void pack(String more) {
     watched.write("OrdersTable", ORDER, "state", """
-        {"terms": {"total": {"minor_units": 0, "currency": "EUR"}}, "stock": "reserved",
-          "fulfillments": [{"parcels": [{"parcel": {"id": "%s"}}]}]%s}""".formatted(PARCEL, more));
+        {"terms": {"total": {"minor_units": 0, "currency": "EUR"}}, "stock": {"status": "reserved"},
+          "packing": {"fulfillments": [{"id": "%s", "parcels": 1}]}%s}""".formatted(WatchedWorld.FULFILLMENT, more));
   }
 
   private void buy(String parcel, int times) {

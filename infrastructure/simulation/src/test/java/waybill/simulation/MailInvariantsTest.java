@@ -105,7 +105,7 @@ class MailInvariantsTest {
     watched.world.journal().print("""
         {"message": "Mail stale", "event": "cancelled#%s"}""".formatted(ORDER));
     watched.write("OrdersTable", ORDER, "state", """
-        {"terms": {}, "stock": "released", "cancellation": {"reason": "customer"}}""");
+        {"terms": {}, "stock": {"status": "released"}, "cancellation": {"reason": "customer"}}""");
 
     assertThat(watched.findingsAtRest()).noneMatch(it -> it.startsWith("a customer hears nothing"));
   }
@@ -132,7 +132,7 @@ class MailInvariantsTest {
     try (var unpaid = new WatchedWorld()) {
       unpaid.place();
       unpaid.asFunction("AdvanceOrder",
-          () -> unpaid.replace("OrdersTable", ORDER, "state", "payments", "pending", "failed"));
+          () -> unpaid.replace("OrdersTable", ORDER, "state", "money", "pending", "failed"));
 
       assertThat(unpaid.findingsAtRest()).anyMatch(
           it -> it.startsWith("a customer hears nothing: there is no mail and no reason for payment_failed#pay_"));

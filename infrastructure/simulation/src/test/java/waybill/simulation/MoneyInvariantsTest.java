@@ -107,7 +107,7 @@ class MoneyInvariantsTest {
 
   /** As if the order's payment had been another one at Stripe. */
   private void exchangePayment(String intent) {
-    watched.replace("OrdersTable", ORDER, "state", "payments", "pi_1", intent);
+    watched.replace("OrdersTable", ORDER, "state", "money", "pi_1", intent);
   }
 
   private void refund(String intent, long amount, String cause, String reason) {

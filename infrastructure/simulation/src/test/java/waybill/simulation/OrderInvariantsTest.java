@@ -1,6 +1,7 @@
 package waybill.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.simulation.WatchedWorld.FULFILLMENT;
 import static waybill.simulation.WatchedWorld.ORDER;
 import static waybill.simulation.WatchedWorld.PARCEL;
 
@@ -10,12 +11,11 @@ import org.junit.jupiter.api.Test;
 class OrderInvariantsTest {
   private static final String TERMS = "\"terms\": {\"total\": {\"minor_units\": 2000, \"currency\": \"EUR\"}, \"units_to_ship\": 2}";
   private static final String PAID = """
-      "payments": [{"payment": {"id": "pay_1", "account": "", "status": "captured",
-        "captured": {"minor_units": 2000, "currency": "EUR"}}}]""";
+      "money": {"payments": [{"payment": {"id": "pay_1", "account": "", "status": "captured",
+        "captured": {"minor_units": 2000, "currency": "EUR"}}}]}""";
   private static final String CANCELLED = "\"cancellation\": {\"reason\": \"%s\", \"at\": \"2026-01-01T00:00:00Z\"}";
   private static final String PACKED = """
-      "fulfillments": [{"lines": [{"quantity": 2}],
-        "parcels": [{"parcel": {"id": "%s", "lines": [{"quantity": 2}]}%s}]}]""";
+      "packing": {"fulfillments": [{"id": "%s", "lines": [{"quantity": 2}], "parcels": 1}]}""".formatted(FULFILLMENT);
 
   private final WatchedWorld watched = new WatchedWorld();
 
@@ -29,10 +29,10 @@ class OrderInvariantsTest {
     state(TERMS, stock("pending"));
     state(TERMS, stock("pending"), PAID);
     state(TERMS, stock("reserved"), PAID);
-    state(TERMS, stock("reserved"), PAID, packed(""));
-    state(TERMS, stock("reserved"), PAID, packed(", \"tracking_number\": \"SIM1\""));
-    state(TERMS, stock("reserved"), PAID,
-        packed(", \"tracking_number\": \"SIM1\", \"scan\": {\"status\": \"delivered\"}"));
+    parcel("");
+    state(TERMS, stock("reserved"), PAID, PACKED);
+    parcel(", \"tracking_number\": \"SIM1\"");
+    parcel(", \"tracking_number\": \"SIM1\", \"scan\": {\"status\": \"delivered\"}");
 
     assertThat(watched.findings()).isEmpty();
     assertThat(watched.world.coverage().times()).containsKeys(new Transition("status", "open", "completed"),
@@ -61,7 +61,8 @@ class OrderInvariantsTest {
 
   @Test
   void aPacketThatIsNoLongerPackedIsFound() {
-    state(TERMS, stock("reserved"), PAID, packed(""));
+    parcel("");
+    state(TERMS, stock("reserved"), PAID, PACKED);
     state(TERMS, stock("reserved"), PAID);
 
     assertThat(watched.findings()).anyMatch(it -> it.endsWith("fulfillment_status: fulfilled -> unfulfilled"))
@@ -96,8 +97,8 @@ class OrderInvariantsTest {
 
   @Test
   void anOrderThatIsCancelledWhenItIsPackedIsFound() {
-    state(TERMS, stock("reserved"), PAID, packed(""));
-    state(TERMS, stock("reserved"), PAID, packed(""), CANCELLED.formatted("customer"));
+    state(TERMS, stock("reserved"), PAID, PACKED);
+    state(TERMS, stock("reserved"), PAID, PACKED, CANCELLED.formatted("customer"));
 
     assertThat(watched.findings()).contains("an order is cancelled of which something is packed: " + ORDER);
   }
@@ -105,7 +106,7 @@ class OrderInvariantsTest {
   @Test
   void whatIsPackedWhenItIsCancelledAlreadyIsAllowed() {
     state(TERMS, stock("reserved"), PAID, CANCELLED.formatted("customer"));
-    state(TERMS, stock("reserved"), PAID, packed(""), CANCELLED.formatted("customer"));
+    state(TERMS, stock("reserved"), PAID, PACKED, CANCELLED.formatted("customer"));
 
     assertThat(watched.findings()).isEmpty();
   }
@@ -127,18 +128,30 @@ class OrderInvariantsTest {
 
   @Test
   void anotherLabelForAParcelIsFound() {
-    state(TERMS, stock("reserved"), PAID, packed(", \"tracking_number\": \"SIM1\""));
-    state(TERMS, stock("reserved"), PAID, packed(", \"tracking_number\": \"SIM2\""));
+    parcel(", \"tracking_number\": \"SIM1\"");
+    state(TERMS, stock("reserved"), PAID, PACKED);
+    parcel(", \"tracking_number\": \"SIM2\"");
 
     assertThat(watched.findings()).hasSize(1).allMatch(it -> it.startsWith("an order forgets a parcel"));
   }
 
-  private static String stock(String status) {
-    return "\"stock\": \"%s\"".formatted(status);
+  @Test
+  void aParcelThatIsHeldWithoutItsOrderIsFound() {
+    parcel("");
+    state(TERMS, stock("reserved"), PAID, PACKED);
+    parcel(", \"problem\": {\"reason\": \"label_uncertain\"}");
+
+    assertThat(watched.findings()).hasSize(1)
+        .allMatch(it -> it.startsWith("an order and its parcels do not agree on which are held"));
   }
 
-  private static String packed(String more) {
-    return PACKED.formatted(PARCEL, more);
+  private static String stock(String status) {
+    return "\"stock\": {\"status\": \"%s\"}".formatted(status);
+  }
+
+  private void parcel(String more) {
+    watched.write("OrdersTable", ORDER, PARCEL,
+        "{\"parcel\": {\"id\": \"%s\", \"lines\": [{\"quantity\": 2}]}%s}".formatted(PARCEL, more));
   }
 
   private void state(String... parts) {

@@ -24,7 +24,7 @@ class PrivacyInvariantsTest {
   @Test
   void whatIsPersonalIsFoundInAnyOtherItem() {
     watched.write("OrdersTable", "ord_1", "state", """
-        {"stock": "pending", "notes": [{"by": "%s"}]}""".formatted(World.PERSONAL));
+        {"stock": {"status": "pending"}, "notes": [{"by": "%s"}]}""".formatted(World.PERSONAL));
 
     assertThat(watched.findings()).containsExactly("something personal is stored in OrdersTable, in notes");
   }

@@ -1,0 +1,191 @@
+package waybill.orders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import waybill.catalog.Channel.PaymentAccount;
+import waybill.messages.CancelReason;
+import waybill.messages.Money;
+import waybill.messages.OrderId;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
+
+/** The axis of an order's money: its payments, whose money counts, and what must be refunded. */
+record OrderMoney(List<OrderPayment> payments) {
+  static final OrderMoney NONE = new OrderMoney(List.of());
+  /** How long a payment that is late at the end of its time may take before it is looked at again. */
+  static final Duration TO_ANSWER = Duration.ofMinutes(5);
+  /** After how long a refund that was not answered is requested again. */
+  static final Duration TO_SETTLE = Duration.ofHours(1);
+
+  private static final Comparator<OrderPayment> LATEST_FIRST = Comparator
+      .<OrderPayment, Instant>comparing(it -> it.payment().updatedAt(),
+          Comparator.nullsFirst(Comparator.naturalOrder()))
+      .thenComparing(OrderPayment::id).reversed();
+
+  /** The payments with news of one of them, or with one more. */
+  OrderMoney with(OrderPayment news) {
+    return new OrderMoney(Joined.with(payments, news, OrderPayment::id, OrderPayment::join));
+  }
+
+  /** How much of what is owed is there. @param terms null for a stub, of which nothing is owed yet */
+  PaymentProgress progress(OrderTerms terms) {
+    return terms == null ? PaymentProgress.PENDING : PaymentProgress.of(own(terms), terms.total());
+  }
+
+  /**
+   * The payments whose money counts: by accounts of the channel, and what the storefront took itself. A provider's event may
+   * name any order, so that test money could otherwise pay for a real one.
+   */
+  List<OrderPayment> own(OrderTerms terms) {
+    return payments.stream().filter(it -> isOwn(it, terms)).toList();
+  }
+
+  private static boolean isOwn(OrderPayment it, OrderTerms terms) {
+    return it.isExternal() || terms == null
+        || terms.paymentAccounts().contains(new PaymentAccount(it.payment().provider(), it.payment().account()));
+  }
+
+  private List<OrderPayment> counted(OrderTerms terms) {
+    return own(terms).stream().filter(OrderPayment::counts).toList();
+  }
+
+  /** Whether all that is owed is there, and nothing of it is to be looked at first. */
+  boolean isSettled(OrderTerms terms, OrderPhase phase) {
+    return progress(terms) == PaymentProgress.PAID && !isMismatched(terms, phase);
+  }
+
+  /** Whether a payment is of another amount or currency than the order. */
+  boolean isMismatched(OrderTerms terms, OrderPhase phase) {
+    return holds(terms, phase).stream().anyMatch(it -> it.reason() == Hold.Reason.PAYMENT_MISMATCH);
+  }
+
+  /** Whether money is still waited for, and only the time to pay ends that. */
+  private boolean isUnpaid(OrderTerms terms, OrderPhase phase) {
+    return phase.goesOn() && progress(terms).isAwaited() && !isMismatched(terms, phase);
+  }
+
+  /** Whether somebody must still answer a refund. */
+  boolean awaitsRefund() {
+    return payments.stream().anyMatch(OrderPayment::awaitsRefund);
+  }
+
+  /** Whether a payment that the order named was never heard of: perhaps nobody watches for it. */
+  boolean isUnheard(OrderPhase phase) {
+    return phase != OrderPhase.CANCELLED && payments.stream().anyMatch(it -> it.expected() != null && it.counts()
+        && !it.isExternal() && it.payment().status() == PaymentStatus.PENDING);
+  }
+
+  /** What a person must look at; nothing as long as there is no order. */
+  List<Hold> holds(OrderTerms terms, OrderPhase phase) {
+    if (!phase.placed()) {
+      return List.of();
+    }
+    var holds = new ArrayList<Hold>();
+    for (OrderPayment it : payments) {
+      holdReason(it, terms, phase).ifPresent(reason -> holds.add(Hold.of(reason, it.id(), null,
+          it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
+    }
+    return holds;
+  }
+
+  private Optional<Hold.Reason> holdReason(OrderPayment it, OrderTerms terms, OrderPhase phase) {
+    if (it.counts()) {
+      boolean differs = phase.goesOn() && isOwn(it, terms) && differs(it, terms);
+      return differs ? Optional.of(Hold.Reason.PAYMENT_MISMATCH) : Optional.empty();
+    }
+    if (it.isExternal()) {
+      return it.payment().captured().isPositive() ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
+    }
+    return it.refund().status() == RefundStatus.FAILED ? Optional.of(Hold.Reason.REFUND_FAILED) : Optional.empty();
+  }
+
+  /** Whether money is there that is not what the order asked for. What it did not name must make up the total. */
+  private boolean differs(OrderPayment it, OrderTerms terms) {
+    if (!it.hasMoney()) {
+      return false;
+    }
+    if (!terms.currency().equals(it.payment().currency())) {
+      return true;
+    }
+    return it.expected() == null
+        ? !PaymentProgress.authorized(counted(terms), terms.currency()).equals(terms.total())
+        : !it.expected().equals(it.amount());
+  }
+
+  /** Why the order cannot go on; empty if its money does not stand in the way. @param asked whether its time may be up */
+  Optional<CancelReason> end(OrderTerms terms, OrderPhase phase, boolean asked, Instant now) {
+    if (progress(terms) == PaymentProgress.CANCELLED) {
+      return Optional.of(CancelReason.PAYMENT_CANCELLED);
+    }
+    boolean expired = asked && !now.isBefore(terms.payBy()) && isUnpaid(terms, phase);
+    return expired ? Optional.of(CancelReason.PAYMENT_EXPIRED) : Optional.empty();
+  }
+
+  /** Money that nobody is owed is to be refunded: all of it if there is no order, else what the order cannot use. */
+  OrderMoney refunded(OrderTerms terms, OrderPhase phase, Instant now) {
+    if (!phase.goesOn()) {
+      RefundReason reason = phase.placed() ? RefundReason.ORDER_CANCELLED : RefundReason.NO_ORDER;
+      return refunded(payments.stream()
+          .filter(it -> it.counts() && (it.hasMoney() || isOwn(it, terms) && !it.isExternal())), reason, now);
+    }
+    Stream<OrderPayment> foreign = payments.stream()
+        .filter(it -> !isOwn(it, terms) && it.counts() && it.hasMoney());
+    return refunded(foreign, RefundReason.WRONG_ACCOUNT, now)
+        .refunded(surplus(terms, phase).stream(), RefundReason.PAID_TWICE, now);
+  }
+
+  private OrderMoney refunded(Stream<OrderPayment> back, RefundReason reason, Instant now) {
+    return back.map(it -> it.returned(Refund.requested(it.id(), reason, now)))
+        .reduce(this, OrderMoney::with, (_, last) -> last);
+  }
+
+  /**
+   * The payments without which the order is paid all the same, the latest first. If one is not what the order named, what
+   * was too much is not decided before a person has looked, unless it is too late for that.
+   */
+  private List<OrderPayment> surplus(OrderTerms terms, OrderPhase phase) {
+    var surplus = new ArrayList<OrderPayment>();
+    List<OrderPayment> counted = counted(terms);
+    boolean open = phase == OrderPhase.OPEN;
+    if (open && counted.stream().anyMatch(it -> it.expected() != null && differs(it, terms))) {
+      return surplus;
+    }
+    Money left = PaymentProgress.captured(counted, terms.currency());
+    for (OrderPayment it : counted.stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
+      Money counts = PaymentProgress.captured(List.of(it), terms.currency());
+      boolean needed = left.minus(counts).compareTo(terms.total()) < 0
+          || counts.isZero() && !it.isOnlyAuthorized() && open;
+      if (!needed) {
+        left = left.minus(counts);
+        surplus.add(it);
+      }
+    }
+    return surplus;
+  }
+
+  /** When to look after the money of a placed order; null if nothing is waited for. */
+  Instant dueAt(OrderTerms terms, OrderPhase phase, Instant now) {
+    Instant settled = awaitsRefund() ? now.plus(TO_SETTLE) : null;
+    if (!isUnpaid(terms, phase)) {
+      return settled;
+    }
+    return OrderState.earliest(settled, now.isBefore(terms.payBy()) ? terms.payBy() : now.plus(TO_ANSWER));
+  }
+
+  Optional<OrderPayment> find(PaymentId id) {
+    return payments.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
+  /** @throws IllegalTransition if money cannot go here from where it was */
+  void after(PaymentProgress before, OrderTerms terms, OrderId order) {
+    IllegalTransition.requireLegal(order, before, progress(terms), before.next());
+  }
+}

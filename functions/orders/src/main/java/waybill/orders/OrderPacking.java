@@ -1,0 +1,82 @@
+package waybill.orders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LocationId;
+import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
+
+/**
+ * The axis of an order's parcels, as far as deciding takes it: what is allocated, what is packed into how many parcels, and
+ * which of them are held. What becomes of each parcel is in its own item, an {@link OrderParcel}.
+ *
+ * @param held the parcels whose labels have a problem; each moves together with its parcel's item
+ */
+record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) {
+  static final OrderPacking NONE = new OrderPacking(List.of(), List.of());
+  /** How long planning and allocating may take before the order is released again. */
+  static final Duration TO_ANSWER = Duration.ofMinutes(5);
+  /** After how long the label of a held parcel is asked for again. */
+  static final Duration TO_SETTLE = Duration.ofHours(1);
+
+  /** A parcel that waits for its label. */
+  record HeldParcel(ParcelId id, LabelProblem problem) {}
+
+  /** The fulfillment as it is allocated or packed; packed stays packed. */
+  OrderPacking with(OrderFulfillment news) {
+    return new OrderPacking(Joined.with(fulfillments, news, OrderFulfillment::id,
+        (known, it) -> known.isPacked() ? known : it), held);
+  }
+
+  /** What a parcel that has moved means for its order. */
+  OrderPacking with(OrderParcel parcel) {
+    ParcelId id = parcel.parcel().id();
+    List<HeldParcel> others = held.stream().filter(it -> !it.id.equals(id)).toList();
+    return new OrderPacking(fulfillments, parcel.isHeld()
+        ? Joined.with(others, new HeldParcel(id, parcel.problem()), HeldParcel::id, (_, it) -> it)
+        : others);
+  }
+
+  /** Whether something is packed. */
+  boolean isStarted() {
+    return fulfillments.stream().anyMatch(OrderFulfillment::isPacked);
+  }
+
+  /** All parcels of what is packed. */
+  List<ParcelId> parcelIds() {
+    return fulfillments.stream().flatMap(it -> it.parcelIds().stream()).toList();
+  }
+
+  LocationId location(FulfillmentId fulfillment) {
+    return fulfillments.stream().filter(it -> it.id().equals(fulfillment)).findFirst().orElseThrow().locationId();
+  }
+
+  FulfillmentProgress progress(int unitsToShip) {
+    return FulfillmentProgress.of(units(_ -> true), units(OrderFulfillment::isPacked), unitsToShip);
+  }
+
+  private int units(Predicate<OrderFulfillment> counted) {
+    return fulfillments.stream().filter(counted).mapToInt(OrderFulfillment::units).sum();
+  }
+
+  /** What a person must look at. */
+  List<Hold> holds() {
+    return held.stream().map(it -> Hold.of(it.problem, it.id)).toList();
+  }
+
+  /** When to look after the packing of an order; null if nothing is waited for. @param released whether it may be planned */
+  Instant dueAt(boolean released, int unitsToShip, Instant now) {
+    if (released && units(_ -> true) < unitsToShip) {
+      return now.plus(TO_ANSWER);
+    }
+    return held.isEmpty() ? null : now.plus(TO_SETTLE);
+  }
+
+  /** @throws IllegalTransition if packing cannot go here from where it was */
+  void after(FulfillmentProgress before, int unitsToShip, OrderId order) {
+    IllegalTransition.requireLegal(order, before, progress(unitsToShip), before.next());
+  }
+}

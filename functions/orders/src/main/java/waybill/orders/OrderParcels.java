@@ -1,0 +1,89 @@
+package waybill.orders;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.platform.Backoff;
+import waybill.platform.Ports;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+
+/**
+ * The parcels of orders, an item each. What of a parcel its order's state must know, which is whether it is held, moves in one
+ * transaction with it: whoever writes a parcel alone has read one of which the state need not know more.
+ */
+final class OrderParcels {
+  private final DynamoDbClient dynamo;
+  private final Table<OrderParcel> parcels;
+  private final Table<OrderState> states;
+
+  /**
+   * An order after news.
+   *
+   * @param parcel the parcel that the news is about; null if it is about none
+   */
+  record Moved(Stored<OrderState> order, OrderParcel parcel) {}
+
+  OrderParcels(Ports ports, Table<OrderState> states) {
+    this.dynamo = ports.dynamo();
+    this.parcels = new Table<>(ports, Orders.TABLE, OrderParcel.class, it -> key(it.parcel().id()));
+    this.states = states;
+  }
+
+  private static Key key(ParcelId id) {
+    return new Key(id.order().value(), id.value());
+  }
+
+  /** Those that are packed, read consistently. */
+  List<Stored<OrderParcel>> find(Collection<ParcelId> ids) {
+    return ids.isEmpty() ? List.of() : parcels.findAll(ids.stream().map(OrderParcels::key).toList());
+  }
+
+  /** Writes the parcels of what was packed; those that are there, from an earlier attempt, stay as they are. */
+  void pack(List<Parcel> packed) {
+    packed.stream().map(OrderParcel::packed).filter(it -> !parcels.insert(it))
+        .forEach(it -> parcels.change(key(it.parcel().id()), found -> found.orElse(it)));
+  }
+
+  /**
+   * Moves a parcel by its rule, and its order by what follows.
+   *
+   * @param order what the order is after the parcel has moved; usually what it was, and then only the parcel is written
+   * @throws IllegalStateException if no such parcel was packed
+   * @throws Table.Contended if others were faster, again and again
+   */
+  Moved change(ParcelId id, UnaryOperator<OrderParcel> rule, BiFunction<OrderState, OrderParcel, OrderState> order) {
+    var backoff = new Backoff();
+    do {
+      Stored<OrderParcel> parcel = parcels.find(key(id))
+          .orElseThrow(() -> new IllegalStateException(id.order() + " has no parcel " + id));
+      Stored<OrderState> state = states.find(Orders.stateKey(id.order()))
+          .orElseThrow(() -> new IllegalStateException(id.order() + " has no state"));
+      OrderParcel moved = rule.apply(parcel.value());
+      OrderState next = order.apply(state.value(), moved);
+      if (write(parcel, moved, state, next)) {
+        return new Moved(new Stored<>(next, state.revision(), state.createdAt(), state.updatedAt()), moved);
+      }
+    } while (backoff.again());
+    throw new Table.Contended(id.toString());
+  }
+
+  private boolean write(Stored<OrderParcel> parcel, OrderParcel moved, Stored<OrderState> state, OrderState next) {
+    boolean moves = !moved.equals(parcel.value());
+    boolean decides = !next.equals(state.value());
+    if (moves && decides) {
+      var writes = new ArrayList<TransactWriteItem>();
+      writes.add(parcels.replacement(parcel, moved));
+      writes.add(states.replacement(state, next));
+      return Table.writeAll(dynamo, writes);
+    }
+    return moves ? parcels.replace(parcel, moved) : !decides || states.replace(state, next);
+  }
+}

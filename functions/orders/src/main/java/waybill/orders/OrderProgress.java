@@ -1,0 +1,92 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import waybill.platform.Stored;
+
+/**
+ * How far an order has come: its state and the items of its parcels, read after each other. An order is delivered exactly if its
+ * parcels' items say so; nothing else keeps that.
+ *
+ * @param parcels all of those that the state knows to be packed
+ */
+record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcels) {
+
+  OrderState state() {
+    return stored.value();
+  }
+
+  Stream<OrderParcel> parcels(OrderFulfillment fulfillment) {
+    return packed().filter(it -> it.parcel().id().fulfillment().equals(fulfillment.id()));
+  }
+
+  Stream<OrderParcel> packed() {
+    return parcels.stream().map(Stored::value);
+  }
+
+  DeliveryProgress delivery() {
+    return delivery(state(), packed().toList());
+  }
+
+  private static DeliveryProgress delivery(OrderState state, List<OrderParcel> parcels) {
+    return DeliveryProgress.of(units(parcels, OrderParcel::isShipped), units(parcels, OrderParcel::isDelivered),
+        state.unitsToShip());
+  }
+
+  private static int units(List<OrderParcel> parcels, Predicate<OrderParcel> counted) {
+    return parcels.stream().filter(counted).mapToInt(OrderParcel::units).sum();
+  }
+
+  /** When the last parcel of an order was delivered; empty if one is still to come. */
+  static Optional<Instant> deliveredAt(OrderState state, List<OrderParcel> parcels) {
+    return delivery(state, parcels) == DeliveryProgress.DELIVERED
+        ? parcels.stream().filter(OrderParcel::isDelivered).map(it -> it.scan().at()).max(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  OrderStatus status() {
+    if (state().isCancelled()) {
+      return OrderStatus.CANCELLED;
+    }
+    boolean arrived = state().unitsToShip() == 0 || delivery() == DeliveryProgress.DELIVERED;
+    return state().placed() && arrived && state().isPaid() ? OrderStatus.COMPLETED : OrderStatus.OPEN;
+  }
+
+  /** What it waits for first; null if it has its end. */
+  Awaiting awaiting() {
+    if (status() != OrderStatus.OPEN) {
+      return null;
+    }
+    if (state().stock().status() == StockStatus.PENDING) {
+      return Awaiting.STOCK;
+    }
+    if (state().payment() != PaymentProgress.PAID) {
+      return Awaiting.PAYMENT;
+    }
+    return state().fulfillment() == FulfillmentProgress.FULFILLED ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;
+  }
+
+  /** One more with each change of the order or of one of its parcels. That parcels came is the order's own change. */
+  int revision() {
+    return stored.revision() + parcels.stream().mapToInt(it -> it.revision() - 1).sum();
+  }
+
+  Instant updatedAt() {
+    return Stream.concat(Stream.of(stored.updatedAt()), parcels.stream().map(Stored::updatedAt))
+        .max(Instant::compareTo).orElseThrow();
+  }
+
+  /** Adds when the order was made and changed, as every resource has it. */
+  Map<String, Object> timed(Map<String, Object> tree) {
+    return whole().timed(tree);
+  }
+
+  /** The state, with the times and the revision of all of it. */
+  Stored<OrderState> whole() {
+    return new Stored<>(state(), revision(), stored.createdAt(), updatedAt());
+  }
+}

@@ -1,0 +1,45 @@
+package waybill.orders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import waybill.messages.CancelReason;
+import waybill.messages.OrderId;
+import waybill.messages.SkuQuantity;
+
+/**
+ * The axis of an order's stock: asked for once, answered once, and released with the order.
+ *
+ * @param shortOf what was missing if stock was refused
+ */
+record OrderStock(StockStatus status, List<SkuQuantity> shortOf) {
+  static final OrderStock PENDING = new OrderStock(StockStatus.PENDING, List.of());
+  /** How long the answer may take before it is asked for again. */
+  static final Duration TO_ANSWER = Duration.ofMinutes(5);
+
+  /** The stock after an answer; a doubled answer, or one to a question that was not asked, changes nothing. */
+  OrderStock answered(StockStatus answer, List<SkuQuantity> missing) {
+    return status.next().contains(answer) ? new OrderStock(answer, missing) : this;
+  }
+
+  /** Whether all that ships is promised. */
+  boolean isPromised() {
+    return status == StockStatus.RESERVED || status == StockStatus.NOT_REQUIRED;
+  }
+
+  /** Why the order cannot go on; empty if its stock does not stand in the way. */
+  Optional<CancelReason> end() {
+    return status == StockStatus.REFUSED ? Optional.of(CancelReason.OUT_OF_STOCK) : Optional.empty();
+  }
+
+  /** When the answer is to be asked for again; null if there is one. */
+  Instant dueAt(OrderPhase phase, Instant now) {
+    return phase.goesOn() && status == StockStatus.PENDING ? now.plus(TO_ANSWER) : null;
+  }
+
+  /** @throws IllegalTransition if stock cannot go here from where it was */
+  void after(OrderStock before, OrderId order) {
+    IllegalTransition.requireLegal(order, before.status, status, before.status.next());
+  }
+}

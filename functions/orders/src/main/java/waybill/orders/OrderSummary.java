@@ -1,0 +1,93 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import waybill.messages.CancelReason;
+import waybill.messages.LineQuantity;
+import waybill.messages.Money;
+import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
+import waybill.messages.Payment;
+import waybill.messages.RefundStatus;
+import waybill.messages.Scan;
+
+/**
+ * What other capabilities may know of how far an order has come. It follows from the order's items and is none itself; how
+ * the order keeps what it knows is its own affair.
+ *
+ * @param awaiting what it waits for first; null if it has its end
+ * @param payBy when its money must be there
+ * @param unitsToShip how many units must reach the doorstep
+ * @param end its early end; null while it goes on
+ * @param parcels those that are packed
+ * @param updatedAt when the order or one of its parcels changed last
+ */
+public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, PaymentProgress payment,
+    DeliveryProgress delivery, Instant payBy, int unitsToShip, End end, List<Package> parcels, Instant updatedAt) {
+
+  /**
+   * A parcel that is packed.
+   *
+   * @param carrier null until it has its label, as are number and time
+   * @param scan the latest that the carrier said, or null
+   */
+  public record Package(ParcelId id, List<LineQuantity> lines, String carrier, String trackingNumber,
+      Instant shippedAt, Scan scan) {
+
+    static Package of(OrderParcel it) {
+      return new Package(it.parcel().id(), it.parcel().lines(), it.carrier(), it.trackingNumber(), it.shippedAt(),
+          it.scan());
+    }
+  }
+
+  /**
+   * The early end of an order.
+   *
+   * @param refunded what its providers refund, one amount a currency
+   * @param owed what the shop itself must refund, because it took the money or because the provider refused for good
+   * @param voided whether money was held that is let go
+   */
+  public record End(CancelReason reason, List<Money> refunded, List<Money> owed, boolean voided) {
+
+    static End of(CancelReason reason, List<OrderPayment> own) {
+      List<OrderPayment> back = own.stream()
+          .filter(it -> it.refund() != null && it.payment().captured().isPositive()).toList();
+      Predicate<OrderPayment> shops = it -> it.isExternal() || it.refund().status() == RefundStatus.FAILED;
+      boolean voided = own.stream().map(OrderPayment::payment)
+          .anyMatch(it -> it.captured().isZero() && it.authorized().isPositive());
+      return new End(reason, sums(back.stream().filter(shops.negate())), sums(back.stream().filter(shops)), voided);
+    }
+
+    /** A payment of another currency than its order's is refunded as it came. */
+    private static List<Money> sums(Stream<OrderPayment> payments) {
+      Map<String, Money> sums = new TreeMap<>();
+      payments.map(OrderPayment::payment).map(Payment::captured)
+          .forEach(it -> sums.merge(it.currency(), it, Money::plus));
+      return List.copyOf(sums.values());
+    }
+  }
+
+  static OrderSummary of(OrderProgress progress) {
+    OrderState state = progress.state();
+    End end = state.isCancelled()
+        ? End.of(state.cancellation().reason(), state.money().own(state.terms()))
+        : null;
+    return new OrderSummary(state.id(), progress.status(), progress.awaiting(), state.payment(), progress.delivery(),
+        state.terms().payBy(), state.unitsToShip(), end, progress.packed().map(Package::of).toList(),
+        progress.updatedAt());
+  }
+
+  public boolean isCancelled() {
+    return end != null;
+  }
+
+  /** A parcel; empty if the order does not know yet that it is packed. */
+  public Optional<Package> parcel(ParcelId id) {
+    return parcels.stream().filter(it -> it.id.equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,32 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.List;
+import waybill.catalog.Channel.PaymentAccount;
+import waybill.messages.ChannelId;
+import waybill.messages.Money;
+import waybill.messages.StockPool;
+
+/**
+ * The little of what was ordered that moving an order and listing it take. It never changes.
+ *
+ * @param customerId the storefront's id of the customer; null for a guest
+ * @param payBy when its money must be there
+ * @param paymentAccounts whose money counts
+ * @param total what is owed
+ * @param unitsToShip how many units must reach the doorstep
+ */
+record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
+    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total, int unitsToShip) {
+
+  static OrderTerms of(OrderContent content, Instant now) {
+    OrderForm form = content.form();
+    return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
+        content.payBy(now), content.pool(), content.paymentAccounts(), new Money(form.total(), form.currency()),
+        content.unitsToShip());
+  }
+
+  String currency() {
+    return total.currency();
+  }
+}

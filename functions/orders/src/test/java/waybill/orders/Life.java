@@ -1,0 +1,81 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import waybill.messages.Message;
+import waybill.messages.Message.FulfillmentPacked;
+import waybill.messages.Message.OrderNews;
+import waybill.messages.Message.ParcelNews;
+import waybill.messages.ParcelId;
+import waybill.platform.Stored;
+
+/** One order as its functions see it, without any table: what is there, what was sent. */
+final class Life implements Advancing.Details {
+  final OrderContent content;
+  OrderState state;
+  final Map<ParcelId, OrderParcel> parcels = new TreeMap<>();
+  /** All that was ever sent, and what was sent in answer to the last news. */
+  final List<Message> sent = new ArrayList<>();
+  List<Message> answer = List.of();
+
+  /** @param state null if nothing is known of it yet */
+  Life(OrderContent content, OrderState state) {
+    this.content = content;
+    this.state = state;
+  }
+
+  /** The storefront places it, perhaps again. */
+  Life isPlaced(Instant at) {
+    if (state == null || !state.placed()) {
+      state = Optional.ofNullable(state).orElse(OrderState.stub(content.id())).join(content, at);
+    }
+    return sends(Advancing.emissions(state, content));
+  }
+
+  Life hears(OrderNews news, Instant at) {
+    if (news instanceof ParcelNews it) {
+      OrderParcel moved = Advancing.advance(parcel(it.parcel()), it);
+      state = Advancing.advance(state, moved, it, at);
+      parcels.put(it.parcel(), moved);
+    } else {
+      if (news instanceof FulfillmentPacked it) {
+        it.parcels().forEach(parcel -> parcels.putIfAbsent(parcel.id(), OrderParcel.packed(parcel)));
+      }
+      state = Advancing.advance(Optional.ofNullable(state), news, at);
+    }
+    return sends(Advancing.emissions(state, news, this));
+  }
+
+  private Life sends(List<Message> messages) {
+    answer = messages;
+    sent.addAll(messages);
+    return this;
+  }
+
+  @Override
+  public OrderContent content() {
+    return content;
+  }
+
+  @Override
+  public OrderParcel parcel(ParcelId id) {
+    return Optional.ofNullable(parcels.get(id)).orElseThrow(() -> new IllegalStateException("no parcel " + id));
+  }
+
+  @Override
+  public List<OrderParcel> parcels() {
+    return state.packing().parcelIds().stream().map(this::parcel).toList();
+  }
+
+  OrderProgress progress() {
+    return new OrderProgress(stored(state), parcels().stream().map(Life::stored).toList());
+  }
+
+  private static <T extends Record> Stored<T> stored(T value) {
+    return new Stored<>(value, 1, Instant.EPOCH, Instant.EPOCH);
+  }
+}
