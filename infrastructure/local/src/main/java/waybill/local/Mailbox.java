@@ -18,8 +18,10 @@ final class Mailbox implements Mails, AutoCloseable {
 
   private static final String NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
   /** ASCII before the {@code @}, without a dot too many; after it letters, digits and dashes, as of Punycode, and a dot. */
-  private static final Pattern ADDRESS = Pattern
-      .compile("(?:[^<>\\r\\n]*<)?[!-~&&[^<>@\".]]+(?:\\.[!-~&&[^<>@\".]]+)*@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+>?");
+  private static final String ADDRESS = "[!-~&&[^<>@\".]]+(?:\\.[!-~&&[^<>@\".]]+)*@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+";
+  /** Words or a quoted text, by RFC 5322: what is not ASCII must be encoded, and a sign that means something be quoted. */
+  private static final String NAME = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*|\"(?:[ -~&&[^\"\\\\]]|\\\\[ -~])*\" ?)";
+  private static final Pattern MAILBOX = Pattern.compile(ADDRESS + "|" + NAME + "<" + ADDRESS + ">");
   private static final int MOST_RECIPIENTS = 50;
 
   private final InstantSource clock;
@@ -50,15 +52,16 @@ final class Mailbox implements Mails, AutoCloseable {
     String from = form.getOrDefault("Source", "");
     List<String> to = Stream.of("To", "Cc", "Bcc")
         .flatMap(kind -> members(form, "Destination." + kind + "Addresses").stream()).toList();
-    if (!ADDRESS.matcher(from).matches()) {
+    if (!MAILBOX.matcher(from).matches()) {
       return refuse("MessageRejected",
           "Email address is not verified. The following identities failed the check: " + from);
     }
     if (to.isEmpty() || to.size() > MOST_RECIPIENTS) {
       return refuse("MessageRejected", "A mail has 1 to " + MOST_RECIPIENTS + " recipients, not " + to.size());
     }
-    for (String address : to) {
-      if (!ADDRESS.matcher(address).matches()) {
+    List<String> replyTo = members(form, "ReplyToAddresses");
+    for (String address : Stream.of(to, replyTo).flatMap(List::stream).toList()) {
+      if (!MAILBOX.matcher(address).matches()) {
         return refuse("InvalidParameterValue", "Illegal address: " + address);
       }
     }
@@ -67,8 +70,8 @@ final class Mailbox implements Mails, AutoCloseable {
     if (text == null && html == null) {
       return refuse("ValidationError", "A mail has a body");
     }
-    Mail mail = new Mail(UUID.randomUUID().toString(), from, to, form.getOrDefault("Message.Subject.Data", ""), text,
-        html, clock.instant());
+    Mail mail = new Mail(UUID.randomUUID().toString(), from, replyTo, to,
+        form.getOrDefault("Message.Subject.Data", ""), text, html, clock.instant());
     take(mail);
     return new Answer(200, "<SendEmailResponse xmlns=\"" + NAMESPACE + "\"><SendEmailResult><MessageId>" + mail.id()
         + "</MessageId></SendEmailResult>" + metadata() + "</SendEmailResponse>");

@@ -56,13 +56,14 @@ final class MailsElsewhere implements Mails, AutoCloseable {
     }
   }
 
+  /** LocalStack does not tell where answers go. */
   private static Mail mail(JsonNode message) {
     List<String> to = new ArrayList<>();
     for (String kind : List.of("To", "Cc", "Bcc")) {
       message.path("Destination").path(kind + "Addresses").forEach(address -> to.add(address.asText()));
     }
     JsonNode body = message.path("Body");
-    return new Mail(message.path("Id").asText(), message.path("Source").asText(), to, message.path("Subject").asText(),
+    return new Mail(message.path("Id").asText(), message.path("Source").asText(), List.of(), to, message.path("Subject").asText(),
         body.path("text_part").asText(null), body.path("html_part").asText(null),
         LocalDateTime.parse(message.path("Timestamp").asText().replace("Z", "")).toInstant(ZoneOffset.UTC));
   }

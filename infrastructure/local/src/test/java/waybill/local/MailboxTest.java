@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -51,6 +52,35 @@ class MailboxTest extends OnTheCloud {
   void theLinksOfAMailOpenBesideIt() {
     String id = send("orders@shop.example", "s", "t", "<html><head><title>s</title></head><a href=\"/\">x</a>");
     assertThat(get("/local/mailbox/" + id).body()).contains("&lt;head&gt;&lt;base target=_blank&gt;&lt;title&gt;");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "\"Tea, Ltd.\" <orders@shop.example>|\"Tea, Ltd.\" <orders@shop.example>",
+    "\"a \\\"b\\\" <c@d>\" <orders@shop.example>|\"a \\\"b\\\" <c@d>\" <orders@shop.example>",
+    "=?UTF-8?B?S8Okc2U=?= =?UTF-8?B?IGFsdA==?= <orders@shop.example>|Käse alt <orders@shop.example>"})
+  void aSenderHasANameThatItsPageShows(String from, String shown) {
+    String id = send(from, "s", "t", "h");
+    assertThat(get("/local/mailbox/" + id).body()).contains("<dt>From<dd>" + Http.escape(shown) + "<dt>To");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Käse <orders@shop.example>", "Tea, Ltd. <orders@shop.example>", "\"Tea <orders@shop.example>",
+    "Tea <orders@shop.example", "a@b.example, c@d.example", "x <orders@shop.example>\r\nBcc: all@shop.example"})
+  void aNameThatIsNeitherQuotedNorEncodedIsRejected(String from) {
+    assertThatThrownBy(() -> send(from, "s", "t", "h")).isInstanceOf(MessageRejectedException.class);
+  }
+
+  @Test
+  void answersGoWhereTheMailSays() {
+    try (SesClient ses = SesClient.create()) {
+      ses.sendEmail(mail -> mail.source("orders@shop.example").replyToAddresses("help@shop.example")
+          .destination(it -> it.toAddresses(to))
+          .message(it -> it.subject(s -> s.data("s")).body(body -> body.text(t -> t.data("t")))));
+    }
+    JsonNode mail = json(get("/local/mailbox?to=" + to, "Accept", "application/json")).path("data").get(0);
+    assertThat(mail.path("reply_to")).isEqualTo(json("[\"help@shop.example\"]"));
+    assertThat(get("/local/mailbox/" + mail.path("id").asText()).body()).contains("<dt>Reply to<dd>help@shop.example");
   }
 
   @Test
