@@ -3,6 +3,7 @@ package waybill.local.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,10 @@ class JourneysTest {
     String location = shop.location("leipzig");
     String sku = shop.product("tea", location, 5);
 
-    String order = shop.place(shop.form("1", sku, 2));
+    ObjectNode form = shop.form("1", sku, 2);
+    ((ObjectNode) form.at("/lines/0")).remove("name");
+
+    String order = shop.place(form);
     assertThat(shop.order(order).path("status").asText()).as("it can be read at once").isEqualTo("open");
     shop.pay("1", 2000);
     shop.rest();
@@ -43,6 +47,10 @@ class JourneysTest {
     assertStock(shop, sku, 3, 0);
     assertThat(delivered.path("lines").path(0).path("quantities").path("delivered").asInt()).isEqualTo(2);
     assertThat(shop.mails("1")).hasSize(4);
+    assertThat(shop.mails("1")).allSatisfy(mail -> {
+      assertThat(mail.from()).isEqualTo("\"Teehaus, Leipzig\" <shop@example.com>");
+      assertThat(mail.text()).contains("/tracking/", "Assam 200 g", "Amtsgericht Leipzig");
+    });
     assertThat(shop.mails("1").get(1).text()).contains(parcel.path("tracking_number").asText());
   }
 
