@@ -36,7 +36,8 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
           Providers.PAYMENT_ACCOUNT, Providers.PAYMENT_KEY, Providers.PAYMENT_SECRET), //
       "CarrierAccountsParameter",
       """
-          {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]}}""".formatted(Providers.CARRIER_ACCOUNT,
+          {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]}}""".formatted(
+          Providers.CARRIER_ACCOUNT,
           Providers.CARRIER_SECRET), //
       "LinkSecretParameter", "fake-local-link-secret-0123456789");
 

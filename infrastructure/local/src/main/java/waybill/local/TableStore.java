@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.store.Store;
 import waybill.store.StoreClient;
-import waybill.store.disk.Durability;
 import waybill.store.disk.Journal;
-import waybill.store.http.StoreServer;
+import waybill.wire.AwsJsonServer;
+import waybill.wire.Durability;
 
 /** The tables in memory, behind DynamoDB's protocol; with data, each answer is in a journal on disk before it is sent. */
 final class TableStore implements AutoCloseable {
@@ -22,12 +23,13 @@ final class TableStore implements AutoCloseable {
 
   private final Store store = new Store(List.of());
   private final Optional<Journal> journal;
-  private final StoreServer server;
+  private final AwsJsonServer server;
   private final Thread expiry;
 
   TableStore(Optional<Data> data, InstantSource clock) throws IOException {
     journal = data.isPresent() ? Optional.of(journal(data.get())) : Optional.empty();
-    server = new StoreServer(new StoreClient(store), journal.map(Durability.class::cast).orElse(Durability.NONE));
+    server = AwsJsonServer.start(DynamoDbClient.class, new StoreClient(store),
+        journal.map(Durability.class::cast).orElse(Durability.NONE));
     expiry = Thread.ofVirtual().name("expiry").start(() -> expire(clock));
   }
 

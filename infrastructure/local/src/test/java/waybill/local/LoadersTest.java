@@ -27,7 +27,7 @@ class LoadersTest extends OnTheCloud {
 
     assertThat(sees("waybill.local.EmbeddedCloud")).isFalse();
     assertThat(sees("org.snakeyaml.engine.v2.api.Load")).isFalse();
-    assertThat(sees("com.amazonaws.services.dynamodbv2.local.main.ServerRunner")).isFalse();
+    assertThat(sees("waybill.store.Store")).isFalse();
   }
 
   private static boolean sees(String type) throws Exception {

@@ -5,12 +5,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.store.disk.Durability;
-import waybill.store.http.StoreServer;
+import waybill.wire.AwsJsonServer;
 
 /** The same over the wire, with the real client: what a request or an answer loses on its way shows as a difference. */
 class ServedStoreEqualsDynamoDbLocalTest extends StoreEqualsDynamoDbLocalTest {
-  private Optional<StoreServer> server = Optional.empty();
+  private Optional<AwsJsonServer> server = Optional.empty();
   private DynamoDbClient client;
   private Store served;
 
@@ -27,7 +26,7 @@ class ServedStoreEqualsDynamoDbLocalTest extends StoreEqualsDynamoDbLocalTest {
     try {
       stop();
       served = store;
-      server = Optional.of(new StoreServer(new StoreClient(store), Durability.NONE));
+      server = Optional.of(AwsJsonServer.start(DynamoDbClient.class, new StoreClient(store)));
       client = Clients.at(server.get().endpoint());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -35,7 +34,7 @@ class ServedStoreEqualsDynamoDbLocalTest extends StoreEqualsDynamoDbLocalTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     if (server.isPresent()) {
       client.close();
       server.get().close();

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -23,16 +24,16 @@ import software.amazon.awssdk.core.SdkPojo;
  * checked.
  */
 public final class AwsJsonServer implements AutoCloseable {
-  private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
   private static final int BAD_REQUEST = 400;
   private static final int INTERNAL_ERROR = 500;
+  private static final int BACKLOG = 512;
 
   private final JsonFactory json = new JsonFactory();
   private final Operations operations;
-  private final HttpServer server;
+  private final Durability durability;
+  private final ServerSocket listener;
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-  private record Answer(int status, byte[] body) {}
 
   /**
    * Starts it on a free port.
@@ -41,36 +42,61 @@ public final class AwsJsonServer implements AutoCloseable {
    * @param client does the work; the exceptions of the SDK that it throws are answered as the service answers them
    */
   public static <C> AwsJsonServer start(Class<C> service, C client) throws IOException {
-    // Read once, before the first server: without it every answer waits 40 ms for a delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    return new AwsJsonServer(new Operations(service, client));
+    return start(service, client, Durability.NONE);
   }
 
-  private AwsJsonServer(Operations operations) throws IOException {
+  /** @param durability waited for before each answer */
+  public static <C> AwsJsonServer start(Class<C> service, C client, Durability durability) throws IOException {
+    return new AwsJsonServer(new Operations(service, client), durability);
+  }
+
+  private AwsJsonServer(Operations operations, Durability durability) throws IOException {
     this.operations = operations;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
+    this.durability = durability;
+    listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    threads.execute(this::listen);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      Answer answer = answer(target == null ? "" : target.substring(target.lastIndexOf('.') + 1),
-          exchange.getRequestBody());
-      exchange.getResponseHeaders().put("Content-Type", List.of(CONTENT_TYPE));
-      exchange.sendResponseHeaders(answer.status(), answer.body().length);
-      exchange.getResponseBody().write(answer.body());
+  private void listen() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        clients.add(client);
+        threads.execute(() -> serve(client));
+      } catch (IOException | RejectedExecutionException _) {
+        continue; // it is closed, or a client was gone before it was accepted
+      }
     }
   }
 
-  private Answer answer(String operation, InputStream body) throws IOException {
-    byte[] bytes = body.readAllBytes();
+  private void serve(Socket client) {
+    try (client) {
+      client.setTcpNoDelay(true);
+      new Connection(client, this::answer).serve();
+    } catch (IOException _) {
+      // The client, or this server, is gone: nobody waits for an answer.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      clients.remove(client);
+    }
+  }
+
+  private Connection.Answer answer(String target, byte[] body) throws IOException, InterruptedException {
+    try {
+      Connection.Answer answer = answered(target.substring(target.lastIndexOf('.') + 1), body);
+      durability.await();
+      return answer;
+    } catch (IOException | RuntimeException e) {
+      return refused(INTERNAL_ERROR, "InternalServerError", e.toString(), null);
+    }
+  }
+
+  private Connection.Answer answered(String operation, byte[] bytes) throws IOException {
     if (!operations.has(operation)) {
       return refused(BAD_REQUEST, "UnknownOperationException", "there is no operation " + operation, null);
     }
@@ -80,26 +106,27 @@ public final class AwsJsonServer implements AutoCloseable {
         parser.nextToken();
         Shape.read(parser, request);
       }
-      return new Answer(200, written(null, null, operations.call(operation, request)));
+      return new Connection.Answer(200, written(null, null, operations.call(operation, request)));
     } catch (JsonProcessingException | Shape.Malformed e) {
       return refused(BAD_REQUEST, "SerializationException", e.getMessage(), null);
     } catch (UnsupportedOperationException e) {
-      return refused(BAD_REQUEST, "UnknownOperationException", operation + " is not known here", null);
+      // The SDK's interfaces throw it without a message for an operation that the client does not have.
+      return e.getMessage() == null
+          ? refused(BAD_REQUEST, "UnknownOperationException", operation + " is not known here", null)
+          : refused(BAD_REQUEST, "ValidationException", "The embedded cloud does not do this: " + e.getMessage(), null);
     } catch (AwsServiceException e) {
       return refused(e);
-    } catch (RuntimeException e) {
-      return refused(INTERNAL_ERROR, "InternalServerError", e.toString(), null);
     }
   }
 
   /** The error's own fields, as a refused transaction's reasons, are part of the answer. */
-  private Answer refused(AwsServiceException e) throws IOException {
+  private Connection.Answer refused(AwsServiceException e) throws IOException {
     return refused(e.statusCode() == 0 ? BAD_REQUEST : e.statusCode(), e.awsErrorDetails().errorCode(),
         e.awsErrorDetails().errorMessage(), e instanceof SdkPojo fields ? fields : null);
   }
 
-  private Answer refused(int status, String type, String message, SdkPojo fields) throws IOException {
-    return new Answer(status, written(type, message, fields));
+  private Connection.Answer refused(int status, String type, String message, SdkPojo fields) throws IOException {
+    return new Connection.Answer(status, written(type, message, fields));
   }
 
   private byte[] written(String type, String message, SdkPojo fields) throws IOException {
@@ -120,7 +147,15 @@ public final class AwsJsonServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    try {
+      listener.close();
+      for (Socket client : clients) {
+        client.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

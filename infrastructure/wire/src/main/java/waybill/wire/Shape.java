@@ -23,13 +23,13 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** The SDK's objects as JSON and back, by the fields that the SDK describes them with. */
-final class Shape {
+public final class Shape {
   private static final Map<Class<?>, Map<String, SdkField<?>>> FIELDS = new ConcurrentHashMap<>();
 
   private Shape() {}
 
   /** JSON that breaks the protocol. */
-  static final class Malformed extends RuntimeException {
+  public static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Malformed(String message) {
@@ -38,7 +38,7 @@ final class Shape {
   }
 
   /** Fills a builder from the object that the parser stands at; a field that the SDK does not know is skipped, as AWS does. */
-  static void read(JsonParser json, SdkPojo builder) throws IOException {
+  public static void read(JsonParser json, SdkPojo builder) throws IOException {
     require(json, JsonToken.START_OBJECT);
     Map<String, SdkField<?>> fields = FIELDS.computeIfAbsent(builder.getClass(), _ -> byName(builder));
     while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -122,7 +122,7 @@ final class Shape {
   }
 
   /** Writes the fields that are set; the caller has begun the object and ends it. */
-  static void write(JsonGenerator json, SdkPojo pojo) throws IOException {
+  public static void write(JsonGenerator json, SdkPojo pojo) throws IOException {
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap)) {

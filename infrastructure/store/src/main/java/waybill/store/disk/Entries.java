@@ -10,69 +10,63 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import waybill.store.Declaration;
 import waybill.store.Store;
 import waybill.store.Store.Change;
-import waybill.store.json.ItemJson;
-import waybill.store.json.ModelJson;
+import waybill.store.StoreClient;
+import waybill.wire.Shape;
 
-/** What a record of the journal says, as JSON: an array with an object for each table or item that changed. */
+/** What a record of the journal says, as JSON: for each table or item that changed, a request that makes it what it became. */
 final class Entries {
   private static final JsonFactory JSON = new JsonFactory();
 
   private Entries() {}
 
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
   static byte[] declared(Declaration declaration) {
-    return record(json -> {
-      switch (declaration) {
-        case Declaration.Created(CreateTableRequest table) -> {
-          json.writeFieldName("create");
-          ModelJson.write(json, table);
-        }
-        case Declaration.Dropped(String table) -> json.writeStringField("drop", table);
-        case Declaration.Expiring(String table, Optional<String> attribute) -> {
-          json.writeStringField("expire", table);
-          json.writeStringField("by", attribute.orElse(null));
-        }
-      }
-    });
+    return switch (declaration) {
+      case Declaration.Created(CreateTableRequest table) -> record(List.of(table));
+      case Declaration.Dropped(String table) -> record(
+          List.of(DeleteTableRequest.builder().tableName(table).build()));
+      case Declaration.Expiring(String table, Optional<String> attribute) -> record(
+          List.of(UpdateTimeToLiveRequest.builder().tableName(table)
+              .timeToLiveSpecification(
+                  it -> it.enabled(attribute.isPresent()).attributeName(attribute.orElse(null)))
+              .build()));
+    };
   }
 
   static byte[] changed(List<Change> changes) {
-    return record(changes.stream().<Body>map(it -> it.after().isEmpty()
-        ? json -> item(json, "delete", it.table(), it.key())
-        : json -> item(json, "put", it.table(), it.after())).toArray(Body[]::new));
+    return record(changes.stream().map(it -> it.after().isEmpty()
+        ? DeleteItemRequest.builder().tableName(it.table()).key(it.key()).build()
+        : putting(it.table(), it.after())).toList());
   }
 
   static byte[] put(String table, Map<String, AttributeValue> item) {
-    return record(json -> item(json, "put", table, item));
+    return record(List.of(putting(table, item)));
   }
 
-  private static void item(JsonGenerator json, String what, String table, Map<String, AttributeValue> item)
-      throws IOException {
-    json.writeStringField(what, table);
-    json.writeFieldName("item");
-    ItemJson.write(json, item);
+  private static PutItemRequest putting(String table, Map<String, AttributeValue> item) {
+    return PutItemRequest.builder().tableName(table).item(item).build();
   }
 
-  private static byte[] record(Body... bodies) {
+  /** One object, whose fields are the kinds of requests, with repeats, in the order in which they are done. */
+  private static byte[] record(List<? extends SdkPojo> requests) {
     var bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartArray();
-      for (Body body : bodies) {
-        json.writeStartObject();
-        body.write(json);
+      json.writeStartObject();
+      for (SdkPojo request : requests) {
+        json.writeObjectFieldStart(request.getClass().getSimpleName());
+        Shape.write(json, request);
         json.writeEndObject();
       }
-      json.writeEndArray();
+      json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory takes everything
     }
@@ -81,35 +75,30 @@ final class Entries {
 
   /** Does again what a record says. */
   static void replay(byte[] record, Store store) throws IOException {
+    var tables = new StoreClient(store);
     try (JsonParser json = JSON.createParser(record)) {
       json.nextToken();
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        String what = json.nextFieldName();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String kind = json.currentName();
         json.nextToken();
-        replay(what, json, store);
-        json.nextToken();
+        replay(kind, json, tables);
       }
     }
   }
 
-  private static void replay(String what, JsonParser json, Store store) throws IOException {
-    switch (what) {
-      case "create" -> store.create(ModelJson.read(json, CreateTableRequest.builder()).build());
-      case "drop" -> store.drop(json.getText());
-      case "expire" -> store.expireBy(json.getText(), Optional.ofNullable(second(json).getText())
-          .filter(_ -> json.currentToken() != JsonToken.VALUE_NULL));
-      case "put" -> store.putItem(
-          PutItemRequest.builder().tableName(json.getText()).item(ItemJson.item(second(json))).build());
-      case "delete" -> store.deleteItem(
-          DeleteItemRequest.builder().tableName(json.getText()).key(ItemJson.item(second(json))).build());
-      default -> throw new IOException("the journal has an entry of an unknown kind: " + what);
+  private static void replay(String kind, JsonParser json, StoreClient tables) throws IOException {
+    switch (kind) {
+      case "CreateTableRequest" -> tables.createTable(read(json, CreateTableRequest.builder()).build());
+      case "DeleteTableRequest" -> tables.deleteTable(read(json, DeleteTableRequest.builder()).build());
+      case "UpdateTimeToLiveRequest" -> tables.updateTimeToLive(read(json, UpdateTimeToLiveRequest.builder()).build());
+      case "PutItemRequest" -> tables.putItem(read(json, PutItemRequest.builder()).build());
+      case "DeleteItemRequest" -> tables.deleteItem(read(json, DeleteItemRequest.builder()).build());
+      default -> throw new IOException("the journal has an entry of an unknown kind: " + kind);
     }
   }
 
-  /** The value of the entry's second field. */
-  private static JsonParser second(JsonParser json) throws IOException {
-    json.nextFieldName();
-    json.nextToken();
-    return json;
+  private static <B extends SdkPojo> B read(JsonParser json, B builder) throws IOException {
+    Shape.read(json, builder);
+    return builder;
   }
 }

@@ -1,8 +1,8 @@
 package waybill.store.disk;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import waybill.store.Declaration;
 import waybill.store.Store;
+import waybill.wire.Durability;
 
 /**
  * A file with a record for each call that changed something, in the order of the calls. The first thread that waits for
@@ -22,7 +23,8 @@ import waybill.store.Store;
  * the journal by one that holds only what is there.
  */
 public final class Journal implements Durability, AutoCloseable {
-  private final FileChannel file;
+  /** Not a channel: an interrupt of the thread that writes would close that. */
+  private final FileOutputStream file;
   private final Lock lock = new ReentrantLock();
   private final Condition synced = lock.newCondition();
   // What follows is guarded by the lock.
@@ -32,7 +34,7 @@ public final class Journal implements Durability, AutoCloseable {
   private boolean isSyncing;
   private IOException failure;
 
-  private Journal(FileChannel file) {
+  private Journal(FileOutputStream file) {
     this.file = file;
   }
 
@@ -46,8 +48,7 @@ public final class Journal implements Durability, AutoCloseable {
       Records.read(path, it -> Entries.replay(it, store));
     }
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    FileChannel file = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var file = new FileOutputStream(fresh.toFile());
     try {
       var journal = new Journal(file);
       store.declared().forEach(it -> journal.append(it, store));
@@ -139,11 +140,8 @@ public final class Journal implements Durability, AutoCloseable {
   }
 
   private void sync(byte[] records) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(records);
-    while (rest.hasRemaining()) {
-      file.write(rest);
-    }
-    file.force(false);
+    file.write(records);
+    file.getFD().sync();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package waybill.store.http;
+package waybill.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,25 +33,23 @@ import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorExcepti
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import waybill.store.Clients;
-import waybill.store.Store;
-import waybill.store.StoreClient;
+import waybill.wire.AwsJsonServer;
 
 /** What the wire adds to the store; that the rest is unchanged on its way, the equality test shows. */
-class StoreServerTest {
+class ServedStoreTest {
   private static final CreateTableRequest TABLE = CreateTableRequest.builder().tableName("things")
       .attributeDefinitions(AttributeDefinition.builder().attributeName("pk").attributeType("S").build())
       .keySchema(KeySchemaElement.builder().attributeName("pk").keyType("HASH").build()).build();
 
   private final Store store = new Store(List.of(TABLE));
   private final AtomicBoolean isBroken = new AtomicBoolean();
-  private final StoreServer server = started();
+  private final AwsJsonServer server = started();
   private final DynamoDbClient client = Clients.at(server.endpoint());
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private StoreServer started() {
+  private AwsJsonServer started() {
     try {
-      return new StoreServer(new StoreClient(store), () -> {
+      return AwsJsonServer.start(DynamoDbClient.class, new StoreClient(store), () -> {
         if (isBroken.get()) {
           throw new IOException("disk full");
         }
@@ -62,7 +60,7 @@ class StoreServerTest {
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() {
     client.close();
     http.close();
     server.close();
@@ -97,14 +95,11 @@ class StoreServerTest {
         () -> client.scan(it -> it.tableName("things").filterExpression("attribute_exists(pk)")));
     assertThat(filtered.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
     assertThat(filtered.awsErrorDetails().errorMessage())
-        .isEqualTo("The tables of the embedded cloud do not support this: FilterExpression of ScanRequest");
+        .isEqualTo("The embedded cloud does not do this: FilterExpression of ScanRequest");
 
     assertThat(posted("DynamoDB_20120810.ExecuteStatement", "{}").body()).contains("UnknownOperationException",
         "ExecuteStatement");
     assertThat(posted("DynamoDB_20120810.GetItem", "{").body()).contains("SerializationException");
-    assertThat(posted("DynamoDB_20120810.GetItem", "{\"Key\": {\"pk\": {\"S\": \"a\", \"N\": \"1\"}}}").body())
-        .contains("more than one datatypes");
-    assertThat(posted("DynamoDB_20120810.GetItem", "{\"Colour\": \"red\"}").body()).contains("Colour");
     assertThat(posted("DynamoDB_20120810.GetItem", "{\"TableName\": 7}").body()).contains("VALUE_NUMBER_INT");
     assertThat(posted("", "{}").statusCode()).isEqualTo(400);
   }

@@ -1,4 +1,4 @@
-package waybill.store.http;
+package waybill.wire;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,8 +25,11 @@ final class Connection {
 
   /** What is done with a request. */
   interface Exchange {
-    Operations.Answer answer(String target, byte[] body) throws InterruptedException;
+    /** @param target empty if the request names none */
+    Answer answer(String target, byte[] body) throws InterruptedException, IOException;
   }
+
+  record Answer(int status, byte[] body) {}
 
   /** Of the request's header what matters here. */
   private record Head(int length, String target, boolean isClosing, boolean isWaiting) {}
@@ -41,7 +44,7 @@ final class Connection {
     for (String line = line(); line != null; line = line()) {
       Head head = head();
       if (head.length < 0 || head.length > MOST_BODY_BYTES) {
-        send(new Operations.Answer(head.length < 0 ? 411 : 413, new byte[0]), true);
+        send(new Answer(head.length < 0 ? 411 : 413, new byte[0]), true);
         return;
       }
       if (head.isWaiting) {
@@ -61,7 +64,7 @@ final class Connection {
   /** A request without a body may leave out its length. */
   private Head head() throws IOException {
     int length = 0;
-    String target = null;
+    String target = "";
     boolean isClosing = false;
     boolean isWaiting = false;
     for (String line = line(); line != null && !line.isEmpty(); line = line()) {
@@ -106,7 +109,7 @@ final class Connection {
     return line.toString();
   }
 
-  private void send(Operations.Answer answer, boolean isClosing) throws IOException {
+  private void send(Answer answer, boolean isClosing) throws IOException {
     var crc = new CRC32();
     crc.update(answer.body());
     byte[] head = ("HTTP/1.1 " + answer.status() + (answer.status() == 200 ? " OK" : " Refused")
