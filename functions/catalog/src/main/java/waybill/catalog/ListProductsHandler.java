@@ -1,30 +1,20 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Sku;
 import waybill.platform.*;
 
 /** {@code GET /products}: the products, by SKU, page by page. */
-public final class ListProductsHandler implements RequestStreamHandler {
-  private static final Log LOG = Log.of(ListProductsHandler.class);
-  private final Table<Product> products;
-
+public record ListProductsHandler(Table<Product> products) implements HttpFunction {
   public ListProductsHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> products.findAll(List.of(CatalogTable.key(new Sku("PRIMING")))));
+    Snapshot.prime(this, () -> products.findAll(List.of(CatalogTable.key(new Sku("PRIMING")))));
   }
 
-  public ListProductsHandler(Ports ports) {
-    this.products = CatalogTable.products(ports);
-  }
+  public ListProductsHandler(Ports ports) { this(CatalogTable.products(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::list);
-  }
-
-  private HttpResponse list(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     Parameters parameters = request.parameters();
     int limit = parameters.limit();
     String cursor = parameters.cursor();

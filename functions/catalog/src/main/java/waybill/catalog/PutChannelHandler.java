@@ -1,30 +1,22 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.ChannelId;
 import waybill.platform.*;
 
 /** {@code PUT /channels/{id}}: makes a channel or replaces it. */
-public final class PutChannelHandler implements RequestStreamHandler {
+public record PutChannelHandler(Table<Channel> channels) implements HttpFunction {
   private static final Log LOG = Log.of(PutChannelHandler.class);
-  private final Table<Channel> channels;
 
   public PutChannelHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> channels.find(CatalogTable.key(new ChannelId("priming"))));
+    Snapshot.prime(this, () -> channels.find(CatalogTable.key(new ChannelId("priming"))));
   }
 
-  public PutChannelHandler(Ports ports) {
-    this.channels = CatalogTable.channels(ports);
-  }
+  public PutChannelHandler(Ports ports) { this(CatalogTable.channels(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::put);
-  }
-
-  private HttpResponse put(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     ChannelId id = request.pathId("id", ChannelId::new);
     Channel channel = Requests.channel(id, request.fields());

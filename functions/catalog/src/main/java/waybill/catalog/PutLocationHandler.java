@@ -1,30 +1,22 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.LocationId;
 import waybill.platform.*;
 
 /** {@code PUT /locations/{id}}: makes a location or replaces it. */
-public final class PutLocationHandler implements RequestStreamHandler {
+public record PutLocationHandler(Table<Location> locations) implements HttpFunction {
   private static final Log LOG = Log.of(PutLocationHandler.class);
-  private final Table<Location> locations;
 
   public PutLocationHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> locations.find(CatalogTable.key(new LocationId("priming"))));
+    Snapshot.prime(this, () -> locations.find(CatalogTable.key(new LocationId("priming"))));
   }
 
-  public PutLocationHandler(Ports ports) {
-    this.locations = CatalogTable.locations(ports);
-  }
+  public PutLocationHandler(Ports ports) { this(CatalogTable.locations(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::put);
-  }
-
-  private HttpResponse put(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     LocationId id = request.pathId("id", LocationId::new);
     Location location = Requests.location(id, request.fields());

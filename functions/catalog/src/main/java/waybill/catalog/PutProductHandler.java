@@ -1,30 +1,22 @@
 package waybill.catalog;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Sku;
 import waybill.platform.*;
 
 /** {@code PUT /products/{sku}}: makes a product or replaces it. */
-public final class PutProductHandler implements RequestStreamHandler {
+public record PutProductHandler(Table<Product> products) implements HttpFunction {
   private static final Log LOG = Log.of(PutProductHandler.class);
-  private final Table<Product> products;
 
   public PutProductHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> products.find(CatalogTable.key(new Sku("PRIMING"))));
+    Snapshot.prime(this, () -> products.find(CatalogTable.key(new Sku("PRIMING"))));
   }
 
-  public PutProductHandler(Ports ports) {
-    this.products = CatalogTable.products(ports);
-  }
+  public PutProductHandler(Ports ports) { this(CatalogTable.products(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::put);
-  }
-
-  private HttpResponse put(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Product product = Requests.product(sku, request.fields());

@@ -1,30 +1,22 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Choreography.CancelFulfillment;
 import waybill.messages.Message.OrderCancelled;
 import waybill.platform.*;
 
 /** Cancels the fulfillments of a cancelled order, planned or not yet, so that their stock is released. */
-public final class CancelFulfillmentHandler implements RequestStreamHandler {
+public record CancelFulfillmentHandler(Cancellations cancellations, Sender<CancelFulfillment.Output> sender)
+    implements
+      QueueFunction<OrderCancelled> {
   private static final Log LOG = Log.of(CancelFulfillmentHandler.class);
-  private final Cancellations cancellations;
-  private final Sender<CancelFulfillment.Output> sender;
 
   public CancelFulfillmentHandler() { this(Ports.ofProcess()); }
 
-  public CancelFulfillmentHandler(Ports ports) {
-    this.cancellations = new Cancellations(ports);
-    this.sender = new Sender<>(ports);
-  }
+  public CancelFulfillmentHandler(Ports ports) { this(new Cancellations(ports), new Sender<>(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, OrderCancelled.class, LOG, this::cancel);
-  }
-
-  private void cancel(OrderCancelled news) {
+  public void work(OrderCancelled news) {
     List<Fulfillment> cancelled = cancellations.cancel(news.order());
     if (cancelled.isEmpty()) {
       LOG.info("Nothing to cancel, nothing will be planned", "order", news.order());

@@ -1,32 +1,22 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.*;
 import waybill.platform.*;
 
 /** {@code GET /fulfillments}: what is to be packed, or with {@code status=packed} what was; location by location, longest open first. */
-public final class ListFulfillmentsHandler implements RequestStreamHandler {
-  private static final Log LOG = Log.of(ListFulfillmentsHandler.class);
-  private final Table<Fulfillment> fulfillments;
-
+public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implements HttpFunction {
   public ListFulfillmentsHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> fulfillments
+    Snapshot.prime(this, () -> fulfillments
         .findAll(List.of(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1)))));
   }
 
-  public ListFulfillmentsHandler(Ports ports) {
-    this.fulfillments = FulfillmentTable.fulfillments(ports);
-  }
+  public ListFulfillmentsHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::list);
-  }
-
-  private HttpResponse list(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     Parameters parameters = request.parameters();
     Status asked = parameters.parsed("status", ListFulfillmentsHandler::status, "unknown_value",
         "is one of open, packed");

@@ -1,6 +1,5 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Choreography.PackFulfillment;
 import waybill.messages.*;
@@ -8,28 +7,21 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into. */
-public final class PackFulfillmentHandler implements RequestStreamHandler {
+public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Sender<PackFulfillment.Output> sender)
+    implements
+      HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
-  private final Table<Fulfillment> fulfillments;
-  private final Sender<PackFulfillment.Output> sender;
 
   public PackFulfillmentHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> fulfillments
+    Snapshot.prime(this, () -> fulfillments
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public PackFulfillmentHandler(Ports ports) {
-    this.fulfillments = FulfillmentTable.fulfillments(ports);
-    this.sender = new Sender<>(ports);
-  }
+  public PackFulfillmentHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), new Sender<>(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::pack);
-  }
-
-  private HttpResponse pack(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     String key = request.idempotencyKey();

@@ -1,6 +1,5 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.fulfillment.Plans.Plan;
@@ -14,10 +13,10 @@ import waybill.platform.*;
  * Decides from which locations a released order ships, and decides again if a location lacks units after all. It opens what is
  * allocated for the packers, and takes what is dispatched off their lists.
  */
-public final class PlanFulfillmentHandler implements RequestStreamHandler {
+public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender)
+    implements
+      QueueFunction<PlanningNews> {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
-  private final Plans plans;
-  private final Sender<PlanFulfillment.Output> sender;
 
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
 
@@ -25,17 +24,8 @@ public final class PlanFulfillmentHandler implements RequestStreamHandler {
     this(new Plans(ports, new StockReader(ports)::free), new Sender<>(ports));
   }
 
-  PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender) {
-    this.plans = plans;
-    this.sender = sender;
-  }
-
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, PlanningNews.class, LOG, this::plan);
-  }
-
-  private void plan(PlanningNews news) {
+  public void work(PlanningNews news) {
     switch (news) {
       case OrderReleased released -> send(plans.plan(released));
       case AllocationRefused refused -> send(plans.planAgain(refused));

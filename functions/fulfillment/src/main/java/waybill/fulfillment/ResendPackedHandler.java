@@ -1,6 +1,5 @@
 package waybill.fulfillment;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.ResendPacked;
@@ -12,17 +11,14 @@ import waybill.platform.Sender.NotSent;
  * Every minute sends again what is packed and whose dispatch its order has not approved. It reads at most {@value #MOST} packed
  * fulfillments a minute, which limits its cost; if there are more, each is read within minutes.
  */
-public final class ResendPackedHandler implements RequestStreamHandler {
+public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<ResendPacked.Output> sender,
+    InstantSource clock, int most, int keysAPage)
+    implements
+      ScheduledFunction {
   private static final Log LOG = Log.of(ResendPackedHandler.class);
   private static final int MOST = 2_000;
   private static final int KEYS_A_PAGE = 1_000;
   private static final int READ_AT_ONCE = 100;
-
-  private final Table<Fulfillment> fulfillments;
-  private final Sender<ResendPacked.Output> sender;
-  private final InstantSource clock;
-  private final int most;
-  private final int keysAPage;
 
   /** Some could not be sent; the next minute tries again. */
   static final class NotResent extends RuntimeException {
@@ -39,17 +35,9 @@ public final class ResendPackedHandler implements RequestStreamHandler {
     this(FulfillmentTable.fulfillments(ports), new Sender<>(ports), ports.clock(), MOST, KEYS_A_PAGE);
   }
 
-  ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<ResendPacked.Output> sender, InstantSource clock, int most, int keysAPage) {
-    this.fulfillments = fulfillments;
-    this.sender = sender;
-    this.clock = clock;
-    this.most = most;
-    this.keysAPage = keysAPage;
-  }
-
   /** @throws NotResent if not all could be sent; the others were */
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+  public void run() {
     List<Table.Key> turn = Unanswered.turn(packed(), most, clock.instant());
     var unsent = new ArrayList<NotSent>();
     for (int first = 0; first < turn.size(); first += READ_AT_ONCE) {
@@ -64,7 +52,8 @@ public final class ResendPackedHandler implements RequestStreamHandler {
     var keys = new ArrayList<Table.Key>();
     String cursor = null;
     do {
-      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.in(Status.PACKED, null), keysAPage, cursor).orElseThrow();
+      Page<Table.Key> page = fulfillments.keys(FulfillmentTable.in(Status.PACKED, null), keysAPage, cursor)
+          .orElseThrow();
       keys.addAll(page.data());
       cursor = page.nextCursor();
     } while (cursor != null);
@@ -72,7 +61,8 @@ public final class ResendPackedHandler implements RequestStreamHandler {
   }
 
   private List<NotSent> resend(List<Table.Key> keys) {
-    List<FulfillmentPacked> packed = fulfillments.findAll(keys).stream().filter(it -> Unanswered.is(it, clock.instant()))
+    List<FulfillmentPacked> packed = fulfillments.findAll(keys).stream()
+        .filter(it -> Unanswered.is(it, clock.instant()))
         .flatMap(it -> Emissions.ofPacked(it.value()).stream()).toList();
     Map<ResendPacked.Output, NotSent> unsent = sender.trySend(packed);
     packed.stream().filter(it -> !unsent.containsKey(it))

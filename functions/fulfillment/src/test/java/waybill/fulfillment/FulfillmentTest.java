@@ -41,8 +41,9 @@ class FulfillmentTest {
       Status.DISPATCHED, Set.of(), Status.REFUSED, Set.of(), Status.CANCELLED, Set.of()));
 
   enum Event {
-    ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(it -> it.pack("key", PARCELS).orElseThrow()), CANCELLED(
-        Fulfillment::cancel), DISPATCHED(Fulfillment::dispatch);
+    ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(
+        it -> it.pack("key", PARCELS).orElseThrow()), CANCELLED(
+            Fulfillment::cancel), DISPATCHED(Fulfillment::dispatch);
 
     final UnaryOperator<Fulfillment> rule;
 
@@ -139,7 +140,8 @@ class FulfillmentTest {
 
   @Test
   void whatIsNotOpenIsNotPackedAndSaysWhy() {
-    assertThat(Stream.of(PLANNED, PLANNED.refuse(), PLANNED.cancel()).map(it -> refusal(it.pack("key", PARCELS)).code()))
+    assertThat(
+        Stream.of(PLANNED, PLANNED.refuse(), PLANNED.cancel()).map(it -> refusal(it.pack("key", PARCELS)).code()))
         .containsExactly("not_allocated", "refused", "cancelled");
   }
 

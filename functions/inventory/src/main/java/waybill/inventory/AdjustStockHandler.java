@@ -1,36 +1,26 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.catalog.*;
 import waybill.messages.*;
 import waybill.platform.*;
 
 /** {@code POST /stock/{sku}/adjustments}: adds stock to a location or takes it away, with a reason; once an Idempotency-Key. */
-public final class AdjustStockHandler implements RequestStreamHandler {
+public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Counters counters) implements HttpFunction {
   private static final Log LOG = Log.of(AdjustStockHandler.class);
   private static final int MAX_QUANTITY = 1_000_000_000;
-  private final Catalog catalog;
-  private final Adjustments adjustments;
-  private final Counters counters;
 
   public AdjustStockHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> catalog.products(List.of(new Sku("PRIMING"))));
+    Snapshot.prime(this, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
   public AdjustStockHandler(Ports ports) {
-    this.catalog = new Catalog(ports);
-    this.adjustments = InventoryTable.adjustments(ports);
-    this.counters = InventoryTable.counters(ports);
+    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.counters(ports));
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::adjust);
-  }
-
-  private HttpResponse adjust(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     var id = AdjustmentId.of(request.idempotencyKey());

@@ -24,7 +24,8 @@ import waybill.platform.Sender.NotSent;
  * @param send tells them; answers with what it could not send
  * @param told writes the timeline's line about a movement that has ended just now
  */
-record Desk<N extends Message, M extends Record & Movement<M>, S extends Sent>(Function<N, Optional<M>> read, Ledger<M> ledger,
+record Desk<N extends Message, M extends Record & Movement<M>, S extends Sent>(Function<N, Optional<M>> read,
+    Ledger<M> ledger,
     Function<M, List<S>> news,
     Function<Collection<S>, Map<S, NotSent>> send, Consumer<M> told, Log log) {
 

@@ -1,33 +1,21 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.catalog.Catalog;
 import waybill.messages.Sku;
 import waybill.platform.*;
 
 /** {@code GET /stock/{sku}}: what there is of a SKU, by pool and by location. */
-public final class GetStockHandler implements RequestStreamHandler {
-  private static final Log LOG = Log.of(GetStockHandler.class);
-  private final Catalog catalog;
-  private final Counters counters;
-
+public record GetStockHandler(Catalog catalog, Counters counters) implements HttpFunction {
   public GetStockHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> catalog.products(List.of(new Sku("PRIMING"))));
+    Snapshot.prime(this, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public GetStockHandler(Ports ports) {
-    this.catalog = new Catalog(ports);
-    this.counters = InventoryTable.counters(ports);
-  }
+  public GetStockHandler(Ports ports) { this(new Catalog(ports), InventoryTable.counters(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::get);
-  }
-
-  private HttpResponse get(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Stock stock = counters.stock(sku);

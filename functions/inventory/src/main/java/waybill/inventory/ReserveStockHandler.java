@@ -1,6 +1,5 @@
 package waybill.inventory;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message.*;
@@ -8,23 +7,20 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** Promises stock to placed orders, a batch at a time, all of an order or none. However often an order asks, it gets one promise. */
-public final class ReserveStockHandler implements RequestStreamHandler {
+public record ReserveStockHandler(Desk<StockNews, Reservation, ReserveStock.Output> desk)
+    implements
+      BatchFunction<StockNews> {
   private static final Log LOG = Log.of(ReserveStockHandler.class);
-  private final Desk<StockNews, Reservation, ReserveStock.Output> desk;
 
   public ReserveStockHandler() { this(Ports.ofProcess()); }
 
   public ReserveStockHandler(Ports ports) {
-    Ledger<Reservation> reservations = InventoryTable.reservations(ports);
-    Sender<ReserveStock.Output> sender = new Sender<>(ports);
-    this.desk = new Desk<>(ReserveStockHandler::asked, reservations, Emissions::of, sender::trySend,
-        ReserveStockHandler::told, LOG);
+    this(new Desk<>(ReserveStockHandler::asked, InventoryTable.reservations(ports), Emissions::of,
+        new Sender<ReserveStock.Output>(ports)::trySend, ReserveStockHandler::told, LOG));
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.whole(in, out, StockNews.class, LOG, desk::settle);
-  }
+  public void work(Batch<StockNews> batch) { desk.settle(batch); }
 
   private static Optional<Reservation> asked(StockNews news) {
     return switch (news) {

@@ -1,6 +1,5 @@
 package waybill.notifications;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.catalog.*;
 import waybill.messages.*;
@@ -11,30 +10,20 @@ import waybill.platform.Log.Metric;
 import waybill.shipping.TrackingLink;
 
 /** Mails the customer about each event of the order, once. */
-public final class NotifyCustomerHandler implements RequestStreamHandler {
+public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, TrackingLink trackingLink,
+    InstantSource clock)
+    implements
+      QueueFunction<CustomerNews> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
-  private final Orders orders;
-  private final Catalog catalog;
-  private final Postbox postbox;
-  private final TrackingLink trackingLink;
-  private final InstantSource clock;
 
   public NotifyCustomerHandler() { this(Ports.ofProcess()); }
 
   public NotifyCustomerHandler(Ports ports) {
-    this.orders = new Orders(ports);
-    this.catalog = new Catalog(ports);
-    this.postbox = new Postbox(ports);
-    this.trackingLink = new TrackingLink(ports);
-    this.clock = ports.clock();
+    this(new Orders(ports), new Catalog(ports), new Postbox(ports), new TrackingLink(ports), ports.clock());
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, CustomerNews.class, LOG, this::mail);
-  }
-
-  private void mail(CustomerNews news) {
+  public void work(CustomerNews news) {
     Mail mail = Mail.of(news);
     Orders.Placed order = orders.placed(news.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));

@@ -1,6 +1,5 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Message.*;
 import waybill.messages.ParcelId;
@@ -9,26 +8,17 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** The arbiter: everything that moves an order goes through here, and the order decides its own life. */
-public final class AdvanceOrderHandler implements RequestStreamHandler {
+public record AdvanceOrderHandler(Orders orders, Sender sender, InstantSource clock)
+    implements
+      QueueFunction<OrderNews> {
   private static final Log LOG = Log.of(AdvanceOrderHandler.class);
-  private final Orders orders;
-  private final Sender sender;
-  private final InstantSource clock;
 
   public AdvanceOrderHandler() { this(Ports.ofProcess()); }
 
-  public AdvanceOrderHandler(Ports ports) {
-    this.orders = new Orders(ports);
-    this.sender = new Sender(ports);
-    this.clock = ports.clock();
-  }
+  public AdvanceOrderHandler(Ports ports) { this(new Orders(ports), new Sender(ports), ports.clock()); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, OrderNews.class, LOG, this::advance);
-  }
-
-  private void advance(OrderNews news) {
+  public void work(OrderNews news) {
     Moved moved = switch (news) {
       case ParcelNews it -> advance(it);
       case FulfillmentPacked it -> {

@@ -1,6 +1,5 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.*;
 import waybill.messages.Message.OrderDue;
@@ -11,29 +10,18 @@ import waybill.platform.*;
  * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
  * packed. The order is cancelled when this answers; its stock, plans and money are let go a moment later.
  */
-public final class CancelOrderHandler implements RequestStreamHandler {
+public record CancelOrderHandler(Orders orders, Sender sender, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(CancelOrderHandler.class);
-  private final Orders orders;
-  private final Sender sender;
-  private final InstantSource clock;
 
   public CancelOrderHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> orders.find(Snapshot.NOBODYS));
+    Snapshot.prime(this, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public CancelOrderHandler(Ports ports) {
-    this.orders = new Orders(ports);
-    this.sender = new Sender(ports);
-    this.clock = ports.clock();
-  }
+  public CancelOrderHandler(Ports ports) { this(new Orders(ports), new Sender(ports), ports.clock()); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::cancel);
-  }
-
-  private HttpResponse cancel(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     OrderId id = request.pathId("id", OrderId::new);
     String key = request.idempotencyKey();

@@ -1,29 +1,21 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.OrderId;
 import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /** {@code GET /orders/{id}}: an order, whole. Customers see their own; for them another's is not there. */
-public final class GetOrderHandler implements RequestStreamHandler {
-  private static final Log LOG = Log.of(GetOrderHandler.class);
-  private final Orders orders;
-
+public record GetOrderHandler(Orders orders) implements HttpFunction {
   public GetOrderHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> orders.find(Snapshot.NOBODYS));
+    Snapshot.prime(this, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public GetOrderHandler(Ports ports) { this.orders = new Orders(ports); }
+  public GetOrderHandler(Ports ports) { this(new Orders(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::get);
-  }
-
-  private HttpResponse get(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     OrderId id = request.pathId("id", OrderId::new);
     Order order = orders.find(id, it -> Access.maySee(request, it))

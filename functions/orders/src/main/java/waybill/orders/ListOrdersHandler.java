@@ -1,6 +1,5 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.OrderId;
 import waybill.platform.*;
@@ -9,24 +8,18 @@ import waybill.platform.*;
  * {@code GET /orders}: a customer's orders by {@code customer_id}, or those that are on a {@code hold}. A customer's
  * own token lists that customer's, and no others.
  */
-public final class ListOrdersHandler implements RequestStreamHandler {
-  private static final Log LOG = Log.of(ListOrdersHandler.class);
+public record ListOrdersHandler(Orders orders) implements HttpFunction {
   private static final List<String> HOLDS = Arrays.stream(Hold.Reason.values()).map(Hold.Reason::text).toList();
-  private final Orders orders;
 
   public ListOrdersHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> orders.find(Snapshot.NOBODYS));
+    Snapshot.prime(this, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public ListOrdersHandler(Ports ports) { this.orders = new Orders(ports); }
+  public ListOrdersHandler(Ports ports) { this(new Orders(ports)); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::list);
-  }
-
-  private HttpResponse list(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     Parameters parameters = request.parameters();
     String customer = parameters.text("customer_id");
     Hold.Reason hold = parameters.parsed("hold", ListOrdersHandler::reason, "unknown_value",

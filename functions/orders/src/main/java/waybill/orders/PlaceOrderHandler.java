@@ -1,6 +1,5 @@
 package waybill.orders;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.catalog.*;
 import waybill.messages.*;
@@ -14,34 +13,24 @@ import waybill.platform.Log.Metric;
  * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
  * the order and sends again what the order's state implies.
  */
-public final class PlaceOrderHandler implements RequestStreamHandler {
+public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender sender, InstantSource clock)
+    implements
+      HttpFunction {
   private static final Log LOG = Log.of(PlaceOrderHandler.class);
   /** An item of DynamoDB holds 400 KB; the rest is for what is added. */
   private static final int MAX_BYTES = 350_000;
 
-  private final Orders orders;
-  private final Catalog catalog;
-  private final Sender sender;
-  private final InstantSource clock;
-
   public PlaceOrderHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG, () -> catalog.channel(new ChannelId("priming")));
+    Snapshot.prime(this, () -> catalog.channel(new ChannelId("priming")));
   }
 
   public PlaceOrderHandler(Ports ports) {
-    this.orders = new Orders(ports);
-    this.catalog = new Catalog(ports);
-    this.sender = new Sender(ports);
-    this.clock = ports.clock();
+    this(new Orders(ports), new Catalog(ports), new Sender(ports), ports.clock());
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::place);
-  }
-
-  private HttpResponse place(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);

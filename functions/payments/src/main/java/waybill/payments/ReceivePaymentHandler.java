@@ -1,6 +1,5 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Choreography.ReceivePayment;
 import waybill.platform.*;
@@ -10,26 +9,24 @@ import waybill.platform.webhook.*;
  * {@code POST /webhooks/payments/{account}}: takes Stripe's events as Stripe sends them, and queues the fields that are used.
  * Stripe sends again, for days, what is not answered with 200.
  */
-public final class ReceivePaymentHandler implements RequestStreamHandler {
+public record ReceivePaymentHandler(Webhook<StripeAccount, ReceivePayment.Output> webhook,
+    Sender<ReceivePayment.Output> sender)
+    implements
+      HttpFunction {
   private static final Log LOG = Log.of(ReceivePaymentHandler.class);
-  private final Webhook<StripeAccount, ReceivePayment.Output> webhook;
-  private final Sender<ReceivePayment.Output> sender;
 
   public ReceivePaymentHandler() {
     this(Ports.ofProcess());
     // What it reads first is a secret.
-    Snapshot.prime(LOG, () -> {});
+    Snapshot.prime(this, () -> {});
   }
 
   public ReceivePaymentHandler(Ports ports) {
-    webhook = new Webhook<>(ports, StripeAccount.all(ports), new StripeWebhook(), "payment", LOG);
-    sender = new Sender<>(ports);
+    this(new Webhook<>(ports, StripeAccount.all(ports), new StripeWebhook(), "payment", LOG), new Sender<>(ports));
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, request -> webhook.receive(request, this::take));
-  }
+  public HttpResponse answer(HttpRequest request) { return webhook.receive(request, this::take); }
 
   private void take(String account, Event<ReceivePayment.Output> event) {
     switch (event) {

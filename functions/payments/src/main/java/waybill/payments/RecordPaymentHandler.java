@@ -1,6 +1,5 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Message.*;
@@ -11,26 +10,18 @@ import waybill.platform.*;
  * Moves a payment forward with what its order and its provider say, its refund too, and tells the order how it stands now. Late, doubled
  * and reordered news end the same.
  */
-public final class RecordPaymentHandler implements RequestStreamHandler {
+public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<RecordPayment.Output> sender,
+    InstantSource clock)
+    implements
+      QueueFunction<PaymentNews> {
   private static final Log LOG = Log.of(RecordPaymentHandler.class);
-  private final Table<RecordedPayment> payments;
-  private final Sender<RecordPayment.Output> sender;
-  private final InstantSource clock;
 
   public RecordPaymentHandler() { this(Ports.ofProcess()); }
 
-  public RecordPaymentHandler(Ports ports) {
-    this.payments = PaymentsTable.payments(ports);
-    this.clock = ports.clock();
-    this.sender = new Sender<>(ports);
-  }
+  public RecordPaymentHandler(Ports ports) { this(PaymentsTable.payments(ports), new Sender<>(ports), ports.clock()); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, PaymentNews.class, LOG, this::record);
-  }
-
-  private void record(PaymentNews news) {
+  public void work(PaymentNews news) {
     RecordedPayment recorded = payments
         .change(PaymentsTable.key(RecordedPayment.id(news)),
             known -> RecordedPayment.after(known, news, clock.instant()), MoneyTold.moved(LOG))

@@ -1,6 +1,5 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.*;
 import com.stripe.net.*;
 import module java.base;
 import waybill.messages.Choreography.RefundPayment;
@@ -16,32 +15,23 @@ import waybill.platform.webhook.Accounts;
  * Gives a payment back, whole and once, however often it is asked and wherever it dies: it claims the payment, asks the
  * provider, writes the answer, and tells the order.
  */
-public final class RefundPaymentHandler implements RequestStreamHandler {
+public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<StripeAccount> accounts,
+    StripeRefunds stripe, Sender<RefundPayment.Output> sender, InstantSource clock)
+    implements
+      QueueFunction<RefundRequested> {
   private static final Log LOG = Log.of(RefundPaymentHandler.class);
-
-  private final Table<RecordedPayment> payments;
-  private final Accounts<StripeAccount> accounts;
-  private final StripeRefunds stripe;
-  private final Sender<RefundPayment.Output> sender;
-  private final InstantSource clock;
 
   public RefundPaymentHandler() { this(Ports.ofProcess()); }
 
   public RefundPaymentHandler(Ports ports) {
-    this.payments = PaymentsTable.payments(ports);
-    this.accounts = StripeAccount.all(ports);
-    this.stripe = new StripeRefunds(ports.environment().values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT,
-        ports.client(HttpClient.class, _ -> new HttpURLConnectionClient()));
-    this.sender = new Sender<>(ports);
-    this.clock = ports.clock();
+    this(PaymentsTable.payments(ports), StripeAccount.all(ports),
+        new StripeRefunds(ports.environment().values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT,
+            ports.client(HttpClient.class, _ -> new HttpURLConnectionClient())),
+        new Sender<>(ports), ports.clock());
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, RefundRequested.class, LOG, this::refund);
-  }
-
-  private void refund(RefundRequested request) {
+  public void work(RefundRequested request) {
     Table.Key key = PaymentsTable.key(request.payment().id());
     String claimant = Chance.here().newName();
     RecordedPayment recorded = payments

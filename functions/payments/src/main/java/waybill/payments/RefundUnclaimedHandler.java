@@ -1,6 +1,5 @@
 package waybill.payments;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Choreography.RefundUnclaimed;
 import waybill.messages.*;
@@ -11,23 +10,20 @@ import waybill.platform.*;
  * A schedule: money that no order has named for a day is given back, and payments without money and order are told of once.
  * Money is asked for each time until its refund is claimed, so a request that gets lost is made again.
  */
-public final class RefundUnclaimedHandler implements RequestStreamHandler {
+public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Sender<RefundUnclaimed.Output> sender,
+    InstantSource clock)
+    implements
+      ScheduledFunction {
   private static final Log LOG = Log.of(RefundUnclaimedHandler.class);
-
-  private final Table<RecordedPayment> payments;
-  private final Sender<RefundUnclaimed.Output> sender;
-  private final InstantSource clock;
 
   public RefundUnclaimedHandler() { this(Ports.ofProcess()); }
 
   public RefundUnclaimedHandler(Ports ports) {
-    this.payments = PaymentsTable.payments(ports);
-    this.sender = new Sender<>(ports);
-    this.clock = ports.clock();
+    this(PaymentsTable.payments(ports), new Sender<>(ports), ports.clock());
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) {
+  public void run() {
     Instant now = clock.instant();
     var failures = new AtomicInteger();
     PaymentsTable.unclaimedSince(payments, now.minus(RecordedPayment.PATIENCE)).forEach(key -> {

@@ -161,7 +161,8 @@ class StripeEventsTest {
     Map<String, Object> event = Json.readObject(Samples.text(Samples.SUCCEEDED));
 
     assertThat(RecordedPayment
-        .id(StripeEvents.read(event, "shop-uk", false).map(it -> ((News<ReceivePayment.Output>) it).message()).orElseThrow()))
+        .id(StripeEvents.read(event, "shop-uk", false).map(it -> ((News<ReceivePayment.Output>) it).message())
+            .orElseThrow()))
         .isEqualTo(PaymentId.of("stripe", "shop-uk", "pi_3QWaybillSample"));
   }
 

@@ -41,20 +41,6 @@ public final class Batch<M extends Message> {
     return batch;
   }
 
-  /** Does the work for each message of an event, and answers which failed. */
-  public static <M extends Message> void each(InputStream in, OutputStream out, Class<M> type, Log log,
-      Consumer<M> work) throws IOException {
-    whole(in, out, type, log, batch -> batch.each(work));
-  }
-
-  /** Does the work for all messages of an event together, and answers which failed. */
-  public static <M extends Message> void whole(InputStream in, OutputStream out, Class<M> type, Log log,
-      Consumer<Batch<M>> work) throws IOException {
-    Batch<M> batch = read(in, type, log);
-    work.accept(batch);
-    batch.answer(out);
-  }
-
   private void add(Map<String, Object> received, Class<M> type) {
     var id = (String) received.get("messageId");
     var attributes = received.get("attributes") instanceof Map<?, ?> map ? map : Map.of();

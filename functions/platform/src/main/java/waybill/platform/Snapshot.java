@@ -36,8 +36,8 @@ public final class Snapshot implements Resource {
   }
 
   /** @param read reads something that is not there, as the function would read what is */
-  public static Snapshot prime(Log log, Runnable read) {
-    var snapshot = new Snapshot(log, read);
+  public static Snapshot prime(HttpFunction function, Runnable read) {
+    var snapshot = new Snapshot(Log.of(function.getClass()), read);
     KEPT.add(snapshot);
     Core.getGlobalContext().register(snapshot);
     return snapshot;

@@ -14,7 +14,7 @@ class SnapshotTest {
 
   @Test
   void whatIsPrimedIsReadOnceBeforeTheSnapshotAndNothingIsLogged() {
-    Snapshot snapshot = Snapshot.prime(Log.of(SnapshotTest.class), () -> read.add("priming"));
+    Snapshot snapshot = Snapshot.prime(_ -> null, () -> read.add("priming"));
     assertThat(read).isEmpty();
 
     List<String> told = new Lines().of(() -> take(snapshot));
@@ -25,7 +25,7 @@ class SnapshotTest {
 
   @Test
   void aReadThatFailsIsLoggedAndDoesNotKeepTheFunctionFromBeingDeployed() {
-    Snapshot snapshot = Snapshot.prime(Log.of(SnapshotTest.class), () -> {
+    Snapshot snapshot = Snapshot.prime(_ -> null, () -> {
       throw new IllegalStateException("the table is away");
     });
 

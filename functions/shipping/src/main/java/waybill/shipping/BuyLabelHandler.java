@@ -1,6 +1,5 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.catalog.*;
 import waybill.messages.Message.DispatchApproved;
@@ -14,12 +13,10 @@ import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.CarrierAccount;
 
 /** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes. */
-public final class BuyLabelHandler implements RequestStreamHandler {
+public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings, Sender sender)
+    implements
+      QueueFunction<DispatchApproved> {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
-
-  private final LabelPurchase purchase;
-  private final Table<Tracking> trackings;
-  private final Sender sender;
 
   public BuyLabelHandler() { this(Ports.ofProcess()); }
 
@@ -30,18 +27,14 @@ public final class BuyLabelHandler implements RequestStreamHandler {
 
   /** @param orders where an order ships to, read when its label is made */
   BuyLabelHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders) {
-    var desks = new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports));
-    this.purchase = new LabelPurchase(ShippingTable.labels(ports), desks, new Catalog(ports), orders, ports.clock());
-    this.trackings = ShippingTable.trackings(ports);
-    this.sender = new Sender(ports);
+    this(
+        new LabelPurchase(ShippingTable.labels(ports),
+            new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders, ports.clock()),
+        ShippingTable.trackings(ports), new Sender(ports));
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch.each(in, out, DispatchApproved.class, LOG, this::label);
-  }
-
-  private void label(DispatchApproved dispatch) {
+  public void work(DispatchApproved dispatch) {
     ParcelLabel label = purchase.buy(dispatch);
     switch (label.stage()) {
       case Labelled it -> labelled(label, it);

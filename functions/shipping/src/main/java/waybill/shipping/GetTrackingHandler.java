@@ -1,36 +1,25 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.OrderId;
 import waybill.platform.*;
 
 /** {@code GET /tracking/{token}}: an order's parcels for whoever has its link, as a page or, by {@code Accept}, as JSON. */
-public final class GetTrackingHandler implements RequestStreamHandler {
-  private static final Log LOG = Log.of(GetTrackingHandler.class);
-
-  private final Table<ParcelLabel> labels;
-  private final Table<Tracking> trackings;
-  private final TrackingLink link;
-
+public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, TrackingLink link)
+    implements
+      HttpFunction {
   public GetTrackingHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(LOG,
+    Snapshot.prime(this,
         () -> labels.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
   }
 
   public GetTrackingHandler(Ports ports) {
-    this.labels = ShippingTable.labels(ports);
-    this.trackings = ShippingTable.trackings(ports);
-    this.link = new TrackingLink(ports);
+    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), new TrackingLink(ports));
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::get);
-  }
-
-  private HttpResponse get(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     TrackingAnswer answer = TrackingAnswer.to(request);
     Optional<OrderId> order = link.order(request.pathParameter("token"));
     return order.map(it -> answer.found(parcels(it))).orElseGet(answer::notFound);

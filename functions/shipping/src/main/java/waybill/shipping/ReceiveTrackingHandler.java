@@ -1,6 +1,5 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.messages.Message.TrackingNoticed;
 import waybill.platform.*;
@@ -11,32 +10,26 @@ import waybill.shipping.carrier.CarrierAccount;
  * {@code POST /webhooks/carriers/{account}}: takes the events of a carrier or broker as it sends them, and queues the fields that
  * are used. EasyPost retries six times what is not answered with 2xx within seven seconds.
  */
-public final class ReceiveTrackingHandler implements RequestStreamHandler {
+public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
+    Map<String, Webhook<CarrierAccount, TrackingNoticed>> webhooks, Sender sender)
+    implements
+      HttpFunction {
   private static final Log LOG = Log.of(ReceiveTrackingHandler.class);
-
-  private final Accounts<CarrierAccount> accounts;
-  private final Map<String, Webhook<CarrierAccount, TrackingNoticed>> webhooks = new HashMap<>();
-  private final Sender sender;
 
   public ReceiveTrackingHandler() {
     this(Ports.ofProcess());
     // What it reads first is a secret.
-    Snapshot.prime(LOG, () -> {});
+    Snapshot.prime(this, () -> {});
   }
 
   public ReceiveTrackingHandler(Ports ports) {
-    accounts = CarrierAccount.all(ports);
-    Carriers.of(ports).webhooks().forEach(
-        (code, provider) -> webhooks.put(code, new Webhook<>(ports, accounts, provider, "carrier", LOG)));
-    sender = new Sender(ports);
+    this(CarrierAccount.all(ports), Carriers.of(ports).webhooks().entrySet().stream().collect(Collectors.toMap(
+        Map.Entry::getKey,
+        it -> new Webhook<>(ports, CarrierAccount.all(ports), it.getValue(), "carrier", LOG))), new Sender(ports));
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, LOG, this::receive);
-  }
-
-  private HttpResponse receive(HttpRequest request) {
+  public HttpResponse answer(HttpRequest request) {
     return accounts.find(request.pathParameter("account")).map(it -> webhooks.get(it.carrier()))
         .orElseThrow(() -> Problem.notFound("carrier account")).receive(request, this::take);
   }

@@ -1,6 +1,5 @@
 package waybill.shipping;
 
-import com.amazonaws.services.lambda.runtime.*;
 import module java.base;
 import waybill.platform.*;
 
@@ -8,24 +7,18 @@ import waybill.platform.*;
  * Every hour: reports tracking numbers that carriers scan and that no label has borne for a day. Each is reported once, or
  * twice where the function dies in between.
  */
-public final class ReportUnlabelledHandler implements RequestStreamHandler {
+public record ReportUnlabelledHandler(Table<Tracking> trackings, InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ReportUnlabelledHandler.class);
   private static final int PAGE = 50;
   /** What is left waits for the next hour. */
   private static final int MAX_PAGES = 10;
 
-  private final Table<Tracking> trackings;
-  private final InstantSource clock;
-
   public ReportUnlabelledHandler() { this(Ports.ofProcess()); }
 
-  public ReportUnlabelledHandler(Ports ports) {
-    this.trackings = ShippingTable.trackings(ports);
-    this.clock = ports.clock();
-  }
+  public ReportUnlabelledHandler(Ports ports) { this(ShippingTable.trackings(ports), ports.clock()); }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) {
+  public void run() {
     Instant now = clock.instant();
     String cursor = null;
     for (int pages = 0; pages < MAX_PAGES; pages++) {

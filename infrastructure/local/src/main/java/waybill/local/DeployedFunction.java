@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -124,9 +125,15 @@ final class DeployedFunction {
   }
 
   private static Constructor<?> taking(Class<?> type) throws NoSuchMethodException {
-    return Arrays.stream(type.getConstructors()).filter(it -> it.getParameterCount() == 1).findAny()
+    return Arrays.stream(type.getConstructors())
+        .filter(it -> it.getParameterCount() == 1 && isMadeOfEnvironmentAndClock(it.getParameterTypes()[0])).findAny()
         .orElseThrow(
             () -> new NoSuchMethodException(type.getName() + " has no public constructor that takes its ports"));
+  }
+
+  private static boolean isMadeOfEnvironmentAndClock(Class<?> type) {
+    return Arrays.stream(type.getConstructors())
+        .anyMatch(it -> List.of(it.getParameterTypes()).equals(List.of(Map.class, InstantSource.class)));
   }
 
   private FunctionFailed failed(Context invocation, String message, Throwable cause) {
