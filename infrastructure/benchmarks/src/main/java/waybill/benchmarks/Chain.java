@@ -13,8 +13,8 @@ import java.util.Optional;
  * whatever else the machine does falls on both alike; a figure is the median of the rounds.
  */
 final class Chain {
-  private static final int WARM_ORDERS = 300;
-  private static final int ORDERS = 400;
+  private static final int WARM_ORDERS = Integer.getInteger("warm", 300);
+  private static final int ORDERS = Integer.getInteger("orders", 400);
   private static final int LONE_ORDERS = 15;
 
   /** A figure of the chain. @param goal for this checkout; a ratio where it begins with {@code x} */
