@@ -18,6 +18,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("write-units")) {
       writeUnits(out);
     }
+    if (only.isEmpty() || only.equals("batching")) {
+      Batching.print(out);
+    }
     if (only.isEmpty() || only.equals("chain")) {
       Chain.measure(base(), Integer.getInteger("rounds", 3), out);
     }
