@@ -6,9 +6,9 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.SesClientBuilder;
 
-/** The client of Amazon SES that makes each request once: what is repeated unseen may be a second mail. */
+/** The client of Amazon SES. It makes each request once, as a silent retry may be a second mail. */
 final class MailClient {
-  /** Far shorter than the function's timeout, so that a silent service is noticed by the attempt itself. */
+  /** Far shorter than the function's timeout, so that the attempt itself notices if SES does not answer. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
 
   private MailClient() {}

@@ -9,11 +9,11 @@ final class Mails {
   enum Decision {
     /** The claim is this attempt's own. */
     SEND,
-    /** The mail has its end. */
+    /** The mail was sent, or given up. */
     DONE,
-    /** Another attempt may be sending it right now: its outcome is waited for. */
+    /** Another attempt may be sending it right now. */
     RETRY_LATER,
-    /** Another attempt claimed it and died or never knew: whether the mail went out cannot be found out. */
+    /** Another attempt claimed it and crashed: whether the mail was sent cannot be found out. */
     GIVE_UP
   }
 

@@ -6,7 +6,7 @@ import waybill.platform.Lease;
 import waybill.platform.Table.Key;
 
 /**
- * What became of one mail. It never expires: no mail goes out twice, however late its news is told again.
+ * What became of one mail. It never expires, so no mail is sent twice, however late its message is redelivered.
  *
  * @param event what there is one mail of, for example {@code shipped#par_…}
  * @param lease of the one attempt that may send it
@@ -15,10 +15,10 @@ import waybill.platform.Table.Key;
  */
 record Marker(OrderId order, String event, Status status, Lease lease, Instant at, String sesMessageId) {
 
-  /** How far it has come; it only goes down this list. */
+  /** It only moves down this list. */
   enum Status {
     CLAIMED,
-    /** Perhaps sent, perhaps not: nobody knows, and it is not tried again. */
+    /** Perhaps sent, perhaps not; it is not tried again. */
     UNCERTAIN, SENT
   }
 
@@ -30,7 +30,7 @@ record Marker(OrderId order, String event, Status status, Lease lease, Instant a
     return status == Status.CLAIMED ? new Marker(order, event, Status.UNCERTAIN, lease, now, null) : this;
   }
 
-  /** What is known to be sent is, also where an impatient other called it uncertain. */
+  /** A mail that is known to be sent stays sent, even if another attempt has called it uncertain. */
   Marker sent(String sesMessageId, Instant now) {
     return status == Status.SENT ? this : new Marker(order, event, Status.SENT, lease, now, sesMessageId);
   }

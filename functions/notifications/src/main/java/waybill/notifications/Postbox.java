@@ -21,8 +21,8 @@ import waybill.platform.Stored;
 import waybill.platform.Table;
 
 /**
- * Sends each mail at most once. The mail service has no key to repeat a request with, so the marker is claimed first, the
- * request is made once, and its end is marked. Only where it is certain that no mail went out is the claim given back.
+ * Sends each mail at most once. SES has no idempotency token, so a marker is claimed first, the request is made once, and its
+ * end is marked. The claim is removed only if the mail certainly was not sent.
  */
 final class Postbox {
   private static final String NOBODY = "";
@@ -34,11 +34,11 @@ final class Postbox {
 
   enum Outcome {
     SENT, SETTLED_BEFORE,
-    /** Perhaps sent, perhaps not: it is to be counted, then {@linkplain #giveUp given up}. */
+    /** Perhaps sent, perhaps not: the caller counts it, then {@linkplain #giveUp gives it up}. */
     UNCERTAIN
   }
 
-  /** The mail was refused and did not go out, for sure; its message comes back. The text names the reason, never an address. */
+  /** SES refused the mail, so it was not sent; its message is retried. The text names the reason, never an address. */
   static final class NotSent extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -54,14 +54,14 @@ final class Postbox {
   }
 
   /**
-   * @throws NotSent where the mail was refused
-   * @throws RetryLater where somebody else is trying, or the mail service has no time
+   * @throws NotSent if SES refused the mail
+   * @throws RetryLater if another attempt is under way, or SES throttled this one
    */
   Outcome post(OrderId order, String event, Email email) {
-    // One for each attempt, so that an attempt knows its own claim even where the answer to its write was lost.
+    // One for each attempt, so that an attempt recognises its own claim even if the answer to its write was lost.
     String claimant = Chance.here().newName();
-    Stored<Marker> marker = markers.change(Marker.key(order, event),
-        found -> found.orElseGet(() -> Marker.claimed(order, event, claimant, clock.instant())));
+    Stored<Marker> marker = markers.inserted(Marker.claimed(order, event, claimant, clock.instant()))
+        .or(() -> markers.find(Marker.key(order, event))).orElseThrow(() -> new Lease.Held(MAIL));
     return switch (Mails.decide(marker.value(), claimant, clock.instant())) {
       case SEND -> send(marker, email);
       case DONE -> Outcome.SETTLED_BEFORE;
@@ -71,9 +71,9 @@ final class Postbox {
   }
 
   /**
-   * Nothing is sent any more. Where an earlier attempt claimed the mail and died, whether it went out is uncertain.
+   * Nothing is sent any more. If an earlier attempt claimed the mail and crashed, whether it was sent is uncertain.
    *
-   * @throws RetryLater where somebody else is trying
+   * @throws RetryLater if another attempt is under way
    */
   Outcome drop(OrderId order, String event) {
     return markers.find(Marker.key(order, event)).map(it -> Mails.decide(it.value(), NOBODY, clock.instant()))
@@ -84,7 +84,7 @@ final class Postbox {
         }).orElse(Outcome.SETTLED_BEFORE);
   }
 
-  /** Whether this mail went out will never be known; it is not tried again. */
+  /** Whether this mail was sent will never be known; it is not tried again. */
   void giveUp(OrderId order, String event) {
     markers.change(Marker.key(order, event), found -> found.orElseThrow().uncertain(clock.instant()));
   }
@@ -94,18 +94,20 @@ final class Postbox {
     try {
       sesMessageId = ses.sendEmail(request(email)).messageId();
     } catch (SdkException e) {
-      if (!isRefusal(e)) {
+      if (!isNotSent(e)) {
         return Outcome.UNCERTAIN;
       }
       markers.remove(claim);
       throw refusal(e);
     }
-    markers.change(claim.value().key(), found -> found.orElse(claim.value()).sent(sesMessageId, clock.instant()));
+    if (!markers.replace(claim, claim.value().sent(sesMessageId, clock.instant()))) {
+      markers.change(claim.value().key(), found -> found.orElse(claim.value()).sent(sesMessageId, clock.instant()));
+    }
     return Outcome.SENT;
   }
 
-  /** Whether no mail went out, for sure: the service said no, or was never reached. */
-  private static boolean isRefusal(SdkException e) {
+  /** Whether the mail certainly was not sent: SES refused it, or was never reached. */
+  private static boolean isNotSent(SdkException e) {
     if (e instanceof SdkServiceException answer) {
       return answer.statusCode() >= 400 && answer.statusCode() < 500;
     }
@@ -121,13 +123,13 @@ final class Postbox {
   }
 
   private static RuntimeException refusal(SdkException e) {
-    boolean busy = e instanceof SdkServiceException answer && answer.isThrottlingException();
-    return busy
-        ? new RetryLater("the mail service has no time: " + reason(e))
-        : new NotSent("the mail service refused: " + reason(e));
+    boolean throttled = e instanceof SdkServiceException answer && answer.isThrottlingException();
+    return throttled
+        ? new RetryLater("SES throttled the mail: " + reason(e))
+        : new NotSent("SES refused the mail: " + reason(e));
   }
 
-  /** The service's own text may name the customer's address, so only its code is told. */
+  /** SES's own text may name the customer's address, so only its code is logged. */
   private static String reason(SdkException e) {
     boolean detailed = e instanceof AwsServiceException answer && answer.awsErrorDetails() != null;
     return detailed ? ((AwsServiceException) e).awsErrorDetails().errorCode() : e.getClass().getSimpleName();
