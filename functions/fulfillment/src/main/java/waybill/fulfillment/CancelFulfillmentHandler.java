@@ -2,7 +2,7 @@ package waybill.fulfillment;
 
 import module java.base;
 import waybill.messages.Choreography.CancelFulfillment;
-import waybill.messages.Message.OrderCancelled;
+import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.platform.*;
 
 /** Cancels the fulfillments of a cancelled order, planned or not yet, so that their stock is released. */

@@ -3,9 +3,9 @@ package waybill.fulfillment;
 import java.util.List;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.PlanFulfillment;
-import waybill.messages.Message.FulfillmentCancelled;
-import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 
 /** What a fulfillment's state implies for others: the same when it is first written and for every duplicate after. */
 final class Emissions {

@@ -6,7 +6,8 @@ import waybill.fulfillment.Plans.Plan;
 import waybill.inventory.StockReader;
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.LineQuantity;
-import waybill.messages.Message.*;
+import waybill.messages.OrderMessages.*;
+import waybill.messages.StockMessages.*;
 import waybill.platform.*;
 
 /**
@@ -15,7 +16,7 @@ import waybill.platform.*;
  */
 public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender)
     implements
-      QueueFunction<PlanningNews> {
+      QueueFunction<PlanFulfillment.Input> {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
 
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
@@ -25,7 +26,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
   }
 
   @Override
-  public void work(PlanningNews news) {
+  public void work(PlanFulfillment.Input news) {
     switch (news) {
       case OrderReleased released -> send(plans.plan(released));
       case AllocationRefused refused -> send(plans.planAgain(refused));

@@ -3,7 +3,7 @@ package waybill.fulfillment;
 import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.ResendPacked;
-import waybill.messages.Message.FulfillmentPacked;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.platform.*;
 import waybill.platform.Sender.NotSent;
 

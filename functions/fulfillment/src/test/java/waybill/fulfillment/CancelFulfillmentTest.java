@@ -26,12 +26,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
+import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.FulfillmentCancelled;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Verb;
 
 class CancelFulfillmentTest {
   private final Floor floor = new Floor();
@@ -85,7 +85,7 @@ class CancelFulfillmentTest {
 
     assertThat(floor.cancel(cancelled(1))).isEmpty();
 
-    assertThat(floor.bench.sentTo(Verb.RELEASE_STOCK)).containsExactlyElementsOf(planned.stream()
+    assertThat(floor.bench.sentTo(ReleaseStock.class)).containsExactlyElementsOf(planned.stream()
         .map(it -> (Message) new FulfillmentCancelled(it.order(), it.fulfillment(), it.location(), it.lines()))
         .toList());
     assertThat(floor.items(1)).containsExactly("1 cancelled r4", "2 cancelled r3", "3 cancelled r2",

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.FulfillmentPlanned;
 import waybill.workbench.Bench.Sent;
 import waybill.workbench.Faults;
 

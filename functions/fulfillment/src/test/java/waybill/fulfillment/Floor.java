@@ -20,25 +20,27 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.catalog.PutLocationHandler;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.AllocateStock;
+import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.AllocationRefused;
-import waybill.messages.Message.DispatchApproved;
-import waybill.messages.Message.FulfillmentCancelled;
-import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.PlanningNews;
-import waybill.messages.Message.StockAllocated;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.DispatchApproved;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockPool;
-import waybill.messages.Verb;
 import waybill.platform.Json;
 import waybill.platform.Sender;
 import waybill.workbench.Bench;
@@ -109,7 +111,7 @@ final class Floor implements AutoCloseable {
   }
 
   /** What inventory answers to a plan: all units or none. */
-  synchronized PlanningNews allocate(FulfillmentPlanned planned) {
+  synchronized PlanFulfillment.Input allocate(FulfillmentPlanned planned) {
     var shortOf = new ArrayList<SkuQuantity>();
     List<SkuQuantity> wanted = LineQuantity.bySku(planned.lines());
     for (SkuQuantity it : wanted) {
@@ -172,13 +174,13 @@ final class Floor implements AutoCloseable {
 
   /** What was let go so far, each as often as it was told. */
   List<FulfillmentId> letGo() {
-    return bench.sentTo(Verb.RELEASE_STOCK).stream().map(FulfillmentCancelled.class::cast)
+    return bench.sentTo(ReleaseStock.class).stream().map(FulfillmentCancelled.class::cast)
         .map(FulfillmentCancelled::fulfillment).toList();
   }
 
   /** What the order was told of as packed so far. */
   List<FulfillmentPacked> packed() {
-    return bench.sentTo(Verb.ADVANCE_ORDER).stream().map(FulfillmentPacked.class::cast).toList();
+    return bench.sentTo(AdvanceOrder.class).stream().map(FulfillmentPacked.class::cast).toList();
   }
 
   /** Packs all of a line in one parcel. */
@@ -191,7 +193,7 @@ final class Floor implements AutoCloseable {
 
   /** All that was sent to be allocated so far. */
   List<FulfillmentPlanned> planned() {
-    return bench.sentTo(Verb.ALLOCATE_STOCK).stream().map(FulfillmentPlanned.class::cast).toList();
+    return bench.sentTo(AllocateStock.class).stream().map(FulfillmentPlanned.class::cast).toList();
   }
 
   /** An order that one location was planned for and has allocated. */

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.fulfillment.Floor.Answer;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
-import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message.StockAllocated;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
-import waybill.messages.Verb;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.workbench.Faults;
 
 class PackFulfillmentTest {
@@ -62,7 +62,7 @@ class PackFulfillmentTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).containsEntry("status", "packed").isEqualTo(floor.get(id).body());
     assertThat(answer.headers()).containsEntry("etag", "\"3\"");
-    assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).containsExactly(
         new FulfillmentPacked(order(1), id, new LocationId("berlin"), List.of(line(0, "TEA", 3), line(1, "MUG", 1)),
             List.of(new Parcel(ParcelId.of(id, 1), List.of(line(0, "TEA", 2)), 450, 200, 150, 100, null, null),
                 new Parcel(ParcelId.of(id, 2), List.of(line(0, "TEA", 1), line(1, "MUG", 1)), 700, 300, 200, 120, "DHL",
@@ -77,7 +77,7 @@ class PackFulfillmentTest {
 
     assertThat(floor.pack(id, headers, TWO_PARCELS)).isEqualTo(first);
 
-    assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(2).containsOnly(floor.bench.sent().getFirst().message());
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).hasSize(2).containsOnly(floor.bench.sent().getFirst().message());
   }
 
   @Test
@@ -114,7 +114,7 @@ class PackFulfillmentTest {
       assertThat(it.status()).isEqualTo(409);
       assertThat(it.body()).containsEntry("code", "refused");
     });
-    assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).isEmpty();
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).isEmpty();
   }
 
   @Test
@@ -219,7 +219,7 @@ class PackFulfillmentTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.headers()).containsEntry("retry-after", "1");
     assertThat(floor.pack(id, KEY, ONE_PARCEL).status()).isEqualTo(200);
-    assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1);
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).hasSize(1);
   }
 
   @Test
@@ -239,7 +239,7 @@ class PackFulfillmentTest {
         faults.stop();
         assertThat(floor.pack(open, KEY, ONE_PARCEL).body()).containsEntry("status", "packed").containsEntry("revision",
             3L);
-        assertThat(floor.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1);
+        assertThat(floor.bench.sentTo(AdvanceOrder.class)).hasSize(1);
       }
     }
   }

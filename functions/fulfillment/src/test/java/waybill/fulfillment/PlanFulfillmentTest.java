@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.AllocationRefused;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Message.PlanningNews;
-import waybill.messages.Message.StockAllocated;
 import waybill.messages.Sku;
+import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.workbench.Faults;
 
 class PlanFulfillmentTest {
@@ -296,7 +296,7 @@ class PlanFulfillmentTest {
     List<FulfillmentPlanned> planned = floor.planned();
     while (!planned.isEmpty()) {
       floor.bench.forgetSent();
-      PlanningNews[] answers = planned.stream().map(floor::allocate).toArray(PlanningNews[]::new);
+      PlanFulfillment.Input[] answers = planned.stream().map(floor::allocate).toArray(PlanFulfillment.Input[]::new);
       assertThat(floor.plan(answers)).isEmpty();
       planned = floor.planned();
     }

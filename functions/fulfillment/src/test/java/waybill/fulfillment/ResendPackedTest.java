@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.FulfillmentPacked;
 import waybill.platform.Sender;
 
 class ResendPackedTest {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import waybill.catalog.PutProductHandler;
 import waybill.inventory.AdjustStockHandler;
 import waybill.inventory.AllocateStockHandler;
+import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.Message;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Verb;
 import waybill.workbench.Bench;
 
 /** Plans over what inventory really holds, and inventory allocates them; each function as the template makes it. */
@@ -78,7 +78,7 @@ class WithInventoryTest {
     while (!planned.isEmpty()) {
       bench.forgetSent();
       deliver(allocate, planned.toArray(Message[]::new));
-      Message[] answers = bench.sentTo(Verb.PLAN_FULFILLMENT).toArray(Message[]::new);
+      Message[] answers = bench.sentTo(PlanFulfillment.class).toArray(Message[]::new);
       bench.forgetSent();
       deliver(plan, answers);
       planned = floor.planned();

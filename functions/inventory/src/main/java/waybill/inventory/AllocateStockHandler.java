@@ -2,7 +2,7 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.messages.Choreography.AllocateStock;
-import waybill.messages.Message.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.platform.*;
 
 /** Keeps a location's units for planned fulfillments, all of one or none. What it refuses is planned again, elsewhere. */

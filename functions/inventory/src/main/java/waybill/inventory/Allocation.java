@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
-import waybill.messages.Message.FulfillmentCancelled;
-import waybill.messages.Message.FulfillmentPlanned;
 import waybill.messages.OrderId;
 import waybill.messages.SkuQuantity;
 

@@ -4,12 +4,12 @@ import java.util.List;
 import waybill.messages.Choreography.AllocateStock;
 import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.Choreography.ReserveStock;
-import waybill.messages.Message.AllocationRefused;
-import waybill.messages.Message.StockAllocated;
-import waybill.messages.Message.StockRefused;
-import waybill.messages.Message.StockReleased;
-import waybill.messages.Message.StockReserved;
 import waybill.messages.Sent;
+import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockRefused;
+import waybill.messages.StockMessages.StockReleased;
+import waybill.messages.StockMessages.StockReserved;
 
 /** What a record's state tells the others: the same at its first writing and whenever it is asked for again. */
 final class Emissions {

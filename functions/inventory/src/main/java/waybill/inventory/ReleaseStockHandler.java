@@ -2,17 +2,18 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.messages.Choreography.ReleaseStock;
-import waybill.messages.Message.*;
+import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.OrderMessages.*;
 import waybill.platform.*;
 
 /**
  * Gives back what a cancelled order was promised and what a cancelled fulfillment had allocated, each once, however often it is
  * asked. What comes before the promise or the allocation leaves a tombstone that it loses to.
  */
-public record ReleaseStockHandler(Desk<ReleaseNews, Reservation, ReleaseStock.Output> promises,
-    Desk<ReleaseNews, Allocation, ReleaseStock.Output> allocations)
+public record ReleaseStockHandler(Desk<ReleaseStock.Input, Reservation, ReleaseStock.Output> promises,
+    Desk<ReleaseStock.Input, Allocation, ReleaseStock.Output> allocations)
     implements
-      BatchFunction<ReleaseNews> {
+      BatchFunction<ReleaseStock.Input> {
   private static final Log LOG = Log.of(ReleaseStockHandler.class);
 
   public ReleaseStockHandler() { this(Ports.ofProcess()); }
@@ -26,19 +27,19 @@ public record ReleaseStockHandler(Desk<ReleaseNews, Reservation, ReleaseStock.Ou
   }
 
   @Override
-  public void work(Batch<ReleaseNews> batch) {
+  public void work(Batch<ReleaseStock.Input> batch) {
     promises.settle(batch);
     allocations.settle(batch);
   }
 
-  private static Optional<Reservation> promise(ReleaseNews news) {
+  private static Optional<Reservation> promise(ReleaseStock.Input news) {
     return switch (news) {
       case OrderCancelled cancelled -> Optional.of(Reservation.released(cancelled));
       case FulfillmentCancelled _ -> Optional.empty();
     };
   }
 
-  private static Optional<Allocation> allocation(ReleaseNews news) {
+  private static Optional<Allocation> allocation(ReleaseStock.Input news) {
     return switch (news) {
       case FulfillmentCancelled cancelled -> Optional.of(Allocation.released(cancelled));
       case OrderCancelled _ -> Optional.empty();

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderPlaced;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 

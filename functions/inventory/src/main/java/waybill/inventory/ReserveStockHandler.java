@@ -2,14 +2,15 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.messages.Choreography.ReserveStock;
-import waybill.messages.Message.*;
+import waybill.messages.OrderMessages.*;
+import waybill.messages.StockMessages.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** Promises stock to placed orders, a batch at a time, all of an order or none. However often an order asks, it gets one promise. */
-public record ReserveStockHandler(Desk<StockNews, Reservation, ReserveStock.Output> desk)
+public record ReserveStockHandler(Desk<ReserveStock.Input, Reservation, ReserveStock.Output> desk)
     implements
-      BatchFunction<StockNews> {
+      BatchFunction<ReserveStock.Input> {
   private static final Log LOG = Log.of(ReserveStockHandler.class);
 
   public ReserveStockHandler() { this(Ports.ofProcess()); }
@@ -20,9 +21,9 @@ public record ReserveStockHandler(Desk<StockNews, Reservation, ReserveStock.Outp
   }
 
   @Override
-  public void work(Batch<StockNews> batch) { desk.settle(batch); }
+  public void work(Batch<ReserveStock.Input> batch) { desk.settle(batch); }
 
-  private static Optional<Reservation> asked(StockNews news) {
+  private static Optional<Reservation> asked(ReserveStock.Input news) {
     return switch (news) {
       case OrderPlaced placed -> Optional.of(Reservation.of(placed));
     };

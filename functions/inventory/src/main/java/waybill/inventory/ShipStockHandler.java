@@ -1,8 +1,8 @@
 package waybill.inventory;
 
 import module java.base;
-import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.Sent;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.platform.*;
 
 /** Takes what a labelled parcel holds off its location and off the promise that it keeps, once a parcel. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import waybill.messages.LocationId;
-import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.ParcelId;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.messages.Message.AllocationRefused;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Message.StockAllocated;
-import waybill.messages.Verb;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.platform.Json;
 import waybill.workbench.Faults;
 
@@ -40,9 +41,9 @@ class AllocateStockTest {
     assertThat(depot.at(BERLIN, TEA)).isEqualTo(new Levels(1, 0, 3, 2));
     assertThat(depot.at(LEIPZIG, TEA)).isEqualTo(new Levels(3, 0, 3, 0));
     assertThat(depot.inPool(TEA)).as("the promise does not move").isEqualTo(new Levels(6, 0, 0, 0));
-    assertThat(depot.bench.sentTo(Verb.PLAN_FULFILLMENT))
+    assertThat(depot.bench.sentTo(PlanFulfillment.class))
         .containsExactly(new StockAllocated(planned.order(), planned.fulfillment(), BERLIN, planned.lines()));
-    assertThat(depot.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1);
+    assertThat(depot.bench.sentTo(AdvanceOrder.class)).hasSize(1);
   }
 
   @Test

@@ -27,19 +27,19 @@ import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.FulfillmentCancelled;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.ReleaseNews;
-import waybill.messages.Message.ShipmentLabelled;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.ParcelId;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
@@ -146,7 +146,7 @@ final class Depot implements AutoCloseable {
         bench.sqsEvent(fulfillments));
   }
 
-  List<String> release(ReleaseNews... cancelled) {
+  List<String> release(ReleaseStock.Input... cancelled) {
     return queue(new ReleaseStockHandler(bench.ports(dynamo, sqs)),
         bench.sqsEvent(cancelled));
   }

@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import waybill.inventory.Movement.Status;
-import waybill.messages.Message.AllocationRefused;
-import waybill.messages.Message.StockAllocated;
-import waybill.messages.Message.StockRefused;
-import waybill.messages.Message.StockReleased;
-import waybill.messages.Message.StockReserved;
+import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockRefused;
+import waybill.messages.StockMessages.StockReleased;
+import waybill.messages.StockMessages.StockReserved;
 
 class EmissionsTest {
 

@@ -17,16 +17,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.inventory.Movement.Status;
 import waybill.messages.CancelReason;
-import waybill.messages.Message.FulfillmentPlanned;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.ReleaseNews;
-import waybill.messages.Message.StockRefused;
-import waybill.messages.Message.StockReleased;
-import waybill.messages.Message.StockReserved;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.ReleaseStock;
+import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
-import waybill.messages.Verb;
+import waybill.messages.StockMessages.StockRefused;
+import waybill.messages.StockMessages.StockReleased;
+import waybill.messages.StockMessages.StockReserved;
 import waybill.platform.Json;
 import waybill.workbench.Faults;
 
@@ -57,7 +57,7 @@ class ReleaseStockTest {
 
     assertThat(depot.inPool(TEA)).isEqualTo(new Levels(2, 1, 0, 0));
     assertThat(depot.inPool(MUG)).isEqualTo(new Levels(1, 0, 0, 0));
-    assertThat(depot.bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new StockReleased(orderId("a")));
+    assertThat(depot.bench.sentTo(AdvanceOrder.class)).containsExactly(new StockReleased(orderId("a")));
     assertThat(depot.sent()).hasSize(1);
   }
 
@@ -186,7 +186,7 @@ class ReleaseStockTest {
     depot.reserve(orders);
     var seen = depot.unlucky(0);
 
-    depot.release(IntStream.range(0, 90).mapToObj(it -> cancelled("o" + it)).toArray(ReleaseNews[]::new));
+    depot.release(IntStream.range(0, 90).mapToObj(it -> cancelled("o" + it)).toArray(ReleaseStock.Input[]::new));
 
     assertThat(seen.transactions()).isEqualTo(1);
     assertThat(seen.actions()).isEqualTo(91);
@@ -292,7 +292,7 @@ class ReleaseStockTest {
     depot.holds(TEA, BERLIN, 50);
     FulfillmentPlanned[] plans = IntStream.range(0, 40).mapToObj(it -> planned("o" + it, BERLIN, of(1, TEA)))
         .toArray(FulfillmentPlanned[]::new);
-    ReleaseNews[] cancelled = Stream.of(plans).map(Depot::cancelled).toArray(ReleaseNews[]::new);
+    ReleaseStock.Input[] cancelled = Stream.of(plans).map(Depot::cancelled).toArray(ReleaseStock.Input[]::new);
     depot.unlucky(0.1);
 
     inParallel(4, thread -> thread % 2 == 0
@@ -308,7 +308,7 @@ class ReleaseStockTest {
   void whateverCallDiesTheBatchEndsTheSameWhenItComesAgain() {
     FulfillmentPlanned planned = planned("a", BERLIN, of(2, TEA), of(1, MUG));
     FulfillmentPlanned unseen = planned("e", BERLIN, of(1, TEA));
-    ReleaseNews[] batch = {cancelled("a"), cancelled("refused"), cancelled(planned), cancelled("unseen"),
+    ReleaseStock.Input[] batch = {cancelled("a"), cancelled("refused"), cancelled(planned), cancelled("unseen"),
       cancelled(unseen), cancelled("d")};
     boolean struck = true;
     for (int call = 1; struck; call++) {
@@ -346,7 +346,7 @@ class ReleaseStockTest {
       assertThat(depot.reserve(large)).isEmpty();
       depot.bench.forgetSent();
 
-      ReleaseNews cancelled = cancelled("large-" + call);
+      ReleaseStock.Input cancelled = cancelled("large-" + call);
       struck = dies(depot, call, call % 2 == 0, () -> depot.release(cancelled));
       depot.requireExact(BERLIN, LEIPZIG);
       if (call % 3 == 0) {
@@ -427,11 +427,11 @@ class ReleaseStockTest {
     return Stream.of(skus).map(it -> of(2, it)).toArray(SkuQuantity[]::new);
   }
 
-  private static ReleaseNews[] shuffled(List<OrderPlaced> orders, int seed) {
+  private static ReleaseStock.Input[] shuffled(List<OrderPlaced> orders, int seed) {
     var shuffled = new ArrayList<>(orders);
     Collections.shuffle(shuffled, new Random(seed));
     return shuffled.stream().map(it -> new OrderCancelled(it.order(),
-        CancelReason.CUSTOMER, it.placedAt())).toArray(ReleaseNews[]::new);
+        CancelReason.CUSTOMER, it.placedAt())).toArray(ReleaseStock.Input[]::new);
   }
 
   private interface Delivery {

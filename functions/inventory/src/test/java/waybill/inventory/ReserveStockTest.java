@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.StockRefused;
-import waybill.messages.Message.StockReserved;
+import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.StockRefused;
+import waybill.messages.StockMessages.StockReserved;
 import waybill.platform.Json;
 import waybill.workbench.Faults;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.workbench.Faults;

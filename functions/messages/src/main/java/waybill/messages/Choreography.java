@@ -1,6 +1,10 @@
 package waybill.messages;
 
-import waybill.messages.Message.*;
+import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.OrderMessages.*;
+import waybill.messages.PaymentMessages.*;
+import waybill.messages.ShipmentMessages.*;
+import waybill.messages.StockMessages.*;
 
 /**
  * The whole system on one page: what each function receives through its queue, and what it sends. A message that no function
@@ -22,17 +26,17 @@ public final class Choreography {
   }
 
   public interface ReserveStock {
-    sealed interface Input extends Received permits StockNews {}
+    sealed interface Input extends Received permits OrderPlaced {}
 
     sealed interface Output extends Sent permits StockReserved, StockRefused, StockReleased {}
   }
 
   public interface ReceivePayment {
-    sealed interface Output extends PaymentNews permits PaymentNoticed, RefundNoticed {}
+    sealed interface Output extends RecordPayment.Input permits PaymentNoticed, RefundNoticed {}
   }
 
   public interface RecordPayment {
-    sealed interface Input extends Received permits PaymentNews {}
+    sealed interface Input extends Received permits PaymentExpected, ReceivePayment.Output {}
 
     sealed interface Output extends RefundPayment.Output
         permits PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, RefundRequested {}
@@ -41,7 +45,11 @@ public final class Choreography {
   // The order joins what it hears of stock, money and parcels, and decides.
 
   public interface AdvanceOrder {
-    sealed interface Input extends Received permits OrderNews {}
+    sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased, PaymentAuthorized,
+        PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, StockAllocated, FulfillmentPacked, ParcelNews,
+        OrderDue {
+      OrderId order();
+    }
 
     sealed interface Output extends Sent permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, DispatchApproved,
         OrderDelivered, RefundRequested {}
@@ -54,7 +62,9 @@ public final class Choreography {
   // It is released: locations are chosen, and keep its units.
 
   public interface PlanFulfillment {
-    sealed interface Input extends Received permits PlanningNews {}
+    sealed interface Input extends Received permits OrderReleased, StockAllocated, AllocationRefused, DispatchApproved {
+      OrderId order();
+    }
 
     sealed interface Output extends Sent permits FulfillmentPlanned, FulfillmentCancelled {}
   }
@@ -100,7 +110,10 @@ public final class Choreography {
   }
 
   public interface NotifyCustomer {
-    sealed interface Input extends Received permits CustomerNews {}
+    sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
+        ShipmentDeliveryFailed, OrderDelivered, OrderPaymentFailed, OrderCancelled {
+      OrderId order();
+    }
   }
 
   // It is cancelled: promises, plans, allocations and money are released.
@@ -110,7 +123,9 @@ public final class Choreography {
   }
 
   public interface ReleaseStock {
-    sealed interface Input extends Received permits ReleaseNews {}
+    sealed interface Input extends Received permits OrderCancelled, FulfillmentCancelled {
+      OrderId order();
+    }
 
     sealed interface Output extends Sent permits StockReleased {}
   }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import waybill.messages.Message.OrderDue;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.ShipmentMoved;
-import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.messages.Message.StockReleased;
+import waybill.messages.OrderMessages.OrderDue;
+import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.StockMessages.StockReleased;
 
 class ChoreographyTest {
 

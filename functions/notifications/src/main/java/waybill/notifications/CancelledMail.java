@@ -3,8 +3,8 @@ package waybill.notifications;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import waybill.messages.Message.OrderCancelled;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.orders.OrderSummary;
 import waybill.platform.RetryLater;
 

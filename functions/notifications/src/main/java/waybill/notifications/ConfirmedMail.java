@@ -3,7 +3,7 @@ package waybill.notifications;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
-import waybill.messages.Message.OrderReleased;
+import waybill.messages.OrderMessages.OrderReleased;
 import waybill.orders.Awaiting;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;

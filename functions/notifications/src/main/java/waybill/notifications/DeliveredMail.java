@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import java.time.Instant;
-import waybill.messages.Message.OrderDelivered;
+import waybill.messages.OrderMessages.OrderDelivered;
 import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderSummary;
 

@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import java.time.Instant;
-import waybill.messages.Message.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;
 

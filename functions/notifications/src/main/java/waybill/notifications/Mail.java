@@ -1,21 +1,21 @@
 package waybill.notifications;
 
 import java.time.Instant;
-import waybill.messages.Message.CustomerNews;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderDelivered;
-import waybill.messages.Message.OrderPaymentFailed;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.ShipmentDeliveryFailed;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
+import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.orders.OrderSummary;
 
 /** One kind of mail: what it is about, when that happened, what makes it old news, and what it says. */
 interface Mail {
 
   /** News that customers are to hear does not compile until it has its mail. */
-  static Mail of(CustomerNews news) {
+  static Mail of(NotifyCustomer.Input news) {
     return switch (news) {
       case OrderPaymentFailed it -> new PaymentFailedMail(it);
       case OrderReleased it -> new ConfirmedMail(it);

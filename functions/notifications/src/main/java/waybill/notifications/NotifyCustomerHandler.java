@@ -3,7 +3,7 @@ package waybill.notifications;
 import module java.base;
 import waybill.catalog.*;
 import waybill.messages.*;
-import waybill.messages.Message.CustomerNews;
+import waybill.messages.Choreography.NotifyCustomer;
 import waybill.orders.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
@@ -13,7 +13,7 @@ import waybill.shipping.TrackingLink;
 public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, TrackingLink trackingLink,
     InstantSource clock)
     implements
-      QueueFunction<CustomerNews> {
+      QueueFunction<NotifyCustomer.Input> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
 
   public NotifyCustomerHandler() { this(Ports.ofProcess()); }
@@ -23,7 +23,7 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
   }
 
   @Override
-  public void work(CustomerNews news) {
+  public void work(NotifyCustomer.Input news) {
     Mail mail = Mail.of(news);
     Orders.Placed order = orders.placed(news.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));

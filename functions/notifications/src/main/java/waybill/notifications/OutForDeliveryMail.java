@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import java.time.Instant;
-import waybill.messages.Message.ShipmentOutForDelivery;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;
 

@@ -1,8 +1,8 @@
 package waybill.notifications;
 
 import waybill.messages.LineQuantity;
-import waybill.messages.Message.ShipmentMoved;
 import waybill.messages.ParcelId;
+import waybill.messages.ShipmentMessages.ShipmentMoved;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;

@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import java.time.Instant;
-import waybill.messages.Message.OrderPaymentFailed;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
 import waybill.orders.OrderSummary;
 import waybill.orders.PaymentProgress;
 

@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import java.time.Instant;
-import waybill.messages.Message.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;
 

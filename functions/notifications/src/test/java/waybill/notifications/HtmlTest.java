@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waybill.catalog.Address;
 import waybill.catalog.Brand;
 import waybill.catalog.Channel;
-import waybill.messages.Message.CustomerNews;
-import waybill.messages.Message.OrderReleased;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.OrderMessages.OrderReleased;
 import waybill.orders.OrderForm;
 
 class HtmlTest {
@@ -22,7 +22,7 @@ class HtmlTest {
 
   @ParameterizedTest
   @MethodSource("waybill.notifications.Samples#everyNews")
-  void whateverOthersWroteIsTextAndNothingElse(CustomerNews news) {
+  void whateverOthersWroteIsTextAndNothingElse(NotifyCustomer.Input news) {
     OrderForm form = hostile();
     for (String locale : List.of("en", "de", "fr")) {
       OrderForm localized = withCustomer(form, Samples.customer(HOSTILE, locale));
@@ -43,7 +43,7 @@ class HtmlTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "de", "fr"})
   void htmlIsWellFormedForWhatMailProgramsNeed(String locale) {
-    for (CustomerNews news : Samples.everyNews()) {
+    for (NotifyCustomer.Input news : Samples.everyNews()) {
       String html = Samples.email(news, locale).html();
       assertThat(html).startsWith("<!doctype html>").contains("color-scheme", "role=\"presentation\"", "<!--[if mso]>")
           .doesNotContain("<img", "<link", "javascript:");

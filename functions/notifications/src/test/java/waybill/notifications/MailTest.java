@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waybill.catalog.Address;
 import waybill.catalog.Brand;
 import waybill.catalog.Channel;
-import waybill.messages.Message.CustomerNews;
-import waybill.messages.Message.ShipmentDeliveryFailed;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.Sku;
 import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderContent;
@@ -48,7 +48,7 @@ class MailTest {
 
   @ParameterizedTest
   @MethodSource("waybill.notifications.Samples#everyNews")
-  void everyMailGreetsByNameNamesOrderAndShopAndLeadsToTheOrdersPage(CustomerNews news) {
+  void everyMailGreetsByNameNamesOrderAndShopAndLeadsToTheOrdersPage(NotifyCustomer.Input news) {
     for (String locale : List.of("en", "de", "fr")) {
       Email mail = Samples.email(news, locale);
       assertThat(mail.to()).isEqualTo("ada@example.com");
@@ -63,7 +63,7 @@ class MailTest {
 
   @ParameterizedTest
   @MethodSource("waybill.notifications.Samples#everyNews")
-  void bothPartsOfAMailSayTheSame(CustomerNews news) {
+  void bothPartsOfAMailSayTheSame(NotifyCustomer.Input news) {
     for (String locale : List.of("en", "de", "fr")) {
       OrderForm form = Samples.form(locale);
       Letter letter = Samples.letter(news, form, Samples.about(news, form), Samples.channel("en"));
@@ -275,7 +275,7 @@ class MailTest {
 
   @Test
   void textIsWrapped() {
-    for (CustomerNews news : Samples.everyNews()) {
+    for (NotifyCustomer.Input news : Samples.everyNews()) {
       for (String locale : List.of("de", "fr")) {
         Email mail = Samples.email(news, locale);
         assertThat(mail.text().lines()).allMatch(it -> it.length() <= PlainText.LINE_CHARACTERS);

@@ -46,26 +46,26 @@ import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import waybill.catalog.Brand;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.Message.CustomerNews;
-import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderDelivered;
-import waybill.messages.Message.OrderNews;
-import waybill.messages.Message.OrderPaymentFailed;
-import waybill.messages.Message.PaymentCaptured;
-import waybill.messages.Message.PaymentFailed;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.ShipmentDeliveryFailed;
-import waybill.messages.Message.ShipmentMoved;
-import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.messages.Message.StockRefused;
-import waybill.messages.Message.StockReserved;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
 import waybill.messages.Parcel;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentMessages.PaymentFailed;
 import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.StockMessages.StockRefused;
+import waybill.messages.StockMessages.StockReserved;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
@@ -108,7 +108,7 @@ class NotifyCustomerHandlerTest {
   }
 
   /** The order comes to where the sample of this news is of. */
-  private void itHappens(CustomerNews news) {
+  private void itHappens(NotifyCustomer.Input news) {
     switch (news) {
       case OrderPaymentFailed _ -> advance(new StockReserved(Samples.ORDER),
           new PaymentFailed(Samples.ORDER, Samples.payment(PaymentStatus.FAILED, 0)));
@@ -128,7 +128,7 @@ class NotifyCustomerHandlerTest {
     }
   }
 
-  static List<CustomerNews> everyNews() {
+  static List<NotifyCustomer.Input> everyNews() {
     return Samples.everyNews();
   }
 
@@ -184,7 +184,7 @@ class NotifyCustomerHandlerTest {
 
   @ParameterizedTest
   @MethodSource("everyNews")
-  void newsThatIsToldAgainIsMailedOnce(CustomerNews news) {
+  void newsThatIsToldAgainIsMailedOnce(NotifyCustomer.Input news) {
     itHappens(news);
     assertThat(tell(news, news)).isTrue();
     assertThat(tell(news)).isTrue();
@@ -230,7 +230,7 @@ class NotifyCustomerHandlerTest {
    */
   @ParameterizedTest
   @MethodSource("everyNews")
-  void whereverItDiesNoMailGoesOutTwiceAndNoneIsLostUnseen(CustomerNews news) {
+  void whereverItDiesNoMailGoesOutTwiceAndNoneIsLostUnseen(NotifyCustomer.Input news) {
     itHappens(news);
     for (int call = 1;; call++) {
       int died = 0;
@@ -374,7 +374,7 @@ class NotifyCustomerHandlerTest {
 
   @ParameterizedTest
   @MethodSource("everyNews")
-  void newsThatIsRedrivenAfterTwoWeeksIsNotMailedButSeenInTheLog(CustomerNews news) {
+  void newsThatIsRedrivenAfterTwoWeeksIsNotMailedButSeenInTheLog(NotifyCustomer.Input news) {
     itHappens(news);
     bench.clock().advance(Duration.ofDays(14));
     assertThat(tell(news)).isTrue();
@@ -488,7 +488,7 @@ class NotifyCustomerHandlerTest {
         bench.ports(dynamo).with(SesClient.class, ses).with(SsmClient.class, new Parameters()));
   }
 
-  private void advance(OrderNews... news) {
+  private void advance(AdvanceOrder.Input... news) {
     answer(out -> new AdvanceOrderHandler(bench.ports())
         .handleRequest(bench.sqsEvent(news), out, null));
   }

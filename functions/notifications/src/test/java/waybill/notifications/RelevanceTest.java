@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import waybill.messages.CancelReason;
-import waybill.messages.Message.CustomerNews;
-import waybill.messages.Message.OrderDelivered;
-import waybill.messages.Message.OrderPaymentFailed;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.Awaiting;
@@ -31,7 +31,7 @@ class RelevanceTest {
 
   @ParameterizedTest
   @MethodSource("waybill.notifications.Samples#everyNews")
-  void freshNewsIsMailedUntilItIsTwoDaysOld(CustomerNews news) {
+  void freshNewsIsMailedUntilItIsTwoDaysOld(NotifyCustomer.Input news) {
     OrderSummary state = news instanceof OrderDelivered
         ? Samples.inOneParcel(FORM, new Scan(ShipmentStatus.DELIVERED, Samples.NOW))
         : Samples.about(news, FORM);
@@ -119,7 +119,7 @@ class RelevanceTest {
         .isEqualTo(STALE);
   }
 
-  private static Relevance after(Duration age, CustomerNews news, OrderSummary state) {
+  private static Relevance after(Duration age, NotifyCustomer.Input news, OrderSummary state) {
     return Relevance.of(Mail.of(news), state, Samples.NOW.plus(age));
   }
 }

@@ -11,24 +11,24 @@ import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
-import waybill.messages.Message.CustomerNews;
-import waybill.messages.Message.OrderCancelled;
-import waybill.messages.Message.OrderDelivered;
-import waybill.messages.Message.OrderPaymentFailed;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.ShipmentDeliveryFailed;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Message.ShipmentOutForDelivery;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
+import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
@@ -70,8 +70,8 @@ final class Samples {
   private Samples() {}
 
   /** One of each kind of news that customers hear, whatever it is called: a new kind is tested without a line here. */
-  static List<CustomerNews> everyNews() {
-    return variants(CustomerNews.class).distinct().map(it -> (CustomerNews) sample(it)).toList();
+  static List<NotifyCustomer.Input> everyNews() {
+    return variants(NotifyCustomer.Input.class).distinct().map(it -> (NotifyCustomer.Input) sample(it)).toList();
   }
 
   private static Stream<Class<?>> variants(Class<?> type) {
@@ -105,7 +105,7 @@ final class Samples {
     };
   }
 
-  static CustomerNews news(String kind) {
+  static NotifyCustomer.Input news(String kind) {
     return everyNews().stream().filter(it -> Mail.of(it).kind().equals(kind)).findFirst().orElseThrow();
   }
 
@@ -210,7 +210,7 @@ final class Samples {
   }
 
   /** The order as it is when there is this news. */
-  static OrderSummary about(CustomerNews news, OrderForm form) {
+  static OrderSummary about(NotifyCustomer.Input news, OrderForm form) {
     return switch (news) {
       case OrderPaymentFailed _ -> unpaid(form, PaymentProgress.FAILED);
       case OrderCancelled _ -> cancelled(form, refunded(CancelReason.OUT_OF_STOCK, form.total()));
@@ -222,26 +222,26 @@ final class Samples {
     return new Package(ParcelId.of(FULFILLMENT, number), lines, "DHL", NUMBER, NOW, scan);
   }
 
-  static Letter letter(CustomerNews news, OrderForm form, OrderSummary state, Channel channel) {
+  static Letter letter(NotifyCustomer.Input news, OrderForm form, OrderSummary state, Channel channel) {
     return letter(news, content(form), state, channel, Words.of(form.customer().locale(), channel.locale()));
   }
 
-  static Letter letter(CustomerNews news, OrderContent content, OrderSummary state, Channel channel, Words words) {
+  static Letter letter(NotifyCustomer.Input news, OrderContent content, OrderSummary state, Channel channel, Words words) {
     Mail mail = Mail.of(news);
     var writer = new LetterWriter(words, mail.kind(), content, channel, Map.of(new Sku("MUG-BLUE"), "Blue mug"), URL);
     mail.write(writer, state);
     return writer.letter();
   }
 
-  static Email email(CustomerNews news, OrderForm form, OrderSummary state) {
+  static Email email(NotifyCustomer.Input news, OrderForm form, OrderSummary state) {
     return email(news, form, state, channel("en-GB"));
   }
 
-  static Email email(CustomerNews news, OrderForm form, OrderSummary state, Channel channel) {
+  static Email email(NotifyCustomer.Input news, OrderForm form, OrderSummary state, Channel channel) {
     return Email.of(letter(news, form, state, channel), channel, form.customer().email());
   }
 
-  static Email email(CustomerNews news, String locale) {
+  static Email email(NotifyCustomer.Input news, String locale) {
     return email(news, form(locale), about(news, form(locale)));
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waybill.messages.CancelReason;
-import waybill.messages.Message.CustomerNews;
+import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Money;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
@@ -47,7 +47,7 @@ class WordsTest {
   @Test
   void everyKeyIsSaidSomewhere() {
     var said = new Recorded(file("en"));
-    for (CustomerNews news : Samples.everyNews()) {
+    for (NotifyCustomer.Input news : Samples.everyNews()) {
       OrderForm form = Samples.form("en");
       say(said, news, Samples.content(form), Samples.about(news, form));
       say(said, news, Samples.content(form), Samples.about(news, form).isCancelled()
@@ -83,7 +83,7 @@ class WordsTest {
         shipping, 100, List.of(), null, null, null, List.of(), null, Map.of());
   }
 
-  private static void say(Recorded said, CustomerNews news, OrderContent content, OrderSummary state) {
+  private static void say(Recorded said, NotifyCustomer.Input news, OrderContent content, OrderSummary state) {
     var words = new Words(Locale.ENGLISH, said);
     PlainText.of(Samples.letter(news, content, state, Samples.channel("en"), words));
   }

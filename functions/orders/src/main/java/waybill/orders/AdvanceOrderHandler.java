@@ -1,24 +1,27 @@
 package waybill.orders;
 
 import module java.base;
-import waybill.messages.Message.*;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
+import waybill.messages.ShipmentMessages.*;
 import waybill.orders.OrderParcels.Moved;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** The arbiter: everything that moves an order goes through here, and the order decides its own life. */
-public record AdvanceOrderHandler(Orders orders, Sender sender, InstantSource clock)
+public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sender, InstantSource clock)
     implements
-      QueueFunction<OrderNews> {
+      QueueFunction<AdvanceOrder.Input> {
   private static final Log LOG = Log.of(AdvanceOrderHandler.class);
 
   public AdvanceOrderHandler() { this(Ports.ofProcess()); }
 
-  public AdvanceOrderHandler(Ports ports) { this(new Orders(ports), new Sender(ports), ports.clock()); }
+  public AdvanceOrderHandler(Ports ports) { this(new Orders(ports), new Sender<>(ports), ports.clock()); }
 
   @Override
-  public void work(OrderNews news) {
+  public void work(AdvanceOrder.Input news) {
     Moved moved = switch (news) {
       case ParcelNews it -> advance(it);
       case FulfillmentPacked it -> {
@@ -26,13 +29,13 @@ public record AdvanceOrderHandler(Orders orders, Sender sender, InstantSource cl
         orders.parcels().pack(it.parcels());
         yield change(it);
       }
-      case OrderNews it -> change(it);
+      case AdvanceOrder.Input it -> change(it);
     };
     sender.send(Advancing.emissions(moved.order().value(), news, new Reading(orders, moved)));
     log(news, moved);
   }
 
-  private Moved change(OrderNews news) {
+  private Moved change(AdvanceOrder.Input news) {
     return new Moved(orders.change(news.order(), current -> Advancing.advance(current, news, clock.instant())), null);
   }
 
@@ -66,7 +69,7 @@ public record AdvanceOrderHandler(Orders orders, Sender sender, InstantSource cl
     }
   }
 
-  private void log(OrderNews news, Moved moved) {
+  private void log(AdvanceOrder.Input news, Moved moved) {
     OrderState order = moved.order().value();
     if (!order.placed() && news instanceof OrderDue) {
       LOG.report("NewsWithoutOrder", "News waited a day for their order", "order", news.order());

@@ -5,13 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import waybill.messages.Message;
-import waybill.messages.Message.*;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.Choreography.PlaceOrder;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
+import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
+import waybill.messages.ShipmentMessages.*;
+import waybill.messages.StockMessages.*;
 
 /**
  * How news moves an order, and what an order's state asks of the others. Every piece of news may come twice, late, in another
@@ -34,7 +39,7 @@ final class Advancing {
   }
 
   /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
-  static OrderState advance(Optional<OrderState> current, OrderNews news, Instant now) {
+  static OrderState advance(Optional<OrderState> current, AdvanceOrder.Input news, Instant now) {
     OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
     return joined(state, news).decided(news, now).after(state);
   }
@@ -59,7 +64,7 @@ final class Advancing {
     };
   }
 
-  private static OrderState joined(OrderState state, OrderNews news) {
+  private static OrderState joined(OrderState state, AdvanceOrder.Input news) {
     return switch (news) {
       case StockReserved _ -> state.withStock(StockStatus.RESERVED, List.of());
       case StockRefused it -> state.withStock(StockStatus.REFUSED, it.shortOf());
@@ -82,11 +87,11 @@ final class Advancing {
    * What a placed order asks the others for, at its first writing and whenever somebody doubts that it was sent. A cancelled
    * one has asked through its arbiter, or will.
    */
-  static List<Message> emissions(OrderState state, OrderContent content) {
+  static List<PlaceOrder.Output> emissions(OrderState state, OrderContent content) {
     if (state.isCancelled()) {
       return List.of();
     }
-    var messages = new ArrayList<Message>();
+    var messages = new ArrayList<PlaceOrder.Output>();
     if (state.stock().status() == StockStatus.PENDING) {
       messages.add(new OrderPlaced(state.id(), content.pool(), content.items(), content.acceptedAt()));
     }
@@ -100,7 +105,7 @@ final class Advancing {
   }
 
   /** What the order's state sends in answer to this news. */
-  static List<Message> emissions(OrderState state, OrderNews news, Details details) {
+  static List<? extends AdvanceOrder.Output> emissions(OrderState state, AdvanceOrder.Input news, Details details) {
     if (!state.placed()) {
       return refunds(state);
     }
@@ -108,7 +113,7 @@ final class Advancing {
       // The answers to what a cancelled order asks for: to ask again would go round and round.
       case StockReleased _ -> List.of();
       case PaymentRefunded it -> refunds(state, it.payment());
-      case OrderNews _ when state.isCancelled() -> cancelled(state);
+      case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue _ -> Stream.of(emissions(state, details.content()), refunds(state), labels(state, details))
           .flatMap(List::stream).toList();
       case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _ -> paid(state, details);
@@ -120,35 +125,35 @@ final class Advancing {
     };
   }
 
-  private static List<Message> paid(OrderState state, Details details) {
-    List<Message> refunds = refunds(state);
+  private static List<? extends AdvanceOrder.Output> paid(OrderState state, Details details) {
+    List<RefundRequested> refunds = refunds(state);
     return state.isReleased()
         ? Stream.concat(Stream.of(released(state, details.content())), refunds.stream()).toList()
         : refunds;
   }
 
-  private static Message released(OrderState state, OrderContent content) {
+  private static OrderReleased released(OrderState state, OrderContent content) {
     return new OrderReleased(state.id(), state.terms().pool(), content.shippedLines());
   }
 
   /** The customer may try again; about a payment that is not the order's they hear nothing. */
-  private static List<Message> failed(OrderState state, Payment news) {
+  private static List<OrderPaymentFailed> failed(OrderState state, Payment news) {
     return state.money().own(state.terms()).stream().map(OrderPayment::payment)
         .filter(it -> it.id().equals(news.id()) && it.status() == PaymentStatus.FAILED && state.payment().isAwaited())
-        .<Message>map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
+        .map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
   }
 
   /** An account may have been set up meanwhile, or somebody may have found out what became of a label. */
-  private static List<Message> labels(OrderState state, Details details) {
+  private static List<DispatchApproved> labels(OrderState state, Details details) {
     return state.packing().held().stream().map(it -> details.parcel(it.id()).parcel())
-        .<Message>map(it -> new DispatchApproved(state.id(), state.packing().location(it.id().fulfillment()),
+        .map(it -> new DispatchApproved(state.id(), state.packing().location(it.id().fulfillment()),
             state.terms().pool(), it))
         .toList();
   }
 
-  private static List<Message> approved(OrderState state, FulfillmentPacked news) {
+  private static List<DispatchApproved> approved(OrderState state, FulfillmentPacked news) {
     return news.parcels().stream()
-        .<Message>map(it -> new DispatchApproved(state.id(), state.packing().location(news.fulfillment()),
+        .map(it -> new DispatchApproved(state.id(), state.packing().location(news.fulfillment()),
             state.terms().pool(), it))
         .toList();
   }
@@ -157,32 +162,32 @@ final class Advancing {
    * Each scan is written before all parcels are read, so of those that deliver the last parcels at once, the later one reads
    * that all are delivered.
    */
-  private static List<Message> delivered(OrderState state, ShipmentMoved news, Details details) {
+  private static List<OrderDelivered> delivered(OrderState state, ShipmentMoved news, Details details) {
     return details.parcel(news.parcel()).isDelivered()
-        ? OrderProgress.deliveredAt(state, details.parcels()).<Message>map(it -> new OrderDelivered(state.id(), it))
+        ? OrderProgress.deliveredAt(state, details.parcels()).map(it -> new OrderDelivered(state.id(), it))
             .stream().toList()
         : List.of();
   }
 
-  private static List<Message> cancelled(OrderState state) {
+  private static List<AdvanceOrder.Output> cancelled(OrderState state) {
     Cancellation end = state.cancellation();
-    var messages = new ArrayList<Message>(List.of(new OrderCancelled(state.id(), end.reason(), end.at())));
+    var messages = new ArrayList<AdvanceOrder.Output>(List.of(new OrderCancelled(state.id(), end.reason(), end.at())));
     messages.addAll(refunds(state));
     return messages;
   }
 
-  private static List<Message> refunds(OrderState state) {
+  private static List<RefundRequested> refunds(OrderState state) {
     return state.money().payments().stream().filter(OrderPayment::awaitsRefund).map(it -> refund(state, it)).toList();
   }
 
   /** Requested again only if money has come since it was voided; else its refund is under way. */
-  private static List<Message> refunds(OrderState state, Payment news) {
+  private static List<RefundRequested> refunds(OrderState state, Payment news) {
     return state.money().find(news.id())
         .filter(it -> it.awaitsRefund() && it.refund().status() != RefundStatus.REQUESTED)
         .map(it -> refund(state, it)).stream().toList();
   }
 
-  private static Message refund(OrderState state, OrderPayment payment) {
+  private static RefundRequested refund(OrderState state, OrderPayment payment) {
     Refund refund = payment.refund();
     return new RefundRequested(state.id(), payment.payment(),
         Refund.requested(payment.id(), refund.reason(), refund.updatedAt()));

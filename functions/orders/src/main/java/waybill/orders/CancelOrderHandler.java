@@ -2,7 +2,8 @@ package waybill.orders;
 
 import module java.base;
 import waybill.messages.*;
-import waybill.messages.Message.OrderDue;
+import waybill.messages.Choreography.CancelOrder;
+import waybill.messages.OrderMessages.OrderDue;
 import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
@@ -10,7 +11,7 @@ import waybill.platform.*;
  * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
  * packed. The order is cancelled when this answers; its stock, plans and money are let go a moment later.
  */
-public record CancelOrderHandler(Orders orders, Sender sender, InstantSource clock) implements HttpFunction {
+public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sender, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(CancelOrderHandler.class);
 
   public CancelOrderHandler() {
@@ -18,7 +19,7 @@ public record CancelOrderHandler(Orders orders, Sender sender, InstantSource clo
     Snapshot.prime(this, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public CancelOrderHandler(Ports ports) { this(new Orders(ports), new Sender(ports), ports.clock()); }
+  public CancelOrderHandler(Ports ports) { this(new Orders(ports), new Sender<>(ports), ports.clock()); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {

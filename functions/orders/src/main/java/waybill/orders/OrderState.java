@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
-import waybill.messages.Message.OrderDue;
-import waybill.messages.Message.OrderNews;
-import waybill.messages.Message.PaymentRefunded;
-import waybill.messages.Message.StockReleased;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderDue;
+import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.StockReleased;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -135,7 +135,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
    *
    * @param news what has become known
    */
-  OrderState decided(OrderNews news, Instant now) {
+  OrderState decided(AdvanceOrder.Input news, Instant now) {
     boolean asked = news instanceof OrderDue;
     OrderState decided = end(asked, now).map(reason -> with(new Cancellation(reason, now, null))).orElse(this);
     boolean givesUp = !placed() && asked;

@@ -3,6 +3,7 @@ package waybill.orders;
 import module java.base;
 import waybill.catalog.*;
 import waybill.messages.*;
+import waybill.messages.Choreography.PlaceOrder;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.Orders.Order;
 import waybill.orders.Orders.Ordered;
@@ -13,7 +14,7 @@ import waybill.platform.Log.Metric;
  * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
  * the order and sends again what the order's state implies.
  */
-public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender sender, InstantSource clock)
+public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrder.Output> sender, InstantSource clock)
     implements
       HttpFunction {
   private static final Log LOG = Log.of(PlaceOrderHandler.class);
@@ -26,7 +27,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender sender, I
   }
 
   public PlaceOrderHandler(Ports ports) {
-    this(new Orders(ports), new Catalog(ports), new Sender(ports), ports.clock());
+    this(new Orders(ports), new Catalog(ports), new Sender<>(ports), ports.clock());
   }
 
   @Override

@@ -25,17 +25,21 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import waybill.messages.CancelReason;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Message;
-import waybill.messages.Message.*;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentMessages.*;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.*;
 import waybill.messages.StockPool;
 
 class AdvancingTest {
@@ -52,7 +56,7 @@ class AdvancingTest {
   private static final class Sample {
     private final Life life = new Life(CONTENT, null);
 
-    Sample hears(OrderNews news) {
+    Sample hears(AdvanceOrder.Input news) {
       if (news == null) {
         life.isPlaced(NOON);
       } else {
@@ -90,7 +94,7 @@ class AdvancingTest {
   @Test
   void everyInterleavingOfTheJoinEndsTheSameAndReleasesOnlyWhenStockAndMoneyAreBothThere() {
     // Each comes twice, also before the order itself: 8! / 2^4 ways.
-    var twice = new ArrayList<OrderNews>();
+    var twice = new ArrayList<AdvanceOrder.Input>();
     twice.addAll(java.util.Arrays.asList(null, null));
     twice.addAll(List.of(RESERVED, RESERVED, AUTHORIZED, AUTHORIZED, CAPTURED, CAPTURED));
     OrderState end = new Sample().hears(null).hears(RESERVED).hears(AUTHORIZED).hears(CAPTURED).swept();
@@ -98,8 +102,8 @@ class AdvancingTest {
     permute(twice, new ArrayList<>(), way -> {
       ways[0]++;
       var life = new Sample();
-      var heard = new HashSet<OrderNews>();
-      for (OrderNews news : way) {
+      var heard = new HashSet<AdvanceOrder.Input>();
+      for (AdvanceOrder.Input news : way) {
         life.hears(news);
         heard.add(news);
         assertThat(life.released()).as(way.toString())
@@ -115,11 +119,11 @@ class AdvancingTest {
         .isEqualTo(Awaiting.FULFILLMENT);
   }
 
-  private static void permute(List<OrderNews> left, List<OrderNews> way, Consumer<List<OrderNews>> each) {
+  private static void permute(List<AdvanceOrder.Input> left, List<AdvanceOrder.Input> way, Consumer<List<AdvanceOrder.Input>> each) {
     if (left.isEmpty()) {
       each.accept(way);
     }
-    for (OrderNews next : new HashSet<>(left)) {
+    for (AdvanceOrder.Input next : new HashSet<>(left)) {
       var rest = new ArrayList<>(left);
       rest.remove(next);
       var further = new ArrayList<>(way);
@@ -254,7 +258,7 @@ class AdvancingTest {
   }
 
   @Property
-  void aParcelEndsTheSameHoweverItsNewsArrive(@ForAll("scans") List<OrderNews> news, @ForAll Random random) {
+  void aParcelEndsTheSameHoweverItsNewsArrive(@ForAll("scans") List<AdvanceOrder.Input> news, @ForAll Random random) {
     var doubled = new ArrayList<>(news);
     doubled.addAll(news);
     doubled.add(labelled(parcel(1, 1)));
@@ -269,12 +273,12 @@ class AdvancingTest {
   }
 
   @Provide
-  Arbitrary<List<OrderNews>> scans() {
+  Arbitrary<List<AdvanceOrder.Input>> scans() {
     Arbitrary<Instant> times = Arbitraries.integers().between(0, 3).map(it -> NOON.plusSeconds(it));
     Arbitrary<ShipmentStatus> statuses = Arbitraries.of(ShipmentStatus.class)
         .filter(it -> it != ShipmentStatus.PRE_TRANSIT);
     return Combinators.combine(statuses, times, times.injectNull(0.3))
-        .as((status, at, estimate) -> (OrderNews) moved(status, parcel(1, 1), at, estimate)).list().ofMinSize(1)
+        .as((status, at, estimate) -> (AdvanceOrder.Input) moved(status, parcel(1, 1), at, estimate)).list().ofMinSize(1)
         .ofMaxSize(6);
   }
 
@@ -282,7 +286,7 @@ class AdvancingTest {
   @Property
   void noOrderOfPaymentNewsIsIllegalAndNoMoneyIsLost(@ForAll("payments") List<Payment> payments,
       @ForAll Random random) {
-    var news = new ArrayList<OrderNews>(payments.stream().map(it -> told(it)).toList());
+    var news = new ArrayList<AdvanceOrder.Input>(payments.stream().map(it -> told(it)).toList());
     news.addAll(List.copyOf(news));
     news.add(RESERVED);
     OrderState one = after(Samples.placed(CONTENT), news);
@@ -332,7 +336,7 @@ class AdvancingTest {
         }).list().ofMaxSize(6);
   }
 
-  private static OrderNews told(Payment payment) {
+  private static AdvanceOrder.Input told(Payment payment) {
     return switch (payment.status()) {
       case PENDING, AUTHORIZED -> new PaymentAuthorized(Shop.SAMPLE, payment);
       case FAILED -> new PaymentFailed(Shop.SAMPLE, payment);
@@ -341,9 +345,9 @@ class AdvancingTest {
     };
   }
 
-  private static OrderState after(OrderState start, List<OrderNews> news) {
+  private static OrderState after(OrderState start, List<AdvanceOrder.Input> news) {
     OrderState state = start;
-    for (OrderNews each : news) {
+    for (AdvanceOrder.Input each : news) {
       state = Advancing.advance(Optional.of(state), each, NOON);
     }
     return state;
@@ -352,13 +356,13 @@ class AdvancingTest {
   @Property(tries = 300)
   void aWholeLifeOfDoubledAndReorderedMessagesEndsDelivered(@ForAll Random random) {
     var life = new Sample();
-    var underway = new ArrayList<OrderNews>();
+    var underway = new ArrayList<AdvanceOrder.Input>();
     var answered = new HashSet<Message>();
     underway.add(null);
     underway.add(null);
     var seen = new HashSet<DeliveryProgress>();
     while (!underway.isEmpty()) {
-      OrderNews next = underway.remove(random.nextInt(underway.size()));
+      AdvanceOrder.Input next = underway.remove(random.nextInt(underway.size()));
       life.hears(next);
       seen.add(life.progress().delivery());
       for (Message sent : Set.copyOf(life.sent())) {
@@ -380,7 +384,7 @@ class AdvancingTest {
   }
 
   /** What the other capabilities tell the order when they hear this. */
-  private static List<OrderNews> answers(Message sent) {
+  private static List<AdvanceOrder.Input> answers(Message sent) {
     return switch (sent) {
       case OrderPlaced _ -> List.of(RESERVED);
       case PaymentExpected _ -> List.of(AUTHORIZED, CAPTURED);
@@ -390,7 +394,7 @@ class AdvancingTest {
     };
   }
 
-  private static List<OrderNews> way(Parcel parcel) {
+  private static List<AdvanceOrder.Input> way(Parcel parcel) {
     return List.of(labelled(parcel.id()), moved(ShipmentStatus.IN_TRANSIT, parcel.id(), NOON.plusSeconds(10)),
         moved(ShipmentStatus.DELIVERY_FAILED, parcel.id(), NOON.plusSeconds(20)),
         moved(ShipmentStatus.READY_FOR_PICKUP, parcel.id(), NOON.plusSeconds(30)),

@@ -15,11 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.messages.CancelReason;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.CancelFulfillment;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.Choreography.RecordPayment;
+import waybill.messages.Choreography.RefundPayment;
+import waybill.messages.Choreography.ReleaseStock;
+import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message;
-import waybill.messages.Message.*;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.*;
+import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
-import waybill.messages.Verb;
+import waybill.messages.StockMessages.*;
 
 class CancelOrderTest {
   private static final OrderDue DUE = new OrderDue(Shop.SAMPLE, Samples.NOON);
@@ -51,12 +59,12 @@ class CancelOrderTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).containsEntry("status", "cancelled").containsEntry("cancel_reason", "customer")
         .containsEntry("cancelled_at", "2026-11-22T09:00:00Z").containsEntry("payment_status", "refund_pending");
-    assertThat(shop.bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1).hasOnlyElementsOfType(OrderDue.class);
-    shop.advance(shop.bench.sentTo(Verb.ADVANCE_ORDER).getFirst());
-    for (Verb verb : List.of(Verb.RELEASE_STOCK, Verb.CANCEL_FULFILLMENT, Verb.NOTIFY_CUSTOMER)) {
-      assertThat(shop.bench.sentTo(verb)).as(verb.name()).hasSize(1).hasOnlyElementsOfType(OrderCancelled.class);
+    assertThat(shop.bench.sentTo(AdvanceOrder.class)).hasSize(1).hasOnlyElementsOfType(OrderDue.class);
+    shop.advance(shop.bench.sentTo(AdvanceOrder.class).getFirst());
+    for (Class<?> function : List.of(ReleaseStock.class, CancelFulfillment.class, NotifyCustomer.class)) {
+      assertThat(shop.bench.sentTo(function)).as(function.getSimpleName()).hasSize(1).hasOnlyElementsOfType(OrderCancelled.class);
     }
-    assertThat(shop.bench.sentTo(Verb.REFUND_PAYMENT)).hasSize(1);
+    assertThat(shop.bench.sentTo(RefundPayment.class)).hasSize(1);
     shop.bench.clock().advance(Duration.ofMinutes(2));
     assertThat(shop.sweep()).as("nothing is left to send").isEmpty();
   }
@@ -103,7 +111,7 @@ class CancelOrderTest {
     List<Message> due = shop.sweep();
     assertThat(due).hasSize(1);
     shop.advance(due.getFirst());
-    assertThat(shop.bench.sentTo(Verb.RELEASE_STOCK)).hasSize(1);
+    assertThat(shop.bench.sentTo(ReleaseStock.class)).hasSize(1);
     assertThat(shop.sweep()).isEmpty();
   }
 
@@ -117,8 +125,8 @@ class CancelOrderTest {
     assertThat(shop.sweep()).hasSize(2);
     shop.bench.forgetSent();
     shop.advance(new OrderDue(Samples.content(body).id(), shop.bench.clock().instant()));
-    assertThat(shop.bench.sentTo(Verb.RESERVE_STOCK)).hasSize(1);
-    assertThat(shop.bench.sentTo(Verb.RECORD_PAYMENT)).hasSize(1);
+    assertThat(shop.bench.sentTo(ReserveStock.class)).hasSize(1);
+    assertThat(shop.bench.sentTo(RecordPayment.class)).hasSize(1);
   }
 
   @Test
@@ -130,7 +138,7 @@ class CancelOrderTest {
     shop.bench.clock().advance(Duration.ofMinutes(29));
     shop.advance(shop.sweep().getFirst());
     assertThat(shop.state(Shop.SAMPLE).cancellation().reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
-    assertThat(shop.bench.sentTo(Verb.RELEASE_STOCK)).hasSize(1);
+    assertThat(shop.bench.sentTo(ReleaseStock.class)).hasSize(1);
   }
 
   @Test
@@ -212,7 +220,7 @@ class CancelOrderTest {
     OrderState end = shop.state(Shop.SAMPLE);
     assertThat(end.isCancelled()).isTrue();
     assertThat(end.money().payments()).noneMatch(OrderPayment::counts);
-    assertThat(shop.bench.sentTo(Verb.REFUND_PAYMENT).stream()
+    assertThat(shop.bench.sentTo(RefundPayment.class).stream()
         .map(it -> ((RefundRequested) it).refund().id()).distinct()).hasSize(1);
   }
 }

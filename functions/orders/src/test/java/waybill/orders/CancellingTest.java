@@ -18,17 +18,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import waybill.messages.CancelReason;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Message;
-import waybill.messages.Message.*;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
+import waybill.messages.ShipmentMessages.*;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.*;
 import waybill.platform.Outcome;
 
 /** How orders come to an early end, and what becomes of their money. The sample costs 6072: 5572 by Stripe and a gift card of 500. */
@@ -39,7 +43,7 @@ class CancellingTest {
 
   private Life life = new Life(CONTENT, Samples.placed(CONTENT));
 
-  private CancellingTest hears(OrderNews news, Instant at) {
+  private CancellingTest hears(AdvanceOrder.Input news, Instant at) {
     life.hears(news, at);
     return this;
   }
@@ -56,8 +60,8 @@ class CancellingTest {
     life = new Life(CONTENT, state);
   }
 
-  private CancellingTest hears(OrderNews... news) {
-    for (OrderNews each : news) {
+  private CancellingTest hears(AdvanceOrder.Input... news) {
+    for (AdvanceOrder.Input each : news) {
       hears(each, NOON);
     }
     return this;
@@ -459,7 +463,7 @@ class CancellingTest {
   @Property(tries = 1000)
   void everyRaceOfACancelEndsInOneConsistentWorld(@ForAll Random random) {
     var life = new CancellingTest();
-    var underway = new ArrayList<OrderNews>(List.of(RESERVED, RESERVED, CAPTURED, CAPTURED));
+    var underway = new ArrayList<AdvanceOrder.Input>(List.of(RESERVED, RESERVED, CAPTURED, CAPTURED));
     var answered = new HashSet<Message>();
     boolean asked = false;
     boolean refusedToCancel = false;
@@ -503,7 +507,7 @@ class CancellingTest {
     assertThat(end.due()).isNull();
   }
 
-  private static List<OrderNews> answers(Message sent) {
+  private static List<AdvanceOrder.Input> answers(Message sent) {
     return switch (sent) {
       case OrderPlaced _ -> List.of(RESERVED);
       case OrderReleased _ -> List.of(allocated(1), packed(1), allocated(2), packed(2), allocated(3), packed(3));

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.Message;
-import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message.OrderNews;
-import waybill.messages.Message.ParcelNews;
 import waybill.messages.ParcelId;
+import waybill.messages.Sent;
+import waybill.messages.ShipmentMessages.ParcelNews;
 import waybill.platform.Stored;
 
 /** One order as its functions see it, without any table: what is there, what was sent. */
@@ -36,7 +37,7 @@ final class Life implements Advancing.Details {
     return sends(Advancing.emissions(state, content));
   }
 
-  Life hears(OrderNews news, Instant at) {
+  Life hears(AdvanceOrder.Input news, Instant at) {
     if (news instanceof ParcelNews it) {
       OrderParcel moved = Advancing.advance(parcel(it.parcel()), it);
       state = Advancing.advance(state, moved, it, at);
@@ -50,9 +51,9 @@ final class Life implements Advancing.Details {
     return sends(Advancing.emissions(state, news, this));
   }
 
-  private Life sends(List<Message> messages) {
-    answer = messages;
-    sent.addAll(messages);
+  private Life sends(List<? extends AdvanceOrder.Output> messages) {
+    answer = messages.stream().map(Sent::message).toList();
+    sent.addAll(answer);
     return this;
   }
 

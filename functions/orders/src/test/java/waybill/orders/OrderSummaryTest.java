@@ -14,6 +14,7 @@ import waybill.messages.Refund;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderSummary.End;
 
@@ -97,7 +98,7 @@ class OrderSummaryTest {
   @Test
   void aParcelIsShownAsItsOwnItemKnowsIt() {
     Life life = new Life(CONTENT, Samples.placed(CONTENT)).hears(Samples.packed(1), NOON);
-    var delivered = new waybill.messages.Message.ShipmentDelivered(Shop.SAMPLE, Samples.parcel(1, 2), NOON, null);
+    var delivered = new ShipmentDelivered(Shop.SAMPLE, Samples.parcel(1, 2), NOON, null);
     OrderSummary summary = OrderSummary.of(life.hears(delivered, NOON).progress());
     assertThat(summary.parcels()).hasSize(2);
     assertThat(summary.parcel(Samples.parcel(1, 2)).orElseThrow().scan())

@@ -19,13 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.PaymentCaptured;
-import waybill.messages.Message.StockReserved;
+import waybill.messages.OrderMessages.OrderPlaced;
+import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
-import waybill.messages.Verb;
+import waybill.messages.StockMessages.StockReserved;
 import waybill.orders.Shop.Answer;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -74,7 +75,7 @@ class PlaceOrderTest {
   void theSameOrderTwiceIsOneOrderAndIsSentAgain() {
     shop.place(Shop.sample());
     List<Bench.Sent> sent = shop.bench.sent();
-    assertThat(sent).extracting(Bench.Sent::queue).containsExactly("queue:ReserveStock", "queue:RecordPayment");
+    assertThat(sent).extracting(Bench.Sent::queue).containsExactly("queue:reserve-stock", "queue:record-payment");
     shop.bench.forgetSent();
     shop.bench.clock().advance(Duration.ofDays(14));
     Answer again = shop.place(Shop.sample());
@@ -92,8 +93,8 @@ class PlaceOrderTest {
         new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572)));
     shop.bench.forgetSent();
     shop.place(Shop.sample());
-    assertThat(shop.bench.sentTo(Verb.RESERVE_STOCK)).isEmpty();
-    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).hasSize(1).first().isInstanceOf(OrderReleased.class);
+    assertThat(shop.bench.sentTo(ReserveStock.class)).isEmpty();
+    assertThat(shop.bench.sentTo(PlanFulfillment.class)).hasSize(1).first().isInstanceOf(OrderReleased.class);
   }
 
   @Test
@@ -250,7 +251,7 @@ class PlaceOrderTest {
   @Test
   void twoLinesOfOneSkuAskForItTogether() {
     shop.place(Shop.sample());
-    OrderPlaced placed = (OrderPlaced) shop.bench.sentTo(Verb.RESERVE_STOCK).getFirst();
+    OrderPlaced placed = (OrderPlaced) shop.bench.sentTo(ReserveStock.class).getFirst();
     assertThat(placed.items()).extracting(it -> it.sku() + " " + it.quantity()).containsExactly("MUG-BLUE 2",
         "TEA-200 2");
   }
@@ -265,8 +266,8 @@ class PlaceOrderTest {
     assertThat(placed.status()).isEqualTo(201);
     assertThat(placed.body()).containsEntry("stock_status", "not_required").containsEntry("payment_status", "paid")
         .containsEntry("status", "completed").containsEntry("awaiting", null);
-    assertThat(shop.bench.sentTo(Verb.RESERVE_STOCK)).isEmpty();
-    assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).hasSize(1);
+    assertThat(shop.bench.sentTo(ReserveStock.class)).isEmpty();
+    assertThat(shop.bench.sentTo(PlanFulfillment.class)).hasSize(1);
   }
 
   @Test
@@ -379,7 +380,7 @@ class PlaceOrderTest {
         }
       }
       assertThat(shop.state(id).isReleased()).isTrue();
-      assertThat(shop.bench.sentTo(Verb.PLAN_FULFILLMENT)).filteredOn(it -> ((OrderReleased) it).order().equals(id))
+      assertThat(shop.bench.sentTo(PlanFulfillment.class)).filteredOn(it -> ((OrderReleased) it).order().equals(id))
           .isNotEmpty();
     }
     assertThat(shop.bench.items("orders")).hasSize(20);

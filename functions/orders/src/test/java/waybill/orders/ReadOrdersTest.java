@@ -12,13 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waybill.messages.Message.PaymentCaptured;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Message.StockReserved;
 import waybill.messages.Money;
 import waybill.messages.Payment;
+import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.StockMessages.StockReserved;
 import waybill.orders.Shop.Answer;
 import waybill.platform.Json;
 

@@ -10,14 +10,14 @@ import waybill.catalog.Channel;
 import waybill.catalog.Product;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
-import waybill.messages.Message.FulfillmentPacked;
-import waybill.messages.Message.StockAllocated;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockPool;
 import waybill.platform.Fields;
 

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Message;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -138,7 +139,7 @@ final class Shop implements AutoCloseable {
   List<Message> sweep() {
     bench.forgetSent();
     raw(new ResendDueOrdersHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
-    return bench.sentTo(waybill.messages.Verb.ADVANCE_ORDER);
+    return bench.sentTo(AdvanceOrder.class);
   }
 
   /** AdvanceOrder receives these in one batch. @return how many come back */

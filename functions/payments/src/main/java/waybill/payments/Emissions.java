@@ -3,12 +3,12 @@ package waybill.payments;
 import java.util.ArrayList;
 import java.util.List;
 import waybill.messages.Choreography.RecordPayment;
-import waybill.messages.Message.PaymentAuthorized;
-import waybill.messages.Message.PaymentCancelled;
-import waybill.messages.Message.PaymentCaptured;
-import waybill.messages.Message.PaymentFailed;
-import waybill.messages.Message.PaymentRefunded;
-import waybill.messages.Message.RefundRequested;
+import waybill.messages.PaymentMessages.PaymentAuthorized;
+import waybill.messages.PaymentMessages.PaymentCancelled;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentMessages.PaymentRefunded;
+import waybill.messages.PaymentMessages.RefundRequested;
 
 /** What a payment's state tells the others: the same at its first writing and for every duplicate after. */
 final class Emissions {

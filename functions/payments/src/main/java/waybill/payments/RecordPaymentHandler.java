@@ -2,8 +2,8 @@ package waybill.payments;
 
 import module java.base;
 import waybill.messages.Choreography.RecordPayment;
-import waybill.messages.Message.*;
 import waybill.messages.Payment;
+import waybill.messages.PaymentMessages.*;
 import waybill.platform.*;
 
 /**
@@ -13,7 +13,7 @@ import waybill.platform.*;
 public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<RecordPayment.Output> sender,
     InstantSource clock)
     implements
-      QueueFunction<PaymentNews> {
+      QueueFunction<RecordPayment.Input> {
   private static final Log LOG = Log.of(RecordPaymentHandler.class);
 
   public RecordPaymentHandler() { this(Ports.ofProcess()); }
@@ -21,7 +21,7 @@ public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<Recor
   public RecordPaymentHandler(Ports ports) { this(PaymentsTable.payments(ports), new Sender<>(ports), ports.clock()); }
 
   @Override
-  public void work(PaymentNews news) {
+  public void work(RecordPayment.Input news) {
     RecordedPayment recorded = payments
         .change(PaymentsTable.key(RecordedPayment.id(news)),
             known -> RecordedPayment.after(known, news, clock.instant()), MoneyTold.moved(LOG))
@@ -34,7 +34,7 @@ public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<Recor
     sender.send(Emissions.of(recorded));
   }
 
-  private static void log(RecordedPayment recorded, PaymentNews news) {
+  private static void log(RecordedPayment recorded, RecordPayment.Input news) {
     Payment payment = recorded.payment();
     String order = recorded.order() == null ? "none" : recorded.order().value();
     if (recorded.contradicts(news)) {

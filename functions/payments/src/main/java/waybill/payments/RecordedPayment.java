@@ -3,15 +3,15 @@ package waybill.payments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import waybill.messages.Message.PaymentExpected;
-import waybill.messages.Message.PaymentNews;
-import waybill.messages.Message.PaymentNoticed;
-import waybill.messages.Message.RefundNoticed;
-import waybill.messages.Message.RefundRequested;
+import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentExpected;
+import waybill.messages.PaymentMessages.PaymentNoticed;
+import waybill.messages.PaymentMessages.RefundNoticed;
+import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
@@ -38,7 +38,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   /** The payment that news are of. */
-  static PaymentId id(PaymentNews news) {
+  static PaymentId id(RecordPayment.Input news) {
     return switch (news) {
       case PaymentExpected it -> PaymentId.of(it.provider(), it.account(), it.reference());
       case PaymentNoticed it -> it.payment().id();
@@ -47,7 +47,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   /** What is known after these news, whether there was something before or not. */
-  static RecordedPayment after(Optional<RecordedPayment> known, PaymentNews news, Instant now) {
+  static RecordedPayment after(Optional<RecordedPayment> known, RecordPayment.Input news, Instant now) {
     return switch (news) {
       case PaymentExpected it -> heard(known,
           Payment.pending(id(it), it.provider(), it.account(), it.reference(), it.currency(), null), it.order(), now);
@@ -153,7 +153,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   /** Whether these news name another order than the one that is bound: somebody has used a payment twice. */
-  boolean contradicts(PaymentNews news) {
+  boolean contradicts(RecordPayment.Input news) {
     OrderId named = switch (news) {
       case PaymentExpected it -> it.order();
       case PaymentNoticed it -> it.order();
@@ -163,7 +163,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   /** What the news have come to, in a few words. */
-  String happened(PaymentNews news) {
+  String happened(RecordPayment.Input news) {
     return switch (payment.status()) {
       case PENDING -> news instanceof PaymentExpected ? "Payment expected" : "Payment pending";
       case FAILED -> "Payment failed";

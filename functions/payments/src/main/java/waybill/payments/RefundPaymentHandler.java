@@ -4,7 +4,7 @@ import com.stripe.net.*;
 import module java.base;
 import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.*;
-import waybill.messages.Message.*;
+import waybill.messages.PaymentMessages.*;
 import waybill.payments.RecordedPayment.Refusal;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.StripeRefunds.Answer;

@@ -3,7 +3,7 @@ package waybill.payments;
 import module java.base;
 import waybill.messages.Choreography.RefundUnclaimed;
 import waybill.messages.*;
-import waybill.messages.Message.RefundRequested;
+import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.platform.*;
 
 /**

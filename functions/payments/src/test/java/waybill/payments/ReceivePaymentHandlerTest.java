@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.messages.Message.PaymentNoticed;
+import waybill.messages.Choreography.RecordPayment;
+import waybill.messages.PaymentMessages.PaymentNoticed;
 import waybill.messages.PaymentStatus;
-import waybill.messages.Verb;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
 
@@ -55,7 +55,7 @@ class ReceivePaymentHandlerTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).containsExactly(Map.entry("received", true));
-    assertThat(bench.sentTo(Verb.RECORD_PAYMENT)).singleElement().isInstanceOfSatisfying(PaymentNoticed.class,
+    assertThat(bench.sentTo(RecordPayment.class)).singleElement().isInstanceOfSatisfying(PaymentNoticed.class,
         it -> assertThat(it.payment().reference()).isEqualTo("pi_3QWaybillSample"));
     assertThat(bench.sent()).singleElement()
         .satisfies(it -> assertThat(it.text()).doesNotContain("client_secret").doesNotContain("Teehaus"));
@@ -147,7 +147,7 @@ class ReceivePaymentHandlerTest {
 
     assertThat(answer(new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8))).status())
         .isEqualTo(200);
-    assertThat(bench.sentTo(Verb.RECORD_PAYMENT)).hasSize(1);
+    assertThat(bench.sentTo(RecordPayment.class)).hasSize(1);
   }
 
   @Test
@@ -186,7 +186,7 @@ class ReceivePaymentHandlerTest {
 
     assertThat(post(Samples.text(Samples.SUCCEEDED)).status()).as("Stripe sends it again").isEqualTo(503);
     assertThat(post(Samples.text(Samples.SUCCEEDED)).status()).isEqualTo(200);
-    assertThat(bench.sentTo(Verb.RECORD_PAYMENT)).hasSize(1);
+    assertThat(bench.sentTo(RecordPayment.class)).hasSize(1);
   }
 
   @Test
@@ -199,7 +199,7 @@ class ReceivePaymentHandlerTest {
   void aPaymentThatNamesItsOrderIsQueuedWithIt() throws IOException {
     post(Samples.text(Samples.SUCCEEDED).replace("\"cart\": \"c-77\"", "\"order_id\": \"ord_" + "0".repeat(26) + "\""));
 
-    assertThat(bench.sentTo(Verb.RECORD_PAYMENT)).singleElement().isInstanceOfSatisfying(PaymentNoticed.class, it -> {
+    assertThat(bench.sentTo(RecordPayment.class)).singleElement().isInstanceOfSatisfying(PaymentNoticed.class, it -> {
       assertThat(it.order().value()).isEqualTo("ord_" + "0".repeat(26));
       assertThat(it.payment().status()).isEqualTo(PaymentStatus.CAPTURED);
     });

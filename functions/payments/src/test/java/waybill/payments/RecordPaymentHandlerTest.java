@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Message;
-import waybill.messages.Message.PaymentAuthorized;
-import waybill.messages.Message.PaymentCaptured;
-import waybill.messages.Message.PaymentExpected;
-import waybill.messages.Message.PaymentFailed;
-import waybill.messages.Message.PaymentNoticed;
 import waybill.messages.OrderId;
-import waybill.messages.Verb;
+import waybill.messages.PaymentMessages.PaymentAuthorized;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentMessages.PaymentExpected;
+import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentMessages.PaymentNoticed;
 import waybill.platform.webhook.Event.News;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -72,9 +72,9 @@ class RecordPaymentHandlerTest {
     receive(AUTHORIZED);
     receive(CAPTURED);
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasExactlyElementsOfTypes(PaymentFailed.class, PaymentAuthorized.class,
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasExactlyElementsOfTypes(PaymentFailed.class, PaymentAuthorized.class,
         PaymentCaptured.class);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER).getLast()).isEqualTo(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class).getLast()).isEqualTo(new PaymentCaptured(ORDER, CAPTURED.payment()));
     assertThat(log()).contains("\"message\":\"Payment expected\"")
         .contains("\"message\":\"Payment captured\",\"order\":\"" + ORDER + "\"")
         .contains("\"amount\":5572,\"currency\":\"EUR\"");
@@ -97,7 +97,7 @@ class RecordPaymentHandlerTest {
 
     receive(EXPECTED);
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class RecordPaymentHandlerTest {
         .satisfies(it -> assertThat(it.get("sk").s()).isEqualTo("payment"))
         .satisfies(it -> assertThat(it.get("order").s()).isEqualTo(ORDER.value()))
         .satisfies(it -> assertThat(it.get("payment").m().get("status").s()).isEqualTo("captured"));
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER).getLast()).isEqualTo(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class).getLast()).isEqualTo(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 
   @Test
@@ -127,14 +127,14 @@ class RecordPaymentHandlerTest {
     receive(CAPTURED);
 
     assertThat(bench.items("payments")).hasToString(before);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 
   @Test
   void aPaymentUsedForTwoOrdersStaysWithTheFirstVisibly() throws IOException {
     receive(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3QWaybillSample", "EUR"), CAPTURED);
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
     assertThat(log()).contains("\"level\":\"WARN\"").contains("Payment is already bound to another order");
   }
 
@@ -149,7 +149,7 @@ class RecordPaymentHandlerTest {
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-2\"}]}");
     assertThat(bench.items("payments")).hasSize(2);
     assertThat(receive(CAPTURED)).isEqualTo(ALL_DONE);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 
   @Test
@@ -166,7 +166,7 @@ class RecordPaymentHandlerTest {
           faults.stop();
           assertThat(answer(dying, own.sqsEvent(CAPTURED))).isEqualTo(ALL_DONE);
 
-          assertThat(own.sentTo(Verb.ADVANCE_ORDER)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
+          assertThat(own.sentTo(AdvanceOrder.class)).containsExactly(new PaymentCaptured(ORDER, CAPTURED.payment()));
           assertThat(own.items("payments").getFirst().get("revision").n()).as("written once").isEqualTo("2");
         }
       }
@@ -189,7 +189,7 @@ class RecordPaymentHandlerTest {
 
     assertThat(bench.items("payments")).singleElement()
         .satisfies(it -> assertThat(it.get("payment").m().get("status").s()).isEqualTo("captured"));
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).contains(new PaymentCaptured(ORDER, CAPTURED.payment()));
+    assertThat(bench.sentTo(AdvanceOrder.class)).contains(new PaymentCaptured(ORDER, CAPTURED.payment()));
   }
 
   @Test

@@ -17,20 +17,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import waybill.messages.ChannelId;
-import waybill.messages.Message.PaymentAuthorized;
-import waybill.messages.Message.PaymentCancelled;
-import waybill.messages.Message.PaymentCaptured;
-import waybill.messages.Message.PaymentExpected;
-import waybill.messages.Message.PaymentFailed;
-import waybill.messages.Message.PaymentNews;
-import waybill.messages.Message.PaymentNoticed;
-import waybill.messages.Message.PaymentRefunded;
-import waybill.messages.Message.RefundNoticed;
-import waybill.messages.Message.RefundRequested;
+import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentAuthorized;
+import waybill.messages.PaymentMessages.PaymentCancelled;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentMessages.PaymentExpected;
+import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentMessages.PaymentNoticed;
+import waybill.messages.PaymentMessages.PaymentRefunded;
+import waybill.messages.PaymentMessages.RefundNoticed;
+import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundId;
@@ -50,7 +50,7 @@ class RecordedPaymentTest {
   private static final PaymentNoticed CAPTURED = noticed(null, PaymentStatus.CAPTURED, 5572, 5572);
 
   @Property
-  void everyOrderOfArrivalWithDoublesEndsTheSame(@ForAll("arrivals") List<PaymentNews> arrivals) {
+  void everyOrderOfArrivalWithDoublesEndsTheSame(@ForAll("arrivals") List<RecordPayment.Input> arrivals) {
     RecordedPayment end = after(arrivals);
 
     assertThat(end)
@@ -59,9 +59,9 @@ class RecordedPaymentTest {
   }
 
   @Property
-  void neitherStatusNorMoneyNorOrderEverGoesBack(@ForAll("anyNews") List<PaymentNews> news) {
+  void neitherStatusNorMoneyNorOrderEverGoesBack(@ForAll("anyNews") List<RecordPayment.Input> news) {
     RecordedPayment before = null;
-    for (PaymentNews each : news) {
+    for (RecordPayment.Input each : news) {
       RecordedPayment after = RecordedPayment.after(Optional.ofNullable(before), each, NOW);
       if (before != null) {
         assertThat(after.payment().status()).isGreaterThanOrEqualTo(before.payment().status());
@@ -74,21 +74,21 @@ class RecordedPaymentTest {
   }
 
   @Property
-  void newsThatComeAgainChangeNothing(@ForAll("anyNews") List<PaymentNews> news) {
+  void newsThatComeAgainChangeNothing(@ForAll("anyNews") List<RecordPayment.Input> news) {
     RecordedPayment known = after(news);
 
-    for (PaymentNews again : news) {
+    for (RecordPayment.Input again : news) {
       assertThat(RecordedPayment.after(Optional.of(known), again, NOW.plusSeconds(9))).isEqualTo(known);
     }
   }
 
   @Property
-  void aRefundSurvivesAllNewsAndItsOrderHearsOfNothingElse(@ForAll("anyNews") List<PaymentNews> before,
-      @ForAll("anyNews") List<PaymentNews> news) {
+  void aRefundSurvivesAllNewsAndItsOrderHearsOfNothingElse(@ForAll("anyNews") List<RecordPayment.Input> before,
+      @ForAll("anyNews") List<RecordPayment.Input> news) {
     RecordedPayment claimed = RecordedPayment.claimed(Optional.of(after(before)), request(after(before).order()), "me",
         NOW);
     RecordedPayment end = claimed;
-    for (PaymentNews each : news) {
+    for (RecordPayment.Input each : news) {
       end = RecordedPayment.after(Optional.of(end), each, NOW);
       assertThat(end.refund()).isEqualTo(claimed.refund());
       assertThat(end.settled(request(after(before).order()).refund(), null).unclaimedSince()).isNull();
@@ -226,8 +226,8 @@ class RecordedPaymentTest {
 
   /** Each piece of news at least once, some twice or more, in any order. */
   @Provide
-  Arbitrary<List<PaymentNews>> arrivals() {
-    List<PaymentNews> all = List.of(EXPECTED, AUTHORIZED, FAILED, CAPTURED);
+  Arbitrary<List<RecordPayment.Input>> arrivals() {
+    List<RecordPayment.Input> all = List.of(EXPECTED, AUTHORIZED, FAILED, CAPTURED);
     return Arbitraries.of(all).list().ofMaxSize(5).flatMap(doubles -> Arbitraries.longs().map(seed -> {
       var arrivals = new ArrayList<>(all);
       arrivals.addAll(doubles);
@@ -237,17 +237,17 @@ class RecordedPaymentTest {
   }
 
   @Provide
-  Arbitrary<List<PaymentNews>> anyNews() {
+  Arbitrary<List<RecordPayment.Input>> anyNews() {
     return Arbitraries
-        .<PaymentNews>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q", "EUR"), PENDING, FAILED,
+        .<RecordPayment.Input>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q", "EUR"), PENDING, FAILED,
             AUTHORIZED, CANCELLED, CAPTURED,
             noticed(ORDER, PaymentStatus.AUTHORIZED, 3000, 0), noticed(ANOTHER, PaymentStatus.CAPTURED, 3000, 3000))
         .list().ofMinSize(1).ofMaxSize(12);
   }
 
-  private static RecordedPayment after(List<? extends PaymentNews> news) {
+  private static RecordedPayment after(List<? extends RecordPayment.Input> news) {
     Optional<RecordedPayment> known = Optional.empty();
-    for (PaymentNews each : news) {
+    for (RecordPayment.Input each : news) {
       known = Optional.of(RecordedPayment.after(known, each, NOW));
     }
     return known.orElseThrow();

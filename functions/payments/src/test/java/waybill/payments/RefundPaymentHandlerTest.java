@@ -26,22 +26,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.Message;
-import waybill.messages.Message.PaymentExpected;
-import waybill.messages.Message.PaymentNoticed;
-import waybill.messages.Message.PaymentRefunded;
-import waybill.messages.Message.RefundNoticed;
-import waybill.messages.Message.RefundRequested;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentExpected;
+import waybill.messages.PaymentMessages.PaymentNoticed;
+import waybill.messages.PaymentMessages.PaymentRefunded;
+import waybill.messages.PaymentMessages.RefundNoticed;
+import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
-import waybill.messages.Verb;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
@@ -88,7 +89,7 @@ class RefundPaymentHandlerTest {
     }
 
     PaymentRefunded told() {
-      return (PaymentRefunded) bench.sentTo(Verb.ADVANCE_ORDER).getLast();
+      return (PaymentRefunded) bench.sentTo(AdvanceOrder.class).getLast();
     }
 
     RecordedPayment recorded() {
@@ -231,7 +232,7 @@ class RefundPaymentHandlerTest {
     world.stripe.refuse(call, status, code);
 
     assertThat(world.refund(requested())).contains("itemIdentifier");
-    assertThat(world.bench.sentTo(Verb.ADVANCE_ORDER)).noneMatch(PaymentRefunded.class::isInstance);
+    assertThat(world.bench.sentTo(AdvanceOrder.class)).noneMatch(PaymentRefunded.class::isInstance);
     assertThat(log()).doesNotContain("Ada").doesNotContain("sk_test").doesNotContain("RefundsFailed");
     world.stripe.refuseNothing();
     world.bench.clock().advance(VISIBILITY);
@@ -363,7 +364,7 @@ class RefundPaymentHandlerTest {
     world.bench.clock().advance(Duration.ofDays(3));
 
     world.record(CAPTURED);
-    world.refund(world.bench.sentTo(Verb.REFUND_PAYMENT).toArray(Message[]::new));
+    world.refund(world.bench.sentTo(RefundPayment.class).toArray(Message[]::new));
 
     assertRefundedOnce(world);
   }
@@ -376,8 +377,8 @@ class RefundPaymentHandlerTest {
     world.stripe.intent(INTENT, "succeeded", 5572);
 
     world.record(CAPTURED);
-    assertThat(world.bench.sentTo(Verb.REFUND_PAYMENT)).hasSize(1);
-    world.refund(world.bench.sentTo(Verb.REFUND_PAYMENT).toArray(Message[]::new));
+    assertThat(world.bench.sentTo(RefundPayment.class)).hasSize(1);
+    world.refund(world.bench.sentTo(RefundPayment.class).toArray(Message[]::new));
 
     assertRefundedOnce(world);
     assertThat(world.stripe.calls()).last().isEqualTo("POST /v1/refunds " + REFUND + "-2");

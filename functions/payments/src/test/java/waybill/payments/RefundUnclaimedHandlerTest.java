@@ -15,18 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.Message;
-import waybill.messages.Message.PaymentExpected;
-import waybill.messages.Message.PaymentNoticed;
-import waybill.messages.Message.RefundRequested;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentExpected;
+import waybill.messages.PaymentMessages.PaymentNoticed;
+import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundReason;
-import waybill.messages.Verb;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
@@ -206,7 +206,7 @@ class RefundUnclaimedHandlerTest {
   }
 
   private List<Message> requested() {
-    return bench.sentTo(Verb.REFUND_PAYMENT);
+    return bench.sentTo(RefundPayment.class);
   }
 
   private void record(Message... news) throws IOException {

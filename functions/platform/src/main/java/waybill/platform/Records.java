@@ -182,7 +182,8 @@ public final class Records {
   private static Class<?> variant(Class<?> type, Object name) {
     Class<?> variant = VARIANTS.get(type).get(name);
     if (variant == null) {
-      throw new Json.Malformed("does not hold a " + type.getSimpleName());
+      String within = type.isMemberClass() ? type.getEnclosingClass().getSimpleName() + "." : "";
+      throw new Json.Malformed("does not hold a " + within + type.getSimpleName());
     }
     return variant;
   }

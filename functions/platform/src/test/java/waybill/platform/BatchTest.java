@@ -16,15 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import waybill.messages.ChannelId;
-import waybill.messages.Message.OrderNews;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.StockReserved;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderPlaced;
+import waybill.messages.StockMessages.StockReserved;
 
 class BatchTest {
   private static final StockReserved ONE = new StockReserved(OrderId.of(new ChannelId("web"), "1"));
   private static final StockReserved TWO = new StockReserved(OrderId.of(new ChannelId("web"), "2"));
-  private final List<OrderNews> done = new ArrayList<>();
+  private final List<AdvanceOrder.Input> done = new ArrayList<>();
   private String answer;
 
   @Test
@@ -122,7 +122,7 @@ class BatchTest {
 
   @Test
   void whatFailedOnceIsAnsweredOnceAndIsNotAnEntryAnyMore() throws IOException {
-    Batch<OrderNews> batch = Batch.read(event(Json.write(ONE), Json.write(TWO)), OrderNews.class,
+    Batch<AdvanceOrder.Input> batch = Batch.read(event(Json.write(ONE), Json.write(TWO)), AdvanceOrder.Input.class,
         Log.of(BatchTest.class));
     new Lines().of(() -> {
       batch.fail("m-0", new IllegalStateException());
@@ -135,11 +135,11 @@ class BatchTest {
   }
 
   /** Does the work for these bodies, of messages m-0, m-1 … @return what was logged */
-  private List<String> run(java.util.function.Consumer<OrderNews> work, String... bodies) {
+  private List<String> run(java.util.function.Consumer<AdvanceOrder.Input> work, String... bodies) {
     var out = new ByteArrayOutputStream();
     List<String> told = new Lines().of(() -> {
       try {
-        Batch<OrderNews> batch = Batch.read(event(bodies), OrderNews.class, Log.of(BatchTest.class));
+        Batch<AdvanceOrder.Input> batch = Batch.read(event(bodies), AdvanceOrder.Input.class, Log.of(BatchTest.class));
         batch.each(work);
         batch.answer(out);
       } catch (IOException e) {

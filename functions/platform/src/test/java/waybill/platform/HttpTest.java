@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.messages.ChannelId;
-import waybill.messages.Message.StockReserved;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
+import waybill.messages.StockMessages.StockReserved;
 
 class HttpTest {
   private final Map<String, Object> event = new LinkedHashMap<>(Map.of("rawPath", "/orders", "requestContext",

@@ -17,17 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.Choreography.RecordPayment;
+import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message;
-import waybill.messages.Message.OrderNews;
-import waybill.messages.Message.OrderPlaced;
-import waybill.messages.Message.PaymentNoticed;
-import waybill.messages.Message.PlanningNews;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.StockReserved;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderPlaced;
+import waybill.messages.PaymentMessages.PaymentNoticed;
 import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.StockReserved;
 import waybill.messages.StockPool;
 
 class RecordsTest {
@@ -40,8 +43,8 @@ class RecordsTest {
 
   @Property(tries = 500)
   void everyMessageIsReadAsWhatItsReceiverUnderstands(@ForAll("messages") Message message) {
-    for (Class<? extends Message> news : List.of(Message.StockNews.class, Message.PaymentNews.class, OrderNews.class,
-        PlanningNews.class, Message.CustomerNews.class)) {
+    for (Class<? extends Message> news : List.of(ReserveStock.Input.class, RecordPayment.Input.class, AdvanceOrder.Input.class,
+        PlanFulfillment.Input.class, NotifyCustomer.Input.class)) {
       Object tree = Json.read(Json.write(message));
       if (news.isInstance(message)) {
         assertThat(Records.fromTree(tree, news)).isEqualTo(message);
@@ -92,11 +95,11 @@ class RecordsTest {
   void aVariantIsFoundHoweverDeepItsInterfacesAreNested() {
     var delivered = new ShipmentDelivered(ORDER, null, Instant.EPOCH, null);
     assertThat(Records.fromTree(Records.toTree(delivered), Message.class)).isEqualTo(delivered);
-    assertThat(Records.fromTree(Records.toTree(delivered), OrderNews.class)).isEqualTo(delivered);
+    assertThat(Records.fromTree(Records.toTree(delivered), AdvanceOrder.Input.class)).isEqualTo(delivered);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"type\":\"OrderRecalled\"}", "{\"type\":\"OrderNews\"}",
+  @ValueSource(strings = {"{}", "{\"type\":\"OrderRecalled\"}", "{\"type\":\"AdvanceOrder.Input\"}",
     "{\"type\":\"ShipmentMoved\"}", "{\"type\":7}", "{\"type\":\"stockReserved\"}", "[]",
     "null", "7", "\"StockReserved\""})
   void whatIsNoMessageIsRefused(String text) {

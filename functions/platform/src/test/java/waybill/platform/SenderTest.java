@@ -22,12 +22,12 @@ import waybill.messages.ChannelId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Message;
-import waybill.messages.Message.OrderDelivered;
-import waybill.messages.Message.OrderReleased;
-import waybill.messages.Message.StockReserved;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sent;
 import waybill.messages.Sku;
+import waybill.messages.StockMessages.StockReserved;
 
 class SenderTest {
   private final Queues queues = new Queues();

@@ -2,8 +2,9 @@ package waybill.shipping;
 
 import module java.base;
 import waybill.catalog.*;
-import waybill.messages.Message.DispatchApproved;
+import waybill.messages.Choreography.BuyLabel;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.orders.Orders;
 import waybill.orders.Orders.Shipping;
 import waybill.platform.*;
@@ -13,7 +14,7 @@ import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.CarrierAccount;
 
 /** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes. */
-public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings, Sender sender)
+public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings, Sender<BuyLabel.Output> sender)
     implements
       QueueFunction<DispatchApproved> {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
@@ -30,7 +31,7 @@ public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings,
     this(
         new LabelPurchase(ShippingTable.labels(ports),
             new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders, ports.clock()),
-        ShippingTable.trackings(ports), new Sender(ports));
+        ShippingTable.trackings(ports), new Sender<>(ports));
   }
 
   @Override

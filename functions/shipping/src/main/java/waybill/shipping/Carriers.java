@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.Ports;
 import waybill.platform.webhook.Provider;
 import waybill.shipping.carrier.CarrierAccount;

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import waybill.messages.Message;
-import waybill.messages.Message.LabelRefused;
-import waybill.messages.Message.LabelUncertain;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.ShipmentDeliveryFailed;
-import waybill.messages.Message.ShipmentInTransit;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Message.ShipmentMoved;
-import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.messages.Message.ShipmentReadyForPickup;
-import waybill.messages.Message.ShipmentReturned;
+import waybill.messages.Choreography.BuyLabel;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
+import waybill.messages.ShipmentMessages.LabelRefused;
+import waybill.messages.ShipmentMessages.LabelUncertain;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentInTransit;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
+import waybill.messages.ShipmentMessages.ShipmentReturned;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
@@ -29,7 +29,7 @@ final class Emissions {
   private Emissions() {}
 
   /** How the parcel's label stands; nothing while it is being bought. */
-  static List<Message> of(ParcelLabel label) {
+  static List<BuyLabel.Output> of(ParcelLabel label) {
     return switch (label.stage()) {
       case Drafted _ -> List.of();
       case Unsold it -> List.of(new LabelRefused(label.order(), label.parcel(), it.detail(), it.since()));
@@ -39,8 +39,8 @@ final class Emissions {
   }
 
   /** How the parcel's label stands, and where the parcel is already if scans were faster than the label. */
-  static List<Message> of(ParcelLabel label, Tracking tracking) {
-    var messages = new ArrayList<>(of(label));
+  static List<BuyLabel.Output> of(ParcelLabel label, Tracking tracking) {
+    var messages = new ArrayList<BuyLabel.Output>(of(label));
     moved(label.parcel(), tracking).ifPresent(messages::add);
     return List.copyOf(messages);
   }

@@ -1,7 +1,8 @@
 package waybill.shipping;
 
 import module java.base;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.Choreography.ReceiveTracking;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.*;
 import waybill.platform.webhook.*;
 import waybill.shipping.carrier.CarrierAccount;
@@ -11,7 +12,7 @@ import waybill.shipping.carrier.CarrierAccount;
  * are used. EasyPost retries six times what is not answered with 2xx within seven seconds.
  */
 public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
-    Map<String, Webhook<CarrierAccount, TrackingNoticed>> webhooks, Sender sender)
+    Map<String, Webhook<CarrierAccount, TrackingNoticed>> webhooks, Sender<ReceiveTracking.Output> sender)
     implements
       HttpFunction {
   private static final Log LOG = Log.of(ReceiveTrackingHandler.class);
@@ -25,7 +26,7 @@ public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
   public ReceiveTrackingHandler(Ports ports) {
     this(CarrierAccount.all(ports), Carriers.of(ports).webhooks().entrySet().stream().collect(Collectors.toMap(
         Map.Entry::getKey,
-        it -> new Webhook<>(ports, CarrierAccount.all(ports), it.getValue(), "carrier", LOG))), new Sender(ports));
+        it -> new Webhook<>(ports, CarrierAccount.all(ports), it.getValue(), "carrier", LOG))), new Sender<>(ports));
   }
 
   @Override

@@ -1,18 +1,19 @@
 package waybill.shipping;
 
 import module java.base;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.Choreography.TrackShipment;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.*;
 
 /** Joins what carriers say into what is known of a tracking number, and sends where its parcels stand by all of it. */
-public record TrackShipmentHandler(Table<Tracking> trackings, Sender sender, InstantSource clock)
+public record TrackShipmentHandler(Table<Tracking> trackings, Sender<TrackShipment.Output> sender, InstantSource clock)
     implements
       QueueFunction<TrackingNoticed> {
   private static final Log LOG = Log.of(TrackShipmentHandler.class);
 
   public TrackShipmentHandler() { this(Ports.ofProcess()); }
 
-  public TrackShipmentHandler(Ports ports) { this(ShippingTable.trackings(ports), new Sender(ports), ports.clock()); }
+  public TrackShipmentHandler(Ports ports) { this(ShippingTable.trackings(ports), new Sender<>(ports), ports.clock()); }
 
   @Override
   public void work(TrackingNoticed noticed) {

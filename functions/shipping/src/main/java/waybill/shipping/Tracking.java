@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
 
 /**

@@ -25,18 +25,20 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.Choreography.ShipStock;
 import waybill.messages.Message;
-import waybill.messages.Message.DispatchApproved;
-import waybill.messages.Message.LabelUncertain;
-import waybill.messages.Message.ShipmentInTransit;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.LabelUncertain;
+import waybill.messages.ShipmentMessages.ShipmentInTransit;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
-import waybill.messages.Verb;
 import waybill.platform.Json;
 import waybill.platform.Lease;
 import waybill.platform.Outcome;
@@ -90,7 +92,7 @@ class BuyLabelTest {
   }
 
   private List<ShipmentLabelled> labelled() {
-    return bench.sentTo(Verb.SHIP_STOCK).stream().map(ShipmentLabelled.class::cast).toList();
+    return bench.sentTo(ShipStock.class).stream().map(ShipmentLabelled.class::cast).toList();
   }
 
   @Test
@@ -100,9 +102,9 @@ class BuyLabelTest {
     var expected = new ShipmentLabelled(Samples.ORDER, Samples.PARCEL, Samples.BERLIN, Samples.POOL,
         List.of(new SkuQuantity(new Sku("MUG-BLUE"), 2), new SkuQuantity(new Sku("TEA-200"), 2)), "UPS", "Ground",
         "1Z000001", bench.clock().instant());
-    assertThat(bench.sentTo(Verb.SHIP_STOCK)).containsExactly(expected);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(expected);
-    assertThat(bench.sentTo(Verb.NOTIFY_CUSTOMER)).containsExactly(expected);
+    assertThat(bench.sentTo(ShipStock.class)).containsExactly(expected);
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(expected);
+    assertThat(bench.sentTo(NotifyCustomer.class)).containsExactly(expected);
     assertThat(carrier.lastAddress).isEqualTo(Samples.HOME);
   }
 
@@ -284,7 +286,7 @@ class BuyLabelTest {
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
 
     assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(2);
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasSize(2);
     assertThat(carrier.finds()).isEqualTo(2);
     assertThat(carrier.purchases()).isEqualTo(1);
   }
@@ -300,7 +302,7 @@ class BuyLabelTest {
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
 
     assertThat(labelled()).extracting(ShipmentLabelled::trackingNumber).containsExactly("1Z000001");
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactlyElementsOf(labelled());
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactlyElementsOf(labelled());
     assertThat(carrier.purchases()).isEqualTo(1);
   }
 
@@ -397,7 +399,7 @@ class BuyLabelTest {
 
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).last()
+    assertThat(bench.sentTo(AdvanceOrder.class)).last()
         .isEqualTo(new ShipmentInTransit(Samples.ORDER, Samples.PARCEL, scanned, null));
   }
 

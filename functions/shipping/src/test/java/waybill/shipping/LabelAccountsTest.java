@@ -19,9 +19,10 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.catalog.CarrierAccountId;
 import waybill.catalog.PutChannelHandler;
 import waybill.messages.ChannelId;
-import waybill.messages.Message.LabelRefused;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Verb;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.ShipStock;
+import waybill.messages.ShipmentMessages.LabelRefused;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.orders.Orders.Shipping;
 import waybill.platform.Lease;
 import waybill.platform.Refused;
@@ -112,7 +113,7 @@ class LabelAccountsTest {
     assertThat(buy()).isTrue();
 
     assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(refused, refused);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(2);
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasSize(2);
     assertThat(carrier.drafts()).isZero();
   }
 
@@ -125,7 +126,7 @@ class LabelAccountsTest {
 
     assertThat(stage()).isInstanceOfSatisfying(Labelled.class,
         it -> assertThat(it.account()).isEqualTo(new CarrierAccountId("ups", "parcels")));
-    assertThat(bench.sentTo(Verb.SHIP_STOCK)).hasOnlyElementsOfType(ShipmentLabelled.class).hasSize(1);
+    assertThat(bench.sentTo(ShipStock.class)).hasOnlyElementsOfType(ShipmentLabelled.class).hasSize(1);
     assertThat(carrier.purchases()).isEqualTo(1);
   }
 
@@ -164,12 +165,12 @@ class LabelAccountsTest {
     carrier.refusalToSell = Refused.conflict("no_funds", "the account has no funds");
     Instant refusedAgain = bench.clock().instant();
     buy();
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).endsWith(refused("the account has no funds", refusedAgain));
+    assertThat(bench.sentTo(AdvanceOrder.class)).endsWith(refused("the account has no funds", refusedAgain));
 
     carrier.refusalToSell = null;
     buy();
     assertThat(carrier.purchases()).isEqualTo(1);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).last().isInstanceOf(ShipmentLabelled.class);
+    assertThat(bench.sentTo(AdvanceOrder.class)).last().isInstanceOf(ShipmentLabelled.class);
   }
 
   /** Somebody crashed while buying; whether the carrier did it. */
@@ -248,7 +249,7 @@ class LabelAccountsTest {
         faults.stop();
         bench.clock().advance(PAST_THE_LEASE);
         assertThat(buy()).isTrue();
-        assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).isNotEmpty().hasOnlyElementsOfType(LabelRefused.class);
+        assertThat(bench.sentTo(AdvanceOrder.class)).isNotEmpty().hasOnlyElementsOfType(LabelRefused.class);
       }
     }
     assertThat(carrier.purchases()).isZero();

@@ -24,15 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Message;
-import waybill.messages.Message.DispatchApproved;
-import waybill.messages.Message.ShipmentLabelled;
-import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
-import waybill.messages.Verb;
 import waybill.shipping.carrier.Carrier;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
@@ -113,8 +114,8 @@ class LabelAndScanTest {
     assertThat(tracking).as(how).isEqualTo(new Tracking(new TrackingNumber(number()), tracking.parcels(), scanned(),
         List.of(scanned()), null, null));
     var moved = new ShipmentOutForDelivery(Samples.ORDER, parcel, scanned().at(), null);
-    for (Verb verb : List.of(Verb.ADVANCE_ORDER, Verb.NOTIFY_CUSTOMER)) {
-      List<Message> told = bench.sentTo(verb);
+    for (Class<?> function : List.of(AdvanceOrder.class, NotifyCustomer.class)) {
+      List<Message> told = bench.sentTo(function);
       assertThat(told).as(how).contains(moved).hasAtLeastOneElementOfType(ShipmentLabelled.class)
           .hasOnlyElementsOfTypes(ShipmentLabelled.class, ShipmentOutForDelivery.class);
       assertThat(told.stream().distinct()).as(how).hasSize(2);

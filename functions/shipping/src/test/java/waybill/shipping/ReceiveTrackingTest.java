@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.Choreography.TrackShipment;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
-import waybill.messages.Verb;
 import waybill.platform.Json;
 import waybill.platform.Sha256;
 import waybill.workbench.Bench;
@@ -74,7 +74,7 @@ class ReceiveTrackingTest {
   }
 
   private List<TrackingNoticed> queued() {
-    return bench.sentTo(Verb.TRACK_SHIPMENT).stream().map(TrackingNoticed.class::cast).toList();
+    return bench.sentTo(TrackShipment.class).stream().map(TrackingNoticed.class::cast).toList();
   }
 
   @ParameterizedTest

@@ -15,14 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Message;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.ShipmentDeliveryFailed;
-import waybill.messages.Message.ShipmentOutForDelivery;
-import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
-import waybill.messages.Verb;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
@@ -62,8 +63,8 @@ class TrackShipmentTest {
         .isEqualTo("{\"batchItemFailures\":[]}");
 
     var moved = new ShipmentOutForDelivery(Samples.ORDER, Samples.PARCEL, SCANNED, EXPECTED);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(moved);
-    assertThat(bench.sentTo(Verb.NOTIFY_CUSTOMER)).containsExactly(moved);
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(moved);
+    assertThat(bench.sentTo(NotifyCustomer.class)).containsExactly(moved);
   }
 
   @Test
@@ -71,7 +72,7 @@ class TrackShipmentTest {
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30),
         news("1Z1", ShipmentStatus.IN_TRANSIT, 40), news("1Z1", ShipmentStatus.DELIVERED, 30)));
 
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(2)
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasSize(2)
         .containsOnly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
   }
 
@@ -116,8 +117,8 @@ class TrackShipmentTest {
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERY_FAILED, 0)));
 
     var failed = new ShipmentDeliveryFailed(Samples.ORDER, Samples.PARCEL, SCANNED, EXPECTED);
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).containsExactly(failed);
-    assertThat(bench.sentTo(Verb.NOTIFY_CUSTOMER)).containsExactly(failed);
+    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactly(failed);
+    assertThat(bench.sentTo(NotifyCustomer.class)).containsExactly(failed);
   }
 
   @Test
@@ -126,7 +127,7 @@ class TrackShipmentTest {
 
     assertThat(handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.IN_TRANSIT, 0)))).contains("m-1");
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.IN_TRANSIT, 0)));
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1);
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasSize(1);
   }
 
   @Test
@@ -146,7 +147,7 @@ class TrackShipmentTest {
         faults.stop();
         handle(mortal, bench.sqsEvent(news));
 
-        List<Message> told = new ArrayList<>(bench.sentTo(Verb.ADVANCE_ORDER));
+        List<Message> told = new ArrayList<>(bench.sentTo(AdvanceOrder.class));
         assertThat(told).isNotEmpty().containsOnly(
             new ShipmentOutForDelivery(Samples.ORDER, Samples.PARCEL, news.scans().getFirst().at(), EXPECTED));
         assertThat(struck || call > 4).describedAs("two calls to the store and two to the queues").isTrue();
@@ -161,6 +162,6 @@ class TrackShipmentTest {
 
     assertThat(handle(handler, bench.sqsEvent(1, "nonsense", blankNumber, good)))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-2\"}]}");
-    assertThat(bench.sentTo(Verb.ADVANCE_ORDER)).hasSize(1);
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasSize(1);
   }
 }

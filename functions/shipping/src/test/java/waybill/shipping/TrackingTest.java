@@ -17,10 +17,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Example;
-import waybill.messages.Message.ShipmentDelivered;
-import waybill.messages.Message.TrackingNoticed;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
 
 class TrackingTest {

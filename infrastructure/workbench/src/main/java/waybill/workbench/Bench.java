@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Message;
-import waybill.messages.Verb;
+import waybill.messages.Routing;
 import waybill.platform.Json;
 import waybill.platform.Ports;
 import waybill.store.StoreClient;
@@ -31,6 +31,8 @@ import waybill.store.StoreClient;
 public final class Bench implements AutoCloseable {
   private static final List<String> CAPABILITIES = List.of("catalog", "orders", "payments", "inventory", "fulfillment",
       "shipping", "notifications");
+
+  private static final String QUEUE_PREFIX = "queue:";
 
   private final DynamoDbClient dynamo = new StoreClient();
   private final RecordedQueues queues = new RecordedQueues();
@@ -42,9 +44,8 @@ public final class Bench implements AutoCloseable {
   public record Sent(String queue, Message message, String text) {}
 
   private Bench() {
-    for (Verb verb : Verb.values()) {
-      environment.put(verb.queueVariable(), "queue:" + verb.functionName());
-    }
+    Routing.receivers().stream().map(Routing::queueOf).forEach(
+        it -> environment.put(it.toUpperCase(Locale.ROOT).replace('-', '_') + "_QUEUE", QUEUE_PREFIX + it));
     environment.put("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
     CAPABILITIES.forEach(it -> environment.put(it.toUpperCase(Locale.ROOT) + "_TABLE", it));
   }
@@ -123,10 +124,10 @@ public final class Bench implements AutoCloseable {
     return queues.sent();
   }
 
-  /** What was sent to a function. */
-  public List<Message> sentTo(Verb verb) {
-    return queues.sent().stream().filter(it -> it.queue().equals("queue:" + verb.functionName())).map(Sent::message)
-        .toList();
+  /** What was sent to a function. @param function as the choreography declares it */
+  public List<Message> sentTo(Class<?> function) {
+    String queue = QUEUE_PREFIX + Routing.queueOf(function.getSimpleName());
+    return queues.sent().stream().filter(it -> it.queue().equals(queue)).map(Sent::message).toList();
   }
 
   public void forgetSent() {

@@ -1,7 +1,7 @@
 package waybill.shipping.carrier;
 
 import java.util.Optional;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.webhook.Provider;
 
 /** A carrier, or a broker of carriers, that Waybill can work with. Its package implements this once. */

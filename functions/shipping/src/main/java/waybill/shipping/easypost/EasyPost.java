@@ -3,7 +3,7 @@ package waybill.shipping.easypost;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import waybill.messages.Message.TrackingNoticed;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.HttpRequest;
 import waybill.platform.Outcome;
 import waybill.platform.webhook.Event;

@@ -1,0 +1,46 @@
+package waybill.messages;
+
+import waybill.messages.Choreography.*;
+
+/** What becomes of payments and refunds. */
+public interface PaymentMessages {
+
+  /** An order names the payment that it will be paid with, in the currency of the order. */
+  record PaymentExpected(OrderId order, String provider, String account, String reference,
+      String currency) implements RecordPayment.Input, PlaceOrder.Output {}
+
+  /**
+   * A provider's event about a payment, verified.
+   *
+   * @param order the order that the payment itself names, or null
+   * @param event the provider's id of the event
+   */
+  record PaymentNoticed(OrderId order, Payment payment, String event) implements ReceivePayment.Output {}
+
+  record PaymentAuthorized(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
+
+  record PaymentCaptured(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
+
+  /** An attempt to pay has failed; the customer may try again. */
+  record PaymentFailed(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
+
+  /** The payment is cancelled for good. */
+  record PaymentCancelled(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
+
+  /**
+   * A provider's event about a refund that we asked for, verified.
+   *
+   * @param event the provider's id of the event
+   */
+  record RefundNoticed(PaymentId payment, Refund refund, String event) implements ReceivePayment.Output {}
+
+  /**
+   * A payment is to be given back, all of it.
+   *
+   * @param order whose money it was to be; null where no order has claimed it
+   */
+  record RefundRequested(OrderId order, Payment payment, Refund refund) implements RefundPayment.Input, RecordPayment.Output, AdvanceOrder.Output, RefundUnclaimed.Output {}
+
+  /** A payment is given back, or is on its way back, or cannot be. */
+  record PaymentRefunded(OrderId order, Payment payment, Refund refund) implements AdvanceOrder.Input, RecordPayment.Output {}
+}

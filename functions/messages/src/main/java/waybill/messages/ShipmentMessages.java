@@ -1,0 +1,83 @@
+package waybill.messages;
+
+import java.time.Instant;
+import java.util.List;
+import waybill.messages.Choreography.*;
+
+/** What becomes of labels, and where parcels are. */
+public interface ShipmentMessages {
+
+  /** What moves one of an order's parcels. */
+  sealed interface ParcelNews extends AdvanceOrder.Input {
+    ParcelId parcel();
+  }
+
+  /** Whether the parcel's label was bought cannot be found out: a person must ask the carrier. */
+  record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements ParcelNews, BuyLabel.Output {}
+
+  /**
+   * Nobody sells the parcel's label: no carrier account takes it, or the carrier refuses it. Nothing was paid.
+   *
+   * @param detail why, for people; nothing personal
+   * @param at since when
+   */
+  record LabelRefused(OrderId order, ParcelId parcel, String detail, Instant at) implements ParcelNews, BuyLabel.Output {}
+
+  /**
+   * The parcel has its label and leaves.
+   *
+   * @param items what is in it, one entry a SKU
+   */
+  record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
+      String carrier, String service,
+      String trackingNumber, Instant at) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, BuyLabel.Output {}
+
+  /**
+   * A carrier's event about a tracking number, verified.
+   *
+   * @param scans what the carrier has said so far, in any order
+   * @param estimatedDeliveryAt when the carrier expects to deliver, or null
+   * @param event the provider's id of the event
+   */
+  record TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt,
+      String event) implements TrackShipment.Input, ReceiveTracking.Output {}
+
+  /** A parcel has moved. */
+  sealed interface ShipmentMoved extends ParcelNews, BuyLabel.Output, TrackShipment.Output {
+    /** When, by the carrier. */
+    Instant at();
+
+    /** When the carrier expects to deliver, or null. */
+    Instant estimatedDeliveryAt();
+
+    default Scan scan() {
+      ShipmentStatus status = switch (this) {
+        case ShipmentInTransit _ -> ShipmentStatus.IN_TRANSIT;
+        case ShipmentOutForDelivery _ -> ShipmentStatus.OUT_FOR_DELIVERY;
+        case ShipmentReadyForPickup _ -> ShipmentStatus.READY_FOR_PICKUP;
+        case ShipmentDeliveryFailed _ -> ShipmentStatus.DELIVERY_FAILED;
+        case ShipmentReturned _ -> ShipmentStatus.RETURNED;
+        case ShipmentDelivered _ -> ShipmentStatus.DELIVERED;
+      };
+      return new Scan(status, at());
+    }
+  }
+
+  record ShipmentInTransit(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentOutForDelivery(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}
+
+  record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}
+
+  record ShipmentReturned(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at,
+      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+}
