@@ -1,12 +1,10 @@
 package waybill.orders;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.platform.Backoff;
@@ -16,8 +14,8 @@ import waybill.platform.Table;
 import waybill.platform.Table.Key;
 
 /**
- * The parcels of orders, an item each. What of a parcel its order's state must know, which is whether it is held, moves in one
- * transaction with it: whoever writes a parcel alone has read one of which the state need not know more.
+ * The parcels of orders, an item each. What of a parcel its order's state must know is whether it is held: whoever begins or ends
+ * that writes both in one transaction, on the revisions of both, so the two always agree. All other news writes the parcel alone.
  */
 final class OrderParcels {
   private final DynamoDbClient dynamo;
@@ -62,10 +60,11 @@ final class OrderParcels {
   Moved change(ParcelId id, UnaryOperator<OrderParcel> rule, BiFunction<OrderState, OrderParcel, OrderState> order) {
     var backoff = new Backoff();
     do {
+      // The order first: if its revision still holds when it is written, so does all that it must know of the parcel.
+      Stored<OrderState> state = states.find(Orders.stateKey(id.order()))
+          .orElseThrow(() -> new IllegalStateException("there is no order " + id.order()));
       Stored<OrderParcel> parcel = parcels.find(key(id))
           .orElseThrow(() -> new IllegalStateException(id.order() + " has no parcel " + id));
-      Stored<OrderState> state = states.find(Orders.stateKey(id.order()))
-          .orElseThrow(() -> new IllegalStateException(id.order() + " has no state"));
       OrderParcel moved = rule.apply(parcel.value());
       OrderState next = order.apply(state.value(), moved);
       if (write(parcel, moved, state, next)) {
@@ -76,14 +75,12 @@ final class OrderParcels {
   }
 
   private boolean write(Stored<OrderParcel> parcel, OrderParcel moved, Stored<OrderState> state, OrderState next) {
-    boolean moves = !moved.equals(parcel.value());
     boolean decides = !next.equals(state.value());
-    if (moves && decides) {
-      var writes = new ArrayList<TransactWriteItem>();
-      writes.add(parcels.replacement(parcel, moved));
-      writes.add(states.replacement(state, next));
-      return Table.writeAll(dynamo, writes);
+    if (moved.equals(parcel.value())) {
+      return !decides || states.replace(state, next);
     }
-    return moves ? parcels.replace(parcel, moved) : !decides || states.replace(state, next);
+    return decides || parcel.value().isHeld() || moved.isHeld()
+        ? Table.writeAll(dynamo, List.of(parcels.replacement(parcel, moved), states.replacement(state, next)))
+        : parcels.replace(parcel, moved);
   }
 }

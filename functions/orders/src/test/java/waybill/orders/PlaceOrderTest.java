@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message;
 import waybill.messages.OrderMessages.OrderPlaced;
@@ -53,6 +54,15 @@ class PlaceOrderTest {
             6072L, "authorized", 500L, "captured", 500L, "refunded", 0L, "due", 5572L));
     Answer read = shop.get(Shop.SAMPLE.value(), "storefront", "orders:place");
     assertThat(read.body()).isEqualTo(placed.body());
+  }
+
+  @Test
+  void placingMakesFourCallsToTablesAndReadsBackNothing() {
+    shop.faults.stop();
+    int before = shop.faults.calls();
+    shop.place(Shop.sample());
+    int sends = shop.bench.sentTo(ReserveStock.class).size() + shop.bench.sentTo(RecordPayment.class).size();
+    assertThat(shop.faults.calls() - before - sends).as("channel, products, content, state").isEqualTo(4);
   }
 
   @Test
