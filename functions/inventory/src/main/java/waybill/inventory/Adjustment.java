@@ -1,7 +1,6 @@
 package waybill.inventory;
 
 import java.util.List;
-import waybill.messages.AdjustmentId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;

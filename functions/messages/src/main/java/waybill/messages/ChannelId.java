@@ -4,7 +4,7 @@ package waybill.messages;
 public record ChannelId(String value) implements Comparable<ChannelId> {
 
   public ChannelId {
-    Text.require("ChannelId", value, "[a-z0-9][a-z0-9-]{0,39}");
+    IdText.require("ChannelId", value, "[a-z0-9][a-z0-9-]{0,39}");
   }
 
   @Override

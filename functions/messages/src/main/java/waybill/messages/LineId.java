@@ -4,7 +4,7 @@ package waybill.messages;
 public record LineId(String value) implements Comparable<LineId> {
 
   public LineId {
-    Text.require("LineId", value, "line_[0-9]{1,3}");
+    IdText.require("LineId", value, "line_[0-9]{1,3}");
   }
 
   @Override

@@ -4,7 +4,7 @@ package waybill.messages;
 public record LocationId(String value) implements Comparable<LocationId> {
 
   public LocationId {
-    Text.require("LocationId", value, "[a-z0-9][a-z0-9-]{0,39}");
+    IdText.require("LocationId", value, "[a-z0-9][a-z0-9-]{0,39}");
   }
 
   @Override

@@ -10,7 +10,7 @@ package waybill.messages;
 public record Money(long minorUnits, String currency) implements Comparable<Money> {
 
   public Money {
-    Text.require("currency", currency, "[A-Z]{3}");
+    IdText.require("currency", currency, "[A-Z]{3}");
   }
 
   /** A fault: amounts of two currencies were added or compared. */

@@ -8,11 +8,11 @@ public record OrderId(String value) implements Comparable<OrderId> {
   private static final String PREFIX = "ord_";
 
   public OrderId {
-    Text.require("OrderId", value, PREFIX + Text.DIGEST);
+    IdText.require("OrderId", value, PREFIX + IdText.DIGEST);
   }
 
   public static OrderId of(ChannelId channel, String reference) {
-    return new OrderId(PREFIX + Text.digest(channel.value(), reference));
+    return new OrderId(PREFIX + IdText.digest(channel.value(), reference));
   }
 
   String digest() {

@@ -5,12 +5,12 @@ public record PaymentId(String value) implements Comparable<PaymentId> {
   private static final String PREFIX = "pay_";
 
   public PaymentId {
-    Text.require("PaymentId", value, PREFIX + Text.DIGEST);
+    IdText.require("PaymentId", value, PREFIX + IdText.DIGEST);
   }
 
   /** @param account the merchant's account at the provider; empty where the provider has none */
   public static PaymentId of(String provider, String account, String reference) {
-    return new PaymentId(PREFIX + Text.digest(provider, account, reference));
+    return new PaymentId(PREFIX + IdText.digest(provider, account, reference));
   }
 
   String digest() {

@@ -5,7 +5,7 @@ public record RefundId(String value) {
   private static final String PREFIX = "ref_";
 
   public RefundId {
-    Text.require("RefundId", value, PREFIX + Text.DIGEST);
+    IdText.require("RefundId", value, PREFIX + IdText.DIGEST);
   }
 
   public static RefundId of(PaymentId payment) {

@@ -7,7 +7,7 @@ package waybill.messages;
 public record Sku(String value) implements Comparable<Sku> {
 
   public Sku {
-    Text.require("Sku", value, "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    IdText.require("Sku", value, "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   }
 
   @Override

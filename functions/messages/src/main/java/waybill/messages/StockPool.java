@@ -4,7 +4,7 @@ package waybill.messages;
 public record StockPool(String value) implements Comparable<StockPool> {
 
   public StockPool {
-    Text.require("StockPool", value, "[a-z0-9][a-z0-9-]{0,39}");
+    IdText.require("StockPool", value, "[a-z0-9][a-z0-9-]{0,39}");
   }
 
   @Override

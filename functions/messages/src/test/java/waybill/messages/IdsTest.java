@@ -29,9 +29,8 @@ class IdsTest {
   }
 
   @Test
-  void aPaymentAndAnAdjustmentKeepTheirIdsForEver() {
+  void aPaymentKeepsItsIdForEver() {
     assertThat(PaymentId.of("stripe", "shop-eu", "pi_3Q")).hasToString("pay_vck27hpwk9rardhkr609emfs4f");
-    assertThat(AdjustmentId.of("key-1")).hasToString("adj_qrmq8n39f3hq77kddpm5rjz9yc");
   }
 
   @Test

@@ -3,7 +3,6 @@ package waybill.orders;
 import java.time.Instant;
 import java.util.Locale;
 import waybill.messages.FulfillmentId;
-import waybill.messages.HoldId;
 import waybill.messages.ParcelId;
 
 /**

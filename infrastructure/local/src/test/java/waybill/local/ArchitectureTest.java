@@ -13,11 +13,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,30 @@ class ArchitectureTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void aFunctionUnderstandsExactlyWhatTheChoreographyLetsItReceive() {
+    var fed = PRODUCT.stream().filter(it -> !it.isInterface() && it.isAssignableTo("waybill.platform.BatchFunction"))
+        .toList();
+    assertThat(fed).hasSizeGreaterThanOrEqualTo(12).allSatisfy(handler -> {
+      JavaClass input = PRODUCT.get("waybill.messages.Choreography$%s$Input"
+          .formatted(handler.getSimpleName().replaceAll("Handler$", "")));
+      assertThat(records(understood(handler))).as(handler.getSimpleName()).isEqualTo(records(input));
+    });
+  }
+
+  /** The class that stands for the type of messages in a handler's declaration. */
+  private static JavaClass understood(JavaClass handler) {
+    return handler.getInterfaces().stream().filter(JavaParameterizedType.class::isInstance)
+        .map(it -> ((JavaParameterizedType) it).getActualTypeArguments().getFirst().toErasure()).findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<JavaClass> records(JavaClass type) {
+    return type.isRecord()
+        ? Set.of(type)
+        : type.getAllSubclasses().stream().filter(JavaClass::isRecord).collect(Collectors.toSet());
   }
 
   @Test

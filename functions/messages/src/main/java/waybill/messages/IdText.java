@@ -7,27 +7,28 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The text form of ids. */
-final class Text {
+/** The text of ids: its form, and how an id is derived from what it identifies. */
+public final class IdText {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int ID_CHARACTERS = 26;
 
   /** What an id made by {@link #digest} looks like, as a pattern. */
-  static final String DIGEST = "[0-9a-hjkmnp-tv-z]{26}";
+  public static final String DIGEST = "[0-9a-hjkmnp-tv-z]{26}";
 
-  /** There are as many as types of ids, and each message has several. */
+  /** As many as there are types of ids; each message has several ids. */
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
-  private Text() {}
+  private IdText() {}
 
-  static void require(String type, String value, String pattern) {
+  /** @throws IllegalArgumentException if the value has another form; its text never quotes the value, which may be anything */
+  public static void require(String type, String value, String pattern) {
     if (value == null || !PATTERNS.computeIfAbsent(pattern, Pattern::compile).matcher(value).matches()) {
       throw new IllegalArgumentException("not a " + type);
     }
   }
 
   /** 130 bits of SHA-256 over the parts, in Crockford's base 32: the same parts give the same id for ever. */
-  static String digest(String... parts) {
+  public static String digest(String... parts) {
     byte[] hash = sha256(String.join("\u0000", parts));
     var id = new StringBuilder(ID_CHARACTERS);
     for (int i = 0; i < ID_CHARACTERS; i++) {

@@ -1,16 +1,18 @@
-package waybill.messages;
+package waybill.inventory;
+
+import waybill.messages.IdText;
 
 /** A change of stock by hand, derived from the key that its request may be repeated with. */
-public record AdjustmentId(String value) implements Comparable<AdjustmentId> {
+record AdjustmentId(String value) implements Comparable<AdjustmentId> {
   private static final String PREFIX = "adj_";
 
   public AdjustmentId {
-    Text.require("AdjustmentId", value, PREFIX + Text.DIGEST);
+    IdText.require("AdjustmentId", value, PREFIX + IdText.DIGEST);
   }
 
   /** @param idempotencyKey the request's Idempotency-Key */
-  public static AdjustmentId of(String idempotencyKey) {
-    return new AdjustmentId(PREFIX + Text.digest(idempotencyKey));
+  static AdjustmentId of(String idempotencyKey) {
+    return new AdjustmentId(PREFIX + IdText.digest(idempotencyKey));
   }
 
   @Override

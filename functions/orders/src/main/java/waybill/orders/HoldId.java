@@ -1,16 +1,18 @@
-package waybill.messages;
+package waybill.orders;
+
+import waybill.messages.IdText;
 
 /** A hold on an order, derived from what it is about, so that the same trouble is the same hold whenever it is looked at. */
-public record HoldId(String value) {
+record HoldId(String value) {
   private static final String PREFIX = "hold_";
 
   public HoldId {
-    Text.require("HoldId", value, PREFIX + Text.DIGEST);
+    IdText.require("HoldId", value, PREFIX + IdText.DIGEST);
   }
 
   /** @param subject the payment or parcel that the hold is about */
-  public static HoldId of(String reason, String subject) {
-    return new HoldId(PREFIX + Text.digest(reason, subject));
+  static HoldId of(String reason, String subject) {
+    return new HoldId(PREFIX + IdText.digest(reason, subject));
   }
 
   @Override
