@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -58,12 +57,11 @@ public final class Sender<S extends Sent> {
       }
     }
     var unsent = new LinkedHashMap<S, NotSent>();
-    byQueue.forEach((queue, addressed) -> chunks(addressed).forEach(chunk -> sendChunk(address(queue), chunk, unsent)));
+    byQueue.forEach((queue, addressed) -> {
+      String address = environment.get("QUEUE_PREFIX") + queue;
+      chunks(addressed).forEach(chunk -> sendChunk(address, chunk, unsent));
+    });
     return unsent;
-  }
-
-  private String address(String queue) {
-    return environment.get(queue.toUpperCase(Locale.ROOT).replace('-', '_') + "_QUEUE");
   }
 
   private static <S extends Sent> List<List<S>> chunks(List<S> messages) {

@@ -30,9 +30,12 @@ import waybill.messages.Sku;
 import waybill.messages.StockMessages.StockReserved;
 
 class SenderTest {
+  private static final String ADVANCE = "https://sqs.example/waybill-advance-order";
+  private static final String PLAN = "https://sqs.example/waybill-plan-fulfillment";
+  private static final String NOTIFY = "https://sqs.example/waybill-notify-customer";
+
   private final Queues queues = new Queues();
-  private final Sender<Sent> sender = sender(
-      Map.of("ADVANCE_ORDER_QUEUE", "advance", "PLAN_FULFILLMENT_QUEUE", "plan", "NOTIFY_CUSTOMER_QUEUE", "notify"));
+  private final Sender<Sent> sender = sender(Map.of("QUEUE_PREFIX", "https://sqs.example/waybill-"));
 
   private Sender<Sent> sender(Map<String, String> environment) {
     return new Sender<>(new Ports(environment, InstantSource.system()).with(SqsClient.class, queues));
@@ -42,7 +45,7 @@ class SenderTest {
   void aMessageGoesToAllItsQueues() {
     OrderReleased released = released(1);
     sender.send(List.of(released));
-    assertThat(queues.sent).isEqualTo(Map.of("plan", List.of(released), "notify", List.of(released)));
+    assertThat(queues.sent).isEqualTo(Map.of(PLAN, List.of(released), NOTIFY, List.of(released)));
   }
 
   @Test
@@ -56,7 +59,7 @@ class SenderTest {
     List<StockReserved> messages = IntStream.range(0, 23).mapToObj(it -> new StockReserved(order(it))).toList();
     sender.send(messages);
     assertThat(queues.chunks).containsExactly(10, 10, 3);
-    assertThat(queues.sent.get("advance")).containsExactlyElementsOf(messages);
+    assertThat(queues.sent.get(ADVANCE)).containsExactlyElementsOf(messages);
   }
 
   @Test
@@ -65,13 +68,13 @@ class SenderTest {
     assertThat(Json.write(messages.getFirst()).length()).isGreaterThan(25_000).isLessThan(250_000);
     sender.send(messages);
     assertThat(queues.chunks).hasSizeGreaterThan(2).allMatch(it -> it < 10);
-    assertThat(queues.sent.get("plan")).containsExactlyElementsOf(messages);
+    assertThat(queues.sent.get(PLAN)).containsExactlyElementsOf(messages);
   }
 
   @Test
   void aMessageNamedTwiceIsSentOnce() {
     sender.send(List.of(new StockReserved(order(1)), new StockReserved(order(1))));
-    assertThat(queues.sent.get("advance")).hasSize(1);
+    assertThat(queues.sent.get(ADVANCE)).hasSize(1);
   }
 
   @Test
@@ -80,33 +83,33 @@ class SenderTest {
     queues.fails = (_, message) -> message.equals(bad);
     List<StockReserved> messages = IntStream.range(0, 12).mapToObj(it -> new StockReserved(order(it))).toList();
     assertThat(sender.trySend(messages)).containsOnlyKeys(bad);
-    assertThat(queues.sent.get("advance")).hasSize(11).doesNotContain(bad);
+    assertThat(queues.sent.get(ADVANCE)).hasSize(11).doesNotContain(bad);
     assertThatExceptionOfType(Sender.NotSent.class).isThrownBy(() -> sender.send(messages))
         .withMessage("StockReserved could not be sent: InternalError");
   }
 
   @Test
   void aMessageThatMissedOneOfItsQueuesIsNotSent() {
-    queues.fails = (queue, _) -> queue.equals("notify");
+    queues.fails = (queue, _) -> queue.equals(NOTIFY);
     assertThat(sender.trySend(List.of(released(1)))).containsOnlyKeys(released(1));
-    assertThat(queues.sent).containsOnlyKeys("plan");
+    assertThat(queues.sent).containsOnlyKeys(PLAN);
   }
 
   @Test
   void aQueueThatCannotBeReachedFailsWhatWasMeantForIt() {
-    queues.unreachable = "advance";
+    queues.unreachable = ADVANCE;
     var reserved = new StockReserved(order(1));
     var delivered = new OrderDelivered(order(2), java.time.Instant.EPOCH);
     assertThat(sender.trySend(List.of(reserved, delivered))).containsOnlyKeys(reserved);
-    assertThat(queues.sent.get("notify")).containsExactly(delivered);
+    assertThat(queues.sent.get(NOTIFY)).containsExactly(delivered);
     assertThatCode(() -> sender.send(List.of(delivered))).doesNotThrowAnyException();
   }
 
   @Test
-  void aQueueThatTheTemplateForgotIsNamed() {
+  void withoutThePrefixOfQueuesNothingIsSent() {
     assertThatIllegalStateException()
         .isThrownBy(() -> sender(Map.of()).send(List.of(released(1))))
-        .withMessage("the environment lacks PLAN_FULFILLMENT_QUEUE");
+        .withMessage("the environment lacks QUEUE_PREFIX");
   }
 
   private static OrderId order(int number) {

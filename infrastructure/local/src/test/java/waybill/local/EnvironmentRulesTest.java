@@ -18,10 +18,7 @@ import waybill.template.FunctionDeclaration;
 import waybill.template.Stack;
 import waybill.template.Template;
 
-/**
- * A handler is made of exactly what the template tells it: with that it starts, and without any one of these names it does not.
- * Names of queues are asked for when something is sent; those are compared with what journeys sent.
- */
+/** A handler is made of exactly what the template gives it: with that it starts, and without any one of these names it does not. */
 class EnvironmentRulesTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
   private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
@@ -29,10 +26,10 @@ class EnvironmentRulesTest {
           "https://stripe.example"),
       name -> "https://queues.example/" + name);
   /**
-   * The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails; the third is
-   * read by every line that is a metric, from the process.
+   * The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails; the other two
+   * are every function's, and read by a line that is a metric and when something is sent.
    */
-  private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL", "METRICS_NAMESPACE");
+  private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL", "METRICS_NAMESPACE", "QUEUE_PREFIX");
   private static FunctionZips zips;
 
   @BeforeAll
@@ -57,7 +54,7 @@ class EnvironmentRulesTest {
     ClassLoader loader = zips.loader(function.id(), PROJECT.resolve(function.codeUri()));
     make(loader, function, function.environment());
 
-    function.environment().keySet().stream().filter(it -> !it.endsWith("_QUEUE") && !LATER.contains(it))
+    function.environment().keySet().stream().filter(it -> !LATER.contains(it))
         .forEach(name -> {
           var less = new TreeMap<>(function.environment());
           less.remove(name);

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.template.FunctionDeclaration.ScheduleEvent;
+import waybill.template.Props;
 import waybill.template.QueueDeclaration;
 import waybill.template.Stack;
 import waybill.template.Template;
@@ -24,38 +27,38 @@ import waybill.template.Yaml;
 class MonitoringRulesTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path PAGE = PROJECT.resolve("infrastructure/monitoring.yaml");
-  /** One loop over names, as {@code AWS::LanguageExtensions} writes it out. */
-  private static final String LOOP = "Fn::ForEach::";
-  /** By their logical ids, their properties as texts, loops written out. */
-  private static final Map<String, Map<String, Object>> ALARMS = alarms();
-  private static final String DASHBOARD = map(
-      map(map(map(AsText.of(Yaml.read(PAGE))).get("Resources")).get("Dashboard"))
-          .get("Properties"))
-      .get("DashboardBody").toString();
   private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
       Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example"), name -> name);
+  /** One entry for the alarms of a kind that each queue or function has. */
+  private static final Set<String> OF_EACH = Set.of("dead-letters", "age", "errors", "throttles", "silent");
+  private static final Stack MONITORING = STACK.nested("Monitoring");
+  private static final Map<String, Props> ALARMS = MONITORING.resources("AWS::CloudWatch::Alarm");
+  /** As it is written: its searches are told from names by what is not yet resolved. */
+  private static final String DASHBOARD = map(
+      map(map(map(AsText.of(Yaml.read(PAGE))).get("Resources")).get("Dashboard")).get("Properties"))
+      .get("DashboardBody").toString();
 
+  /** The reader refuses a parameter that is missing or unknown and an output that is not there. */
   @Test
-  void itIsGivenExactlyWhatItAsksForAndGivesWhatIsAskedOfIt() throws IOException {
-    Map<String, Object> page = map(AsText.of(Yaml.read(PAGE)));
-    assertThat(STACK.resolved("Monitoring").child("Parameters").values().keySet())
-        .isEqualTo(map(page.get("Parameters")).keySet());
-    String template = Files.readString(PROJECT.resolve("template.yaml"));
-    assertThat(Pattern.compile("Monitoring\\.Outputs\\.(\\w+)").matcher(template).results().map(it -> it.group(1)))
-        .isNotEmpty().allSatisfy(it -> assertThat(map(page.get("Outputs"))).containsKey(it));
+  void everyTableIsWatchedAndTheTopicIsAnOutput() {
+    assertThat(STACK.check()).containsEntry("AlertsTopic", Stack.arn("sns", "waybill-Monitoring-Alerts"));
+    String metrics = ALARMS.get("WriteThrottles").children("Metrics").toString();
+    assertThat(STACK.tables()).isNotEmpty()
+        .allSatisfy(it -> assertThat(metrics).contains("Value=" + it.request().tableName() + "}"));
   }
 
   @Test
   void everyAlarmTellsSomebody() {
     assertThat(ALARMS).isNotEmpty()
-        .allSatisfy((name, alarm) -> assertThat(alarm.get("AlarmActions")).isEqualTo(List.of("!Ref Alerts")));
+        .allSatisfy((_, alarm) -> assertThat(alarm.texts("AlarmActions"))
+            .containsExactly(MONITORING.ref("Alerts")));
   }
 
   @Test
   void everyDeadLetterQueueHasAnAlarmOnTheMetricThatMoves() {
     assertThat(dimensions("ApproximateNumberOfMessagesVisible")).isEqualTo(names(STACK.queues().stream()
         .flatMap(it -> it.redrive().stream()).map(QueueDeclaration.Redrive::deadLetterQueue)));
-    assertThat(ALARMS.values()).noneMatch(it -> "NumberOfMessagesSent".equals(it.get("MetricName")));
+    assertThat(ALARMS.values()).noneMatch(it -> it.text("MetricName", "").equals("NumberOfMessagesSent"));
   }
 
   @Test
@@ -71,17 +74,19 @@ class MonitoringRulesTest {
     assertThat(dimensions("Throttles")).isEqualTo(functions);
   }
 
+  /** Nothing else does what these do every minute, so nobody else would notice. */
   @Test
-  void everyTableHasItsThrottledWritesWatched() {
-    String alarms = ALARMS.values().toString();
-    assertThat(STACK.tables()).isNotEmpty()
-        .allSatisfy(it -> assertThat(alarms).contains("!Ref " + it.request().tableName()));
+  void everyScheduleOfAMinuteHasAnAlarmOnItsSilence() {
+    assertThat(dimensions("Invocations")).isNotEmpty().isEqualTo(names(STACK.functions().stream()
+        .filter(function -> function.events(ScheduleEvent.class).stream()
+            .anyMatch(it -> it.every().equals(Duration.ofMinutes(1))))
+        .map(it -> "waybill-" + it.id())));
   }
 
   @Test
   void everythingThatAFunctionReportsHasAnAlarmAndNothingElseIsWaitedFor() throws IOException {
-    assertThat(names(ALARMS.values().stream().filter(it -> "!Sub Waybill/${Waybill}".equals(it.get("Namespace")))
-        .map(it -> it.get("MetricName").toString().replace("!Ref ", ""))))
+    assertThat(names(ALARMS.values().stream().filter(it -> it.text("Namespace", "").equals("Waybill/waybill"))
+        .map(it -> it.text("MetricName"))))
         .isEqualTo(inFunctions("\\.report\\(\"(\\w+)\""));
   }
 
@@ -103,7 +108,7 @@ class MonitoringRulesTest {
   void metricsOfOurOwnAreInTheNamespaceOfTheirStackAlone() {
     assertThat(STACK.functions()).allSatisfy(
         it -> assertThat(it.environment()).containsEntry("METRICS_NAMESPACE", "Waybill/" + Stack.NAME));
-    assertThat(STACK.resolved("Monitoring").child("Parameters").text("Waybill")).isEqualTo(Stack.NAME);
+    assertThat(MONITORING.parameter("Waybill")).hasValue(Stack.NAME);
     String elsewhere = DASHBOARD.replace("Waybill/${Waybill}", "").replace("${Waybill}", "");
     assertThat(elsewhere).doesNotContain("Waybill");
   }
@@ -132,10 +137,11 @@ class MonitoringRulesTest {
         .stream(Files.readString(PROJECT.resolve("infrastructure/runbooks.md")).split("(?m)^## `")).skip(1)
         .collect(Collectors.toMap(it -> it.substring(0, it.indexOf('`')), it -> it));
     var used = new TreeSet<String>();
-    for (Map<String, Object> alarm : ALARMS.values()) {
-      String name = alarm.get("AlarmName").toString().replace("!Sub ${Waybill}-", "");
-      List<String> found = entries.keySet().stream().filter(it -> name.equals(it)
-          || name.startsWith(it + "-") && entries.get(it).contains('`' + name.substring(it.length() + 1) + '`'))
+    for (Props alarm : ALARMS.values()) {
+      String name = alarm.text("AlarmName").replaceFirst("waybill-", "");
+      List<String> found = entries.keySet().stream()
+          .filter(it -> name.equals(it) || OF_EACH.contains(it) && watched(alarm).map(one -> it + "-" + one)
+              .filter(name::equals).isPresent())
           .toList();
       assertThat(found).as(name).hasSize(1);
       used.addAll(found);
@@ -143,52 +149,20 @@ class MonitoringRulesTest {
     assertThat(used).isEqualTo(entries.keySet());
   }
 
+  /** The queue or function of an alarm that each of them has. */
+  private static Optional<String> watched(Props alarm) {
+    return alarm.children("Dimensions").stream().findFirst()
+        .map(it -> it.text("Value").replaceFirst("waybill-", "").replaceFirst("-dead-letters$", ""));
+  }
+
   /** The values that alarms on a metric watch, in a stack named waybill. */
   private static Set<String> dimensions(String metric) {
-    return names(ALARMS.values().stream().filter(it -> metric.equals(it.get("MetricName")))
-        .map(it -> map(((List<?>) it.get("Dimensions")).getFirst()).get("Value").toString()
-            .replace("!Sub ${Waybill}", "waybill")));
+    return names(ALARMS.values().stream().filter(it -> metric.equals(it.text("MetricName", "")))
+        .map(it -> it.children("Dimensions").getFirst().text("Value")));
   }
 
   private static Set<String> names(Stream<String> names) {
     return names.collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Map<String, Map<String, Object>> alarms() {
-    var alarms = new LinkedHashMap<String, Map<String, Object>>();
-    map(map(AsText.of(Yaml.read(PAGE))).get("Resources")).forEach((name, body) -> {
-      if (name.startsWith(LOOP)) {
-        alarms.putAll(writtenOut((List<?>) body));
-      } else if (map(body).get("Type").equals("AWS::CloudWatch::Alarm")) {
-        alarms.put(name, map(map(body).get("Properties")));
-      }
-    });
-    return alarms;
-  }
-
-  /** A loop is the name of its variable, the values, and what is repeated. */
-  private static Map<String, Map<String, Object>> writtenOut(List<?> loop) {
-    var alarms = new LinkedHashMap<String, Map<String, Object>>();
-    for (Object value : (List<?>) loop.get(1)) {
-      Map<String, Object> repeated = map(with(loop.getFirst().toString(), value.toString(), loop.get(2)));
-      repeated.forEach((name, body) -> alarms.put(name, map(map(body).get("Properties"))));
-    }
-    return alarms;
-  }
-
-  private static Object with(String variable, String value, Object tree) {
-    return switch (tree) {
-      case String text -> text.equals("!Ref " + variable)
-          ? value
-          : text.replace("${" + variable + "}", value).replace("&{" + variable + "}", value.replaceAll("\\W|_", ""));
-      case List<?> list -> list.stream().map(it -> with(variable, value, it)).toList();
-      case Map<?, ?> map -> {
-        var copy = new LinkedHashMap<String, Object>();
-        map.forEach((name, child) -> copy.put((String) with(variable, value, name), with(variable, value, child)));
-        yield copy;
-      }
-      default -> tree;
-    };
   }
 
   @SuppressWarnings("unchecked")

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import waybill.template.Props;
 import waybill.template.Stack;
 import waybill.template.Template;
 
@@ -65,16 +64,8 @@ class PermissionsAfterJourneysTest {
   }
 
   private static Stream<String> allowed(String function) {
-    return STACK.resolved(function + "Role").children("Policies").stream()
-        .flatMap(it -> it.child("PolicyDocument").children("Statement").stream())
-        .flatMap(statement -> statement.texts("Action").stream().filter(it -> !POLLERS.contains(it))
-            .flatMap(action -> resources(statement).map(arn -> function + " " + action + " " + resource(arn))));
-  }
-
-  private static Stream<String> resources(Props statement) {
-    return statement.values().get("Resource") instanceof List<?>
-        ? statement.texts("Resource").stream()
-        : Stream.of(statement.text("Resource"));
+    return Permission.of(STACK, function).filter(it -> !POLLERS.contains(it.action()))
+        .map(it -> function + " " + it.action() + " " + resource(it.resource()));
   }
 
   /** {@code arn:aws:dynamodb:region:account:table/X} is {@code table/X}. */

@@ -4,149 +4,179 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import waybill.template.FunctionDeclaration;
+import waybill.template.FunctionDeclaration.QueueEvent;
+import waybill.template.FunctionDeclaration.RouteEvent;
+import waybill.template.FunctionDeclaration.ScheduleEvent;
+import waybill.template.Props;
+import waybill.template.QueueDeclaration;
 import waybill.template.Stack;
 import waybill.template.Template;
-import waybill.template.Yaml;
 
-/** What must be true of the project's own {@code template.yaml}, whatever is added to it. */
+/** What must be true of the project's own templates, {@code template.yaml} and those that it nests, whatever is added to them. */
 class TemplateRulesTest {
-  private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+  static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+  static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
+      Map.of("PublicUrl", "https://shop.example"), name -> "https://queues.example/" + name);
   private static final int FOURTEEN_DAYS_SECONDS = 14 * 86_400;
-  private static final Map<String, Object> TEMPLATE = map(AsText.of(Yaml.read(PROJECT.resolve("template.yaml"))));
+  private static final Map<String, Props> FUNCTIONS = STACK.resources("AWS::Serverless::Function");
+  private static final Map<String, QueueDeclaration> QUEUES = STACK.queues().stream()
+      .collect(Collectors.toMap(QueueDeclaration::name, it -> it));
 
   @Test
   void everyFunctionIsNamedAsItsHandlerWhichIsInItsZip() throws IOException {
-    for (var function : functions().entrySet()) {
-      Map<String, Object> properties = properties(function.getValue());
-      String handler = properties.get("Handler").toString();
-      assertThat(handler).endsWith("." + function.getKey() + "Handler");
-      try (var zip = new ZipFile(PROJECT.resolve(properties.get("CodeUri").toString()).toFile())) {
-        assertThat(zip.getEntry(handler.replace('.', '/') + ".class")).as(handler).isNotNull();
+    for (FunctionDeclaration function : STACK.functions()) {
+      assertThat(function.handler()).endsWith("." + function.id() + "Handler");
+      try (var zip = new ZipFile(PROJECT.resolve(function.codeUri()).toFile())) {
+        assertThat(zip.getEntry(function.handler().replace('.', '/') + ".class")).as(function.handler()).isNotNull();
       }
     }
   }
 
   @Test
   void everyQueueEventFailsMessageByMessage() {
-    assertThat(queueEvents()).isNotEmpty()
-        .allSatisfy((function, event) -> assertThat(event.get("FunctionResponseTypes"))
-            .isEqualTo(List.of("ReportBatchItemFailures")));
+    assertThat(consumers()).isNotEmpty().values().allSatisfy(it -> assertThat(it.partialFailures()).isTrue());
   }
 
   @Test
   void everyQueueHidesAMessageSixTimesAsLongAsItsFunctionMayTake() {
-    int usual = (int) map(map(TEMPLATE.get("Globals")).get("Function")).get("Timeout");
-    queueEvents().forEach((function, event) -> {
-      int timeout = (int) properties(resource(function)).getOrDefault("Timeout", usual);
-      int window = (int) event.getOrDefault("MaximumBatchingWindowInSeconds", 0);
-      assertThat((int) properties(resource(function + "Queue")).get("VisibilityTimeout")).as(function)
-          .isGreaterThanOrEqualTo(6 * timeout + window);
+    consumers().forEach((function, event) -> {
+      Duration hidden = function.timeout().multipliedBy(6).plus(event.window());
+      assertThat(QUEUES.get(event.queue()).visibilitySeconds()).as(function.id())
+          .isGreaterThanOrEqualTo(Math.toIntExact(hidden.toSeconds()));
     });
   }
 
   @Test
   void everyQueueHasDeadLettersThatAreKeptLonger() {
-    queueEvents().forEach((function, event) -> {
-      Map<String, Object> queue = properties(resource(function + "Queue"));
-      Map<String, Object> deadLetters = properties(resource(function + "DeadLetters"));
-      assertThat(event.get("Queue")).isEqualTo("!GetAtt " + function + "Queue.Arn");
-      assertThat(map(queue.get("RedrivePolicy")).get("deadLetterTargetArn"))
-          .isEqualTo("!GetAtt " + function + "DeadLetters.Arn");
-      assertThat((int) map(queue.get("RedrivePolicy")).get("maxReceiveCount")).isGreaterThanOrEqualTo(5);
-      assertThat((int) deadLetters.get("MessageRetentionPeriod")).isEqualTo(FOURTEEN_DAYS_SECONDS)
-          .isGreaterThan((int) queue.get("MessageRetentionPeriod"));
+    consumers().forEach((function, event) -> {
+      QueueDeclaration queue = QUEUES.get(event.queue());
+      QueueDeclaration.Redrive redrive = queue.redrive().orElseThrow();
+      assertThat(redrive.deadLetterQueue()).isEqualTo(queue.name() + "-dead-letters");
+      assertThat(redrive.maxReceiveCount()).isGreaterThanOrEqualTo(5);
+      assertThat(QUEUES.get(redrive.deadLetterQueue()).retentionSeconds()).isEqualTo(FOURTEEN_DAYS_SECONDS)
+          .isGreaterThan(queue.retentionSeconds());
     });
   }
 
   @Test
   void everyQueueIsEncryptedAndReadByTheFunctionItIsNamedAfter() {
-    ofType("AWS::SQS::Queue").forEach((name, queue) -> {
-      assertThat(properties(queue).get("SqsManagedSseEnabled")).as(name).isEqualTo(true);
-      assertThat(queueEvents()).containsKey(name.replaceFirst("(Queue|DeadLetters)$", ""));
+    Set<String> expected = new TreeSet<>();
+    consumers().forEach((function, event) -> {
+      assertThat(event.queue()).isEqualTo("waybill-" + kebab(function.id()));
+      expected.add(event.queue());
+      expected.add(event.queue() + "-dead-letters");
     });
+    assertThat(QUEUES.keySet()).isEqualTo(expected);
+    assertThat(STACK.resources("AWS::SQS::Queue")).hasSameSizeAs(QUEUES)
+        .allSatisfy((_, queue) -> assertThat(queue.flag("SqsManagedSseEnabled", false)).isTrue());
+  }
+
+  /** A row of the map that nothing looks up would be a setting that is ignored. */
+  @Test
+  void everyRowOfTheMapOfQueuesIsOfAFunctionThatAQueueFeeds() throws IOException {
+    String flow = Files.readString(PROJECT.resolve("infrastructure/flow.yaml"));
+    String rows = flow.substring(flow.indexOf("  Queues:\n"), flow.indexOf("\nGlobals:"));
+    assertThat(Pattern.compile("(?m)^ {4}(\\w+):").matcher(rows).results().map(it -> it.group(1)))
+        .containsExactlyInAnyOrderElementsOf(consumers().keySet().stream().map(FunctionDeclaration::id).toList());
   }
 
   @Test
   void noEventMakesALogicalIdThatIsTaken() {
-    Set<String> taken = map(TEMPLATE.get("Resources")).keySet();
-    functions().forEach((name, function) -> map(properties(function).get("Events")).keySet()
+    Set<String> taken = STACK.ids();
+    FUNCTIONS.forEach((name, function) -> function.child("Events").values().keySet()
         .forEach(event -> assertThat(taken).as(name + "'s event " + event) // what SAM makes of one
             .doesNotContain(name + event, name + event + "Permission", name + event + "Role")));
   }
 
   @Test
   void everyScheduleIsNamedAfterItsStackAndFunction() {
-    assertThat(events("ScheduleV2")).isNotEmpty() // SAM would name it without the stack: an account could have one
-        .allSatisfy((function, event) -> assertThat(event).containsEntry("Name",
-            "!Sub ${AWS::StackName}-" + function));
+    assertThat(STACK.functions()).flatExtracting(it -> it.events(ScheduleEvent.class)).isNotEmpty();
+    // SAM would name it without the stack: an account could have one.
+    assertThat(STACK.functions()).allSatisfy(function -> assertThat(function.events(ScheduleEvent.class))
+        .allSatisfy(it -> assertThat(it.name()).isEqualTo("waybill-" + function.id())));
   }
 
   @Test
   void everyFunctionHasARoleOfItsOwn() {
-    functions().forEach((name, function) -> {
-      assertThat(properties(function)).containsEntry("Role", "!GetAtt " + name + "Role.Arn")
-          .doesNotContainKeys("Policies"); // SAM would make a role, and add permissions on everything
-      assertThat(properties(resource(name + "Role"))).containsEntry("ManagedPolicyArns", List.of("!Ref Telemetry"));
-      assertThat(map(properties(resource(name + "Role")).get("AssumeRolePolicyDocument")).toString())
-          .contains("lambda.amazonaws.com", "sts:AssumeRole");
+    Map<String, Props> roles = STACK.resources("AWS::IAM::Role");
+    FUNCTIONS.forEach((name, function) -> {
+      assertThat(function.text("Role")).isEqualTo(Stack.arn("iam", "role/" + name + "Role"));
+      assertThat(function.has("Policies")).as("SAM would make a role, and add permissions on everything").isFalse();
+      Props role = roles.get(name + "Role");
+      assertThat(role.texts("ManagedPolicyArns")).containsExactly("Telemetry");
+      assertThat(role.child("AssumeRolePolicyDocument").values()).isEqualTo(Map.of("Version", "2012-10-17", "Statement",
+          List.of(Map.of("Effect", "Allow", "Principal", Map.of("Service", "lambda.amazonaws.com"), "Action",
+              "sts:AssumeRole"))));
     });
-    assertThat(ofType("AWS::IAM::Role")).hasSameSizeAs(functions());
+    assertThat(roles).hasSameSizeAs(FUNCTIONS);
   }
 
   @Test
   void noPermissionIsAWildcardButWhatXRayNeeds() {
-    functions().forEach((name, function) -> statements(name).forEach(statement -> {
-      assertThat(statement.get("Action").toString()).as(name).doesNotContain("*");
-      assertThat(statement.get("Resource").toString()).as(name).doesNotContain("*");
-    }));
-    List<Map<String, Object>> shared = list(
-        map(properties(resource("Telemetry")).get("PolicyDocument")).get("Statement"));
-    assertThat(shared).filteredOn(it -> it.toString().contains("*"))
-        .containsExactly(Map.of("Effect", "Allow", "Action", List.of("xray:PutTraceSegments",
-            "xray:PutTelemetryRecords"), "Resource", "*"));
+    assertThat(permissions()).isNotEmpty().noneMatch(it -> (it.action() + it.resource()).contains("*"));
+    assertThat(STACK.resolved("Telemetry").child("PolicyDocument").children("Statement")).map(Props::values)
+        .filteredOn(it -> it.get("Resource").equals("*")).containsExactly(Map.of("Effect", "Allow", "Action",
+            List.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"), "Resource", "*"));
+    assertThat(STACK.resources("AWS::IAM::ManagedPolicy")).containsOnlyKeys("Telemetry");
   }
 
   @Test
   void everyFunctionMayReadItsOwnQueueAndNoOther() {
-    functions().forEach((name, function) -> {
-      List<Object> read = statements(name).stream().filter(it -> it.get("Action").toString().contains("sqs:Receive"))
-          .map(it -> it.get("Resource")).toList();
-      assertThat(read).as(name)
-          .isEqualTo(queueEvents().containsKey(name) ? List.of("!GetAtt " + name + "Queue.Arn") : List.of());
-    });
+    Set<String> read = permissions().filter(it -> it.action().equals("sqs:ReceiveMessage"))
+        .map(it -> it.function() + " " + it.resource()).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> fed = new TreeSet<>();
+    consumers().forEach((function, event) -> fed.add(function.id() + " " + Stack.arn("sqs", event.queue())));
+    assertThat(read).isEqualTo(fed);
   }
 
+  /** Here is no other place where both are named: {@code Choreography} says in Java what is sent, and this which queues there are. */
   @Test
-  void everyVerbOfTheChoreographyHasItsQueueAndNoQueueIsWithoutOne() throws Exception {
+  @SuppressWarnings("unchecked")
+  void everyFunctionHasTheQueueAndMaySendToTheQueuesThatFollowFromTheChoreography() throws Exception {
     URL zip = PROJECT.resolve("functions/orders/target/function.zip").toUri().toURL();
     try (var loader = new URLClassLoader(new URL[]{zip})) {
       Class<?> routing = loader.loadClass("waybill.messages.Routing");
-      assertThat(queueEvents().keySet()).isEqualTo(routing.getMethod("receivers").invoke(null));
+      assertThat(consumers().keySet()).extracting(FunctionDeclaration::id)
+          .containsExactlyInAnyOrderElementsOf((Set<String>) routing.getMethod("receivers").invoke(null));
+      Method queuesOf = routing.getMethod("queuesOf", String.class);
+      for (FunctionDeclaration function : STACK.functions()) {
+        Set<String> sends = Permission.of(STACK, function.id()).filter(it -> it.action().equals("sqs:SendMessage"))
+            .map(it -> it.resource().replace(Stack.arn("sqs", "waybill-"), ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(sends).as(function.id()).isEqualTo(queuesOf.invoke(null, function.id()));
+      }
     }
   }
 
   @Test
+  void everyFunctionFindsQueuesByTheirPrefix() {
+    assertThat(STACK.functions()).allSatisfy(it -> assertThat(it.environment()).containsEntry("QUEUE_PREFIX",
+        "https://queues.example/waybill-"));
+  }
+
+  @Test
   void everyTableKeepsItsFactsWhateverHappensToTheStack() {
-    ofType("AWS::DynamoDB::Table").forEach((name, table) -> {
-      assertThat(table).as(name).containsEntry("DeletionPolicy", "Retain").containsEntry("UpdateReplacePolicy",
+    assertThat(STACK.resources("AWS::DynamoDB::Table")).isNotEmpty().allSatisfy((name, table) -> {
+      assertThat(STACK.attributes(name)).containsEntry("DeletionPolicy", "Retain").containsEntry("UpdateReplacePolicy",
           "Retain");
-      assertThat(properties(table)).as(name).containsEntry("DeletionProtectionEnabled", true)
+      assertThat(table.values()).containsEntry("DeletionProtectionEnabled", true)
           .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true))
           .containsEntry("SSESpecification", Map.of("SSEEnabled", true))
           .containsEntry("BillingMode", "PAY_PER_REQUEST");
@@ -155,83 +185,62 @@ class TemplateRulesTest {
 
   @Test
   void theUserPoolStaysAsNoStackMayDeleteIt() {
-    assertThat(resource("Pool")).containsEntry("DeletionPolicy", "Retain").containsEntry("UpdateReplacePolicy",
-        "Retain");
-    assertThat(properties(resource("Pool"))).containsEntry("DeletionProtection", "ACTIVE");
+    Stack withPool = new Stack(Template.read(PROJECT.resolve("template.yaml")), Map.of(), name -> name);
+    assertThat(withPool.attributes("Pool")).containsEntry("DeletionPolicy", "Retain")
+        .containsEntry("UpdateReplacePolicy", "Retain");
+    assertThat(withPool.resolved("Pool").values()).containsEntry("DeletionProtection", "ACTIVE");
+    assertThat(withPool.resources("AWS::Cognito::UserPoolClient").values())
+        .flatExtracting(it -> it.texts("AllowedOAuthScopes")).isNotEmpty()
+        .allMatch(scope -> withPool.resolved("Scopes").children("Scopes").stream()
+            .anyMatch(it -> scope.equals("waybill/" + it.text("ScopeName"))));
   }
 
   @Test
   void everyFunctionBehindTheApiStartsFromASnapshotOfItsNewestVersion() {
-    functions().forEach((name, function) -> {
-      boolean behindTheApi = map(properties(function).get("Events")).values().stream()
-          .anyMatch(event -> map(event).get("Type").equals("HttpApi"));
-      assertThat(properties(function).get("SnapStart")).as(name)
-          .isEqualTo(behindTheApi ? Map.of("ApplyOn", "PublishedVersions") : null);
-      assertThat(properties(function).containsKey("AutoPublishAlias")).as(name).isEqualTo(behindTheApi);
-      assertThat(properties(function).containsKey("AutoPublishAliasAllProperties")).as(name).isEqualTo(behindTheApi);
-    });
+    for (FunctionDeclaration function : STACK.functions()) {
+      boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
+      Props declared = FUNCTIONS.get(function.id());
+      assertThat(declared.child("SnapStart").values()).as(function.id())
+          .isEqualTo(behindTheApi ? Map.of("ApplyOn", "PublishedVersions") : Map.of());
+      assertThat(declared.has("AutoPublishAlias")).as(function.id()).isEqualTo(behindTheApi);
+      assertThat(declared.flag("AutoPublishAliasAllProperties", false)).as(function.id()).isEqualTo(behindTheApi);
+    }
   }
 
   @Test
   void everyConsumerHasAMaximumConcurrencyAndNoneReservesAny() {
-    queueEvents().forEach((function, event) -> {
-      assertThat(map(event.get("ScalingConfig"))).as(function).containsOnlyKeys("MaximumConcurrency");
-      assertThat(concurrency(function)).as(function).isBetween(2, 1_000);
+    consumers().forEach((function, event) -> {
+      assertThat(event.concurrency()).as(function.id()).isBetween(2, 1_000);
       // What is reserved is refused above, and a refused poll counts as a receive: messages would die of load.
-      assertThat(properties(resource(function))).as(function).doesNotContainKey("ReservedConcurrentExecutions");
+      assertThat(FUNCTIONS.get(function.id()).has("ReservedConcurrentExecutions")).isFalse();
     });
   }
 
   @Test
   void everyFunctionIsTracedAndLogsJsonWhereLogsEnd() {
-    Map<String, Object> globals = map(map(TEMPLATE.get("Globals")).get("Function"));
-    assertThat(globals).containsEntry("Tracing", "Active").containsEntry("LoggingConfig",
-        Map.of("LogFormat", "JSON", "LogGroup", "!Ref Logs"));
-    functions().forEach((name, function) -> assertThat(properties(function)).as(name)
-        .doesNotContainKeys("Tracing", "LoggingConfig")
-        .containsEntry("FunctionName", "!Sub ${AWS::StackName}-" + name));
-    assertThat(ofType("AWS::Logs::LogGroup")).isNotEmpty().allSatisfy((name, group) -> assertThat(properties(group))
-        .containsEntry("RetentionInDays", "!Ref LogRetentionDays"));
+    FUNCTIONS.forEach((name, function) -> assertThat(function.values()).as(name).containsEntry("Tracing", "Active")
+        .containsEntry("LoggingConfig", Map.of("LogFormat", "JSON", "LogGroup", "/waybill/waybill"))
+        .containsEntry("FunctionName", "waybill-" + name));
+    assertThat(STACK.resources("AWS::Logs::LogGroup")).isNotEmpty().allSatisfy(
+        (_, group) -> assertThat(group.text("RetentionInDays")).isEqualTo(STACK.parameter("LogRetentionDays").get()));
   }
 
   @Test
   void noCapabilityWritesAnothersTable() {
     var writing = Pattern.compile("dynamodb:(Put|Update|Delete|BatchWrite)");
-    functions().forEach((name, function) -> {
-      String capability = properties(function).get("CodeUri").toString().split("/")[1];
-      statements(name).stream().filter(it -> writing.matcher(it.get("Action").toString()).find())
-          .forEach(it -> assertThat(it.get("Resource").toString().toLowerCase(Locale.ROOT)).as(name)
-              .contains(" " + capability + "table."));
-    });
-  }
-
-  @Test
-  void aFunctionMaySendToExactlyTheQueuesItIsToldOf() {
-    functions().forEach((name, function) -> {
-      Set<String> told = new TreeSet<>();
-      environment(function).forEach((variable, value) -> {
-        if (variable.endsWith("_QUEUE")) {
-          told.add(value.toString().replace("!Ref ", ""));
-        }
-      });
-      Set<String> may = new TreeSet<>();
-      statements(name).stream().filter(it -> it.get("Action").toString().contains("sqs:SendMessage"))
-          .flatMap(it -> ((List<?>) it.get("Resource")).stream())
-          .forEach(arn -> may.add(arn.toString().replace("!GetAtt ", "").replace(".Arn", "")));
-      assertThat(may).as(name).isEqualTo(told);
-    });
+    Map<String, String> capabilities = STACK.functions().stream()
+        .collect(Collectors.toMap(FunctionDeclaration::id, it -> it.codeUri().split("/")[1]));
+    assertThat(permissions().filter(it -> writing.matcher(it.action()).find())).isNotEmpty()
+        .allSatisfy(it -> assertThat(it.resource()).isEqualToIgnoringCase(
+            Stack.arn("dynamodb", "table/" + capabilities.get(it.function()) + "Table")));
   }
 
   @Test
   void everyEnvironmentNameThatIsSetIsReadByItsCapabilityOrWhatItReads() throws IOException {
     List<String> sources = sources();
-    functions().forEach((function, declared) -> environment(declared).keySet().forEach(name -> {
-      // A queue's name is made from its verb, by the sender.
-      Predicate<String> reads = name.endsWith("_QUEUE")
-          ? it -> it.contains("queueVariable()")
-          : it -> it.contains('"' + name + '"');
-      assertThat(sources.stream().anyMatch(reads)).as(function + " is told " + name).isTrue();
-    }));
+    STACK.functions().forEach(function -> function.environment().keySet()
+        .forEach(name -> assertThat(sources.stream().anyMatch(it -> it.contains('"' + name + '"')))
+            .as(function.id() + " is told " + name).isTrue()));
   }
 
   private static List<String> sources() throws IOException {
@@ -249,59 +258,21 @@ class TemplateRulesTest {
     }
   }
 
-  private static Map<String, Map<String, Object>> queueEvents() {
-    return events("SQS");
+  private static Map<FunctionDeclaration, QueueEvent> consumers() {
+    var consumers = new LinkedHashMap<FunctionDeclaration, QueueEvent>();
+    STACK.functions().forEach(
+        function -> function.events(QueueEvent.class)
+            .forEach(event -> assertThat(consumers.put(function, event)).isNull()));
+    return consumers;
   }
 
-  private static Map<String, Map<String, Object>> events(String type) {
-    var events = new LinkedHashMap<String, Map<String, Object>>();
-    functions().forEach(
-        (name, function) -> map(properties(function).get("Events")).values().stream().map(TemplateRulesTest::map)
-            .filter(event -> event.get("Type").equals(type)).forEach(event -> events.put(name, properties(event))));
-    return events;
+  /** {@code ReserveStock} is {@code reserve-stock}. */
+  private static String kebab(String function) {
+    return function.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static List<Map<String, Object>> statements(String function) {
-    List<Map<String, Object>> policies = list(
-        properties(resource(function + "Role")).getOrDefault("Policies", List.of()));
-    return policies.stream().map(it -> TemplateRulesTest.<Map<String, Object>>list(
-        map(it.get("PolicyDocument")).get("Statement"))).flatMap(List::stream).toList();
-  }
-
-  private static Map<String, Object> environment(Map<String, Object> function) {
-    return map(map(properties(function).getOrDefault("Environment", Map.of("Variables", Map.of()))).get("Variables"));
-  }
-
-  private static Map<String, Map<String, Object>> functions() {
-    return ofType("AWS::Serverless::Function");
-  }
-
-  private static Map<String, Map<String, Object>> ofType(String type) {
-    var found = new LinkedHashMap<String, Map<String, Object>>();
-    map(TEMPLATE.get("Resources")).forEach((name, resource) -> {
-      if (map(resource).get("Type").equals(type)) {
-        found.put(name, map(resource));
-      }
-    });
-    return found;
-  }
-
-  private static Map<String, Object> resource(String name) {
-    return map(map(TEMPLATE.get("Resources")).get(name));
-  }
-
-  private static Map<String, Object> properties(Map<String, Object> resource) {
-    return map(resource.getOrDefault("Properties", Map.of()));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> List<T> list(Object tree) {
-    return (List<T>) tree;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object tree) {
-    return (Map<String, Object>) tree;
+  private static Stream<Permission> permissions() {
+    return STACK.functions().stream().flatMap(it -> Permission.of(STACK, it.id()));
   }
 
   /** As it is deployed with the parameters' defaults. */

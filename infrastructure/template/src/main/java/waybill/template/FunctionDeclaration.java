@@ -1,5 +1,6 @@
 package waybill.template;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A function as declared, with everything that invokes it. */
 public record FunctionDeclaration(String id, String codeUri, String handler, Duration timeout,
@@ -21,7 +24,28 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
   /** An event source mapping. {@code concurrency} is zero when the template sets no maximum. */
   public record QueueEvent(String queue, int batchSize, Duration window, boolean partialFailures, int concurrency)
       implements
-        Event {}
+        Event {
+
+    /** Of a mapping that is a resource of its own. */
+    static QueueEvent ofMapping(Props mapping) {
+      return of(mapping, mapping.text("EventSourceArn"));
+    }
+
+    private static QueueEvent of(Props event, String queue) {
+      event.must("Enabled", "true");
+      List<String> answers = event.texts("FunctionResponseTypes");
+      if (!Set.of("ReportBatchItemFailures").containsAll(answers)) {
+        throw event.wrong("FunctionResponseTypes", "[ReportBatchItemFailures]");
+      }
+      int batchSize = event.number("BatchSize", 10);
+      int window = event.number("MaximumBatchingWindowInSeconds", 0);
+      if (batchSize < 1 || batchSize > 10_000 || batchSize > 10 && window < 1) {
+        throw event.wrong("BatchSize", "1 to 10, or up to 10000 with a batching window");
+      }
+      return new QueueEvent(QueueDeclaration.nameOf(queue), batchSize, Duration.ofSeconds(window), !answers.isEmpty(),
+          event.child("ScalingConfig").only("MaximumConcurrency").number("MaximumConcurrency", 0));
+    }
+  }
 
   /** A route; no authorizer means that anybody may. */
   public record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes,
@@ -36,17 +60,26 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
-  static FunctionDeclaration of(String id, Props function) {
+  /**
+   * @param folder of the template, from where all paths of zips are relative to
+   * @param address from a value of the environment to what it is here
+   */
+  static FunctionDeclaration of(String id, Path folder, Props function, UnaryOperator<String> address) {
     function.must("Runtime", "java25").must("PackageType", "Zip");
     Map<String, String> environment = new LinkedHashMap<>();
     Props variables = function.child("Environment").only("Variables").child("Variables");
-    variables.values().keySet().forEach(name -> environment.put(name, variables.text(name)));
+    variables.values().keySet().forEach(name -> environment.put(name, address.apply(variables.text(name))));
     List<Event> events = new ArrayList<>();
     Props declared = function.child("Events");
     Duration timeout = Duration.ofSeconds(function.number("Timeout", 3));
     declared.values().keySet().forEach(name -> events.add(event(name, declared.child(name))));
-    return new FunctionDeclaration(id, function.text("CodeUri"), function.text("Handler"), timeout, environment,
-        events);
+    return new FunctionDeclaration(id, folder.resolve(function.text("CodeUri")).normalize().toString(),
+        function.text("Handler"), timeout, environment, events);
+  }
+
+  FunctionDeclaration with(Event event) {
+    return new FunctionDeclaration(id, codeUri, handler, timeout, environment,
+        Stream.concat(events.stream(), Stream.of(event)).toList());
   }
 
   public <E extends Event> List<E> events(Class<E> kind) {
@@ -69,18 +102,8 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
   private static Event queue(Props event) {
     // No FilterCriteria: SQS deletes what does not match, which this project does not want anywhere.
     event.only("Queue", "BatchSize", "MaximumBatchingWindowInSeconds", "FunctionResponseTypes", "ScalingConfig",
-        "Enabled").must("Enabled", "true");
-    List<String> answers = event.texts("FunctionResponseTypes");
-    if (!Set.of("ReportBatchItemFailures").containsAll(answers)) {
-      throw event.wrong("FunctionResponseTypes", "[ReportBatchItemFailures]");
-    }
-    int batchSize = event.number("BatchSize", 10);
-    int window = event.number("MaximumBatchingWindowInSeconds", 0);
-    if (batchSize < 1 || batchSize > 10_000 || batchSize > 10 && window < 1) {
-      throw event.wrong("BatchSize", "1 to 10, or up to 10000 with a batching window");
-    }
-    return new QueueEvent(QueueDeclaration.nameOf(event.text("Queue")), batchSize, Duration.ofSeconds(window),
-        !answers.isEmpty(), event.child("ScalingConfig").only("MaximumConcurrency").number("MaximumConcurrency", 0));
+        "Enabled");
+    return QueueEvent.of(event, event.text("Queue"));
   }
 
   private static Event route(Props event) {

@@ -13,7 +13,7 @@ import waybill.template.Yaml.Intrinsic;
 /** Evaluates the template's functions. A name that leads nowhere is refused, as CloudFormation refuses it. */
 final class Intrinsics {
   private static final Set<String> KNOWN = Set.of("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select",
-      "Fn::Split", "Fn::If", "Fn::Equals");
+      "Fn::Split", "Fn::If", "Fn::Equals", "Fn::FindInMap");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   /** What {@code !Ref AWS::NoValue} gives: the key it stands on is left out. */
   private static final Object NO_VALUE = new Object();
@@ -28,6 +28,9 @@ final class Intrinsics {
 
     /** A condition as declared; null when there is none of this name. */
     Object condition(String name);
+
+    /** A value of a map under {@code Mappings}; null when there is none. */
+    Object mapped(String map, String row, String column);
   }
 
   private final Names names;
@@ -41,9 +44,12 @@ final class Intrinsics {
     return new Intrinsic(known(file, name, tag), argument);
   }
 
-  /** A map of one entry is a call when its key says so. */
+  /** A map of one entry is a call when its key says so; a loop is not one, {@link Loops} writes it out. */
   static Object longForm(String file, Map<String, Object> map) {
     String key = map.keySet().iterator().next();
+    if (key.startsWith(Loops.KEY)) {
+      return map;
+    }
     return key.equals("Ref") || key.startsWith("Fn::") ? new Intrinsic(known(file, key, key), map.get(key)) : map;
   }
 
@@ -79,9 +85,10 @@ final class Intrinsics {
   private Object call(String where, Intrinsic call) {
     return switch (call.name()) {
       case "Ref" -> text(where, call).equals("AWS::NoValue") ? NO_VALUE : ref(where, text(where, call));
-      case "Fn::GetAtt" -> call.argument() instanceof List<?> path
+      case "Fn::GetAtt" -> evaluate(where, call.argument()) instanceof List<?> path
           ? attribute(where, path.stream().map(String::valueOf).collect(Collectors.joining(".")))
           : attribute(where, text(where, call));
+      case "Fn::FindInMap" -> findInMap(where, call);
       case "Fn::Sub" -> sub(where, call);
       case "Fn::Join" -> String.join((String) pair(where, call).get(0), texts(where, call, pair(where, call).get(1)));
       case "Fn::Select" -> select(where, call);
@@ -108,6 +115,25 @@ final class Intrinsics {
           where + " depends on the condition `" + condition + "`, which the template does not declare");
     }
     return (Boolean) evaluate(where + ": the condition " + condition, declared);
+  }
+
+  /** The default is evaluated only if there is no such value: a row says what differs from it. */
+  private Object findInMap(String where, Intrinsic call) {
+    if (!(call.argument() instanceof List<?> parts && (parts.size() == 3 || parts.size() == 4))) {
+      throw malformed(where, call);
+    }
+    List<String> path = texts(where, call, evaluate(where, parts.subList(0, 3)));
+    Object value = names.mapped(path.get(0), path.get(1), path.get(2));
+    if (value != null) {
+      return value;
+    }
+    if (parts.size() == 4) {
+      if (!(parts.get(3) instanceof Map<?, ?> last && last.keySet().equals(Set.of("DefaultValue")))) {
+        throw malformed(where, call);
+      }
+      return evaluate(where, last.get("DefaultValue"));
+    }
+    throw new RefusedTemplate(where + " looks for `" + String.join(".", path) + "`, which no mapping has");
   }
 
   private Object select(String where, Intrinsic call) {

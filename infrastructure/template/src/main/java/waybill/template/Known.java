@@ -11,7 +11,7 @@ final class Known {
   record Type(Set<String> run, Set<String> accepted) {}
 
   static final Set<String> SECTIONS = Set.of("AWSTemplateFormatVersion", "Transform", "Description", "Metadata",
-      "Parameters", "Conditions", "Globals", "Resources", "Outputs");
+      "Parameters", "Conditions", "Mappings", "Globals", "Resources", "Outputs");
 
   /** Beside Properties: what happens to a resource when the stack goes. Here everything goes with the process. */
   static final Set<String> RESOURCE = Set.of("Type", "Condition", "Properties", "DependsOn", "DeletionPolicy",
@@ -56,7 +56,13 @@ final class Known {
           "ComparisonOperator", "DatapointsToAlarm", "Dimensions", "EvaluateLowSampleCountPercentile",
           "EvaluationPeriods", "ExtendedStatistic", "InsufficientDataActions", "MetricName", "Metrics", "Namespace",
           "OKActions", "Period", "Statistic", "Tags", "Threshold", "ThresholdMetricId", "TreatMissingData", "Unit"),
-      notRun("AWS::CloudFormation::Stack", "TemplateURL", "Parameters", "Tags"),
+      Map.entry("AWS::CloudFormation::Stack", new Type(Set.of("TemplateURL", "Parameters"), Set.of("Tags"))),
+      Map.entry("AWS::Serverless::Application", new Type(Set.of("Location", "Parameters"), Set.of("Tags"))),
+      Map.entry("AWS::Lambda::EventSourceMapping", new Type(
+          Set.of("FunctionName", "EventSourceArn", "BatchSize", "MaximumBatchingWindowInSeconds",
+              "FunctionResponseTypes", "ScalingConfig", "Enabled"),
+          Set.of("Tags"))),
+      notRun("AWS::CloudWatch::Dashboard", "DashboardName", "DashboardBody"),
       notRun("AWS::Logs::LogGroup", "LogGroupName", "LogGroupClass", "RetentionInDays", "KmsKeyId", "Tags"),
       notRun("AWS::IAM::Role", "AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "Tags"),
       notRun("AWS::IAM::ManagedPolicy", "Description", "PolicyDocument"),

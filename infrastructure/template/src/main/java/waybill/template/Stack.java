@@ -1,23 +1,39 @@
 package waybill.template;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import waybill.template.FunctionDeclaration.QueueEvent;
+import waybill.template.FunctionDeclaration.RouteEvent;
 import waybill.template.Template.Declared;
 
-/** The template with its names resolved: what is to be started, and under which names functions find it. */
+/**
+ * The template with its names resolved: what is to be started, and under which names functions find it. What it says of functions,
+ * tables, queues and resources is said of the stacks that it nests too.
+ */
 public final class Stack implements Intrinsics.Names {
   public static final String REGION = "eu-central-1";
   public static final String ACCOUNT = "000000000000";
   public static final String NAME = "waybill";
+  /** What a queue's URL on AWS begins with. */
+  private static final String QUEUES = "https://sqs." + REGION + ".amazonaws.com/" + ACCOUNT + "/";
 
   private final String stackName;
   private final Template template;
   private final Map<String, String> parameters;
-  private final Function<String, String> queueUrl;
+  private final Identifiers identifiers;
   private final Intrinsics intrinsics = new Intrinsics(this);
+  private final Map<String, Stack> nested = new LinkedHashMap<>();
+  /** Whose parameters are being evaluated: one that needs itself would never end. */
+  private final Set<String> opening = new HashSet<>();
 
   /** @param queueUrl from a queue's name to its URL; not asked before the queues' server is up */
   public Stack(Template template, Map<String, String> overrides, Function<String, String> queueUrl) {
@@ -28,7 +44,7 @@ public final class Stack implements Intrinsics.Names {
     this.stackName = stackName;
     this.template = template;
     this.parameters = parameters(template, overrides);
-    this.queueUrl = queueUrl;
+    this.identifiers = new Identifiers(stackName, queueUrl);
   }
 
   private static Map<String, String> parameters(Template template, Map<String, String> overrides) {
@@ -56,43 +72,139 @@ public final class Stack implements Intrinsics.Names {
     return Optional.ofNullable(parameters.get(name));
   }
 
+  /** The stack that a resource of this one is; its template says what it is given, and nothing more. */
+  public Stack nested(String id) {
+    Stack known = nested.get(id);
+    if (known != null) {
+      return known;
+    }
+    Declared resource = template.resources().get(id);
+    if (!opening.add(id)) {
+      throw new RefusedTemplate(where(resource) + " needs its own outputs to be made");
+    }
+    Props given = props(resource).child("Parameters");
+    Map<String, String> values = new LinkedHashMap<>();
+    given.values().keySet().forEach(name -> values.put(name, given.text(name)));
+    Stack made = new Stack(stackName + "-" + id, template.nested().get(id), values, identifiers.queueUrl());
+    opening.remove(id);
+    nested.put(id, made);
+    return made;
+  }
+
+  private Stream<Stack> children() {
+    return declared().stream().filter(it -> template.nested().containsKey(it.id())).map(it -> nested(it.id()));
+  }
+
+  /** This stack and all that it nests. */
+  private Stream<Stack> all() {
+    return Stream.concat(Stream.of(this), children().flatMap(Stack::all));
+  }
+
   public List<FunctionDeclaration> functions() {
-    return of("AWS::Serverless::Function").stream().map(it -> FunctionDeclaration.of(it.id(), props(it))).toList();
+    Path folder = template.path().toAbsolutePath().getParent();
+    List<QueueDeclaration> queues = queues();
+    Set<String> ids = new HashSet<>();
+    List<FunctionDeclaration> functions = all().flatMap(it -> it.own(folder, queues).stream()).toList();
+    functions.stream().filter(it -> !ids.add(it.id())).findFirst().ifPresent(it -> {
+      throw new RefusedTemplate(template.file() + ": two functions are called " + it.id());
+    });
+    children().flatMap(Stack::all).forEach(it -> it.own(folder, queues).stream()
+        .filter(function -> !function.events(RouteEvent.class).isEmpty()).findFirst().ifPresent(function -> {
+          throw new RefusedTemplate(it.template.file() + ": " + function.id()
+              + " has a route, which SAM takes only in the template of the API");
+        }));
+    return functions;
+  }
+
+  /** @param folder which paths of zips are relative to */
+  private List<FunctionDeclaration> own(Path folder, List<QueueDeclaration> queues) {
+    Map<String, FunctionDeclaration> functions = new LinkedHashMap<>();
+    Path base = folder.relativize(template.path().toAbsolutePath().getParent());
+    of("AWS::Serverless::Function").forEach(it -> functions.put(it.id(),
+        FunctionDeclaration.of(it.id(), base, props(it), value -> address(value, queues))));
+    for (Declared mapping : of("AWS::Lambda::EventSourceMapping")) {
+      Props props = props(mapping);
+      String function = props.text("FunctionName").replaceFirst(".*:", "");
+      if (!functions.containsKey(function)) {
+        throw new RefusedTemplate(where(mapping) + " polls for " + function + ", which the template does not declare");
+      }
+      functions.computeIfPresent(function, (_, it) -> it.with(QueueEvent.ofMapping(props)));
+    }
+    return List.copyOf(functions.values());
+  }
+
+  /** What begins all queues' URLs on AWS is what begins them on the server that is here, each of which has its own form. */
+  private String address(String value, List<QueueDeclaration> queues) {
+    if (!value.startsWith(QUEUES)) {
+      return value;
+    }
+    String prefix = value.substring(QUEUES.length());
+    return queues.stream().map(QueueDeclaration::name).filter(it -> it.startsWith(prefix)).findFirst().map(name -> {
+      String url = identifiers.queueUrl().apply(name);
+      return url.substring(0, url.length() - name.length() + prefix.length());
+    }).orElse(value);
   }
 
   public List<TableDeclaration> tables() {
-    return of("AWS::DynamoDB::Table").stream().map(it -> TableDeclaration.of(name(it), props(it))).toList();
+    return all().flatMap(
+        stack -> stack.of("AWS::DynamoDB::Table").stream()
+            .map(it -> TableDeclaration.of(stack.name(it), stack.props(it))))
+        .toList();
   }
 
   public List<QueueDeclaration> queues() {
-    return of("AWS::SQS::Queue").stream().map(it -> QueueDeclaration.of(name(it), props(it))).toList();
+    return all().flatMap(stack -> stack.of("AWS::SQS::Queue").stream()
+        .map(it -> QueueDeclaration.of(stack.name(it), stack.props(it)))).toList();
   }
 
   public ApiDeclaration api() {
-    List<Declared> apis = of("AWS::Serverless::HttpApi");
+    List<Props> apis = new ArrayList<>(resources("AWS::Serverless::HttpApi").values());
     if (apis.size() > 1) {
-      throw new RefusedTemplate(where(apis.get(1)) + " is a second HTTP API; the embedded cloud runs one");
+      throw new RefusedTemplate(apis.get(1).where() + " is a second HTTP API; the embedded cloud runs one");
     }
-    return apis.isEmpty() ? ApiDeclaration.NONE : ApiDeclaration.of(props(apis.getFirst()));
+    return apis.isEmpty() ? ApiDeclaration.NONE : ApiDeclaration.of(apis.getFirst());
+  }
+
+  /** All resources of a type that are made, by their logical ids. */
+  public Map<String, Props> resources(String type) {
+    Map<String, Props> resources = new LinkedHashMap<>();
+    all().forEach(stack -> stack.of(type).forEach(it -> resources.put(it.id(), stack.props(it))));
+    return resources;
+  }
+
+  /** The logical ids of all resources, made or not. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    all().forEach(it -> ids.addAll(it.template.resources().keySet()));
+    return ids;
+  }
+
+  /** What stands beside a resource's properties, as {@code DeletionPolicy}. */
+  public Map<String, Object> attributes(String id) {
+    return owner(id).template.resources().get(id).attributes();
   }
 
   /** Follows every name in what is not run here too, so that a typo in an alarm is found on this machine. */
   public Map<String, String> check() {
     declared().forEach(this::props);
+    children().forEach(Stack::check);
     Map<String, String> outputs = new LinkedHashMap<>();
-    template.outputs().forEach((name, body) -> {
-      String where = template.file() + ": the output " + name;
-      if (!(body instanceof Map<?, ?> declared)) {
-        throw new RefusedTemplate(where + " is not a map");
-      }
-      if (!made(where, new Props(where, Props.cast(declared)).optional("Condition"))) {
-        return;
-      }
-      Props props = new Props(where, Props.cast((Map<?, ?>) intrinsics.evaluate(where, declared)))
-          .only("Description", "Condition", "Value", "Export");
-      outputs.put(name, props.text("Value"));
-    });
+    template.outputs().keySet().forEach(name -> output(name).ifPresent(value -> outputs.put(name, value)));
     return outputs;
+  }
+
+  /** Empty for one whose condition does not hold. */
+  private Optional<String> output(String name) {
+    String where = template.file() + ": the output " + name;
+    if (!(template.outputs().get(name) instanceof Map<?, ?> declared)) {
+      throw new RefusedTemplate(where + " is not a map");
+    }
+    if (!made(where, new Props(where, Props.cast(declared)).optional("Condition"))) {
+      return Optional.empty();
+    }
+    Props props = new Props(where, Props.cast((Map<?, ?>) intrinsics.evaluate(where, declared)))
+        .only("Description", "Condition", "Value", "Export");
+    return Optional.of(props.text("Value"));
   }
 
   private List<Declared> of(String type) {
@@ -108,11 +220,6 @@ public final class Stack implements Intrinsics.Names {
     return condition.map(name -> intrinsics.holds(where, name)).orElse(true);
   }
 
-  @Override
-  public Object condition(String name) {
-    return template.conditions().get(name);
-  }
-
   private Props props(Declared resource) {
     Object evaluated = intrinsics.evaluate(where(resource), resource.properties());
     return new Props(where(resource), Props.cast((Map<?, ?>) evaluated));
@@ -124,15 +231,7 @@ public final class Stack implements Intrinsics.Names {
 
   /** As declared, or else its logical id; with another stack's name before it, as on AWS, where there may be several. */
   private String name(Declared resource) {
-    String property = switch (resource.type()) {
-      case "AWS::DynamoDB::Table" -> "TableName";
-      case "AWS::SQS::Queue" -> "QueueName";
-      case "AWS::SNS::Topic" -> "TopicName";
-      case "AWS::CloudWatch::Alarm" -> "AlarmName";
-      case "AWS::Logs::LogGroup" -> "LogGroupName";
-      default -> "";
-    };
-    Object declared = resource.properties().get(property);
+    Object declared = resource.properties().get(Identifiers.nameProperty(resource.type()));
     if (declared == null) {
       return stackName.equals(NAME) ? resource.id() : stackName + "-" + resource.id();
     }
@@ -141,15 +240,30 @@ public final class Stack implements Intrinsics.Names {
 
   /** A resource with all names in it resolved. */
   public Props resolved(String id) {
-    return props(template.resources().get(id));
+    Stack owner = owner(id);
+    return owner.props(owner.template.resources().get(id));
   }
 
   public String physicalName(String id) {
-    Declared resource = template.resources().get(id);
-    if (resource == null) {
-      throw new IllegalArgumentException(template.file() + " declares no " + id);
-    }
-    return name(resource);
+    Stack owner = owner(id);
+    return owner.name(owner.template.resources().get(id));
+  }
+
+  private Stack owner(String id) {
+    return all().filter(it -> it.template.resources().containsKey(id)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(template.file() + " declares no " + id));
+  }
+
+  @Override
+  public Object condition(String name) {
+    return template.conditions().get(name);
+  }
+
+  @Override
+  public Object mapped(String map, String row, String column) {
+    return template.mappings().get(map) instanceof Map<?, ?> rows && rows.get(row) instanceof Map<?, ?> columns
+        ? columns.get(column)
+        : null;
   }
 
   @Override
@@ -158,26 +272,7 @@ public final class Stack implements Intrinsics.Names {
       return parameters.get(name);
     }
     Declared resource = template.resources().get(name);
-    if (resource == null) {
-      return pseudo(name);
-    }
-    return switch (resource.type()) {
-      case "AWS::SQS::Queue" -> queueUrl.apply(name(resource));
-      case "AWS::SNS::Topic" -> arn("sns", name(resource));
-      default -> name(resource);
-    };
-  }
-
-  private String pseudo(String name) {
-    return switch (name) {
-      case "AWS::Region" -> REGION;
-      case "AWS::AccountId" -> ACCOUNT;
-      case "AWS::Partition" -> "aws";
-      case "AWS::URLSuffix" -> "amazonaws.com";
-      case "AWS::StackName" -> stackName;
-      case "AWS::StackId" -> arn("cloudformation", "stack/" + stackName + "/local");
-      default -> null;
-    };
+    return resource == null ? identifiers.pseudo(name) : identifiers.ref(resource.type(), name(resource));
   }
 
   @Override
@@ -186,22 +281,12 @@ public final class Stack implements Intrinsics.Names {
     if (resource == null) {
       return null;
     }
-    if (resource.type().equals("AWS::CloudFormation::Stack") && attribute.startsWith("Outputs.")) {
-      return id + "." + attribute; // it is not run; whether its page has such an output is asked by the template's tests
+    if (template.nested().containsKey(id) && attribute.startsWith("Outputs.")) {
+      String output = attribute.substring("Outputs.".length());
+      Stack stack = nested(id);
+      return stack.template.outputs().containsKey(output) ? stack.output(output).orElse(null) : null;
     }
-    return switch (resource.type() + "." + attribute) {
-      case "AWS::DynamoDB::Table.Arn" -> arn("dynamodb", "table/" + name(resource));
-      case "AWS::SQS::Queue.Arn" -> arn("sqs", name(resource));
-      case "AWS::SQS::Queue.QueueName" -> name(resource);
-      case "AWS::SQS::Queue.QueueUrl" -> queueUrl.apply(name(resource));
-      case "AWS::SNS::Topic.TopicArn" -> arn("sns", name(resource));
-      case "AWS::SNS::Topic.TopicName" -> name(resource);
-      case "AWS::CloudWatch::Alarm.Arn" -> arn("cloudwatch", "alarm:" + name(resource));
-      case "AWS::Logs::LogGroup.Arn" -> arn("logs", "log-group:" + name(resource) + ":*");
-      case "AWS::IAM::Role.Arn" -> arn("iam", "role/" + id);
-      case "AWS::Serverless::Function.Arn" -> arn("lambda", "function:" + id);
-      default -> null;
-    };
+    return identifiers.attribute(resource.type(), id, () -> name(resource), attribute);
   }
 
   public static String arn(String service, String resource) {

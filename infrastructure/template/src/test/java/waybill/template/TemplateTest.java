@@ -51,10 +51,10 @@ class TemplateTest {
 
   @Test
   void anUnknownSectionIsRefused() throws IOException {
-    Path template = write("Mappings: {}");
+    Path template = write("Rules: {}");
 
     assertThatThrownBy(() -> Template.read(template))
-        .hasMessage("template.yaml: the template has the property `Mappings`, which the embedded cloud does not run");
+        .hasMessage("template.yaml: the template has the property `Rules`, which the embedded cloud does not run");
   }
 
   @Test

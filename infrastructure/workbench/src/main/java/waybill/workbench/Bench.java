@@ -44,8 +44,7 @@ public final class Bench implements AutoCloseable {
   public record Sent(String queue, Message message, String text) {}
 
   private Bench() {
-    Routing.receivers().stream().map(Routing::queueOf).forEach(
-        it -> environment.put(it.toUpperCase(Locale.ROOT).replace('-', '_') + "_QUEUE", QUEUE_PREFIX + it));
+    environment.put("QUEUE_PREFIX", QUEUE_PREFIX);
     environment.put("CARRIER_ACCOUNTS_PARAMETER", "/waybill/carriers");
     CAPABILITIES.forEach(it -> environment.put(it.toUpperCase(Locale.ROOT) + "_TABLE", it));
   }
