@@ -11,7 +11,8 @@ import waybill.platform.*;
  * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
  * packed. The order is cancelled when this answers; its stock, plans and money are let go a moment later.
  */
-public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sender, InstantSource clock) implements HttpFunction {
+public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sender,
+    InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(CancelOrderHandler.class);
 
   public CancelOrderHandler() {

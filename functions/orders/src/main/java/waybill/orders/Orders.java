@@ -98,6 +98,11 @@ public final class Orders {
     return find(id).map(it -> new Placed(it.content(), OrderSummary.of(it.progress())));
   }
 
+  /** How far the order has come, without what was ordered and by whom; empty if none was placed under this id. */
+  public Optional<OrderSummary> summary(OrderId id) {
+    return progress(List.of(id)).stream().findFirst().map(OrderSummary::of);
+  }
+
   /**
    * What buying a label takes to know of an order.
    *

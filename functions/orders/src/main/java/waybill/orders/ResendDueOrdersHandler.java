@@ -10,7 +10,8 @@ import waybill.platform.*;
  * Every minute: hands the orders that are due to their arbiter. What a caller wrote and did not live to send is sent again, and
  * an order whose time to pay is over comes to its end. It changes nothing itself: {@code AdvanceOrder} moves the mark.
  */
-public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Output> sender, InstantSource clock) implements ScheduledFunction {
+public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Output> sender,
+    InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendDueOrdersHandler.class);
   private static final int CHUNK = 100;
 

@@ -119,7 +119,8 @@ class AdvancingTest {
         .isEqualTo(Awaiting.FULFILLMENT);
   }
 
-  private static void permute(List<AdvanceOrder.Input> left, List<AdvanceOrder.Input> way, Consumer<List<AdvanceOrder.Input>> each) {
+  private static void permute(List<AdvanceOrder.Input> left, List<AdvanceOrder.Input> way,
+      Consumer<List<AdvanceOrder.Input>> each) {
     if (left.isEmpty()) {
       each.accept(way);
     }
@@ -278,7 +279,8 @@ class AdvancingTest {
     Arbitrary<ShipmentStatus> statuses = Arbitraries.of(ShipmentStatus.class)
         .filter(it -> it != ShipmentStatus.PRE_TRANSIT);
     return Combinators.combine(statuses, times, times.injectNull(0.3))
-        .as((status, at, estimate) -> (AdvanceOrder.Input) moved(status, parcel(1, 1), at, estimate)).list().ofMinSize(1)
+        .as((status, at, estimate) -> (AdvanceOrder.Input) moved(status, parcel(1, 1), at, estimate)).list()
+        .ofMinSize(1)
         .ofMaxSize(6);
   }
 

@@ -62,7 +62,8 @@ class CancelOrderTest {
     assertThat(shop.bench.sentTo(AdvanceOrder.class)).hasSize(1).hasOnlyElementsOfType(OrderDue.class);
     shop.advance(shop.bench.sentTo(AdvanceOrder.class).getFirst());
     for (Class<?> function : List.of(ReleaseStock.class, CancelFulfillment.class, NotifyCustomer.class)) {
-      assertThat(shop.bench.sentTo(function)).as(function.getSimpleName()).hasSize(1).hasOnlyElementsOfType(OrderCancelled.class);
+      assertThat(shop.bench.sentTo(function)).as(function.getSimpleName()).hasSize(1)
+          .hasOnlyElementsOfType(OrderCancelled.class);
     }
     assertThat(shop.bench.sentTo(RefundPayment.class)).hasSize(1);
     shop.bench.clock().advance(Duration.ofMinutes(2));

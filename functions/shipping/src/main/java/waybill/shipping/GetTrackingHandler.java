@@ -2,12 +2,16 @@ package waybill.shipping;
 
 import module java.base;
 import waybill.messages.OrderId;
+import waybill.orders.*;
 import waybill.platform.*;
+import waybill.shipping.carrier.Carrier.Label;
 
-/** {@code GET /tracking/{token}}: an order's parcels for whoever has its link, as a page or, by {@code Accept}, as JSON. */
-public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, TrackingLink link)
+/** {@code GET /tracking/{token}}: where an order's parcels are, for whoever has its link, as a page or, by {@code Accept}, as JSON. */
+public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings,
+    Function<OrderId, Optional<OrderSummary>> orders, TrackingLink link)
     implements
       HttpFunction {
+
   public GetTrackingHandler() {
     this(Ports.ofProcess());
     Snapshot.prime(this,
@@ -15,24 +19,38 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
   }
 
   public GetTrackingHandler(Ports ports) {
-    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), new TrackingLink(ports));
+    this(ports, new Orders(ports)::summary);
+  }
+
+  /** @param orders how far an order has come */
+  GetTrackingHandler(Ports ports, Function<OrderId, Optional<OrderSummary>> orders) {
+    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), orders, new TrackingLink(ports));
   }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     TrackingAnswer answer = TrackingAnswer.to(request);
     Optional<OrderId> order = link.order(request.pathParameter("token"));
-    return order.map(it -> answer.found(parcels(it))).orElseGet(answer::notFound);
+    return order.map(it -> answer.found(tracked(it))).orElseGet(answer::notFound);
   }
 
-  private List<TrackedParcel> parcels(OrderId order) {
-    List<ParcelLabel> labelled = labels.findAll(order.value(), ShippingTable.PARCELS).stream().map(Stored::value)
+  private TrackedOrder tracked(OrderId id) {
+    Optional<OrderSummary> order = orders.apply(id);
+    List<ParcelLabel> labelled = labels.findAll(id.value(), ShippingTable.PARCELS).stream().map(Stored::value)
         .filter(it -> it.label().isPresent()).toList();
     var byNumber = new HashMap<TrackingNumber, Tracking>();
     trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList())
         .forEach(it -> byNumber.put(it.value().trackingNumber(), it.value()));
-    return labelled.stream().map(it -> TrackedParcel.of(it.parcel(), it.label().orElseThrow(),
-        Optional.ofNullable(byNumber.get(number(it))).filter(known -> known.isOf(it.parcel())))).toList();
+    return new TrackedOrder(order.map(OrderSummary::status).orElse(OrderStatus.OPEN),
+        labelled.stream().map(it -> parcel(it, byNumber.get(number(it)), order)).toList());
+  }
+
+  private static TrackedParcel parcel(ParcelLabel labelled, Tracking tracking, Optional<OrderSummary> order) {
+    Label label = labelled.label().orElseThrow();
+    return tracking != null && tracking.isOf(labelled.parcel())
+        ? TrackedParcel.of(labelled.parcel(), label, tracking)
+        : TrackedParcel.of(labelled.parcel(), label,
+            order.flatMap(it -> it.parcel(labelled.parcel())).map(OrderSummary.Package::scan).orElse(null));
   }
 
   private static TrackingNumber number(ParcelLabel labelled) {

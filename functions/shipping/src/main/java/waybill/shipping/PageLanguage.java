@@ -1,30 +1,55 @@
 package waybill.shipping;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import waybill.messages.ShipmentStatus;
 
-/** What the tracking page speaks. */
-public enum PageLanguage {
-  ENGLISH("en", "d MMMM uuuu"), GERMAN("de", "d. MMMM uuuu");
+/** A language of the tracking page: its words are its file in {@code words}, named by its tag. */
+public final class PageLanguage {
+  /** By BCP 47; the first is for readers who want none of them. */
+  static final List<String> TAGS = List.of("en", "de", "fr");
+  private static final Map<String, PageLanguage> READ = new ConcurrentHashMap<>();
 
   private final String tag;
+  private final Properties words;
   private final DateTimeFormatter day;
   private final DateTimeFormatter time;
 
-  PageLanguage(String tag, String day) {
+  private PageLanguage(String tag, Properties words) {
     this.tag = tag;
-    this.day = DateTimeFormatter.ofPattern(day, Locale.forLanguageTag(tag)).withZone(ZoneOffset.UTC);
-    this.time = DateTimeFormatter.ofPattern(day + ", HH:mm 'UTC'", Locale.forLanguageTag(tag)).withZone(ZoneOffset.UTC);
+    this.words = words;
+    this.day = format(say("day"));
+    this.time = format(say("day") + ", HH:mm 'UTC'");
   }
 
-  /** The one that a reader likes best. @param acceptLanguage the header; null where it was not sent */
+  private DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag(tag)).withZone(ZoneOffset.UTC);
+  }
+
+  /** The one that a reader likes best. @param acceptLanguage the header; null if it was not sent */
   static PageLanguage of(String acceptLanguage) {
-    String best = Preference.among(List.of(ENGLISH.tag, GERMAN.tag), acceptLanguage);
-    return best.equals(GERMAN.tag) ? GERMAN : ENGLISH;
+    return READ.computeIfAbsent(Preference.among(TAGS, acceptLanguage), PageLanguage::read);
+  }
+
+  private static PageLanguage read(String tag) {
+    try (InputStream file = PageLanguage.class.getResourceAsStream("words/" + tag + ".properties")) {
+      var words = new Properties();
+      words.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+      return new PageLanguage(tag, words);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** By BCP 47. */
@@ -32,20 +57,16 @@ public enum PageLanguage {
     return tag;
   }
 
-  public String say(String english, String german) {
-    return this == GERMAN ? german : english;
+  public String say(String key) {
+    String text = words.getProperty(key);
+    if (text == null) {
+      throw new IllegalStateException("there are no words for %s in %s".formatted(key, tag));
+    }
+    return text;
   }
 
   String say(ShipmentStatus status) {
-    return switch (status) {
-      case PRE_TRANSIT -> say("Ready to leave", "Bereit zum Versand");
-      case IN_TRANSIT -> say("On its way", "Unterwegs");
-      case OUT_FOR_DELIVERY -> say("Out for delivery", "In Zustellung");
-      case READY_FOR_PICKUP -> say("Ready to be picked up", "Zur Abholung bereit");
-      case DELIVERY_FAILED -> say("Could not be delivered yet", "Noch nicht zustellbar");
-      case DELIVERED -> say("Delivered", "Zugestellt");
-      case RETURNED -> say("Going back to the sender", "Auf dem Rückweg zum Absender");
-    };
+    return say("status." + status.name().toLowerCase(Locale.ROOT));
   }
 
   /** A day; carriers estimate in days and write them in UTC. */

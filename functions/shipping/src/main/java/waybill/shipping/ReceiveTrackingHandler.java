@@ -23,10 +23,11 @@ public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
     Snapshot.prime(this, () -> {});
   }
 
-  public ReceiveTrackingHandler(Ports ports) {
-    this(CarrierAccount.all(ports), Carriers.of(ports).webhooks().entrySet().stream().collect(Collectors.toMap(
-        Map.Entry::getKey,
-        it -> new Webhook<>(ports, CarrierAccount.all(ports), it.getValue(), "carrier", LOG))), new Sender<>(ports));
+  public ReceiveTrackingHandler(Ports ports) { this(ports, CarrierAccount.all(ports)); }
+
+  private ReceiveTrackingHandler(Ports ports, Accounts<CarrierAccount> accounts) {
+    this(accounts, Carriers.of(ports).webhooks().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+        it -> new Webhook<>(ports, accounts, it.getValue(), "carrier", LOG))), new Sender<>(ports));
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
@@ -21,11 +21,16 @@ import waybill.shipping.carrier.Carrier.Label;
 record TrackedParcel(ParcelId id, String carrier, String service, String trackingNumber, ShipmentStatus status,
     Instant estimatedDeliveryAt, List<Scan> history) {
 
-  /** @param tracking empty if the carrier has said nothing yet */
-  static TrackedParcel of(ParcelId id, Label label, Optional<Tracking> tracking) {
+  static TrackedParcel of(ParcelId id, Label label, Tracking tracking) {
+    return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(), tracking.status(),
+        tracking.estimatedDeliveryAt(), tracking.history());
+  }
+
+  /** Whose number is another parcel's by now, or was never scanned. @param latest the scan that its order knows, or null */
+  static TrackedParcel of(ParcelId id, Label label, Scan latest) {
     return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(),
-        tracking.map(Tracking::status).orElse(ShipmentStatus.PRE_TRANSIT),
-        tracking.map(Tracking::estimatedDeliveryAt).orElse(null), tracking.map(Tracking::history).orElse(List.of()));
+        latest == null ? ShipmentStatus.PRE_TRANSIT : latest.status(), null,
+        Stream.ofNullable(latest).toList());
   }
 
   /** As the API shows it. */

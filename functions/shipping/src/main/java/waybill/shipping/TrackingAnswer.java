@@ -13,7 +13,7 @@ import waybill.platform.Json;
 import waybill.platform.Problem;
 import waybill.platform.Sha256;
 
-/** How a tracking request is answered: in which form, in which language, and never kept, embedded or passed on by a browser. */
+/** The answer to a tracking request: its form, its language, and that no browser keeps, embeds or passes it on. */
 record TrackingAnswer(boolean json, PageLanguage language) {
   private static final String HTML = "text/html";
   private static final String JSON = "application/json";
@@ -26,12 +26,11 @@ record TrackingAnswer(boolean json, PageLanguage language) {
     return new TrackingAnswer(form.equals(JSON), PageLanguage.of(request.header("accept-language")));
   }
 
-  HttpResponse found(List<TrackedParcel> parcels) {
+  HttpResponse found(TrackedOrder order) {
     if (json) {
-      return guarded(
-          HttpResponse.json(200, Map.of("parcels", parcels.stream().map(TrackedParcel::toResource).toList())));
+      return guarded(HttpResponse.json(200, order.toResource()));
     }
-    return page(200, "tracking.jte", TrackingPage.of(parcels, language));
+    return page(200, "tracking.jte", TrackingPage.of(order, language));
   }
 
   HttpResponse notFound() {

@@ -2,17 +2,22 @@ package waybill.shipping;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import waybill.messages.ShipmentStatus;
 
-/** What the template {@code tracking.jte} shows: everything in words already, in one language. */
-public record TrackingPage(PageLanguage language, List<Card> parcels) {
+/**
+ * What the template {@code tracking.jte} shows: everything in words already, in one language.
+ *
+ * @param cancelled whether nothing will be sent
+ */
+public record TrackingPage(PageLanguage language, boolean cancelled, List<Card> parcels) {
 
   /**
    * One parcel.
    *
-   * @param carrier with its service, where that is known
-   * @param arrival a day, or null where none is known or it no longer matters
-   * @param troubled whether something went otherwise than it should
+   * @param carrier with its service, if that is known
+   * @param arrival a day, or null if none is known or it no longer matters
+   * @param troubled whether something went wrong
    */
   public record Card(String carrier, String trackingNumber, String status, String arrival, boolean troubled,
       List<Step> steps, List<Entry> history) {}
@@ -22,8 +27,16 @@ public record TrackingPage(PageLanguage language, List<Card> parcels) {
 
   public record Entry(String status, String at) {}
 
-  static TrackingPage of(List<TrackedParcel> parcels, PageLanguage language) {
-    return new TrackingPage(language, parcels.stream().map(parcel -> card(parcel, language)).toList());
+  static TrackingPage of(TrackedOrder order, PageLanguage language) {
+    return new TrackingPage(language, order.isCancelled(),
+        order.parcels().stream().map(parcel -> card(parcel, language)).toList());
+  }
+
+  public String title() {
+    if (cancelled && parcels.isEmpty()) {
+      return language.say("order");
+    }
+    return language.say(parcels.size() == 1 ? "parcel" : "parcels");
   }
 
   private static Card card(TrackedParcel parcel, PageLanguage language) {
@@ -43,8 +56,8 @@ public record TrackingPage(PageLanguage language, List<Card> parcels) {
   }
 
   private static List<Step> steps(ShipmentStatus status, PageLanguage language) {
-    List<String> names = List.of(language.say("Labelled", "Etikettiert"), language.say("In transit", "Unterwegs"),
-        language.say("Out for delivery", "In Zustellung"), language.say("Delivered", "Zugestellt"));
+    List<String> names = Stream.of("labelled", "in_transit", "out_for_delivery", "delivered")
+        .map(it -> language.say("step." + it)).toList();
     int reached = switch (status) {
       case PRE_TRANSIT -> 0;
       case IN_TRANSIT, RETURNED -> 1;

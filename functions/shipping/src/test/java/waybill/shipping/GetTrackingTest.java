@@ -17,6 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.OrderMessages.DispatchApproved;
+import java.io.InputStreamReader;
+import java.time.Duration;
+import java.util.Properties;
+import waybill.orders.OrderStatus;
+import waybill.orders.OrderSummary;
+import waybill.messages.OrderId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.ChannelId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
@@ -31,8 +39,9 @@ class GetTrackingTest {
   private final Bench bench = Bench.open("catalog", "orders", "shipping").with("LINK_SECRET_PARAMETER",
       "/waybill/link");
   private final FixedParameters parameters = new FixedParameters().with("/waybill/link", "secret");
+  private Optional<OrderSummary> order = Optional.empty();
   private final GetTrackingHandler handler = new GetTrackingHandler(
-      bench.ports().with(SsmClient.class, parameters));
+      bench.ports().with(SsmClient.class, parameters), _ -> order);
   private final String token = new TrackingLink(bench.ports().with(SsmClient.class, parameters)).token(Samples.ORDER);
 
   private record Answer(int status, Map<String, Object> headers, String body) {}
@@ -62,7 +71,7 @@ class GetTrackingTest {
     var handler = new BuyLabelHandler(bench.ports().with(Carriers.class, Samples.carriers(new RecordingCarrier())),
         _ -> Optional.of(Samples.SHIPPING));
     handle(() -> handler.handleRequest(
-        bench.sqsEvent(new DispatchApproved(Samples.ORDER, Samples.BERLIN, Samples.POOL, labelled)),
+        bench.sqsEvent(new DispatchApproved(id.order(), Samples.BERLIN, Samples.POOL, labelled)),
         new ByteArrayOutputStream(), null));
   }
 
@@ -96,7 +105,7 @@ class GetTrackingTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
     String expected = """
-        {"parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
+        {"status":"open","parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
         "status":"pre_transit","estimated_delivery_at":null,"history":[]},\
         {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01",\
         "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00Z",\
@@ -133,12 +142,74 @@ class GetTrackingTest {
   }
 
   @Test
+  void aFrenchReaderReadsFrench() {
+    label(Samples.PARCEL, "DHL", "JD01");
+    track("JD01", Instant.parse("2026-11-24T00:00:00Z"), new Scan(ShipmentStatus.OUT_FOR_DELIVERY, SCANNED));
+
+    Answer answer = get(token, Map.of("accept-language", "fr-CA,fr;q=0.9,en;q=0.5"));
+
+    assertThat(answer.headers()).containsEntry("content-language", "fr");
+    assertThat(answer.body()).contains("<html lang=\"fr\">", "Votre colis", "En cours de livraison",
+        "Livraison prévue le 24 novembre 2026", "Numéro de suivi");
+  }
+
+  @Test
+  void everyLanguageHasTheSameWords() throws IOException {
+    var english = new Properties();
+    var others = new ArrayList<Properties>();
+    for (String tag : PageLanguage.TAGS) {
+      var words = tag.equals("en") ? english : new Properties();
+      try (var file = PageLanguage.class.getResourceAsStream("words/" + tag + ".properties")) {
+        words.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+      }
+      others.add(words);
+    }
+
+    assertThat(others).hasSize(3).allSatisfy(words -> {
+      assertThat(words.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+      assertThat(words.values()).noneMatch(it -> it.toString().isBlank());
+    });
+  }
+
+  private OrderSummary summary(OrderStatus status, OrderSummary.Package... parcels) {
+    return new OrderSummary(Samples.ORDER, status, null, null, null, null, 4, null, List.of(parcels), SCANNED);
+  }
+
+  @Test
+  void aCancelledOrderSaysThatNothingWillBeSent() {
+    order = Optional.of(summary(OrderStatus.CANCELLED));
+
+    assertThat(get(token, Map.of()).body()).contains("<title>Your order</title>", "<h2>Cancelled</h2>",
+        "Nothing will be sent").doesNotContain("Being prepared");
+    assertThat(get(token, Map.of("accept", "application/json")).body())
+        .isEqualTo("{\"status\":\"cancelled\",\"parcels\":[]}");
+  }
+
+  @Test
+  void aNumberThatIsUsedAgainShowsTheFirstOrderOnlyItsOwnParcel() {
+    label(Samples.PARCEL, "DHL", "JD01");
+    track("JD01", null, new Scan(ShipmentStatus.DELIVERED, SCANNED));
+    var scan = new Scan(ShipmentStatus.DELIVERED, SCANNED);
+    order = Optional.of(summary(OrderStatus.COMPLETED,
+        new OrderSummary.Package(Samples.PARCEL, List.of(), "DHL", "JD01", SCANNED, scan)));
+    bench.clock().advance(Duration.ofDays(365));
+    OrderId other = OrderId.of(new ChannelId("de-web"), "next year's");
+    label(ParcelId.of(FulfillmentId.of(other, 1), 1), "DHL", "JD01");
+    track("JD01", null, new Scan(ShipmentStatus.IN_TRANSIT, bench.clock().instant()));
+
+    assertThat(get(token, Map.of("accept", "application/json")).body()).contains("\"status\":\"delivered\"")
+        .contains("\"history\":[{\"status\":\"delivered\"").doesNotContain("in_transit");
+  }
+
+  @Test
   void everyStatusHasAPageInEveryLanguage() {
     for (ShipmentStatus status : ShipmentStatus.values()) {
-      for (PageLanguage language : PageLanguage.values()) {
+      for (String tag : PageLanguage.TAGS) {
+        PageLanguage language = PageLanguage.of(tag);
         var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED,
             List.of(new Scan(status, SCANNED)));
-        String page = new TrackingAnswer(false, language).found(List.of(parcel)).body();
+        String page = new TrackingAnswer(false, language).found(new TrackedOrder(OrderStatus.OPEN, List.of(parcel)))
+            .body();
         assertThat(page).contains("<h2>" + language.say(status) + "</h2>").doesNotContain("null");
       }
     }
@@ -147,7 +218,8 @@ class GetTrackingTest {
   @Test
   void beforeTheFirstLabelThePageSaysSo() {
     assertThat(get(token, Map.of()).body()).contains("Being prepared");
-    assertThat(get(token, Map.of("accept", "application/json")).body()).isEqualTo("{\"parcels\":[]}");
+    assertThat(get(token, Map.of("accept", "application/json")).body())
+        .isEqualTo("{\"status\":\"open\",\"parcels\":[]}");
   }
 
   @Test
@@ -156,7 +228,8 @@ class GetTrackingTest {
         .insert(ParcelLabel.drafted(Samples.dispatch(), Samples.draft(new RecordingCarrier(), Samples.PARCEL),
             "another", bench.clock().instant()));
 
-    assertThat(get(token, Map.of("accept", "application/json")).body()).isEqualTo("{\"parcels\":[]}");
+    assertThat(get(token, Map.of("accept", "application/json")).body())
+        .isEqualTo("{\"status\":\"open\",\"parcels\":[]}");
   }
 
   @Test
