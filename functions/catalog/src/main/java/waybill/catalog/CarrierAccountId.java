@@ -11,7 +11,7 @@ public record CarrierAccountId(String carrier, String account) {
   public static final String STAND_IN = "table_rate";
 
   public boolean isStandIn() {
-    return carrier.equals(STAND_IN);
+    return STAND_IN.equals(carrier);
   }
 
   /** For logs. */
