@@ -4,11 +4,11 @@ package waybill.messages;
 public enum CancelReason {
   /** Its customer changed their mind. */
   CUSTOMER,
-  /** Its operator suspects fraud. */
+  /** An operator suspects fraud. */
   FRAUD,
-  /** Its operator knows why. */
+  /** An operator cancelled it for another reason. */
   OTHER,
-  /** What was ordered is not there. */
+  /** Its stock is not available. */
   OUT_OF_STOCK,
   /** Its payments are cancelled for good. */
   PAYMENT_CANCELLED,

@@ -14,7 +14,7 @@ public interface FulfillmentMessages {
   record FulfillmentPacked(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
       List<Parcel> parcels) implements AdvanceOrder.Input, PackFulfillment.Output, ResendPacked.Output {}
 
-  /** The fulfillment is given up with its order; what the location kept for it is wanted no more. */
+  /** The fulfillment is cancelled with its order: the location is to release what it holds for it. */
   record FulfillmentCancelled(OrderId order, FulfillmentId fulfillment, LocationId location,
       List<LineQuantity> lines) implements ReleaseStock.Input, PlanFulfillment.Output, CancelFulfillment.Output {}
 }

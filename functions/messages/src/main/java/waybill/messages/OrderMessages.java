@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import waybill.messages.Choreography.*;
 
-/** What an order says of itself. */
+/** What becomes of an order, and what it decides. */
 public interface OrderMessages {
 
   /**
@@ -16,24 +16,24 @@ public interface OrderMessages {
   record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt) implements ReserveStock.Input, PlaceOrder.Output {}
 
   /**
-   * The order has something to say or to decide that nobody else will ask it for: its writer may have vanished before sending,
-   * or its time is up.
+   * The order must send again what it implies, or decide something: a caller may have crashed before sending, or the time to pay
+   * is over.
    *
    * @param at when this was found
    */
   record OrderDue(OrderId order, Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output {}
 
-  /** Stock is promised and the money is there: the order may be fulfilled. */
+  /** The order's stock is reserved and it is paid: it may be fulfilled. */
   record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) implements PlanFulfillment.Input, NotifyCustomer.Input, PlaceOrder.Output {}
 
-  /** The order is closed against cancelling; this parcel gets its label. */
+  /** The order can no longer be cancelled; a label is bought for this parcel. */
   record DispatchApproved(OrderId order, LocationId location, StockPool pool,
       Parcel parcel) implements PlanFulfillment.Input, BuyLabel.Input, AdvanceOrder.Output {}
 
-  /** An order that waits for its money has seen an attempt to pay fail. */
+  /** An attempt to pay for the order has failed, and it still waits for its money. */
   record OrderPaymentFailed(OrderId order, PaymentId payment, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
-  /** The order is cancelled, for good: stock, plans and money are let go. */
+  /** The order is cancelled for good: its stock is released, its plans are cancelled, its money is refunded. */
   record OrderCancelled(OrderId order, CancelReason reason, Instant at) implements ReleaseStock.Input, NotifyCustomer.Input, CancelFulfillment.Input, AdvanceOrder.Output {}
 
   /** Every parcel of the order is delivered. */

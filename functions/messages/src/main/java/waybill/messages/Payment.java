@@ -7,7 +7,7 @@ import java.util.function.BinaryOperator;
 /**
  * What is known of a payment, without anything personal.
  *
- * @param account the merchant's account at the provider; empty where the provider has none
+ * @param account the merchant's account at the provider; empty if the provider has none
  * @param reference what the provider calls it; Stripe's PaymentIntent
  * @param authorized the most that was ever authorised
  * @param captured the most that was ever captured, in the same currency
@@ -27,7 +27,7 @@ public record Payment(PaymentId id, String provider, String account, String refe
     }
   }
 
-  /** A payment of which no money is there yet. @param updatedAt null if nothing is known of it but that it is expected */
+  /** A payment without money yet. @param updatedAt null if all that is known is that an order expects it */
   public static Payment pending(PaymentId id, String provider, String account, String reference, String currency,
       Instant updatedAt) {
     return new Payment(id, provider, account, reference, PaymentStatus.PENDING, Money.zero(currency),
@@ -38,7 +38,7 @@ public record Payment(PaymentId id, String provider, String account, String refe
     return captured.currency();
   }
 
-  /** This payment after news of it that may be late, doubled or out of order: each part only ever moves forward. */
+  /** This payment after news of it, which may be late, doubled or out of order: each part only ever moves forward. */
   public Payment join(Payment news) {
     Payment furthest = BY_PROGRESS.compare(news, this) > 0 ? news : this;
     return new Payment(id, provider, account, reference, furthest.status,

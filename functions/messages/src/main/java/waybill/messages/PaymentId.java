@@ -8,7 +8,7 @@ public record PaymentId(String value) implements Comparable<PaymentId> {
     IdText.require("PaymentId", value, PREFIX + IdText.DIGEST);
   }
 
-  /** @param account the merchant's account at the provider; empty where the provider has none */
+  /** @param account the merchant's account at the provider; empty if the provider has none */
   public static PaymentId of(String provider, String account, String reference) {
     return new PaymentId(PREFIX + IdText.digest(provider, account, reference));
   }

@@ -28,19 +28,19 @@ public interface PaymentMessages {
   record PaymentCancelled(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
 
   /**
-   * A provider's event about a refund that we asked for, verified.
+   * A provider's event about a refund that we requested, verified.
    *
    * @param event the provider's id of the event
    */
   record RefundNoticed(PaymentId payment, Refund refund, String event) implements ReceivePayment.Output {}
 
   /**
-   * A payment is to be given back, all of it.
+   * A payment is to be refunded, all of it.
    *
-   * @param order whose money it was to be; null where no order has claimed it
+   * @param order the order that it paid; null if no order has claimed it
    */
   record RefundRequested(OrderId order, Payment payment, Refund refund) implements RefundPayment.Input, RecordPayment.Output, AdvanceOrder.Output, RefundUnclaimed.Output {}
 
-  /** A payment is given back, or is on its way back, or cannot be. */
+  /** A payment is refunded, or its refund is under way, or it cannot be refunded. */
   record PaymentRefunded(OrderId order, Payment payment, Refund refund) implements AdvanceOrder.Input, RecordPayment.Output {}
 }

@@ -1,6 +1,6 @@
 package waybill.messages;
 
-/** The refund of a payment. A payment is given back whole and once, so its refund's id is derived from it. */
+/** The refund of a payment. A payment is refunded whole and once, so the id of its refund is derived from it. */
 public record RefundId(String value) {
   private static final String PREFIX = "ref_";
 

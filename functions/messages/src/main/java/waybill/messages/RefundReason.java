@@ -1,6 +1,6 @@
 package waybill.messages;
 
-/** Why a payment is given back. */
+/** Why a payment is refunded. */
 public enum RefundReason {
   /** Its order is cancelled. */
   ORDER_CANCELLED,

@@ -7,12 +7,12 @@ import waybill.messages.Choreography.*;
 /** What becomes of labels, and where parcels are. */
 public interface ShipmentMessages {
 
-  /** What moves one of an order's parcels. */
+  /** News about one of an order's parcels. */
   sealed interface ParcelNews extends AdvanceOrder.Input {
     ParcelId parcel();
   }
 
-  /** Whether the parcel's label was bought cannot be found out: a person must ask the carrier. */
+  /** It cannot be found out whether the parcel's label was bought: a person must ask the carrier. */
   record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements ParcelNews, BuyLabel.Output {}
 
   /**
@@ -24,9 +24,9 @@ public interface ShipmentMessages {
   record LabelRefused(OrderId order, ParcelId parcel, String detail, Instant at) implements ParcelNews, BuyLabel.Output {}
 
   /**
-   * The parcel has its label and leaves.
+   * The parcel has its label, and may leave.
    *
-   * @param items what is in it, one entry a SKU
+   * @param items what it holds, one entry a SKU
    */
   record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
       String carrier, String service,

@@ -4,7 +4,7 @@ package waybill.messages;
 public enum ShipmentStatus {
   /** The label exists; the carrier has not seen the parcel. */
   PRE_TRANSIT(0), IN_TRANSIT(1), DELIVERY_FAILED(1), READY_FOR_PICKUP(1), OUT_FOR_DELIVERY(1), DELIVERED(2),
-  /** On its way back to the sender, for good. */
+  /** It is being returned to the sender, finally. */
   RETURNED(3);
 
   private final int stage;
@@ -13,7 +13,7 @@ public enum ShipmentStatus {
     this.stage = stage;
   }
 
-  /** Within a stage a parcel may go to and fro; from one stage to an earlier one it never goes. */
+  /** Within a stage a parcel may move back and forth; it never moves to an earlier stage. */
   int stage() {
     return stage;
   }

@@ -1,5 +1,5 @@
 /**
- * What travels between functions: ids, quantities, money, the sealed {@link waybill.messages.Message} and the
- * {@link waybill.messages.Choreography}, which says who gets which. Nothing here knows of AWS or of JSON.
+ * What travels between functions: ids, quantities, money, the sealed {@link waybill.messages.Message}, declared flow by flow, and the
+ * {@link waybill.messages.Choreography}, which declares what each function receives and sends. Nothing here knows of AWS or JSON.
  */
 package waybill.messages;
