@@ -46,12 +46,14 @@ public final class Choreography {
 
   public interface AdvanceOrder {
     sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased, PaymentAuthorized,
-        PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, StockAllocated, FulfillmentPacked, ParcelNews,
+        PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, StockAllocated, FulfillmentPacked,
+        ParcelNews,
         OrderDue {
       OrderId order();
     }
 
-    sealed interface Output extends Sent permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, DispatchApproved,
+    sealed interface Output extends Sent
+        permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, DispatchApproved,
         OrderDelivered, RefundRequested {}
   }
 

@@ -13,7 +13,8 @@ public interface OrderMessages {
    * @param items units per SKU of what must be shipped, one entry a SKU, in the order of the SKUs
    * @param placedAt when it was written; earlier orders get stock first
    */
-  record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt) implements ReserveStock.Input, PlaceOrder.Output {}
+  record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items,
+      Instant placedAt) implements ReserveStock.Input, PlaceOrder.Output {}
 
   /**
    * The order must send again what it implies, or decide something: a caller may have crashed before sending, or the time to pay
@@ -21,20 +22,24 @@ public interface OrderMessages {
    *
    * @param at when this was found
    */
-  record OrderDue(OrderId order, Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output {}
+  record OrderDue(OrderId order,
+      Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output {}
 
   /** The order's stock is reserved and it is paid: it may be fulfilled. */
-  record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) implements PlanFulfillment.Input, NotifyCustomer.Input, PlaceOrder.Output {}
+  record OrderReleased(OrderId order, StockPool pool,
+      List<LineQuantity> lines) implements PlanFulfillment.Input, NotifyCustomer.Input, PlaceOrder.Output {}
 
   /** The order can no longer be cancelled; a label is bought for this parcel. */
   record DispatchApproved(OrderId order, LocationId location, StockPool pool,
       Parcel parcel) implements PlanFulfillment.Input, BuyLabel.Input, AdvanceOrder.Output {}
 
   /** An attempt to pay for the order has failed, and it still waits for its money. */
-  record OrderPaymentFailed(OrderId order, PaymentId payment, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
+  record OrderPaymentFailed(OrderId order, PaymentId payment,
+      Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
   /** The order is cancelled for good: its stock is released, its plans are cancelled, its money is refunded. */
-  record OrderCancelled(OrderId order, CancelReason reason, Instant at) implements ReleaseStock.Input, NotifyCustomer.Input, CancelFulfillment.Input, AdvanceOrder.Output {}
+  record OrderCancelled(OrderId order, CancelReason reason,
+      Instant at) implements ReleaseStock.Input, NotifyCustomer.Input, CancelFulfillment.Input, AdvanceOrder.Output {}
 
   /** Every parcel of the order is delivered. */
   record OrderDelivered(OrderId order, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}

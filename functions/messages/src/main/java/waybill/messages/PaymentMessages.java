@@ -39,8 +39,14 @@ public interface PaymentMessages {
    *
    * @param order the order that it paid; null if no order has claimed it
    */
-  record RefundRequested(OrderId order, Payment payment, Refund refund) implements RefundPayment.Input, RecordPayment.Output, AdvanceOrder.Output, RefundUnclaimed.Output {}
+  record RefundRequested(OrderId order, Payment payment, Refund refund)
+      implements
+        RefundPayment.Input,
+        RecordPayment.Output,
+        AdvanceOrder.Output,
+        RefundUnclaimed.Output {}
 
   /** A payment is refunded, or its refund is under way, or it cannot be refunded. */
-  record PaymentRefunded(OrderId order, Payment payment, Refund refund) implements AdvanceOrder.Input, RecordPayment.Output {}
+  record PaymentRefunded(OrderId order, Payment payment,
+      Refund refund) implements AdvanceOrder.Input, RecordPayment.Output {}
 }

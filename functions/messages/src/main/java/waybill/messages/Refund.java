@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 public record Refund(RefundId id, RefundReason reason, RefundStatus status, Money amount, Instant updatedAt) {
   private static final Comparator<Refund> BY_PROGRESS = Comparator.comparing(Refund::status)
-      
+
       .thenComparing(Refund::amount, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Refund::updatedAt);
 
   /** A refund that was decided just now. */

@@ -21,7 +21,8 @@ public interface ShipmentMessages {
    * @param detail why, for people; nothing personal
    * @param at since when
    */
-  record LabelRefused(OrderId order, ParcelId parcel, String detail, Instant at) implements ParcelNews, BuyLabel.Output {}
+  record LabelRefused(OrderId order, ParcelId parcel, String detail,
+      Instant at) implements ParcelNews, BuyLabel.Output {}
 
   /**
    * The parcel has its label, and may leave.
@@ -30,7 +31,8 @@ public interface ShipmentMessages {
    */
   record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
       String carrier, String service,
-      String trackingNumber, Instant at) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, BuyLabel.Output {}
+      String trackingNumber,
+      Instant at) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, BuyLabel.Output {}
 
   /**
    * A carrier's event about a tracking number, verified.

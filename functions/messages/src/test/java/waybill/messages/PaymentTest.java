@@ -79,7 +79,8 @@ class PaymentTest {
 
   private static Payment news(PaymentStatus status, String currency, long authorized, long captured,
       Instant updatedAt) {
-    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_1"), "stripe", "shop-eu", "pi_1", status, new Money(authorized, currency), new Money(captured, currency), updatedAt);
+    return new Payment(PaymentId.of("stripe", "shop-eu", "pi_1"), "stripe", "shop-eu", "pi_1", status,
+        new Money(authorized, currency), new Money(captured, currency), updatedAt);
   }
 
   @Provide

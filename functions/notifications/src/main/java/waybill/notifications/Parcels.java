@@ -15,7 +15,8 @@ final class Parcels {
 
   /** @throws RetryLater if the order has not heard of it yet */
   static Package known(OrderSummary order, ParcelId id) {
-    return order.parcel(id).orElseThrow(() -> new RetryLater("order %s does not know %s yet".formatted(order.id(), id)));
+    return order.parcel(id)
+        .orElseThrow(() -> new RetryLater("order %s does not know %s yet".formatted(order.id(), id)));
   }
 
   /** @throws RetryLater if the order has not heard of its label yet: a carrier may scan faster than that */

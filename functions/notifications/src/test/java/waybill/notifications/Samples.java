@@ -226,7 +226,8 @@ final class Samples {
     return letter(news, content(form), state, channel, Words.of(form.customer().locale(), channel.locale()));
   }
 
-  static Letter letter(NotifyCustomer.Input news, OrderContent content, OrderSummary state, Channel channel, Words words) {
+  static Letter letter(NotifyCustomer.Input news, OrderContent content, OrderSummary state, Channel channel,
+      Words words) {
     Mail mail = Mail.of(news);
     var writer = new LetterWriter(words, mail.kind(), content, channel, Map.of(new Sku("MUG-BLUE"), "Blue mug"), URL);
     mail.write(writer, state);

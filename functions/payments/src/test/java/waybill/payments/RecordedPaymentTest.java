@@ -238,10 +238,10 @@ class RecordedPaymentTest {
 
   @Provide
   Arbitrary<List<RecordPayment.Input>> anyNews() {
-    return Arbitraries
-        .<RecordPayment.Input>of(EXPECTED, new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q", "EUR"), PENDING, FAILED,
-            AUTHORIZED, CANCELLED, CAPTURED,
-            noticed(ORDER, PaymentStatus.AUTHORIZED, 3000, 0), noticed(ANOTHER, PaymentStatus.CAPTURED, 3000, 3000))
+    return Arbitraries.<RecordPayment.Input>of(EXPECTED,
+        new PaymentExpected(ANOTHER, "stripe", "shop-eu", "pi_3Q", "EUR"), PENDING, FAILED,
+        AUTHORIZED, CANCELLED, CAPTURED,
+        noticed(ORDER, PaymentStatus.AUTHORIZED, 3000, 0), noticed(ANOTHER, PaymentStatus.CAPTURED, 3000, 3000))
         .list().ofMinSize(1).ofMaxSize(12);
   }
 

@@ -43,7 +43,8 @@ class RecordsTest {
 
   @Property(tries = 500)
   void everyMessageIsReadAsWhatItsReceiverUnderstands(@ForAll("messages") Message message) {
-    for (Class<? extends Message> news : List.of(ReserveStock.Input.class, RecordPayment.Input.class, AdvanceOrder.Input.class,
+    for (Class<? extends Message> news : List.of(ReserveStock.Input.class, RecordPayment.Input.class,
+        AdvanceOrder.Input.class,
         PlanFulfillment.Input.class, NotifyCustomer.Input.class)) {
       Object tree = Json.read(Json.write(message));
       if (news.isInstance(message)) {
