@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param from as the header has it, for example with an encoded name
  */
-public record Mail(String id, String from, List<String> replyTo, List<String> to, String subject, String text, String html,
+public record Mail(String id, String from, List<String> replyTo, List<String> to, String subject, String text,
+    String html,
     Instant sentAt) {
   /** RFC 2047, as this project's mails use it. */
   private static final Pattern ENCODED_WORD = Pattern.compile("=\\?UTF-8\\?B\\?([A-Za-z0-9+/=]+)\\?=(?: (?==\\?))?");

@@ -51,7 +51,8 @@ final class MailboxPage {
 
   private static String article(Mail mail) {
     return "<h2>" + Http.escape(mail.subject()) + "</h2><dl><dt>From<dd>" + Http.escape(mail.sender())
-        + (mail.replyTo().isEmpty() ? "" : "<dt>Reply to<dd>" + Http.escape(String.join(", ", mail.replyTo()))) + "<dt>To<dd>"
+        + (mail.replyTo().isEmpty() ? "" : "<dt>Reply to<dd>" + Http.escape(String.join(", ", mail.replyTo())))
+        + "<dt>To<dd>"
         + Http.escape(String.join(", ", mail.to())) + "<dt>Sent<dd>" + mail.sentAt().truncatedTo(ChronoUnit.SECONDS)
         + "</dl><div class=parts>"
         + (mail.html() == null

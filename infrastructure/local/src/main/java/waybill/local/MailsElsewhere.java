@@ -63,7 +63,8 @@ final class MailsElsewhere implements Mails, AutoCloseable {
       message.path("Destination").path(kind + "Addresses").forEach(address -> to.add(address.asText()));
     }
     JsonNode body = message.path("Body");
-    return new Mail(message.path("Id").asText(), message.path("Source").asText(), List.of(), to, message.path("Subject").asText(),
+    return new Mail(message.path("Id").asText(), message.path("Source").asText(), List.of(), to,
+        message.path("Subject").asText(),
         body.path("text_part").asText(null), body.path("html_part").asText(null),
         LocalDateTime.parse(message.path("Timestamp").asText().replace("Z", "")).toInstant(ZoneOffset.UTC));
   }

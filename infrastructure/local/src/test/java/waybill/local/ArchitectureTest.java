@@ -36,7 +36,7 @@ class ArchitectureTest {
       "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox");
 
-  private static final JavaClasses PRODUCT = product();
+  static final JavaClasses PRODUCT = product();
 
   private static JavaClasses product() {
     try (Stream<Path> capabilities = Files.list(Path.of("../../functions"))) {

@@ -169,7 +169,8 @@ class DataTest {
   @Test
   void aMailThatWasOnlyHalfWrittenWasNotTaken() throws Exception {
     Path file = folder.resolve("mails.jsonl");
-    Mail first = new Mail("1", "a@b.de", List.of("r@b.de"), List.of("c@d.de", "e@f.de"), "Grüße", "text", null, Instant.EPOCH);
+    Mail first = new Mail("1", "a@b.de", List.of("r@b.de"), List.of("c@d.de", "e@f.de"), "Grüße", "text", null,
+        Instant.EPOCH);
     Mail second = new Mail("2", "a@b.de", List.of(), List.of("c@d.de"), "", null, "<p>\n</p>", Instant.EPOCH);
     try (var mails = new MailFile(file, _ -> {})) {
       mails.append(first);

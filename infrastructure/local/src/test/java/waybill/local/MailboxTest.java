@@ -65,7 +65,8 @@ class MailboxTest extends OnTheCloud {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Käse <orders@shop.example>", "Tea, Ltd. <orders@shop.example>", "\"Tea <orders@shop.example>",
+  @ValueSource(strings = {"Käse <orders@shop.example>", "Tea, Ltd. <orders@shop.example>",
+    "\"Tea <orders@shop.example>",
     "Tea <orders@shop.example", "a@b.example, c@d.example", "x <orders@shop.example>\r\nBcc: all@shop.example"})
   void aNameThatIsNeitherQuotedNorEncodedIsRejected(String from) {
     assertThatThrownBy(() -> send(from, "s", "t", "h")).isInstanceOf(MessageRejectedException.class);

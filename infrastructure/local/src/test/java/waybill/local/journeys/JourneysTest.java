@@ -197,7 +197,8 @@ class JourneysTest {
     assertThat(CLOUD.get().messages(CLOUD.get().name("AdvanceOrderDeadLetters")))
         .containsExactly("{\"type\":\"OrderTeleported\"}");
     assertThat(CLOUD.get().logs()).filteredOn(it -> it.get("fn").equals("AdvanceOrder")
-        && it.get("level").equals("ERROR") && String.valueOf(it.get("reason")).contains("does not hold a AdvanceOrder.Input"))
+        && it.get("level").equals("ERROR")
+        && String.valueOf(it.get("reason")).contains("does not hold a AdvanceOrder.Input"))
         .as("each receive tells why").hasSize(5);
     assertAxes(shop.order(order), "paid", "reserved", "in_progress", "pending");
   }
