@@ -27,18 +27,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.template.FunctionDeclaration.QueueEvent;
+import waybill.template.FunctionDeclaration.RouteEvent;
+import waybill.template.Stack;
+import waybill.template.Template;
 import waybill.template.Yaml;
 
 /** {@code infrastructure/openapi.yaml} describes the routes of {@code template.yaml}, all of them and no others, by examples that are true. */
 class OpenApiTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
-  private static final Map<String, Object> TEMPLATE = map(Yaml.read(PROJECT.resolve("template.yaml")));
+  private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")), Map.of("ScopePrefix", ""),
+      queue -> queue);
   private static final Map<String, Object> API = map(Yaml.read(OpenApi.FILE));
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
   private static final Pattern HELD = Pattern.compile("RequestSchema\\.of\\(\"(\\w+)\"\\)");
   /** Parts of an enum, and what is read and written as texts. */
   private static final List<Set<String>> NO_ENUMS = List.of(Set.of("open", "packed"), Set.of("stripe", "external"),
-      Set.of("open", "packed", "shipped", "cancelled"), Set.of("test", "production"), Set.of("en", "de"),
+      Set.of("open", "packed", "shipped", "cancelled"), Set.of("test", "production"), Set.of("en", "de", "fr"),
       Set.of("missing", "malformed", "wrong", "stale"),
       Set.of("packed", "pre_transit", "in_transit", "out_for_delivery", "ready_for_pickup", "delivery_failed",
           "delivered",
@@ -221,30 +226,11 @@ class OpenApiTest {
 
   private static Map<String, Route> declared() {
     var routes = new TreeMap<String, Route>();
-    events("HttpApi", (function, event) -> {
-      Map<String, Object> auth = map(event, "Auth");
-      Set<String> scopes = "NONE".equals(auth.get("Authorizer")) ? null : scopes(auth.get("AuthorizationScopes"));
-      routes.put(event.get("Method") + " " + event.get("Path"), new Route(function, scopes));
-    });
+    STACK.functions().forEach(function -> function.events(RouteEvent.class).forEach(it -> {
+      Set<String> scopes = it.open() ? null : new TreeSet<>(it.scopes().orElseThrow());
+      routes.put(it.method() + " " + it.path(), new Route(function.id(), scopes));
+    }));
     return routes;
-  }
-
-  /** Without what the issuer puts before them. */
-  private static Set<String> scopes(Object declared) {
-    return list(declared).stream()
-        .map(it -> ((Yaml.Intrinsic) it).argument().toString().replace("${ScopePrefix}", ""))
-        .collect(Collectors.toSet());
-  }
-
-  /** What of this type triggers functions: each function's name with the event's properties. */
-  private static void events(String type, BiConsumer<String, Map<String, Object>> each) {
-    map(TEMPLATE, "Resources").forEach((name, resource) -> {
-      if (map(resource).get("Type").equals("AWS::Serverless::Function")) {
-        map(map(resource, "Properties"), "Events").values().stream().map(OpenApiTest::map)
-            .filter(it -> it.get("Type").equals(type))
-            .forEach(event -> each.accept(name, map(event, "Properties")));
-      }
-    });
   }
 
   private static Map<String, Route> described() {
@@ -308,8 +294,8 @@ class OpenApiTest {
   /** The samples that are no requests but messages: each is named as the queue that feeds its function. */
   private static Set<String> messages() {
     var names = new TreeSet<String>();
-    events("SQS",
-        (function, event) -> names.add(function.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json"));
+    STACK.functions().stream().filter(it -> !it.events(QueueEvent.class).isEmpty()).forEach(
+        it -> names.add(it.id().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json"));
     return names;
   }
 
