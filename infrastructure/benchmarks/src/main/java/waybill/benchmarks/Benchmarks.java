@@ -18,6 +18,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("write-units")) {
       writeUnits(out);
     }
+    if (only.isEmpty() || only.equals("template")) {
+      TemplateFigures.print(Path.of("template.yaml"), out);
+    }
     if (only.isEmpty() || only.equals("batching")) {
       Batching.print(out);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -182,6 +183,34 @@ public final class Stack implements Intrinsics.Names {
   /** What stands beside a resource's properties, as {@code DeletionPolicy}. */
   public Map<String, Object> attributes(String id) {
     return owner(id).template.resources().get(id).attributes();
+  }
+
+  /** The size of this stack and of each that it nests. */
+  public List<StackSize> sizes() {
+    List<String> functions = resources("AWS::Serverless::Function").keySet().stream().map(Stack::folded).toList();
+    return all().map(it -> it.size(functions)).toList();
+  }
+
+  private StackSize size(List<String> functions) {
+    int resources = 0;
+    int ofFunctions = 0;
+    for (Declared resource : declared()) {
+      int made = StackSize.afterSam(resource.type(), props(resource));
+      resources += made;
+      String id = folded(resource.id());
+      ofFunctions += functions.stream().anyMatch(it -> id.startsWith(it) || id.endsWith(it)) ? made : 0;
+    }
+    return new StackSize(template.file(), resources, ofFunctions);
+  }
+
+  /** A logical id that is made of a queue's name is all in small letters. */
+  private static String folded(String id) {
+    return id.toLowerCase(Locale.ROOT);
+  }
+
+  /** The files that this stack and those that it nests are written in. */
+  public List<Path> files() {
+    return all().map(it -> it.template.path()).toList();
   }
 
   /** Follows every name in what is not run here too, so that a typo in an alarm is found on this machine. */
