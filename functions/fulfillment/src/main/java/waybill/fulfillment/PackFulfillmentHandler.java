@@ -1,8 +1,8 @@
 package waybill.fulfillment;
 
 import module java.base;
-import waybill.messages.Choreography.PackFulfillment;
 import waybill.messages.*;
+import waybill.messages.Choreography.PackFulfillment;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 

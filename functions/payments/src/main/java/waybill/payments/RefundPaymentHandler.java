@@ -2,8 +2,8 @@ package waybill.payments;
 
 import com.stripe.net.*;
 import module java.base;
-import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.*;
+import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.PaymentMessages.*;
 import waybill.payments.RecordedPayment.Refusal;
 import waybill.payments.RefundStage.Claimed;

@@ -1,8 +1,8 @@
 package waybill.payments;
 
 import module java.base;
-import waybill.messages.Choreography.RefundUnclaimed;
 import waybill.messages.*;
+import waybill.messages.Choreography.RefundUnclaimed;
 import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.platform.*;
 

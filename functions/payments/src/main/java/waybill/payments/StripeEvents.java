@@ -21,9 +21,9 @@ import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.platform.Outcome;
+import waybill.platform.webhook.Event;
 import waybill.platform.webhook.Event.Ignored;
 import waybill.platform.webhook.Event.News;
-import waybill.platform.webhook.Event;
 import waybill.platform.webhook.LenientObject;
 
 /**

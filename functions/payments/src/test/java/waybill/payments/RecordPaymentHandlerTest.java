@@ -30,8 +30,8 @@ import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentExpected;
 import waybill.messages.PaymentMessages.PaymentFailed;
 import waybill.messages.PaymentMessages.PaymentNoticed;
-import waybill.platform.webhook.Event.News;
 import waybill.platform.Json;
+import waybill.platform.webhook.Event.News;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 

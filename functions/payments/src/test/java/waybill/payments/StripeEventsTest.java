@@ -33,9 +33,9 @@ import waybill.platform.Json;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.Violation;
+import waybill.platform.webhook.Event;
 import waybill.platform.webhook.Event.Ignored;
 import waybill.platform.webhook.Event.News;
-import waybill.platform.webhook.Event;
 
 class StripeEventsTest {
   private static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
