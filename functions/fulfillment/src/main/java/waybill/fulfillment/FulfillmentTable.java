@@ -1,6 +1,5 @@
 package waybill.fulfillment;
 
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
+import waybill.platform.TimeKey;
 
 /**
  * Where fulfillments are stored: one item each, those of an order in one partition. A fulfillment's id names its order, so it is
@@ -41,9 +41,8 @@ final class FulfillmentTable {
 
   private static Map<String, String> indexes(Fulfillment it) {
     return switch (it.status()) {
-      // Whole seconds: times with and without a fraction do not sort as text.
       case OPEN, PACKED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
-          "%s#%s#%s".formatted(it.locationId(), it.openedAt().truncatedTo(ChronoUnit.SECONDS), it.id()));
+          "%s#%s#%s".formatted(it.locationId(), TimeKey.of(it.openedAt()), it.id()));
       case PLANNED, DISPATCHED, REFUSED, CANCELLED -> Map.of();
     };
   }

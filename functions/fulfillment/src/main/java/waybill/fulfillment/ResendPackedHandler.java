@@ -18,16 +18,6 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
   private static final Log LOG = Log.of(ResendPackedHandler.class);
   private static final int MOST = 2_000;
   private static final int KEYS_A_PAGE = 1_000;
-  private static final int READ_AT_ONCE = 100;
-
-  /** Some could not be sent; the next minute tries again. */
-  static final class NotResent extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    NotResent(int count, NotSent first) {
-      super("%d packed fulfillments could not be sent again".formatted(count), first);
-    }
-  }
 
   public ResendPackedHandler() { this(Ports.ofProcess()); }
 
@@ -35,17 +25,10 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
     this(FulfillmentTable.fulfillments(ports), new Sender<>(ports), ports.clock(), MOST, KEYS_A_PAGE);
   }
 
-  /** @throws NotResent if not all could be sent; the others were */
   @Override
   public void run() {
     List<Table.Key> turn = Unanswered.turn(packed(), most, clock.instant());
-    var unsent = new ArrayList<NotSent>();
-    for (int first = 0; first < turn.size(); first += READ_AT_ONCE) {
-      unsent.addAll(resend(turn.subList(first, Math.min(first + READ_AT_ONCE, turn.size()))));
-    }
-    if (!unsent.isEmpty()) {
-      throw new NotResent(unsent.size(), unsent.getFirst());
-    }
+    Sweep.chunks(turn.stream(), LOG, this::resend);
   }
 
   private List<Table.Key> packed() {
@@ -60,7 +43,7 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
     return keys;
   }
 
-  private List<NotSent> resend(List<Table.Key> keys) {
+  private void resend(List<Table.Key> keys) {
     List<FulfillmentPacked> packed = fulfillments.findAll(keys).stream()
         .filter(it -> Unanswered.is(it, clock.instant()))
         .flatMap(it -> Emissions.ofPacked(it.value()).stream()).toList();
@@ -68,8 +51,8 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
     packed.stream().filter(it -> !unsent.containsKey(it))
         .forEach(it -> LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location",
             it.location()));
-    packed.stream().filter(unsent::containsKey)
-        .forEach(it -> LOG.error("failed", unsent.get(it), "fulfillment", it.fulfillment()));
-    return List.copyOf(unsent.values());
+    if (!unsent.isEmpty()) {
+      throw new Sweep.Unfinished(unsent.size(), unsent.values().iterator().next());
+    }
   }
 }

@@ -10,11 +10,11 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
+import waybill.platform.DueList;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
 import waybill.platform.Ports;
@@ -22,6 +22,7 @@ import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
+import waybill.platform.TimeKey;
 
 /**
  * The orders. What was ordered, what deciding about it takes, and each of its parcels are items under the order's id. Other
@@ -33,9 +34,9 @@ public final class Orders {
   private static final String STATE = "state";
   private static final String BY_CUSTOMER = "by_customer";
   private static final String BY_HOLD = "by_hold";
-  private static final String BY_DUE = "by_due";
-  /** The list of due orders changes with every order: it is spread, as a partition takes a thousand writes a second. */
-  private static final int DUE_LISTS = 8;
+  /** Every order is in it for a while. */
+  private static final DueList DUE = new DueList("by_due", "due", 8);
+  private static final int MOST_DUE_AT_ONCE = 20_000;
 
   private final InstantSource clock;
   private final Table<OrderContent> contents;
@@ -67,30 +68,20 @@ public final class Orders {
     String customer = content.form().customer().id();
     return customer == null
         ? Map.of()
-        : Map.of(BY_CUSTOMER, customer, BY_CUSTOMER + "_range", range(content.acceptedAt()));
+        : Map.of(BY_CUSTOMER, customer, BY_CUSTOMER + "_range", TimeKey.of(content.acceptedAt()));
   }
 
   private static Map<String, String> indexes(OrderState state) {
     var indexes = new HashMap<String, String>();
     if (state.due() != null) {
-      indexes.put(BY_DUE, dueList(Math.floorMod(state.id().value().hashCode(), DUE_LISTS)));
-      indexes.put(BY_DUE + "_range", range(state.due()));
+      indexes.putAll(DUE.entry(state.id(), state.due()));
     }
     if (!state.holds().isEmpty()) {
       Hold first = state.holds().getFirst();
       indexes.put(BY_HOLD, first.reason().text());
-      indexes.put(BY_HOLD + "_range", range(first.createdAt()));
+      indexes.put(BY_HOLD + "_range", TimeKey.of(first.createdAt()));
     }
     return indexes;
-  }
-
-  private static String dueList(int number) {
-    return "due#" + number;
-  }
-
-  /** Times as texts that sort: {@link Instant#toString} leaves out zeros at the end, and so does not. */
-  private static String range(Instant time) {
-    return "%015d".formatted(time.toEpochMilli());
   }
 
   /** The order as others may know it; empty if none was placed under this id. */
@@ -214,7 +205,6 @@ public final class Orders {
 
   /** Those that somebody must look at by this time. */
   Stream<OrderId> due(Instant now) {
-    return IntStream.range(0, DUE_LISTS).boxed().flatMap(list -> states.keysUpTo(BY_DUE, dueList(list), range(now)))
-        .map(key -> new OrderId(key.pk()));
+    return DUE.dueBy(states, now, MOST_DUE_AT_ONCE).map(key -> new OrderId(key.pk()));
   }
 }

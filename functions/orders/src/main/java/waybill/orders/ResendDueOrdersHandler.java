@@ -13,7 +13,6 @@ import waybill.platform.*;
 public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Output> sender,
     InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendDueOrdersHandler.class);
-  private static final int CHUNK = 100;
 
   public ResendDueOrdersHandler() { this(Ports.ofProcess()); }
 
@@ -22,7 +21,7 @@ public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Outpu
   @Override
   public void run() {
     Instant now = clock.instant();
-    orders.due(now).gather(Gatherers.windowFixed(CHUNK)).forEach(ids -> resend(ids, now));
+    Sweep.chunks(orders.due(now), LOG, ids -> resend(ids, now));
   }
 
   private void resend(List<OrderId> ids, Instant now) {

@@ -1,10 +1,10 @@
 package waybill.payments;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import waybill.messages.PaymentId;
+import waybill.platform.DueList;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -14,9 +14,9 @@ import waybill.platform.Table.Key;
  * were first heard of; the usual payment, whose order comes first, never does and costs no write there.
  */
 final class PaymentsTable {
-  private static final String UNCLAIMED = "by_unclaimed";
-  /** One partition: payments that nobody claims are few. */
-  private static final String PARTITION = "unclaimed";
+  /** In one part: payments that nobody claims are few. */
+  private static final DueList UNCLAIMED = new DueList("by_unclaimed", "unclaimed", 1);
+  private static final int MOST_AT_ONCE = 1_000;
 
   private PaymentsTable() {}
 
@@ -29,19 +29,14 @@ final class PaymentsTable {
     return new Key(payment.value(), "payment");
   }
 
-  /** Payments that have waited for an order since then or longer, as the index has them: it may be a little late. */
+  /** Payments that have waited for an order since then or longer. */
   static Stream<Key> unclaimedSince(Table<RecordedPayment> payments, Instant since) {
-    return payments.keysUpTo(UNCLAIMED, PARTITION, range(since));
+    return UNCLAIMED.dueBy(payments, since, MOST_AT_ONCE);
   }
 
   private static Map<String, String> indexes(RecordedPayment recorded) {
     return recorded.unclaimedSince() == null
         ? Map.of()
-        : Map.of(UNCLAIMED, PARTITION, UNCLAIMED + "_range", range(recorded.unclaimedSince()));
-  }
-
-  /** In the order of time also as text. */
-  private static String range(Instant time) {
-    return String.format(Locale.ROOT, "%015d", time.toEpochMilli());
+        : UNCLAIMED.entry(recorded.payment().id(), recorded.unclaimedSince());
   }
 }

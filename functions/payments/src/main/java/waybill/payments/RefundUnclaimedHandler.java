@@ -25,21 +25,14 @@ public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Sender<Ref
   @Override
   public void run() {
     Instant now = clock.instant();
-    var failures = new AtomicInteger();
-    PaymentsTable.unclaimedSince(payments, now.minus(RecordedPayment.PATIENCE)).forEach(key -> {
-      try {
-        payments.find(key).map(Stored::value).filter(it -> it.isOverdue(now)).ifPresent(it -> end(key, it, now));
-      } catch (RuntimeException e) {
-        failures.incrementAndGet();
-        LOG.error("failed", e, "payment", key.pk());
+    Sweep.each(payments, PaymentsTable.unclaimedSince(payments, now.minus(RecordedPayment.PATIENCE)), LOG, it -> {
+      if (it.value().isOverdue(now)) {
+        end(it.value(), now);
       }
     });
-    if (failures.get() > 0) {
-      throw new IllegalStateException(failures + " payments without an order are left for the next time");
-    }
   }
 
-  private void end(Table.Key key, RecordedPayment recorded, Instant now) {
+  private void end(RecordedPayment recorded, Instant now) {
     PaymentId payment = recorded.payment().id();
     if (recorded.holdsMoney()) {
       LOG.report("MoneyWithoutOrder", "Money without an order is given back", "payment", payment, "amount",
@@ -48,7 +41,7 @@ public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Sender<Ref
           Refund.requested(payment, RefundReason.NO_ORDER, now))));
     } else {
       LOG.report("PaymentsWithoutOrder", "Payment without an order", "payment", payment);
-      payments.change(key, known -> known.orElseThrow().told());
+      payments.change(PaymentsTable.key(payment), known -> known.orElseThrow().told());
     }
   }
 }

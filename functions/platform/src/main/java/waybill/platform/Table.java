@@ -375,6 +375,10 @@ public final class Table<T extends Record> {
     return Map.of("pk", Attributes.of(key.pk()), "sk", Attributes.of(key.sk()));
   }
 
+  Key key(Stored<T> stored) {
+    return keyOf.apply(stored.value());
+  }
+
   private static Key key(Map<String, AttributeValue> item) {
     return new Key(item.get("pk").s(), item.get("sk").s());
   }

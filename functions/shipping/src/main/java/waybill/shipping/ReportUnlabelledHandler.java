@@ -9,9 +9,6 @@ import waybill.platform.*;
  */
 public record ReportUnlabelledHandler(Table<Tracking> trackings, InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ReportUnlabelledHandler.class);
-  private static final int PAGE = 50;
-  /** What is left waits for the next hour. */
-  private static final int MAX_PAGES = 10;
 
   public ReportUnlabelledHandler() { this(Ports.ofProcess()); }
 
@@ -20,17 +17,11 @@ public record ReportUnlabelledHandler(Table<Tracking> trackings, InstantSource c
   @Override
   public void run() {
     Instant now = clock.instant();
-    String cursor = null;
-    for (int pages = 0; pages < MAX_PAGES; pages++) {
-      Page<Table.Key> page = ShippingTable.unlabelled(trackings, PAGE, cursor);
-      List<Tracking> found = trackings.findAll(page.data()).stream().map(Stored::value).toList();
-      found.stream().filter(it -> it.overdue(now)).forEach(it -> report(it, now));
-      cursor = page.nextCursor();
-      // The longest waiting come first: where one still has time, so have all after it.
-      if (cursor == null || found.stream().anyMatch(it -> it.unreported() && !it.overdue(now))) {
-        return;
+    Sweep.each(trackings, ShippingTable.unlabelledSince(trackings, now.minus(Tracking.LATEST_LABEL)), LOG, it -> {
+      if (it.value().overdue(now)) {
+        report(it.value(), now);
       }
-    }
+    });
   }
 
   private void report(Tracking stub, Instant now) {

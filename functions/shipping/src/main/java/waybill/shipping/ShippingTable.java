@@ -1,13 +1,14 @@
 package waybill.shipping;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
-import waybill.platform.Page;
+import waybill.platform.DueList;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
-import waybill.platform.Table.Listing;
 
 /**
  * Where things are in the shipping table. The labels of an order share its partition, as the customer sees them together; a
@@ -16,8 +17,8 @@ import waybill.platform.Table.Listing;
 final class ShippingTable {
   /** How the sort keys of labels start. */
   static final String PARCELS = "par_";
-  private static final String BY_UNLABELLED = "by_unlabelled";
-  private static final String SCANS = "scans";
+  private static final DueList UNLABELLED = new DueList("by_unlabelled", "scans", 1);
+  private static final int MOST_AT_ONCE = 500;
 
   private ShippingTable() {}
 
@@ -33,14 +34,13 @@ final class ShippingTable {
   /** Sparse: only what waits for its label is listed, until a label joins or the lack of one has been reported. */
   private static Map<String, String> indexes(Tracking tracking) {
     return tracking.unreported()
-        ? Map.of(BY_UNLABELLED, SCANS, BY_UNLABELLED + "_range",
-            "%015d".formatted(tracking.unlabelled().since().toEpochMilli()))
+        ? UNLABELLED.entry(tracking.trackingNumber(), tracking.unlabelled().since())
         : Map.of();
   }
 
-  /** A page of the trackings that wait for their labels, the longest waiting first. @param cursor null for the first page */
-  static Page<Key> unlabelled(Table<Tracking> trackings, int limit, String cursor) {
-    return trackings.keys(new Listing(BY_UNLABELLED, SCANS, "", false), limit, cursor).orElseThrow();
+  /** The trackings that have waited for their labels since then or longer. */
+  static Stream<Key> unlabelledSince(Table<Tracking> trackings, Instant since) {
+    return UNLABELLED.dueBy(trackings, since, MOST_AT_ONCE);
   }
 
   static Key key(OrderId order, ParcelId parcel) {
