@@ -9,6 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** JSON trees as DynamoDB's attribute values and back. */
 public final class Attributes {
 
+  /** Of so many digits each number fits a {@code long}. */
+  private static final int LONG_DIGITS = 18;
+
   private Attributes() {}
 
   public static AttributeValue of(String text) {
@@ -60,6 +63,9 @@ public final class Attributes {
   }
 
   private static Object number(String text) {
+    if (text.length() <= LONG_DIGITS && text.chars().allMatch(it -> it >= '0' && it <= '9')) {
+      return Long.valueOf(text);
+    }
     var number = new BigDecimal(text);
     return number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE
         ? (Object) number.longValueExact()

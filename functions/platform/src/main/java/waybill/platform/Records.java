@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +72,7 @@ public final class Records {
    * @throws Json.Malformed where there is none, or the tree does not fit the type
    */
   public static <T> T fromTree(Object tree, Class<T> type) {
-    return type.cast(present(from(tree, type)));
+    return type.cast(present(READERS.get(type).read(tree)));
   }
 
   private static Object present(Object value) {
@@ -80,40 +82,64 @@ public final class Records {
     return value;
   }
 
-  private static Object from(Object tree, Type type) {
-    if (type instanceof ParameterizedType generic) {
-      return fromGeneric(tree, generic);
-    }
-    var target = (Class<?>) type;
-    if (tree == null) {
-      return absent(target);
-    }
-    try {
-      if (target.isRecord()) {
-        return shape(target).isId ? create(target, (String) tree) : fromObject(Json.object(tree), target);
-      }
-      if (target.isEnum()) {
-        return constant(target, (String) tree);
-      }
-      if (target.isInterface()) {
-        return fromObject(Json.object(tree), variant(target, Json.object(tree).get("type")));
-      }
-      return scalar(tree, target);
-    } catch (ClassCastException | ArithmeticException e) {
-      throw new Json.Malformed("does not hold " + target.getSimpleName());
-    }
+  /** Makes a value of a tree. */
+  private interface Reader {
+    Object read(Object tree);
   }
 
-  private static Object scalar(Object tree, Class<?> target) {
+  /** Which reader a type has is decided once: items are read more often than anything else is done. */
+  private static Reader reader(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return generic(generic);
+    }
+    var target = (Class<?>) type;
+    return tree -> READERS.get(target).read(tree);
+  }
+
+  private static final ClassValue<Reader> READERS = new ClassValue<>() {
+    @Override
+    protected Reader computeValue(Class<?> type) {
+      Object absent = absent(type);
+      Reader present = presentReader(type);
+      return tree -> {
+        try {
+          return tree == null ? absent : present.read(tree);
+        } catch (ClassCastException | ArithmeticException e) {
+          throw new Json.Malformed("does not hold " + type.getSimpleName());
+        }
+      };
+    }
+  };
+
+  private static Reader presentReader(Class<?> target) {
+    if (target.isRecord()) {
+      return shape(target).isId
+          ? tree -> create(target, (String) tree)
+          : tree -> fromObject(Json.object(tree), target);
+    }
+    if (target.isEnum()) {
+      return constants(target);
+    }
+    if (target.isInterface()) {
+      return tree -> fromObject(Json.object(tree), variant(target, Json.object(tree).get("type")));
+    }
+    return scalar(target);
+  }
+
+  private static Reader scalar(Class<?> target) {
     return switch (target.getName()) {
-      case "java.lang.String" -> (String) tree;
-      case "int", "java.lang.Integer" -> Math.toIntExact(whole(tree));
-      case "long", "java.lang.Long" -> whole(tree);
-      case "double", "java.lang.Double" -> ((Number) tree).doubleValue();
-      case "boolean", "java.lang.Boolean" -> (Boolean) tree;
-      case "java.math.BigDecimal" -> tree instanceof Long number ? BigDecimal.valueOf(number) : (BigDecimal) tree;
-      case "java.time.Instant" -> time((String) tree);
-      default -> throw new IllegalArgumentException(target + " has no JSON form");
+      case "java.lang.String" -> tree -> (String) tree;
+      case "int", "java.lang.Integer" -> tree -> Math.toIntExact(whole(tree));
+      case "long", "java.lang.Long" -> Records::whole;
+      case "double", "java.lang.Double" -> tree -> ((Number) tree).doubleValue();
+      case "boolean", "java.lang.Boolean" -> tree -> (Boolean) tree;
+      case "java.math.BigDecimal" -> tree -> tree instanceof Long number
+          ? BigDecimal.valueOf(number)
+          : (BigDecimal) tree;
+      case "java.time.Instant" -> tree -> time((String) tree);
+      default -> _ -> {
+        throw new IllegalArgumentException(target + " has no JSON form");
+      };
     };
   }
 
@@ -129,21 +155,24 @@ public final class Records {
     return tree instanceof Integer number ? number : (Long) tree;
   }
 
-  private static Object fromGeneric(Object tree, ParameterizedType type) {
+  private static Reader generic(ParameterizedType type) {
     Type[] arguments = type.getActualTypeArguments();
     if (type.getRawType() == List.class) {
-      var list = new ArrayList<Object>();
-      if (tree != null) {
-        ((List<?>) tree).forEach(element -> list.add(present(from(element, arguments[0]))));
-      }
-      return List.copyOf(list);
+      Reader elements = reader(arguments[0]);
+      return tree -> tree == null
+          ? List.of()
+          : ((List<?>) tree).stream().map(it -> present(elements.read(it))).toList();
     }
     if (type.getRawType() == Map.class) {
-      var map = new LinkedHashMap<Object, Object>();
-      if (tree != null) {
-        Json.object(tree).forEach((key, element) -> map.put(from(key, arguments[0]), from(element, arguments[1])));
-      }
-      return java.util.Collections.unmodifiableMap(map);
+      Reader keys = reader(arguments[0]);
+      Reader values = reader(arguments[1]);
+      return tree -> {
+        var map = new LinkedHashMap<Object, Object>();
+        if (tree != null) {
+          Json.object(tree).forEach((key, element) -> map.put(keys.read(key), values.read(element)));
+        }
+        return Collections.unmodifiableMap(map);
+      };
     }
     throw new IllegalArgumentException(type + " has no JSON form");
   }
@@ -155,7 +184,8 @@ public final class Records {
     }
     var arguments = new Object[shape.components.size()];
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = from(tree.get(shape.components.get(i).name), shape.components.get(i).type);
+      Component component = shape.components.get(i);
+      arguments[i] = component.reader.read(tree.get(component.name));
     }
     return create(type, arguments);
   }
@@ -170,13 +200,23 @@ public final class Records {
     };
   }
 
-  private static Object constant(Class<?> type, String name) {
+  /** By their names, in small letters or as they are. */
+  private static Reader constants(Class<?> type) {
+    var byName = new HashMap<String, Object>();
     for (Object constant : type.getEnumConstants()) {
-      if (((Enum<?>) constant).name().equalsIgnoreCase(name)) {
-        return constant;
-      }
+      byName.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT), constant);
     }
-    throw new Json.Malformed("does not hold a " + type.getSimpleName());
+    return tree -> {
+      var name = (String) tree;
+      Object constant = byName.get(name);
+      if (constant == null) {
+        constant = byName.get(name.toLowerCase(Locale.ROOT));
+      }
+      if (constant == null) {
+        throw new Json.Malformed("does not hold a " + type.getSimpleName());
+      }
+      return constant;
+    };
   }
 
   private static Class<?> variant(Class<?> type, Object name) {
@@ -203,7 +243,7 @@ public final class Records {
   /** What reflection tells of a record, asked for once. */
   private record Shape(List<Component> components, Constructor<?> constructor, boolean isVariant, boolean isId) {}
 
-  private record Component(String name, Type type, Method accessor) {}
+  private record Component(String name, Reader reader, Method accessor) {}
 
   private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
     @Override
@@ -213,7 +253,7 @@ public final class Records {
       for (RecordComponent component : declared) {
         component.getAccessor().trySetAccessible();
         components.add(
-            new Component(snakeCase(component.getName()), component.getGenericType(), component.getAccessor()));
+            new Component(snakeCase(component.getName()), reader(component.getGenericType()), component.getAccessor()));
       }
       boolean isId = declared.length == 1 && declared[0].getType() == String.class
           && declared[0].getName().equals("value");
