@@ -18,22 +18,29 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
 import waybill.simulation.Call.Service;
 
-/** A carrier that remembers what was bought, sells the same draft twice where it is asked twice, and may forget. */
+/** A carrier that remembers what was bought, sells the same draft twice if it is asked twice, and may forget, or refuse for a while. */
 final class SimulatedCarrier implements Carrier, CarrierProvider {
+  private static final Refused CLOSED = Refused.conflict("closed", "the carrier takes no parcels now");
+
   private final Boundary boundary;
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
   private final Set<String> printed = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final BooleanSupplier forgets;
+  private final BooleanSupplier refuses;
   private Consumer<String> driver = _ -> {};
   private final Sabotage sabotage;
 
-  /** @param forgets whether it cannot tell now what was bought */
-  SimulatedCarrier(Boundary boundary, BooleanSupplier forgets, Sabotage sabotage) {
+  /**
+   * @param forgets whether it cannot say now what was bought
+   * @param refuses whether it takes and sells nothing now
+   */
+  SimulatedCarrier(Boundary boundary, BooleanSupplier forgets, BooleanSupplier refuses, Sabotage sabotage) {
     this.sabotage = sabotage;
     this.boundary = boundary;
     this.forgets = forgets;
+    this.refuses = refuses;
   }
 
   /** In the place of the stand-in, as the shop's channel names no account. */
@@ -50,6 +57,9 @@ final class SimulatedCarrier implements Carrier, CarrierProvider {
   @Override
   public Outcome<String> create(Consignment consignment) {
     return call("CreateDraft", () -> {
+      if (refuses.getAsBoolean()) {
+        return CLOSED.outcome();
+      }
       String draft = "draft-" + (references.size() + 1);
       references.put(draft, consignment.reference());
       return Outcome.of(draft);
@@ -61,6 +71,9 @@ final class SimulatedCarrier implements Carrier, CarrierProvider {
     return call("BuyLabel", () -> {
       if (!references.containsKey(draftId)) {
         return Refused.of(Refused.Kind.ABSENT, "unknown_draft", "the carrier has not made this draft").outcome();
+      }
+      if (refuses.getAsBoolean() && !bought.containsKey(draftId)) {
+        return CLOSED.outcome();
       }
       if (bought.merge(draftId, 1, Integer::sum) == 1) {
         driver.accept(trackingNumber(draftId));

@@ -46,7 +46,8 @@ record Transition(String axis, String from, String to) {
     axis("shipment", "absent: taking taken", "taking: taking taken");
     axis("fulfillment", "absent: planned cancelled", "planned: open refused cancelled", "open: packed cancelled",
         "packed: dispatched cancelled");
-    axis("label", "absent: drafted labelled", "drafted: drafted uncertain labelled", "uncertain: labelled");
+    axis("label", "absent: drafted unsold labelled", "drafted: drafted unsold uncertain labelled",
+        "unsold: drafted unsold labelled", "uncertain: labelled");
     axis("payment", "absent: pending failed authorized cancelled captured",
         "pending: pending failed authorized cancelled captured", "failed: failed authorized cancelled captured",
         "authorized: authorized cancelled captured", "cancelled: cancelled", "captured: captured");

@@ -57,7 +57,10 @@ final class World implements AutoCloseable {
     this.ses = new SimulatedSes(boundary);
     Dice memory = dice.named("carrier");
     Duration forgetful = memory.chance(0.8) ? Duration.ZERO : memory.between(Duration.ofHours(1), MOST_FORGETFUL);
-    this.carrier = new SimulatedCarrier(boundary, () -> timeline.elapsed().compareTo(forgetful) < 0, sabotage);
+    Dice mood = dice.named("closed");
+    Duration closed = mood.chance(0.8) ? Duration.ZERO : mood.between(Duration.ofMinutes(10), Duration.ofDays(2));
+    this.carrier = new SimulatedCarrier(boundary, () -> timeline.elapsed().compareTo(forgetful) < 0,
+        () -> timeline.elapsed().compareTo(closed) < 0, sabotage);
     Dice names = dice.named("stripe");
     this.stripe = new Stripe(timeline, new ObjectNode(JsonNodeFactory.instance), names::name, _ -> {},
         news -> news.forEach(it -> stripeNews.accept(it)));

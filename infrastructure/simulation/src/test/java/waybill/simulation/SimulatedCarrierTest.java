@@ -18,10 +18,11 @@ import waybill.shipping.tablerate.TableRate;
 class SimulatedCarrierTest extends CarrierContract {
   private final WatchedWorld watched = new WatchedWorld();
   private final World world = watched.world;
+  private boolean refuses;
   /** One that forgets nothing: what is forgotten is uncertain and never bought again. */
   private final SimulatedCarrier carrier = new SimulatedCarrier(
       new Boundary(new Surroundings(world.timeline(), world.weather(), world.journal(), world.coverage())), () -> false,
-      Sabotage.none());
+      () -> refuses, Sabotage.none());
 
   @AfterEach
   void end() {
@@ -71,9 +72,9 @@ class SimulatedCarrierTest extends CarrierContract {
     return OptionalInt.of(carrier.bought().values().stream().mapToInt(Integer::intValue).sum());
   }
 
-  /** It takes every parcel. */
   @Override
   protected Optional<Consignment> refused() {
-    return Optional.empty();
+    refuses = true;
+    return Optional.of(consignment(1, 1_000));
   }
 }
