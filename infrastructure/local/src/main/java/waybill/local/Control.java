@@ -3,6 +3,8 @@ package waybill.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,16 +20,20 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class Control {
   private static final int LONGEST_LIST = 1_000;
 
-  private final EmbeddedCloud cloud;
-  private final Deployment deployment;
+  private final Parts parts;
   private final StripeControl stripe;
   private final Docs docs;
 
-  Control(EmbeddedCloud cloud, Deployment deployment, Docs docs) {
-    this.cloud = cloud;
-    this.deployment = deployment;
-    this.stripe = new StripeControl(deployment.stripe);
-    this.docs = docs;
+  /** The parts of a running cloud that are shown or switched. */
+  record Parts(URI url, MovableClock clock, Logs logs, Rest rest, Queues queues, Map<String, Poller> pollers,
+      Schedules schedules, Mails mails, Stripe stripe, Faults faults, Issuer issuer, List<String> audience,
+      Routes routes) {}
+
+  /** @param openApi the API's document */
+  Control(Parts parts, Path openApi) {
+    this.parts = parts;
+    this.stripe = new StripeControl(parts.stripe);
+    this.docs = new Docs(openApi, parts.url, parts.routes);
   }
 
   static boolean owns(String path) {
@@ -39,10 +45,10 @@ final class Control {
     String what = exchange.getRequestMethod() + " " + path[0];
     try {
       switch (what) {
-        case "GET " -> Http.html(exchange, IndexPage.of(cloud, deployment));
+        case "GET " -> Http.html(exchange, IndexPage.of(parts.url, parts.routes));
         case "GET health" ->
           Http.json(exchange, 200,
-              Map.of("status", "up", "idle", cloud.idle(), "time", cloud.clock().instant().toString()));
+              Map.of("status", "up", "idle", parts.rest.reached(), "time", parts.clock.instant().toString()));
         case "GET mailbox" -> mailbox(exchange, path.length > 1 ? path[1] : null);
         case "GET issuer" -> issuer(exchange, path);
         case "POST tokens" -> token(exchange);
@@ -52,10 +58,10 @@ final class Control {
         case "POST schedules" -> fire(exchange, path.length > 1 ? path[1] : "");
         case "GET logs" -> logs(exchange);
         case "POST faults" -> fault(exchange);
-        case "GET faults" -> Http.json(exchange, 200, Map.of("data", deployment.faults.json()));
+        case "GET faults" -> Http.json(exchange, 200, Map.of("data", parts.faults.json()));
         case "DELETE faults" -> {
-          cloud.clearFaults();
-          Http.json(exchange, 200, Map.of("data", deployment.faults.json()));
+          parts.faults.clear();
+          Http.json(exchange, 200, Map.of("data", parts.faults.json()));
         }
         case String _ when what.equals("GET docs") && docs.handle(exchange, path.length > 1 ? path[1] : "") -> {
           // It is answered.
@@ -78,8 +84,8 @@ final class Control {
   }
 
   private void mailbox(HttpExchange exchange, String id) throws IOException {
-    List<Mail> mails = cloud.mails();
-    Optional<Mail> open = id == null ? Optional.empty() : deployment.mails.mail(id);
+    List<Mail> mails = parts.mails.mails();
+    Optional<Mail> open = id == null ? Optional.empty() : parts.mails.mail(id);
     if (id != null && open.isEmpty()) {
       refuse(exchange, 404, "There is no mail " + id);
     } else if (!Http.header(exchange, "Accept").contains("application/json")) {
@@ -99,8 +105,8 @@ final class Control {
 
   private void issuer(HttpExchange exchange, String[] path) throws IOException {
     switch (String.join("/", path)) {
-      case "issuer/.well-known/openid-configuration" -> Http.json(exchange, 200, deployment.issuer.configuration());
-      case "issuer/.well-known/jwks.json" -> Http.json(exchange, 200, deployment.issuer.keys());
+      case "issuer/.well-known/openid-configuration" -> Http.json(exchange, 200, parts.issuer.configuration());
+      case "issuer/.well-known/jwks.json" -> Http.json(exchange, 200, parts.issuer.keys());
       default -> refuse(exchange, 404, "The issuer has /.well-known/openid-configuration and /.well-known/jwks.json");
     }
   }
@@ -113,7 +119,7 @@ final class Control {
     List<String> scopes = new ArrayList<>();
     request.path("scopes").forEach(scope -> scopes.add(scope.asText()));
     Duration life = Duration.ofSeconds(request.path("expires_in").asLong(3_600));
-    Http.json(exchange, 200, Map.of("token", cloud.token(request.path("subject").asText(), scopes, life)));
+    Http.json(exchange, 200, Map.of("token", parts.issuer.token(request.path("subject").asText(), parts.audience, scopes, life)));
   }
 
   private void fault(HttpExchange exchange) throws IOException {
@@ -123,18 +129,18 @@ final class Control {
       throw new IllegalArgumentException("times is a whole number");
     }
     JsonNode call = request.path("call");
-    cloud.fault(request.path("function").asText(),
+    parts.faults.add(request.path("function").asText(),
         call.isInt()
             ? new Faults.Call(OptionalInt.of(call.asInt()), Optional.empty())
             : new Faults.Call(OptionalInt.empty(), Optional.of(call.asText())),
         FaultKind.of(request.path("kind").asText()), times.asInt(1));
-    Http.json(exchange, 201, Map.of("data", deployment.faults.json()));
+    Http.json(exchange, 201, Map.of("data", parts.faults.json()));
   }
 
   private void clock(HttpExchange exchange) throws IOException {
     JsonNode request = body(exchange, Set.of("advance"));
     Duration advance = Duration.parse(request.path("advance").asText());
-    Http.json(exchange, 200, Map.of("time", cloud.clock().advance(advance).toString()));
+    Http.json(exchange, 200, Map.of("time", parts.clock.advance(advance).toString()));
   }
 
   static JsonNode body(HttpExchange exchange, Set<String> known) throws IOException {
@@ -153,17 +159,17 @@ final class Control {
   }
 
   private List<Map<String, Object>> queues() {
-    Set<String> dead = deployment.queues.deadLetterQueues();
+    Set<String> dead = parts.queues.deadLetterQueues();
     List<Map<String, Object>> data = new ArrayList<>();
-    for (String name : deployment.queues.names()) {
-      Queues.Depth depth = deployment.queues.depth(name);
+    for (String name : parts.queues.names()) {
+      Queues.Depth depth = parts.queues.depth(name);
       Map<String, Object> queue = new LinkedHashMap<>();
       queue.put("name", name);
       queue.put("visible", depth.visible());
       queue.put("in_flight", depth.inFlight());
       queue.put("delayed", depth.delayed());
       if (dead.contains(name)) {
-        queue.put("messages", deployment.queues.peek(name).stream().map(Control::message).toList());
+        queue.put("messages", parts.queues.peek(name).stream().map(Control::message).toList());
       }
       data.add(queue);
     }
@@ -176,18 +182,18 @@ final class Control {
 
   private void retry(HttpExchange exchange, String[] path) throws IOException {
     if (path.length == 2 && path[1].equals("retry")) {
-      Http.json(exchange, 200, Map.of("retried", deployment.pollers.keySet().stream().mapToInt(cloud::retry).sum()));
-    } else if (path.length != 3 || !path[2].equals("retry") || !deployment.pollers.containsKey(path[1])) {
+      Http.json(exchange, 200, Map.of("retried", parts.pollers.keySet().stream().mapToInt(it -> parts.pollers.get(it).retry()).sum()));
+    } else if (path.length != 3 || !path[2].equals("retry") || !parts.pollers.containsKey(path[1])) {
       refuse(exchange, 404,
           "POST /local/queues/{name}/retry, with the name of a queue that a function reads, or without for all");
     } else {
-      Http.json(exchange, 200, Map.of("retried", cloud.retry(path[1])));
+      Http.json(exchange, 200, Map.of("retried", parts.pollers.get(path[1]).retry()));
     }
   }
 
   private void fire(HttpExchange exchange, String function) throws IOException, InterruptedException {
     try {
-      Optional<JsonNode> answer = cloud.fire(function);
+      Optional<JsonNode> answer = parts.schedules.fire(function);
       if (answer.isEmpty()) {
         refuse(exchange, 404, "There is no function " + function + " with a schedule");
       } else {
@@ -202,7 +208,7 @@ final class Control {
     Map<String, String> query = HttpEventJson.query(exchange);
     String function = query.get("fn");
     String part = query.getOrDefault("contains", "");
-    List<Map<String, Object>> found = cloud.logs().stream()
+    List<Map<String, Object>> found = parts.logs.lines().stream()
         .filter(line -> function == null || function.equals(line.get("fn")))
         .filter(line -> line.toString().contains(part)).toList();
     Http.json(exchange, 200,

@@ -32,11 +32,13 @@ final class Docs {
       """;
 
   private final Path document;
-  private final EmbeddedCloud cloud;
+  private final URI url;
+  private final Routes routes;
 
-  Docs(Path document, EmbeddedCloud cloud) {
+  Docs(Path document, URI url, Routes routes) {
     this.document = document;
-    this.cloud = cloud;
+    this.url = url;
+    this.routes = routes;
   }
 
   /** @return whether there is such a page */
@@ -47,7 +49,7 @@ final class Docs {
     switch (part) {
       case "" -> page(exchange);
       case "start.js" -> Http.send(exchange, 200, "text/javascript",
-          START.formatted(new String(Json.bytes(cloud.scopes()), StandardCharsets.UTF_8))
+          START.formatted(new String(Json.bytes(routes.scopes()), StandardCharsets.UTF_8))
               .getBytes(StandardCharsets.UTF_8));
       case "openapi.json" -> Http.json(exchange, 200, openApi());
       case String name when PARTS.containsKey(name) -> Http.send(exchange, 200, PARTS.get(name), library(name));
@@ -67,7 +69,7 @@ final class Docs {
   /** The document, whole in itself, and of this cloud. */
   private JsonNode openApi() throws IOException {
     ObjectNode openApi = (ObjectNode) Json.read(Json.bytes(Yaml.read(document)));
-    openApi.putArray("servers").addObject().put("url", cloud.url().toString());
+    openApi.putArray("servers").addObject().put("url", url.toString());
     for (JsonNode example : openApi.findParents("externalValue")) {
       Path file = document.resolveSibling(((ObjectNode) example).remove("externalValue").asText());
       ((ObjectNode) example).set("value", Json.read(Files.readAllBytes(file)));

@@ -91,8 +91,9 @@ public final class EmbeddedCloud implements AutoCloseable {
     logs = new Logs(clock);
     deployment = new Deployment(template, settings, data, url(), clock, activity, logs, parts);
     rest = new Rest(activity, deployment.queues, deployment.pollers, deployment.schedules);
-    control = new Control(this, deployment,
-        new Docs(settings.template().resolveSibling("infrastructure/openapi.yaml"), this));
+    control = new Control(new Control.Parts(url(), clock, logs, rest, deployment.queues, deployment.pollers,
+        deployment.schedules, deployment.mails, deployment.stripe, deployment.faults, deployment.issuer,
+        deployment.audience, deployment.routes), settings.template().resolveSibling("infrastructure/openapi.yaml"));
     gateway = new Gateway(deployment.routes, deployment.functions, clock);
   }
 
@@ -225,7 +226,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     fault(function, new Faults.Call(OptionalInt.of(call), Optional.of(operation)), kind, times);
   }
 
-  void fault(String function, Faults.Call call, FaultKind kind, int times) {
+  private void fault(String function, Faults.Call call, FaultKind kind, int times) {
     deployment.faults.add(function, call, kind, times);
   }
 

@@ -1,5 +1,6 @@
 package waybill.local;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,11 +8,11 @@ import java.util.stream.Collectors;
 final class IndexPage {
   private IndexPage() {}
 
-  static String of(EmbeddedCloud cloud, Deployment deployment) {
-    String routes = deployment.routes.all().stream()
+  static String of(URI url, Routes routes) {
+    String rows = routes.all().stream()
         .sorted((a, b) -> a.event().path().compareTo(b.event().path())).map(IndexPage::row)
         .collect(Collectors.joining());
-    String scopes = cloud.scopes().stream().map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
+    String scopes = routes.scopes().stream().map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
     return Page.of("Waybill", "",
         """
             <p>The template's API, tables, queues and functions, on this machine. Mail that would be sent is in the
@@ -25,7 +26,7 @@ final class IndexPage {
             POST <code>/local/faults</code> {"function":"BuyLabel","call":2,"kind":"kill_after"} lets it die at its second call
             to AWS, <code>/local/stripe</code> shows the payments and refunds of the local Stripe.</p>
             """
-            .formatted(cloud.url(), Http.escape("{\"subject\":\"me\",\"scopes\":[" + scopes + "]}"), routes));
+            .formatted(url, Http.escape("{\"subject\":\"me\",\"scopes\":[" + scopes + "]}"), rows));
   }
 
   private static String row(Routes.Route route) {
