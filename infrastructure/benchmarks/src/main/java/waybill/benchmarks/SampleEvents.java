@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import waybill.local.Caller;
+import waybill.local.providers.Caller;
 import waybill.local.EmbeddedCloud;
 import waybill.template.FunctionDeclaration;
 import waybill.template.FunctionDeclaration.QueueEvent;
-import waybill.local.Providers;
-import waybill.local.Signatures;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Signatures;
 import waybill.local.Walk;
 
 /**

@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import waybill.local.Caller;
-import waybill.local.Providers;
-import waybill.local.Samples;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
 
 /** A shop with one product at one location, whose orders have one line of one unit. It talks to the cloud over HTTP alone. */
 final class Shop {

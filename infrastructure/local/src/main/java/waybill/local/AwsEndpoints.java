@@ -5,6 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import waybill.local.machine.Http;
+import waybill.local.machine.Json;
+import waybill.local.machine.Listeners;
+import waybill.local.mail.Mailbox;
+import waybill.local.parameters.Parameters;
 
 /** One listener for the two AWS services that are small enough to be written here: mail and secrets. */
 final class AwsEndpoints implements AutoCloseable {

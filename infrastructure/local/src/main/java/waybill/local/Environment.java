@@ -3,6 +3,8 @@ package waybill.local;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import waybill.local.machine.AwsApi;
+import waybill.local.machine.Listeners;
 import waybill.template.Stack;
 
 /**

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
+import waybill.local.machine.Data;
 import waybill.template.RefusedTemplate;
 
 /**

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import waybill.local.machine.AwsApi;
+import waybill.local.providers.Providers;
 
 /**
  * What an embedded cloud is started with.

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import waybill.local.mail.Mail;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
 
 /**
  * Walks the sample order from the storefront to the doorstep, as a storefront, a packer and the providers would: over HTTP

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -15,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,5 +149,25 @@ class ArchitectureTest {
   @Test
   void noNameHidesWhatItIs() {
     noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Dto|Service)$").check(PRODUCT);
+  }
+
+  /** Each part of the embedded cloud can be read, and changed, without those that stand on it. */
+  @Test
+  void noPartOfTheEmbeddedCloudNeedsAnotherThatNeedsIt() {
+    var cloud = new ClassFileImporter().importPath(Path.of("target/classes"));
+    slices().assignedFrom(new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return type.getPackageName().startsWith("waybill.local")
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of the embedded cloud";
+      }
+    }).should().beFreeOfCycles().check(cloud);
+    slices().matching("waybill.local.(*)..").should().beFreeOfCycles().check(cloud);
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import waybill.local.gateway.Authorizer;
+import waybill.local.gateway.Issuer;
 import waybill.template.ApiDeclaration;
 
 class AuthorizerTest extends OnTheCloud {

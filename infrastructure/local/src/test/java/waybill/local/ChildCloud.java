@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import waybill.local.machine.Json;
+import waybill.local.providers.Caller;
 
 /**
  * A cloud in a process of its own, as only a process can be killed. Its port and its data outlive it, so callers see one

@@ -12,6 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import waybill.local.machine.AwsApi;
+import waybill.local.queues.QueueServer;
+import waybill.local.queues.Queues;
+import waybill.local.tables.TableStore;
+import waybill.local.tables.Tables;
 import waybill.template.Stack;
 import waybill.template.Template;
 

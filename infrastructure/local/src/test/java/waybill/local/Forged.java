@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import waybill.local.gateway.Issuer;
+import waybill.local.machine.Json;
 
 /** Tokens that somebody would like to be let in with. */
 public final class Forged {

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
 
 /**
  * The whole cloud is killed again and again while twenty orders go through it, a third of which are cancelled once they are

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
 import software.amazon.awssdk.services.ses.model.SesException;
+import waybill.local.machine.Http;
 
 class MailboxTest extends OnTheCloud {
   private final String to = UUID.randomUUID() + "@example.com";

@@ -1,27 +1,28 @@
 package waybill.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import waybill.local.machine.Json;
 
 /** A test on the fixture's template. All of them share one cloud, started once. */
 @ExtendWith(OnTheCloud.Shared.class)
-abstract class OnTheCloud {
-  static EmbeddedCloud cloud;
+public abstract class OnTheCloud {
+  public static EmbeddedCloud cloud;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   static final class Shared implements BeforeAllCallback {

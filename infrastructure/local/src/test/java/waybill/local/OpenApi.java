@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import waybill.local.gateway.Answered;
+import waybill.local.machine.Json;
 import waybill.template.Yaml;
 
 /**

@@ -31,6 +31,8 @@ import waybill.template.FunctionDeclaration.QueueEvent;
 import waybill.template.FunctionDeclaration.RouteEvent;
 import waybill.template.Stack;
 import waybill.template.Template;
+import waybill.local.gateway.Answered;
+import waybill.local.machine.Json;
 import waybill.template.Yaml;
 
 /** {@code infrastructure/openapi.yaml} describes the routes of {@code template.yaml}, all of them and no others, by examples that are true. */

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import waybill.local.Providers;
+import waybill.local.providers.Providers;
 
 /** Somebody who buys: places an order, repeats it, pays in one of many ways or not at all, cancels, or vanishes. */
 final class Customer extends Actor {

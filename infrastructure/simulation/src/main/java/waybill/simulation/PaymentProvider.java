@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import waybill.local.Providers;
+import waybill.local.providers.Providers;
 import waybill.platform.Json;
 import waybill.simulation.Customer.CurrencyCode;
 

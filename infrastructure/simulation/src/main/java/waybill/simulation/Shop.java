@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import waybill.local.Providers;
+import waybill.local.providers.Providers;
 
 /** The shop that all of it is about: its channel, its warehouses, what it sells, and what there was of it at first. */
 final class Shop extends Actor {

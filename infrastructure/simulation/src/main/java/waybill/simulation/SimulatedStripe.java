@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import waybill.local.Stripe;
-import waybill.local.StripeLedger;
+import waybill.local.providers.stripe.Stripe;
+import waybill.local.providers.stripe.StripeLedger;
 import waybill.simulation.Call.Service;
 
 /** Stripe's API as functions reach it: below Stripe's own client, instead of its HTTP. */

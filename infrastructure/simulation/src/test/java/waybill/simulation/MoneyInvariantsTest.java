@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import waybill.local.Providers;
-import waybill.local.Stripe;
+import waybill.local.providers.Providers;
+import waybill.local.providers.stripe.Stripe;
 
 class MoneyInvariantsTest {
   private final WatchedWorld watched = new WatchedWorld();

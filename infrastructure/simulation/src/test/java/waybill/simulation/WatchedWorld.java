@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import waybill.local.Providers;
+import waybill.local.providers.Providers;
 import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
 import waybill.platform.Chance;

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import waybill.local.Caller;
-import waybill.local.Caller.Answer;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
 
 /**
  * One hostile request, and how it is to be refused.

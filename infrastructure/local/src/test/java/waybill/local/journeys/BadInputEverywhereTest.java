@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import waybill.local.Caller;
-import waybill.local.Caller.Answer;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
 
 /** Every attack at every place that it can be made at: each is refused by name, repeats nothing of it, and changes nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import waybill.local.Caller;
-import waybill.local.Caller.Answer;
-import waybill.local.Providers;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
+import waybill.local.providers.Providers;
 
 /** Bad input gets a problem that names the field and the rule, and changes nothing. */
 class BadInputTest {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import waybill.local.Caller;
-import waybill.local.Caller.Answer;
-import waybill.local.Providers;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
+import waybill.local.providers.Providers;
 
 /** Webhooks are taken from who knows a secret that is good now, and from nobody else; what is refused changes nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

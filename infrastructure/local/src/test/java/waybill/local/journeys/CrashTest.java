@@ -30,7 +30,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.local.EmbeddedCloud;
-import waybill.local.FaultKind;
+import waybill.local.functions.FaultKind;
 import waybill.local.journeys.Traveller.Leg;
 import waybill.local.journeys.Traveller.Way;
 

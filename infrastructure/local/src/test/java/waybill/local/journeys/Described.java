@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import waybill.local.Answered;
+import waybill.local.gateway.Answered;
 import waybill.local.EmbeddedCloud;
 import waybill.local.OpenApi;
 

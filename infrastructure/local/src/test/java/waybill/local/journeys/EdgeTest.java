@@ -17,8 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import waybill.local.Caller;
-import waybill.local.Caller.Answer;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
 import waybill.local.Forged;
 import waybill.local.OpenApi;
 

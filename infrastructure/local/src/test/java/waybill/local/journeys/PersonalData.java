@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.EmbeddedCloud;
-import waybill.local.Samples;
+import waybill.local.providers.Samples;
 
 /**
  * The search for personal data where none may be: in every message that a function gets, every dead letter and every log

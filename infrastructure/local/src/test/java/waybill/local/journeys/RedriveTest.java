@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import waybill.local.FaultKind;
+import waybill.local.functions.FaultKind;
 
 /** The replay of dead letters that {@code infrastructure/runbooks.md} tells, tried on every queue. */
 class RedriveTest {

@@ -16,11 +16,11 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import waybill.local.Answered;
-import waybill.local.Caller;
-import waybill.local.Mail;
-import waybill.local.Providers;
-import waybill.local.Signatures;
+import waybill.local.gateway.Answered;
+import waybill.local.providers.Caller;
+import waybill.local.mail.Mail;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Signatures;
 
 /** A whole day of what Stripe and EasyPost tell of some dozen orders, and then all of it again. */
 class ReplayTest {

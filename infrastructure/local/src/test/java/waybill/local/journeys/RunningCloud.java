@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import waybill.local.AwsApi;
+import waybill.local.machine.AwsApi;
 import waybill.local.EmbeddedCloud;
 import waybill.local.Settings;
 

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import waybill.local.Caller;
+import waybill.local.providers.Caller;
 import waybill.local.EmbeddedCloud;
-import waybill.local.Mail;
-import waybill.local.Providers;
-import waybill.local.Samples;
+import waybill.local.mail.Mail;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
 
 /**
  * A shop of its own for each journey: its channel sells from its own stock pool, so journeys do not meet. What people and

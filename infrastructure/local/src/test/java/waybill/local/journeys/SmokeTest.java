@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import waybill.local.Caller;
-import waybill.local.Caller.Answer;
-import waybill.local.Samples;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
+import waybill.local.providers.Samples;
 
 /** What a person tries first: the page of the API's document, and the smoke test that the README runs against a deployed address. */
 class SmokeTest {

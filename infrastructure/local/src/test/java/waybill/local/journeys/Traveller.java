@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import waybill.local.Caller.Answer;
-import waybill.local.FaultKind;
+import waybill.local.providers.Caller.Answer;
+import waybill.local.functions.FaultKind;
 
 /** One order on its way, leg by leg, with callers that ask again when the answer is a failure, or never again. */
 final class Traveller {

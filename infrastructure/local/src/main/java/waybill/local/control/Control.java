@@ -1,0 +1,235 @@
+package waybill.local.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import software.amazon.awssdk.services.sqs.model.Message;
+import waybill.local.functions.FaultKind;
+import waybill.local.functions.Faults;
+import waybill.local.functions.FunctionFailed;
+import waybill.local.gateway.HttpEventJson;
+import waybill.local.gateway.Issuer;
+import waybill.local.gateway.Routes;
+import waybill.local.machine.Http;
+import waybill.local.machine.Json;
+import waybill.local.machine.Logs;
+import waybill.local.machine.MovableClock;
+import waybill.local.mail.Mail;
+import waybill.local.mail.MailboxPage;
+import waybill.local.mail.Mails;
+import waybill.local.providers.stripe.Stripe;
+import waybill.local.queues.Queues;
+import waybill.local.triggers.Poller;
+import waybill.local.triggers.Rest;
+import waybill.local.triggers.Schedules;
+
+/** What is under {@code /local}: the switches and windows that AWS keeps in its console. */
+public final class Control {
+  private static final int LONGEST_LIST = 1_000;
+
+  private final Parts parts;
+  private final StripeControl stripe;
+  private final Docs docs;
+
+  /** The parts of a running cloud that are shown or switched. */
+  public record Parts(URI url, MovableClock clock, Logs logs, Rest rest, Queues queues, Map<String, Poller> pollers,
+      Schedules schedules, Mails mails, Stripe stripe, Faults faults, Issuer issuer, List<String> audience,
+      Routes routes) {}
+
+  /** @param openApi the API's document */
+  public Control(Parts parts, Path openApi) {
+    this.parts = parts;
+    this.stripe = new StripeControl(parts.stripe);
+    this.docs = new Docs(openApi, parts.url, parts.routes);
+  }
+
+  public static boolean owns(String path) {
+    return path.equals("/") || path.equals("/local") || path.startsWith("/local/");
+  }
+
+  public void handle(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getPath().replaceFirst("^/(local)?/?", "").split("/");
+    String what = exchange.getRequestMethod() + " " + path[0];
+    try {
+      switch (what) {
+        case "GET " -> Http.html(exchange, IndexPage.of(parts.url, parts.routes));
+        case "GET health" ->
+          Http.json(exchange, 200,
+              Map.of("status", "up", "idle", parts.rest.reached(), "time", parts.clock.instant().toString()));
+        case "GET mailbox" -> mailbox(exchange, path.length > 1 ? path[1] : null);
+        case "GET issuer" -> issuer(exchange, path);
+        case "POST tokens" -> token(exchange);
+        case "POST clock" -> clock(exchange);
+        case "GET queues" -> Http.json(exchange, 200, Map.of("data", queues()));
+        case "POST queues" -> retry(exchange, path);
+        case "POST schedules" -> fire(exchange, path.length > 1 ? path[1] : "");
+        case "GET logs" -> logs(exchange);
+        case "POST faults" -> fault(exchange);
+        case "GET faults" -> Http.json(exchange, 200, Map.of("data", parts.faults.json()));
+        case "DELETE faults" -> {
+          parts.faults.clear();
+          Http.json(exchange, 200, Map.of("data", parts.faults.json()));
+        }
+        case String _ when what.equals("GET docs") && docs.handle(exchange, path.length > 1 ? path[1] : "") -> {
+          // It is answered.
+        }
+        case String _ when path[0].equals("stripe") && stripe.handle(exchange, path) -> {
+          // It is answered.
+        }
+        default -> refuse(exchange, 404, "There is no " + what + " here; see /");
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      refuse(exchange, 400, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refuse(exchange, 503, "The embedded cloud is stopping");
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+    Http.json(exchange, status, Map.of("message", String.valueOf(message)));
+  }
+
+  private void mailbox(HttpExchange exchange, String id) throws IOException {
+    List<Mail> mails = parts.mails.mails();
+    Optional<Mail> open = id == null ? Optional.empty() : parts.mails.mail(id);
+    if (id != null && open.isEmpty()) {
+      refuse(exchange, 404, "There is no mail " + id);
+    } else if (!Http.header(exchange, "Accept").contains("application/json")) {
+      Http.html(exchange, MailboxPage.of(mails, open.orElse(null)));
+    } else if (open.isPresent()) {
+      Http.json(exchange, 200, open.get().json());
+    } else {
+      Http.json(exchange, 200,
+          Map.of("data", mails.stream().filter(mail -> isTo(mail, exchange)).map(Mail::json).toList()));
+    }
+  }
+
+  private static boolean isTo(Mail mail, HttpExchange exchange) {
+    String to = HttpEventJson.query(exchange).get("to");
+    return to == null || mail.to().stream().anyMatch(address -> address.equals(to) || address.endsWith("<" + to + ">"));
+  }
+
+  private void issuer(HttpExchange exchange, String[] path) throws IOException {
+    switch (String.join("/", path)) {
+      case "issuer/.well-known/openid-configuration" -> Http.json(exchange, 200, parts.issuer.configuration());
+      case "issuer/.well-known/jwks.json" -> Http.json(exchange, 200, parts.issuer.keys());
+      default -> refuse(exchange, 404, "The issuer has /.well-known/openid-configuration and /.well-known/jwks.json");
+    }
+  }
+
+  private void token(HttpExchange exchange) throws IOException {
+    JsonNode request = body(exchange, Set.of("subject", "scopes", "expires_in"));
+    if (!request.path("subject").isTextual() || !request.path("scopes").isArray()) {
+      throw new IllegalArgumentException("a token needs {\"subject\": text, \"scopes\": [text]}");
+    }
+    List<String> scopes = new ArrayList<>();
+    request.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+    Duration life = Duration.ofSeconds(request.path("expires_in").asLong(3_600));
+    Http.json(exchange, 200, Map.of("token", parts.issuer.token(request.path("subject").asText(), parts.audience, scopes, life)));
+  }
+
+  private void fault(HttpExchange exchange) throws IOException {
+    JsonNode request = body(exchange, Set.of("function", "call", "kind", "times"));
+    JsonNode times = request.path("times");
+    if (!times.isMissingNode() && !times.isInt()) {
+      throw new IllegalArgumentException("times is a whole number");
+    }
+    JsonNode call = request.path("call");
+    parts.faults.add(request.path("function").asText(),
+        call.isInt()
+            ? new Faults.Call(OptionalInt.of(call.asInt()), Optional.empty())
+            : new Faults.Call(OptionalInt.empty(), Optional.of(call.asText())),
+        FaultKind.of(request.path("kind").asText()), times.asInt(1));
+    Http.json(exchange, 201, Map.of("data", parts.faults.json()));
+  }
+
+  private void clock(HttpExchange exchange) throws IOException {
+    JsonNode request = body(exchange, Set.of("advance"));
+    Duration advance = Duration.parse(request.path("advance").asText());
+    Http.json(exchange, 200, Map.of("time", parts.clock.advance(advance).toString()));
+  }
+
+  static JsonNode body(HttpExchange exchange, Set<String> known) throws IOException {
+    JsonNode body;
+    try {
+      body = Json.read(exchange.getRequestBody().readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the body is not JSON", e);
+    }
+    body.fieldNames().forEachRemaining(name -> {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("unknown field " + name + "; known are " + known);
+      }
+    });
+    return body;
+  }
+
+  private List<Map<String, Object>> queues() {
+    Set<String> dead = parts.queues.deadLetterQueues();
+    List<Map<String, Object>> data = new ArrayList<>();
+    for (String name : parts.queues.names()) {
+      Queues.Depth depth = parts.queues.depth(name);
+      Map<String, Object> queue = new LinkedHashMap<>();
+      queue.put("name", name);
+      queue.put("visible", depth.visible());
+      queue.put("in_flight", depth.inFlight());
+      queue.put("delayed", depth.delayed());
+      if (dead.contains(name)) {
+        queue.put("messages", parts.queues.peek(name).stream().map(Control::message).toList());
+      }
+      data.add(queue);
+    }
+    return data;
+  }
+
+  private static Map<String, Object> message(Message message) {
+    return Map.of("id", message.messageId(), "body", message.body(), "attributes", message.attributesAsStrings());
+  }
+
+  private void retry(HttpExchange exchange, String[] path) throws IOException {
+    if (path.length == 2 && path[1].equals("retry")) {
+      Http.json(exchange, 200, Map.of("retried", parts.pollers.keySet().stream().mapToInt(it -> parts.pollers.get(it).retry()).sum()));
+    } else if (path.length != 3 || !path[2].equals("retry") || !parts.pollers.containsKey(path[1])) {
+      refuse(exchange, 404,
+          "POST /local/queues/{name}/retry, with the name of a queue that a function reads, or without for all");
+    } else {
+      Http.json(exchange, 200, Map.of("retried", parts.pollers.get(path[1]).retry()));
+    }
+  }
+
+  private void fire(HttpExchange exchange, String function) throws IOException, InterruptedException {
+    try {
+      Optional<JsonNode> answer = parts.schedules.fire(function);
+      if (answer.isEmpty()) {
+        refuse(exchange, 404, "There is no function " + function + " with a schedule");
+      } else {
+        Http.json(exchange, 200, Map.of("function", function, "answer", answer.get()));
+      }
+    } catch (FunctionFailed e) {
+      refuse(exchange, 502, e.getMessage());
+    }
+  }
+
+  private void logs(HttpExchange exchange) throws IOException {
+    Map<String, String> query = HttpEventJson.query(exchange);
+    String function = query.get("fn");
+    String part = query.getOrDefault("contains", "");
+    List<Map<String, Object>> found = parts.logs.lines().stream()
+        .filter(line -> function == null || function.equals(line.get("fn")))
+        .filter(line -> line.toString().contains(part)).toList();
+    Http.json(exchange, 200,
+        Map.of("data", found.subList(Math.max(0, found.size() - LONGEST_LIST), found.size())));
+  }
+}

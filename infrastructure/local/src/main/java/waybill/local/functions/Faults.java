@@ -1,0 +1,95 @@
+package waybill.local.functions;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The faults that are set, and how often each has struck. */
+public final class Faults {
+  private static final int MOST_TIMES = 1_000;
+  private static final int MOST_CALLS = 10_000;
+  private static final int MOST_FAULTS = 1_000;
+
+  /** Which call is meant: by its number within the invocation, from 1, by its operation, or where both are given by both. */
+  public record Call(OptionalInt number, Optional<String> operation) {
+    boolean is(int otherNumber, String otherOperation) {
+      return number.orElse(otherNumber) == otherNumber && operation.orElse(otherOperation).equals(otherOperation);
+    }
+  }
+
+  private static final class Fault {
+    private final String function;
+    private final Call call;
+    private final FaultKind kind;
+    private final int times;
+    private int struck;
+
+    Fault(String function, Call call, FaultKind kind, int times) {
+      this.function = function;
+      this.call = call;
+      this.kind = kind;
+      this.times = times;
+    }
+
+    boolean meets(String otherFunction, int number, String operation, boolean after) {
+      return struck < times && function.equals(otherFunction) && kind.strikesAfter() == after && kind.fits(operation)
+          && call.is(number, operation);
+    }
+
+    public Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("function", function);
+      json.put("call", call.number().isPresent() ? (Object) call.number().getAsInt() : call.operation().orElseThrow());
+      json.put("kind", kind.text());
+      json.put("times", times);
+      json.put("struck", struck);
+      return json;
+    }
+  }
+
+  private final Set<String> functions;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /** @param functions those that there are */
+  public Faults(Set<String> functions) {
+    this.functions = functions;
+  }
+
+  /** @throws IllegalArgumentException where a fault like this can never strike; the text names the field */
+  public synchronized void add(String function, Call call, FaultKind kind, int times) {
+    require(functions.contains(function), "function is one of " + functions);
+    int number = call.number().orElse(1);
+    String operation = call.operation().orElse("PutItem");
+    require(number >= 1 && number <= MOST_CALLS && operation.matches("[A-Z][A-Za-z0-9]{1,99}"),
+        "call is a number from 1 to " + MOST_CALLS + ", or an operation's name as PutItem");
+    require(kind.fits(operation), "kind conflict needs a call that writes to DynamoDB, not " + operation);
+    require(times >= 1 && times <= MOST_TIMES, "times is a number from 1 to " + MOST_TIMES);
+    require(faults.size() < MOST_FAULTS, "no more than " + MOST_FAULTS + " faults at once: clear them first");
+    faults.add(new Fault(function, call, kind, times));
+  }
+
+  private static void require(boolean condition, String rule) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  public synchronized void clear() {
+    faults.clear();
+  }
+
+  public synchronized List<Map<String, Object>> json() {
+    return faults.stream().map(Fault::json).toList();
+  }
+
+  /** What happens to this call now, and counts it: the fault set first comes first. */
+  synchronized Optional<FaultKind> strike(String function, int number, String operation, boolean after) {
+    Optional<Fault> met = faults.stream().filter(it -> it.meets(function, number, operation, after)).findFirst();
+    met.ifPresent(it -> it.struck++);
+    return met.map(it -> it.kind);
+  }
+}

@@ -1,0 +1,210 @@
+package waybill.local.functions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import waybill.local.sdk.CallInterceptor;
+
+/**
+ * The functions' zips: classes at the root, libraries in {@code lib/}. Libraries that are byte for byte the same in every
+ * zip are loaded once, as 27 functions with a loader each for everything take three times the memory and start time.
+ * Everything else, the functions' own classes first of all, is loaded once a function.
+ */
+public final class FunctionZips implements AutoCloseable {
+  private static final String INTERCEPTORS = "software/amazon/awssdk/global/handlers/execution.interceptors";
+
+  private final Path folder;
+  private final Map<Path, Set<String>> librariesByZip = new LinkedHashMap<>();
+  private final Set<String> shared;
+  private final URLClassLoader sharedLoader;
+  private final URL interceptor;
+  private final boolean sdkIsShared;
+  private final List<URLClassLoader> loaders = new ArrayList<>();
+
+  /** Unpacks the libraries into a temporary folder that lives as long as this object. */
+  public FunctionZips(Collection<Path> zips) throws IOException {
+    this.folder = Files.createTempDirectory("waybill-functions");
+    zips.parallelStream().forEach(zip -> {
+      Set<String> libraries = unpack(zip);
+      synchronized (librariesByZip) {
+        librariesByZip.put(zip, libraries);
+      }
+    });
+    this.shared = inAll(librariesByZip.values());
+    this.interceptor = url(interceptor(Files.createDirectory(folder.resolve("interceptor"))));
+    this.sdkIsShared = shared.stream().map(folder::resolve).anyMatch(FunctionZips::isSdk);
+    this.sharedLoader = new URLClassLoader("shared-libraries", withInterceptor(sdkIsShared, urls(shared)),
+        new ContractLoader());
+  }
+
+  private static boolean isSdk(Path library) {
+    try (ZipFile file = new ZipFile(library.toFile())) {
+      return file.getEntry(ExecutionInterceptor.class.getName().replace('.', '/') + ".class") != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The SDK looks for it with its own loader, so beside the SDK it must be, and nowhere else. */
+  private URL[] withInterceptor(boolean sdkIsHere, URL... libraries) {
+    return sdkIsHere
+        ? Stream.concat(Stream.of(libraries), Stream.of(interceptor)).toArray(URL[]::new)
+        : libraries;
+  }
+
+  /** A folder with the class that the SDK is to call, and those that it calls. */
+  private static Path interceptor(Path folder) throws IOException {
+    String name = CallInterceptor.class.getName();
+    for (String type : List.of("CallInterceptor", "DynamoFailures", "Permissions")) {
+      String file = (CallInterceptor.class.getPackageName() + "." + type).replace('.', '/') + ".class";
+      Path classFile = folder.resolve(file);
+      Files.createDirectories(classFile.getParent());
+      try (InputStream compiled = CallInterceptor.class.getResourceAsStream("/" + file)) {
+        Files.copy(compiled, classFile);
+      }
+    }
+    Path resource = folder.resolve(INTERCEPTORS);
+    Files.createDirectories(resource.getParent());
+    Files.writeString(resource, name + "\n");
+    return folder;
+  }
+
+  /** Refuses to start on zips that do not hold what is compiled. */
+  public static void requireFresh(Collection<Path> zips, Path folder) {
+    for (Path zip : zips) {
+      if (!Files.isRegularFile(zip) || !holdsWhatIsCompiled(zip)) {
+        throw new IllegalStateException("The functions' zips are missing or stale (" + folder.relativize(zip)
+            + "): run `mvn verify` (or `mvn -Plocal`), `mvn test` alone does not build them.");
+      }
+    }
+  }
+
+  /** By content, as a zip that would not change keeps its time. All of its own module, and what it has of the others. */
+  private static boolean holdsWhatIsCompiled(Path zip) {
+    Path modules = zip.resolve("../../..").normalize();
+    try (ZipFile file = new ZipFile(zip.toFile()); Stream<Path> own = filesIn(zip.resolveSibling("classes"))) {
+      Path classes = zip.resolveSibling("classes");
+      return own.allMatch(it -> holds(file, file.getEntry(classes.relativize(it).toString()), it))
+          && file.stream().filter(it -> it.getName().matches("waybill/[a-z]+/.*\\.class")).allMatch(entry -> {
+            Path compiled = modules.resolve(entry.getName().split("/")[1]).resolve("target/classes")
+                .resolve(entry.getName());
+            return !Files.isRegularFile(compiled) || holds(file, entry, compiled);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> filesIn(Path folder) throws IOException {
+    return Files.isDirectory(folder) ? Files.walk(folder).filter(Files::isRegularFile) : Stream.empty();
+  }
+
+  private static boolean holds(ZipFile zip, ZipEntry entry, Path compiled) {
+    if (entry == null) {
+      return false;
+    }
+    try (InputStream packed = zip.getInputStream(entry)) {
+      return Arrays.equals(packed.readAllBytes(), Files.readAllBytes(compiled));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A loader for one function. */
+  public synchronized ClassLoader loader(String function, Path zip) {
+    Set<String> own = new LinkedHashSet<>(librariesByZip.get(zip));
+    own.removeAll(shared);
+    List<URL> urls = new ArrayList<>(List.of(url(zip)));
+    urls.addAll(List.of(urls(own)));
+    URLClassLoader loader = new URLClassLoader(function,
+        withInterceptor(!sdkIsShared, urls.toArray(URL[]::new)), sharedLoader);
+    loaders.add(loader);
+    return loader;
+  }
+
+  /** Writes each library under the hash of its bytes, so that equal ones meet in one file. */
+  private Set<String> unpack(Path zip) {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      Set<String> libraries = new LinkedHashSet<>();
+      for (ZipEntry entry : file.stream().filter(it -> it.getName().matches("lib/[^/]+\\.jar")).toList()) {
+        Path unpacked = Files.createTempFile(folder, "library", ".part");
+        String name = write(file.getInputStream(entry), unpacked) + ".jar";
+        Files.move(unpacked, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        libraries.add(name);
+      }
+      return libraries;
+    } catch (IOException e) {
+      throw new UncheckedIOException(zip + " cannot be read", e);
+    }
+  }
+
+  private static String write(InputStream library, Path to) throws IOException {
+    MessageDigest digest = sha256();
+    try (library; DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+      library.transferTo(out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static Set<String> inAll(Collection<Set<String>> sets) {
+    Set<String> all = sets.isEmpty() ? Set.of() : new LinkedHashSet<>(sets.iterator().next());
+    sets.forEach(all::retainAll);
+    return all;
+  }
+
+  private URL[] urls(Set<String> libraries) {
+    return libraries.stream().map(folder::resolve).map(FunctionZips::url).toArray(URL[]::new);
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (URLClassLoader loader : loaders) {
+      loader.close();
+    }
+    sharedLoader.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The HTTP API: routes, authorizers, and the issuer of the tokens that they take. */
+package waybill.local.gateway;

@@ -1,0 +1,66 @@
+package waybill.local.machine;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers of the embedded cloud itself. */
+public final class Http {
+  private Http() {}
+
+  public static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    send(exchange, status, "application/json", Json.bytes(value));
+  }
+
+  public static void html(HttpExchange exchange, String page) throws IOException {
+    // A mail may carry anything. Nothing in a page of ours may run or be fetched.
+    exchange.getResponseHeaders().set("Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'none'");
+    send(exchange, 200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    send(exchange, status, body);
+  }
+
+  /** The headers are set already. */
+  public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean bare = exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304 || body.length == 0;
+    exchange.sendResponseHeaders(status, bare ? -1 : body.length);
+    if (!bare) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  public static String header(HttpExchange exchange, String name) {
+    List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  /** A body, or a query, of media type {@code application/x-www-form-urlencoded}. */
+  public static Map<String, String> form(String text) {
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String pair : text.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return form;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Text that may stand in HTML or XML, in an attribute too. */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'",
+        "&#39;");
+  }
+}

@@ -1,0 +1,39 @@
+package waybill.local.machine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** JSON in and out. */
+public final class Json {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {
+  };
+
+  private Json() {}
+
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ObjectNode tree(Map<String, ?> value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  public static JsonNode read(byte[] json) throws IOException {
+    return MAPPER.readTree(json);
+  }
+
+  static Map<String, Object> map(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json, MAP);
+  }
+}

@@ -1,0 +1,2 @@
+/** The secrets that functions read from SSM. */
+package waybill.local.parameters;

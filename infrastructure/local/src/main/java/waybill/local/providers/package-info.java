@@ -1,0 +1,2 @@
+/** Those outside who call the cloud: customers by the API, and providers by signed webhooks. */
+package waybill.local.providers;

@@ -1,0 +1,2 @@
+/** The queues that the template declares, of this cloud or elsewhere. */
+package waybill.local.queues;
