@@ -19,13 +19,11 @@ final class Chain {
 
   /** A figure of the chain. @param goal for this checkout; a ratio where it begins with {@code x} */
   private enum Row {
-    ORDERS_PER_SECOND("chain-orders-per-second", "orders/s", "", ">= 4 x the base"),
-    POST_TO_MAIL_P50("chain-post-to-mail-p50", "ms", "<= 1500", ""),
-    POST_TO_MAIL_P99("chain-post-to-mail-p99", "ms", "", ""),
-    LONE("lone-post-to-reserved-p50", "ms", "<= 300", ""),
-    RESERVED_PER_SECOND("reserved-orders-per-second", "orders/s", "", ""),
-    CPU("reserved-cpu-per-order", "CPU-ms", "<= 10", ""),
-    MEMORY("rss-after-400-orders", "MiB", "", "<= 0.7 x the base");
+    ORDERS_PER_SECOND("chain-orders-per-second", "orders/s", "", ">= 4 x the base"), POST_TO_MAIL_P50(
+        "chain-post-to-mail-p50", "ms", "<= 1500",
+        ""), POST_TO_MAIL_P99("chain-post-to-mail-p99", "ms", "", ""), LONE("lone-post-to-reserved-p50", "ms", "<= 300",
+            ""), RESERVED_PER_SECOND("reserved-orders-per-second", "orders/s", "", ""), CPU("reserved-cpu-per-order",
+                "CPU-ms", "<= 10", ""), MEMORY("rss-after-400-orders", "MiB", "", "<= 0.7 x the base");
 
     private final String text;
     private final String unit;

@@ -38,7 +38,8 @@ import waybill.template.Yaml;
 /** {@code infrastructure/openapi.yaml} describes the routes of {@code template.yaml}, all of them and no others, by examples that are true. */
 class OpenApiTest {
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
-  private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")), Map.of("ScopePrefix", ""),
+  private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
+      Map.of("ScopePrefix", ""),
       queue -> queue);
   private static final Map<String, Object> API = map(Yaml.read(OpenApi.FILE));
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");

@@ -137,7 +137,8 @@ public final class Control {
     List<String> scopes = new ArrayList<>();
     request.path("scopes").forEach(scope -> scopes.add(scope.asText()));
     Duration life = Duration.ofSeconds(request.path("expires_in").asLong(3_600));
-    Http.json(exchange, 200, Map.of("token", parts.issuer.token(request.path("subject").asText(), parts.audience, scopes, life)));
+    Http.json(exchange, 200,
+        Map.of("token", parts.issuer.token(request.path("subject").asText(), parts.audience, scopes, life)));
   }
 
   private void fault(HttpExchange exchange) throws IOException {
@@ -200,7 +201,8 @@ public final class Control {
 
   private void retry(HttpExchange exchange, String[] path) throws IOException {
     if (path.length == 2 && path[1].equals("retry")) {
-      Http.json(exchange, 200, Map.of("retried", parts.pollers.keySet().stream().mapToInt(it -> parts.pollers.get(it).retry()).sum()));
+      Http.json(exchange, 200,
+          Map.of("retried", parts.pollers.keySet().stream().mapToInt(it -> parts.pollers.get(it).retry()).sum()));
     } else if (path.length != 3 || !path[2].equals("retry") || !parts.pollers.containsKey(path[1])) {
       refuse(exchange, 404,
           "POST /local/queues/{name}/retry, with the name of a queue that a function reads, or without for all");

@@ -1,6 +1,5 @@
 package waybill.local.machine;
 
-
 /** The APIs of AWS that functions call: each has an address, which is this cloud's own unless the settings say otherwise. */
 public enum AwsApi {
   TABLES("DynamoDb"), QUEUES("Sqs"), MAILS("Ses"), PARAMETERS("Ssm");
