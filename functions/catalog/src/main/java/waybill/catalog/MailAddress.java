@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Addresses that Amazon SES takes. What it never would is refused when it is told: when the mail is due, nobody is there to
- * correct it.
+ * Addresses that Amazon SES accepts. An address that it never would is refused in the request that has it: when a mail is due,
+ * nobody is there to correct it.
  */
 public final class MailAddress {
   public static final String RULE = "is a mail address: ASCII before the @, a domain with a dot after it";
@@ -19,7 +19,7 @@ public final class MailAddress {
 
   private MailAddress() {}
 
-  /** The text itself. @throws IllegalArgumentException where it is no such address */
+  /** The text itself. @throws IllegalArgumentException if it is no such address */
   public static String checked(String text) {
     inAscii(text);
     return text;
@@ -28,7 +28,7 @@ public final class MailAddress {
   /**
    * As it is sent to: an internationalised domain in Punycode.
    *
-   * @throws IllegalArgumentException where it is no such address; it does not tell the text, which is personal
+   * @throws IllegalArgumentException if it is no such address; its message leaves out the text, which is personal
    */
   public static String inAscii(String text) {
     int domain = text.lastIndexOf('@') + 1;
@@ -41,7 +41,7 @@ public final class MailAddress {
     throw new IllegalArgumentException(RULE);
   }
 
-  /** Empty where it has none. Java's is that of 2003, for which a sharp s is two: what would become another's domain has none. */
+  /** Empty if it has none. Java's is IDNA 2003, which writes a sharp s as ss: a name that would become another's domain has none. */
   private static String punycode(String domain) {
     try {
       String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);

@@ -23,7 +23,7 @@ class CancelledMailTest {
     "PAYMENT_EXPIRED|because it was not paid in full in time.|weil sie nicht rechtzeitig vollständig bezahlt wurde.",
     "FRAUD|Your order has been cancelled. We are|Ihre Bestellung wurde storniert. Wir erstatten",
     "OTHER|Your order has been cancelled. We are|Ihre Bestellung wurde storniert. Wir erstatten"})
-  void aCancelledOrderIsToldWithItsReasonUnlessTheShopKeepsItToItself(CancelReason reason, String english,
+  void aMailAboutACancelledOrderHasItsReasonUnlessTheShopKeepsItToItself(CancelReason reason, String english,
       String german) {
     OrderSummary.End paid = Samples.refunded(reason, 6072);
     assertThat(Seen.parts(cancelled("en", paid))).allSatisfy(

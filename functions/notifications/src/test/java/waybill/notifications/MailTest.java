@@ -182,7 +182,7 @@ class MailTest {
   }
 
   @Test
-  void aPaymentThatFailedIsToldWithTheTimeThatIsLeftByTheShopsClock() {
+  void aMailAboutAFailedPaymentHasTheTimeThatIsLeftByTheShopsClock() {
     assertThat(Seen.parts(Samples.email(Samples.PAYMENT_FAILED, "en"))).allSatisfy(text -> assertThat(text)
         .contains("waits until 29 November 2026 at 10:00 (CET)", "try again", "€60.72").doesNotContain("Delivery"));
     assertThat(Seen.parts(Samples.email(Samples.PAYMENT_FAILED, "de"))).allSatisfy(text -> assertThat(text)

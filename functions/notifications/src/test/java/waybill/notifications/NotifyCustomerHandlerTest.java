@@ -141,13 +141,13 @@ class NotifyCustomerHandlerTest {
   @Test
   void anOrderIsMailedAboutFromConfirmationToDoorstep() {
     itIsPaidAndPacked();
-    assertThat(tell(Samples.RELEASED)).isTrue();
+    assertThat(receive(Samples.RELEASED)).isTrue();
     advance(Samples.LABELLED);
-    assertThat(tell(Samples.LABELLED)).isTrue();
+    assertThat(receive(Samples.LABELLED)).isTrue();
     advance(Samples.OUT);
-    assertThat(tell(Samples.OUT)).isTrue();
+    assertThat(receive(Samples.OUT)).isTrue();
     advance(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW, null));
-    assertThat(tell(Samples.DELIVERED)).isTrue();
+    assertThat(receive(Samples.DELIVERED)).isTrue();
     assertThat(mailbox.sent()).extracting(it -> it.message().subject().data()).containsExactly(
         "Your order #1042 is confirmed", "Your order #1042 has been shipped",
         "Your order #1042 is out for delivery", "Your order #1042 has been delivered");
@@ -173,7 +173,7 @@ class NotifyCustomerHandlerTest {
     put("/channels/de-web", Map.of("id", "de-web"), Records.toObject(Samples.branded(brand)));
     put("/products/MUG-BLUE", Map.of("sku", "MUG-BLUE"), Map.of("name", "Blue mug"));
     itIsPaidAndPacked();
-    assertThat(tell(Samples.RELEASED)).isTrue();
+    assertThat(receive(Samples.RELEASED)).isTrue();
     SendEmailRequest mail = mailbox.sent().getFirst();
     assertThat(mail.source()).isEqualTo("=?UTF-8?B?VGVlaGF1cyBLw7Zsbg==?= <orders@teehaus.example>");
     assertThat(mail.replyToAddresses()).containsExactly("help@teehaus.example");
@@ -184,12 +184,12 @@ class NotifyCustomerHandlerTest {
 
   @ParameterizedTest
   @MethodSource("everyNews")
-  void newsThatIsToldAgainIsMailedOnce(NotifyCustomer.Input news) {
+  void aMessageThatIsReceivedAgainIsMailedOnce(NotifyCustomer.Input news) {
     itHappens(news);
-    assertThat(tell(news, news)).isTrue();
-    assertThat(tell(news)).isTrue();
+    assertThat(receive(news, news)).isTrue();
+    assertThat(receive(news)).isTrue();
     bench.clock().advance(Duration.ofHours(47));
-    assertThat(tell(news)).isTrue();
+    assertThat(receive(news)).isTrue();
     assertThat(mailbox.sent()).hasSize(1);
   }
 
@@ -199,7 +199,7 @@ class NotifyCustomerHandlerTest {
     var start = new CyclicBarrier(6);
     Callable<Boolean> receive = () -> {
       start.await();
-      return tell(Samples.RELEASED);
+      return receive(Samples.RELEASED);
     };
     try (var threads = Executors.newFixedThreadPool(6)) {
       var receives = threads.invokeAll(IntStream.range(0, 6).mapToObj(_ -> receive).toList());
@@ -207,7 +207,7 @@ class NotifyCustomerHandlerTest {
     }
     assertThat(mailbox.sent()).hasSize(1);
     assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " sent ses-1");
-    assertThat(tell(Samples.RELEASED)).as("those that came back find it sent").isTrue();
+    assertThat(receive(Samples.RELEASED)).as("those that are retried find it sent").isTrue();
     assertThat(mailbox.sent()).hasSize(1);
   }
 
@@ -215,8 +215,8 @@ class NotifyCustomerHandlerTest {
   void whoComesWhileAnotherSendsWaitsForTheOutcome() {
     itIsPaidAndPacked();
     SesClient slow = new SesClientInFront(mailbox,
-        () -> assertThat(tell(Samples.RELEASED)).as("told while it is being sent").isFalse());
-    assertThat(tell(bench.dynamo(), slow, Samples.RELEASED)).isTrue();
+        () -> assertThat(receive(Samples.RELEASED)).as("received while it is being sent").isFalse());
+    assertThat(receive(bench.dynamo(), slow, Samples.RELEASED)).isTrue();
     assertThat(mailbox.sent()).hasSize(1);
     assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " sent ses-1");
     assertThat(logged("uncertain")).isEmpty();
@@ -225,7 +225,7 @@ class NotifyCustomerHandlerTest {
   }
 
   /**
-   * Dies at each call in turn, before and after its effect, and is then told again until it is acknowledged. What was not
+   * Dies at each call in turn, before and after its effect, and then receives it again until it is acknowledged. What was not
    * claimed yet was not sent for sure, and is.
    */
   @ParameterizedTest
@@ -237,14 +237,14 @@ class NotifyCustomerHandlerTest {
       for (boolean afterItsEffect : new boolean[]{false, true}) {
         clear();
         faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
-        boolean acknowledged = tell(faults.in(DynamoDbClient.class, bench.dynamo()),
+        boolean acknowledged = receive(faults.in(DynamoDbClient.class, bench.dynamo()),
             faults.in(SesClient.class, mailbox), news);
         died += acknowledged ? 0 : 1;
         boolean claimed = !markers().isEmpty();
         faults.stop();
         bench.clock().advance(Lease.LENGTH);
-        assertThat(tell(news)).isTrue();
-        assertThat(tell(news)).isTrue();
+        assertThat(receive(news)).isTrue();
+        assertThat(receive(news)).isTrue();
         boolean sent = markers().getFirst().contains(" sent ");
         assertThat(sent || claimed).as("call %d: what was not claimed goes out now", call).isTrue();
         assertThat(mailbox.sent()).as("call %d", call).hasSizeLessThanOrEqualTo(1)
@@ -262,7 +262,7 @@ class NotifyCustomerHandlerTest {
   void aClaimWhoseAnswerWasLostIsStillItsOwn() {
     itIsPaidAndPacked();
     // The SDK repeats a write whose answer was lost, and the repetition fails on its own condition.
-    assertThat(tell(repeatingWrites(bench.dynamo()), mailbox, Samples.RELEASED)).isTrue();
+    assertThat(receive(repeatingWrites(bench.dynamo()), mailbox, Samples.RELEASED)).isTrue();
     assertThat(mailbox.sent()).hasSize(1);
   }
 
@@ -305,10 +305,10 @@ class NotifyCustomerHandlerTest {
 
   private void assertUncertain() {
     itIsPaidAndPacked();
-    assertThat(tell(Samples.RELEASED)).isTrue();
-    assertThat(tell(Samples.RELEASED)).isTrue();
+    assertThat(receive(Samples.RELEASED)).isTrue();
+    assertThat(receive(Samples.RELEASED)).isTrue();
     bench.clock().advance(Duration.ofHours(1));
-    assertThat(tell(Samples.RELEASED)).isTrue();
+    assertThat(receive(Samples.RELEASED)).isTrue();
     assertThat(mailbox.sent()).isEmpty();
     assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " uncertain");
     assertThat(logged("\"level\":\"WARN\"")).singleElement()
@@ -327,12 +327,12 @@ class NotifyCustomerHandlerTest {
         clear();
         mailbox.failNext(() -> (RuntimeException) SesException.builder().statusCode(500).build());
         faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
-        tell(faults.in(DynamoDbClient.class, bench.dynamo()), mailbox, Samples.RELEASED);
+        receive(faults.in(DynamoDbClient.class, bench.dynamo()), mailbox, Samples.RELEASED);
         died = faults.calls() >= call;
         faults.stop();
         bench.clock().advance(Lease.LENGTH);
-        assertThat(tell(Samples.RELEASED)).isTrue();
-        assertThat(tell(Samples.RELEASED)).isTrue();
+        assertThat(receive(Samples.RELEASED)).isTrue();
+        assertThat(receive(Samples.RELEASED)).isTrue();
         assertThat(mailbox.sent()).as("call %d", call).isEmpty();
         assertThat(markers()).containsExactly("confirmed#" + Samples.ORDER + " uncertain");
         assertThat(logged("\"MailsUncertain\":1")).as("call %d", call).isNotEmpty().hasSizeLessThanOrEqualTo(2);
@@ -342,7 +342,7 @@ class NotifyCustomerHandlerTest {
   }
 
   @Test
-  void aRefusalComesBackAndIsSentThen() {
+  void aMailThatSesRefusesIsRetriedAndSentThen() {
     itIsPaidAndPacked();
     List<Supplier<? extends RuntimeException>> refusals = List.of(
         () -> refused(MessageRejectedException.builder(), 400, "MessageRejected"),
@@ -355,12 +355,12 @@ class NotifyCustomerHandlerTest {
     for (var refusal : refusals) {
       clear();
       mailbox.failNext(refusal);
-      assertThat(tell(Samples.RELEASED)).isFalse();
+      assertThat(receive(Samples.RELEASED)).isFalse();
       assertThat(markers()).isEmpty();
       assertThat(logged(" the mail: ")).hasSize(1).allMatch(it -> !it.contains("ada@example.com"));
       assertThat(log.toString(StandardCharsets.UTF_8)).as("only what a person must see to is an error")
           .contains(logged("Throttling").isEmpty() ? "\"level\":\"ERROR\"" : "\"level\":\"WARN\"");
-      assertThat(tell(Samples.RELEASED)).isTrue();
+      assertThat(receive(Samples.RELEASED)).isTrue();
       assertThat(mailbox.sent()).hasSize(1);
     }
   }
@@ -377,7 +377,7 @@ class NotifyCustomerHandlerTest {
   void newsThatIsRedrivenAfterTwoWeeksIsNotMailedButSeenInTheLog(NotifyCustomer.Input news) {
     itHappens(news);
     bench.clock().advance(Duration.ofDays(14));
-    assertThat(tell(news)).isTrue();
+    assertThat(receive(news)).isTrue();
     assertThat(mailbox.sent()).isEmpty();
     assertThat(markers()).isEmpty();
     // Nobody is invited to pay when the time to pay is over, fresh or not.
@@ -386,9 +386,9 @@ class NotifyCustomerHandlerTest {
   }
 
   @Test
-  void aCancelledOrderIsToldWhatGoesBackAndNotConfirmedAnyMore() {
+  void aMailAboutACancelledOrderSaysWhatIsRefundedAndTheOrderIsNotConfirmedAnyMore() {
     itHappens(Samples.CANCELLED);
-    assertThat(tell(Samples.RELEASED, Samples.PAYMENT_FAILED, Samples.CANCELLED)).isTrue();
+    assertThat(receive(Samples.RELEASED, Samples.PAYMENT_FAILED, Samples.CANCELLED)).isTrue();
     assertThat(mailbox.sent()).singleElement()
         .satisfies(it -> assertThat(it.message().body().text().data()).contains("not in stock", "€60.72"));
     assertThat(logged("Mail superseded")).hasSize(2);
@@ -399,13 +399,13 @@ class NotifyCustomerHandlerTest {
   @Test
   void eachPaymentThatFailsIsMailedAboutOnceUntilTheMoneyIsThere() {
     itHappens(Samples.PAYMENT_FAILED);
-    assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
+    assertThat(receive(Samples.PAYMENT_FAILED)).isTrue();
     PaymentId second = PaymentId.of("stripe", "shop-eu", "pi_4");
-    assertThat(tell(new OrderPaymentFailed(Samples.ORDER, Samples.PAYMENT, Samples.NOW.plusSeconds(9)),
+    assertThat(receive(new OrderPaymentFailed(Samples.ORDER, Samples.PAYMENT, Samples.NOW.plusSeconds(9)),
         new OrderPaymentFailed(Samples.ORDER, second, Samples.NOW))).isTrue();
     assertThat(mailbox.sent()).hasSize(2);
     advance(PAID);
-    assertThat(tell(new OrderPaymentFailed(Samples.ORDER, PaymentId.of("stripe", "shop-eu", "pi_5"), Samples.NOW)))
+    assertThat(receive(new OrderPaymentFailed(Samples.ORDER, PaymentId.of("stripe", "shop-eu", "pi_5"), Samples.NOW)))
         .isTrue();
     assertThat(mailbox.sent()).hasSize(2);
     assertThat(logged("Mail superseded")).hasSize(1);
@@ -415,13 +415,13 @@ class NotifyCustomerHandlerTest {
   void aMailWhoseSenderDiedBeforeItWasSupersededIsCountedAsUncertain() {
     itHappens(Samples.PAYMENT_FAILED);
     faults.strike(1, false, () -> new IllegalStateException("died"));
-    assertThat(tell(bench.dynamo(), faults.in(SesClient.class, mailbox), Samples.PAYMENT_FAILED)).isFalse();
+    assertThat(receive(bench.dynamo(), faults.in(SesClient.class, mailbox), Samples.PAYMENT_FAILED)).isFalse();
     faults.stop();
     advance(PAID);
-    assertThat(tell(Samples.PAYMENT_FAILED)).as("its sender may still be at it").isFalse();
+    assertThat(receive(Samples.PAYMENT_FAILED)).as("its sender may still be at it").isFalse();
     bench.clock().advance(Lease.LENGTH.plusSeconds(1));
-    assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
-    assertThat(tell(Samples.PAYMENT_FAILED)).isTrue();
+    assertThat(receive(Samples.PAYMENT_FAILED)).isTrue();
+    assertThat(receive(Samples.PAYMENT_FAILED)).isTrue();
     assertThat(logged("Mail uncertain")).hasSize(1);
     assertThat(mailbox.sent()).isEmpty();
   }
@@ -429,11 +429,11 @@ class NotifyCustomerHandlerTest {
   @Test
   void eachAttemptToDeliverThatFailsIsMailedAbout() {
     itHappens(Samples.NOT_DELIVERED);
-    assertThat(tell(Samples.NOT_DELIVERED)).isTrue();
+    assertThat(receive(Samples.NOT_DELIVERED)).isTrue();
     var again = new ShipmentDeliveryFailed(Samples.ORDER, Samples.PARCEL, Samples.NOW.plusSeconds(86_400), null);
     bench.clock().advance(Duration.ofDays(1));
     advance(again);
-    assertThat(tell(again, Samples.NOT_DELIVERED)).isTrue();
+    assertThat(receive(again, Samples.NOT_DELIVERED)).isTrue();
     assertThat(mailbox.sent()).hasSize(2).allSatisfy(
         it -> assertThat(it.message().body().text().data()).contains(Samples.NUMBER, "https://shop.example/tracking/"));
   }
@@ -442,8 +442,8 @@ class NotifyCustomerHandlerTest {
   void aParcelThatArrivedMeanwhileIsNotSaidToBeOutForDelivery() {
     itIsPaidAndPacked();
     advance(Samples.LABELLED, new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, Samples.NOW.plusSeconds(60), null));
-    assertThat(tell(Samples.OUT, Samples.LABELLED)).isTrue();
-    assertThat(tell(new OrderDelivered(Samples.ORDER, Samples.NOW.plusSeconds(60)))).isTrue();
+    assertThat(receive(Samples.OUT, Samples.LABELLED)).isTrue();
+    assertThat(receive(new OrderDelivered(Samples.ORDER, Samples.NOW.plusSeconds(60)))).isTrue();
     assertThat(mailbox.sent()).extracting(it -> it.message().subject().data())
         .containsExactly("Your order #1042 has been delivered");
     assertThat(logged("Mail superseded")).hasSize(2);
@@ -453,16 +453,16 @@ class NotifyCustomerHandlerTest {
   void aScanThatIsFasterThanTheNewsOfItsLabelWaitsForTheTrackingNumber() {
     itIsPaidAndPacked();
     advance(Samples.OUT);
-    assertThat(tell(Samples.OUT)).isFalse();
+    assertThat(receive(Samples.OUT)).isFalse();
     assertThat(mailbox.sent()).isEmpty();
     advance(Samples.LABELLED);
-    assertThat(tell(Samples.OUT)).isTrue();
+    assertThat(receive(Samples.OUT)).isTrue();
     assertThat(mailbox.sent()).hasSize(1)
         .allSatisfy(it -> assertThat(it.message().body().text().data()).contains(Samples.NUMBER));
   }
 
   @Test
-  void newsOfAnUnknownOrderComesBackAndTheRestOfTheBatchGoesOn() {
+  void aMessageAboutAnUnknownOrderIsRetriedAndTheRestOfTheBatchGoesOn() {
     itIsPaidAndPacked();
     var stray = new ShipmentOutForDelivery(OrderId.of(Samples.CHANNEL, "other"), Samples.PARCEL, Samples.NOW, null);
     String answer = answer(out -> handler(bench.dynamo(), mailbox).handleRequest(
@@ -474,11 +474,11 @@ class NotifyCustomerHandlerTest {
   }
 
   /** @return whether all were acknowledged */
-  private boolean tell(Message... news) {
-    return tell(bench.dynamo(), mailbox, news);
+  private boolean receive(Message... news) {
+    return receive(bench.dynamo(), mailbox, news);
   }
 
-  private boolean tell(DynamoDbClient dynamo, SesClient ses, Message... news) {
+  private boolean receive(DynamoDbClient dynamo, SesClient ses, Message... news) {
     return answer(out -> handler(dynamo, ses).handleRequest(bench.sqsEvent(news), out, null))
         .equals("{\"batchItemFailures\":[]}");
   }

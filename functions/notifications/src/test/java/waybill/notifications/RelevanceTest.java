@@ -53,7 +53,7 @@ class RelevanceTest {
     "shipped, OUT_FOR_DELIVERY, CURRENT, CURRENT", "shipped, DELIVERED, SUPERSEDED, SUPERSEDED",
     "delivered, RETURNED, SUPERSEDED, SUPERSEDED",
     "confirmed, DELIVERED, CURRENT, CURRENT"})
-  void aParcelThatHasMovedOnIsNotToldAbout(String kind, ShipmentStatus scanned, Relevance scannedBefore,
+  void aParcelThatHasMovedOnIsNotMailedAbout(String kind, ShipmentStatus scanned, Relevance scannedBefore,
       Relevance scannedAfter) {
     assertThat(after(Duration.ZERO, Samples.news(kind),
         Samples.inOneParcel(FORM, new Scan(scanned, Samples.NOW.minusSeconds(1))))).isEqualTo(scannedBefore);
@@ -86,7 +86,7 @@ class RelevanceTest {
   }
 
   @Test
-  void whoHasPaidMeanwhileIsNotToldOfAnAttemptThatFailed() {
+  void whoHasPaidMeanwhileGetsNoMailAboutAnAttemptThatFailed() {
     for (PaymentProgress payment : PaymentProgress.values()) {
       boolean there = payment == PaymentProgress.PAID || payment == PaymentProgress.AUTHORIZED;
       assertThat(after(Duration.ZERO, Samples.PAYMENT_FAILED, Samples.unpaid(FORM, payment))).as("%s", payment)

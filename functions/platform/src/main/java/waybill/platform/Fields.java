@@ -23,6 +23,8 @@ public final class Fields {
   private static final int MAX_METADATA_KEY = 40;
   /** What is smaller is zero, before it is smaller than the least number that a table holds; and zero has no sign. */
   private static final double NOTHING = 1e-12;
+  /** As JSON Schema's date-time: Java would also take a time without seconds, or an offset with some. */
+  private static final Pattern TIME = Pattern.compile("[^.]{19}(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})");
   private static final Instant FIRST_TIME = Instant.EPOCH;
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -181,7 +183,7 @@ public final class Fields {
 
   private static Instant time(String text) {
     Instant time = OffsetDateTime.parse(text).toInstant();
-    if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+    if (!TIME.matcher(text).matches() || time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
       throw new IllegalArgumentException();
     }
     return time;

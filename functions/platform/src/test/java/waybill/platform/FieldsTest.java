@@ -171,7 +171,8 @@ class FieldsTest {
   @ValueSource(strings = {"2026-02-30T10:00:00Z", "2026-13-01T10:00:00Z", "2026-11-22T24:00:00Z",
     "2016-12-31T23:59:60Z",
     "2026-11-22T10:00:00+19:00", "1969-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "+10000-01-01T00:00:00Z",
-    "+999999999-12-31T23:59:59-18:00"})
+    "+999999999-12-31T23:59:59-18:00", "2026-11-22T10:00Z", "2026-11-22T10:00:00+01:00:30",
+    "2026-11-22T10:00+01:00:30"})
   void aTimeThatDoesNotExistOrThatNobodyLivesInIsRefused(String time) {
     assertThat(errors("{\"at\":\"" + time + "\"}", fields -> fields.timeOrNull("at"))).containsExactly("/at invalid");
   }

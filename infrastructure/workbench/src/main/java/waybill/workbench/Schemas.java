@@ -27,6 +27,12 @@ final class Schemas {
   /** How the pattern of texts that may hold nearly anything begins. */
   private static final String ANYTHING_BUT = "^[^";
 
+  /** RFC 3339, whatever the day is. */
+  private static final String DATE_TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})";
+  private static final List<String> TIMES = List.of("2026-11-22T09:15Z", "2026-11-22T09:15:04+01",
+      "2026-11-22T09:15:04",
+      "2026-11-22T09:15:04+01:00:30", "2026-11-22T09:15:04.123456789Z", "2026-11-22", "2026-W47-7T09:15:04Z");
+
   private Schemas() {}
 
   static boolean takes(Map<String, Object> schema, Object value) {
@@ -58,6 +64,9 @@ final class Schemas {
 
   private static boolean takesText(Map<String, Object> schema, String text) {
     int length = text.codePointCount(0, text.length());
+    if ("date-time".equals(schema.get("format")) && !text.matches(DATE_TIME)) {
+      return false;
+    }
     return length >= limit(schema, "minLength", 0) && length <= limit(schema, "maxLength", Integer.MAX_VALUE)
         && (!(schema.get("pattern") instanceof String pattern)
             // ECMAScript's $ is the very end.
@@ -138,6 +147,9 @@ final class Schemas {
       values.stream().filter(Objects::nonNull)
           .forEach(it -> texts.addAll(List.of(it, it.toString().toUpperCase(Locale.ROOT))));
       return texts;
+    }
+    if (schema.containsKey("format")) {
+      texts.addAll(TIMES);
     }
     boolean free = !(schema.get("pattern") instanceof String pattern) || pattern.startsWith(ANYTHING_BUT);
     int max = limit(schema, "maxLength", FORM);
