@@ -3,14 +3,14 @@ package waybill.shipping;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client would rather have, by {@code Accept} or {@code Accept-PageLanguage} (RFC 9110, 12.4.2 and 12.5). */
+/** What a client prefers, by {@code Accept} or {@code Accept-Language} (RFC 9110, 12.4.2 and 12.5). */
 final class Preference {
   private static final int MAX_RANGES = 50;
   private static final int MAX_PARAMETERS = 10;
 
   private Preference() {}
 
-  /** The one that is liked best; of those liked alike, and where nothing is said or liked, the first. @param header null where it was not sent */
+  /** The one that is preferred; of equals, and without a preference, the first. @param header null if it was not sent */
   static String among(List<String> offered, String header) {
     String best = offered.getFirst();
     double bestQuality = 0;
@@ -24,7 +24,7 @@ final class Preference {
     return best;
   }
 
-  /** By the most specific range that the offer is in; 0 where it is in none. */
+  /** By the most specific range that the offer is in; 0 if it is in none. */
   private static double quality(String header, String offer) {
     double quality = 0;
     int specificity = 0;
@@ -39,7 +39,7 @@ final class Preference {
     return quality;
   }
 
-  /** 0 where the offer is not in the range, and the more the closer it describes it. */
+  /** 0 if the offer is not in the range, and higher the more closely the range describes it. */
   private static int fit(String range, String offer) {
     if (range.equals(offer)) {
       return 4;

@@ -5,7 +5,7 @@ import waybill.platform.*;
 
 /**
  * Every hour: reports tracking numbers that carriers scan and that no label has borne for a day. Each is reported once, or
- * twice where the function dies in between.
+ * twice if the function crashes in between.
  */
 public record ReportUnlabelledHandler(Table<Tracking> trackings, InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ReportUnlabelledHandler.class);

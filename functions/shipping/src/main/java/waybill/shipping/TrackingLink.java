@@ -16,10 +16,10 @@ import waybill.platform.Sha256;
 
 /**
  * The address of an order's tracking page, which nobody can guess: {@code <order>.<seal>}, where the seal is 144 bits of
- * the HMAC-SHA256 of the order's id under a secret. Who has the link sees the page, for ever; nothing is stored for it.
+ * the HMAC-SHA256 of the order's id under a secret. Whoever has the link sees the page, for ever; nothing is stored for it.
  *
- * <p>The secret is the parameter that {@code LINK_SECRET_PARAMETER} names: one a line. The first makes links, and all of
- * them open, so that a secret is rotated by putting the new one before the old.
+ * <p>The parameter that {@code LINK_SECRET_PARAMETER} names holds the secrets, one a line. The first makes links, and each of
+ * them opens links, so a secret is rotated by putting the new one before the old.
  */
 public final class TrackingLink {
   /** A multiple of three, so that base64 has no spare bits that would let two texts be one seal. */
@@ -36,7 +36,7 @@ public final class TrackingLink {
     this.secrets = new Secrets(ports, "LINK_SECRET_PARAMETER");
   }
 
-  /** Where a customer sees the order's parcels. */
+  /** The page on which a customer sees the order's parcels. */
   public String url(OrderId order) {
     return environment.get("PUBLIC_URL").replaceAll("/+$", "") + "/tracking/" + token(order);
   }
@@ -46,7 +46,7 @@ public final class TrackingLink {
     return order.value().substring(ORDER_PREFIX.length()) + "." + seal(secrets().getFirst(), order);
   }
 
-  /** The order whose page a token opens; empty where it is not one of ours, in constant time. */
+  /** The order whose page a token opens; empty if it is not one of ours, in constant time. */
   public Optional<OrderId> order(String token) {
     Matcher matcher = TOKEN.matcher(token);
     if (!matcher.matches()) {

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,23 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Choreography.ShipStock;
 import waybill.messages.Message;
 import waybill.messages.OrderMessages.DispatchApproved;
-import waybill.messages.ParcelId;
 import waybill.messages.Scan;
-import waybill.messages.ShipmentMessages.LabelUncertain;
 import waybill.messages.ShipmentMessages.ShipmentInTransit;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
@@ -40,63 +32,14 @@ import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.platform.Json;
-import waybill.platform.Lease;
 import waybill.platform.Outcome;
-import waybill.platform.Table;
 import waybill.shipping.carrier.Carrier;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
-class BuyLabelTest {
-  private static final Duration PAST_THE_LEASE = Lease.LENGTH.plusSeconds(30);
-  private static final int MAX_RECEIVES = 5;
-  private static final Table.Key KEY = ShippingTable.key(Samples.ORDER, Samples.PARCEL);
-  private static final ParcelId SECOND = ParcelId.of(Samples.FULFILLMENT, 2);
-
-  private final Bench bench = stocked();
-  private RecordingCarrier carrier = new RecordingCarrier();
-  private int parcels;
-
-  private static Bench stocked() {
-    Bench bench = Bench.open("catalog", "orders", "shipping");
-    Samples.putLocation(bench);
-    return bench;
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
-
-  private BuyLabelHandler handler(DynamoDbClient dynamo, SqsClient sqs, Carrier carrier) {
-    return new BuyLabelHandler(bench.ports(dynamo, sqs).with(Carriers.class, Samples.carriers(carrier)),
-        _ -> Optional.of(Samples.SHIPPING));
-  }
-
-  private BuyLabelHandler handler() {
-    return handler(bench.dynamo(), bench.sqs(), carrier);
-  }
-
-  private String handle(BuyLabelHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private boolean done(String answer) {
-    return answer.equals("{\"batchItemFailures\":[]}");
-  }
-
-  private List<ShipmentLabelled> labelled() {
-    return bench.sentTo(ShipStock.class).stream().map(ShipmentLabelled.class::cast).toList();
-  }
-
+class BuyLabelTest extends LabelFixture {
   @Test
-  void anApprovedDispatchGetsItsLabelAndEverybodyHearsOfIt() {
+  void anApprovedDispatchGetsItsLabelAndItsNewsAreSent() {
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
 
     var expected = new ShipmentLabelled(Samples.ORDER, Samples.PARCEL, Samples.BERLIN, Samples.POOL,
@@ -118,7 +61,7 @@ class BuyLabelTest {
   }
 
   @Test
-  void aDispatchRedrivenAfterTwoWeeksTellsOfItsLabelAndChangesNothing() {
+  void aDispatchRedrivenAfterTwoWeeksSendsItsLabelAgainAndChangesNothing() {
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
     var before = bench.items("shipping");
     ShipmentLabelled told = labelled().getFirst();
@@ -133,7 +76,7 @@ class BuyLabelTest {
   }
 
   @Test
-  void aLabelTakesTwoWritesOfItsShipment() {
+  void aLabelTakesTwoWritesOfItsItem() {
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
 
     assertThat(shipmentRevision()).isEqualTo(2);
@@ -143,12 +86,8 @@ class BuyLabelTest {
     return labels().find(KEY).orElseThrow().revision();
   }
 
-  private Table<ParcelLabel> labels() {
-    return ShippingTable.labels(bench.ports());
-  }
-
   @Test
-  void whileAnotherIsBuyingTheMessageComesBack() {
+  void whileAnotherAttemptIsBuyingTheMessageIsRetriedLater() {
     claim();
 
     String answer = handle(handler(), bench.sqsEvent(Samples.dispatch()));
@@ -174,7 +113,7 @@ class BuyLabelTest {
   }
 
   @Test
-  void whoLosesAgainstALivingLeaseComesBackAndBuysNothing() {
+  void anAttemptThatLosesAgainstARunningLeaseIsRetriedLaterAndBuysNothing() {
     RecordingCarrier dying = carrier;
     var faults = new Faults();
     faults.strike(2, false, Death::new);
@@ -211,7 +150,7 @@ class BuyLabelTest {
   }
 
   @Test
-  void whoseWriteIsDoneButAnsweredAsLostKnowsItsOwnClaim() {
+  void anAttemptWhoseAnswerToItsWriteIsLostKnowsItsOwnClaim() {
     var handler = handler(new AnswersLost(bench.dynamo()), bench.sqs(), carrier);
 
     assertThat(done(handle(handler, bench.sqsEvent(Samples.dispatch())))).isTrue();
@@ -250,122 +189,6 @@ class BuyLabelTest {
     public void close() {}
   }
 
-  /** The label may be bought, and who bought it is dead. @param bought whether the carrier did it */
-  private void dieWhileBuying(boolean bought) {
-    var faults = new Faults();
-    faults.strike(2, bought, Death::new);
-    handle(handler(bench.dynamo(), bench.sqs(), faults.in(Carrier.class, carrier)),
-        bench.sqsEvent(Samples.dispatch()));
-    assertThat(carrier.purchases()).isEqualTo(bought ? 1 : 0);
-    bench.clock().advance(PAST_THE_LEASE);
-  }
-
-  private LabelUncertain uncertain(Instant since) {
-    return new LabelUncertain(Samples.ORDER, Samples.PARCEL, since);
-  }
-
-  @Test
-  void whoTakesOverAsksBeforeBuying() {
-    dieWhileBuying(true);
-
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
-
-    assertThat(carrier.finds()).isEqualTo(1);
-    assertThat(carrier.purchases()).isEqualTo(1);
-    assertThat(labelled()).hasSize(1);
-  }
-
-  @Test
-  void whereTheCarrierCannotSayThatIsToldAndNothingIsBought() {
-    dieWhileBuying(true);
-    carrier.memory = RecordingCarrier.Memory.NONE;
-    Instant since = bench.clock().instant();
-
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
-    bench.clock().advance(Duration.ofDays(14));
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
-
-    assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
-    assertThat(bench.sentTo(AdvanceOrder.class)).hasSize(2);
-    assertThat(carrier.finds()).isEqualTo(2);
-    assertThat(carrier.purchases()).isEqualTo(1);
-  }
-
-  @Test
-  void aLabelThatTurnsUpEndsTheUncertainty() {
-    dieWhileBuying(true);
-    carrier.memory = RecordingCarrier.Memory.NONE;
-    handle(handler(), bench.sqsEvent(Samples.dispatch()));
-    bench.forgetSent();
-    carrier.memory = RecordingCarrier.Memory.GOOD;
-
-    handle(handler(), bench.sqsEvent(Samples.dispatch()));
-
-    assertThat(labelled()).extracting(ShipmentLabelled::trackingNumber).containsExactly("1Z000001");
-    assertThat(bench.sentTo(AdvanceOrder.class)).containsExactlyElementsOf(labelled());
-    assertThat(carrier.purchases()).isEqualTo(1);
-  }
-
-  @Test
-  void whatIsUncertainIsNotBoughtEvenWhereTheCarrierSaysLaterThatItWasNot() {
-    dieWhileBuying(false);
-    carrier.memory = RecordingCarrier.Memory.NONE;
-    Instant since = bench.clock().instant();
-    handle(handler(), bench.sqsEvent(Samples.dispatch()));
-    carrier.memory = RecordingCarrier.Memory.GOOD;
-
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
-
-    assertThat(carrier.purchases()).isZero();
-    assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
-  }
-
-  @Test
-  void aCarrierThatFailsToAnswerIsAskedForADayAndThenItIsUncertain() {
-    dieWhileBuying(true);
-    carrier.memory = RecordingCarrier.Memory.AWAY;
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
-    bench.clock().advance(ParcelLabel.PATIENCE.minusNanos(1));
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
-    assertThat(bench.sent()).isEmpty();
-
-    bench.clock().advance(Lease.LENGTH);
-    Instant since = bench.clock().instant();
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
-    assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
-
-    assertThat(bench.sent()).extracting(Bench.Sent::message).containsExactly(uncertain(since), uncertain(since));
-    assertThat(carrier.purchases()).isEqualTo(1);
-  }
-
-  @Test
-  void whereverItDiesWhatIsUncertainIsToldAndNotBoughtAgain() {
-    int struck = 0;
-    boolean went = true;
-    while (went) {
-      struck++;
-      carrier = new RecordingCarrier();
-      DispatchApproved dispatch = nextDispatch();
-      var dying = new Faults();
-      dying.strike(2, true, Death::new);
-      handle(handler(bench.dynamo(), bench.sqs(), dying.in(Carrier.class, carrier)), bench.sqsEvent(dispatch));
-      bench.clock().advance(PAST_THE_LEASE);
-      carrier.memory = RecordingCarrier.Memory.NONE;
-      var faults = new Faults();
-      var handler = handler(faults);
-      faults.strike(struck, true, Death::new);
-      handle(handler, bench.sqsEvent(dispatch));
-      went = faults.calls() >= struck;
-      faults.stop();
-      redeliverUntilDone(handler, dispatch);
-      assertThat(carrier.purchases()).isEqualTo(1);
-      assertThat(bench.sent()).as("told when struck at call %d", struck).isNotEmpty()
-          .extracting(Bench.Sent::message).containsOnly(bench.sent().getFirst().message())
-          .hasOnlyElementsOfType(LabelUncertain.class);
-    }
-    assertThat(struck).isGreaterThan(6);
-  }
-
   @Test
   void oneOfTwoParcelsThatFailsDoesNotHoldUpTheOther() {
     claim();
@@ -388,7 +211,7 @@ class BuyLabelTest {
   }
 
   @Test
-  void scansThatWereFasterThanTheLabelAreToldWithIt() throws IOException {
+  void scansThatWereFasterThanTheLabelAreSentWithIt() throws IOException {
     Instant scanned = Instant.parse("2026-11-22T08:59:00Z");
     var tracker = new TrackShipmentHandler(bench.ports());
     tracker.handleRequest(
@@ -427,92 +250,6 @@ class BuyLabelTest {
 
     String all = bench.items("shipping") + bench.sent().stream().map(Bench.Sent::text).toList().toString();
     assertThat(all).doesNotContain("Hopper", "Hauptstr", "10827", "+4930555011");
-  }
-
-  /** Something that strikes at the k-th of all calls: to the store, to the queues, to the carrier. */
-  private record Strike(boolean afterItsEffect, RuntimeException fault) {
-    @Override
-    public String toString() {
-      return (afterItsEffect ? "after" : "before") + " its effect with " + fault.getClass().getSimpleName();
-    }
-  }
-
-  /** The whole process is gone: no handler of ours runs on. */
-  private static final class Death extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  @Test
-  void whereverItDiesOneLabelIsBought() {
-    for (boolean afterItsEffect : new boolean[]{false, true}) {
-      for (RuntimeException fault : List.of(new Death(), SdkClientException.create("timed out"))) {
-        everyCallStruck(new Strike(afterItsEffect, fault));
-      }
-    }
-  }
-
-  private void everyCallStruck(Strike strike) {
-    int struck = 0;
-    boolean went = true;
-    while (went) {
-      struck++;
-      carrier = new RecordingCarrier();
-      DispatchApproved dispatch = nextDispatch();
-      var faults = new Faults();
-      var handler = handler(faults);
-      faults.strike(struck, strike.afterItsEffect, () -> strike.fault);
-      handle(handler, bench.sqsEvent(dispatch));
-      went = faults.calls() >= struck;
-      faults.stop();
-      redeliverUntilDone(handler, dispatch);
-      assertThat(carrier.purchases()).describedAs("labels bought when struck at call %d %s", struck, strike)
-          .isEqualTo(1);
-      assertThat(labelled()).describedAs("news when struck at call %d %s", struck, strike).isNotEmpty()
-          .containsOnly(labelled().getFirst());
-    }
-    assertThat(struck).isGreaterThan(10);
-  }
-
-  private DispatchApproved nextDispatch() {
-    bench.forgetSent();
-    return Samples.dispatch(ParcelId.of(Samples.FULFILLMENT, ++parcels));
-  }
-
-  private BuyLabelHandler handler(Faults faults) {
-    return handler(faults.in(DynamoDbClient.class, bench.dynamo()), faults.in(SqsClient.class, bench.sqs()),
-        faults.in(Carrier.class, carrier));
-  }
-
-  private void redeliverUntilDone(BuyLabelHandler handler, DispatchApproved dispatch) {
-    for (int receives = 2; receives <= MAX_RECEIVES; receives++) {
-      bench.clock().advance(PAST_THE_LEASE);
-      if (done(handle(handler, bench.sqsEvent(dispatch)))) {
-        return;
-      }
-    }
-    throw new AssertionError("not done after " + MAX_RECEIVES + " receives");
-  }
-
-  @Test
-  void itMayDieTwiceAtAnyTwoCalls() {
-    int calls = 14;
-    for (int first = 1; first <= calls; first++) {
-      for (int second = 1; second <= calls; second++) {
-        carrier = new RecordingCarrier();
-        DispatchApproved dispatch = nextDispatch();
-        var faults = new Faults();
-        var handler = handler(faults);
-        faults.strike(first, true, Death::new);
-        handle(handler, bench.sqsEvent(dispatch));
-        bench.clock().advance(PAST_THE_LEASE);
-        faults.strike(second, true, Death::new);
-        handle(handler, bench.sqsEvent(dispatch));
-        faults.stop();
-        redeliverUntilDone(handler, dispatch);
-        assertThat(carrier.purchases())
-            .describedAs("labels bought when struck at call %d, then at call %d", first, second).isEqualTo(1);
-      }
-    }
   }
 
   @Test

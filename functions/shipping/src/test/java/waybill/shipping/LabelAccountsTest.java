@@ -104,7 +104,7 @@ class LabelAccountsTest {
   }
 
   @Test
-  void aLiveOrderWhoseChannelNamesNoAccountIsToldToItsOrderAndNotRetriedByTheQueue() {
+  void aLiveOrderWhoseChannelNamesNoAccountIsHeldAndNotRetriedByTheQueue() {
     Instant since = bench.clock().instant();
     var refused = refused("the order is live and its channel names no carrier account", since);
 
@@ -152,7 +152,7 @@ class LabelAccountsTest {
   }
 
   @Test
-  void whatTheCarrierRefusesIsToldAndTriedAnewEachTimeTheOrderAsks() {
+  void whatTheCarrierRefusesIsSentToTheOrderAndTriedAnewEachTimeItAsks() {
     channelWithUps();
     carrier.refusal = TOO_HEAVY;
     Instant since = bench.clock().instant();
@@ -234,7 +234,7 @@ class LabelAccountsTest {
   }
 
   @Test
-  void whereverAnAttemptCrashesARefusalIsToldAndNothingIsBought() {
+  void whereverAnAttemptCrashesARefusalIsSentAndNothingIsBought() {
     channelWithUps();
     carrier.refusalToSell = TOO_HEAVY;
     for (boolean afterItsEffect : new boolean[]{false, true}) {

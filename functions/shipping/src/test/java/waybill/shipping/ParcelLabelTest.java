@@ -34,7 +34,7 @@ class ParcelLabelTest {
   }
 
   @Test
-  void whoTakesADraftOverIsNotSureThatItIsNotBought() {
+  void anAttemptThatTakesADraftOverIsNotSureThatItIsNotBought() {
     assertThat(((Drafted) drafted.stage()).sure()).isTrue();
     assertThat(takenOver.stage()).isEqualTo(new Drafted(new Lease("you", LATER.plus(Lease.LENGTH)), D1, LATER));
     assertThat(((Drafted) takenOver.stage()).sure()).isFalse();
@@ -43,7 +43,7 @@ class ParcelLabelTest {
   }
 
   @Test
-  void aDayOfDoubtCountsFromTheFirstWhoTookTheDraftOver() {
+  void doubtCountsFromTheFirstAttemptThatTookTheDraftOver() {
     Instant muchLater = LATER.plus(ParcelLabel.PATIENCE);
     var again = (Drafted) takenOver.claimed("third", muchLater).stage();
 
@@ -79,7 +79,7 @@ class ParcelLabelTest {
   }
 
   @Test
-  void onlyWhatIsSettledIsTold() {
+  void onlyWhatIsSettledIsSent() {
     assertThat(Emissions.of(drafted)).isEmpty();
     assertThat(Emissions.of(takenOver)).isEmpty();
     assertThat(Emissions.of(takenOver.uncertain(D1, LATER)))

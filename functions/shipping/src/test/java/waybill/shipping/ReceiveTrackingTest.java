@@ -93,7 +93,7 @@ class ReceiveTrackingTest {
   }
 
   @Test
-  void whoSignedAndWhereIsNeverQueued() {
+  void nothingOfTheRecipientOrThePlaceIsQueued() {
     receive(Samples.event("delivered", NUMBER));
 
     assertThat(bench.sent().getFirst().text()).doesNotContain("Hopper", "Berlin", "Leipzig", "message");

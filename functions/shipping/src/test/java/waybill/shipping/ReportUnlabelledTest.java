@@ -134,7 +134,7 @@ class ReportUnlabelledTest {
   }
 
   @Test
-  void whereverItDiesEachIsReportedAndThenNoMore() throws IOException {
+  void whereverTheFunctionCrashesEachIsReportedAndThenNoMore() throws IOException {
     int call = 0;
     boolean struck = true;
     while (struck) {
@@ -165,7 +165,7 @@ class ReportUnlabelledTest {
   }
 
   @Test
-  void whatCannotBeReadFailsTheRunAloud() {
+  void whatCannotBeReadFailsTheRun() {
     var faults = new Faults();
     DynamoDbClient mortal = faults.in(DynamoDbClient.class, bench.dynamo());
     faults.strike(1, false, () -> new IllegalStateException("no luck"));

@@ -68,7 +68,7 @@ class TrackShipmentTest {
   }
 
   @Test
-  void lateAndDoubledScansTellOnlyWhereTheParcelIsNow() throws IOException {
+  void lateAndDoubledScansSendOnlyWhereTheParcelIsNow() throws IOException {
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30),
         news("1Z1", ShipmentStatus.IN_TRANSIT, 40), news("1Z1", ShipmentStatus.DELIVERED, 30)));
 
@@ -98,7 +98,7 @@ class TrackShipmentTest {
   }
 
   @Test
-  void newsRedrivenAfterTwoWeeksTellsOnlyWhereTheParcelIsAndChangesNothing() throws IOException {
+  void newsRedrivenAfterTwoWeeksSendsOnlyWhereTheParcelIsAndChangesNothing() throws IOException {
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, 0)));
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.DELIVERED, 30)));
     var before = bench.items("shipping");
@@ -122,7 +122,7 @@ class TrackShipmentTest {
   }
 
   @Test
-  void whatCannotBeSentComesBackAndThenIs() throws IOException {
+  void whatCannotBeSentIsRetriedAndThenSent() throws IOException {
     bench.refuseNextSends(1);
 
     assertThat(handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.IN_TRANSIT, 0)))).contains("m-1");
@@ -131,7 +131,7 @@ class TrackShipmentTest {
   }
 
   @Test
-  void whereverItDiesTheParcelEndsWhereItIs() throws IOException {
+  void whereverTheFunctionCrashesTheParcelEndsWhereItIs() throws IOException {
     int minutes = 0;
     for (boolean afterItsEffect : new boolean[]{false, true}) {
       boolean struck = true;

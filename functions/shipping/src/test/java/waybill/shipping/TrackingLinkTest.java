@@ -62,7 +62,7 @@ class TrackingLinkTest {
   }
 
   @Example
-  void onlyWhoMakesAddressesNeedsThePublicOne() {
+  void onlyMakingAnAddressNeedsThePublicOne() {
     TrackingLink link = link(Map.of("LINK_SECRET_PARAMETER", "/waybill/link"), "a");
 
     assertThat(link.order(link.token(Samples.ORDER))).contains(Samples.ORDER);

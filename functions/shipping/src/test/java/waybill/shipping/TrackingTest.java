@@ -68,7 +68,7 @@ class TrackingTest {
   }
 
   @Property
-  void everyOrderOfArrivalWithDoublesEndsTheSameAndTellsTheSame(@ForAll("trackings") List<Tracking> news,
+  void everyOrderOfArrivalWithDoublesEndsTheSameAndSendsTheSame(@ForAll("trackings") List<Tracking> news,
       @ForAll Random random) {
     Tracking inOrder = news.stream().reduce(Tracking::join).orElseThrow();
     var shuffled = new ArrayList<>(news);
@@ -130,7 +130,7 @@ class TrackingTest {
   @Property
   void aNumberThatIsUsedAgainEndsTheSameInEveryOrderOfArrival(@ForAll("years") List<Tracking> news,
       @ForAll Random random) {
-    everyOrderOfArrivalWithDoublesEndsTheSameAndTellsTheSame(news, random);
+    everyOrderOfArrivalWithDoublesEndsTheSameAndSendsTheSame(news, random);
     Tracking all = news.stream().reduce(Tracking::join).orElseThrow();
     if (!all.parcels().isEmpty()) {
       Instant newest = all.parcels().stream().map(Tracking.Bearer::labelledAt).max(Comparator.naturalOrder())
@@ -183,7 +183,7 @@ class TrackingTest {
   }
 
   @Example
-  void whatTheCarrierHasNotSeenIsNotTold() {
+  void whatTheCarrierHasNotSeenIsNotSent() {
     assertThat(
         Emissions.of(scanned(scan(ShipmentStatus.PRE_TRANSIT, 1)).join(Tracking.of(NUMBER, Samples.PARCEL, START))))
         .isEmpty();
@@ -191,7 +191,7 @@ class TrackingTest {
   }
 
   @Example
-  void whatCameBeforeItsLabelIsOverdueAfterADayUntilSomebodyIsTold() {
+  void whatCameBeforeItsLabelIsOverdueAfterADayUntilThatIsReported() {
     Tracking early = Tracking.of(new TrackingNoticed("1Z1", List.of(), null, "evt_1"), START);
     Tracking stub = early.join(Tracking.of(new TrackingNoticed("1Z1", List.of(), null, "evt_2"),
         START.plusSeconds(3_600)));

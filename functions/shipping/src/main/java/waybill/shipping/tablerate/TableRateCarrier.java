@@ -45,7 +45,7 @@ final class TableRateCarrier implements Carrier {
       new Bracket(10_000, 999, 1_999, 5_999),
       new Bracket(20_000, 1_599, 2_999, 9_999),
       new Bracket(31_500, 1_999, 3_999, 13_999));
-  /** What is heavier pays the last bracket and this for each further 10 kg that are started. */
+  /** A heavier parcel costs the last bracket and this for each further 10 kg that are started. */
   private static final Bracket EACH_FURTHER = new Bracket(10_000, 799, 1_599, 4_999);
 
   /** The European Union, and the neighbours that its parcels reach by road. */
@@ -93,7 +93,7 @@ final class TableRateCarrier implements Carrier {
     return Math.addExact(RATES.getLast().cents(zone), Math.multiplyExact(further, EACH_FURTHER.cents(zone)));
   }
 
-  /** {@code WB}, 17 digits of the reference's SHA-256 and their check digit: of ten million parcels hardly two ever share one. */
+  /** {@code WB}, 17 digits of the reference's SHA-256 and their check digit: ten million parcels hardly ever share one. */
   static String trackingNumber(String reference) {
     long hash = ByteBuffer.wrap(Sha256.hash(reference)).getLong();
     String digits = String.format(Locale.ROOT, "%017d", Long.remainderUnsigned(hash, 100_000_000_000_000_000L));

@@ -86,7 +86,7 @@ class EasyPostSignatureTest {
   }
 
   @Test
-  void aHeaderThatLacksIsMissing() {
+  void aHeaderThatWasNotSentIsMissing() {
     assertThat(new EasyPostSignature(null, TIME, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW))
         .isEqualTo(Verdict.MISSING);
     assertThat(new EasyPostSignature("hmac-sha256-hex=00", null, PATH).verdict(PATH, BODY, List.of("s3cret"), NOW))
