@@ -3,6 +3,7 @@ package waybill.benchmarks;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import waybill.local.EmbeddedCloud;
 import waybill.local.Settings;
@@ -53,14 +54,19 @@ public final class Benchmarks {
         Meter meter = new Meter(URI.create(System.getProperty("aws.endpointUrlDynamoDb")))) {
       // Functions make their clients when they are first called: all of them call the meter.
       System.setProperty("aws.endpointUrlDynamoDb", meter.url().toString());
-      var shop = new Shop(cloud.url(), cloud.token("benchmark", cloud.scopes().toArray(String[]::new)), 2);
+      var shop = new Shop(cloud.url(), cloud.token("benchmark", cloud.scopes().toArray(String[]::new)), 12);
       meter.forget();
       shop.deliver(shop.paidOrder("lone"));
-      var units = meter.units();
-      out.println(
-          new Figure("write-units-lone-order", units.values().stream().mapToInt(it -> it).sum(), "units", "<= 40")
-              .line());
-      Meter.explain(units).forEach(out::println);
+      print(out, "write-units-lone-order", "<= 40", meter.units());
+      String number = shop.packedApart("ten", 10);
+      meter.forget();
+      shop.scan(number, "in-transit");
+      print(out, "write-units-scan-of-ten", "<= 2", meter.units());
     }
+  }
+
+  private static void print(PrintStream out, String name, String goal, Map<String, Integer> units) {
+    out.println(new Figure(name, units.values().stream().mapToInt(it -> it).sum(), "units", goal).line());
+    Meter.explain(units).forEach(out::println);
   }
 }

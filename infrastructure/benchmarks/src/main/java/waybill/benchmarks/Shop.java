@@ -1,6 +1,7 @@
 package waybill.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class Shop {
   private static final Duration LOOK_AT_ONE_AGAIN = Duration.ofMillis(5);
   private static final int CLIENTS = 8;
   private static final String SKU = "BENCH-1";
+  private static final long PRICE = 1990;
 
   private final Samples samples = new Samples(Path.of("events"));
   private final Caller caller;
@@ -62,47 +64,79 @@ final class Shop {
         "bench-stock").expect(201);
   }
 
-  private ObjectNode form(String reference) {
+  private ObjectNode form(String reference, int units) {
     ObjectNode form = samples.read("place-order.json");
-    form.put("reference", reference).put("total", 1990);
+    form.put("reference", reference).put("total", units * PRICE);
     form.remove("shipping");
     ((ObjectNode) form.path("customer")).put("email", reference + "@example.com");
-    form.putArray("lines").addObject().put("sku", SKU).put("name", "Assam 200 g").put("quantity", 1)
-        .put("unit_price", 1990).put("total", 1990);
+    form.putArray("lines").addObject().put("sku", SKU).put("name", "Assam 200 g").put("quantity", units)
+        .put("unit_price", PRICE).put("total", units * PRICE);
     form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT)
-        .put("reference", "pi_" + reference).put("amount", 1990);
+        .put("reference", "pi_" + reference).put("amount", units * PRICE);
     return form;
   }
 
-  private String placed(String reference) {
-    return caller.post("/orders", form(reference).toString()).expect(201).json().path("id").asText();
+  private String placed(String reference, int units) {
+    return caller.post("/orders", form(reference, units).toString()).expect(201).json().path("id").asText();
   }
 
-  private String placedAndPaid(String reference) {
-    String order = placed(reference);
-    providers.stripe(samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference, 1990L)).expect(200);
+  private String placedAndPaid(String reference, int units) {
+    String order = placed(reference, units);
+    providers.stripe(samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference, units * PRICE))
+        .expect(200);
     return order;
   }
 
   /** @return its id */
   String paidOrder(String reference) throws InterruptedException {
-    String order = placedAndPaid(reference);
+    return paidOrder(reference, 1);
+  }
+
+  private String paidOrder(String reference, int units) throws InterruptedException {
+    String order = placedAndPaid(reference, units);
     awaitIdle();
     return order;
   }
 
-  void deliver(String order) throws InterruptedException {
+  /** An order of so many units, each in a parcel of its own. @return the tracking number of the first */
+  String packedApart(String reference, int units) throws InterruptedException {
+    String order = paidOrder(reference, units);
+    ObjectNode packing = samples.read("pack-fulfillment.json");
+    JsonNode box = packing.path("parcels").path(0);
+    ArrayNode parcels = packing.putArray("parcels");
+    for (int i = 0; i < units; i++) {
+      ((ObjectNode) parcels.add(box.deepCopy()).path(i)).putArray("lines").addObject().put("line_id", "line_1")
+          .put("quantity", 1);
+    }
+    pack(order, packing);
+    return number(order);
+  }
+
+  private void pack(String order, ObjectNode packing) throws InterruptedException {
     String fulfillment = order(order).path("fulfillments").path(0).path("id").asText();
+    caller.post("/fulfillments/" + fulfillment + "/packing", packing.toString(), "pack").expect(200);
+    awaitIdle();
+  }
+
+  private String number(String order) {
+    return order(order).path("fulfillments").path(0).path("parcels").path(0).path("tracking_number").asText();
+  }
+
+  /** The carrier says this about a parcel. @param news as the sample is named */
+  void scan(String number, String news) throws InterruptedException {
+    providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", number,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS))).expect(200);
+    awaitIdle();
+  }
+
+  void deliver(String order) throws InterruptedException {
     ObjectNode packing = samples.read("pack-fulfillment.json");
     ((ObjectNode) packing.path("parcels").path(0)).putArray("lines").addObject().put("line_id", "line_1")
         .put("quantity", 1);
-    caller.post("/fulfillments/" + fulfillment + "/packing", packing.toString(), "pack").expect(200);
-    awaitIdle();
-    String number = order(order).path("fulfillments").path(0).path("parcels").path(0).path("tracking_number").asText();
+    pack(order, packing);
+    String number = number(order);
     for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
-      providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", number,
-          Instant.now().truncatedTo(ChronoUnit.SECONDS))).expect(200);
-      awaitIdle();
+      scan(number, news);
     }
     if (!order(order).path("status").asText().equals("completed")) {
       throw new IllegalStateException("the order was not delivered, so its cost says nothing");
@@ -119,7 +153,7 @@ final class Shop {
     long start = System.nanoTime();
     byManyClients(orders, i -> {
       posted.put(name + i + "@example.com", Instant.now());
-      placedAndPaid(name + i);
+      placedAndPaid(name + i, 1);
     });
     awaitIdle();
     var took = Duration.ofNanos(System.nanoTime() - start);
@@ -146,7 +180,7 @@ final class Shop {
   Duration reserved(String name, int orders) throws InterruptedException {
     int before = reserved();
     long start = System.nanoTime();
-    byManyClients(orders, i -> placed(name + i));
+    byManyClients(orders, i -> placed(name + i, 1));
     await(() -> reserved() >= before + orders, LOOK_AGAIN);
     var took = Duration.ofNanos(System.nanoTime() - start);
     awaitIdle();
@@ -163,7 +197,7 @@ final class Shop {
     for (int i = 0; i < orders; i++) {
       awaitIdle();
       long start = System.nanoTime();
-      String order = placed(name + i);
+      String order = placed(name + i, 1);
       await(() -> order(order).path("stock_status").asText().equals("reserved"), LOOK_AT_ONE_AGAIN);
       millis.add((System.nanoTime() - start) / 1e6);
     }
