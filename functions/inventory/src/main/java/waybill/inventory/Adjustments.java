@@ -30,7 +30,7 @@ final class Adjustments {
   /**
    * @return whether it was made just now; else it had been made before
    * @throws Problem 409 where there is not so much, 422 where its key was used for another
-   * @throws Table.Contended where others were faster, again and again
+   * @throws Table.Contended if others were faster, again and again
    */
   boolean make(Adjustment asked) {
     var backoff = new Backoff();

@@ -6,7 +6,7 @@ import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.platform.*;
 
 /** Keeps a location's units for planned fulfillments, all of one or none. What it refuses is planned again, elsewhere. */
-public record AllocateStockHandler(Desk<FulfillmentPlanned, Allocation, AllocateStock.Output> desk)
+public record AllocateStockHandler(BatchSettlement<FulfillmentPlanned, Allocation, AllocateStock.Output> settlement)
     implements
       BatchFunction<FulfillmentPlanned> {
   private static final Log LOG = Log.of(AllocateStockHandler.class);
@@ -14,20 +14,20 @@ public record AllocateStockHandler(Desk<FulfillmentPlanned, Allocation, Allocate
   public AllocateStockHandler() { this(Ports.ofProcess()); }
 
   public AllocateStockHandler(Ports ports) {
-    this(new Desk<>(it -> Optional.of(Allocation.of(it)), InventoryTable.allocations(ports), Emissions::of,
-        new Sender<AllocateStock.Output>(ports)::trySend, AllocateStockHandler::told, LOG));
+    this(new BatchSettlement<>(it -> Optional.of(Allocation.of(it)), InventoryTable.allocations(ports), Emissions::of,
+        new Sender<AllocateStock.Output>(ports)::trySend, AllocateStockHandler::log, LOG));
   }
 
   @Override
-  public void work(Batch<FulfillmentPlanned> batch) { desk.settle(batch); }
+  public void work(Batch<FulfillmentPlanned> batch) { settlement.settle(batch); }
 
-  private static void told(Allocation it) {
+  private static void log(Allocation it) {
     switch (it.status()) {
       case TAKEN ->
         LOG.info("Stock allocated", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
       case REFUSED -> LOG.info("Allocation refused", "order", it.order(), "fulfillment", it.fulfillment(), "location",
           it.location(), "short_of", Movement.text(it.shortOf()));
-      // A release had died half way, and this went on with it.
+      // A release crashed half way, and this completed it.
       default -> LOG.info("Allocation released", "order", it.order(), "fulfillment", it.fulfillment(), "location",
           it.location());
     }

@@ -37,7 +37,7 @@ final class Coalescing {
 
   /**
    * Those that share a counter, directly or through others, belong together; those that share none are never joined, which would
-   * gain nothing and only join their conflicts. Within a group the earliest comes first, by id where the times are the same.
+   * gain nothing and only join their conflicts. Within a group the earliest comes first, by id if the times are equal.
    */
   static <M extends Movement<M>> List<List<M>> groups(Collection<M> movements) {
     List<M> sorted = movements.stream().sorted(Comparator.comparing(M::at).thenComparing(M::id)).toList();
@@ -104,7 +104,7 @@ final class Coalescing {
     return new Decision<>(granted, refused);
   }
 
-  /** The units that are missing for the moves, per SKU; empty where nothing is. */
+  /** The units that are missing for the moves, per SKU; empty if nothing is. */
   static List<SkuQuantity> shortOf(List<Move> moves, Map<Counter, Levels> levels) {
     var missing = new TreeMap<Sku, Integer>();
     for (Move move : moves) {

@@ -8,7 +8,7 @@ import waybill.messages.StockPool;
 /**
  * One item of numbers that stock moves in and out of: what of a SKU is promised from a pool, or what of it lies at a location.
  *
- * @param place the pool or the location, told apart by how it starts
+ * @param place the pool or the location, distinguished by its prefix
  */
 record Counter(Sku sku, String place) implements Comparable<Counter> {
   static final String POOL = "pool#";

@@ -43,7 +43,7 @@ final class Counters {
     return Stock.of(sku, table.findAll(sku.value(), "").stream().map(Stored::value).toList());
   }
 
-  /** The change as a part of a transaction. A counter that is not there comes to be where the change only adds. */
+  /** The change as a part of a transaction. A counter that is not there is created if the change only adds. */
   TransactWriteItem change(Counter counter, Levels change) {
     var conditions = new ArrayList<String>();
     var additions = new ArrayList<>(List.of("revision :one"));

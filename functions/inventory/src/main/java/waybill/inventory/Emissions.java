@@ -11,7 +11,7 @@ import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReleased;
 import waybill.messages.StockMessages.StockReserved;
 
-/** What a record's state tells the others: the same at its first writing and whenever it is asked for again. */
+/** What follows from a record's state: the same when it is first written and whenever it is requested again. */
 final class Emissions {
 
   private Emissions() {}
@@ -43,8 +43,8 @@ final class Emissions {
     };
   }
 
-  /** Stock that has left interests nobody further; the label that moved it told the others. */
-  static List<Sent> of(Shipment it) {
+  /** Nothing follows from stock that has left: the label that moved it was sent to the others. */
+  static List<Sent> of(ShippedUnits it) {
     return switch (it.status()) {
       case TAKEN, TAKING -> List.of();
       case RETURNING, REFUSED, RELEASING, RELEASED ->

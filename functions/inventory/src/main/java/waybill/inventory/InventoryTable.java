@@ -5,7 +5,7 @@ import waybill.platform.Table;
 import waybill.platform.Table.Key;
 
 /**
- * Where things are in the inventory's table. A SKU's counters share its partition, so one query shows its stock; each record
+ * The keys of the inventory's table. A SKU's counters share its partition, so one query shows its stock; each record
  * has a partition of its own, so that many are written at once.
  */
 final class InventoryTable {
@@ -25,8 +25,8 @@ final class InventoryTable {
     return ledger(ports, Allocation.class, "allocation");
   }
 
-  static Ledger<Shipment> shipments(Ports ports) {
-    return ledger(ports, Shipment.class, "shipment");
+  static Ledger<ShippedUnits> shipments(Ports ports) {
+    return ledger(ports, ShippedUnits.class, "shipment");
   }
 
   static Adjustments adjustments(Ports ports) {

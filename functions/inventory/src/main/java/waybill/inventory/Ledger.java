@@ -19,12 +19,12 @@ import waybill.platform.Table.Key;
 
 /**
  * The records of one kind of movement, and the counters that they move. A record and its counters are written together, on the
- * condition that the record is not there yet, or where it is released is still what was read, and that the counters bear it:
- * nothing moves twice, nothing is sold twice, and nothing comes back twice.
+ * condition that the record is not there yet, or, if it is released, still is what was read, and that the counters allow it:
+ * nothing moves twice, nothing is sold twice, and nothing is released twice.
  *
  * <p>The records of a batch are always read first. A record that is there already would cancel the whole transaction that it is
  * coalesced into, with all its write units paid; reading it costs less than a tenth of what writing it does. How often the
- * queue delivered a message tells nothing, as senders repeat themselves too.
+ * queue delivered a message says nothing, as senders repeat themselves too.
  */
 final class Ledger<M extends Record & Movement<M>> {
   private final Table<M> records;
@@ -40,7 +40,7 @@ final class Ledger<M extends Record & Movement<M>> {
   }
 
   /**
-   * Brings all of them to their end, together where that saves writes, each for itself where it fails.
+   * Brings all of them to their end, together if that saves writes, each alone if it fails.
    *
    * @param asked each {@code TAKING} to be taken or {@code RELEASED} to be released; may name a movement more than once
    * @return by the movements' ids
@@ -91,11 +91,11 @@ final class Ledger<M extends Record & Movement<M>> {
     /**
      * Answers what has ended, goes on with what is under way, and leaves tombstones.
      *
-     * @return the rest: what is to be taken, and what one transaction can give back
+     * @return the rest: what is to be taken, and what one transaction can release
      */
     private List<M> whatIsToMove(List<M> asked) {
       turned.clear();
-      records.findAll(asked.stream().map(keyOf).toList()).forEach(it -> meet(open.get(it.value().id()), it));
+      records.findAll(asked.stream().map(keyOf).toList()).forEach(it -> resume(open.get(it.value().id()), it));
       var movements = new ArrayList<M>();
       for (M it : asked) {
         if (turned.containsKey(it.id())) {
@@ -109,7 +109,7 @@ final class Ledger<M extends Record & Movement<M>> {
       return movements;
     }
 
-    private void meet(M asked, Stored<M> known) {
+    private void resume(M asked, Stored<M> known) {
       Stored<M> next = turned(known, asked);
       if (next.value().status().hasEnded()) {
         end(next.value(), false);
@@ -120,7 +120,7 @@ final class Ledger<M extends Record & Movement<M>> {
       }
     }
 
-    /** Where it is not all written, the rest stays open: its decision rested on what is no longer so. */
+    /** If not all is written, the rest stays open: its decision rested on counters that have changed. */
     private void write(Decision<M> decision) {
       for (List<M> together : Coalescing.pack(decision.granted(), it -> Json.write(it).length())) {
         boolean done = Coalescing.isLarge(together.getFirst()) ? takeInSteps(together.getFirst()) : move(together);
@@ -132,7 +132,7 @@ final class Ledger<M extends Record & Movement<M>> {
           .forEach((movement, shortOf) -> eachFailsWith(List.of(movement), _ -> refuse(movement, shortOf)));
     }
 
-    /** What cannot be refused may have moved meanwhile, for another who was asked the same: the next round meets it. */
+    /** What cannot be refused may have moved meanwhile, for the same message received twice: the next round finds it. */
     private void refuse(M movement, List<SkuQuantity> shortOf) {
       if (movement.isRefusable() || records.find(keyOf.apply(movement)).isEmpty()) {
         insertEnded(movement.refused(shortOf));
@@ -194,7 +194,7 @@ final class Ledger<M extends Record & Movement<M>> {
       outcomes.put(movement.id(), new Outcome.Failed<>(reason));
     }
 
-    /** Does the work for these; where it throws, those of them fail that have not ended. */
+    /** Does the work for these; if it throws, those of them fail that have not ended. */
     private void eachFailsWith(List<M> movements, Consumer<List<M>> work) {
       try {
         work.accept(movements);

@@ -53,7 +53,7 @@ record Levels(long available, long reserved, long onHand, long allocated) {
     return new Levels(-available, -reserved, -onHand, -allocated);
   }
 
-  /** By how many units a change is too much: a number would be negative, or too great. 0 where it fits. */
+  /** By how many units a change is too much: a number would be negative, or too great. 0 if it fits. */
   long excess(Levels change) {
     LongUnaryOperator beyond = level -> Math.max(-level, level - MOST);
     Levels after = plus(change);

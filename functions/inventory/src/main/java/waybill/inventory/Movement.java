@@ -13,10 +13,10 @@ import waybill.messages.SkuQuantity;
 
 /**
  * Stock that is to move, all of it or none, and the record of how that ended. A record that has ended never changes, whatever
- * is asked again and whatever stock has come since; but for one that is taken, which may be released, once.
+ * is requested again and whatever stock has arrived since; except one that is taken, which may be released, once.
  *
- * <p>Who wants it taken asks with a record that is {@code TAKING}; who wants it released, with one that is {@code RELEASED}. Where
- * there is none yet, the latter is written as it is: a tombstone, which a later taker finds and leaves alone.
+ * <p>A request to take it is a record that is {@code TAKING}; a request to release it, one that is {@code RELEASED}. If there is none
+ * yet, the latter is written as it is: a tombstone, which a later request to take finds and leaves alone.
  *
  * @param <M> the record itself
  */
@@ -31,7 +31,7 @@ interface Movement<M extends Movement<M>> {
     TAKING,
     /** All of it has moved. */
     TAKEN,
-    /** It came out that not all of it is there; the first {@link #moved} moves are still to be undone. */
+    /** Not all of it turned out to be there; the first {@link #moved} moves are still to be undone. */
     RETURNING,
     /** Nothing of it has moved. */
     REFUSED,
@@ -67,7 +67,7 @@ interface Movement<M extends Movement<M>> {
     return true;
   }
 
-  /** @throws IllegalStateException where it cannot be refused */
+  /** @throws IllegalStateException if it cannot be refused */
   M with(Status status, int moved, List<SkuQuantity> shortOf);
 
   /** The moves that bring it to its end. */
@@ -103,7 +103,7 @@ interface Movement<M extends Movement<M>> {
     return with(Status.REFUSED, 0, shortOf);
   }
 
-  /** The units, one entry a SKU. @throws IllegalArgumentException where one is not a positive number of units */
+  /** The units, one entry a SKU. @throws IllegalArgumentException if one is not a positive number of units */
   static List<SkuQuantity> checked(List<SkuQuantity> items) {
     var units = new TreeMap<Sku, Integer>();
     for (SkuQuantity item : Objects.requireNonNull(items, "items")) {

@@ -10,8 +10,8 @@ import waybill.platform.*;
  * Gives back what a cancelled order was promised and what a cancelled fulfillment had allocated, each once, however often it is
  * asked. What comes before the promise or the allocation leaves a tombstone that it loses to.
  */
-public record ReleaseStockHandler(Desk<ReleaseStock.Input, Reservation, ReleaseStock.Output> promises,
-    Desk<ReleaseStock.Input, Allocation, ReleaseStock.Output> allocations)
+public record ReleaseStockHandler(BatchSettlement<ReleaseStock.Input, Reservation, ReleaseStock.Output> promises,
+    BatchSettlement<ReleaseStock.Input, Allocation, ReleaseStock.Output> allocations)
     implements
       BatchFunction<ReleaseStock.Input> {
   private static final Log LOG = Log.of(ReleaseStockHandler.class);
@@ -20,10 +20,10 @@ public record ReleaseStockHandler(Desk<ReleaseStock.Input, Reservation, ReleaseS
 
   public ReleaseStockHandler(Ports ports) {
     this(
-        new Desk<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports), Emissions::ofReleased,
-            new Sender<ReleaseStock.Output>(ports)::trySend, ReleaseStockHandler::told, LOG),
-        new Desk<>(ReleaseStockHandler::allocation, InventoryTable.allocations(ports), _ -> List.of(), _ -> Map.of(),
-            ReleaseStockHandler::told, LOG));
+        new BatchSettlement<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports), Emissions::ofReleased,
+            new Sender<ReleaseStock.Output>(ports)::trySend, ReleaseStockHandler::log, LOG),
+        new BatchSettlement<>(ReleaseStockHandler::allocation, InventoryTable.allocations(ports), _ -> List.of(), _ -> Map.of(),
+            ReleaseStockHandler::log, LOG));
   }
 
   @Override
@@ -46,11 +46,11 @@ public record ReleaseStockHandler(Desk<ReleaseStock.Input, Reservation, ReleaseS
     };
   }
 
-  private static void told(Reservation it) {
+  private static void log(Reservation it) {
     LOG.info("Stock released", "order", it.order(), "units", Movement.units(it.items()), "status", it.status());
   }
 
-  private static void told(Allocation it) {
+  private static void log(Allocation it) {
     LOG.info("Allocation released", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location(),
         "status", it.status());
   }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import waybill.platform.Table;
 
-/** Writes many items together or none of them, and tells bad luck, which passes, from what never can be written. */
+/** Writes many items together or none of them, and distinguishes contention, which passes, from what can never be written. */
 final class Transactions {
   private static final String INVALID = "Validation";
 
@@ -38,8 +38,8 @@ final class Transactions {
   }
 
   /**
-   * @return false where a condition was not met, another transaction was at the same items, or there was too much at once
-   * @throws Invalid where it never can be written
+   * @return false if a condition was not met, another transaction was at the same items, or there was too much at once
+   * @throws Invalid if it can never be written
    */
   boolean write(List<TransactWriteItem> items) {
     requireEachOnce(items);
@@ -56,7 +56,7 @@ final class Transactions {
     }
   }
 
-  /** What was wrong, item by item where that is told. */
+  /** What was wrong, item by item if the service says so. */
   private static Stream<String> codes(DynamoDbException e) {
     if (e instanceof TransactionCanceledException cancelled) {
       return cancelled.cancellationReasons().stream().map(CancellationReason::code);

@@ -294,7 +294,7 @@ final class Depot implements AutoCloseable {
     Class<? extends Record> type = switch (kind) {
       case "reservation" -> Reservation.class;
       case "allocation" -> Allocation.class;
-      case "shipment" -> Shipment.class;
+      case "shipment" -> ShippedUnits.class;
       default -> throw new AssertionError(kind);
     };
     return (Movement<?>) new waybill.platform.Table<>(bench.ports(), "INVENTORY_TABLE", type, _ -> null)

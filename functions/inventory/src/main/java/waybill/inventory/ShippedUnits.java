@@ -11,16 +11,16 @@ import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 
 /**
- * What has left a location, and the promise that it fulfilled, in a parcel.
+ * The units of a parcel that have left a location, and the promise that they fulfilled.
  *
  * @param items units per SKU, one entry a SKU
  */
-record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at,
+record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at,
     Status status, int moved)
     implements
-      Movement<Shipment> {
+      Movement<ShippedUnits> {
 
-  Shipment {
+  ShippedUnits {
     Objects.requireNonNull(parcel, "parcel");
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(pool, "pool");
@@ -28,8 +28,8 @@ record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQu
     items = Movement.checked(items);
   }
 
-  static Shipment of(ShipmentLabelled labelled) {
-    return new Shipment(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(),
+  static ShippedUnits of(ShipmentLabelled labelled) {
+    return new ShippedUnits(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(),
         Status.TAKING, 0);
   }
 
@@ -55,12 +55,12 @@ record Shipment(ParcelId parcel, LocationId location, StockPool pool, List<SkuQu
     return false;
   }
 
-  /** What a parcel holds was allocated before it was packed. Where that is not counted, a person must look: it is not refused. */
+  /** What a parcel holds was allocated before it was packed. If that is not counted, a person must look: it is not refused. */
   @Override
-  public Shipment with(Status next, int done, List<SkuQuantity> missing) {
+  public ShippedUnits with(Status next, int done, List<SkuQuantity> missing) {
     if (!missing.isEmpty()) {
       throw new IllegalStateException("parcel %s holds units that were never allocated: %s".formatted(parcel, missing));
     }
-    return new Shipment(parcel, location, pool, items, at, next, done);
+    return new ShippedUnits(parcel, location, pool, items, at, next, done);
   }
 }
