@@ -7,8 +7,7 @@ import waybill.platform.*;
 
 /** Cancels the fulfillments of a cancelled order, planned or not yet, so that their stock is released. */
 public record CancelFulfillmentHandler(Cancellations cancellations, Sender<CancelFulfillment.Output> sender)
-    implements
-      QueueFunction<OrderCancelled> {
+    implements QueueFunction<OrderCancelled> {
   private static final Log LOG = Log.of(CancelFulfillmentHandler.class);
 
   public CancelFulfillmentHandler() { this(Ports.ofProcess()); }

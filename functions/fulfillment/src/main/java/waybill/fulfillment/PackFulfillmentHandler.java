@@ -8,8 +8,7 @@ import waybill.platform.Log.Metric;
 
 /** {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into. */
 public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Sender<PackFulfillment.Output> sender)
-    implements
-      HttpFunction {
+    implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
   public PackFulfillmentHandler() {

@@ -17,7 +17,6 @@ import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
-import waybill.platform.Problem;
 import waybill.platform.Violation;
 
 /** Reads what a packer sends: parcels that hold exactly the fulfillment's units. */
@@ -38,10 +37,10 @@ final class Packing {
   }
 
   /**
-   * The parcels of a request's body, numbered in its order.
+   * The parcels of a request's body, numbered in its order. All that is wrong is refused at once; units are counted once everything
+   * else is right.
    *
    * @param expected the fulfillment's lines
-   * @throws Problem with all that is wrong; units are counted once everything else is right
    */
   static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, Fields fields) {
     var packing = new Packing(expected);

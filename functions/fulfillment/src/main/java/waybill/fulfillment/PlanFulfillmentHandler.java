@@ -15,8 +15,7 @@ import waybill.platform.*;
  * allocated for the packers, and takes what is dispatched off their lists.
  */
 public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender)
-    implements
-      QueueFunction<PlanFulfillment.Input> {
+    implements QueueFunction<PlanFulfillment.Input> {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
 
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }

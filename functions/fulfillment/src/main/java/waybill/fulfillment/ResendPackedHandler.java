@@ -12,9 +12,7 @@ import waybill.platform.Sender.NotSent;
  * fulfillments a minute, which limits its cost; if there are more, each is read within minutes.
  */
 public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<ResendPacked.Output> sender,
-    InstantSource clock, int most, int keysAPage)
-    implements
-      ScheduledFunction {
+    InstantSource clock, int most, int keysAPage) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendPackedHandler.class);
   private static final int MOST = 2_000;
   private static final int KEYS_A_PAGE = 1_000;

@@ -11,9 +11,7 @@ import waybill.shipping.TrackingLink;
 
 /** Mails the customer about each event of the order, once. */
 public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, TrackingLink trackingLink,
-    InstantSource clock)
-    implements
-      QueueFunction<NotifyCustomer.Input> {
+    InstantSource clock) implements QueueFunction<NotifyCustomer.Input> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
 
   public NotifyCustomerHandler() { this(Ports.ofProcess()); }

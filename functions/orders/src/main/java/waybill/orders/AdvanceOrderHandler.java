@@ -12,8 +12,7 @@ import waybill.platform.Log.Metric;
 
 /** The arbiter: everything that moves an order goes through here, and the order decides its own life. */
 public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sender, InstantSource clock)
-    implements
-      QueueFunction<AdvanceOrder.Input> {
+    implements QueueFunction<AdvanceOrder.Input> {
   private static final Log LOG = Log.of(AdvanceOrderHandler.class);
 
   public AdvanceOrderHandler() { this(Ports.ofProcess()); }

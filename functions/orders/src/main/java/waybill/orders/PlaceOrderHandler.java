@@ -5,8 +5,7 @@ import waybill.catalog.*;
 import waybill.messages.*;
 import waybill.messages.Choreography.PlaceOrder;
 import waybill.orders.OrderForm.Line;
-import waybill.orders.Orders.Order;
-import waybill.orders.Orders.Ordered;
+import waybill.orders.Orders.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
@@ -15,8 +14,7 @@ import waybill.platform.Log.Metric;
  * the order and sends again what the order's state implies.
  */
 public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrder.Output> sender, InstantSource clock)
-    implements
-      HttpFunction {
+    implements HttpFunction {
   private static final Log LOG = Log.of(PlaceOrderHandler.class);
   /** An item of DynamoDB holds 400 KB; the rest is for what is added. */
   private static final int MAX_BYTES = 350_000;

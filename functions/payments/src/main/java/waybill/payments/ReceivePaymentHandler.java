@@ -10,9 +10,7 @@ import waybill.platform.webhook.*;
  * Stripe sends again, for days, what is not answered with 200.
  */
 public record ReceivePaymentHandler(Webhook<StripeAccount, ReceivePayment.Output> webhook,
-    Sender<ReceivePayment.Output> sender)
-    implements
-      HttpFunction {
+    Sender<ReceivePayment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(ReceivePaymentHandler.class);
 
   public ReceivePaymentHandler() {

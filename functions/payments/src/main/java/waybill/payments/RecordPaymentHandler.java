@@ -11,9 +11,7 @@ import waybill.platform.*;
  * and reordered news end the same.
  */
 public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<RecordPayment.Output> sender,
-    InstantSource clock)
-    implements
-      QueueFunction<RecordPayment.Input> {
+    InstantSource clock) implements QueueFunction<RecordPayment.Input> {
   private static final Log LOG = Log.of(RecordPaymentHandler.class);
 
   public RecordPaymentHandler() { this(Ports.ofProcess()); }

@@ -17,8 +17,7 @@ import waybill.platform.webhook.Accounts;
  */
 public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<StripeAccount> accounts,
     StripeRefunds stripe, Sender<RefundPayment.Output> sender, InstantSource clock)
-    implements
-      QueueFunction<RefundRequested> {
+    implements QueueFunction<RefundRequested> {
   private static final Log LOG = Log.of(RefundPaymentHandler.class);
 
   public RefundPaymentHandler() { this(Ports.ofProcess()); }

@@ -11,9 +11,7 @@ import waybill.platform.*;
  * Money is asked for each time until its refund is claimed, so a request that gets lost is made again.
  */
 public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Sender<RefundUnclaimed.Output> sender,
-    InstantSource clock)
-    implements
-      ScheduledFunction {
+    InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(RefundUnclaimedHandler.class);
 
   public RefundUnclaimedHandler() { this(Ports.ofProcess()); }

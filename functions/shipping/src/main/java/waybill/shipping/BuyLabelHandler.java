@@ -5,8 +5,8 @@ import waybill.catalog.*;
 import waybill.messages.Choreography.BuyLabel;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.DispatchApproved;
-import waybill.orders.Orders;
 import waybill.orders.Orders.Shipping;
+import waybill.orders.Orders;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 import waybill.shipping.ParcelLabel.*;
@@ -15,8 +15,7 @@ import waybill.shipping.carrier.CarrierAccount;
 
 /** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes. */
 public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings, Sender<BuyLabel.Output> sender)
-    implements
-      QueueFunction<DispatchApproved> {
+    implements QueueFunction<DispatchApproved> {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
 
   public BuyLabelHandler() { this(Ports.ofProcess()); }

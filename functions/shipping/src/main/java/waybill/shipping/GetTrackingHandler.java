@@ -8,9 +8,7 @@ import waybill.shipping.carrier.Carrier.Label;
 
 /** {@code GET /tracking/{token}}: where an order's parcels are, for whoever has its link, as a page or, by {@code Accept}, as JSON. */
 public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings,
-    Function<OrderId, Optional<OrderSummary>> orders, TrackingLink link)
-    implements
-      HttpFunction {
+    Function<OrderId, Optional<OrderSummary>> orders, TrackingLink link) implements HttpFunction {
 
   public GetTrackingHandler() {
     this(Ports.ofProcess());

@@ -13,8 +13,7 @@ import waybill.shipping.carrier.CarrierAccount;
  */
 public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
     Map<String, Webhook<CarrierAccount, TrackingNoticed>> webhooks, Sender<ReceiveTracking.Output> sender)
-    implements
-      HttpFunction {
+    implements HttpFunction {
   private static final Log LOG = Log.of(ReceiveTrackingHandler.class);
 
   public ReceiveTrackingHandler() {

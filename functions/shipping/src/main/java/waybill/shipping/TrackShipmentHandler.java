@@ -7,8 +7,7 @@ import waybill.platform.*;
 
 /** Joins what carriers say into what is known of a tracking number, and sends where its parcels stand by all of it. */
 public record TrackShipmentHandler(Table<Tracking> trackings, Sender<TrackShipment.Output> sender, InstantSource clock)
-    implements
-      QueueFunction<TrackingNoticed> {
+    implements QueueFunction<TrackingNoticed> {
   private static final Log LOG = Log.of(TrackShipmentHandler.class);
 
   public TrackShipmentHandler() { this(Ports.ofProcess()); }

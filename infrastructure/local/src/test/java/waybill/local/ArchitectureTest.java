@@ -34,10 +34,17 @@ class ArchitectureTest {
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
-      "waybill.fulfillment.Cancellations", "waybill.payments.PaymentsTable",
-      "waybill.shipping.LabelPurchase",
+      "waybill.fulfillment.Cancellations", "waybill.payments.PaymentsTable", "waybill.payments.StripeAccount",
+      "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.carrier.CarrierAccount",
       "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox");
+
+  /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
+  private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
+      "waybill.platform.HttpFunction", "waybill.platform.HttpRequest", "waybill.platform.HttpResponse",
+      "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
+      "waybill.orders.Access", "waybill.payments.StripeWebhook", "waybill.shipping.TrackingAnswer",
+      "waybill.shipping.easypost.EasyPost");
 
   static final JavaClasses PRODUCT = product();
 
@@ -82,12 +89,24 @@ class ArchitectureTest {
             .and(DescribedPredicate.describe("are rules", it -> !outermost(it).endsWith("Handler"))))
         .should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "com.amazonaws..")
         .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.InstantSource")
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("waybill.platform.Ports")
         .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
         .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
         .orShould().callMethod(System.class, "getenv")
         .orShould().callMethod(System.class, "currentTimeMillis")
         .orShould().callMethod(java.time.Instant.class, "now")
         .check(PRODUCT);
+  }
+
+  @Test
+  void rulesAndTablesKnowNoHttp() {
+    Set<String> http = Set.of("Problem", "Http", "HttpRequest", "HttpResponse").stream()
+        .map("waybill.platform."::concat).collect(Collectors.toSet());
+    var ofHttp = DescribedPredicate.<JavaClass>describe("of HTTP", it -> http.contains(outermost(it)));
+    var mayKnow = DescribedPredicate.<JavaClass>describe("where requests come in",
+        it -> outermost(it).endsWith("Handler") || WHERE_REQUESTS_COME_IN.contains(outermost(it))
+            || it.getPackageName().equals("waybill.platform.webhook"));
+    noClasses().that(not(mayKnow)).should().dependOnClassesThat(ofHttp).check(PRODUCT);
   }
 
   private static String outermost(JavaClass type) {
