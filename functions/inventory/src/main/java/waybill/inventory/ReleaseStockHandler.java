@@ -13,7 +13,7 @@ import waybill.platform.*;
 public record ReleaseStockHandler(BatchSettlement<ReleaseStock.Input, Reservation, ReleaseStock.Output> promises,
     BatchSettlement<ReleaseStock.Input, Allocation, ReleaseStock.Output> allocations)
     implements
-      BatchFunction<ReleaseStock.Input> {
+    BatchFunction<ReleaseStock.Input> {
   private static final Log LOG = Log.of(ReleaseStockHandler.class);
 
   public ReleaseStockHandler() { this(Ports.ofProcess()); }
@@ -22,7 +22,8 @@ public record ReleaseStockHandler(BatchSettlement<ReleaseStock.Input, Reservatio
     this(
         new BatchSettlement<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports), Emissions::ofReleased,
             new Sender<ReleaseStock.Output>(ports)::trySend, ReleaseStockHandler::log, LOG),
-        new BatchSettlement<>(ReleaseStockHandler::allocation, InventoryTable.allocations(ports), _ -> List.of(), _ -> Map.of(),
+        new BatchSettlement<>(ReleaseStockHandler::allocation, InventoryTable.allocations(ports), _ -> List.of(),
+            _ -> Map.of(),
             ReleaseStockHandler::log, LOG));
   }
 

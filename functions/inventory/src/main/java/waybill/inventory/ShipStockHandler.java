@@ -6,13 +6,15 @@ import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.platform.*;
 
 /** Takes what a labelled parcel holds off its location and off the promise that it keeps, once a parcel. */
-public record ShipStockHandler(BatchSettlement<ShipmentLabelled, ShippedUnits, Sent> settlement) implements BatchFunction<ShipmentLabelled> {
+public record ShipStockHandler(BatchSettlement<ShipmentLabelled, ShippedUnits, Sent> settlement)
+    implements BatchFunction<ShipmentLabelled> {
   private static final Log LOG = Log.of(ShipStockHandler.class);
 
   public ShipStockHandler() { this(Ports.ofProcess()); }
 
   public ShipStockHandler(Ports ports) {
-    this(new BatchSettlement<>(it -> Optional.of(ShippedUnits.of(it)), InventoryTable.shipments(ports), Emissions::of, _ -> Map.of(),
+    this(new BatchSettlement<>(it -> Optional.of(ShippedUnits.of(it)), InventoryTable.shipments(ports), Emissions::of,
+        _ -> Map.of(),
         ShipStockHandler::log, LOG));
   }
 
