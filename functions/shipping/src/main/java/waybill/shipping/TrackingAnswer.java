@@ -60,7 +60,7 @@ record TrackingAnswer(boolean json, PageLanguage language) {
   private static HttpResponse guarded(HttpResponse response) {
     return response.with("cache-control", "no-store").with("referrer-policy", "no-referrer")
         .with("x-robots-tag", "noindex, nofollow")
-        .with("x-content-type-options", "nosniff").with("vary", "Accept, Accept-PageLanguage")
+        .with("x-content-type-options", "nosniff").with("vary", "Accept, Accept-Language")
         .with("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   }
 }

@@ -261,6 +261,7 @@ class GetTrackingTest {
 
     assertThat(answers).allSatisfy(answer -> {
       assertThat(answer.headers()).containsEntry("cache-control", "no-store")
+          .containsEntry("vary", "Accept, Accept-Language")
           .containsEntry("referrer-policy", "no-referrer").containsEntry("x-content-type-options", "nosniff");
       assertThat(answer.headers().get("x-robots-tag").toString()).contains("noindex");
       assertThat(answer.headers().get("content-security-policy").toString()).startsWith("default-src 'none'")
