@@ -28,7 +28,7 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       throw Problem.notFound("product");
     }
     Adjustment adjustment = read(id, sku, request);
-    if (adjustments.make(adjustment)) {
+    if (Http.orProblem(adjustments.make(adjustment))) {
       LOG.info("Stock adjusted", "adjustment", id, "sku", sku, "location", adjustment.location(), "quantity",
           adjustment.quantity(), "reason", adjustment.reason());
     }

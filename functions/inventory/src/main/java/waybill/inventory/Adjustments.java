@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.platform.Backoff;
-import waybill.platform.Problem;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -28,21 +29,24 @@ final class Adjustments {
   }
 
   /**
+   * Makes an adjustment once; refused if there is not so much, or if its key was used for another.
+   *
    * @return whether it was made just now; else it had been made before
-   * @throws Problem 409 where there is not so much, 422 where its key was used for another
    * @throws Table.Contended if others were faster, again and again
    */
-  boolean make(Adjustment asked) {
+  Outcome<Boolean> make(Adjustment asked) {
     var backoff = new Backoff();
     do {
       Optional<Adjustment> known = records.find(key(asked)).map(Stored::value);
       if (known.isPresent()) {
-        requireSame(known.get(), asked);
-        return false;
+        return known.get().isSameAs(asked) ? Outcome.of(false) : reused(known.get()).outcome();
       }
-      requireFits(asked, counters.read(asked.moves().stream().map(Move::counter).toList()));
+      Optional<Refused> refused = excess(asked, counters.read(asked.moves().stream().map(Move::counter).toList()));
+      if (refused.isPresent()) {
+        return refused.get().outcome();
+      }
       if (transactions.write(actions(asked))) {
-        return true;
+        return Outcome.of(true);
       }
     } while (backoff.again());
     throw new Table.Contended("stock");
@@ -54,29 +58,28 @@ final class Adjustments {
     return actions;
   }
 
-  private static void requireSame(Adjustment known, Adjustment asked) {
-    if (!known.isSameAs(asked)) {
-      throw Problem.of(422, "idempotency_key_reused",
-          "this Idempotency-Key was sent with another adjustment; a new adjustment needs a new key",
-          Map.of("adjustment_id", known.id()));
-    }
+  private static Refused reused(Adjustment known) {
+    return Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+        "this Idempotency-Key was sent with another adjustment; a new adjustment needs a new key")
+        .about("adjustment_id", known.id());
   }
 
-  private static void requireFits(Adjustment asked, Map<Counter, Levels> levels) {
+  /** Why the counters cannot take it; empty if they can. */
+  private static Optional<Refused> excess(Adjustment asked, Map<Counter, Levels> levels) {
     long excess = 0;
     for (Move move : asked.moves()) {
       excess = Math.max(excess, levels.getOrDefault(move.counter(), Levels.NONE).excess(move.change()));
     }
     if (excess == 0) {
-      return;
+      return Optional.empty();
     }
     if (asked.quantity() > 0) {
-      throw Problem.conflict("stock_limit",
-          "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess));
+      return Optional.of(Refused.conflict("stock_limit",
+          "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess)));
     }
     long available = -asked.quantity() - excess;
-    throw Problem.of(409, "insufficient_stock",
-        "%d units are neither promised nor allocated; no more can be taken away".formatted(available),
-        Map.of("available", available));
+    return Optional.of(Refused.conflict("insufficient_stock",
+        "%d units are neither promised nor allocated; no more can be taken away".formatted(available))
+        .about("available", available));
   }
 }

@@ -8,7 +8,7 @@ import waybill.platform.*;
 /** Keeps a location's units for planned fulfillments, all of one or none. What it refuses is planned again, elsewhere. */
 public record AllocateStockHandler(BatchSettlement<FulfillmentPlanned, Allocation, AllocateStock.Output> settlement)
     implements
-      BatchFunction<FulfillmentPlanned> {
+    BatchFunction<FulfillmentPlanned> {
   private static final Log LOG = Log.of(AllocateStockHandler.class);
 
   public AllocateStockHandler() { this(Ports.ofProcess()); }

@@ -20,7 +20,7 @@ import waybill.messages.SkuQuantity;
 record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
     Status status, int moved, List<SkuQuantity> shortOf)
     implements
-      Movement<Allocation> {
+    Movement<Allocation> {
 
   Allocation {
     Objects.requireNonNull(order, "order");

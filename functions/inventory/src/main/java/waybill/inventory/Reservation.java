@@ -20,7 +20,7 @@ import waybill.messages.StockPool;
 record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved,
     List<SkuQuantity> shortOf)
     implements
-      Movement<Reservation> {
+    Movement<Reservation> {
 
   Reservation {
     Objects.requireNonNull(order, "order");

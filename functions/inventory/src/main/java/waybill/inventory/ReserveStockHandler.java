@@ -10,7 +10,7 @@ import waybill.platform.Log.Metric;
 /** Promises stock to placed orders, a batch at a time, all of an order or none. However often an order is received, it gets one promise. */
 public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservation, ReserveStock.Output> settlement)
     implements
-      BatchFunction<ReserveStock.Input> {
+    BatchFunction<ReserveStock.Input> {
   private static final Log LOG = Log.of(ReserveStockHandler.class);
 
   public ReserveStockHandler() { this(Ports.ofProcess()); }

@@ -18,7 +18,7 @@ import waybill.messages.StockPool;
 record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at,
     Status status, int moved)
     implements
-      Movement<ShippedUnits> {
+    Movement<ShippedUnits> {
 
   ShippedUnits {
     Objects.requireNonNull(parcel, "parcel");
