@@ -41,10 +41,10 @@ public interface PaymentMessages {
    */
   record RefundRequested(OrderId order, Payment payment, Refund refund)
       implements
-        RefundPayment.Input,
-        RecordPayment.Output,
-        AdvanceOrder.Output,
-        RefundUnclaimed.Output {}
+      RefundPayment.Input,
+      RecordPayment.Output,
+      AdvanceOrder.Output,
+      RefundUnclaimed.Output {}
 
   /** A payment is refunded, or its refund is under way, or it cannot be refunded. */
   record PaymentRefunded(OrderId order, Payment payment,

@@ -24,9 +24,10 @@ final class LocalQueue {
   final String arn;
   /** Signalled if a message may have become visible. */
   final Condition arrived;
-  private final Map<QueueAttributeName, String> attributes = new EnumMap<>(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "30",
-      QueueAttributeName.DELAY_SECONDS, "0", QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS, "0",
-      QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600"));
+  private final Map<QueueAttributeName, String> attributes = new EnumMap<>(
+      Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "30",
+          QueueAttributeName.DELAY_SECONDS, "0", QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS, "0",
+          QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600"));
   private final Map<String, Held> byId = new HashMap<>();
   /** Everything, by the time from which it is visible. */
   private final TreeSet<Held> messages = new TreeSet<>(IN_ORDER);

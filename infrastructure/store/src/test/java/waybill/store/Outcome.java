@@ -34,7 +34,7 @@ sealed interface Outcome {
   record Refused(Class<?> exception, String code, int status, List<Object> details, String message,
       List<String> reasons)
       implements
-        Outcome {
+      Outcome {
     @Override
     public boolean equals(Object other) {
       return other instanceof Refused it && exception == it.exception && code.equals(it.code) && status == it.status

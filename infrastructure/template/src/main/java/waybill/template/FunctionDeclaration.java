@@ -24,7 +24,7 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
   /** An event source mapping. {@code concurrency} is zero when the template sets no maximum. */
   public record QueueEvent(String queue, int batchSize, Duration window, boolean partialFailures, int concurrency)
       implements
-        Event {
+      Event {
 
     /** Of a mapping that is a resource of its own. */
     static QueueEvent ofMapping(Props mapping) {
@@ -51,12 +51,12 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
   public record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes,
       boolean open)
       implements
-        Event {}
+      Event {}
 
   /** A rate. {@code source} is what AWS writes into the event, {@code input} what the template wants sent instead. */
   public record ScheduleEvent(String name, Duration every, boolean enabled, String source, Optional<String> input)
       implements
-        Event {}
+      Event {}
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
