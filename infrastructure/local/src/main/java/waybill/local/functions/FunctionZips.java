@@ -8,20 +8,16 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -37,6 +33,7 @@ public final class FunctionZips implements AutoCloseable {
   private static final String INTERCEPTORS = "software/amazon/awssdk/global/handlers/execution.interceptors";
 
   private final Path folder;
+  private final Set<String> unpacked = ConcurrentHashMap.newKeySet();
   private final Map<Path, Set<String>> librariesByZip = new LinkedHashMap<>();
   private final Set<String> shared;
   private final URLClassLoader sharedLoader;
@@ -145,14 +142,17 @@ public final class FunctionZips implements AutoCloseable {
     return loader;
   }
 
-  /** Writes each library under the hash of its bytes, so that equal ones meet in one file. */
+  /** Writes each library under a name that only equal ones have, so that it is unpacked once for all zips. */
   private Set<String> unpack(Path zip) {
     try (ZipFile file = new ZipFile(zip.toFile())) {
       Set<String> libraries = new LinkedHashSet<>();
       for (ZipEntry entry : file.stream().filter(it -> it.getName().matches("lib/[^/]+\\.jar")).toList()) {
-        Path unpacked = Files.createTempFile(folder, "library", ".part");
-        String name = write(file.getInputStream(entry), unpacked) + ".jar";
-        Files.move(unpacked, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        String name = nameOf(entry);
+        if (unpacked.add(name)) {
+          try (InputStream library = file.getInputStream(entry)) {
+            Files.copy(library, folder.resolve(name));
+          }
+        }
         libraries.add(name);
       }
       return libraries;
@@ -161,20 +161,9 @@ public final class FunctionZips implements AutoCloseable {
     }
   }
 
-  private static String write(InputStream library, Path to) throws IOException {
-    MessageDigest digest = sha256();
-    try (library; DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
-      library.transferTo(out);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  private static String nameOf(ZipEntry library) {
+    String name = library.getName().substring(library.getName().lastIndexOf('/') + 1, library.getName().length() - 4);
+    return "%s-%08x-%d.jar".formatted(name, library.getCrc(), library.getSize());
   }
 
   private static Set<String> inAll(Collection<Set<String>> sets) {
