@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  * measured from outside, without those of the clients.
  */
 final class CloudProcess implements AutoCloseable {
-  /** As in {@code infrastructure/local/pom.xml}. */
-  private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dport=0");
+  private static final Pattern JVM_OPTION = Pattern.compile("<argument>(-X[^<]*)</argument>");
+  private static final String MODULE = "infrastructure/local";
   private static final String MAIN = "waybill.local.Local";
 
   private final Process process;
@@ -32,7 +33,7 @@ final class CloudProcess implements AutoCloseable {
 
   /** Returns once the cloud has walked its sample order and says where it is. */
   static CloudProcess start(Checkout checkout) throws IOException {
-    Process process = checkout.start("infrastructure/local", MAIN, options());
+    Process process = checkout.start(MODULE, MAIN, options(checkout));
     BufferedReader printed = process.inputReader(StandardCharsets.UTF_8);
     var all = new StringBuilder();
     URI url = null;
@@ -48,9 +49,11 @@ final class CloudProcess implements AutoCloseable {
     throw new IllegalStateException(checkout.folder() + " does not start:\n" + all);
   }
 
-  /** More options for the measured JVM, for a profiler. */
-  private static List<String> options() {
-    var options = new ArrayList<>(OPTIONS);
+  /** The JVM's options of {@code mvn -Plocal} there; and more for a profiler. */
+  private static List<String> options(Checkout checkout) throws IOException {
+    var options = new ArrayList<>(List.of("-Dport=0"));
+    JVM_OPTION.matcher(Files.readString(checkout.folder().resolve(MODULE).resolve("pom.xml"))).results()
+        .forEach(it -> options.add(it.group(1)));
     Stream.of(System.getProperty("cloud.options", "").split(" ")).filter(it -> !it.isEmpty()).forEach(options::add);
     return options;
   }
