@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.local.providers.Providers;
 
 /** Orders that never reach a doorstep: no stock, no money, a change of mind. Nothing is kept that is nobody's, and nothing is lost. */
 class WhenItGoesWrongTest {
@@ -54,6 +55,50 @@ class WhenItGoesWrongTest {
     assertThat(shop.refunds("1")).containsExactly("succeeded 2000");
     assertThat(shop.mails("1")).singleElement().satisfies(it -> assertThat(it.text()).contains("20,00"));
     assertThat(shop.isFree(sku, 1)).isTrue();
+  }
+
+  /** The account of the sample shop reports scans and sells no labels. */
+  @Test
+  void aLiveParcelThatNobodySellsALabelForIsOnAHoldThatSaysWhyAndItsPackerMayHaveALabelOfTheirOwn() {
+    open("live", 2);
+    ObjectNode channel = shop.samples.read("put-channel.json").put("stock_pool", "live").put("livemode", true);
+    channel.putArray("carrier_accounts").addObject().put("carrier", "table_rate").put("account", "built-in");
+    assertThat(shop.operator.put("/channels/live", channel.toString()).expect(422).text()).contains("stand_in");
+    channel.putArray("carrier_accounts").addObject().put("carrier", "easypost").put("account",
+        Providers.CARRIER_ACCOUNT);
+    shop.operator.put("/channels/live", channel.toString()).expect(200);
+    String unlabelled = placePaidElsewhere("1");
+    shop.work(location).forEach(it -> shop.pack(it).expect(200));
+    shop.rest();
+
+    JsonNode hold = shop.order(unlabelled).path("holds").path(0);
+    assertThat(hold.path("reason").asText()).isEqualTo("label_refused");
+    assertThat(hold.path("note").asText()).startsWith("easypost/parcels-eu sells no labels");
+    assertThat(shop.operator.get("/orders?hold=label_refused").expect(200).text()).contains(unlabelled);
+    shop.pass(Duration.ofMinutes(70));
+    assertThat(shop.order(unlabelled).path("holds").path(0)).as("tried again").isEqualTo(hold);
+
+    String labelled = placePaidElsewhere("2");
+    JsonNode work = shop.work(location).getFirst();
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    var parcel = ((ObjectNode) packing.path("parcels").path(0)).put("carrier", "DHL").put("tracking_number",
+        "JD014600");
+    parcel.putArray("lines").addObject().put("line_id", "line_1").put("quantity", 1);
+    shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", packing.toString(), "own-label")
+        .expect(200);
+    shop.rest();
+    assertThat(shop.order(labelled).path("holds")).isEmpty();
+    assertThat(shop.parcels(labelled)).singleElement()
+        .satisfies(it -> assertThat(it.path("tracking_number").asText()).isEqualTo("JD014600"));
+  }
+
+  private String placePaidElsewhere(String reference) {
+    ObjectNode form = shop.form(reference, sku, 1);
+    form.putArray("payments").addObject().put("provider", "external").put("method", "gift_card")
+        .put("reference", "card-" + reference).put("amount", 1000).put("status", "captured");
+    String order = shop.place(form);
+    shop.rest();
+    return order;
   }
 
   @Test
