@@ -54,7 +54,8 @@ public final class Benchmarks {
         Meter meter = new Meter(URI.create(System.getProperty("aws.endpointUrlDynamoDb")))) {
       // Functions make their clients when they are first called: all of them call the meter.
       System.setProperty("aws.endpointUrlDynamoDb", meter.url().toString());
-      var shop = new Shop(Path.of("events"), cloud.url(), cloud.token("benchmark", cloud.scopes().toArray(String[]::new)), 12);
+      var shop = new Shop(Path.of("events"), cloud.url(),
+          cloud.token("benchmark", cloud.scopes().toArray(String[]::new)), 12);
       meter.forget();
       shop.deliver(shop.paidOrder("lone"));
       print(out, "write-units-lone-order", "<= 40", meter.units());
