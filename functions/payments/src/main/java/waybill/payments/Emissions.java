@@ -10,7 +10,7 @@ import waybill.messages.PaymentMessages.PaymentFailed;
 import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.PaymentMessages.RefundRequested;
 
-/** What a payment's state tells the others: the same at its first writing and for every duplicate after. */
+/** What a payment's state implies for the others: the same when it is first written and for every duplicate after. */
 final class Emissions {
 
   private Emissions() {}
@@ -26,7 +26,7 @@ final class Emissions {
     return List.copyOf(messages);
   }
 
-  /** An order never counts money that is on its way back: it hears of nothing else any more. */
+  /** An order never counts money that is being refunded: nothing else is sent to it any more. */
   private static List<RecordPayment.Output> toOrder(RecordedPayment recorded) {
     if (recorded.refund() != null) {
       return List.of(new PaymentRefunded(recorded.order(), recorded.payment(), recorded.refund().refund()));

@@ -7,7 +7,7 @@ import waybill.messages.PaymentMessages.*;
 import waybill.platform.*;
 
 /**
- * Moves a payment forward with what its order and its provider say, its refund too, and tells the order how it stands now. Late, doubled
+ * Moves a payment forward with what its order and its provider say, its refund too, and reports to the order how it stands now. Late, doubled
  * and reordered news end the same.
  */
 public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<RecordPayment.Output> sender,
@@ -22,10 +22,10 @@ public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<Recor
   public void work(RecordPayment.Input news) {
     RecordedPayment recorded = payments
         .change(PaymentsTable.key(RecordedPayment.id(news)),
-            known -> RecordedPayment.after(known, news, clock.instant()), MoneyTold.moved(LOG))
+            known -> RecordedPayment.after(known, news, clock.instant()), MoneyLog.moved(LOG))
         .value();
     if (news instanceof RefundNoticed) {
-      MoneyTold.refund(LOG, recorded);
+      MoneyLog.refund(LOG, recorded);
     } else {
       log(recorded, news);
     }

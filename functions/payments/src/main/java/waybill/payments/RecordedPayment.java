@@ -20,14 +20,14 @@ import waybill.payments.RefundStage.Settled;
 import waybill.platform.Lease;
 
 /**
- * A payment, the order that it pays, and its way back. It begins as a stub with whichever comes first, the order that
+ * A payment, the order that it pays, and its refund. It begins as a stub with whichever comes first, the order that
  * expects it or the provider's event, and every piece of news moves it forward or leaves it. The order is bound once and for
- * all, by the first that names one: the order itself or the payment's metadata. It is given back whole and once.
+ * all, by the first that names one: the order itself or the payment's metadata. It is refunded whole and once.
  *
  * @param order null while nobody has named one
- * @param refund null while nobody wants it back
+ * @param refund null while nobody has requested one
  * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, where it is
- *     settled how it goes back, or where it held no money and that was told
+ *     settled how it goes back, or if it held no money and that was reported
  */
 record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Instant unclaimedSince) {
   /** For how long money may wait for its order. */
@@ -79,12 +79,12 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
     return unclaimedSince != null && !now.isBefore(unclaimedSince.plus(PATIENCE));
   }
 
-  /** That it waits for an order has been told. Money is not done with by telling: it waits on. */
-  RecordedPayment told() {
+  /** That it waits for an order has been reported. Money is not settled by a report: it keeps waiting. */
+  RecordedPayment reported() {
     return holdsMoney() ? this : new RecordedPayment(payment, order, refund, null);
   }
 
-  /** Why a payment is not given back. */
+  /** Why a payment is not refunded. */
   enum Refusal {
     /** It is another order's money: whoever asks has named a payment that was bound before. */
     ANOTHER_ORDERS,
@@ -102,7 +102,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   /**
-   * This payment as an attempt to give it back may go on with it: its own claim, a claim taken over, or what is settled. A
+   * This payment as an attempt to refund it may continue with it: its own claim, a claim taken over, or what is settled. A
    * request that is refused changes nothing.
    *
    * @throws Lease.Held while another attempt's lease runs
@@ -141,8 +141,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   }
 
   /**
-   * Whether giving it back has to be asked for again: money came after it was let go, or the provider has come to an end
-   * with a payment that could not be let go before.
+   * Whether the refund has to be requested again: money came after it was voided, or the provider has come to an end
+   * with a payment that could not be voided before.
    */
   boolean isOwed() {
     return switch (refund) {

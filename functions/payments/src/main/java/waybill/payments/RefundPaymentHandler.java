@@ -12,8 +12,8 @@ import waybill.platform.*;
 import waybill.platform.webhook.Accounts;
 
 /**
- * Gives a payment back, whole and once, however often it is asked and wherever it dies: it claims the payment, asks the
- * provider, writes the answer, and tells the order.
+ * Refunds a payment, whole and once, however often it is asked and wherever it crashes: it claims the payment, asks the
+ * provider, records the answer, and reports it to the order.
  */
 public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<StripeAccount> accounts,
     StripeRefunds stripe, Sender<RefundPayment.Output> sender, InstantSource clock)
@@ -34,7 +34,7 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
     Table.Key key = PaymentsTable.key(request.payment().id());
     String claimant = Chance.here().newName();
     RecordedPayment recorded = payments
-        .change(key, known -> RecordedPayment.claimed(known, request, claimant, clock.instant()), MoneyTold.moved(LOG))
+        .change(key, known -> RecordedPayment.claimed(known, request, claimant, clock.instant()), MoneyLog.moved(LOG))
         .value();
     var refusal = recorded.refusal(request);
     if (refusal.isPresent()) {
@@ -44,19 +44,19 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
     if (recorded.refund() instanceof Claimed claim) {
       recorded = settle(key, claim, ask(recorded, claim));
     }
-    MoneyTold.refund(LOG, recorded);
+    MoneyLog.refund(LOG, recorded);
     sender.send(Emissions.of(recorded));
   }
 
   private Answer ask(RecordedPayment recorded, Claimed claim) {
     Payment payment = recorded.payment();
     if (!payment.provider().equals(StripeEvents.PROVIDER)) {
-      // The storefront took this money: only the storefront can give it back.
+      // The storefront took this money: only the storefront can refund it.
       return new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown");
     }
     StripeAccount account = accounts.find(payment.account())
         .orElseThrow(() -> new IllegalStateException("there is no payment account " + payment.account()));
-    return stripe.giveBack(account, payment, recorded.order(), claim);
+    return stripe.refund(account, payment, recorded.order(), claim);
   }
 
   private RecordedPayment settle(Table.Key key, Claimed claim, Answer answer) {
@@ -66,7 +66,7 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
     var refund = new Refund(claim.refund().id(), claim.refund().reason(), answer.status(), answer.amount(),
         clock.instant());
     return payments.change(key, known -> known.orElseThrow().settled(refund, answer.reference()),
-        MoneyTold.moved(LOG)).value();
+        MoneyLog.moved(LOG)).value();
   }
 
   private void refuse(RefundRequested request, Refusal refusal) {

@@ -5,7 +5,7 @@ import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 import waybill.platform.Lease;
 
-/** How far a payment has come on its way back. It is claimed before its provider is asked, so that one asks at a time. */
+/** How far the refund of a payment has come. It is claimed before its provider is asked, so that one asks at a time. */
 sealed interface RefundStage {
   /** The refund as its order may hear of it. */
   Refund refund();
@@ -17,9 +17,9 @@ sealed interface RefundStage {
   record Claimed(int attempt, Lease lease, Refund refund) implements RefundStage {}
 
   /**
-   * The provider has answered, or told us by an event.
+   * The provider has answered, or reported it by an event.
    *
-   * @param reference what the provider calls the refund; null where it made none or only an event has told of it
+   * @param reference what the provider calls the refund; null if it made none, or if only an event has reported it
    */
   record Settled(int attempt, Refund refund, String reference) implements RefundStage {}
 
@@ -38,7 +38,7 @@ sealed interface RefundStage {
     };
   }
 
-  /** What was let go gives way to money that moves after all, whichever is heard first; else the further one stays. */
+  /** A void gives way to money that moves after all, whichever is reported first; otherwise the further one stays. */
   private static Refund further(Refund known, Refund news) {
     if (known.status() != RefundStatus.VOIDED && news.status() == RefundStatus.VOIDED) {
       return known;

@@ -7,7 +7,7 @@ import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.platform.*;
 
 /**
- * A schedule: money that no order has named for a day is given back, and payments without money and order are told of once.
+ * A schedule: money that no order has named for a day is refunded, and payments without money and order are reported once.
  * Money is asked for each time until its refund is claimed, so a request that gets lost is made again.
  */
 public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Sender<RefundUnclaimed.Output> sender,
@@ -33,13 +33,13 @@ public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Sender<Ref
   private void end(RecordedPayment recorded, Instant now) {
     PaymentId payment = recorded.payment().id();
     if (recorded.holdsMoney()) {
-      LOG.report("MoneyWithoutOrder", "Money without an order is given back", "payment", payment, "amount",
+      LOG.report("MoneyWithoutOrder", "Money without an order is refunded", "payment", payment, "amount",
           recorded.amount().minorUnits(), "currency", recorded.amount().currency());
       sender.send(List.of(new RefundRequested(null, recorded.payment(),
           Refund.requested(payment, RefundReason.NO_ORDER, now))));
     } else {
       LOG.report("PaymentsWithoutOrder", "Payment without an order", "payment", payment);
-      payments.change(PaymentsTable.key(payment), known -> known.orElseThrow().told());
+      payments.change(PaymentsTable.key(payment), known -> known.orElseThrow().reported());
     }
   }
 }

@@ -25,7 +25,7 @@ record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
   private static final long MAX_AMOUNT = 99_999_999_999_999L;
   private static final Pattern CODE = Pattern.compile("[a-z]{3}");
 
-  /** The amounts of a currency as Stripe names it, in small letters; empty where there is no such currency. */
+  /** The amounts of a currency as Stripe names it, in small letters; empty if there is no such currency. */
   static Optional<StripeAmounts> in(String currency) {
     if (currency == null || !CODE.matcher(currency).matches()) {
       return Optional.empty();

@@ -38,7 +38,7 @@ record StripeRefund(String reference, String ours, RefundStatus status, long amo
         .or(() -> ours.stream().findFirst());
   }
 
-  /** What may still be given back of what Stripe received, as Stripe writes it. */
+  /** What may still be refunded of what Stripe received, as Stripe writes it. */
   static long left(long received, List<StripeRefund> refunds) {
     return received - refunds.stream().filter(it -> it.status != RefundStatus.FAILED).mapToLong(StripeRefund::amount)
         .sum();

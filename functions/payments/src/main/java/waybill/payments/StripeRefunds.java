@@ -55,7 +55,7 @@ final class StripeRefunds {
    * How Stripe has answered.
    *
    * @param amount what goes back, or should; null if there is no money
-   * @param reference what Stripe calls the refund; null where there is none
+   * @param reference what Stripe calls the refund; null if there is none
    * @param code why Stripe refuses, as one of its codes; null where it does not
    */
   record Answer(RefundStatus status, Money amount, String reference, String code) {}
@@ -65,9 +65,9 @@ final class StripeRefunds {
    *
    * @param order null where nobody has named one
    * @throws RetryLater where Stripe is busy, away, or moves the money just now
-   * @throws IllegalStateException where the key is wrong, or Stripe contradicts what it told us before
+   * @throws IllegalStateException where the key is wrong, or Stripe contradicts what it reported before
    */
-  Answer giveBack(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
+  Answer refund(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
     return new Attempt(client(account), payment, order, claim).run();
   }
 
@@ -118,11 +118,11 @@ final class StripeRefunds {
       }
     }
 
-    /** There is no money. Where Stripe told of some before, its denial is not believed: the key may be another account's. */
+    /** There is no money. If Stripe reported some before, its denial is not believed: the key may be another account's. */
     private Answer letGo(String code) {
       if (payment.captured().isPositive() || code != null && payment.authorized().isPositive()) {
         throw new IllegalStateException(
-            "Stripe denies the money of %s that it told of before".formatted(payment.id()));
+            "Stripe denies the money of %s that it reported before".formatted(payment.id()));
       }
       return new Answer(RefundStatus.VOIDED, null, null, code);
     }
@@ -218,7 +218,7 @@ final class StripeRefunds {
 
     private static Money money(PaymentIntent intent, long amount) {
       return StripeAmounts.in(intent.getCurrency()).flatMap(it -> it.money(amount))
-          .orElseThrow(() -> new IllegalStateException("Stripe tells an amount that cannot be"));
+          .orElseThrow(() -> new IllegalStateException("Stripe reports an amount that cannot be"));
     }
   }
 

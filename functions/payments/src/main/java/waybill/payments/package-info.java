@@ -1,9 +1,9 @@
 /**
- * The money behind an order. Stripe tells what happened to a payment by signed events, unordered and more than once:
+ * The money behind an order. Stripe reports what happened to a payment by signed events, unordered and more than once:
  * {@link waybill.payments.ReceivePaymentHandler} checks the signature over the raw bytes and queues the few fields that
- * are used; {@link waybill.payments.RecordPaymentHandler} moves the payment's one item forward and tells its order how
+ * are used; {@link waybill.payments.RecordPaymentHandler} moves the payment's one item forward and reports to its order how
  * the payment stands now. An order names its payment in its own time, or the payment names its order; whichever comes
- * first waits for the other. {@link waybill.payments.RefundPaymentHandler} gives a payment back, whole and once, and
+ * first waits for the other. {@link waybill.payments.RefundPaymentHandler} refunds a payment, whole and once, and
  * {@link waybill.payments.RefundUnclaimedHandler} asks for that where no order has named the money for a day. Nothing personal
  * is kept here.
  */

@@ -45,14 +45,14 @@ class StripeRefundsTest {
     var hanging = new CountDownLatch(1);
     server.beforeNextCreate(() -> await(hanging));
 
-    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class)
+    assertThatThrownBy(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class)
         .hasMessageContaining("refund").hasNoCause();
     hanging.countDown();
     while (server.refunds().isEmpty()) {
       Thread.onSpinWait();
     }
 
-    assertThat(impatient.giveBack(ACCOUNT, PAYMENT, null, claim(2)).reference()).isEqualTo("re_1");
+    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).reference()).isEqualTo("re_1");
     assertThat(server.refunds()).hasSize(1);
   }
 
@@ -60,15 +60,15 @@ class StripeRefundsTest {
   void stripeBeingAwayComesBack() {
     server.close();
 
-    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
+    assertThatThrownBy(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
   }
 
   @Test
   void twoCreationsOfOneAttemptAreOneRefund() {
     server.intent("pi_3Q", "succeeded", 5572);
-    server.beforeNextCreate(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1)));
+    server.beforeNextCreate(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1)));
 
-    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).giveBack(ACCOUNT,
+    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).refund(ACCOUNT,
         PAYMENT, null, claim(1)))
         .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, new Money(5572, "EUR"), "re_1", null));
     assertThat(server.refunds()).hasSize(1);
@@ -78,10 +78,10 @@ class StripeRefundsTest {
   void aFailedAnswerThatStripeReplaysIsNotReplayedToTheNextAttempt() {
     server.intent("pi_3Q", "succeeded", 5572);
     server.refuse("POST /v1/refunds", 500, "none");
-    assertThatThrownBy(() -> impatient.giveBack(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
+    assertThatThrownBy(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
     server.refuseNothing();
 
-    assertThat(impatient.giveBack(ACCOUNT, PAYMENT, null, claim(2)).status()).isEqualTo(RefundStatus.SUCCEEDED);
+    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).status()).isEqualTo(RefundStatus.SUCCEEDED);
     assertThat(server.calls()).last().asString().endsWith("-2");
   }
 

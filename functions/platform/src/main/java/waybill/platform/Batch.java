@@ -30,7 +30,7 @@ public final class Batch<M extends Message> {
     this.log = log;
   }
 
-  /** One message of the batch and the id by which its failure is told. */
+  /** One message of the batch and the id by which its failure is reported. */
   public record Entry<M>(String id, M message) {}
 
   public static <M extends Message> Batch<M> read(InputStream in, Class<M> type, Log log) throws IOException {

@@ -2,7 +2,7 @@ package waybill.platform;
 
 import java.util.Map;
 
-/** What the template tells a function. A name that is not set is a fault of the template and says so. */
+/** The names and values that the template gives a function. A name that is not set is a fault of the template, and is reported as one. */
 public record Environment(Map<String, String> values) {
 
   public Environment {

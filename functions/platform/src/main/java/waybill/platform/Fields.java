@@ -220,7 +220,7 @@ public final class Fields {
     return error(name, "wrong_type", "is an object", nothing());
   }
 
-  /** Stands for an object that is not there: that is told once, what is missing in it is not. */
+  /** Stands for an object that is not there: that is reported once, what is missing in it is not. */
   private static Fields nothing() {
     return of(Map.of());
   }

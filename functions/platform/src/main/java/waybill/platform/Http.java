@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** One HTTP request answered. A refusal is a {@link Problem}; anything else that is thrown is ours, and told as 500 or 503. */
+/** One HTTP request answered. A refusal is a {@link Problem}; anything else that is thrown is our fault, and answered with 500 or 503. */
 public final class Http {
 
   private Http() {}
@@ -24,7 +24,7 @@ public final class Http {
     out.write(Json.write(event).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What a rule accepted. @throws Problem that tells the caller what the rule refused */
+  /** What a rule accepted. @throws Problem that says what the rule refused */
   public static <T> T orProblem(Outcome<T> outcome) {
     return switch (outcome) {
       case Outcome.Accepted<T>(T value) -> value;

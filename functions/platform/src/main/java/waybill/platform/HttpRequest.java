@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * A request as an API Gateway HTTP API hands it over (payload format 2.0).
  *
- * @param id the gateway's, told in its access log too; empty where there is none
+ * @param id the gateway's, as in its access log; empty if there is none
  * @param headers by their names in small letters
  * @param body the raw bytes, as signatures are made over them
  * @param subject who the verified token stands for; empty where the route needs no token
@@ -113,7 +113,7 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
     return new Parameters(query);
   }
 
-  /** For a route without any. @throws Problem 422 where there is a query parameter */
+  /** For a route without any. @throws Problem 422 if there is a query parameter */
   public void refuseQuery() {
     parameters().verify();
   }
@@ -140,7 +140,7 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
     }
   }
 
-  /** @throws Problem 400 where there is none, 422 where it is too long, or more than the characters of ASCII that can be seen */
+  /** @throws Problem 400 if there is none, 422 if it is too long, or more than the characters of ASCII that can be seen */
   public String idempotencyKey() {
     String key = header("idempotency-key");
     if (key == null || key.isBlank()) {

@@ -86,7 +86,7 @@ public final class Json {
     } catch (StreamConstraintsException e) {
       throw new Malformed("is nested too deeply, or holds a name or number that is too long");
     } catch (JsonProcessingException e) {
-      // The parser's own text quotes the input, which may be personal: only the place is told.
+      // The parser's own text quotes the input, which may be personal: only the place is quoted.
       throw new Malformed("is not well-formed JSON at line %d, column %d".formatted(e.getLocation().getLineNr(),
           e.getLocation().getColumnNr()));
     }

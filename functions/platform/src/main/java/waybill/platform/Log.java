@@ -15,11 +15,11 @@ public final class Log {
   /** Services quote in their refusals what they refuse, a mail address above all. */
   private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s<>\"'(),;:]+@[^\\s<>\"'(),;:]+");
 
-  /** The id of the message or request that is being worked on, under the name that lines tell it by. */
+  /** The id of the message or request that is being worked on, under the name that it has in log lines. */
   private static final ScopedValue<Map.Entry<String, String>> ABOUT = ScopedValue.newInstance();
   /** One of each stack, so that none rings another's alarms. Where no stack runs this, nobody takes metrics out of lines. */
   private static final String NAMESPACE = System.getenv().getOrDefault("METRICS_NAMESPACE", "Waybill");
-  /** Until the first line: on Lambda it tells that a new environment was started. */
+  /** Until the first line: on Lambda it shows that a new environment was started. */
   private static final AtomicBoolean COLD = new AtomicBoolean(System.getenv("AWS_LAMBDA_FUNCTION_NAME") != null);
 
   private final String function;
@@ -33,12 +33,12 @@ public final class Log {
     return new Log(handler.getSimpleName().replaceFirst("Handler$", ""));
   }
 
-  /** Does something; what is logged meanwhile tells which message it was for. */
+  /** Does something; what is logged meanwhile names which message it was for. */
   static void ofMessage(String id, Runnable work) {
     ScopedValue.where(ABOUT, Map.entry("message_id", id)).run(work);
   }
 
-  /** Does something; what is logged meanwhile tells which request it was for. */
+  /** Does something; what is logged meanwhile names which request it was for. */
   static <T, E extends Exception> T ofRequest(String id, ScopedValue.CallableOp<T, E> work) throws E {
     return ScopedValue.where(ABOUT, Map.entry("request_id", id)).call(work);
   }
@@ -55,12 +55,12 @@ public final class Log {
 
   /**
    * A number that CloudWatch takes out of a line, in its Embedded Metric Format (docs.aws.amazon.com/AmazonCloudWatch,
-   * "Specification: Embedded metric format"). It is as often as its line is: a process that dies may have told it twice or never,
+   * "Specification: Embedded metric format"). It is as often as its line is: a process that crashes may have logged it twice or never,
    * so books are kept in tables.
    *
    * @param name in the namespace of its stack
    * @param unit as CloudWatch names it
-   * @param by what of the line it is told apart by; null where all is one
+   * @param by the name in the line by which values are distinguished; null if they are not
    */
   public record Metric(String name, long value, String unit, String by) {
     public static Metric count(String name) {

@@ -63,7 +63,7 @@ public final class Problem extends RuntimeException {
     return of(Refused.invalid(pointer, code, detail));
   }
 
-  /** There is no such thing, or not for this caller: the two are not told apart. */
+  /** There is no such thing, or not for this caller: the two look the same. */
   public static Problem notFound(String what) {
     return of(Refused.absent(what));
   }

@@ -240,7 +240,7 @@ public final class Records {
     return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Records::variants) : Stream.of(type);
   }
 
-  /** What reflection tells of a record, asked for once. */
+  /** What reflection finds of a record, asked for once. */
   private record Shape(List<Component> components, Constructor<?> constructor, boolean isVariant, boolean isId) {}
 
   private record Component(String name, Reader reader, Method accessor) {}
@@ -293,7 +293,7 @@ public final class Records {
     try {
       return shape(type).constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      // Canonical constructors refuse what is not legal; an id's text is never told, it may be anything.
+      // Canonical constructors refuse what is not legal; an id's text is never quoted, as it may be anything.
       throw new Json.Malformed("does not hold a " + type.getSimpleName());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -19,7 +19,7 @@ public record Refused(Kind kind, String code, String detail, List<Violation> vio
   public enum Kind {
     /** The request cannot be read. */
     MALFORMED,
-    /** There is no such thing, or not for this caller: the two are not told apart. */
+    /** There is no such thing, or not for this caller: the two look the same. */
     ABSENT,
     /** The state of the thing does not allow it. */
     CONFLICT,

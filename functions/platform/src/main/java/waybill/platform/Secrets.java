@@ -26,7 +26,7 @@ public final class Secrets {
     this.clock = ports.clock();
   }
 
-  /** @throws IllegalStateException where there is no such parameter; the text names it, never its value */
+  /** @throws IllegalStateException if there is no such parameter; the text names it, never its value */
   public synchronized String value() {
     Instant now = clock.instant();
     if (value == null || now.isAfter(readAt.plus(LIFE))) {

@@ -16,7 +16,7 @@ public record Stored<T extends Record>(T value, int revision, Instant createdAt,
     return timed(Records.toObject(value));
   }
 
-  /** Adds when it was made and changed, as every resource tells. */
+  /** Adds when it was made and changed, as every resource shows. */
   public Map<String, Object> timed(Map<String, Object> tree) {
     var resource = new LinkedHashMap<>(tree);
     resource.put("created_at", createdAt.toString());

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /**
  * Records of one type in a DynamoDB table: one item a record, its components the attributes, and a revision that every
- * write expects. A table of the template may hold several types, told apart by their sort keys.
+ * write expects. A table of the template may hold several types, which their sort keys distinguish.
  *
  * <p>An index is named as its partition attribute, for example {@code by_customer}, and projects keys only; what it finds is
  * read from the table, consistently.

@@ -8,9 +8,9 @@ import waybill.platform.Log;
 import waybill.platform.Log.Metric;
 
 /** Money in the log: what came and went, and how a refund stands. */
-final class MoneyTold {
+final class MoneyLog {
 
-  private MoneyTold() {}
+  private MoneyLog() {}
 
   /** Counts what a payment that was just written has more of than before, in or out. */
   static BiConsumer<Optional<RecordedPayment>, RecordedPayment> moved(Log log) {
