@@ -9,7 +9,8 @@ import waybill.platform.*;
 
 /**
  * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
- * packed. The order is cancelled when this answers; its stock, plans and money are let go a moment later.
+ * packed. The order is cancelled when this answers; its stock is released, its plans are cancelled and its money is refunded a
+ * moment later.
  */
 public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sender,
     InstantSource clock) implements HttpFunction {

@@ -9,7 +9,7 @@ import waybill.messages.ParcelId;
  * What stops an order, or its money, until a person has looked. A hold is what the order's state implies: it is there as long
  * as its cause is.
  *
- * @param fulfillmentId the fulfillment that it is about; null where it is about the order
+ * @param fulfillmentId the fulfillment that it is about; null if it is about the order
  * @param note what to do about it
  */
 record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, Instant createdAt) {
@@ -20,7 +20,7 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
     PAYMENT_MISMATCH(
         "a payment is of another amount or currency than the order: cancel the order to give it back, or, where it"
             + " is packed already, settle the difference at the provider"),
-    /** A payment could not be given back. */
+    /** The refund of a payment failed for good. */
     REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
     /** A label may or may not have been bought. */
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),

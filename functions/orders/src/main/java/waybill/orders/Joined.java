@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
-/** Lists whose elements have ids and are told of one by one, in any order. */
+/** Lists whose elements have ids and become known one by one, in any order. */
 final class Joined {
 
   private Joined() {}

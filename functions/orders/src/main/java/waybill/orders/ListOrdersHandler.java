@@ -43,7 +43,7 @@ public record ListOrdersHandler(Orders orders) implements HttpFunction {
     return HttpResponse.json(200, new Page<>(data, ids.nextCursor()).toTree());
   }
 
-  /** Whose orders a customer's token lists: that customer's. @throws Problem 404 where it asks for another's */
+  /** Whose orders a customer's token lists: that customer's. @throws Problem 404 if it asks for another's */
   private static String own(HttpRequest request, Parameters parameters, String customer) {
     if (!Access.isCustomer(request) || parameters.text("hold") != null
         || customer != null && !customer.equals(request.subject())) {

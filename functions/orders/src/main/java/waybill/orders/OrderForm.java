@@ -43,7 +43,7 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
   /**
    * A payment that the order is to be paid with.
    *
-   * @param account the merchant's account at the provider; empty where the provider has none
+   * @param account the merchant's account at the provider; empty if the provider has none
    * @param method what kind of external payment it is, or null
    * @param captured whether an external payment is there already
    */
@@ -62,7 +62,7 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
           : pending;
     }
 
-    /** Whether its provider tells us about it; other money is told by the storefront. */
+    /** Whether its provider sends events about it; the storefront reports other money itself. */
     boolean isWatched() {
       return provider.equals("stripe");
     }

@@ -14,8 +14,8 @@ import waybill.platform.Table;
 import waybill.platform.Table.Key;
 
 /**
- * The parcels of orders, an item each. What of a parcel its order's state must know is whether it is held: whoever begins or ends
- * that writes both in one transaction, on the revisions of both, so the two always agree. All other news writes the parcel alone.
+ * The parcels of orders, an item each. What of a parcel its order's state must know is whether it is held: news that changes that
+ * is written to both in one transaction, on the revisions of both, so the two always agree. All other news writes the parcel alone.
  */
 final class OrderParcels {
   private final DynamoDbClient dynamo;

@@ -59,14 +59,14 @@ record OrderPayment(Payment payment, Money expected, Refund refund) {
     return payment.captured().isPositive() ? payment.captured() : payment.authorized();
   }
 
-  /** What of it has been given back, or is on its way. */
+  /** What of it was refunded, or is being refunded. */
   Money refunded() {
     return refund != null && (refund.status() == RefundStatus.PENDING || refund.status() == RefundStatus.SUCCEEDED)
         ? refund.amount()
         : Money.zero(payment.currency());
   }
 
-  /** Whether nobody has answered yet to its being given back, or money has come after it was let go. */
+  /** Whether its refund was not answered yet, or money has come after it was voided. */
   boolean awaitsRefund() {
     return refund != null && !isExternal() && (refund.status() == RefundStatus.REQUESTED
         || refund.status() == RefundStatus.VOIDED && payment.captured().isPositive());

@@ -50,7 +50,7 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
    *
    * @param refunded what its providers refund, one amount a currency
    * @param owed what the shop itself must refund, because it took the money or because the provider refused for good
-   * @param voided whether money was held that is let go
+   * @param voided whether money was held that is released
    */
   public record End(CancelReason reason, List<Money> refunded, List<Money> owed, boolean voided) {
 

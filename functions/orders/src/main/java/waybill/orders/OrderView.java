@@ -28,7 +28,7 @@ final class OrderView {
   /**
    * The whole order, as {@code GET /orders/{id}} gives it.
    *
-   * @param forOperator whether it tells that fraud was suspected
+   * @param forOperator whether it shows that fraud was suspected
    */
   static Map<String, Object> whole(Order order, boolean forOperator) {
     OrderForm form = order.content().form();
@@ -42,7 +42,7 @@ final class OrderView {
     view.put("placed_at", (form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()).toString());
     Cancellation end = state.cancellation();
     view.put("cancelled_at", end == null ? null : end.at().toString());
-    view.put("cancel_reason", end == null ? null : Records.toTree(told(end.reason(), forOperator)));
+    view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));
     view.put("holds", state.holds().stream().map(OrderView::hold).toList());
     view.put("totals", totals(form, state));
     view.put("lines", lines(order.content(), progress));
@@ -52,7 +52,7 @@ final class OrderView {
     return progress.timed(view);
   }
 
-  private static CancelReason told(CancelReason reason, boolean forOperator) {
+  private static CancelReason shown(CancelReason reason, boolean forOperator) {
     return reason == CancelReason.FRAUD && !forOperator ? CancelReason.OTHER : reason;
   }
 
@@ -149,7 +149,7 @@ final class OrderView {
     return lines.filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
   }
 
-  /** The payments that the order named, as it named them, then those that were told later. */
+  /** The payments that the order named, as it named them, then those that became known later. */
   private static List<Map<String, Object>> payments(Order order) {
     var named = new LinkedHashMap<PaymentId, NamedPayment>();
     order.content().form().payments().forEach(it -> named.put(it.id(), it));

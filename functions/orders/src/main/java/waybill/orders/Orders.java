@@ -148,8 +148,8 @@ public final class Orders {
   record Ordered(OrderContent content, Stored<OrderState> state, boolean isNew) {}
 
   /**
-   * Writes an order that is placed. What was ordered stands with the first write, and whoever finds it without its state, after
-   * a crash between the two, writes that from it: two requests at once, or one after the other, end the same.
+   * Writes an order that is placed. What was ordered stands with the first write, and a request that finds it without its state, after
+   * a crash between the two, writes the state from it: two requests at once, or one after the other, end the same.
    *
    * @return what was ordered before under its id, this or another, if something was
    */

@@ -16,7 +16,7 @@ public enum PaymentProgress {
   REFUNDED;
 
   /**
-   * What the payments amount to. What is given back does not count.
+   * What the payments amount to. What is refunded does not count.
    *
    * @param total what is owed; nothing owed is paid
    */
@@ -45,7 +45,7 @@ public enum PaymentProgress {
     return sum(payments, currency, Payment::captured);
   }
 
-  /** The money that was taken or can be: a capture lets go of the rest that was authorised, a cancelled payment of all. */
+  /** The money that was taken or can be: a capture releases the rest that was authorised, a cancelled payment all of it. */
   static Money authorized(List<OrderPayment> payments, String currency) {
     return sum(payments, currency,
         it -> it.status() == PaymentStatus.AUTHORIZED ? it.authorized().max(it.captured()) : it.captured());

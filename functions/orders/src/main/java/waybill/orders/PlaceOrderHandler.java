@@ -50,7 +50,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
 
   /**
    * The form as an order that stands. What was ordered before under its channel and reference stands, whatever has become of the
-   * catalog since, also if whoever wrote it died before the order stood; it is looked for only if the form is not accepted
+   * catalog since, also if the request that wrote it crashed before the order stood; it is looked for only if the form is not accepted
    * or its place is taken.
    *
    * @throws Problem with everything that is wrong with the form

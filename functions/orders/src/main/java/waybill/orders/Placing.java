@@ -16,12 +16,12 @@ import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.Violation;
 
-/** The rules that an order's form must keep before it becomes an order. Each break is told by the field's pointer. */
+/** The rules that an order's form must keep before it becomes an order. Each break names the field by its pointer. */
 final class Placing {
 
   private Placing() {}
 
-  /** The sums of the form: lines, shipping and payments, each told where it is wrong and what it should be. */
+  /** The sums of the form: lines, shipping and payments, each with where it is wrong and what it should be. */
   static List<Violation> checkSums(OrderForm form) {
     var errors = new ArrayList<Violation>();
     long sum = 0;

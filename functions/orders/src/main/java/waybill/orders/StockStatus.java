@@ -15,7 +15,7 @@ enum StockStatus {
   /** Nothing is promised any more, and nothing will be. */
   RELEASED;
 
-  /** What may follow. An answer about stock is given once and stands until the order lets go of it. */
+  /** What may follow. An answer about stock is given once and stands until the order releases it. */
   Set<StockStatus> next() {
     return switch (this) {
       case PENDING -> Set.of(RESERVED, REFUSED, NOT_REQUIRED, RELEASED);
