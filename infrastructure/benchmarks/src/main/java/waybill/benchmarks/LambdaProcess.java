@@ -39,7 +39,7 @@ final class LambdaProcess implements AutoCloseable {
   private final Path output;
   private final Process process;
 
-  /** What the function has answered. @param error whether it, or the runtime client for it, has told of a failure */
+  /** What the function has answered. @param error whether it, or the runtime client for it, has reported a failure */
   private record Answer(byte[] body, boolean error) {}
 
   /**
@@ -116,7 +116,7 @@ final class LambdaProcess implements AutoCloseable {
   /**
    * Hands it an event and waits for its answer.
    *
-   * @throws IllegalStateException where it tells of an error, dies or is silent; the text has what it printed
+   * @throws IllegalStateException if it reports an error, dies or is silent; the text has what it printed
    */
   byte[] invoke(byte[] event) throws IOException, InterruptedException {
     events.add(event);

@@ -84,7 +84,7 @@ final class SampleEvents {
     }
     JsonNode json = JSON.readTree(answer);
     int status = json.path("statusCode").asInt();
-    // What is put and never changed is told as made.
+    // What is put and never changed is reported as created.
     return json.has("statusCode") ? status == 200 || status == 201 : json.equals(ALL_DONE);
   }
 

@@ -78,7 +78,7 @@ public final class Walk {
     step("the storefront places the order");
     String order = operator.post("/orders", samples.read("place-order.json").toString()).expect(201).json().path("id")
         .asText();
-    step("Stripe tells that it is paid");
+    step("Stripe reports that it is paid");
     providers.stripe(samples.read("stripe-payment-intent-succeeded.json").toString()).expect(200);
     rest();
     JsonNode paid = operator.get("/orders/" + order).expect(200).json();
@@ -106,7 +106,7 @@ public final class Walk {
   private void deliver(String order, String trackingNumber) {
     Instant arrival = cloud.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
-      step("the carrier tells that it is " + news.replace('-', ' '));
+      step("the carrier reports that it is " + news.replace('-', ' '));
       providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", trackingNumber, arrival)).expect(200);
       rest();
       JsonNode parcel = operator.get("/orders/" + order).expect(200).json().path("fulfillments").path(0).path("parcels")

@@ -43,7 +43,7 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Starts a journal that tells what is there now and nothing of how it came to be. Until it is whole the one before it stays.
+   * Starts a journal that holds what is there now, without its history. Until it is whole the one before it stays.
    *
    * @param state writes the lines of what is there now
    */

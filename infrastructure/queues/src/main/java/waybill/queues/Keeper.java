@@ -26,7 +26,7 @@ final class Keeper implements AutoCloseable {
   }
 
   /**
-   * Fills the queues with what the journal tells. What was in flight can be received at once and that receive is not counted: on AWS the
+   * Fills the queues with what the journal holds. What was in flight can be received at once and that receive is not counted: on AWS the
    * queue does not die with its readers, and a few kills should not make dead letters. What is delayed stays delayed.
    */
   static Keeper open(Path file, AllQueues queues) {

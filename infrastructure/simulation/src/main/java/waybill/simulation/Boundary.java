@@ -26,7 +26,7 @@ final class Boundary {
     T done(Fault fault);
   }
 
-  /** @param refusal how the service's client tells that a call went wrong */
+  /** @param refusal how the service's client reports that a call went wrong */
   <T> T call(Call call, Work<T> work, Function<Fault, ? extends RuntimeException> refusal) {
     Invocation invocation = Invocation.current();
     int number = invocation.called();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import waybill.platform.Json;
 
-/** The carrier's people: they carry what is labelled, scan it or forget to, and tell of it twice, late and in any order. */
+/** The carrier's people: they carry what is labelled, scan it or forget to, and report it twice, late and in any order. */
 final class Driver extends Actor {
 
   private final Map<String, End> ends = new TreeMap<>();
@@ -35,7 +35,7 @@ final class Driver extends Actor {
       beside(() -> carry(number, own));
     });
     if (dice.chance(0.3)) {
-      // Somebody else's parcel, told to the wrong account.
+      // Somebody else's parcel, reported to the wrong account.
       deliver(event("EXT" + dice.below(1000), List.of(new Scan("in_transit", world.timeline().instant()))), dice);
     }
   }

@@ -35,7 +35,7 @@ enum Fault {
       case DIES_BEFORE, DIES_AFTER -> true;
       case REQUEST_LOST, THROTTLED -> call.service() != Service.CARRIER || this == REQUEST_LOST;
       case ANSWER_LOST, LATE -> call.writes();
-      // What is sent twice in one transaction has one token; mails are asked for once; Stripe's client is told not to repeat.
+      // What is sent twice in one transaction has one token; mails are asked for once; Stripe's client is set not to repeat.
       case REPEATED -> call.writes() && (call.service() == Service.SQS || call.isSingleWrite());
       case STALLED, RIVALLED -> call.writes();
       case CONFLICTED -> call.service() == Service.DYNAMODB && call.writes();

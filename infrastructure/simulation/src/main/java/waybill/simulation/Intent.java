@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record Intent(String id, String status, String currency, long received, Instant created, List<Refund> refunds) {
 
-  /** @param cause ours: one for each payment that is to go back. @param order whose money it was; empty for nobody's */
+  /** @param cause ours: one for each payment that is to go back. @param order whose money it was; empty if no order's */
   record Refund(String cause, String reason, String order, String status, long amount) {
     boolean succeeded() {
       return status.equals("succeeded");

@@ -23,7 +23,7 @@ final class Journal {
     }
   }
 
-  /** A function prints a line. What metrics add for CloudWatch tells the machine's time, and is left out. */
+  /** A function prints a line. What metrics add for CloudWatch holds the machine's time, and is left out. */
   void print(String line) {
     int metrics = line.indexOf(",\"_aws\":");
     String told = metrics < 0 ? line : line.substring(0, metrics) + "}";

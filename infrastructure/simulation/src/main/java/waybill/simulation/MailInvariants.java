@@ -48,7 +48,7 @@ final class MailInvariants {
     this.orders = orders;
   }
 
-  /** What a mail is about, told apart by its subject in the customers' language. */
+  /** What a mail is about, recognised by its subject in the customers' language. */
   private enum Kind {
     PAYMENT_FAILED("fehlgeschlagen"), CONFIRMED("bestätigt"), CANCELLED("storniert"), SHIPPED(
         "versandt"), OUT_FOR_DELIVERY(
@@ -97,7 +97,7 @@ final class MailInvariants {
         .filter(it -> it.text("status").equals("failed")).map(it -> it.text("id")).collect(Collectors.toSet());
   }
 
-  /** A function has said why it does not mail, or that it has told where a parcel is, which is mailed. */
+  /** A function has said why it does not mail, or that it has reported where a parcel is, which is mailed. */
   void printed(String line) {
     if (line.contains("\"Mail superseded\"") || line.contains("\"Mail stale\"")) {
       passedOver.add((String) Json.readObject(line).get("event"));
@@ -172,7 +172,7 @@ final class MailInvariants {
       }
     }
     marked.addAll(passedOver);
-    // Who places an order tells nothing of it; who dies before they tell may find that the order has moved on.
+    // PlaceOrder sends no mail; a sender that dies before it sends may find that the order has moved on.
     failed.forEach((event, writer) -> {
       if (writer.startsWith("AdvanceOrder ") && !world.weather().hasStruck(writer)) {
         told.add(event);

@@ -148,7 +148,7 @@ final class MoneyInvariants {
       Intent intent = intents.get(payment.get("reference"));
       if (intent != null && !(isTold(intent.received(), payment.get("captured"))
           && isTold(intent.returned(), payment.get("refunded")))) {
-        world.find("a payment is told otherwise than it is: %s of %s, Stripe has %d of %d".formatted(payment, id,
+        world.find("a payment is shown otherwise than it is: %s of %s, Stripe has %d of %d".formatted(payment, id,
             intent.kept(),
             intent.received()));
       }
@@ -160,7 +160,7 @@ final class MoneyInvariants {
     boolean isKnown = order.isCancelled() ? isTaken : !holds.contains("payment_mismatch");
     if (isKnown && !told.get("payment_status").equals(expected)) {
       world.find(
-          "an order's money is told otherwise than it is: %s, %s and not %s".formatted(id, told.get("payment_status"),
+          "an order's money is shown otherwise than it is: %s, %s and not %s".formatted(id, told.get("payment_status"),
               expected));
     }
   }

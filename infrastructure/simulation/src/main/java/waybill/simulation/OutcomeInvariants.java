@@ -12,7 +12,7 @@ import waybill.simulation.Driver.End;
 
 /**
  * How each order has ended once nothing goes wrong any more and all schedules have run: delivered, cancelled, or on a hold
- * that says why not; and that what the API tells of it is what has really happened.
+ * that says why not; and that the API shows what has really happened.
  */
 final class OutcomeInvariants {
   private static final String SCOPES = "orders:operate";
@@ -119,7 +119,7 @@ final class OutcomeInvariants {
       default -> Set.of();
     };
     if (!expected.contains(order.get("stock_status"))) {
-      world.find("an order's stock is told otherwise than it is: %s, %s where its promise is %s".formatted(id,
+      world.find("an order's stock is shown otherwise than it is: %s, %s where its promise is %s".formatted(id,
           order.get("stock_status"), promise));
     }
     if (order.get("status").equals("completed") && stock.held(id) != 0) {
@@ -133,7 +133,7 @@ final class OutcomeInvariants {
     boolean isUncertain = told == null && holds.contains("label_uncertain");
     if (!isUncertain && (number == null ? told != null : !number.equals(told))) {
       world.find(
-          "a parcel's label is told otherwise than it was bought: %s of %s, %s and not %s".formatted(parcel.get("id"),
+          "a parcel's label is shown otherwise than it was bought: %s of %s, %s and not %s".formatted(parcel.get("id"),
               id, told, number));
     }
     if (item(StockInvariants.TABLE, (String) parcel.get("id"), "shipment").exists() != (told != null)) {
@@ -142,7 +142,7 @@ final class OutcomeInvariants {
     String status = told == null ? "packed" : status(ends.get(told));
     String tracked = told == null ? "packed" : tracked(told);
     if (!parcel.get("status").equals(status) || !tracked.equals(status)) {
-      world.find("a parcel is told to be where it is not: %s of %s, %s or %s and not %s".formatted(parcel.get("id"), id,
+      world.find("a parcel is shown where it is not: %s of %s, %s or %s and not %s".formatted(parcel.get("id"), id,
           parcel.get("status"), tracked, status));
     }
   }
@@ -169,7 +169,7 @@ final class OutcomeInvariants {
             .mapToLong(OrderItem::units).sum(),
         item.unitsToShip());
     if (!order.get("delivery_status").equals(expected)) {
-      world.find("an order's delivery is told otherwise than it is: %s, %s and not %s".formatted(id,
+      world.find("an order's delivery is shown otherwise than it is: %s, %s and not %s".formatted(id,
           order.get("delivery_status"), expected));
     }
   }

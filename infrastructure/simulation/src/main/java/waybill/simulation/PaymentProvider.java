@@ -41,7 +41,7 @@ final class PaymentProvider extends Actor {
     String status = refund.path("status").asText();
     Dice own = dice.named(id, status);
     boolean settles = status.equals("pending") || status.equals("succeeded") && own.chance(REFUSES_LATER);
-    // Stripe tells some things twice, under different names.
+    // Stripe sends some events twice, under different names.
     if (settles && heard.add(id + " " + status)) {
       world.timeline().after(own.between(Duration.ofMinutes(1), Duration.ofDays(3)),
           () -> world.stripe().settle(id, status.equals("pending") && own.chance(0.8)));

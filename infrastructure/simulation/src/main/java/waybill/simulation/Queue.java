@@ -14,7 +14,7 @@ import waybill.platform.Json;
 
 /**
  * A standard queue and the mapping that feeds its function: at least once, in any order. What a batch fails or does not live to
- * answer comes back when its visibility timeout is over, and goes to the dead letters when it has come often enough.
+ * answer is received again when its visibility timeout is over, and goes to the dead letters when it was received often enough.
  */
 final class Queue {
   private static final Duration MOST_USUAL = Duration.ofMillis(120);
@@ -193,7 +193,7 @@ final class Queue {
       return;
     }
     if (here.weather().strikes(Fault.ANSWER_LOST, name(), key, "not heard")) {
-      here.coverage().met(name() + ": done, and it comes back");
+      here.coverage().met(name() + ": done, and received again");
       return;
     }
     Set<String> failed = failed(answer.get());

@@ -70,7 +70,7 @@ final class RecordInvariants {
 
   private static Kind kind(Change change) {
     String sk = change.key().get("sk").s();
-    // A fulfillment's or parcel's id is a sort key, and tells its kind by how it starts.
+    // A fulfillment's or parcel's id is a sort key, and its beginning says of which kind it is.
     String kind = sk.startsWith("ful_") || sk.startsWith("par_") ? sk.substring(0, 3) : sk;
     return change.table().equals("NotificationsTable") ? MAIL : KINDS.get(change.table() + " " + kind);
   }

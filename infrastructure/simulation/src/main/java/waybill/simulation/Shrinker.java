@@ -56,7 +56,7 @@ final class Shrinker {
     return candidates;
   }
 
-  /** What is wrong, whoever it happens to. */
+  /** What is wrong, without whom it happened to. */
   private static String kind(Outcome outcome) {
     return outcome.findings().isEmpty() ? "" : outcome.findings().getFirst().replaceAll("[^ ]*[0-9][^ ]*", "…");
   }

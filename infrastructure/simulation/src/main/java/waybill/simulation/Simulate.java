@@ -13,8 +13,8 @@ import waybill.simulation.Simulation.Outcome;
 import waybill.simulation.Simulation.Plan;
 
 /**
- * {@code mvn -Psimulate}: simulates many seeds and tells what was met; or, with {@code -Dseed}, one of them. A seed that fails is made
- * small and told as a story, with the command that replays it.
+ * {@code mvn -Psimulate}: simulates many seeds and reports what was met; or, with {@code -Dseed}, one of them. A seed that fails is made
+ * small and printed as a story, with the command that replays it.
  */
 public final class Simulate {
   private static final int MOST_SHRINKING = 400;

@@ -124,7 +124,7 @@ final class SimulatedCarrier implements Carrier, CarrierProvider {
     return printed.contains(number);
   }
 
-  /** It is given a parcel whose label it did not sell; once, however often it is told so. */
+  /** It is given a parcel whose label it did not sell; once, however often it is asked. */
   void takesAlong(String number) {
     if (taken.add(number)) {
       driver.accept(number);

@@ -31,7 +31,7 @@ final class StockLedger {
     }
   }
 
-  /** What an item tells that the numbers of the counters are: a counter by what it says, a record by what it moved. */
+  /** What an item says that the numbers of the counters are: a counter by what it says, a record by what it moved. */
   static Map<Level, Long> counted(Document item) {
     var levels = new HashMap<Level, Long>();
     for (String level : List.of("available", "reserved", "on_hand", "allocated")) {

@@ -73,7 +73,7 @@ final class Timeline implements InstantSource, AutoCloseable {
           body.run();
         }
       } catch (Over _) {
-        // There is nobody left to tell.
+        // Nobody is left to hear it.
       } finally {
         ended = true;
         mine.pass();

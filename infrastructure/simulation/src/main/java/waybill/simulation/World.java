@@ -23,7 +23,7 @@ import waybill.store.Store;
 
 /** All that there is in one simulation: the cloud, what it is connected to, and the people and companies around it. */
 final class World implements AutoCloseable {
-  /** In everything personal that people tell; nowhere else but in the order's own items and in mails. */
+  /** In all personal data that people enter; nowhere else but in the order's own items and in mails. */
   static final String PERSONAL = "Zyxwvut";
 
   /** Longer than a simulation. */
@@ -124,20 +124,20 @@ final class World implements AutoCloseable {
     return cloud.ask(new Request(method, path, query, who, scopes, headers, body == null ? "" : Json.write(body)));
   }
 
-  /** The payment provider tells something, signed. */
+  /** The payment provider sends an event, signed. */
   Optional<Answer> tellPayment(String body) {
     return cloud.ask(new Request("POST", "/webhooks/payments/" + Providers.PAYMENT_ACCOUNT, Map.of(), "", "",
         Signatures.stripe(body, Providers.PAYMENT_SECRET, timeline.instant()), body));
   }
 
-  /** The carrier tells something, signed. */
+  /** The carrier sends an event, signed. */
   Optional<Answer> tellTracking(String body) {
     String path = "/webhooks/carriers/" + Providers.CARRIER_ACCOUNT;
     return cloud.ask(new Request("POST", path, Map.of(), "", "",
         Signatures.easyPost(path, body, Providers.CARRIER_SECRET, timeline.instant()), body));
   }
 
-  /** Who brings what Stripe has to tell. */
+  /** Who delivers Stripe's events. */
   void onStripeNews(Consumer<StripeLedger.News> messenger) {
     stripeNews = messenger;
   }

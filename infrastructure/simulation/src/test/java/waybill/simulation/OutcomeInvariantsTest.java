@@ -41,9 +41,9 @@ class OutcomeInvariantsTest {
 
     assertThat(watched.findingsAtRest()).noneMatch(it -> it.startsWith("an order is stuck"))
         .contains(
-            "a parcel is told to be where it is not: %s of %s, in_transit or delivered and not delivered"
+            "a parcel is shown where it is not: %s of %s, in_transit or delivered and not delivered"
                 .formatted(PARCEL, ORDER),
-            "an order's delivery is told otherwise than it is: %s, shipped and not delivered".formatted(ORDER));
+            "an order's delivery is shown otherwise than it is: %s, shipped and not delivered".formatted(ORDER));
   }
 
   @Test
@@ -52,7 +52,7 @@ class OutcomeInvariantsTest {
     watched.replace("ShippingTable", "tracking#SIM00001", "tracking", "latest", "delivered", "returned");
 
     assertThat(watched.findingsAtRest()).containsExactly(
-        "a parcel is told to be where it is not: %s of %s, delivered or returned and not delivered".formatted(PARCEL,
+        "a parcel is shown where it is not: %s of %s, delivered or returned and not delivered".formatted(PARCEL,
             ORDER));
   }
 
@@ -73,7 +73,7 @@ class OutcomeInvariantsTest {
     watched.change("InventoryTable", ORDER, "reservation", "{\"status\": \"taken\"}");
 
     assertThat(watched.findingsAtRest()).contains("a cancelled order holds stock: %s has 2 units".formatted(ORDER),
-        "an order's stock is told otherwise than it is: %s, released where its promise is taken".formatted(ORDER));
+        "an order's stock is shown otherwise than it is: %s, released where its promise is taken".formatted(ORDER));
   }
 
   @Test
@@ -82,7 +82,7 @@ class OutcomeInvariantsTest {
     watched.asFunction(() -> watched.world.carrier().buy(watched.draft(PARCEL)));
 
     assertThat(watched.findingsAtRest()).contains(
-        "a parcel's label is told otherwise than it was bought: %s of %s, SIM00001 and not SIM00002".formatted(PARCEL,
+        "a parcel's label is shown otherwise than it was bought: %s of %s, SIM00001 and not SIM00002".formatted(PARCEL,
             ORDER));
   }
 

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 /**
  * What a write says beside its table and its item or key.
  *
- * @param tellsOld whether who fails at the condition is told of the item
+ * @param tellsOld whether the item is returned if the condition fails
  */
 record Clauses(Optional<UpdateExpression> update, Optional<ConditionExpression> condition, Parameters parameters,
     boolean tellsOld) {
@@ -18,7 +18,7 @@ record Clauses(Optional<UpdateExpression> update, Optional<ConditionExpression> 
 
   /**
    * @param update null for none; likewise the condition
-   * @param onFailure what is told where the condition is not met; null for nothing
+   * @param onFailure what is returned if the condition is not met; null for nothing
    * @throws DynamoDbException where it is refused whatever is stored
    */
   static Clauses of(String update, String condition, Map<String, String> names, Map<String, AttributeValue> values,

@@ -36,7 +36,7 @@ final class Refusals {
         "Table already exists: " + table);
   }
 
-  /** @param old what is told of the item that did not meet the condition; empty for nothing */
+  /** @param old the attributes to return of the item that did not meet the condition; empty for nothing */
   static ConditionalCheckFailedException conditionFailed(Map<String, AttributeValue> old) {
     var builder = ConditionalCheckFailedException.builder().item(old.isEmpty() ? null : old);
     return (ConditionalCheckFailedException) filled(builder, "ConditionalCheckFailedException", CONDITION_FAILED);

@@ -57,7 +57,7 @@ record Write(StoredTable table, Key key, Effect effect, Clauses clauses) {
         || clauses.condition().get().condition().holds(Item.attributes(item), clauses.parameters());
   }
 
-  /** What is told of an item that does not meet the condition; empty for nothing. */
+  /** The attributes to return of an item that does not meet the condition; empty for nothing. */
   Map<String, AttributeValue> told(Optional<Item> item) {
     return clauses.tellsOld() ? Item.attributes(item) : Map.of();
   }

@@ -23,7 +23,7 @@ import waybill.template.Yaml;
  * its reader checks, for example that a currency exists, says so by {@code x-narrower}: it may take more.
  */
 public final class RequestSchema {
-  /** Rules that a schema can tell. Others, for example that there is such a line, are beyond it. */
+  /** Rules that a schema can express. Others, for example that there is such a line, are beyond it. */
   private static final Set<String> CODES = Set.of("required", "wrong_type", "empty", "too_long", "control_character",
       "invalid", "out_of_range", "unknown_value", "wrong_count", "too_many", "invalid_key");
   private static final Path FILE = Path.of("../..").toAbsolutePath().normalize().resolve("infrastructure/openapi.yaml");

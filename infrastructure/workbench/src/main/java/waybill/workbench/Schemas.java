@@ -21,7 +21,7 @@ final class Schemas {
   private static final List<Integer> LENGTHS = List.of(0, 1, 2, 20, 21, 40, 41, 64, 65, 100, 101, 128, 200, 201, 255,
       256, 500, 501,
       1000, 1001);
-  /** Longer than any form of text that a pattern tells. */
+  /** Longer than any form of text that a pattern describes. */
   private static final int FORM = 70;
 
   /** How the pattern of texts that may hold nearly anything begins. */
@@ -106,7 +106,7 @@ final class Schemas {
       case Number _ -> probes.addAll(numbers(schema));
       case List<?> list -> probes.addAll(lists(schema, list));
       case Map<?, ?> _ when schema.containsKey("propertyNames") -> probes.addAll(entries());
-      case Map<?, ?> _ -> probes.remove(Map.of()); // what is missing in it is told of its fields
+      case Map<?, ?> _ -> probes.remove(Map.of()); // what is missing in it is reported for its fields
       default -> probes.addAll(texts(schema, (String) seed));
     }
     return probes;

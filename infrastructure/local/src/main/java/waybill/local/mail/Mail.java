@@ -41,7 +41,7 @@ public record Mail(String id, String from, List<String> replyTo, List<String> to
     return json;
   }
 
-  /** The mail that {@link #json} tells of. */
+  /** The mail that {@link #json} describes. */
   static Mail of(JsonNode json) {
     return new Mail(json.path("id").asText(), json.path("from").asText(),
         texts(json.path("reply_to")), texts(json.path("to")), json.path("subject").asText(),

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ses.SesClient;
 import waybill.local.machine.Json;
 import waybill.local.machine.Listeners;
 
-/** Mails that an SES elsewhere took. AWS never tells what was sent; LocalStack does at {@code /_aws/ses}. */
+/** Mails that an SES elsewhere took. AWS never shows what was sent; LocalStack does at {@code /_aws/ses}. */
 public final class MailsElsewhere implements Mails, AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI sent;
@@ -46,7 +46,7 @@ public final class MailsElsewhere implements Mails, AutoCloseable {
     try {
       HttpResponse<byte[]> response = http.send(HttpRequest.newBuilder(sent).build(), BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
-        throw new IllegalStateException(sent + " does not tell of mails, but answers " + response.statusCode());
+        throw new IllegalStateException(sent + " shows no mails, but answers " + response.statusCode());
       }
       return StreamSupport.stream(Json.read(response.body()).path("messages").spliterator(), false)
           .map(MailsElsewhere::mail);
@@ -58,7 +58,7 @@ public final class MailsElsewhere implements Mails, AutoCloseable {
     }
   }
 
-  /** LocalStack does not tell where answers go. */
+  /** LocalStack does not show where answers go. */
   private static Mail mail(JsonNode message) {
     List<String> to = new ArrayList<>();
     for (String kind : List.of("To", "Cc", "Bcc")) {

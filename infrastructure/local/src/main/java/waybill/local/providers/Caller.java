@@ -35,7 +35,7 @@ public record Caller(URI api, String token) {
       }
     }
 
-    /** This answer. @throws IllegalStateException where it is another status, with what was told instead */
+    /** This answer. @throws IllegalStateException if it is another status, with the body that came instead */
     public Answer expect(int... expected) {
       for (int one : expected) {
         if (status == one) {

@@ -26,7 +26,7 @@ public final class Providers {
     this.clock = clock;
   }
 
-  /** Stripe's webhook, signed. What it tells of a payment the local Stripe knows from then on. */
+  /** Stripe's webhook, signed. The local Stripe knows from then on what it says of a payment. */
   public Caller.Answer stripe(String body) {
     intent(body).ifPresent(it -> caller.post("/local/stripe/payment_intents", it)); // as far as it is one
     return stripe(PAYMENT_ACCOUNT, PAYMENT_SECRET, body);

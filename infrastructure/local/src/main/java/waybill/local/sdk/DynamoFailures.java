@@ -20,7 +20,7 @@ final class DynamoFailures {
 
   static AwsServiceException conflict(SdkRequest request) {
     if (request instanceof TransactWriteItemsRequest transaction) {
-      // The first action met another transaction; DynamoDB tells of each action, also of those that met nothing.
+      // The first action met another transaction; DynamoDB gives a reason for each action, also for those that met nothing.
       var reasons = IntStream.range(0, transaction.transactItems().size())
           .mapToObj(i -> CancellationReason.builder().code(i == 0 ? "TransactionConflict" : "None").build()).toList();
       return CallInterceptor.answered(TransactionCanceledException.builder().cancellationReasons(reasons),

@@ -23,7 +23,7 @@ import waybill.local.providers.stripe.StripeLedger.News;
 
 /**
  * The calls of Stripe's API that refunds need, as <a href="https://docs.stripe.com/api">docs.stripe.com/api</a> has them: idempotency
- * keys, errors, and webhooks that tell what became of it.
+ * keys, errors, and webhooks that report what became of it.
  */
 public final class Stripe {
   /** How long an idempotency key is remembered. */
@@ -49,7 +49,7 @@ public final class Stripe {
    * @param state    what an earlier one saved, or an empty object
    * @param names    gives letters and digits that it never gave before: ids are made of them
    * @param save     keeps the state; called before any answer
-   * @param webhooks takes what has to be told, and does not wait for it to be heard
+   * @param webhooks takes what has to be sent, and does not wait for the receiver
    */
   public Stripe(InstantSource clock, ObjectNode state, Supplier<String> names, Consumer<ObjectNode> save,
       Consumer<List<News>> webhooks) {

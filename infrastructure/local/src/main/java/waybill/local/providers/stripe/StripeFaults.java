@@ -27,16 +27,16 @@ public final class StripeFaults {
     ERROR_500_AFTER,
     /** It is done and remembered; the connection ends without an answer. */
     TIMEOUT_AFTER,
-    /** The refund comes back failed. */
+    /** The answer says that the refund failed. */
     DECLINE,
-    /** The refund comes back pending, until somebody settles it. */
+    /** The answer says that the refund is pending, until somebody settles it. */
     PENDING, PENDING_THEN_FAILED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Which the refund comes back with. */
+    /** The refund's status in the answer. */
     String refundStatus() {
       return switch (this) {
         case DECLINE -> "failed";

@@ -20,7 +20,7 @@ public final class StripeLedger {
   /** What Stripe answers to a request. */
   public record Answer(int status, ObjectNode json) {}
 
-  /** What Stripe tells the account's webhook. */
+  /** What Stripe sends to the account's webhook. */
   public record News(String account, String type, ObjectNode object) {}
 
   private static final Set<String> FINAL = Set.of("succeeded", "canceled");
@@ -111,14 +111,14 @@ public final class StripeLedger {
     }
     move(intent, "canceled");
     intent.put("canceled_at", now()).put("cancellation_reason", reason);
-    tell(account, "payment_intent.canceled", intent);
+    send(account, "payment_intent.canceled", intent);
     return shown(intent);
   }
 
   /**
    * Gives money back.
    *
-   * @param status which the refund comes back with: {@code succeeded}, {@code pending} or {@code failed}
+   * @param status the status that the answer has: {@code succeeded}, {@code pending} or {@code failed}
    */
   ObjectNode refund(String account, Map<String, String> form, String status) {
     String id = form.get("payment_intent");
@@ -139,11 +139,11 @@ public final class StripeLedger {
         metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
       }
     });
-    tell(account, "refund.created", refund);
+    send(account, "refund.created", refund);
     if (status.equals("failed")) {
       fail(refund);
     } else if (status.equals("succeeded")) {
-      tell(account, "refund.updated", refund);
+      send(account, "refund.updated", refund);
     }
     return shown(refund);
   }
@@ -230,7 +230,7 @@ public final class StripeLedger {
           "only a pending refund can be settled, and a succeeded one can fail; this one is " + status);
       if (succeeds) {
         refund.put("status", "succeeded");
-        tell(refund.path(ACCOUNT).asText(), "refund.updated", refund);
+        send(refund.path(ACCOUNT).asText(), "refund.updated", refund);
       } else {
         fail(refund);
       }
@@ -240,7 +240,7 @@ public final class StripeLedger {
 
   private void fail(ObjectNode refund) {
     refund.put("status", "failed").put("failure_reason", "expired_or_canceled_card");
-    tell(refund.path(ACCOUNT).asText(), "refund.failed", refund);
+    send(refund.path(ACCOUNT).asText(), "refund.failed", refund);
   }
 
   /** All that there is, for people and tests. */
@@ -253,7 +253,7 @@ public final class StripeLedger {
     return overview.deepCopy();
   }
 
-  private void tell(String account, String type, ObjectNode object) {
+  private void send(String account, String type, ObjectNode object) {
     ObjectNode event = Json.tree(Map.of("id", "evt_" + names.get(), "object", "event", "api_version",
         "2025-09-30.clover", "created", now(), "livemode", false, "pending_webhooks", 1, "type", type));
     event.putObject("data").set("object", shown(object));
@@ -261,7 +261,7 @@ public final class StripeLedger {
     news.add(new News(account, type, event));
   }
 
-  /** What has to be told since this was asked last. */
+  /** What has to be sent since this was asked last. */
   List<News> takeNews() {
     List<News> taken = List.copyOf(news);
     news.clear();
