@@ -16,9 +16,7 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
         () -> labels.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
   }
 
-  public GetTrackingHandler(Ports ports) {
-    this(ports, new Orders(ports)::summary);
-  }
+  public GetTrackingHandler(Ports ports) { this(ports, new Orders(ports)::summary); }
 
   /** @param orders how far an order has come */
   GetTrackingHandler(Ports ports, Function<OrderId, Optional<OrderSummary>> orders) {
