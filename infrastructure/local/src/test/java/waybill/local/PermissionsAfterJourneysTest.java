@@ -31,10 +31,12 @@ class PermissionsAfterJourneysTest {
       "AllocateStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
       "ShipStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
       "ReleaseStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
-      "NotifyCustomer dynamodb:DeleteItem table/NotificationsTable", "SES refuses a mail, so that its claim is let go",
+      "NotifyCustomer dynamodb:DeleteItem table/NotificationsTable", "SES refuses a mail, so that its claim is released",
       "RefundPayment sqs:SendMessage waybill-refund-payment",
       "a refund is still owed when another of its payment ended",
-      "RefundUnclaimed dynamodb:PutItem table/PaymentsTable", "a payment without money that no order claims for a day");
+      "RefundUnclaimed dynamodb:PutItem table/PaymentsTable", "a payment without money that no order claims for a day",
+      "RefundUnclaimed dynamodb:GetItem table/PaymentsTable", "as its PutItem",
+      "PlaceOrder dynamodb:BatchGetItem table/OrdersTable", "an order that is placed again after it was packed");
 
   @Test
   void everythingUsedIsAllowed() throws IOException {
