@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ses.SesClientBuilder;
 /** The client of Amazon SES. It makes each request once, as a silent retry may be a second mail. */
 final class MailClient {
   /** Far shorter than the function's timeout, so that the attempt itself notices if SES does not answer. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
+  static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   private MailClient() {}
 
@@ -18,8 +18,8 @@ final class MailClient {
   }
 
   static SesClientBuilder configured(SesClientBuilder builder) {
-    // The JDK below would repeat a POST that got no answer, but not one whose length was announced, as this client does.
-    return builder.httpClient(UrlConnectionHttpClient.builder().socketTimeout(ANSWER_TIMEOUT).build())
-        .overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    // The JDK below repeats no POST either: Ports switches that off.
+    return builder.httpClient(UrlConnectionHttpClient.builder().socketTimeout(TIMEOUT).build())
+        .overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(TIMEOUT));
   }
 }

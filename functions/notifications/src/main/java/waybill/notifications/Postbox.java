@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.messages.OrderId;
 import waybill.platform.Chance;
+import waybill.platform.Deadline;
 import waybill.platform.Lease;
 import waybill.platform.Ports;
 import waybill.platform.RetryLater;
@@ -27,6 +28,9 @@ import waybill.platform.Table;
 final class Postbox {
   private static final String NOBODY = "";
   private static final String MAIL = "this mail";
+  /** SES limits mails by the second, so waiting for a moment is often enough. */
+  private static final int MOST_THROTTLED = 2;
+  private static final long THROTTLED_MILLIS = 1_000;
 
   private final Table<Marker> markers;
   private final SesClient ses;
@@ -92,7 +96,10 @@ final class Postbox {
   private Outcome send(Stored<Marker> claim, Email email) {
     String sesMessageId;
     try {
-      sesMessageId = ses.sendEmail(request(email)).messageId();
+      sesMessageId = send(email);
+    } catch (Deadline.OutOfTime e) {
+      markers.remove(claim);
+      throw e;
     } catch (SdkException e) {
       if (!isNotSent(e)) {
         return Outcome.UNCERTAIN;
@@ -104,6 +111,27 @@ final class Postbox {
       markers.change(claim.value().key(), found -> found.orElse(claim.value()).sent(sesMessageId, clock.instant()));
     }
     return Outcome.SENT;
+  }
+
+  /** @throws Deadline.OutOfTime if SES could be cut off before it answers, which would leave the mail uncertain; it was not asked */
+  private String send(Email email) {
+    for (int throttled = 0;; throttled++) {
+      if (!Deadline.allows(MailClient.TIMEOUT)) {
+        throw new Deadline.OutOfTime();
+      }
+      try {
+        return ses.sendEmail(request(email)).messageId();
+      } catch (SdkException e) {
+        if (throttled == MOST_THROTTLED || !isThrottled(e)) {
+          throw e;
+        }
+        Chance.here().pause(THROTTLED_MILLIS);
+      }
+    }
+  }
+
+  private static boolean isThrottled(SdkException e) {
+    return e instanceof SdkServiceException answer && answer.isThrottlingException();
   }
 
   /** Whether the mail certainly was not sent: SES refused it, or was never reached. */
@@ -123,8 +151,7 @@ final class Postbox {
   }
 
   private static RuntimeException refusal(SdkException e) {
-    boolean throttled = e instanceof SdkServiceException answer && answer.isThrottlingException();
-    return throttled
+    return isThrottled(e)
         ? new RetryLater("SES throttled the mail: " + reason(e))
         : new NotSent("SES refused the mail: " + reason(e));
   }

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailResponse;
 import software.amazon.awssdk.services.ses.model.SesException;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.platform.Chance;
 import waybill.platform.Lease;
 
 /** Each mail is sent at most once, and one that may not have been sent is counted. */
@@ -202,7 +203,6 @@ class MailOnceTest extends Mailroom {
     List<Supplier<? extends RuntimeException>> refusals = List.of(
         () -> refused(MessageRejectedException.builder(), 400, "MessageRejected"),
         () -> refused(AccountSendingPausedException.builder(), 400, "AccountSendingPaused"),
-        () -> refused(SesException.builder(), 400, "Throttling"),
         () -> refused(SesException.builder(), 403, "AccessDenied"),
         () -> SdkClientException.create("never reached", new ConnectException("Connection refused")),
         () -> SdkClientException.create("never reached", new NoRouteToHostException("No route to host")),
@@ -213,11 +213,51 @@ class MailOnceTest extends Mailroom {
       assertThat(receive(Samples.RELEASED)).isFalse();
       assertThat(markers()).isEmpty();
       assertThat(logged(" the mail: ")).hasSize(1).allMatch(it -> !it.contains("ada@example.com"));
-      assertThat(log.toString(StandardCharsets.UTF_8)).as("only what a person must see to is an error")
-          .contains(logged("Throttling").isEmpty() ? "\"level\":\"ERROR\"" : "\"level\":\"WARN\"");
+      assertThat(log.toString(StandardCharsets.UTF_8)).contains("\"level\":\"ERROR\"");
       assertThat(receive(Samples.RELEASED)).isTrue();
       assertThat(mailbox.sent()).hasSize(1);
     }
+  }
+
+  @Test
+  void aMailThatSesThrottlesIsSentAMomentLater() {
+    itIsPaidAndPacked();
+    clear();
+    throttled(2);
+    assertThat(receiveWithoutWaiting()).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
+  @Test
+  void aMailThatSesKeepsThrottlingIsRetriedLater() {
+    itIsPaidAndPacked();
+    clear();
+    throttled(3);
+    assertThat(receiveWithoutWaiting()).isFalse();
+    assertThat(markers()).isEmpty();
+    assertThat(logged("Throttling")).hasSize(1)
+        .allMatch(it -> it.contains("\"level\":\"WARN\"") && !it.contains("ada@example.com"));
+    assertThat(receive(Samples.RELEASED)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
+  private void throttled(int times) {
+    for (int i = 0; i < times; i++) {
+      mailbox.failNext(() -> refused(SesException.builder(), 400, "Throttling"));
+    }
+  }
+
+  private boolean receiveWithoutWaiting() {
+    var noWait = new Chance() {
+      @Override
+      public String newName() {
+        return MACHINE.newName();
+      }
+
+      @Override
+      public void pause(long mostMillis) {}
+    };
+    return ScopedValue.where(Chance.BOUND, noWait).call(() -> receive(Samples.RELEASED));
   }
 
   private static SesException refused(SesException.Builder builder, int status, String code) {

@@ -23,6 +23,7 @@ import waybill.messages.Payment;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 import waybill.payments.RefundStage.Claimed;
+import waybill.platform.Deadline;
 import waybill.platform.RetryLater;
 
 /**
@@ -68,13 +69,12 @@ final class StripeRefunds {
    * @throws IllegalStateException where the key is wrong, or Stripe contradicts what it reported before
    */
   Answer refund(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
-    return new Attempt(client(account), payment, order, claim).run();
+    return new Attempt(client(account), readTimeout, payment, order, claim).run();
   }
 
   /** A client for this time only: the account's key may be rolled at any time. */
   private StripeClient client(StripeAccount account) {
     var builder = StripeClient.builder().setApiKey(account.refundKey()).setMaxNetworkRetries(0)
-        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()).setReadTimeout((int) readTimeout.toMillis())
         .setHttpClient(http);
     return (apiBase == null ? builder : builder.setApiBase(apiBase)).build();
   }
@@ -84,7 +84,7 @@ final class StripeRefunds {
     T make() throws StripeException;
   }
 
-  private record Attempt(StripeClient stripe, Payment payment, OrderId order, Claimed claim) {
+  private record Attempt(StripeClient stripe, Duration readTimeout, Payment payment, OrderId order, Claimed claim) {
 
     Answer run() {
       Optional<PaymentIntent> intent = find();
@@ -98,6 +98,12 @@ final class StripeRefunds {
       };
     }
 
+    /** Each call ends before the invocation does. @throws Deadline.OutOfTime if it has no time to answer */
+    private RequestOptions.RequestOptionsBuilder limited() {
+      return RequestOptions.builder().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+          .setReadTimeout((int) Deadline.atMost(readTimeout).toMillis());
+    }
+
     private static StripeRefund.Way way(PaymentIntent intent) {
       return StripeRefund.way(intent.getStatus(), received(intent));
     }
@@ -109,7 +115,7 @@ final class StripeRefunds {
     /** The intent; empty where Stripe has never heard of it. */
     private Optional<PaymentIntent> find() {
       try {
-        return Optional.of(stripe.v1().paymentIntents().retrieve(payment.reference()));
+        return Optional.of(stripe.v1().paymentIntents().retrieve(payment.reference(), limited().build()));
       } catch (StripeException e) {
         if (is(e, 404, "resource_missing")) {
           return Optional.empty();
@@ -130,13 +136,13 @@ final class StripeRefunds {
     private Answer cancel() {
       PaymentIntent ended;
       try {
-        ended = stripe.v1().paymentIntents().cancel(payment.reference());
+        ended = stripe.v1().paymentIntents().cancel(payment.reference(), limited().build());
       } catch (StripeException e) {
         if (!"payment_intent_unexpected_state".equals(e.getCode())) {
           throw notAnswered("cancel", e);
         }
         // It was captured or cancelled meanwhile, or is being captured.
-        ended = call("retrieve", () -> stripe.v1().paymentIntents().retrieve(payment.reference()));
+        ended = call("retrieve", () -> stripe.v1().paymentIntents().retrieve(payment.reference(), limited().build()));
       }
       return switch (way(ended)) {
         case REFUND -> refund(ended);
@@ -165,7 +171,7 @@ final class StripeRefunds {
       if (order != null) {
         params.putMetadata(StripeRefund.ORDER_METADATA, order.value());
       }
-      var options = RequestOptions.builder().setIdempotencyKey(claim.refund().id() + "-" + claim.attempt()).build();
+      var options = limited().setIdempotencyKey(claim.refund().id() + "-" + claim.attempt()).build();
       try {
         return answer(intent, listed(stripe.v1().refunds().create(params.build(), options)));
       } catch (StripeException e) {
@@ -199,7 +205,7 @@ final class StripeRefunds {
           params.setStartingAfter(refunds.getLast().reference());
         }
         StripeCollection<com.stripe.model.Refund> page = call("list",
-            () -> stripe.v1().refunds().list(params.build()));
+            () -> stripe.v1().refunds().list(params.build(), limited().build()));
         page.getData().forEach(it -> refunds.add(listed(it)));
         more = Boolean.TRUE.equals(page.getHasMore()) && !page.getData().isEmpty();
       }

@@ -1,5 +1,7 @@
 package waybill.platform;
 
+import java.time.Duration;
+
 /** Waiting before a contended write is tried again: longer each time, and never in step with the others. */
 public final class Backoff {
   private static final int MAX_ATTEMPTS = 12;
@@ -8,12 +10,12 @@ public final class Backoff {
 
   private int attempts;
 
-  /** Waits. @return false where there has been enough of it */
+  /** Waits. @return false if there has been enough of it, or no time is left for another attempt */
   public boolean again() {
-    if (++attempts >= MAX_ATTEMPTS) {
+    long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << attempts + 1);
+    if (++attempts >= MAX_ATTEMPTS || !Deadline.allows(Duration.ofMillis(bound))) {
       return false;
     }
-    long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << attempts);
     Chance.here().pause(bound);
     return true;
   }

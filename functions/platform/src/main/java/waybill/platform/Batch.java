@@ -59,14 +59,18 @@ public final class Batch<M extends Message> {
   }
 
   /**
-   * Does the work message by message; where it throws, that message alone fails. What has come twice in this batch is done
-   * once and shares its end: the second must not find the first one's work half done and wait for it.
+   * Does the work message by message; if it throws, that message alone fails. What has come twice in this batch is done
+   * once and shares its end: the second must not find the first one's work half done and wait for it. If calls are slow, messages
+   * that are not begun in the first half of the function's time are left for another invocation.
    */
   public void each(Consumer<M> work) {
     Map<M, List<String>> idsByMessage = entries().stream().collect(Collectors.groupingBy(Entry::message,
         LinkedHashMap::new, Collectors.mapping(Entry::id, Collectors.toList())));
     idsByMessage.forEach((message, ids) -> {
       try {
+        if (!Deadline.allowsAnother()) {
+          throw new Deadline.OutOfTime();
+        }
         Log.ofMessage(ids.getFirst(), () -> work.accept(message));
       } catch (RuntimeException e) {
         ids.forEach(id -> fail(id, e));

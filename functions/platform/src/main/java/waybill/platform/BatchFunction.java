@@ -21,9 +21,12 @@ public interface BatchFunction<M extends Message> extends RequestStreamHandler {
 
   @Override
   default void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Batch<M> batch = Batch.read(in, understood(), Log.of(getClass()));
-    work(batch);
-    batch.answer(out);
+    Deadline.within(context, () -> {
+      Batch<M> batch = Batch.read(in, understood(), Log.of(getClass()));
+      work(batch);
+      batch.answer(out);
+      return null;
+    });
   }
 
   /** The class that stands for M in the function's own declaration. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** One HTTP request answered. A refusal is a {@link Problem}; anything else that is thrown is our fault, and answered with 500 or 503. */
 public final class Http {
@@ -46,13 +47,23 @@ public final class Http {
       return work.call();
     } catch (Problem problem) {
       return HttpResponse.problem(problem);
-    } catch (Table.Contended | Sender.NotSent e) {
-      log.error("not done", e);
-      return HttpResponse.problem(Problem.of(503, "try_again", "this could not be done just now; send it again"))
-          .with("retry-after", "1");
+    } catch (RetryLater | Sender.NotSent e) {
+      return tryAgain(log, e);
+    } catch (SdkException e) {
+      return CallLimits.isBusy(e) ? tryAgain(log, e) : internal(log, e);
     } catch (RuntimeException e) {
-      log.error("failed", e);
-      return HttpResponse.problem(Problem.of(500, "internal", "this failed on our side; it is logged", Map.of()));
+      return internal(log, e);
     }
+  }
+
+  private static HttpResponse tryAgain(Log log, RuntimeException reason) {
+    log.error("not done", reason);
+    return HttpResponse.problem(Problem.of(503, "try_again", "this could not be done just now; send it again"))
+        .with("retry-after", "1");
+  }
+
+  private static HttpResponse internal(Log log, RuntimeException reason) {
+    log.error("failed", reason);
+    return HttpResponse.problem(Problem.of(500, "internal", "this failed on our side; it is logged", Map.of()));
   }
 }

@@ -14,6 +14,9 @@ public interface HttpFunction extends RequestStreamHandler {
 
   @Override
   default void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Http.answer(in, out, Log.of(getClass()), this::answer);
+    Deadline.within(context, () -> {
+      Http.answer(in, out, Log.of(getClass()), this::answer);
+      return null;
+    });
   }
 }

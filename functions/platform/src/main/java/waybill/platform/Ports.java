@@ -19,12 +19,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * its own clients in their place.
  */
 public final class Ports {
-  /**
-   * The shortest function ends after 6 s, most after 15 s. By default the SDK tries DynamoDB up to nine times for a minute:
-   * the function would be cut off while it waits, and neither report which messages failed nor log why.
-   */
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  static {
+    // The JDK repeats a POST whose connection closes without an answer, also one that buys or refunds. It reads this once.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
 
   private final Environment environment;
   private final InstantSource clock;
@@ -71,7 +71,8 @@ public final class Ports {
 
   /** The one HTTP client below those of AWS. */
   private SdkHttpClient http() {
-    return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.create());
+    return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.ATTEMPT).build());
   }
 
   /** The client of this type. @param make makes it if it has not been asked for before */
@@ -85,8 +86,8 @@ public final class Ports {
   /** A client of AWS that gives up well before its function is cut off. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(B builder) {
     return builder.httpClient(http())
-        .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD).apiCallTimeout(CALL_TIMEOUT)
-            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
+        .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD).apiCallTimeout(CallLimits.CALL)
+            .apiCallAttemptTimeout(CallLimits.ATTEMPT).addExecutionInterceptor(new CallLimits()))
         .build();
   }
 }

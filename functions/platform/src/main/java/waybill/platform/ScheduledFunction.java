@@ -12,6 +12,9 @@ public interface ScheduledFunction extends RequestStreamHandler {
 
   @Override
   default void handleRequest(InputStream in, OutputStream out, Context context) {
-    run();
+    Deadline.within(context, () -> {
+      run();
+      return null;
+    });
   }
 }

@@ -91,7 +91,7 @@ public final class Sender<S extends Sent> {
         S message = chunk.get(Integer.parseInt(failure.id()));
         unsent.put(message, new NotSent(message, failure.code()));
       });
-    } catch (SdkException e) {
+    } catch (SdkException | Deadline.OutOfTime e) {
       chunk.forEach(message -> unsent.put(message, new NotSent(message, e.toString())));
     }
   }

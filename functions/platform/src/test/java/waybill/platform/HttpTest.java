@@ -19,6 +19,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import waybill.messages.ChannelId;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
@@ -108,6 +112,37 @@ class HttpTest {
     assertThat(answer(_ -> {
       throw new Sender.NotSent(new StockReserved(null), "InternalError");
     })).containsEntry("statusCode", 503L);
+  }
+
+  @Test
+  void whatAwsIsTooBusyForMayBeTriedAgain() {
+    List<RuntimeException> busy = List.of(dynamo(400, "ThrottlingException"),
+        dynamo(400, "ProvisionedThroughputExceededException"), dynamo(500, "InternalServerError"),
+        ApiCallTimeoutException.create("too long", null), new Deadline.OutOfTime(),
+        SdkClientException.create("unreached", new UncheckedIOException(new IOException("reset"))));
+    for (RuntimeException reason : busy) {
+      Map<String, Object> answer = answer(_ -> {
+        throw reason;
+      });
+      assertThat(answer).as(reason.toString()).containsEntry("statusCode", 503L);
+      assertThat(headers(answer)).containsEntry("retry-after", "1");
+      assertThat(body(answer)).containsEntry("code", "try_again");
+    }
+  }
+
+  @Test
+  void whatAwsRefusesForGoodIsAFaultOfOurs() {
+    for (RuntimeException reason : List.of(dynamo(400, "AccessDeniedException"),
+        SdkClientException.create("no credentials"))) {
+      assertThat(answer(_ -> {
+        throw reason;
+      })).as(reason.toString()).containsEntry("statusCode", 500L);
+    }
+  }
+
+  private static RuntimeException dynamo(int status, String code) {
+    return DynamoDbException.builder().statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build();
   }
 
   @Test

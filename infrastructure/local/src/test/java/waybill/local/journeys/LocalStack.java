@@ -71,7 +71,8 @@ abstract sealed class LocalStack implements AutoCloseable {
       var builder = new ProcessBuilder(VENV.resolve("bin/localstack").toString(), "start", "--host");
       builder.environment().putAll(Map.of("GATEWAY_LISTEN", "127.0.0.1:" + port, "LOCALSTACK_HOST", "localhost:" + port,
           "SQS_ENDPOINT_STRATEGY", "path", "SERVICES", SERVICES, "SKIP_SSL_CERT_DOWNLOAD", "1", "DISABLE_EVENTS", "1",
-          "DNS_ADDRESS", "0", "LOCALSTACK_VOLUME_DIR", LOG.resolveSibling("localstack").toString()));
+          "DNS_ADDRESS", "0", "GATEWAY_SERVER", "hypercorn", // its other server listens on every address of the machine
+          "LOCALSTACK_VOLUME_DIR", LOG.resolveSibling("localstack").toString()));
       try {
         process = builder.redirectErrorStream(true).redirectOutput(LOG.toFile()).start();
       } catch (IOException e) {
