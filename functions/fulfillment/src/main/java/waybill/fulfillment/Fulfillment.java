@@ -2,6 +2,7 @@ package waybill.fulfillment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -19,9 +20,10 @@ import waybill.platform.Refused;
  * @param parcels what it is packed into; empty until then
  * @param openedAt when its stock was allocated and a packer could see it; null until then
  * @param packingKey the idempotency key of the request that packed it; null until then, and never part of an answer
+ * @param dispatchedAt when its order approved its dispatch; null until then
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
-    List<Parcel> parcels, Instant openedAt, String packingKey) {
+    List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt) {
 
   enum Status {
     /** The location was chosen; its stock is not allocated yet. */
@@ -33,7 +35,12 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     /** The location lacked units; other fulfillments replace it. */
     REFUSED,
     /** Its order was cancelled before anything of it was dispatched. */
-    CANCELLED
+    CANCELLED;
+
+    /** As the API spells it. What is packed stays so: whether it may leave is a time of its own, and what has left is said by parcel. */
+    String text() {
+      return (this == DISPATCHED ? PACKED : this).name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Stock was allocated to a fulfillment that was refused: a person must find out why. */
@@ -64,7 +71,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines) {
-    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null);
+    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null);
   }
 
   /**
@@ -72,7 +79,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * next number too, so a late plan loses to it.
    */
   static Fulfillment tombstone(FulfillmentId id) {
-    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null);
+    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null);
   }
 
   boolean isTombstone() {
@@ -86,7 +93,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   Fulfillment open(Instant now) {
     return switch (status) {
-      case PLANNED -> new Fulfillment(id, orderId, locationId, Status.OPEN, lines, parcels, now, packingKey);
+      case PLANNED -> new Fulfillment(id, orderId, locationId, Status.OPEN, lines, parcels, now, packingKey,
+          null);
       case OPEN, PACKED, DISPATCHED, CANCELLED -> this;
       case REFUSED -> throw new AllocatedYetRefused(id);
     };
@@ -118,9 +126,10 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * @throws DispatchedYetCancelled if it was cancelled with its order
    * @throws DispatchedYetUnpacked if it is not packed
    */
-  Fulfillment dispatch() {
+  Fulfillment dispatch(Instant now) {
     return switch (status) {
-      case PACKED -> with(Status.DISPATCHED);
+      case PACKED ->
+        new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now);
       case DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, REFUSED -> throw new DispatchedYetUnpacked(id, status);
@@ -128,7 +137,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   private Fulfillment with(Status next) {
-    return new Fulfillment(id, orderId, locationId, next, lines, parcels, openedAt, packingKey);
+    return new Fulfillment(id, orderId, locationId, next, lines, parcels, openedAt, packingKey, dispatchedAt);
   }
 
   /**
@@ -142,7 +151,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
       case REFUSED -> Refused.conflict("refused",
           "its location lacked stock; other fulfillments of the order stand in its place").outcome();
       case CANCELLED -> Refused.conflict("cancelled", "its order is cancelled: put the units back").outcome();
-      case OPEN -> Outcome.of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key));
+      case OPEN ->
+        Outcome.of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key, null));
       case PACKED, DISPATCHED -> packedAgain(key, packed);
     };
   }

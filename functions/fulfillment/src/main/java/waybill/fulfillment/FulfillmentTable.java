@@ -20,13 +20,14 @@ import waybill.platform.TimeKey;
 
 /**
  * Where fulfillments are stored: one item each, those of an order in one partition. A fulfillment's id names its order, so it is
- * found without an index. The index lists what a location works on, by location and then by the time it opened: one list of what
- * is open and one of what is packed. The list of what is packed is also the mark of what is due: its order approves a dispatch
- * within seconds, which removes it from the list, so whatever is in it after a minute must be sent again.
+ * found without an index. The index has three lists, by location and then by the time of opening: of what is open, of what is packed
+ * and unapproved, and of what is dispatched. An order approves a dispatch within seconds, so whatever is unapproved after a minute
+ * must be sent again; and what a person asks for as packed is what is dispatched.
  */
 final class FulfillmentTable {
   private static final String BY_STATUS = "by_status";
-  private static final Set<String> SHOWN = Set.of("id", "order_id", "location_id", "status", "lines", "parcels");
+  private static final Set<String> SHOWN = Set.of("id", "order_id", "location_id", "status", "lines", "parcels",
+      "dispatched_at");
 
   private FulfillmentTable() {}
 
@@ -41,9 +42,9 @@ final class FulfillmentTable {
 
   private static Map<String, String> indexes(Fulfillment it) {
     return switch (it.status()) {
-      case OPEN, PACKED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
+      case OPEN, PACKED, DISPATCHED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
           "%s#%s#%s".formatted(it.locationId(), TimeKey.of(it.openedAt()), it.id()));
-      case PLANNED, DISPATCHED, REFUSED, CANCELLED -> Map.of();
+      case PLANNED, REFUSED, CANCELLED -> Map.of();
     };
   }
 
@@ -62,15 +63,21 @@ final class FulfillmentTable {
         .toList();
   }
 
-  /** What is open, or what is packed. @param location whose; null for all, location by location */
+  /**
+   * What is open or unapproved, the longest open first, or what is dispatched, the latest first.
+   *
+   * @param location whose; null for all, location by location
+   */
   static Listing in(Status status, LocationId location) {
-    return new Listing(BY_STATUS, list(status), location == null ? "" : location + "#", false);
+    return new Listing(BY_STATUS, list(status), location == null ? "" : location + "#", status == Status.DISPATCHED);
   }
 
   /** As the API answers with it. */
   static Map<String, Object> resource(Stored<Fulfillment> stored) {
     Map<String, Object> tree = Records.toObject(stored.value());
     tree.keySet().retainAll(SHOWN);
+    tree.put("status", stored.value().status().text());
+    tree.putIfAbsent("dispatched_at", null);
     return stored.timed(tree);
   }
 }

@@ -5,7 +5,10 @@ import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.*;
 import waybill.platform.*;
 
-/** {@code GET /fulfillments}: what is to be packed, or with {@code status=packed} what was; location by location, longest open first. */
+/**
+ * {@code GET /fulfillments}: what is to be packed, the longest open first, or with {@code status=packed} what is packed and may leave,
+ * the latest first; location by location.
+ */
 public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implements HttpFunction {
   public ListFulfillmentsHandler() {
     this(Ports.ofProcess());
@@ -38,7 +41,7 @@ public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implement
   private static Status status(String name) {
     return switch (name) {
       case "open" -> Status.OPEN;
-      case "packed" -> Status.PACKED;
+      case "packed" -> Status.DISPATCHED;
       default -> throw new IllegalArgumentException();
     };
   }

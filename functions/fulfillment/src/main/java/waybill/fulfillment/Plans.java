@@ -143,7 +143,7 @@ final class Plans {
 
   /** Its order has approved its dispatch: it need not be sent again. */
   Fulfillment dispatch(FulfillmentId id) {
-    return change(id, Fulfillment::dispatch);
+    return change(id, it -> it.dispatch(clock.instant()));
   }
 
   private Fulfillment change(FulfillmentId id, UnaryOperator<Fulfillment> rule) {

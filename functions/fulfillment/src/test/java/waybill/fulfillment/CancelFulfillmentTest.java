@@ -161,7 +161,7 @@ class CancelFulfillmentTest {
 
     assertThat(floor.cancel(cancelled(1))).hasSize(1);
 
-    assertThat(floor.items(1)).containsExactly("1 open r2 listed", "2 dispatched r4");
+    assertThat(floor.items(1)).containsExactly("1 open r2 listed", "2 dispatched r4 listed");
     assertThat(floor.bench.sent()).isEmpty();
   }
 

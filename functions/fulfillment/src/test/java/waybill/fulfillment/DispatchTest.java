@@ -58,7 +58,7 @@ class DispatchTest {
     List<DispatchApproved> approved = pack();
 
     assertThat(floor.plan(approved.get(0))).isEmpty();
-    assertThat(floor.items(1)).containsExactly("1 dispatched r4");
+    assertThat(floor.items(1)).containsExactly("1 dispatched r4 listed");
     var faults = new Faults();
     floor.through(faults.in(DynamoDbClient.class, floor.bench.dynamo()), floor.bench.sqs());
     floor.bench.clock().advance(Duration.ofDays(14));
@@ -66,24 +66,28 @@ class DispatchTest {
     assertThat(floor.plan(approved.get(0))).isEmpty();
 
     assertThat(faults.calls()).as("a read each").isEqualTo(2);
-    assertThat(floor.items(1)).containsExactly("1 dispatched r4");
+    assertThat(floor.items(1)).containsExactly("1 dispatched r4 listed");
     assertThat(floor.bench.sent()).isEmpty();
   }
 
   @Test
-  void whatIsDispatchedIsShownButNotListed() {
-    floor.plan(pack().getFirst());
+  void whatIsDispatchedStaysPackedAndSaysSinceWhenItMayLeave() {
+    List<DispatchApproved> approved = pack();
+    assertThat(floor.get(id).body()).containsEntry("status", "packed").containsEntry("dispatched_at", null);
 
-    assertThat(floor.status(id)).isEqualTo("dispatched");
+    floor.plan(approved.getFirst());
+
+    assertThat(floor.get(id).body()).containsEntry("status", "packed").containsEntry("dispatched_at",
+        floor.bench.clock().instant().toString());
     assertThat(floor.list(Map.of()).ids()).isEmpty();
-    assertThat(floor.list(Map.of("status", "packed")).ids()).isEmpty();
+    assertThat(floor.list(Map.of("status", "packed")).ids()).containsExactly(id.value());
   }
 
   @Test
   void thePackingOfWhatIsDispatchedAnswersAsBeforeAndTellsNobody() {
     floor.plan(pack().getFirst());
 
-    assertThat(floor.pack(id, KEY, TWO_PARCELS).body()).containsEntry("status", "dispatched");
+    assertThat(floor.pack(id, KEY, TWO_PARCELS).body()).containsEntry("status", "packed");
     assertThat(floor.pack(id, Map.of("idempotency-key", "other"), TWO_PARCELS).body()).containsEntry("code",
         "already_packed");
 
@@ -96,7 +100,7 @@ class DispatchTest {
 
     assertThat(floor.plan(allocated(planned))).isEmpty();
 
-    assertThat(floor.items(1)).containsExactly("1 dispatched r4");
+    assertThat(floor.items(1)).containsExactly("1 dispatched r4 listed");
     assertThat(floor.bench.sent()).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package waybill.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.fulfillment.Floor.approved;
 import static waybill.fulfillment.Floor.fulfillment;
 import static waybill.fulfillment.Floor.line;
 import static waybill.fulfillment.Floor.order;
@@ -38,13 +39,15 @@ class FulfillmentListTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("etag", "\"3\"");
     assertThat(answer.body())
-        .isEqualTo(Map.of("id", id.value(), "order_id", order(1).value(), "location_id", "berlin", "status", "packed",
-            "lines", List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
-            "parcels",
-            List.of(Map.of("id", "par_" + id.value().substring(4) + "_1", "lines",
-                List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
-                "weight_grams", 1L, "length_mm", 2L, "width_mm", 3L, "height_mm", 4L)),
-            "created_at", "2026-11-22T09:00:00Z", "updated_at", "2026-11-22T09:05:00Z", "revision", 3L));
+        .containsAllEntriesOf(
+            Map.of("id", id.value(), "order_id", order(1).value(), "location_id", "berlin", "status", "packed",
+                "lines", List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
+                "parcels",
+                List.of(Map.of("id", "par_" + id.value().substring(4) + "_1", "lines",
+                    List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
+                    "weight_grams", 1L, "length_mm", 2L, "width_mm", 3L, "height_mm", 4L)),
+                "created_at", "2026-11-22T09:00:00Z", "updated_at", "2026-11-22T09:05:00Z", "revision", 3L))
+        .containsEntry("dispatched_at", null).hasSize(10);
   }
 
   @Test
@@ -72,7 +75,7 @@ class FulfillmentListTest {
   }
 
   @Test
-  void whatIsPackedMovesToTheListOfThePacked() {
+  void whatIsPackedAndMayLeaveIsInTheListOfThePackedFromThenOnTheLatestFirst() {
     floor.holds("berlin", "TEA", 3);
     FulfillmentId id = floor.open(1, line(0, "TEA", 1));
     assertThat(floor.list(Map.of("status", "packed")).ids()).isEmpty();
@@ -80,7 +83,18 @@ class FulfillmentListTest {
     floor.pack(id, Map.of("idempotency-key", "k"), PARCELS);
 
     assertThat(floor.list(Map.of()).ids()).isEmpty();
+    assertThat(floor.list(Map.of("status", "packed")).ids()).as("its order may still be cancelled").isEmpty();
+
+    floor.plan(approved(floor.packed().getLast()).getFirst());
+    floor.bench.clock().advance(Duration.ofDays(30));
     assertThat(floor.list(Map.of("status", "packed")).body().get("data")).isEqualTo(List.of(floor.get(id).body()));
+    assertThat(floor.get(id).body()).containsEntry("status", "packed").containsEntry("dispatched_at",
+        "2026-11-22T09:00:00Z");
+
+    FulfillmentId later = floor.open(2, line(0, "TEA", 1));
+    floor.pack(later, Map.of("idempotency-key", "k"), PARCELS);
+    floor.plan(approved(floor.packed().getLast()).getFirst());
+    assertThat(floor.list(Map.of("status", "packed")).ids()).containsExactly(later.value(), id.value());
   }
 
   @Test
@@ -111,12 +125,13 @@ class FulfillmentListTest {
       floor.bench.clock().advance(Duration.ofSeconds(1));
       if (order % 4 == 0) {
         floor.pack(id, Map.of("idempotency-key", "k"), PARCELS);
+        floor.plan(approved(floor.packed().getLast()).getFirst());
       }
       (order % 4 == 0 ? packed : open).add(id.value());
     }
 
     assertThat(pages("open", "berlin")).isEqualTo(open);
-    assertThat(pages("packed", "berlin")).isEqualTo(packed);
+    assertThat(pages("packed", "berlin")).isEqualTo(packed.reversed());
   }
 
   private List<Object> pages(String status, String location) {

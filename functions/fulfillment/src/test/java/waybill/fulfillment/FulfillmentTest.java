@@ -43,7 +43,7 @@ class FulfillmentTest {
   enum Event {
     ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(
         it -> it.pack("key", PARCELS).orElseThrow()), CANCELLED(
-            Fulfillment::cancel), DISPATCHED(Fulfillment::dispatch);
+            Fulfillment::cancel), DISPATCHED(it -> it.dispatch(NOW));
 
     final UnaryOperator<Fulfillment> rule;
 
@@ -116,20 +116,20 @@ class FulfillmentTest {
   void whatIsDispatchedIsNeverCancelledNorTheOtherWayRound() {
     Fulfillment packed = PLANNED.open(NOW).pack("key", PARCELS).orElseThrow();
 
-    assertThatExceptionOfType(Fulfillment.DispatchedYetCancelled.class).isThrownBy(() -> packed.dispatch().cancel());
-    assertThatExceptionOfType(Fulfillment.DispatchedYetCancelled.class).isThrownBy(() -> packed.cancel().dispatch());
+    assertThatExceptionOfType(Fulfillment.DispatchedYetCancelled.class).isThrownBy(() -> packed.dispatch(NOW).cancel());
+    assertThatExceptionOfType(Fulfillment.DispatchedYetCancelled.class).isThrownBy(() -> packed.cancel().dispatch(NOW));
   }
 
   @Test
   void onlyWhatIsPackedIsDispatched() {
     for (Fulfillment it : List.of(PLANNED, PLANNED.open(NOW), PLANNED.refuse())) {
-      assertThatExceptionOfType(Fulfillment.DispatchedYetUnpacked.class).isThrownBy(it::dispatch);
+      assertThatExceptionOfType(Fulfillment.DispatchedYetUnpacked.class).isThrownBy(() -> it.dispatch(NOW));
     }
   }
 
   @Test
   void whatIsDispatchedAnswersARepeatedPackingAndRefusesAnother() {
-    Fulfillment dispatched = PLANNED.open(NOW).pack("key", PARCELS).orElseThrow().dispatch();
+    Fulfillment dispatched = PLANNED.open(NOW).pack("key", PARCELS).orElseThrow().dispatch(NOW);
 
     assertThat(dispatched.pack("key", PARCELS).orElseThrow()).isSameAs(dispatched);
     assertThat(refusal(dispatched.pack("other", PARCELS)))

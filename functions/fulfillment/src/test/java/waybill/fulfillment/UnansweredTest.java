@@ -27,7 +27,7 @@ class UnansweredTest {
 
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(60)), NOW)).isTrue();
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(59)), NOW)).isFalse();
-    for (Fulfillment it : List.of(OPEN, packed.dispatch(), packed.cancel())) {
+    for (Fulfillment it : List.of(OPEN, packed.dispatch(NOW), packed.cancel())) {
       assertThat(Unanswered.is(changed(it, NOW.minus(Duration.ofDays(1))), NOW)).isFalse();
     }
   }

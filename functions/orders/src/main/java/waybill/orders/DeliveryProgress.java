@@ -2,7 +2,11 @@ package waybill.orders;
 
 /** How much of an order has left, and has arrived. */
 public enum DeliveryProgress {
-  PENDING, PARTIALLY_SHIPPED, SHIPPED, PARTIALLY_DELIVERED, DELIVERED;
+  PENDING, PARTIALLY_SHIPPED, SHIPPED, PARTIALLY_DELIVERED, DELIVERED,
+  /** Nothing of the order ships. */
+  NOT_REQUIRED,
+  /** The order was cancelled. */
+  CANCELLED;
 
   static DeliveryProgress of(int shippedUnits, int deliveredUnits, int unitsToShip) {
     if (deliveredUnits > 0) {

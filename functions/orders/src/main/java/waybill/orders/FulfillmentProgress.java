@@ -4,7 +4,11 @@ import java.util.Set;
 
 /** How much of an order is packed. */
 enum FulfillmentProgress {
-  UNFULFILLED, IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED;
+  UNFULFILLED, IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED,
+  /** Only shown: nothing of the order ships. */
+  NOT_REQUIRED,
+  /** Only shown: the order was cancelled, whatever was under way. */
+  CANCELLED;
 
   static FulfillmentProgress of(int allocatedUnits, int packedUnits, int unitsToShip) {
     if (packedUnits > 0) {
@@ -19,7 +23,7 @@ enum FulfillmentProgress {
       case UNFULFILLED -> Set.of(IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED);
       case IN_PROGRESS -> Set.of(PARTIALLY_FULFILLED, FULFILLED);
       case PARTIALLY_FULFILLED -> Set.of(FULFILLED);
-      case FULFILLED -> Set.of();
+      case FULFILLED, NOT_REQUIRED, CANCELLED -> Set.of();
     };
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import waybill.catalog.Address;
 import waybill.messages.ChannelId;
 import waybill.messages.Money;
+import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -49,16 +50,17 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
    */
   public record NamedPayment(String provider, String account, String reference, String method, long amount,
       boolean captured) {
-    PaymentId id() {
-      return PaymentId.of(provider, account, reference);
+    /** A provider's payment has one id wherever it is named; what others took is the order's own, as any order may name "cash". */
+    PaymentId id(OrderId order) {
+      return PaymentId.of(provider, account.isEmpty() ? order.value() : account, reference);
     }
 
     /** What is known of it when the order is placed. */
-    Payment asPayment(String currency, Instant placedAt) {
-      Payment pending = Payment.pending(id(), provider, account, reference, currency, placedAt);
+    Payment asPayment(OrderId order, String currency, Instant placedAt) {
+      Payment pending = Payment.pending(id(order), provider, account, reference, currency, placedAt);
       var money = new Money(amount, currency);
       return captured
-          ? new Payment(id(), provider, account, reference, PaymentStatus.CAPTURED, money, money, placedAt)
+          ? new Payment(pending.id(), provider, account, reference, PaymentStatus.CAPTURED, money, money, placedAt)
           : pending;
     }
 

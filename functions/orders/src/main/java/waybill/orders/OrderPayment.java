@@ -22,7 +22,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund) {
   /** A payment that the order names, as it is when the order is placed. */
   static OrderPayment named(OrderForm.NamedPayment named, OrderContent content) {
     String currency = content.form().currency();
-    return new OrderPayment(named.asPayment(currency, content.acceptedAt()), new Money(named.amount(), currency),
+    return new OrderPayment(named.asPayment(content.id(), currency, content.acceptedAt()),
+        new Money(named.amount(), currency),
         null);
   }
 

@@ -29,7 +29,26 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
   }
 
   DeliveryProgress delivery() {
-    return delivery(state(), packed().toList());
+    if (state().isCancelled()) {
+      return DeliveryProgress.CANCELLED;
+    }
+    return isWithoutParcels() ? DeliveryProgress.NOT_REQUIRED : delivery(state(), packed().toList());
+  }
+
+  FulfillmentProgress fulfillment() {
+    if (state().isCancelled()) {
+      return FulfillmentProgress.CANCELLED;
+    }
+    return isWithoutParcels() ? FulfillmentProgress.NOT_REQUIRED : state().fulfillment();
+  }
+
+  StockProgress stock() {
+    return StockProgress.of(state().stock().status(), units(packed().toList(), OrderParcel::isShipped),
+        state().unitsToShip());
+  }
+
+  private boolean isWithoutParcels() {
+    return state().placed() && state().unitsToShip() == 0;
   }
 
   private static DeliveryProgress delivery(OrderState state, List<OrderParcel> parcels) {
@@ -52,7 +71,7 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (state().isCancelled()) {
       return OrderStatus.CANCELLED;
     }
-    boolean arrived = state().unitsToShip() == 0 || delivery() == DeliveryProgress.DELIVERED;
+    boolean arrived = isWithoutParcels() || delivery() == DeliveryProgress.DELIVERED;
     return state().placed() && arrived && state().isPaid() ? OrderStatus.COMPLETED : OrderStatus.OPEN;
   }
 

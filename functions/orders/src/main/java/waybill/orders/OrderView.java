@@ -77,8 +77,8 @@ final class OrderView {
     axes.put("status", Records.toTree(order.status()));
     axes.put("awaiting", Records.toTree(order.awaiting()));
     axes.put("payment_status", Records.toTree(order.state().payment()));
-    axes.put("stock_status", Records.toTree(order.state().stock().status()));
-    axes.put("fulfillment_status", Records.toTree(order.state().fulfillment()));
+    axes.put("stock_status", Records.toTree(order.stock()));
+    axes.put("fulfillment_status", Records.toTree(order.fulfillment()));
     axes.put("delivery_status", Records.toTree(order.delivery()));
     return axes;
   }
@@ -152,7 +152,7 @@ final class OrderView {
   /** The payments that the order named, as it named them, then those that became known later. */
   private static List<Map<String, Object>> payments(Order order) {
     var named = new LinkedHashMap<PaymentId, NamedPayment>();
-    order.content().form().payments().forEach(it -> named.put(it.id(), it));
+    order.content().form().payments().forEach(it -> named.put(it.id(order.content().id()), it));
     List<PaymentId> places = List.copyOf(named.keySet());
     Comparator<OrderPayment> asNamed = Comparator
         .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
@@ -205,30 +205,23 @@ final class OrderView {
   }
 
   private static Map<String, Object> fulfillment(OrderProgress order, OrderFulfillment fulfillment) {
-    List<OrderParcel> parcels = order.parcels(fulfillment).toList();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", fulfillment.id().value());
     view.put("location_id", fulfillment.locationId().value());
-    view.put("status", order.state().isCancelled() ? "cancelled" : status(fulfillment, parcels));
+    view.put("status", order.state().isCancelled() ? "cancelled" : fulfillment.isPacked() ? "packed" : "open");
     view.put("lines", lines(fulfillment.lines()));
-    view.put("parcels", parcels.stream().map(OrderView::parcel).toList());
+    view.put("parcels",
+        order.parcels(fulfillment).map(it -> parcel(it, order.state().isCancelled())).toList());
     return view;
   }
 
-  private static String status(OrderFulfillment fulfillment, List<OrderParcel> parcels) {
-    if (!fulfillment.isPacked()) {
-      return "open";
-    }
-    return parcels.stream().allMatch(OrderParcel::isShipped) ? "shipped" : "packed";
-  }
-
-  private static Map<String, Object> parcel(OrderParcel parcel) {
+  private static Map<String, Object> parcel(OrderParcel parcel, boolean cancelled) {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", parcel.parcel().id().value());
     view.put("carrier", parcel.carrier());
     view.put("service", parcel.service());
     view.put("tracking_number", parcel.trackingNumber());
-    view.put("status", status(parcel));
+    view.put("status", status(parcel, cancelled));
     view.put("weight_grams", parcel.parcel().weightGrams());
     view.put("length_mm", parcel.parcel().lengthMm());
     view.put("width_mm", parcel.parcel().widthMm());
@@ -240,11 +233,14 @@ final class OrderView {
     return view;
   }
 
-  private static Object status(OrderParcel parcel) {
+  private static Object status(OrderParcel parcel, boolean cancelled) {
     if (parcel.scan() != null) {
       return Records.toTree(parcel.scan().status());
     }
-    return parcel.isShipped() ? Records.toTree(ShipmentStatus.PRE_TRANSIT) : "packed";
+    if (parcel.isShipped()) {
+      return Records.toTree(ShipmentStatus.PRE_TRANSIT);
+    }
+    return cancelled ? "cancelled" : "packed";
   }
 
   private static List<Map<String, Object>> lines(List<LineQuantity> lines) {

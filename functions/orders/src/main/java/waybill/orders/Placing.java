@@ -79,7 +79,7 @@ final class Placing {
         errors.add(new Violation("/payments/" + i + "/account", "not_of_channel",
             "is none of the channel's payment accounts"));
       }
-      if (!seen.add(payment.id())) {
+      if (!seen.add(List.of(payment.provider(), payment.account(), payment.reference()))) {
         errors.add(new Violation("/payments/" + i + "/reference", "repeated", "the same payment is named twice"));
       }
     }

@@ -81,7 +81,7 @@ class ReadOrdersTest {
             "T-1", Samples.NOON),
         new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(60), null));
     Map<String, Object> body = shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body();
-    assertThat(body).containsEntry("payment_status", "paid").containsEntry("stock_status", "reserved")
+    assertThat(body).containsEntry("payment_status", "paid").containsEntry("stock_status", "partially_shipped")
         .containsEntry("fulfillment_status", "partially_fulfilled")
         .containsEntry("delivery_status", "partially_delivered").containsEntry("awaiting", "fulfillment")
         .containsEntry("revision", 7L)

@@ -170,6 +170,11 @@ record OrderItem(Document state, List<Document> written) {
         units(it -> it.child("scan").text("status").equals("delivered")), unitsToShip());
   }
 
+  /** How the API calls it that so many of so many promised units have left. */
+  static String stock(long shipped, long all) {
+    return shipped == 0 ? "reserved" : shipped < all ? "partially_shipped" : "shipped";
+  }
+
   /** How the API calls it that so many of so many units have left, and have arrived. */
   static String delivery(long shipped, long delivered, long all) {
     if (delivered > 0) {

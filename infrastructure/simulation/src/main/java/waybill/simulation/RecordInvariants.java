@@ -25,7 +25,7 @@ final class RecordInvariants {
       "OrdersTable content", new Kind("content", _ -> "ordered", Set.of()),
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
-          Set.of("status", "parcels", "opened_at", "packing_key", "by_status", "by_status_range")),
+          Set.of("status", "parcels", "opened_at", "packing_key", "dispatched_at", "by_status", "by_status_range")),
       "ShippingTable par",
       new Kind("label", it -> it.child("stage").text("type").toLowerCase(Locale.ROOT), Set.of("stage")),
       "PaymentsTable payment",

@@ -83,7 +83,8 @@ final class Crowd {
   }
 
   List<JsonNode> reserved() {
-    return orders.stream().filter(it -> it.path("stock_status").asText().equals("reserved")).toList();
+    return orders.stream().filter(it -> Set.of("reserved", "shipped").contains(it.path("stock_status").asText()))
+        .toList();
   }
 
   int reservedUnits() {
