@@ -3,6 +3,21 @@ package waybill.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import waybill.simulation.faults.Coverage;
+import waybill.simulation.inventory.StockInvariants;
+import waybill.simulation.notifications.MailInvariants;
+import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.payments.MoneyInvariants;
+import waybill.simulation.shipping.Driver;
+import waybill.simulation.shipping.LabelInvariants;
+import waybill.simulation.system.AgreementInvariants;
+import waybill.simulation.system.AnswerInvariants;
+import waybill.simulation.system.OutcomeInvariants;
+import waybill.simulation.system.PrivacyInvariants;
+import waybill.simulation.system.RecordInvariants;
+import waybill.simulation.system.ReportInvariants;
+import waybill.simulation.world.Transition;
+import waybill.simulation.world.World;
 import waybill.store.Store.Change;
 
 /**
@@ -65,7 +80,7 @@ final class Invariants {
   }
 
   /** What must be so when everything has come to its end. @param parcels what became of each, by its tracking number */
-  void atRest(Map<String, Driver.End> parcels) {
+  public void atRest(Map<String, Driver.End> parcels) {
     world.cloud().queues().values().stream().filter(it -> !it.messages().isEmpty()).forEach(
         it -> world.find("a message waits for ever in %s: %s".formatted(it.name(), it.messages().getFirst().body())));
     stock.atRest();

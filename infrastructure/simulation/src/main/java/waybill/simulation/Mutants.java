@@ -8,9 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import waybill.simulation.Sabotage.Mutant;
 import waybill.simulation.Simulation.Outcome;
 import waybill.simulation.Simulation.Plan;
+import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.engine.Parallel;
+import waybill.simulation.faults.Sabotage.Mutant;
+import waybill.simulation.faults.Sabotage;
 
 /**
  * Whether the search could find anything: one thing at a time is taken away from the functions, and a seed must fail. What no seed

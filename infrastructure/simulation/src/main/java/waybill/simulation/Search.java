@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import waybill.simulation.Simulation.Outcome;
 import waybill.simulation.Simulation.Plan;
+import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.engine.Parallel;
+import waybill.simulation.faults.Coverage;
 
 /** Many simulations, one after the other on each processor. */
 final class Search {

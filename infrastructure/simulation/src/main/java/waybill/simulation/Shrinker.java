@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import waybill.simulation.Simulation.Outcome;
 import waybill.simulation.Simulation.Plan;
+import waybill.simulation.cloud.Blueprint;
 
 /**
  * Makes a failing simulation small: leaves out actors and faults as long as it fails in the same way. First in halves, then in

@@ -5,6 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import waybill.simulation.catalog.Caretaker;
+import waybill.simulation.catalog.Shop;
+import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.faults.Coverage;
+import waybill.simulation.faults.Sabotage;
+import waybill.simulation.fulfillment.Packer;
+import waybill.simulation.inventory.StockKeeper;
+import waybill.simulation.payments.PaymentProvider;
+import waybill.simulation.shipping.Driver;
+import waybill.simulation.system.Clockwork;
+import waybill.simulation.system.Customer;
+import waybill.simulation.system.Operator;
+import waybill.simulation.system.Visitor;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
 
 /**
  * One simulation: a shop, its customers and all that can happen to them in some days of trouble, then calm, in which everything

@@ -6,6 +6,9 @@ import static waybill.simulation.WatchedWorld.ORDER;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.simulation.orders.OrderItem;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.Transition;
 
 class InvariantsTest {
   private final WatchedWorld watched = new WatchedWorld();

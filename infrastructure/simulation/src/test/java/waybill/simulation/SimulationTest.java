@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import waybill.simulation.Sabotage.Kind;
-import waybill.simulation.Sabotage.Mutant;
 import waybill.simulation.Search.Result;
 import waybill.simulation.Simulation.Outcome;
 import waybill.simulation.Simulation.Plan;
+import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.cloud.Printing;
+import waybill.simulation.faults.Sabotage.Kind;
+import waybill.simulation.faults.Sabotage.Mutant;
+import waybill.simulation.faults.Sabotage;
 
 class SimulationTest {
   private static final long FIXED = 200;

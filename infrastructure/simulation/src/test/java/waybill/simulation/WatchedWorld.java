@@ -21,40 +21,49 @@ import waybill.messages.OrderId;
 import waybill.platform.Chance;
 import waybill.platform.Json;
 import waybill.shipping.carrier.Carrier;
-import waybill.simulation.Cloud.Answer;
+import waybill.simulation.catalog.Shop;
+import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.cloud.Cloud.Answer;
+import waybill.simulation.faults.Invocation;
+import waybill.simulation.faults.Sabotage;
+import waybill.simulation.faults.Surroundings;
+import waybill.simulation.payments.PaymentProvider;
+import waybill.simulation.shipping.Driver;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.World;
 
 /** A world in good order, watched by the invariants, in which a test writes what no function would write. */
-final class WatchedWorld implements AutoCloseable {
-  static final String REFERENCE = "r1";
-  static final String ORDER = OrderId.of(new ChannelId(Shop.CHANNEL), REFERENCE).value();
-  static final String FULFILLMENT = ORDER.replace("ord_", "ful_") + "_1";
-  static final String PARCEL = FULFILLMENT.replace("ful_", "par_") + "_1";
-  static final String CUSTOMER = "ada" + World.PERSONAL + "@example.com";
-  static final long TOTAL = 2000;
+public final class WatchedWorld implements AutoCloseable {
+  public static final String REFERENCE = "r1";
+  public static final String ORDER = OrderId.of(new ChannelId(Shop.CHANNEL), REFERENCE).value();
+  public static final String FULFILLMENT = ORDER.replace("ord_", "ful_") + "_1";
+  public static final String PARCEL = FULFILLMENT.replace("ful_", "par_") + "_1";
+  public static final String CUSTOMER = "ada" + World.PERSONAL + "@example.com";
+  public static final long TOTAL = 2000;
 
   private static final Blueprint BLUEPRINT = Blueprint.read(Path.of("../../template.yaml"));
   /** With these dice the carrier remembers what was bought, and the driver delivers. */
   private static final long SEED = 1;
 
-  final World world = new World(BLUEPRINT, SEED, Set.of(), false, Sabotage.none());
-  final Invariants invariants = new Invariants(world);
+  public final World world = new World(BLUEPRINT, SEED, Set.of(), false, Sabotage.none());
+  public final Invariants invariants = new Invariants(world);
   private final Driver driver = new Driver(world);
 
   /** An item to be written. @param json its attributes without its key and what its table adds */
-  record Written(String table, String pk, String sk, String json) {}
+  public record Written(String table, String pk, String sk, String json) {}
 
   /** A draft that the carrier makes for a parcel; in the place of a function. */
-  String draft(String parcel) {
+  public String draft(String parcel) {
     return world.carrier().create(new Carrier.Consignment(null, null, null, parcel)).orElseThrow();
   }
 
   /** Writes an item as functions write: with the next revision. */
-  void write(String table, String pk, String sk, String json) {
+  public void write(String table, String pk, String sk, String json) {
     together(new Written(table, pk, sk, json));
   }
 
   /** Writes all of them in one transaction. */
-  void together(Written... items) {
+  public void together(Written... items) {
     var actions = new ArrayList<TransactWriteItem>();
     for (Written it : items) {
       Map<String, AttributeValue> known = item(it.table, it.pk, it.sk);
@@ -68,12 +77,12 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** Writes an item again with other values of some of its attributes. */
-  void change(String table, String pk, String sk, String json) {
+  public void change(String table, String pk, String sk, String json) {
     change(table, pk, sk, attribute(Json.readObject(json)).m());
   }
 
   /** Writes an item again with another text in one of its attributes, wherever that stands in it. */
-  void replace(String table, String pk, String sk, String attribute, String text, String by) {
+  public void replace(String table, String pk, String sk, String attribute, String text, String by) {
     change(table, pk, sk, Map.of(attribute, replaced(item(table, pk, sk).get(attribute), text, by)));
   }
 
@@ -97,11 +106,11 @@ final class WatchedWorld implements AutoCloseable {
     };
   }
 
-  void delete(String table, String pk, String sk) {
+  public void delete(String table, String pk, String sk) {
     world.store().deleteItem(DeleteItemRequest.builder().tableName(table).key(key(pk, sk)).build());
   }
 
-  Map<String, AttributeValue> item(String table, String pk, String sk) {
+  public Map<String, AttributeValue> item(String table, String pk, String sk) {
     return world.store().getItem(GetItemRequest.builder().tableName(table).key(key(pk, sk)).build()).item();
   }
 
@@ -124,18 +133,18 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** Does something as a function does it: it may call services. */
-  void asFunction(Runnable work) {
+  public void asFunction(Runnable work) {
     asFunction("Test", work);
   }
 
-  void asFunction(String name, Runnable work) {
+  public void asFunction(String name, Runnable work) {
     var here = new Surroundings(world.timeline(), world.weather(), world.journal(), world.coverage());
     var invocation = new Invocation(name, name + " test", here, Duration.ofMinutes(1), world.dice(), Optional.empty());
     live(() -> ScopedValue.where(Chance.BOUND, invocation).run(work));
   }
 
   /** Lets something happen, and all that follows from it. */
-  void live(Runnable life) {
+  public void live(Runnable life) {
     world.begin(life);
     while (world.timeline().step()) {
       // It takes its time.
@@ -143,7 +152,7 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** An order of two units, placed. */
-  void place() {
+  public void place() {
     live(new Shop(world)::live);
     live(() -> {
       world.expect(REFERENCE, ORDER);
@@ -154,7 +163,7 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** And paid, and waiting to be packed in one parcel. */
-  void placeAndPay() {
+  public void placeAndPay() {
     place();
     live(() -> {
       world.stripe().know("pi_1", Providers.PAYMENT_ACCOUNT, TOTAL, "eur", "succeeded");
@@ -163,13 +172,13 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** And packed, labelled and delivered. */
-  void deliver() {
+  public void deliver() {
     placeAndPay();
     live(driver::live);
     pack();
   }
 
-  void pack() {
+  public void pack() {
     Map<String, Object> parcel = Map.of("lines", List.of(Map.of("line_id", "line_1", "quantity", 2)), "weight_grams",
         500,
         "length_mm", 300, "width_mm", 200, "height_mm", 100);
@@ -185,7 +194,7 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** And cancelled, before it is packed; the schedules run until nothing is left to do. */
-  void cancel() {
+  public void cancel() {
     live(new PaymentProvider(world)::live);
     live(() -> post("orders:operate", "/orders/" + ORDER + "/cancellation", "cancellation-1",
         Map.of("reason", "customer")));
@@ -223,17 +232,17 @@ final class WatchedWorld implements AutoCloseable {
   }
 
   /** What is found after a quiet day, what was found before included. */
-  List<String> findingsAfterADay() {
+  public List<String> findingsAfterADay() {
     invariants.afterADay();
     return world.findings();
   }
 
-  List<String> findings() {
+  public List<String> findings() {
     return world.findings();
   }
 
   /** What is found at rest, what was found before included. */
-  List<String> findingsAtRest() {
+  public List<String> findingsAtRest() {
     invariants.atRest(driver.ends());
     return world.findings();
   }

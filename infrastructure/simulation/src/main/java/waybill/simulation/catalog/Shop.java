@@ -1,0 +1,156 @@
+package waybill.simulation.catalog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import waybill.local.providers.Providers;
+import waybill.simulation.cloud.Cloud;
+import waybill.simulation.engine.Dice;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
+
+/** The shop that all of it is about: its channel, its warehouses, what it sells, and what there was of it at first. */
+public final class Shop extends Actor {
+  public static final String CHANNEL = "shop";
+  static final String POOL = "pool";
+  public static final String CURRENCY = "EUR";
+  /** Sold, but never shipped. */
+  public static final String VOUCHER = "VOUCHER";
+  /** Stocked, but never sold. */
+  public static final String HOARD = "HOARD";
+  private static final String SCOPES = "catalog:write stock:write";
+  /** More than one transaction can move, and more than two. */
+  private static final List<Integer> LARGE_RANGES = List.of(105, 105, 190);
+  /** When the range is on sale, and everybody comes at once. */
+  public static final Duration SALE = Duration.ofMinutes(3);
+
+  private final List<String> locations;
+  private final List<String> skus;
+  private final List<String> range;
+
+  public Shop(World world) {
+    super("shop", world);
+    this.locations = names("warehouse-", dice.between(1, 3));
+    this.skus = names("SKU-", dice.between(1, 3));
+    this.range = dice.chance(world.weather().focus().contains("Stock") ? 0.35 : 0.02)
+        ? names("RANGE-", dice.pick(LARGE_RANGES))
+        : List.of();
+  }
+
+  /** What is only bought all together, one of each; empty where the shop has no such range. */
+  public List<String> range() {
+    return range;
+  }
+
+  private static List<String> names(String prefix, int count) {
+    var names = new ArrayList<String>();
+    for (int i = 1; i <= count; i++) {
+      names.add(prefix + i);
+    }
+    return names;
+  }
+
+  public List<String> locations() {
+    return locations;
+  }
+
+  /** What is shipped. */
+  public List<String> skus() {
+    return skus;
+  }
+
+  public static long price(String sku) {
+    return sku.equals(VOUCHER) ? 2500 : 1000;
+  }
+
+  @Override
+  public void live() {
+    must(put(SCOPES, "/channels/" + CHANNEL, channel()));
+    locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location(true))));
+    skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(true))));
+    must(put(SCOPES, "/products/" + VOUCHER, product(false)));
+    must(put(SCOPES, "/products/" + HOARD, product(true)));
+    for (String sku : range) {
+      must(put(SCOPES, "/products/" + sku, product(true)));
+      receive(sku, locations.getFirst(), range.getLast().equals(sku) ? 1 : 2);
+    }
+    for (String sku : skus) {
+      for (String location : locations) {
+        int units = dice.below(8);
+        if (units > 0) {
+          receive(sku, location, units);
+        }
+      }
+    }
+  }
+
+  private void receive(String sku, String location, int units) {
+    must(post(SCOPES, "/stock/" + sku + "/adjustments", sku + location,
+        Map.of("location_id", location, "quantity", units, "reason", "received")));
+  }
+
+  /** Somebody saves what nobody has changed. */
+  public void putAgain(Dice thrown) {
+    Set<Integer> saved = Set.of(200, 201);
+    switch (thrown.below(3)) {
+      case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/" + CHANNEL, channel()));
+      case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/" + locations.getFirst(), location(true)));
+      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/" + skus.getFirst(), product(true)));
+    }
+  }
+
+  /** No order is sent there from now on. */
+  void close(String location) {
+    insist(STUBBORN, Set.of(200), () -> put(SCOPES, "/locations/" + location, location(false)));
+  }
+
+  void open(String location) {
+    insist(STUBBORN, Set.of(200), () -> put(SCOPES, "/locations/" + location, location(true)));
+  }
+
+  /** Somebody opens a channel and a warehouse that nobody uses yet, and lists what nobody buys. @param number of what is new */
+  public void putNew(Dice thrown, int number) {
+    Set<Integer> saved = Set.of(200, 201);
+    switch (thrown.below(3)) {
+      case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/channel-" + number, channel()));
+      case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/annex-" + number, location(false)));
+      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/NEW-" + number, product(true)));
+    }
+  }
+
+  private void must(java.util.Optional<Cloud.Answer> answer) {
+    if (answer.isEmpty() || answer.get().status() >= 300) {
+      throw new IllegalStateException("the shop cannot be set up: " + answer);
+    }
+  }
+
+  private static Map<String, Object> channel() {
+    var channel = new LinkedHashMap<String, Object>();
+    channel.put("name", "Shop");
+    channel.put("currencies", List.of(CURRENCY));
+    channel.put("locale", "de-DE");
+    channel.put("time_zone", "Europe/Berlin");
+    channel.put("mail_sender", "shop@example.com");
+    channel.put("livemode", false);
+    channel.put("payment_accounts", List.of(Map.of("provider", "stripe", "account", Providers.PAYMENT_ACCOUNT)));
+    channel.put("stock_pool", POOL);
+    channel.put("minutes_to_pay", 30);
+    channel.put("capture", "on_authorization");
+    channel.put("shipping_methods", List.of(Map.of("code", "standard", "name", "Standard")));
+    return channel;
+  }
+
+  private static Map<String, Object> location(boolean active) {
+    return Map.of("name", "Warehouse", "address",
+        Map.of("company", "Shop GmbH", "line1", "Speicherweg 12", "city", "Leipzig", "postal_code", "04129", "country",
+            "DE"),
+        "time_zone", "Europe/Berlin", "active", active, "stock_pool", POOL);
+  }
+
+  private static Map<String, Object> product(boolean ships) {
+    return Map.of("name", "Thing", "weight_grams", 200, "requires_shipping", ships);
+  }
+}

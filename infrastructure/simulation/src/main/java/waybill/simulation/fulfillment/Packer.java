@@ -1,0 +1,101 @@
+package waybill.simulation.fulfillment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import waybill.platform.Json;
+import waybill.simulation.cloud.Cloud.Answer;
+import waybill.simulation.engine.Dice;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
+
+/** Somebody who packs what waits at a warehouse, in one parcel or more, and asks again where no answer came. */
+public final class Packer extends Actor {
+  private static final String SCOPES = "fulfillment:work";
+
+  private static final int TURNS = 12;
+  private static final List<Duration> PACES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(12),
+      Duration.ofMinutes(50));
+
+  private final String location;
+
+  public Packer(String location, int number, World world) {
+    super("packer-" + number + "-" + location, world);
+    this.location = location;
+  }
+
+  @Override
+  public void live() {
+    Duration pace = dice.pick(PACES);
+    int turns = dice.chance(0.15) ? 0 : TURNS; // or is ill for a day
+    for (int turn = 0; turn < turns; turn++) {
+      sleep(Duration.ofSeconds(5), pace);
+      packOpen();
+    }
+  }
+
+  /** Packs all that waits. */
+  public void packOpen() {
+    Optional<Answer> list = get(SCOPES, "/fulfillments", Map.of("location_id", location, "limit", "100"));
+    if (list.isEmpty()) {
+      return;
+    }
+    for (Object found : (List<?>) list.get().json().get("data")) {
+      pack(Json.object(found));
+    }
+  }
+
+  private void pack(Map<String, Object> fulfillment) {
+    String id = (String) fulfillment.get("id");
+    Dice own = dice.named(id);
+    var parcels = parcels((List<?>) fulfillment.get("lines"), own);
+    boolean labelled = own.chance(0.1);
+    String number = "OWN" + own.below(1_000_000_000);
+    if (labelled) {
+      parcels.getFirst().put("carrier", "House");
+      parcels.getFirst().put("tracking_number", number);
+      world.carrier().printed(number);
+    }
+    tell("packs %s in %d", id, parcels.size());
+    Optional<Answer> answer = insist(own.chance(0.8) ? STUBBORN : 1, Set.of(200, 409),
+        () -> post(SCOPES, "/fulfillments/" + id + "/packing", "pack-" + name() + id, Map.of("parcels", parcels)));
+    if (labelled && answer.filter(it -> it.status() == 200).isPresent()) {
+      world.carrier().takesAlong(number);
+    }
+  }
+
+  private static List<Map<String, Object>> parcels(List<?> lines, Dice own) {
+    var parcels = new ArrayList<Map<String, Object>>();
+    var first = new ArrayList<Map<String, Object>>();
+    boolean split = own.chance(0.3);
+    for (Object each : lines) {
+      Map<String, Object> line = Json.object(each);
+      int quantity = ((Number) line.get("quantity")).intValue();
+      int apart = split && quantity > 1 ? 1 : 0;
+      first.add(packed(line, quantity - apart));
+      if (apart > 0) {
+        parcels.add(parcel(List.of(packed(line, apart))));
+      }
+    }
+    parcels.addFirst(parcel(first));
+    return parcels;
+  }
+
+  private static Map<String, Object> packed(Map<String, Object> line, int quantity) {
+    return Map.of("line_id", line.get("line_id"), "quantity", quantity);
+  }
+
+  private static Map<String, Object> parcel(List<Map<String, Object>> lines) {
+    var parcel = new LinkedHashMap<String, Object>();
+    parcel.put("lines", lines);
+    parcel.put("weight_grams", 500);
+    parcel.put("length_mm", 200);
+    parcel.put("width_mm", 100);
+    parcel.put("height_mm", 100);
+    return parcel;
+  }
+}

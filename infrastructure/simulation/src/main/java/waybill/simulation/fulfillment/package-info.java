@@ -1,0 +1,2 @@
+/** Fulfillment: who packs. */
+package waybill.simulation.fulfillment;

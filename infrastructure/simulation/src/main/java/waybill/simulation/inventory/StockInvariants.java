@@ -1,0 +1,167 @@
+package waybill.simulation.inventory;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.messages.FulfillmentId;
+import waybill.messages.ParcelId;
+import waybill.simulation.inventory.StockLedger.Level;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.World;
+import waybill.store.Store.Change;
+
+/**
+ * Stock. A record and the counters that it moves are written in one transaction, and where a movement takes several, each of
+ * them moves both alike: so after every write, counter by counter, what is counted is what the records have moved. From that
+ * follows that a pool's available and reserved units and the shipped ones are all that ever came, and that units are neither
+ * lost nor sold twice.
+ *
+ * <p>And record by record: an order's allocations never exceed what was once promised to it, its parcels take no more than
+ * what is promised to it now, and a fulfillment's parcels no more than what its location keeps for it.
+ */
+public final class StockInvariants {
+  private static final long MOST = 2_000_000_000;
+  public static final String TABLE = "InventoryTable";
+
+  private final World world;
+  private final Map<Level, Long> held = new HashMap<>();
+
+  public StockInvariants(World world) {
+    this.world = world;
+  }
+
+  /** @param changes of one transaction */
+  public void written(List<Change> changes) {
+    var drift = new HashMap<Level, Long>();
+    var touched = new HashSet<Level>();
+    for (Change change : changes) {
+      if (change.table().equals(TABLE)) {
+        add(drift, change.before(), -1);
+        add(drift, change.after(), 1);
+        hold(touched, change.before(), -1);
+        hold(touched, change.after(), 1);
+        checkCounter(new Document(change.after()));
+      }
+    }
+    drift.values().removeIf(units -> units == 0);
+    if (!drift.isEmpty()) {
+      world.find("the counters of stock move otherwise than its records, by " + new TreeMap<>(drift));
+    }
+    touched.forEach(this::checkHeld);
+  }
+
+  /** What is counted less what the records have moved. */
+  private static void add(Map<Level, Long> drift, Map<String, AttributeValue> attributes, int times) {
+    var item = new Document(attributes);
+    if (StockLedger.isCounter(item)) {
+      StockLedger.counted(item).forEach((level, units) -> drift.merge(level, times * units, Long::sum));
+    } else {
+      StockLedger.moved(item).forEach((level, units) -> drift.merge(level, -times * units, Long::sum));
+    }
+  }
+
+  private void checkCounter(Document item) {
+    if (!StockLedger.isCounter(item)) {
+      return;
+    }
+    StockLedger.counted(item).forEach((level, units) -> {
+      if (units < 0) {
+        world.find("a counter of stock is negative: %s is %d".formatted(level, units));
+      }
+      if (units > MOST) {
+        world.find("a counter of stock is greater than can be read: %s is %d".formatted(level, units));
+      }
+    });
+    boolean isLocation = item.text("sk").startsWith("location#");
+    if (isLocation && item.number("on_hand") != item.number("allocated") + item.number("available")) {
+      world
+          .find("what lies at a location is neither allocated nor available: %s %s has %d, of them %d and %d".formatted(
+              item.text("pk"), item.text("sk"), item.number("on_hand"), item.number("allocated"),
+              item.number("available")));
+    }
+  }
+
+  /** What a record keeps for its order and its fulfillment. */
+  private void hold(Set<Level> touched, Map<String, AttributeValue> attributes, int times) {
+    var item = new Document(attributes);
+    String status = item.text("status");
+    boolean taken = status.equals("taken");
+    switch (item.text("sk")) {
+      case "reservation" -> {
+        keep(touched, item, item.text("pk"), "granted", status.equals("refused") ? 0 : times);
+        keep(touched, item, item.text("pk"), "promised", taken ? times : 0);
+      }
+      case "allocation" -> {
+        keep(touched, item, item.text("order"), "allocated", taken ? times : 0);
+        keep(touched, item, item.text("pk"), "allocated", taken ? times : 0);
+      }
+      case "shipment" -> {
+        FulfillmentId fulfillment = new ParcelId(item.text("pk")).fulfillment();
+        keep(touched, item, fulfillment.order().value(), "shipped", taken ? times : 0);
+        keep(touched, item, fulfillment.value(), "shipped", taken ? times : 0);
+      }
+      default -> {
+        // A counter keeps for nobody, an adjustment neither.
+      }
+    }
+  }
+
+  private void keep(Set<Level> touched, Document item, String owner, String name, int times) {
+    List<Document> entries = item.has("lines") ? item.children("lines") : item.children("items");
+    StockLedger.units(entries).forEach((sku, units) -> {
+      var level = new Level(sku, owner, name);
+      held.merge(level, times * units, Long::sum);
+      touched.add(level);
+    });
+  }
+
+  private void checkHeld(Level level) {
+    boolean order = level.place().startsWith("ord_");
+    if (order) {
+      checkCovered(level, "allocated", "granted");
+      checkCovered(level, "shipped", "promised");
+    } else {
+      checkCovered(level, "shipped", "allocated");
+    }
+  }
+
+  private void checkCovered(Level level, String part, String whole) {
+    long most = held.getOrDefault(new Level(level.sku(), level.place(), whole), 0L);
+    long units = held.getOrDefault(new Level(level.sku(), level.place(), part), 0L);
+    if (units > most) {
+      world.find("more is %s than is %s: %d, not %d of %s for %s".formatted(part, whole, units, most, level.sku(),
+          level.place()));
+    }
+  }
+
+  /** All of it once more, from nothing, and nothing on its way. */
+  public void atRest() {
+    var drift = new HashMap<Level, Long>();
+    for (Map<String, AttributeValue> item : world.store().items(TABLE)) {
+      add(drift, item, 1);
+      String status = new Document(item).text("status");
+      if (Set.of("taking", "returning", "releasing").contains(status)) {
+        world.find(
+            "a movement of stock never ends: %s %s is %s".formatted(item.get("pk").s(), item.get("sk").s(), status));
+      }
+    }
+    drift.values().removeIf(units -> units == 0);
+    if (!drift.isEmpty()) {
+      world.find("the counters of stock do not add up with its records, by " + new TreeMap<>(drift));
+    }
+  }
+
+  /** Units that are promised to an order, or kept for it at a location, and have not left. */
+  public long held(String order) {
+    return held.entrySet().stream().filter(it -> it.getKey().place().equals(order))
+        .mapToLong(it -> switch (it.getKey().name()) {
+          case "promised", "allocated" -> it.getValue();
+          case "shipped" -> -2 * it.getValue();
+          default -> 0;
+        }).sum();
+  }
+}

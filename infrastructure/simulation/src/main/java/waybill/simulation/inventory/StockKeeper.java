@@ -1,0 +1,69 @@
+package waybill.simulation.inventory;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import waybill.simulation.catalog.Shop;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
+
+/** Somebody who receives stock and counts it again, while it is being sold. */
+public final class StockKeeper extends Actor {
+  private static final String SCOPES = "stock:write";
+  private static final int HALF_AND_MORE = 1_200_000_000;
+
+  private final Shop shop;
+
+  public StockKeeper(World world, Shop shop) {
+    super("stock-keeper", world);
+    this.shop = shop;
+  }
+
+  @Override
+  public void live() {
+    if (dice.chance(0.2)) {
+      beside(() -> hoard("first"));
+      hoard("second");
+    }
+    if (dice.chance(0.5)) {
+      sleep(Duration.ZERO, Duration.ofMinutes(3)); // while orders come in
+      clear(dice.pick(shop.skus()), dice.pick(shop.locations()));
+    }
+    int times = dice.between(0, 10);
+    for (int time = 1; time <= times; time++) {
+      sleep(Duration.ofSeconds(1), Duration.ofMinutes(8));
+      String sku = dice.pick(shop.skus());
+      boolean received = dice.chance(0.5);
+      int quantity = received ? dice.between(1, 4) : -dice.between(1, 4);
+      String key = "adjustment-" + time;
+      Map<String, Object> adjustment = Map.of("location_id", dice.pick(shop.locations()), "quantity", quantity,
+          "reason", received ? "received" : "correction");
+      tell("adjusts %s by %d", sku, quantity);
+      Runnable asking = () -> adjust(sku, key, adjustment, dice.chance(0.7) ? STUBBORN : 1);
+      if (dice.chance(0.2)) {
+        beside(asking);
+      }
+      asking.run();
+    }
+  }
+
+  /** Several people take the same few units away, at once. */
+  private void clear(String sku, String location) {
+    for (int person = 1; person <= 4; person++) {
+      String key = "clearing-" + person;
+      int units = dice.between(1, 4);
+      beside(() -> adjust(sku, key, Map.of("location_id", location, "quantity", -units, "reason", "lost"), STUBBORN));
+    }
+  }
+
+  /** Two of these are more than a counter holds. */
+  private void hoard(String key) {
+    adjust(Shop.HOARD, key,
+        Map.of("location_id", shop.locations().getFirst(), "quantity", HALF_AND_MORE, "reason", "found"), STUBBORN);
+  }
+
+  private void adjust(String sku, String key, Map<String, Object> adjustment, int times) {
+    insist(times, Set.of(200, 201, 409, 422),
+        () -> post(SCOPES, "/stock/" + sku + "/adjustments", key, adjustment));
+  }
+}

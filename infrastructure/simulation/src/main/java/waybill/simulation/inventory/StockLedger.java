@@ -1,0 +1,104 @@
+package waybill.simulation.inventory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import waybill.simulation.world.Document;
+
+/**
+ * What the inventory's records say that stock stands at, apart from its counters. A record that has several transactions to
+ * go has done the first so many of its moves, one a SKU and place in the order of the SKUs.
+ */
+final class StockLedger {
+
+  private StockLedger() {}
+
+  /** A number of units. @param place the pool or location; or the order or fulfillment that they are for */
+  record Level(String sku, String place, String name) implements Comparable<Level> {
+    private static final Comparator<Level> ORDER = Comparator.comparing(Level::sku).thenComparing(Level::place)
+        .thenComparing(Level::name);
+
+    @Override
+    public int compareTo(Level other) {
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s %s".formatted(sku, place, name);
+    }
+  }
+
+  /** What an item says that the numbers of the counters are: a counter by what it says, a record by what it moved. */
+  static Map<Level, Long> counted(Document item) {
+    var levels = new HashMap<Level, Long>();
+    for (String level : List.of("available", "reserved", "on_hand", "allocated")) {
+      add(levels, item.text("pk"), item.text("sk"), level, item.number(level));
+    }
+    return levels;
+  }
+
+  static boolean isCounter(Document item) {
+    return item.text("sk").startsWith("pool#") || item.text("sk").startsWith("location#");
+  }
+
+  /** What a record has moved. */
+  static Map<Level, Long> moved(Document item) {
+    List<Map<Level, Long>> moves = moves(item);
+    int done = switch (item.text("status")) {
+      case "taken", "" -> moves.size();
+      case "refused", "released" -> 0;
+      default -> Math.toIntExact(item.number("moved"));
+    };
+    var sum = new HashMap<Level, Long>();
+    moves.subList(0, done).forEach(move -> move.forEach((level, units) -> sum.merge(level, units, Long::sum)));
+    return sum;
+  }
+
+  private static List<Map<Level, Long>> moves(Document item) {
+    var moves = new ArrayList<Map<Level, Long>>();
+    String pool = "pool#" + item.text("pool");
+    String location = "location#" + item.text("location");
+    switch (item.text("sk")) {
+      case "reservation" -> units(item.children("items"))
+          .forEach((sku, units) -> moves.add(move(sku, pool, Map.of("available", -units, "reserved", units))));
+      case "allocation" -> units(item.children("lines"))
+          .forEach((sku, units) -> moves.add(move(sku, location, Map.of("available", -units, "allocated", units))));
+      case "shipment" -> units(item.children("items")).forEach((sku, units) -> {
+        moves.add(move(sku, location, Map.of("on_hand", -units, "allocated", -units)));
+        moves.add(move(sku, pool, Map.of("reserved", -units)));
+      });
+      case "adjustment" -> {
+        long units = item.number("quantity");
+        moves.add(move(item.text("sku"), location, Map.of("available", units, "on_hand", units)));
+        moves.add(move(item.text("sku"), pool, Map.of("available", units)));
+      }
+      default -> {
+        // A counter moves nothing.
+      }
+    }
+    return moves;
+  }
+
+  private static Map<Level, Long> move(String sku, String place, Map<String, Long> changes) {
+    var move = new HashMap<Level, Long>();
+    changes.forEach((level, units) -> add(move, sku, place, level, units));
+    return move;
+  }
+
+  private static void add(Map<Level, Long> levels, String sku, String place, String name, long units) {
+    if (units != 0) {
+      levels.put(new Level(sku, place, name), units);
+    }
+  }
+
+  /** Units per SKU, in the order of the SKUs. */
+  static Map<String, Long> units(List<Document> entries) {
+    var units = new TreeMap<String, Long>();
+    entries.forEach(it -> units.merge(it.text("sku"), it.number("quantity"), Long::sum));
+    return units;
+  }
+}

@@ -1,0 +1,2 @@
+/** Inventory: who counts stock, and what must hold of it. */
+package waybill.simulation.inventory;

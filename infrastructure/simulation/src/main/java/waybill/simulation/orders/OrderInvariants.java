@@ -1,0 +1,126 @@
+package waybill.simulation.orders;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.Transition;
+import waybill.simulation.world.World;
+import waybill.store.Store.Change;
+
+/**
+ * Orders, after every write: each axis takes a legal step, what is cancelled stays so, what is packed is never cancelled, and
+ * what was once known is never forgotten.
+ */
+public final class OrderInvariants {
+  public static final String TABLE = "OrdersTable";
+  private static final OrderItem NONE = OrderItem.of(new Document(Map.of()));
+
+  private final World world;
+  private final Map<String, OrderItem> orders = new HashMap<>();
+
+  public OrderInvariants(World world) {
+    this.world = world;
+  }
+
+  /** As it was written last; empty where it never was. */
+  public OrderItem order(String id) {
+    return orders.getOrDefault(id, NONE);
+  }
+
+  public void written(List<Change> changes) {
+    changes.stream().filter(it -> it.table().equals(TABLE)).forEach(this::written);
+    changes.stream().filter(it -> it.table().equals(TABLE)).map(OrderInvariants::id).distinct().forEach(id -> {
+      if (!order(id).isAgreedOnHeldParcels()) {
+        world.find("an order and its parcels do not agree on which are held: %s, %s".formatted(id, order(id)));
+      }
+    });
+  }
+
+  private static String id(Change change) {
+    return change.key().get("pk").s();
+  }
+
+  private void written(Change change) {
+    String id = id(change);
+    String sk = change.key().get("sk").s();
+    OrderItem before = order(id);
+    OrderItem after = before;
+    if (sk.equals("state")) {
+      after = new OrderItem(new Document(change.after()), before.written());
+    } else if (sk.startsWith("par_")) {
+      var parcels = new ArrayList<>(before.written());
+      parcels.removeIf(it -> it.child("parcel").text("id").equals(sk));
+      parcels.add(new Document(change.after()));
+      after = new OrderItem(before.state(), List.copyOf(parcels));
+    }
+    orders.put(id, after);
+    checkSteps(id, before, after);
+    checkEnd(id, before, after);
+    checkStock(id, after);
+    checkMemory(id, before, after);
+  }
+
+  private void checkSteps(String id, OrderItem before, OrderItem after) {
+    Map<String, String> from = before.axes();
+    after.axes().forEach((axis, to) -> {
+      var step = new Transition(axis, from.get(axis), to);
+      if (step.from().equals(to)) {
+        return;
+      }
+      world.coverage().met(step);
+      if (!step.isLegal()) {
+        world.find("an order takes a step that it cannot take: %s, %s".formatted(id, step));
+      }
+    });
+  }
+
+  private void checkEnd(String id, OrderItem before, OrderItem after) {
+    Document end = before.state().child("cancellation");
+    if (before.isCancelled() && !end.equals(after.state().child("cancellation"))) {
+      world.find("a cancellation is undone or changed: %s, %s becomes %s".formatted(id, end,
+          after.state().child("cancellation")));
+    }
+    if (before.isDispatchClosed() && after.isCancelled()) {
+      world.find("an order is cancelled of which something is packed: " + id);
+    }
+  }
+
+  private void checkStock(String id, OrderItem after) {
+    String stock = after.stock();
+    if (after.isPlaced() && !after.isCancelled() && (stock.equals("refused") || stock.equals("released"))) {
+      world.find("an order goes on whose stock is %s: %s".formatted(stock, id));
+    }
+  }
+
+  private void checkMemory(String id, OrderItem before, OrderItem after) {
+    if (before.isPlaced() && !before.terms().equals(after.terms())) {
+      world.find("an order's terms change: " + id);
+    }
+    Map<String, Document> payments = byId(after.payments(), "payment");
+    for (Document known : before.payments()) {
+      Document now = payments.get(known.child("payment").text("id"));
+      boolean forgotten = now == null || OrderItem.captured(now) < OrderItem.captured(known)
+          || known.has("refund") && !known.child("refund").text("reason").equals(now.child("refund").text("reason"));
+      if (forgotten) {
+        world.find("an order forgets money: %s, %s becomes %s".formatted(id, known, now));
+      }
+    }
+    Map<String, Document> parcels = byId(after.parcels(), "parcel");
+    for (Document known : before.parcels()) {
+      Document now = parcels.get(known.child("parcel").text("id"));
+      boolean forgotten = now == null || !known.child("parcel").equals(now.child("parcel"))
+          || known.has("tracking_number") && !known.text("tracking_number").equals(now.text("tracking_number"));
+      if (forgotten) {
+        world.find("an order forgets a parcel: %s, %s becomes %s".formatted(id, known, now));
+      }
+    }
+  }
+
+  private static Map<String, Document> byId(List<Document> all, String name) {
+    var byId = new HashMap<String, Document>();
+    all.forEach(it -> byId.put(it.child(name).text("id"), it));
+    return byId;
+  }
+}

@@ -1,0 +1,225 @@
+package waybill.simulation.orders;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import waybill.messages.ParcelId;
+import waybill.simulation.world.Document;
+
+/**
+ * The items of an order's state and of its parcels, and what follows from them in the words of the API: derived here once
+ * more, apart from what the functions make of it.
+ *
+ * @param state {@code Document} without attributes if there is no order
+ * @param written the items of parcels under its id
+ */
+public record OrderItem(Document state, List<Document> written) {
+
+  /** As far as nothing about parcels is asked. */
+  public static OrderItem of(Document state) {
+    return new OrderItem(state, List.of());
+  }
+
+  /** Whether it is an order, and not only news that wait for one. */
+  public boolean isPlaced() {
+    return state.has("terms");
+  }
+
+  Document terms() {
+    return state.child("terms");
+  }
+
+  public boolean isCancelled() {
+    return state.has("cancellation");
+  }
+
+  /** Whether something of it is packed, and so it can no longer be cancelled. */
+  public boolean isDispatchClosed() {
+    return !isCancelled() && fulfillments().stream().anyMatch(it -> it.number("parcels") > 0);
+  }
+
+  /** Whether its stock and its money are there, and it goes on. */
+  public boolean isReleased() {
+    boolean promised = Set.of("reserved", "not_required").contains(stock());
+    return isPlaced() && !isCancelled() && promised && payment().equals("paid") && !isMismatched();
+  }
+
+  /** Whether a payment is of another amount or currency: the most urgent hold, by which the list of held orders names it. */
+  private boolean isMismatched() {
+    return state.text("by_hold").equals("payment_mismatch");
+  }
+
+  /** Each axis with where it is, as the API spells both. */
+  public Map<String, String> axes() {
+    var axes = new LinkedHashMap<String, String>();
+    axes.put("status", status());
+    axes.put("stock_status", state.exists() ? stock() : "pending");
+    axes.put("payment_status", payment());
+    axes.put("fulfillment_status", fulfillment());
+    axes.put("delivery_status", delivery());
+    return axes;
+  }
+
+  private String status() {
+    if (isCancelled()) {
+      return "cancelled";
+    }
+    boolean arrived = unitsToShip() == 0 || delivery().equals("delivered");
+    boolean paid = payment().equals("paid") && !isMismatched();
+    return isPlaced() && arrived && paid ? "completed" : "open";
+  }
+
+  public String stock() {
+    return state.child("stock").text("status");
+  }
+
+  private String payment() {
+    if (!isPlaced()) {
+      return "pending";
+    }
+    long total = total();
+    if (captured() >= total) {
+      return "paid";
+    }
+    if (authorized() >= total) {
+      return "authorized";
+    }
+    if (captured() > 0) {
+      return "partially_paid";
+    }
+    List<Document> returned = ownPayments().stream().filter(it -> it.has("refund") && captured(it) > 0).toList();
+    if (!returned.isEmpty()) {
+      boolean back = returned.stream().allMatch(it -> it.child("refund").text("status").equals("succeeded"));
+      return back ? "refunded" : "refund_pending";
+    }
+    List<String> statuses = ownPayments().stream().map(it -> it.child("payment").text("status")).toList();
+    if (!statuses.isEmpty() && statuses.stream().allMatch("cancelled"::equals)) {
+      return "cancelled";
+    }
+    return statuses.contains("failed") ? "failed" : "pending";
+  }
+
+  public List<Document> payments() {
+    return state.child("money").children("payments");
+  }
+
+  /** Those whose money counts: by the accounts of the order's channel, and what the storefront took itself. */
+  public List<Document> ownPayments() {
+    List<String> accounts = terms().children("payment_accounts").stream().map(OrderItem::account).toList();
+    return payments().stream().filter(it -> isExternal(it) || accounts.contains(account(it.child("payment")))).toList();
+  }
+
+  private static String account(Document payment) {
+    return payment.text("provider") + " " + payment.text("account");
+  }
+
+  public static boolean isExternal(Document payment) {
+    return payment.child("payment").text("account").isEmpty();
+  }
+
+  public static long captured(Document payment) {
+    return payment.child("payment").child("captured").number("minor_units");
+  }
+
+  private long captured() {
+    return wanted().stream().mapToLong(OrderItem::captured).sum();
+  }
+
+  private long authorized() {
+    return wanted().stream().mapToLong(it -> {
+      boolean held = it.child("payment").text("status").equals("authorized");
+      return held
+          ? Math.max(it.child("payment").child("authorized").number("minor_units"), captured(it))
+          : captured(it);
+    }).sum();
+  }
+
+  /** The payments in the order's currency that nobody wants back. */
+  private List<Document> wanted() {
+    return ownPayments().stream()
+        .filter(it -> !it.has("refund") && it.child("payment").child("captured").text("currency").equals(currency()))
+        .toList();
+  }
+
+  /** What is owed, in minor units. */
+  public long total() {
+    return terms().child("total").number("minor_units");
+  }
+
+  public String currency() {
+    return terms().child("total").text("currency");
+  }
+
+  public long unitsToShip() {
+    return terms().number("units_to_ship");
+  }
+
+  private String fulfillment() {
+    long packed = fulfillments().stream().filter(it -> it.number("parcels") > 0)
+        .mapToLong(it -> units(it.children("lines"))).sum();
+    if (packed > 0) {
+      return packed >= unitsToShip() ? "fulfilled" : "partially_fulfilled";
+    }
+    return fulfillments().isEmpty() ? "unfulfilled" : "in_progress";
+  }
+
+  private String delivery() {
+    return delivery(units(it -> it.has("tracking_number") || it.has("scan")),
+        units(it -> it.child("scan").text("status").equals("delivered")), unitsToShip());
+  }
+
+  /** How the API calls it that so many of so many promised units have left. */
+  public static String stock(long shipped, long all) {
+    return shipped == 0 ? "reserved" : shipped < all ? "partially_shipped" : "shipped";
+  }
+
+  /** How the API calls it that so many of so many units have left, and have arrived. */
+  public static String delivery(long shipped, long delivered, long all) {
+    if (delivered > 0) {
+      return delivered >= all ? "delivered" : "partially_delivered";
+    }
+    if (shipped > 0) {
+      return shipped >= all ? "shipped" : "partially_shipped";
+    }
+    return "pending";
+  }
+
+  private long units(Predicate<Document> counted) {
+    return parcels().stream().filter(counted).mapToLong(OrderItem::units).sum();
+  }
+
+  public List<Document> fulfillments() {
+    return state.child("packing").children("fulfillments");
+  }
+
+  /** The items of those parcels that the order knows to be packed. */
+  public List<Document> parcels() {
+    Set<String> packed = fulfillments().stream().filter(it -> it.number("parcels") > 0).map(it -> it.text("id"))
+        .collect(Collectors.toSet());
+    return written.stream().filter(it -> packed.contains(fulfillment(it))).toList();
+  }
+
+  private static String fulfillment(Document parcel) {
+    return new ParcelId(parcel.child("parcel").text("id")).fulfillment().value();
+  }
+
+  /** The parcels that the order holds for their labels, and those whose items say that they wait for one. */
+  boolean isAgreedOnHeldParcels() {
+    Set<String> held = state.child("packing").children("held").stream().map(it -> it.text("id"))
+        .collect(Collectors.toSet());
+    return held.equals(parcels().stream().filter(it -> it.has("problem")).map(it -> it.child("parcel").text("id"))
+        .collect(Collectors.toSet()));
+  }
+
+  /** How many units a parcel of an order holds. */
+  public static long units(Document parcel) {
+    return units(parcel.child("parcel").children("lines"));
+  }
+
+  private static long units(List<Document> lines) {
+    return lines.stream().mapToLong(it -> it.number("quantity")).sum();
+  }
+}

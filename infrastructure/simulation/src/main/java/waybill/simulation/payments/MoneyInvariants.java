@@ -1,0 +1,201 @@
+package waybill.simulation.payments;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import waybill.platform.Json;
+import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.orders.OrderItem;
+import waybill.simulation.payments.Intent.Refund;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.World;
+import waybill.store.Store.Change;
+
+/**
+ * Money, as Stripe has it. At every step: no more goes back than came, once for each cause, and what is packed is paid. At
+ * rest: an order that goes on has kept its total, not more; a cancelled one and nobody have kept nothing. What a bank would
+ * not take back is on a hold, and so is what the storefront took itself.
+ */
+public final class MoneyInvariants {
+  static final String TABLE = "PaymentsTable";
+  /** A payment that Stripe hears of so long before it was let go was there to be cancelled. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(2);
+
+  private final World world;
+  private final OrderInvariants orders;
+
+  public MoneyInvariants(World world, OrderInvariants orders) {
+    this.world = world;
+    this.orders = orders;
+  }
+
+  public void written(Change change) {
+    if (change.table().equals(TABLE)) {
+      intents().values().forEach(this::checkRefunds);
+    }
+    boolean isState = change.table().equals(OrderInvariants.TABLE) && change.key().get("sk").s().equals("state");
+    if (isState && OrderItem.of(new Document(change.after())).isDispatchClosed()
+        && !OrderItem.of(new Document(change.before())).isDispatchClosed()) {
+      checkPaid(change.key().get("pk").s());
+    }
+  }
+
+  private Map<String, Intent> intents() {
+    return Intent.of(world.stripe().overview());
+  }
+
+  private void checkRefunds(Intent intent) {
+    if (intent.kept() < 0) {
+      world.find(
+          "more goes back than came: %d of %d for %s".formatted(intent.returned(), intent.received(), intent.id()));
+    }
+    var causes = new HashSet<String>();
+    for (Refund refund : intent.refunds()) {
+      if (!causes.add(refund.cause())) {
+        world.find("there are two refunds for one cause: %s of %s".formatted(refund.cause(), intent.id()));
+      }
+      if (refund.reason().equals("order_cancelled") && !orders.order(refund.order()).isCancelled()) {
+        world.find(
+            "money goes back for an order that is not cancelled: %s of %s".formatted(intent.id(), refund.order()));
+      }
+    }
+  }
+
+  /** What is packed goes on to the customer. */
+  private void checkPaid(String id) {
+    OrderItem order = orders.order(id);
+    long kept = kept(order, intents());
+    if (kept < order.total()) {
+      world.find(
+          "an order is let go that is not paid: %s has %d of %d".formatted(id, kept, order.total()));
+    }
+  }
+
+  /**
+   * What an order has, in its currency: what Stripe has of it, and what the storefront has and need not give back. What a bank
+   * would not take back is not its.
+   */
+  private static long kept(OrderItem order, Map<String, Intent> intents) {
+    String currency = order.currency().toLowerCase(Locale.ROOT);
+    long atStripe = intentsOf(order, intents).filter(it -> it.currency().equals(currency) && !it.isRefusedByBank())
+        .mapToLong(Intent::kept).sum();
+    long atStorefront = order.payments().stream().filter(it -> OrderItem.isExternal(it) && !it.has("refund"))
+        .mapToLong(OrderItem::captured).sum();
+    return atStripe + atStorefront;
+  }
+
+  private static Stream<Intent> intentsOf(OrderItem order, Map<String, Intent> intents) {
+    return order.payments().stream().map(it -> intents.get(it.child("payment").text("reference")))
+        .filter(Objects::nonNull);
+  }
+
+  /** What the storefront took itself. */
+  static long external(OrderItem order) {
+    return order.payments().stream().filter(OrderItem::isExternal).mapToLong(OrderItem::captured).sum();
+  }
+
+  /** What Stripe knows that no order has. */
+  public void atRest() {
+    Map<String, Intent> intents = intents();
+    intents.values().forEach(this::checkRefunds);
+    Set<String> claimed = new HashSet<>();
+    for (String id : world.expected().values()) {
+      if (orders.order(id).isPlaced()) {
+        intentsOf(orders.order(id), intents).forEach(it -> claimed.add(it.id()));
+      }
+    }
+    intents.values().stream().filter(it -> !claimed.contains(it.id())).forEach(it -> {
+      if (it.kept() > 0 && !it.isRefusedByBank() || it.status().equals("requires_capture")) {
+        world.find(
+            "money without an order is not given back: %s is %s and has %d".formatted(it.id(), it.status(), it.kept()));
+      }
+    });
+  }
+
+  /**
+   * What Stripe has of an order when all is over.
+   *
+   * @param holds the order's, by their reasons
+   * @param told the order, as the API shows it
+   */
+  public void atRest(String id, List<String> holds, Map<String, Object> told) {
+    OrderItem order = orders.order(id);
+    Map<String, Intent> intents = intents();
+    boolean isRefused = intentsOf(order, intents).anyMatch(it -> it.isRefusedByBank() && it.kept() > 0);
+    if (isRefused != holds.contains("refund_failed")) {
+      world.find("an order's hold and its bank disagree about a refund: %s is on %s".formatted(id, holds));
+    }
+    if (order.isCancelled()) {
+      checkNothingKept(id, order, intents, holds);
+    } else if (!holds.contains("payment_mismatch")) {
+      long total = order.total();
+      long kept = kept(order, intents);
+      if (kept != total) {
+        world.find(
+            "an order has kept another sum than its total: %s has %d, not %d, and is on %s".formatted(id, kept, total,
+                holds));
+      }
+    }
+    checkTold(id, order, intents, holds, told);
+  }
+
+  private void checkTold(String id, OrderItem order, Map<String, Intent> intents, List<String> holds,
+      Map<String, Object> told) {
+    for (Object each : (List<?>) told.get("payments")) {
+      Map<String, Object> payment = Json.object(each);
+      Intent intent = intents.get(payment.get("reference"));
+      if (intent != null && !(isTold(intent.received(), payment.get("captured"))
+          && isTold(intent.returned(), payment.get("refunded")))) {
+        world.find("a payment is shown otherwise than it is: %s of %s, Stripe has %d of %d".formatted(payment, id,
+            intent.kept(),
+            intent.received()));
+      }
+    }
+    boolean isTaken = external(order) > 0 || intentsOf(order, intents).anyMatch(it -> it.received() > 0);
+    boolean isBack = external(order) == 0
+        && intentsOf(order, intents).allMatch(it -> it.refunds().stream().allMatch(Refund::succeeded));
+    String expected = !order.isCancelled() ? "paid" : isBack ? "refunded" : "refund_pending";
+    boolean isKnown = order.isCancelled() ? isTaken : !holds.contains("payment_mismatch");
+    if (isKnown && !told.get("payment_status").equals(expected)) {
+      world.find(
+          "an order's money is shown otherwise than it is: %s, %s and not %s".formatted(id, told.get("payment_status"),
+              expected));
+    }
+  }
+
+  private static boolean isTold(long amount, Object told) {
+    return ((Number) told).longValue() == amount;
+  }
+
+  private void checkNothingKept(String id, OrderItem order, Map<String, Intent> intents, List<String> holds) {
+    intentsOf(order, intents).filter(it -> it.kept() > 0 && !it.isRefusedByBank()).forEach(it -> world
+        .find("a cancelled order keeps money: %s has %d of %s".formatted(id, it.kept(), it.id())));
+    if (external(order) > 0 != holds.contains("external_refund")) {
+      world.find(
+          "a cancelled order has %d that the storefront took, and is on %s: %s".formatted(external(order), holds, id));
+    }
+    for (Document payment : order.payments()) {
+      Intent intent = intents.get(payment.child("payment").text("reference"));
+      if (intent != null && isLeftOpen(intent, payment)) {
+        world.find("a cancelled order's payment can still be paid: %s is %s for %s".formatted(intent.id(),
+            intent.status(), id));
+      }
+    }
+  }
+
+  /** What Stripe did not know when it was let go cannot have been cancelled; if it is paid after all, it is refunded. */
+  private static boolean isLeftOpen(Intent intent, Document payment) {
+    if (Set.of("succeeded", "canceled").contains(intent.status())) {
+      return false;
+    }
+    String letGo = payment.child("refund").text("updated_at");
+    return letGo.isEmpty() || intent.status().equals("requires_capture")
+        || intent.created().plus(UNDER_WAY).isBefore(Instant.parse(letGo));
+  }
+}

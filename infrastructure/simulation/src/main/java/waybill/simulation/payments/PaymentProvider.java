@@ -1,0 +1,172 @@
+package waybill.simulation.payments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import waybill.local.providers.Providers;
+import waybill.platform.Json;
+import waybill.simulation.engine.Dice;
+import waybill.simulation.system.Customer.CurrencyCode;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
+
+/**
+ * Stripe as the shop hears it: events at least once, in any order, for days; and refunds that a bank settles later. It is silent
+ * until somebody pays or is paid back.
+ */
+public final class PaymentProvider extends Actor {
+  private static final double REFUSES_LATER = 0.1;
+
+  private final Set<String> heard = new HashSet<>();
+  private int events;
+
+  public PaymentProvider(World world) {
+    super("payment-provider", world);
+  }
+
+  @Override
+  public void live() {
+    world.onStripeNews(news -> {
+      deliver(news.object().toString(), news.object().path("id").asText());
+      if (news.type().startsWith("refund.")) {
+        hearBank(news.object().at("/data/object"));
+      }
+    });
+  }
+
+  /** A bank takes its time, and refuses now and then what it had taken. */
+  private void hearBank(JsonNode refund) {
+    String id = refund.path("id").asText();
+    String status = refund.path("status").asText();
+    Dice own = dice.named(id, status);
+    boolean settles = status.equals("pending") || status.equals("succeeded") && own.chance(REFUSES_LATER);
+    // Stripe sends some events twice, under different names.
+    if (settles && heard.add(id + " " + status)) {
+      world.timeline().after(own.between(Duration.ofMinutes(1), Duration.ofDays(3)),
+          () -> world.stripe().settle(id, status.equals("pending") && own.chance(0.8)));
+    }
+  }
+
+  /** How a payment goes, besides simply well. */
+  private enum Fate {
+    PAID, FAILS_FIRST, HELD_FIRST, HELD_AFTER_FAILURE, HELD_AND_LET_GO, CANCELLED, FAILS
+  }
+
+  private static final List<Fate> FATES = List.of(Fate.PAID, Fate.PAID, Fate.PAID, Fate.PAID, Fate.FAILS_FIRST,
+      Fate.HELD_FIRST, Fate.HELD_AFTER_FAILURE, Fate.HELD_AND_LET_GO, Fate.CANCELLED, Fate.FAILS);
+
+  /**
+   * A customer pays, or tries to.
+   *
+   * @param order which the payment itself names; null for none
+   */
+  public void pay(String intent, long amount, CurrencyCode currency, String order) {
+    Dice own = dice.named(intent);
+    Fate fate = own.pick(FATES);
+    var payment = new Intent(intent, amount, currency, order);
+    tell("%s of %d %s: %s", intent, amount, currency, fate);
+    pause(own);
+    switch (fate) {
+      case PAID -> payment.capture();
+      case FAILS_FIRST -> {
+        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+        pause(own);
+        payment.capture();
+      }
+      case HELD_FIRST -> {
+        payment.hold();
+        pause(own);
+        payment.capture();
+      }
+      case HELD_AFTER_FAILURE -> {
+        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+        pause(own);
+        payment.hold();
+        pause(own);
+        payment.capture();
+      }
+      case HELD_AND_LET_GO -> {
+        payment.hold();
+        pause(own);
+        payment.move("canceled", "payment_intent.canceled", 0, 0);
+      }
+      case CANCELLED -> payment.move("canceled", "payment_intent.canceled", 0, 0);
+      case FAILS -> payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+    }
+  }
+
+  private void pause(Dice own) {
+    world.timeline()
+        .sleep(own.between(Duration.ofSeconds(1), own.chance(0.8) ? Duration.ofMinutes(4) : Duration.ofMinutes(90)));
+  }
+
+  /** A payment at Stripe. */
+  private final class Intent {
+    private final String id;
+    private final long amount;
+    private final CurrencyCode currency;
+    private final String order;
+
+    Intent(String id, long amount, CurrencyCode currency, String order) {
+      this.id = id;
+      this.amount = amount;
+      this.currency = currency;
+      this.order = order;
+    }
+
+    void hold() {
+      move("requires_capture", "payment_intent.amount_capturable_updated", amount, 0);
+    }
+
+    void capture() {
+      move("succeeded", "payment_intent.succeeded", 0, amount);
+    }
+
+    /** What is asked of a payment that has come to its end meanwhile is not done. */
+    void move(String status, String type, long capturable, long received) {
+      String now = world.stripe()
+          .know(id, Providers.PAYMENT_ACCOUNT, amount, currency.name().toLowerCase(java.util.Locale.ROOT), status)
+          .path("status").asText();
+      if (now.equals(status)) {
+        deliver(event(status, type, capturable, received), id + " " + type);
+      }
+    }
+
+    private String event(String status, String type, long capturable, long received) {
+      var object = new LinkedHashMap<String, Object>();
+      object.put("id", id);
+      object.put("object", "payment_intent");
+      object.put("amount", amount);
+      object.put("amount_capturable", capturable);
+      object.put("amount_received", received);
+      object.put("currency", currency.name().toLowerCase(java.util.Locale.ROOT));
+      object.put("livemode", false);
+      object.put("status", status);
+      object.put("receipt_email", World.PERSONAL + "@example.com");
+      object.put("metadata", order == null ? Map.of() : Map.of("order_id", order));
+      return Json.write(Map.of("id", "evt_" + id + type.replaceAll("\\W", ""), "object", "event", "api_version",
+          "2025-09-30.clover", "created",
+          world.timeline().instant().getEpochSecond(), "livemode", false, "type", type, "data",
+          Map.of("object", object)));
+    }
+  }
+
+  /** At least once, and perhaps much later than what happened after it. */
+  private void deliver(String event, String name) {
+    Dice own = dice.named("delivery", name, ++events);
+    int copies = own.chance(0.15) ? 2 : 1;
+    for (int copy = 0; copy < copies; copy++) {
+      Duration delay = own.between(Duration.ZERO, own.chance(0.85)
+          ? Duration.ofSeconds(20)
+          : own.chance(0.7) ? Duration.ofMinutes(40) : Duration.ofDays(2));
+      beside(() -> {
+        world.timeline().sleep(delay);
+        insist(STUBBORN, Set.of(200), () -> world.tellPayment(event));
+      });
+    }
+  }
+}

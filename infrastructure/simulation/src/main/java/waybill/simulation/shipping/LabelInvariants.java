@@ -1,0 +1,59 @@
+package waybill.simulation.shipping;
+
+import java.util.HashMap;
+import java.util.Map;
+import waybill.messages.ParcelId;
+import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.providers.SimulatedCarrier;
+import waybill.simulation.world.World;
+
+/** Labels: each is paid once, each parcel gets one, and only what its order has closed against cancelling gets any. */
+public final class LabelInvariants {
+  private final World world;
+  private final OrderInvariants orders;
+  private int paid;
+
+  public LabelInvariants(World world, OrderInvariants orders) {
+    this.world = world;
+    this.orders = orders;
+  }
+
+  /** Looks whether something was bought since this was asked last. */
+  public void written() {
+    int now = world.carrier().bought().values().stream().mapToInt(Integer::intValue).sum();
+    if (now > paid) {
+      paid = now;
+      check();
+    }
+  }
+
+  /** All that was bought. */
+  public void check() {
+    var drafts = new HashMap<String, String>();
+    world.carrier().bought().forEach((draft, times) -> {
+      String parcel = world.carrier().reference(draft);
+      if (times > 1) {
+        world.find("a label is paid %d times: %s for %s".formatted(times, draft, parcel));
+      }
+      String other = drafts.put(parcel, draft);
+      if (other != null) {
+        world.find("a parcel has two labels: %s and %s for %s".formatted(other, draft, parcel));
+      }
+      if (!orders.order(order(parcel)).isDispatchClosed()) {
+        world.find("a label is bought for a parcel that its order has not let go, or has cancelled: " + parcel);
+      }
+    });
+  }
+
+  private static String order(String parcel) {
+    return new ParcelId(parcel).order().value();
+  }
+
+  /** The tracking numbers of what was bought, by the parcel. */
+  public Map<String, String> numbers() {
+    var numbers = new HashMap<String, String>();
+    world.carrier().bought().keySet()
+        .forEach(draft -> numbers.put(world.carrier().reference(draft), SimulatedCarrier.trackingNumber(draft)));
+    return numbers;
+  }
+}

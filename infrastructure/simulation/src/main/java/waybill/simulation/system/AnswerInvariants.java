@@ -1,0 +1,52 @@
+package waybill.simulation.system;
+
+import java.util.List;
+import java.util.Set;
+import waybill.messages.FulfillmentId;
+import waybill.simulation.cloud.Cloud.Answer;
+import waybill.simulation.cloud.Cloud.Request;
+import waybill.simulation.inventory.StockInvariants;
+import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.orders.OrderItem;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.World;
+
+/** What the API says is done is written down when it says so. */
+public final class AnswerInvariants {
+  private final World world;
+
+  public AnswerInvariants(World world) {
+    this.world = world;
+  }
+
+  public void answered(Request request, Answer answer) {
+    if (answer.status() >= 300 || request.method().equals("GET")) {
+      return;
+    }
+    List<String> path = List.of(request.path().substring(1).split("/"));
+    boolean isDone = switch (path.getFirst()) {
+      case "orders" -> isOrderDone((String) answer.json().get("id"), path.size() > 1);
+      case "fulfillments" -> Set.of("packed", "dispatched", "cancelled")
+          .contains(
+              item("FulfillmentTable", new FulfillmentId(path.get(1)).order().value(), path.get(1)).text("status"));
+      case "stock" -> item(StockInvariants.TABLE, (String) answer.json().get("adjustment_id"), "adjustment").exists();
+      case "channels" -> item("CatalogTable", "channel#" + path.get(1), "channel").exists();
+      case "products" -> item("CatalogTable", "product#" + path.get(1), "product").exists();
+      case "locations" -> item("CatalogTable", "locations", path.get(1)).exists();
+      default -> true; // A webhook's event waits in a queue.
+    };
+    if (!isDone) {
+      world.find("it is said to be done, and it is not: %s %s, %s".formatted(request.method(), request.path(), answer));
+    }
+  }
+
+  private boolean isOrderDone(String order, boolean isCancellation) {
+    var state = OrderItem.of(item(OrderInvariants.TABLE, order, "state"));
+    return state.isPlaced() && item(OrderInvariants.TABLE, order, "content").exists()
+        && (!isCancellation || state.isCancelled());
+  }
+
+  private Document item(String table, String pk, String sk) {
+    return Document.of(world.store(), table, pk, sk);
+  }
+}

@@ -1,0 +1,207 @@
+package waybill.simulation.system;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import waybill.local.providers.Providers;
+import waybill.simulation.catalog.Shop;
+import waybill.simulation.payments.PaymentProvider;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
+
+/** Somebody who buys: places an order, repeats it, pays in one of many ways or not at all, cancels, or vanishes. */
+public final class Customer extends Actor {
+  private static final String PLACE = "orders:place";
+  private static final Set<Integer> PLACED = Set.of(200, 201);
+  private static final Set<Integer> CANCELLED = Set.of(200, 404, 409);
+
+  private final Shop shop;
+  private final PaymentProvider provider;
+  private final String reference;
+  private final Map<String, Integer> cart = new LinkedHashMap<>();
+
+  public Customer(int number, World world, Shop shop, PaymentProvider provider) {
+    super("customer-" + number, world);
+    this.shop = shop;
+    this.provider = provider;
+    this.reference = "r" + number;
+  }
+
+  /** How they pay. */
+  private enum Paying {
+    ONCE, IN_TWO_PARTS, WITH_GIFT_CARD, ALL_WITH_GIFT_CARD, TWICE, TOO_LITTLE, OTHER_CURRENCY, NEVER
+  }
+
+  private static final List<Paying> PAYING = List.of(Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE,
+      Paying.ONCE, Paying.IN_TWO_PARTS, Paying.WITH_GIFT_CARD, Paying.ALL_WITH_GIFT_CARD, Paying.TWICE, Paying.TWICE,
+      Paying.TOO_LITTLE, Paying.OTHER_CURRENCY, Paying.NEVER);
+
+  private static final List<Duration> HESITATIONS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(3),
+      Duration.ofMinutes(15), Duration.ofMinutes(45), Duration.ofHours(4));
+
+  /** How long a storefront waits for the payment before it places the order; the last one only remembers it days later. */
+  private static final List<Duration> PAYS_FIRST = List.of(Duration.ofMinutes(5), Duration.ofMinutes(15),
+      Duration.ofMinutes(45), Duration.ofDays(3));
+
+  @Override
+  public void live() {
+    fillCart();
+    if (buysRange()) {
+      sleep(Shop.SALE, Shop.SALE.plusMillis(100));
+    } else {
+      sleep(Duration.ZERO, Duration.ofMinutes(3));
+    }
+    Paying paying = dice.pick(PAYING);
+    long total = total();
+    Map<String, Object> form = form(paying, total);
+    String order = orderId();
+    world.expect(reference, order);
+    beside(() -> pay(paying, total, order));
+    tell("buys %s as %s and pays %s", cart, order, paying);
+    if (dice.chance(0.1)) {
+      beside(() -> place(form)); // an impatient finger
+    }
+    if (dice.chance(0.03)) {
+      return; // pays, and never orders
+    }
+    if (dice.chance(0.2)) {
+      payFirst(total, order);
+    }
+    boolean placed = place(form);
+    if (placed && dice.chance(0.1)) {
+      beside(() -> {
+        sleep(Duration.ZERO, Duration.ofHours(2));
+        place(form);
+      });
+    }
+    if (dice.chance(buysRange() ? 0.6 : 0.3)) {
+      sleep(Duration.ZERO, dice.pick(HESITATIONS));
+      cancel(order);
+    }
+  }
+
+  private void payFirst(long total, String order) {
+    Duration most = dice.pick(PAYS_FIRST);
+    sleep(Duration.ZERO, most);
+    // What was paid days ago is on its way back by now.
+    if (most.compareTo(Duration.ofDays(1)) > 0) {
+      if (dice.chance(0.5)) {
+        beside(() -> provider.pay(intent(3), total, CurrencyCode.EUR, order));
+      } else {
+        beside(() -> provider.pay(intent(3), total - 300, CurrencyCode.EUR, order));
+        beside(() -> provider.pay(intent(4), 300, CurrencyCode.EUR, order));
+      }
+    }
+  }
+
+  private void fillCart() {
+    if (dice.chance(0.6) && !shop.range().isEmpty()) {
+      shop.range().forEach(it -> cart.put(it, 1));
+      return;
+    }
+    int lines = dice.between(1, 2);
+    for (int i = 0; i < lines; i++) {
+      cart.merge(dice.chance(0.1) ? Shop.VOUCHER : dice.pick(shop.skus()), dice.between(1, 3), Integer::sum);
+    }
+  }
+
+  private boolean buysRange() {
+    return cart.size() >= Math.max(1, shop.range().size()) && !shop.range().isEmpty();
+  }
+
+  private long total() {
+    return cart.entrySet().stream().mapToLong(it -> Shop.price(it.getKey()) * it.getValue()).sum();
+  }
+
+  /** As the shop's ids are made: by channel and reference. */
+  private String orderId() {
+    return waybill.messages.OrderId.of(new waybill.messages.ChannelId(Shop.CHANNEL), reference).value();
+  }
+
+  private String intent(int number) {
+    return "pi_" + reference + "x" + number;
+  }
+
+  private boolean place(Map<String, Object> form) {
+    int patience = dice.chance(0.8) ? STUBBORN : 1; // or vanishes
+    return insist(patience, PLACED, () -> post(PLACE, "/orders", "", form)).isPresent();
+  }
+
+  private void cancel(String order) {
+    boolean twice = dice.chance(0.3);
+    Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, CANCELLED, () -> post(PLACE + " orders:operate",
+        "/orders/" + order + "/cancellation", "cancel-" + reference, Map.of("reason", "customer")));
+    tell("cancels %s", order);
+    if (twice) {
+      beside(asking);
+    }
+    asking.run();
+  }
+
+  private void pay(Paying paying, long total, String order) {
+    String named = dice.chance(0.5) ? order : null;
+    switch (paying) {
+      case ONCE -> provider.pay(intent(1), total, CurrencyCode.EUR, named);
+      case IN_TWO_PARTS -> {
+        beside(() -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named));
+        beside(() -> provider.pay(intent(2), 300, CurrencyCode.EUR, named));
+      }
+      case WITH_GIFT_CARD -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named);
+      case TWICE -> {
+        beside(() -> provider.pay(intent(1), total, CurrencyCode.EUR, named));
+        beside(() -> provider.pay(intent(2), total, CurrencyCode.EUR, order));
+      }
+      case TOO_LITTLE -> provider.pay(intent(1), total - 100, CurrencyCode.EUR, named);
+      case OTHER_CURRENCY -> provider.pay(intent(1), total, CurrencyCode.USD, named);
+      case ALL_WITH_GIFT_CARD, NEVER -> tell("pays nothing at the provider");
+    }
+  }
+
+  /** What they pay in. */
+  public enum CurrencyCode {
+    EUR, USD
+  }
+
+  private Map<String, Object> form(Paying paying, long total) {
+    var form = new LinkedHashMap<String, Object>();
+    form.put("reference", reference);
+    form.put("number", "#" + reference);
+    form.put("channel", Shop.CHANNEL);
+    form.put("placed_at", world.timeline().instant().toString());
+    form.put("currency", Shop.CURRENCY);
+    form.put("taxes_included", true);
+    form.put("customer", Map.of("id", "c-" + name(), "email", name() + World.PERSONAL + "@example.com", "name",
+        "Ada " + World.PERSONAL, "locale", "de-DE"));
+    form.put("shipping_address", Map.of("name", "Grace " + World.PERSONAL, "line1", World.PERSONAL + "str. 5", "city",
+        "Berlin", "postal_code", "10827", "country", "DE"));
+    var lines = new ArrayList<Map<String, Object>>();
+    cart.forEach((sku, quantity) -> lines.add(Map.of("reference", "L" + (lines.size() + 1), "sku", sku, "name", "Thing",
+        "quantity", quantity, "unit_price", Shop.price(sku), "total", Shop.price(sku) * quantity)));
+    form.put("lines", lines);
+    form.put("total", total);
+    form.put("payments", payments(paying, total));
+    return form;
+  }
+
+  private List<Map<String, Object>> payments(Paying paying, long total) {
+    return switch (paying) {
+      case ONCE, TWICE, TOO_LITTLE, OTHER_CURRENCY, NEVER -> List.of(stripe(1, total));
+      case IN_TWO_PARTS -> List.of(stripe(1, total - 300), stripe(2, 300));
+      case WITH_GIFT_CARD -> List.of(stripe(1, total - 300), giftCard(300));
+      case ALL_WITH_GIFT_CARD -> List.of(giftCard(total));
+    };
+  }
+
+  private Map<String, Object> stripe(int number, long amount) {
+    return Map.of("provider", "stripe", "account", Providers.PAYMENT_ACCOUNT, "reference", intent(number), "amount",
+        amount);
+  }
+
+  private Map<String, Object> giftCard(long amount) {
+    return Map.of("provider", "external", "method", "gift_card", "reference", "GC-" + reference, "amount", amount,
+        "status", "captured");
+  }
+}

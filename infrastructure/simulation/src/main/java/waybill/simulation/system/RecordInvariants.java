@@ -1,0 +1,124 @@
+package waybill.simulation.system;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.Transition;
+import waybill.simulation.world.World;
+import waybill.store.Store.Change;
+
+/**
+ * What holds for every item, after every write: it is written on what was read, so each revision is there once; it moves only
+ * as its kind may; and what it said at first it says for ever.
+ */
+public final class RecordInvariants {
+  private static final Set<String> KEPT_BY_TABLE = Set.of("revision", "updated_at");
+  private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of");
+  private static final Function<Document, String> STATUS = it -> it.text("status");
+
+  private static final Map<String, Kind> KINDS = Map.of(
+      "InventoryTable reservation", new Kind("reservation", STATUS, MOVEMENT),
+      "InventoryTable allocation", new Kind("allocation", STATUS, MOVEMENT),
+      "InventoryTable shipment", new Kind("shipment", STATUS, MOVEMENT),
+      "InventoryTable adjustment", new Kind("adjustment", _ -> "made", Set.of()),
+      "OrdersTable content", new Kind("content", _ -> "ordered", Set.of()),
+      "FulfillmentTable ful",
+      new Kind("fulfillment", STATUS,
+          Set.of("status", "parcels", "opened_at", "packing_key", "dispatched_at", "by_status", "by_status_range")),
+      "ShippingTable par",
+      new Kind("label", it -> it.child("stage").text("type").toLowerCase(Locale.ROOT), Set.of("stage")),
+      "PaymentsTable payment",
+      new Kind("payment", it -> it.child("payment").text("status"),
+          Set.of("payment", "order", "refund", "unclaimed_since", "by_unclaimed", "by_unclaimed_range")));
+  private static final Kind MAIL = new Kind("mail", STATUS, Set.of("status", "at", "ses_message_id"));
+
+  private final World world;
+
+  /** @param state where on its axis such a record is. @param moving the attributes that may change */
+  private record Kind(String axis, Function<Document, String> state, Set<String> moving) {
+    Transition transition(Document before, Document after) {
+      return new Transition(axis, state(before), state(after));
+    }
+
+    private String state(Document record) {
+      return record.exists() ? state.apply(record) : Transition.ABSENT;
+    }
+  }
+
+  public RecordInvariants(World world) {
+    this.world = world;
+  }
+
+  public void written(Change change) {
+    var before = new Document(change.before());
+    var after = new Document(change.after());
+    Kind kind = kind(change);
+    if (after.exists()) {
+      checkRevision(change, before, after);
+    } else if (kind != MAIL) {
+      world.find("a record is deleted: " + name(change));
+    }
+    if (kind != null) {
+      check(kind.transition(before, after), change);
+      checkStanding(kind, change);
+    }
+    if (change.table().equals("PaymentsTable")) {
+      check(new Transition("refund", refund(before), refund(after)), change);
+    }
+  }
+
+  private static Kind kind(Change change) {
+    String sk = change.key().get("sk").s();
+    // A fulfillment's or parcel's id is a sort key, and its beginning says of which kind it is.
+    String kind = sk.startsWith("ful_") || sk.startsWith("par_") ? sk.substring(0, 3) : sk;
+    return change.table().equals("NotificationsTable") ? MAIL : KINDS.get(change.table() + " " + kind);
+  }
+
+  private static String refund(Document payment) {
+    return payment.has("refund") ? payment.child("refund").child("refund").text("status") : Transition.ABSENT;
+  }
+
+  private void checkRevision(Change change, Document before, Document after) {
+    if (after.number("revision") != before.number("revision") + 1) {
+      world.find("a write is not based on what is there: %s goes from revision %d to %d".formatted(name(change),
+          before.number("revision"), after.number("revision")));
+    }
+    if (before.exists() && after.number("created_at") != before.number("created_at")) {
+      world.find("a record is made anew: " + name(change));
+    }
+  }
+
+  private void check(Transition transition, Change change) {
+    world.coverage().met(transition);
+    if (!transition.isLegal()) {
+      world.find("a record moves where it cannot go: %s, %s".formatted(name(change), transition));
+    }
+  }
+
+  private void checkStanding(Kind kind, Change change) {
+    if (change.before().isEmpty() || change.after().isEmpty()) {
+      return;
+    }
+    Map<String, AttributeValue> before = standing(kind, change.before());
+    Map<String, AttributeValue> after = standing(kind, change.after());
+    if (!before.equals(after)) {
+      world
+          .find("a record says something else than at first: %s, %s becomes %s".formatted(name(change), before, after));
+    }
+  }
+
+  private static Map<String, AttributeValue> standing(Kind kind, Map<String, AttributeValue> item) {
+    var standing = new HashMap<>(item);
+    standing.keySet().removeAll(KEPT_BY_TABLE);
+    standing.keySet().removeAll(kind.moving);
+    return standing;
+  }
+
+  static String name(Change change) {
+    return "%s %s %s".formatted(change.table(), change.key().get("pk").s(), change.key().get("sk").s());
+  }
+}

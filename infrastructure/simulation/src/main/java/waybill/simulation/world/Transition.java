@@ -1,0 +1,81 @@
+package waybill.simulation.world;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A step of something that is written down: of one of an order's axes, in the words of the API, or of a record. The legal
+ * ones are listed here once more, apart from the rules that the functions keep: a second opinion.
+ *
+ * @param axis what moves
+ * @param from {@link #ABSENT} where it was not there before
+ */
+public record Transition(String axis, String from, String to) {
+  public static final String ABSENT = "absent";
+
+  private static final Set<Transition> LEGAL = new LinkedHashSet<>();
+
+  static {
+    // What is delivered goes on again where it turns out to be on its way back.
+    axis("status", "open: completed cancelled", "completed: open");
+    axis("stock_status", "pending: reserved refused not_required released", "reserved: released");
+    // Money that is held or was never there comes and goes; what was taken stays, or goes back.
+    axis("payment_status",
+        "pending: failed cancelled authorized partially_paid paid refund_pending refunded",
+        "failed: pending cancelled authorized partially_paid paid refund_pending refunded",
+        "cancelled: pending failed authorized partially_paid paid refund_pending",
+        "authorized: pending failed cancelled partially_paid paid refund_pending refunded",
+        "partially_paid: authorized paid refund_pending", "paid: refund_pending",
+        "refund_pending: authorized partially_paid paid refunded",
+        "refunded: authorized partially_paid paid refund_pending");
+    axis("fulfillment_status", "unfulfilled: in_progress partially_fulfilled fulfilled",
+        "in_progress: partially_fulfilled fulfilled", "partially_fulfilled: fulfilled");
+    axis("delivery_status", "pending: partially_shipped shipped partially_delivered delivered",
+        "partially_shipped: shipped partially_delivered delivered", "shipped: partially_delivered delivered",
+        "partially_delivered: partially_shipped shipped delivered", "delivered: partially_delivered shipped");
+
+    axis("content", "absent: ordered");
+    axis("adjustment", "absent: made");
+    for (String movement : List.of("reservation", "allocation")) {
+      axis(movement, "absent: taking taken refused released",
+          "taking: taking taken returning refused releasing released",
+          "taken: releasing released", "returning: returning refused", "releasing: releasing released");
+    }
+    axis("shipment", "absent: taking taken", "taking: taking taken");
+    axis("fulfillment", "absent: planned cancelled", "planned: open refused cancelled", "open: packed cancelled",
+        "packed: dispatched cancelled");
+    axis("label", "absent: drafted unsold labelled", "drafted: drafted unsold uncertain labelled",
+        "unsold: drafted unsold labelled", "uncertain: labelled");
+    axis("payment", "absent: pending failed authorized cancelled captured",
+        "pending: pending failed authorized cancelled captured", "failed: failed authorized cancelled captured",
+        "authorized: authorized cancelled captured", "cancelled: cancelled", "captured: captured");
+    // A bank may refuse what had succeeded. What was let go is asked for again where its money is taken after all.
+    axis("refund", "absent: absent requested", "requested: requested voided pending succeeded failed",
+        "voided: voided requested",
+        "pending: pending succeeded failed", "succeeded: succeeded failed", "failed: failed");
+    axis("mail", "absent: claimed", "claimed: absent uncertain sent", "uncertain: sent");
+  }
+
+  private static void axis(String axis, String... steps) {
+    for (String step : steps) {
+      String[] sides = step.split(": ");
+      Arrays.stream(sides[1].split(" ")).forEach(to -> LEGAL.add(new Transition(axis, sides[0], to)));
+    }
+  }
+
+  /** All that may be taken. */
+  public static Set<Transition> legal() {
+    return Set.copyOf(LEGAL);
+  }
+
+  public boolean isLegal() {
+    return LEGAL.contains(this);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %s -> %s".formatted(axis, from, to);
+  }
+}

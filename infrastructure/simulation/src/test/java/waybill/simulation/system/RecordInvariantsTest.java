@@ -1,0 +1,107 @@
+package waybill.simulation.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.simulation.WatchedWorld.FULFILLMENT;
+import static waybill.simulation.WatchedWorld.ORDER;
+import static waybill.simulation.WatchedWorld.PARCEL;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.simulation.WatchedWorld;
+
+class RecordInvariantsTest {
+  private final WatchedWorld watched = new WatchedWorld();
+
+  @AfterEach
+  void end() {
+    watched.close();
+  }
+
+  @Test
+  void aRecordTakesItsLegalSteps() {
+    for (String status : new String[]{"planned", "open", "packed", "dispatched"}) {
+      watched.write("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"%s\"}".formatted(status));
+    }
+
+    assertThat(watched.findings()).isEmpty();
+  }
+
+  @Test
+  void aStepThatIsNotLegalIsFound() {
+    watched.write("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"planned\"}");
+    watched.write("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"packed\"}");
+
+    assertThat(watched.findings()).containsExactly("a record moves where it cannot go: FulfillmentTable %s %s, %s"
+        .formatted(ORDER, FULFILLMENT, "fulfillment: planned -> packed"));
+  }
+
+  @Test
+  void aRecordThatHasEndedIsNeverWrittenAgain() {
+    watched.write("InventoryTable", ORDER, "reservation", "{\"status\": \"refused\"}");
+    watched.write("InventoryTable", ORDER, "reservation", "{\"status\": \"refused\"}");
+
+    assertThat(watched.findings()).anyMatch(it -> it.endsWith("reservation: refused -> refused"));
+  }
+
+  @Test
+  void aRefundNeverGoesBackToWhereItWas() {
+    String payment = "{\"payment\": {\"status\": \"captured\"}, \"refund\": {\"refund\": {\"status\": \"%s\"}}}";
+    watched.write("PaymentsTable", "pay_1", "payment", payment.formatted("pending"));
+    watched.write("PaymentsTable", "pay_1", "payment", payment.formatted("requested"));
+
+    assertThat(watched.findings()).anyMatch(it -> it.endsWith("refund: pending -> requested"));
+  }
+
+  @Test
+  void aLabelThatIsBoughtStays() {
+    String label = "{\"stage\": {\"type\": \"%s\"}}";
+    watched.write("ShippingTable", ORDER, PARCEL, label.formatted("Labelled"));
+    watched.write("ShippingTable", ORDER, PARCEL, label.formatted("Drafted"));
+
+    assertThat(watched.findings()).anyMatch(it -> it.endsWith("label: labelled -> drafted"));
+  }
+
+  @Test
+  void aWriteThatIsNotBasedOnWhatIsThereIsFound() {
+    watched.write("CatalogTable", "product", "SKU-1", "{\"revision\": 1, \"name\": \"one\"}");
+    watched.write("CatalogTable", "product", "SKU-1", "{\"revision\": 1, \"name\": \"other\"}");
+
+    assertThat(watched.findings()).containsExactly(
+        "a write is not based on what is there: CatalogTable product SKU-1 goes from revision 1 to 1");
+  }
+
+  @Test
+  void aRecordThatIsMadeAnewIsFound() {
+    watched.write("CatalogTable", "product", "SKU-1", "{\"created_at\": 1}");
+    watched.write("CatalogTable", "product", "SKU-1", "{\"created_at\": 2}");
+
+    assertThat(watched.findings()).containsExactly("a record is made anew: CatalogTable product SKU-1");
+  }
+
+  @Test
+  void aRecordThatSaysSomethingElseThanAtFirstIsFound() {
+    watched.write("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"planned\", \"location_id\": \"here\"}");
+    watched.write("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"open\", \"location_id\": \"there\"}");
+
+    assertThat(watched.findings()).anyMatch(it -> it.startsWith("a record says something else than at first"));
+  }
+
+  @Test
+  void anOrdersContentIsWrittenOnce() {
+    watched.write("OrdersTable", ORDER, "content", "{}");
+    watched.write("OrdersTable", ORDER, "content", "{}");
+
+    assertThat(watched.findings()).anyMatch(it -> it.endsWith("content: ordered -> ordered"));
+  }
+
+  @Test
+  void onlyAMailsClaimIsTakenBack() {
+    watched.write("NotificationsTable", ORDER, "confirmed#" + ORDER, "{\"status\": \"claimed\"}");
+    watched.delete("NotificationsTable", ORDER, "confirmed#" + ORDER);
+    assertThat(watched.findings()).isEmpty();
+
+    watched.write("CatalogTable", "product", "SKU-1", "{}");
+    watched.delete("CatalogTable", "product", "SKU-1");
+    assertThat(watched.findings()).containsExactly("a record is deleted: CatalogTable product SKU-1");
+  }
+}
