@@ -10,7 +10,6 @@ import java.util.Set;
 import waybill.local.providers.Providers;
 import waybill.platform.Json;
 import waybill.simulation.engine.Dice;
-import waybill.simulation.system.Customer.CurrencyCode;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
 
@@ -23,6 +22,11 @@ public final class PaymentProvider extends Actor {
 
   private final Set<String> heard = new HashSet<>();
   private int events;
+
+  /** What customers pay in. */
+  public enum CurrencyCode {
+    EUR, USD
+  }
 
   public PaymentProvider(World world) {
     super("payment-provider", world);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import waybill.local.providers.Providers;
 import waybill.simulation.catalog.Shop;
+import waybill.simulation.payments.PaymentProvider.CurrencyCode;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
@@ -158,11 +159,6 @@ public final class Customer extends Actor {
       case OTHER_CURRENCY -> provider.pay(intent(1), total, CurrencyCode.USD, named);
       case ALL_WITH_GIFT_CARD, NEVER -> tell("pays nothing at the provider");
     }
-  }
-
-  /** What they pay in. */
-  public enum CurrencyCode {
-    EUR, USD
   }
 
   private Map<String, Object> form(Paying paying, long total) {
