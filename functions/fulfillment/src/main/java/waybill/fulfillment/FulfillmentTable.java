@@ -1,5 +1,6 @@
 package waybill.fulfillment;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,24 @@ final class FulfillmentTable {
    */
   static Listing in(Status status, LocationId location) {
     return new Listing(BY_STATUS, list(status), location == null ? "" : location + "#", status == Status.DISPATCHED);
+  }
+
+  /** The one of each location that has been open for longest; found by as many reads of one key as there are locations. */
+  static List<Stored<Fulfillment>> longestOpen(Table<Fulfillment> fulfillments) {
+    var found = new ArrayList<Stored<Fulfillment>>();
+    Optional<Stored<Fulfillment>> next = firstOpen(fulfillments, "");
+    while (next.isPresent()) {
+      // The index may be late: it may be packed.
+      next.filter(it -> it.value().status() == Status.OPEN).ifPresent(found::add);
+      // "$" follows "#" and precedes whatever a location's name consists of.
+      next = firstOpen(fulfillments, next.get().value().locationId() + "$");
+    }
+    return found;
+  }
+
+  private static Optional<Stored<Fulfillment>> firstOpen(Table<Fulfillment> fulfillments, String range) {
+    return fulfillments.firstAfter(BY_STATUS, list(Status.OPEN), range).flatMap(it -> fulfillments.findAll(List.of(it))
+        .stream().findFirst());
   }
 
   /** As the API answers with it. */

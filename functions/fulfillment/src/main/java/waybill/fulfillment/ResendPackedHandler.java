@@ -5,6 +5,7 @@ import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.ResendPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.platform.*;
+import waybill.platform.Log.Metric;
 import waybill.platform.Sender.NotSent;
 
 /**
@@ -25,8 +26,21 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
 
   @Override
   public void run() {
+    measureOpen(clock.instant());
     List<Table.Key> turn = Unanswered.turn(packed(), most, clock.instant());
     Sweep.chunks(turn.stream(), LOG, this::resend);
+  }
+
+  /** Nothing else looks at what waits for a packer. */
+  private void measureOpen(Instant now) {
+    FulfillmentTable.longestOpen(fulfillments).stream().map(Stored::value)
+        .min(Comparator.comparing(Fulfillment::openedAt))
+        .ifPresent(it -> LOG.measure(age("OpenFulfillmentAge", it.openedAt(), now), "Longest open", "order",
+            it.orderId(), "fulfillment", it.id(), "location", it.locationId()));
+  }
+
+  private static Metric age(String name, Instant since, Instant now) {
+    return Metric.seconds(name, Duration.between(since, now));
   }
 
   private List<Table.Key> packed() {
@@ -42,8 +56,13 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
   }
 
   private void resend(List<Table.Key> keys) {
-    List<FulfillmentPacked> packed = fulfillments.findAll(keys).stream()
-        .filter(it -> Unanswered.is(it, clock.instant()))
+    Instant now = clock.instant();
+    List<Stored<Fulfillment>> unanswered = fulfillments.findAll(keys).stream().filter(it -> Unanswered.is(it, now))
+        .toList();
+    unanswered.stream().min(Comparator.comparing(Stored::updatedAt))
+        .ifPresent(it -> LOG.measure(age("UnapprovedPackingAge", it.updatedAt(), now), "Longest packed", "order",
+            it.value().orderId(), "fulfillment", it.value().id(), "location", it.value().locationId()));
+    List<FulfillmentPacked> packed = unanswered.stream()
         .flatMap(it -> Emissions.ofPacked(it.value()).stream()).toList();
     Map<ResendPacked.Output, NotSent> unsent = sender.trySend(packed);
     packed.stream().filter(it -> !unsent.containsKey(it))

@@ -19,6 +19,7 @@ import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.platform.Sender;
 import waybill.platform.Sweep;
+import waybill.workbench.CapturedLog;
 
 class ResendPackedTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -130,5 +131,29 @@ class ResendPackedTest {
     floor.resend();
 
     assertThat(floor.bench.sent()).isEmpty();
+  }
+
+  @Test
+  void theLongestWaitForAPackerAndForAnApprovalAreMeasured() {
+    try (CapturedLog log = CapturedLog.open()) {
+      floor.holds("berlin", "TEA", 9).holds("berlin-2", "MUG", 9).location("empty", true, "default");
+      floor.open(1, line(0, "MUG", 1));
+      floor.bench.clock().advance(MINUTE);
+      floor.open(2, line(0, "TEA", 1));
+      floor.open(3, line(0, "TEA", 1));
+      floor.bench.clock().advance(MINUTE);
+      floor.resend();
+      assertThat(log.measured("OpenFulfillmentAge")).singleElement()
+          .satisfies(
+              it -> assertThat(it).containsEntry("location", "berlin-2").containsEntry("OpenFulfillmentAge", 120L));
+      assertThat(log.measured("UnapprovedPackingAge")).isEmpty();
+
+      packed(4);
+      floor.bench.clock().advance(Duration.ofMinutes(20));
+      floor.resend();
+      assertThat(log.measured("UnapprovedPackingAge")).singleElement()
+          .satisfies(it -> assertThat(it).containsEntry("order", Floor.order(4).value())
+              .containsEntry("UnapprovedPackingAge", 1200L));
+    }
   }
 }

@@ -77,8 +77,12 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       order.fulfillment(), "cancelled", order.isCancelled()};
     if (news instanceof OrderDue && order.due() != null) {
       // It was looked at, and what it waits for is still not there.
-      Duration age = Duration.between(moved.order().createdAt(), clock.instant());
-      LOG.measure(Metric.seconds("WaitingOrderAge", age), "OrderDue", about);
+      WaitsFor step = WaitsFor.of(order);
+      Duration age = step.age(order, moved.order().createdAt(), clock.instant());
+      LOG.measure(Metric.seconds("WaitingOrderAge", age).by("waits_for"), "OrderDue", "order", news.order(),
+          "waits_for",
+          step.text(), "payment", order.payment(), "stock", order.stock().status(), "fulfillment", order.fulfillment(),
+          "cancelled", order.isCancelled());
     } else if (news instanceof ParcelNews it) {
       LOG.info(news.getClass().getSimpleName(), "order", news.order(), "parcel", it.parcel(), "scan",
           moved.parcel().scan() == null ? null : moved.parcel().scan().status());

@@ -35,6 +35,11 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
       this.note = note;
     }
 
+    /** Whether it ends when a person has done what it asks for; the others stay with their order as a note. */
+    boolean ends() {
+      return this != REFUND_FAILED && this != EXTERNAL_REFUND;
+    }
+
     /** As the API spells it. */
     String text() {
       return name().toLowerCase(Locale.ROOT);

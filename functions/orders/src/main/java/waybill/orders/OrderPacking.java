@@ -62,6 +62,11 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
     return fulfillments.stream().filter(counted).mapToInt(OrderFulfillment::units).sum();
   }
 
+  /** Whether all that ships is allocated to a location. */
+  boolean isAllocated(int unitsToShip) {
+    return units(_ -> true) >= unitsToShip;
+  }
+
   /** What a person must look at. */
   List<Hold> holds() {
     return held.stream().map(it -> Hold.of(it.problem, it.id)).toList();
@@ -69,7 +74,7 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
 
   /** When to look after the packing of an order; null if nothing is waited for. @param released whether it may be planned */
   Instant dueAt(boolean released, int unitsToShip, Instant now) {
-    if (released && units(_ -> true) < unitsToShip) {
+    if (released && !isAllocated(unitsToShip)) {
       return now.plus(TO_ANSWER);
     }
     return held.isEmpty() ? null : now.plus(TO_SETTLE);

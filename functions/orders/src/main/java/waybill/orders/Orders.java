@@ -203,6 +203,11 @@ public final class Orders {
         .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 
+  /** The order that has been on a hold of this kind for longest; empty if none is. */
+  Optional<OrderState> longestHeld(Hold.Reason reason) {
+    return states.firstAfter(BY_HOLD, reason.text(), "").flatMap(states::find).map(Stored::value);
+  }
+
   /** Those that somebody must look at by this time. */
   Stream<OrderId> due(Instant now) {
     return DUE.dueBy(states, now, MOST_DUE_AT_ONCE).map(key -> new OrderId(key.pk()));

@@ -5,6 +5,7 @@ import waybill.messages.Choreography.ResendDueOrders;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.platform.*;
+import waybill.platform.Log.Metric;
 
 /**
  * Every minute: hands the orders that are due to their arbiter. What a caller wrote and did not live to send is sent again, and
@@ -21,7 +22,19 @@ public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Outpu
   @Override
   public void run() {
     Instant now = clock.instant();
+    measureHeld(now);
     Sweep.chunks(orders.due(now), LOG, ids -> resend(ids, now));
+  }
+
+  /** Nothing else looks at an order that waits for a person. */
+  private void measureHeld(Instant now) {
+    for (Hold.Reason reason : Hold.Reason.values()) {
+      // The index may be late: the hold may be over.
+      orders.longestHeld(reason).filter(_ -> reason.ends()).ifPresent(order -> order.holds().stream()
+          .filter(it -> it.reason() == reason).findFirst()
+          .ifPresent(it -> LOG.measure(Metric.seconds("HeldOrderAge", Duration.between(it.createdAt(), now)),
+              "Longest on hold", "order", order.id(), "hold", reason.text())));
+    }
   }
 
   private void resend(List<OrderId> ids, Instant now) {

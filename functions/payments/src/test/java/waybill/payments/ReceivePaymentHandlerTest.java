@@ -96,7 +96,7 @@ class ReceivePaymentHandlerTest {
     bench.clock().advance(Duration.ofSeconds(301));
     assertRefused(post("shop-eu", body, signed), "stale");
     assertThat(bench.sent()).isEmpty();
-    assertThat(log()).contains("Payment event refused").contains("signature_invalid");
+    assertThat(log()).contains("Webhook refused").contains("signature_invalid").contains("\"WebhooksRefused\":1");
   }
 
   @Test
@@ -122,7 +122,7 @@ class ReceivePaymentHandlerTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).containsEntry("code", "invalid_event");
     assertThat(bench.sent()).isEmpty();
-    assertThat(log()).contains("Payment event refused");
+    assertThat(log()).contains("Webhook refused");
   }
 
   @Test

@@ -76,6 +76,11 @@ public final class Log {
       return new Metric(name, amount, "None", "currency");
     }
 
+    /** Counted for each value apart. @param field of the line, which is also the dimension's name */
+    public Metric by(String field) {
+      return new Metric(name, value, unit, field);
+    }
+
     private Map<String, Object> directive() {
       return Map.of("Namespace", NAMESPACE, "Dimensions", List.of(by == null ? List.of() : List.of(by)), "Metrics",
           List.of(Map.of("Name", name, "Unit", unit)));

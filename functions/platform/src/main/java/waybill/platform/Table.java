@@ -332,6 +332,19 @@ public final class Table<T extends Record> {
     return dynamo.queryPaginator(request).items().stream().map(Table::key);
   }
 
+  /** The first key of an index's partition whose sort attribute is greater than this. @param range empty for the first of all */
+  public Optional<Key> firstAfter(String index, String value, String range) {
+    var values = new HashMap<>(Map.of(":value", Attributes.of(value)));
+    String condition = index + " = :value";
+    if (!range.isEmpty()) {
+      values.put(":range", Attributes.of(range));
+      condition += " and " + index + "_range > :range";
+    }
+    var request = QueryRequest.builder().tableName(name).indexName(index).limit(1).keyConditionExpression(condition)
+        .expressionAttributeValues(values).build();
+    return dynamo.query(request).items().stream().findFirst().map(Table::key);
+  }
+
   private static String cursor(Listing listing, Map<String, AttributeValue> lastKey) {
     var tree = new LinkedHashMap<>(Attributes.toObject(lastKey));
     tree.put("prefix", listing.rangePrefix);

@@ -31,8 +31,9 @@ public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    return accounts.find(request.pathParameter("account")).map(it -> webhooks.get(it.carrier()))
-        .orElseThrow(() -> Problem.notFound("carrier account")).receive(request, this::take);
+    String account = request.pathParameter("account");
+    return accounts.find(account).map(it -> webhooks.get(it.carrier()))
+        .orElseThrow(() -> Webhook.unknownAccount(LOG, "carrier", account)).receive(request, this::take);
   }
 
   private void take(String account, Event<TrackingNoticed> event) {

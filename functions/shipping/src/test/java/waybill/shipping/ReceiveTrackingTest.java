@@ -29,6 +29,7 @@ import waybill.messages.ShipmentStatus;
 import waybill.platform.Json;
 import waybill.platform.Sha256;
 import waybill.workbench.Bench;
+import waybill.workbench.CapturedLog;
 
 class ReceiveTrackingTest {
   private static final String PATH = "/webhooks/carriers/parcels-eu";
@@ -141,7 +142,11 @@ class ReceiveTrackingTest {
 
   @Test
   void anUnknownAccountIsNotFound() {
-    assertThat(receive("nobody", Map.of(), "{}").status()).isEqualTo(404);
+    try (CapturedLog log = CapturedLog.open()) {
+      assertThat(receive("nobody", Map.of(), "{}").status()).isEqualTo(404);
+      assertThat(log.measured("WebhooksRefused")).singleElement()
+          .satisfies(it -> assertThat(it).containsEntry("account", "nobody").containsEntry("reason", "not_found"));
+    }
   }
 
   @Test

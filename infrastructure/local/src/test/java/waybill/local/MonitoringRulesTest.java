@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,9 @@ class MonitoringRulesTest {
   private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
       Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example"), name -> name);
   /** One entry for the alarms of a kind that each queue or function has. */
-  private static final Set<String> OF_EACH = Set.of("dead-letters", "age", "errors", "throttles", "silent");
+  private static final Set<String> OF_EACH = Set.of("dead-letters", "age", "errors", "throttles", "silent",
+      "waiting");
+  private static final String MEASURED = "(?:Metric\\.\\w+|age)\\(\"([A-Z]\\w+)\"";
   private static final Stack MONITORING = STACK.nested("Monitoring");
   private static final Map<String, Props> ALARMS = MONITORING.resources("AWS::CloudWatch::Alarm");
   /** As it is written: its searches are told from names by what is not yet resolved. */
@@ -42,9 +45,32 @@ class MonitoringRulesTest {
   @Test
   void everyTableIsWatchedAndTheTopicIsAnOutput() {
     assertThat(STACK.check()).containsEntry("AlertsTopic", Stack.arn("sns", "waybill-Monitoring-Alerts"));
-    String metrics = ALARMS.get("WriteThrottles").children("Metrics").toString();
-    assertThat(STACK.tables()).isNotEmpty()
-        .allSatisfy(it -> assertThat(metrics).contains("Value=" + it.request().tableName() + "}"));
+  }
+
+  /** What a table's metric counts is not what its indexes are asked for. */
+  @Test
+  void readsAndWritesThatAreThrottledAreHeardOfAtEveryTableAndEveryIndex() {
+    assertThat(STACK.tables()).isNotEmpty();
+    var tables = new TreeSet<String>();
+    var indexes = new TreeSet<String>();
+    STACK.tables().forEach(table -> {
+      String name = table.request().tableName();
+      tables.add(name);
+      table.request().globalSecondaryIndexes().forEach(it -> indexes.add(name + " " + it.indexName()));
+    });
+    for (String kind : List.of("Read", "Write")) {
+      assertThat(throttled(kind + "Throttles", kind + "ThrottleEvents")).isEqualTo(tables);
+      assertThat(throttled(kind + "ThrottlesOfIndexes", kind + "ThrottleEvents")).isEqualTo(indexes);
+    }
+  }
+
+  private static Set<String> throttled(String alarm, String metric) {
+    List<Props> metrics = ALARMS.get(alarm).children("Metrics");
+    assertThat(metrics.size()).as("CloudWatch takes ten metrics an alarm, beside what is computed of them")
+        .isLessThanOrEqualTo(11);
+    return names(metrics.stream().filter(it -> it.has("MetricStat")).map(it -> it.child("MetricStat").child("Metric"))
+        .peek(it -> assertThat(it.text("MetricName")).isEqualTo(metric))
+        .map(it -> it.children("Dimensions").stream().map(one -> one.text("Value")).collect(Collectors.joining(" "))));
   }
 
   @Test
@@ -74,31 +100,41 @@ class MonitoringRulesTest {
     assertThat(dimensions("Throttles")).isEqualTo(functions);
   }
 
-  /** Nothing else does what these do every minute, so nobody else would notice. */
+  /** Nothing else does what these do, so nobody else would notice. */
   @Test
-  void everyScheduleOfAMinuteHasAnAlarmOnItsSilence() {
-    assertThat(dimensions("Invocations")).isNotEmpty().isEqualTo(names(STACK.functions().stream()
-        .filter(function -> function.events(ScheduleEvent.class).stream()
-            .anyMatch(it -> it.every().equals(Duration.ofMinutes(1))))
-        .map(it -> "waybill-" + it.id())));
+  void everyScheduleHasAnAlarmOnItsSilenceThatWaitsForSeveralMissedRuns() {
+    Map<String, Duration> schedules = STACK.functions().stream()
+        .flatMap(function -> function.events(ScheduleEvent.class).stream()
+            .map(it -> Map.entry("waybill-" + function.id(), it.every())))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    assertThat(dimensions("Invocations")).isNotEmpty().isEqualTo(new TreeSet<>(schedules.keySet()));
+    ALARMS.values().stream().filter(it -> it.text("MetricName", "").equals("Invocations")).forEach(it -> {
+      int seconds = it.number("Period", 0) * it.number("EvaluationPeriods", 0);
+      long runs = seconds / schedules.get(it.children("Dimensions").getFirst().text("Value")).toSeconds();
+      assertThat(runs).as(it.text("AlarmName")).isBetween(3L, 15L);
+      assertThat(it.text("TreatMissingData")).isEqualTo("breaching");
+    });
   }
 
   @Test
   void everythingThatAFunctionReportsHasAnAlarmAndNothingElseIsWaitedFor() throws IOException {
-    assertThat(names(ALARMS.values().stream().filter(it -> it.text("Namespace", "").equals("Waybill/waybill"))
-        .map(it -> it.text("MetricName"))))
-        .isEqualTo(inFunctions("\\.report\\(\"(\\w+)\""));
+    Set<String> watched = names(ALARMS.values().stream()
+        .filter(it -> it.text("Namespace", "").equals("Waybill/waybill")).map(it -> it.text("MetricName")));
+    Set<String> ages = names(inFunctions(MEASURED).stream().filter(it -> it.endsWith("Age")));
+    assertThat(watched).containsAll(ages);
+    watched.removeAll(ages);
+    assertThat(watched).isEqualTo(inFunctions("\\.report\\(\"(\\w+)\""));
   }
 
   @Test
   void everythingThatAFunctionMeasuresIsOnTheDashboardAndNothingElseIsLookedFor() throws IOException {
     Set<String> shown = Pattern
         .compile(
-            "\"Waybill/\\$\\{Waybill\\}\",\\s+\"(\\w+)\"|,currency\\} MetricName=\\\\\"(\\w+)|ispresent\\(([A-Z]\\w+)\\)")
+            "\"Waybill/\\$\\{Waybill\\}\",\\s+\"(\\w+)\"|,(?:currency|waits_for)\\} MetricName=\\\\\"(\\w+)|ispresent\\(([A-Z]\\w+)\\)")
         .matcher(DASHBOARD).results()
         .map(it -> it.group(1) != null ? it.group(1) : it.group(2) != null ? it.group(2) : it.group(3))
         .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> measured = inFunctions("Metric\\.\\w+\\(\"(\\w+)\"");
+    Set<String> measured = inFunctions(MEASURED);
     assertThat(measured).isNotEmpty().isSubsetOf(shown);
     shown.removeAll(measured);
     assertThat(inFunctions("\\.report\\(\"(\\w+)\"")).containsAll(shown);
@@ -118,7 +154,7 @@ class MonitoringRulesTest {
   void whatTheDashboardSearchesForByPartOfANameIsNotQuoted() {
     List<String> searches = Pattern.compile("SEARCH\\('\\{[^}]*(?:\\$\\{Waybill\\}[^}]*)?\\} (.*?)'").matcher(DASHBOARD)
         .results().map(it -> it.group(1)).toList();
-    assertThat(searches).hasSize(6).allMatch(it -> it.matches("MetricName=\\\\\"\\w+\\\\\"[^\"]*"));
+    assertThat(searches).hasSize(7).allMatch(it -> it.matches("MetricName=\\\\\"\\w+\\\\\"[^\"]*"));
   }
 
   private static Set<String> inFunctions(String pattern) throws IOException {
@@ -137,6 +173,7 @@ class MonitoringRulesTest {
         .stream(Files.readString(PROJECT.resolve("infrastructure/runbooks.md")).split("(?m)^## `")).skip(1)
         .collect(Collectors.toMap(it -> it.substring(0, it.indexOf('`')), it -> it));
     var used = new TreeSet<String>();
+    String page = MONITORING.parameter("Runbooks").orElseThrow();
     for (Props alarm : ALARMS.values()) {
       String name = alarm.text("AlarmName").replaceFirst("waybill-", "");
       List<String> found = entries.keySet().stream()
@@ -144,6 +181,9 @@ class MonitoringRulesTest {
               .filter(name::equals).isPresent())
           .toList();
       assertThat(found).as(name).hasSize(1);
+      // The anchor that a heading has on GitHub and its likes.
+      assertThat(alarm.text("AlarmDescription")).as(name).matches("[A-Z].+\\. .+")
+          .endsWith(" " + page + "#" + found.getFirst().toLowerCase(Locale.ROOT));
       used.addAll(found);
     }
     assertThat(used).isEqualTo(entries.keySet());

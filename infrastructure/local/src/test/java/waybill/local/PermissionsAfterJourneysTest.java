@@ -37,6 +37,7 @@ class PermissionsAfterJourneysTest {
       "a refund is still owed when another of its payment ended",
       "RefundUnclaimed dynamodb:PutItem table/PaymentsTable", "a payment without money that no order claims for a day",
       "RefundUnclaimed dynamodb:GetItem table/PaymentsTable", "as its PutItem",
+      "ResendDueOrders dynamodb:GetItem table/OrdersTable", "an order that is on a hold",
       "PlaceOrder dynamodb:BatchGetItem table/OrdersTable", "an order that is placed again after it was packed");
 
   @Test

@@ -38,7 +38,7 @@ public final class Webhook<A extends Record & Account, M> {
   /** @param work what is to be done with an event, before it is answered; it gets the account's name with us */
   public HttpResponse receive(HttpRequest request, BiConsumer<String, Event<M>> work) {
     String name = request.pathParameter("account");
-    A account = accounts.find(name).orElseThrow(() -> Problem.notFound(subject + " account"));
+    A account = accounts.find(name).orElseThrow(() -> unknownAccount(log, subject, name));
     Event<M> event = read(request, name, account);
     work.accept(name, event);
     var answer = new LinkedHashMap<String, Object>();
@@ -54,11 +54,26 @@ public final class Webhook<A extends Record & Account, M> {
       verify(request, account);
       return Http.orProblem(provider.read(request.object(), name, account));
     } catch (Problem refusal) {
-      String what = subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1);
-      log.warn(what + " event refused", "account", name, "reason", refusal.body().get("code"), "detail",
-          refusal.body().get("detail"));
+      reportRefused(log, subject, name, refusal);
       throw refusal;
     }
+  }
+
+  /**
+   * A provider that is refused gives up after some days, and what it had to report is then lost: a wrong secret or a mistyped
+   * address must be noticed before.
+   */
+  private static void reportRefused(Log log, String subject, String account, Problem refusal) {
+    log.report("WebhooksRefused", "Webhook refused", "subject", subject, "account", account, "reason",
+        refusal.body().get("code"), "detail", refusal.body().get("detail"));
+  }
+
+  /** There is no such account: its webhook was set up with another address, or the account was removed from the parameter. */
+  public static Problem unknownAccount(Log log, String subject, String account) {
+    Problem refusal = Problem.notFound(subject + " account");
+    // Anybody may send this: what cannot be a mistyped name is not logged.
+    reportRefused(log, subject, account.matches("[\\w.-]{1,64}") ? account : "(no name)", refusal);
+    return refusal;
   }
 
   private void verify(HttpRequest request, A account) {

@@ -1,0 +1,57 @@
+package waybill.orders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** What an order that is due still waits for: the first step that is not answered. */
+enum WaitsFor {
+  /** News came before the order, which was not placed yet. */
+  ORDER,
+  /** Stock is neither promised nor refused. */
+  STOCK,
+  /** The customer has not paid. */
+  PAYMENT,
+  /** It is released, and not all of it is planned and allocated. */
+  PLANNING,
+  /** A parcel has no label. */
+  LABEL,
+  /** A refund is requested, and neither made nor refused. */
+  REFUND,
+  /** Nothing: it is only to be seen that all was sent. */
+  SENDING;
+
+  static WaitsFor of(OrderState order) {
+    if (order.phase().goesOn() && order.stock().status() == StockStatus.PENDING) {
+      return STOCK;
+    }
+    if (order.isReleased() && !order.packing().isAllocated(order.unitsToShip())) {
+      return PLANNING;
+    }
+    if (order.phase().goesOn() && order.payment().isAwaited()) {
+      return PAYMENT;
+    }
+    if (!order.packing().held().isEmpty()) {
+      return LABEL;
+    }
+    if (order.money().awaitsRefund()) {
+      return REFUND;
+    }
+    return order.placed() ? SENDING : ORDER;
+  }
+
+  /** How long it has waited: a refund since it was requested, and an order since it was placed. */
+  Duration age(OrderState order, Instant createdAt, Instant now) {
+    Instant since = this == REFUND
+        ? order.money().payments().stream().filter(OrderPayment::awaitsRefund).map(it -> it.refund().updatedAt())
+            .min(Comparator.naturalOrder()).orElse(createdAt)
+        : createdAt;
+    return Duration.between(since, now);
+  }
+
+  /** As the log spells it. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,95 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.Message;
+import waybill.messages.OrderId;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentMessages.LabelUncertain;
+import waybill.messages.StockMessages.StockReserved;
+import waybill.workbench.CapturedLog;
+
+/** What orders wait for, and for how long, is measured wherever it could go unnoticed. */
+class WaitingOrdersTest {
+  private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+
+  private final Shop shop = new Shop();
+  private final CapturedLog log = CapturedLog.open();
+
+  @AfterEach
+  void close() {
+    log.close();
+    shop.close();
+  }
+
+  /** Time passes, and the sweep's question reaches the order. @return what it says that it waits for, and seconds */
+  private List<String> after(Duration time) {
+    shop.bench.clock().advance(time);
+    int before = log.measured("WaitingOrderAge").size();
+    List<Message> due = shop.sweep();
+    assertThat(shop.advance(due.toArray(Message[]::new))).isZero();
+    return log.measured("WaitingOrderAge").stream().skip(before)
+        .map(it -> it.get("waits_for") + " " + it.get("WaitingOrderAge")).toList();
+  }
+
+  @Test
+  void anOrderThatNoStockWasPromisedToWaitsForStock() {
+    shop.place(Shop.sample());
+    assertThat(after(Duration.ofMinutes(1))).containsExactly("stock 60");
+    assertThat(after(Duration.ofMinutes(5))).containsExactly("stock 360");
+    assertThat(log.measured("WaitingOrderAge")).allSatisfy(
+        it -> assertThat(it.get("_aws").toString()).contains("Dimensions=[[waits_for]]"));
+  }
+
+  @Test
+  void anOrderThatIsNotPaidWaitsForItsPayment() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED);
+    assertThat(after(Duration.ofMinutes(1))).containsExactly("payment 60");
+  }
+
+  @Test
+  void aPaidOrderThatIsNotAllocatedWaitsForItsPlan() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED);
+    assertThat(after(Duration.ofMinutes(5))).containsExactly("planning 300");
+  }
+
+  @Test
+  void anOrderThatIsRefundedWaitsSinceItsRefundWasRequested() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED);
+    shop.bench.clock().advance(Duration.ofMinutes(10));
+    shop.cancel(Shop.SAMPLE, "key", "{\"reason\": \"customer\"}", "operator", "orders:operate");
+    assertThat(after(Duration.ofHours(2))).containsExactly("refund 7200");
+  }
+
+  @Test
+  void anOrderOnAHoldIsMeasuredEveryMinuteUntilItIsOver() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED, Samples.packed(1));
+    shop.advance(new LabelUncertain(Shop.SAMPLE, Samples.parcel(1, 2), shop.bench.clock().instant()));
+    shop.bench.clock().advance(Duration.ofHours(3));
+    shop.sweep();
+    assertThat(log.measured("HeldOrderAge")).extracting(it -> it.get("order"), it -> it.get("hold"),
+        it -> it.get("HeldOrderAge"))
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Shop.SAMPLE.value(), "label_uncertain", 10_800L));
+  }
+
+  @Test
+  void aHoldThatStaysAsANoteIsNotMeasured() {
+    assertThat(Hold.Reason.values()).filteredOn(it -> !it.ends()).containsExactly(Hold.Reason.REFUND_FAILED,
+        Hold.Reason.EXTERNAL_REFUND);
+    shop.sweep();
+    assertThat(log.measured("HeldOrderAge")).isEmpty();
+  }
+}
