@@ -1,5 +1,6 @@
 package waybill.messages;
 
+import waybill.messages.EventMessages.*;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
@@ -22,7 +23,8 @@ public final class Choreography {
 
   public interface PlaceOrder {
     /** Also sent by {@link AdvanceOrder}, in case the caller of the API vanished before these were sent. */
-    sealed interface Output extends AdvanceOrder.Output permits OrderPlaced, PaymentExpected, OrderReleased {}
+    sealed interface Output extends AdvanceOrder.Output
+        permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged {}
   }
 
   public interface ReserveStock {
@@ -116,6 +118,12 @@ public final class Choreography {
         ShipmentDeliveryFailed, OrderDelivered, OrderPaymentFailed, OrderCancelled {
       OrderId order();
     }
+  }
+
+  // Whoever follows orders from outside hears of it.
+
+  public interface RecordEvents {
+    sealed interface Input extends Received permits OrderChanged {}
   }
 
   // It is cancelled: promises, plans, allocations and money are released.

@@ -30,7 +30,9 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       }
       case AdvanceOrder.Input it -> change(it);
     };
-    sender.send(Advancing.emissions(moved.order().value(), news, new Reading(orders, moved)));
+    var details = new Reading(orders, moved);
+    sender.send(OrderEvents.with(Advancing.emissions(moved.order().value(), news, details), moved.order().value(), news,
+        details));
     log(news, moved);
   }
 

@@ -94,6 +94,11 @@ public final class Orders {
     return progress(List.of(id)).stream().findFirst().map(OrderSummary::of);
   }
 
+  /** The revisions that the API shows of those that were placed. */
+  public Map<OrderId, Integer> revisions(List<OrderId> ids) {
+    return progress(ids).stream().collect(Collectors.toMap(it -> it.state().id(), OrderProgress::revision));
+  }
+
   /**
    * What buying a label takes to know of an order.
    *

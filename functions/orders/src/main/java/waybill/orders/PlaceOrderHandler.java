@@ -36,7 +36,8 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     Ordered ordered = ordered(fields, form);
     OrderId id = ordered.content().id();
     Http.orProblem(Placing.asOrdered(ordered.content(), form));
-    sender.send(Advancing.emissions(ordered.state().value(), ordered.content()));
+    sender.send(OrderEvents.with(Advancing.emissions(ordered.state().value(), ordered.content()),
+        ordered.state().value()));
     Object[] about = {"order", id, "total", form.total(), "currency", form.currency()};
     if (ordered.isNew()) {
       LOG.measure(Metric.count("OrdersPlaced"), "Order placed", about);

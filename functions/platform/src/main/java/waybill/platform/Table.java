@@ -134,6 +134,21 @@ public final class Table<T extends Record> {
     return found;
   }
 
+  /** The record of a partition whose sort key is the greatest, read consistently. */
+  public Optional<Stored<T>> last(String pk) {
+    var request = QueryRequest.builder().tableName(name).consistentRead(true).keyConditionExpression("pk = :pk")
+        .expressionAttributeValues(Map.of(":pk", Attributes.of(pk))).scanIndexForward(false).limit(1).build();
+    return dynamo.query(request).items().stream().findFirst().map(this::read);
+  }
+
+  /** The next records of a key's partition behind it, in its order, read consistently. */
+  public List<Stored<T>> after(Key key, int limit) {
+    var request = QueryRequest.builder().tableName(name).consistentRead(true)
+        .keyConditionExpression("pk = :pk and sk > :sk").limit(limit)
+        .expressionAttributeValues(Map.of(":pk", Attributes.of(key.pk()), ":sk", Attributes.of(key.sk()))).build();
+    return dynamo.query(request).items().stream().map(this::read).toList();
+  }
+
   /** Writes a record that is not there yet. @return false if it is */
   public boolean insert(T value) {
     return inserted(value).isPresent();

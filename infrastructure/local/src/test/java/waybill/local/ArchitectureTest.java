@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
   private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
-      "waybill.orders.Orders", "waybill.orders.OrderParcels",
+      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.events.Feed",
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
@@ -119,6 +119,7 @@ class ArchitectureTest {
         .layer("messages").definedBy("waybill.messages..").layer("platform").definedBy("waybill.platform..")
         .layer("catalog").definedBy("waybill.catalog..")
         .layer("orders").definedBy("waybill.orders..").layer("payments").definedBy("waybill.payments..")
+        .layer("events").definedBy("waybill.events..")
         .layer("inventory").definedBy("waybill.inventory..")
         .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
         .layer("notifications").definedBy("waybill.notifications..")
@@ -126,6 +127,7 @@ class ArchitectureTest {
         .whereLayer("platform").mayOnlyAccessLayers("messages")
         .whereLayer("catalog").mayOnlyAccessLayers("messages", "platform")
         .whereLayer("orders").mayOnlyAccessLayers("messages", "platform", "catalog")
+        .whereLayer("events").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("payments").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("inventory").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("fulfillment").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")

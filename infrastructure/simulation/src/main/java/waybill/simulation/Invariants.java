@@ -3,6 +3,7 @@ package waybill.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
@@ -35,6 +36,7 @@ final class Invariants {
   private final PrivacyInvariants privacy;
   private final AnswerInvariants answers;
   private final AgreementInvariants agreement;
+  private final FeedInvariants feed;
 
   /** They begin with an empty world. */
   Invariants(World world) {
@@ -48,6 +50,7 @@ final class Invariants {
     this.privacy = new PrivacyInvariants(world);
     this.answers = new AnswerInvariants(world);
     this.agreement = new AgreementInvariants(world, orders);
+    this.feed = new FeedInvariants(world, orders);
     world.store().onWrite(this::written);
     world.cloud().onMessage(privacy::sent);
     world.cloud().onAnswer(answers::answered);
@@ -70,6 +73,7 @@ final class Invariants {
       privacy.written(change);
     }
     changes.forEach(money::written);
+    changes.forEach(feed::written);
     labels.written();
     mails.check();
   }
@@ -86,6 +90,7 @@ final class Invariants {
     stock.atRest();
     labels.check();
     mails.atRest();
+    feed.atRest();
     money.atRest();
     world.begin(new OutcomeInvariants(world, orders, stock, money, labels.numbers(), parcels)::check);
     while (world.timeline().step()) {

@@ -1,0 +1,22 @@
+package waybill.events;
+
+import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.IdText;
+
+/** An event, derived from what it is about, so that a message that comes twice is the same event. */
+record EventId(String value) {
+  private static final String PREFIX = "evt_";
+
+  public EventId {
+    IdText.require("EventId", value, PREFIX + IdText.DIGEST);
+  }
+
+  static EventId of(OrderChanged news) {
+    return new EventId(PREFIX + IdText.digest(news.order().value(), news.event().text(), news.subject()));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

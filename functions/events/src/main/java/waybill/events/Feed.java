@@ -1,0 +1,126 @@
+package waybill.events;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import waybill.platform.Backoff;
+import waybill.platform.Ports;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+
+/**
+ * The feed: numbered pages, each written once behind the last. A reader that was at its end finds what comes later behind that,
+ * whenever the events themselves happened. An event is first claimed for a page, and then the page is written: if its recorder dies in
+ * between, the next finds by the claim whether the page was written with the event, without it, or not at all.
+ */
+final class Feed {
+  static final String TABLE = "EVENTS_TABLE";
+  private static final String PK = "feed";
+
+  private final Table<Claim> claims;
+  private final Table<FeedPage> pages;
+
+  /** Some events in the order of the feed, and the place behind them. */
+  record Part(List<OrderEvent> events, FeedCursor end) {}
+
+  Feed(Ports ports) {
+    this.claims = new Table<>(ports, TABLE, Claim.class, Feed::key);
+    this.pages = new Table<>(ports, TABLE, FeedPage.class, it -> pageKey(it.number()));
+  }
+
+  private static Key key(Claim claim) {
+    return key(claim.event());
+  }
+
+  private static Key key(OrderEvent event) {
+    return new Key(event.order().value(), event.id().value());
+  }
+
+  private static Key pageKey(long number) {
+    return new Key(PK, String.format(Locale.ROOT, "%012d", number));
+  }
+
+  /**
+   * Appends those events that are not in the feed yet.
+   *
+   * @return the page that this call has written; empty if there was nothing to append
+   * @throws Table.Contended if others were faster, again and again
+   */
+  Optional<FeedPage> append(Collection<OrderEvent> events) {
+    var backoff = new Backoff();
+    do {
+      // The last page first: that a claimed page is not written is only sure of pages behind it.
+      long last = pages.last(PK).map(it -> it.value().number()).orElse(0L);
+      Map<EventId, Stored<Claim>> claimed = claimed(events);
+      Map<Long, FeedPage> written = written(claimed.values(), last);
+      List<OrderEvent> missing = events.stream().filter(it -> !isIn(claimed.get(it.id()), written)).toList();
+      if (missing.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<FeedPage> page = claim(missing, claimed, last + 1);
+      if (page.isPresent() && pages.insert(page.get())) {
+        return page;
+      }
+    } while (backoff.again());
+    throw new Table.Contended(PK);
+  }
+
+  private Map<EventId, Stored<Claim>> claimed(Collection<OrderEvent> events) {
+    return claims.findAll(events.stream().map(Feed::key).toList()).stream()
+        .collect(Collectors.toMap(it -> it.value().event().id(), Function.identity()));
+  }
+
+  /** Those pages up to the last that events were claimed for. */
+  private Map<Long, FeedPage> written(Collection<Stored<Claim>> claimed, long last) {
+    List<Key> keys = claimed.stream().map(it -> it.value().page()).filter(it -> it <= last).distinct()
+        .map(Feed::pageKey).toList();
+    return keys.isEmpty()
+        ? Map.of()
+        : pages.findAll(keys).stream().map(Stored::value)
+            .collect(Collectors.toMap(FeedPage::number, Function.identity()));
+  }
+
+  private static boolean isIn(Stored<Claim> claim, Map<Long, FeedPage> written) {
+    return claim != null && written.containsKey(claim.value().page())
+        && written.get(claim.value().page()).holds(claim.value().event());
+  }
+
+  /** The next page, each of its events claimed for it; empty if somebody else was at one of them. */
+  private Optional<FeedPage> claim(List<OrderEvent> missing, Map<EventId, Stored<Claim>> claimed, long next) {
+    var events = new ArrayList<OrderEvent>();
+    for (OrderEvent event : missing) {
+      Stored<Claim> before = claimed.get(event.id());
+      boolean mine = before == null
+          ? claims.insert(new Claim(event, next))
+          : before.value().page() == next
+              || before.value().page() < next && claims.replace(before, before.value().to(next));
+      if (!mine) {
+        return Optional.empty();
+      }
+      events.add(before == null ? event : before.value().event());
+    }
+    return Optional.of(new FeedPage(next, events));
+  }
+
+  /** What comes behind a place. */
+  Part after(FeedCursor cursor, int limit) {
+    var events = new ArrayList<OrderEvent>();
+    FeedCursor end = cursor;
+    // Each page holds at least one event.
+    for (Stored<FeedPage> stored : pages.after(pageKey(cursor.page() - 1), limit + 1)) {
+      FeedPage page = stored.value();
+      int from = page.number() == cursor.page() ? cursor.read() : 0;
+      for (int i = from; i < page.events().size() && events.size() < limit; i++) {
+        events.add(page.events().get(i));
+        end = new FeedCursor(page.number(), i + 1);
+      }
+    }
+    return new Part(events, end);
+  }
+}

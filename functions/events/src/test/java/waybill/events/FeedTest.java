@@ -1,0 +1,171 @@
+package waybill.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import waybill.messages.ChannelId;
+import waybill.messages.Message;
+import waybill.messages.OrderEventType;
+import waybill.messages.OrderId;
+
+class FeedTest {
+  private final Newsroom newsroom = new Newsroom();
+
+  @AfterEach
+  void close() {
+    newsroom.close();
+  }
+
+  @Test
+  void anEventNamesItsOrderAndSaysNothingPersonal() {
+    OrderId order = newsroom.placed("1");
+    assertThat(newsroom.record(Newsroom.news(order, OrderEventType.ORDER_PLACED))).isZero();
+    Map<String, Object> event = newsroom.feed(20).getFirst();
+    assertThat(event.keySet()).containsExactly("id", "type", "order_id", "revision", "created_at");
+    assertThat(event).containsEntry("type", "order.placed").containsEntry("order_id", order.value())
+        .containsEntry("revision", 1L).containsEntry("created_at", "2026-11-22T09:00:00Z");
+    assertThat((String) event.get("id")).startsWith("evt_");
+  }
+
+  @Test
+  void anEventIsInTheFeedOnceHoweverOftenItsMessageComes() {
+    OrderId order = newsroom.placed("1");
+    Message placed = Newsroom.news(order, OrderEventType.ORDER_PLACED);
+    newsroom.record(placed, placed);
+    newsroom.record(placed);
+    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_CONFIRMED), placed);
+    assertThat(newsroom.feed(1)).extracting(it -> it.get("type")).containsExactly("order.placed", "order.confirmed");
+  }
+
+  @Test
+  void aFollowerGoesOnWhereItStoppedWhateverCameSince() {
+    OrderId order = newsroom.placed("1");
+    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_PLACED),
+        Newsroom.news(order, OrderEventType.ORDER_CONFIRMED));
+    var first = newsroom.events(Map.of("limit", "1"));
+    assertThat(first.data()).extracting(it -> it.get("type")).containsExactly("order.placed");
+    var second = newsroom.events(Map.of("after", first.next()));
+    assertThat(second.data()).extracting(it -> it.get("type")).containsExactly("order.confirmed");
+    var end = newsroom.events(Map.of("after", second.next()));
+    assertThat(end.data()).isEmpty();
+    assertThat(end.next()).isEqualTo(second.next());
+    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_CANCELLED));
+    assertThat(newsroom.events(Map.of("after", end.next())).data()).extracting(it -> it.get("type"))
+        .containsExactly("order.cancelled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "1", "1-", "-1", "1-1-1", "9999999999999-1", "evt_1"})
+  void aCursorThatIsNoneIsRefused(String after) {
+    var answer = newsroom.events(Map.of("after", after, "limit", "0"));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().get("errors").toString()).contains("after").contains("limit");
+  }
+
+  @Test
+  void anEventOfNoOrderFailsAndTheRestOfItsBatchIsRecorded() {
+    OrderId order = newsroom.placed("1");
+    OrderId none = OrderId.of(new ChannelId("de-web"), "none");
+    assertThat(newsroom.record(Newsroom.news(none, OrderEventType.ORDER_PLACED),
+        Newsroom.news(order, OrderEventType.ORDER_PLACED))).isOne();
+    assertThat(newsroom.feed(20)).hasSize(1);
+  }
+
+  @Test
+  void withinABatchAnOrderIsPlacedBeforeItIsDelivered() {
+    OrderId order = newsroom.placed("1");
+    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_DELIVERED),
+        Newsroom.news(order, OrderEventType.ORDER_PLACED));
+    assertThat(newsroom.feed(20)).extracting(it -> it.get("type")).containsExactly("order.placed", "order.delivered");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverItDiesTheNextDeliveryRecordsTheRestAndNothingTwice(boolean afterItsEffect) {
+    OrderId one = newsroom.placed("1");
+    OrderId two = newsroom.placed("2");
+    newsroom.faults.stop();
+    newsroom.record(Newsroom.news(one, OrderEventType.ORDER_PLACED), Newsroom.news(two, OrderEventType.ORDER_PLACED));
+    int calls = newsroom.faults.calls();
+    assertThat(calls).isGreaterThan(4);
+    for (int call = 1; call <= calls; call++) {
+      for (boolean conflict : new boolean[]{false, true}) {
+        try (var fresh = new Newsroom()) {
+          Message first = Newsroom.news(fresh.placed("1"), OrderEventType.ORDER_PLACED);
+          Message second = Newsroom.news(fresh.placed("2"), OrderEventType.ORDER_PLACED);
+          Message between = Newsroom.news(fresh.placed("3"), OrderEventType.ORDER_PLACED);
+          if (conflict) {
+            fresh.faults.strike(call, false, () -> ConditionalCheckFailedException.builder().message("faster").build());
+          } else {
+            fresh.faults.strike(call, afterItsEffect, () -> SdkClientException.create("died"));
+          }
+          if (fresh.record(first, second) > 0) {
+            // Others go on in the meantime, and take the page that it had in mind.
+            assertThat(fresh.record(between)).isZero();
+            assertThat(fresh.record(first, second)).as("call %d", call).isZero();
+          }
+          fresh.record(between);
+          assertThat(fresh.feed(1)).as("call %d", call).extracting(it -> it.get("id")).doesNotHaveDuplicates()
+              .hasSize(3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingEverAppearsBehindACursorThatWasHandedOutWhileManyRecordAtOnce() throws Exception {
+    List<OrderId> orders = IntStream.range(0, 12).mapToObj(it -> newsroom.placed("o" + it)).toList();
+    var done = new AtomicBoolean();
+    var followed = new ArrayList<Map<String, Object>>();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> follower = executor.submit(() -> {
+        String cursor = "0-0";
+        boolean last = false;
+        while (true) {
+          var part = newsroom.events(Map.of("after", cursor, "limit", "3"));
+          followed.addAll(part.data());
+          cursor = part.next();
+          if (part.data().isEmpty() && last) {
+            return;
+          }
+          last = part.data().isEmpty() && done.get();
+        }
+      });
+      var recorders = new ArrayList<Callable<Integer>>();
+      for (int recorder = 0; recorder < 4; recorder++) {
+        int own = recorder;
+        // Each event comes to two recorders.
+        recorders.add(() -> orders.stream().mapToInt(order -> newsroom.record(
+            Newsroom.news(order, OrderEventType.values()[own]),
+            Newsroom.news(order, OrderEventType.values()[(own + 1) % 4]))).sum());
+      }
+      for (Future<Integer> recorder : executor.invokeAll(recorders)) {
+        assertThat(recorder.get()).isBetween(0, 24);
+      }
+      for (Callable<Integer> again : recorders) {
+        assertThat(again.call()).isZero();
+      }
+      done.set(true);
+      follower.get();
+    }
+    Set<Object> ids = new HashSet<>(followed.stream().map(it -> it.get("id")).toList());
+    assertThat(followed).as("each once").hasSameSizeAs(ids);
+    assertThat(ids).as("all of them").hasSize(48);
+    assertThat(followed).as("in the order in which anybody reads it").isEqualTo(newsroom.feed(100));
+  }
+}

@@ -1,0 +1,16 @@
+package waybill.messages;
+
+import waybill.messages.Choreography.*;
+
+/** What those hear of who follow orders from outside. */
+public interface EventMessages {
+
+  /**
+   * An order has changed in a way that storefronts follow. It is sent after the change is written, so whoever reads the order then
+   * reads the change.
+   *
+   * @param subject what else the change is about, for example a parcel; the same order, event and subject are the same event for ever
+   */
+  record OrderChanged(OrderId order, OrderEventType event,
+      String subject) implements RecordEvents.Input, PlaceOrder.Output {}
+}

@@ -1,0 +1,20 @@
+package waybill.messages;
+
+import java.util.Locale;
+
+/**
+ * What the feed says about an order. Only what a storefront follows is an event; how far the order is otherwise, it reads from the
+ * order. Followers must expect new types.
+ */
+public enum OrderEventType {
+  ORDER_PLACED, ORDER_CONFIRMED, ORDER_PAYMENT_FAILED, ORDER_HELD, ORDER_CANCELLED, ORDER_REFUNDED,
+  /** It has its label. */
+  PARCEL_SHIPPED, PARCEL_OUT_FOR_DELIVERY, PARCEL_READY_FOR_PICKUP, PARCEL_DELIVERY_FAILED, PARCEL_RETURNED,
+  /** All its parcels are delivered. */
+  ORDER_DELIVERED;
+
+  /** As the API spells it: {@code order.payment_failed}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
+  }
+}

@@ -1,0 +1,94 @@
+package waybill.orders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Choreography.PlaceOrder;
+import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.OrderEventType;
+import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.*;
+import waybill.messages.PaymentMessages.PaymentRefunded;
+import waybill.messages.RefundStatus;
+import waybill.messages.ShipmentMessages.*;
+import waybill.messages.StockMessages.*;
+
+/**
+ * What the feed is sent of an order's changes. It follows from what the order sends to the other functions, and from the news
+ * that it has joined: both are sent again if a message is received again, and the feed has each event once.
+ */
+final class OrderEvents {
+
+  private OrderEvents() {}
+
+  /**
+   * What a placed order sends, and the events that follow. That it was placed is an event once its stock has answered, which spares
+   * the storefront's call one more; only an order that needs no stock says so at once.
+   */
+  static List<PlaceOrder.Output> with(List<PlaceOrder.Output> sent, OrderState state) {
+    var all = new ArrayList<PlaceOrder.Output>(sent);
+    if (state.unitsToShip() == 0) {
+      changed(state.id(), OrderEventType.ORDER_PLACED, "").ifPresent(all::add);
+    }
+    sent.forEach(it -> event(it).ifPresent(all::add));
+    return all;
+  }
+
+  /** What the order sends in answer to this news, and the events that follow from both. */
+  static List<AdvanceOrder.Output> with(List<? extends AdvanceOrder.Output> sent, OrderState state,
+      AdvanceOrder.Input news, Advancing.Details details) {
+    var all = new ArrayList<AdvanceOrder.Output>(sent);
+    if (state.placed()) {
+      sent.forEach(it -> event(it).ifPresent(all::add));
+      event(state, news, details).ifPresent(all::add);
+      state.holds().forEach(it -> all.add(new OrderChanged(state.id(), OrderEventType.ORDER_HELD, it.id().value())));
+    }
+    return all;
+  }
+
+  private static Optional<OrderChanged> event(AdvanceOrder.Output sent) {
+    return switch (sent) {
+      case OrderReleased it -> changed(it.order(), OrderEventType.ORDER_CONFIRMED, "");
+      case OrderPaymentFailed it -> changed(it.order(), OrderEventType.ORDER_PAYMENT_FAILED,
+          it.payment() + " " + it.at());
+      case OrderCancelled it -> changed(it.order(), OrderEventType.ORDER_CANCELLED, "");
+      case OrderDelivered it -> changed(it.order(), OrderEventType.ORDER_DELIVERED, "");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<OrderChanged> event(OrderState state, AdvanceOrder.Input news, Advancing.Details details) {
+    return switch (news) {
+      case StockReserved _, StockRefused _, StockReleased _, OrderDue _ ->
+        changed(state.id(), OrderEventType.ORDER_PLACED, "");
+      case PaymentRefunded it when isRefunded(state, it) ->
+        changed(state.id(), OrderEventType.ORDER_REFUNDED, it.refund().id().value());
+      case ShipmentLabelled it -> changed(it.order(), OrderEventType.PARCEL_SHIPPED, it.parcel().value());
+      case ShipmentMoved it -> moved(it, details);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isRefunded(OrderState state, PaymentRefunded news) {
+    return state.money().find(news.payment().id()).map(OrderPayment::refund)
+        .filter(it -> it.status() == RefundStatus.SUCCEEDED).isPresent();
+  }
+
+  /** What a later scan has overtaken is not news any more. */
+  private static Optional<OrderChanged> moved(ShipmentMoved news, Advancing.Details details) {
+    Optional<OrderEventType> type = switch (news) {
+      case ShipmentOutForDelivery _ -> Optional.of(OrderEventType.PARCEL_OUT_FOR_DELIVERY);
+      case ShipmentReadyForPickup _ -> Optional.of(OrderEventType.PARCEL_READY_FOR_PICKUP);
+      case ShipmentDeliveryFailed _ -> Optional.of(OrderEventType.PARCEL_DELIVERY_FAILED);
+      case ShipmentReturned _ -> Optional.of(OrderEventType.PARCEL_RETURNED);
+      case ShipmentInTransit _, ShipmentDelivered _ -> Optional.empty();
+    };
+    return type.filter(_ -> news.scan().equals(details.parcel(news.parcel()).scan()))
+        .map(it -> new OrderChanged(news.order(), it, news.parcel() + " " + news.at()));
+  }
+
+  private static Optional<OrderChanged> changed(OrderId order, OrderEventType type, String subject) {
+    return Optional.of(new OrderChanged(order, type, subject));
+  }
+}

@@ -1,0 +1,103 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.messages.Choreography.RecordEvents;
+import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.OrderEventType;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentStatus;
+import waybill.messages.ShipmentMessages.*;
+import waybill.messages.StockMessages.StockRefused;
+import waybill.messages.StockMessages.StockReserved;
+
+/** What the feed is sent while an order goes its way. */
+class OrderEventsTest {
+  private static final StockReserved RESERVED = new StockReserved(Shop.SAMPLE);
+  private static final PaymentCaptured CAPTURED = new PaymentCaptured(Shop.SAMPLE,
+      Shop.payment(PaymentStatus.CAPTURED, 5572, 5572));
+
+  private final Shop shop = new Shop();
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  /** What was sent to the feed since the last call. */
+  private List<OrderEventType> events() {
+    List<OrderEventType> events = shop.bench.sentTo(RecordEvents.class).stream().map(it -> ((OrderChanged) it).event())
+        .toList();
+    shop.bench.forgetSent();
+    return events;
+  }
+
+  @Test
+  void theFeedHearsOfEachStepThatAStorefrontFollows() {
+    shop.place(Shop.sample());
+    assertThat(events()).as("its stock will say so, a moment later").isEmpty();
+    shop.advance(RESERVED);
+    assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED);
+    shop.advance(CAPTURED);
+    assertThat(events()).containsExactly(OrderEventType.ORDER_CONFIRMED);
+    shop.advance(Samples.allocated(1), Samples.packed(1), Samples.packed(2), Samples.packed(3));
+    assertThat(events()).isEmpty();
+    var parcel = Samples.parcel(1, 1);
+    shop.advance(new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, Samples.sample().pool(), List.of(), "DHL",
+        "Paket", "T-1", Samples.NOON));
+    assertThat(events()).containsExactly(OrderEventType.PARCEL_SHIPPED);
+    shop.advance(new ShipmentInTransit(Shop.SAMPLE, parcel, Samples.NOON, null));
+    assertThat(events()).isEmpty();
+    shop.advance(new ShipmentOutForDelivery(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(1), null));
+    assertThat(events()).containsExactly(OrderEventType.PARCEL_OUT_FOR_DELIVERY);
+  }
+
+  @Test
+  void whatALaterScanHasOvertakenIsNoEvent() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED, Samples.packed(1));
+    events();
+    var parcel = Samples.parcel(1, 1);
+    shop.advance(new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(9), null),
+        new ShipmentOutForDelivery(Shop.SAMPLE, parcel, Samples.NOON, null));
+    assertThat(events()).doesNotContain(OrderEventType.PARCEL_OUT_FOR_DELIVERY);
+  }
+
+  @Test
+  void anOrderThatIsCancelledSaysSo() {
+    shop.place(Shop.sample());
+    shop.advance(new StockRefused(Shop.SAMPLE, List.of()));
+    assertThat(events()).as("and its gift card is to be refunded by the shop")
+        .containsExactlyInAnyOrder(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_CANCELLED,
+            OrderEventType.ORDER_HELD);
+  }
+
+  @Test
+  void aFailedPaymentAndAHoldAreEvents() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, new PaymentFailed(Shop.SAMPLE, Shop.payment(PaymentStatus.FAILED, 0, 0)));
+    assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_PAYMENT_FAILED);
+    shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5571, 5571)));
+    assertThat(events()).containsExactly(OrderEventType.ORDER_HELD);
+  }
+
+  @Test
+  void anOrderThatNeedsNoStockIsPlacedAtOnce() {
+    shop.place(Shop.simple("digital", "E-BOOK", 1));
+    assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED);
+  }
+
+  @Test
+  void aDoubledMessageIsTheSameEvent() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED);
+    List<?> first = List.copyOf(shop.bench.sentTo(RecordEvents.class));
+    shop.bench.forgetSent();
+    shop.advance(RESERVED);
+    assertThat(shop.bench.sentTo(RecordEvents.class)).isEqualTo(first);
+  }
+}

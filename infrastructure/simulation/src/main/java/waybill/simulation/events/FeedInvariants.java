@@ -1,0 +1,82 @@
+package waybill.simulation.events;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.orders.OrderItem;
+import waybill.simulation.world.Document;
+import waybill.simulation.world.World;
+import waybill.store.Store.Change;
+
+/**
+ * The feed, after every write: its pages follow each other without a gap and never change, so nothing appears behind a cursor; each
+ * event is in it once, and not before its order is at the revision that the event names. At rest it has all that storefronts follow.
+ */
+public final class FeedInvariants {
+  public static final String TABLE = "EventsTable";
+
+  private final World world;
+  private final OrderInvariants orders;
+  private final Set<String> events = new HashSet<>();
+  private final Map<String, Map<String, Integer>> byOrder = new HashMap<>();
+  private long last;
+
+  public FeedInvariants(World world, OrderInvariants orders) {
+    this.world = world;
+    this.orders = orders;
+  }
+
+  public void written(Change change) {
+    if (!change.table().equals(TABLE) || !change.key().get("pk").s().equals("feed")) {
+      return;
+    }
+    var page = new Document(change.after());
+    if (!change.before().isEmpty() || page.number("number") != last + 1) {
+      world.find("a page of the feed is changed, or leaves a gap: %d after %d".formatted(page.number("number"), last));
+    }
+    last = page.number("number");
+    page.children("events").forEach(this::recorded);
+  }
+
+  private void recorded(Document event) {
+    String order = event.text("order");
+    if (!events.add(event.text("id"))) {
+      world.find("an event is in the feed twice: %s of %s".formatted(event.text("type"), order));
+    }
+    if (!orders.order(order).isPlaced() || event.number("revision") > revision(orders.order(order))) {
+      world.find("an event is ahead of its order: %s of %s".formatted(event.text("type"), order));
+    }
+    byOrder.computeIfAbsent(order, _ -> new HashMap<>()).merge(event.text("type"), 1, Integer::sum);
+  }
+
+  private static long revision(OrderItem order) {
+    return order.state().number("revision") + order.parcels().stream().mapToLong(it -> it.number("revision") - 1).sum();
+  }
+
+  public void atRest() {
+    world.expected().values().stream().distinct().map(orders::order).filter(OrderItem::isPlaced).forEach(order -> {
+      String id = order.state().text("pk");
+      int labelled = (int) order.parcels().stream().filter(it -> it.has("tracking_number")).count();
+      check(id, "order_placed", 1);
+      check(id, "order_cancelled", order.isCancelled() ? 1 : 0);
+      check(id, "parcel_shipped", labelled);
+      if (order.isReleased()) {
+        check(id, "order_confirmed", 1);
+      }
+      // It may be returned after it was delivered.
+      if (order.axes().get("delivery_status").equals("delivered")) {
+        check(id, "order_delivered", 1);
+      }
+    });
+  }
+
+  private void check(String order, String type, int expected) {
+    int found = byOrder.getOrDefault(order, Map.of()).getOrDefault(type, 0);
+    if (found != expected) {
+      world.find("the feed does not say what happened: %s has %d of %s and not %d".formatted(order, found, type,
+          expected));
+    }
+  }
+}

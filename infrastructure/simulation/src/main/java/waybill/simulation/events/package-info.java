@@ -1,0 +1,2 @@
+/** Events: the feed grows at its end only, and has what storefronts follow. */
+package waybill.simulation.events;

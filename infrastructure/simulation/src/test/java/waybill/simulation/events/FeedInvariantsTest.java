@@ -1,0 +1,73 @@
+package waybill.simulation.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.simulation.WatchedWorld;
+import waybill.simulation.orders.OrderInvariants;
+
+class FeedInvariantsTest {
+  private static final String EVENT = """
+      {"id":"evt_%s","type":"order_held","order":"%s","revision":%d,"created_at":"2026-11-22T09:00:00Z"}""";
+
+  private final WatchedWorld watched = new WatchedWorld();
+
+  @AfterEach
+  void end() {
+    watched.close();
+  }
+
+  private void page(long number, String... events) {
+    watched.write(FeedInvariants.TABLE, "feed", "%012d".formatted(number),
+        "{\"number\":%d,\"events\":[%s]}".formatted(number, String.join(",", events)));
+  }
+
+  private static String event(String id, int revision) {
+    return EVENT.formatted(id, WatchedWorld.ORDER, revision);
+  }
+
+  @Test
+  void aDeliveredOrderHasAllItsEvents() {
+    watched.deliver();
+    assertThat(watched.findingsAtRest()).isEmpty();
+  }
+
+  @Test
+  void aPageThatLeavesAGapIsFound() {
+    watched.place();
+    page(7, event("a", 1));
+    assertThat(watched.findings()).anyMatch(it -> it.startsWith("a page of the feed is changed, or leaves a gap: 7"));
+  }
+
+  @Test
+  void aPageThatChangesIsFound() {
+    watched.place();
+    page(1, event("a", 1));
+    assertThat(watched.findings()).anyMatch(it -> it.startsWith("a page of the feed is changed"));
+  }
+
+  @Test
+  void anEventThatIsThereTwiceIsFound() {
+    watched.place();
+    page(2, event("a", 1), event("a", 1));
+    assertThat(watched.findings())
+        .containsExactly("an event is in the feed twice: order_held of " + WatchedWorld.ORDER);
+  }
+
+  @Test
+  void anEventThatIsAheadOfItsOrderIsFound() {
+    watched.place();
+    page(2, event("a", 99));
+    assertThat(watched.findings())
+        .containsExactly("an event is ahead of its order: order_held of " + WatchedWorld.ORDER);
+  }
+
+  @Test
+  void anEventThatIsMissingIsFound() {
+    watched.deliver();
+    watched.change(OrderInvariants.TABLE, WatchedWorld.ORDER, "state",
+        "{\"cancellation\":{\"reason\":\"customer\",\"at\":\"2026-11-22T09:00:00Z\"}}");
+    assertThat(watched.findingsAtRest()).anyMatch(it -> it.startsWith("the feed does not say what happened"));
+  }
+}
