@@ -37,7 +37,7 @@ class ProductsTest {
             Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
             Map.entry("requires_shipping", true),
             Map.entry("hs_code", "090240"), Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
-            Map.entry("created_at", "2026-11-22T09:00:00Z"), Map.entry("updated_at", "2026-11-22T09:00:00Z"),
+            Map.entry("created_at", "2026-11-22T09:00:00.000Z"), Map.entry("updated_at", "2026-11-22T09:00:00.000Z"),
             Map.entry("revision", 1L)));
   }
 
@@ -55,8 +55,8 @@ class ProductsTest {
     assertThat(desk.putProduct("TEA", "{\"name\": \"Tea\"}")).isEqualTo(first);
     Answer replaced = desk.putProduct("TEA", "{\"name\": \"Green tea\"}");
     assertThat(replaced.status()).isEqualTo(200);
-    assertThat(replaced.body()).containsEntry("revision", 2L).containsEntry("created_at", "2026-11-22T09:00:00Z")
-        .containsEntry("updated_at", "2026-11-22T10:00:00Z");
+    assertThat(replaced.body()).containsEntry("revision", 2L).containsEntry("created_at", "2026-11-22T09:00:00.000Z")
+        .containsEntry("updated_at", "2026-11-22T10:00:00.000Z");
   }
 
   @Test

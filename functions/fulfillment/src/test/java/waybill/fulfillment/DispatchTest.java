@@ -21,6 +21,7 @@ import waybill.messages.LocationId;
 import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
+import waybill.platform.TimeText;
 import waybill.workbench.Faults;
 
 class DispatchTest {
@@ -78,7 +79,7 @@ class DispatchTest {
     floor.plan(approved.getFirst());
 
     assertThat(floor.get(id).body()).containsEntry("status", "packed").containsEntry("dispatched_at",
-        floor.bench.clock().instant().toString());
+        TimeText.of(floor.bench.clock().instant()));
     assertThat(floor.list(Map.of()).ids()).isEmpty();
     assertThat(floor.list(Map.of("status", "packed")).ids()).containsExactly(id.value());
   }

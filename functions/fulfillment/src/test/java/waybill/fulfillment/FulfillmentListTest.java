@@ -46,7 +46,7 @@ class FulfillmentListTest {
                 List.of(Map.of("id", "par_" + id.value().substring(4) + "_1", "lines",
                     List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
                     "weight_grams", 1L, "length_mm", 2L, "width_mm", 3L, "height_mm", 4L)),
-                "created_at", "2026-11-22T09:00:00Z", "updated_at", "2026-11-22T09:05:00Z", "revision", 3L))
+                "created_at", "2026-11-22T09:00:00.000Z", "updated_at", "2026-11-22T09:05:00.000Z", "revision", 3L))
         .containsEntry("dispatched_at", null).hasSize(10);
   }
 
@@ -89,7 +89,7 @@ class FulfillmentListTest {
     floor.bench.clock().advance(Duration.ofDays(30));
     assertThat(floor.list(Map.of("status", "packed")).body().get("data")).isEqualTo(List.of(floor.get(id).body()));
     assertThat(floor.get(id).body()).containsEntry("status", "packed").containsEntry("dispatched_at",
-        "2026-11-22T09:00:00Z");
+        "2026-11-22T09:00:00.000Z");
 
     FulfillmentId later = floor.open(2, line(0, "TEA", 1));
     floor.pack(later, Map.of("idempotency-key", "k"), PARCELS);

@@ -19,6 +19,7 @@ import waybill.orders.OrderForm.NamedPayment;
 import waybill.orders.OrderForm.Tax;
 import waybill.orders.Orders.Order;
 import waybill.platform.Records;
+import waybill.platform.TimeText;
 
 /** How an order is shown: what was sent, and how far it has come. */
 final class OrderView {
@@ -39,9 +40,10 @@ final class OrderView {
     view.put("livemode", order.content().livemode());
     view.putAll(axes(progress));
     view.putAll(Records.toObject(form));
-    view.put("placed_at", (form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()).toString());
+    view.put("placed_at",
+        TimeText.of(form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()));
     Cancellation end = state.cancellation();
-    view.put("cancelled_at", end == null ? null : end.at().toString());
+    view.put("cancelled_at", end == null ? null : TimeText.of(end.at()));
     view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));
     view.put("holds", state.holds().stream().map(OrderView::hold).toList());
     view.put("totals", totals(form, state));
@@ -184,7 +186,7 @@ final class OrderView {
           refund.put("amount", refundAmount(it).minorUnits());
           refund.put("reason", Records.toTree(it.refund().reason()));
           refund.put("status", Records.toTree(it.refund().status()));
-          refund.put("updated_at", it.refund().updatedAt().toString());
+          refund.put("updated_at", TimeText.of(it.refund().updatedAt()));
           return (Map<String, Object>) refund;
         }).toList();
   }
@@ -229,7 +231,7 @@ final class OrderView {
     view.put("lines", lines(parcel.parcel().lines()));
     view.put("estimated_delivery_at", Records.toTree(parcel.estimatedDeliveryAt()));
     view.put("shipped_at", Records.toTree(parcel.shippedAt()));
-    view.put("delivered_at", parcel.isDelivered() ? parcel.scan().at().toString() : null);
+    view.put("delivered_at", parcel.isDelivered() ? TimeText.of(parcel.scan().at()) : null);
     return view;
   }
 

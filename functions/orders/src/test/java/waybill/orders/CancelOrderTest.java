@@ -58,7 +58,7 @@ class CancelOrderTest {
     Shop.Answer answer = cancel("k1", "{}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).containsEntry("status", "cancelled").containsEntry("cancel_reason", "customer")
-        .containsEntry("cancelled_at", "2026-11-22T09:00:00Z").containsEntry("payment_status", "refund_pending");
+        .containsEntry("cancelled_at", "2026-11-22T09:00:00.000Z").containsEntry("payment_status", "refund_pending");
     assertThat(shop.bench.sentTo(AdvanceOrder.class)).hasSize(1).hasOnlyElementsOfType(OrderDue.class);
     shop.advance(shop.bench.sentTo(AdvanceOrder.class).getFirst());
     for (Class<?> function : List.of(ReleaseStock.class, CancelFulfillment.class, NotifyCustomer.class)) {

@@ -69,9 +69,10 @@ class PlaceOrderTest {
   void whatWasSentComesBack() {
     Map<String, Object> sent = Shop.sample();
     Map<String, Object> body = shop.place(sent).body();
-    List.of("reference", "number", "channel", "placed_at", "currency", "taxes_included", "customer", "shipping_address",
+    List.of("reference", "number", "channel", "currency", "taxes_included", "customer", "shipping_address",
         "billing_address", "total", "gift", "note", "tags",
         "seller_id", "metadata").forEach(it -> assertThat(body).as(it).containsEntry(it, sent.get(it)));
+    assertThat(body).as("in UTC, to the millisecond").containsEntry("placed_at", "2026-11-22T09:15:04.000Z");
     Map<String, Object> line = Json.object(((List<?>) body.get("lines")).get(1));
     assertThat(line).containsEntry("id", "line_2").containsEntry("metadata", Map.of("engraving", "G.H.")).containsEntry(
         "quantities",
@@ -91,7 +92,7 @@ class PlaceOrderTest {
     Answer again = shop.place(Shop.sample());
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body()).containsEntry("id", Shop.SAMPLE.value()).containsEntry("revision", 1L)
-        .containsEntry("created_at", "2026-11-22T09:00:00Z");
+        .containsEntry("created_at", "2026-11-22T09:00:00.000Z");
     assertThat(shop.bench.sent()).isEqualTo(sent);
     assertThat(shop.bench.items("orders")).hasSize(2);
   }

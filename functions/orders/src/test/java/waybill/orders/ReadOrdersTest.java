@@ -85,20 +85,21 @@ class ReadOrdersTest {
         .containsEntry("fulfillment_status", "partially_fulfilled")
         .containsEntry("delivery_status", "partially_delivered").containsEntry("awaiting", "fulfillment")
         .containsEntry("revision", 7L)
-        .containsEntry("created_at", "2026-11-22T09:00:00Z").containsEntry("updated_at", "2026-11-22T10:00:00Z");
+        .containsEntry("created_at", "2026-11-22T09:00:00.000Z")
+        .containsEntry("updated_at", "2026-11-22T10:00:00.000Z");
     assertThat(Json.object(((List<?>) body.get("lines")).get(1)).get("quantities")).isEqualTo(
         Map.of("reserved", 1L, "backordered", 0L, "allocated", 1L, "shipped", 1L, "delivered", 1L, "cancelled", 0L,
             "returned", 0L));
     List<?> fulfillments = (List<?>) body.get("fulfillments");
     assertThat(Json.object(fulfillments.get(0))).containsEntry("id", Samples.fulfillment(1).value())
         .containsEntry("status", "open").containsEntry("parcels", List.of());
-    assertThat(Json.object(fulfillments.get(1))).containsEntry("status", "shipped").containsEntry("location_id",
+    assertThat(Json.object(fulfillments.get(1))).containsEntry("status", "packed").containsEntry("location_id",
         "berlin");
     assertThat(Json.object(((List<?>) Json.object(fulfillments.get(1)).get("parcels")).getFirst()))
         .containsEntry("id", parcel.value()).containsEntry("status", "delivered")
         .containsEntry("carrier", "DHL").containsEntry("tracking_number", "T-1")
-        .containsEntry("shipped_at", "2026-11-22T12:00:00Z")
-        .containsEntry("delivered_at", "2026-11-22T12:01:00Z").containsEntry("weight_grams", 100L);
+        .containsEntry("shipped_at", "2026-11-22T12:00:00.000Z")
+        .containsEntry("delivered_at", "2026-11-22T12:01:00.000Z").containsEntry("weight_grams", 100L);
   }
 
   @Test
@@ -109,9 +110,9 @@ class ReadOrdersTest {
         captured.status(), new Money(5572, "EUR"), new Money(5572, "EUR"), Samples.NOON)));
     List<?> payments = (List<?>) shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body().get("payments");
     assertThat(Json.object(payments.get(0))).containsEntry("method", null).containsEntry("updated_at",
-        "2026-11-22T12:00:00Z");
+        "2026-11-22T12:00:00.000Z");
     assertThat(Json.object(payments.get(1))).containsEntry("method", "gift_card").containsEntry("updated_at",
-        "2026-11-22T09:00:00Z");
+        "2026-11-22T09:00:00.000Z");
   }
 
   @Test

@@ -3,6 +3,7 @@ package waybill.platform;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -186,7 +187,7 @@ public final class Fields {
     if (!TIME.matcher(text).matches() || time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
       throw new IllegalArgumentException();
     }
-    return time;
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** One of the constants, in small letters. */

@@ -1,7 +1,9 @@
 package waybill.platform;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,7 +45,7 @@ public final class Ports {
 
   /** Those of the running process, as on AWS. */
   public static Ports ofProcess() {
-    return new Ports(System.getenv(), InstantSource.system());
+    return new Ports(System.getenv(), Clock.tickMillis(ZoneOffset.UTC));
   }
 
   /** The same with this client. @param type as what functions ask for it */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Records to JSON trees and back, by their components alone: {@code placedAt} is {@code placed_at}; an id, that is a
- * record of one string, is that string; an enum is its name in small letters; a time is ISO-8601 in UTC. What is null is
+ * record of one string, is that string; an enum is its name in small letters; a time is a {@link TimeText}. What is null is
  * left out, and what is left out is read as null, false, zero or empty; what a record does not know is passed over, so
  * messages and items of another version can be read. A record of a sealed interface carries its name
  * as {@code type}.
@@ -36,7 +36,7 @@ public final class Records {
       case null -> null;
       case String _, Integer _, Long _, Boolean _, BigDecimal _ -> value;
       case Double number -> BigDecimal.valueOf(number);
-      case Instant time -> time.toString();
+      case Instant time -> TimeText.of(time);
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
       case List<?> list -> list.stream().map(Records::toTree).toList();
       case Map<?, ?> map -> {

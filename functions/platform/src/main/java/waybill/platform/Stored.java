@@ -19,8 +19,8 @@ public record Stored<T extends Record>(T value, int revision, Instant createdAt,
   /** Adds when it was made and changed, as every resource shows. */
   public Map<String, Object> timed(Map<String, Object> tree) {
     var resource = new LinkedHashMap<>(tree);
-    resource.put("created_at", createdAt.toString());
-    resource.put("updated_at", updatedAt.toString());
+    resource.put("created_at", TimeText.of(createdAt));
+    resource.put("updated_at", TimeText.of(updatedAt));
     resource.put("revision", revision);
     return resource;
   }

@@ -47,8 +47,8 @@ class HttpTest {
         Instant.EPOCH.plusSeconds(1));
     Map<String, Object> answer = answer(_ -> HttpResponse.resource(200, stored));
     assertThat(headers(answer)).containsEntry("etag", "\"3\"");
-    assertThat(body(answer)).containsEntry("revision", 3L).containsEntry("created_at", "1970-01-01T00:00:00Z")
-        .containsEntry("updated_at", "1970-01-01T00:00:01Z");
+    assertThat(body(answer)).containsEntry("revision", 3L).containsEntry("created_at", "1970-01-01T00:00:00.000Z")
+        .containsEntry("updated_at", "1970-01-01T00:00:01.000Z");
   }
 
   @Test

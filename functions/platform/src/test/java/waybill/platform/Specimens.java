@@ -76,8 +76,8 @@ final class Specimens {
       case "int" -> Arbitraries.integers();
       case "long" -> Arbitraries.longs();
       case "String" -> Arbitraries.strings().injectNull(0.1);
-      case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000_000L)
-          .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)).injectNull(0.1);
+      case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000L)
+          .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MILLIS)).injectNull(0.1);
       case "Money" -> money();
       // A payment's amounts are of one currency.
       case "Payment" ->

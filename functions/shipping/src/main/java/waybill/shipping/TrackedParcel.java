@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
+import waybill.platform.Records;
 import waybill.shipping.carrier.Carrier.Label;
 
 /**
@@ -41,7 +42,7 @@ record TrackedParcel(ParcelId id, String carrier, String service, String trackin
     resource.put("service", service);
     resource.put("tracking_number", trackingNumber);
     resource.put("status", status.name().toLowerCase(Locale.ROOT));
-    resource.put("estimated_delivery_at", estimatedDeliveryAt == null ? null : estimatedDeliveryAt.toString());
+    resource.put("estimated_delivery_at", Records.toTree(estimatedDeliveryAt));
     resource.put("history", history);
     return resource;
   }

@@ -108,8 +108,8 @@ class GetTrackingTest {
         {"status":"open","parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
         "status":"pre_transit","estimated_delivery_at":null,"history":[]},\
         {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01",\
-        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00Z",\
-        "history":[{"status":"in_transit","at":"2026-11-22T18:40:00Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00Z"}]}]}""";
+        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00.000Z",\
+        "history":[{"status":"in_transit","at":"2026-11-22T18:40:00.000Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00.000Z"}]}]}""";
     assertThat(answer.body())
         .isEqualTo(expected.formatted(Samples.PARCEL, ParcelId.of(Samples.FULFILLMENT, 2)));
   }

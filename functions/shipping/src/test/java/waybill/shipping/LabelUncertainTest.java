@@ -77,7 +77,7 @@ class LabelUncertainTest extends LabelFixture {
     crashWhileBuying(true);
     carrier.memory = RecordingCarrier.Memory.AWAY;
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
-    bench.clock().advance(ParcelLabel.PATIENCE.minusNanos(1));
+    bench.clock().advance(ParcelLabel.PATIENCE.minusMillis(1));
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isFalse();
     assertThat(bench.sent()).isEmpty();
 

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The machine's clock, which can be moved forward. Handlers, the gateway and schedules all read this one. */
+/** The machine's clock to the millisecond, as functions read it on AWS, which can be moved forward. Handlers, the gateway and schedules all read this one. */
 public final class MovableClock implements InstantSource {
   private static final String FILE = "clock";
 
@@ -42,7 +43,7 @@ public final class MovableClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return machine.instant().plus(ahead);
+    return machine.instant().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Moves the time forward; a clock that went back would undo what has been written already. */

@@ -145,8 +145,9 @@ public final class OutcomeInvariants {
     if (item(StockInvariants.TABLE, (String) parcel.get("id"), "shipment").exists() != (told != null)) {
       world.find("a parcel's stock has not left with it: %s of %s".formatted(parcel.get("id"), id));
     }
-    String status = told == null ? "packed" : status(ends.get(told));
-    String tracked = told == null ? "packed" : tracked(told);
+    String unlabelled = orders.order(id).isCancelled() ? "cancelled" : "packed";
+    String status = told == null ? unlabelled : status(ends.get(told));
+    String tracked = told == null ? unlabelled : tracked(told);
     if (!parcel.get("status").equals(status) || !tracked.equals(status)) {
       world.find("a parcel is shown where it is not: %s of %s, %s or %s and not %s".formatted(parcel.get("id"), id,
           parcel.get("status"), tracked, status));
