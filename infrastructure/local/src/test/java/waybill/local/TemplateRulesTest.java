@@ -125,7 +125,7 @@ class TemplateRulesTest {
           List.of(Map.of("Effect", "Allow", "Principal", Map.of("Service", "lambda.amazonaws.com"), "Action",
               "sts:AssumeRole"))));
     });
-    assertThat(roles).hasSameSizeAs(FUNCTIONS);
+    assertThat(roles).hasSize(FUNCTIONS.size() + 1).containsKey("ShiftRole");
   }
 
   @Test
@@ -205,6 +205,32 @@ class TemplateRulesTest {
       assertThat(declared.has("AutoPublishAlias")).as(function.id()).isEqualTo(behindTheApi);
       assertThat(declared.flag("AutoPublishAliasAllProperties", false)).as(function.id()).isEqualTo(behindTheApi);
     }
+  }
+
+  /** What only reads, and what a person saves and would save again, changes over at once: each shift is a resource of the full stack. */
+  @Test
+  void whatSomethingNewComesThroughShiftsGraduallyAndBackIfTheApiFails() {
+    var shifted = new TreeSet<String>();
+    for (FunctionDeclaration function : STACK.functions()) {
+      boolean posts = function.events(RouteEvent.class).stream().anyMatch(it -> it.method().equals("POST"));
+      Props declared = FUNCTIONS.get(function.id());
+      assertThat(declared.has("DeploymentPreference")).as(function.id()).isEqualTo(posts);
+      if (posts) {
+        shifted.add(function.id());
+        Props shift = declared.child("DeploymentPreference");
+        assertThat(shift.text("Type")).isEqualTo("Canary10Percent10Minutes");
+        assertThat(shift.text("Role")).isEqualTo(Stack.arn("iam", "role/ShiftRole"));
+        assertThat(shift.texts("Alarms")).containsExactly("waybill-api-errors");
+      }
+    }
+    assertThat(STACK.nested("Monitoring").resources("AWS::CloudWatch::Alarm").values())
+        .anyMatch(it -> it.text("AlarmName").equals("waybill-api-errors"));
+    Props role = STACK.resources("AWS::IAM::Role").get("ShiftRole").children("Policies").getFirst()
+        .child("PolicyDocument");
+    assertThat(role.children("Statement")).hasSize(2);
+    assertThat(role.children("Statement").getLast().texts("Resource"))
+        .containsExactlyInAnyOrderElementsOf(shifted.stream().map(it -> Stack.arn("lambda", "function:" + it))
+            .flatMap(it -> Stream.of(it, it + ":live")).toList());
   }
 
   @Test

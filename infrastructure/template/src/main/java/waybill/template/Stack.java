@@ -194,13 +194,16 @@ public final class Stack implements Intrinsics.Names {
   private StackSize size(List<String> functions) {
     int resources = 0;
     int ofFunctions = 0;
+    boolean shifts = false;
     for (Declared resource : declared()) {
+      shifts |= props(resource).has("DeploymentPreference");
       int made = StackSize.afterSam(resource.type(), props(resource));
       resources += made;
       String id = folded(resource.id());
       ofFunctions += functions.stream().anyMatch(it -> id.startsWith(it) || id.endsWith(it)) ? made : 0;
     }
-    return new StackSize(template.file(), resources, ofFunctions);
+    // What shifts has one application of CodeDeploy.
+    return new StackSize(template.file(), resources + (shifts ? 1 : 0), ofFunctions);
   }
 
   /** A logical id that is made of a queue's name is all in small letters. */
