@@ -1,15 +1,11 @@
 package waybill.platform;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -36,12 +32,9 @@ final class CallLimits implements ExecutionInterceptor {
     return request.toBuilder().overrideConfiguration(own.toBuilder().apiCallTimeout(time).build()).build();
   }
 
-  /** Whether AWS was too busy, or did not answer: the same call may succeed a moment later. */
+  /** Whether AWS was too busy, or gave no answer, or half of one: the same call may succeed a moment later. */
   static boolean isBusy(SdkException e) {
-    if (e instanceof SdkServiceException answer) {
-      return answer.isThrottlingException() || answer.statusCode() >= 500;
-    }
-    return e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException
-        || Stream.iterate((Throwable) e, it -> it != null, Throwable::getCause).anyMatch(IOException.class::isInstance);
+    return !(e instanceof AwsServiceException answer) || answer.isThrottlingException() || answer.statusCode() >= 500
+        || answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null;
   }
 }

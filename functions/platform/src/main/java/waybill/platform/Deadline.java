@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public final class Deadline {
   /** What is left over is for the answer and the log, so that an invocation ends within four fifths of its timeout. */
-  private static final double SHARE = 0.75;
+  private static final double SHARE = 0.7;
   /** A call that gets less than this would most likely fail, and whether it had its effect would be uncertain. */
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final ScopedValue<Deadline> BOUND = ScopedValue.newInstance();

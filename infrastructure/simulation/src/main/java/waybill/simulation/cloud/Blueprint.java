@@ -61,7 +61,7 @@ public record Blueprint(List<Deployed> functions, List<QueueDeclaration> queues,
   }
 
   /** The function that a queue feeds, and how. */
-  Optional<Map.Entry<Deployed, QueueEvent>> consumer(QueueDeclaration queue) {
+  public Optional<Map.Entry<Deployed, QueueEvent>> consumer(QueueDeclaration queue) {
     for (Deployed function : functions) {
       for (QueueEvent event : function.declaration().events(QueueEvent.class)) {
         if (event.queue().equals(queue.name())) {
@@ -73,7 +73,7 @@ public record Blueprint(List<Deployed> functions, List<QueueDeclaration> queues,
   }
 
   /** The routes, each with its function. */
-  Map<RouteEvent, Deployed> routes() {
+  public Map<RouteEvent, Deployed> routes() {
     return functions.stream().flatMap(
         function -> function.declaration().events(RouteEvent.class).stream().map(it -> Map.entry(it, function)))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, LinkedHashMap::new));

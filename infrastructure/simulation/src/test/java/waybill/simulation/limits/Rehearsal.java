@@ -1,0 +1,295 @@
+package waybill.simulation.limits;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
+import waybill.local.providers.Signatures;
+import waybill.messages.Routing;
+import waybill.platform.Json;
+import waybill.simulation.cloud.Blueprint.Deployed;
+import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.limits.FaultyServices.Sent;
+import waybill.simulation.limits.FaultyServices.World;
+import waybill.simulation.limits.Stage.Invocation;
+import waybill.simulation.limits.Stage.Played;
+import waybill.template.FunctionDeclaration.QueueEvent;
+
+/**
+ * Orders taken through the whole template, one invocation after the other, without any fault. Of each function the invocation that
+ * calls most is kept, with all tables as they were before it, to be played again in a world of its own.
+ */
+final class Rehearsal {
+  private static final Samples SAMPLES = new Samples(Path.of("../../events"));
+  private static final Instant BEGIN = Instant.parse("2026-11-22T09:00:00Z");
+  private static final String INTENT = "pi_3QWaybillSample";
+
+  private final Blueprint blueprint;
+  private final Stage stage;
+  private final World world;
+  private final Map<String, Queue<String>> queues = new LinkedHashMap<>();
+  private final Map<String, Invocation> single = new LinkedHashMap<>();
+  private final Map<String, Invocation> batches = new LinkedHashMap<>();
+  private final List<String> intents = new ArrayList<>();
+  private final List<Sent> unread = new ArrayList<>();
+  private Instant now = BEGIN;
+  private int keys;
+
+  Rehearsal(Blueprint blueprint, Stage stage) {
+    this.blueprint = blueprint;
+    this.stage = stage;
+    this.world = stage.open(() -> now);
+  }
+
+  /** The invocation of each function with one message, or one request. */
+  Map<String, Invocation> single() {
+    return single;
+  }
+
+  /** The largest batch of each function that takes batches. */
+  Map<String, Invocation> batches() {
+    return batches;
+  }
+
+  void run() {
+    shop();
+    order(1);
+    paid(1);
+    pump(1);
+    http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
+    http("GET", "/orders", Map.of("customer_id", "c_881"), "", 200);
+    http("GET", "/products", Map.of(), "", 200);
+    http("GET", "/products/TEA-200", Map.of(), "", 200);
+    http("GET", "/channels/de-web", Map.of(), "", 200);
+    http("GET", "/locations", Map.of(), "", 200);
+    http("GET", "/stock/TEA-200", Map.of(), "", 200);
+    pack();
+    pump(1);
+    scans();
+    pump(1);
+    order(2);
+    paid(2);
+    pump(1);
+    http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
+        200);
+    pump(1);
+    for (int i = 3; i <= 12; i++) {
+      order(i);
+      paid(i);
+    }
+    pump(10);
+    pack();
+    now = now.plus(Duration.ofMinutes(2));
+    fire("ResendPacked");
+    pump(10);
+    order(13);
+    queues.clear();
+    paid(14);
+    unknownScan();
+    pump(1);
+    now = now.plus(Duration.ofHours(25));
+    fire("ResendDueOrders");
+    fire("RefundUnclaimed");
+    fire("ReportUnlabelled");
+  }
+
+  private void shop() {
+    http("PUT", "/channels/de-web", Map.of(), SAMPLES.read("put-channel.json").toString(), 201);
+    http("PUT", "/locations/leipzig", Map.of(), SAMPLES.read("put-location.json").toString(), 201);
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      http("PUT", "/products/" + sku, Map.of(), SAMPLES.read("put-product.json").toString(), 201);
+      var delivery = SAMPLES.read("adjust-stock.json").put("quantity", 1_000);
+      http("POST", "/stock/" + sku + "/adjustments", Map.of(), delivery.toString(), 201);
+    }
+  }
+
+  private void order(int number) {
+    String form = SAMPLES.read("place-order.json").toString().replace("5512033", "order-" + number)
+        .replace(INTENT, INTENT + number);
+    http("POST", "/orders", Map.of(), form, 201);
+  }
+
+  private void paid(int number) {
+    intents.add(INTENT + number);
+    Stage.know(world, INTENT + number);
+    String body = SAMPLES.stripe("stripe-payment-intent-succeeded.json", INTENT + number, null);
+    invoke(httpEvent("POST", "/webhooks/payments/" + Providers.PAYMENT_ACCOUNT, Map.of(),
+        Signatures.stripe(body, Providers.PAYMENT_SECRET, now), body), 200);
+  }
+
+  private void pack() {
+    Map<String, Object> list = http("GET", "/fulfillments", Map.of("status", "open", "limit", "100"), "", 200);
+    for (Object work : (List<?>) list.get("data")) {
+      String id = (String) Json.object(work).get("id");
+      http("GET", "/fulfillments/" + id, Map.of(), "", 200);
+      http("POST", "/fulfillments/" + id + "/packing", Map.of(), SAMPLES.read("pack-fulfillment.json").toString(), 200);
+    }
+  }
+
+  private void scans() {
+    Map<String, Object> order = http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
+    Map<?, ?> fulfillment = (Map<?, ?>) ((List<?>) order.get("fulfillments")).getFirst();
+    var number = (String) ((Map<?, ?>) ((List<?>) fulfillment.get("parcels")).getFirst()).get("tracking_number");
+    now = now.plus(Duration.ofSeconds(10));
+    for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
+      tracking(SAMPLES.easyPost("easypost-tracker-" + news + ".json", number, now.truncatedTo(ChronoUnit.SECONDS)));
+      pump(1);
+    }
+    http("GET", trackingPage(), Map.of(), "", 200);
+  }
+
+  private String trackingPage() {
+    var ports = stage.ports(world,
+        blueprint.functions().stream().filter(it -> it.name().equals("GetTracking")).findAny()
+            .orElseThrow(),
+        now);
+    return "/tracking/" + new waybill.shipping.TrackingLink(ports).token(
+        new waybill.messages.OrderId(orders().getFirst()));
+  }
+
+  private void unknownScan() {
+    tracking(
+        SAMPLES.easyPost("easypost-tracker-in-transit.json", "WB9999999999999", now.truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  private void tracking(String body) {
+    String path = "/webhooks/carriers/" + Providers.CARRIER_ACCOUNT;
+    invoke(httpEvent("POST", path, Map.of(), Signatures.easyPost(path, body, Providers.CARRIER_SECRET, now), body),
+        200);
+  }
+
+  private List<String> orders() {
+    return stage.items(world, "OrdersTable").stream().filter(it -> it.get("sk").s().equals("state"))
+        .sorted(java.util.Comparator.comparing(it -> Long.parseLong(it.get("created_at").n())))
+        .map(it -> it.get("pk").s()).toList();
+  }
+
+  private Map<String, Object> http(String method, String path, Map<String, String> query, String body, int status) {
+    return invoke(httpEvent(method, path, query, Map.of("content-type", "application/json", "idempotency-key",
+        "key-" + ++keys), body), status);
+  }
+
+  private Map<String, Object> invoke(Map<String, Object> event, int status) {
+    var function = (Deployed) event.remove("function");
+    Played played = keep(function, Json.write(event).getBytes(StandardCharsets.UTF_8), 1);
+    Map<String, Object> answer = Json.readObject(played.answer());
+    if (((Number) answer.get("statusCode")).intValue() != status) {
+      throw new IllegalStateException(event.get("rawPath") + " -> " + played.answer());
+    }
+    now = now.plusMillis(5);
+    var text = (String) answer.get("body");
+    return text.startsWith("{") ? Json.readObject(text) : Map.of();
+  }
+
+  private Map<String, Object> httpEvent(String method, String path, Map<String, String> query,
+      Map<String, String> headers, String body) {
+    for (var route : blueprint.routes().entrySet()) {
+      List<String> names = new ArrayList<>();
+      var pattern = java.util.regex.Pattern.compile("\\{([a-z_]+)}").matcher(route.getKey().path()).replaceAll(it -> {
+        names.add(it.group(1));
+        return "([^/]+)";
+      });
+      var matcher = java.util.regex.Pattern.compile(pattern).matcher(path);
+      if (!route.getKey().method().equals(method) || !matcher.matches()) {
+        continue;
+      }
+      var parameters = new LinkedHashMap<String, String>();
+      for (int i = 0; i < names.size(); i++) {
+        parameters.put(names.get(i), matcher.group(i + 1));
+      }
+      var lower = new LinkedHashMap<String, String>();
+      headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+      return new LinkedHashMap<>(Map.of("function", route.getValue(), "version", "2.0", "rawPath", path, "headers",
+          lower, "queryStringParameters", query, "pathParameters", parameters, "body", body, "isBase64Encoded", false,
+          "requestContext", Map.of("http", Map.of("method", method, "path", path), "authorizer",
+              Map.of("jwt", Map.of("claims", Map.of("sub", "somebody", "scope",
+                  "catalog:write stock:write orders:place orders:operate fulfillment:work"))))));
+    }
+    throw new IllegalArgumentException("there is no route for " + method + " " + path);
+  }
+
+  private void fire(String function) {
+    keep(function(it -> it.name().equals(function)), "{}".getBytes(StandardCharsets.UTF_8), 1);
+    collect();
+  }
+
+  private Deployed function(Predicate<Deployed> which) {
+    return blueprint.functions().stream().filter(which).findAny().orElseThrow();
+  }
+
+  /** Delivers all messages, and those that they lead to. */
+  private void pump(int batch) {
+    collect();
+    for (boolean moved = true; moved;) {
+      moved = false;
+      for (String queue : List.copyOf(queues.keySet())) {
+        var bodies = new ArrayList<String>();
+        while (bodies.size() < Math.min(batch, batchSize(queue)) && !queues.get(queue).isEmpty()) {
+          bodies.add(queues.get(queue).remove());
+        }
+        if (!bodies.isEmpty()) {
+          deliver(queue, bodies);
+          moved = true;
+        }
+      }
+    }
+  }
+
+  private int batchSize(String queue) {
+    return function(it -> Routing.queueOf(it.name()).equals(queue)).declaration().events(QueueEvent.class).getFirst()
+        .batchSize();
+  }
+
+  private void deliver(String queue, List<String> bodies) {
+    Deployed function = function(it -> Routing.queueOf(it.name()).equals(queue));
+    var records = new ArrayList<Map<String, Object>>();
+    for (int i = 0; i < bodies.size(); i++) {
+      records.add(Map.of("messageId", "m-" + i, "body", bodies.get(i), "attributes",
+          Map.of("ApproximateReceiveCount", "1")));
+    }
+    Played played = keep(function, Json.write(Map.of("Records", records)).getBytes(StandardCharsets.UTF_8),
+        bodies.size());
+    if (!played.answer().equals("{\"batchItemFailures\":[]}")) {
+      throw new IllegalStateException(function.name() + " -> " + played.answer() + " " + bodies);
+    }
+    now = now.plusMillis(5);
+    collect();
+  }
+
+  private void collect() {
+    unread.forEach(it -> queues.computeIfAbsent(it.queue(), _ -> new ArrayDeque<>()).add(it.body()));
+    unread.clear();
+  }
+
+  private Played keep(Deployed function, byte[] event, int messages) {
+    Map<String, List<Map<String, AttributeValue>>> tables = stage.items(world);
+    world.strike(null, 0);
+    int mails = world.mails.get();
+    int refunds = Stage.refunds(world);
+    Played played = stage.play(world, function, event, now, function.declaration().timeout()).since(mails, refunds);
+    if (played.failure() != null) {
+      throw new IllegalStateException(function.name(), played.failure());
+    }
+    unread.addAll(played.sent());
+    var invocation = new Invocation(function, event, messages, now, tables, List.copyOf(intents), played,
+        world.calls.get());
+    if (messages == 1) {
+      single.merge(function.name(), invocation, (one, other) -> other.calls() > one.calls() ? other : one);
+    } else {
+      batches.merge(function.name(), invocation, (one, other) -> other.messages() > one.messages() ? other : one);
+    }
+    return played;
+  }
+}
