@@ -52,10 +52,15 @@ final class CloudProcess implements AutoCloseable {
   /** The JVM's options of {@code mvn -Plocal} there; and more for a profiler. */
   private static List<String> options(Checkout checkout) throws IOException {
     var options = new ArrayList<>(List.of("-Dport=0"));
-    JVM_OPTION.matcher(Files.readString(checkout.folder().resolve(MODULE).resolve("pom.xml"))).results()
+    JVM_OPTION.matcher(Files.readString(pomThatStartsIt(checkout.folder().resolve(MODULE)))).results()
         .forEach(it -> options.add(it.group(1)));
     Stream.of(System.getProperty("cloud.options", "").split(" ")).filter(it -> !it.isEmpty()).forEach(options::add);
     return options;
+  }
+
+  private static Path pomThatStartsIt(Path module) {
+    Path walk = module.resolve("walk/pom.xml");
+    return Files.exists(walk) ? walk : module.resolve("pom.xml"); // an older checkout
   }
 
   /** A process whose output nobody reads stands still. */

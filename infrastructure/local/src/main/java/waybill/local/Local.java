@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import waybill.local.machine.Data;
 import waybill.template.RefusedTemplate;
@@ -40,9 +41,10 @@ public final class Local {
   private static EmbeddedCloud start(int port, Optional<Path> data, PrintStream out) {
     try {
       Settings settings = Settings.of(Path.of("template.yaml")).withPort(port).withSecrets(Settings.SAMPLE_SECRETS);
-      return EmbeddedCloud.start(data.map(settings::withData).orElse(settings));
+      Settings onData = data.map(settings::withData).orElse(settings);
+      return EmbeddedCloud.start(window().map(onData::withLongestWindow).orElse(onData));
     } catch (BindException e) {
-      out.println("Port " + port + " is taken: choose another with -Dport=" + (port + 1) + ".");
+      out.println(BeforeTheBuild.taken(port));
     } catch (RefusedTemplate | IllegalStateException e) {
       out.println(e.getMessage());
     } catch (IOException e) {
@@ -50,6 +52,11 @@ public final class Local {
     }
     System.exit(1);
     throw new IllegalStateException("gone");
+  }
+
+  /** How long batches are gathered at most: somebody who waits for one order need not wait for those that do not come. */
+  private static Optional<Duration> window() {
+    return Optional.ofNullable(System.getProperty("window")).map(Duration::parse);
   }
 
   /** What goes wrong on the way is a failed step too. */
