@@ -3,6 +3,7 @@ package waybill.fulfillment;
 import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.ResendPacked;
+import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
@@ -10,10 +11,11 @@ import waybill.platform.Sender.NotSent;
 
 /**
  * Every minute sends again what is packed and whose dispatch its order has not approved. It reads at most {@value #MOST} packed
- * fulfillments a minute, which limits its cost; if there are more, each is read within minutes.
+ * fulfillments a minute, which limits its cost; if there are more, each is read within minutes. What stays unanswered is sent less and
+ * less often.
  */
-public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<ResendPacked.Output> sender,
-    InstantSource clock, int most, int keysAPage) implements ScheduledFunction {
+public record ResendPackedHandler(Table<Fulfillment> fulfillments, Repeats<FulfillmentId> repeats,
+    Sender<ResendPacked.Output> sender, InstantSource clock, int most, int keysAPage) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendPackedHandler.class);
   private static final int MOST = 2_000;
   private static final int KEYS_A_PAGE = 1_000;
@@ -21,7 +23,7 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
   public ResendPackedHandler() { this(Ports.ofProcess()); }
 
   public ResendPackedHandler(Ports ports) {
-    this(FulfillmentTable.fulfillments(ports), new Sender<>(ports), ports.clock(), MOST, KEYS_A_PAGE);
+    this(FulfillmentTable.fulfillments(ports), new Repeats<>(), new Sender<>(ports), ports.clock(), MOST, KEYS_A_PAGE);
   }
 
   @Override
@@ -62,12 +64,13 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Sender<Resend
     unanswered.stream().min(Comparator.comparing(Stored::updatedAt))
         .ifPresent(it -> LOG.measure(age("UnapprovedPackingAge", it.updatedAt(), now), "Longest packed", "order",
             it.value().orderId(), "fulfillment", it.value().id(), "location", it.value().locationId()));
-    List<FulfillmentPacked> packed = unanswered.stream()
+    List<FulfillmentPacked> packed = unanswered.stream().filter(it -> repeats.isTime(it.value().id(), now))
         .flatMap(it -> Emissions.ofPacked(it.value()).stream()).toList();
     Map<ResendPacked.Output, NotSent> unsent = sender.trySend(packed);
-    packed.stream().filter(it -> !unsent.containsKey(it))
-        .forEach(it -> LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location",
-            it.location()));
+    packed.stream().filter(it -> !unsent.containsKey(it)).forEach(it -> {
+      repeats.sent(it.fulfillment(), now);
+      LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
+    });
     if (!unsent.isEmpty()) {
       throw new Sweep.Unfinished(unsent.size(), unsent.values().iterator().next());
     }

@@ -17,6 +17,7 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
+import waybill.platform.Repeats;
 import waybill.platform.Sender;
 import waybill.platform.Sweep;
 import waybill.workbench.CapturedLog;
@@ -61,6 +62,17 @@ class ResendPackedTest {
   }
 
   @Test
+  void whatStaysUnansweredIsHandedOverLessAndLessOften() {
+    packed(1);
+    var handler = new ResendPackedHandler(floor.bench.ports());
+    for (int minute = 1; minute <= 60; minute++) {
+      floor.bench.clock().advance(MINUTE);
+      Floor.run(handler, InputStream.nullInputStream());
+    }
+    assertThat(resent()).as("at 1, 2, 4, 8, 16 and 32 minutes").hasSize(6);
+  }
+
+  @Test
   void whatIsAnsweredOrNotPackedIsLeftAlone() {
     packed(1);
     floor.bench.clock().advance(MINUTE);
@@ -101,7 +113,8 @@ class ResendPackedTest {
         .open(floor.bench.clock().instant())));
     FulfillmentId id = packed(1);
     floor.bench.clock().advance(MINUTE);
-    var handler = new ResendPackedHandler(table, new Sender<>(floor.bench.ports()), floor.bench.clock(), 1, 50);
+    var handler = new ResendPackedHandler(table, new Repeats<>(), new Sender<>(floor.bench.ports()),
+        floor.bench.clock(), 1, 50);
 
     Floor.run(handler, InputStream.nullInputStream());
 
@@ -111,7 +124,7 @@ class ResendPackedTest {
   @Test
   void allPagesAreReadAndOfVeryManyEachHasItsTurn() {
     var table = FulfillmentTable.fulfillments(floor.bench.ports());
-    var handler = new ResendPackedHandler(table, new Sender<>(floor.bench.ports()),
+    var handler = new ResendPackedHandler(table, new Repeats<>(), new Sender<>(floor.bench.ports()),
         floor.bench.clock(), 120, 50);
     List<FulfillmentId> all = IntStream.rangeClosed(1, 130).mapToObj(order -> fulfillment(order, 1)).toList();
     all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)))

@@ -213,8 +213,9 @@ public final class Orders {
     return states.firstAfter(BY_HOLD, reason.text(), "").flatMap(states::find).map(Stored::value);
   }
 
-  /** Those that somebody must look at by this time. */
-  Stream<OrderId> due(Instant now) {
-    return DUE.dueBy(states, now, MOST_DUE_AT_ONCE).map(key -> new OrderId(key.pk()));
+  /** Those that somebody must look at by this time. @param wanted which of them */
+  Stream<OrderId> due(Instant now, Predicate<OrderId> wanted) {
+    return DUE.dueBy(states, now, MOST_DUE_AT_ONCE, key -> wanted.test(new OrderId(key.pk())))
+        .map(key -> new OrderId(key.pk()));
   }
 }

@@ -9,21 +9,24 @@ import waybill.platform.Log.Metric;
 
 /**
  * Every minute: hands the orders that are due to their arbiter. What a caller wrote and did not live to send is sent again, and
- * an order whose time to pay is over comes to its end. It changes nothing itself: {@code AdvanceOrder} moves the mark.
+ * an order whose time to pay is over comes to its end. It changes nothing itself: {@code AdvanceOrder} moves the mark. If that is
+ * down, an order is handed to it less and less often.
  */
-public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Output> sender,
+public record ResendDueOrdersHandler(Orders orders, Repeats<OrderId> repeats, Sender<ResendDueOrders.Output> sender,
     InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendDueOrdersHandler.class);
 
   public ResendDueOrdersHandler() { this(Ports.ofProcess()); }
 
-  public ResendDueOrdersHandler(Ports ports) { this(new Orders(ports), new Sender<>(ports), ports.clock()); }
+  public ResendDueOrdersHandler(Ports ports) {
+    this(new Orders(ports), new Repeats<>(), new Sender<>(ports), ports.clock());
+  }
 
   @Override
   public void run() {
     Instant now = clock.instant();
     measureHeld(now);
-    Sweep.chunks(orders.due(now), LOG, ids -> resend(ids, now));
+    Sweep.chunks(orders.due(now, it -> repeats.isTime(it, now)), LOG, ids -> resend(ids, now));
   }
 
   /** Nothing else looks at an order that waits for a person. */
@@ -39,6 +42,9 @@ public record ResendDueOrdersHandler(Orders orders, Sender<ResendDueOrders.Outpu
 
   private void resend(List<OrderId> ids, Instant now) {
     sender.send(ids.stream().map(it -> new OrderDue(it, now)).toList());
-    ids.forEach(it -> LOG.info("Order due", "order", it));
+    ids.forEach(it -> {
+      repeats.sent(it, now);
+      LOG.info("Order due", "order", it);
+    });
   }
 }

@@ -2,11 +2,15 @@ package waybill.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.Message;
 import waybill.messages.OrderId;
@@ -48,6 +52,18 @@ class WaitingOrdersTest {
     assertThat(after(Duration.ofMinutes(5))).containsExactly("stock 360");
     assertThat(log.measured("WaitingOrderAge")).allSatisfy(
         it -> assertThat(it.get("_aws").toString()).contains("Dimensions=[[waits_for]]"));
+  }
+
+  @Test
+  void whileNobodyAdvancesAnOrderItIsHandedOverLessAndLessOften() throws IOException {
+    shop.place(Shop.sample());
+    shop.bench.forgetSent();
+    var sweep = new ResendDueOrdersHandler(shop.bench.ports());
+    for (int minute = 1; minute <= 120; minute++) {
+      shop.bench.clock().advance(Duration.ofMinutes(1));
+      sweep.handleRequest(InputStream.nullInputStream(), OutputStream.nullOutputStream(), null);
+    }
+    assertThat(shop.bench.sentTo(AdvanceOrder.class)).as("at 1, 2, 4, 8, 16, 32, 62 and 92 minutes").hasSize(8);
   }
 
   @Test

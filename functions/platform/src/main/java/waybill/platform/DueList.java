@@ -2,6 +2,7 @@ package waybill.platform;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.platform.Table.Key;
@@ -29,8 +30,13 @@ public record DueList(String index, String name, int parts) {
    *     what is left over is still due at the next
    */
   public Stream<Key> dueBy(Table<?> table, Instant time, int most) {
+    return dueBy(table, time, most, _ -> true);
+  }
+
+  /** @param wanted what is not is passed over, so that it does not keep others from their turn */
+  public Stream<Key> dueBy(Table<?> table, Instant time, int most, Predicate<Key> wanted) {
     return IntStream.range(0, parts).boxed()
-        .flatMap(it -> table.keysUpTo(index, part(it), TimeKey.of(time)).limit(most / parts));
+        .flatMap(it -> table.keysUpTo(index, part(it), TimeKey.of(time)).filter(wanted).limit(most / parts));
   }
 
   private String part(int number) {
