@@ -5,6 +5,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
+import waybill.catalog.Color;
 
 /** A letter as HTML: a template for the whole, and one for each kind of block. */
 public final class Html {

@@ -1,14 +1,17 @@
 package waybill.shipping;
 
 import module java.base;
-import waybill.messages.OrderId;
+import waybill.catalog.Channel;
+import waybill.messages.*;
 import waybill.orders.*;
+import waybill.orders.Orders.Placed;
 import waybill.platform.*;
+import waybill.shipping.TrackedOrder.Item;
 import waybill.shipping.carrier.Carrier.Label;
 
-/** {@code GET /tracking/{token}}: where an order's parcels are, for whoever has its link, as a page or, by {@code Accept}, as JSON. */
-public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings,
-    Function<OrderId, Optional<OrderSummary>> orders, TrackingLink link) implements HttpFunction {
+/** {@code GET /tracking/{token}}: how an order and its parcels stand, for whoever has its link, as a page or, by {@code Accept}, as JSON. */
+public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, OrderReading reading,
+    TrackingLink link) implements HttpFunction {
 
   public GetTrackingHandler() {
     this(Ports.ofProcess());
@@ -16,37 +19,39 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
         () -> labels.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
   }
 
-  public GetTrackingHandler(Ports ports) { this(ports, new Orders(ports)::summary); }
+  public GetTrackingHandler(Ports ports) { this(ports, OrderReading.of(ports)); }
 
-  /** @param orders how far an order has come */
-  GetTrackingHandler(Ports ports, Function<OrderId, Optional<OrderSummary>> orders) {
-    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), orders, new TrackingLink(ports));
+  GetTrackingHandler(Ports ports, OrderReading reading) {
+    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), reading, new TrackingLink(ports));
   }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     TrackingAnswer answer = TrackingAnswer.to(request);
-    Optional<OrderId> order = link.order(request.pathParameter("token"));
-    return order.map(it -> answer.found(tracked(it))).orElseGet(answer::notFound);
+    Optional<OrderId> id = link.order(request.pathParameter("token"));
+    return id.flatMap(reading.orders()).flatMap(it -> reading.channel().apply(it).map(channel -> tracked(it, channel)))
+        .map(answer::found).orElseGet(answer::notFound);
   }
 
-  private TrackedOrder tracked(OrderId id) {
-    Optional<OrderSummary> order = orders.apply(id);
-    List<ParcelLabel> labelled = labels.findAll(id.value(), ShippingTable.PARCELS).stream().map(Stored::value)
-        .filter(it -> it.label().isPresent()).toList();
+  private TrackedOrder tracked(Placed placed, Channel channel) {
+    Map<LineId, String> names = reading.names(placed.content());
+    List<ParcelLabel> labelled = labels.findAll(placed.content().id().value(), ShippingTable.PARCELS).stream()
+        .map(Stored::value).filter(it -> it.label().isPresent()).toList();
     var byNumber = new HashMap<TrackingNumber, Tracking>();
     trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList())
         .forEach(it -> byNumber.put(it.value().trackingNumber(), it.value()));
-    return new TrackedOrder(order.map(OrderSummary::status).orElse(OrderStatus.OPEN),
-        labelled.stream().map(it -> parcel(it, byNumber.get(number(it)), order)).toList());
+    return reading.tracked(placed, channel, names,
+        labelled.stream().map(it -> parcel(it, byNumber.get(number(it)), placed.summary(), names)).toList());
   }
 
-  private static TrackedParcel parcel(ParcelLabel labelled, Tracking tracking, Optional<OrderSummary> order) {
+  private static TrackedParcel parcel(ParcelLabel labelled, Tracking tracking, OrderSummary order,
+      Map<LineId, String> names) {
     Label label = labelled.label().orElseThrow();
+    Optional<OrderSummary.Package> known = order.parcel(labelled.parcel());
+    List<Item> items = OrderReading.items(known.map(OrderSummary.Package::lines).orElse(List.of()), names);
     return tracking != null && tracking.isOf(labelled.parcel())
-        ? TrackedParcel.of(labelled.parcel(), label, tracking)
-        : TrackedParcel.of(labelled.parcel(), label,
-            order.flatMap(it -> it.parcel(labelled.parcel())).map(OrderSummary.Package::scan).orElse(null));
+        ? TrackedParcel.of(labelled.parcel(), label, items, tracking)
+        : TrackedParcel.of(labelled.parcel(), label, items, known.map(OrderSummary.Package::scan).orElse(null));
   }
 
   private static TrackingNumber number(ParcelLabel labelled) {

@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,17 +31,27 @@ public final class PageLanguage {
   private PageLanguage(String tag, Properties words) {
     this.tag = tag;
     this.words = words;
-    this.day = format(say("day"));
-    this.time = format(say("day") + ", HH:mm 'UTC'");
+    this.day = DateTimeFormatter.ofPattern(say("day"), locale());
+    this.time = DateTimeFormatter.ofPattern(say("day") + ", HH:mm", locale());
   }
 
-  private DateTimeFormatter format(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag(tag)).withZone(ZoneOffset.UTC);
+  private Locale locale() {
+    return Locale.forLanguageTag(tag);
   }
 
-  /** The one that a reader likes best. @param acceptLanguage the header; null if it was not sent */
+  /**
+   * The one that a reader likes best.
+   *
+   * @param acceptLanguage the header; null if it was not sent
+   * @param otherwise the language that the order's customer is written to, for a reader who names none; null if there is no order
+   */
+  static PageLanguage of(String acceptLanguage, String otherwise) {
+    String preferred = acceptLanguage == null ? otherwise : acceptLanguage;
+    return READ.computeIfAbsent(Preference.among(TAGS, preferred), PageLanguage::read);
+  }
+
   static PageLanguage of(String acceptLanguage) {
-    return READ.computeIfAbsent(Preference.among(TAGS, acceptLanguage), PageLanguage::read);
+    return of(acceptLanguage, null);
   }
 
   private static PageLanguage read(String tag) {
@@ -65,16 +77,27 @@ public final class PageLanguage {
     return text;
   }
 
+  /** The text of a key with numbers or names in it. */
+  public String say(String key, Object... values) {
+    return String.format(locale(), say(key), values);
+  }
+
+  /** The one name of a status, wherever it is shown. */
   String say(ShipmentStatus status) {
     return say("status." + status.name().toLowerCase(Locale.ROOT));
   }
 
   /** A day; carriers estimate in days and write them in UTC. */
   String day(Instant instant) {
-    return day.format(instant);
+    return day.format(instant.atZone(ZoneOffset.UTC));
   }
 
-  String time(Instant instant) {
-    return time.format(instant);
+  String time(Instant instant, ZoneId zone) {
+    return time.format(instant.atZone(zone));
+  }
+
+  /** As the zone is called in this language, for example Central European Time. */
+  String name(ZoneId zone) {
+    return zone.getDisplayName(TextStyle.FULL, locale());
   }
 }

@@ -1,23 +1,57 @@
 package waybill.shipping;
 
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import waybill.orders.OrderStatus;
 
-/** An order as whoever has its tracking link may see it. @param parcels those that have their labels */
-record TrackedOrder(OrderStatus status, List<TrackedParcel> parcels) {
+/**
+ * An order as whoever has its tracking link may see it: nothing about the recipient, and no prices.
+ *
+ * @param number what the customer calls it; null if the storefront gave it none
+ * @param locale the language that its customer is written to, by BCP 47
+ * @param zone by which its times are shown
+ * @param items what was ordered
+ * @param stage what there is to say of it beside its parcels
+ * @param parcels those that have their labels
+ */
+record TrackedOrder(ShopFront shop, String number, String locale, ZoneId zone, OrderStatus status, Stage stage,
+    List<Item> items, List<TrackedParcel> parcels) {
 
-  boolean isCancelled() {
-    return status == OrderStatus.CANCELLED;
+  /** So many units of a line. */
+  public record Item(String name, int quantity) {}
+
+  /** Where the part of an order is that no parcel holds. */
+  enum Stage {
+    AWAITING_PAYMENT, PREPARING,
+    /** Some of it has its parcel already. */
+    PREPARING_REST, CANCELLED,
+    /** Nothing of it is carried. */
+    WITHOUT_PARCELS,
+    /** All of it is in parcels. */
+    PACKED
   }
 
   /** As the API shows it. */
   Map<String, Object> toResource() {
     var resource = new LinkedHashMap<String, Object>();
     resource.put("status", status.name().toLowerCase(Locale.ROOT));
+    resource.put("number", number);
+    resource.put("shop", shop.toResource());
+    resource.put("time_zone", zone.getId());
+    resource.put("items", TrackedOrder.items(items));
     resource.put("parcels", parcels.stream().map(TrackedParcel::toResource).toList());
     return resource;
+  }
+
+  static List<Map<String, Object>> items(List<Item> items) {
+    return items.stream().map(it -> {
+      var item = new LinkedHashMap<String, Object>();
+      item.put("name", it.name());
+      item.put("quantity", it.quantity());
+      return (Map<String, Object>) item;
+    }).toList();
   }
 }

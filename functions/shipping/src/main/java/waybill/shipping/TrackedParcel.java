@@ -10,6 +10,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.platform.Records;
+import waybill.shipping.TrackedOrder.Item;
 import waybill.shipping.carrier.Carrier.Label;
 
 /**
@@ -17,20 +18,21 @@ import waybill.shipping.carrier.Carrier.Label;
  *
  * @param service null if it is not known
  * @param estimatedDeliveryAt null if the carrier gave none
+ * @param items what is in it
  * @param history the newest first
  */
 record TrackedParcel(ParcelId id, String carrier, String service, String trackingNumber, ShipmentStatus status,
-    Instant estimatedDeliveryAt, List<Scan> history) {
+    Instant estimatedDeliveryAt, List<Item> items, List<Scan> history) {
 
-  static TrackedParcel of(ParcelId id, Label label, Tracking tracking) {
+  static TrackedParcel of(ParcelId id, Label label, List<Item> items, Tracking tracking) {
     return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(), tracking.status(),
-        tracking.estimatedDeliveryAt(), tracking.history());
+        tracking.estimatedDeliveryAt(), items, tracking.history());
   }
 
   /** Whose number is another parcel's by now, or was never scanned. @param latest the scan that its order knows, or null */
-  static TrackedParcel of(ParcelId id, Label label, Scan latest) {
+  static TrackedParcel of(ParcelId id, Label label, List<Item> items, Scan latest) {
     return new TrackedParcel(id, label.carrier(), label.service(), label.trackingNumber(),
-        latest == null ? ShipmentStatus.PRE_TRANSIT : latest.status(), null,
+        latest == null ? ShipmentStatus.PRE_TRANSIT : latest.status(), null, items,
         Stream.ofNullable(latest).toList());
   }
 
@@ -43,6 +45,7 @@ record TrackedParcel(ParcelId id, String carrier, String service, String trackin
     resource.put("tracking_number", trackingNumber);
     resource.put("status", status.name().toLowerCase(Locale.ROOT));
     resource.put("estimated_delivery_at", Records.toTree(estimatedDeliveryAt));
+    resource.put("items", TrackedOrder.items(items));
     resource.put("history", history);
     return resource;
   }

@@ -13,8 +13,12 @@ import waybill.platform.Json;
 import waybill.platform.Problem;
 import waybill.platform.Sha256;
 
-/** The answer to a tracking request: its form, its language, and that no browser keeps, embeds or passes it on. */
-record TrackingAnswer(boolean json, PageLanguage language) {
+/**
+ * The answer to a tracking request: its form, its language, and that no browser keeps, embeds or passes it on.
+ *
+ * @param acceptLanguage what the reader reads; null if they did not say
+ */
+record TrackingAnswer(boolean json, String acceptLanguage) {
   private static final String HTML = "text/html";
   private static final String JSON = "application/json";
   private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
@@ -23,14 +27,15 @@ record TrackingAnswer(boolean json, PageLanguage language) {
 
   static TrackingAnswer to(HttpRequest request) {
     String form = Preference.among(List.of(HTML, JSON), request.header("accept"));
-    return new TrackingAnswer(form.equals(JSON), PageLanguage.of(request.header("accept-language")));
+    return new TrackingAnswer(form.equals(JSON), request.header("accept-language"));
   }
 
   HttpResponse found(TrackedOrder order) {
     if (json) {
       return guarded(HttpResponse.json(200, order.toResource()));
     }
-    return page(200, "tracking.jte", TrackingPage.of(order, language));
+    PageLanguage language = PageLanguage.of(acceptLanguage, order.locale());
+    return page(200, "tracking.jte", TrackingPage.of(order, language), language, order.shop().logoOrigin());
   }
 
   HttpResponse notFound() {
@@ -39,21 +44,27 @@ record TrackingAnswer(boolean json, PageLanguage language) {
       return guarded(
           new HttpResponse(404, Map.of("content-type", "application/problem+json"), Json.write(problem.body())));
     }
-    return page(404, "not-found.jte", language);
+    PageLanguage language = PageLanguage.of(acceptLanguage);
+    return page(404, "not-found.jte", language, language, null);
   }
 
-  private HttpResponse page(int status, String template, Object model) {
+  private static HttpResponse page(int status, String template, Object model, PageLanguage language, String images) {
     TemplateOutput output = new StringOutput();
     TEMPLATES.render(template, model, output);
     String page = output.toString().strip();
     return guarded(HttpResponse.html(status, page)).with("content-language", language.tag())
-        .with("content-security-policy", policy(page));
+        .with("content-security-policy", policy(page, images));
   }
 
-  /** Nothing is loaded and nothing runs; the one style is the page's own, named by its hash. */
-  private static String policy(String page) {
+  /**
+   * Nothing runs, and nothing is loaded but the shop's logo; the one style is the page's own, named by its hash.
+   *
+   * @param images where the logo is loaded from; null if there is none
+   */
+  private static String policy(String page, String images) {
     String style = page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
-    return "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(Sha256.hash(style))
+    return "default-src 'none'; " + (images == null ? "" : "img-src " + images + "; ") + "style-src 'sha256-"
+        + Base64.getEncoder().encodeToString(Sha256.hash(style))
         + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 

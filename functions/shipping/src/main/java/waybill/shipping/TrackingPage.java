@@ -1,69 +1,108 @@
 package waybill.shipping;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
+import waybill.platform.TimeText;
+import waybill.shipping.TrackedOrder.Stage;
 
 /**
  * What the template {@code tracking.jte} shows: everything in words already, in one language.
  *
- * @param cancelled whether nothing will be sent
+ * @param stage the name in {@code words} of what there is to say beside the parcels; null if there is nothing
+ * @param times by which clock the times are
  */
-public record TrackingPage(PageLanguage language, boolean cancelled, List<Card> parcels) {
+public record TrackingPage(PageLanguage language, ShopFront shop, String title, String stage, List<Card> parcels,
+    List<Line> items, String times) {
 
   /**
    * One parcel.
    *
+   * @param place which of several parcels it is; null if it is the only one
    * @param carrier with its service, if that is known
    * @param arrival a day, or null if none is known or it no longer matters
    * @param troubled whether something went wrong
+   * @param items what is in it; empty if it is all that was ordered
    */
-  public record Card(String carrier, String trackingNumber, String status, String arrival, boolean troubled,
-      List<Step> steps, List<Entry> history) {}
+  public record Card(String place, String carrier, String trackingNumber, String status, String arrival,
+      boolean troubled, List<Step> steps, List<Line> items, List<Entry> history) {}
 
   /** One station of the way. @param done whether the parcel has reached it @param current whether it is there now */
   public record Step(String name, boolean done, boolean current) {}
 
-  public record Entry(String status, String at) {}
+  /** @param machine the time as a machine reads it */
+  public record Entry(String status, String at, String machine) {}
+
+  /** So many units of something. */
+  public record Line(String name, int quantity) {}
 
   static TrackingPage of(TrackedOrder order, PageLanguage language) {
-    return new TrackingPage(language, order.isCancelled(),
-        order.parcels().stream().map(parcel -> card(parcel, language)).toList());
+    int parcels = order.parcels().size();
+    boolean whole = parcels == 1 && order.stage() == Stage.PACKED;
+    return new TrackingPage(language, order.shop(),
+        order.number() == null ? language.say("order") : language.say("order.number", order.number()),
+        order.stage() == Stage.PACKED ? null : order.stage().name().toLowerCase(Locale.ROOT),
+        IntStream.range(0, parcels)
+            .mapToObj(it -> card(order.parcels().get(it),
+                parcels == 1 ? null : language.say("parcel.of", it + 1, parcels), whole, order.zone(), language))
+            .toList(),
+        lines(order.items()), language.say("times", language.name(order.zone())));
   }
 
-  public String title() {
-    if (cancelled && parcels.isEmpty()) {
-      return language.say("order");
-    }
-    return language.say(parcels.size() == 1 ? "parcel" : "parcels");
+  private static List<Line> lines(List<TrackedOrder.Item> items) {
+    return items.stream().map(it -> new Line(it.name(), it.quantity())).toList();
   }
 
-  private static Card card(TrackedParcel parcel, PageLanguage language) {
+  private static Card card(TrackedParcel parcel, String place, boolean whole, ZoneId zone, PageLanguage language) {
     ShipmentStatus status = parcel.status();
-    boolean onItsWay = switch (status) {
+    String arrival = isOnItsWay(status) && parcel.estimatedDeliveryAt() != null
+        ? language.say("expected", language.day(parcel.estimatedDeliveryAt()))
+        : null;
+    String carrier = parcel.service() == null ? parcel.carrier() : parcel.carrier() + " · " + parcel.service();
+    boolean troubled = status == ShipmentStatus.DELIVERY_FAILED || status == ShipmentStatus.RETURNED;
+    return new Card(place, carrier, parcel.trackingNumber(), language.say(status), arrival, troubled,
+        steps(status, language), whole ? List.of() : lines(parcel.items()),
+        parcel.history().stream().map(it -> entry(it, zone, language)).toList());
+  }
+
+  private static boolean isOnItsWay(ShipmentStatus status) {
+    return switch (status) {
       case PRE_TRANSIT, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERY_FAILED -> true;
       case READY_FOR_PICKUP, DELIVERED, RETURNED -> false;
     };
-    boolean troubled = status == ShipmentStatus.DELIVERY_FAILED || status == ShipmentStatus.RETURNED;
-    String arrival = onItsWay && parcel.estimatedDeliveryAt() != null
-        ? language.day(parcel.estimatedDeliveryAt())
-        : null;
-    String carrier = parcel.service() == null ? parcel.carrier() : parcel.carrier() + " · " + parcel.service();
-    return new Card(carrier, parcel.trackingNumber(), language.say(status), arrival, troubled, steps(status, language),
-        parcel.history().stream().map(scan -> new Entry(language.say(scan.status()), language.time(scan.at())))
-            .toList());
   }
 
+  private static Entry entry(Scan scan, ZoneId zone, PageLanguage language) {
+    Instant at = scan.at();
+    return new Entry(language.say(scan.status()), language.time(at, zone), TimeText.of(at));
+  }
+
+  /** The way that such a parcel takes: what is picked up, fails or goes back has a station of its own. */
   private static List<Step> steps(ShipmentStatus status, PageLanguage language) {
-    List<String> names = Stream.of("labelled", "in_transit", "out_for_delivery", "delivered")
-        .map(it -> language.say("step." + it)).toList();
-    int reached = switch (status) {
-      case PRE_TRANSIT -> 0;
-      case IN_TRANSIT, RETURNED -> 1;
-      case OUT_FOR_DELIVERY, READY_FOR_PICKUP, DELIVERY_FAILED -> 2;
-      case DELIVERED -> 3;
+    List<ShipmentStatus> way = switch (status) {
+      case PRE_TRANSIT, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> List.of(ShipmentStatus.PRE_TRANSIT,
+          ShipmentStatus.IN_TRANSIT, ShipmentStatus.OUT_FOR_DELIVERY, ShipmentStatus.DELIVERED);
+      case READY_FOR_PICKUP, DELIVERY_FAILED ->
+        List.of(ShipmentStatus.PRE_TRANSIT, ShipmentStatus.IN_TRANSIT, status, ShipmentStatus.DELIVERED);
+      case RETURNED -> List.of(ShipmentStatus.PRE_TRANSIT, ShipmentStatus.IN_TRANSIT, ShipmentStatus.RETURNED);
     };
-    return IntStream.range(0, names.size()).mapToObj(i -> new Step(names.get(i), i <= reached, i == reached)).toList();
+    int reached = way.indexOf(status);
+    return IntStream.range(0, way.size())
+        .mapToObj(it -> new Step(language.say(way.get(it)), it <= reached, it == reached)).toList();
+  }
+
+  /** Whether a status of this page is at any time. */
+  public boolean hasTimes() {
+    return parcels.stream().map(Card::history).flatMap(List::stream).findAny().isPresent();
+  }
+
+  /** The shop's name, for the window's title. */
+  public String window() {
+    return Stream.of(title, shop.name()).reduce((one, other) -> one + " · " + other).orElseThrow();
   }
 }

@@ -13,6 +13,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import waybill.catalog.Color;
+import waybill.catalog.PutChannelHandler;
+import waybill.catalog.PutProductHandler;
+import waybill.messages.CancelReason;
+import waybill.messages.LineQuantity;
+import waybill.orders.Orders.Placed;
+import waybill.orders.PaymentProgress;
+import waybill.orders.PlaceOrderHandler;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -36,15 +49,69 @@ import waybill.workbench.Bench;
 class GetTrackingTest {
   private static final Instant SCANNED = Instant.parse("2026-11-22T18:40:00Z");
 
-  private final Bench bench = Bench.open("catalog", "orders", "shipping").with("LINK_SECRET_PARAMETER",
-      "/waybill/link");
+  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "shipping")
+      .with("LINK_SECRET_PARAMETER", "/waybill/link");
   private final FixedParameters parameters = new FixedParameters().with("/waybill/link", "secret");
-  private Optional<OrderSummary> order = Optional.empty();
+  private OrderStatus status = OrderStatus.OPEN;
+  private PaymentProgress payment = PaymentProgress.PAID;
+  private final List<OrderSummary.Package> packed = new ArrayList<>();
+  private final OrderReading reading = OrderReading.of(bench.ports());
   private final GetTrackingHandler handler = new GetTrackingHandler(
-      bench.ports().with(SsmClient.class, parameters), _ -> order);
+      bench.ports().with(SsmClient.class, parameters),
+      new OrderReading(it -> reading.orders().apply(it).map(this::further), reading.channel(), reading.products()));
   private final String token = new TrackingLink(bench.ports().with(SsmClient.class, parameters)).token(Samples.ORDER);
 
+  private static final Map<String, String> ENGLISH = Map.of("accept-language", "en");
+
+  private Map<String, Object> json() {
+    return Json.readObject(get(token, Map.of("accept", "application/json")).body());
+  }
+
+  private TrackedOrder tracked(TrackedParcel parcel) {
+    var shop = new ShopFront("Teehaus", Color.of("#1d5c4a"), null, "hilfe@teehaus.example", List.of());
+    return new TrackedOrder(shop, "#1042", "de", ZoneId.of("Europe/Berlin"), OrderStatus.OPEN,
+        TrackedOrder.Stage.PACKED, List.of(), List.of(parcel));
+  }
+
   private record Answer(int status, Map<String, Object> headers, String body) {}
+
+  @BeforeEach
+  void place() {
+    run(new PutChannelHandler(bench.ports()), "PUT", "/channels/de-web", Map.of("id", "de-web"),
+        event("put-channel.json"));
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      run(new PutProductHandler(bench.ports()), "PUT", "/products/" + sku, Map.of("sku", sku),
+          event("put-product.json").replace("Assam 200 g", "name of " + sku));
+    }
+    run(new PlaceOrderHandler(bench.ports()), "POST", "/orders", Map.of(), event("place-order.json"));
+  }
+
+  private void run(RequestStreamHandler function, String method, String path, Map<String, String> parameters,
+      String body) {
+    var out = new ByteArrayOutputStream();
+    handle(() -> function.handleRequest(bench.httpEvent(method, path, parameters, Map.of(), Map.of(), body, "operator",
+        "catalog:write", "orders:place"), out, null));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"statusCode\":201");
+  }
+
+  private static String event(String name) {
+    try {
+      return Files.readString(Path.of("../../events", name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The order as far as this test takes it. */
+  private Placed further(Placed placed) {
+    OrderSummary it = placed.summary();
+    return new Placed(placed.content(), new OrderSummary(it.id(), status, it.awaiting(), payment, it.delivery(),
+        it.payBy(), it.unitsToShip(),
+        status == OrderStatus.CANCELLED
+            ? new OrderSummary.End(CancelReason.CUSTOMER, List.of(), List.of(), false)
+            : null,
+        packed, it.updatedAt()));
+  }
 
   @AfterEach
   void close() {
@@ -65,6 +132,11 @@ class GetTrackingTest {
   }
 
   private void label(ParcelId id, String carrier, String number) {
+    label(id, carrier, number, Samples.parcel(id).lines());
+  }
+
+  private void label(ParcelId id, String carrier, String number, List<LineQuantity> lines) {
+    packed.add(new OrderSummary.Package(id, lines, carrier, number, SCANNED, null));
     Samples.putLocation(bench);
     Parcel parcel = Samples.parcel(id);
     var labelled = new Parcel(id, parcel.lines(), 900, 1, 1, 1, carrier, number);
@@ -105,13 +177,14 @@ class GetTrackingTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
     String expected = """
-        {"status":"open","parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
-        "status":"pre_transit","estimated_delivery_at":null,"history":[]},\
+        "parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
+        "status":"pre_transit","estimated_delivery_at":null,"items":[{"name":"Assam 200 g","quantity":2},\
+        {"name":"Becher","quantity":1},{"name":"name of MUG-BLUE","quantity":1}],"history":[]},\
         {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01",\
-        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00.000Z",\
+        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00.000Z","items":[{"name":"Assam 200 g","quantity":2},\
+        {"name":"Becher","quantity":1},{"name":"name of MUG-BLUE","quantity":1}],\
         "history":[{"status":"in_transit","at":"2026-11-22T18:40:00.000Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00.000Z"}]}]}""";
-    assertThat(answer.body())
-        .isEqualTo(expected.formatted(Samples.PARCEL, ParcelId.of(Samples.FULFILLMENT, 2)));
+    assertThat(answer.body()).endsWith(expected.formatted(Samples.PARCEL, ParcelId.of(Samples.FULFILLMENT, 2)));
   }
 
   @Test
@@ -124,9 +197,11 @@ class GetTrackingTest {
 
     assertThat(answer.headers()).containsEntry("content-type", "text/html; charset=utf-8")
         .containsEntry("content-language", "en");
-    assertThat(answer.body()).startsWith("<!doctype html>").contains("<html lang=\"en\">", "<title>Your parcel</title>",
-        "<h2>On its way</h2>",
-        "Expected on 24 November 2026", "22 November 2026, 18:40 UTC", "JD01",
+    assertThat(answer.body()).startsWith("<!doctype html>").contains("<html lang=\"en\">",
+        "<title>Your order #1042 · Teehaus Online</title>",
+        "<h2>In transit</h2>", "Expected on 24 November 2026",
+        "<time datetime=\"2026-11-22T18:40:00.000Z\">22 November 2026, 19:40</time>",
+        "All times: Central European Time", "JD01",
         "<li class=\"done\" aria-current=\"step\">In transit</li>", "<li>Delivered</li>");
   }
 
@@ -137,7 +212,8 @@ class GetTrackingTest {
 
     Answer answer = get(token, Map.of("accept-language", "de-DE,de;q=0.9"));
 
-    assertThat(answer.body()).contains("<html lang=\"de\">", "Ihr Paket", "In Zustellung",
+    assertThat(answer.body()).contains("<html lang=\"de\">", "Ihre Bestellung", "In Zustellung",
+        "Alle Zeiten: Mitteleuropäische Zeit",
         "Voraussichtlich am 24. November 2026", "Sendungsnummer");
   }
 
@@ -149,7 +225,7 @@ class GetTrackingTest {
     Answer answer = get(token, Map.of("accept-language", "fr-CA,fr;q=0.9,en;q=0.5"));
 
     assertThat(answer.headers()).containsEntry("content-language", "fr");
-    assertThat(answer.body()).contains("<html lang=\"fr\">", "Votre colis", "En cours de livraison",
+    assertThat(answer.body()).contains("<html lang=\"fr\">", "Votre commande", "En cours de livraison",
         "Livraison prévue le 24 novembre 2026", "Numéro de suivi");
   }
 
@@ -171,18 +247,15 @@ class GetTrackingTest {
     });
   }
 
-  private OrderSummary summary(OrderStatus status, OrderSummary.Package... parcels) {
-    return new OrderSummary(Samples.ORDER, status, null, null, null, null, 4, null, List.of(parcels), SCANNED);
-  }
-
   @Test
   void aCancelledOrderSaysThatNothingWillBeSent() {
-    order = Optional.of(summary(OrderStatus.CANCELLED));
+    status = OrderStatus.CANCELLED;
 
-    assertThat(get(token, Map.of()).body()).contains("<title>Your order</title>", "<h2>Cancelled</h2>",
-        "Nothing will be sent").doesNotContain("Being prepared");
-    assertThat(get(token, Map.of("accept", "application/json")).body())
-        .isEqualTo("{\"status\":\"cancelled\",\"parcels\":[]}");
+    assertThat(get(token, ENGLISH).body())
+        .contains("<title>Your order #1042 · Teehaus Online</title>", "<h2>Cancelled</h2>",
+            "Nothing will be sent")
+        .doesNotContain("Being prepared");
+    assertThat(json()).containsEntry("status", "cancelled").containsEntry("parcels", List.of());
   }
 
   @Test
@@ -190,8 +263,8 @@ class GetTrackingTest {
     label(Samples.PARCEL, "DHL", "JD01");
     track("JD01", null, new Scan(ShipmentStatus.DELIVERED, SCANNED));
     var scan = new Scan(ShipmentStatus.DELIVERED, SCANNED);
-    order = Optional.of(summary(OrderStatus.COMPLETED,
-        new OrderSummary.Package(Samples.PARCEL, List.of(), "DHL", "JD01", SCANNED, scan)));
+    status = OrderStatus.COMPLETED;
+    packed.set(0, new OrderSummary.Package(Samples.PARCEL, List.of(), "DHL", "JD01", SCANNED, scan));
     bench.clock().advance(Duration.ofDays(365));
     OrderId other = OrderId.of(new ChannelId("de-web"), "next year's");
     label(ParcelId.of(FulfillmentId.of(other, 1), 1), "DHL", "JD01");
@@ -206,20 +279,76 @@ class GetTrackingTest {
     for (ShipmentStatus status : ShipmentStatus.values()) {
       for (String tag : PageLanguage.TAGS) {
         PageLanguage language = PageLanguage.of(tag);
-        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED,
+        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED, List.of(),
             List.of(new Scan(status, SCANNED)));
-        String page = new TrackingAnswer(false, language).found(new TrackedOrder(OrderStatus.OPEN, List.of(parcel)))
-            .body();
+        String page = new TrackingAnswer(false, tag).found(tracked(parcel)).body();
         assertThat(page).contains("<h2>" + language.say(status) + "</h2>").doesNotContain("null");
+        assertThat(page.split(java.util.regex.Pattern.quote(">" + language.say(status) + "<"), -1))
+            .as("one name: heading, station and history").hasSize(4);
       }
     }
   }
 
   @Test
   void beforeTheFirstLabelThePageSaysSo() {
-    assertThat(get(token, Map.of()).body()).contains("Being prepared");
-    assertThat(get(token, Map.of("accept", "application/json")).body())
-        .isEqualTo("{\"status\":\"open\",\"parcels\":[]}");
+    assertThat(get(token, ENGLISH).body()).contains("Being prepared");
+    assertThat(json()).containsEntry("status", "open").containsEntry("parcels", List.of());
+    payment = PaymentProgress.PENDING;
+    assertThat(get(token, ENGLISH).body()).contains("Waiting for your payment").doesNotContain("Being prepared");
+  }
+
+  @Test
+  void anOrderThatWasNeverPlacedHasNoPage() {
+    OrderId never = OrderId.of(new ChannelId("de-web"), "never");
+    assertThat(get(new TrackingLink(bench.ports().with(SsmClient.class, parameters)).token(never), Map.of()).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void thePageIsTheShopsWithTheOrdersNumberItsItemsAndHelp() {
+    String page = get(token, ENGLISH).body();
+
+    assertThat(page).contains("<h1><bdi>Your order #1042</bdi></h1>", "Teehaus Online", "--brand: #0a7f5c;",
+        "Assam 200 g", "<span>× 2</span>", "Becher", "name of MUG-BLUE", "mailto:help@example.com", "HRB 12345");
+    assertThat(json()).containsEntry("number", "#1042").containsEntry("time_zone", "Europe/Berlin")
+        .containsEntry("shop", Map.of("name", "Teehaus Online", "help", "help@example.com"));
+    assertThat(page).as("nothing of the recipient, and no price").doesNotContain("Grace", "Hauptstr", "ada@", "19,90",
+        "19.90");
+  }
+
+  @Test
+  void whoNamesNoLanguageReadsTheOneThatTheirMailsAreIn() {
+    assertThat(get(token, Map.of()).body()).contains("<html lang=\"de\">", "Ihre Bestellung #1042");
+  }
+
+  @Test
+  void whatIsInWhichParcelIsSaidWhereThereAreSeveral() {
+    List<LineQuantity> lines = Samples.parcel(Samples.PARCEL).lines();
+    label(Samples.PARCEL, "DHL", "JD01", lines.subList(0, 1));
+    assertThat(get(token, ENGLISH).body()).contains("In this parcel", "The rest is being prepared");
+
+    label(ParcelId.of(Samples.FULFILLMENT, 2), "DHL", "JD02", lines.subList(1, 3));
+    assertThat(get(token, ENGLISH).body()).contains("Parcel 1 of 2", "Parcel 2 of 2", "In this parcel")
+        .doesNotContain("The rest is being prepared");
+  }
+
+  @Test
+  void aParcelThatGoesBackIsNotOnItsWay() {
+    label(Samples.PARCEL, "DHL", "JD01");
+    track("JD01", Instant.parse("2026-11-24T00:00:00Z"), new Scan(ShipmentStatus.IN_TRANSIT, SCANNED),
+        new Scan(ShipmentStatus.RETURNED, SCANNED.plusSeconds(60)));
+
+    assertThat(get(token, ENGLISH).body()).contains("<h2>Going back to the sender</h2>",
+        "<li class=\"done\" aria-current=\"step\">Going back to the sender</li>")
+        .doesNotContain("aria-current=\"step\">In transit", "Expected on", "<li>Delivered</li>");
+  }
+
+  @Test
+  void timesAreThoseOfThePlaceThatTheParcelGoesTo() {
+    assertThat(PlaceZone.of("JP", ZoneId.of("Europe/Berlin"))).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(PlaceZone.of("US", ZoneId.of("Europe/Berlin"))).as("which of many?")
+        .isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(PlaceZone.of(null, ZoneId.of("Europe/Berlin"))).isEqualTo(ZoneId.of("Europe/Berlin"));
   }
 
   @Test
@@ -228,8 +357,7 @@ class GetTrackingTest {
         .insert(ParcelLabel.drafted(Samples.dispatch(), Samples.draft(new RecordingCarrier(), Samples.PARCEL),
             "another", bench.clock().instant()));
 
-    assertThat(get(token, Map.of("accept", "application/json")).body())
-        .isEqualTo("{\"status\":\"open\",\"parcels\":[]}");
+    assertThat(json()).containsEntry("status", "open").containsEntry("parcels", List.of());
   }
 
   @Test

@@ -1,17 +1,17 @@
-package waybill.notifications;
+package waybill.catalog;
 
 import java.util.stream.IntStream;
 
 /** A color, and how well it can be told from another, by WCAG 2.2. */
-record Color(int red, int green, int blue) {
-  static final Color BLACK = new Color(0, 0, 0);
-  static final Color WHITE = new Color(255, 255, 255);
+public record Color(int red, int green, int blue) {
+  public static final Color BLACK = new Color(0, 0, 0);
+  public static final Color WHITE = new Color(255, 255, 255);
   /** What text of any size needs, WCAG 1.4.3. */
   static final double READABLE = 4.5;
   private static final int STEPS = 100;
 
   /** @param text as {@code #rrggbb} */
-  static Color of(String text) {
+  public static Color of(String text) {
     int rgb = Integer.parseInt(text.substring(1), 16);
     return new Color(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
@@ -26,19 +26,19 @@ record Color(int red, int green, int blue) {
   }
 
   /** From 1, the same, to 21, black on white. */
-  double contrast(Color other) {
+  public double contrast(Color other) {
     double one = luminance() + 0.05;
     double two = other.luminance() + 0.05;
     return Math.max(one, two) / Math.min(one, two);
   }
 
   /** Black or white, whichever is easier to read on this. */
-  Color ink() {
+  public Color ink() {
     return contrast(BLACK) >= contrast(WHITE) ? BLACK : WHITE;
   }
 
   /** The nearest shade of this that is readable on that ground. */
-  Color readableOn(Color ground) {
+  public Color readableOn(Color ground) {
     Color ink = ground.ink();
     return IntStream.rangeClosed(0, STEPS).mapToObj(step -> mixed(ink, step))
         .filter(it -> it.contrast(ground) >= READABLE).findFirst().orElse(ink);

@@ -1,4 +1,4 @@
-package waybill.notifications;
+package waybill.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
