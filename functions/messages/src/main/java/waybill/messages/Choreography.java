@@ -40,15 +40,17 @@ public final class Choreography {
   public interface RecordPayment {
     sealed interface Input extends Received permits PaymentExpected, ReceivePayment.Output {}
 
-    sealed interface Output extends RefundPayment.Output
-        permits PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, RefundRequested {}
+    sealed interface Output extends RefundPayment.Output, LookUpPayment.Output
+        permits PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
+        RefundRequested {}
   }
 
   // The order joins what it hears of stock, money and parcels, and decides.
 
   public interface AdvanceOrder {
-    sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased, PaymentAuthorized,
-        PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded, StockAllocated, FulfillmentPacked,
+    sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
+        PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
+        PaymentLookedUp, StockAllocated, FulfillmentPacked,
         ParcelNews,
         OrderDue {
       OrderId order();
@@ -56,7 +58,14 @@ public final class Choreography {
 
     sealed interface Output extends Sent
         permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, DispatchApproved,
-        OrderDelivered, RefundRequested {}
+        OrderDelivered, PaymentQuestioned, RefundRequested {}
+  }
+
+  public interface LookUpPayment {
+    sealed interface Input extends Received permits PaymentQuestioned {}
+
+    /** What was found goes to the order as any news of the payment does, and then that it was asked for. */
+    sealed interface Output extends Sent permits RecordPayment.Output, PaymentLookedUp {}
   }
 
   public interface ResendDueOrders {

@@ -11,20 +11,40 @@ import java.util.function.BinaryOperator;
  * @param reference what the provider calls it; Stripe's PaymentIntent
  * @param authorized the most that was ever authorised
  * @param captured the most that was ever captured, in the same currency
+ * @param triedAt when its latest attempt was reported, that is processing or has failed; null if none was
+ * @param captureBefore until when what is authorised can be captured; null if that is not known
  * @param updatedAt the latest that is known of it: the time of its provider's event, or when its order was placed; null
  *     before both
  */
 public record Payment(PaymentId id, String provider, String account, String reference, PaymentStatus status,
-    Money authorized, Money captured, Instant updatedAt) {
-  private static final BinaryOperator<Instant> LATEST = BinaryOperator
-      .maxBy(Comparator.nullsFirst(Comparator.naturalOrder()));
-  private static final Comparator<Payment> BY_PROGRESS = Comparator.comparing(Payment::status)
+    Money authorized, Money captured, Instant triedAt, Instant captureBefore, Instant updatedAt) {
+  private static final Comparator<Instant> EARLIER = Comparator.nullsFirst(Comparator.naturalOrder());
+  private static final BinaryOperator<Instant> LATEST = BinaryOperator.maxBy(EARLIER);
+  private static final Comparator<Payment> BY_PROGRESS = Comparator.comparing(Payment::stage)
+      .thenComparing(it -> it.status.isAttempt() ? it.triedAt : null, EARLIER).thenComparing(Payment::status)
       .thenComparing(Payment::currency);
 
   public Payment {
     if (!authorized.currency().equals(captured.currency())) {
       throw new Money.OtherCurrency(authorized, captured);
     }
+    triedAt = status.isAttempt() ? triedAt : null;
+  }
+
+  /** A payment as one piece of news has it. */
+  public Payment(PaymentId id, String provider, String account, String reference, PaymentStatus status,
+      Money authorized, Money captured, Instant updatedAt) {
+    this(id, provider, account, reference, status, authorized, captured, status.isAttempt() ? updatedAt : null, null,
+        updatedAt);
+  }
+
+  public Payment withCaptureBefore(Instant until) {
+    return new Payment(id, provider, account, reference, status, authorized, captured, triedAt, until, updatedAt);
+  }
+
+  /** All attempts are one stage, in which the latest counts. */
+  private PaymentStatus stage() {
+    return status.isAttempt() ? PaymentStatus.FAILED : status;
   }
 
   /** A payment without money yet. @param updatedAt null if all that is known is that an order expects it */
@@ -43,6 +63,7 @@ public record Payment(PaymentId id, String provider, String account, String refe
     Payment furthest = BY_PROGRESS.compare(news, this) > 0 ? news : this;
     return new Payment(id, provider, account, reference, furthest.status,
         furthest.most(authorized, news.authorized), furthest.most(captured, news.captured),
+        LATEST.apply(triedAt, news.triedAt), LATEST.apply(captureBefore, news.captureBefore),
         LATEST.apply(updatedAt, news.updatedAt));
   }
 

@@ -1,5 +1,6 @@
 package waybill.messages;
 
+import java.time.Instant;
 import waybill.messages.Choreography.*;
 
 /** What becomes of payments and refunds. */
@@ -16,6 +17,9 @@ public interface PaymentMessages {
    * @param event the provider's id of the event
    */
   record PaymentNoticed(OrderId order, Payment payment, String event) implements ReceivePayment.Output {}
+
+  /** The customer has paid by a method that takes days, or the money of an earlier attempt is on its way. */
+  record PaymentProcessing(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
 
   record PaymentAuthorized(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
 
@@ -49,4 +53,14 @@ public interface PaymentMessages {
   /** A payment is refunded, or its refund is under way, or it cannot be refunded. */
   record PaymentRefunded(OrderId order, Payment payment,
       Refund refund) implements AdvanceOrder.Input, RecordPayment.Output {}
+
+  /** An order is about to decide without this payment's money: its provider is asked how it stands. */
+  record PaymentQuestioned(OrderId order, Payment payment) implements LookUpPayment.Input, AdvanceOrder.Output {}
+
+  /**
+   * The provider was asked how a payment stands, or cannot be asked.
+   *
+   * @param at when it was asked
+   */
+  record PaymentLookedUp(OrderId order, Payment payment, Instant at) implements AdvanceOrder.Input, LookUpPayment.Output {}
 }

@@ -2,13 +2,16 @@ package waybill.messages;
 
 /**
  * How far a payment has come, in the order in which later news supersedes earlier news: providers send events unordered and more
- * than once, so a payment only ever moves down this list. A failure is not final; the customer may try again.
+ * than once, so a payment only ever moves down this list. Of attempts to pay, which are processing or have failed, the
+ * latest counts: none of them is final, and the customer may try again.
  */
 public enum PaymentStatus {
-  PENDING, FAILED, AUTHORIZED, CANCELLED, CAPTURED;
+  PENDING,
+  /** The customer has paid by a method that takes days, for example a SEPA direct debit. It succeeds or fails. */
+  PROCESSING, FAILED, AUTHORIZED, CANCELLED, CAPTURED;
 
-  /** The status after news, which may be late or doubled. */
-  public PaymentStatus join(PaymentStatus news) {
-    return news.compareTo(this) > 0 ? news : this;
+  /** Whether this is about one attempt to pay, which another may follow. */
+  boolean isAttempt() {
+    return this == PROCESSING || this == FAILED;
   }
 }

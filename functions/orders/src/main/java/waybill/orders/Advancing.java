@@ -69,11 +69,13 @@ final class Advancing {
       case StockReserved _ -> state.withStock(StockStatus.RESERVED, List.of());
       case StockRefused it -> state.withStock(StockStatus.REFUSED, it.shortOf());
       case StockReleased _ -> state.withStock(StockStatus.RELEASED, List.of());
+      case PaymentProcessing it -> state.withPayment(OrderPayment.of(it.payment()));
+      case PaymentLookedUp it -> state.withPayment(OrderPayment.lookedUp(it.payment(), it.at()));
       case PaymentAuthorized it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentCaptured it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentFailed it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentCancelled it -> state.withPayment(OrderPayment.of(it.payment()));
-      case PaymentRefunded it -> state.withPayment(new OrderPayment(it.payment(), null, it.refund()));
+      case PaymentRefunded it -> state.withPayment(OrderPayment.refunded(it.payment(), it.refund()));
       case StockAllocated it ->
         state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0));
       case FulfillmentPacked it -> state.withFulfillment(
@@ -113,10 +115,14 @@ final class Advancing {
       // The answers to what a cancelled order asks for: to ask again would go round and round.
       case StockReleased _ -> List.of();
       case PaymentRefunded it -> refunds(state, it.payment());
+      case OrderDue _ when state.isCancelled() ->
+        Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
-      case OrderDue _ -> Stream.of(emissions(state, details.content()), refunds(state), labels(state, details))
-          .flatMap(List::stream).toList();
-      case StockReserved _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _ -> paid(state, details);
+      case OrderDue it -> Stream.of(emissions(state, details.content()), refunds(state), onTheirWay(state),
+          questions(state, it.at()), labels(state, details)).flatMap(List::stream).toList();
+      case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _,
+          PaymentLookedUp _ ->
+        paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
       case FulfillmentPacked it -> approved(state, it);
@@ -177,13 +183,24 @@ final class Advancing {
   }
 
   private static List<RefundRequested> refunds(OrderState state) {
-    return state.money().payments().stream().filter(OrderPayment::awaitsRefund).map(it -> refund(state, it)).toList();
+    return state.money().payments().stream().filter(OrderPayment::needsRefund).map(it -> refund(state, it)).toList();
+  }
+
+  /** Refunds that the provider is moving: it is asked how far they are, as its event may be lost. */
+  private static List<RefundRequested> onTheirWay(OrderState state) {
+    return state.money().payments().stream().filter(it -> it.awaitsRefund() && !it.needsRefund())
+        .map(it -> refund(state, it)).toList();
+  }
+
+  private static List<PaymentQuestioned> questions(OrderState state, Instant now) {
+    return state.money().unanswered(state.terms(), state.phase(), now).stream()
+        .map(it -> new PaymentQuestioned(state.id(), it.payment())).toList();
   }
 
   /** Requested again only if money has come since it was voided; else its refund is under way. */
   private static List<RefundRequested> refunds(OrderState state, Payment news) {
     return state.money().find(news.id())
-        .filter(it -> it.awaitsRefund() && it.refund().status() != RefundStatus.REQUESTED)
+        .filter(it -> it.needsRefund() && it.refund().status() != RefundStatus.REQUESTED)
         .map(it -> refund(state, it)).stream().toList();
   }
 

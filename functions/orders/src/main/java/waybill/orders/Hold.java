@@ -20,6 +20,12 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
     PAYMENT_MISMATCH(
         "a payment is of another amount or currency than the order: cancel the order to give it back, or, where it"
             + " is packed already, settle the difference at the provider"),
+    /** What is authorised can be captured for less than a day. */
+    AUTHORIZATION_EXPIRING(
+        "the money is only authorised, and that expires within a day: capture it, or the order is cancelled and its stock"
+            + " released a day after"),
+    /** The provider has been moving a refund for longer than banks take. */
+    REFUND_OVERDUE("the provider has not finished the refund for two weeks: ask it; Waybill asks again twice a day"),
     /** The refund of a payment failed for good. */
     REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
     /** A label may or may not have been bought. */

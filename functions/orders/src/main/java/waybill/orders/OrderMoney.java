@@ -24,6 +24,12 @@ record OrderMoney(List<OrderPayment> payments) {
   static final Duration TO_ANSWER = Duration.ofMinutes(5);
   /** After how long a refund that was not answered is requested again. */
   static final Duration TO_SETTLE = Duration.ofHours(1);
+  /** After how long the provider is asked again about money that is on its way, in or out. */
+  static final Duration TO_ARRIVE = Duration.ofHours(12);
+  /** How long before what is authorised expires a person hears of it. */
+  static final Duration TO_CAPTURE = Duration.ofDays(1);
+  /** For how long banks may take to move a refund; then a person must look. */
+  static final Duration TO_REFUND = Duration.ofDays(14);
 
   private static final Comparator<OrderPayment> LATEST_FIRST = Comparator
       .<OrderPayment, Instant>comparing(it -> it.payment().updatedAt(),
@@ -98,13 +104,20 @@ record OrderMoney(List<OrderPayment> payments) {
 
   private Optional<Hold.Reason> holdReason(OrderPayment it, OrderTerms terms, OrderPhase phase) {
     if (it.counts()) {
-      boolean differs = phase.goesOn() && isOwn(it, terms) && differs(it, terms);
-      return differs ? Optional.of(Hold.Reason.PAYMENT_MISMATCH) : Optional.empty();
+      if (phase.goesOn() && isOwn(it, terms) && differs(it, terms)) {
+        return Optional.of(Hold.Reason.PAYMENT_MISMATCH);
+      }
+      boolean expires = phase.goesOn() && it.isOnlyAuthorized() && it.overdue() == OrderPayment.Overdue.CAPTURE;
+      return expires ? Optional.of(Hold.Reason.AUTHORIZATION_EXPIRING) : Optional.empty();
     }
     if (it.isExternal()) {
       return it.payment().captured().isPositive() ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
     }
-    return it.refund().status() == RefundStatus.FAILED ? Optional.of(Hold.Reason.REFUND_FAILED) : Optional.empty();
+    return switch (it.refund().status()) {
+      case FAILED -> Optional.of(Hold.Reason.REFUND_FAILED);
+      case PENDING -> Optional.of(Hold.Reason.REFUND_OVERDUE).filter(_ -> it.overdue() == OrderPayment.Overdue.REFUND);
+      default -> Optional.empty();
+    };
   }
 
   /** Whether money is there that is not what the order asked for. What it did not name must make up the total. */
@@ -122,11 +135,66 @@ record OrderMoney(List<OrderPayment> payments) {
 
   /** Why the order cannot go on; empty if its money does not stand in the way. @param asked whether its time may be up */
   Optional<CancelReason> end(OrderTerms terms, OrderPhase phase, boolean asked, Instant now) {
-    if (progress(terms) == PaymentProgress.CANCELLED) {
+    if (progress(terms) == PaymentProgress.CANCELLED && !isProcessing(terms)) {
       return Optional.of(CancelReason.PAYMENT_CANCELLED);
     }
-    boolean expired = asked && !now.isBefore(terms.payBy()) && isUnpaid(terms, phase);
+    boolean expired = asked && isTimeUp(terms, phase, now) && unanswered(terms, phase, now).isEmpty();
     return expired ? Optional.of(CancelReason.PAYMENT_EXPIRED) : Optional.empty();
+  }
+
+  /**
+   * Whether no more money is waited for: the time to pay is over and none is on its way, or what was authorised has
+   * expired without a capture.
+   */
+  private boolean isTimeUp(OrderTerms terms, OrderPhase phase, Instant now) {
+    boolean unpaid = isUnpaid(terms, phase) && !now.isBefore(terms.payBy()) && !isProcessing(terms);
+    boolean lapsed = isUncaptured(terms, phase)
+        && !now.isBefore(captureBefore(terms).plus(TO_CAPTURE));
+    return unpaid || lapsed;
+  }
+
+  /**
+   * The payments whose providers must say how they stand before the order may do without their money: an event that
+   * they were paid may be late, or lost.
+   */
+  List<OrderPayment> unanswered(OrderTerms terms, OrderPhase phase, Instant now) {
+    boolean processes = isUnpaid(terms, phase) && isProcessing(terms);
+    Instant since = isUncaptured(terms, phase) ? captureBefore(terms) : terms.payBy();
+    return processes || isTimeUp(terms, phase, now)
+        ? own(terms).stream().filter(it -> it.isWatched() && (it.isProcessing() || !it.isAnswered(since))).toList()
+        : List.of();
+  }
+
+  /** Whether some of its money is on its way, by a method that takes days. */
+  private boolean isProcessing(OrderTerms terms) {
+    return counted(terms).stream().anyMatch(OrderPayment::isProcessing);
+  }
+
+  /** Whether its money is only authorised, and the order waits for a capture. */
+  private boolean isUncaptured(OrderTerms terms, OrderPhase phase) {
+    return phase == OrderPhase.OPEN && progress(terms) == PaymentProgress.AUTHORIZED && !isMismatched(terms, phase);
+  }
+
+  /** Until when the first of what is authorised can be captured. */
+  private Instant captureBefore(OrderTerms terms) {
+    return counted(terms).stream().filter(OrderPayment::isOnlyAuthorized).map(it -> it.captureBefore(terms.payBy()))
+        .min(Comparator.naturalOrder()).orElse(terms.payBy());
+  }
+
+  /** What has taken too long is marked for a person to see. @param asked whether somebody looks at it now */
+  OrderMoney watched(OrderTerms terms, OrderPhase phase, boolean asked, Instant now) {
+    if (!asked || !phase.placed()) {
+      return this;
+    }
+    return new OrderMoney(payments.stream().map(it -> it.overdue(overdue(it, terms, phase, now))).toList());
+  }
+
+  private static OrderPayment.Overdue overdue(OrderPayment it, OrderTerms terms, OrderPhase phase, Instant now) {
+    boolean expires = phase.goesOn() && it.counts() && it.isOnlyAuthorized()
+        && !now.isBefore(it.captureBefore(terms.payBy()).minus(TO_CAPTURE));
+    boolean travels = !it.counts() && it.refund().status() == RefundStatus.PENDING
+        && !now.isBefore(it.refund().updatedAt().plus(TO_REFUND));
+    return expires ? OrderPayment.Overdue.CAPTURE : travels ? OrderPayment.Overdue.REFUND : null;
   }
 
   /** Money that nobody is owed is to be refunded: all of it if there is no order, else what the order cannot use. */
@@ -173,11 +241,29 @@ record OrderMoney(List<OrderPayment> payments) {
 
   /** When to look after the money of a placed order; null if nothing is waited for. */
   Instant dueAt(OrderTerms terms, OrderPhase phase, Instant now) {
-    Instant settled = awaitsRefund() ? now.plus(TO_SETTLE) : null;
-    if (!isUnpaid(terms, phase)) {
-      return settled;
+    return OrderState.earliest(refundDueAt(now), paymentDueAt(terms, phase, now));
+  }
+
+  private Instant refundDueAt(Instant now) {
+    if (payments.stream().anyMatch(OrderPayment::needsRefund)) {
+      return now.plus(TO_SETTLE);
     }
-    return OrderState.earliest(settled, now.isBefore(terms.payBy()) ? terms.payBy() : now.plus(TO_ANSWER));
+    return awaitsRefund() ? now.plus(TO_ARRIVE) : null;
+  }
+
+  private Instant paymentDueAt(OrderTerms terms, OrderPhase phase, Instant now) {
+    if (isUncaptured(terms, phase)) {
+      Instant last = captureBefore(terms);
+      return Stream.of(last.minus(TO_CAPTURE), last.plus(TO_CAPTURE)).filter(now::isBefore).findFirst()
+          .orElse(now.plus(TO_SETTLE));
+    }
+    if (!isUnpaid(terms, phase)) {
+      return null;
+    }
+    if (now.isBefore(terms.payBy())) {
+      return terms.payBy();
+    }
+    return now.plus(isProcessing(terms) ? TO_ARRIVE : TO_ANSWER);
   }
 
   Optional<OrderPayment> find(PaymentId id) {

@@ -11,6 +11,7 @@ import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
+import waybill.messages.PaymentMessages.PaymentLookedUp;
 import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.StockReleased;
@@ -137,7 +138,9 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
    */
   OrderState decided(AdvanceOrder.Input news, Instant now) {
     boolean asked = news instanceof OrderDue;
-    OrderState decided = end(asked, now).map(reason -> with(new Cancellation(reason, now, null))).orElse(this);
+    boolean looked = asked || news instanceof PaymentLookedUp;
+    OrderState decided = end(looked, now).map(reason -> with(new Cancellation(reason, now, null))).orElse(this)
+        .watched(asked, now);
     boolean givesUp = !placed() && asked;
     OrderState settled = placed() || givesUp ? decided.refunded(now) : decided;
     // These answers are not answered, or it would go round and round: what they bring about is sent when it is due.
@@ -201,6 +204,10 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   OrderState withParcel(OrderParcel moved) {
     return with(packing.with(moved));
+  }
+
+  private OrderState watched(boolean asked, Instant now) {
+    return with(money.watched(terms, phase(), asked, now));
   }
 
   private OrderState refunded(Instant now) {

@@ -9,7 +9,9 @@ import waybill.messages.PaymentStatus;
 
 /** Whether an order's money is there, over all of its payments. */
 public enum PaymentProgress {
-  PENDING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID,
+  PENDING,
+  /** The customer has paid by a method that takes days. */
+  PROCESSING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID,
   /** All money that was taken goes back; some of it has not arrived, or needs a person. */
   REFUND_PENDING,
   /** All money that was taken is back. */
@@ -61,6 +63,9 @@ public enum PaymentProgress {
     if (statuses.stream().allMatch(PaymentStatus.CANCELLED::equals)) {
       return CANCELLED;
     }
+    if (payments.stream().anyMatch(it -> it.counts() && it.isProcessing())) {
+      return PROCESSING;
+    }
     return statuses.contains(PaymentStatus.FAILED) ? FAILED : PENDING;
   }
 
@@ -72,10 +77,11 @@ public enum PaymentProgress {
   /** What may follow: money that was captured stays or goes back whole. */
   Set<PaymentProgress> next() {
     return switch (this) {
-      case PENDING -> Set.of(FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
-      case FAILED -> Set.of(PENDING, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
-      case CANCELLED -> Set.of(PENDING, FAILED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
-      case AUTHORIZED -> Set.of(PENDING, FAILED, CANCELLED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case PENDING -> Set.of(PROCESSING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case PROCESSING -> Set.of(PENDING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case FAILED -> Set.of(PENDING, PROCESSING, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case CANCELLED -> Set.of(PENDING, PROCESSING, FAILED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
+      case AUTHORIZED -> Set.of(PENDING, PROCESSING, FAILED, CANCELLED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
       case PARTIALLY_PAID -> Set.of(AUTHORIZED, PAID, REFUND_PENDING, REFUNDED);
       case PAID -> Set.of(REFUND_PENDING, REFUNDED);
       case REFUND_PENDING -> Set.of(AUTHORIZED, PARTIALLY_PAID, PAID, REFUNDED);

@@ -332,7 +332,7 @@ class AdvancingTest {
     return Combinators.combine(Arbitraries.of("pi_3QWaybillSample", "pi_2", "pi_1"),
         Arbitraries.of(PaymentStatus.class), Arbitraries.of(1L, 3000L, 5572L, 6072L),
         Arbitraries.of(true, false)).as((reference, status, amount, part) -> switch (status) {
-          case PENDING, FAILED, CANCELLED -> Shop.payment(reference, status, 0, 0);
+          case PENDING, PROCESSING, FAILED, CANCELLED -> Shop.payment(reference, status, 0, 0);
           case AUTHORIZED -> Shop.payment(reference, status, amount, 0);
           case CAPTURED -> Shop.payment(reference, status, amount, part ? (amount + 1) / 2 : amount);
         }).list().ofMaxSize(6);
@@ -341,6 +341,7 @@ class AdvancingTest {
   private static AdvanceOrder.Input told(Payment payment) {
     return switch (payment.status()) {
       case PENDING, AUTHORIZED -> new PaymentAuthorized(Shop.SAMPLE, payment);
+      case PROCESSING -> new PaymentProcessing(Shop.SAMPLE, payment);
       case FAILED -> new PaymentFailed(Shop.SAMPLE, payment);
       case CANCELLED -> new PaymentCancelled(Shop.SAMPLE, payment);
       case CAPTURED -> new PaymentCaptured(Shop.SAMPLE, payment);

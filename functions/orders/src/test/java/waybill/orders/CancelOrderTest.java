@@ -20,6 +20,7 @@ import waybill.messages.Choreography.CancelFulfillment;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Choreography.RefundPayment;
+import waybill.messages.Choreography.LookUpPayment;
 import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Message;
@@ -138,6 +139,8 @@ class CancelOrderTest {
     assertThat(shop.sweep()).as("until its time is up").isEmpty();
     shop.bench.clock().advance(Duration.ofMinutes(29));
     shop.advance(shop.sweep().getFirst());
+    PaymentQuestioned question = (PaymentQuestioned) shop.bench.sentTo(LookUpPayment.class).getFirst();
+    shop.advance(new PaymentLookedUp(question.order(), question.payment(), shop.bench.clock().instant()));
     assertThat(shop.state(Shop.SAMPLE).cancellation().reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
     assertThat(shop.bench.sentTo(ReleaseStock.class)).hasSize(1);
   }

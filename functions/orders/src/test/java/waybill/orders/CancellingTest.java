@@ -78,6 +78,8 @@ class CancellingTest {
 
   private static final String NAMED = "pi_3QWaybillSample";
   private static final PaymentCaptured CAPTURED = captured(NAMED, 5572);
+  private static final Payment PENDING = Payment.pending(PaymentId.of("stripe", "shop-eu", NAMED), "stripe", "shop-eu",
+      NAMED, "EUR", NOON);
 
   private CancelReason reason() {
     return state().cancellation() == null ? null : state().cancellation().reason();
@@ -150,8 +152,13 @@ class CancellingTest {
     OrderState waiting = state();
 
     hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
+    assertThat(life.progress().status()).as("not before its provider was asked").isEqualTo(OrderStatus.OPEN);
+    assertThat(life.answer).contains(new PaymentQuestioned(Shop.SAMPLE, PENDING));
+    assertThat(state().due()).isEqualTo(PAY_BY.plus(OrderMoney.TO_ANSWER));
+
+    hears(new PaymentLookedUp(Shop.SAMPLE, PENDING, PAY_BY), PAY_BY);
     assertThat(reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
-    assertThat(state().due()).as("until its payment is let go").isEqualTo(PAY_BY.plus(OrderMoney.TO_SETTLE));
+    assertThat(state().due()).as("until its payment is released").isEqualTo(PAY_BY.plus(OrderMoney.TO_ANSWER));
     hears(CAPTURED);
     assertThat(state().payment()).as("what comes too late goes back").isEqualTo(PaymentProgress.REFUND_PENDING);
     assertThat(sent()).hasAtLeastOneElementOfType(RefundRequested.class);

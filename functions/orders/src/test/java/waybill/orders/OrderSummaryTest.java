@@ -71,7 +71,7 @@ class OrderSummaryTest {
     OrderPayment it = captured("shop-eu", "pi_1", 6072, "EUR");
     Refund asked = Refund.requested(it.id(), RefundReason.ORDER_CANCELLED, NOON);
     var failed = new Refund(asked.id(), asked.reason(), RefundStatus.FAILED, new Money(6072, "EUR"), NOON);
-    assertThat(end(new OrderPayment(it.payment(), null, failed)))
+    assertThat(end(OrderPayment.refunded(it.payment(), failed)))
         .isEqualTo(new End(CancelReason.OTHER, List.of(), euros(6072), false));
   }
 

@@ -7,6 +7,7 @@ import waybill.messages.PaymentMessages.PaymentAuthorized;
 import waybill.messages.PaymentMessages.PaymentCancelled;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentMessages.PaymentProcessing;
 import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.PaymentMessages.RefundRequested;
 
@@ -33,6 +34,7 @@ final class Emissions {
     }
     return switch (recorded.payment().status()) {
       case PENDING -> List.of();
+      case PROCESSING -> List.of(new PaymentProcessing(recorded.order(), recorded.payment()));
       case FAILED -> List.of(new PaymentFailed(recorded.order(), recorded.payment()));
       case AUTHORIZED -> List.of(new PaymentAuthorized(recorded.order(), recorded.payment()));
       case CANCELLED -> List.of(new PaymentCancelled(recorded.order(), recorded.payment()));

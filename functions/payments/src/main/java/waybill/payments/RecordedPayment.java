@@ -17,6 +17,7 @@ import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.RefundStage.Settled;
+import waybill.payments.RefundStage.Waiting;
 import waybill.platform.Lease;
 
 /**
@@ -126,18 +127,42 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
         case RUNNING -> throw new Lease.Held("the refund of " + payment.id());
         case EXPIRED -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
       };
-      case Settled it when isCapturedAfterAll(it) -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Waiting it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Settled it when hasMoneyAfterAll(it) || it.refund().status() == RefundStatus.PENDING -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
       case Settled it -> it;
     };
   }
 
-  private boolean isCapturedAfterAll(Settled settled) {
-    return settled.refund().status() == RefundStatus.VOIDED && payment.captured().isPositive();
+  /** Money came after it was voided: what the provider did not know yet, or what its customer had just paid. */
+  private boolean hasMoneyAfterAll(Settled settled) {
+    return settled.refund().status() == RefundStatus.VOIDED && holdsMoney();
   }
 
   /** This payment after an answer or an event of its provider about its refund. */
   RecordedPayment settled(Refund news, String reference) {
-    return new RecordedPayment(payment, order, RefundStage.settled(refund, news, reference), null);
+    return new RecordedPayment(takenFor(news), order, RefundStage.settled(refund, news, reference), null);
+  }
+
+  /** What goes back was there, whether an event has said so or not. */
+  private Payment takenFor(Refund news) {
+    boolean known = news.amount() == null || !news.amount().isPositive()
+        || payment.currency().equals(news.amount().currency()) && payment.captured().compareTo(news.amount()) >= 0;
+    return known
+        ? payment
+        : payment.join(new Payment(payment.id(), payment.provider(), payment.account(), payment.reference(),
+            PaymentStatus.CAPTURED, news.amount(), news.amount(), news.updatedAt()));
+  }
+
+  /** This payment as its provider shows it. */
+  RecordedPayment seen(Payment shown) {
+    return new RecordedPayment(payment.join(shown), order, refund, unclaimedSince);
+  }
+
+  /** This payment after its provider could do nothing because it is processing. */
+  RecordedPayment waiting(Claimed claim) {
+    return refund instanceof Claimed now && now.equals(claim)
+        ? new RecordedPayment(payment, order, new Waiting(claim.attempt(), claim.refund()), unclaimedSince)
+        : this;
   }
 
   /**
@@ -148,7 +173,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
     return switch (refund) {
       case null -> false;
       case Claimed _ -> payment.status().compareTo(PaymentStatus.CANCELLED) >= 0;
-      case Settled it -> isCapturedAfterAll(it);
+      case Waiting _ -> payment.status() != PaymentStatus.PROCESSING && payment.status() != PaymentStatus.PENDING;
+      case Settled it -> hasMoneyAfterAll(it);
     };
   }
 
@@ -166,6 +192,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   String happened(RecordPayment.Input news) {
     return switch (payment.status()) {
       case PENDING -> news instanceof PaymentExpected ? "Payment expected" : "Payment pending";
+      case PROCESSING -> "Payment processing";
       case FAILED -> "Payment failed";
       case AUTHORIZED -> "Payment authorized";
       case CANCELLED -> "Payment cancelled";

@@ -1,6 +1,5 @@
 package waybill.payments;
 
-import com.stripe.net.*;
 import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.RefundPayment;
@@ -24,9 +23,7 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
 
   public RefundPaymentHandler(Ports ports) {
     this(PaymentsTable.payments(ports), StripeAccount.all(ports),
-        new StripeRefunds(ports.environment().values().get("STRIPE_API_BASE"), StripeRefunds.READ_TIMEOUT,
-            ports.client(HttpClient.class, _ -> new HttpURLConnectionClient())),
-        new Sender<>(ports), ports.clock());
+        new StripeRefunds(StripeCalls.of(ports)), new Sender<>(ports), ports.clock());
   }
 
   @Override
@@ -42,17 +39,30 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
       return;
     }
     if (recorded.refund() instanceof Claimed claim) {
-      recorded = settle(key, claim, ask(recorded, claim));
+      var answer = ask(recorded, claim);
+      if (answer.isEmpty()) {
+        postpone(key, claim);
+        return;
+      }
+      recorded = settle(key, claim, answer.get());
     }
     MoneyLog.refund(LOG, recorded);
     sender.send(Emissions.of(recorded));
   }
 
-  private Answer ask(RecordedPayment recorded, Claimed claim) {
+  /** News of the payment will request it again, and so does its order from time to time. */
+  private void postpone(Table.Key key, Claimed claim) {
+    RecordedPayment waiting = payments
+        .change(key, known -> known.orElseThrow().waiting(claim), MoneyLog.moved(LOG)).value();
+    sender.send(Emissions.of(waiting));
+    LOG.info("Refund waits for the payment, which is processing", "refund", claim.refund().id());
+  }
+
+  private Optional<Answer> ask(RecordedPayment recorded, Claimed claim) {
     Payment payment = recorded.payment();
     if (!payment.provider().equals(StripeEvents.PROVIDER)) {
       // The storefront took this money: only the storefront can refund it.
-      return new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown");
+      return Optional.of(new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown", null));
     }
     StripeAccount account = accounts.find(payment.account())
         .orElseThrow(() -> new IllegalStateException("there is no payment account " + payment.account()));
@@ -65,8 +75,13 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
     }
     var refund = new Refund(claim.refund().id(), claim.refund().reason(), answer.status(), answer.amount(),
         clock.instant());
-    return payments.change(key, known -> known.orElseThrow().settled(refund, answer.reference()),
-        MoneyLog.moved(LOG)).value();
+    Instant now = clock.instant();
+    return payments.change(key, known -> {
+      RecordedPayment settled = known.orElseThrow().settled(refund, answer.reference());
+      return answer.intent() == null
+          ? settled
+          : settled.seen(StripeIntents.read(answer.intent(), settled.payment(), now));
+    }, MoneyLog.moved(LOG)).value();
   }
 
   private void refuse(RefundRequested request, Refusal refusal) {

@@ -16,6 +16,9 @@ sealed interface RefundStage {
   /** An attempt is asking the provider, or was when it crashed. */
   record Claimed(int attempt, Lease lease, Refund refund) implements RefundStage {}
 
+  /** The payment is processing, and can be neither cancelled nor refunded until that has ended. */
+  record Waiting(int attempt, Refund refund) implements RefundStage {}
+
   /**
    * The provider has answered, or reported it by an event.
    *
@@ -33,6 +36,7 @@ sealed interface RefundStage {
     return switch (stage) {
       case null -> new Settled(1, news, reference);
       case Claimed it -> new Settled(it.attempt, withReason(news, it.refund), reference);
+      case Waiting it -> new Settled(it.attempt, withReason(news, it.refund), reference);
       case Settled it -> new Settled(it.attempt, further(it.refund, news),
           it.reference == null ? reference : it.reference);
     };

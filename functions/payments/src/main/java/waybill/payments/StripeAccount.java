@@ -10,7 +10,7 @@ import waybill.platform.webhook.Accounts;
  *
  * @param livemode whether its money is real
  * @param webhookSecrets what the provider signs its events with; two while one is being rolled
- * @param apiKey what refunds are requested with; null if there is none
+ * @param apiKey what Stripe is called with; null if there is none
  */
 record StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKey) implements Account {
 
@@ -19,19 +19,24 @@ record StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKe
   }
 
   /**
-   * The key that refunds are requested with.
+   * The key that Stripe is called with.
    *
    * @throws IllegalStateException if there is none, or one of the other mode: the provider would deny knowing payments
    *     that are there, and they would be taken for never made
    */
-  String refundKey() {
-    if (apiKey == null || apiKey.isBlank()) {
+  String usableKey() {
+    if (!hasKey()) {
       throw new IllegalStateException("the payment account has no api_key");
     }
     if (apiKey.contains(livemode ? "_test_" : "_live_")) {
       throw new IllegalStateException("the payment account's api_key is of the other mode");
     }
     return apiKey;
+  }
+
+  /** Whether Stripe can be called for this account at all. */
+  boolean hasKey() {
+    return apiKey != null && !apiKey.isBlank();
   }
 
   static Accounts<StripeAccount> all(Ports ports) {

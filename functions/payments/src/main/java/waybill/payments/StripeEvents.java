@@ -114,7 +114,7 @@ final class StripeEvents {
 
   private static Optional<PaymentStatus> status(String type) {
     return switch (type) {
-      case "payment_intent.processing" -> Optional.of(PaymentStatus.PENDING);
+      case "payment_intent.processing" -> Optional.of(PaymentStatus.PROCESSING);
       case "payment_intent.payment_failed" -> Optional.of(PaymentStatus.FAILED);
       case "payment_intent.amount_capturable_updated" -> Optional.of(PaymentStatus.AUTHORIZED);
       case "payment_intent.canceled" -> Optional.of(PaymentStatus.CANCELLED);

@@ -50,6 +50,8 @@ record StripeRefund(String reference, String ours, RefundStatus status, long amo
     REFUND,
     /** It may still take money, or keeps some: it is cancelled. */
     CANCEL,
+    /** The money is on its way to Stripe, which takes days: Stripe cancels no such payment. */
+    WAIT,
     /** It has ended without money. */
     NOTHING
   }
@@ -58,6 +60,7 @@ record StripeRefund(String reference, String ours, RefundStatus status, long amo
   static Way way(String status, long received) {
     return switch (status) {
       case "succeeded", "canceled" -> received > 0 ? Way.REFUND : Way.NOTHING;
+      case "processing" -> Way.WAIT;
       case null, default -> Way.CANCEL;
     };
   }

@@ -343,16 +343,69 @@ class RefundPaymentHandlerTest {
   }
 
   @Test
-  void anIntentThatIsStillProcessingComesBackUntilItHasEnded() {
+  void anIntentThatIsStillProcessingWaitsForItsEndAndMakesNoDeadLetter() {
     world.record(EXPECTED);
     world.stripe.intent(INTENT, "processing", 0);
-    assertThat(world.refund(requested())).contains("itemIdentifier");
+    for (int hour = 0; hour < 3; hour++) {
+      assertThat(world.refund(requested())).isEqualTo(ALL_DONE);
+      assertThat(world.recorded().refund()).isInstanceOf(RefundStage.Waiting.class);
+      world.bench.clock().advance(Duration.ofHours(1));
+    }
+    assertThat(world.stripe.calls()).as("Stripe cancels no such intent").noneMatch(it -> it.endsWith("/cancel"));
     world.stripe.intent(INTENT, "succeeded", 5572);
-    world.bench.clock().advance(VISIBILITY);
 
     assertThat(world.refund(requested())).isEqualTo(ALL_DONE);
 
     assertRefundedOnce(world);
+  }
+
+  @Test
+  void anIntentThatFailsAfterItsProcessingIsCancelledAsSoonAsThatIsReported() {
+    world.record(EXPECTED, noticed(PaymentStatus.PROCESSING, EARLIER));
+    world.stripe.intent(INTENT, "processing", 0);
+    world.refund(requested());
+    world.stripe.intent(INTENT, "requires_payment_method", 0);
+
+    world.record(noticed(PaymentStatus.FAILED, EARLIER.plusSeconds(60)));
+    world.refund(world.bench.sentTo(RefundPayment.class).toArray(Message[]::new));
+
+    assertThat(world.stripe.status(INTENT)).isEqualTo("canceled");
+    assertThat(world.told().refund().status()).isEqualTo(RefundStatus.VOIDED);
+    assertThat(world.told().payment().status()).as("Stripe says that it has ended").isEqualTo(PaymentStatus.CANCELLED);
+  }
+
+  @Test
+  void moneyThatIsAuthorizedAfterStripeDidNotKnowItsIntentIsReleased() {
+    world.record(EXPECTED);
+    world.refund(requested());
+    assertThat(world.told().refund().status()).isEqualTo(RefundStatus.VOIDED);
+    world.stripe.intent(INTENT, "requires_capture", 0);
+
+    world.record(AUTHORIZED);
+    world.refund(world.bench.sentTo(RefundPayment.class).toArray(Message[]::new));
+    world.record(AUTHORIZED);
+
+    assertThat(world.stripe.status(INTENT)).isEqualTo("canceled");
+    assertThat(world.bench.sentTo(RefundPayment.class)).as("once").hasSize(1);
+  }
+
+  @Test
+  void aRefundThatIsStillPendingIsFoundWhenItIsAskedForAgain() {
+    captured(world);
+    world.stripe.answerRefundsWith("pending");
+    world.refund(requested());
+    world.stripe.refunds().getFirst().put("status", "succeeded");
+    world.bench.clock().advance(Duration.ofHours(12));
+
+    world.refund(requested());
+
+    assertThat(world.told().refund().status()).isEqualTo(RefundStatus.SUCCEEDED);
+    assertThat(world.stripe.refunds()).hasSize(1);
+  }
+
+  private static PaymentNoticed noticed(PaymentStatus status, Instant at) {
+    return new PaymentNoticed(null, new Payment(PAYMENT, "stripe", "shop-eu", INTENT, status, Money.zero("EUR"),
+        Money.zero("EUR"), at), "evt_" + status);
   }
 
   @Test

@@ -57,9 +57,10 @@ class StripeEventsTest {
   }
 
   @Test
-  void aPaymentThatIsBeingProcessedIsPending() {
+  void aPaymentThatIsBeingProcessedIsNotPaidYet() {
     assertThat(news(sample("payment_intent.succeeded", "payment_intent.processing")).payment())
-        .satisfies(it -> assertThat(it.status()).isEqualTo(PaymentStatus.PENDING))
+        .satisfies(it -> assertThat(it.status()).isEqualTo(PaymentStatus.PROCESSING))
+        .satisfies(it -> assertThat(it.triedAt()).isEqualTo(it.updatedAt()))
         .satisfies(it -> assertThat(it.captured()).as("only a success captures").isEqualTo(Money.zero("EUR")));
   }
 

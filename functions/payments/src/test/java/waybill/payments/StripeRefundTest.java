@@ -27,7 +27,7 @@ class StripeRefundTest {
   @ParameterizedTest(name = "{0} with {1} received: {2}")
   @CsvSource(value = {"succeeded, 5572, REFUND", "succeeded, 0, NOTHING", "canceled, 0, NOTHING",
     "canceled, 3000, REFUND", "requires_capture, 0, CANCEL", "requires_payment_method, 0, CANCEL",
-    "requires_confirmation, 0, CANCEL", "requires_action, 0, CANCEL", "processing, 0, CANCEL",
+    "requires_confirmation, 0, CANCEL", "requires_action, 0, CANCEL", "processing, 0, WAIT",
     "new_in_2031, 0, CANCEL", "null, 0, CANCEL"}, nullValues = "null")
   void everyStatusOfAnIntentHasItsWay(String status, long received, Way way) {
     assertThat(StripeRefund.way(status, received)).isEqualTo(way);

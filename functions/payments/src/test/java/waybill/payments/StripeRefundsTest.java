@@ -30,8 +30,8 @@ class StripeRefundsTest {
       "pi_3Q", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), NOW);
 
   private final StripeServer server = new StripeServer();
-  private final StripeRefunds impatient = new StripeRefunds(server.base(), Duration.ofMillis(300),
-      new HttpURLConnectionClient());
+  private final StripeRefunds impatient = new StripeRefunds(
+      new StripeCalls(server.base(), Duration.ofMillis(300), new HttpURLConnectionClient()));
 
   @AfterEach
   void close() {
@@ -52,7 +52,7 @@ class StripeRefundsTest {
       Thread.onSpinWait();
     }
 
-    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).reference()).isEqualTo("re_1");
+    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).orElseThrow().reference()).isEqualTo("re_1");
     assertThat(server.refunds()).hasSize(1);
   }
 
@@ -68,9 +68,10 @@ class StripeRefundsTest {
     server.intent("pi_3Q", "succeeded", 5572);
     server.beforeNextCreate(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1)));
 
-    assertThat(new StripeRefunds(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()).refund(ACCOUNT,
-        PAYMENT, null, claim(1)))
-        .isEqualTo(new StripeRefunds.Answer(RefundStatus.SUCCEEDED, new Money(5572, "EUR"), "re_1", null));
+    assertThat(new StripeRefunds(new StripeCalls(server.base(), Duration.ofSeconds(5), new HttpURLConnectionClient()))
+        .refund(ACCOUNT, PAYMENT, null, claim(1)))
+        .hasValueSatisfying(it -> assertThat(it.reference()).isEqualTo("re_1"))
+        .hasValueSatisfying(it -> assertThat(it.amount()).isEqualTo(new Money(5572, "EUR")));
     assertThat(server.refunds()).hasSize(1);
   }
 
@@ -81,7 +82,7 @@ class StripeRefundsTest {
     assertThatThrownBy(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
     server.refuseNothing();
 
-    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).status()).isEqualTo(RefundStatus.SUCCEEDED);
+    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).orElseThrow().status()).isEqualTo(RefundStatus.SUCCEEDED);
     assertThat(server.calls()).last().asString().endsWith("-2");
   }
 

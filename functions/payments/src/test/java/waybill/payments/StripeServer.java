@@ -66,6 +66,10 @@ final class StripeServer implements AutoCloseable {
         "amount_received", received, "currency", currency)));
   }
 
+  synchronized void set(String intent, String field, Object value) {
+    intents.get(intent).put(field, value);
+  }
+
   synchronized String status(String intent) {
     return (String) intents.get(intent).get("status");
   }

@@ -38,6 +38,7 @@ import waybill.local.machine.Listeners;
 import waybill.local.machine.Logs;
 import waybill.local.machine.MovableClock;
 import waybill.local.mail.Mail;
+import waybill.local.providers.stripe.StripeReports;
 import waybill.local.triggers.Poller;
 import waybill.local.triggers.Rest;
 import waybill.template.FunctionDeclaration;
@@ -110,7 +111,9 @@ public final class EmbeddedCloud implements AutoCloseable {
     control = new Control(new Control.Parts(url(), clock, logs, rest, deployment.queues, deployment.pollers,
         deployment.schedules, deployment.mails, deployment.stripe, deployment.faults, deployment.issuer,
         deployment.audience, deployment.routes), settings.template().resolveSibling("infrastructure/openapi.yaml"));
-    gateway = new Gateway(deployment.routes, deployment.functions, clock);
+    var api = new Gateway(deployment.routes, deployment.functions, clock);
+    api.onAnswer(new StripeReports(deployment.stripe));
+    gateway = api;
   }
 
   private void handle(HttpExchange exchange) throws IOException {

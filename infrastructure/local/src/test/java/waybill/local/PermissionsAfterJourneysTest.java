@@ -26,19 +26,29 @@ class PermissionsAfterJourneysTest {
       "sqs:GetQueueAttributes");
 
   /** What no journey leads to, each for its reason. */
-  private static final Map<String, String> RARE = Map.of( //
-      "ReserveStock dynamodb:GetItem table/InventoryTable", "an order of more products than a transaction takes",
-      "AllocateStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
-      "ShipStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
-      "ReleaseStock dynamodb:GetItem table/InventoryTable", "as ReserveStock",
-      "NotifyCustomer dynamodb:DeleteItem table/NotificationsTable",
-      "SES refuses a mail, so that its claim is released",
-      "RefundPayment sqs:SendMessage waybill-refund-payment",
-      "a refund is still owed when another of its payment ended",
-      "RefundUnclaimed dynamodb:PutItem table/PaymentsTable", "a payment without money that no order claims for a day",
-      "RefundUnclaimed dynamodb:GetItem table/PaymentsTable", "as its PutItem",
-      "ResendDueOrders dynamodb:GetItem table/OrdersTable", "an order that is on a hold",
-      "PlaceOrder dynamodb:BatchGetItem table/OrdersTable", "an order that is placed again after it was packed");
+  private static final Map<String, String> RARE = Map.ofEntries( //
+      Map.entry("ReserveStock dynamodb:GetItem table/InventoryTable",
+          "an order of more products than a transaction takes"),
+      Map.entry("AllocateStock dynamodb:GetItem table/InventoryTable",
+          "as ReserveStock"),
+      Map.entry("ShipStock dynamodb:GetItem table/InventoryTable",
+          "as ReserveStock"),
+      Map.entry("ReleaseStock dynamodb:GetItem table/InventoryTable",
+          "as ReserveStock"),
+      Map.entry("NotifyCustomer dynamodb:DeleteItem table/NotificationsTable",
+          "SES refuses a mail, so that its claim is released"),
+      Map.entry("RefundPayment sqs:SendMessage waybill-refund-payment",
+          "a refund is still owed when another of its payment ended"),
+      Map.entry("RefundUnclaimed dynamodb:PutItem table/PaymentsTable",
+          "a payment without money that no order claims for a day"),
+      Map.entry("RefundUnclaimed dynamodb:GetItem table/PaymentsTable",
+          "as its PutItem"),
+      Map.entry("ResendDueOrders dynamodb:GetItem table/OrdersTable",
+          "an order that is on a hold"),
+      Map.entry("PlaceOrder dynamodb:BatchGetItem table/OrdersTable",
+          "an order that is placed again after it was packed"),
+      Map.entry("LookUpPayment sqs:SendMessage waybill-refund-payment",
+          "as RefundPayment"));
 
   @Test
   void everythingUsedIsAllowed() throws IOException {

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import waybill.local.providers.Providers;
 import waybill.platform.Json;
 import waybill.simulation.engine.Dice;
+import waybill.simulation.world.Document;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
 
@@ -57,18 +59,26 @@ public final class PaymentProvider extends Actor {
 
   /** How a payment goes, besides simply well. */
   private enum Fate {
-    PAID, FAILS_FIRST, HELD_FIRST, HELD_AFTER_FAILURE, HELD_AND_LET_GO, CANCELLED, FAILS
+    PAID, FAILS_FIRST, HELD_FIRST, HELD_AFTER_FAILURE, HELD_AND_LET_GO, CANCELLED, FAILS,
+    /** By a method that takes days. */
+    DEBITED, DEBIT_FAILS,
+    /** Nobody captures it. */
+    HELD,
+    /** Stripe's events never arrive: a secret was rolled. */
+    PAID_UNHEARD
   }
 
   private static final List<Fate> FATES = List.of(Fate.PAID, Fate.PAID, Fate.PAID, Fate.PAID, Fate.FAILS_FIRST,
-      Fate.HELD_FIRST, Fate.HELD_AFTER_FAILURE, Fate.HELD_AND_LET_GO, Fate.CANCELLED, Fate.FAILS);
+      Fate.HELD_FIRST, Fate.HELD_AFTER_FAILURE, Fate.HELD_AND_LET_GO, Fate.CANCELLED, Fate.FAILS, Fate.DEBITED,
+      Fate.DEBIT_FAILS, Fate.HELD, Fate.PAID_UNHEARD);
 
   /**
    * A customer pays, or tries to.
    *
    * @param order which the payment itself names; null for none
+   * @param known the order that names the payment, so that it is asked for; null if none does
    */
-  public void pay(String intent, long amount, CurrencyCode currency, String order) {
+  public void pay(String intent, long amount, CurrencyCode currency, String order, String known) {
     Dice own = dice.named(intent);
     Fate fate = own.pick(FATES);
     var payment = new Intent(intent, amount, currency, order);
@@ -99,8 +109,28 @@ public final class PaymentProvider extends Actor {
         payment.move("canceled", "payment_intent.canceled", 0, 0);
       }
       case CANCELLED -> payment.move("canceled", "payment_intent.canceled", 0, 0);
+      case DEBITED -> {
+        payment.move("processing", "payment_intent.processing", 0, 0);
+        world.timeline().sleep(own.between(Duration.ofHours(1), Duration.ofDays(6)));
+        payment.capture();
+      }
+      case DEBIT_FAILS -> {
+        payment.move("processing", "payment_intent.processing", 0, 0);
+        world.timeline().sleep(own.between(Duration.ofHours(1), Duration.ofDays(6)));
+        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+      }
+      case HELD -> payment.hold();
+      case PAID_UNHEARD -> payment.unheard(() -> isAwaited(known)).capture();
       case FAILS -> payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
     }
+  }
+
+  /** Stripe is asked for what an order waits for, and for nothing else. */
+  private boolean isAwaited(String order) {
+    Document state = order == null
+        ? new Document(Map.of())
+        : Document.of(world.store(), "OrdersTable", order, "state");
+    return state.has("terms") && !state.has("cancellation");
   }
 
   private void pause(Dice own) {
@@ -114,12 +144,19 @@ public final class PaymentProvider extends Actor {
     private final long amount;
     private final CurrencyCode currency;
     private final String order;
+    private BooleanSupplier lost = () -> false;
 
     Intent(String id, long amount, CurrencyCode currency, String order) {
       this.id = id;
       this.amount = amount;
       this.currency = currency;
       this.order = order;
+    }
+
+    /** @param when whether its events get lost */
+    Intent unheard(BooleanSupplier when) {
+      lost = when;
+      return this;
     }
 
     void hold() {
@@ -135,7 +172,7 @@ public final class PaymentProvider extends Actor {
       String now = world.stripe()
           .know(id, Providers.PAYMENT_ACCOUNT, amount, currency.name().toLowerCase(java.util.Locale.ROOT), status)
           .path("status").asText();
-      if (now.equals(status)) {
+      if (now.equals(status) && !lost.getAsBoolean()) {
         deliver(event(status, type, capturable, received), id + " " + type);
       }
     }

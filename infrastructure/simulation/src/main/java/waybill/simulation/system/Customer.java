@@ -90,10 +90,10 @@ public final class Customer extends Actor {
     // What was paid days ago is on its way back by now.
     if (most.compareTo(Duration.ofDays(1)) > 0) {
       if (dice.chance(0.5)) {
-        beside(() -> provider.pay(intent(3), total, CurrencyCode.EUR, order));
+        beside(() -> provider.pay(intent(3), total, CurrencyCode.EUR, order, null));
       } else {
-        beside(() -> provider.pay(intent(3), total - 300, CurrencyCode.EUR, order));
-        beside(() -> provider.pay(intent(4), 300, CurrencyCode.EUR, order));
+        beside(() -> provider.pay(intent(3), total - 300, CurrencyCode.EUR, order, null));
+        beside(() -> provider.pay(intent(4), 300, CurrencyCode.EUR, order, null));
       }
     }
   }
@@ -145,18 +145,18 @@ public final class Customer extends Actor {
   private void pay(Paying paying, long total, String order) {
     String named = dice.chance(0.5) ? order : null;
     switch (paying) {
-      case ONCE -> provider.pay(intent(1), total, CurrencyCode.EUR, named);
+      case ONCE -> provider.pay(intent(1), total, CurrencyCode.EUR, named, order);
       case IN_TWO_PARTS -> {
-        beside(() -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named));
-        beside(() -> provider.pay(intent(2), 300, CurrencyCode.EUR, named));
+        beside(() -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named, null));
+        beside(() -> provider.pay(intent(2), 300, CurrencyCode.EUR, named, null));
       }
-      case WITH_GIFT_CARD -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named);
+      case WITH_GIFT_CARD -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named, null);
       case TWICE -> {
-        beside(() -> provider.pay(intent(1), total, CurrencyCode.EUR, named));
-        beside(() -> provider.pay(intent(2), total, CurrencyCode.EUR, order));
+        beside(() -> provider.pay(intent(1), total, CurrencyCode.EUR, named, null));
+        beside(() -> provider.pay(intent(2), total, CurrencyCode.EUR, order, null));
       }
-      case TOO_LITTLE -> provider.pay(intent(1), total - 100, CurrencyCode.EUR, named);
-      case OTHER_CURRENCY -> provider.pay(intent(1), total, CurrencyCode.USD, named);
+      case TOO_LITTLE -> provider.pay(intent(1), total - 100, CurrencyCode.EUR, named, null);
+      case OTHER_CURRENCY -> provider.pay(intent(1), total, CurrencyCode.USD, named, null);
       case ALL_WITH_GIFT_CARD, NEVER -> tell("pays nothing at the provider");
     }
   }

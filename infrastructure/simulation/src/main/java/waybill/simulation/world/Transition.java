@@ -23,10 +23,11 @@ public record Transition(String axis, String from, String to) {
     axis("stock_status", "pending: reserved refused not_required released", "reserved: released");
     // Money that is held or was never there comes and goes; what was taken stays, or goes back.
     axis("payment_status",
-        "pending: failed cancelled authorized partially_paid paid refund_pending refunded",
-        "failed: pending cancelled authorized partially_paid paid refund_pending refunded",
-        "cancelled: pending failed authorized partially_paid paid refund_pending",
-        "authorized: pending failed cancelled partially_paid paid refund_pending refunded",
+        "pending: processing failed cancelled authorized partially_paid paid refund_pending refunded",
+        "processing: pending failed cancelled authorized partially_paid paid refund_pending refunded",
+        "failed: pending processing cancelled authorized partially_paid paid refund_pending refunded",
+        "cancelled: pending processing failed authorized partially_paid paid refund_pending",
+        "authorized: pending processing failed cancelled partially_paid paid refund_pending refunded",
         "partially_paid: authorized paid refund_pending", "paid: refund_pending",
         "refund_pending: authorized partially_paid paid refunded",
         "refunded: authorized partially_paid paid refund_pending");
@@ -48,13 +49,15 @@ public record Transition(String axis, String from, String to) {
         "packed: dispatched cancelled");
     axis("label", "absent: drafted unsold labelled", "drafted: drafted unsold uncertain labelled",
         "unsold: drafted unsold labelled", "uncertain: labelled");
-    axis("payment", "absent: pending failed authorized cancelled captured",
-        "pending: pending failed authorized cancelled captured", "failed: failed authorized cancelled captured",
+    axis("payment", "absent: pending processing failed authorized cancelled captured",
+        "pending: pending processing failed authorized cancelled captured",
+        "processing: processing failed authorized cancelled captured",
+        "failed: failed processing authorized cancelled captured",
         "authorized: authorized cancelled captured", "cancelled: cancelled", "captured: captured");
     // A bank may refuse what had succeeded. What was let go is asked for again where its money is taken after all.
     axis("refund", "absent: absent requested", "requested: requested voided pending succeeded failed",
         "voided: voided requested",
-        "pending: pending succeeded failed", "succeeded: succeeded failed", "failed: failed");
+        "pending: pending requested succeeded failed", "succeeded: succeeded failed", "failed: failed");
     axis("mail", "absent: claimed", "claimed: absent uncertain sent", "uncertain: sent");
   }
 

@@ -103,11 +103,12 @@ public final class StripeLedger {
   ObjectNode cancel(String account, String id, String reason) {
     ObjectNode intent = owned(account, id, "intent");
     String status = intent.path("status").asText();
-    if (FINAL.contains(status)) {
+    if (FINAL.contains(status) || status.equals("processing")) {
+      // Stripe cancels what is processing in rare cases only, and never a debit that is under way.
       throw StripeRefused.invalid("payment_intent_unexpected_state", null,
           "You cannot cancel this PaymentIntent because it has a status of " + status + ". Only a PaymentIntent with"
               + " one of the following statuses may be canceled: requires_payment_method, requires_capture,"
-              + " requires_confirmation, requires_action, processing.");
+              + " requires_confirmation, requires_action.");
     }
     move(intent, "canceled");
     intent.put("canceled_at", now()).put("cancellation_reason", reason);
