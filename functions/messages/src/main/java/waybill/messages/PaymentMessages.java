@@ -62,5 +62,6 @@ public interface PaymentMessages {
    *
    * @param at when it was asked
    */
-  record PaymentLookedUp(OrderId order, Payment payment, Instant at) implements AdvanceOrder.Input, LookUpPayment.Output {}
+  record PaymentLookedUp(OrderId order, Payment payment, Instant at)
+      implements AdvanceOrder.Input, LookUpPayment.Output {}
 }

@@ -128,7 +128,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
         case EXPIRED -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
       };
       case Waiting it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
-      case Settled it when hasMoneyAfterAll(it) || it.refund().status() == RefundStatus.PENDING -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Settled it when hasMoneyAfterAll(it) || it.refund().status() == RefundStatus.PENDING ->
+        RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
       case Settled it -> it;
     };
   }

@@ -74,7 +74,8 @@ class LookUpPaymentHandlerTest {
 
     assertThat(lookUp()).isEqualTo(ALL_DONE);
 
-    assertThat(bench.sentTo(AdvanceOrder.class)).hasExactlyElementsOfTypes(PaymentCaptured.class, PaymentLookedUp.class);
+    assertThat(bench.sentTo(AdvanceOrder.class)).hasExactlyElementsOfTypes(PaymentCaptured.class,
+        PaymentLookedUp.class);
     assertThat(answer().payment().captured()).isEqualTo(new Money(5572, "EUR"));
     assertThat(answer().at()).isEqualTo(bench.clock().instant());
     assertThat(PaymentsTable.payments(bench.ports()).find(PaymentsTable.key(ID)).orElseThrow().value().order())

@@ -82,7 +82,8 @@ class StripeRefundsTest {
     assertThatThrownBy(() -> impatient.refund(ACCOUNT, PAYMENT, null, claim(1))).isInstanceOf(RetryLater.class);
     server.refuseNothing();
 
-    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).orElseThrow().status()).isEqualTo(RefundStatus.SUCCEEDED);
+    assertThat(impatient.refund(ACCOUNT, PAYMENT, null, claim(2)).orElseThrow().status())
+        .isEqualTo(RefundStatus.SUCCEEDED);
     assertThat(server.calls()).last().asString().endsWith("-2");
   }
 

@@ -99,7 +99,8 @@ public record OrderItem(Document state, List<Document> written) {
     if (!statuses.isEmpty() && statuses.stream().allMatch("cancelled"::equals)) {
       return "cancelled";
     }
-    if (ownPayments().stream().anyMatch(it -> !it.has("refund") && it.child("payment").text("status").equals("processing"))) {
+    if (ownPayments().stream()
+        .anyMatch(it -> !it.has("refund") && it.child("payment").text("status").equals("processing"))) {
       return "processing";
     }
     return statuses.contains("failed") ? "failed" : "pending";
