@@ -36,6 +36,7 @@ import waybill.local.mail.MailsElsewhere;
 import waybill.local.parameters.Parameters;
 import waybill.local.parameters.ParametersElsewhere;
 import waybill.local.providers.Providers;
+import waybill.local.providers.stripe.SignedWebhooks;
 import waybill.local.providers.stripe.Stripe;
 import waybill.local.providers.stripe.StripeAccounts;
 import waybill.local.providers.stripe.StripeEndpoint;
@@ -123,6 +124,8 @@ final class Deployment {
     this.routes = new Routes();
     this.schedules = new Schedules(functions, clock);
     this.audience = connect(stack.api(), declared, clock, logs, settings.longestWindow());
+    routes.all().stream().filter(it -> it.key().equals(SignedWebhooks.ROUTE)).findFirst()
+        .ifPresent(it -> functions.onEvent(it.function(), new SignedWebhooks(stripe, accounts)::read));
     for (Poller poller : pollers.values()) {
       parts.push(poller::close);
       poller.start();

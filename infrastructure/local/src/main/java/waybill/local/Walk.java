@@ -1,6 +1,7 @@
 package waybill.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class Walk {
     operator.put("/channels/de-web", samples.read("put-channel.json").toString()).expect(201, 200);
     operator.put("/locations/leipzig", samples.read("put-location.json").toString()).expect(201, 200);
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
-      operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(201, 200);
+      operator.put("/products/" + sku, product(sku)).expect(201, 200);
       operator
           .post("/stock/" + sku + "/adjustments", samples.read("adjust-stock.json").toString(), "first-delivery-" + sku)
           .expect(201, 200);
@@ -85,6 +86,14 @@ public final class Walk {
     check("stock and money are there", () -> paid.path("stock_status").asText().equals("reserved")
         && paid.path("payment_status").asText().equals("paid"));
     return order;
+  }
+
+  /** The sample is the tea's; the mug differs from it. */
+  private String product(String sku) {
+    ObjectNode product = samples.read("put-product.json");
+    return (sku.equals("MUG-BLUE")
+        ? product.put("name", "Becher, blau").put("weight_grams", 310).put("hs_code", "691200").put("origin", "DE")
+        : product).toString();
   }
 
   /** The packed and labelled parcel. @return its tracking number */

@@ -26,6 +26,17 @@ class TimeTest extends OnTheCloud {
   }
 
   @Test
+  void theTimeByWhichWebhooksAreSignedIsTheMovedClocks() {
+    JsonNode moved = json(post("/local/clock", "{\"advance\":\"PT31M\"}"));
+    JsonNode read = json(get("/local/clock"));
+
+    Instant time = Instant.parse(read.path("time").asText());
+    assertThat(time).isBetween(Instant.now().plus(Duration.ofMinutes(30)), cloud.clock().instant());
+    assertThat(read.path("epoch_seconds").asLong()).isEqualTo(time.getEpochSecond());
+    assertThat(Instant.parse(moved.path("time").asText())).isBetween(time.minusSeconds(60), time);
+  }
+
+  @Test
   void theClockOnlyMovesForward() {
     assertThatIllegalArgumentException().isThrownBy(() -> cloud.clock().advance(Duration.ofMinutes(-1)));
     assertThat(post("/local/clock", "{\"advance\":\"-PT1M\"}").statusCode()).isEqualTo(400);

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +72,7 @@ public final class Control {
         case "GET mailbox" -> mailbox(exchange, path.length > 1 ? path[1] : null);
         case "GET issuer" -> issuer(exchange, path);
         case "POST tokens" -> token(exchange);
+        case "GET clock" -> Http.json(exchange, 200, ClockJson.of(parts.clock.instant()));
         case "POST clock" -> clock(exchange);
         case "GET queues" -> Http.json(exchange, 200, Map.of("data", queues()));
         case "POST queues" -> retry(exchange, path);
@@ -159,7 +162,14 @@ public final class Control {
   private void clock(HttpExchange exchange) throws IOException {
     JsonNode request = body(exchange, Set.of("advance"));
     Duration advance = Duration.parse(request.path("advance").asText());
-    Http.json(exchange, 200, Map.of("time", parts.clock.advance(advance).toString()));
+    Http.json(exchange, 200, ClockJson.of(parts.clock.advance(advance)));
+  }
+
+  /** The cloud's time, as the signatures of the two providers want it. */
+  private record ClockJson(String time, long epoch_seconds) {
+    static ClockJson of(Instant now) {
+      return new ClockJson(now.truncatedTo(ChronoUnit.SECONDS).toString(), now.getEpochSecond());
+    }
   }
 
   static JsonNode body(HttpExchange exchange, Set<String> known) throws IOException {

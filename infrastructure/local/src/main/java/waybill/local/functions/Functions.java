@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import waybill.local.machine.Activity;
 import waybill.local.machine.Logs;
@@ -56,6 +57,15 @@ public final class Functions {
 
   public void onEvent(BiConsumer<String, byte[]> listener) {
     listeners.add(listener);
+  }
+
+  /** Calls back with the events of one function, before it is invoked with them. */
+  public void onEvent(String function, Consumer<byte[]> listener) {
+    onEvent((invoked, event) -> {
+      if (invoked.equals(function)) {
+        listener.accept(event);
+      }
+    });
   }
 
   public Set<String> ids() {
