@@ -136,6 +136,11 @@ final class LambdaProcess implements AutoCloseable {
     throw new IllegalStateException("it does not answer:\n" + printed());
   }
 
+  /** The processor time that it has taken so far. */
+  double processorMillis() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
+  }
+
   /** All that it has printed so far. */
   String printed() throws IOException {
     return Files.readString(output);
