@@ -78,6 +78,8 @@ final class Advancing {
       case PaymentRefunded it -> state.withPayment(OrderPayment.refunded(it.payment(), it.refund()));
       case StockAllocated it ->
         state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0));
+      // What is packed while it is held is reported again until it is approved.
+      case FulfillmentPacked it when state.holding().isHeld(it.fulfillment()) -> state;
       case FulfillmentPacked it -> state.withFulfillment(
           new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size()));
       case OrderDue _ -> state;
@@ -124,6 +126,7 @@ final class Advancing {
         paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
+      case FulfillmentPacked it when state.holding().isHeld(it.fulfillment()) -> List.of();
       case FulfillmentPacked it -> approved(state, it);
       case ShipmentMoved it -> delivered(state, it, details);
       case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
@@ -150,7 +153,8 @@ final class Advancing {
 
   /** An account may have been set up meanwhile, or somebody may have found out what became of a label. */
   private static List<DispatchApproved> labels(OrderState state, Details details) {
-    return state.packing().held().stream().map(it -> details.parcel(it.id()).parcel())
+    return state.packing().held().stream().filter(it -> !state.holding().isHeld(it.id().fulfillment()))
+        .map(it -> details.parcel(it.id()).parcel())
         .map(it -> new DispatchApproved(state.id(), state.packing().location(it.id().fulfillment()),
             state.terms().pool(), it))
         .toList();

@@ -6,8 +6,8 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.ParcelId;
 
 /**
- * What stops an order, or its money, until a person has looked. A hold is what the order's state implies: it is there as long
- * as its cause is.
+ * What stops an order, or its money, until a person has looked. It is what the order's state implies, and there as long as its
+ * cause is, or a person has placed it, and it is there until one releases it.
  *
  * @param fulfillmentId the fulfillment that it is about; null if it is about the order
  * @param note what to do about it
@@ -33,7 +33,9 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
     /** Nobody sells the parcel's label; nothing was paid. */
     LABEL_REFUSED("no carrier account sells the parcel's label; Waybill tries again every hour"),
     /** The storefront took the money itself. */
-    EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself");
+    EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself"),
+    /** A person placed it, as are those that follow; its note is theirs. */
+    FRAUD_SUSPECTED(""), ADDRESS_INCORRECT(""), CUSTOMER_REQUEST(""), OTHER("");
 
     private final String note;
 
@@ -44,6 +46,11 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
     /** Whether it ends when a person has done what it asks for; the others stay with their order as a note. */
     boolean ends() {
       return this != REFUND_FAILED && this != EXTERNAL_REFUND;
+    }
+
+    /** Whether people place and release it. */
+    boolean isPlaced() {
+      return note.isEmpty();
     }
 
     /** As the API spells it. */

@@ -40,6 +40,11 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
         : others);
   }
 
+  /** Whether this is one of its fulfillments. */
+  boolean knows(FulfillmentId fulfillment) {
+    return fulfillments.stream().anyMatch(it -> it.id().equals(fulfillment));
+  }
+
   /** Whether something is packed. */
   boolean isStarted() {
     return fulfillments.stream().anyMatch(OrderFulfillment::isPacked);

@@ -15,6 +15,8 @@ import waybill.messages.PaymentMessages.PaymentLookedUp;
 import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.StockReleased;
+import waybill.orders.OrderHolds.PlacedHold;
+import waybill.orders.OrderHolds.Release;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -28,7 +30,7 @@ import waybill.platform.Refused;
  *     does not come by itself
  */
 record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney money, OrderPacking packing,
-    Cancellation cancellation, Instant due) {
+    OrderHolds holding, Cancellation cancellation, Instant due) {
   /** How long a writer may take to send what it wrote. */
   static final Duration TO_SEND = Duration.ofMinutes(1);
   /** How long news may wait for their order. */
@@ -36,12 +38,13 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** What is known of an order before it is placed. */
   static OrderState stub(OrderId id) {
-    return new OrderState(id, null, OrderStock.PENDING, OrderMoney.NONE, OrderPacking.NONE, null, null);
+    return new OrderState(id, null, OrderStock.PENDING, OrderMoney.NONE, OrderPacking.NONE, OrderHolds.NONE, null,
+        null);
   }
 
   /** This stub as the order that was placed: what came before it counts. */
   OrderState join(OrderContent content, Instant now) {
-    var joined = new OrderState(id, OrderTerms.of(content, now), stock, money, packing, cancellation,
+    var joined = new OrderState(id, OrderTerms.of(content, now), stock, money, packing, holding, cancellation,
         now.plus(TO_SEND));
     for (OrderForm.NamedPayment named : content.form().payments()) {
       joined = joined.withPayment(OrderPayment.named(named, content));
@@ -88,14 +91,15 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** What a person must look at, the most urgent first. */
   List<Hold> holds() {
     return placed()
-        ? Stream.concat(money.holds(terms, phase()).stream(), packing.holds().stream())
+        ? Stream.of(money.holds(terms, phase()), packing.holds(), phase().goesOn() ? holding.shown() : List.<Hold>of())
+            .flatMap(List::stream)
             .sorted(Comparator.comparing(Hold::reason)).toList()
         : List.of();
   }
 
-  /** Whether stock and money are both there. */
+  /** Whether stock and money are both there, and no person holds it. */
   boolean isReleased() {
-    return placed() && !isCancelled() && stock.isPromised() && isPaid();
+    return placed() && !isCancelled() && stock.isPromised() && isPaid() && !holding.isHeld();
   }
 
   /** Whether all that is owed is there, and nothing of it is to be looked at first. */
@@ -131,6 +135,31 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   /**
+   * Held by a person. @param completed whether it has its end already
+   *
+   * @return refused if there is nothing left to hold
+   */
+  Outcome<OrderState> held(PlacedHold hold, boolean completed) {
+    boolean repeated = holding.find(hold.id()).isPresent();
+    if (!repeated && isCancelled()) {
+      return Refused.conflict("already_cancelled", "it is cancelled: nothing is left to hold").outcome();
+    }
+    if (!repeated && completed) {
+      return Refused.conflict("completed", "it is completed: nothing is left to hold").outcome();
+    }
+    if (!repeated && hold.fulfillment() != null && !packing.knows(hold.fulfillment())) {
+      return Refused.invalid("/fulfillment_id", "unknown", "is none of this order").outcome();
+    }
+    return holding.with(hold).map(this::with);
+  }
+
+  /** A hold of a person's is over: what was left undone meanwhile is done now. */
+  Outcome<OrderState> released(HoldId hold, Release release, Instant now) {
+    return holding.released(hold, release)
+        .map(it -> it.equals(holding) || isCancelled() ? with(it) : with(it).due(now));
+  }
+
+  /**
    * What follows from what has become known: an order that cannot be fulfilled, or is not paid in time, is cancelled; money
    * that nobody is owed is refunded.
    *
@@ -155,7 +184,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     if (isCancelled() || !placed()) {
       return Optional.empty();
     }
-    return stock.end().or(() -> isDispatchClosed() ? Optional.empty() : money.end(terms, phase(), asked, now));
+    return stock.end()
+        .or(() -> isDispatchClosed() || holding.isHeld() ? Optional.empty() : money.end(terms, phase(), asked, now));
   }
 
   /** The mark, if something is still waited for that may never come by itself. */
@@ -191,7 +221,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   OrderState withStock(StockStatus answer, List<SkuQuantity> missing) {
-    return new OrderState(id, terms, stock.answered(answer, missing), money, packing, cancellation, due);
+    return new OrderState(id, terms, stock.answered(answer, missing), money, packing, holding, cancellation, due);
   }
 
   OrderState withPayment(OrderPayment news) {
@@ -215,19 +245,23 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   private OrderState with(OrderMoney next) {
-    return new OrderState(id, terms, stock, next, packing, cancellation, due);
+    return new OrderState(id, terms, stock, next, packing, holding, cancellation, due);
   }
 
   private OrderState with(OrderPacking next) {
-    return new OrderState(id, terms, stock, money, next, cancellation, due);
+    return new OrderState(id, terms, stock, money, next, holding, cancellation, due);
+  }
+
+  private OrderState with(OrderHolds next) {
+    return new OrderState(id, terms, stock, money, packing, next, cancellation, due);
   }
 
   private OrderState with(Cancellation end) {
-    return new OrderState(id, terms, stock, money, packing, end, due);
+    return new OrderState(id, terms, stock, money, packing, holding, end, due);
   }
 
   private OrderState due(Instant next) {
-    return new OrderState(id, terms, stock, money, packing, cancellation, next);
+    return new OrderState(id, terms, stock, money, packing, holding, cancellation, next);
   }
 
   /** This state as the next one after another. @throws IllegalTransition if one of the axes cannot go there */
@@ -235,6 +269,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     stock.after(before.stock, id);
     money.after(before.payment(), terms, id);
     packing.after(before.fulfillment(), unitsToShip(), id);
+    holding.after(before.holding, id);
     Cancellation.after(before.cancellation, cancellation, id);
     return this;
   }

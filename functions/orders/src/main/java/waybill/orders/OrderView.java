@@ -29,7 +29,7 @@ final class OrderView {
   /**
    * The whole order, as {@code GET /orders/{id}} gives it.
    *
-   * @param forOperator whether it shows that fraud was suspected
+   * @param forOperator whether it shows that fraud was suspected, and why people hold it
    */
   static Map<String, Object> whole(Order order, boolean forOperator) {
     OrderForm form = order.content().form();
@@ -45,7 +45,7 @@ final class OrderView {
     Cancellation end = state.cancellation();
     view.put("cancelled_at", end == null ? null : TimeText.of(end.at()));
     view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));
-    view.put("holds", state.holds().stream().map(OrderView::hold).toList());
+    view.put("holds", state.holds().stream().map(it -> hold(it, forOperator)).toList());
     view.put("totals", totals(form, state));
     view.put("lines", lines(order.content(), progress));
     view.put("payments", payments(order));
@@ -196,12 +196,14 @@ final class OrderView {
     return it.refund().amount() == null ? it.payment().captured() : it.refund().amount();
   }
 
-  private static Map<String, Object> hold(Hold hold) {
+  /** Why a person holds an order is for operators. */
+  private static Map<String, Object> hold(Hold hold, boolean forOperator) {
+    boolean isHidden = !forOperator && hold.reason().isPlaced();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", hold.id().value());
-    view.put("reason", hold.reason().text());
+    view.put("reason", (isHidden ? Hold.Reason.OTHER : hold.reason()).text());
     view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
-    view.put("note", hold.note());
+    view.put("note", isHidden ? "the shop looks at it" : hold.note());
     view.put("created_at", Records.toTree(hold.createdAt()));
     return view;
   }

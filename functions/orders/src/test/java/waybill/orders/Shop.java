@@ -135,6 +135,19 @@ final class Shop implements AutoCloseable {
             key == null ? Map.of() : Map.of("idempotency-key", key), body, subject, scopes));
   }
 
+  Answer hold(OrderId id, String key, String body) {
+    return run(new HoldOrderHandler(bench.ports(dynamo, sqs)),
+        bench.httpEvent("POST", "/orders/" + id + "/holds", Map.of("id", id.value()), Map.of(),
+            key == null ? Map.of() : Map.of("idempotency-key", key), body, "operator", "orders:operate"));
+  }
+
+  Answer release(OrderId id, String hold, String key, String body) {
+    return run(new ReleaseHoldHandler(bench.ports(dynamo, sqs)),
+        bench.httpEvent("POST", "/orders/" + id + "/holds/" + hold + "/release",
+            Map.of("id", id.value(), "hold_id", hold), Map.of(), Map.of("idempotency-key", key), body, "operator",
+            "orders:operate"));
+  }
+
   /** The schedule fires. @return the orders that it found due */
   List<Message> sweep() {
     bench.forgetSent();

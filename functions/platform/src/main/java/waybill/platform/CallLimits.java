@@ -17,18 +17,23 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 final class CallLimits implements ExecutionInterceptor {
   /** One attempt, for example of a transaction of a hundred items. */
   static final Duration ATTEMPT = Duration.ofSeconds(2);
+  /** How long AWS may be silent. A read that waits for the rest of an answer is not interrupted by the other limits. */
+  static final Duration SILENCE = Duration.ofSeconds(2);
   /** One call with its retries, unless the request has a limit of its own. */
   static final Duration CALL = Duration.ofSeconds(5);
 
   /** Near the end of an invocation a call gets what is left. @throws Deadline.OutOfTime if that is too little */
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-    if (Deadline.allows(CALL) || !(context.request() instanceof AwsRequest request)) {
+    if (Deadline.allows(CALL.plus(SILENCE)) || !(context.request() instanceof AwsRequest request)) {
       return context.request();
     }
     AwsRequestOverrideConfiguration own = request.overrideConfiguration()
         .orElseGet(() -> AwsRequestOverrideConfiguration.builder().build());
-    Duration time = Deadline.atMost(own.apiCallTimeout().orElse(CALL));
+    Duration time = Deadline.atMost(own.apiCallTimeout().orElse(CALL).plus(SILENCE)).minus(SILENCE);
+    if (!time.isPositive()) {
+      throw new Deadline.OutOfTime();
+    }
     return request.toBuilder().overrideConfiguration(own.toBuilder().apiCallTimeout(time).build()).build();
   }
 

@@ -74,7 +74,7 @@ public final class Ports {
   /** The one HTTP client below those of AWS. */
   private SdkHttpClient http() {
     return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.ATTEMPT).build());
+        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).build());
   }
 
   /** The client of this type. @param make makes it if it has not been asked for before */

@@ -124,7 +124,8 @@ final class ColdStarts {
   private void print(PrintStream out) {
     Subject trivial = subjects.get(TRIVIAL);
     Subject oneRead = subjects.get(ONE_READ);
-    out.printf("%-22s %10s %8s %8s %12s %8s  %s%n", "cold start", "median ms", "to (a)", "to (b)", "processor ms", "to (b)",
+    out.printf("%-22s %10s %8s %8s %12s %8s  %s%n", "cold start", "median ms", "to (a)", "to (b)", "processor ms",
+        "to (b)",
         "goal to (b)");
     subjects.forEach((name, it) -> out.printf(Locale.ROOT, "%-22s %10.0f %8.2f %8.2f %12.0f %8.2f  %s%n", name,
         it.median(Start::millis), ratio(it, trivial, Start::millis), ratio(it, oneRead, Start::millis),

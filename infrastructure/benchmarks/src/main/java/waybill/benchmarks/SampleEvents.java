@@ -97,11 +97,20 @@ final class SampleEvents {
 
   /** Asks for all that the walk does not ask for. */
   private static void look(EmbeddedCloud cloud, Caller caller) {
-    List.of("/products", "/products/TEA-200", "/channels/de-web", "/locations", "/stock/TEA-200", trackingPage(cloud))
+    List.of("/events", "/products", "/products/TEA-200", "/channels/de-web", "/locations", "/stock/TEA-200",
+        trackingPage(cloud))
         .forEach(it -> caller.get(it).expect(200));
     String order = caller.get("/orders?customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
+  }
+
+  private static void holdAndRelease(Caller caller, String order, Path events) throws IOException {
+    String hold = caller
+        .post("/orders/" + order + "/holds", Files.readString(events.resolve("hold-order.json")), "hold")
+        .expect(200).json().at("/holds/0/id").asText();
+    caller.post("/orders/" + order + "/holds/" + hold + "/release",
+        Files.readString(events.resolve("release-hold.json")), "release").expect(200);
   }
 
   /** What has arrived cannot be cancelled, so there is another order for that. @return its id */
@@ -109,6 +118,7 @@ final class SampleEvents {
     String form = Files.readString(events.resolve("place-order.json")).replace("5512033", "5512034")
         .replace("pi_3QWaybillSample", "pi_4QWaybillSample");
     String order = caller.post("/orders", form).expect(201).json().path("id").asText();
+    holdAndRelease(caller, order, events);
     caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-order.json")), "cancel")
         .expect(200);
     return order;

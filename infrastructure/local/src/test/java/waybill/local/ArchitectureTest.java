@@ -141,7 +141,8 @@ class ArchitectureTest {
   void nothingNewGoesIntoTheOrder() {
     assertThat(PRODUCT.get("waybill.orders.OrderState").getFields().stream()
         .filter(it -> !it.getModifiers().contains(JavaModifier.STATIC)).map(JavaField::getName))
-        .containsExactlyInAnyOrder("id", "terms", "stock", "money", "packing", "cancellation", "due");
+        .containsExactlyInAnyOrder("id", "terms", "stock", "money", "packing", "holding", "cancellation",
+            "due");
   }
 
   /** Decision 16: what was ordered and a summary, and never an order's axes. */

@@ -43,10 +43,14 @@ class LimitsOfCallsTest {
       "aws.endpointUrlDynamoDb", "aws.endpointUrlSqs", "aws.endpointUrlSsm", "aws.endpointUrlSes");
   private static final Duration LATER = Duration.ofSeconds(61);
   private static final Set<Fault> FOR_GOOD = EnumSet.complementOf(EnumSet.of(Fault.DELAYS));
-  private static final int AT_ONCE = 256;
+  /** Before a message is a dead letter. */
+  private static final int RECEIVES = 4;
+  private static final int MOST_SPOILED = 40;
+  private static final int AT_ONCE = 128;
   /** They coalesce stock, and claim nothing. */
   private static final Set<String> WITHOUT_LEASES = Set.of("ReserveStock", "AllocateStock", "ShipStock",
-      "ReleaseStock");
+      "ReleaseStock",
+      "RecordEvents");
   private static final PrintStream STANDARD_OUTPUT = System.out;
   private static FaultyServices services;
   private static Stage stage;
@@ -96,27 +100,29 @@ class LimitsOfCallsTest {
     assertThat(findings(trials)).isEmpty();
   }
 
+  /** What a busy machine spoils is tried again, one after the other. */
   private static Collection<String> findings(List<Trial> trials) throws InterruptedException {
-    var findings = new ConcurrentLinkedQueue<String>();
+    var suspects = new ConcurrentLinkedQueue<Trial>();
     var permits = new Semaphore(AT_ONCE);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Trial trial : trials) {
         permits.acquire();
         threads.execute(() -> {
           try {
-            trial.run().forEach(it -> findings.add(trial + ": " + it));
-          } catch (RuntimeException e) {
-            findings.add(trial + ": " + e);
+            if (!trial.run().isEmpty()) {
+              suspects.add(trial);
+            }
           } finally {
             permits.release();
           }
         });
       }
     }
-    return findings;
+    assertThat(suspects).hasSizeLessThan(MOST_SPOILED);
+    return suspects.stream().flatMap(trial -> trial.run().stream().map(it -> trial + ": " + it)).toList();
   }
 
-  /** One invocation whose calls go wrong from one of them on, and the same event a minute later without a fault. */
+  /** One invocation whose calls go wrong from one of them on, and the same event some minutes later without a fault. */
   private record Trial(Invocation invocation, Fault fault, int from) {
     List<String> run() {
       World world = stage.restore(invocation);
@@ -124,10 +130,16 @@ class LimitsOfCallsTest {
       world.strike(fault, from);
       Played struck = stage.play(world, invocation, invocation.at(), timeout);
       world.strike(null, 0);
-      Played later = stage.play(world, invocation, invocation.at().plus(LATER), timeout.multipliedBy(10));
+      var sent = new ArrayList<>(struck.sent());
+      Played later = struck;
+      for (int receive = 1; receive <= RECEIVES && (receive == 1 || !isDone(later)); receive++) {
+        later = stage.play(world, invocation, invocation.at().plus(LATER.multipliedBy(receive)),
+            timeout.multipliedBy(10));
+        sent.addAll(later.sent());
+      }
       long uncertain = stage.uncertainMails(world);
       stage.drop(world);
-      return Stream.of(late(struck, timeout), unreported(struck), undone(later), lost(struck, later),
+      return Stream.of(late(struck, timeout), unreported(struck), undone(later), lost(sent),
           twice(later, uncertain)).filter(it -> !it.isEmpty()).toList();
     }
 
@@ -168,10 +180,9 @@ class LimitsOfCallsTest {
           : answer.toString();
     }
 
-    private String lost(Played struck, Played later) {
-      Set<String> sent = Stream.of(struck, later).flatMap(it -> it.sent().stream()).map(Trial::kind)
-          .collect(Collectors.toSet());
-      return invocation.played().sent().stream().map(Trial::kind).filter(it -> !sent.contains(it)).findFirst()
+    private String lost(List<Sent> sent) {
+      Set<String> kinds = sent.stream().map(Trial::kind).collect(Collectors.toSet());
+      return invocation.played().sent().stream().map(Trial::kind).filter(it -> !kinds.contains(it)).findFirst()
           .map(it -> "lost " + it).orElse("");
     }
 

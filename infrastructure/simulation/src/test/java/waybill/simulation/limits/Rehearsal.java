@@ -70,6 +70,7 @@ final class Rehearsal {
     pump(1);
     http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
     http("GET", "/orders", Map.of("customer_id", "c_881"), "", 200);
+    http("GET", "/events", Map.of(), "", 200);
     http("GET", "/products", Map.of(), "", 200);
     http("GET", "/products/TEA-200", Map.of(), "", 200);
     http("GET", "/channels/de-web", Map.of(), "", 200);
@@ -81,6 +82,8 @@ final class Rehearsal {
     pump(1);
     order(2);
     paid(2);
+    pump(1);
+    heldAndReleased(orders().get(1));
     pump(1);
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
@@ -95,6 +98,11 @@ final class Rehearsal {
     fire("ResendPacked");
     pump(10);
     order(13);
+    pump(1);
+    now = now.plus(Duration.ofMinutes(31));
+    fire("ResendDueOrders");
+    pump(1);
+    order(15);
     queues.clear();
     paid(14);
     unknownScan();
@@ -136,6 +144,14 @@ final class Rehearsal {
       http("GET", "/fulfillments/" + id, Map.of(), "", 200);
       http("POST", "/fulfillments/" + id + "/packing", Map.of(), SAMPLES.read("pack-fulfillment.json").toString(), 200);
     }
+  }
+
+  private void heldAndReleased(String order) {
+    Map<String, Object> held = http("POST", "/orders/" + order + "/holds", Map.of(),
+        SAMPLES.read("hold-order.json").toString(), 200);
+    var hold = (String) Json.object(((List<?>) held.get("holds")).getFirst()).get("id");
+    http("POST", "/orders/" + order + "/holds/" + hold + "/release", Map.of(),
+        SAMPLES.read("release-hold.json").toString(), 200);
   }
 
   private void scans() {

@@ -1,0 +1,132 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import waybill.messages.FulfillmentId;
+import waybill.messages.OrderId;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+
+/**
+ * The axis of what people hold. While one of them holds an order, it keeps its stock and its money and does not move: it is not
+ * planned, what is packed does not leave, and its time to pay does not run out. It can still be cancelled.
+ *
+ * @param placed all that people ever placed, the oldest first; a released one stays, so that a repeated request finds it
+ */
+record OrderHolds(List<PlacedHold> placed) {
+  static final OrderHolds NONE = new OrderHolds(List.of());
+  /** So that an order's state stays small. */
+  static final int MOST = 20;
+
+  /**
+   * A hold that a person placed.
+   *
+   * @param handle what its placer calls it; null if they do not: there is one open hold of a handle
+   * @param fulfillment what of the order it holds; null for all of it
+   * @param note why, for operators
+   * @param release null while it is open
+   */
+  record PlacedHold(HoldId id, Hold.Reason reason, String handle, FulfillmentId fulfillment, String note, Instant at,
+      Release release) {
+
+    boolean isOpen() {
+      return release == null;
+    }
+
+    private PlacedHold released(Release by) {
+      return new PlacedHold(id, reason, handle, fulfillment, note, at, by);
+    }
+
+    private boolean isAskedAgain(PlacedHold other) {
+      return other.reason == reason && Objects.equals(other.handle, handle) && other.note.equals(note)
+          && Objects.equals(other.fulfillment, fulfillment);
+    }
+
+    private Hold shown() {
+      return new Hold(id, reason, fulfillment, note, at);
+    }
+  }
+
+  /** The end of a hold. @param key the idempotency key of the request that asked for it */
+  record Release(String note, Instant at, String key) {}
+
+  /** With one more hold; the same if it was placed before, or if one of its handle is open. */
+  Outcome<OrderHolds> with(PlacedHold hold) {
+    Optional<PlacedHold> before = find(hold.id);
+    if (before.isPresent()) {
+      return before.get().isAskedAgain(hold)
+          ? Outcome.of(this)
+          : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused", "this Idempotency-Key placed another hold")
+              .outcome();
+    }
+    if (hold.handle != null && open().anyMatch(it -> hold.handle.equals(it.handle))) {
+      return Outcome.of(this);
+    }
+    if (placed.size() == MOST) {
+      return Refused.conflict("too_many_holds", "an order has at most %d holds in all".formatted(MOST)).outcome();
+    }
+    return Outcome.of(new OrderHolds(Stream.concat(placed.stream(), Stream.of(hold)).toList()));
+  }
+
+  /** Without a hold. The others stay. */
+  Outcome<OrderHolds> released(HoldId id, Release release) {
+    Optional<PlacedHold> found = find(id);
+    if (found.isEmpty()) {
+      return Refused.absent("hold").outcome();
+    }
+    if (!found.get().isOpen()) {
+      Release before = found.get().release;
+      return before.key.equals(release.key) && before.note.equals(release.note)
+          ? Outcome.of(this)
+          : Refused.conflict("already_released", "it was released before").outcome();
+    }
+    var next = new ArrayList<>(placed);
+    next.replaceAll(it -> it.id.equals(id) ? it.released(release) : it);
+    return Outcome.of(new OrderHolds(List.copyOf(next)));
+  }
+
+  Optional<PlacedHold> find(HoldId id) {
+    return placed.stream().filter(it -> it.id.equals(id)).findFirst();
+  }
+
+  private Stream<PlacedHold> open() {
+    return placed.stream().filter(PlacedHold::isOpen);
+  }
+
+  /** Whether all of the order is held. */
+  boolean isHeld() {
+    return open().anyMatch(it -> it.fulfillment == null);
+  }
+
+  /** Whether this part of the order is held, by itself or with all of it. */
+  boolean isHeld(FulfillmentId fulfillment) {
+    return open().anyMatch(it -> it.fulfillment == null || it.fulfillment.equals(fulfillment));
+  }
+
+  /** What is to be looked at. */
+  List<Hold> shown() {
+    return open().map(PlacedHold::shown).toList();
+  }
+
+  /** A fault: a hold has vanished, or what was released is open again. */
+  static final class HoldLost extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    HoldLost(OrderId order) {
+      super("a hold of %s has vanished or opened again".formatted(order));
+    }
+  }
+
+  /** @throws HoldLost if a hold is not there any more, or its release is undone */
+  void after(OrderHolds before, OrderId order) {
+    boolean kept = before.placed.stream().allMatch(was -> find(was.id)
+        .filter(it -> was.isOpen() || was.release.equals(it.release)).isPresent());
+    if (!kept) {
+      throw new HoldLost(order);
+    }
+  }
+}
