@@ -13,7 +13,8 @@ import waybill.catalog.Color;
  * @param imprint line by line; empty for none
  */
 public record ShopFront(String name, Color brand, String logoUrl, String help, List<String> imprint) {
-  private static final Color PAPER = Color.WHITE;
+  /** The darkest ground by day, and the lightest by night, that text of this color stands on. */
+  private static final Color GROUND = Color.of("#f2f5f3");
   private static final Color DARK_PAPER = Color.of("#1b272c");
 
   static ShopFront of(Channel channel) {
@@ -25,7 +26,7 @@ public record ShopFront(String name, Color brand, String logoUrl, String help, L
 
   /** The brand's color, dark enough to be read by day. */
   public Color day() {
-    return brand.readableOn(PAPER);
+    return brand.readableOn(GROUND);
   }
 
   /** The brand's color, light enough to be read by night. */

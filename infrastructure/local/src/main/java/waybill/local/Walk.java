@@ -30,13 +30,14 @@ public final class Walk {
 
   private final EmbeddedCloud cloud;
   private final PrintStream out;
-  private final Samples samples = new Samples(Path.of("events"));
+  private final Samples samples;
   private final Caller operator;
   private final Providers providers;
   private String step = "start";
 
-  private Walk(EmbeddedCloud cloud, PrintStream out) {
+  private Walk(EmbeddedCloud cloud, PrintStream out, Path events) {
     this.cloud = cloud;
+    this.samples = new Samples(events);
     this.out = out;
     this.operator = new Caller(cloud.url(), cloud.token("operator", cloud.scopes().toArray(String[]::new)));
     this.providers = new Providers(cloud.url(), cloud.clock());
@@ -44,7 +45,12 @@ public final class Walk {
 
   /** Returns the step that failed, and why, or null. */
   public static String run(EmbeddedCloud cloud, PrintStream out) {
-    var walk = new Walk(cloud, out);
+    return run(cloud, out, Path.of("events"));
+  }
+
+  /** @param events the folder of the samples */
+  public static String run(EmbeddedCloud cloud, PrintStream out, Path events) {
+    var walk = new Walk(cloud, out, events);
     cloud.onLog(walk::print);
     try {
       walk.walk();

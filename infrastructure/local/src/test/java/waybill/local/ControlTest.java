@@ -3,8 +3,10 @@ package waybill.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,23 @@ class ControlTest extends OnTheCloud {
 
     assertThat(json(get("/local/logs?fn=Nobody&contains=kept")).path("data")).hasSize(1);
     assertThat(json(get("/local/logs?contains=not%20json")).path("data")).isEmpty();
+  }
+
+  @Test
+  void queuesAndLogsAreAPageForABrowserAndJsonForEverybodyElse() {
+    System.out.println("{\"level\":\"WARN\",\"fn\":\"Nobody\",\"message\":\"<script>\",\"why\":\"page\"}");
+    for (String path : List.of("/local/queues", "/local/logs?contains=page")) {
+      HttpResponse<String> page = get(path, "Accept", "text/html,*/*;q=0.8");
+      assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+      assertThat(page.headers().firstValue("content-security-policy")).hasValueSatisfying(
+          it -> assertThat(it).startsWith("default-src 'none'; style-src 'self'").doesNotContain("unsafe"));
+      assertThat(page.body()).contains("<nav aria-label=\"Pages\">", "aria-current=\"page\"").doesNotContain("<script",
+          " style=");
+      assertThat(json(get(path)).path("data").isArray()).isTrue();
+      assertThat(json(get(path.replaceFirst("(\\?|$)", ".json$1"), "Accept", "text/html")).path("data").isArray())
+          .isTrue();
+    }
+    assertThat(get("/local/nothing", "Accept", "text/html").body()).contains("<h1>Not here</h1>");
   }
 
   @Test

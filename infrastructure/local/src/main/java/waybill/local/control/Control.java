@@ -27,6 +27,7 @@ import waybill.local.machine.Http;
 import waybill.local.machine.Json;
 import waybill.local.machine.Logs;
 import waybill.local.machine.MovableClock;
+import waybill.local.machine.Page;
 import waybill.local.mail.Mail;
 import waybill.local.mail.MailboxPage;
 import waybill.local.mail.Mails;
@@ -61,20 +62,22 @@ public final class Control {
   }
 
   public void handle(HttpExchange exchange) throws IOException {
-    String[] path = exchange.getRequestURI().getPath().replaceFirst("^/(local)?/?", "").split("/");
+    String[] path = exchange.getRequestURI().getPath().replaceFirst("^/(local)?/?", "")
+        .replaceFirst("^(mailbox|queues|logs)\\.json$", "$1").split("/");
     String what = exchange.getRequestMethod() + " " + path[0];
     try {
       switch (what) {
         case "GET " -> Http.html(exchange, IndexPage.of(parts.url, parts.routes));
         case "GET health" ->
           Http.json(exchange, 200,
-              Map.of("status", "up", "idle", parts.rest.reached(), "time", parts.clock.instant().toString()));
-        case "GET mailbox" -> mailbox(exchange, path.length > 1 ? path[1] : null);
+              Map.of("status", "up", "idle", parts.rest.reached(), "time", Json.time(parts.clock.instant())));
+        case "GET style.css" -> Http.send(exchange, 200, "text/css; charset=utf-8", Page.style());
+        case "GET mailbox" -> mailbox(exchange, path);
         case "GET issuer" -> issuer(exchange, path);
         case "POST tokens" -> token(exchange);
         case "GET clock" -> Http.json(exchange, 200, ClockJson.of(parts.clock.instant()));
         case "POST clock" -> clock(exchange);
-        case "GET queues" -> Http.json(exchange, 200, Map.of("data", queues()));
+        case "GET queues" -> showQueues(exchange);
         case "POST queues" -> retry(exchange, path);
         case "POST schedules" -> fire(exchange, path.length > 1 ? path[1] : "");
         case "GET logs" -> logs(exchange);
@@ -101,15 +104,23 @@ public final class Control {
   }
 
   private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+    if (Http.wantsPage(exchange)) {
+      Http.html(exchange, status, Page.POLICY,
+          Page.of(status == 404 ? "Not here" : "Not possible", "<p>" + Http.escape(String.valueOf(message)) + "</p>"));
+      return;
+    }
     Http.json(exchange, status, Map.of("message", String.valueOf(message)));
   }
 
-  private void mailbox(HttpExchange exchange, String id) throws IOException {
+  private void mailbox(HttpExchange exchange, String[] path) throws IOException {
+    String id = path.length > 1 ? path[1] : null;
     List<Mail> mails = parts.mails.mails();
     Optional<Mail> open = id == null ? Optional.empty() : parts.mails.mail(id);
     if (id != null && open.isEmpty()) {
       refuse(exchange, 404, "There is no mail " + id);
-    } else if (!Http.header(exchange, "Accept").contains("application/json")) {
+    } else if (path.length == 3 && path[2].equals("html") && open.get().html() != null) {
+      Http.html(exchange, 200, MailboxPage.MAIL_POLICY, MailboxPage.document(open.get()));
+    } else if (Http.wantsPage(exchange)) {
       Http.html(exchange, MailboxPage.of(mails, open.orElse(null)));
     } else if (open.isPresent()) {
       Http.json(exchange, 200, open.get().json());
@@ -187,6 +198,14 @@ public final class Control {
     return body;
   }
 
+  private void showQueues(HttpExchange exchange) throws IOException {
+    if (Http.wantsPage(exchange)) {
+      Http.html(exchange, QueuesPage.of(queues()));
+    } else {
+      Http.json(exchange, 200, Map.of("data", queues()));
+    }
+  }
+
   private List<Map<String, Object>> queues() {
     Set<String> dead = parts.queues.deadLetterQueues();
     List<Map<String, Object>> data = new ArrayList<>();
@@ -197,6 +216,7 @@ public final class Control {
       queue.put("visible", depth.visible());
       queue.put("in_flight", depth.inFlight());
       queue.put("delayed", depth.delayed());
+      parts.queues.declared(name).redrive().ifPresent(it -> queue.put("dead_letter_queue", it.deadLetterQueue()));
       if (dead.contains(name)) {
         queue.put("messages", parts.queues.peek(name).stream().map(Control::message).toList());
       }
@@ -211,13 +231,22 @@ public final class Control {
 
   private void retry(HttpExchange exchange, String[] path) throws IOException {
     if (path.length == 2 && path[1].equals("retry")) {
-      Http.json(exchange, 200,
-          Map.of("retried", parts.pollers.keySet().stream().mapToInt(it -> parts.pollers.get(it).retry()).sum()));
+      retried(exchange, parts.pollers.keySet().stream().mapToInt(it -> parts.pollers.get(it).retry()).sum());
     } else if (path.length != 3 || !path[2].equals("retry") || !parts.pollers.containsKey(path[1])) {
       refuse(exchange, 404,
           "POST /local/queues/{name}/retry, with the name of a queue that a function reads, or without for all");
     } else {
-      Http.json(exchange, 200, Map.of("retried", parts.pollers.get(path[1]).retry()));
+      retried(exchange, parts.pollers.get(path[1]).retry());
+    }
+  }
+
+  /** A person sees the queues again. */
+  private static void retried(HttpExchange exchange, int messages) throws IOException {
+    if (Http.wantsPage(exchange)) {
+      exchange.getResponseHeaders().set("Location", "/local/queues");
+      Http.send(exchange, 303, new byte[0]);
+    } else {
+      Http.json(exchange, 200, Map.of("retried", messages));
     }
   }
 
@@ -236,12 +265,15 @@ public final class Control {
 
   private void logs(HttpExchange exchange) throws IOException {
     Map<String, String> query = HttpEventJson.query(exchange);
-    String function = query.get("fn");
+    String function = query.getOrDefault("fn", "").isEmpty() ? null : query.get("fn");
     String part = query.getOrDefault("contains", "");
     List<Map<String, Object>> found = parts.logs.lines().stream()
         .filter(line -> function == null || function.equals(line.get("fn")))
         .filter(line -> line.toString().contains(part)).toList();
-    Http.json(exchange, 200,
-        Map.of("data", found.subList(Math.max(0, found.size() - LONGEST_LIST), found.size())));
+    if (Http.wantsPage(exchange)) {
+      Http.html(exchange, LogsPage.of(found, function, part));
+    } else {
+      Http.json(exchange, 200, Map.of("data", found.subList(Math.max(0, found.size() - LONGEST_LIST), found.size())));
+    }
   }
 }

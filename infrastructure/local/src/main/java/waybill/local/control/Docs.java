@@ -14,6 +14,7 @@ import java.util.Properties;
 import waybill.local.gateway.Routes;
 import waybill.local.machine.Http;
 import waybill.local.machine.Json;
+import waybill.local.machine.Page;
 import waybill.template.Yaml;
 
 /** What {@code infrastructure/openapi.yaml} says, as a page to read and to try: Swagger UI, all of it from here. */
@@ -21,17 +22,24 @@ final class Docs {
   private static final String LIBRARY = "org.webjars/swagger-ui";
   private static final Map<String, String> PARTS = Map.of("swagger-ui-bundle.js", "text/javascript", "swagger-ui.css",
       "text/css");
-  private static final String PAGE = """
-      <!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width"><title>API · Waybill</title>
-      <link rel=stylesheet href="/local/docs/swagger-ui.css"><link rel=icon href="data:,">
-      <body><div id=docs></div><script src="/local/docs/swagger-ui-bundle.js"></script><script src="/local/docs/start.js"></script>
+  private static final String HEAD = """
+      <link rel="stylesheet" href="/local/docs/swagger-ui.css">
+      <script src="/local/docs/swagger-ui-bundle.js" defer></script>
+      <script src="/local/docs/start.js" defer></script>
       """;
   /** With a token for everything, so that each route can be tried at once. */
   private static final String START = """
       const scopes = %s;
-      const docs = SwaggerUIBundle({url: '/local/docs/openapi.json', dom_id: '#docs', deepLinking: true,
-        onComplete: () => fetch('/local/tokens', {method: 'POST', body: JSON.stringify({subject: 'docs', scopes})})
-          .then(answer => answer.json()).then(made => docs.preauthorizeApiKey('Tokens', made.token))});
+      const dark = matchMedia('(prefers-color-scheme: dark)');
+      const dress = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+      dress();
+      dark.addEventListener('change', dress);
+      const docs = SwaggerUIBundle({url: '/local/docs/openapi.json', dom_id: '#docs', deepLinking: true, defaultModelsExpandDepth: 0,
+        onComplete: () => {
+          document.querySelector('#docs main')?.setAttribute('role', 'none'); // the page has its own
+          fetch('/local/tokens', {method: 'POST', body: JSON.stringify({subject: 'docs', scopes})})
+          .then(answer => answer.json()).then(made => docs.preauthorizeApiKey('Tokens', made.token));
+        }});
       """;
 
   private final Path document;
@@ -64,9 +72,8 @@ final class Docs {
   }
 
   private static void page(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().set("Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:");
-    Http.send(exchange, 200, "text/html; charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8));
+    Http.html(exchange, 200, Page.POLICY + "; script-src 'self'; connect-src 'self'",
+        Page.of("API", HEAD, "<div id=\"docs\"></div>"));
   }
 
   /** The document, whole in itself, and of this cloud. */

@@ -16,18 +16,24 @@ final class IndexPage {
         .sorted((a, b) -> a.event().path().compareTo(b.event().path())).map(IndexPage::row)
         .collect(Collectors.joining());
     String scopes = routes.scopes().stream().map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
-    return Page.of("Waybill", "",
+    return Page.of("What runs here",
         """
             <p>The template's API, tables, queues and functions, on this machine. Mail that would be sent is in the
-            <a href="/local/mailbox">mailbox</a>; what waits or failed is in the <a href="/local/queues">queues</a>.</p>
-            <p>A token for everything:</p>
-            <p><code>curl -s %s/local/tokens -d '%s'</code></p>
-            <table><tr><th>Route<th>Function<th>Scopes, any of</tr>%s</table>
-            <p class=quiet>POST <code>/local/clock</code> {"advance":"PT1H"} moves the time,
-            POST <code>/local/schedules/{function}</code> fires a schedule,
-            POST <code>/local/queues/{name}/retry</code> brings failed messages back at once,
-            POST <code>/local/faults</code> {"function":"BuyLabel","call":2,"kind":"kill_after"} lets it die at its second call
-            to AWS, <code>/local/stripe</code> shows the payments and refunds of the local Stripe.</p>
+            <a href="/local/mailbox">mailbox</a>; what waits or failed is in the <a href="/local/queues">queues</a>; what the
+            functions did is in the <a href="/local/logs">logs</a>.</p>
+            <h2>A token for everything</h2>
+            <pre>curl -s %s/local/tokens -d '%s'</pre>
+            <h2>Routes, their functions, and the scopes of which any will do</h2>
+            <ul class="rows routes">%s</ul>
+            <h2>Switches</h2>
+            <ul class="rows">
+            <li><code>POST /local/clock {"advance":"PT1H"}</code> moves the time</li>
+            <li><code>POST /local/schedules/{function}</code> fires a schedule</li>
+            <li><code>POST /local/queues/{name}/retry</code> makes failed messages visible at once</li>
+            <li><code>POST /local/faults {"function":"BuyLabel","call":2,"kind":"kill_after"}</code> kills the function at its
+            second call to AWS</li>
+            <li><code>GET /local/stripe</code> shows the payments and refunds of the local Stripe</li>
+            </ul>
             """
             .formatted(url, Http.escape("{\"subject\":\"me\",\"scopes\":[" + scopes + "]}"), rows));
   }
@@ -36,7 +42,7 @@ final class IndexPage {
     String scopes = route.authorizer().isEmpty()
         ? "open"
         : String.join(", ", route.event().scopes().orElseGet(List::of));
-    return "<tr><td><code>" + Http.escape(route.key()) + "</code><td>" + Http.escape(route.function()) + "<td>"
-        + Http.escape(scopes) + "</tr>";
+    return "<li><code>" + Http.escape(route.key()) + "</code><span>" + Http.escape(route.function())
+        + "</span><span class=\"quiet\">" + Http.escape(scopes) + "</span></li>";
   }
 }

@@ -17,10 +17,19 @@ public final class Http {
   }
 
   public static void html(HttpExchange exchange, String page) throws IOException {
-    // A mail may carry anything. Nothing in a page of ours may run or be fetched.
-    exchange.getResponseHeaders().set("Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'none'");
-    send(exchange, 200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+    html(exchange, 200, Page.POLICY, page);
+  }
+
+  /** @param policy what the page may load and run */
+  public static void html(HttpExchange exchange, int status, String policy, String page) throws IOException {
+    exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+    exchange.getResponseHeaders().set("Vary", "Accept");
+    send(exchange, status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a person's browser asks: everybody else reads JSON, and so does a browser at an address that ends with {@code .json}. */
+  public static boolean wantsPage(HttpExchange exchange) {
+    return header(exchange, "Accept").contains("text/html") && !exchange.getRequestURI().getPath().endsWith(".json");
   }
 
   public static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {

@@ -51,7 +51,7 @@ public final class Logs implements AutoCloseable {
 
   public void add(Map<String, Object> line) {
     Map<String, Object> kept = new LinkedHashMap<>();
-    kept.put("at", clock.instant().toString());
+    kept.put("at", Json.time(clock.instant()));
     kept.putAll(line);
     synchronized (lines) {
       lines.addLast(kept);

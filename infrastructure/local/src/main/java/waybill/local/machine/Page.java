@@ -1,27 +1,72 @@
 package waybill.local.machine;
 
-/** The frame of the embedded cloud's own pages. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The frame of the embedded cloud's own pages: one header, one menu, one sheet. Nothing in them is styled or scripted in place. */
 public final class Page {
-  private static final String STYLE = """
-      :root{color-scheme:light dark;--ink:light-dark(#1d2430,#e8ebf0);--quiet:light-dark(#667085,#98a2b3);\
-      --line:light-dark(#e1e5ea,#343b47);--hover:light-dark(#f4f6f8,#232934);--accent:light-dark(#0b6e4f,#4fd1a5);\
-      --paper:light-dark(#fff,#171b22)}
-      body{margin:0 auto;max-width:86rem;padding:1.5rem;font:15px/1.5 system-ui,sans-serif;color:var(--ink);\
-      background:var(--paper)}
-      header{display:flex;gap:1.2rem;align-items:baseline;margin-bottom:1.2rem}
-      h1{font-size:1.3rem;margin:0} header a,main a{color:var(--accent)} .quiet{color:var(--quiet)}
-      table{border-collapse:collapse} td,th{padding:.25rem 1.2rem .25rem 0;text-align:left;vertical-align:top}
-      code{font:13px ui-monospace,monospace}
-      """;
+  /** Where the sheet is served. */
+  public static final String STYLE = "/local/style.css";
+  /** What such a page may load: nothing from elsewhere, and no style or script that stands in the page. */
+  public static final String POLICY = "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self';"
+      + " base-uri 'none'; frame-ancestors 'none'";
+  private static final Map<String, String> MENU = menu();
 
   private Page() {}
 
-  /** @param body HTML; whoever makes it has escaped every value in it */
-  public static String of(String title, String style, String body) {
-    return "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>"
-        + title + " · Waybill</title><style>" + STYLE + style + "</style><header><h1>" + title
-        + "</h1><a href=\"/\">Waybill, local</a><a href=\"/local/docs\">API</a><a href=\"/local/mailbox\">Mailbox</a>"
-        + "<a href=\"/local/queues\">Queues</a><a href=\"/local/logs\">Logs</a></header><main>" + body
-        + "</main></html>";
+  private static Map<String, String> menu() {
+    Map<String, String> menu = new LinkedHashMap<>();
+    menu.put("/local/docs", "API");
+    menu.put("/local/mailbox", "Mailbox");
+    menu.put("/local/queues", "Queues");
+    menu.put("/local/logs", "Logs");
+    return menu;
+  }
+
+  /** @param title the menu's entry, if it is one. @param body HTML; whoever makes it has escaped every value in it */
+  public static String of(String title, String body) {
+    return of(title, "", body);
+  }
+
+  /** @param head HTML that belongs into the head */
+  public static String of(String title, String head, String body) {
+    String links = MENU.entrySet().stream()
+        .map(it -> "<li><a href=\"" + it.getKey() + "\"" + (it.getValue().equals(title) ? " aria-current=\"page\"" : "")
+            + ">" + it.getValue() + "</a></li>")
+        .collect(Collectors.joining());
+    return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%s · Waybill, local</title>
+        <link rel="icon" href="data:,">
+        <link rel="stylesheet" href="%s">
+        %s</head>
+        <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="top"><a class="home" href="/">Waybill, local</a><nav aria-label="Pages"><ul>%s</ul></nav></header>
+        <main id="main">
+        <h1>%s</h1>
+        %s
+        </main>
+        </body>
+        </html>
+        """
+        .formatted(title, STYLE, head, links, title, body);
+  }
+
+  /** The sheet of all pages. */
+  public static byte[] style() {
+    try (InputStream sheet = Page.class.getResourceAsStream("style.css")) {
+      return sheet.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import waybill.local.machine.Json;
 
 /**
  * A mail that was sent. {@code text} and {@code html} are null when the sender left that part out.
@@ -37,7 +38,7 @@ public record Mail(String id, String from, List<String> replyTo, List<String> to
     json.put("subject", subject);
     json.put("text", text);
     json.put("html", html);
-    json.put("sent_at", sentAt.toString());
+    json.put("sent_at", Json.time(sentAt));
     return json;
   }
 
