@@ -145,6 +145,10 @@ public final class Choreography {
     sealed interface Output extends Sent permits OrderDue {}
   }
 
+  public interface RefundOrder {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
   public interface ReleaseStock {
     sealed interface Input extends Received permits OrderCancelled, FulfillmentCancelled {
       OrderId order();

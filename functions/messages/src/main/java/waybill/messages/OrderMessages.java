@@ -23,7 +23,8 @@ public interface OrderMessages {
    * @param at when this was found
    */
   record OrderDue(OrderId order,
-      Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, ReleaseHold.Output {}
+      Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, ReleaseHold.Output,
+      RefundOrder.Output {}
 
   /** The order's stock is reserved and it is paid: it may be fulfilled. */
   record OrderReleased(OrderId order, StockPool pool,

@@ -32,14 +32,16 @@ public interface PaymentMessages {
   record PaymentCancelled(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
 
   /**
-   * A provider's event about a refund that we requested, verified.
+   * A provider's event about a refund, verified: one that we requested, or one that was made elsewhere.
    *
+   * @param reference what the provider calls the payment
    * @param event the provider's id of the event
    */
-  record RefundNoticed(PaymentId payment, Refund refund, String event) implements ReceivePayment.Output {}
+  record RefundNoticed(PaymentId payment, String provider, String account, String reference, Refund refund,
+      String event) implements ReceivePayment.Output {}
 
   /**
-   * A payment is to be refunded, all of it.
+   * A payment is to be refunded: all that is left of it, or a part.
    *
    * @param order the order that it paid; null if no order has claimed it
    */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * The refund of a payment: all of it that was captured; a payment that was only authorised is voided.
+ * A refund of a payment: all of it that was captured, or the part that somebody chose; a payment that was only authorised is voided.
  *
  * @param amount how much is refunded, in the payment's currency; null until that is known, and if nothing was captured
  * @param updatedAt since when it has this status
@@ -17,6 +17,11 @@ public record Refund(RefundId id, RefundReason reason, RefundStatus status, Mone
   /** A refund that was decided just now. */
   public static Refund requested(PaymentId payment, RefundReason reason, Instant now) {
     return new Refund(RefundId.of(payment), reason, RefundStatus.REQUESTED, null, now);
+  }
+
+  /** Whether money moves, or has moved. */
+  public boolean moves() {
+    return status == RefundStatus.PENDING || status == RefundStatus.SUCCEEDED;
   }
 
   /** The further of two, either of which may be null, with the reason of the first. */

@@ -9,5 +9,18 @@ public enum RefundReason {
   /** No order has claimed the money for a day. */
   NO_ORDER,
   /** It came to an account that is not the channel's. */
-  WRONG_ACCOUNT
+  WRONG_ACCOUNT,
+  /** A person granted it, for goods that came back or never came. */
+  GRANTED,
+  /** A person granted it, and the order's lines stay as they are. */
+  GOODWILL,
+  /** Somebody made it at the provider itself, in Stripe's dashboard for example. */
+  MADE_ELSEWHERE,
+  /** A person says that the money went back on another way. */
+  DONE_ELSEWHERE;
+
+  /** Whether it is of an amount that somebody chose, and not of all that is left. */
+  public boolean isPart() {
+    return compareTo(GRANTED) >= 0;
+  }
 }

@@ -147,7 +147,7 @@ final class Advancing {
   /** The customer may try again; about a payment that is not the order's they hear nothing. */
   private static List<OrderPaymentFailed> failed(OrderState state, Payment news) {
     return state.money().own(state.terms()).stream().map(OrderPayment::payment)
-        .filter(it -> it.id().equals(news.id()) && it.status() == PaymentStatus.FAILED && state.payment().isAwaited())
+        .filter(it -> it.id().equals(news.id()) && it.status() == PaymentStatus.FAILED && state.money().isAwaited(state.terms()))
         .map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
   }
 
@@ -186,13 +186,19 @@ final class Advancing {
   }
 
   private static List<RefundRequested> refunds(OrderState state) {
-    return state.money().payments().stream().filter(OrderPayment::needsRefund).map(it -> refund(state, it)).toList();
+    return state.money().payments().stream()
+        .flatMap(it -> Stream.concat(it.requestedParts(), it.needsRefund() ? Stream.of(it.refund()) : Stream.empty())
+            .map(refund -> refund(state, it, refund)))
+        .toList();
   }
 
   /** Refunds that the provider is moving: it is asked how far they are, as its event may be lost. */
   private static List<RefundRequested> onTheirWay(OrderState state) {
-    return state.money().payments().stream().filter(it -> it.awaitsRefund() && !it.needsRefund())
-        .map(it -> refund(state, it)).toList();
+    return state.money().payments().stream()
+        .flatMap(it -> Stream.concat(it.movingParts(),
+            it.awaitsRefund() && !it.needsRefund() ? Stream.of(it.refund()) : Stream.empty())
+            .map(refund -> refund(state, it, refund)))
+        .toList();
   }
 
   private static List<PaymentQuestioned> questions(OrderState state, Instant now) {
@@ -204,12 +210,12 @@ final class Advancing {
   private static List<RefundRequested> refunds(OrderState state, Payment news) {
     return state.money().find(news.id())
         .filter(it -> it.needsRefund() && it.refund().status() != RefundStatus.REQUESTED)
-        .map(it -> refund(state, it)).stream().toList();
+        .map(it -> refund(state, it, it.refund())).stream().toList();
   }
 
-  private static RefundRequested refund(OrderState state, OrderPayment payment) {
-    Refund refund = payment.refund();
-    return new RefundRequested(state.id(), payment.payment(),
-        Refund.requested(payment.id(), refund.reason(), refund.updatedAt()));
+  private static RefundRequested refund(OrderState state, OrderPayment payment, Refund refund) {
+    var asked = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED,
+        refund.reason().isPart() ? refund.amount() : null, refund.updatedAt());
+    return new RefundRequested(state.id(), payment.payment(), asked);
   }
 }

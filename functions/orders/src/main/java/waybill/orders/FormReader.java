@@ -20,7 +20,7 @@ import waybill.platform.Fields;
 final class FormReader {
   static final int MAX_LINES = 500;
   static final int MAX_CUSTOMER_ID = 100;
-  private static final int MAX_QUANTITY = 1_000_000;
+  static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
   private static final Pattern RATE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?");

@@ -56,6 +56,6 @@ public record HoldOrderHandler(Orders orders, InstantSource clock) implements Ht
     LOG.info(repeated ? "Order held again, unchanged" : "Order held", "order", id, "hold", hold, "reason",
         form.reason().text());
     var order = new Order(seen.content(), orders.progress(held));
-    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, true));
+    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, orders.commands(order), true));
   }
 }

@@ -49,6 +49,16 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return new LineId("line_" + (index + 1));
   }
 
+  /** Where the form has the line of this id; below 0 if it has none. */
+  int place(LineId line) {
+    for (int i = 0; i < form.lines().size(); i++) {
+      if (lineId(i).equals(line)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** What must be packed and carried, line by line. */
   public List<LineQuantity> shippedLines() {
     var lines = new ArrayList<LineQuantity>();

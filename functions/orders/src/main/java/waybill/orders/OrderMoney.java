@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import waybill.catalog.Channel.PaymentAccount;
 import waybill.messages.CancelReason;
@@ -41,6 +42,11 @@ record OrderMoney(List<OrderPayment> payments) {
     return new OrderMoney(Joined.with(payments, news, OrderPayment::id, OrderPayment::join));
   }
 
+  /** With news of a refund of a part of one of them. */
+  OrderMoney with(PaymentId payment, Refund part) {
+    return new OrderMoney(payments.stream().map(it -> it.id().equals(payment) ? it.with(part) : it).toList());
+  }
+
   /** How much of what is owed is there. @param terms null for a stub, of which nothing is owed yet */
   PaymentProgress progress(OrderTerms terms) {
     return terms == null ? PaymentProgress.PENDING : PaymentProgress.of(own(terms), terms.total());
@@ -65,7 +71,7 @@ record OrderMoney(List<OrderPayment> payments) {
 
   /** Whether all that is owed is there, and nothing of it is to be looked at first. */
   boolean isSettled(OrderTerms terms, OrderPhase phase) {
-    return progress(terms) == PaymentProgress.PAID && !isMismatched(terms, phase);
+    return terms != null && isPaid(terms) && !isMismatched(terms, phase);
   }
 
   /** Whether a payment is of another amount or currency than the order. */
@@ -75,12 +81,28 @@ record OrderMoney(List<OrderPayment> payments) {
 
   /** Whether money is still waited for, and only the time to pay ends that. */
   private boolean isUnpaid(OrderTerms terms, OrderPhase phase) {
-    return phase.goesOn() && progress(terms).isAwaited() && !isMismatched(terms, phase);
+    return phase.goesOn() && isAwaited(terms) && !isMismatched(terms, phase);
+  }
+
+  /** Whether what is kept is all that is owed. */
+  private boolean isPaid(OrderTerms terms) {
+    return PaymentProgress.isPaid(counted(terms), terms.total());
+  }
+
+  /** Whether the order still waits for money: what is held can be taken, and so is there. */
+  boolean isAwaited(OrderTerms terms) {
+    return !isPaid(terms) && progress(terms) != PaymentProgress.AUTHORIZED;
+  }
+
+  /** What the order is to have: its total without what was granted back; nothing once it is cancelled. */
+  Money owed(OrderTerms terms, OrderPhase phase) {
+    return phase.goesOn() ? PaymentProgress.owed(counted(terms), terms.total()) : Money.zero(terms.currency());
   }
 
   /** Whether somebody must still answer a refund. */
   boolean awaitsRefund() {
-    return payments.stream().anyMatch(OrderPayment::awaitsRefund);
+    return payments.stream().anyMatch(it -> it.awaitsRefund() || it.requestedParts().findAny().isPresent()
+        || it.movingParts().findAny().isPresent());
   }
 
   /** Whether a payment that the order named was never heard of: perhaps nobody watches for it. */
@@ -107,14 +129,17 @@ record OrderMoney(List<OrderPayment> payments) {
       if (phase.goesOn() && isOwn(it, terms) && differs(it, terms)) {
         return Optional.of(Hold.Reason.PAYMENT_MISMATCH);
       }
+      if (it.owesPart()) {
+        return Optional.of(it.isExternal() ? Hold.Reason.EXTERNAL_REFUND : Hold.Reason.REFUND_FAILED);
+      }
       boolean expires = phase.goesOn() && it.isOnlyAuthorized() && it.overdue() == OrderPayment.Overdue.CAPTURE;
       return expires ? Optional.of(Hold.Reason.AUTHORIZATION_EXPIRING) : Optional.empty();
     }
     if (it.isExternal()) {
-      return it.payment().captured().isPositive() ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
+      return it.notYetBack().isPositive() ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
     }
     return switch (it.refund().status()) {
-      case FAILED -> Optional.of(Hold.Reason.REFUND_FAILED);
+      case FAILED -> Optional.of(Hold.Reason.REFUND_FAILED).filter(_ -> it.notYetBack().isPositive());
       case PENDING -> Optional.of(Hold.Reason.REFUND_OVERDUE).filter(_ -> it.overdue() == OrderPayment.Overdue.REFUND);
       default -> Optional.empty();
     };
@@ -245,7 +270,7 @@ record OrderMoney(List<OrderPayment> payments) {
   }
 
   private Instant refundDueAt(Instant now) {
-    if (payments.stream().anyMatch(OrderPayment::needsRefund)) {
+    if (payments.stream().anyMatch(it -> it.needsRefund() || it.requestedParts().findAny().isPresent())) {
       return now.plus(TO_SETTLE);
     }
     return awaitsRefund() ? now.plus(TO_ARRIVE) : null;
@@ -266,12 +291,21 @@ record OrderMoney(List<OrderPayment> payments) {
     return now.plus(isProcessing(terms) ? TO_ARRIVE : TO_ANSWER);
   }
 
+  /** Whether a person has granted something back. */
+  boolean isAdjusted() {
+    return payments.stream().anyMatch(it -> !it.parts().isEmpty());
+  }
+
   Optional<OrderPayment> find(PaymentId id) {
     return payments.stream().filter(it -> it.id().equals(id)).findFirst();
   }
 
-  /** @throws IllegalTransition if money cannot go here from where it was */
-  void after(PaymentProgress before, OrderTerms terms, OrderId order) {
-    IllegalTransition.requireLegal(order, before, progress(terms), before.next());
+  /** @throws IllegalTransition if money cannot go here from where it was, or money that was taken is gone */
+  void after(OrderMoney before, OrderTerms terms, OrderId order) {
+    PaymentProgress was = before.progress(terms);
+    boolean gone = before.payments.stream().anyMatch(it -> it.payment().captured().isPositive()
+        && find(it.id()).filter(now -> now.payment().captured().minorUnits() >= it.payment().captured().minorUnits())
+            .isEmpty());
+    IllegalTransition.requireLegal(order, was, progress(terms), gone ? Set.of() : was.next());
   }
 }

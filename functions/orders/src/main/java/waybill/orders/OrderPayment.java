@@ -3,23 +3,30 @@ package waybill.orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
+import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 
 /**
  * A payment as its order knows it.
  *
  * @param expected what the order said it would be; null if the order does not name it
- * @param refund its way back; null while its money is wanted
+ * @param refund the way back of all that is left of it; null while its money is wanted
+ * @param parts refunds of amounts that somebody chose: granted here, made at the provider itself, or said to be done elsewhere
  * @param lookedUpAt when its provider was last asked how it stands; null if it was not
  * @param overdue what a person must know, because it has taken too long; null if nothing has
  */
-record OrderPayment(Payment payment, Money expected, Refund refund, Instant lookedUpAt, Overdue overdue) {
+record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, Instant lookedUpAt,
+    Overdue overdue) {
   /** For how long money is held if the provider does not say: cards that are not present are held seven days. */
   private static final Duration USUAL_HOLD = Duration.ofDays(7);
   private static final BinaryOperator<Instant> LATEST = BinaryOperator
@@ -34,15 +41,17 @@ record OrderPayment(Payment payment, Money expected, Refund refund, Instant look
   }
 
   static OrderPayment of(Payment news) {
-    return new OrderPayment(news, null, null, null, null);
+    return new OrderPayment(news, null, null, List.of(), null, null);
   }
 
   static OrderPayment refunded(Payment news, Refund refund) {
-    return new OrderPayment(news, null, refund, null, null);
+    return refund.reason().isPart()
+        ? new OrderPayment(news, null, null, List.of(refund), null, null)
+        : new OrderPayment(news, null, refund, List.of(), null, null);
   }
 
   static OrderPayment lookedUp(Payment news, Instant at) {
-    return new OrderPayment(news, null, null, at, null);
+    return new OrderPayment(news, null, null, List.of(), at, null);
   }
 
   /** A payment that the order names, as it is when the order is placed. */
@@ -50,7 +59,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, Instant look
     String currency = content.form().currency();
     return new OrderPayment(named.asPayment(content.id(), currency, content.acceptedAt()),
         new Money(named.amount(), currency),
-        null, null, null);
+        null, List.of(), null, null);
   }
 
   PaymentId id() {
@@ -58,17 +67,27 @@ record OrderPayment(Payment payment, Money expected, Refund refund, Instant look
   }
 
   OrderPayment join(OrderPayment other) {
-    return new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
-        Refund.join(refund, other.refund), LATEST.apply(lookedUpAt, other.lookedUpAt),
+    OrderPayment joined = new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
+        Refund.join(refund, other.refund), parts, LATEST.apply(lookedUpAt, other.lookedUpAt),
         overdue == null ? other.overdue : overdue);
+    for (Refund part : other.parts) {
+      joined = joined.with(part);
+    }
+    return joined;
   }
 
   OrderPayment returned(Refund requested) {
-    return new OrderPayment(payment, expected, Refund.join(refund, requested), lookedUpAt, overdue);
+    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, lookedUpAt, overdue);
   }
 
   OrderPayment overdue(Overdue what) {
-    return new OrderPayment(payment, expected, refund, lookedUpAt, what);
+    return new OrderPayment(payment, expected, refund, parts, lookedUpAt, what);
+  }
+
+  /** With news of a refund of a part of it, or with one more. */
+  OrderPayment with(Refund part) {
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), lookedUpAt,
+        overdue);
   }
 
   /** Whether its money is the order's: what is on its way back no longer is. */
@@ -93,9 +112,86 @@ record OrderPayment(Payment payment, Money expected, Refund refund, Instant look
 
   /** What of it was refunded, or is being refunded. */
   Money refunded() {
-    return refund != null && (refund.status() == RefundStatus.PENDING || refund.status() == RefundStatus.SUCCEEDED)
-        ? refund.amount()
-        : Money.zero(payment.currency());
+    Money whole = refund != null && refund.moves() ? refund.amount() : zero();
+    Money parts = isExternal() ? zero() : sum(it -> isOurs(it) && it.moves());
+    return whole.plus(parts).plus(elsewhere());
+  }
+
+  private Money zero() {
+    return Money.zero(payment.currency());
+  }
+
+  /** Ours are moved by us; of the others somebody reports that they were made. */
+  private static boolean isOurs(Refund part) {
+    return part.reason() == RefundReason.GRANTED || part.reason() == RefundReason.GOODWILL;
+  }
+
+  private Money sum(Predicate<Refund> which) {
+    return parts.stream().filter(which).map(Refund::amount).filter(Objects::nonNull).reduce(zero(), Money::plus);
+  }
+
+  /** What went back on other ways: seen at the provider, or said by a person. The one may be the other. */
+  private Money elsewhere() {
+    return sum(it -> it.reason() == RefundReason.MADE_ELSEWHERE && it.moves()).max(said());
+  }
+
+  private Money said() {
+    return sum(it -> it.reason() == RefundReason.DONE_ELSEWHERE);
+  }
+
+  /** What was granted and moves by itself. */
+  private Money moving() {
+    return isExternal() ? zero() : sum(it -> isOurs(it) && pends(it));
+  }
+
+  /** What was granted and does not: it failed, or the storefront took the money and must give it back itself. */
+  private Money stuck() {
+    return sum(it -> isOurs(it) && (it.status() == RefundStatus.FAILED || isExternal() && pends(it)));
+  }
+
+  private static boolean pends(Refund part) {
+    return part.status() != RefundStatus.FAILED && part.status() != RefundStatus.VOIDED;
+  }
+
+  /** What of the order's total a person gave up by granting refunds of it, whether the money has moved or not. */
+  Money granted() {
+    return moving().plus(stuck().max(said()));
+  }
+
+  /** What is still there, without what is to be refunded. */
+  Money kept() {
+    Money promised = isExternal() ? stuck().max(elsewhere()) : elsewhere();
+    return payment.captured().minus(moving()).minus(promised);
+  }
+
+  /** How much of it can still be refunded. */
+  Money refundable() {
+    return counts() ? kept().max(zero()) : zero();
+  }
+
+  /** Of how much a person may still say that it went back on another way. */
+  Money notYetBack() {
+    Money whole = refund != null && refund.moves() ? refund.amount() : zero();
+    return payment.captured().minus(moving()).minus(whole).minus(said()).max(zero());
+  }
+
+  /** Whether a refund that was granted does not move, and nobody has said or shown that it was done on another way. */
+  boolean owesPart() {
+    return stuck().compareTo(elsewhere()) > 0;
+  }
+
+  /** The parts that its provider must be asked for. */
+  Stream<Refund> requestedParts() {
+    return isExternal()
+        ? Stream.empty()
+        : parts.stream().filter(it -> isOurs(it) && it.status() == RefundStatus.REQUESTED);
+  }
+
+  /** The parts whose money is on its way. */
+  Stream<Refund> movingParts() {
+    return isExternal()
+        ? Stream.empty()
+        : parts.stream().filter(it -> isOurs(it) && it.status() == RefundStatus.PENDING);
   }
 
   /** Whether its money has not come back yet, and its provider is to be asked for it, or how far it is. */
@@ -116,7 +212,14 @@ record OrderPayment(Payment payment, Money expected, Refund refund, Instant look
   /** Whether its money is back, as far as there was any: what came after it was voided is not. */
   boolean isSettled() {
     return refund != null
-        && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED && !hasMoney());
+        && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED && !hasMoney()
+            || payment.captured().isPositive() && notYetBack().isZero());
+  }
+
+  /** Whether all parts of it that were to go back have. */
+  boolean isPartSettled() {
+    return !owesPart() && parts.stream().noneMatch(it -> isOurs(it) && it.status() != RefundStatus.SUCCEEDED
+        && it.status() != RefundStatus.VOIDED && it.status() != RefundStatus.FAILED);
   }
 
   /** Whether its customer has paid by a method that takes days. */

@@ -13,6 +13,8 @@ import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.PaymentMessages.PaymentLookedUp;
 import waybill.messages.PaymentMessages.PaymentRefunded;
+import waybill.messages.PaymentId;
+import waybill.messages.Refund;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.StockReleased;
 import waybill.orders.OrderHolds.PlacedHold;
@@ -228,6 +230,15 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return with(money.with(news));
   }
 
+  OrderState withRefund(PaymentId payment, Refund part) {
+    return with(money.with(payment, part));
+  }
+
+  /** What a caller writes and sends at once: the mark makes sure of it. */
+  OrderState unsent(Instant now) {
+    return due(earliest(due, now.plus(TO_SEND)));
+  }
+
   OrderState withFulfillment(OrderFulfillment news) {
     return with(packing.with(news));
   }
@@ -267,7 +278,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** This state as the next one after another. @throws IllegalTransition if one of the axes cannot go there */
   OrderState after(OrderState before) {
     stock.after(before.stock, id);
-    money.after(before.payment(), terms, id);
+    money.after(before.money, terms, id);
     packing.after(before.fulfillment(), unitsToShip(), id);
     holding.after(before.holding, id);
     Cancellation.after(before.cancellation, cancellation, id);

@@ -1,7 +1,6 @@
 package waybill.orders;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +9,7 @@ import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
-import waybill.messages.Money;
-import waybill.messages.Payment;
-import waybill.messages.PaymentId;
 import waybill.messages.ShipmentStatus;
-import waybill.orders.OrderForm.Discount;
-import waybill.orders.OrderForm.NamedPayment;
-import waybill.orders.OrderForm.Tax;
 import waybill.orders.Orders.Order;
 import waybill.platform.Records;
 import waybill.platform.TimeText;
@@ -29,9 +22,10 @@ final class OrderView {
   /**
    * The whole order, as {@code GET /orders/{id}} gives it.
    *
+   * @param commands what was done to its money since
    * @param forOperator whether it shows that fraud was suspected, and why people hold it
    */
-  static Map<String, Object> whole(Order order, boolean forOperator) {
+  static Map<String, Object> whole(Order order, List<OrderCommand> commands, boolean forOperator) {
     OrderForm form = order.content().form();
     OrderProgress progress = order.progress();
     OrderState state = progress.state();
@@ -46,11 +40,12 @@ final class OrderView {
     view.put("cancelled_at", end == null ? null : TimeText.of(end.at()));
     view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));
     view.put("holds", state.holds().stream().map(it -> hold(it, forOperator)).toList());
-    view.put("totals", totals(form, state));
+    view.put("totals", MoneyView.totals(form, state));
     view.put("lines", lines(order.content(), progress));
-    view.put("payments", payments(order));
+    view.put("payments", MoneyView.payments(order));
     view.put("fulfillments", state.packing().fulfillments().stream().map(it -> fulfillment(progress, it)).toList());
-    view.put("refunds", refunds(state));
+    view.put("refunds", MoneyView.refunds(state));
+    view.put("adjustments", MoneyView.adjustments(state, commands));
     return progress.timed(view);
   }
 
@@ -83,32 +78,6 @@ final class OrderView {
     axes.put("fulfillment_status", Records.toTree(order.fulfillment()));
     axes.put("delivery_status", Records.toTree(order.delivery()));
     return axes;
-  }
-
-  private static Map<String, Object> totals(OrderForm form, OrderState state) {
-    Stream<Discount> discounts = form.lines().stream().flatMap(it -> it.discounts().stream());
-    Stream<Tax> taxes = form.lines().stream().flatMap(it -> it.taxes().stream());
-    if (form.shipping() != null) {
-      discounts = Stream.concat(discounts, form.shipping().discounts().stream());
-      taxes = Stream.concat(taxes, form.shipping().taxes().stream());
-    }
-    List<OrderPayment> own = state.money().own(state.terms()).stream()
-        .filter(it -> form.currency().equals(it.payment().currency()))
-        .toList();
-    long kept = PaymentProgress.captured(own.stream().filter(OrderPayment::counts).toList(), form.currency())
-        .minorUnits();
-    var totals = new LinkedHashMap<String, Object>();
-    totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
-    totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
-    totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
-    totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
-    totals.put("total", form.total());
-    totals.put("authorized", PaymentProgress.authorized(own, form.currency()).minorUnits());
-    totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
-    totals.put("refunded", own.stream().map(OrderPayment::refunded)
-        .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
-    totals.put("due", state.isCancelled() ? 0 : Math.max(0, form.total() - kept));
-    return totals;
   }
 
   private static List<Map<String, Object>> lines(OrderContent content, OrderProgress order) {
@@ -149,51 +118,6 @@ final class OrderView {
 
   private static int units(LineId line, Stream<LineQuantity> lines) {
     return lines.filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
-  }
-
-  /** The payments that the order named, as it named them, then those that became known later. */
-  private static List<Map<String, Object>> payments(Order order) {
-    var named = new LinkedHashMap<PaymentId, NamedPayment>();
-    order.content().form().payments().forEach(it -> named.put(it.id(order.content().id()), it));
-    List<PaymentId> places = List.copyOf(named.keySet());
-    Comparator<OrderPayment> asNamed = Comparator
-        .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
-    return order.progress().state().money().payments().stream().sorted(asNamed).map(known -> {
-      Payment it = known.payment();
-      NamedPayment name = named.get(it.id());
-      var payment = new LinkedHashMap<String, Object>();
-      payment.put("id", it.id().value());
-      payment.put("provider", it.provider());
-      payment.put("account", it.account().isEmpty() ? null : it.account());
-      payment.put("method", name == null ? null : name.method());
-      payment.put("reference", it.reference());
-      payment.put("status", Records.toTree(it.status()));
-      payment.put("amount", name == null ? it.authorized().max(it.captured()).minorUnits() : name.amount());
-      payment.put("captured", it.captured().minorUnits());
-      payment.put("refunded", known.refunded().minorUnits());
-      payment.put("updated_at", Records.toTree(it.updatedAt()));
-      return (Map<String, Object>) payment;
-    }).toList();
-  }
-
-  /** What is refunded or was to be; a payment that was only voided has no refund. */
-  private static List<Map<String, Object>> refunds(OrderState state) {
-    return state.money().payments().stream()
-        .filter(it -> it.refund() != null && refundAmount(it).isPositive()).map(it -> {
-          var refund = new LinkedHashMap<String, Object>();
-          refund.put("id", it.refund().id().value());
-          refund.put("payment_id", it.id().value());
-          refund.put("amount", refundAmount(it).minorUnits());
-          refund.put("reason", Records.toTree(it.refund().reason()));
-          refund.put("status", Records.toTree(it.refund().status()));
-          refund.put("updated_at", TimeText.of(it.refund().updatedAt()));
-          return (Map<String, Object>) refund;
-        }).toList();
-  }
-
-  /** Until the provider has answered, all that was captured is to be refunded. */
-  private static Money refundAmount(OrderPayment it) {
-    return it.refund().amount() == null ? it.payment().captured() : it.refund().amount();
   }
 
   /** Why a person holds an order is for operators. */

@@ -42,6 +42,7 @@ public final class Orders {
   private final Table<OrderContent> contents;
   private final Table<OrderState> states;
   private final OrderParcels parcels;
+  private final OrderCommands commands;
 
   /** An order, whole. */
   record Order(OrderContent content, OrderProgress progress) {}
@@ -54,6 +55,7 @@ public final class Orders {
     this.contents = new Table<>(ports, TABLE, OrderContent.class, it -> contentKey(it.id()), Orders::indexes);
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
     this.parcels = new OrderParcels(ports, states);
+    this.commands = new OrderCommands(ports, states);
   }
 
   private static Key contentKey(OrderId id) {
@@ -139,6 +141,15 @@ public final class Orders {
   /** How far an order has come whose state was just read or written. */
   OrderProgress progress(Stored<OrderState> state) {
     return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()));
+  }
+
+  /** What was done to an order's money, read only if its state says that something was. */
+  List<OrderCommand> commands(Order order) {
+    return order.progress().state().money().isAdjusted() ? commands.find(order.content().id()) : List.of();
+  }
+
+  OrderCommands commands() {
+    return commands;
   }
 
   OrderParcels parcels() {

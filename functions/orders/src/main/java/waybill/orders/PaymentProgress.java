@@ -25,10 +25,15 @@ public enum PaymentProgress {
   static PaymentProgress of(List<OrderPayment> payments, Money total) {
     List<OrderPayment> counted = payments.stream().filter(OrderPayment::counts).toList();
     Money captured = captured(counted, total.currency());
-    if (captured.compareTo(total) >= 0) {
+    Money kept = kept(counted, total.currency());
+    if (isPaid(counted, total) && (kept.isPositive() || captured.isZero())) {
       return PAID;
     }
-    if (authorized(counted, total.currency()).compareTo(total) >= 0) {
+    if (captured.isPositive() && !kept.isPositive()) {
+      return counted.stream().allMatch(OrderPayment::isPartSettled) ? REFUNDED : REFUND_PENDING;
+    }
+    Money held = authorized(counted, total.currency()).minus(captured);
+    if (held.isPositive() && kept.plus(held).compareTo(owed(counted, total)) >= 0) {
       return AUTHORIZED;
     }
     if (captured.isPositive()) {
@@ -40,6 +45,22 @@ public enum PaymentProgress {
       return returned.stream().allMatch(OrderPayment::isSettled) ? REFUNDED : REFUND_PENDING;
     }
     return payments.isEmpty() ? PENDING : withoutMoney(payments);
+  }
+
+  /** Whether what is kept is all that is owed, which is the total without what was granted back. */
+  static boolean isPaid(List<OrderPayment> counted, Money total) {
+    return kept(counted, total.currency()).compareTo(owed(counted, total)) >= 0;
+  }
+
+  static Money owed(List<OrderPayment> counted, Money total) {
+    Money granted = counted.stream().filter(it -> it.payment().currency().equals(total.currency()))
+        .map(OrderPayment::granted).reduce(Money.zero(total.currency()), Money::plus);
+    return total.minus(granted).max(Money.zero(total.currency()));
+  }
+
+  static Money kept(List<OrderPayment> counted, String currency) {
+    return counted.stream().filter(it -> it.payment().currency().equals(currency)).map(OrderPayment::kept)
+        .reduce(Money.zero(currency), Money::plus);
   }
 
   /** The money that was taken. Only what is in the order's currency counts. */
@@ -69,12 +90,7 @@ public enum PaymentProgress {
     return statuses.contains(PaymentStatus.FAILED) ? FAILED : PENDING;
   }
 
-  /** Whether the order still waits for money: what is held can be taken, and so is there. */
-  boolean isAwaited() {
-    return this != PAID && this != AUTHORIZED;
-  }
-
-  /** What may follow: money that was captured stays or goes back whole. */
+  /** What may follow: money that was captured stays, or goes back; what a bank refuses to move is there again. */
   Set<PaymentProgress> next() {
     return switch (this) {
       case PENDING -> Set.of(PROCESSING, FAILED, CANCELLED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
@@ -83,7 +99,7 @@ public enum PaymentProgress {
       case CANCELLED -> Set.of(PENDING, PROCESSING, FAILED, AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
       case AUTHORIZED -> Set.of(PENDING, PROCESSING, FAILED, CANCELLED, PARTIALLY_PAID, PAID, REFUND_PENDING, REFUNDED);
       case PARTIALLY_PAID -> Set.of(AUTHORIZED, PAID, REFUND_PENDING, REFUNDED);
-      case PAID -> Set.of(REFUND_PENDING, REFUNDED);
+      case PAID -> Set.of(PARTIALLY_PAID, REFUND_PENDING, REFUNDED);
       case REFUND_PENDING -> Set.of(AUTHORIZED, PARTIALLY_PAID, PAID, REFUNDED);
       case REFUNDED -> Set.of(AUTHORIZED, PARTIALLY_PAID, PAID, REFUND_PENDING);
     };

@@ -46,7 +46,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     }
     var order = new Order(ordered.content(), orders.progress(ordered.state()));
     return HttpResponse.resource(ordered.isNew() ? 201 : 200, order.progress().whole(),
-        OrderView.whole(order, Access.operates(request))).with("location", "/orders/" + id);
+        OrderView.whole(order, orders.commands(order), Access.operates(request))).with("location", "/orders/" + id);
   }
 
   /**

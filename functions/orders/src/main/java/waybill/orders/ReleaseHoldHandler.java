@@ -42,7 +42,7 @@ public record ReleaseHoldHandler(Orders orders, Sender<ReleaseHold.Output> sende
     }
     LOG.info(repeated ? "Hold released again, unchanged" : "Hold released", "order", id, "hold", hold);
     var order = new Order(seen.content(), orders.progress(released));
-    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, true));
+    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, orders.commands(order), true));
   }
 
   static String note(Fields fields) {

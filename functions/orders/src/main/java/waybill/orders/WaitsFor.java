@@ -29,7 +29,7 @@ enum WaitsFor {
     if (order.isReleased() && !order.packing().isAllocated(order.unitsToShip())) {
       return PLANNING;
     }
-    if (order.phase().goesOn() && order.payment().isAwaited()) {
+    if (order.phase().goesOn() && order.money().isAwaited(order.terms())) {
       return PAYMENT;
     }
     if (!order.packing().held().isEmpty()) {

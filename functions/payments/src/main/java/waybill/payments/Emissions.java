@@ -21,14 +21,19 @@ final class Emissions {
     if (recorded.order() != null) {
       messages.addAll(toOrder(recorded));
     }
-    if (recorded.isOwed()) {
-      messages.add(new RefundRequested(recorded.order(), recorded.payment(), recorded.refund().refund()));
-    }
+    recorded.owed().forEach(it -> messages.add(new RefundRequested(recorded.order(), recorded.payment(), it)));
     return List.copyOf(messages);
   }
 
-  /** An order never counts money that is being refunded: nothing else is sent to it any more. */
   private static List<RecordPayment.Output> toOrder(RecordedPayment recorded) {
+    var messages = new ArrayList<>(aboutAll(recorded));
+    recorded.parts().forEach(
+        it -> messages.add(new PaymentRefunded(recorded.order(), recorded.payment(), it.refund())));
+    return messages;
+  }
+
+  /** An order never counts money that is being refunded: nothing else is sent to it any more. */
+  private static List<RecordPayment.Output> aboutAll(RecordedPayment recorded) {
     if (recorded.refund() != null) {
       return List.of(new PaymentRefunded(recorded.order(), recorded.payment(), recorded.refund().refund()));
     }

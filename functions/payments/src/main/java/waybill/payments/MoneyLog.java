@@ -37,8 +37,7 @@ final class MoneyLog {
   }
 
   /** One that failed for good is counted each time it is met: a person must see to it. */
-  static void refund(Log log, RecordedPayment recorded) {
-    Refund refund = recorded.refund().refund();
+  static void refund(Log log, RecordedPayment recorded, Refund refund) {
     Object[] about = {"order", recorded.order() == null ? "none" : recorded.order().value(), "payment",
       recorded.payment().id(), "refund", refund.id(), "refund_reason", refund.reason(), "amount",
       refund.amount() == null ? 0 : refund.amount().minorUnits()};

@@ -2,6 +2,8 @@ package waybill.payments;
 
 import module java.base;
 import waybill.messages.Choreography.ReceivePayment;
+import waybill.messages.PaymentMessages.RefundNoticed;
+import waybill.messages.RefundReason;
 import waybill.platform.*;
 import waybill.platform.webhook.*;
 
@@ -32,10 +34,10 @@ public record ReceivePaymentHandler(Webhook<StripeAccount, ReceivePayment.Output
         sender.send(List.of(news.message()));
         LOG.info("Payment event received", "account", account, "event", event.id(), "event_type", event.type(),
             "payment", RecordedPayment.id(news.message()));
+        if (news.message() instanceof RefundNoticed it && it.refund().reason() == RefundReason.MADE_ELSEWHERE) {
+          LOG.report("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "payment", it.payment());
+        }
       }
-      case Event.Ignored<ReceivePayment.Output> it when it.reason() == StripeEvents.Reason.MADE_ELSEWHERE ->
-        LOG.report("RefundsMadeElsewhere", "Refund made elsewhere", "account", account, "event", event.id(),
-            "event_type", event.type());
       case Event.Ignored<ReceivePayment.Output> it ->
         LOG.warn("Payment event ignored", "account", account, "event", event.id(), "event_type", event.type(),
             "ignored", it.reasonCode());

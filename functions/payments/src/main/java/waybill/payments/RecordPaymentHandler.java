@@ -24,8 +24,8 @@ public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<Recor
         .change(PaymentsTable.key(RecordedPayment.id(news)),
             known -> RecordedPayment.after(known, news, clock.instant()), MoneyLog.moved(LOG))
         .value();
-    if (news instanceof RefundNoticed) {
-      MoneyLog.refund(LOG, recorded);
+    if (news instanceof RefundNoticed it) {
+      MoneyLog.refund(LOG, recorded, recorded.stage(it.refund().id()).refund());
     } else {
       log(recorded, news);
     }

@@ -2,7 +2,10 @@ package waybill.payments;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -14,6 +17,8 @@ import waybill.messages.PaymentMessages.RefundNoticed;
 import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.RefundStage.Settled;
@@ -23,14 +28,17 @@ import waybill.platform.Lease;
 /**
  * A payment, the order that it pays, and its refund. It begins as a stub with whichever comes first, the order that
  * expects it or the provider's event, and every piece of news moves it forward or leaves it. The order is bound once and for
- * all, by the first that names one: the order itself or the payment's metadata. It is refunded whole and once.
+ * all, by the first that names one: the order itself or the payment's metadata. It is refunded whole and once; parts of it may be
+ * refunded before, each with a key of its own.
  *
  * @param order null while nobody has named one
- * @param refund null while nobody has requested one
+ * @param refund of all that is left of it; null while nobody has requested that
+ * @param parts refunds of an amount that somebody chose, ours and those that were made elsewhere
  * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, where it is
  *     settled how it goes back, or if it held no money and that was reported
  */
-record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Instant unclaimedSince) {
+record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<RefundStage> parts,
+    Instant unclaimedSince) {
   /** For how long money may wait for its order. */
   static final Duration PATIENCE = Duration.ofDays(1);
 
@@ -53,17 +61,24 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
       case PaymentExpected it -> heard(known,
           Payment.pending(id(it), it.provider(), it.account(), it.reference(), it.currency(), null), it.order(), now);
       case PaymentNoticed it -> heard(known, it.payment(), it.order(), now);
+      case RefundNoticed it when it.refund().reason() == RefundReason.MADE_ELSEWHERE -> madeElsewhere(known, it, now);
       case RefundNoticed it -> known.map(recorded -> recorded.settled(it.refund(), null))
           .orElseThrow(() -> new IllegalStateException(it.refund().id() + " is of a payment that nobody has heard of"));
     };
   }
 
   private static RecordedPayment heard(Optional<RecordedPayment> known, Payment payment, OrderId order, Instant now) {
-    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(payment, order, null, now));
+    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), now));
     Payment joined = before.payment.join(payment);
     // An intent may be tried for days before it is paid: the money's day begins with the money.
     Instant since = holdsMoney(joined) && !holdsMoney(before.payment) ? now : before.unclaimedSince;
-    return new RecordedPayment(joined, before.order == null ? order : before.order, before.refund, since);
+    return new RecordedPayment(joined, before.order == null ? order : before.order, before.refund,
+        before.parts, since);
+  }
+
+  private boolean isBack() {
+    return payment.captured().isPositive() && payment.currency().equals(refunded().currency())
+        && refunded().compareTo(payment.captured()) >= 0;
   }
 
   private static boolean holdsMoney(Payment payment) {
@@ -72,7 +87,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
 
   /** Whether there is money in it, or money that is kept for it. */
   boolean holdsMoney() {
-    return holdsMoney(payment);
+    return holdsMoney(payment) && !isBack();
   }
 
   /** Whether it has waited for an order for too long. */
@@ -82,7 +97,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
 
   /** That it waits for an order has been reported. Money is not settled by a report: it keeps waiting. */
   RecordedPayment reported() {
-    return holdsMoney() ? this : new RecordedPayment(payment, order, refund, null);
+    return holdsMoney() ? this : new RecordedPayment(payment, order, refund, parts, null);
   }
 
   /** Why a payment is not refunded. */
@@ -111,20 +126,40 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
   static RecordedPayment claimed(Optional<RecordedPayment> known, RefundRequested request, String claimant,
       Instant now) {
     RecordedPayment before = known
-        .orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null, null));
+        .orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null, List.of(), null));
     if (before.refusal(request).isPresent()) {
       return before;
     }
     OrderId order = before.order == null ? request.order() : before.order;
-    return new RecordedPayment(before.payment, order, before.claim(request, claimant, now), before.unclaimedSince);
+    return new RecordedPayment(before.payment, order, before.refund, before.parts, before.unclaimedSince)
+        .with(request.refund().id(), before.claim(request, claimant, now));
+  }
+
+  /** How far a refund of it has come; null if nobody has requested it. */
+  RefundStage stage(RefundId id) {
+    return id.equals(RefundId.of(payment.id()))
+        ? refund
+        : parts.stream().filter(it -> it.refund().id().equals(id)).findFirst().orElse(null);
+  }
+
+  private RecordedPayment with(RefundId id, RefundStage stage) {
+    if (id.equals(RefundId.of(payment.id()))) {
+      return new RecordedPayment(payment, order, stage, parts, unclaimedSince);
+    }
+    var others = new ArrayList<>(parts);
+    others.replaceAll(it -> it.refund().id().equals(id) ? stage : it);
+    if (stage(id) == null) {
+      others.add(stage);
+    }
+    return new RecordedPayment(payment, order, refund, List.copyOf(others), unclaimedSince);
   }
 
   private RefundStage claim(RefundRequested request, String claimant, Instant now) {
-    return switch (refund) {
+    return switch (stage(request.refund().id())) {
       case null -> RefundStage.claim(1, claimant, request.refund(), now);
       case Claimed it -> switch (it.lease().standing(claimant, now)) {
         case OWN -> it;
-        case RUNNING -> throw new Lease.Held("the refund of " + payment.id());
+        case RUNNING -> throw new Lease.Held("a refund of " + payment.id());
         case EXPIRED -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
       };
       case Waiting it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
@@ -136,12 +171,20 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
 
   /** Money came after it was voided: what the provider did not know yet, or what its customer had just paid. */
   private boolean hasMoneyAfterAll(Settled settled) {
-    return settled.refund().status() == RefundStatus.VOIDED && holdsMoney();
+    return settled.refund().status() == RefundStatus.VOIDED && holdsMoney() && !settled.refund().reason().isPart();
   }
 
   /** This payment after an answer or an event of its provider about its refund. */
   RecordedPayment settled(Refund news, String reference) {
-    return new RecordedPayment(takenFor(news), order, RefundStage.settled(refund, news, reference), null);
+    var settled = new RecordedPayment(takenFor(news), order, refund, parts, news.reason().isPart() ? unclaimedSince : null);
+    return settled.with(news.id(), RefundStage.settled(stage(news.id()), news, reference));
+  }
+
+  /** This payment with a refund that somebody made at the provider itself. */
+  private static RecordedPayment madeElsewhere(Optional<RecordedPayment> known, RefundNoticed news, Instant now) {
+    Payment payment = Payment.pending(news.payment(), news.provider(), news.account(), news.reference(),
+        news.refund().amount().currency(), null);
+    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), now)).settled(news.refund(), null);
   }
 
   /** What goes back was there, whether an event has said so or not. */
@@ -156,27 +199,33 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
 
   /** This payment as its provider shows it. */
   RecordedPayment seen(Payment shown) {
-    return new RecordedPayment(payment.join(shown), order, refund, unclaimedSince);
+    return new RecordedPayment(payment.join(shown), order, refund, parts, unclaimedSince);
   }
 
   /** This payment after its provider could do nothing because it is processing. */
   RecordedPayment waiting(Claimed claim) {
-    return refund instanceof Claimed now && now.equals(claim)
-        ? new RecordedPayment(payment, order, new Waiting(claim.attempt(), claim.refund()), unclaimedSince)
-        : this;
+    RefundId id = claim.refund().id();
+    return claim.equals(stage(id)) ? with(id, new Waiting(claim.attempt(), claim.refund())) : this;
   }
 
   /**
-   * Whether the refund has to be requested again: money came after it was voided, or the provider has come to an end
+   * The refunds that have to be requested again: money came after one was voided, or the provider has come to an end
    * with a payment that could not be voided before.
    */
-  boolean isOwed() {
-    return switch (refund) {
-      case null -> false;
-      case Claimed _ -> payment.status().compareTo(PaymentStatus.CANCELLED) >= 0;
+  List<Refund> owed() {
+    return stages().filter(this::isOwed).map(RefundStage::refund).toList();
+  }
+
+  private boolean isOwed(RefundStage stage) {
+    return switch (stage) {
+      case Claimed _ -> payment.status().compareTo(PaymentStatus.CANCELLED) >= 0 && stage == refund;
       case Waiting _ -> payment.status() != PaymentStatus.PROCESSING && payment.status() != PaymentStatus.PENDING;
       case Settled it -> hasMoneyAfterAll(it);
     };
+  }
+
+  private Stream<RefundStage> stages() {
+    return Stream.concat(Stream.ofNullable(refund), parts.stream());
   }
 
   /** Whether these news name another order than the one that is bound: somebody has used a payment twice. */
@@ -208,10 +257,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, Insta
 
   /** The money that has gone back. */
   Money refunded() {
-    Money amount = refund == null ? null : refund.refund().amount();
-    if (amount == null) {
-      return Money.zero(payment.currency());
-    }
-    return refund.refund().status() == RefundStatus.SUCCEEDED ? amount : Money.zero(amount.currency());
+    return stages().map(RefundStage::refund).filter(it -> it.status() == RefundStatus.SUCCEEDED && it.amount() != null)
+        .map(Refund::amount).reduce(Money::plus).orElse(Money.zero(payment.currency()));
   }
 }

@@ -11,7 +11,7 @@ import waybill.platform.*;
 import waybill.platform.webhook.Accounts;
 
 /**
- * Refunds a payment, whole and once, however often it is asked and wherever it crashes: it claims the payment, asks the
+ * Refunds a payment, all that is left of it or a part, once, however often it is asked and wherever it crashes: it claims the refund, asks the
  * provider, records the answer, and reports it to the order.
  */
 public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<StripeAccount> accounts,
@@ -38,7 +38,7 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
       refuse(request, refusal.get());
       return;
     }
-    if (recorded.refund() instanceof Claimed claim) {
+    if (recorded.stage(request.refund().id()) instanceof Claimed claim) {
       var answer = ask(recorded, claim);
       if (answer.isEmpty()) {
         postpone(key, claim);
@@ -46,7 +46,7 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
       }
       recorded = settle(key, claim, answer.get());
     }
-    MoneyLog.refund(LOG, recorded);
+    MoneyLog.refund(LOG, recorded, recorded.stage(request.refund().id()).refund());
     sender.send(Emissions.of(recorded));
   }
 

@@ -27,7 +27,8 @@ sealed interface RefundStage {
   record Settled(int attempt, Refund refund, String reference) implements RefundStage {}
 
   static Claimed claim(int attempt, String claimant, Refund refund, Instant now) {
-    var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED, null, refund.updatedAt());
+    var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED,
+        refund.reason().isPart() ? refund.amount() : null, refund.updatedAt());
     return new Claimed(attempt, Lease.begin(claimant, now), requested);
   }
 

@@ -58,6 +58,18 @@ record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
     return amount % perMinorUnit == 0 ? Optional.of(new Money(amount / perMinorUnit, currency)) : Optional.empty();
   }
 
+  /** Money as Stripe writes it. @throws ArithmeticException if Stripe cannot write it */
+  long amount(Money money) {
+    if (!money.currency().equals(currency)) {
+      throw new ArithmeticException("it is of another currency");
+    }
+    long perStripeUnit = powerOfTen(Math.max(0, isoDecimals - stripeDecimals));
+    if (money.minorUnits() % perStripeUnit != 0) {
+      throw new ArithmeticException("Stripe writes no fraction of its unit");
+    }
+    return Math.multiplyExact(money.minorUnits() / perStripeUnit, powerOfTen(Math.max(0, stripeDecimals - isoDecimals)));
+  }
+
   private static long powerOfTen(int exponent) {
     return exponent == 0 ? 1 : 10 * powerOfTen(exponent - 1);
   }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import waybill.messages.Choreography.ReceivePayment;
+import waybill.messages.IdText;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
@@ -38,6 +39,9 @@ final class StripeEvents {
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
   private static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
 
+  private static final Predicate<String> REFUND = Pattern.compile("p?y?re_[A-Za-z0-9_]{1,60}").asMatchPredicate();
+  private static final Predicate<String> REFUND_ID = Pattern.compile("ref_" + IdText.DIGEST).asMatchPredicate();
+
   /** The last second of the year 9999. */
   private static final long MAX_UNIX_SECONDS = 253_402_300_799L;
 
@@ -46,9 +50,7 @@ final class StripeEvents {
     /** It is of the other mode: test money for a live account, or real money for a test one. */
     LIVEMODE,
     /** It is of a type that we have no use for. */
-    TYPE,
-    /** It is of a refund that somebody else has made, in Stripe's dashboard for example. */
-    MADE_ELSEWHERE
+    TYPE
   }
 
   private StripeEvents() {}
@@ -86,16 +88,27 @@ final class StripeEvents {
     refund.text("object", "refund"::equals, "is refund");
     Optional<LenientObject> metadata = refund.objectIfAny("metadata")
         .filter(it -> it.get(StripeRefund.REFUND_METADATA) != null);
-    if (metadata.isEmpty()) {
-      return new Ignored<>(id, type, Reason.MADE_ELSEWHERE);
+    if (metadata.isEmpty() && !(refund.get("payment_intent") instanceof String)) {
+      return new Ignored<>(id, type, Reason.TYPE);
     }
-    var payment = PaymentId.of(PROVIDER, account,
-        refund.text("payment_intent", INTENT_ID, "is a PaymentIntent's id"));
-    metadata.get().text(StripeRefund.REFUND_METADATA, RefundId.of(payment).value()::equals,
-        "is the refund of this payment");
-    var news = new Refund(RefundId.of(payment), reason(metadata.get()), refundStatus(refund),
-        amount(refund, "amount", amounts(refund)), created(event));
-    return new News<>(id, type, new RefundNoticed(payment, news, id));
+    String reference = refund.text("payment_intent", INTENT_ID, "is a PaymentIntent's id");
+    var payment = PaymentId.of(PROVIDER, account, reference);
+    RefundId refundId = metadata.isEmpty()
+        ? RefundId.of(payment, refund.text("id", REFUND, "is a refund's id"))
+        : ours(metadata.get(), payment);
+    RefundReason reason = metadata.isEmpty() ? RefundReason.MADE_ELSEWHERE : reason(metadata.get());
+    var news = new Refund(refundId, reason, refundStatus(refund), amount(refund, "amount", amounts(refund)),
+        created(event));
+    return new News<>(id, type, new RefundNoticed(payment, PROVIDER, account, reference, news, id));
+  }
+
+  private static RefundId ours(LenientObject metadata, PaymentId payment) {
+    String ours = metadata.text(StripeRefund.REFUND_METADATA, REFUND_ID, "is a refund of ours");
+    boolean whole = !reason(metadata).isPart();
+    if (whole && !ours.equals(RefundId.of(payment).value())) {
+      throw metadata.illegible(StripeRefund.REFUND_METADATA, "is the refund of this payment");
+    }
+    return new RefundId(ours);
   }
 
   private static RefundReason reason(LenientObject metadata) {

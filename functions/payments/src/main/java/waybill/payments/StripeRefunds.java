@@ -64,6 +64,10 @@ final class StripeRefunds {
       if (intent.isEmpty()) {
         return Optional.of(release("resource_missing", null));
       }
+      if (isPart() && way(intent.get()) != StripeRefund.Way.REFUND) {
+        // Of what was never captured nothing can go back, and the rest of the payment is still wanted.
+        return Optional.of(new Answer(RefundStatus.VOIDED, null, null, "not_captured", intent.get()));
+      }
       return switch (way(intent.get())) {
         case REFUND -> Optional.of(refund(intent.get()));
         case NOTHING -> Optional.of(release(null, intent.get()));
@@ -114,17 +118,30 @@ final class StripeRefunds {
       if (ours.isPresent()) {
         return answer(intent, ours.get());
       }
-      if (StripeRefund.left(received(intent), made) <= 0) {
-        return new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null, intent);
+      long left = StripeRefund.left(received(intent), made);
+      if (isPart()) {
+        long wanted = amounts(intent).amount(claim.refund().amount());
+        return wanted <= left
+            ? create(intent, wanted)
+            : new Answer(RefundStatus.VOIDED, null, null, "nothing_left", intent);
       }
-      return create(intent, StripeRefund.left(received(intent), made));
+      return left <= 0
+          ? new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null, intent)
+          : create(intent, left);
     }
 
-    private Answer create(PaymentIntent intent, long left) {
+    private boolean isPart() {
+      return claim.refund().reason().isPart();
+    }
+
+    private Answer create(PaymentIntent intent, long amount) {
       // Without an amount it is all that is left.
       var params = RefundCreateParams.builder().setPaymentIntent(payment.reference())
           .putMetadata(StripeRefund.REFUND_METADATA, claim.refund().id().value())
           .putMetadata(StripeRefund.REASON_METADATA, claim.refund().reason().name().toLowerCase(Locale.ROOT));
+      if (isPart()) {
+        params.setAmount(amount);
+      }
       if (order != null) {
         params.putMetadata(StripeRefund.ORDER_METADATA, order.value());
       }
@@ -138,7 +155,7 @@ final class StripeRefunds {
         if (!StripeCalls.isForGood(e)) {
           throw StripeCalls.notAnswered("refund", e);
         }
-        return new Answer(RefundStatus.FAILED, money(intent, left), null, StripeCalls.code(e), intent);
+        return new Answer(RefundStatus.FAILED, money(intent, amount), null, StripeCalls.code(e), intent);
       }
     }
 
@@ -179,8 +196,13 @@ final class StripeRefunds {
       return new Answer(refund.status(), money(intent, refund.amount()), refund.reference(), null, intent);
     }
 
+    private static StripeAmounts amounts(PaymentIntent intent) {
+      return StripeAmounts.in(intent.getCurrency())
+          .orElseThrow(() -> new IllegalStateException("Stripe reports a currency that cannot be"));
+    }
+
     private static Money money(PaymentIntent intent, long amount) {
-      return StripeAmounts.in(intent.getCurrency()).flatMap(it -> it.money(amount))
+      return amounts(intent).money(amount)
           .orElseThrow(() -> new IllegalStateException("Stripe reports an amount that cannot be"));
     }
   }

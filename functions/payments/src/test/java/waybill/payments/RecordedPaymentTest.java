@@ -54,7 +54,7 @@ class RecordedPaymentTest {
     RecordedPayment end = after(arrivals);
 
     assertThat(end)
-        .isEqualTo(new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, null));
+        .isEqualTo(new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), null));
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
 
@@ -129,8 +129,8 @@ class RecordedPaymentTest {
 
     assertThat(claim(settled, "you", NOW.plusSeconds(999))).isEqualTo(settled);
     assertThat(claim(letGo, "you", NOW.plusSeconds(999))).isEqualTo(letGo);
-    assertThat(letGo.isOwed()).isFalse();
-    assertThat(paid.isOwed()).isTrue();
+    assertThat(letGo.owed()).isEmpty();
+    assertThat(paid.owed()).containsExactly(paid.refund().refund());
     assertThat(Emissions.of(paid)).hasExactlyElementsOfTypes(PaymentRefunded.class, RefundRequested.class);
     assertThat(claim(paid, "you", NOW).refund()).isInstanceOfSatisfying(RefundStage.Claimed.class, it -> {
       assertThat(it.attempt()).isEqualTo(2);
@@ -140,7 +140,7 @@ class RecordedPaymentTest {
 
   @Test
   void aRefundOfAPaymentThatNobodyHasHeardOfIsNotTaken() {
-    var noticed = new RefundNoticed(CAPTURED.payment().id(), refund(RefundStatus.SUCCEEDED), "evt_1");
+    var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q", refund(RefundStatus.SUCCEEDED), "evt_1");
 
     assertThatThrownBy(() -> RecordedPayment.after(Optional.empty(), noticed, NOW))
         .isInstanceOf(IllegalStateException.class);
@@ -148,7 +148,7 @@ class RecordedPaymentTest {
 
   @Test
   void aRefundThatWasNeverAskedForHereIsTakenAsItIs() {
-    var noticed = new RefundNoticed(CAPTURED.payment().id(), refund(RefundStatus.SUCCEEDED), "evt_1");
+    var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q", refund(RefundStatus.SUCCEEDED), "evt_1");
 
     assertThat(RecordedPayment.after(Optional.of(after(List.of(EXPECTED, CAPTURED))), noticed, NOW).refund())
         .isEqualTo(new RefundStage.Settled(1, refund(RefundStatus.SUCCEEDED), null));
@@ -165,7 +165,7 @@ class RecordedPaymentTest {
   void anOrderThatExpectsAPaymentMakesAStubThatTellsNobody() {
     RecordedPayment stub = after(List.of(EXPECTED));
 
-    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, null));
+    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 
@@ -262,7 +262,7 @@ class RecordedPaymentTest {
   /** A claim that is the first, whoever the payment's order is. */
   private static RecordedPayment claimed(RecordedPayment recorded) {
     return new RecordedPayment(recorded.payment(), recorded.order(),
-        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), null);
+        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), List.of(), null);
   }
 
   private static RecordedPayment claim(RecordedPayment recorded, String claimant, Instant now) {

@@ -664,7 +664,7 @@ class RefundPaymentHandlerTest {
   }
 
   private static RefundNoticed noticed(RefundStatus status) {
-    return new RefundNoticed(PAYMENT, refund(status, 5572, EARLIER), "evt_3");
+    return new RefundNoticed(PAYMENT, "stripe", "shop-eu", INTENT, refund(status, 5572, EARLIER), "evt_3");
   }
 
   private static Refund refund(RefundStatus status, long amount, Instant at) {

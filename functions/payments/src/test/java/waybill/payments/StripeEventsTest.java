@@ -79,17 +79,22 @@ class StripeEventsTest {
         Instant.ofEpochSecond(1795338916));
 
     assertThat(read(refund(type, status))).isEqualTo(new News<>("evt_3QWaybillSampleRefund", type,
-        new RefundNoticed(PAYMENT, refund, "evt_3QWaybillSampleRefund")));
+        new RefundNoticed(PAYMENT, "stripe", "shop-eu", "pi_3QWaybillSample", refund, "evt_3QWaybillSampleRefund")));
   }
 
   @Test
-  void aRefundThatSomebodyElseHasMadeIsIgnored() {
+  void aRefundThatSomebodyElseHasMadeIsNewsUnderItsOwnName() {
     String elsewhere = refund("refund.updated", "succeeded").replace("waybill_refund", "something");
 
-    assertThat(read(elsewhere))
-        .isEqualTo(new Ignored<>("evt_3QWaybillSampleRefund", "refund.updated", Reason.MADE_ELSEWHERE));
-    assertThat(read(elsewhere.replaceAll("\"metadata\": \\{[^}]*}", "\"metadata\": null")))
-        .isInstanceOf(Ignored.class);
+    Refund news = ((RefundNoticed) ((News<?>) read(elsewhere)).message()).refund();
+    assertThat(news.reason()).isEqualTo(RefundReason.MADE_ELSEWHERE);
+    assertThat(news.amount()).isEqualTo(new Money(5572, "EUR"));
+    assertThat(news.id()).isNotEqualTo(RefundId.of(PAYMENT));
+    String bare = elsewhere.replaceAll("\"metadata\": \\{[^}]*}", "\"metadata\": null");
+    assertThat(((RefundNoticed) ((News<?>) read(bare)).message()).refund()).isEqualTo(news);
+    assertThat(read(bare.replace("\"payment_intent\": \"pi_3QWaybillSample\"", "\"payment_intent\": null")))
+        .as("of a charge that no payment of ours made")
+        .isEqualTo(new Ignored<>("evt_3QWaybillSampleRefund", "refund.updated", Reason.TYPE));
   }
 
   @Test

@@ -59,6 +59,17 @@ public final class Parameters {
     return text("cursor");
   }
 
+  /** Whether the caller only wants to know what would be done. @throws Problem 422 if it is something else, or there are other parameters */
+  public boolean dryRun() {
+    Boolean dry = parsed("dry_run", it -> switch (it) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException();
+    }, "unknown_value", "is true or false");
+    verify();
+    return Boolean.TRUE.equals(dry);
+  }
+
   /** Remembers that the parameter breaks a rule that only the caller knows. */
   public void refuse(String name, String code, String detail) {
     errors.add(new Violation(name, code, detail));

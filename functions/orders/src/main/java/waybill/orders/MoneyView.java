@@ -1,0 +1,161 @@
+package waybill.orders;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import waybill.messages.Money;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundStatus;
+import waybill.orders.OrderForm.Discount;
+import waybill.orders.OrderForm.NamedPayment;
+import waybill.orders.OrderForm.Tax;
+import waybill.orders.Orders.Order;
+import waybill.platform.Records;
+import waybill.platform.TimeText;
+
+/** How an order's money is shown: totals, payments, what was granted back and how far that has come. */
+final class MoneyView {
+
+  private MoneyView() {}
+
+  static Map<String, Object> totals(OrderForm form, OrderState state) {
+    Stream<Discount> discounts = form.lines().stream().flatMap(it -> it.discounts().stream());
+    Stream<Tax> taxes = form.lines().stream().flatMap(it -> it.taxes().stream());
+    if (form.shipping() != null) {
+      discounts = Stream.concat(discounts, form.shipping().discounts().stream());
+      taxes = Stream.concat(taxes, form.shipping().taxes().stream());
+    }
+    List<OrderPayment> own = state.money().own(state.terms()).stream()
+        .filter(it -> form.currency().equals(it.payment().currency()))
+        .toList();
+    List<OrderPayment> counted = own.stream().filter(OrderPayment::counts).toList();
+    long kept = PaymentProgress.kept(counted, form.currency()).minorUnits();
+    var totals = new LinkedHashMap<String, Object>();
+    totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
+    totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
+    totals.put("shipping", form.shipping() == null ? 0 : form.shipping().total());
+    totals.put("taxes", taxes.mapToLong(Tax::amount).sum());
+    totals.put("total", form.total());
+    totals.put("authorized", PaymentProgress.authorized(own, form.currency()).minorUnits());
+    totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
+    totals.put("refunded", own.stream().map(OrderPayment::refunded)
+        .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
+    totals.put("due", due(state, form, kept));
+    return totals;
+  }
+
+  /** Negative where more is kept than is owed: a refund that was granted has not moved. What is cancelled owes nothing. */
+  private static long due(OrderState state, OrderForm form, long kept) {
+    if (state.isCancelled()) {
+      return 0;
+    }
+    long owed = state.money().owed(state.terms(), state.phase()).minorUnits();
+    boolean granted = owed < form.total();
+    return granted ? owed - kept : Math.max(0, owed - kept);
+  }
+
+  /** The payments that the order named, as it named them, then those that became known later. */
+  static List<Map<String, Object>> payments(Order order) {
+    var named = new LinkedHashMap<PaymentId, NamedPayment>();
+    order.content().form().payments().forEach(it -> named.put(it.id(order.content().id()), it));
+    List<PaymentId> places = List.copyOf(named.keySet());
+    Comparator<OrderPayment> asNamed = Comparator
+        .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
+    return order.progress().state().money().payments().stream().sorted(asNamed).map(known -> {
+      Payment it = known.payment();
+      NamedPayment name = named.get(it.id());
+      var payment = new LinkedHashMap<String, Object>();
+      payment.put("id", it.id().value());
+      payment.put("provider", it.provider());
+      payment.put("account", it.account().isEmpty() ? null : it.account());
+      payment.put("method", name == null ? null : name.method());
+      payment.put("reference", it.reference());
+      payment.put("status", Records.toTree(it.status()));
+      payment.put("amount", name == null ? it.authorized().max(it.captured()).minorUnits() : name.amount());
+      payment.put("captured", it.captured().minorUnits());
+      payment.put("refunded", known.refunded().minorUnits());
+      payment.put("updated_at", Records.toTree(it.updatedAt()));
+      return (Map<String, Object>) payment;
+    }).toList();
+  }
+
+  /** What is refunded or was to be; a payment that was only voided has no refund. */
+  static List<Map<String, Object>> refunds(OrderState state) {
+    return state.money().payments().stream().flatMap(it -> Stream
+        .concat(Stream.ofNullable(it.refund()).filter(_ -> wholeAmount(it).isPositive())
+            .map(whole -> refund(it, whole, wholeAmount(it))),
+            it.parts().stream().map(part -> refund(it, part, part.amount()))))
+        .toList();
+  }
+
+  private static Map<String, Object> refund(OrderPayment payment, Refund it, Money amount) {
+    var refund = new LinkedHashMap<String, Object>();
+    refund.put("id", it.id().value());
+    refund.put("payment_id", payment.id().value());
+    refund.put("amount", amount == null ? 0 : amount.minorUnits());
+    refund.put("reason", Records.toTree(it.reason()));
+    refund.put("status", Records.toTree(it.status()));
+    refund.put("updated_at", TimeText.of(it.updatedAt()));
+    return refund;
+  }
+
+  /** Until the provider has answered, all that was captured is to be refunded. */
+  private static Money wholeAmount(OrderPayment it) {
+    return it.refund().amount() == null ? it.payment().captured() : it.refund().amount();
+  }
+
+  /** What was granted back, the first first. */
+  static List<Map<String, Object>> adjustments(OrderState state, List<OrderCommand> commands) {
+    return commands.stream().filter(it -> it.adjustment() != null).map(it -> adjustment(state, it)).toList();
+  }
+
+  private static Map<String, Object> adjustment(OrderState state, OrderCommand command) {
+    Adjustment it = command.adjustment();
+    var view = new LinkedHashMap<String, Object>();
+    view.put("id", command.id());
+    view.put("type", Records.toTree(it.type()));
+    view.put("status", status(state, it));
+    view.put("amount", -it.amount());
+    view.put("taxes", -it.taxes());
+    view.put("shipping", -it.shipping());
+    view.put("lines", it.lines().stream().map(MoneyView::line).toList());
+    view.put("reason", it.reason());
+    view.put("note", it.note());
+    view.put("done_elsewhere", it.doneElsewhere());
+    view.put("refunds", it.parts().stream().map(part -> part.refund().value()).toList());
+    view.put("by", command.by());
+    view.put("created_at", TimeText.of(command.at()));
+    return view;
+  }
+
+  private static Map<String, Object> line(Adjustment.Line it) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("line_id", it.lineId().value());
+    line.put("quantity", -it.quantity());
+    line.put("amount", -it.amount());
+    line.put("taxes", -it.taxes());
+    return line;
+  }
+
+  /** The decision stands; this is how far its money is. */
+  private static String status(OrderState state, Adjustment it) {
+    List<RefundStatus> statuses = it.parts().stream().map(part -> status(state, part.refund()))
+        .filter(Objects::nonNull).toList();
+    if (statuses.contains(RefundStatus.FAILED)) {
+      return "failed";
+    }
+    boolean moves = statuses.contains(RefundStatus.REQUESTED) || statuses.contains(RefundStatus.PENDING);
+    return moves ? "pending" : "completed";
+  }
+
+  private static RefundStatus status(OrderState state, RefundId refund) {
+    return state.money().payments().stream().flatMap(it -> it.parts().stream())
+        .filter(it -> it.id().equals(refund)).map(Refund::status).findFirst().orElse(null);
+  }
+}

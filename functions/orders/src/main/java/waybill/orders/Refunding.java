@@ -1,0 +1,178 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import waybill.messages.LineId;
+import waybill.messages.Money;
+import waybill.messages.PaymentId;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
+import waybill.orders.Adjustment.Part;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.platform.Violation;
+
+/**
+ * What a person grants back of an order, and by which payments it goes: never more than is there, no unit and no shipping twice, and
+ * for all units together the line's total to the cent.
+ *
+ * @param before what was granted before
+ * @param id of this one: refunds are named by it, so a repeated request makes no second
+ */
+record Refunding(OrderContent content, OrderState state, List<Adjustment> before, String id, Instant now) {
+
+  /**
+   * What is asked for.
+   *
+   * @param amount null: what lines and shipping are worth
+   * @param payment which payment it is to go by; null for any
+   */
+  record Form(Adjustment.Kind kind, List<Units> lines, boolean shipping, Long amount, String reason, String note,
+      PaymentId payment, boolean doneElsewhere) {}
+
+  record Units(LineId lineId, int quantity) {}
+
+  /** The order after it, and what was granted. */
+  record Granted(OrderState state, Adjustment adjustment) {}
+
+  Outcome<Granted> grant(Form form) {
+    List<Violation> errors = check(form);
+    if (!errors.isEmpty()) {
+      return Refused.invalid(errors).outcome();
+    }
+    if (state.isCancelled() && !form.doneElsewhere) {
+      return Refused.conflict("order_cancelled",
+          "it is cancelled and its money goes back by itself; with done_elsewhere say what went back on another way")
+          .outcome();
+    }
+    List<Adjustment.Line> lines = form.lines.stream().map(this::share).toList();
+    long shipping = form.shipping ? content.form().shipping().total() : 0;
+    long worth = lines.stream().mapToLong(Adjustment.Line::amount).sum() + shipping;
+    long amount = form.amount == null ? worth : form.amount;
+    long most = limited(form) ? Math.min(worth, left(form)) : left(form);
+    if (amount > most) {
+      return tooMuch(form, amount, most).outcome();
+    }
+    long taxes = amount == worth ? lines.stream().mapToLong(Adjustment.Line::taxes).sum() + shippingTaxes(form) : 0;
+    List<Part> parts = parts(form, amount);
+    var adjustment = new Adjustment(form.kind, lines, shipping, amount, taxes, form.reason, form.note,
+        form.doneElsewhere, parts);
+    return Outcome.of(new Granted(after(form, parts), adjustment));
+  }
+
+  /** Lines are worth what they are worth; an amount on its own may be all that is there. */
+  private static boolean limited(Form form) {
+    return !form.lines.isEmpty() || form.shipping;
+  }
+
+  private long shippingTaxes(Form form) {
+    return form.shipping ? Shares.taxes(content.form().shipping().taxes()) : 0;
+  }
+
+  private List<Violation> check(Form form) {
+    var errors = new ArrayList<Violation>();
+    if (!limited(form) && form.amount == null) {
+      errors.add(new Violation("/amount", "required", "name lines, shipping or an amount"));
+    }
+    if (form.kind == Adjustment.Kind.GOODWILL && limited(form)) {
+      errors.add(new Violation("/kind", "not_allowed", "goodwill leaves lines and shipping as they are: name an amount"));
+    }
+    if (form.shipping && content.form().shipping() == null) {
+      errors.add(new Violation("/shipping", "unknown", "the order has no shipping"));
+    } else if (form.shipping && before.stream().anyMatch(it -> it.shipping() > 0)) {
+      errors.add(new Violation("/shipping", "refunded_before", "its shipping was refunded before"));
+    }
+    if (form.payment != null && own().noneMatch(it -> it.id().equals(form.payment))) {
+      errors.add(new Violation("/payment_id", "unknown", "the order has no such payment"));
+    }
+    for (int i = 0; i < form.lines.size(); i++) {
+      Units units = form.lines.get(i);
+      int place = content.place(units.lineId);
+      int left = place < 0 ? 0 : content.form().lines().get(place).quantity() - refundedUnits(units.lineId);
+      if (place < 0) {
+        errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order has no such line"));
+      } else if (form.lines.subList(0, i).stream().anyMatch(it -> it.lineId.equals(units.lineId))) {
+        errors.add(new Violation("/lines/" + i + "/line_id", "repeated", "the line is named twice"));
+      } else if (units.quantity > left) {
+        errors.add(new Violation("/lines/" + i + "/quantity", "too_much",
+            "of %s %d can still be refunded".formatted(units.lineId, left)));
+      }
+    }
+    return errors;
+  }
+
+  private int refundedUnits(LineId line) {
+    return before.stream().mapToInt(it -> it.quantity(line)).sum();
+  }
+
+  private Adjustment.Line share(Units units) {
+    return Shares.of(units.lineId, content.form().lines().get(content.place(units.lineId)),
+        refundedUnits(units.lineId), units.quantity);
+  }
+
+  private Stream<OrderPayment> own() {
+    return state.money().own(state.terms()).stream()
+        .filter(it -> it.payment().currency().equals(content.form().currency()));
+  }
+
+  /** Those that it may go by: what moves by itself first, in the order in which the order named them. */
+  private Stream<OrderPayment> payments(Form form) {
+    Comparator<OrderPayment> external = Comparator.comparing(OrderPayment::isExternal);
+    return own().filter(it -> form.payment == null || it.id().equals(form.payment))
+        .sorted(form.doneElsewhere ? external.reversed() : external);
+  }
+
+  private long left(Form form) {
+    return payments(form).mapToLong(it -> left(form, it)).sum();
+  }
+
+  /** Failed refunds, and those of money that the storefront took, may have been made good on another way. */
+  private static long left(Form form, OrderPayment it) {
+    return (form.doneElsewhere ? it.notYetBack() : it.refundable()).minorUnits();
+  }
+
+  private Refused tooMuch(Form form, long amount, long most) {
+    var rests = new ArrayList<Map<String, Object>>();
+    payments(form).forEach(it -> {
+      var rest = new LinkedHashMap<String, Object>();
+      rest.put("payment_id", it.id().value());
+      rest.put("maximum", left(form, it));
+      rests.add(rest);
+    });
+    String detail = "%d is more than can be refunded: at most %d".formatted(amount, most);
+    return Refused.invalid("/amount", "too_much", detail).about("maximum", most).about("payments", rests);
+  }
+
+  private List<Part> parts(Form form, long amount) {
+    var parts = new ArrayList<Part>();
+    long left = amount;
+    for (OrderPayment it : payments(form).toList()) {
+      long part = Math.min(left, left(form, it));
+      if (part > 0) {
+        parts.add(new Part(it.id(), RefundId.of(it.id(), id), part));
+        left -= part;
+      }
+    }
+    return parts;
+  }
+
+  private OrderState after(Form form, List<Part> parts) {
+    RefundReason reason = form.doneElsewhere
+        ? RefundReason.DONE_ELSEWHERE
+        : form.kind == Adjustment.Kind.GOODWILL ? RefundReason.GOODWILL : RefundReason.GRANTED;
+    RefundStatus status = form.doneElsewhere ? RefundStatus.SUCCEEDED : RefundStatus.REQUESTED;
+    OrderState after = state;
+    for (Part part : parts) {
+      var amount = new Money(part.amount(), content.form().currency());
+      after = after.withRefund(part.payment(), new Refund(part.refund(), reason, status, amount, now));
+    }
+    return after;
+  }
+}

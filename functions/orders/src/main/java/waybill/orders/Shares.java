@@ -1,0 +1,35 @@
+package waybill.orders;
+
+import java.util.List;
+import waybill.messages.LineId;
+import waybill.orders.OrderForm.Line;
+import waybill.orders.OrderForm.Tax;
+
+/**
+ * What units of a line are worth. A line's total with its share of every discount is frozen when the order is placed; the first k of
+ * its n units are worth k/n of that, rounded, and the next ones what is missing to it. So the units of a line together are worth its
+ * total to the cent, in whatever parts they are taken.
+ */
+final class Shares {
+
+  private Shares() {}
+
+  /** @param before how many units were taken before. @param quantity how many are taken now */
+  static Adjustment.Line of(LineId id, Line line, int before, int quantity) {
+    return new Adjustment.Line(id, quantity, share(line.total(), line.quantity(), before, quantity),
+        share(taxes(line.taxes()), line.quantity(), before, quantity));
+  }
+
+  static long taxes(List<Tax> taxes) {
+    return taxes.stream().mapToLong(Tax::amount).sum();
+  }
+
+  static long share(long total, int units, int before, int quantity) {
+    return rounded(total, before + quantity, units) - rounded(total, before, units);
+  }
+
+  /** Half a unit is rounded up. A total is at most 10^12 and a line has at most 10^6 units. */
+  private static long rounded(long total, int units, int all) {
+    return Math.floorDiv(2 * Math.multiplyExact(total, units) + all, 2L * all);
+  }
+}
