@@ -20,6 +20,11 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
     REFUND, GOODWILL
   }
 
+  /** How far its money is; the decision stands. */
+  enum Status {
+    PENDING, COMPLETED, FAILED
+  }
+
   /** Units of a line, and their share of its total. */
   record Line(LineId lineId, int quantity, long amount, long taxes) {}
 

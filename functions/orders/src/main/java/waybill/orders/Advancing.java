@@ -147,7 +147,8 @@ final class Advancing {
   /** The customer may try again; about a payment that is not the order's they hear nothing. */
   private static List<OrderPaymentFailed> failed(OrderState state, Payment news) {
     return state.money().own(state.terms()).stream().map(OrderPayment::payment)
-        .filter(it -> it.id().equals(news.id()) && it.status() == PaymentStatus.FAILED && state.money().isAwaited(state.terms()))
+        .filter(it -> it.id().equals(news.id()) && it.status() == PaymentStatus.FAILED
+            && state.money().isAwaited(state.terms()))
         .map(it -> new OrderPaymentFailed(state.id(), it.id(), it.updatedAt())).toList();
   }
 

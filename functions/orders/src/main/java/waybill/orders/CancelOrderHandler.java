@@ -42,7 +42,8 @@ public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sende
     }
     LOG.info(repeated ? "Order cancelled again, unchanged" : "Order cancelled", "order", id, "reason", reason);
     var order = new Order(seen.content(), orders.progress(cancelled));
-    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, orders.commands(order), Access.operates(request)));
+    return HttpResponse.resource(200, order.progress().whole(),
+        OrderView.whole(order, orders.commands(order), Access.operates(request)));
   }
 
   /** Why a person may say that they cancel. */

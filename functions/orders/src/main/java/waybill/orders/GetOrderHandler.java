@@ -20,6 +20,7 @@ public record GetOrderHandler(Orders orders) implements HttpFunction {
     OrderId id = request.pathId("id", OrderId::new);
     Order order = orders.find(id, it -> Access.maySee(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
-    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, orders.commands(order), Access.operates(request)));
+    return HttpResponse.resource(200, order.progress().whole(),
+        OrderView.whole(order, orders.commands(order), Access.operates(request)));
   }
 }

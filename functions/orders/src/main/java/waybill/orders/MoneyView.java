@@ -120,7 +120,7 @@ final class MoneyView {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", command.id());
     view.put("type", Records.toTree(it.type()));
-    view.put("status", status(state, it));
+    view.put("status", Records.toTree(status(state, it)));
     view.put("amount", -it.amount());
     view.put("taxes", -it.taxes());
     view.put("shipping", -it.shipping());
@@ -144,14 +144,14 @@ final class MoneyView {
   }
 
   /** The decision stands; this is how far its money is. */
-  private static String status(OrderState state, Adjustment it) {
+  private static Adjustment.Status status(OrderState state, Adjustment it) {
     List<RefundStatus> statuses = it.parts().stream().map(part -> status(state, part.refund()))
         .filter(Objects::nonNull).toList();
     if (statuses.contains(RefundStatus.FAILED)) {
-      return "failed";
+      return Adjustment.Status.FAILED;
     }
     boolean moves = statuses.contains(RefundStatus.REQUESTED) || statuses.contains(RefundStatus.PENDING);
-    return moves ? "pending" : "completed";
+    return moves ? Adjustment.Status.PENDING : Adjustment.Status.COMPLETED;
   }
 
   private static RefundStatus status(OrderState state, RefundId refund) {

@@ -68,7 +68,8 @@ final class OrderCommands {
         return repeated(order, before, same.get(), command);
       }
       if (ifMatch.isPresent() && ifMatch.getAsInt() != order.revision()) {
-        return Refused.of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision %d".formatted(order.revision()))
+        return Refused
+            .of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision %d".formatted(order.revision()))
             .outcome();
       }
       if (before.size() >= MOST) {

@@ -213,7 +213,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   boolean isSettled() {
     return refund != null
         && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED && !hasMoney()
-            || payment.captured().isPositive() && notYetBack().isZero());
+            || said().isPositive() && notYetBack().isZero() && !refund.moves());
   }
 
   /** Whether all parts of it that were to go back have. */

@@ -39,10 +39,11 @@ public record RefundOrderHandler(Orders orders, Sender<RefundOrder.Output> sende
         (state, before, command) -> grant(content, state, before, command, form)));
     if (!dry) {
       sender.send(List.of(new OrderDue(id, clock.instant())));
-      LOG.info(done.repeated() ? "Refund granted again, unchanged" : "Refund granted", "order", id, "kind", form.kind());
+      LOG.info(done.repeated() ? "Refund granted again, unchanged" : "Refund granted", "order", id, "kind",
+          form.kind());
     }
     var order = new Order(content, orders.progress(done.order()));
-    return HttpResponse.resource(dry || done.repeated() ? 200 : 201, order.progress().whole(),
+    return HttpResponse.resource(200, order.progress().whole(),
         OrderView.whole(order, done.commands(), true));
   }
 

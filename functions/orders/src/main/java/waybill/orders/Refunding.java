@@ -82,7 +82,8 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
       errors.add(new Violation("/amount", "required", "name lines, shipping or an amount"));
     }
     if (form.kind == Adjustment.Kind.GOODWILL && limited(form)) {
-      errors.add(new Violation("/kind", "not_allowed", "goodwill leaves lines and shipping as they are: name an amount"));
+      errors
+          .add(new Violation("/kind", "not_allowed", "goodwill leaves lines and shipping as they are: name an amount"));
     }
     if (form.shipping && content.form().shipping() == null) {
       errors.add(new Violation("/shipping", "unknown", "the order has no shipping"));

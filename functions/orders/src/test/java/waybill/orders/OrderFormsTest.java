@@ -50,9 +50,11 @@ class OrderFormsTest {
 
   @Test
   void aRefundIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("RefundForm").misfits("""
-        {"kind": "refund", "lines": [{"line_id": "line_1", "quantity": 1}], "shipping": true, "amount": 5, "reason": "r",
-         "note": "n", "payment_id": "pay_vwbqdxewnrxxb7s0v4pa2pds2r", "done_elsewhere": true}
-        """, RefundOrderHandler::form)).isEmpty();
+    assertThat(RequestSchema.of("RefundForm").misfits(
+        """
+            {"kind": "refund", "lines": [{"line_id": "line_1", "quantity": 1}], "shipping": true, "amount": 5, "reason": "r",
+             "note": "n", "payment_id": "pay_vwbqdxewnrxxb7s0v4pa2pds2r", "done_elsewhere": true}
+            """,
+        RefundOrderHandler::form)).isEmpty();
   }
 }

@@ -246,7 +246,8 @@ class RefundingTest {
   }
 
   @Property
-  void theUnitsOfALineAreWorthItsTotalHoweverTheyAreTaken(@ForAll("totals") long total, @ForAll("takings") List<Integer> parts) {
+  void theUnitsOfALineAreWorthItsTotalHoweverTheyAreTaken(@ForAll("totals") long total,
+      @ForAll("takings") List<Integer> parts) {
     int all = parts.stream().mapToInt(it -> it).sum();
     int taken = 0;
     long sum = 0;

@@ -176,7 +176,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** This payment after an answer or an event of its provider about its refund. */
   RecordedPayment settled(Refund news, String reference) {
-    var settled = new RecordedPayment(takenFor(news), order, refund, parts, news.reason().isPart() ? unclaimedSince : null);
+    var settled = new RecordedPayment(takenFor(news), order, refund, parts,
+        news.reason().isPart() ? unclaimedSince : null);
     return settled.with(news.id(), RefundStage.settled(stage(news.id()), news, reference));
   }
 

@@ -67,7 +67,8 @@ record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
     if (money.minorUnits() % perStripeUnit != 0) {
       throw new ArithmeticException("Stripe writes no fraction of its unit");
     }
-    return Math.multiplyExact(money.minorUnits() / perStripeUnit, powerOfTen(Math.max(0, stripeDecimals - isoDecimals)));
+    return Math.multiplyExact(money.minorUnits() / perStripeUnit,
+        powerOfTen(Math.max(0, stripeDecimals - isoDecimals)));
   }
 
   private static long powerOfTen(int exponent) {

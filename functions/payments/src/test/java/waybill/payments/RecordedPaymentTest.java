@@ -54,7 +54,8 @@ class RecordedPaymentTest {
     RecordedPayment end = after(arrivals);
 
     assertThat(end)
-        .isEqualTo(new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), null));
+        .isEqualTo(
+            new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), null));
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
 
@@ -140,7 +141,8 @@ class RecordedPaymentTest {
 
   @Test
   void aRefundOfAPaymentThatNobodyHasHeardOfIsNotTaken() {
-    var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q", refund(RefundStatus.SUCCEEDED), "evt_1");
+    var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q",
+        refund(RefundStatus.SUCCEEDED), "evt_1");
 
     assertThatThrownBy(() -> RecordedPayment.after(Optional.empty(), noticed, NOW))
         .isInstanceOf(IllegalStateException.class);
@@ -148,7 +150,8 @@ class RecordedPaymentTest {
 
   @Test
   void aRefundThatWasNeverAskedForHereIsTakenAsItIs() {
-    var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q", refund(RefundStatus.SUCCEEDED), "evt_1");
+    var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q",
+        refund(RefundStatus.SUCCEEDED), "evt_1");
 
     assertThat(RecordedPayment.after(Optional.of(after(List.of(EXPECTED, CAPTURED))), noticed, NOW).refund())
         .isEqualTo(new RefundStage.Settled(1, refund(RefundStatus.SUCCEEDED), null));
@@ -165,7 +168,8 @@ class RecordedPaymentTest {
   void anOrderThatExpectsAPaymentMakesAStubThatTellsNobody() {
     RecordedPayment stub = after(List.of(EXPECTED));
 
-    assertThat(stub).isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), null));
+    assertThat(stub)
+        .isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 

@@ -27,8 +27,10 @@ class PermissionsAfterJourneysTest {
 
   /** What no journey leads to, each for its reason. */
   private static final Map<String, String> RARE = Map.ofEntries( //
-      Map.entry("PlaceOrder dynamodb:Query table/OrdersTable", "an order that is placed again after money was granted back"),
-      Map.entry("CancelOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is cancelled"),
+      Map.entry("PlaceOrder dynamodb:Query table/OrdersTable",
+          "an order that is placed again after money was granted back"),
+      Map.entry("CancelOrder dynamodb:Query table/OrdersTable",
+          "an order of which money was granted back is cancelled"),
       Map.entry("HoldOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is held"),
       Map.entry("ReleaseHold dynamodb:Query table/OrdersTable", "as HoldOrder"),
       Map.entry("ReserveStock dynamodb:GetItem table/InventoryTable",
