@@ -25,6 +25,7 @@ public final class Local {
     int port = Integer.getInteger("port", 3000);
     Optional<Path> data = Optional.of(System.getProperty("data", "")).filter(it -> !it.isEmpty()).map(Path::of);
     boolean goesOn = data.filter(Data::isUsed).isPresent();
+    out.println("The embedded cloud starts");
     EmbeddedCloud cloud = start(port, data, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, out), "stop"));
     String failed = goesOn ? null : walk(cloud, out); // the sample order is walked on new data only
