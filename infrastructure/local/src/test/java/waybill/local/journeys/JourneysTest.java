@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,6 +54,10 @@ class JourneysTest {
       assertThat(mail.text()).contains("/tracking/", "Assam 200 g", "Amtsgericht Leipzig");
     });
     assertThat(shop.mails("1").get(1).text()).contains(parcel.path("tracking_number").asText());
+    Matcher link = Pattern.compile("/tracking/\\S+").matcher(shop.mails("1").getFirst().text());
+    assertThat(link.find()).isTrue();
+    assertThat(shop.storefront.get(link.group()).expect(200).text()).as("the order's page")
+        .contains("Teehaus Online", "Assam 200 g", parcel.path("tracking_number").asText());
   }
 
   @Test
