@@ -19,6 +19,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("write-units")) {
       writeUnits(out);
     }
+    if (only.isEmpty() || only.equals("price")) {
+      Prices.print(out);
+    }
     if (only.isEmpty() || only.equals("template")) {
       TemplateFigures.print(Path.of("template.yaml"), out);
     }
@@ -45,7 +48,7 @@ public final class Benchmarks {
         .map(it -> new Checkout("base", Path.of(it).toAbsolutePath()));
   }
 
-  private static EmbeddedCloud cloud() throws Exception {
+  static EmbeddedCloud cloud() throws Exception {
     return EmbeddedCloud.start(Settings.of(Path.of("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
   }
 

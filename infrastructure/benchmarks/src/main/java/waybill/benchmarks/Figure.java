@@ -23,8 +23,13 @@ record Figure(String name, double value, String unit, String goal) {
   }
 
   String line() {
+    return line("%.1f");
+  }
+
+  /** @param format of the value */
+  String line(String format) {
     return "%-32s %10s %-14s %s"
-        .formatted(name, String.format(Locale.ROOT, "%.1f", value), unit, goal.isEmpty() ? "" : "goal " + goal)
+        .formatted(name, String.format(Locale.ROOT, format, value), unit, goal.isEmpty() ? "" : "goal " + goal)
         .stripTrailing();
   }
 }

@@ -33,6 +33,7 @@ final class Meter implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, JsonNode> items = new HashMap<>();
   private final Map<String, Integer> units = new TreeMap<>();
+  private double readUnits;
 
   /** @param store where DynamoDB Local is */
   Meter(URI store) throws IOException {
@@ -52,8 +53,13 @@ final class Meter implements AutoCloseable {
     return new TreeMap<>(units);
   }
 
+  synchronized double readUnits() {
+    return readUnits;
+  }
+
   synchronized void forget() {
     units.clear();
+    readUnits = 0;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -68,6 +74,9 @@ final class Meter implements AutoCloseable {
       HttpResponse<byte[]> response = send(request, headers);
       String operation = exchange.getRequestHeaders().getFirst(TARGET).replaceFirst(".*\\.", "");
       count(operation, JSON.readTree(request), response.statusCode() == 200, headers);
+      if (response.statusCode() == 200) {
+        countReads(JSON.readTree(request), JSON.readTree(response.body()));
+      }
       response.headers().firstValue("content-type")
           .ifPresent(it -> exchange.getResponseHeaders().set("Content-Type", it));
       response.headers().firstValue("x-amz-crc32")
@@ -97,6 +106,25 @@ final class Meter implements AutoCloseable {
       }
     } else if (Set.of("PutItem", "UpdateItem", "DeleteItem").contains(operation)) {
       write(operation.replace("Item", ""), request, written, false, headers);
+    }
+  }
+
+  /**
+   * A read costs a unit for each started 4 KB of an item, or of all that a query finds, and half if it is not consistent. One that finds
+   * nothing costs as one of 4 KB.
+   */
+  private synchronized void countReads(JsonNode request, JsonNode answer) {
+    double part = request.path("ConsistentRead").asBoolean() ? 1 : 0.5;
+    if (answer.has("Items")) {
+      long bytes = 0;
+      for (JsonNode item : answer.path("Items")) {
+        bytes += ItemSize.ofItem(item);
+      }
+      readUnits += part * WriteUnits.ofRead(bytes);
+    } else if (request.has("RequestItems")) {
+      request.path("RequestItems").forEach(table -> readUnits += table.path("Keys").size());
+    } else if (request.has("Key") && !request.has("UpdateExpression") && !request.has("ConditionExpression")) {
+      readUnits += part * WriteUnits.ofRead(answer.has("Item") ? ItemSize.ofItem(answer.path("Item")) : 0);
     }
   }
 

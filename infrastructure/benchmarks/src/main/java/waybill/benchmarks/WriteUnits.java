@@ -24,6 +24,11 @@ final class WriteUnits {
     return Math.toIntExact(Math.max(1, Math.ceilDiv(larger, UNIT_BYTES))) * (transactional ? 2 : 1);
   }
 
+  /** Units of a consistent read of so many bytes. */
+  static long ofRead(long bytes) {
+    return Math.max(1, Math.ceilDiv(bytes, 4 * UNIT_BYTES));
+  }
+
   /** Units of one index that projects keys only: an entry that comes or goes is one, one whose key changes is two. */
   static int ofIndex(String partition, String sort, JsonNode before, JsonNode after) {
     List<String> was = entry(partition, sort, before);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.local.providers.Caller;
@@ -26,6 +28,28 @@ class SmokeTest {
     for (int run = 0; run < 2; run++) {
       assertThat(smoke()).contains(": placed", ": reserved", ": open for packing", ": cancelled, its stock free");
     }
+  }
+
+  /** The blocks of the guide for deploying that call the API. */
+  @Test
+  void theGuideForDeployingSetsUpAShop() throws Exception {
+    String guide = Files.readString(RunningCloud.PROJECT.resolve("infrastructure/deploying.md"));
+    List<String> blocks = Pattern.compile("(?sm)^```bash api\\n(.*?)^```$").matcher(guide).results()
+        .map(it -> it.group(1)).toList();
+    assertThat(blocks).isNotEmpty();
+    for (String block : blocks) {
+      var shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", block).redirectErrorStream(true)
+          .directory(RunningCloud.PROJECT.toFile());
+      shell.environment().put("API", CLOUD.get().url().toString());
+      shell.environment().put("TOKEN", CLOUD.get().token("guide", "catalog:write", "stock:write", "orders:operate"));
+      Process process = shell.start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+    }
+    assertThat(
+        new Caller(CLOUD.get().url(), CLOUD.get().token("guide", "stock:write")).get("/stock/TEA-200").expect(200)
+            .text())
+        .contains("leipzig");
   }
 
   @Test
