@@ -6,9 +6,9 @@ import waybill.template.Props;
 import waybill.template.Stack;
 
 /** One action on one resource that a function's own role allows. */
-record Permission(String function, String action, String resource) {
+public record Permission(String function, String action, String resource) {
 
-  static Stream<Permission> of(Stack stack, String function) {
+  public static Stream<Permission> of(Stack stack, String function) {
     return stack.resolved(function + "Role").children("Policies").stream()
         .flatMap(it -> it.child("PolicyDocument").children("Statement").stream())
         .flatMap(statement -> texts(statement, "Action").flatMap(

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +58,8 @@ class BadInputEverywhereTest {
   private World world;
   private World.Look before;
   private Shop shop;
+  /** One for all attacks, as to sign a token takes longer than to refuse a request. */
+  private Caller everybody;
   private String order;
   private String work;
   /** By method and path, a request that is taken. */
@@ -67,6 +69,7 @@ class BadInputEverywhereTest {
   void aShopWithWorkToDo() {
     world = new World(CLOUD.get());
     shop = new Shop(CLOUD.get(), "hostile");
+    everybody = shop.operatorAndStorefront();
     String location = shop.location("leipzig");
     String sku = shop.product("tea", location, 9);
     order = shop.paidOrder("1", sku, 2);
@@ -124,7 +127,7 @@ class BadInputEverywhereTest {
     bodies.put("a broken escape", "{\"a\":\"" + MARK + "\\ud8\"}");
     bodies.put("a form", "reference=" + MARK + "&channel=hostile");
     return attacks(good.keySet().stream().flatMap(route -> bodies.entrySet().stream()
-        .map(it -> Attack.of(it.getKey(), shop.operatorAndStorefront(), route, it.getValue(), 400))));
+        .map(it -> Attack.of(it.getKey(), everybody, route, it.getValue(), 400))));
   }
 
   @TestFactory
@@ -134,7 +137,7 @@ class BadInputEverywhereTest {
     byte[] wide = "{\"a\":1}".getBytes(StandardCharsets.UTF_16);
     byte[] wideWithoutMark = "{\"a\":1}".getBytes(StandardCharsets.UTF_16LE);
     return attacks(good.keySet().stream().flatMap(route -> Stream.of(latin, overlong, wide, wideWithoutMark)
-        .map(it -> Attack.of("bytes", shop.operatorAndStorefront(), route, "", 400).body(it)
+        .map(it -> Attack.of("bytes", everybody, route, "", 400).body(it)
             .header("Content-Type", "application/octet-stream"))));
   }
 
@@ -276,14 +279,13 @@ class BadInputEverywhereTest {
   Stream<DynamicTest> idsOfAnotherKindLeadNowhere() {
     List<String> ids = List.of("ord_00000000000000000000000000", "ORD_00000000000000000000000000", work, order,
         "line_1", "pay_1", "..%2F..", "%00", "%E2%80%AE", "x".repeat(4_000), "%27%20or%201%3D1", "ord_", "-", "%0d%0a");
-    Caller caller = shop.operatorAndStorefront();
     return attacks(ids.stream().flatMap(id -> Stream.of("GET /orders/" + id, "GET /fulfillments/" + id,
         "GET /channels/" + id, "GET /products/" + id, "GET /stock/" + id, "GET /tracking/" + id,
         "POST /fulfillments/" + id + "/packing", "POST /stock/" + id + "/adjustments",
         "POST /webhooks/payments/" + id, "POST /webhooks/carriers/" + id)
         .filter(it -> !it.equals("GET /orders/" + order) && !it.equals("GET /fulfillments/" + work)
             && !it.equals("POST /fulfillments/" + work + "/packing"))
-        .map(it -> Attack.of("another's id", caller, it, it.startsWith("GET") ? "" : "{}", 404)
+        .map(it -> Attack.of("another's id", everybody, it, it.startsWith("GET") ? "" : "{}", 404)
             .header("Accept", "application/json"))));
   }
 
@@ -317,8 +319,7 @@ class BadInputEverywhereTest {
     queries.add(new String[]{"/locations?limit=1", "limit"});
     queries.add(new String[]{"/orders/" + order + "?expand=all", "expand"});
     queries.add(new String[]{"/stock/" + sku() + "?at=1", "at"});
-    Caller caller = shop.operatorAndStorefront();
-    return attacks(queries.stream().map(it -> Attack.of("a parameter", caller, "GET " + it[0], "", 422,
+    return attacks(queries.stream().map(it -> Attack.of("a parameter", everybody, "GET " + it[0], "", 422,
         Arrays.copyOfRange(it, 1, it.length))));
   }
 
@@ -328,9 +329,8 @@ class BadInputEverywhereTest {
 
   @TestFactory
   Stream<DynamicTest> cursorsOfAnotherListAndThoseTamperedWithAreRefused() {
-    Caller caller = shop.operatorAndStorefront();
-    String cursor = caller.get("/products?limit=1").json().path("next_cursor").asText();
-    assertThat(caller.get("/products?limit=1&cursor=" + cursor).status()).isEqualTo(200);
+    String cursor = everybody.get("/products?limit=1").json().path("next_cursor").asText();
+    assertThat(everybody.get("/products?limit=1&cursor=" + cursor).status()).isEqualTo(200);
     String text = new String(Base64.getUrlDecoder().decode(cursor.replaceAll("[^A-Za-z0-9_-].*", "")),
         StandardCharsets.UTF_8);
     List<String> tampered = Stream.of(text.replace(sku(), "ZZZ"), text.replace("{", "{\"a\":1,"),
@@ -344,28 +344,27 @@ class BadInputEverywhereTest {
             .map(it -> "/products?cursor=" + it),
         Stream.of("/fulfillments?cursor=" + cursor, "/orders?hold=payment_mismatch&cursor=" + cursor,
             "/orders?customer_id=c-1&cursor=" + cursor))
-        .flatMap(it -> it).map(it -> Attack.of("a cursor", caller, "GET " + it, "", 422, "cursor")));
+        .flatMap(it -> it).map(it -> Attack.of("a cursor", everybody, "GET " + it, "", 422, "cursor")));
   }
 
   @TestFactory
   Stream<DynamicTest> headersThatAreNoneAreRefused() {
-    Caller caller = shop.operatorAndStorefront();
     String product = "PUT /products/" + sku();
     String body = good.get("PUT /products/HOSTILE").deepCopy().put("name", "Another").toString();
     String adjustments = "POST /stock/" + sku() + "/adjustments";
     String packing = "POST /fulfillments/" + work + "/packing";
     Stream<Attack> tags = Stream.of("*", "W/\"1\"", "1", "\"a\"", "\"-1\"", "\"9999999999\"", "\"1\", \"2\"", "\"\"",
         "\"" + "1".repeat(5_000) + "\"")
-        .map(it -> Attack.of("a tag that is none", caller, product, body, 422, "If-Match").header("If-Match", it));
+        .map(it -> Attack.of("a tag that is none", everybody, product, body, 422, "If-Match").header("If-Match", it));
     Stream<Attack> old = Stream.of("\"0\"", "\"7\"")
-        .map(it -> Attack.of("an old revision", caller, product, body, 412).header("If-Match", it));
+        .map(it -> Attack.of("an old revision", everybody, product, body, 412).header("If-Match", it));
     Stream<Attack> keys = Stream.of(adjustments, packing).flatMap(route -> Stream.of(
-        Attack.of("no key", caller, route, good.get(route).toString(), 400).header("Idempotency-Key", ""),
-        Attack.of("a blank key", caller, route, good.get(route).toString(), 400).header("Idempotency-Key", " \t "),
-        Attack.of("a long key", caller, route, good.get(route).toString(), 422, "Idempotency-Key")
+        Attack.of("no key", everybody, route, good.get(route).toString(), 400).header("Idempotency-Key", ""),
+        Attack.of("a blank key", everybody, route, good.get(route).toString(), 400).header("Idempotency-Key", " \t "),
+        Attack.of("a long key", everybody, route, good.get(route).toString(), 422, "Idempotency-Key")
             .header("Idempotency-Key", "k".repeat(10_000))));
     return attacks(Stream.of(tags, old, keys,
-        Stream.of(Attack.of("an old revision", caller, packing, good.get(packing).toString(), 412).header("If-Match",
+        Stream.of(Attack.of("an old revision", everybody, packing, good.get(packing).toString(), 412).header("If-Match",
             "\"1\"")))
         .flatMap(it -> it));
   }
@@ -374,7 +373,7 @@ class BadInputEverywhereTest {
   Stream<DynamicTest> bodiesOverTheLimitAreRefused() {
     String large = "{\"a\":\"" + "x".repeat(5 << 20) + "\"}";
     return attacks(good.keySet().stream().flatMap(route -> Stream.of(attack("5 MB", route, large, "/a"),
-        Attack.of("11 MB", shop.operatorAndStorefront(), route, large + " ".repeat(6 << 20), 413))));
+        Attack.of("11 MB", everybody, route, large + " ".repeat(6 << 20), 413))));
   }
 
   @Test
@@ -403,7 +402,7 @@ class BadInputEverywhereTest {
   }
 
   private Attack attack(String name, String route, String body, String... places) {
-    return Attack.of(name, shop.operatorAndStorefront(), route, body, 422, places);
+    return Attack.of(name, everybody, route, body, 422, places);
   }
 
   /** Each of the values at each of the places. */

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -12,21 +12,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.EmbeddedCloud;
 
 /** All that a request can change. Two looks at it are equal where nothing was written, sent or mailed in between. */
-final class World {
+public final class World {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final EmbeddedCloud cloud;
   private final AtomicInteger messages = new AtomicInteger();
 
   /** @param items by table */
-  record Look(Map<String, Set<Map<String, AttributeValue>>> items, int messages, int mails) {}
+  public record Look(Map<String, Set<Map<String, AttributeValue>>> items, int messages, int mails) {}
 
-  World(EmbeddedCloud cloud) {
+  public World(EmbeddedCloud cloud) {
     this.cloud = cloud;
     cloud.onMessage((_, _) -> messages.incrementAndGet());
   }
 
   /** As it is once all has come to rest. */
-  Look look() {
+  public Look look() {
     try {
       cloud.awaitIdle(PATIENCE);
     } catch (TimeoutException e) {

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,20 +18,20 @@ import waybill.local.providers.Samples;
  * A shop of its own for each journey: its channel sells from its own stock pool, so journeys do not meet. What people and
  * providers do is done over HTTP.
  */
-final class Shop {
+public final class Shop {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  final EmbeddedCloud cloud;
-  Caller storefront;
-  Caller warehouse;
-  Caller operator;
-  final Providers providers;
-  final Samples samples = new Samples(RunningCloud.PROJECT.resolve("events"));
+  public final EmbeddedCloud cloud;
+  public Caller storefront;
+  public Caller warehouse;
+  public Caller operator;
+  public final Providers providers;
+  public final Samples samples = new Samples(RunningCloud.PROJECT.resolve("events"));
   private final String name;
   private int keys;
 
   /** @param name small letters; unique among the journeys */
-  Shop(EmbeddedCloud cloud, String name) {
+  public Shop(EmbeddedCloud cloud, String name) {
     this.cloud = cloud;
     this.name = name;
     logIn();
@@ -47,17 +47,17 @@ final class Shop {
     operator = caller("operator", "catalog:write", "stock:write", "orders:operate", "fulfillment:work");
   }
 
-  Caller caller(String subject, String... scopes) {
+  public Caller caller(String subject, String... scopes) {
     return new Caller(cloud.url(), cloud.token(subject, scopes));
   }
 
   /** Who may do all of it. */
-  Caller operatorAndStorefront() {
+  public Caller operatorAndStorefront() {
     return caller("everybody", "orders:place", "orders:operate", "catalog:write", "stock:write", "fulfillment:work");
   }
 
   /** A location of this shop. @return its id */
-  String location(String city) {
+  public String location(String city) {
     String id = name + "-" + city;
     operator.put("/locations/" + id, samples.read("put-location.json").put("stock_pool", name).toString()).expect(201,
         200);
@@ -65,7 +65,7 @@ final class Shop {
   }
 
   /** A product of this shop, so many of which lie at a location. @return its SKU */
-  String product(String product, String location, int quantity) {
+  public String product(String product, String location, int quantity) {
     String sku = (product + "-" + name).toUpperCase(java.util.Locale.ROOT);
     operator.put("/products/" + sku, samples.read("put-product.json").toString()).expect(201, 200);
     if (quantity > 0) {
@@ -81,7 +81,7 @@ final class Shop {
   }
 
   /** An order for one line, to be paid by Stripe; its price is 1000 a unit. */
-  ObjectNode form(String reference, String sku, int quantity) {
+  public ObjectNode form(String reference, String sku, int quantity) {
     ObjectNode form = samples.read("place-order.json");
     form.put("channel", name).put("reference", reference).put("total", 1000 * quantity);
     form.remove("shipping");
@@ -95,26 +95,26 @@ final class Shop {
     return form;
   }
 
-  String intent(String reference) {
+  public String intent(String reference) {
     return "pi_" + name + reference;
   }
 
   /** @return the order's id */
-  String place(ObjectNode form) {
+  public String place(ObjectNode form) {
     return storefront.post("/orders", form.toString()).expect(201).json().path("id").asText();
   }
 
   /** Stripe's event about the payment of an order, as the file has it. */
-  String paymentEvent(String file, String reference, long amount) {
+  public String paymentEvent(String file, String reference, long amount) {
     return samples.stripe(file, intent(reference), amount);
   }
 
-  void pay(String reference, long amount) {
+  public void pay(String reference, long amount) {
     providers.stripe(paymentEvent("stripe-payment-intent-succeeded.json", reference, amount)).expect(200);
   }
 
   /** An order that is placed, paid, and has come to rest. @return its id */
-  String paidOrder(String reference, String sku, int quantity) {
+  public String paidOrder(String reference, String sku, int quantity) {
     String order = place(form(reference, sku, quantity));
     pay(reference, 1000L * quantity);
     rest();
@@ -122,19 +122,19 @@ final class Shop {
   }
 
   /** A customer or an operator cancels an order. */
-  Caller.Answer cancel(String order) {
+  public Caller.Answer cancel(String order) {
     return operator.post("/orders/" + order + "/cancellation", "{}", "cancel-" + order);
   }
 
   /** What Stripe has given back of an order's payment: each refund's status and amount. */
-  List<String> refunds(String reference) {
+  public List<String> refunds(String reference) {
     JsonNode refunds = operator.get("/local/stripe").expect(200).json().path("refunds");
     return elements(refunds).filter(it -> it.path("payment_intent").asText().equals(intent(reference)))
         .map(it -> it.path("status").asText() + " " + it.path("amount").asLong()).toList();
   }
 
   /** Time goes by, and what is due by then happens. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     cloud.clock().advance(time);
     logIn();
     rest();
@@ -145,7 +145,7 @@ final class Shop {
   }
 
   /** Nobody holds anything of a product any more. */
-  boolean isFree(String sku, int onHand) {
+  public boolean isFree(String sku, int onHand) {
     JsonNode stock = stock(sku);
     return stock.path("pools").path(0).path("available").asInt() == onHand
         && stock.path("pools").path(0).path("reserved").asInt() == 0
@@ -153,27 +153,27 @@ final class Shop {
         && elements(stock.path("locations")).mapToInt(it -> it.path("allocated").asInt()).sum() == 0;
   }
 
-  JsonNode order(String id) {
+  public JsonNode order(String id) {
     return storefront.get("/orders/" + id).expect(200).json();
   }
 
-  JsonNode stock(String sku) {
+  public JsonNode stock(String sku) {
     return warehouse.get("/stock/" + sku).expect(200).json();
   }
 
-  JsonNode stockAt(String sku, String location) {
+  public JsonNode stockAt(String sku, String location) {
     return elements(stock(sku).path("locations")).filter(it -> it.path("location_id").asText().equals(location))
         .findFirst().orElseThrow();
   }
 
   /** The work that waits at a location. */
-  List<JsonNode> work(String location) {
+  public List<JsonNode> work(String location) {
     return elements(warehouse.get("/fulfillments?limit=100&location_id=" + location).expect(200).json().path("data"))
         .toList();
   }
 
   /** Packs a fulfillment into one parcel. */
-  Caller.Answer pack(JsonNode fulfillment) {
+  public Caller.Answer pack(JsonNode fulfillment) {
     ObjectNode packing = samples.read("pack-fulfillment.json");
     ArrayNode lines = ((ObjectNode) packing.path("parcels").path(0)).putArray("lines");
     fulfillment.path("lines").forEach(line -> lines.addObject().put("line_id", line.path("line_id").asText())
@@ -183,39 +183,39 @@ final class Shop {
   }
 
   /** The parcels of an order, over all of its fulfillments. */
-  List<JsonNode> parcels(String order) {
+  public List<JsonNode> parcels(String order) {
     return elements(order(order).path("fulfillments")).flatMap(it -> elements(it.path("parcels"))).toList();
   }
 
   /** The carrier's event about a labelled parcel, as the file has it. */
-  String trackingEvent(String news, JsonNode parcel) {
+  public String trackingEvent(String news, JsonNode parcel) {
     return samples.easyPost("easypost-tracker-" + news + ".json", parcel.path("tracking_number").asText(),
         Instant.parse(parcel.path("shipped_at").asText()).truncatedTo(ChronoUnit.SECONDS));
   }
 
-  void scan(String news, JsonNode parcel) {
+  public void scan(String news, JsonNode parcel) {
     providers.easyPost(trackingEvent(news, parcel)).expect(200);
     rest();
   }
 
   /** The subjects of all mails to the customer of an order. */
-  List<String> subjects(String reference) {
+  public List<String> subjects(String reference) {
     return mails(reference).stream().map(Mail::subject).toList();
   }
 
-  List<Mail> mails(String reference) {
+  public List<Mail> mails(String reference) {
     return cloud.mails().stream()
         .filter(it -> it.to().stream().anyMatch(to -> to.contains(name + "-" + reference + "@example.com"))).toList();
   }
 
   /** What has been given up, of all queues. */
-  List<JsonNode> deadLetters() {
+  public List<JsonNode> deadLetters() {
     return elements(storefront.get("/local/queues").expect(200).json().path("data"))
         .flatMap(it -> elements(it.path("messages"))).toList();
   }
 
   /** Until all that was set going has come to rest. */
-  void rest() {
+  public void rest() {
     try {
       cloud.awaitIdle(PATIENCE);
     } catch (java.util.concurrent.TimeoutException e) {
@@ -226,7 +226,13 @@ final class Shop {
     }
   }
 
-  static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
+  /** Where an order is: its payment, stock, fulfillment and delivery. */
+  public static List<String> axes(JsonNode order) {
+    return java.util.stream.Stream.of("payment_status", "stock_status", "fulfillment_status", "delivery_status")
+        .map(it -> order.path(it).asText()).toList();
+  }
+
+  public static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -1,4 +1,4 @@
-package waybill.local;
+package waybill.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.local.Permission;
 import waybill.template.Stack;
 import waybill.template.Template;
 

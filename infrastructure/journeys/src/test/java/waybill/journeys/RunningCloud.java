@@ -1,27 +1,31 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.local.machine.AwsApi;
 import waybill.local.EmbeddedCloud;
 import waybill.local.Settings;
 
 /**
- * The real template on the embedded cloud, for all tests of a class; it fails where these left personal data in the open, or had
+ * The real template on the embedded cloud. The journeys of a JVM share one, as each start takes seconds; each has a shop, a stock
+ * pool and customers of its own; a class's faults and dead letters end with it. A class fails if its journeys left personal data in the open, or had
  * answers that are not described. With {@code -Dlocalstack=docker|host} queues, mails and parameters are on LocalStack; with
  * {@code -Dendpoint=URL} tables and queues are there; with {@code -Dtables=dynamodb-local} tables are on DynamoDB Local.
  */
-final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
+public final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
-  static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+  public static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
   /** A machine that stalls for seconds must not look like a function that fails. */
   private static final int TIME_FACTOR = 10;
@@ -29,39 +33,84 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Time for some messages to meet in a batch; the seconds that the template waits for them only make tests slow. */
   private static final Duration WINDOW = Duration.ofMillis(50);
 
-  private final boolean windowsAsDeclared;
-  private EmbeddedCloud cloud;
-  private PersonalData personal;
-  private Described described;
+  /** The one that is shared, until a class needs a cloud of its own: a JVM runs one at a time. */
+  private static Watched shared;
 
-  RunningCloud() {
-    this(false);
+  private final boolean isOwn;
+  private final boolean windowsAsDeclared;
+  private Watched watched;
+
+  /** A cloud, and what is looked for in all that it does. */
+  private record Watched(EmbeddedCloud cloud, PersonalData personal, Described described) {
+    static Watched start(Settings settings) throws Exception {
+      EmbeddedCloud cloud = EmbeddedCloud.start(settings);
+      return new Watched(cloud, new PersonalData(cloud), new Described(cloud));
+    }
   }
 
-  private RunningCloud(boolean windowsAsDeclared) {
+  /** The cloud that the journeys of this JVM share. */
+  public RunningCloud() {
+    this(false, false);
+  }
+
+  private RunningCloud(boolean isOwn, boolean windowsAsDeclared) {
+    this.isOwn = isOwn;
     this.windowsAsDeclared = windowsAsDeclared;
   }
 
-  /** Batches are gathered as long as on AWS: where a crowd wants the same stock, that is what keeps it from waiting for itself. */
-  static RunningCloud withDeclaredWindows() {
-    return new RunningCloud(true);
+  /** A cloud for one class, which says why it cannot share one. */
+  public static RunningCloud ofItsOwn() {
+    return new RunningCloud(true, false);
   }
 
-  EmbeddedCloud get() {
-    return cloud;
+  /** One for a class where batches are gathered as long as on AWS: that keeps a crowd that wants the same stock from waiting for itself. */
+  public static RunningCloud withDeclaredWindows() {
+    return new RunningCloud(true, true);
+  }
+
+  public EmbeddedCloud get() {
+    return watched.cloud;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    cloud = EmbeddedCloud.start(settings(context));
-    personal = new PersonalData(cloud);
-    described = new Described(cloud);
+    if (isShared()) {
+      watched = shared(settings(context));
+    } else {
+      closeShared();
+      watched = Watched.start(settings(context));
+    }
+  }
+
+  /** What is elsewhere ends with the last class, and so before the JVM. */
+  private boolean isShared() {
+    return !isOwn && Stream.of("endpoint", "tables", "localstack").allMatch(it -> given(it).isEmpty());
+  }
+
+  private static synchronized Watched shared(Settings settings) throws Exception {
+    if (shared == null) {
+      shared = Watched.start(settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(RunningCloud::closeShared));
+    }
+    return shared;
+  }
+
+  private static synchronized void closeShared() {
+    if (shared != null) {
+      try {
+        shared.cloud.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        shared = null;
+      }
+    }
   }
 
   /** For the test that comes after all journeys, whichever JVM they ran in. */
   private void writeDown(String journey) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "permissions"));
-    List<String> lines = cloud.permissions().entrySet().stream()
+    List<String> lines = watched.cloud.permissions().entrySet().stream()
         .flatMap(it -> it.getValue().stream().map(permission -> it.getKey() + " " + permission)).sorted().toList();
     Files.write(folder.resolve(journey), lines);
   }
@@ -108,11 +157,22 @@ final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     try {
-      personal.assertNowhere();
+      watched.personal.assertNowhere();
       writeDown(context.getRequiredTestClass().getSimpleName());
-      described.assertAll();
+      watched.described.assertAll();
     } finally {
-      cloud.close();
+      if (isShared()) {
+        leaveNothing();
+      } else {
+        watched.cloud.close();
+      }
     }
+  }
+
+  private void leaveNothing() {
+    watched.cloud.clearFaults();
+    SqsClient sqs = watched.cloud.sqs();
+    sqs.listQueuesPaginator().queueUrls().stream().filter(it -> it.endsWith("-dead-letters"))
+        .forEach(url -> sqs.purgeQueue(it -> it.queueUrl(url)));
   }
 }

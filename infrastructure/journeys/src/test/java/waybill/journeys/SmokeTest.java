@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.journeys.RunningCloud;
+import waybill.journeys.Shop;
 
 /** Orders that people hold: they keep what they have, do not move, and go on from where they were. */
 class HoldsTest {

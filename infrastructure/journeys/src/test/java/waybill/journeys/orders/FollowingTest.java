@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.journeys.RunningCloud;
+import waybill.journeys.Shop;
 
 /** A storefront that follows its orders. */
 class FollowingTest {
   @RegisterExtension
-  static final RunningCloud CLOUD = RunningCloud.withDeclaredWindows();
+  static final RunningCloud CLOUD = new RunningCloud();
 
   @Test
   void aStorefrontFollowsItsOrderFromAnyPlaceInTheFeed() {

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.local.providers.Caller;
+import waybill.local.Settings;
 import waybill.local.providers.Caller.Answer;
 import waybill.local.providers.Providers;
 
@@ -47,7 +49,7 @@ class BadInputWebhooksTest {
   void twoAccounts() {
     anybody = new Caller(CLOUD.get().url(), "");
     world = new World(CLOUD.get());
-    secrets(List.of(STRIPE), List.of(EASYPOST));
+    theAccountsAreAsBefore();
   }
 
   /** An order that waits for its payment, and a carrier's event about some parcel. */
@@ -261,6 +263,14 @@ class BadInputWebhooksTest {
         accounts("shop-eu", payments, "shop-us"));
     CLOUD.get().putSecret(CLOUD.get().parameter("CarrierAccountsParameter").orElseThrow(),
         accounts("parcels-eu", carriers, "parcels-us"));
+  }
+
+  /** Other journeys share this cloud. */
+  @AfterAll
+  void theAccountsAreTheSamplesAgain() {
+    Settings.SAMPLE_SECRETS.forEach((parameter, value) -> CLOUD.get().putSecret(
+        CLOUD.get().parameter(parameter).orElseThrow(), value));
+    CLOUD.get().clock().advance(SECRETS_LIVE);
   }
 
   private static String accounts(String name, List<String> secrets, String other) {

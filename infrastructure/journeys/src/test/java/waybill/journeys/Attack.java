@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package waybill.local.journeys;
+package waybill.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.local.EmbeddedCloud;
 import waybill.local.functions.FaultKind;
-import waybill.local.journeys.Traveller.Leg;
-import waybill.local.journeys.Traveller.Way;
+import waybill.journeys.Traveller.Leg;
+import waybill.journeys.Traveller.Way;
 
 /**
  * Every function dies once after each of its calls to AWS, for each kind of message that it gets, on each way that an order can
@@ -41,8 +41,9 @@ import waybill.local.journeys.Traveller.Way;
  * next.
  */
 class CrashTest {
+  /** Functions die in it, and its clock jumps under their leases. */
   @RegisterExtension
-  static final RunningCloud CLOUD = new RunningCloud();
+  static final RunningCloud CLOUD = RunningCloud.ofItsOwn();
   private static final int AT_ONCE = 8;
   private static final int SCOUTS = 2;
   /** Travellers for cases that others passed unharmed, as when two messages came in one batch. */
