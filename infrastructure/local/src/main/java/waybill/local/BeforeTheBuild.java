@@ -33,7 +33,7 @@ final class BeforeTheBuild {
       out.println(taken(Integer.parseInt(port)));
       return false;
     }
-    out.println("Waybill is built, module by module; then a sample order goes through the embedded cloud on "
+    out.println("Waybill is built, module by module; then the embedded cloud starts on "
         + (port.equals("0") ? "any free port." : "http://localhost:" + port + "."));
     return true;
   }

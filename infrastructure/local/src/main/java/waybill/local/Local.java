@@ -28,7 +28,10 @@ public final class Local {
     out.println("The embedded cloud starts");
     EmbeddedCloud cloud = start(port, data, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, out), "stop"));
-    String failed = goesOn ? null : walk(cloud, out); // the sample order is walked on new data only
+    if (goesOn) {
+      out.println("It goes on with what is in " + data.get() + "; the sample order is placed on new data only");
+    }
+    String failed = goesOn ? null : walk(cloud, out);
     if (failed != null) {
       out.println("The walk failed at: " + failed);
     }
@@ -76,6 +79,7 @@ public final class Local {
     out.println("Docs     " + cloud.url() + "/local/docs");
     out.println("Mailbox  " + cloud.url() + "/local/mailbox");
     out.println("Queues   " + cloud.url() + "/local/queues");
+    out.println("Logs     " + cloud.url() + "/local/logs");
     data.ifPresent(it -> out.println("Data     " + it));
     out.println("Token    " + cloud.token("operator", cloud.scopes().toArray(String[]::new)));
     out.println();
