@@ -24,7 +24,6 @@ final class Requests {
   /** BCP 47, 4.4.1: what must be held of a language; private parts can go on for ever. */
   private static final int MAX_LOCALE = 35;
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
-  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
   private static final int MAX_SENDER_NAME = 64;
   private static final int MAX_IMPRINT = 1_000;
@@ -42,7 +41,7 @@ final class Requests {
         fields.integerOr("height_mm", 0, MAX_MILLIMETRES, 0), fields.flagOr("requires_shipping", true),
         fields.has("hs_code") ? fields.matching("hs_code", HS_CODE, "is a tariff number of 6 to 10 digits") : null,
         fields.has("origin")
-            ? fields.matching("origin", COUNTRY, "is a country by ISO 3166-1 alpha-2, for example DE")
+            ? fields.parsed("origin", Country::checked, Country.RULE)
             : null,
         fields.metadata());
     fields.verify();

@@ -287,13 +287,14 @@ class MailTest {
   private static OrderForm with(OrderForm form, String currency, boolean taxesIncluded, List<OrderForm.Line> lines,
       OrderForm.Shipping shipping, long total, String number) {
     return new OrderForm(form.reference(), number, form.channel(), form.placedAt(), currency, taxesIncluded,
-        form.customer(), form.shippingAddress(), null, lines, shipping, total, form.payments(), null, form.gift(), null,
+        form.customer(), form.shippingAddress(), null, lines, shipping, null, total, form.payments(), null, form.gift(),
+        null,
         List.of(), null, Map.of());
   }
 
   private static OrderForm shippedTo(OrderForm form, Address address) {
     return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(),
-        form.taxesIncluded(), form.customer(), address, null, form.lines(), form.shipping(), form.total(),
+        form.taxesIncluded(), form.customer(), address, null, form.lines(), form.shipping(), null, form.total(),
         form.payments(), null, form.gift(), null, List.of(), null, Map.of());
   }
 }

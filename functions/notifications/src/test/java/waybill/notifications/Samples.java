@@ -131,7 +131,7 @@ final class Samples {
         List.of(new OrderForm.Tax("MwSt", "0.19", 158)), 990);
     return new OrderForm("5512033", "#1042", CHANNEL, NOW, "EUR", true,
         new OrderForm.Customer("c_881", "ada@example.com", null, "Ada Byron", locale), ADDRESS, null,
-        List.of(tea, mug, gift), shipping, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null,
+        List.of(tea, mug, gift), shipping, null, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null,
         List.of(), null, Map.of());
   }
 

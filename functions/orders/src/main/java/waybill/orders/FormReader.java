@@ -12,6 +12,7 @@ import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Gift;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.OrderForm.NamedPayment;
+import waybill.orders.OrderForm.Rounding;
 import waybill.orders.OrderForm.Shipping;
 import waybill.orders.OrderForm.Tax;
 import waybill.platform.Fields;
@@ -23,7 +24,9 @@ final class FormReader {
   static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
-  private static final Pattern RATE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?");
+  /** Five units of a currency with three decimals; how much it may be in a currency is for {@link Placing}. */
+  private static final long MAX_ROUNDING = 5_000;
+  private static final Pattern RATE = Pattern.compile("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}");
   private static final Pattern PROVIDER = Pattern.compile("stripe|external");
 
@@ -37,7 +40,8 @@ final class FormReader {
         fields.flag("taxes_included"), customer(fields.object("customer")),
         address(fields, "shipping_address"), address(fields, "billing_address"),
         fields.list("lines", 1, MAX_LINES, FormReader::line),
-        shipping(fields.objectOrNull("shipping")), fields.whole("total", 0, MAX_AMOUNT),
+        shipping(fields.objectOrNull("shipping")),
+        rounding(fields.objectOrNull("rounding")), fields.whole("total", 0, MAX_AMOUNT),
         fields.listOrEmpty("payments", 20, FormReader::payment),
         fields.timeOrNull("payment_expires_at"), gift(fields.objectOrNull("gift")), fields.textOrNull("note", 1_000),
         fields.parsedListOrEmpty("tags", 50, FormReader::tag, "has 1 to 40 characters"),
@@ -72,13 +76,22 @@ final class FormReader {
             amount(fields, "total"));
   }
 
+  private static Rounding rounding(Fields fields) {
+    return fields == null
+        ? null
+        : new Rounding(fields.whole("amount", -MAX_ROUNDING, MAX_ROUNDING),
+            fields.choiceOr("reason", Rounding.Reason.TOTAL));
+  }
+
   private static List<Discount> discounts(Fields fields) {
     return fields.listOrEmpty("discounts", 20, it -> new Discount(it.textOrNull("code", 100), amount(it, "amount")));
   }
 
   private static List<Tax> taxes(Fields fields) {
     return fields.listOrEmpty("taxes", 10, it -> new Tax(it.textOrNull("name", 100),
-        it.has("rate") ? it.matching("rate", RATE, "is a decimal fraction as text, for example \"0.19\"") : null,
+        it.has("rate")
+            ? it.matching("rate", RATE, "is a decimal of at most 1 as text, for example \"0.19\" for 19 percent")
+            : null,
         amount(it, "amount")));
   }
 
@@ -88,7 +101,8 @@ final class FormReader {
     String account = external ? "" : fields.text("account", 40);
     return new NamedPayment(provider, account, fields.text("reference", 100),
         external ? fields.textOrNull("method", 40) : null, amount(fields, "amount"),
-        external && fields.choiceOr("status", ExternalStatus.PENDING) == ExternalStatus.CAPTURED);
+        external && fields.choiceOr("status", ExternalStatus.PENDING) == ExternalStatus.CAPTURED,
+        external ? fields.timeOrNull("due_at") : null);
   }
 
   /** What a storefront may say of money that others took. */

@@ -22,9 +22,13 @@ import waybill.messages.Sku;
  */
 public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency,
     boolean taxesIncluded, Customer customer,
-    Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, long total,
+    Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, Rounding rounding, long total,
     List<NamedPayment> payments, Instant paymentExpiresAt,
     Gift gift, String note, List<String> tags, String sellerId, Map<String, String> metadata) {
+
+  long roundingAmount() {
+    return rounding == null ? 0 : rounding.amount();
+  }
 
   /** @param id the storefront's id of the customer; null for a guest */
   public record Customer(String id, String email, String phone, String name, String locale) {}
@@ -47,9 +51,10 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
    * @param account the merchant's account at the provider; empty if the provider has none
    * @param method what kind of external payment it is, or null
    * @param captured whether an external payment is there already
+   * @param dueAt until when an external payment is waited for; null for as long as the order is
    */
   public record NamedPayment(String provider, String account, String reference, String method, long amount,
-      boolean captured) {
+      boolean captured, Instant dueAt) {
     /** A provider's payment has one id wherever it is named; what others took is the order's own, as any order may name "cash". */
     PaymentId id(OrderId order) {
       return PaymentId.of(provider, account.isEmpty() ? order.value() : account, reference);
@@ -67,6 +72,19 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
     /** Whether its provider sends events about it; the storefront reports other money itself. */
     boolean isWatched() {
       return provider.equals("stripe");
+    }
+  }
+
+  /**
+   * What a shop's total differs by from the sum of its lines.
+   *
+   * @param amount may be negative
+   */
+  public record Rounding(long amount, Reason reason) {
+
+    /** CASH: to the smallest coin; TOTAL: the shop rounds its totals and not its lines. */
+    public enum Reason {
+      CASH, TOTAL
     }
   }
 

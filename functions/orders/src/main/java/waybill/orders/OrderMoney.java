@@ -172,7 +172,7 @@ record OrderMoney(List<OrderPayment> payments) {
    * expired without a capture.
    */
   private boolean isTimeUp(OrderTerms terms, OrderPhase phase, Instant now) {
-    boolean unpaid = isUnpaid(terms, phase) && !now.isBefore(terms.payBy()) && !isProcessing(terms);
+    boolean unpaid = isUnpaid(terms, phase) && !now.isBefore(payBy(terms)) && !isProcessing(terms);
     boolean lapsed = isUncaptured(terms, phase)
         && !now.isBefore(captureBefore(terms).plus(TO_CAPTURE));
     return unpaid || lapsed;
@@ -184,10 +184,17 @@ record OrderMoney(List<OrderPayment> payments) {
    */
   List<OrderPayment> unanswered(OrderTerms terms, OrderPhase phase, Instant now) {
     boolean processes = isUnpaid(terms, phase) && isProcessing(terms);
-    Instant since = isUncaptured(terms, phase) ? captureBefore(terms) : terms.payBy();
+    Instant since = isUncaptured(terms, phase) ? captureBefore(terms) : payBy(terms);
     return processes || isTimeUp(terms, phase, now)
         ? own(terms).stream().filter(it -> it.isWatched() && (it.isProcessing() || !it.isAnswered(since))).toList()
         : List.of();
+  }
+
+  /** Until when its money is waited for: as long as its channel waits, or a payment whose money the storefront sees later. */
+  Instant payBy(OrderTerms terms) {
+    return counted(terms).stream().filter(it -> it.payment().status() == PaymentStatus.PENDING)
+        .map(OrderPayment::dueAt).filter(it -> it != null && it.isAfter(terms.payBy())).max(Comparator.naturalOrder())
+        .orElse(terms.payBy());
   }
 
   /** Whether some of its money is on its way, by a method that takes days. */
@@ -285,8 +292,8 @@ record OrderMoney(List<OrderPayment> payments) {
     if (!isUnpaid(terms, phase)) {
       return null;
     }
-    if (now.isBefore(terms.payBy())) {
-      return terms.payBy();
+    if (now.isBefore(payBy(terms))) {
+      return payBy(terms);
     }
     return now.plus(isProcessing(terms) ? TO_ARRIVE : TO_ANSWER);
   }

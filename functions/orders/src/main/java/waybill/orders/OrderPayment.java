@@ -22,13 +22,15 @@ import waybill.messages.RefundStatus;
  * @param expected what the order said it would be; null if the order does not name it
  * @param refund the way back of all that is left of it; null while its money is wanted
  * @param parts refunds of amounts that somebody chose: granted here, made at the provider itself, or said to be done elsewhere
+ * @param dueAt until when its money is waited for; null for as long as the order is
  * @param lookedUpAt when its provider was last asked how it stands; null if it was not
  * @param overdue what a person must know, because it has taken too long; null if nothing has
  */
-record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, Instant lookedUpAt,
-    Overdue overdue) {
+record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, Instant dueAt,
+    Instant lookedUpAt, Overdue overdue) {
   /** For how long money is held if the provider does not say: cards that are not present are held seven days. */
   private static final Duration USUAL_HOLD = Duration.ofDays(7);
+  static final Duration USUAL_TRANSFER = Duration.ofDays(7);
   private static final BinaryOperator<Instant> LATEST = BinaryOperator
       .maxBy(Comparator.nullsFirst(Comparator.naturalOrder()));
 
@@ -41,17 +43,17 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   static OrderPayment of(Payment news) {
-    return new OrderPayment(news, null, null, List.of(), null, null);
+    return new OrderPayment(news, null, null, List.of(), null, null, null);
   }
 
   static OrderPayment refunded(Payment news, Refund refund) {
     return refund.reason().isPart()
-        ? new OrderPayment(news, null, null, List.of(refund), null, null)
-        : new OrderPayment(news, null, refund, List.of(), null, null);
+        ? new OrderPayment(news, null, null, List.of(refund), null, null, null)
+        : new OrderPayment(news, null, refund, List.of(), null, null, null);
   }
 
   static OrderPayment lookedUp(Payment news, Instant at) {
-    return new OrderPayment(news, null, null, List.of(), at, null);
+    return new OrderPayment(news, null, null, List.of(), null, at, null);
   }
 
   /** A payment that the order names, as it is when the order is placed. */
@@ -59,7 +61,13 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     String currency = content.form().currency();
     return new OrderPayment(named.asPayment(content.id(), currency, content.acceptedAt()),
         new Money(named.amount(), currency),
-        null, List.of(), null, null);
+        null, List.of(), dueAt(named, content), null, null);
+  }
+
+  /** Money that the storefront sees later takes as long as a bank transfer, unless the form says for how long it is waited for. */
+  private static Instant dueAt(OrderForm.NamedPayment named, OrderContent content) {
+    boolean sooner = named.isWatched() || named.captured() || content.form().paymentExpiresAt() != null;
+    return named.dueAt() != null || sooner ? named.dueAt() : content.acceptedAt().plus(USUAL_TRANSFER);
   }
 
   PaymentId id() {
@@ -68,7 +76,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   OrderPayment join(OrderPayment other) {
     OrderPayment joined = new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
-        Refund.join(refund, other.refund), parts, LATEST.apply(lookedUpAt, other.lookedUpAt),
+        Refund.join(refund, other.refund), parts, LATEST.apply(dueAt, other.dueAt),
+        LATEST.apply(lookedUpAt, other.lookedUpAt),
         overdue == null ? other.overdue : overdue);
     for (Refund part : other.parts) {
       joined = joined.with(part);
@@ -77,16 +86,17 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   OrderPayment returned(Refund requested) {
-    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, dueAt, lookedUpAt, overdue);
   }
 
   OrderPayment overdue(Overdue what) {
-    return new OrderPayment(payment, expected, refund, parts, lookedUpAt, what);
+    return new OrderPayment(payment, expected, refund, parts, dueAt, lookedUpAt, what);
   }
 
   /** With news of a refund of a part of it, or with one more. */
   OrderPayment with(Refund part) {
-    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), lookedUpAt,
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), dueAt,
+        lookedUpAt,
         overdue);
   }
 

@@ -80,6 +80,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     }
     Map<Sku, Product> products = catalog.products(form.lines().stream().map(Line::sku).toList());
     errors.addAll(Placing.checkSums(form));
+    errors.addAll(Placing.checkTaxes(form));
     channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
     errors.addAll(Placing.checkProducts(form, products));
     if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {

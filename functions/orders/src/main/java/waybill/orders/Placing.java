@@ -1,6 +1,7 @@
 package waybill.orders;
 
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,50 @@ final class Placing {
           "price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
       sum += shipping.total();
     }
-    check(errors, "/total", form.total(), sum, "the totals of lines and shipping");
+    checkRounding(errors, form);
+    check(errors, "/total", form.total(), sum + form.roundingAmount(),
+        "the totals of lines and shipping" + (form.rounding() == null ? "" : " and the rounding"));
     long paid = form.payments().stream().mapToLong(NamedPayment::amount).sum();
     if (paid > form.total()) {
       errors.add(new Violation("/payments", "too_much",
           "payments add up to %d, more than the total of %d".formatted(paid, form.total())));
     }
     return errors;
+  }
+
+  /** A tax that is included is a part of what it is included in; together they are no more than that. */
+  static List<Violation> checkTaxes(OrderForm form) {
+    var errors = new ArrayList<Violation>();
+    if (form.taxesIncluded()) {
+      for (int i = 0; i < form.lines().size(); i++) {
+        checkTaxes(errors, "/lines/" + i, form.lines().get(i).taxes(), form.lines().get(i).total());
+      }
+      if (form.shipping() != null) {
+        checkTaxes(errors, "/shipping", form.shipping().taxes(), form.shipping().total());
+      }
+    }
+    return errors;
+  }
+
+  private static void checkTaxes(List<Violation> errors, String pointer, List<Tax> taxes, long total) {
+    long sum = taxes.stream().mapToLong(Tax::amount).sum();
+    if (sum > total) {
+      errors.add(new Violation(pointer + "/taxes", "too_much",
+          "included taxes are at most the total of %d, not %d".formatted(total, sum)));
+    }
+  }
+
+  private static void checkRounding(List<Violation> errors, OrderForm form) {
+    long most = 5 * unit(form.currency());
+    if (Math.abs(form.roundingAmount()) > most) {
+      errors.add(new Violation("/rounding/amount", "out_of_range",
+          "is at most five units of the currency: from %d to %d".formatted(-most, most)));
+    }
+  }
+
+  /** So many minor units are one of the currency. */
+  private static long unit(String currency) {
+    return (long) Math.pow(10, Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()));
   }
 
   private static long sum(long price, List<Discount> discounts, List<Tax> taxes, boolean taxesIncluded) {
@@ -84,6 +122,21 @@ final class Placing {
       }
     }
     return errors;
+  }
+
+  /**
+   * In which steps a provider charges a currency. Stripe wants the last digit of three decimals to be 0, and knows no decimals of MGA
+   * (docs.stripe.com/currencies, "Three-decimal currencies", "Zero-decimal currencies").
+   */
+  static long step(NamedPayment payment, String currency) {
+    if (!payment.isWatched()) {
+      return 1;
+    }
+    return switch (currency) {
+      case "BHD", "JOD", "KWD", "OMR", "TND" -> 10;
+      case "MGA" -> 100;
+      default -> 1;
+    };
   }
 
   /** The lines against the products that there are; a line that ships needs an address to ship to. */

@@ -54,7 +54,7 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
     }
     List<Adjustment.Line> lines = form.lines.stream().map(this::share).toList();
     long shipping = form.shipping ? content.form().shipping().total() : 0;
-    long worth = lines.stream().mapToLong(Adjustment.Line::amount).sum() + shipping;
+    long worth = lines.stream().mapToLong(Adjustment.Line::amount).sum() + shipping + rounding(form);
     long amount = form.amount == null ? worth : form.amount;
     long most = limited(form) ? Math.min(worth, left(form)) : left(form);
     if (amount > most) {
@@ -65,6 +65,18 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
     var adjustment = new Adjustment(form.kind, lines, shipping, amount, taxes, form.reason, form.note,
         form.doneElsewhere, parts);
     return Outcome.of(new Granted(after(form, parts), adjustment));
+  }
+
+  /** Whoever takes back the last of an order takes back its rounding: all of it together is the total to the cent. */
+  private long rounding(Form form) {
+    boolean shippingBack = content.form().shipping() == null || form.shipping
+        || before.stream().anyMatch(it -> it.shipping() > 0);
+    int left = 0;
+    for (int i = 0; i < content.form().lines().size(); i++) {
+      left += content.form().lines().get(i).quantity() - refundedUnits(OrderContent.lineId(i));
+    }
+    int taken = form.lines.stream().mapToInt(Units::quantity).sum();
+    return limited(form) && shippingBack && taken == left ? content.form().roundingAmount() : 0;
   }
 
   /** Lines are worth what they are worth; an amount on its own may be all that is there. */

@@ -24,10 +24,10 @@ class OrderFormsTest {
                     "metadata": {"engraving": "G.H."}}],
          "shipping": {"method": "express", "name": "Express", "price": 990, "discounts": [{"code": "X", "amount": 1}],
                       "taxes": [{"name": "MwSt", "rate": "0.19", "amount": 158}], "total": 990},
-         "total": 4572,
-         "payments": [{"provider": "stripe", "account": "shop-eu", "reference": "pi_3Q", "amount": 4072},
+         "rounding": {"amount": -2, "reason": "cash"}, "total": 4570,
+         "payments": [{"provider": "stripe", "account": "shop-eu", "reference": "pi_3Q", "amount": 4070},
                       {"provider": "external", "method": "gift_card", "reference": "GC-8831", "amount": 500,
-                       "status": "captured"}],
+                       "status": "captured", "due_at": "2026-12-01T09:15:04Z"}],
          "payment_expires_at": "2026-11-23T09:15:04Z", "gift": {"message": "Alles Gute!", "hide_prices": true},
          "note": "Bitte klingeln", "tags": ["vip"], "seller_id": "D-204", "metadata": {"cart": "c-77"}}""",
         FormReader::read)).isEmpty();

@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.catalog.Product;
@@ -241,5 +243,35 @@ class PlacingTest {
     return Map.of("sku", "TEA-200", "quantity", it.get1(), "unit_price", it.get2(), "discounts",
         List.of(Map.of("amount", it.get3())), "taxes",
         List.of(Map.of("amount", it.get4())), "total", total(it, included));
+  }
+
+  @Test
+  void aTotalMayDifferFromItsLinesByARoundingThatSaysSo() {
+    Map<String, Object> body = Shop.simple("rounded", "TEA-200", 3);
+    body.put("total", 3001);
+    assertThat(Placing.checkSums(Samples.content(body).form())).extracting(Violation::pointer)
+        .containsExactly("/total");
+    body.put("rounding", Map.of("amount", 1, "reason", "total"));
+    assertThat(Placing.checkSums(Samples.content(body).form())).isEmpty();
+    body.put("rounding", Map.of("amount", -501, "reason", "cash"));
+    body.put("total", 2499);
+    assertThat(Placing.checkSums(Samples.content(body).form())).extracting(Violation::pointer)
+        .containsExactly("/rounding/amount");
+  }
+
+  @Test
+  void includedTaxesAreAtMostWhatTheyAreIncludedIn() {
+    Map<String, Object> body = Shop.set(Shop.sample(), "/lines/0/taxes/0/amount", 3583);
+    assertThat(Placing.checkTaxes(Samples.content(body).form())).extracting(Violation::pointer)
+        .containsExactly("/lines/0/taxes");
+  }
+
+  @ParameterizedTest(name = "{0} in steps of {1}")
+  @CsvSource({"KWD, 10", "BHD, 10", "JOD, 10", "OMR, 10", "TND, 10", "MGA, 100", "EUR, 1", "JPY, 1", "ISK, 1"})
+  void anAmountThatStripeCannotChargeIsNamed(String currency, long step) {
+    var payment = new OrderForm.NamedPayment("stripe", "shop-eu", "pi_1", null, 1, false, null);
+    assertThat(Placing.step(payment, currency)).isEqualTo(step);
+    var elsewhere = new OrderForm.NamedPayment("external", "", "GC-1", null, 1, true, null);
+    assertThat(Placing.step(elsewhere, currency)).isEqualTo(1);
   }
 }
