@@ -1,5 +1,7 @@
 package waybill.events;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,8 @@ import waybill.platform.Table.Key;
  */
 final class Feed {
   static final String TABLE = "EVENTS_TABLE";
+  /** By how much the clocks of two recorders, or an event and its page, may differ. */
+  static final Duration SKEW = Duration.ofMinutes(10);
   private static final String PK = "feed";
 
   private final Table<Claim> claims;
@@ -108,19 +112,48 @@ final class Feed {
     return Optional.of(new FeedPage(next, events));
   }
 
+  /** An event, and the place behind it. */
+  record Placed(OrderEvent event, FeedCursor behind) {}
+
   /** What comes behind a place. */
   Part after(FeedCursor cursor, int limit) {
-    var events = new ArrayList<OrderEvent>();
-    FeedCursor end = cursor;
+    List<Placed> placed = placed(cursor, limit);
+    return new Part(placed.stream().map(Placed::event).toList(),
+        placed.isEmpty() ? cursor : placed.getLast().behind());
+  }
+
+  /** The same, each event with the place behind it. */
+  List<Placed> placed(FeedCursor cursor, int limit) {
+    var events = new ArrayList<Placed>();
     // Each page holds at least one event.
     for (Stored<FeedPage> stored : pages.after(pageKey(cursor.page() - 1), limit + 1)) {
       FeedPage page = stored.value();
       int from = page.number() == cursor.page() ? cursor.read() : 0;
       for (int i = from; i < page.events().size() && events.size() < limit; i++) {
-        events.add(page.events().get(i));
-        end = new FeedCursor(page.number(), i + 1);
+        events.add(new Placed(page.events().get(i), new FeedCursor(page.number(), i + 1)));
       }
     }
-    return new Part(events, end);
+    return events;
+  }
+
+  /** The place behind all that there is. */
+  FeedCursor end() {
+    return pages.last(PK).map(it -> new FeedCursor(it.value().number(), it.value().events().size()))
+        .orElse(FeedCursor.BEGINNING);
+  }
+
+  /** A place before everything that was recorded at this time or later. Pages are in the order of time, but for clocks that differ. */
+  FeedCursor since(Instant time) {
+    long from = 1;
+    long to = end().page() + 1;
+    while (from < to) {
+      long middle = (from + to) / 2;
+      if (pages.find(pageKey(middle)).orElseThrow().createdAt().isBefore(time.minus(SKEW))) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return new FeedCursor(from, 0);
   }
 }

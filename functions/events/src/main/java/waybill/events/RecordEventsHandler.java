@@ -1,20 +1,23 @@
 package waybill.events;
 
 import module java.base;
-import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.Choreography.RecordEvents;
+import waybill.messages.EventMessages.*;
 import waybill.messages.OrderId;
 import waybill.orders.Orders;
 import waybill.platform.*;
 import waybill.platform.Batch.Entry;
 
 /** Appends what has happened to orders to the feed, a batch at a time, each event once. */
-public record RecordEventsHandler(Feed feed, Orders orders, InstantSource clock)
-    implements BatchFunction<OrderChanged> {
+public record RecordEventsHandler(Feed feed, Endpoints endpoints, Orders orders, Sender<RecordEvents.Output> sender,
+    InstantSource clock) implements BatchFunction<OrderChanged> {
   private static final Log LOG = Log.of(RecordEventsHandler.class);
 
   public RecordEventsHandler() { this(Ports.ofProcess()); }
 
-  public RecordEventsHandler(Ports ports) { this(new Feed(ports), new Orders(ports), ports.clock()); }
+  public RecordEventsHandler(Ports ports) {
+    this(new Feed(ports), new Endpoints(ports), new Orders(ports), new Sender<>(ports), ports.clock());
+  }
 
   @Override
   public void work(Batch<OrderChanged> batch) {
@@ -41,5 +44,7 @@ public record RecordEventsHandler(Feed feed, Orders orders, InstantSource clock)
   private void append(List<OrderEvent> events) {
     feed.append(events).ifPresent(page -> page.events().forEach(it -> LOG.info("Event recorded", "order", it.order(),
         "event", it.id(), "type", it.type().text(), "revision", it.revision())));
+    // Also of what was there already: whoever put it there may have died before sending this.
+    sender.send(endpoints.all().stream().filter(WebhookEndpoint::active).map(it -> new DeliveryDue(it.id())).toList());
   }
 }

@@ -15,18 +15,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.ChannelId;
-import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.Choreography.DeliverEvents;
+import waybill.messages.EndpointId;
+import waybill.messages.EventMessages.*;
 import waybill.messages.Message;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderId;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
+import waybill.platform.Ports;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
 /** A shop whose orders are followed, and the functions that record and show what happens to them. */
 final class Newsroom implements AutoCloseable {
-  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "events");
+  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "events",
+      "events_secrets").with("WEBHOOK_LOOPBACK", "false");
+  final Receiver receiver = new Receiver();
   final Faults faults = new Faults();
   final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
 
@@ -66,6 +71,68 @@ final class Newsroom implements AutoCloseable {
     return OrderId.of(new ChannelId("de-web"), reference);
   }
 
+  Ports ports() {
+    return bench.ports(dynamo).with(Outbound.class, receiver);
+  }
+
+  /** An endpoint at hooks.example.com that wants to hear of everything. @return its secret */
+  String endpoint(String id) {
+    return endpoint(id, "https://hooks.example.com/" + id);
+  }
+
+  String endpoint(String id, String url) {
+    return (String) put(id, Map.of("url", url)).body().get("secret");
+  }
+
+  Answer put(String id, Map<String, Object> form) {
+    return http(new PutWebhookEndpointHandler(ports()), "PUT", "/webhook-endpoints/" + id, Map.of("id", id), Map.of(),
+        Json.write(form), "orders:operate");
+  }
+
+  Answer get(String id) {
+    return http(new GetWebhookEndpointHandler(ports()), "GET", "/webhook-endpoints/" + id, Map.of("id", id), Map.of(),
+        null, "orders:operate");
+  }
+
+  Answer delete(String id) {
+    return http(new DeleteWebhookEndpointHandler(ports()), "DELETE", "/webhook-endpoints/" + id, Map.of("id", id),
+        Map.of(), null, "orders:operate");
+  }
+
+  Answer rotate(String id, Map<String, Object> form) {
+    return http(new RotateWebhookSecretHandler(ports()), "POST", "/webhook-endpoints/" + id + "/secret",
+        Map.of("id", id), Map.of(), Json.write(form), "orders:operate");
+  }
+
+  Answer deliveries(String id, Map<String, String> query) {
+    return http(new ListDeliveriesHandler(ports()), "GET", "/webhook-endpoints/" + id + "/deliveries",
+        Map.of("id", id), query, null, "orders:operate");
+  }
+
+  Answer redeliver(String id, String key, String from, String to) {
+    return answer(raw(new RedeliverEventsHandler(ports()),
+        bench.httpEvent("POST", "/webhook-endpoints/" + id + "/redeliveries", Map.of("id", id), Map.of(),
+            Map.of("idempotency-key", key), Json.write(Map.of("from", from, "to", to)), "op", "orders:operate")));
+  }
+
+  /** Something has happened to an order, and is recorded. */
+  void happened(OrderId order, OrderEventType event) {
+    record(news(order, event));
+  }
+
+  /** DeliverEvents receives that something may be there for an endpoint. @return how many messages fail */
+  int deliver(String id) {
+    String answer = raw(new DeliverEventsHandler(ports()), bench.sqsEvent(new DeliveryDue(new EndpointId(id))));
+    return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
+  }
+
+  /** The schedule fires. @return the endpoints that it found to have something due */
+  List<String> sweep() {
+    bench.forgetSent();
+    raw(new ResendDeliveriesHandler(ports()), InputStream.nullInputStream());
+    return bench.sentTo(DeliverEvents.class).stream().map(it -> ((DeliveryDue) it).endpoint().value()).toList();
+  }
+
   static OrderChanged news(OrderId order, OrderEventType event) {
     return new OrderChanged(order, event, "");
   }
@@ -76,7 +143,7 @@ final class Newsroom implements AutoCloseable {
   }
 
   int record(InputStream event) {
-    String answer = raw(new RecordEventsHandler(bench.ports(dynamo)), event);
+    String answer = raw(new RecordEventsHandler(ports()), event);
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
 
@@ -97,8 +164,11 @@ final class Newsroom implements AutoCloseable {
 
   Answer http(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       Map<String, String> query, String body, String... scopes) {
-    Map<String, Object> answer = Json.readObject(
-        raw(handler, bench.httpEvent(method, path, parameters, query, Map.of(), body, "somebody", scopes)));
+    return answer(raw(handler, bench.httpEvent(method, path, parameters, query, Map.of(), body, "somebody", scopes)));
+  }
+
+  private static Answer answer(String event) {
+    Map<String, Object> answer = Json.readObject(event);
     var text = (String) answer.get("body");
     return new Answer(((Long) answer.get("statusCode")).intValue(), text.isEmpty() ? Map.of() : Json.readObject(text));
   }

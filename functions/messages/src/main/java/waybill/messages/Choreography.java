@@ -133,6 +133,27 @@ public final class Choreography {
 
   public interface RecordEvents {
     sealed interface Input extends Received permits OrderChanged {}
+
+    sealed interface Output extends Sent permits DeliveryDue {}
+  }
+
+  public interface DeliverEvents {
+    sealed interface Input extends Received permits DeliveryDue {}
+
+    /** The rest is left to another invocation, or to a later time. */
+    sealed interface Output extends Sent permits DeliveryDue {}
+  }
+
+  public interface ResendDeliveries {
+    sealed interface Output extends Sent permits DeliveryDue {}
+  }
+
+  public interface PutWebhookEndpoint {
+    sealed interface Output extends Sent permits DeliveryDue {}
+  }
+
+  public interface RedeliverEvents {
+    sealed interface Output extends Sent permits DeliveryDue {}
   }
 
   // It is cancelled: promises, plans, allocations and money are released.

@@ -13,4 +13,14 @@ public interface EventMessages {
    */
   record OrderChanged(OrderId order, OrderEventType event,
       String subject) implements RecordEvents.Input, PlaceOrder.Output {}
+
+  /** Something may be there to be delivered to a webhook endpoint. Whoever delivers looks what it is. */
+  record DeliveryDue(EndpointId endpoint)
+      implements
+      DeliverEvents.Input,
+      DeliverEvents.Output,
+      RecordEvents.Output,
+      ResendDeliveries.Output,
+      PutWebhookEndpoint.Output,
+      RedeliverEvents.Output {}
 }

@@ -1,5 +1,6 @@
 package waybill.platform;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,7 +43,19 @@ public final class Sender<S extends Sent> {
 
   /** @throws NotSent if not all of them reached all of their queues */
   public void send(Collection<? extends S> messages) {
-    Map<S, NotSent> unsent = trySend(messages);
+    throwIfAny(trySend(messages, Duration.ZERO));
+  }
+
+  /**
+   * Sends a message that is received after some time.
+   *
+   * @param delay at most a quarter of an hour, which is all that SQS takes
+   */
+  public void sendLater(S message, Duration delay) {
+    throwIfAny(trySend(List.of(message), delay));
+  }
+
+  private static <S> void throwIfAny(Map<S, NotSent> unsent) {
     if (!unsent.isEmpty()) {
       throw unsent.values().iterator().next();
     }
@@ -50,6 +63,10 @@ public final class Sender<S extends Sent> {
 
   /** Sends what can be sent. @return the messages that did not reach all of their queues, each with the reason */
   public Map<S, NotSent> trySend(Collection<? extends S> messages) {
+    return trySend(messages, Duration.ZERO);
+  }
+
+  private Map<S, NotSent> trySend(Collection<? extends S> messages, Duration delay) {
     var byQueue = new LinkedHashMap<String, List<S>>();
     for (S sent : new LinkedHashSet<>(messages)) {
       for (String queue : Routing.queues(sent.message().getClass())) {
@@ -59,7 +76,7 @@ public final class Sender<S extends Sent> {
     var unsent = new LinkedHashMap<S, NotSent>();
     byQueue.forEach((queue, addressed) -> {
       String address = environment.get("QUEUE_PREFIX") + queue;
-      chunks(addressed).forEach(chunk -> sendChunk(address, chunk, unsent));
+      chunks(addressed).forEach(chunk -> sendChunk(address, chunk, delay, unsent));
     });
     return unsent;
   }
@@ -79,11 +96,13 @@ public final class Sender<S extends Sent> {
     return chunks;
   }
 
-  private void sendChunk(String queue, List<S> chunk, Map<S, NotSent> unsent) {
+  private void sendChunk(String queue, List<S> chunk, Duration delay, Map<S, NotSent> unsent) {
+    Integer seconds = delay.isZero() ? null : (int) Math.ceilDiv(delay.toMillis(), 1_000L);
     var entries = new ArrayList<SendMessageBatchRequestEntry>();
     for (int i = 0; i < chunk.size(); i++) {
       entries.add(
-          SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(Json.write(chunk.get(i))).build());
+          SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(Json.write(chunk.get(i)))
+              .delaySeconds(seconds).build());
     }
     try {
       SendMessageBatchResponse response = sqs.sendMessageBatch(request -> request.queueUrl(queue).entries(entries));

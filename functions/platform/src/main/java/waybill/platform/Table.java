@@ -143,9 +143,20 @@ public final class Table<T extends Record> {
 
   /** The next records of a key's partition behind it, in its order, read consistently. */
   public List<Stored<T>> after(Key key, int limit) {
-    var request = QueryRequest.builder().tableName(name).consistentRead(true)
-        .keyConditionExpression("pk = :pk and sk > :sk").limit(limit)
-        .expressionAttributeValues(Map.of(":pk", Attributes.of(key.pk()), ":sk", Attributes.of(key.sk()))).build();
+    return query("pk = :pk and sk > :from", Map.of(":pk", key.pk(), ":from", key.sk()), true, limit);
+  }
+
+  /** The records of a partition from one sort key to another, both included, read consistently. @param ascending or the greatest first */
+  public List<Stored<T>> between(String pk, String from, String to, boolean ascending, int limit) {
+    return query("pk = :pk and sk between :from and :to", Map.of(":pk", pk, ":from", from, ":to", to), ascending,
+        limit);
+  }
+
+  private List<Stored<T>> query(String condition, Map<String, String> values, boolean ascending, int limit) {
+    var attributes = new HashMap<String, AttributeValue>();
+    values.forEach((name, value) -> attributes.put(name, Attributes.of(value)));
+    var request = QueryRequest.builder().tableName(name).consistentRead(true).keyConditionExpression(condition)
+        .expressionAttributeValues(attributes).scanIndexForward(ascending).limit(limit).build();
     return dynamo.query(request).items().stream().map(this::read).toList();
   }
 
@@ -254,6 +265,15 @@ public final class Table<T extends Record> {
   /** The replacement of what was read as a part of a transaction. */
   public TransactWriteItem replacement(Stored<T> current, T value) {
     return TransactWriteItem.builder().put(putOf(value, current.revision(), current.createdAt(), now()))
+        .build();
+  }
+
+  /** The removal of what was read as a part of a transaction. */
+  public TransactWriteItem removal(Stored<T> current) {
+    return TransactWriteItem.builder()
+        .delete(it -> it.tableName(name).key(attributes(keyOf.apply(current.value())))
+            .conditionExpression("revision = :revision")
+            .expressionAttributeValues(Map.of(":revision", Attributes.of(current.revision()))))
         .build();
   }
 

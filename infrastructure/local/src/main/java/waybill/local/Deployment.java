@@ -175,6 +175,7 @@ final class Deployment {
     overrides.put("JwtIssuer", url + "/local/issuer");
     overrides.put("PublicUrl", url.toString());
     overrides.put("StripeApiBase", stripe.toString());
+    overrides.put("WebhookLoopback", "true"); // receivers are on this machine
     overrides.put("MailConcurrency", "20"); // the mailbox here has no rate
     overrides.put("ScopePrefix", ""); // the issuer here writes scopes as they are
     overrides.keySet().retainAll(template.parameters().keySet());

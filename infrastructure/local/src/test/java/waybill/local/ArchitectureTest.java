@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
   private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
-      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.events.Feed",
+      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.events.Feed", "waybill.events.Endpoints",
+      "waybill.events.EndpointSecrets", "waybill.events.Courier",
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",

@@ -3,8 +3,11 @@ package waybill.journeys.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.journeys.RunningCloud;
@@ -39,6 +42,41 @@ class FollowingTest {
     assertThat(types(events(shop, middle, order))).containsExactly("parcel.shipped", "parcel.out_for_delivery",
         "order.delivered");
     assertThat(types(events(shop, start, order))).hasSize(5);
+  }
+
+  @Test
+  void aReceiverOfWebhooksIsSentWhatItMissedAndCanHaveItAgain() throws Exception {
+    var shop = new Shop(CLOUD.get(), "hooked");
+    String sku = shop.product("tea", shop.location("leipzig"), 5);
+    try (var receiver = new WebhookReceiver()) {
+      String secret = shop.operator.put("/webhook-endpoints/hooked", "{\"url\":\"%s\"}".formatted(receiver.url()))
+          .expect(201).json().path("secret").asText();
+      shop.operator.get("/webhook-endpoints/hooked").expect(200);
+      Instant begun = CLOUD.get().clock().instant();
+
+      receiver.answer(500);
+      String order = shop.paidOrder("1", sku, 1);
+      receiver.awaitTries(order, 2);
+      receiver.answer(204);
+      CLOUD.get().clock().advance(Duration.ofSeconds(6));
+      shop.operator.post("/local/schedules/ResendDeliveries", "").expect(200);
+      shop.rest();
+      assertThat(receiver.types(order)).containsExactlyInAnyOrder("order.placed", "order.confirmed");
+      assertThat(receiver.verifiedBy(secret)).as("by nobody else's code").isTrue();
+      assertThat(receiver.bodiesOfOneId()).as("the same body on every try").allMatch(it -> it == 1);
+
+      String next = shop.operator.post("/webhook-endpoints/hooked/secret", "{}", "rotate").expect(200).json()
+          .path("secret").asText();
+      receiver.forget();
+      String range = "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(begun, CLOUD.get().clock().instant().plusSeconds(1));
+      shop.operator.post("/webhook-endpoints/hooked/redeliveries", range, "again").expect(202);
+      shop.rest();
+      assertThat(receiver.types(order)).containsExactlyInAnyOrder("order.placed", "order.confirmed");
+      assertThat(receiver.verifiedBy(secret) && receiver.verifiedBy(next)).as("both sign").isTrue();
+      assertThat(shop.operator.get("/webhook-endpoints/hooked/deliveries?limit=100").expect(200).json().path("data"))
+          .hasSizeGreaterThanOrEqualTo(4);
+      shop.operator.send("DELETE", "/webhook-endpoints/hooked", "", Map.of()).expect(204);
+    }
   }
 
   private static List<String> types(List<JsonNode> events) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import waybill.local.providers.Providers;
 import waybill.simulation.cloud.Cloud;
 import waybill.simulation.engine.Dice;
+import waybill.simulation.providers.SimulatedReceiver;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
 
@@ -69,6 +70,7 @@ public final class Shop extends Actor {
   @Override
   public void live() {
     must(put(SCOPES, "/channels/" + CHANNEL, channel()));
+    must(put("orders:operate", "/webhook-endpoints/follower", Map.of("url", SimulatedReceiver.URL)));
     locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location(true))));
     skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(true))));
     must(put(SCOPES, "/products/" + VOUCHER, product(false)));

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import waybill.events.Outbound;
 import waybill.platform.Json;
 import waybill.platform.Ports;
 import waybill.shipping.Carriers;
@@ -58,7 +59,8 @@ public final class Cloud {
   }
 
   /** What the functions are connected to. */
-  public record Services(DynamoDbClient dynamo, SesClient ses, SsmClient ssm, HttpClient stripe, Carriers carriers) {}
+  public record Services(DynamoDbClient dynamo, SesClient ses, SsmClient ssm, HttpClient stripe, Carriers carriers,
+      Outbound outbound) {}
 
   public Cloud(Blueprint blueprint, Surroundings here, Dice dice, Services services, Function<Cloud, SqsClient> sqs) {
     this.journal = here.journal();
@@ -81,7 +83,7 @@ public final class Cloud {
     return new Ports(function.declaration().environment(), () -> Invocation.current().clock())
         .with(DynamoDbClient.class, services.dynamo).with(SqsClient.class, sqs).with(SesClient.class, services.ses)
         .with(SsmClient.class, services.ssm).with(HttpClient.class, services.stripe)
-        .with(Carriers.class, services.carriers);
+        .with(Carriers.class, services.carriers).with(Outbound.class, services.outbound);
   }
 
   public Map<String, Lambda> functions() {

@@ -12,7 +12,8 @@ import waybill.store.Store.Change;
 
 /**
  * The feed, after every write: its pages follow each other without a gap and never change, so nothing appears behind a cursor; each
- * event is in it once, and not before its order is at the revision that the event names. At rest it has all that storefronts follow.
+ * event is in it once, and not before its order is at the revision that the event names. At rest it has all that storefronts follow, and whoever
+ * follows by webhook was sent each, with one body.
  */
 public final class FeedInvariants {
   public static final String TABLE = "EventsTable";
@@ -56,6 +57,10 @@ public final class FeedInvariants {
   }
 
   public void atRest() {
+    world.receiver().changed()
+        .forEach(it -> world.find("an event is sent again with another body than before: " + it));
+    events.stream().filter(it -> !world.receiver().taken().contains(it))
+        .forEach(it -> world.find("an event is never delivered: " + it));
     world.expected().values().stream().distinct().map(orders::order).filter(OrderItem::isPlaced).forEach(order -> {
       String id = order.state().text("pk");
       int labelled = (int) order.parcels().stream().filter(it -> it.has("tracking_number")).count();

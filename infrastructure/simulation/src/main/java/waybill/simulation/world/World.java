@@ -34,6 +34,7 @@ import waybill.simulation.faults.Sabotage;
 import waybill.simulation.faults.Surroundings;
 import waybill.simulation.faults.Weather;
 import waybill.simulation.providers.SimulatedCarrier;
+import waybill.simulation.providers.SimulatedReceiver;
 import waybill.simulation.providers.SimulatedStripe;
 import waybill.store.Store;
 
@@ -54,6 +55,7 @@ public final class World implements AutoCloseable {
   private final SimulatedSes ses;
   private final SimulatedCarrier carrier;
   private final Stripe stripe;
+  private final SimulatedReceiver receiver;
   private final Cloud cloud;
   private final Map<String, String> expected = new LinkedHashMap<>();
   private final List<String> findings = new ArrayList<>();
@@ -80,12 +82,13 @@ public final class World implements AutoCloseable {
     Dice names = dice.named("stripe");
     this.stripe = new Stripe(timeline, new ObjectNode(JsonNodeFactory.instance), names::name, _ -> {},
         news -> news.forEach(it -> stripeNews.accept(it)));
+    this.receiver = new SimulatedReceiver(boundary, weather, dice.named("receiver"));
     this.cloud = new Cloud(blueprint, here, dice.named("cloud"),
         new Cloud.Services(new SimulatedDynamo(store, boundary, sabotage), ses,
             new SimulatedSsm(blueprint.secrets(), boundary),
             new SimulatedStripe(stripe, Map.of(Providers.PAYMENT_KEY, Providers.PAYMENT_ACCOUNT), boundary,
                 dice.named("bank"), sabotage),
-            new Carriers(List.of(carrier, new EasyPost()))),
+            new Carriers(List.of(carrier, new EasyPost())), receiver),
         cloud -> new SimulatedSqs(cloud::send, boundary, sabotage));
   }
 
@@ -119,6 +122,10 @@ public final class World implements AutoCloseable {
 
   public SimulatedCarrier carrier() {
     return carrier;
+  }
+
+  public SimulatedReceiver receiver() {
+    return receiver;
   }
 
   public Stripe stripe() {

@@ -1,0 +1,32 @@
+package waybill.events;
+
+import module java.base;
+import waybill.messages.EndpointId;
+import waybill.platform.*;
+
+/** {@code DELETE /webhook-endpoints/{id}}: nothing is delivered to it any more. Deleting what is gone is done too. */
+public record DeleteWebhookEndpointHandler(Endpoints endpoints, EndpointSecrets secrets) implements HttpFunction {
+  private static final Log LOG = Log.of(DeleteWebhookEndpointHandler.class);
+
+  public DeleteWebhookEndpointHandler() {
+    this(Ports.ofProcess());
+    Snapshot.prime(this, () -> endpoints.find(new EndpointId("priming")));
+  }
+
+  public DeleteWebhookEndpointHandler(Ports ports) { this(new Endpoints(ports), new EndpointSecrets(ports)); }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    request.refuseQuery();
+    EndpointId id = request.pathId("id", EndpointId::new);
+    var backoff = new Backoff();
+    while (!endpoints.remove(id)) {
+      if (!backoff.again()) {
+        throw new Table.Contended("webhook endpoint");
+      }
+    }
+    secrets.remove(id);
+    LOG.info("Webhook endpoint deleted", "endpoint", id);
+    return new HttpResponse(204, Map.of(), "");
+  }
+}

@@ -1,0 +1,191 @@
+package waybill.events;
+
+import module java.base;
+import waybill.messages.Choreography.DeliverEvents;
+import waybill.messages.EndpointId;
+import waybill.messages.EventMessages.DeliveryDue;
+import waybill.platform.*;
+
+/**
+ * Delivers events to one endpoint: what is to be tried again first, then what is new in the feed, then what somebody asked to be
+ * sent again. One worker at a time is at an endpoint. A message that finds another at work is done: that one looks at the feed once
+ * more after it has stopped.
+ */
+public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier courier, Sender<DeliverEvents.Output> sender,
+    InstantSource clock) implements QueueFunction<DeliveryDue> {
+  private static final int AT_ONCE = 20;
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
+  public DeliverEventsHandler() { this(Ports.ofProcess()); }
+
+  public DeliverEventsHandler(Ports ports) {
+    this(new Feed(ports), new Endpoints(ports), new Courier(ports), new Sender<>(ports), ports.clock());
+  }
+
+  @Override
+  public void work(DeliveryDue due) {
+    EndpointId id = due.endpoint();
+    String attempt = Chance.here().newName();
+    boolean again = true;
+    while (again) {
+      Optional<Progress> claimed = active(id)
+          .flatMap(_ -> endpoints.change(id, it -> it.claimed(attempt, clock.instant())));
+      if (claimed.isEmpty() || !claimed.get().isHeldBy(attempt)) {
+        return;
+      }
+      var run = new Run(id, attempt, claimed.get());
+      run.deliver();
+      endpoints.change(id, it -> it.isHeldBy(attempt) ? run.progress.released() : it);
+      if (run.outOfTime) {
+        sender.send(List.of(due));
+        return;
+      }
+      again = !run.stopped && !feed.after(run.progress.cursor(), 1).events().isEmpty();
+    }
+  }
+
+  private Optional<WebhookEndpoint> active(EndpointId id) {
+    return endpoints.find(id).map(Stored::value).filter(WebhookEndpoint::active);
+  }
+
+  /** What one worker does while it has the endpoint. */
+  private final class Run {
+    private final EndpointId id;
+    private final String attempt;
+    /** As it was when the worker looked last. */
+    private WebhookEndpoint endpoint;
+    private Progress progress;
+    /** The endpoint is switched off or asked for time. */
+    private boolean stopped;
+    private boolean outOfTime;
+
+    Run(EndpointId id, String attempt, Progress progress) {
+      this.id = id;
+      this.attempt = attempt;
+      this.progress = progress;
+      this.stopped = progress.isPaused(clock.instant());
+    }
+
+    void deliver() {
+      boolean more = true;
+      while (more && goesOn()) {
+        // Somebody may have switched it off or changed its address since.
+        Optional<WebhookEndpoint> now = active(id);
+        now.ifPresent(it -> endpoint = it);
+        more = now.isPresent() && (retries() || fresh() || asked());
+      }
+    }
+
+    private boolean goesOn() {
+      outOfTime = outOfTime || !Deadline.allows(Outbound.TIMEOUT);
+      return !stopped && !outOfTime;
+    }
+
+    private boolean retries() {
+      List<Stored<Retry>> due = endpoints.due(id, clock.instant(), AT_ONCE);
+      for (Stored<Retry> retry : due) {
+        if (!goesOn()) {
+          return true;
+        }
+        Retry it = retry.value();
+        Instant begun = clock.instant();
+        Answered answered = courier.post(endpoint, it.event(), it.body(), begun);
+        Optional<Retry> next = after(it.event(), it.body(), it.tries() + 1, it.firstAt(), answered);
+        if (!answered.isGone()) {
+          endpoints.replace(retry, next);
+        }
+      }
+      return !due.isEmpty();
+    }
+
+    private boolean fresh() {
+      List<Feed.Placed> part = feed.placed(progress.cursor(), AT_ONCE);
+      for (Feed.Placed it : part) {
+        if (!goesOn()) {
+          return true;
+        }
+        boolean settled = !endpoint.wants(it.event().type()) || first(it.event());
+        if (settled) {
+          progress = progress.at(it.behind());
+        }
+      }
+      if (!part.isEmpty()) {
+        // Whoever takes over after a crash delivers again what came since: the receiver knows it by its id.
+        FeedCursor cursor = progress.cursor();
+        endpoints.change(id, it -> it.isHeldBy(attempt) ? it.at(cursor) : it);
+      }
+      return !part.isEmpty();
+    }
+
+    private boolean asked() {
+      Optional<Stored<Redelivery>> redelivery = endpoints.unfinished(id);
+      if (redelivery.isEmpty()) {
+        return false;
+      }
+      Redelivery range = redelivery.get().value();
+      List<Feed.Placed> part = feed.placed(range.next(), AT_ONCE);
+      FeedCursor next = range.next();
+      for (Feed.Placed it : part) {
+        if (!goesOn()) {
+          break;
+        }
+        if (range.covers(it.event()) && endpoint.wants(it.event().type()) && !first(it.event())) {
+          break;
+        }
+        next = it.behind();
+      }
+      boolean end = part.isEmpty()
+          || part.stream().allMatch(it -> it.event().createdAt().isAfter(range.to().plus(Feed.SKEW)));
+      endpoints.move(redelivery.get(), next, end);
+      return true;
+    }
+
+    /** @return whether the event is delivered, or is kept to be tried again */
+    private boolean first(OrderEvent event) {
+      String body = StandardWebhook.body(event);
+      Instant begun = clock.instant();
+      Answered answered = courier.post(endpoint, event, body, begun);
+      after(event, body, 1, begun, answered).ifPresent(endpoints::add);
+      return !answered.isGone();
+    }
+
+    /** Logs a try. @return when it is to be tried again */
+    private Optional<Retry> after(OrderEvent event, String body, int tries, Instant firstAt, Answered answered) {
+      Instant now = clock.instant();
+      boolean over = answered.isSuccess() || answered.isGone();
+      Optional<Instant> next = over ? Optional.empty() : Attempts.next(tries, now, answered.retryAfter());
+      endpoints.log(Delivery.of(id, event, tries, now, answered, next.orElse(null)));
+      if (answered.isSuccess()) {
+        progress = progress.succeeded(now);
+      } else if (answered.isGone()) {
+        off(WebhookEndpoint.Reason.GONE);
+      } else if (next.isEmpty()) {
+        courier.gaveUp(id, event);
+        if (progress.succeededAt() == null || progress.succeededAt().isBefore(firstAt)) {
+          off(WebhookEndpoint.Reason.FAILING);
+        }
+      } else {
+        wait(answered, now, next.get());
+      }
+      return next.map(at -> new Retry(id, event, body, tries, firstAt, at));
+    }
+
+    private void wait(Answered answered, Instant now, Instant next) {
+      if (answered.retryAfter() != null) {
+        stopped = true;
+        progress = progress.paused(next);
+      }
+      Duration delay = Duration.between(now, next);
+      if (delay.compareTo(LONGEST_DELAY) <= 0) {
+        // What is later is found by the schedule.
+        sender.sendLater(new DeliveryDue(id), delay);
+      }
+    }
+
+    private void off(WebhookEndpoint.Reason reason) {
+      stopped = true;
+      courier.switchedOff(id, reason);
+      endpoints.off(id, reason);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package waybill.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.EndpointId;
+import waybill.platform.Outcome;
+import waybill.platform.Page;
+import waybill.platform.Ports;
+import waybill.platform.Refused;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+import waybill.platform.TimeKey;
+
+/** The webhook endpoints, and what each has been sent and is still to be sent. Secrets are not here: see {@link EndpointSecrets}. */
+final class Endpoints {
+  /** Each may keep one instance of {@code DeliverEvents} busy, of which the template allows more than these. */
+  static final int MOST = 16;
+  private static final String PK = "endpoints";
+  private static final String RETRY = "retry#";
+  private static final String DELIVERY = "delivery#";
+  private static final String REDELIVERY = "redelivery#";
+  /** Sorts behind every time. */
+  private static final String LAST = "~";
+
+  private final DynamoDbClient dynamo;
+  private final Table<WebhookEndpoint> endpoints;
+  private final Table<Progress> progress;
+  private final Table<Retry> retries;
+  private final Table<Delivery> deliveries;
+  private final Table<Redelivery> redeliveries;
+
+  Endpoints(Ports ports) {
+    this.dynamo = ports.dynamo();
+    this.endpoints = new Table<>(ports, Feed.TABLE, WebhookEndpoint.class, it -> key(it.id()));
+    this.progress = new Table<>(ports, Feed.TABLE, Progress.class, it -> progressKey(it.endpoint()));
+    this.retries = new Table<>(ports, Feed.TABLE, Retry.class,
+        it -> new Key(pk(it.endpoint()), RETRY + TimeKey.of(it.dueAt()) + "#" + it.event().id()));
+    this.deliveries = new Table<>(ports, Feed.TABLE, Delivery.class,
+        it -> new Key(pk(it.endpoint()), DELIVERY + TimeKey.of(it.at()) + "-" + it.event().id() + "-" + it.attempt()));
+    this.redeliveries = new Table<>(ports, Feed.TABLE, Redelivery.class,
+        it -> new Key(pk(it.endpoint()), REDELIVERY + it.key()));
+  }
+
+  private static Key key(EndpointId id) {
+    return new Key(PK, id.value());
+  }
+
+  private static String pk(EndpointId id) {
+    return "endpoint#" + id;
+  }
+
+  private static Key progressKey(EndpointId id) {
+    return new Key(pk(id), "progress");
+  }
+
+  List<WebhookEndpoint> all() {
+    return endpoints.findAll(PK, "").stream().map(Stored::value).toList();
+  }
+
+  Optional<Stored<WebhookEndpoint>> find(EndpointId id) {
+    return endpoints.find(key(id));
+  }
+
+  Outcome<Stored<WebhookEndpoint>> put(WebhookEndpoint endpoint, OptionalInt ifMatch) {
+    return endpoints.decide(key(endpoint.id()), ifMatch, endpoint::replacing);
+  }
+
+  /** Switches it off, as Waybill itself decides. */
+  void off(EndpointId id, WebhookEndpoint.Reason reason) {
+    find(id).ifPresent(_ -> endpoints.change(key(id), it -> it.orElseThrow().off(reason)));
+  }
+
+  /**
+   * Removes an endpoint, and where it has come to: one that is made under its name later begins anew. Its log stays.
+   *
+   * @return false if it was changed meanwhile, so that it must be removed again
+   */
+  boolean remove(EndpointId id) {
+    boolean removed = find(id).map(endpoints::remove).orElse(true)
+        && progress.find(progressKey(id)).map(progress::remove).orElse(true);
+    if (removed) {
+      retries.findAll(pk(id), RETRY).forEach(retries::remove);
+      redeliveries.findAll(pk(id), REDELIVERY).forEach(redeliveries::remove);
+    }
+    return removed;
+  }
+
+  /** A new endpoint begins at this place. */
+  void begin(EndpointId id, FeedCursor cursor) {
+    progress.insert(Progress.from(id, cursor));
+  }
+
+  Optional<Progress> progress(EndpointId id) {
+    return progress.find(progressKey(id)).map(Stored::value);
+  }
+
+  /** @return empty if the endpoint is gone */
+  Optional<Progress> change(EndpointId id, UnaryOperator<Progress> rule) {
+    return progress(id).map(_ -> progress.change(progressKey(id), it -> rule.apply(it.orElseThrow())).value());
+  }
+
+  /** Those that are due, the longest due first. */
+  List<Stored<Retry>> due(EndpointId id, Instant now, int most) {
+    return retries.between(pk(id), RETRY, RETRY + TimeKey.of(now) + LAST, true, most);
+  }
+
+  void add(Retry retry) {
+    retries.insert(retry);
+  }
+
+  /** @return false if another has been at it */
+  boolean replace(Stored<Retry> retry, Optional<Retry> next) {
+    return next.map(it -> Table.writeAll(dynamo, List.of(retries.removal(retry), retries.insertion(it))))
+        .orElseGet(() -> retries.remove(retry));
+  }
+
+  void log(Delivery delivery) {
+    deliveries.insert(delivery);
+  }
+
+  /** The log, the newest first. */
+  Outcome<Page<Delivery>> log(EndpointId id, int limit, String cursor) {
+    if (cursor != null && !cursor.matches("[0-9]{15}-evt_[0-9a-z]{26}-[0-9]{1,2}")) {
+      return Refused.invalid("cursor", "invalid", "is the next_cursor of a page of this very list").outcome();
+    }
+    // One more than is shown says whether there is more; what is at the cursor was shown.
+    String to = DELIVERY + (cursor == null ? LAST : cursor);
+    List<Stored<Delivery>> found = deliveries.between(pk(id), DELIVERY, to, false, limit + 2).stream()
+        .filter(it -> !place(it.value()).equals(cursor)).toList();
+    List<Delivery> shown = found.stream().limit(limit).map(Stored::value).toList();
+    return Outcome.of(new Page<>(shown, found.size() > limit ? place(shown.getLast()) : null));
+  }
+
+  private static String place(Delivery it) {
+    return TimeKey.of(it.at()) + "-" + it.event().id() + "-" + it.attempt();
+  }
+
+  /** Asks for a range once; refused if the key has asked for another. */
+  Outcome<Stored<Redelivery>> redeliver(Redelivery asked) {
+    return redeliveries.decide(new Key(pk(asked.endpoint()), REDELIVERY + asked.key()), OptionalInt.empty(),
+        before -> before.isPresent()
+            && !(before.get().from().equals(asked.from()) && before.get().to().equals(asked.to()))
+                ? Refused
+                    .of(Refused.Kind.INVALID, "idempotency_key_reused", "this Idempotency-Key asked for another range")
+                    .outcome()
+                : Outcome.of(before.orElse(asked)));
+  }
+
+  /** A range that is not sent to its end. */
+  Optional<Stored<Redelivery>> unfinished(EndpointId id) {
+    return redeliveries.findAll(pk(id), REDELIVERY).stream().filter(it -> !it.value().done()).findFirst();
+  }
+
+  void move(Stored<Redelivery> redelivery, FeedCursor next, boolean done) {
+    redeliveries.replace(redelivery, redelivery.value().at(next, done));
+  }
+}

@@ -1,0 +1,50 @@
+package waybill.events;
+
+import java.time.Instant;
+import waybill.messages.EndpointId;
+import waybill.platform.Lease;
+
+/**
+ * How far an endpoint has come in the feed. One worker at a time delivers to an endpoint, so a slow endpoint keeps nobody but itself.
+ *
+ * @param cursor behind what was delivered, or is to be tried again
+ * @param lease of who delivers; null if nobody does
+ * @param pausedUntil the endpoint asked for time; null if it did not
+ * @param succeededAt when it took something last; null if it never did
+ */
+record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pausedUntil, Instant succeededAt) {
+
+  static Progress from(EndpointId endpoint, FeedCursor cursor) {
+    return new Progress(endpoint, cursor, null, null, null);
+  }
+
+  /** Claimed by an attempt, if no other can be alive. */
+  Progress claimed(String attempt, Instant now) {
+    boolean taken = lease != null && lease.standing(attempt, now) == Lease.Standing.RUNNING;
+    return taken ? this : new Progress(endpoint, cursor, Lease.begin(attempt, now), pausedUntil, succeededAt);
+  }
+
+  boolean isHeldBy(String attempt) {
+    return lease != null && lease.claimant().equals(attempt);
+  }
+
+  boolean isPaused(Instant now) {
+    return pausedUntil != null && now.isBefore(pausedUntil);
+  }
+
+  Progress at(FeedCursor next) {
+    return new Progress(endpoint, next, lease, pausedUntil, succeededAt);
+  }
+
+  Progress paused(Instant until) {
+    return new Progress(endpoint, cursor, lease, until, succeededAt);
+  }
+
+  Progress succeeded(Instant now) {
+    return new Progress(endpoint, cursor, lease, null, now);
+  }
+
+  Progress released() {
+    return new Progress(endpoint, cursor, null, pausedUntil, succeededAt);
+  }
+}

@@ -1,0 +1,21 @@
+package waybill.events;
+
+import java.time.Instant;
+import waybill.messages.EndpointId;
+
+/**
+ * A range of the feed that an endpoint is sent again.
+ *
+ * @param key of the request that asked for it
+ * @param next where it goes on
+ */
+record Redelivery(EndpointId endpoint, String key, Instant from, Instant to, FeedCursor next, boolean done) {
+
+  boolean covers(OrderEvent event) {
+    return !event.createdAt().isBefore(from) && event.createdAt().isBefore(to);
+  }
+
+  Redelivery at(FeedCursor place, boolean end) {
+    return new Redelivery(endpoint, key, from, to, place, end);
+  }
+}

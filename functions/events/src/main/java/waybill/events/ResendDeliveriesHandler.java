@@ -1,0 +1,31 @@
+package waybill.events;
+
+import module java.base;
+import waybill.messages.Choreography.ResendDeliveries;
+import waybill.messages.EventMessages.DeliveryDue;
+import waybill.platform.*;
+
+/** Finds endpoints that something waits for: a delivery to be tried again, or news that whoever recorded it could not report. */
+public record ResendDeliveriesHandler(Feed feed, Endpoints endpoints, Sender<ResendDeliveries.Output> sender,
+    InstantSource clock) implements ScheduledFunction {
+
+  public ResendDeliveriesHandler() { this(Ports.ofProcess()); }
+
+  public ResendDeliveriesHandler(Ports ports) {
+    this(new Feed(ports), new Endpoints(ports), new Sender<>(ports), ports.clock());
+  }
+
+  @Override
+  public void run() {
+    FeedCursor end = feed.end();
+    sender.send(endpoints.all().stream().filter(WebhookEndpoint::active).filter(it -> waits(it, end))
+        .map(it -> new DeliveryDue(it.id())).toList());
+  }
+
+  private boolean waits(WebhookEndpoint endpoint, FeedCursor end) {
+    Instant now = clock.instant();
+    Progress progress = endpoints.progress(endpoint.id()).orElseThrow();
+    return !progress.isPaused(now) && (!progress.cursor().equals(end)
+        || !endpoints.due(endpoint.id(), now, 1).isEmpty() || endpoints.unfinished(endpoint.id()).isPresent());
+  }
+}

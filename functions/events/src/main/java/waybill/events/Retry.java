@@ -1,0 +1,12 @@
+package waybill.events;
+
+import java.time.Instant;
+import waybill.messages.EndpointId;
+
+/**
+ * A delivery that failed and is tried again.
+ *
+ * @param body as it was sent the first time
+ * @param tries how many there were
+ */
+record Retry(EndpointId endpoint, OrderEvent event, String body, int tries, Instant firstAt, Instant dueAt) {}
