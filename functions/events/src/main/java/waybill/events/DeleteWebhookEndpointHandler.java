@@ -27,6 +27,6 @@ public record DeleteWebhookEndpointHandler(Endpoints endpoints, EndpointSecrets 
     }
     secrets.remove(id);
     LOG.info("Webhook endpoint deleted", "endpoint", id);
-    return new HttpResponse(204, Map.of(), "");
+    return HttpResponse.json(200, Map.of("id", id.value(), "deleted", true));
   }
 }
