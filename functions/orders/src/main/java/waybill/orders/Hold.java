@@ -18,8 +18,8 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
   enum Reason {
     /** A payment is of another amount or currency than its order. */
     PAYMENT_MISMATCH(
-        "a payment is of another amount or currency than the order: cancel the order to give it back, or, where it"
-            + " is packed already, settle the difference at the provider"),
+        "a payment is of another amount or currency than the order: release the hold with accept_difference, or cancel the"
+            + " order to refund it"),
     /** What is authorised can be captured for less than a day. */
     AUTHORIZATION_EXPIRING(
         "the money is only authorised, and that expires within a day: capture it, or the order is cancelled and its stock"

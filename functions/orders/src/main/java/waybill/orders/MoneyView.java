@@ -46,17 +46,17 @@ final class MoneyView {
     totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
     totals.put("refunded", own.stream().map(OrderPayment::refunded)
         .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
-    totals.put("due", due(state, form, kept));
+    totals.put("due", due(state, kept));
     return totals;
   }
 
   /** Negative where more is kept than is owed: a refund that was granted has not moved. What is cancelled owes nothing. */
-  private static long due(OrderState state, OrderForm form, long kept) {
+  private static long due(OrderState state, long kept) {
     if (state.isCancelled()) {
       return 0;
     }
     long owed = state.money().owed(state.terms(), state.phase()).minorUnits();
-    boolean granted = owed < form.total();
+    boolean granted = owed < state.terms().total().minorUnits();
     return granted ? owed - kept : Math.max(0, owed - kept);
   }
 

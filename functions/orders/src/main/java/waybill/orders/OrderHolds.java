@@ -51,6 +51,12 @@ record OrderHolds(List<PlacedHold> placed) {
     }
   }
 
+  /** How a hold is resolved that no person has placed. */
+  enum Resolution {
+    /** What was paid is what is owed. */
+    ACCEPT_DIFFERENCE
+  }
+
   /** The end of a hold. @param key the idempotency key of the request that asked for it */
   record Release(String note, Instant at, String key) {}
 
@@ -89,6 +95,14 @@ record OrderHolds(List<PlacedHold> placed) {
     return Outcome.of(new OrderHolds(List.copyOf(next)));
   }
 
+  /** A hold that a person has not placed is resolved; remembered, so that a repeated request finds it. */
+  OrderHolds resolved(Hold hold, Release release) {
+    var resolved = new PlacedHold(hold.id(), hold.reason(), null, hold.fulfillmentId(), hold.note(), hold.createdAt(),
+        release);
+    return new OrderHolds(Stream.concat(placed.stream().filter(it -> !it.id.equals(hold.id())), Stream.of(resolved))
+        .toList());
+  }
+
   Optional<PlacedHold> find(HoldId id) {
     return placed.stream().filter(it -> it.id.equals(id)).findFirst();
   }
@@ -123,8 +137,8 @@ record OrderHolds(List<PlacedHold> placed) {
 
   /** @throws HoldLost if a hold is not there any more, or its release is undone */
   void after(OrderHolds before, OrderId order) {
-    boolean kept = before.placed.stream().allMatch(was -> find(was.id)
-        .filter(it -> was.isOpen() || was.release.equals(it.release)).isPresent());
+    boolean kept = before.placed.stream()
+        .allMatch(was -> find(was.id).filter(it -> was.isOpen() || !it.isOpen()).isPresent());
     if (!kept) {
       throw new HoldLost(order);
     }

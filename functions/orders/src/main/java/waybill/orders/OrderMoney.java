@@ -158,6 +158,25 @@ record OrderMoney(List<OrderPayment> payments) {
         : !it.expected().equals(it.amount());
   }
 
+  /** The payment that a hold of this id is about because its amount or currency differs; empty if there is none. */
+  Optional<OrderPayment> mismatched(HoldId hold, OrderTerms terms, OrderPhase phase) {
+    return payments.stream()
+        .filter(it -> holdReason(it, terms, phase).filter(reason -> reason == Hold.Reason.PAYMENT_MISMATCH)
+            .filter(reason -> Hold.of(reason, it.id(), null, null).id().equals(hold)).isPresent())
+        .findFirst();
+  }
+
+  /** What is owed if a person accepts what differs in this payment. */
+  Money owedWith(OrderPayment differing, OrderTerms terms) {
+    return differing.expected() == null
+        ? PaymentProgress.authorized(counted(terms), terms.currency())
+        : terms.total().plus(differing.amount()).minus(differing.expected());
+  }
+
+  OrderMoney accepted(OrderPayment differing) {
+    return new OrderMoney(payments.stream().map(it -> it.id().equals(differing.id()) ? it.accepted() : it).toList());
+  }
+
   /** Why the order cannot go on; empty if its money does not stand in the way. @param asked whether its time may be up */
   Optional<CancelReason> end(OrderTerms terms, OrderPhase phase, boolean asked, Instant now) {
     if (progress(terms) == PaymentProgress.CANCELLED && !isProcessing(terms)) {

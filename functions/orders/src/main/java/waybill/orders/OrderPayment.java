@@ -89,6 +89,11 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, dueAt, lookedUpAt, overdue);
   }
 
+  /** A person accepts what it amounts to. */
+  OrderPayment accepted() {
+    return new OrderPayment(payment, expected == null ? null : amount(), refund, lookedUpAt, overdue);
+  }
+
   OrderPayment overdue(Overdue what) {
     return new OrderPayment(payment, expected, refund, parts, dueAt, lookedUpAt, what);
   }

@@ -19,6 +19,7 @@ import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.StockReleased;
 import waybill.orders.OrderHolds.PlacedHold;
 import waybill.orders.OrderHolds.Release;
+import waybill.orders.OrderHolds.Resolution;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -155,10 +156,33 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return holding.with(hold).map(this::with);
   }
 
-  /** A hold of a person's is over: what was left undone meanwhile is done now. */
-  Outcome<OrderState> released(HoldId hold, Release release, Instant now) {
+  /**
+   * A hold is over: what was left undone meanwhile is done now.
+   *
+   * @param resolution how, if the hold follows from the order's money; null for one that a person has placed
+   */
+  Outcome<OrderState> released(HoldId hold, Resolution resolution, Release release, Instant now) {
+    Optional<OrderPayment> differing = money.mismatched(hold, terms, phase());
+    if (differing.isPresent()) {
+      return resolution == null
+          ? Refused.invalid("/resolution", "required", "is accept_difference").outcome()
+          : accepted(hold, differing.get(), release, now);
+    }
+    if (resolution != null && holding.find(hold).filter(it -> it.reason().isPlaced()).isPresent()) {
+      return Refused.invalid("/resolution", "not_allowed", "is not for a hold that a person has placed").outcome();
+    }
     return holding.released(hold, release)
         .map(it -> it.equals(holding) || isCancelled() ? with(it) : with(it).due(now));
+  }
+
+  private Outcome<OrderState> accepted(HoldId hold, OrderPayment differing, Release release, Instant now) {
+    if (!terms.currency().equals(differing.payment().currency())) {
+      return Refused.conflict("currency_differs", "what is paid in another currency cannot be accepted: cancel the order")
+          .outcome();
+    }
+    Hold held = holds().stream().filter(it -> it.id().equals(hold)).findFirst().orElseThrow();
+    return Outcome.of(new OrderState(id, terms.owing(money.owedWith(differing, terms)), stock, money.accepted(differing),
+        packing, holding.resolved(held, release), cancellation, now).after(this));
   }
 
   /**

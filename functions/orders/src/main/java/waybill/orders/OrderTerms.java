@@ -8,7 +8,8 @@ import waybill.messages.Money;
 import waybill.messages.StockPool;
 
 /**
- * The little of what was ordered that moving an order and listing it take. It never changes.
+ * The little of what was ordered that moving an order and listing it take. It never changes, but for what is owed if a person accepts
+ * another amount.
  *
  * @param customerId the storefront's id of the customer; null for a guest
  * @param payBy when its money must be there
@@ -24,6 +25,12 @@ record OrderTerms(ChannelId channel, String reference, String number, String cus
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
         content.payBy(now), content.pool(), content.paymentAccounts(), new Money(form.total(), form.currency()),
         content.unitsToShip());
+  }
+
+  /** The same if this is owed. */
+  OrderTerms owing(Money accepted) {
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, accepted,
+        unitsToShip);
   }
 
   String currency() {

@@ -14,10 +14,13 @@ import waybill.messages.ChannelId;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.BuyLabel;
 import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.Payment;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
 import waybill.messages.StockMessages.StockReserved;
@@ -30,6 +33,8 @@ class HoldOrderTest {
   private static final String RISK = "{\"reason\": \"fraud_suspected\", \"handle\": \"risk\", \"note\": \"Three cards\"}";
   private static final String CALL = "{\"note\": \"The customer calls back\"}";
   private static final String FINE = "{\"note\": \"All is well\"}";
+
+  private static final String ACCEPT = "{\"note\": \"A cent\", \"resolution\": \"accept_difference\"}";
 
   private final Shop shop = new Shop();
 
@@ -179,6 +184,50 @@ class HoldOrderTest {
     Shop.Answer first = release(id, "k2", FINE);
     assertThat(release(id, "k2", FINE)).isEqualTo(first);
     assertThat(release(id, "k3", FINE).body()).containsEntry("status", 409L).containsEntry("code", "already_released");
+  }
+
+  /** The sample is of 60.72, of which a gift card pays 5.00 and Stripe should pay 55.72. */
+  @ParameterizedTest
+  @CsvSource({"5571", "5573"})
+  void aDifferenceThatIsAcceptedLetsTheOrderGoOn(long paid) {
+    shop.advance(RESERVED, new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, paid, paid)));
+    String id = idOf("payment_mismatch");
+    assertThat(release(id, "k1", FINE).errors()).containsExactly("/resolution required");
+    assertThat(shop.bench.sentTo(PlanFulfillment.class)).isEmpty();
+
+    Shop.Answer accepted = release(id, "k2", ACCEPT);
+    assertThat(accepted.body()).containsEntry("payment_status", "paid");
+    assertThat(holds(accepted)).isEmpty();
+    Map<String, Object> totals = Json.object(accepted.body().get("totals"));
+    assertThat(totals).containsEntry("total", 6072L).containsEntry("due", 0L).containsEntry("captured", paid + 500);
+    assertThat(release(id, "k2", ACCEPT)).isEqualTo(accepted);
+    whatIsDueIsDone();
+    assertThat(shop.bench.sentTo(PlanFulfillment.class)).isNotEmpty();
+    assertThat(shop.bench.sentTo(RefundPayment.class)).as("what was accepted is not refunded").isEmpty();
+  }
+
+  @Test
+  void anotherDifferenceThanTheOneThatWasAcceptedHoldsTheOrderAgain() {
+    shop.advance(RESERVED, new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5573, 5571)));
+    release(idOf("payment_mismatch"), "k1", ACCEPT);
+    assertThat(holds()).isEmpty();
+    shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5573, 5573)));
+    assertThat(release(idOf("payment_mismatch"), "k2", ACCEPT).status()).isEqualTo(200);
+    assertThat(holds()).isEmpty();
+  }
+
+  @Test
+  void moneyInAnotherCurrencyCannotBeAccepted() {
+    var dollars = new Money(5572, "USD");
+    shop.advance(RESERVED, new PaymentCaptured(Shop.SAMPLE, new Payment(CAPTURED.payment().id(), "stripe", "shop-eu",
+        CAPTURED.payment().reference(), PaymentStatus.CAPTURED, dollars, dollars, CAPTURED.payment().updatedAt())));
+    assertThat(release(idOf("payment_mismatch"), "k1", ACCEPT).body()).containsEntry("code", "currency_differs");
+  }
+
+  @Test
+  void aResolutionIsNotForAHoldThatAPersonHasPlaced() {
+    hold("k1", CALL);
+    assertThat(release(idOf("other"), "k2", ACCEPT).errors()).containsExactly("/resolution not_allowed");
   }
 
   @Test
