@@ -9,10 +9,11 @@ import waybill.messages.ParcelId;
  * What stops an order, or its money, until a person has looked. It is what the order's state implies, and there as long as its
  * cause is, or a person has placed it, and it is there until one releases it.
  *
+ * @param handle what the person who placed it calls it; null if nobody did
  * @param fulfillmentId the fulfillment that it is about; null if it is about the order
  * @param note what to do about it
  */
-record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, Instant createdAt) {
+record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId, String note, Instant createdAt) {
 
   /** Why an order is held, the most urgent first. */
   enum Reason {
@@ -63,12 +64,13 @@ record Hold(HoldId id, Reason reason, FulfillmentId fulfillmentId, String note, 
     Hold hold = of(problem.reason(), parcel, parcel.fulfillment(), problem.since());
     return problem.detail() == null
         ? hold
-        : new Hold(hold.id, hold.reason, hold.fulfillmentId, problem.detail() + " (" + hold.note + ")", hold.createdAt);
+        : new Hold(hold.id, hold.reason, null, hold.fulfillmentId, problem.detail() + " (" + hold.note + ")",
+            hold.createdAt);
   }
 
   /** @param subject the payment or parcel that it is about */
   static Hold of(Reason reason, Record subject, FulfillmentId fulfillment, Instant createdAt) {
-    return new Hold(HoldId.of(reason.text(), subject.toString()), reason, fulfillment, reason.note,
+    return new Hold(HoldId.of(reason.text(), subject.toString()), reason, null, fulfillment, reason.note,
         createdAt == null ? Instant.EPOCH : createdAt);
   }
 }

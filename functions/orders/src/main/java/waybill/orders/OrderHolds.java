@@ -47,7 +47,7 @@ record OrderHolds(List<PlacedHold> placed) {
     }
 
     private Hold shown() {
-      return new Hold(id, reason, fulfillment, note, at);
+      return new Hold(id, reason, handle, fulfillment, note, at);
     }
   }
 

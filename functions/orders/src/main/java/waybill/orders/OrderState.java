@@ -177,12 +177,14 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   private Outcome<OrderState> accepted(HoldId hold, OrderPayment differing, Release release, Instant now) {
     if (!terms.currency().equals(differing.payment().currency())) {
-      return Refused.conflict("currency_differs", "what is paid in another currency cannot be accepted: cancel the order")
+      return Refused
+          .conflict("currency_differs", "what is paid in another currency cannot be accepted: cancel the order")
           .outcome();
     }
     Hold held = holds().stream().filter(it -> it.id().equals(hold)).findFirst().orElseThrow();
-    return Outcome.of(new OrderState(id, terms.owing(money.owedWith(differing, terms)), stock, money.accepted(differing),
-        packing, holding.resolved(held, release), cancellation, now).after(this));
+    return Outcome
+        .of(new OrderState(id, terms.owing(money.owedWith(differing, terms)), stock, money.accepted(differing),
+            packing, holding.resolved(held, release), cancellation, now).after(this));
   }
 
   /**

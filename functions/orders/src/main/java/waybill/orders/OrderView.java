@@ -126,6 +126,7 @@ final class OrderView {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", hold.id().value());
     view.put("reason", (isHidden ? Hold.Reason.OTHER : hold.reason()).text());
+    view.put("handle", isHidden ? null : hold.handle());
     view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
     view.put("note", isHidden ? "the shop looks at it" : hold.note());
     view.put("created_at", Records.toTree(hold.createdAt()));

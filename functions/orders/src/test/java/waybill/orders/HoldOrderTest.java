@@ -79,7 +79,7 @@ class HoldOrderTest {
     Shop.Answer held = hold("k1", RISK);
     assertThat(held.status()).isEqualTo(200);
     assertThat(holds(held)).hasSize(1).first().satisfies(it -> assertThat(it).containsEntry("reason", "fraud_suspected")
-        .containsEntry("note", "Three cards").containsEntry("fulfillment_id", null));
+        .containsEntry("handle", "risk").containsEntry("note", "Three cards").containsEntry("fulfillment_id", null));
     shop.advance(RESERVED, CAPTURED);
     whatIsDueIsDone();
     assertThat(shop.bench.sentTo(PlanFulfillment.class)).isEmpty();

@@ -45,7 +45,8 @@ class OrderFormsTest {
         {"reason": "fraud_suspected", "handle": "risk-7", "fulfillment_id": "ful_8wbx56kav7d3kerhkfart51jp5_1",
          "note": "Three cards in an hour"}""", HoldOrderHandler.Form::read)).isEmpty();
     assertThat(RequestSchema.of("ReleaseForm").misfits(
-        "{\"note\": \"A cent of rounding\", \"resolution\": \"accept_difference\"}", ReleaseHoldHandler.Form::read)).isEmpty();
+        "{\"note\": \"A cent of rounding\", \"resolution\": \"accept_difference\"}", ReleaseHoldHandler.Form::read))
+        .isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
 import waybill.simulation.inventory.StockKeeper;
+import waybill.simulation.orders.Clerk;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.shipping.Driver;
 import waybill.simulation.system.Clockwork;
@@ -89,6 +90,7 @@ final class Simulation {
     }
     join(new StockKeeper(world, shop));
     join(new Visitor(world, shop));
+    join(new Clerk(world));
     join(new Caretaker(world, shop));
     join(operator);
     packers.forEach(this::join);

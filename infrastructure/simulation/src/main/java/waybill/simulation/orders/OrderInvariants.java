@@ -10,8 +10,8 @@ import waybill.simulation.world.World;
 import waybill.store.Store.Change;
 
 /**
- * Orders, after every write: each axis takes a legal step, what is cancelled stays so, what is packed is never cancelled, and
- * what was once known is never forgotten.
+ * Orders, after every write: each axis takes a legal step, what is cancelled stays so, what is packed is never cancelled, what a
+ * person holds does not move, and what was once known is never forgotten.
  */
 public final class OrderInvariants {
   public static final String TABLE = "OrdersTable";
@@ -59,6 +59,7 @@ public final class OrderInvariants {
     checkSteps(id, before, after);
     checkEnd(id, before, after);
     checkStock(id, after);
+    checkHeld(id, before, after);
     checkMemory(id, before, after);
   }
 
@@ -91,6 +92,18 @@ public final class OrderInvariants {
     String stock = after.stock();
     if (after.isPlaced() && !after.isCancelled() && (stock.equals("refused") || stock.equals("released"))) {
       world.find("an order goes on whose stock is %s: %s".formatted(stock, id));
+    }
+  }
+
+  private void checkHeld(String id, OrderItem before, OrderItem after) {
+    if (!before.isHeld() || !after.isHeld()) {
+      return;
+    }
+    if (after.packed() > before.packed()) {
+      world.find("a held order moves: something of it is packed: " + id);
+    }
+    if (!before.isCancelled() && after.state().child("cancellation").text("reason").startsWith("payment_")) {
+      world.find("a held order ends because of its payment: " + id);
     }
   }
 

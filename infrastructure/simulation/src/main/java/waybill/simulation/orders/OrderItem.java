@@ -36,6 +36,20 @@ public record OrderItem(Document state, List<Document> written) {
     return state.has("cancellation");
   }
 
+  /** Whether a person holds all of it. */
+  public boolean isHeld() {
+    return holds().stream().anyMatch(it -> !it.has("release") && !it.has("fulfillment"));
+  }
+
+  /** All that people have placed, the released ones too. */
+  public List<Document> holds() {
+    return state.child("holding").children("placed");
+  }
+
+  long packed() {
+    return fulfillments().stream().filter(it -> it.number("parcels") > 0).count();
+  }
+
   /** Whether something of it is packed, and so it can no longer be cancelled. */
   public boolean isDispatchClosed() {
     return !isCancelled() && fulfillments().stream().anyMatch(it -> it.number("parcels") > 0);

@@ -25,7 +25,7 @@ public final class AnswerInvariants {
     }
     List<String> path = List.of(request.path().substring(1).split("/"));
     boolean isDone = switch (path.getFirst()) {
-      case "orders" -> isOrderDone((String) answer.json().get("id"), path.size() > 1);
+      case "orders" -> isOrderDone((String) answer.json().get("id"), path);
       case "fulfillments" -> Set.of("packed", "dispatched", "cancelled")
           .contains(
               item("FulfillmentTable", new FulfillmentId(path.get(1)).order().value(), path.get(1)).text("status"));
@@ -40,10 +40,15 @@ public final class AnswerInvariants {
     }
   }
 
-  private boolean isOrderDone(String order, boolean isCancellation) {
+  private boolean isOrderDone(String order, List<String> path) {
     var state = OrderItem.of(item(OrderInvariants.TABLE, order, "state"));
-    return state.isPlaced() && item(OrderInvariants.TABLE, order, "content").exists()
-        && (!isCancellation || state.isCancelled());
+    boolean isDone = switch (path.getLast()) {
+      case "cancellation" -> state.isCancelled();
+      case "holds" -> !state.holds().isEmpty();
+      case "release" -> state.holds().stream().anyMatch(it -> it.text("id").equals(path.get(3)) && it.has("release"));
+      default -> true;
+    };
+    return state.isPlaced() && item(OrderInvariants.TABLE, order, "content").exists() && isDone;
   }
 
   private Document item(String table, String pk, String sk) {

@@ -1,0 +1,56 @@
+package waybill.simulation.orders;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import waybill.simulation.cloud.Cloud.Answer;
+import waybill.simulation.world.Actor;
+import waybill.simulation.world.World;
+
+/** Somebody who holds an order for a while, sometimes twice at once, and releases it. */
+public final class Clerk extends Actor {
+  private static final String OPERATE = "orders:operate";
+  /** There may be no such order yet, or nothing left to hold. */
+  private static final Set<Integer> HELD = Set.of(200, 404, 409);
+  private static final Set<Integer> RELEASED = Set.of(200);
+  private static final int MOST = 4;
+
+  public Clerk(World world) {
+    super("clerk", world);
+  }
+
+  @Override
+  public void live() {
+    int times = dice.below(MOST);
+    for (int time = 1; time <= times; time++) {
+      sleep(Duration.ofSeconds(1), Duration.ofMinutes(40));
+      List<String> orders = List.copyOf(world.expected().values());
+      if (!orders.isEmpty()) {
+        String order = dice.pick(orders);
+        String handle = "look-" + time;
+        Duration pause = dice.between(Duration.ZERO, Duration.ofHours(3));
+        beside(() -> hold(order, handle, pause));
+      }
+    }
+  }
+
+  private void hold(String order, String handle, Duration pause) {
+    tell("holds %s", order);
+    Optional<Answer> held = insist(STUBBORN, HELD, () -> post(OPERATE, "/orders/" + order + "/holds", handle,
+        Map.of("reason", "customer_request", "handle", handle, "note", "Waits for a call")));
+    if (held.isPresent() && held.get().status() == 200) {
+      String hold = id(held.get(), handle);
+      world.timeline().sleep(pause);
+      tell("releases %s", order);
+      insist(STUBBORN, RELEASED, () -> post(OPERATE, "/orders/" + order + "/holds/" + hold + "/release",
+          "release-" + handle, Map.of("note", "They called")));
+    }
+  }
+
+  private static String id(Answer answer, String handle) {
+    return ((List<?>) answer.json().get("holds")).stream().map(it -> (Map<?, ?>) it)
+        .filter(it -> handle.equals(it.get("handle"))).map(it -> (String) it.get("id")).findFirst().orElseThrow();
+  }
+}
