@@ -91,7 +91,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** A person accepts what it amounts to. */
   OrderPayment accepted() {
-    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, dueAt, lookedUpAt, overdue);
   }
 
   OrderPayment overdue(Overdue what) {
