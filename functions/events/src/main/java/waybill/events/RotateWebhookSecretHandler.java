@@ -31,7 +31,7 @@ public record RotateWebhookSecretHandler(Endpoints endpoints, EndpointSecrets se
     LOG.info("Webhook secret rotated", "endpoint", id);
     var tree = new LinkedHashMap<String, Object>();
     tree.put("secret", rotated.current());
-    tree.put("previous_signs_until", rotated.previousUntil() == null ? null : rotated.previousUntil().toString());
+    tree.put("previous_signs_until", Records.toTree(rotated.previousUntil()));
     return HttpResponse.json(200, tree);
   }
 }

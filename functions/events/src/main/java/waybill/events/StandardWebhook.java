@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import waybill.platform.Json;
+import waybill.platform.TimeText;
 
 /** A delivery by Standard Webhooks (github.com/standard-webhooks): its body, and the headers that sign it. */
 final class StandardWebhook {
@@ -25,7 +26,7 @@ final class StandardWebhook {
     data.put("revision", event.revision());
     var body = new LinkedHashMap<String, Object>();
     body.put("type", event.type().text());
-    body.put("timestamp", event.createdAt().toString());
+    body.put("timestamp", TimeText.of(event.createdAt()));
     body.put("data", data);
     return Json.write(body);
   }

@@ -52,7 +52,7 @@ class DeliverEventsTest {
     assertThat(post.url().toString()).isEqualTo("https://hooks.example.com/erp");
     assertThat(post.to().getHostAddress()).isEqualTo("93.184.215.14");
     assertThat(post.body()).isEqualTo("""
-        {"type":"order.placed","timestamp":"2026-11-22T09:00:00Z","data":{"order_id":"%s","revision":1}}"""
+        {"type":"order.placed","timestamp":"2026-11-22T09:00:00.000Z","data":{"order_id":"%s","revision":1}}"""
         .formatted(order));
     assertThat(receiver.ids()).containsExactly((String) newsroom.feed(1).getFirst().get("id"));
     new Webhook(secret).verify(post.body(), headers(post));

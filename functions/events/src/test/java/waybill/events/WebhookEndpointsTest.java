@@ -69,7 +69,7 @@ class WebhookEndpointsTest {
   void aSecretIsRotatedAndMayBeTheCallersOwn() {
     String first = newsroom.endpoint("erp");
     var rotated = newsroom.rotate("erp", Map.of());
-    assertThat(rotated.body()).containsEntry("previous_signs_until", "2026-11-23T09:00:00Z");
+    assertThat(rotated.body()).containsEntry("previous_signs_until", "2026-11-23T09:00:00.000Z");
     assertThat(rotated.body().get("secret")).isNotEqualTo(first);
     String own = WebhookSecret.of(new byte[24]);
     assertThat(newsroom.rotate("erp", Map.of("secret", own)).body()).containsEntry("secret", own);

@@ -56,6 +56,20 @@ class OpenApiPromisesTest {
     StreamSupport.stream(node.path("allOf").spliterator(), false).forEach(it -> walk(it, place, said, seen, unsaid));
   }
 
+  @Test
+  void everyTimeOfAnAnswerHasThePrecisionThatIsPromised() {
+    var seen = new HashSet<JsonNode>();
+    for (JsonNode path : DOCUMENT.path("paths")) {
+      for (JsonNode operation : path) {
+        operation.path("responses").properties().stream().filter(it -> it.getKey().startsWith("2"))
+            .forEach(it -> walk(it.getValue(), it.getKey(), "", seen, new ArrayList<>()));
+      }
+    }
+    assertThat(seen.stream().flatMap(it -> it.path("properties").properties().stream())
+        .filter(it -> it.getValue().path("format").asText().equals("date-time")))
+        .isNotEmpty().allMatch(it -> it.getValue().path("pattern").asText().endsWith("[.][0-9]{3}Z$"));
+  }
+
   /** A promise that is due fails here when its release is made: it is kept, or the field is refused. */
   @Test
   void aFieldThatIsOnlyKeptNamesTheReleaseThatActsOnIt() {
