@@ -29,7 +29,8 @@ public final class CapturedLog implements AutoCloseable {
   /** The lines from which CloudWatch takes a metric of this name. */
   public List<Map<String, Object>> measured(String metric) {
     return lines().stream().filter(it -> it.containsKey(metric)
-        && it.get("_aws") instanceof Map<?, ?> directive && directive.toString().matches(".*\\bName=" + metric + "\\b.*"))
+        && it.get("_aws") instanceof Map<?, ?> directive
+        && directive.toString().matches(".*\\bName=" + metric + "\\b.*"))
         .toList();
   }
 

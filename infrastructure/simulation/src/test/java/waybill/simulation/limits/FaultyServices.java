@@ -36,7 +36,7 @@ import waybill.store.StoreClient;
 import waybill.wire.AwsJsonServer;
 
 /**
- * DynamoDB, SQS, SSM, SES and Stripe behind one address, with all that can be wrong with an HTTP answer. Many worlds live in it at
+ * DynamoDB, SQS, SSM, SES, Stripe and a shop's own software behind one address, with all that can be wrong with an HTTP answer. Many worlds live in it at
  * once; every name that a function is given (of a table, a queue, a parameter, an address) begins with its world's.
  */
 final class FaultyServices implements AutoCloseable {
@@ -48,6 +48,8 @@ final class FaultyServices implements AutoCloseable {
       <ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>Throttling</Code>
       <Message>Maximum sending rate exceeded.</Message></Error><RequestId>r</RequestId></ErrorResponse>""";
   private static final int BACKLOG = 512;
+  /** Where a shop's own software hears of orders. */
+  static final String HOOK = "/hook";
 
   private final Store store;
   private final Map<String, String> secrets;
@@ -130,6 +132,9 @@ final class FaultyServices implements AutoCloseable {
     String service() {
       if (!target().isEmpty()) {
         return target().replaceFirst("(_[0-9]+)?\\.", " ");
+      }
+      if (path.endsWith(HOOK)) {
+        return "hook";
       }
       return path.contains("/v1/") ? "Stripe " + method + path.replaceFirst(".*/v1/([a-z_]+).*", " $1") : "SES";
     }
@@ -246,6 +251,9 @@ final class FaultyServices implements AutoCloseable {
     if (request.path.contains("/v1/")) {
       StripeLedger.Answer answer = world.stripe.reply(asked(request)).answer().orElseThrow();
       return new Answer(answer.status(), answer.json().toString().getBytes(StandardCharsets.UTF_8));
+    }
+    if (request.path.endsWith(HOOK)) {
+      return Answer.of(200, Map.of());
     }
     world.mails.incrementAndGet();
     return new Answer(200, MAILED.getBytes(StandardCharsets.UTF_8));

@@ -80,11 +80,16 @@ final class Rehearsal {
     pump(1);
     scans();
     pump(1);
+    http("PUT", "/webhook-endpoints/shop", Map.of(), SAMPLES.read("put-webhook-endpoint.json")
+        .put("url", stage.address(world) + FaultyServices.HOOK).toString(), 201);
+    http("GET", "/webhook-endpoints/shop", Map.of(), "", 200);
+    http("POST", "/webhook-endpoints/shop/secret", Map.of(), "{}", 200);
     order(2);
     paid(2);
     pump(1);
     heldAndReleased(orders().get(1));
-    http("POST", "/orders/" + orders().get(1) + "/refunds", Map.of(), SAMPLES.read("refund-order.json").toString(), 200);
+    http("POST", "/orders/" + orders().get(1) + "/refunds", Map.of(), SAMPLES.read("refund-order.json").toString(),
+        200);
     pump(1);
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
@@ -98,8 +103,15 @@ final class Rehearsal {
     now = now.plus(Duration.ofMinutes(2));
     fire("ResendPacked");
     pump(10);
+    String begun = now.toString();
     order(13);
     pump(1);
+    http("GET", "/webhook-endpoints/shop/deliveries", Map.of(), "", 200);
+    http("POST", "/webhook-endpoints/shop/redeliveries", Map.of(),
+        Json.write(Map.of("from", begun, "to", now.toString())), 202);
+    pump(1);
+    fire("ResendDeliveries");
+    http("DELETE", "/webhook-endpoints/shop", Map.of(), "", 200);
     now = now.plus(Duration.ofMinutes(31));
     fire("ResendDueOrders");
     pump(1);

@@ -79,9 +79,24 @@ final class Stage {
   World restore(Invocation invocation) {
     World again = open(invocation::at);
     invocation.tables.forEach((table, items) -> items.forEach(item -> services.store()
-        .putItem(PutItemRequest.builder().tableName(again.name() + "." + table).item(item).build())));
+        .putItem(PutItemRequest.builder().tableName(again.name() + "." + table).item(moved(item, again)).build())));
     invocation.intents.forEach(it -> know(again, it));
     return again;
+  }
+
+  /** An address that is written in a table is the new world's. */
+  private static Map<String, AttributeValue> moved(Map<String, AttributeValue> item, World to) {
+    if (!item.containsKey("url")) {
+      return item;
+    }
+    var moved = new LinkedHashMap<>(item);
+    moved.put("url", AttributeValue.fromS(item.get("url").s().replaceFirst("world[0-9]+x", to.name())));
+    return moved;
+  }
+
+  /** Where all that is not AWS is in a world. */
+  String address(World in) {
+    return services.address() + "/" + in.name();
   }
 
   void drop(World over) {
@@ -131,7 +146,8 @@ final class Stage {
     var environment = new LinkedHashMap<String, String>();
     function.declaration().environment().forEach((name, value) -> environment.put(name, switch (name) {
       case "QUEUE_PREFIX" -> services.address() + "/" + in.name() + "/";
-      case "STRIPE_API_BASE" -> services.address() + "/" + in.name();
+      case "STRIPE_API_BASE" -> address(in);
+      case "WEBHOOK_LOOPBACK" -> "true";
       case "PUBLIC_URL" -> "https://" + in.name() + ".example";
       default -> name.endsWith("_TABLE")
           ? in.name() + "." + value
