@@ -68,10 +68,11 @@ class ModulesPictureTest {
     return pom.getParent().getFileName().toString();
   }
 
-  /** Those that its classes need; those of its tests are not drawn. */
+  /** Those that its classes need; those of its tests are drawn only if it consists of tests. */
   private static Set<String> dependencies(Path pom) {
+    boolean isTests = !Files.isDirectory(pom.resolveSibling("src/main/java"));
     return DEPENDENCY.matcher(read(pom)).results().map(it -> it.group(1))
-        .filter(it -> it.contains("<groupId>waybill</groupId>") && !it.contains("<scope>test</scope>"))
+        .filter(it -> it.contains("<groupId>waybill</groupId>") && (isTests || !it.contains("<scope>test</scope>")))
         .map(ARTIFACT::matcher).filter(Matcher::find).map(it -> it.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
   }
