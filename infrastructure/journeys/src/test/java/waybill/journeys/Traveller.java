@@ -19,15 +19,15 @@ import waybill.local.functions.FaultKind;
 final class Traveller {
   private static final int STOCK = 3;
   private static final int MOST_ATTEMPTS = 3;
-  /** Travellers' times to pay end one after the other, so that each can be looked at alone. */
-  private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(15);
+  /** Travellers' times to pay end one after the other, with time between them for secrets to be read again on each leg. */
+  private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(30);
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
   private static final Pattern TRACKING_LINK = Pattern.compile("/tracking/[A-Za-z0-9._~-]+");
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -36,9 +36,11 @@ final class Traveller {
 
   /** To the doorstep, or to another end. */
   enum Way {
-    DELIVERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.IN_TRANSIT, Leg.OUT_FOR_DELIVERY, Leg.DELIVERED,
+    DELIVERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.HELD, Leg.RELEASED, Leg.PACKED, Leg.IN_TRANSIT,
+        Leg.OUT_FOR_DELIVERY, Leg.DELIVERED,
         Leg.LOOKED_AT), //
     CANCELLED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CANCELLED), //
+    CREDITED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CREDITED), //
     OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
@@ -89,8 +91,14 @@ final class Traveller {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
       }
+      case HELD -> again(() -> ask("/holds", "{\"reason\":\"customer_request\",\"note\":\"Wait\"}"));
+      case RELEASED -> {
+        String hold = json("/orders/" + order).at("/holds/0/id").asText();
+        again(() -> ask("/holds/" + hold + "/release", "{\"note\":\"Go on\"}"));
+      }
       case LOOKED_AT -> lookAt();
       case CANCELLED -> again(() -> shop.cancel(order));
+      case CREDITED -> again(() -> ask("/refunds", "{\"kind\":\"refund\",\"amount\":100,\"reason\":\"damaged\"}"));
       case EXPIRED -> {
         // Time alone does it: see pass.
       }
@@ -143,6 +151,11 @@ final class Traveller {
     return shop.storefront.post("/orders", form.toString());
   }
 
+  /** An operator's request about the order; the same each time, and so with the same key. */
+  private Answer ask(String path, String body) {
+    return shop.operator.post("/orders/" + order + path, body, reference + path);
+  }
+
   private Answer pack() {
     fulfillment = fulfillment().path("id").asText();
     return shop.pack(json("/fulfillments/" + fulfillment));
@@ -185,7 +198,8 @@ final class Traveller {
 
   private void lookAt() {
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
-        "/orders?customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location, "/stock/" + sku)) {
+        "/orders?customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location, "/stock/" + sku,
+        "/events")) {
       json(path);
     }
     shop.mails(reference).stream().map(it -> TRACKING_LINK.matcher(it.text())).filter(Matcher::find).findFirst()
@@ -206,6 +220,10 @@ final class Traveller {
       case CANCELLED -> {
         assertLetGo("customer", "released", "succeeded 1000");
         assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
+      }
+      case CREDITED -> {
+        assertThat(shop.refunds(reference)).containsExactly("succeeded 100");
+        assertThat(shop.order(order).path("status").asText()).isEqualTo("open");
       }
       case OUT_OF_STOCK -> {
         assertLetGo("out_of_stock", "refused", "succeeded " + 1000 * quantity);
