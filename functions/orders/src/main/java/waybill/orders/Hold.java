@@ -44,9 +44,12 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
       this.note = note;
     }
 
-    /** Whether it ends when a person has done what it asks for; the others stay with their order as a note. */
-    boolean ends() {
-      return this != REFUND_FAILED && this != EXTERNAL_REFUND;
+    /**
+     * Whether it asks for a person, and ends when that person has acted. Of the others some stay with their order as a note, and some a
+     * person has placed.
+     */
+    boolean asksForAPerson() {
+      return this != REFUND_FAILED && this != EXTERNAL_REFUND && !isPlaced();
     }
 
     /** Whether people place and release it. */

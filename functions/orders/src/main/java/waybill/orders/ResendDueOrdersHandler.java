@@ -29,15 +29,20 @@ public record ResendDueOrdersHandler(Orders orders, Repeats<OrderId> repeats, Se
     Sweep.chunks(orders.due(now, it -> repeats.isTime(it, now)), LOG, ids -> resend(ids, now));
   }
 
-  /** Nothing else looks at an order that waits for a person. */
+  /** Nothing else looks at an order that waits for a person who does not know of it. */
   private void measureHeld(Instant now) {
     for (Hold.Reason reason : Hold.Reason.values()) {
-      // The index may be late: the hold may be over.
-      orders.longestHeld(reason).filter(_ -> reason.ends()).ifPresent(order -> order.holds().stream()
-          .filter(it -> it.reason() == reason).findFirst()
-          .ifPresent(it -> LOG.measure(Metric.seconds("HeldOrderAge", Duration.between(it.createdAt(), now)),
-              "Longest on hold", "order", order.id(), "hold", reason.text())));
+      if (reason.asksForAPerson()) {
+        orders.longestHeld(reason).ifPresent(it -> measureHeld(it, reason, now));
+      }
     }
+  }
+
+  private static void measureHeld(OrderState order, Hold.Reason reason, Instant now) {
+    // The index may be late: the hold may be over.
+    order.holds().stream().filter(it -> it.reason() == reason).findFirst()
+        .ifPresent(it -> LOG.measure(Metric.seconds("HeldOrderAge", Duration.between(it.createdAt(), now)),
+            "Longest on hold", "order", order.id(), "hold", reason.text()));
   }
 
   private void resend(List<OrderId> ids, Instant now) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +105,18 @@ class WaitingOrdersTest {
   }
 
   @Test
-  void aHoldThatStaysAsANoteIsNotMeasured() {
-    assertThat(Hold.Reason.values()).filteredOn(it -> !it.ends()).containsExactly(Hold.Reason.REFUND_FAILED,
-        Hold.Reason.EXTERNAL_REFUND);
+  void aHoldThatStaysAsANoteOrThatAPersonPlacedIsNotMeasured() {
+    assertThat(Hold.Reason.values()).filteredOn(it -> !it.asksForAPerson() && !it.isPlaced())
+        .containsExactly(Hold.Reason.REFUND_FAILED, Hold.Reason.EXTERNAL_REFUND);
     shop.sweep();
     assertThat(log.measured("HeldOrderAge")).isEmpty();
+  }
+
+  @Test
+  void theRunbookNamesTheListOfEachHoldThatIsMeasured() throws IOException {
+    String entry = Files.readString(Path.of("../../infrastructure/runbooks.md")).replaceFirst("(?s).*\n## `held`", "")
+        .replaceFirst("(?s)\n## .*", "");
+    assertThat(Hold.Reason.values()).filteredOn(Hold.Reason::asksForAPerson).isNotEmpty()
+        .allSatisfy(it -> assertThat(entry).contains("`GET /orders?hold=" + it.text() + "`"));
   }
 }

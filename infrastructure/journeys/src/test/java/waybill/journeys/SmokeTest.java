@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +51,28 @@ class SmokeTest {
         new Caller(CLOUD.get().url(), CLOUD.get().token("guide", "stock:write")).get("/stock/TEA-200").expect(200)
             .text())
         .contains("leipzig");
+  }
+
+  /** With an operator's token, as at three in the morning; an order that is not there stands for any. */
+  @Test
+  void everyCallOfTheRunbooksIsAnsweredToAnOperator() throws Exception {
+    Caller operator = new Caller(CLOUD.get().url(),
+        CLOUD.get().token("op", "catalog:write", "orders:operate", "stock:write", "fulfillment:work"));
+    String runbooks = Files.readString(RunningCloud.PROJECT.resolve("infrastructure/runbooks.md"));
+    List<String> calls = Pattern.compile("`(GET|POST|PUT) (/[^`]+)`").matcher(runbooks).results()
+        .map(it -> it.group(1) + " " + it.group(2)).distinct().toList();
+    assertThat(calls).hasSizeGreaterThan(7);
+    for (String call : calls) {
+      String[] parts = call.split(" ");
+      boolean one = parts[1].contains("{id}");
+      String path = parts[1].replace("{id}", "ord_00000000000000000000000000");
+      if (parts[0].equals("GET")) {
+        assertThat(operator.get(path).status()).as(call).isEqualTo(one ? 404 : 200);
+      } else {
+        Answer answer = operator.send(parts[0], path, "{}", Map.of("Idempotency-Key", "runbook"));
+        assertThat(answer.status()).as(call).isIn(400, 404, 422);
+      }
+    }
   }
 
   @Test
