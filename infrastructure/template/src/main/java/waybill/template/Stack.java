@@ -194,16 +194,16 @@ public final class Stack implements Intrinsics.Names {
   private StackSize size(List<String> functions) {
     int resources = 0;
     int ofFunctions = 0;
-    boolean shifts = false;
+    int shifts = 0;
     for (Declared resource : declared()) {
-      shifts |= props(resource).has("DeploymentPreference");
+      shifts += props(resource).has("DeploymentPreference") ? 1 : 0;
       int made = StackSize.afterSam(resource.type(), props(resource));
       resources += made;
       String id = folded(resource.id());
       ofFunctions += functions.stream().anyMatch(it -> id.startsWith(it) || id.endsWith(it)) ? made : 0;
     }
-    // What shifts has one application of CodeDeploy.
-    return new StackSize(template.file(), resources + (shifts ? 1 : 0), ofFunctions);
+    // What shifts has a deployment group, and all of it one application of CodeDeploy. A function more does not bring one.
+    return new StackSize(template.file(), resources + (shifts > 0 ? shifts + 1 : 0), ofFunctions);
   }
 
   /** A logical id that is made of a queue's name is all in small letters. */

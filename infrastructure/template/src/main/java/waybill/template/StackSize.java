@@ -24,8 +24,7 @@ public record StackSize(String file, int resources, int ofFunctions) {
   static int afterSam(String type, Props resource) {
     return switch (type) {
       case "AWS::Serverless::HttpApi" -> 2; // with its stage
-      case "AWS::Serverless::Function" -> 1 + (resource.has("AutoPublishAlias") ? 2 : 0)
-          + (resource.has("DeploymentPreference") ? 1 : 0) + ofEvents(resource);
+      case "AWS::Serverless::Function" -> 1 + (resource.has("AutoPublishAlias") ? 2 : 0) + ofEvents(resource);
       default -> 1;
     };
   }
