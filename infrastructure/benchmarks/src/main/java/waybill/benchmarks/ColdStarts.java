@@ -24,7 +24,7 @@ import waybill.template.FunctionDeclaration.RouteEvent;
  * 1,024 MB has 0.58 of a processor, which bounds its start; processor time is also what a busy machine distorts least.
  */
 final class ColdStarts {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final String TRIVIAL = "(a) does nothing";
   private static final String ONE_READ = "(b) reads one item";
   private static final double GOAL_API = 1.15;

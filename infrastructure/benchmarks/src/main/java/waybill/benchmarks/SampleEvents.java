@@ -46,7 +46,8 @@ final class SampleEvents {
     cloud.onEvent(seen::put);
     walk(cloud);
     var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
-    look(cloud, caller);
+    look(cloud, caller, events);
+    webhooks(caller, events);
     String cancelled = cancelledOrder(caller, events);
     cloud.awaitIdle(PATIENCE);
     var byFunction = new TreeMap<String, byte[]>();
@@ -85,7 +86,7 @@ final class SampleEvents {
     JsonNode json = JSON.readTree(answer);
     int status = json.path("statusCode").asInt();
     // What is put and never changed is reported as created.
-    return json.has("statusCode") ? status == 200 || status == 201 : json.equals(ALL_DONE);
+    return json.has("statusCode") ? status >= 200 && status < 300 : json.equals(ALL_DONE);
   }
 
   private static void walk(EmbeddedCloud cloud) {
@@ -96,13 +97,28 @@ final class SampleEvents {
   }
 
   /** Asks for all that the walk does not ask for. */
-  private static void look(EmbeddedCloud cloud, Caller caller) {
+  private static void look(EmbeddedCloud cloud, Caller caller, Path events) throws IOException {
     List.of("/events", "/products", "/products/TEA-200", "/channels/de-web", "/locations", "/stock/TEA-200",
         trackingPage(cloud))
         .forEach(it -> caller.get(it).expect(200));
     String order = caller.get("/orders?customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
+    caller.post("/orders/" + order + "/refunds", Files.readString(events.resolve("refund-order.json")), "refund")
+        .expect(200);
+  }
+
+  private static void webhooks(Caller caller, Path events) throws IOException {
+    String form = Files.readString(events.resolve("put-webhook-endpoint.json"));
+    String endpoint = "/webhook-endpoints/shop";
+    caller.put(endpoint, form).expect(201);
+    caller.get(endpoint).expect(200);
+    caller.get(endpoint + "/deliveries").expect(200);
+    caller.post(endpoint + "/secret", "{}", "rotate").expect(200);
+    caller.post(endpoint + "/redeliveries", JSON.writeValueAsString(
+        Map.of("from", Instant.now().minusSeconds(60).toString(), "to", Instant.now().toString())), "again").expect(202);
+    caller.put("/webhook-endpoints/gone", form).expect(201);
+    caller.send("DELETE", "/webhook-endpoints/gone", "", Map.of()).expect(200);
   }
 
   private static void holdAndRelease(Caller caller, String order, Path events) throws IOException {
