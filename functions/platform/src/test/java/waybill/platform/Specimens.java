@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 import waybill.messages.ChannelId;
+import waybill.messages.EndpointId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LocationId;
@@ -92,6 +93,7 @@ final class Specimens {
       case "Sku" -> named(Sku::new);
       case "LineId" -> Arbitraries.integers().between(1, 500).map(it -> new LineId("line_" + it));
       case "LocationId" -> named(LocationId::new);
+      case "EndpointId" -> named(EndpointId::new);
       case "StockPool" -> named(StockPool::new);
       default -> target.isEnum() ? Arbitraries.of((Object[]) target.getEnumConstants()) : record(target);
     };
