@@ -1,26 +1,44 @@
 package waybill.orders;
 
+import waybill.messages.ChannelId;
 import waybill.platform.HttpRequest;
 
-/** Who may see and cancel which orders: operators all of them, customers their own; storefronts see all. */
-final class Access {
+/**
+ * Who may see and cancel which orders: operators and storefronts' backends all of them, customers their own. A customer's id is the
+ * storefront's, so it is an id within its channel: 1001 of one shop is somebody else than 1001 of another.
+ *
+ * @param customersOf the channel whose customers those are whose tokens name no channel; null or empty if there is none
+ */
+record Access(String customersOf) {
 
-  private Access() {}
+  /** A customer of a channel. */
+  record Customer(ChannelId channel, String id) {}
 
-  static boolean maySee(HttpRequest request, OrderContent order) {
+  boolean maySee(HttpRequest request, OrderContent order) {
     return seesAll(request) || isOwn(request, order);
   }
 
-  static boolean mayCancel(HttpRequest request, OrderContent order) {
-    return operates(request) || isOwn(request, order);
+  boolean mayCancel(HttpRequest request, OrderContent order) {
+    return maySee(request, order);
   }
 
-  private static boolean isOwn(HttpRequest request, OrderContent order) {
-    return isCustomer(request) && request.subject().equals(order.form().customer().id());
+  private boolean isOwn(HttpRequest request, OrderContent order) {
+    Customer customer = customer(request);
+    return customer != null && customer.channel.equals(order.form().channel())
+        && customer.id.equals(order.form().customer().id());
   }
 
-  static boolean isCustomer(HttpRequest request) {
-    return request.may("orders:own") && !request.subject().isEmpty();
+  /** Who a customer's token stands for; null if it is no customer's, or of no channel. */
+  Customer customer(HttpRequest request) {
+    String channel = request.channel().isEmpty() ? customersOf : request.channel();
+    if (!request.may("orders:own") || request.subject().isEmpty() || channel == null || channel.isEmpty()) {
+      return null;
+    }
+    try {
+      return new Customer(new ChannelId(channel), request.subject());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   static boolean operates(HttpRequest request) {

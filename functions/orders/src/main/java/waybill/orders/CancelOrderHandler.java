@@ -8,11 +8,11 @@ import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /**
- * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer or an operator, until something of it is
+ * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer, its storefront's backend or an operator, until something of it is
  * packed. The order is cancelled when this answers; its stock is released, its plans are cancelled and its money is refunded a
  * moment later.
  */
-public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sender,
+public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrder.Output> sender,
     InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(CancelOrderHandler.class);
 
@@ -21,7 +21,10 @@ public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sende
     Snapshot.prime(this, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public CancelOrderHandler(Ports ports) { this(new Orders(ports), new Sender<>(ports), ports.clock()); }
+  public CancelOrderHandler(Ports ports) {
+    this(new Orders(ports), new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new Sender<>(ports),
+        ports.clock());
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -29,7 +32,7 @@ public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sende
     OrderId id = request.pathId("id", OrderId::new);
     String key = request.idempotencyKey();
     CancelReason reason = reason(request.fields(), Access.operates(request));
-    Order seen = orders.find(id, it -> Access.mayCancel(request, it))
+    Order seen = orders.find(id, it -> access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
     // A repeated request carries the revision from before it was done the first time.
     boolean repeated = seen.progress().state().isCancelled();
@@ -51,7 +54,7 @@ public record CancelOrderHandler(Orders orders, Sender<CancelOrder.Output> sende
     CUSTOMER, FRAUD, OTHER
   }
 
-  /** A customer cancels for a reason of their own; an operator says which it is. */
+  /** A customer cancels for a reason of their own, as does a storefront for them; an operator says which it is. */
   static CancelReason reason(Fields fields, boolean operates) {
     Asked asked = fields.choiceOr("reason", Asked.CUSTOMER);
     if (asked != Asked.CUSTOMER && !operates) {

@@ -70,7 +70,8 @@ public final class Orders {
     String customer = content.form().customer().id();
     return customer == null
         ? Map.of()
-        : Map.of(BY_CUSTOMER, customer, BY_CUSTOMER + "_range", TimeKey.of(content.acceptedAt()));
+        : Map.of(BY_CUSTOMER, key(new Access.Customer(content.form().channel(), customer)), BY_CUSTOMER + "_range",
+            TimeKey.of(content.acceptedAt()));
   }
 
   private static Map<String, String> indexes(OrderState state) {
@@ -207,9 +208,14 @@ public final class Orders {
     return states.decide(stateKey(id), ifMatch, rule);
   }
 
+  /** A channel's id has no slash. */
+  private static String key(Access.Customer customer) {
+    return customer.channel() + "/" + customer.id();
+  }
+
   /** A customer's orders, the newest first. */
-  Outcome<Page<OrderId>> byCustomer(String customer, int limit, String cursor) {
-    return contents.keys(new Listing(BY_CUSTOMER, customer, "", true), limit, cursor)
+  Outcome<Page<OrderId>> byCustomer(Access.Customer customer, int limit, String cursor) {
+    return contents.keys(new Listing(BY_CUSTOMER, key(customer), "", true), limit, cursor)
         .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 

@@ -49,7 +49,7 @@ class CancelOrderTest {
   }
 
   private Shop.Answer cancel(String key, String body) {
-    return shop.cancel(Shop.SAMPLE, key, body, "c_881", "orders:own");
+    return shop.cancel(Shop.SAMPLE, key, body, "de-web/c_881", "orders:own");
   }
 
   @Test
@@ -82,9 +82,10 @@ class CancelOrderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"c_881,orders:own,customer,200", "c_882,orders:own,customer,404", "x,orders:place,customer,404",
+  @CsvSource({"de-web/c_881,orders:own,customer,200", "de-web/c_882,orders:own,customer,404",
+    "x,orders:place,customer,200",
     "op,orders:operate,customer,200", "op,orders:operate,fraud,200", "op,orders:operate,other,200",
-    "c_881,orders:own,fraud,422", "op,orders:operate,out_of_stock,422", "op,orders:operate,payment_expired,422",
+    "de-web/c_881,orders:own,fraud,422", "op,orders:operate,out_of_stock,422", "op,orders:operate,payment_expired,422",
     "op,orders:operate,nonsense,422", "'',orders:own,customer,404"})
   void whoMayCancelAndForWhat(String subject, String scope, String reason, int status) {
     var before = shop.bench.items("orders");
@@ -195,7 +196,8 @@ class CancelOrderTest {
   void onlyAnOperatorReadsThatFraudWasSuspected() {
     shop.cancel(Shop.SAMPLE, "k", "{\"reason\":\"fraud\"}", "op", "orders:operate");
     assertThat(shop.get(Shop.SAMPLE.value(), "op", "orders:operate").body()).containsEntry("cancel_reason", "fraud");
-    assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body()).containsEntry("cancel_reason", "other");
+    assertThat(shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own").body()).containsEntry("cancel_reason",
+        "other");
   }
 
   @Test

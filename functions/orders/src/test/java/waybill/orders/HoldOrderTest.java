@@ -171,7 +171,7 @@ class HoldOrderTest {
   @Test
   void whyItIsHeldIsForOperators() {
     hold("k1", RISK);
-    Shop.Answer answer = shop.get(Shop.SAMPLE.value(), "c_881", "orders:own");
+    Shop.Answer answer = shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own");
     assertThat(holds(answer)).first().satisfies(
         it -> assertThat(it).containsEntry("reason", "other").containsEntry("note", "the shop looks at it"));
     assertThat(answer.body().toString()).doesNotContain("Three cards", "fraud");

@@ -33,9 +33,28 @@ class ReadOrdersTest {
   @Test
   void aCustomerSeesTheirOwnOrderAndNoOther() {
     shop.place(Shop.sample());
-    assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").status()).isEqualTo(200);
-    assertThat(shop.get(Shop.SAMPLE.value(), "c_882", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own").status()).isEqualTo(200);
+    assertThat(shop.get(Shop.SAMPLE.value(), "de-web/c_882", "orders:own").status()).isEqualTo(404);
     assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "catalog:write").status()).isEqualTo(404);
+  }
+
+  /** The review of 2026-11 found that a token for customer 1001 of one shop read the orders of another shop's 1001. */
+  @ParameterizedTest
+  @ValueSource(strings = {"uk-web/c_881", "c_881", "de-web2/c_881", "/c_881", "DE WEB/c_881"})
+  void theSameIdInAnotherChannelIsSomebodyElse(String subject) {
+    shop.place(Shop.sample());
+    assertThat(shop.get(Shop.SAMPLE.value(), subject, "orders:own").status()).isEqualTo(404);
+    assertThat(shop.cancel(Shop.SAMPLE, "k", "{}", subject, "orders:own").status()).isEqualTo(404);
+    Answer list = shop.list(Map.of(), subject, "orders:own");
+    assertThat(list.status() == 404 || ((List<?>) list.body().get("data")).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aTokenThatNamesNoChannelIsOfTheStacksOwn() {
+    shop.bench.with("CUSTOMER_CHANNEL", "de-web");
+    shop.place(Shop.sample());
+    assertThat(shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").status()).isEqualTo(200);
+    assertThat(shop.get(Shop.SAMPLE.value(), "uk-web/c_881", "orders:own").status()).isEqualTo(404);
   }
 
   @Test
@@ -50,8 +69,8 @@ class ReadOrdersTest {
     Map<String, Object> body = Shop.simple("guest", "TEA-200", 1);
     body.put("customer", Map.of("email", "guest@example.com"));
     String id = (String) shop.place(body).body().get("id");
-    assertThat(shop.get(id, "null", "orders:own").status()).isEqualTo(404);
-    assertThat(shop.get(id, "guest@example.com", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.get(id, "de-web/null", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.get(id, "de-web/guest@example.com", "orders:own").status()).isEqualTo(404);
     assertThat(shop.get(id, "", "orders:own").status()).isEqualTo(404);
   }
 
@@ -65,8 +84,8 @@ class ReadOrdersTest {
   @Test
   void anotherCustomersOrderAndNoOrderLookTheSame() {
     shop.place(Shop.sample());
-    assertThat(shop.get(Shop.SAMPLE.value(), "c_882", "orders:own"))
-        .isEqualTo(shop.get("ord_00000000000000000000000000", "c_882", "orders:own"));
+    assertThat(shop.get(Shop.SAMPLE.value(), "de-web/c_882", "orders:own"))
+        .isEqualTo(shop.get("ord_00000000000000000000000000", "de-web/c_882", "orders:own"));
   }
 
   @Test
@@ -80,7 +99,7 @@ class ReadOrdersTest {
         new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, Samples.sample().pool(), List.of(), "DHL", "Paket",
             "T-1", Samples.NOON),
         new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(60), null));
-    Map<String, Object> body = shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body();
+    Map<String, Object> body = shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own").body();
     assertThat(body).containsEntry("payment_status", "paid").containsEntry("stock_status", "partially_shipped")
         .containsEntry("fulfillment_status", "partially_fulfilled")
         .containsEntry("delivery_status", "partially_delivered").containsEntry("awaiting", "fulfillment")
@@ -108,7 +127,7 @@ class ReadOrdersTest {
     Payment captured = Shop.payment(PaymentStatus.CAPTURED, 5572, 5572);
     shop.advance(new PaymentCaptured(Shop.SAMPLE, new Payment(captured.id(), "stripe", "shop-eu", captured.reference(),
         captured.status(), new Money(5572, "EUR"), new Money(5572, "EUR"), Samples.NOON)));
-    List<?> payments = (List<?>) shop.get(Shop.SAMPLE.value(), "c_881", "orders:own").body().get("payments");
+    List<?> payments = (List<?>) shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own").body().get("payments");
     assertThat(Json.object(payments.get(0))).containsEntry("method", null).containsEntry("updated_at",
         "2026-11-22T12:00:00.000Z");
     assertThat(Json.object(payments.get(1))).containsEntry("method", "gift_card").containsEntry("updated_at",
@@ -130,7 +149,7 @@ class ReadOrdersTest {
   void aListReadsTheSmallItemsOnly() {
     shop.place(Shop.sample());
     shop.faults.stop();
-    Answer list = shop.list(Map.of("customer_id", "c_881"), "x", "orders:place");
+    Answer list = shop.list(Map.of("channel", "de-web", "customer_id", "c_881"), "x", "orders:place");
     assertThat(shop.faults.calls()).as("the index and the states").isEqualTo(2);
     Map<String, Object> whole = shop.get(Shop.SAMPLE.value(), "x", "orders:place").body();
     Map<String, Object> listed = Json.object(((List<?>) list.body().get("data")).getFirst());
@@ -146,10 +165,13 @@ class ReadOrdersTest {
       shop.place(Shop.simple("order " + i, "TEA-200", 1));
     }
     shop.place(Shop.set(Shop.simple("of another", "TEA-200", 1), "/customer/id", "c_882"));
-    assertThat(references("c_881", "orders:own", Map.of("limit", "2"))).containsExactly("order 5", "order 4", "order 3",
+    assertThat(references("de-web/c_881", "orders:own", Map.of("limit", "2"))).containsExactly("order 5", "order 4",
+        "order 3",
         "order 2", "order 1");
-    assertThat(references("operator", "orders:operate", Map.of("customer_id", "c_882"))).containsExactly("of another");
-    assertThat(references("c_881", "orders:own", Map.of("customer_id", "c_881"))).hasSize(5);
+    assertThat(references("operator", "orders:operate", Map.of("channel", "de-web", "customer_id", "c_882")))
+        .containsExactly("of another");
+    assertThat(references("de-web/c_881", "orders:own", Map.of("channel", "de-web", "customer_id", "c_881")))
+        .hasSize(5);
   }
 
   @Test
@@ -157,21 +179,24 @@ class ReadOrdersTest {
     for (int i = 1; i <= 5; i++) {
       shop.place(Shop.simple("order " + i, "TEA-200", 1));
     }
-    assertThat(references("operator", "orders:operate", Map.of("customer_id", "c_881", "limit", "2"))).hasSize(5)
+    assertThat(
+        references("operator", "orders:operate", Map.of("channel", "de-web", "customer_id", "c_881", "limit", "2")))
+        .hasSize(5)
         .doesNotHaveDuplicates();
   }
 
   @Test
   void aListHoldsNothingPersonal() {
     shop.place(Shop.sample());
-    Answer list = shop.list(Map.of("customer_id", "c_881"), "x", "orders:place");
+    Answer list = shop.list(Map.of("channel", "de-web", "customer_id", "c_881"), "x", "orders:place");
     assertThat(list.body().toString()).contains("#1042").doesNotContain("ada@", "Ada", "Grace", "Hauptstr");
   }
 
   @Test
   void aCustomerListsNobodyElseAndNoWorklist() {
-    assertThat(shop.list(Map.of("customer_id", "c_882"), "c_881", "orders:own").status()).isEqualTo(404);
-    assertThat(shop.list(Map.of("hold", "payment_mismatch"), "c_881", "orders:own").status()).isEqualTo(404);
+    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c_882"), "de-web/c_881", "orders:own").status())
+        .isEqualTo(404);
+    assertThat(shop.list(Map.of("hold", "payment_mismatch"), "de-web/c_881", "orders:own").status()).isEqualTo(404);
     assertThat(shop.list(Map.of(), "c_881", "catalog:write").status()).isEqualTo(404);
     assertThat(shop.list(Map.of(), "", "orders:own").status()).isEqualTo(404);
   }
@@ -179,19 +204,21 @@ class ReadOrdersTest {
   @Test
   void whoSeesAllSaysWhichListTheyMean() {
     assertThat(shop.list(Map.of(), "x", "orders:operate").errors()).containsExactly("customer_id required");
+    assertThat(shop.list(Map.of("customer_id", "c"), "x", "orders:operate").errors())
+        .containsExactly("channel required");
     assertThat(shop.list(Map.of("customer_id", "c", "hold", "payment_mismatch"), "x", "orders:operate").errors())
         .containsExactly("customer_id required");
     assertThat(shop.list(Map.of("hold", "PAYMENT_MISMATCH"), "x", "orders:operate").errors())
         .containsExactly("hold unknown_value");
-    assertThat(shop.list(Map.of("customer_id", ""), "x", "orders:operate").errors())
+    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", ""), "x", "orders:operate").errors())
         .containsExactly("customer_id invalid");
-    assertThat(shop.list(Map.of("customer_id", "c".repeat(3_000)), "x", "orders:operate").errors())
+    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c".repeat(3_000)), "x", "orders:operate").errors())
         .containsExactly("customer_id invalid");
-    assertThat(shop.list(Map.of("customer_id", "c", "page", "2"), "x", "orders:operate").errors())
+    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c", "page", "2"), "x", "orders:operate").errors())
         .containsExactly("page unknown");
     assertThat(shop.list(Map.of("hold", "x", "limit", "0", "page", "2"), "x", "orders:operate").errors())
         .containsExactly("hold unknown_value", "limit out_of_range", "page unknown");
-    assertThat(shop.list(Map.of("customer_id", "c", "limit", "0"), "x", "orders:operate").errors())
+    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c", "limit", "0"), "x", "orders:operate").errors())
         .containsExactly("limit out_of_range");
   }
 
@@ -199,9 +226,10 @@ class ReadOrdersTest {
   void aCursorOfAnotherCustomersListIsRefused() {
     shop.place(Shop.simple("1", "TEA-200", 1));
     shop.place(Shop.simple("2", "TEA-200", 1));
-    String cursor = (String) shop.list(Map.of("limit", "1"), "c_881", "orders:own").body().get("next_cursor");
-    assertThat(shop.list(Map.of("cursor", cursor), "c_881", "orders:own").status()).isEqualTo(200);
-    assertThat(shop.list(Map.of("cursor", cursor), "c_882", "orders:own").errors()).containsExactly("cursor invalid");
+    String cursor = (String) shop.list(Map.of("limit", "1"), "de-web/c_881", "orders:own").body().get("next_cursor");
+    assertThat(shop.list(Map.of("cursor", cursor), "de-web/c_881", "orders:own").status()).isEqualTo(200);
+    assertThat(shop.list(Map.of("cursor", cursor), "de-web/c_882", "orders:own").errors())
+        .containsExactly("cursor invalid");
     assertThat(shop.list(Map.of("cursor", cursor, "hold", "payment_mismatch"), "x", "orders:operate").errors())
         .containsExactly("cursor invalid");
   }

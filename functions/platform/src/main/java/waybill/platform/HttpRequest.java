@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
  * @param body the raw bytes, as signatures are made over them
  * @param subject who the verified token stands for; empty where the route needs no token
  * @param scopes what the token allows
+ * @param channel whose customer the subject is, by the token's claim {@code channel}; empty if it names none
  */
 public record HttpRequest(String id, String method, String path, Map<String, String> pathParameters,
     Map<String, String> query,
     Map<String, String> headers, byte[] body,
-    String subject, Set<String> scopes) {
+    String subject, Set<String> scopes, String channel) {
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
   /** Cognito puts the name of its resource server before a scope; the one that template.yaml makes is this. */
@@ -46,7 +47,8 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
         strings(event.get("pathParameters")),
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),
-        scope.isEmpty() ? Set.of() : scopes(scope));
+        scope.isEmpty() ? Set.of() : scopes(scope),
+        claims.getOrDefault("channel", claims.getOrDefault("custom:channel", "")));
   }
 
   private static Set<String> scopes(String text) {

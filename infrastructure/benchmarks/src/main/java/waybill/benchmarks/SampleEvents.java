@@ -101,7 +101,7 @@ final class SampleEvents {
     List.of("/events", "/products", "/products/TEA-200", "/channels/de-web", "/locations", "/stock/TEA-200",
         trackingPage(cloud))
         .forEach(it -> caller.get(it).expect(200));
-    String order = caller.get("/orders?customer_id=c_881").expect(200).json().at("/data/0/id").asText();
+    String order = caller.get("/orders?channel=de-web&customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
     caller.post("/orders/" + order + "/refunds", Files.readString(events.resolve("refund-order.json")), "refund")

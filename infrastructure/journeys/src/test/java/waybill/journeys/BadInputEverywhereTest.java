@@ -291,7 +291,7 @@ class BadInputEverywhereTest {
 
   @TestFactory
   Stream<DynamicTest> parametersThatAreNoneAreRefused() {
-    String someone = "/orders?customer_id=c-1&";
+    String someone = "/orders?channel=c&customer_id=c-1&";
     var queries = new ArrayList<String[]>();
     for (String list : List.of(someone, "/products?", "/fulfillments?", "/orders?hold=payment_mismatch&")) {
       for (String limit : List.of("0", "-1", "101", "abc", "1e2", "", "99999999999999999999", "1.0", "%2B1",
@@ -308,9 +308,11 @@ class BadInputEverywhereTest {
     queries.add(new String[]{"/orders?hold=godot", "hold"});
     queries.add(new String[]{"/orders?hold=payment_mismatch&hold=refund_failed", "hold"});
     queries.add(new String[]{"/orders", "customer_id"});
+    queries.add(new String[]{"/orders?customer_id=a", "channel"});
+    queries.add(new String[]{"/orders?customer_id=a&channel=A%20B", "channel"});
     queries.add(new String[]{"/orders?customer_id=a&hold=payment_mismatch", "customer_id"});
-    queries.add(new String[]{"/orders?customer_id=", "customer_id"});
-    queries.add(new String[]{"/orders?customer_id=" + "x".repeat(101), "customer_id"});
+    queries.add(new String[]{"/orders?channel=c&customer_id=", "customer_id"});
+    queries.add(new String[]{"/orders?channel=c&customer_id=" + "x".repeat(101), "customer_id"});
     queries.add(new String[]{"/orders?hold=godot&limit=0&colour=1", "hold", "limit", "colour"});
     queries.add(new String[]{"/fulfillments?status=lost&location_id=%20&limit=0&colour=1", "status", "location_id",
       "limit", "colour"});
@@ -343,7 +345,7 @@ class BadInputEverywhereTest {
         Stream.of(cursor.substring(1), cursor.substring(0, cursor.length() - 1), cursor + "A", cursor + cursor)
             .map(it -> "/products?cursor=" + it),
         Stream.of("/fulfillments?cursor=" + cursor, "/orders?hold=payment_mismatch&cursor=" + cursor,
-            "/orders?customer_id=c-1&cursor=" + cursor))
+            "/orders?channel=c&customer_id=c-1&cursor=" + cursor))
         .flatMap(it -> it).map(it -> Attack.of("a cursor", everybody, "GET " + it, "", 422, "cursor")));
   }
 

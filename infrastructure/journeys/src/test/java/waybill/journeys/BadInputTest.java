@@ -106,10 +106,22 @@ class BadInputTest {
   void aCustomerSeesTheirOwnOrdersAndNoOthers() {
     String order = shop.place(shop.form("1", sku, 1));
     String owner = shop.order(order).path("customer").path("id").asText();
-    assertThat(shop.caller(owner, "orders:own").get("/orders/" + order).status()).isEqualTo(200);
-    assertThat(shop.caller(owner, "orders:own").get("/orders").json().path("data")).hasSize(1);
-    assertThat(shop.caller("c-another", "orders:own").get("/orders/" + order).status()).isEqualTo(404);
-    assertThat(shop.caller("c-another", "orders:own").get("/orders?customer_id=" + owner).status()).isEqualTo(404);
+    assertThat(shop.customer(owner).get("/orders/" + order).status()).isEqualTo(200);
+    assertThat(shop.customer(owner).get("/orders").json().path("data")).hasSize(1);
+    assertThat(shop.customer("c-another").get("/orders/" + order).status()).isEqualTo(404);
+    assertThat(shop.customer("c-another").get("/orders?customer_id=" + owner).status()).isEqualTo(404);
+  }
+
+  @Test
+  void theSameCustomerIdInAnotherShopIsSomebodyElse() {
+    var other = new Shop(CLOUD.get(), "bad-input-other");
+    String order = shop.place(shop.form("1", sku, 1));
+    String owner = shop.order(order).path("customer").path("id").asText();
+    assertThat(other.customer(owner).get("/orders/" + order).status()).isEqualTo(404);
+    assertThat(other.customer(owner).get("/orders").json().path("data")).isEmpty();
+    assertThat(other.customer(owner).post("/orders/" + order + "/cancellation", "{}", "k").status()).isEqualTo(404);
+    assertThat(shop.storefront.post("/orders/" + order + "/cancellation", "{}", "k").status())
+        .as("a storefront's backend cancels for its customers").isEqualTo(200);
   }
 
   @Test
@@ -260,7 +272,8 @@ class BadInputTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(422);
     assertThat(pointers(answer)).contains(pointer);
     assertThat(
-        shop.storefront.get("/orders?customer_id=" + order.path("customer").path("id").asText()).json().path("data"))
+        shop.storefront.get("/orders?channel=" + order.path("channel").asText() + "&customer_id="
+            + order.path("customer").path("id").asText()).json().path("data"))
         .isEmpty();
     assertThat(shop.stock(sku).path("pools").path(0).path("reserved").asInt()).isZero();
   }

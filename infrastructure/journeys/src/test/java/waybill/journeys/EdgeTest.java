@@ -106,7 +106,7 @@ class EdgeTest {
     World.Look before = new World(CLOUD.get()).look();
     for (String subject : List.of("c-mallory", "", "null", "C-" + shop.form("1", sku, 1).at("/customer/id").asText(),
         " c-edge" + shops + "-1", "c-edge" + shops + "-", "guest")) {
-      Caller mallory = shop.caller(subject, "orders:own");
+      Caller mallory = shop.customer(subject);
       for (String order : List.of(theirs, guests)) {
         assertSame(mallory.get("/orders/" + order), mallory.get("/orders/" + none));
         assertSame(mallory.post("/orders/" + order + "/cancellation", "{}", "edge"),
@@ -125,7 +125,7 @@ class EdgeTest {
   void theWorkBehindARefusalTellsNothingEither() {
     String theirs = shop.place(shop.form("1", sku, 1));
     shop.rest();
-    Caller mallory = shop.caller("c-mallory", "orders:own");
+    Caller mallory = shop.customer("c-mallory");
     String none = "ord_00000000000000000000000000";
     assertThat(work("GetOrder", () -> mallory.get("/orders/" + theirs)))
         .isEqualTo(work("GetOrder", () -> mallory.get("/orders/" + none)));
@@ -220,7 +220,7 @@ class EdgeTest {
     ((ObjectNode) order.path("customer")).put("email", "edge@example.com").put("id", "c" + line);
     shop.storefront.send("POST", "/orders", order.toString(),
         Map.of("User-Agent", "{\"fn\":\"Forged\"}", "X-Amzn-Trace-Id", "Forged", "X-Request-Id", "Forged")).expect(201);
-    shop.caller("{\"fn\":\"Forged\"}", "orders:own").get("/orders").expect(200);
+    shop.customer("{\"fn\":\"Forged\"}").get("/orders").expect(200);
     shop.rest();
     assertThat(CLOUD.get().logs()).noneMatch(it -> "Forged".equals(it.get("fn")))
         .noneMatch(it -> "Forged".equals(it.get("message")));

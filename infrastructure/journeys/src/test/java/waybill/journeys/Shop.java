@@ -51,6 +51,11 @@ public final class Shop {
     return new Caller(cloud.url(), cloud.token(subject, scopes));
   }
 
+  /** A customer of this shop, by the storefront's id. */
+  public Caller customer(String id) {
+    return new Caller(cloud.url(), cloud.customerToken(name, id));
+  }
+
   /** Who may do all of it. */
   public Caller operatorAndStorefront() {
     return caller("everybody", "orders:place", "orders:operate", "catalog:write", "stock:write", "fulfillment:work");

@@ -135,7 +135,7 @@ final class Traveller {
   boolean isTaken(Leg leg) {
     return switch (leg) {
       case PLACED -> {
-        JsonNode orders = json("/orders?customer_id=c-crash-" + reference).path("data");
+        JsonNode orders = json("/orders?channel=crash&customer_id=c-crash-" + reference).path("data");
         order = orders.path(0).path("id").asText();
         yield !orders.isEmpty();
       }
@@ -198,7 +198,7 @@ final class Traveller {
 
   private void lookAt() {
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
-        "/orders?customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location, "/stock/" + sku,
+        "/orders?channel=crash&customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location, "/stock/" + sku,
         "/events")) {
       json(path);
     }

@@ -250,7 +250,7 @@ class WhenItGoesWrongTest {
   /** Somebody with a customer's own token. */
   private record Caller(Shop shop) {
     int cancels(String order, String subject) {
-      return shop.caller(subject, "orders:own").post("/orders/" + order + "/cancellation", "{\"reason\":\"customer\"}",
+      return shop.customer(subject).post("/orders/" + order + "/cancellation", "{\"reason\":\"customer\"}",
           "mine-" + order).status();
     }
   }

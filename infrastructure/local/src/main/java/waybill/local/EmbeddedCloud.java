@@ -147,6 +147,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     return token(subject, List.of(scopes), TOKEN_LIFE);
   }
 
+  /** A token of a channel's customer. */
+  public String customerToken(String channel, String customer) {
+    return deployment.issuer.token(customer, channel, deployment.audience, List.of("orders:own"), TOKEN_LIFE);
+  }
+
   String token(String subject, List<String> scopes, Duration life) {
     return deployment.issuer.token(subject, deployment.audience, scopes, life);
   }

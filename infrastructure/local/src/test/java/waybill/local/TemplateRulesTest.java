@@ -196,6 +196,19 @@ class TemplateRulesTest {
   }
 
   @Test
+  void customersSignInByTheCodeFlowWithoutASecretAndOnlyForTheirOwnOrders() {
+    String callback = "https://shop.example/signed-in";
+    Stack stack = new Stack(Template.read(PROJECT.resolve("template.yaml")), Map.of("CustomerCallback", callback),
+        name -> name);
+    Props client = stack.resources("AWS::Cognito::UserPoolClient").get("CustomerClient");
+    assertThat(client.texts("AllowedOAuthFlows")).containsExactly("code");
+    assertThat(client.texts("AllowedOAuthScopes")).containsExactly("openid", "waybill/orders:own");
+    assertThat(client.texts("CallbackURLs")).containsExactly(callback);
+    assertThat(client.flag("GenerateSecret", true)).isFalse();
+    assertThat(STACK.resources("AWS::Cognito::UserPoolClient")).doesNotContainKey("CustomerClient");
+  }
+
+  @Test
   void everyFunctionBehindTheApiStartsFromASnapshotOfItsNewestVersion() {
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();

@@ -13,7 +13,7 @@ import waybill.template.Yaml.Intrinsic;
 /** Evaluates the template's functions. A name that leads nowhere is refused, as CloudFormation refuses it. */
 final class Intrinsics {
   private static final Set<String> KNOWN = Set.of("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select",
-      "Fn::Split", "Fn::If", "Fn::Equals", "Fn::FindInMap");
+      "Fn::Split", "Fn::If", "Fn::Equals", "Fn::And", "Fn::Not", "Fn::FindInMap");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   /** What {@code !Ref AWS::NoValue} gives: the key it stands on is left out. */
   private static final Object NO_VALUE = new Object();
@@ -96,8 +96,18 @@ final class Intrinsics {
           String.valueOf(pair(where, call).get(1)).split(Pattern.quote(String.valueOf(pair(where, call).get(0))), -1)));
       case "Fn::If" -> choose(where, call);
       case "Fn::Equals" -> pair(where, call).get(0).equals(pair(where, call).get(1));
+      case "Fn::And" -> truths(where, call).stream().allMatch(it -> it);
+      case "Fn::Not" -> truths(where, call).stream().noneMatch(it -> it);
       default -> throw new IllegalStateException(call.name());
     };
+  }
+
+  private List<Boolean> truths(String where, Intrinsic call) {
+    if (evaluate(where, call.argument()) instanceof List<?> parts
+        && parts.stream().allMatch(Boolean.class::isInstance)) {
+      return parts.stream().map(Boolean.class::cast).toList();
+    }
+    throw malformed(where, call);
   }
 
   /** Only the branch that is chosen is evaluated: names in the other may lead to what is not made. */

@@ -71,7 +71,8 @@ final class Known {
       notRun("AWS::Cognito::UserPoolDomain", "UserPoolId", "Domain"),
       notRun("AWS::Cognito::UserPoolResourceServer", "UserPoolId", "Identifier", "Name", "Scopes"),
       notRun("AWS::Cognito::UserPoolClient", "UserPoolId", "ClientName", "GenerateSecret",
-          "AllowedOAuthFlowsUserPoolClient", "AllowedOAuthFlows", "AllowedOAuthScopes"));
+          "AllowedOAuthFlowsUserPoolClient", "AllowedOAuthFlows", "AllowedOAuthScopes", "SupportedIdentityProviders",
+          "CallbackURLs", "PreventUserExistenceErrors"));
 
   private Known() {}
 

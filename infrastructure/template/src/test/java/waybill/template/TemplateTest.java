@@ -84,6 +84,25 @@ class TemplateTest {
   }
 
   @Test
+  void conditionsAreJoinedAndTurnedRound() throws IOException {
+    Template template = Template.read(write("""
+        Parameters: {Stage: {Type: String, Default: test}, Place: {Type: String, Default: here}}
+        Conditions: {Both: !And [!Equals [!Ref Stage, live], !Not [!Equals [!Ref Place, here]]]}
+        Resources:
+          Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !If [Both, big, small]}}
+        Outputs:
+          Name: {Value: !GetAtt Queue.QueueName}
+        """));
+
+    assertThat(new Stack(template, Map.of("Stage", "live", "Place", "there"), name -> name).queues().getFirst().name())
+        .isEqualTo("big");
+    assertThat(new Stack(template, Map.of("Stage", "live"), name -> name).queues().getFirst().name())
+        .isEqualTo("small");
+    assertThat(new Stack(template, Map.of("Place", "there"), name -> name).queues().getFirst().name())
+        .isEqualTo("small");
+  }
+
+  @Test
   void aConditionDecidesWhatIsMadeAndWhichBranchIsRead() throws IOException {
     Template template = Template.read(write("""
         Parameters: {Stage: {Type: String, Default: test}}

@@ -170,7 +170,7 @@ public final class Bench implements AutoCloseable {
     return stream(Map.of("Records", records));
   }
 
-  /** An API Gateway event (payload format 2.0). */
+  /** An API Gateway event (payload format 2.0). @param subject {@code de-web/c_881} is a customer of a channel, which the token names too */
   public InputStream httpEvent(String method, String path, Map<String, String> pathParameters,
       Map<String, String> query, Map<String, String> headers, String body,
       String subject, String... scopes) {
@@ -188,12 +188,19 @@ public final class Bench implements AutoCloseable {
     context.put("timeEpoch", clock.millis());
     if (!subject.isEmpty()) {
       context.put("authorizer", Map.of("jwt",
-          Map.of("claims", Map.of("sub", subject, "scope", String.join(" ", scopes)), "scopes", List.of(scopes))));
+          Map.of("claims", claims(subject, String.join(" ", scopes)), "scopes", List.of(scopes))));
     }
     event.put("requestContext", context);
     event.put("body", body);
     event.put("isBase64Encoded", false);
     return stream(event);
+  }
+
+  private static Map<String, String> claims(String subject, String scope) {
+    int slash = subject.indexOf('/');
+    return slash < 0
+        ? Map.of("sub", subject, "scope", scope)
+        : Map.of("channel", subject.substring(0, slash), "sub", subject.substring(slash + 1), "scope", scope);
   }
 
   private static InputStream stream(Object tree) {

@@ -140,7 +140,7 @@ class WebhookTest {
         ? Map.of("time", signedAt.toString())
         : Map.of("signature", signature, "time", signedAt.toString());
     return new HttpRequest("request", "POST", "/webhooks/bells/" + account, Map.of("account", account), Map.of(),
-        headers, body.getBytes(StandardCharsets.UTF_8), "", Set.of());
+        headers, body.getBytes(StandardCharsets.UTF_8), "", Set.of(), "");
   }
 
   private static SsmClient store() {

@@ -47,7 +47,7 @@ public abstract class TrackingWebhookContract {
 
   private static HttpRequest request(String path, Map<String, String> headers, String body) {
     return new HttpRequest("", "POST", path, Map.of(), Map.of(), headers, body.getBytes(StandardCharsets.UTF_8), "",
-        Set.of());
+        Set.of(), "");
   }
 
   private Verdict verdict(CarrierAccount account, Instant now) {

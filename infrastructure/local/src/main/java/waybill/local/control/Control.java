@@ -144,7 +144,7 @@ public final class Control {
   }
 
   private void token(HttpExchange exchange) throws IOException {
-    JsonNode request = body(exchange, Set.of("subject", "scopes", "expires_in"));
+    JsonNode request = body(exchange, Set.of("subject", "scopes", "channel", "expires_in"));
     if (!request.path("subject").isTextual() || !request.path("scopes").isArray()) {
       throw new IllegalArgumentException("a token needs {\"subject\": text, \"scopes\": [text]}");
     }
@@ -152,7 +152,8 @@ public final class Control {
     request.path("scopes").forEach(scope -> scopes.add(scope.asText()));
     Duration life = Duration.ofSeconds(request.path("expires_in").asLong(3_600));
     Http.json(exchange, 200,
-        Map.of("token", parts.issuer.token(request.path("subject").asText(), parts.audience, scopes, life)));
+        Map.of("token", parts.issuer.token(request.path("subject").asText(), request.path("channel").asText(null),
+            parts.audience, scopes, life)));
   }
 
   private void fault(HttpExchange exchange) throws IOException {

@@ -68,9 +68,15 @@ public final class Issuer {
   }
 
   public String token(String subject, List<String> audience, List<String> scopes, Duration life) {
+    return token(subject, null, audience, scopes, life);
+  }
+
+  /** @param channel whose customer the subject is; null if it is none's */
+  public String token(String subject, String channel, List<String> audience, List<String> scopes, Duration life) {
     Instant now = clock.instant();
     JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(url).subject(subject).audience(audience)
-        .claim("scope", String.join(" ", scopes)).issueTime(Date.from(now)).expirationTime(Date.from(now.plus(life)))
+        .claim("scope", String.join(" ", scopes)).claim("channel", channel).issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plus(life)))
         .jwtID(UUID.randomUUID().toString()).build();
     try {
       SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
