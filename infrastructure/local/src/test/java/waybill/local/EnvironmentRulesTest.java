@@ -29,8 +29,9 @@ class EnvironmentRulesTest {
           "https://stripe.example"),
       name -> "https://queues.example/" + name);
   /**
-   * The last is empty if tokens name their channel. The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails; two
-   * are every function's, and read by a line that is a metric and when something is sent.
+   * The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails; the next two
+   * are every function's, and read by a line that is a metric and when something is sent. The last is empty if tokens name their
+   * channel.
    */
   private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL", "METRICS_NAMESPACE", "QUEUE_PREFIX",
       "CUSTOMER_CHANNEL");
