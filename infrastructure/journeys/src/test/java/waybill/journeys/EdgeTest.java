@@ -238,11 +238,20 @@ class EdgeTest {
         .allSatisfy(it -> assertThat(it.text() + it.html()).doesNotContain("evil.example"));
   }
 
-  /** Nobody can make us call an address: no request has one, and what looks like one is text. */
+  /** One request alone has an address that we call: where events are sent to. It leads to the public Internet or nowhere. */
   @Test
   void noRequestNamesAnAddressThatWeWouldCall() {
-    assertThat(API.formFields()).isNotEmpty()
-        .noneMatch(it -> it.matches("(?i).*(url|uri|href|callback|endpoint|host).*"));
+    assertThat(API.formFields().stream().filter(it -> it.matches("(?i).*(url|uri|href|callback|endpoint|host).*")))
+        .containsOnly("url");
+    for (String inside : List.of("http://169.254.169.254/latest/meta-data", "https://169.254.169.254/",
+        "https://[::1]/",
+        "https://2130706433/", "https://10.0.0.5/", "https://localhost/", "https://hooks.example.com:8443/",
+        "http://hooks.example.com/", "http://10.0.0.5:80/")) {
+      var refused = shop.operator.put("/webhook-endpoints/inside", "{\"url\":\"%s\"}".formatted(inside));
+      assertThat(refused.status()).as(inside).isEqualTo(422);
+      assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/url");
+    }
+    assertThat(shop.operator.get("/webhook-endpoints/inside").status()).isEqualTo(404);
   }
 
   // ---- Sums -----------------------------------------------------------------------------------------------------------
