@@ -30,12 +30,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
   private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
-      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.events.Feed", "waybill.events.Endpoints",
+      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.orders.OrderCommands", "waybill.events.Feed",
+      "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier",
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
       "waybill.fulfillment.Cancellations", "waybill.payments.PaymentsTable", "waybill.payments.StripeAccount",
+      "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.carrier.CarrierAccount",
       "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox");
