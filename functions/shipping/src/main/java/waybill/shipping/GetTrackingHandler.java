@@ -1,7 +1,7 @@
 package waybill.shipping;
 
 import module java.base;
-import waybill.catalog.Channel;
+import waybill.catalog.*;
 import waybill.messages.*;
 import waybill.orders.*;
 import waybill.orders.Orders.Placed;
@@ -19,10 +19,16 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
         () -> labels.findAll(Snapshot.NOBODYS.value(), ShippingTable.PARCELS));
   }
 
-  public GetTrackingHandler(Ports ports) { this(ports, OrderReading.of(ports)); }
+  public GetTrackingHandler(Ports ports) { this(ports, reading(ports)); }
 
   GetTrackingHandler(Ports ports, OrderReading reading) {
     this(ShippingTable.labels(ports), ShippingTable.trackings(ports), reading, new TrackingLink(ports));
+  }
+
+  static OrderReading reading(Ports ports) {
+    var catalog = new Catalog(ports);
+    return new OrderReading(new Orders(ports)::placed, it -> catalog.channel(it.content().form().channel()),
+        catalog::products);
   }
 
   @Override

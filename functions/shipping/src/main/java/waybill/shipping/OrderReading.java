@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import waybill.catalog.Catalog;
 import waybill.catalog.Channel;
 import waybill.catalog.Product;
 import waybill.messages.LineId;
@@ -18,10 +17,8 @@ import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
-import waybill.orders.Orders;
 import waybill.orders.Orders.Placed;
 import waybill.orders.PaymentProgress;
-import waybill.platform.Ports;
 import waybill.shipping.TrackedOrder.Item;
 import waybill.shipping.TrackedOrder.Stage;
 
@@ -30,12 +27,6 @@ record OrderReading(Function<OrderId, Optional<Placed>> orders, Function<Placed,
     Function<Collection<Sku>, Map<Sku, Product>> products) {
   private static final Set<PaymentProgress> UNPAID = Set.of(PaymentProgress.PENDING, PaymentProgress.FAILED,
       PaymentProgress.CANCELLED, PaymentProgress.PARTIALLY_PAID);
-
-  static OrderReading of(Ports ports) {
-    var catalog = new Catalog(ports);
-    return new OrderReading(new Orders(ports)::placed, it -> catalog.channel(it.content().form().channel()),
-        catalog::products);
-  }
 
   /** The names of an order's lines. */
   Map<LineId, String> names(OrderContent content) {

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import waybill.catalog.Color;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.CancelReason;
@@ -30,9 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.OrderMessages.DispatchApproved;
-import java.io.InputStreamReader;
 import java.time.Duration;
-import java.util.Properties;
 import waybill.orders.OrderStatus;
 import waybill.orders.OrderSummary;
 import waybill.messages.OrderId;
@@ -55,7 +51,7 @@ class GetTrackingTest {
   private OrderStatus status = OrderStatus.OPEN;
   private PaymentProgress payment = PaymentProgress.PAID;
   private final List<OrderSummary.Package> packed = new ArrayList<>();
-  private final OrderReading reading = OrderReading.of(bench.ports());
+  private final OrderReading reading = GetTrackingHandler.reading(bench.ports());
   private final GetTrackingHandler handler = new GetTrackingHandler(
       bench.ports().with(SsmClient.class, parameters),
       new OrderReading(it -> reading.orders().apply(it).map(this::further), reading.channel(), reading.products()));
@@ -65,12 +61,6 @@ class GetTrackingTest {
 
   private Map<String, Object> json() {
     return Json.readObject(get(token, Map.of("accept", "application/json")).body());
-  }
-
-  private TrackedOrder tracked(TrackedParcel parcel) {
-    var shop = new ShopFront("Teehaus", Color.of("#1d5c4a"), null, "hilfe@teehaus.example", List.of());
-    return new TrackedOrder(shop, "#1042", "de", ZoneId.of("Europe/Berlin"), OrderStatus.OPEN,
-        TrackedOrder.Stage.PACKED, List.of(), List.of(parcel));
   }
 
   private record Answer(int status, Map<String, Object> headers, String body) {}
@@ -230,24 +220,6 @@ class GetTrackingTest {
   }
 
   @Test
-  void everyLanguageHasTheSameWords() throws IOException {
-    var english = new Properties();
-    var others = new ArrayList<Properties>();
-    for (String tag : PageLanguage.TAGS) {
-      var words = tag.equals("en") ? english : new Properties();
-      try (var file = PageLanguage.class.getResourceAsStream("words/" + tag + ".properties")) {
-        words.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-      }
-      others.add(words);
-    }
-
-    assertThat(others).hasSize(3).allSatisfy(words -> {
-      assertThat(words.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
-      assertThat(words.values()).noneMatch(it -> it.toString().isBlank());
-    });
-  }
-
-  @Test
   void aCancelledOrderSaysThatNothingWillBeSent() {
     status = OrderStatus.CANCELLED;
 
@@ -272,21 +244,6 @@ class GetTrackingTest {
 
     assertThat(get(token, Map.of("accept", "application/json")).body()).contains("\"status\":\"delivered\"")
         .contains("\"history\":[{\"status\":\"delivered\"").doesNotContain("in_transit");
-  }
-
-  @Test
-  void everyStatusHasAPageInEveryLanguage() {
-    for (ShipmentStatus status : ShipmentStatus.values()) {
-      for (String tag : PageLanguage.TAGS) {
-        PageLanguage language = PageLanguage.of(tag);
-        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED, List.of(),
-            List.of(new Scan(status, SCANNED)));
-        String page = new TrackingAnswer(false, tag).found(tracked(parcel)).body();
-        assertThat(page).contains("<h2>" + language.say(status) + "</h2>").doesNotContain("null");
-        assertThat(page.split(java.util.regex.Pattern.quote(">" + language.say(status) + "<"), -1))
-            .as("one name: heading, station and history").hasSize(4);
-      }
-    }
   }
 
   @Test
@@ -341,14 +298,6 @@ class GetTrackingTest {
     assertThat(get(token, ENGLISH).body()).contains("<h2>Going back to the sender</h2>",
         "<li class=\"done\" aria-current=\"step\">Going back to the sender</li>")
         .doesNotContain("aria-current=\"step\">In transit", "Expected on", "<li>Delivered</li>");
-  }
-
-  @Test
-  void timesAreThoseOfThePlaceThatTheParcelGoesTo() {
-    assertThat(PlaceZone.of("JP", ZoneId.of("Europe/Berlin"))).isEqualTo(ZoneId.of("Asia/Tokyo"));
-    assertThat(PlaceZone.of("US", ZoneId.of("Europe/Berlin"))).as("which of many?")
-        .isEqualTo(ZoneId.of("Europe/Berlin"));
-    assertThat(PlaceZone.of(null, ZoneId.of("Europe/Berlin"))).isEqualTo(ZoneId.of("Europe/Berlin"));
   }
 
   @Test
