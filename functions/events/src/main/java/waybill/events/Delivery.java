@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import waybill.messages.EndpointId;
+import waybill.platform.TimeText;
 
 /**
  * One try to deliver an event, for the endpoint's log.
@@ -38,8 +39,8 @@ record Delivery(EndpointId endpoint, OrderEvent event, int attempt, Instant at, 
     tree.put("problem", problem);
     tree.put("answer", answer);
     tree.put("milliseconds", millis);
-    tree.put("created_at", at.toString());
-    tree.put("next_attempt_at", nextAt == null ? null : nextAt.toString());
+    tree.put("created_at", TimeText.of(at));
+    tree.put("next_attempt_at", nextAt == null ? null : TimeText.of(nextAt));
     return tree;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderId;
+import waybill.platform.TimeText;
 
 /**
  * Something that has happened to an order.
@@ -25,7 +26,7 @@ record OrderEvent(EventId id, OrderEventType type, OrderId order, int revision, 
     tree.put("type", type.text());
     tree.put("order_id", order.value());
     tree.put("revision", revision);
-    tree.put("created_at", createdAt.toString());
+    tree.put("created_at", TimeText.of(createdAt));
     return tree;
   }
 }

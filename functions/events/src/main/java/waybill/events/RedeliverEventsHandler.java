@@ -6,6 +6,7 @@ import waybill.messages.EndpointId;
 import waybill.messages.EventMessages.DeliveryDue;
 import waybill.messages.IdText;
 import waybill.platform.*;
+import waybill.platform.TimeText;
 
 /**
  * {@code POST /webhook-endpoints/{id}/redeliveries}: sends again what was recorded from one time to another, each event with the
@@ -33,7 +34,7 @@ public record RedeliverEventsHandler(Feed feed, Endpoints endpoints, Sender<Rede
         range.to(), feed.since(range.from()), false))).value();
     sender.send(List.of(new DeliveryDue(id)));
     LOG.info("Events asked for again", "endpoint", id, "from", range.from(), "to", range.to());
-    return HttpResponse.json(202, Map.of("from", asked.from().toString(), "to", asked.to().toString(), "done",
+    return HttpResponse.json(202, Map.of("from", TimeText.of(asked.from()), "to", TimeText.of(asked.to()), "done",
         asked.done()));
   }
 }

@@ -38,7 +38,7 @@ class FeedTest {
     Map<String, Object> event = newsroom.feed(20).getFirst();
     assertThat(event.keySet()).containsExactly("id", "type", "order_id", "revision", "created_at");
     assertThat(event).containsEntry("type", "order.placed").containsEntry("order_id", order.value())
-        .containsEntry("revision", 1L).containsEntry("created_at", "2026-11-22T09:00:00Z");
+        .containsEntry("revision", 1L).containsEntry("created_at", "2026-11-22T09:00:00.000Z");
     assertThat((String) event.get("id")).startsWith("evt_");
   }
 
