@@ -166,6 +166,18 @@ public final class Choreography {
     sealed interface Output extends Sent permits OrderDue {}
   }
 
+  public interface AddPayment {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
+  public interface CapturePayment {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
+  public interface VoidPayment {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
   public interface RefundOrder {
     sealed interface Output extends Sent permits OrderDue {}
   }

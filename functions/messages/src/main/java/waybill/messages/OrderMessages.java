@@ -24,7 +24,7 @@ public interface OrderMessages {
    */
   record OrderDue(OrderId order,
       Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, ReleaseHold.Output,
-      RefundOrder.Output {}
+      RefundOrder.Output, AddPayment.Output, CapturePayment.Output, VoidPayment.Output {}
 
   /** The order's stock is reserved and it is paid: it may be fulfilled. */
   record OrderReleased(OrderId order, StockPool pool,

@@ -10,6 +10,8 @@ public enum RefundReason {
   NO_ORDER,
   /** It came to an account that is not the channel's. */
   WRONG_ACCOUNT,
+  /** A person or the storefront does without it. */
+  PAYMENT_VOIDED,
   /** A person granted it, for goods that came back or never came. */
   GRANTED,
   /** A person granted it, and the order's lines stay as they are. */

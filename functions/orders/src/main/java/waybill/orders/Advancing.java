@@ -99,9 +99,9 @@ final class Advancing {
     if (state.stock().status() == StockStatus.PENDING) {
       messages.add(new OrderPlaced(state.id(), content.pool(), content.items(), content.acceptedAt()));
     }
-    content.form().payments().stream().filter(OrderForm.NamedPayment::isWatched)
-        .forEach(it -> messages.add(new PaymentExpected(state.id(), it.provider(), it.account(), it.reference(),
-            content.form().currency())));
+    state.money().payments().stream().filter(it -> it.expected() != null && !it.isExternal() && it.counts())
+        .forEach(it -> messages.add(new PaymentExpected(state.id(), it.payment().provider(), it.payment().account(),
+            it.payment().reference(), it.expected().currency())));
     if (state.isReleased()) {
       messages.add(released(state, content));
     }

@@ -23,7 +23,7 @@ final class FormReader {
   static final int MAX_CUSTOMER_ID = 100;
   static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
-  private static final long MAX_AMOUNT = 1_000_000_000_000L;
+  static final long MAX_AMOUNT = 1_000_000_000_000L;
   /** Five units of a currency with three decimals; how much it may be in a currency is for {@link Placing}. */
   private static final long MAX_ROUNDING = 5_000;
   private static final Pattern RATE = Pattern.compile("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?");
@@ -95,7 +95,7 @@ final class FormReader {
         amount(it, "amount")));
   }
 
-  private static NamedPayment payment(Fields fields) {
+  static NamedPayment payment(Fields fields) {
     String provider = fields.matching("provider", PROVIDER, "is stripe or external");
     boolean external = "external".equals(provider);
     String account = external ? "" : fields.text("account", 40);

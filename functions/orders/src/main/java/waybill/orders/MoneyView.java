@@ -74,12 +74,15 @@ final class MoneyView {
       payment.put("id", it.id().value());
       payment.put("provider", it.provider());
       payment.put("account", it.account().isEmpty() ? null : it.account());
-      payment.put("method", name == null ? null : name.method());
+      payment.put("method", name == null ? known.method() : name.method());
       payment.put("reference", it.reference());
       payment.put("status", Records.toTree(it.status()));
-      payment.put("amount", name == null ? it.authorized().max(it.captured()).minorUnits() : name.amount());
+      payment.put("amount", known.expected() == null ? it.authorized().max(it.captured()).minorUnits() : known.expected().minorUnits());
       payment.put("captured", it.captured().minorUnits());
       payment.put("refunded", known.refunded().minorUnits());
+      payment.put("due_at", known.dueAt() == null ? null : TimeText.of(known.dueAt()));
+      payment.put("capture_before",
+          known.isOnlyAuthorized() && it.captureBefore() != null ? TimeText.of(it.captureBefore()) : null);
       payment.put("updated_at", Records.toTree(it.updatedAt()));
       return (Map<String, Object>) payment;
     }).toList();

@@ -9,6 +9,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.Money;
+import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
@@ -22,11 +23,12 @@ import waybill.messages.RefundStatus;
  * @param expected what the order said it would be; null if the order does not name it
  * @param refund the way back of all that is left of it; null while its money is wanted
  * @param parts refunds of amounts that somebody chose: granted here, made at the provider itself, or said to be done elsewhere
+ * @param method what kind of external payment it is, if it was named after the order was placed; else null
  * @param dueAt until when its money is waited for; null for as long as the order is
  * @param lookedUpAt when its provider was last asked how it stands; null if it was not
  * @param overdue what a person must know, because it has taken too long; null if nothing has
  */
-record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, Instant dueAt,
+record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, String method, Instant dueAt,
     Instant lookedUpAt, Overdue overdue) {
   /** For how long money is held if the provider does not say: cards that are not present are held seven days. */
   private static final Duration USUAL_HOLD = Duration.ofDays(7);
@@ -43,17 +45,17 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   static OrderPayment of(Payment news) {
-    return new OrderPayment(news, null, null, List.of(), null, null, null);
+    return new OrderPayment(news, null, null, List.of(), null, null, null, null);
   }
 
   static OrderPayment refunded(Payment news, Refund refund) {
     return refund.reason().isPart()
-        ? new OrderPayment(news, null, null, List.of(refund), null, null, null)
-        : new OrderPayment(news, null, refund, List.of(), null, null, null);
+        ? new OrderPayment(news, null, null, List.of(refund), null, null, null, null)
+        : new OrderPayment(news, null, refund, List.of(), null, null, null, null);
   }
 
   static OrderPayment lookedUp(Payment news, Instant at) {
-    return new OrderPayment(news, null, null, List.of(), null, at, null);
+    return new OrderPayment(news, null, null, List.of(), null, null, at, null);
   }
 
   /** A payment that the order names, as it is when the order is placed. */
@@ -61,7 +63,16 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     String currency = content.form().currency();
     return new OrderPayment(named.asPayment(content.id(), currency, content.acceptedAt()),
         new Money(named.amount(), currency),
-        null, List.of(), dueAt(named, content), null, null);
+        null, List.of(), null, dueAt(named, content), null, null);
+  }
+
+  /** A payment that is named after the order was placed. */
+  static OrderPayment added(OrderForm.NamedPayment named, OrderId order, String currency, Instant now) {
+    Instant due = named.dueAt() != null || named.isWatched() || named.captured()
+        ? named.dueAt()
+        : now.plus(USUAL_TRANSFER);
+    return new OrderPayment(named.asPayment(order, currency, now), new Money(named.amount(), currency), null, List.of(),
+        named.method(), due, null, null);
   }
 
   /** Money that the storefront sees later takes as long as a bank transfer, unless the form says for how long it is waited for. */
@@ -76,7 +87,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   OrderPayment join(OrderPayment other) {
     OrderPayment joined = new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
-        Refund.join(refund, other.refund), parts, LATEST.apply(dueAt, other.dueAt),
+        Refund.join(refund, other.refund), parts, method == null ? other.method : method, LATEST.apply(dueAt, other.dueAt),
         LATEST.apply(lookedUpAt, other.lookedUpAt),
         overdue == null ? other.overdue : overdue);
     for (Refund part : other.parts) {
@@ -86,7 +97,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   OrderPayment returned(Refund requested) {
-    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, dueAt, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, method, dueAt, lookedUpAt, overdue);
   }
 
   /** A person accepts what it amounts to. */
@@ -95,12 +106,12 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   OrderPayment overdue(Overdue what) {
-    return new OrderPayment(payment, expected, refund, parts, dueAt, lookedUpAt, what);
+    return new OrderPayment(payment, expected, refund, parts, method, dueAt, lookedUpAt, what);
   }
 
   /** With news of a refund of a part of it, or with one more. */
   OrderPayment with(Refund part) {
-    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), dueAt,
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), method, dueAt,
         lookedUpAt,
         overdue);
   }

@@ -58,4 +58,9 @@ class OrderFormsTest {
             """,
         RefundOrderHandler::form)).isEmpty();
   }
+
+  @Test
+  void aCaptureIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("CaptureForm").misfits("{\"amount\": 5}", CapturePaymentHandler::amount)).isEmpty();
+  }
 }

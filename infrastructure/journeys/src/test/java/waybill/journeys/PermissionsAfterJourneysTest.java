@@ -28,6 +28,10 @@ class PermissionsAfterJourneysTest {
 
   /** What no journey leads to, each for its reason. */
   private static final Map<String, String> RARE = Map.ofEntries( //
+      Map.entry("AddPayment dynamodb:BatchGetItem table/OrdersTable", "a payment of an order that is packed"),
+      Map.entry("CapturePayment dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
+      Map.entry("VoidPayment dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
+      Map.entry("RefundOrder dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("PlaceOrder dynamodb:Query table/OrdersTable",
           "an order that is placed again after money was granted back"),
       Map.entry("CancelOrder dynamodb:Query table/OrdersTable",
