@@ -9,7 +9,8 @@ import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /** {@code POST /orders/{id}/payments}: names one more payment of an order that stands, also of money that other providers took. */
-public record AddPaymentHandler(Orders orders, Sender<AddPayment.Output> sender, InstantSource clock) implements HttpFunction {
+public record AddPaymentHandler(Orders orders, Sender<AddPayment.Output> sender, InstantSource clock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(AddPaymentHandler.class);
 
   public AddPaymentHandler() {
@@ -28,7 +29,8 @@ public record AddPaymentHandler(Orders orders, Sender<AddPayment.Output> sender,
     OrderForm.NamedPayment named = FormReader.payment(fields);
     fields.verify();
     OrderContent content = orders.content(id).orElseThrow(() -> Problem.notFound("order"));
-    var asked = new OrderCommand.Asked(OrderCommand.Kind.PAYMENT, request.path(), key, Json.write(named), request.subject());
+    var asked = new OrderCommand.Asked(OrderCommand.Kind.PAYMENT, request.path(), key, Json.write(named),
+        request.subject());
     Done done = Http.orProblem(orders.commands().run(id, request.ifMatch(), asked, dry,
         (state, _, _) -> new Paying(state, clock.instant()).add(named)
             .map(it -> new Decided(it, null))));

@@ -9,7 +9,8 @@ import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /** {@code POST /orders/{id}/payments/{payment_id}/captures}: says that money has come which other providers took. */
-public record CapturePaymentHandler(Orders orders, Sender<CapturePayment.Output> sender, InstantSource clock) implements HttpFunction {
+public record CapturePaymentHandler(Orders orders, Sender<CapturePayment.Output> sender, InstantSource clock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(CapturePaymentHandler.class);
 
   public CapturePaymentHandler() {
@@ -27,7 +28,8 @@ public record CapturePaymentHandler(Orders orders, Sender<CapturePayment.Output>
     String key = request.idempotencyKey();
     Long amount = amount(request.fields());
     OrderContent content = orders.content(id).orElseThrow(() -> Problem.notFound("order"));
-    var asked = new OrderCommand.Asked(OrderCommand.Kind.CAPTURE, request.path(), key, "captured " + amount, request.subject());
+    var asked = new OrderCommand.Asked(OrderCommand.Kind.CAPTURE, request.path(), key, "captured " + amount,
+        request.subject());
     Done done = Http.orProblem(orders.commands().run(id, request.ifMatch(), asked, dry,
         (state, _, _) -> new Paying(state, clock.instant()).capture(payment, amount)
             .map(it -> new Decided(it, null))));

@@ -77,7 +77,8 @@ final class MoneyView {
       payment.put("method", name == null ? known.method() : name.method());
       payment.put("reference", it.reference());
       payment.put("status", Records.toTree(it.status()));
-      payment.put("amount", known.expected() == null ? it.authorized().max(it.captured()).minorUnits() : known.expected().minorUnits());
+      payment.put("amount",
+          known.expected() == null ? it.authorized().max(it.captured()).minorUnits() : known.expected().minorUnits());
       payment.put("captured", it.captured().minorUnits());
       payment.put("refunded", known.refunded().minorUnits());
       payment.put("due_at", known.dueAt() == null ? null : TimeText.of(known.dueAt()));

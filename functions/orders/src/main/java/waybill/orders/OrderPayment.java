@@ -87,7 +87,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   OrderPayment join(OrderPayment other) {
     OrderPayment joined = new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
-        Refund.join(refund, other.refund), parts, method == null ? other.method : method, LATEST.apply(dueAt, other.dueAt),
+        Refund.join(refund, other.refund), parts, method == null ? other.method : method,
+        LATEST.apply(dueAt, other.dueAt),
         LATEST.apply(lookedUpAt, other.lookedUpAt),
         overdue == null ? other.overdue : overdue);
     for (Refund part : other.parts) {
@@ -97,12 +98,14 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   OrderPayment returned(Refund requested) {
-    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, method, dueAt, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, method, dueAt, lookedUpAt,
+        overdue);
   }
 
   /** A person accepts what it amounts to. */
   OrderPayment accepted() {
-    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, dueAt, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, method, dueAt, lookedUpAt,
+        overdue);
   }
 
   OrderPayment overdue(Overdue what) {
@@ -111,7 +114,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** With news of a refund of a part of it, or with one more. */
   OrderPayment with(Refund part) {
-    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), method, dueAt,
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), method,
+        dueAt,
         lookedUpAt,
         overdue);
   }

@@ -65,7 +65,8 @@ record Paying(OrderState state, Instant now) {
     }
     OrderPayment payment = found.get();
     if (!payment.isExternal()) {
-      return Refused.conflict("captured_at_provider", "its provider reports captures itself: capture it there").outcome();
+      return Refused.conflict("captured_at_provider", "its provider reports captures itself: capture it there")
+          .outcome();
     }
     if (payment.payment().status() == PaymentStatus.CANCELLED) {
       return Refused.conflict("payment_voided", "it was voided before").outcome();
@@ -94,7 +95,8 @@ record Paying(OrderState state, Instant now) {
     return Outcome.of((found.get().isExternal()
         ? state.withPayment(OrderPayment.of(moved(payment, PaymentStatus.CANCELLED, payment.captured())))
         : state.withPayment(OrderPayment.refunded(payment,
-            Refund.requested(id, RefundReason.PAYMENT_VOIDED, now)))).unsent(now));
+            Refund.requested(id, RefundReason.PAYMENT_VOIDED, now))))
+        .unsent(now));
   }
 
   private Payment moved(Payment payment, PaymentStatus status, Money captured) {

@@ -9,7 +9,8 @@ import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /** {@code POST /orders/{id}/payments/{payment_id}/voids}: nobody waits for this payment any more, and what is held of it is released. */
-public record VoidPaymentHandler(Orders orders, Sender<VoidPayment.Output> sender, InstantSource clock) implements HttpFunction {
+public record VoidPaymentHandler(Orders orders, Sender<VoidPayment.Output> sender, InstantSource clock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(VoidPaymentHandler.class);
 
   public VoidPaymentHandler() {

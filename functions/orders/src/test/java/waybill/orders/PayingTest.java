@@ -53,7 +53,8 @@ class PayingTest {
 
   private Answer capture(String payment, String key, String body) {
     return post(new CapturePaymentHandler(shop.bench.ports(shop.dynamo, shop.sqs)),
-        "/orders/" + order + "/payments/" + payment + "/captures", Map.of("id", order, "payment_id", payment), key, body);
+        "/orders/" + order + "/payments/" + payment + "/captures", Map.of("id", order, "payment_id", payment), key,
+        body);
   }
 
   private Answer release(String payment, String key) {
@@ -126,7 +127,8 @@ class PayingTest {
     assertThat(capture(transfer, "k3", "{}").body()).containsEntry("code", "payment_voided");
 
     shop.bench.forgetSent();
-    Answer both = add("k4", "{\"provider\": \"stripe\", \"account\": \"shop-eu\", \"reference\": \"pi_v\", \"amount\": 2000}");
+    Answer both = add("k4",
+        "{\"provider\": \"stripe\", \"account\": \"shop-eu\", \"reference\": \"pi_v\", \"amount\": 2000}");
     String stripe = ((List<?>) both.body().get("payments")).stream().map(Json::object)
         .filter(it -> "pi_v".equals(it.get("reference"))).map(it -> (String) it.get("id")).findFirst().orElseThrow();
     assertThat(capture(stripe, "k5", "{}").body()).containsEntry("code", "captured_at_provider");
