@@ -34,7 +34,7 @@ public final class Choreography {
   }
 
   public interface ReceivePayment {
-    sealed interface Output extends RecordPayment.Input permits PaymentNoticed, RefundNoticed {}
+    sealed interface Output extends RecordPayment.Input permits PaymentNoticed, RefundNoticed, AlertNoticed {}
   }
 
   public interface RecordPayment {
@@ -42,7 +42,7 @@ public final class Choreography {
 
     sealed interface Output extends RefundPayment.Output, LookUpPayment.Output
         permits PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
-        RefundRequested {}
+        PaymentAlerted, RefundRequested {}
   }
 
   // The order joins what it hears of stock, money and parcels, and decides.
@@ -50,7 +50,7 @@ public final class Choreography {
   public interface AdvanceOrder {
     sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
         PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
-        PaymentLookedUp, StockAllocated, FulfillmentPacked,
+        PaymentLookedUp, PaymentAlerted, StockAllocated, FulfillmentPacked,
         ParcelNews,
         OrderDue {
       OrderId order();

@@ -41,6 +41,18 @@ public interface PaymentMessages {
       String event) implements ReceivePayment.Output {}
 
   /**
+   * A provider's event beside the money of a payment, verified: a dispute, a warning, a review.
+   *
+   * @param reference what the provider calls the payment
+   * @param event the provider's id of the event
+   */
+  record AlertNoticed(PaymentId payment, String provider, String account, String reference, Alert alert,
+      String event) implements ReceivePayment.Output {}
+
+  /** Something is reported beside the money of an order's payment. */
+  record PaymentAlerted(OrderId order, Payment payment, Alert alert) implements AdvanceOrder.Input, RecordPayment.Output {}
+
+  /**
    * A payment is to be refunded: all that is left of it, or a part.
    *
    * @param order the order that it paid; null if no order has claimed it

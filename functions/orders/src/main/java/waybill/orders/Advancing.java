@@ -70,6 +70,7 @@ final class Advancing {
       case StockRefused it -> state.withStock(StockStatus.REFUSED, it.shortOf());
       case StockReleased _ -> state.withStock(StockStatus.RELEASED, List.of());
       case PaymentProcessing it -> state.withPayment(OrderPayment.of(it.payment()));
+      case PaymentAlerted it -> state.withPayment(OrderPayment.alerted(it.payment(), it.alert()));
       case PaymentLookedUp it -> state.withPayment(OrderPayment.lookedUp(it.payment(), it.at()));
       case PaymentAuthorized it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentCaptured it -> state.withPayment(OrderPayment.of(it.payment()));
@@ -79,7 +80,7 @@ final class Advancing {
       case StockAllocated it ->
         state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0));
       // What is packed while it is held is reported again until it is approved.
-      case FulfillmentPacked it when state.holding().isHeld(it.fulfillment()) -> state;
+      case FulfillmentPacked it when state.isStopped(it.fulfillment()) -> state;
       case FulfillmentPacked it -> state.withFulfillment(
           new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size()));
       case OrderDue _ -> state;
@@ -122,11 +123,12 @@ final class Advancing {
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue it -> Stream.of(emissions(state, details.content()), refunds(state), onTheirWay(state),
           questions(state, it.at()), labels(state, details)).flatMap(List::stream).toList();
-      case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _ ->
+      case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _,
+          PaymentAlerted _ ->
         paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
-      case FulfillmentPacked it when state.holding().isHeld(it.fulfillment()) -> List.of();
+      case FulfillmentPacked it when state.isStopped(it.fulfillment()) -> List.of();
       case FulfillmentPacked it -> approved(state, it);
       case ShipmentMoved it -> delivered(state, it, details);
       case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
@@ -154,7 +156,7 @@ final class Advancing {
 
   /** An account may have been set up meanwhile, or somebody may have found out what became of a label. */
   private static List<DispatchApproved> labels(OrderState state, Details details) {
-    return state.packing().held().stream().filter(it -> !state.holding().isHeld(it.id().fulfillment()))
+    return state.packing().held().stream().filter(it -> !state.isStopped(it.id().fulfillment()))
         .map(it -> details.parcel(it.id()).parcel())
         .map(it -> new DispatchApproved(state.id(), state.packing().location(it.id().fulfillment()),
             state.terms().pool(), it))

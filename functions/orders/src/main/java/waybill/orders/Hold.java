@@ -21,6 +21,16 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     PAYMENT_MISMATCH(
         "a payment is of another amount or currency than the order: release the hold with accept_difference, or cancel the"
             + " order to refund it"),
+    /** Somebody disputes a payment at their bank. */
+    DISPUTED("the payment is disputed: answer at the provider; nothing leaves until that has ended"),
+    /** The card's network expects a chargeback. */
+    FRAUD_WARNING("the card's network reports fraud: cancel the order, or refund it; nothing leaves until then"),
+    /** The provider's own rules want a person to look. */
+    PAYMENT_REVIEW("the provider reviews the payment: approve or refund it there; nothing leaves until then"),
+    /** Money went back beside us, and the order goes on. */
+    MONEY_TAKEN_BACK(
+        "money of the order was taken back at the provider: cancel the order, or say by a refund with done_elsewhere that it"
+            + " was meant; nothing leaves until then"),
     /** What is authorised can be captured for less than a day. */
     AUTHORIZATION_EXPIRING(
         "the money is only authorised, and that expires within a day: capture it, or the order is cancelled and its stock"
@@ -50,6 +60,11 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
      */
     boolean asksForAPerson() {
       return this != REFUND_FAILED && this != EXTERNAL_REFUND && !isPlaced();
+    }
+
+    /** Whether nothing of the order may leave as long as it is there, beside those that people place. */
+    boolean stops() {
+      return this == DISPUTED || this == FRAUD_WARNING || this == PAYMENT_REVIEW || this == MONEY_TAKEN_BACK;
     }
 
     /** Whether people place and release it. */

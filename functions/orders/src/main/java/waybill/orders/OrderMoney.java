@@ -118,10 +118,30 @@ record OrderMoney(List<OrderPayment> payments) {
     }
     var holds = new ArrayList<Hold>();
     for (OrderPayment it : payments) {
+      alertHolds(it, phase, holds);
       holdReason(it, terms, phase).ifPresent(reason -> holds.add(Hold.of(reason, it.id(), null,
           it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
     }
     return holds;
+  }
+
+  private static void alertHolds(OrderPayment it, OrderPhase phase, List<Hold> holds) {
+    if (!phase.goesOn() || !it.counts()) {
+      return;
+    }
+    it.openAlerts().forEach(alert -> holds.add(Hold.of(switch (alert.kind()) {
+      case DISPUTE -> Hold.Reason.DISPUTED;
+      case FRAUD_WARNING -> Hold.Reason.FRAUD_WARNING;
+      case REVIEW -> Hold.Reason.PAYMENT_REVIEW;
+    }, it.id(), null, alert.at())));
+    if (it.isTakenBack()) {
+      holds.add(Hold.of(Hold.Reason.MONEY_TAKEN_BACK, it.id(), null, it.payment().updatedAt()));
+    }
+  }
+
+  /** Whether nothing of the order may leave, as its money is in doubt. */
+  boolean stops(OrderTerms terms, OrderPhase phase) {
+    return holds(terms, phase).stream().anyMatch(it -> it.reason().stops());
   }
 
   private Optional<Hold.Reason> holdReason(OrderPayment it, OrderTerms terms, OrderPhase phase) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import waybill.messages.Alert;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
@@ -23,12 +24,14 @@ import waybill.messages.RefundStatus;
  * @param expected what the order said it would be; null if the order does not name it
  * @param refund the way back of all that is left of it; null while its money is wanted
  * @param parts refunds of amounts that somebody chose: granted here, made at the provider itself, or said to be done elsewhere
+ * @param alerts what its provider reports beside its money
  * @param method what kind of external payment it is, if it was named after the order was placed; else null
  * @param dueAt until when its money is waited for; null for as long as the order is
  * @param lookedUpAt when its provider was last asked how it stands; null if it was not
  * @param overdue what a person must know, because it has taken too long; null if nothing has
  */
-record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, String method, Instant dueAt,
+record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, List<Alert> alerts,
+    String method, Instant dueAt,
     Instant lookedUpAt, Overdue overdue) {
   /** For how long money is held if the provider does not say: cards that are not present are held seven days. */
   private static final Duration USUAL_HOLD = Duration.ofDays(7);
@@ -45,17 +48,21 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   static OrderPayment of(Payment news) {
-    return new OrderPayment(news, null, null, List.of(), null, null, null, null);
+    return new OrderPayment(news, null, null, List.of(), List.of(), null, null, null, null);
   }
 
   static OrderPayment refunded(Payment news, Refund refund) {
     return refund.reason().isPart()
-        ? new OrderPayment(news, null, null, List.of(refund), null, null, null, null)
-        : new OrderPayment(news, null, refund, List.of(), null, null, null, null);
+        ? new OrderPayment(news, null, null, List.of(refund), List.of(), null, null, null, null)
+        : new OrderPayment(news, null, refund, List.of(), List.of(), null, null, null, null);
+  }
+
+  static OrderPayment alerted(Payment news, Alert alert) {
+    return of(news).with(alert);
   }
 
   static OrderPayment lookedUp(Payment news, Instant at) {
-    return new OrderPayment(news, null, null, List.of(), null, null, at, null);
+    return new OrderPayment(news, null, null, List.of(), List.of(), null, null, at, null);
   }
 
   /** A payment that the order names, as it is when the order is placed. */
@@ -63,7 +70,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     String currency = content.form().currency();
     return new OrderPayment(named.asPayment(content.id(), currency, content.acceptedAt()),
         new Money(named.amount(), currency),
-        null, List.of(), null, dueAt(named, content), null, null);
+        null, List.of(), List.of(), null, dueAt(named, content), null, null);
   }
 
   /** A payment that is named after the order was placed. */
@@ -72,7 +79,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
         ? named.dueAt()
         : now.plus(USUAL_TRANSFER);
     return new OrderPayment(named.asPayment(order, currency, now), new Money(named.amount(), currency), null, List.of(),
-        named.method(), due, null, null);
+        List.of(), named.method(), due, null, null);
   }
 
   /** Money that the storefront sees later takes as long as a bank transfer, unless the form says for how long it is waited for. */
@@ -87,37 +94,62 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   OrderPayment join(OrderPayment other) {
     OrderPayment joined = new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
-        Refund.join(refund, other.refund), parts, method == null ? other.method : method,
+        Refund.join(refund, other.refund), parts, alerts, method == null ? other.method : method,
         LATEST.apply(dueAt, other.dueAt),
         LATEST.apply(lookedUpAt, other.lookedUpAt),
         overdue == null ? other.overdue : overdue);
     for (Refund part : other.parts) {
       joined = joined.with(part);
     }
+    for (Alert alert : other.alerts) {
+      joined = joined.with(alert);
+    }
     return joined;
   }
 
   OrderPayment returned(Refund requested) {
-    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, method, dueAt, lookedUpAt,
+    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, alerts, method, dueAt, lookedUpAt,
         overdue);
   }
 
   /** A person accepts what it amounts to. */
   OrderPayment accepted() {
-    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, method, dueAt, lookedUpAt,
+    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, alerts, method, dueAt, lookedUpAt,
         overdue);
   }
 
   OrderPayment overdue(Overdue what) {
-    return new OrderPayment(payment, expected, refund, parts, method, dueAt, lookedUpAt, what);
+    return new OrderPayment(payment, expected, refund, parts, alerts, method, dueAt, lookedUpAt, what);
   }
 
   /** With news of a refund of a part of it, or with one more. */
   OrderPayment with(Refund part) {
-    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), method,
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), alerts, method,
         dueAt,
         lookedUpAt,
         overdue);
+  }
+
+  OrderPayment with(Alert alert) {
+    return new OrderPayment(payment, expected, refund, parts, Joined.with(alerts, alert, Alert::reference, Alert::join),
+        method, dueAt, lookedUpAt, overdue);
+  }
+
+  /** What its bank has taken back, for as long as somebody disputes it, or for good. */
+  private Money chargedBack() {
+    return alerts.stream().filter(it -> it.status() != Alert.Status.CLOSED).map(Alert::amount)
+        .filter(it -> it != null && it.currency().equals(payment.currency())).reduce(zero(), Money::plus);
+  }
+
+  /** What was taken out of the order beside us: refunds made elsewhere that nobody has said to be meant, and lost disputes. */
+  boolean isTakenBack() {
+    boolean unexplained = sum(it -> it.reason() == RefundReason.MADE_ELSEWHERE && it.moves())
+        .compareTo(said().plus(stuck())) > 0;
+    return unexplained || alerts.stream().anyMatch(it -> it.status() == Alert.Status.LOST);
+  }
+
+  Stream<Alert> openAlerts() {
+    return alerts.stream().filter(it -> it.status() == Alert.Status.OPEN);
   }
 
   /** Whether its money is the order's: what is on its way back no longer is. */
@@ -191,7 +223,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   /** What is still there, without what is to be refunded. */
   Money kept() {
     Money promised = isExternal() ? stuck().max(elsewhere()) : elsewhere();
-    return payment.captured().minus(moving()).minus(promised);
+    return payment.captured().minus(moving()).minus(promised).minus(chargedBack());
   }
 
   /** How much of it can still be refunded. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.FulfillmentId;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.PaymentMessages.PaymentLookedUp;
@@ -102,7 +103,12 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** Whether stock and money are both there, and no person holds it. */
   boolean isReleased() {
-    return placed() && !isCancelled() && stock.isPromised() && isPaid() && !holding.isHeld();
+    return placed() && !isCancelled() && stock.isPromised() && isPaid() && !holding.isHeld() && !money.stops(terms, phase());
+  }
+
+  /** Whether this fulfillment may not leave: people hold it, or its order's money is in doubt. */
+  boolean isStopped(FulfillmentId fulfillment) {
+    return holding.isHeld(fulfillment) || placed() && money.stops(terms, phase());
   }
 
   /** Whether all that is owed is there, and nothing of it is to be looked at first. */

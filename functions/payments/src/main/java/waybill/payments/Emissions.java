@@ -3,6 +3,7 @@ package waybill.payments;
 import java.util.ArrayList;
 import java.util.List;
 import waybill.messages.Choreography.RecordPayment;
+import waybill.messages.PaymentMessages.PaymentAlerted;
 import waybill.messages.PaymentMessages.PaymentAuthorized;
 import waybill.messages.PaymentMessages.PaymentCancelled;
 import waybill.messages.PaymentMessages.PaymentCaptured;
@@ -29,6 +30,7 @@ final class Emissions {
     var messages = new ArrayList<>(aboutAll(recorded));
     recorded.parts().forEach(
         it -> messages.add(new PaymentRefunded(recorded.order(), recorded.payment(), it.refund())));
+    recorded.alerts().forEach(it -> messages.add(new PaymentAlerted(recorded.order(), recorded.payment(), it)));
     return messages;
   }
 

@@ -26,6 +26,10 @@ public record RecordPaymentHandler(Table<RecordedPayment> payments, Sender<Recor
         .value();
     if (news instanceof RefundNoticed it) {
       MoneyLog.refund(LOG, recorded, recorded.stage(it.refund().id()).refund());
+    } else if (news instanceof AlertNoticed it) {
+      LOG.report("PaymentsAlerted", "Payment alert", "order",
+          recorded.order() == null ? "none" : recorded.order().value(), "payment", it.payment(), "kind",
+          it.alert().kind(), "status", it.alert().status());
     } else {
       log(recorded, news);
     }

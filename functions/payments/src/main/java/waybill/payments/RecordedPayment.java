@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import waybill.messages.Alert;
 import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.AlertNoticed;
 import waybill.messages.PaymentMessages.PaymentExpected;
 import waybill.messages.PaymentMessages.PaymentNoticed;
 import waybill.messages.PaymentMessages.RefundNoticed;
@@ -34,13 +36,17 @@ import waybill.platform.Lease;
  * @param order null while nobody has named one
  * @param refund of all that is left of it; null while nobody has requested that
  * @param parts refunds of an amount that somebody chose, ours and those that were made elsewhere
+ * @param alerts what its provider reports beside its money, the latest of each
  * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, where it is
  *     settled how it goes back, or if it held no money and that was reported
  */
 record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<RefundStage> parts,
-    Instant unclaimedSince) {
+    List<Alert> alerts, Instant unclaimedSince) {
   /** For how long money may wait for its order. */
   static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** No currency, and before all of them: any news that has one supersedes it. */
+  private static final String UNKNOWN_CURRENCY = "AAA";
 
   RecordedPayment {
     unclaimedSince = order == null && !(refund instanceof Settled) ? unclaimedSince : null;
@@ -52,6 +58,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
       case PaymentExpected it -> PaymentId.of(it.provider(), it.account(), it.reference());
       case PaymentNoticed it -> it.payment().id();
       case RefundNoticed it -> it.payment();
+      case AlertNoticed it -> it.payment();
     };
   }
 
@@ -61,6 +68,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
       case PaymentExpected it -> heard(known,
           Payment.pending(id(it), it.provider(), it.account(), it.reference(), it.currency(), null), it.order(), now);
       case PaymentNoticed it -> heard(known, it.payment(), it.order(), now);
+      case AlertNoticed it -> alerted(known, it, now);
       case RefundNoticed it when it.refund().reason() == RefundReason.MADE_ELSEWHERE -> madeElsewhere(known, it, now);
       case RefundNoticed it -> known.map(recorded -> recorded.settled(it.refund(), null))
           .orElseThrow(() -> new IllegalStateException(it.refund().id() + " is of a payment that nobody has heard of"));
@@ -68,12 +76,12 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   }
 
   private static RecordedPayment heard(Optional<RecordedPayment> known, Payment payment, OrderId order, Instant now) {
-    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), now));
+    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), List.of(), now));
     Payment joined = before.payment.join(payment);
     // An intent may be tried for days before it is paid: the money's day begins with the money.
     Instant since = holdsMoney(joined) && !holdsMoney(before.payment) ? now : before.unclaimedSince;
     return new RecordedPayment(joined, before.order == null ? order : before.order, before.refund,
-        before.parts, since);
+        before.parts, before.alerts, since);
   }
 
   private boolean isBack() {
@@ -97,7 +105,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** That it waits for an order has been reported. Money is not settled by a report: it keeps waiting. */
   RecordedPayment reported() {
-    return holdsMoney() ? this : new RecordedPayment(payment, order, refund, parts, null);
+    return holdsMoney() ? this : new RecordedPayment(payment, order, refund, parts, alerts, null);
   }
 
   /** Why a payment is not refunded. */
@@ -126,12 +134,12 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   static RecordedPayment claimed(Optional<RecordedPayment> known, RefundRequested request, String claimant,
       Instant now) {
     RecordedPayment before = known
-        .orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null, List.of(), null));
+        .orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null, List.of(), List.of(), null));
     if (before.refusal(request).isPresent()) {
       return before;
     }
     OrderId order = before.order == null ? request.order() : before.order;
-    return new RecordedPayment(before.payment, order, before.refund, before.parts, before.unclaimedSince)
+    return new RecordedPayment(before.payment, order, before.refund, before.parts, before.alerts, before.unclaimedSince)
         .with(request.refund().id(), before.claim(request, claimant, now));
   }
 
@@ -144,14 +152,14 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   private RecordedPayment with(RefundId id, RefundStage stage) {
     if (id.equals(RefundId.of(payment.id()))) {
-      return new RecordedPayment(payment, order, stage, parts, unclaimedSince);
+      return new RecordedPayment(payment, order, stage, parts, alerts, unclaimedSince);
     }
     var others = new ArrayList<>(parts);
     others.replaceAll(it -> it.refund().id().equals(id) ? stage : it);
     if (stage(id) == null) {
       others.add(stage);
     }
-    return new RecordedPayment(payment, order, refund, List.copyOf(others), unclaimedSince);
+    return new RecordedPayment(payment, order, refund, List.copyOf(others), alerts, unclaimedSince);
   }
 
   private RefundStage claim(RefundRequested request, String claimant, Instant now) {
@@ -176,16 +184,30 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** This payment after an answer or an event of its provider about its refund. */
   RecordedPayment settled(Refund news, String reference) {
-    var settled = new RecordedPayment(takenFor(news), order, refund, parts,
+    var settled = new RecordedPayment(takenFor(news), order, refund, parts, alerts,
         news.reason().isPart() ? unclaimedSince : null);
     return settled.with(news.id(), RefundStage.settled(stage(news.id()), news, reference));
+  }
+
+  /** An alert may come before anything else is known of its payment, of which it says no currency. */
+  private static RecordedPayment alerted(Optional<RecordedPayment> known, AlertNoticed news, Instant now) {
+    String currency = news.alert().amount() == null ? UNKNOWN_CURRENCY : news.alert().amount().currency();
+    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(Payment.pending(news.payment(), news.provider(),
+        news.account(), news.reference(), currency, null), null, null, List.of(), List.of(), now));
+    var alerts = new ArrayList<>(before.alerts);
+    alerts.replaceAll(it -> it.reference().equals(news.alert().reference()) ? it.join(news.alert()) : it);
+    if (alerts.stream().noneMatch(it -> it.reference().equals(news.alert().reference()))) {
+      alerts.add(news.alert());
+    }
+    return new RecordedPayment(before.payment, before.order, before.refund, before.parts, List.copyOf(alerts),
+        before.unclaimedSince);
   }
 
   /** This payment with a refund that somebody made at the provider itself. */
   private static RecordedPayment madeElsewhere(Optional<RecordedPayment> known, RefundNoticed news, Instant now) {
     Payment payment = Payment.pending(news.payment(), news.provider(), news.account(), news.reference(),
         news.refund().amount().currency(), null);
-    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), now)).settled(news.refund(), null);
+    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), List.of(), now)).settled(news.refund(), null);
   }
 
   /** What goes back was there, whether an event has said so or not. */
@@ -200,7 +222,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** This payment as its provider shows it. */
   RecordedPayment seen(Payment shown) {
-    return new RecordedPayment(payment.join(shown), order, refund, parts, unclaimedSince);
+    return new RecordedPayment(payment.join(shown), order, refund, parts, alerts, unclaimedSince);
   }
 
   /** This payment after its provider could do nothing because it is processing. */
@@ -234,7 +256,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     OrderId named = switch (news) {
       case PaymentExpected it -> it.order();
       case PaymentNoticed it -> it.order();
-      case RefundNoticed _ -> null;
+      case RefundNoticed _, AlertNoticed _ -> null;
     };
     return named != null && !named.equals(order);
   }

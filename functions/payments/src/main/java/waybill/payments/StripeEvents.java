@@ -37,7 +37,7 @@ final class StripeEvents {
       "charge.refund.updated");
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
-  private static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
+  static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
 
   private static final Predicate<String> REFUND = Pattern.compile("p?y?re_[A-Za-z0-9_]{1,60}").asMatchPredicate();
   private static final Predicate<String> REFUND_ID = Pattern.compile("ref_" + IdText.DIGEST).asMatchPredicate();
@@ -73,6 +73,10 @@ final class StripeEvents {
     }
     if (REFUND_TYPES.contains(type)) {
       return refund(event, id, type, account);
+    }
+    Optional<Event<ReceivePayment.Output>> alert = StripeAlerts.read(event, id, type, account);
+    if (alert.isPresent()) {
+      return alert.get();
     }
     Optional<PaymentStatus> status = status(type);
     if (status.isEmpty()) {
@@ -150,14 +154,14 @@ final class StripeEvents {
         authorized, captured, createdAt);
   }
 
-  private static StripeAmounts amounts(LenientObject object) {
+  static StripeAmounts amounts(LenientObject object) {
     return Optional.ofNullable(object.get("currency")).filter(String.class::isInstance).map(String.class::cast)
         .flatMap(StripeAmounts::in)
         .orElseThrow(() -> object.illegible("currency", "is a currency by ISO 4217 in small letters"));
   }
 
   /** When it happened, by Stripe. */
-  private static Instant created(LenientObject event) {
+  static Instant created(LenientObject event) {
     return Instant.ofEpochSecond(
         event.whole("created", it -> it >= 0 && it <= MAX_UNIX_SECONDS, "is a time in Unix seconds"));
   }
@@ -174,7 +178,7 @@ final class StripeEvents {
     return null;
   }
 
-  private static Money amount(LenientObject object, String name, StripeAmounts amounts) {
+  static Money amount(LenientObject object, String name, StripeAmounts amounts) {
     if (!(object.get(name) instanceof Long amount)) {
       throw object.illegible(name, "is a whole number");
     }

@@ -55,7 +55,7 @@ class RecordedPaymentTest {
 
     assertThat(end)
         .isEqualTo(
-            new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), null));
+            new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), List.of(), null));
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
 
@@ -169,7 +169,7 @@ class RecordedPaymentTest {
     RecordedPayment stub = after(List.of(EXPECTED));
 
     assertThat(stub)
-        .isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), null));
+        .isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), List.of(), null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 
@@ -266,7 +266,7 @@ class RecordedPaymentTest {
   /** A claim that is the first, whoever the payment's order is. */
   private static RecordedPayment claimed(RecordedPayment recorded) {
     return new RecordedPayment(recorded.payment(), recorded.order(),
-        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), List.of(), null);
+        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), List.of(), List.of(), null);
   }
 
   private static RecordedPayment claim(RecordedPayment recorded, String claimant, Instant now) {

@@ -1,0 +1,109 @@
+package waybill.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.orders.Samples.NOON;
+import static waybill.orders.Samples.packed;
+
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import waybill.messages.Alert;
+import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.Money;
+import waybill.messages.OrderMessages.DispatchApproved;
+import waybill.messages.Payment;
+import waybill.messages.PaymentMessages.*;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
+import waybill.messages.StockMessages.StockReserved;
+
+/** What happens to an order's money at its provider, beside us, before its parcels leave. The sample was paid 55.72 by card. */
+class TakenBackTest {
+  private static final OrderContent CONTENT = Samples.sample();
+  private static final Payment CARD = Shop.payment(PaymentStatus.CAPTURED, 5572, 5572);
+
+  private final Life life = new Life(CONTENT, Samples.placed(CONTENT));
+
+  @BeforeEach
+  void isReleasedAndAllocated() {
+    hears(new StockReserved(Shop.SAMPLE), new PaymentCaptured(Shop.SAMPLE, CARD), Samples.allocated(1),
+        Samples.allocated(2), Samples.allocated(3));
+    assertThat(life.state.isReleased()).isTrue();
+  }
+
+  private void hears(AdvanceOrder.Input... news) {
+    for (AdvanceOrder.Input each : news) {
+      life.hears(each, NOON);
+    }
+  }
+
+  private static PaymentAlerted alert(Alert.Kind kind, Alert.Status status, Instant at) {
+    return new PaymentAlerted(Shop.SAMPLE, CARD, new Alert(kind, "dp_1", status,
+        kind == Alert.Kind.DISPUTE && status != Alert.Status.CLOSED ? new Money(5572, "EUR") : null, at));
+  }
+
+  private static PaymentRefunded elsewhere(long amount) {
+    return new PaymentRefunded(Shop.SAMPLE, CARD, new Refund(RefundId.of(CARD.id(), "re_1"),
+        RefundReason.MADE_ELSEWHERE, RefundStatus.SUCCEEDED, new Money(amount, "EUR"), NOON));
+  }
+
+  private void assertStopped(Hold.Reason reason) {
+    assertThat(life.state.holds()).extracting(Hold::reason).contains(reason);
+    assertThat(life.state.isReleased()).isFalse();
+    hears(packed(1));
+    assertThat(life.answer).as("nothing leaves").noneMatch(DispatchApproved.class::isInstance);
+    assertThat(life.state.isDispatchClosed()).as("it can be cancelled").isFalse();
+  }
+
+  private void assertGoesOn() {
+    assertThat(life.state.holds()).isEmpty();
+    hears(packed(1));
+    assertThat(life.answer).hasAtLeastOneElementOfType(DispatchApproved.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DISPUTE, DISPUTED", "FRAUD_WARNING, FRAUD_WARNING", "REVIEW, PAYMENT_REVIEW"})
+  void whatIsReportedBeforePackingStopsTheOrderUntilItIsClosed(Alert.Kind kind, Hold.Reason reason) {
+    hears(alert(kind, Alert.Status.OPEN, NOON));
+    assertStopped(reason);
+    hears(alert(kind, Alert.Status.CLOSED, NOON.plusSeconds(60)));
+    assertGoesOn();
+  }
+
+  @Test
+  void a12ADisputeTakesTheMoneyAndGivesItBackWhenItIsWon() {
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.OPEN, NOON));
+    assertThat(PaymentProgress.kept(life.state.money().payments(), "EUR").minorUnits()).as("the gift card").isEqualTo(500);
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.CLOSED, NOON.plusSeconds(60)),
+        alert(Alert.Kind.DISPUTE, Alert.Status.OPEN, NOON));
+    assertThat(PaymentProgress.kept(life.state.money().payments(), "EUR").minorUnits()).isEqualTo(6072);
+    assertGoesOn();
+  }
+
+  @Test
+  void aDisputeThatIsLostStopsWhatHasNotLeft() {
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.LOST, NOON));
+    assertStopped(Hold.Reason.MONEY_TAKEN_BACK);
+  }
+
+  @Test
+  void aRefundInTheProvidersDashboardStopsTheOrderUntilSomebodySaysThatItWasMeant() {
+    hears(elsewhere(1000));
+    assertStopped(Hold.Reason.MONEY_TAKEN_BACK);
+    life.state = life.state.withRefund(CARD.id(), new Refund(RefundId.of(CARD.id(), "adj_1"),
+        RefundReason.DONE_ELSEWHERE, RefundStatus.SUCCEEDED, new Money(1000, "EUR"), NOON));
+    assertGoesOn();
+  }
+
+  @Test
+  void anOrderThatIsCancelledHasNoneOfTheseHolds() {
+    hears(alert(Alert.Kind.REVIEW, Alert.Status.OPEN, NOON));
+    life.state = life.state.cancelled(waybill.messages.CancelReason.FRAUD, "k", NOON).orElseThrow();
+    assertThat(life.state.holds()).extracting(Hold::reason).doesNotContain(Hold.Reason.PAYMENT_REVIEW);
+  }
+}
