@@ -50,7 +50,8 @@ public interface PaymentMessages {
       String event) implements ReceivePayment.Output {}
 
   /** Something is reported beside the money of an order's payment. */
-  record PaymentAlerted(OrderId order, Payment payment, Alert alert) implements AdvanceOrder.Input, RecordPayment.Output {}
+  record PaymentAlerted(OrderId order, Payment payment, Alert alert)
+      implements AdvanceOrder.Input, RecordPayment.Output {}
 
   /**
    * A payment is to be refunded: all that is left of it, or a part.

@@ -91,7 +91,8 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
     } else {
       LOG.info(news.getClass().getSimpleName(), about);
     }
-    if (news instanceof OrderDue && order.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.AUTHORIZATION_EXPIRING)) {
+    if (news instanceof OrderDue
+        && order.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.AUTHORIZATION_EXPIRING)) {
       LOG.report("AuthorizationsExpiring", "Authorisation expires within a day", "order", news.order());
     }
     order.holds().forEach(it -> LOG.warn("Order on hold", "order", news.order(), "hold", it.reason()));

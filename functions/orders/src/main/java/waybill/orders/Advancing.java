@@ -123,8 +123,7 @@ final class Advancing {
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue it -> Stream.of(emissions(state, details.content()), refunds(state), onTheirWay(state),
           questions(state, it.at()), labels(state, details)).flatMap(List::stream).toList();
-      case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _,
-          PaymentAlerted _ ->
+      case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
         paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();

@@ -114,7 +114,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** A person accepts what it amounts to. */
   OrderPayment accepted() {
-    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, alerts, method, dueAt, lookedUpAt,
+    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, alerts, method, dueAt,
+        lookedUpAt,
         overdue);
   }
 
@@ -124,7 +125,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** With news of a refund of a part of it, or with one more. */
   OrderPayment with(Refund part) {
-    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), alerts, method,
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), alerts,
+        method,
         dueAt,
         lookedUpAt,
         overdue);

@@ -103,7 +103,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** Whether stock and money are both there, and no person holds it. */
   boolean isReleased() {
-    return placed() && !isCancelled() && stock.isPromised() && isPaid() && !holding.isHeld() && !money.stops(terms, phase());
+    return placed() && !isCancelled() && stock.isPromised() && isPaid() && !holding.isHeld()
+        && !money.stops(terms, phase());
   }
 
   /** Whether this fulfillment may not leave: people hold it, or its order's money is in doubt. */

@@ -78,7 +78,8 @@ class TakenBackTest {
   @Test
   void a12ADisputeTakesTheMoneyAndGivesItBackWhenItIsWon() {
     hears(alert(Alert.Kind.DISPUTE, Alert.Status.OPEN, NOON));
-    assertThat(PaymentProgress.kept(life.state.money().payments(), "EUR").minorUnits()).as("the gift card").isEqualTo(500);
+    assertThat(PaymentProgress.kept(life.state.money().payments(), "EUR").minorUnits()).as("the gift card")
+        .isEqualTo(500);
     hears(alert(Alert.Kind.DISPUTE, Alert.Status.CLOSED, NOON.plusSeconds(60)),
         alert(Alert.Kind.DISPUTE, Alert.Status.OPEN, NOON));
     assertThat(PaymentProgress.kept(life.state.money().payments(), "EUR").minorUnits()).isEqualTo(6072);

@@ -76,7 +76,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   }
 
   private static RecordedPayment heard(Optional<RecordedPayment> known, Payment payment, OrderId order, Instant now) {
-    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), List.of(), now));
+    RecordedPayment before = known
+        .orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), List.of(), now));
     Payment joined = before.payment.join(payment);
     // An intent may be tried for days before it is paid: the money's day begins with the money.
     Instant since = holdsMoney(joined) && !holdsMoney(before.payment) ? now : before.unclaimedSince;
@@ -207,7 +208,8 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   private static RecordedPayment madeElsewhere(Optional<RecordedPayment> known, RefundNoticed news, Instant now) {
     Payment payment = Payment.pending(news.payment(), news.provider(), news.account(), news.reference(),
         news.refund().amount().currency(), null);
-    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), List.of(), now)).settled(news.refund(), null);
+    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), List.of(), now))
+        .settled(news.refund(), null);
   }
 
   /** What goes back was there, whether an event has said so or not. */

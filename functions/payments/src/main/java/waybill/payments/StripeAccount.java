@@ -11,11 +11,27 @@ import waybill.platform.webhook.Accounts;
  * @param livemode whether its money is real
  * @param webhookSecrets what the provider signs its events with; two while one is being rolled
  * @param apiKey what Stripe is called with; null if there is none
+ * @param unclaimed what becomes of money that no order has named for a day; it is held where nothing is said
  */
-record StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKey) implements Account {
+record StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKey, Unclaimed unclaimed)
+    implements
+    Account {
+
+  /** What becomes of money that no order has named for a day. */
+  enum Unclaimed {
+    /** It stays, and a person hears of it: a shop's account may sell elsewhere too. */
+    HOLD,
+    /** It is refunded: the account serves Waybill alone. */
+    REFUND
+  }
 
   StripeAccount {
+    unclaimed = unclaimed == null ? Unclaimed.HOLD : unclaimed;
     Account.requireComplete(livemode, webhookSecrets);
+  }
+
+  StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKey) {
+    this(livemode, webhookSecrets, apiKey, Unclaimed.HOLD);
   }
 
   /**

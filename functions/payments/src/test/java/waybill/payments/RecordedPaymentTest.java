@@ -55,7 +55,8 @@ class RecordedPaymentTest {
 
     assertThat(end)
         .isEqualTo(
-            new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), List.of(), null));
+            new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), List.of(),
+                null));
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
 
@@ -169,7 +170,8 @@ class RecordedPaymentTest {
     RecordedPayment stub = after(List.of(EXPECTED));
 
     assertThat(stub)
-        .isEqualTo(new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), List.of(), null));
+        .isEqualTo(
+            new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), List.of(), null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.RefundPayment;
 import waybill.messages.Message;
@@ -41,12 +42,30 @@ class RefundUnclaimedHandlerTest {
   private RecordPaymentHandler records;
   private RefundUnclaimedHandler unclaimed;
 
+  private static String accounts(String unclaimed) {
+    return "{\"shop-eu\": {\"livemode\": false, \"webhook_secrets\": [\"whsec_1\"]" + unclaimed + "}}";
+  }
+
+  private final OneParameter accounts = new OneParameter("/accounts", accounts(", \"unclaimed\": \"refund\""));
+
+  @Test
+  void moneyIsHeldAndReportedWhereTheAccountDoesNotSayThatItGoesBack() {
+    accounts.put(accounts(""));
+    records.work(new PaymentNoticed(null, payment("pi_1", PaymentStatus.CAPTURED), "evt_1"));
+    bench.clock().advance(RecordedPayment.PATIENCE);
+    unclaimed.run();
+    unclaimed.run();
+    assertThat(bench.sentTo(waybill.messages.Choreography.RefundPayment.class)).isEmpty();
+    assertThat(log()).contains("Money without an order is held", "\"MoneyWithoutOrder\":1");
+  }
+
   @BeforeEach
   void open() {
     System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
-    bench = Bench.open("payments:by_unclaimed");
+    bench = Bench.open("payments:by_unclaimed").with("PAYMENT_ACCOUNTS_PARAMETER", "/accounts");
     records = new RecordPaymentHandler(bench.ports());
-    unclaimed = new RefundUnclaimedHandler(bench.ports(faults.in(DynamoDbClient.class, bench.dynamo())));
+    unclaimed = new RefundUnclaimedHandler(bench.ports(faults.in(DynamoDbClient.class, bench.dynamo()))
+        .with(SsmClient.class, accounts));
   }
 
   @AfterEach

@@ -34,7 +34,7 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
   public static final Map<String, String> SAMPLE_SECRETS = Map.of( //
       "PaymentAccountsParameter",
       """
-          {"%s":{"livemode":false,"api_key":"%s","webhook_secrets":["%s"]}}""".formatted(
+          {"%s":{"livemode":false,"api_key":"%s","webhook_secrets":["%s"],"unclaimed":"refund"}}""".formatted(
           Providers.PAYMENT_ACCOUNT, Providers.PAYMENT_KEY, Providers.PAYMENT_SECRET), //
       "CarrierAccountsParameter",
       """
