@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +55,8 @@ class CrashTest {
   private static final int MOST_RETRIES = 5;
   /** What a function calls after it lost a race it calls only then, and no traveller may lose just that race again. */
   private static final int MOST_BY_RACES = 4;
+  /** It calls as often as events wait for it, and that is another number for each traveller. */
+  private static final String IN_ROUNDS = "DeliverEvents";
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
   /** A secret is read again after five minutes: it has to be, where it is the call to die after. */
@@ -109,8 +112,15 @@ class CrashTest {
   private final Set<Point> known = new HashSet<>();
   private final List<Case> cases = new ArrayList<>();
   private volatile String dying = "";
+  private final Receiver receiver = new Receiver();
   private Shop shop;
   private String location;
+
+  /** The tests are made once all have travelled. */
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
 
   @TestFactory
   Stream<DynamicTest> whereverAFunctionDiesTheOrderEndsTheSame() {
@@ -133,7 +143,8 @@ class CrashTest {
     tests.add(DynamicTest.dynamicTest("no way to die was overlooked",
         () -> assertThat(cases).hasSizeGreaterThanOrEqualTo(LEAST_CASES)));
     tests.add(DynamicTest.dynamicTest("all but the few who only come there by a race have died there",
-        () -> assertThat(cases).filteredOn(it -> !struck.containsKey(it)).hasSizeLessThanOrEqualTo(MOST_BY_RACES)));
+        () -> assertThat(cases).filteredOn(it -> !struck.containsKey(it) && !it.point.function.equals(IN_ROUNDS))
+            .hasSizeLessThanOrEqualTo(MOST_BY_RACES)));
     tests.add(DynamicTest.dynamicTest("nobody is harmed by another's death", () -> assertThat(travellers)
         .allSatisfy(it -> it.assertEnded(lostMails.getOrDefault(it, 0)))));
     tests.add(DynamicTest.dynamicTest("no message was given up", () -> assertThat(shop.deadLetters()).isEmpty()));
@@ -143,6 +154,7 @@ class CrashTest {
   }
 
   private List<Traveller> travel(Way way) {
+    shop.logIn(); // days may have gone by
     List<Traveller> scouts = travellers(way, 0, SCOUTS);
     List<Case> found = cases(way, scouts);
     cases.addAll(found);
@@ -155,7 +167,8 @@ class CrashTest {
   }
 
   private List<Traveller> travellers(Way way, int first, int count) {
-    return IntStream.range(first, first + count).mapToObj(it -> new Traveller(shop, location, way, it)).toList();
+    return IntStream.range(first, first + count).mapToObj(it -> new Traveller(shop, receiver, location, way, it))
+        .toList();
   }
 
   private static List<Case> on(Leg leg, List<Case> cases) {

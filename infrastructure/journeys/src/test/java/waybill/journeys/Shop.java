@@ -41,7 +41,7 @@ public final class Shop {
   }
 
   /** Tokens are good for a day. */
-  private void logIn() {
+  void logIn() {
     storefront = caller("storefront", "orders:place");
     warehouse = caller("packer", "fulfillment:work", "stock:write");
     operator = caller("operator", "catalog:write", "stock:write", "orders:operate", "fulfillment:work");

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +24,12 @@ final class Traveller {
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(30);
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
+  private static final String ENDPOINT = "/webhook-endpoints/crash";
   private static final Pattern TRACKING_LINK = Pattern.compile("/tracking/[A-Za-z0-9._~-]+");
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -45,7 +47,8 @@ final class Traveller {
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
-    SCAN_WITHOUT_LABEL(Leg.UNLABELLED);
+    SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
+    FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED);
 
     final List<Leg> legs;
 
@@ -59,6 +62,7 @@ final class Traveller {
   }
 
   private final Shop shop;
+  private final Receiver receiver;
   private final String location;
   private final Way way;
   private final String reference;
@@ -69,8 +73,9 @@ final class Traveller {
   private String fulfillment;
 
   /** @param number of those that go this way; they start at the same time */
-  Traveller(Shop shop, String location, Way way, int number) {
+  Traveller(Shop shop, Receiver receiver, String location, Way way, int number) {
     this.shop = shop;
+    this.receiver = receiver;
     this.location = location;
     this.way = way;
     this.reference = "t" + way.ordinal() + "x" + number;
@@ -97,6 +102,14 @@ final class Traveller {
         again(() -> ask("/holds/" + hold + "/release", "{\"note\":\"Go on\"}"));
       }
       case LOOKED_AT -> lookAt();
+      case FOLLOWED -> follow();
+      case SENT_AGAIN -> {
+        Instant now = shop.cloud.clock().instant();
+        String range = "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(now.minusSeconds(60), now);
+        again(() -> shop.operator.post(ENDPOINT + "/redeliveries", range, reference));
+        json(ENDPOINT + "/deliveries");
+      }
+      case UNFOLLOWED -> unfollow();
       case CANCELLED -> again(() -> shop.cancel(order));
       case CREDITED -> again(() -> ask("/refunds", "{\"kind\":\"refund\",\"amount\":100,\"reason\":\"damaged\"}"));
       case EXPIRED -> {
@@ -151,6 +164,24 @@ final class Traveller {
     return shop.storefront.post("/orders", form.toString());
   }
 
+  /** All of them by the same endpoint, as there may be sixteen. */
+  private void follow() {
+    again(() -> shop.operator.put(ENDPOINT, endpoint()));
+    json(ENDPOINT);
+    again(() -> shop.operator.post(ENDPOINT + "/secret", "{}", reference));
+  }
+
+  /** An endpoint of its own, which is gone if somebody died after it was deleted. */
+  private void unfollow() {
+    String own = ENDPOINT + "-" + reference;
+    again(() -> shop.operator.put(own, endpoint()));
+    again(() -> shop.operator.send("DELETE", own, "", Map.of()), 200, 404);
+  }
+
+  private String endpoint() {
+    return "{\"url\":\"%s\"}".formatted(receiver.url());
+  }
+
   /** An operator's request about the order; the same each time, and so with the same key. */
   private Answer ask(String path, String body) {
     return shop.operator.post("/orders/" + order + path, body, reference + path);
@@ -168,11 +199,15 @@ final class Traveller {
 
   /** The same request again, as any caller does after a failure that is not theirs. */
   private static Answer again(Supplier<Answer> request) {
+    return again(request, 200, 201, 202);
+  }
+
+  private static Answer again(Supplier<Answer> request, int... expected) {
     Answer answer = request.get();
     for (int attempts = 1; answer.status() >= 500 && attempts < MOST_ATTEMPTS; attempts++) {
       answer = request.get();
     }
-    return answer.expect(200, 201);
+    return answer.expect(expected);
   }
 
   private JsonNode json(String path) {
@@ -234,6 +269,7 @@ final class Traveller {
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
       }
       case MONEY_WITHOUT_ORDER -> assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
+      case FOLLOWED -> assertThat(receiver.hasHeardOf(order)).isTrue();
       case SCAN_WITHOUT_LABEL -> assertThat(shop.cloud.logs()).anyMatch(it -> it.containsKey("ScansWithoutLabel")
           && it.toString().contains("UNKNOWN" + reference.toUpperCase(Locale.ROOT)));
     }
