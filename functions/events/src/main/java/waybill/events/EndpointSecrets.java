@@ -22,7 +22,8 @@ final class EndpointSecrets {
 
   /** The secret of a new endpoint. @return false if it has one, because somebody else makes it at once or died after this */
   boolean begin(EndpointId id, String secret) {
-    return secrets.insert(new WebhookSecret(id, secret, null, null));
+    var made = new WebhookSecret(id, secret, null, null);
+    return secrets.change(key(id), it -> it.orElse(made)).value().equals(made);
   }
 
   WebhookSecret rotate(EndpointId id, String next, Instant now) {

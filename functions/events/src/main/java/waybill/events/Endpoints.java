@@ -38,8 +38,7 @@ final class Endpoints {
     this.dynamo = ports.dynamo();
     this.endpoints = new Table<>(ports, Feed.TABLE, WebhookEndpoint.class, it -> key(it.id()));
     this.progress = new Table<>(ports, Feed.TABLE, Progress.class, it -> progressKey(it.endpoint()));
-    this.retries = new Table<>(ports, Feed.TABLE, Retry.class,
-        it -> new Key(pk(it.endpoint()), RETRY + TimeKey.of(it.dueAt()) + "#" + it.event().id()));
+    this.retries = new Table<>(ports, Feed.TABLE, Retry.class, Endpoints::key);
     this.deliveries = new Table<>(ports, Feed.TABLE, Delivery.class,
         it -> new Key(pk(it.endpoint()), DELIVERY + TimeKey.of(it.at()) + "-" + it.event().id() + "-" + it.attempt()));
     this.redeliveries = new Table<>(ports, Feed.TABLE, Redelivery.class,
@@ -48,6 +47,10 @@ final class Endpoints {
 
   private static Key key(EndpointId id) {
     return new Key(PK, id.value());
+  }
+
+  private static Key key(Retry retry) {
+    return new Key(pk(retry.endpoint()), RETRY + TimeKey.of(retry.dueAt()) + "#" + retry.event().id());
   }
 
   private static String pk(EndpointId id) {
@@ -92,7 +95,7 @@ final class Endpoints {
 
   /** A new endpoint begins at this place. */
   void begin(EndpointId id, FeedCursor cursor) {
-    progress.insert(Progress.from(id, cursor));
+    progress.change(progressKey(id), it -> it.orElseGet(() -> Progress.from(id, cursor)));
   }
 
   Optional<Progress> progress(EndpointId id) {
@@ -109,8 +112,9 @@ final class Endpoints {
     return retries.between(pk(id), RETRY, RETRY + TimeKey.of(now) + LAST, true, most);
   }
 
+  /** Not by a plain insert: one that meets a transaction at its item writes nothing, and looks as if it were there. */
   void add(Retry retry) {
-    retries.insert(retry);
+    retries.change(key(retry), it -> it.orElse(retry));
   }
 
   /** @return false if another has been at it */
