@@ -46,10 +46,10 @@ class RecordInvariantsTest {
   @Test
   void aRefundNeverGoesBackToWhereItWas() {
     String payment = "{\"payment\": {\"status\": \"captured\"}, \"refund\": {\"refund\": {\"status\": \"%s\"}}}";
-    watched.write("PaymentsTable", "pay_1", "payment", payment.formatted("pending"));
+    watched.write("PaymentsTable", "pay_1", "payment", payment.formatted("succeeded"));
     watched.write("PaymentsTable", "pay_1", "payment", payment.formatted("requested"));
 
-    assertThat(watched.findings()).anyMatch(it -> it.endsWith("refund: pending -> requested"));
+    assertThat(watched.findings()).anyMatch(it -> it.endsWith("refund: succeeded -> requested"));
   }
 
   @Test
