@@ -63,4 +63,14 @@ class OrderFormsTest {
   void aCaptureIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("CaptureForm").misfits("{\"amount\": 5}", CapturePaymentHandler::amount)).isEmpty();
   }
+
+  @Test
+  void aPaymentThatIsNamedLaterIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("PaymentForm").misfits("""
+        {"provider": "external", "method": "bank_transfer", "reference": "BT-1", "amount": 500, "status": "pending",
+         "due_at": "2026-12-24T12:00:00Z"}""", FormReader::payment)).isEmpty();
+    assertThat(RequestSchema.of("PaymentForm").misfits("""
+        {"provider": "stripe", "account": "shop-eu", "reference": "pi_1", "amount": 500}""", FormReader::payment))
+        .isEmpty();
+  }
 }

@@ -55,7 +55,7 @@ public final class RequestSchema {
    */
   public List<String> misfits(String sample, Function<Fields, ?> reader, String... together) {
     var walk = new Walk(Json.readObject(sample), reader, Set.of(together));
-    walk.object(schema, "", walk.sample);
+    walk.object(alternative(schema, walk.sample), "", walk.sample);
     return walk.misfits;
   }
 
