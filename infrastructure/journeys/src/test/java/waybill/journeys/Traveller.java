@@ -25,11 +25,13 @@ final class Traveller {
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
   private static final String ENDPOINT = "/webhook-endpoints/crash";
+  private static final String TRANSFER = """
+      {"provider": "external", "method": "bank_transfer", "reference": "BT-%s", "amount": 1000}""";
   private static final Pattern TRACKING_LINK = Pattern.compile("/tracking/[A-Za-z0-9._~-]+");
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -43,6 +45,8 @@ final class Traveller {
         Leg.LOOKED_AT), //
     CANCELLED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CANCELLED), //
     CREDITED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CREDITED), //
+    TRANSFERRED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.CAPTURED), //
+    VOIDED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.VOIDED), //
     OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
@@ -112,6 +116,11 @@ final class Traveller {
       case UNFOLLOWED -> unfollow();
       case CANCELLED -> again(() -> shop.cancel(order));
       case CREDITED -> again(() -> ask("/refunds", "{\"kind\":\"refund\",\"amount\":100,\"reason\":\"damaged\"}"));
+      case NAMED -> again(() -> ask("/payments", TRANSFER.formatted(reference)));
+      case CAPTURED, VOIDED -> {
+        String payment = json("/orders/" + order).at("/payments/0/id").asText();
+        again(() -> ask("/payments/" + payment + (leg == Leg.CAPTURED ? "/captures" : "/voids"), "{}"));
+      }
       case EXPIRED -> {
         // Time alone does it: see pass.
       }
@@ -161,6 +170,9 @@ final class Traveller {
   private Answer place() {
     ObjectNode form = shop.form(reference, sku, quantity);
     form.put("payment_expires_at", payBy.toString());
+    if (way.legs.contains(Leg.NAMED)) {
+      form.putArray("payments");
+    }
     return shop.storefront.post("/orders", form.toString());
   }
 
@@ -233,7 +245,8 @@ final class Traveller {
 
   private void lookAt() {
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
-        "/orders?channel=crash&customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location, "/stock/" + sku,
+        "/orders?channel=crash&customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location,
+        "/stock/" + sku,
         "/events")) {
       json(path);
     }
@@ -260,6 +273,11 @@ final class Traveller {
         assertThat(shop.refunds(reference)).containsExactly("succeeded 100");
         assertThat(shop.order(order).path("status").asText()).isEqualTo("open");
       }
+      case TRANSFERRED -> {
+        assertThat(shop.order(order).path("payment_status").asText()).isEqualTo("paid");
+        assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("in_progress");
+      }
+      case VOIDED -> assertThat(shop.order(order).at("/payments/0/status").asText()).isEqualTo("cancelled");
       case OUT_OF_STOCK -> {
         assertLetGo("out_of_stock", "refused", "succeeded " + 1000 * quantity);
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
