@@ -17,8 +17,9 @@ import waybill.local.functions.FaultKind;
 
 /** The replay of dead letters that {@code infrastructure/runbooks.md} tells, tried on every queue. */
 class RedriveTest {
+  /** Every function dies in it, whatever order its message is about. */
   @RegisterExtension
-  static final RunningCloud CLOUD = new RunningCloud();
+  static final RunningCloud CLOUD = RunningCloud.ofItsOwn();
   private static final int MOST_RECEIVES = 20;
   private static final int A_SECOND = 10;
   private static final Duration TIME_TO_PAY = Duration.ofMinutes(31);
