@@ -40,6 +40,10 @@ final class OrderEvents {
       AdvanceOrder.Input news, Advancing.Details details) {
     var all = new ArrayList<AdvanceOrder.Output>(sent);
     if (state.placed()) {
+      if (state.unitsToShip() == 0) {
+        // No answer about its stock comes, and whoever placed it may have died before saying so.
+        changed(state.id(), OrderEventType.ORDER_PLACED, "").ifPresent(all::add);
+      }
       sent.forEach(it -> event(it).ifPresent(all::add));
       event(state, news, details).ifPresent(all::add);
       state.holds().forEach(it -> all.add(new OrderChanged(state.id(), OrderEventType.ORDER_HELD, it.id().value())));

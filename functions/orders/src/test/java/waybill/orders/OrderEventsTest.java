@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.messages.ChannelId;
 import waybill.messages.Choreography.RecordEvents;
 import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.OrderEventType;
+import waybill.messages.OrderId;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
 import waybill.messages.PaymentStatus;
@@ -89,6 +91,15 @@ class OrderEventsTest {
   void anOrderThatNeedsNoStockIsPlacedAtOnce() {
     shop.place(Shop.simple("digital", "E-BOOK", 1));
     assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED);
+  }
+
+  @Test
+  void anOrderThatNeedsNoStockSaysThatItWasPlacedThoughItsWriterDied() {
+    OrderId id = OrderId.of(new ChannelId("de-web"), "digital");
+    shop.place(Shop.simple("digital", "E-BOOK", 1));
+    events();
+    shop.advance(new PaymentCaptured(id, Shop.payment(PaymentStatus.CAPTURED, 1000, 1000)));
+    assertThat(events()).contains(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_CONFIRMED);
   }
 
   @Test
