@@ -116,7 +116,8 @@ final class SampleEvents {
     caller.get(endpoint + "/deliveries").expect(200);
     caller.post(endpoint + "/secret", "{}", "rotate").expect(200);
     caller.post(endpoint + "/redeliveries", JSON.writeValueAsString(
-        Map.of("from", Instant.now().minusSeconds(60).toString(), "to", Instant.now().toString())), "again").expect(202);
+        Map.of("from", Instant.now().minusSeconds(60).toString(), "to", Instant.now().toString())), "again")
+        .expect(202);
     caller.put("/webhook-endpoints/gone", form).expect(201);
     caller.send("DELETE", "/webhook-endpoints/gone", "", Map.of()).expect(200);
   }

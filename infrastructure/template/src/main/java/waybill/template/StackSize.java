@@ -24,7 +24,8 @@ public record StackSize(String file, int resources, int ofFunctions) {
   static int afterSam(String type, Props resource) {
     return switch (type) {
       case "AWS::Serverless::HttpApi" -> 2; // with its stage
-      case "AWS::Serverless::Function" -> 1 + (resource.text("AutoPublishAlias", "").isEmpty() ? 0 : 2) + ofEvents(resource);
+      case "AWS::Serverless::Function" ->
+        1 + (resource.text("AutoPublishAlias", "").isEmpty() ? 0 : 2) + ofEvents(resource);
       default -> 1;
     };
   }
