@@ -14,7 +14,8 @@ public final class Clerk extends Actor {
   private static final String OPERATE = "orders:operate";
   /** There may be no such order yet, or nothing left to hold. */
   private static final Set<Integer> HELD = Set.of(200, 404, 409);
-  private static final Set<Integer> RELEASED = Set.of(200);
+  /** Somebody else may have released it at the same moment. */
+  private static final Set<Integer> RELEASED = Set.of(200, 409);
   private static final int MOST = 4;
 
   public Clerk(World world) {
