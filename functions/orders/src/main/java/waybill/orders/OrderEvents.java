@@ -3,6 +3,7 @@ package waybill.orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
 import waybill.messages.EventMessages.OrderChanged;
@@ -74,9 +75,11 @@ final class OrderEvents {
     };
   }
 
+  /** Whether this very refund, of the whole or of a part, has moved its money. */
   private static boolean isRefunded(OrderState state, PaymentRefunded news) {
-    return state.money().find(news.payment().id()).map(OrderPayment::refund)
-        .filter(it -> it.status() == RefundStatus.SUCCEEDED).isPresent();
+    return state.money().find(news.payment().id()).stream()
+        .flatMap(it -> Stream.concat(Stream.ofNullable(it.refund()), it.parts().stream()))
+        .anyMatch(it -> it.id().equals(news.refund().id()) && it.status() == RefundStatus.SUCCEEDED);
   }
 
   /** What a later scan has overtaken is not news any more. */

@@ -8,11 +8,17 @@ import org.junit.jupiter.api.Test;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.RecordEvents;
 import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.Money;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderId;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 import waybill.messages.ShipmentMessages.*;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReserved;
@@ -85,6 +91,41 @@ class OrderEventsTest {
     assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_PAYMENT_FAILED);
     shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5571, 5571)));
     assertThat(events()).containsExactly(OrderEventType.ORDER_HELD);
+  }
+
+  /** News of a refund as its provider gives it: of the whole, or of a part. */
+  private static PaymentRefunded refunded(RefundId id, RefundReason reason, RefundStatus status, long amount) {
+    return new PaymentRefunded(Shop.SAMPLE, CAPTURED.payment(), new Refund(id, reason, status,
+        new Money(amount, "EUR"), Samples.NOON));
+  }
+
+  @Test
+  void aRefundIsAnEventWhenItsOwnMoneyHasMoved() {
+    RefundId part = RefundId.of(CAPTURED.payment().id(), "re_1");
+    RefundId failed = RefundId.of(CAPTURED.payment().id(), "re_2");
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED);
+    events();
+    shop.advance(refunded(part, RefundReason.MADE_ELSEWHERE, RefundStatus.PENDING, 100));
+    assertThat(events()).doesNotContain(OrderEventType.ORDER_REFUNDED);
+    shop.advance(refunded(part, RefundReason.MADE_ELSEWHERE, RefundStatus.SUCCEEDED, 100));
+    assertThat(refundEvents()).containsExactly(part.value());
+
+    shop.cancel(Shop.SAMPLE, "c1", "{\"reason\":\"other\"}", "op", "orders:operate");
+    RefundId whole = RefundId.of(CAPTURED.payment().id());
+    shop.advance(refunded(whole, RefundReason.ORDER_CANCELLED, RefundStatus.SUCCEEDED, 5472));
+    assertThat(refundEvents()).containsExactly(whole.value());
+    shop.advance(refunded(failed, RefundReason.MADE_ELSEWHERE, RefundStatus.FAILED, 50));
+    assertThat(refundEvents()).as("another has succeeded, this one has not").isEmpty();
+    shop.advance(refunded(part, RefundReason.MADE_ELSEWHERE, RefundStatus.SUCCEEDED, 100));
+    assertThat(refundEvents()).as("sent again, the same event").containsExactly(part.value());
+  }
+
+  private List<String> refundEvents() {
+    List<String> refunds = shop.bench.sentTo(RecordEvents.class).stream().map(OrderChanged.class::cast)
+        .filter(it -> it.event() == OrderEventType.ORDER_REFUNDED).map(OrderChanged::subject).toList();
+    shop.bench.forgetSent();
+    return refunds;
   }
 
   @Test
