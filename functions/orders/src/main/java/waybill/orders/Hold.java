@@ -72,6 +72,11 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
       return note.isEmpty();
     }
 
+    /** Whether customers may not see it: what people say among themselves, and what somebody suspects. */
+    boolean isForOperators() {
+      return isPlaced() || this == FRAUD_WARNING || this == PAYMENT_REVIEW;
+    }
+
     /** As the API spells it. */
     String text() {
       return name().toLowerCase(Locale.ROOT);

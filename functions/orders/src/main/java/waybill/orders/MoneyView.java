@@ -114,12 +114,13 @@ final class MoneyView {
     return it.refund().amount() == null ? it.payment().captured() : it.refund().amount();
   }
 
-  /** What was granted back, the first first. */
-  static List<Map<String, Object>> adjustments(OrderState state, List<OrderCommand> commands) {
-    return commands.stream().filter(it -> it.adjustment() != null).map(it -> adjustment(state, it)).toList();
+  /** What was granted back, the first first. @param forOperator whether it shows who granted it, and what they noted */
+  static List<Map<String, Object>> adjustments(OrderState state, List<OrderCommand> commands, boolean forOperator) {
+    return commands.stream().filter(it -> it.adjustment() != null).map(it -> adjustment(state, it, forOperator))
+        .toList();
   }
 
-  private static Map<String, Object> adjustment(OrderState state, OrderCommand command) {
+  private static Map<String, Object> adjustment(OrderState state, OrderCommand command, boolean forOperator) {
     Adjustment it = command.adjustment();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", command.id());
@@ -130,10 +131,10 @@ final class MoneyView {
     view.put("shipping", -it.shipping());
     view.put("lines", it.lines().stream().map(MoneyView::line).toList());
     view.put("reason", it.reason());
-    view.put("note", it.note());
+    view.put("note", forOperator ? it.note() : null);
     view.put("done_elsewhere", it.doneElsewhere());
     view.put("refunds", it.parts().stream().map(part -> part.refund().value()).toList());
-    view.put("by", command.by());
+    view.put("by", forOperator ? command.by() : null);
     view.put("created_at", TimeText.of(command.at()));
     return view;
   }

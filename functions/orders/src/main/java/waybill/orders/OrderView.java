@@ -23,7 +23,7 @@ final class OrderView {
    * The whole order, as {@code GET /orders/{id}} gives it.
    *
    * @param commands what was done to its money since
-   * @param forOperator whether it shows that fraud was suspected, and why people hold it
+   * @param forOperator whether it shows that fraud was suspected, why people hold it, and what they noted
    */
   static Map<String, Object> whole(Order order, List<OrderCommand> commands, boolean forOperator) {
     OrderForm form = order.content().form();
@@ -45,7 +45,7 @@ final class OrderView {
     view.put("payments", MoneyView.payments(order));
     view.put("fulfillments", state.packing().fulfillments().stream().map(it -> fulfillment(progress, it)).toList());
     view.put("refunds", MoneyView.refunds(state));
-    view.put("adjustments", MoneyView.adjustments(state, commands));
+    view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
     return progress.timed(view);
   }
 
@@ -120,9 +120,9 @@ final class OrderView {
     return lines.filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
   }
 
-  /** Why a person holds an order is for operators. */
+  /** Why a person holds an order is for operators, and so is that its money is suspected. */
   private static Map<String, Object> hold(Hold hold, boolean forOperator) {
-    boolean isHidden = !forOperator && hold.reason().isPlaced();
+    boolean isHidden = !forOperator && hold.reason().isForOperators();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", hold.id().value());
     view.put("reason", (isHidden ? Hold.Reason.OTHER : hold.reason()).text());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import waybill.messages.Alert;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.BuyLabel;
@@ -21,6 +22,7 @@ import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Payment;
+import waybill.messages.PaymentMessages.PaymentAlerted;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
 import waybill.messages.StockMessages.StockReserved;
@@ -175,6 +177,18 @@ class HoldOrderTest {
     assertThat(holds(answer)).first().satisfies(
         it -> assertThat(it).containsEntry("reason", "other").containsEntry("note", "the shop looks at it"));
     assertThat(answer.body().toString()).doesNotContain("Three cards", "fraud");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FRAUD_WARNING, fraud_warning", "REVIEW, payment_review"})
+  void thatItsPaymentIsSuspectedIsForOperators(Alert.Kind kind, String reason) {
+    shop.advance(RESERVED, CAPTURED, new PaymentAlerted(Shop.SAMPLE, CAPTURED.payment(),
+        new Alert(kind, "a_1", Alert.Status.OPEN, null, Samples.NOON)));
+    assertThat(holds()).extracting(it -> it.get("reason")).containsExactly(reason);
+    Shop.Answer answer = shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own");
+    assertThat(holds(answer)).singleElement().satisfies(
+        it -> assertThat(it).containsEntry("reason", "other").containsEntry("note", "the shop looks at it"));
+    assertThat(answer.body().toString()).doesNotContain("fraud", "review");
   }
 
   @Test

@@ -84,6 +84,15 @@ class RefundOrderTest {
   }
 
   @Test
+  void whatOperatorsNoteAndWhoTheyAreIsNotForCustomers() {
+    refund("k1", "{\"amount\": 100, \"note\": \"Third time this year\"}");
+    assertThat(first(order(), "adjustments")).containsEntry("note", "Third time this year").containsEntry("by", "op");
+    Map<String, Object> seen = shop.get(Shop.SAMPLE.value(), "de-web/c_881", "orders:own").body();
+    assertThat(first(seen, "adjustments")).containsEntry("amount", -100L).containsEntry("note", null)
+        .containsEntry("by", null);
+  }
+
+  @Test
   void theSameRequestAgainGrantsNothingMoreAndAnotherUnderItsKeyIsRefused() {
     refund("k1", ONE_TIN);
     Answer again = refund("k1", ONE_TIN);
