@@ -29,11 +29,16 @@ final class Attempts {
       return Optional.empty();
     }
     Duration wait = WAITS.get(tries - 1);
-    Duration asked = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_RETRY_AFTER);
+    Duration asked = retryAfter == null ? Duration.ZERO : pause(retryAfter);
     return Optional.of(now.plus(asked.compareTo(wait) > 0 ? asked : wait));
   }
 
-  static Duration shorter(Duration one, Duration other) {
+  /** For how long the whole endpoint is left alone that asked for this much time. */
+  static Duration pause(Duration retryAfter) {
+    return shorter(retryAfter, LONGEST_RETRY_AFTER);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -48,9 +48,15 @@ final class Courier {
       var headers = StandardWebhook.headers(event.id().value(), now, body, signing);
       Outbound.Reply reply = outbound.post(new Outbound.Post(url, to, headers, body),
           Deadline.atMost(Outbound.TIMEOUT));
-      LOG.info("Event delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(), "status",
-          reply.status());
-      return new Answered(reply.status(), reply.retryAfter(), reply.body(), null, millis(now));
+      var answered = new Answered(reply.status(), reply.retryAfter(), reply.body(), null, millis(now));
+      if (answered.isSuccess()) {
+        LOG.info("Event delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(), "status",
+            reply.status());
+      } else {
+        LOG.warn("Event not delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(),
+            "status", reply.status());
+      }
+      return answered;
     } catch (IOException e) {
       // Its text may quote what the receiver sent.
       return failed(endpoint, event, e.getClass().getSimpleName(), now);

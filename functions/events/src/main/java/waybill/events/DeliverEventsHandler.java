@@ -14,7 +14,11 @@ import waybill.platform.*;
 public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier courier, Sender<DeliverEvents.Output> sender,
     InstantSource clock) implements QueueFunction<DeliveryDue> {
   private static final int AT_ONCE = 20;
+  /** What is later is found by the schedule. */
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+  /** The call, and what must be written after it. */
+  private static final Duration NEEDED = Outbound.TIMEOUT.plusSeconds(5);
+  private static final Log LOG = Log.of(DeliverEventsHandler.class);
 
   public DeliverEventsHandler() { this(Ports.ofProcess()); }
 
@@ -63,7 +67,6 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
       this.id = id;
       this.attempt = attempt;
       this.progress = progress;
-      this.stopped = progress.isPaused(clock.instant());
     }
 
     void deliver() {
@@ -77,7 +80,7 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
     }
 
     private boolean goesOn() {
-      outOfTime = outOfTime || !Deadline.allows(Outbound.TIMEOUT);
+      outOfTime = outOfTime || !Deadline.allows(NEEDED);
       return !stopped && !outOfTime;
     }
 
@@ -88,12 +91,11 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
           return true;
         }
         Retry it = retry.value();
-        Instant begun = clock.instant();
-        Answered answered = courier.post(endpoint, it.event(), it.body(), begun);
-        Optional<Retry> next = after(it.event(), it.body(), it.tries() + 1, it.firstAt(), answered);
-        if (!answered.isGone()) {
-          endpoints.replace(retry, next);
+        Tried tried = post(it.event(), it.body(), it.tries() + 1, it.firstAt());
+        if (!tried.answered.isGone()) {
+          endpoints.replace(retry, tried.next);
         }
+        finish(tried);
       }
       return !due.isEmpty();
     }
@@ -142,19 +144,18 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
 
     /** @return whether the event is delivered, or is kept to be tried again */
     private boolean first(OrderEvent event) {
-      String body = StandardWebhook.body(event);
-      Instant begun = clock.instant();
-      Answered answered = courier.post(endpoint, event, body, begun);
-      after(event, body, 1, begun, answered).ifPresent(endpoints::add);
-      return !answered.isGone();
+      Tried tried = post(event, StandardWebhook.body(event), 1, clock.instant());
+      tried.next.ifPresent(endpoints::add);
+      finish(tried);
+      return !tried.answered.isGone();
     }
 
-    /** Logs a try. @return when it is to be tried again */
-    private Optional<Retry> after(OrderEvent event, String body, int tries, Instant firstAt, Answered answered) {
+    /** Posts an event, and draws from the answer what it means for the endpoint. The caller keeps what is to be tried again. */
+    private Tried post(OrderEvent event, String body, int tries, Instant firstAt) {
+      Answered answered = courier.post(endpoint, event, body, clock.instant());
       Instant now = clock.instant();
       boolean over = answered.isSuccess() || answered.isGone();
       Optional<Instant> next = over ? Optional.empty() : Attempts.next(tries, now, answered.retryAfter());
-      endpoints.log(Delivery.of(id, event, tries, now, answered, next.orElse(null)));
       if (answered.isSuccess()) {
         progress = progress.succeeded(now);
       } else if (answered.isGone()) {
@@ -164,28 +165,41 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
         if (progress.succeededAt() == null || progress.succeededAt().isBefore(firstAt)) {
           off(WebhookEndpoint.Reason.FAILING);
         }
-      } else {
-        wait(answered, now, next.get());
+      } else if (answered.retryAfter() != null) {
+        // Only for the time that it asked for: the event's own next try may be a day away, and the others do not wait for that.
+        stopped = true;
+        progress = progress.paused(now.plus(Attempts.pause(answered.retryAfter())));
       }
-      return next.map(at -> new Retry(id, event, body, tries, firstAt, at));
+      return new Tried(event, tries, now, answered, next.map(at -> new Retry(id, event, body, tries, firstAt, at)));
     }
 
-    private void wait(Answered answered, Instant now, Instant next) {
-      if (answered.retryAfter() != null) {
-        stopped = true;
-        progress = progress.paused(next);
-      }
-      Duration delay = Duration.between(now, next);
-      if (delay.compareTo(LONGEST_DELAY) <= 0) {
-        // What is later is found by the schedule.
+    /** What may be lost if the worker dies: a line of the log, and that somebody looks sooner than the schedule. */
+    private void finish(Tried tried) {
+      Instant next = tried.next.map(Retry::dueAt).orElse(null);
+      endpoints.log(Delivery.of(id, tried.event, tried.tries, tried.at, tried.answered, next));
+      Stream.of(next, progress.pausedUntil()).filter(Objects::nonNull).filter(tried.at::isBefore).distinct()
+          .map(it -> Duration.between(tried.at, it)).filter(it -> it.compareTo(LONGEST_DELAY) <= 0)
+          .forEach(this::wake);
+    }
+
+    private void wake(Duration delay) {
+      try {
         sender.sendLater(new DeliveryDue(id), delay);
+      } catch (Sender.NotSent e) {
+        LOG.warn("Webhook endpoint is not looked at before the schedule finds it", "endpoint", id, "reason",
+            e.getMessage());
       }
     }
 
     private void off(WebhookEndpoint.Reason reason) {
       stopped = true;
-      courier.switchedOff(id, reason);
-      endpoints.off(id, reason);
+      if (endpoints.find(id).filter(it -> it.value().url().equals(endpoint.url())).isPresent()) {
+        courier.switchedOff(id, reason);
+        endpoints.off(endpoint, reason);
+      }
     }
   }
+
+  /** A try of an event. @param next when and what is tried again; empty if nothing is */
+  private record Tried(OrderEvent event, int tries, Instant at, Answered answered, Optional<Retry> next) {}
 }

@@ -73,9 +73,10 @@ final class Endpoints {
     return endpoints.decide(key(endpoint.id()), ifMatch, endpoint::replacing);
   }
 
-  /** Switches it off, as Waybill itself decides. */
-  void off(EndpointId id, WebhookEndpoint.Reason reason) {
-    find(id).ifPresent(_ -> endpoints.change(key(id), it -> it.orElseThrow().off(reason)));
+  /** Switches it off, as Waybill itself decides, unless it has got another address meanwhile. */
+  void off(WebhookEndpoint tried, WebhookEndpoint.Reason reason) {
+    find(tried.id()).ifPresent(_ -> endpoints.change(key(tried.id()),
+        it -> it.get().url().equals(tried.url()) ? it.get().off(reason) : it.get()));
   }
 
   /**

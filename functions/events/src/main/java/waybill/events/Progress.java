@@ -18,10 +18,12 @@ record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pau
     return new Progress(endpoint, cursor, null, null, null);
   }
 
-  /** Claimed by an attempt, if no other can be alive. */
+  /** Claimed by an attempt, if no other can be alive and the endpoint has not asked for time. */
   Progress claimed(String attempt, Instant now) {
     boolean taken = lease != null && lease.standing(attempt, now) == Lease.Standing.RUNNING;
-    return taken ? this : new Progress(endpoint, cursor, Lease.begin(attempt, now), pausedUntil, succeededAt);
+    return taken || isPaused(now)
+        ? this
+        : new Progress(endpoint, cursor, Lease.begin(attempt, now), pausedUntil, succeededAt);
   }
 
   boolean isHeldBy(String attempt) {
@@ -38,6 +40,11 @@ record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pau
 
   Progress paused(Instant until) {
     return new Progress(endpoint, cursor, lease, until, succeededAt);
+  }
+
+  /** Somebody has changed the endpoint: what it asked for before does not count any more. */
+  Progress resumed() {
+    return paused(null);
   }
 
   Progress succeeded(Instant now) {

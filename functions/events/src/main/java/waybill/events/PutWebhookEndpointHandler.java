@@ -49,6 +49,7 @@ public record PutWebhookEndpointHandler(Feed feed, Endpoints endpoints, Endpoint
     Stored<WebhookEndpoint> stored = Http.orProblem(endpoints.put(endpoint, request.ifMatch()));
     LOG.info("Webhook endpoint put", "endpoint", id, "active", stored.value().active());
     if (stored.value().active()) {
+      endpoints.change(id, Progress::resumed);
       sender.send(List.of(new DeliveryDue(id)));
     }
     return HttpResponse.resource(stored.revision() == 1 ? 201 : 200, stored, EndpointForms.tree(stored, secret));

@@ -8,6 +8,7 @@ import waybill.platform.*;
 /** Finds endpoints that something waits for: a delivery to be tried again, or news that whoever recorded it could not report. */
 public record ResendDeliveriesHandler(Feed feed, Endpoints endpoints, Sender<ResendDeliveries.Output> sender,
     InstantSource clock) implements ScheduledFunction {
+  private static final Log LOG = Log.of(ResendDeliveriesHandler.class);
 
   public ResendDeliveriesHandler() { this(Ports.ofProcess()); }
 
@@ -24,7 +25,13 @@ public record ResendDeliveriesHandler(Feed feed, Endpoints endpoints, Sender<Res
 
   private boolean waits(WebhookEndpoint endpoint, FeedCursor end) {
     Instant now = clock.instant();
-    Progress progress = endpoints.progress(endpoint.id()).orElseThrow();
+    Optional<Progress> found = endpoints.progress(endpoint.id());
+    if (found.isEmpty()) {
+      // Deleted and put at the same time. The others must be delivered to nevertheless.
+      LOG.warn("Webhook endpoint has no place in the feed: delete it and put it again", "endpoint", endpoint.id());
+      return false;
+    }
+    Progress progress = found.get();
     return !progress.isPaused(now) && (!progress.cursor().equals(end)
         || !endpoints.due(endpoint.id(), now, 1).isEmpty() || endpoints.unfinished(endpoint.id()).isPresent());
   }

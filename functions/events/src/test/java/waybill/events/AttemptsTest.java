@@ -29,5 +29,7 @@ class AttemptsTest {
     assertThat(Attempts.next(1, START, Duration.ofSeconds(120))).contains(START.plusSeconds(120));
     assertThat(Attempts.next(1, START, Duration.ofSeconds(1))).contains(START.plusSeconds(5));
     assertThat(Attempts.next(1, START, Duration.ofDays(400))).contains(START.plus(Duration.ofDays(1)));
+    assertThat(Attempts.pause(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Attempts.pause(Duration.ofDays(400))).isEqualTo(Duration.ofDays(1));
   }
 }
