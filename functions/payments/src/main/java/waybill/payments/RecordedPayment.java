@@ -212,9 +212,12 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
         .settled(news.refund(), null);
   }
 
-  /** What goes back was there, whether an event has said so or not. */
+  /**
+   * What goes back was there, whether an event has said so or not. That is not certain of a refund that was made elsewhere:
+   * until its version of 2025-03-31 Stripe reports so, too, that a hold on money was cancelled.
+   */
   private Payment takenFor(Refund news) {
-    boolean known = news.amount() == null || !news.amount().isPositive()
+    boolean known = news.reason() == RefundReason.MADE_ELSEWHERE || news.amount() == null || !news.amount().isPositive()
         || payment.currency().equals(news.amount().currency()) && payment.captured().compareTo(news.amount()) >= 0;
     return known
         ? payment

@@ -7,6 +7,8 @@ import waybill.messages.PaymentMessages.*;
 import waybill.payments.RecordedPayment.Refusal;
 import waybill.payments.RefundStage.Claimed;
 import waybill.payments.StripeRefunds.Answer;
+import waybill.payments.StripeRefunds.Reply;
+import waybill.payments.StripeRefunds.Wait;
 import waybill.platform.*;
 import waybill.platform.webhook.Accounts;
 
@@ -39,30 +41,37 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
       return;
     }
     if (recorded.stage(request.refund().id()) instanceof Claimed claim) {
-      var answer = ask(recorded, claim);
-      if (answer.isEmpty()) {
-        postpone(key, claim);
-        return;
+      switch (ask(recorded, claim)) {
+        case Wait it -> {
+          postpone(key, claim, it);
+          return;
+        }
+        case Answer it -> recorded = settle(key, claim, it);
       }
-      recorded = settle(key, claim, answer.get());
     }
     MoneyLog.refund(LOG, recorded, recorded.stage(request.refund().id()).refund());
     sender.send(Emissions.of(recorded));
   }
 
-  /** News of the payment will request it again, and so does its order from time to time. */
-  private void postpone(Table.Key key, Claimed claim) {
-    RecordedPayment waiting = payments
-        .change(key, known -> known.orElseThrow().waiting(claim), MoneyLog.moved(LOG)).value();
+  /**
+   * News of the payment will request it again, and so does its order from time to time. If an older attempt to pay is all
+   * that is known here, what Stripe has just shown is recorded too, or the refund would be owed and requested at once.
+   */
+  private void postpone(Table.Key key, Claimed claim, Wait wait) {
+    Instant now = clock.instant();
+    RecordedPayment waiting = payments.change(key, known -> {
+      RecordedPayment postponed = known.orElseThrow().waiting(claim);
+      return postponed.seen(StripeIntents.read(wait.intent(), postponed.payment(), now));
+    }, MoneyLog.moved(LOG)).value();
     sender.send(Emissions.of(waiting));
     LOG.info("Refund waits for the payment, which is processing", "refund", claim.refund().id());
   }
 
-  private Optional<Answer> ask(RecordedPayment recorded, Claimed claim) {
+  private Reply ask(RecordedPayment recorded, Claimed claim) {
     Payment payment = recorded.payment();
     if (!payment.provider().equals(StripeEvents.PROVIDER)) {
       // The storefront took this money: only the storefront can refund it.
-      return Optional.of(new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown", null));
+      return new Answer(RefundStatus.FAILED, payment.captured(), null, "provider_unknown", null);
     }
     StripeAccount account = accounts.find(payment.account())
         .orElseThrow(() -> new IllegalStateException("there is no payment account " + payment.account()));

@@ -1,5 +1,6 @@
 package waybill.payments;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,11 +21,20 @@ import waybill.platform.webhook.LenientObject;
 final class StripeAlerts {
   private static final Predicate<String> ID = Pattern.compile("[a-z]{2,8}_[A-Za-z0-9_]{1,60}").asMatchPredicate();
 
+  /** All that report them. */
+  private static final Map<String, Alert.Kind> TYPES = Map.of(
+      "charge.dispute.created", Alert.Kind.DISPUTE, "charge.dispute.updated", Alert.Kind.DISPUTE,
+      "charge.dispute.closed", Alert.Kind.DISPUTE, "charge.dispute.funds_withdrawn", Alert.Kind.DISPUTE,
+      "charge.dispute.funds_reinstated", Alert.Kind.DISPUTE,
+      "radar.early_fraud_warning.created", Alert.Kind.FRAUD_WARNING,
+      "radar.early_fraud_warning.updated", Alert.Kind.FRAUD_WARNING,
+      "review.opened", Alert.Kind.REVIEW, "review.closed", Alert.Kind.REVIEW);
+
   private StripeAlerts() {}
 
   /** Empty if the event is none of these. */
   static Optional<Event<ReceivePayment.Output>> read(LenientObject event, String id, String type, String account) {
-    Optional<Alert.Kind> kind = kind(type);
+    Optional<Alert.Kind> kind = Optional.ofNullable(TYPES.get(type));
     if (kind.isEmpty()) {
       return Optional.empty();
     }
@@ -40,16 +50,6 @@ final class StripeAlerts {
     return Optional.of(new News<>(id, type,
         new AlertNoticed(PaymentId.of(StripeEvents.PROVIDER, account, intent), StripeEvents.PROVIDER, account, intent,
             alert, id)));
-  }
-
-  private static Optional<Alert.Kind> kind(String type) {
-    if (type.startsWith("charge.dispute.")) {
-      return Optional.of(Alert.Kind.DISPUTE);
-    }
-    if (type.startsWith("radar.early_fraud_warning.")) {
-      return Optional.of(Alert.Kind.FRAUD_WARNING);
-    }
-    return type.startsWith("review.") ? Optional.of(Alert.Kind.REVIEW) : Optional.empty();
   }
 
   private static Alert.Status status(Alert.Kind kind, LenientObject object) {

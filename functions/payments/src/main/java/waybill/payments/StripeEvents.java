@@ -39,7 +39,7 @@ final class StripeEvents {
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
   static final Predicate<String> INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,60}").asMatchPredicate();
 
-  private static final Predicate<String> REFUND = Pattern.compile("p?y?re_[A-Za-z0-9_]{1,60}").asMatchPredicate();
+  private static final Predicate<String> REFUND = Pattern.compile("(?:re|pyr)_[A-Za-z0-9_]{1,60}").asMatchPredicate();
   private static final Predicate<String> REFUND_ID = Pattern.compile("ref_" + IdText.DIGEST).asMatchPredicate();
 
   /** The last second of the year 9999. */

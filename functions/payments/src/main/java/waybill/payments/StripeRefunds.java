@@ -35,6 +35,12 @@ final class StripeRefunds {
     this.calls = calls;
   }
 
+  /** What came of asking. */
+  sealed interface Reply {}
+
+  /** The money is on its way to Stripe: such a payment can be neither cancelled nor refunded. @param intent as Stripe has it */
+  record Wait(PaymentIntent intent) implements Reply {}
+
   /**
    * How Stripe has answered.
    *
@@ -43,35 +49,35 @@ final class StripeRefunds {
    * @param code why Stripe refuses, as one of its codes; null where it does not
    * @param intent the payment's, as Stripe has it; null if it has none
    */
-  record Answer(RefundStatus status, Money amount, String reference, String code, PaymentIntent intent) {}
+  record Answer(RefundStatus status, Money amount, String reference, String code, PaymentIntent intent)
+      implements Reply {}
 
   /**
    * Asks, and asks again what an answer was about that may have been lost.
    *
    * @param order null where nobody has named one
-   * @return empty while the money is on its way to Stripe: such a payment can be neither cancelled nor refunded
    * @throws RetryLater where Stripe is busy, away, or moves the money just now
    * @throws IllegalStateException where the key is wrong, or Stripe contradicts what it reported before
    */
-  Optional<Answer> refund(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
+  Reply refund(StripeAccount account, Payment payment, OrderId order, Claimed claim) {
     return new Attempt(calls.session(account), payment, order, claim).run();
   }
 
   private record Attempt(StripeCalls.Session stripe, Payment payment, OrderId order, Claimed claim) {
 
-    Optional<Answer> run() {
+    Reply run() {
       Optional<PaymentIntent> intent = stripe.find(payment.reference());
       if (intent.isEmpty()) {
-        return Optional.of(release("resource_missing", null));
+        return release("resource_missing", null);
       }
       if (isPart() && way(intent.get()) != StripeRefund.Way.REFUND) {
         // Of what was never captured nothing can go back, and the rest of the payment is still wanted.
-        return Optional.of(new Answer(RefundStatus.VOIDED, null, null, "not_captured", intent.get()));
+        return new Answer(RefundStatus.VOIDED, null, null, "not_captured", intent.get());
       }
       return switch (way(intent.get())) {
-        case REFUND -> Optional.of(refund(intent.get()));
-        case NOTHING -> Optional.of(release(null, intent.get()));
-        case WAIT -> Optional.empty();
+        case REFUND -> refund(intent.get());
+        case NOTHING -> release(null, intent.get());
+        case WAIT -> new Wait(intent.get());
         case CANCEL -> cancel();
       };
     }
@@ -93,7 +99,7 @@ final class StripeRefunds {
       return new Answer(RefundStatus.VOIDED, null, null, code, intent);
     }
 
-    private Optional<Answer> cancel() {
+    private Reply cancel() {
       PaymentIntent ended;
       try {
         ended = stripe.client().v1().paymentIntents().cancel(payment.reference(), stripe.limited().build());
@@ -105,9 +111,9 @@ final class StripeRefunds {
         ended = stripe.find(payment.reference()).orElseThrow();
       }
       return switch (way(ended)) {
-        case REFUND -> Optional.of(refund(ended));
-        case NOTHING -> Optional.of(release(null, ended));
-        case WAIT -> Optional.empty();
+        case REFUND -> refund(ended);
+        case NOTHING -> release(null, ended);
+        case WAIT -> new Wait(ended);
         case CANCEL -> throw new RetryLater("Stripe does not cancel " + payment.id());
       };
     }

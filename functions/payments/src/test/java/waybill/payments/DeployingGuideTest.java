@@ -2,10 +2,12 @@ package waybill.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.Stripe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +40,19 @@ class DeployingGuideTest {
   @Test
   void itRegistersExactlyTheEventsThatAreUsed() throws IOException {
     Set<String> registered = found("enabled_events\\[\\]=([a-z_.]+)", GUIDE);
-    assertThat(registered).isEqualTo(found("\"((?:payment_intent|refund|charge)\\.[a-z_.]+)\"",
-        Path.of("src/main/java/waybill/payments/StripeEvents.java")));
+    Set<String> read = new TreeSet<>();
+    for (String reader : List.of("StripeEvents", "StripeAlerts")) {
+      read.addAll(found("\"((?:payment_intent|refund|charge|radar|review)\\.[a-z_.]+)\"",
+          Path.of("src/main/java/waybill/payments/" + reader + ".java")));
+    }
+    assertThat(registered).isEqualTo(read).contains("charge.dispute.created", "review.opened");
     assertThat(registered).isNotEmpty().noneMatch(DeployingGuideTest::isIgnored);
     assertThat(isIgnored("charge.updated")).isTrue();
+  }
+
+  @Test
+  void itPinsTheVersionOfTheApiThatTheClientSpeaks() throws IOException {
+    assertThat(found("api_version=([a-z0-9.-]+)", GUIDE)).containsExactly(Stripe.API_VERSION);
   }
 
   /** An event that is used, and has nothing but its type, is refused. */

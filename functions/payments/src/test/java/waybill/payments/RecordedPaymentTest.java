@@ -292,4 +292,23 @@ class RecordedPaymentTest {
     return new Payment(PaymentId.of("stripe", "shop-eu", "pi_3Q"), "stripe", "shop-eu", "pi_3Q", status,
         new Money(authorized, currency), new Money(captured, currency), null);
   }
+
+  @Test
+  void aCancelledHoldThatStripeReportsAsARefundIsNoMoneyThatCame() {
+    Refund cancelled = new Refund(RefundId.of(RecordedPayment.id(EXPECTED), "re_1"), RefundReason.MADE_ELSEWHERE,
+        RefundStatus.SUCCEEDED,
+        new Money(5572, "EUR"), NOW);
+    var noticed = new RefundNoticed(RecordedPayment.id(EXPECTED), "stripe", "shop-eu", "pi_3Q", cancelled, "evt_9");
+    for (List<RecordPayment.Input> way : List.<List<RecordPayment.Input>>of(
+        List.of(EXPECTED, AUTHORIZED, CANCELLED, noticed), List.of(EXPECTED, AUTHORIZED, noticed, CANCELLED),
+        List.of(noticed, EXPECTED, AUTHORIZED, CANCELLED))) {
+      RecordedPayment end = after(way);
+      assertThat(end.payment().status()).isEqualTo(PaymentStatus.CANCELLED);
+      assertThat(end.payment().captured().isZero()).isTrue();
+      RecordedPayment voided = claimed(end)
+          .settled(new Refund(RefundId.of(RecordedPayment.id(EXPECTED)), RefundReason.NO_ORDER, RefundStatus.VOIDED,
+              null, NOW), null);
+      assertThat(voided.owed()).as("no refund is requested again and again").isEmpty();
+    }
+  }
 }

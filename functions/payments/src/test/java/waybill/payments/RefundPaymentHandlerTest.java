@@ -375,6 +375,18 @@ class RefundPaymentHandlerTest {
   }
 
   @Test
+  void anIntentThatFailedHereAndIsProcessingAtStripeWaitsAndIsNotRequestedAgainAtOnce() {
+    world.record(EXPECTED, noticed(PaymentStatus.FAILED, EARLIER));
+    world.stripe.intent(INTENT, "processing", 0);
+
+    assertThat(world.refund(requested())).isEqualTo(ALL_DONE);
+
+    assertThat(world.recorded().refund()).isInstanceOf(RefundStage.Waiting.class);
+    assertThat(world.recorded().payment().status()).isEqualTo(PaymentStatus.PROCESSING);
+    assertThat(world.bench.sentTo(RefundPayment.class)).isEmpty();
+  }
+
+  @Test
   void moneyThatIsAuthorizedAfterStripeDidNotKnowItsIntentIsReleased() {
     world.record(EXPECTED);
     world.refund(requested());

@@ -97,6 +97,16 @@ class StripeEventsTest {
         .isEqualTo(new Ignored<>("evt_3QWaybillSampleRefund", "refund.updated", Reason.TYPE));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"re_3QWaybillSample", "pyr_1QWaybillSample"})
+  void aRefundMadeElsewhereIsOfACardOrOfABankDebit(String reference) {
+    String elsewhere = refund("refund.created", "succeeded").replace("waybill_refund", "something")
+        .replaceAll("\"id\": \"re_[^\"]*\"", "\"id\": \"" + reference + "\"");
+    assertThat(elsewhere).contains(reference);
+    assertThat(((RefundNoticed) ((News<?>) read(elsewhere)).message()).refund().id())
+        .isEqualTo(RefundId.of(PAYMENT, reference));
+  }
+
   @Test
   void aRefundOfMoneyInAnotherUnitIsCountedInIsos() {
     String text = refund("refund.updated", "succeeded").replace("\"eur\"", "\"isk\"").replace("5572", "557200");
