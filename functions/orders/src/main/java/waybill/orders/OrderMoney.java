@@ -79,9 +79,17 @@ record OrderMoney(List<OrderPayment> payments) {
     return holds(terms, phase).stream().anyMatch(it -> it.reason() == Hold.Reason.PAYMENT_MISMATCH);
   }
 
-  /** Whether money is still waited for, and only the time to pay ends that. */
+  /**
+   * Whether money is still waited for, and only the time to pay ends that. Money that came and was taken back is no such
+   * money: a person decides what becomes of its order.
+   */
   private boolean isUnpaid(OrderTerms terms, OrderPhase phase) {
-    return phase.goesOn() && isAwaited(terms) && !isMismatched(terms, phase);
+    return phase.goesOn() && isAwaited(terms) && !hasCome(terms) && !isMismatched(terms, phase);
+  }
+
+  /** Whether all of its money came once, whatever was taken back since. */
+  boolean hasCome(OrderTerms terms) {
+    return PaymentProgress.authorized(counted(terms), terms.currency()).compareTo(terms.total()) >= 0;
   }
 
   /** Whether what is kept is all that is owed. */
@@ -126,7 +134,7 @@ record OrderMoney(List<OrderPayment> payments) {
   }
 
   private static void alertHolds(OrderPayment it, OrderPhase phase, List<Hold> holds) {
-    if (!phase.goesOn() || !it.counts()) {
+    if (!phase.goesOn() || phase == OrderPhase.DISPATCHED || !it.counts()) {
       return;
     }
     it.openAlerts().forEach(alert -> holds.add(Hold.of(switch (alert.kind()) {
@@ -174,8 +182,16 @@ record OrderMoney(List<OrderPayment> payments) {
       return true;
     }
     return it.expected() == null
-        ? !PaymentProgress.authorized(counted(terms), terms.currency()).equals(terms.total())
+        ? !makesUpTotal(terms)
         : !it.expected().equals(it.amount());
+  }
+
+  /** Whether what came is the total, or what is left of it after some was taken back and paid again. */
+  private boolean makesUpTotal(OrderTerms terms) {
+    List<OrderPayment> counted = counted(terms);
+    Money came = PaymentProgress.authorized(counted, terms.currency());
+    Money gone = PaymentProgress.captured(counted, terms.currency()).minus(there(counted, terms.currency()));
+    return came.equals(terms.total()) || came.minus(gone).equals(terms.total());
   }
 
   /** The payment that a hold of this id is about because its amount or currency differs; empty if there is none. */
@@ -297,10 +313,11 @@ record OrderMoney(List<OrderPayment> payments) {
     if (open && counted.stream().anyMatch(it -> it.expected() != null && differs(it, terms))) {
       return surplus;
     }
-    Money left = PaymentProgress.captured(counted, terms.currency());
+    Money left = there(counted, terms.currency());
     for (OrderPayment it : counted.stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
-      Money counts = PaymentProgress.captured(List.of(it), terms.currency());
-      boolean needed = left.minus(counts).compareTo(terms.total()) < 0
+      Money counts = there(List.of(it), terms.currency());
+      boolean gone = it.payment().captured().isPositive() && !it.there().isPositive();
+      boolean needed = left.minus(counts).compareTo(terms.total()) < 0 || gone
           || counts.isZero() && !it.isOnlyAuthorized() && open;
       if (!needed) {
         left = left.minus(counts);
@@ -308,6 +325,12 @@ record OrderMoney(List<OrderPayment> payments) {
       }
     }
     return surplus;
+  }
+
+  /** What was taken and not taken back beside us. Only what is in the order's currency counts. */
+  private static Money there(List<OrderPayment> payments, String currency) {
+    return payments.stream().filter(it -> currency.equals(it.payment().currency())).map(OrderPayment::there)
+        .reduce(Money.zero(currency), Money::plus);
   }
 
   /** When to look after the money of a placed order; null if nothing is waited for. */

@@ -145,9 +145,17 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** What was taken out of the order beside us: refunds made elsewhere that nobody has said to be meant, and lost disputes. */
   boolean isTakenBack() {
-    boolean unexplained = sum(it -> it.reason() == RefundReason.MADE_ELSEWHERE && it.moves())
-        .compareTo(said().plus(stuck())) > 0;
-    return unexplained || alerts.stream().anyMatch(it -> it.status() == Alert.Status.LOST);
+    return unexplained().isPositive() || alerts.stream().anyMatch(it -> it.status() == Alert.Status.LOST);
+  }
+
+  /** What was refunded elsewhere, and nobody has said to be meant. */
+  private Money unexplained() {
+    return seen().minus(said().plus(stuck())).max(zero());
+  }
+
+  /** What was taken, without what was taken back beside us. */
+  Money there() {
+    return payment.captured().minus(unexplained()).minus(chargedBack()).max(zero());
   }
 
   Stream<Alert> openAlerts() {
@@ -196,7 +204,14 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** What went back on other ways: seen at the provider, or said by a person. The one may be the other. */
   private Money elsewhere() {
-    return sum(it -> it.reason() == RefundReason.MADE_ELSEWHERE && it.moves()).max(said());
+    return seen().max(said());
+  }
+
+  /** What was seen at the provider. If a hold on money is cancelled, some of its API's versions report that as a refund. */
+  private Money seen() {
+    return payment.captured().isPositive()
+        ? sum(it -> it.reason() == RefundReason.MADE_ELSEWHERE && it.moves())
+        : zero();
   }
 
   private Money said() {
@@ -237,6 +252,13 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   Money notYetBack() {
     Money whole = refund != null && refund.moves() ? refund.amount() : zero();
     return payment.captured().minus(moving()).minus(whole).minus(said()).max(zero());
+  }
+
+  /** Of how much a person may say so now: not of what is just about to go back by itself, or it would go back twice. */
+  Money sayable() {
+    boolean stands = isExternal() || refund == null || refund.status() == RefundStatus.FAILED
+        || refund.status() == RefundStatus.VOIDED;
+    return stands ? notYetBack() : zero();
   }
 
   /** Whether a refund that was granted does not move, and nobody has said or shown that it was done on another way. */

@@ -8,6 +8,8 @@ enum OrderPhase {
   OPEN,
   /** Something of it is packed: it goes on and can no longer be cancelled. */
   DISPATCHING,
+  /** All of it is packed and has its labels: nothing is left that could be stopped. */
+  DISPATCHED,
   /** It has its early end. */
   CANCELLED;
 
@@ -16,6 +18,6 @@ enum OrderPhase {
   }
 
   boolean goesOn() {
-    return this == OPEN || this == DISPATCHING;
+    return this == OPEN || this == DISPATCHING || this == DISPATCHED;
   }
 }

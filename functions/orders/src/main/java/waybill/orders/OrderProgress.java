@@ -72,7 +72,9 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
       return OrderStatus.CANCELLED;
     }
     boolean arrived = isWithoutParcels() || delivery() == DeliveryProgress.DELIVERED;
-    return state().placed() && arrived && state().isPaid() ? OrderStatus.COMPLETED : OrderStatus.OPEN;
+    return state().placed() && arrived && (state().isPaid() || state().hasLeftPaid())
+        ? OrderStatus.COMPLETED
+        : OrderStatus.OPEN;
   }
 
   /** What it waits for first; null if it has its end. */
@@ -83,7 +85,7 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (state().stock().status() == StockStatus.PENDING) {
       return Awaiting.STOCK;
     }
-    if (state().payment() != PaymentProgress.PAID) {
+    if (state().payment() != PaymentProgress.PAID && !state().hasLeftPaid()) {
       return Awaiting.PAYMENT;
     }
     return state().fulfillment() == FulfillmentProgress.FULFILLED ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;

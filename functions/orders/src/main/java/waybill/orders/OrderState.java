@@ -72,12 +72,16 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     if (isCancelled()) {
       return OrderPhase.CANCELLED;
     }
-    return packing.isStarted() ? OrderPhase.DISPATCHING : OrderPhase.OPEN;
+    if (!packing.isStarted()) {
+      return OrderPhase.OPEN;
+    }
+    boolean left = fulfillment() == FulfillmentProgress.FULFILLED && packing.held().isEmpty();
+    return left ? OrderPhase.DISPATCHED : OrderPhase.DISPATCHING;
   }
 
   /** Whether something of it is packed: from then on it cannot be cancelled. */
   boolean isDispatchClosed() {
-    return phase() == OrderPhase.DISPATCHING;
+    return !isCancelled() && packing.isStarted();
   }
 
   int unitsToShip() {
@@ -115,6 +119,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** Whether all that is owed is there, and nothing of it is to be looked at first. */
   boolean isPaid() {
     return money.isSettled(terms, phase());
+  }
+
+  /** Whether it was paid and all of it has left: what is taken back afterwards does not open it again. */
+  boolean hasLeftPaid() {
+    return phase() == OrderPhase.DISPATCHED && money.hasCome(terms) && !money.isMismatched(terms, phase());
   }
 
   /**

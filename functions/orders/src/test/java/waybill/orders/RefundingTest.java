@@ -222,6 +222,17 @@ class RefundingTest {
     assertThat(state.holds()).isEmpty();
   }
 
+  @Test
+  void whatGoesBackByItselfIsNotDoneElsewhereBeforeThatHasFailed() {
+    state = state.cancelled(CancelReason.OTHER, "key", NOON).orElseThrow();
+    OrderPayment card = state.money().find(CARD).orElseThrow();
+    assertThat(card.refund().status()).isEqualTo(RefundStatus.REQUESTED);
+    assertThat(refused(elsewhere(5572, CARD)).about()).containsEntry("maximum", 0L);
+    state = state.withPayment(OrderPayment.refunded(card.payment(), new Refund(card.refund().id(),
+        card.refund().reason(), RefundStatus.FAILED, new Money(5572, "EUR"), NOON)));
+    assertThat(grant(elsewhere(5572, CARD)).amount()).isEqualTo(5572);
+  }
+
   private PaymentId giftCardId(PaymentId otherwise) {
     return state.money().payments().stream().filter(OrderPayment::isExternal).map(OrderPayment::id).findFirst()
         .orElse(otherwise);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.orders.Samples.NOON;
 import static waybill.orders.Samples.packed;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import waybill.messages.Alert;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Money;
 import waybill.messages.OrderMessages.DispatchApproved;
+import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.Payment;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
@@ -20,6 +23,7 @@ import waybill.messages.Refund;
 import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.StockMessages.StockReserved;
 
 /** What happens to an order's money at its provider, beside us, before its parcels leave. The sample was paid 55.72 by card. */
@@ -106,5 +110,53 @@ class TakenBackTest {
     hears(alert(Alert.Kind.REVIEW, Alert.Status.OPEN, NOON));
     life.state = life.state.cancelled(waybill.messages.CancelReason.FRAUD, "k", NOON).orElseThrow();
     assertThat(life.state.holds()).extracting(Hold::reason).doesNotContain(Hold.Reason.PAYMENT_REVIEW);
+  }
+
+  private void timePasses() {
+    for (int day = 1; day < 60; day++) {
+      Instant later = NOON.plus(Duration.ofDays(day));
+      life.hears(new OrderDue(Shop.SAMPLE, later), later);
+    }
+  }
+
+  @Test
+  void anOrderWhosePaidMoneyIsTakenBackDoesNotEndWhenItsTimeToPayIsUp() {
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.OPEN, NOON));
+    timePasses();
+    assertThat(life.state.isCancelled()).as("a dispute").isFalse();
+    assertThat(life.state.due()).as("only a person can end it").isNull();
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.CLOSED, NOON.plusSeconds(60)), elsewhere(1000));
+    timePasses();
+    assertThat(life.state.isCancelled()).as("a refund in the dashboard").isFalse();
+    assertStopped(Hold.Reason.MONEY_TAKEN_BACK);
+  }
+
+  @Test
+  void whoPaysAgainAfterTheirMoneyWasTakenBackHasNotPaidTwice() {
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.LOST, NOON),
+        new PaymentCaptured(Shop.SAMPLE, Shop.payment("pi_again", PaymentStatus.CAPTURED, 5572, 5572)));
+    assertThat(life.state.money().payments()).allMatch(OrderPayment::counts);
+    assertThat(life.state.isPaid()).isTrue();
+  }
+
+  @Test
+  void whoPaysAgainDuringADisputeHasPaidTwiceOnceItIsWon() {
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.OPEN, NOON),
+        new PaymentCaptured(Shop.SAMPLE, Shop.payment("pi_again", PaymentStatus.CAPTURED, 5572, 5572)));
+    assertThat(life.state.money().payments()).allMatch(OrderPayment::counts);
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.CLOSED, NOON.plusSeconds(60)));
+    assertThat(life.state.money().payments().stream().filter(it -> !it.counts())).singleElement()
+        .satisfies(it -> assertThat(it.refund().reason()).isEqualTo(RefundReason.PAID_TWICE));
+  }
+
+  @Test
+  void aDisputeThatIsLostAfterAllHasLeftOpensNothingAgain() {
+    hears(packed(1), packed(2), packed(3));
+    hears(alert(Alert.Kind.DISPUTE, Alert.Status.LOST, NOON));
+    assertThat(life.state.holds()).isEmpty();
+    assertThat(life.state.due()).isNull();
+    assertThat(life.progress().awaiting()).isEqualTo(Awaiting.DELIVERY);
+    List.copyOf(life.parcels.keySet()).forEach(it -> hears(new ShipmentDelivered(Shop.SAMPLE, it, NOON, null)));
+    assertThat(life.progress().status()).isEqualTo(OrderStatus.COMPLETED);
   }
 }
