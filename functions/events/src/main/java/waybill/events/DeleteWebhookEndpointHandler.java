@@ -27,6 +27,8 @@ public record DeleteWebhookEndpointHandler(Endpoints endpoints, EndpointSecrets 
     }
     secrets.remove(id);
     LOG.info("Webhook endpoint deleted", "endpoint", id);
-    return HttpResponse.json(200, Map.of("id", id.value(), "deleted", true));
+    return HttpResponse.json(200, Records.toObject(new Deleted(id, true)));
   }
+
+  private record Deleted(EndpointId id, boolean deleted) {}
 }

@@ -1,12 +1,12 @@
 package waybill.events;
 
+import java.time.Instant;
 import module java.base;
 import waybill.messages.Choreography.RedeliverEvents;
 import waybill.messages.EndpointId;
 import waybill.messages.EventMessages.DeliveryDue;
 import waybill.messages.IdText;
 import waybill.platform.*;
-import waybill.platform.TimeText;
 
 /**
  * {@code POST /webhook-endpoints/{id}/redeliveries}: sends again what was recorded from one time to another, each event with the
@@ -34,7 +34,8 @@ public record RedeliverEventsHandler(Feed feed, Endpoints endpoints, Sender<Rede
         range.to(), feed.since(range.from()), false))).value();
     sender.send(List.of(new DeliveryDue(id)));
     LOG.info("Events asked for again", "endpoint", id, "from", range.from(), "to", range.to());
-    return HttpResponse.json(202, Map.of("from", TimeText.of(asked.from()), "to", TimeText.of(asked.to()), "done",
-        asked.done()));
+    return HttpResponse.json(202, Records.toObject(new Asked(asked.from(), asked.to(), asked.done())));
   }
+
+  private record Asked(Instant from, Instant to, boolean done) {}
 }

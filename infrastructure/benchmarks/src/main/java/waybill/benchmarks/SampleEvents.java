@@ -48,6 +48,7 @@ final class SampleEvents {
     var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
     look(cloud, caller, events);
     webhooks(caller, events);
+    paidLater(caller, events);
     String cancelled = cancelledOrder(caller, events);
     cloud.awaitIdle(PATIENCE);
     var byFunction = new TreeMap<String, byte[]>();
@@ -114,12 +115,25 @@ final class SampleEvents {
     caller.put(endpoint, form).expect(201);
     caller.get(endpoint).expect(200);
     caller.get(endpoint + "/deliveries").expect(200);
-    caller.post(endpoint + "/secret", "{}", "rotate").expect(200);
+    caller.post(endpoint + "/secret", "{\"secret\": \"whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\"}", "rotate").expect(200);
     caller.post(endpoint + "/redeliveries", JSON.writeValueAsString(
         Map.of("from", Instant.now().minusSeconds(60).toString(), "to", Instant.now().toString())), "again")
         .expect(202);
     caller.put("/webhook-endpoints/gone", form).expect(201);
     caller.send("DELETE", "/webhook-endpoints/gone", "", Map.of()).expect(200);
+  }
+
+  /** One order whose transfer has come, and one whose transfer is waited for no longer. */
+  private static void paidLater(Caller caller, Path events) throws IOException {
+    for (String end : List.of("captures", "voids")) {
+      var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+      form.put("reference", end).remove("payments");
+      String payments = "/orders/" + caller.post("/orders", form.toString()).expect(201).json().path("id").asText()
+          + "/payments";
+      String payment = caller.post(payments, Files.readString(events.resolve("add-payment.json")), end)
+          .expect(200).json().at("/payments/0/id").asText();
+      caller.post(payments + "/" + payment + "/" + end, "{}", end).expect(200);
+    }
   }
 
   private static void holdAndRelease(Caller caller, String order, Path events) throws IOException {

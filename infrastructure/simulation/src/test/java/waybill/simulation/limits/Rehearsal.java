@@ -69,7 +69,7 @@ final class Rehearsal {
     paid(1);
     pump(1);
     http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
-    http("GET", "/orders", Map.of("customer_id", "c_881"), "", 200);
+    http("GET", "/orders", Map.of("channel", "de-web", "customer_id", "c_881"), "", 200);
     http("GET", "/events", Map.of(), "", 200);
     http("GET", "/products", Map.of(), "", 200);
     http("GET", "/products/TEA-200", Map.of(), "", 200);
@@ -94,6 +94,7 @@ final class Rehearsal {
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
     pump(1);
+    paidLater();
     for (int i = 3; i <= 12; i++) {
       order(i);
       paid(i);
@@ -156,6 +157,19 @@ final class Rehearsal {
       String id = (String) Json.object(work).get("id");
       http("GET", "/fulfillments/" + id, Map.of(), "", 200);
       http("POST", "/fulfillments/" + id + "/packing", Map.of(), SAMPLES.read("pack-fulfillment.json").toString(), 200);
+    }
+  }
+
+  /** One order whose transfer has come, and one whose transfer is waited for no longer. */
+  private void paidLater() {
+    for (String end : List.of("captures", "voids")) {
+      var form = SAMPLES.read("place-order.json").put("reference", end);
+      form.remove("payments");
+      String payments = "/orders/" + http("POST", "/orders", Map.of(), form.toString(), 201).get("id") + "/payments";
+      Map<String, Object> order = http("POST", payments, Map.of(), SAMPLES.read("add-payment.json").toString(), 200);
+      Object payment = Json.object(((List<?>) order.get("payments")).getFirst()).get("id");
+      http("POST", payments + "/" + payment + "/" + end, Map.of(), "{}", 200);
+      pump(1);
     }
   }
 
