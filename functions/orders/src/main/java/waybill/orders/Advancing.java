@@ -117,7 +117,9 @@ final class Advancing {
     return switch (news) {
       // The answers to what a cancelled order asks for: to ask again would go round and round.
       case StockReleased _ -> List.of();
-      case PaymentRefunded it -> refunds(state, it.payment());
+      // What is refunded while it is on its way may also fail.
+      case PaymentRefunded it ->
+        Stream.concat(refunds(state, it.payment()).stream(), failed(state, it.payment()).stream()).toList();
       case OrderDue _ when state.isCancelled() ->
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
