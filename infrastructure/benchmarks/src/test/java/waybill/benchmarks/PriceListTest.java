@@ -13,7 +13,7 @@ import waybill.template.Stack;
 import waybill.template.Template;
 
 class PriceListTest {
-  private static final Path PROJECT = Path.of("../..");
+  private static final Path PROJECT = Path.of(""); // where the tests of this module run
   private final PriceList prices = PriceList.read(PROJECT.resolve("infrastructure/prices.json"));
 
   PriceListTest() throws IOException {}
