@@ -8,7 +8,7 @@ import waybill.orders.OrderCommands.*;
 import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
-/** {@code POST /orders/{id}/payments/{payment_id}/voids}: nobody waits for this payment any more, and what is held of it is released. */
+/** {@code POST /orders/{id}/payments/{payment_id}/voids}: the order no longer waits for this payment, and what is held of it is released. */
 public record VoidPaymentHandler(Orders orders, Sender<VoidPayment.Output> sender, InstantSource clock)
     implements HttpFunction {
   private static final Log LOG = Log.of(VoidPaymentHandler.class);

@@ -10,6 +10,7 @@ import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Money;
 import waybill.messages.OrderMessages.OrderDue;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -71,6 +72,15 @@ class SlowMoneyTest {
     hears(new StockReserved(Shop.SAMPLE), NOON).hears(processing(NOON), NOON).isDue().isDue();
     assertThat(life.answer).filteredOn(PaymentQuestioned.class::isInstance).hasSize(1);
     assertThat(Duration.between(PAY_BY, life.state.due())).isBetween(Duration.ofHours(6), Duration.ofHours(13));
+  }
+
+  @Test
+  void aPaymentThatFailsWhileItIsBeingRefundedIsReportedAsFailed() {
+    Payment failed = payment(PaymentStatus.FAILED, 0, 0, NOON.plusSeconds(60));
+    hears(processing(NOON), NOON);
+    hears(new PaymentRefunded(Shop.SAMPLE, failed,
+        Refund.requested(failed.id(), RefundReason.NO_ORDER, NOON)), NOON.plusSeconds(60));
+    assertThat(life.answer).contains(new OrderPaymentFailed(Shop.SAMPLE, failed.id(), failed.updatedAt()));
   }
 
   @Test
