@@ -206,7 +206,7 @@ final class Advancing {
   }
 
   private static List<PaymentQuestioned> questions(OrderState state, Instant now) {
-    return state.money().unanswered(state.terms(), state.phase(), now).stream()
+    return state.times().unanswered(now).stream()
         .map(it -> new PaymentQuestioned(state.id(), it.payment())).toList();
   }
 

@@ -313,6 +313,11 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     return payment.status() == PaymentStatus.PROCESSING;
   }
 
+  /** Whether nothing of it has come. */
+  boolean isPending() {
+    return payment.status() == PaymentStatus.PENDING;
+  }
+
   /** Whether its provider can know more of it than we have heard. */
   boolean isWatched() {
     return !isExternal() && counts() && payment.status().compareTo(PaymentStatus.CANCELLED) < 0;

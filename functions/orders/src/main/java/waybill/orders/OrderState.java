@@ -178,7 +178,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
    * @param resolution how, if the hold follows from the order's money; null for one that a person has placed
    */
   Outcome<OrderState> released(HoldId hold, Resolution resolution, Release release, Instant now) {
-    Optional<OrderPayment> differing = money.mismatched(hold, terms, phase());
+    Optional<OrderPayment> differing = new MoneyHolds(money, terms, phase()).mismatched(hold);
     if (differing.isPresent()) {
       return resolution == null
           ? Refused.invalid("/resolution", "required", "is accept_difference").outcome()
@@ -199,7 +199,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     }
     Hold held = holds().stream().filter(it -> it.id().equals(hold)).findFirst().orElseThrow();
     return Outcome
-        .of(new OrderState(id, terms.owing(money.owedWith(differing, terms)), stock, money.accepted(differing),
+        .of(new OrderState(id, terms.owing(new MoneyHolds(money, terms, phase()).owedWith(differing)), stock,
+            money.accepted(differing),
             packing, holding.resolved(held, release), cancellation, now).after(this));
   }
 
@@ -224,12 +225,16 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return settled.marked(asked, now);
   }
 
+  MoneyTimes times() {
+    return new MoneyTimes(money, terms, phase());
+  }
+
   private Optional<CancelReason> end(boolean asked, Instant now) {
     if (isCancelled() || !placed()) {
       return Optional.empty();
     }
     return stock.end()
-        .or(() -> isDispatchClosed() || holding.isHeld() ? Optional.empty() : money.end(terms, phase(), asked, now));
+        .or(() -> isDispatchClosed() || holding.isHeld() ? Optional.empty() : times().end(asked, now));
   }
 
   /** The mark, if something is still waited for that may never come by itself. */
@@ -247,7 +252,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** A stub is looked at until it is given up, and on until the refunds that it requested are under way. */
   private Instant stubDueAt(boolean asked, Instant now) {
     if (money.awaitsRefund()) {
-      return asked || due == null ? now.plus(OrderMoney.TO_SETTLE) : due;
+      return asked || due == null ? now.plus(MoneyTimes.TO_SETTLE) : due;
     }
     boolean over = asked || !money.payments().isEmpty() && money.payments().stream().noneMatch(OrderPayment::counts);
     return over ? null : due == null ? now.plus(TO_APPEAR) : due;
@@ -255,7 +260,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** The earliest time at which one of its axes must be looked after; null if none must. */
   private Instant dueAt(Instant now) {
-    return earliest(stock.dueAt(phase(), now), money.dueAt(terms, phase(), now),
+    return earliest(stock.dueAt(phase(), now), times().dueAt(now),
         packing.dueAt(isReleased(), unitsToShip(), now));
   }
 

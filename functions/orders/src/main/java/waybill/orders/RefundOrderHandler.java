@@ -3,9 +3,7 @@ package waybill.orders;
 import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.RefundOrder;
-import waybill.messages.OrderMessages.OrderDue;
 import waybill.orders.OrderCommands.*;
-import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /**
@@ -26,25 +24,13 @@ public record RefundOrderHandler(Orders orders, Sender<RefundOrder.Output> sende
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    OrderId id = request.pathId("id", OrderId::new);
-    boolean dry = request.parameters().dryRun();
-    String key = request.idempotencyKey();
+    var call = CommandCall.of(request, orders, clock);
     Fields fields = request.fields();
     Refunding.Form form = form(fields);
     fields.verify();
-    OrderContent content = orders.content(id).orElseThrow(() -> Problem.notFound("order"));
-    var asked = new OrderCommand.Asked(OrderCommand.Kind.REFUND, request.path(), key, Json.write(form),
-        request.subject());
-    Done done = Http.orProblem(orders.commands().run(id, request.ifMatch(), asked, dry,
-        (state, before, command) -> grant(content, state, before, command, form)));
-    if (!dry) {
-      sender.send(List.of(new OrderDue(id, clock.instant())));
-      LOG.info(done.repeated() ? "Refund granted again, unchanged" : "Refund granted", "order", id, "kind",
-          form.kind());
-    }
-    var order = new Order(content, orders.progress(done.order()));
-    return HttpResponse.resource(200, order.progress().whole(),
-        OrderView.whole(order, done.commands(), true));
+    return call.answer(OrderCommand.Kind.REFUND, Json.write(form),
+        (content, state, before, command) -> grant(content, state, before, command, form), sender::send, LOG,
+        "refund_kind", form.kind());
   }
 
   private Outcome<Decided> grant(OrderContent content, OrderState state, List<OrderCommand> before,

@@ -154,11 +154,11 @@ class CancellingTest {
     hears(new OrderDue(Shop.SAMPLE, PAY_BY), PAY_BY);
     assertThat(life.progress().status()).as("not before its provider was asked").isEqualTo(OrderStatus.OPEN);
     assertThat(life.answer).contains(new PaymentQuestioned(Shop.SAMPLE, PENDING));
-    assertThat(state().due()).isEqualTo(PAY_BY.plus(OrderMoney.TO_ANSWER));
+    assertThat(state().due()).isEqualTo(PAY_BY.plus(MoneyTimes.TO_ANSWER));
 
     hears(new PaymentLookedUp(Shop.SAMPLE, PENDING, PAY_BY), PAY_BY);
     assertThat(reason()).isEqualTo(CancelReason.PAYMENT_EXPIRED);
-    assertThat(state().due()).as("until its payment is released").isEqualTo(PAY_BY.plus(OrderMoney.TO_ANSWER));
+    assertThat(state().due()).as("until its payment is released").isEqualTo(PAY_BY.plus(MoneyTimes.TO_ANSWER));
     hears(CAPTURED);
     assertThat(state().payment()).as("what comes too late goes back").isEqualTo(PaymentProgress.REFUND_PENDING);
     assertThat(sent()).hasAtLeastOneElementOfType(RefundRequested.class);
@@ -236,7 +236,7 @@ class CancellingTest {
     hears(new OrderDue(Shop.SAMPLE, later), later);
     assertThat(sent()).singleElement().isInstanceOfSatisfying(RefundRequested.class,
         it -> assertThat(it.refund().reason()).isEqualTo(RefundReason.NO_ORDER));
-    assertThat(state().due()).as("until its money is on its way").isEqualTo(later.plus(OrderMoney.TO_SETTLE));
+    assertThat(state().due()).as("until its money is on its way").isEqualTo(later.plus(MoneyTimes.TO_SETTLE));
     hears(new OrderDue(Shop.SAMPLE, state().due()), state().due());
     assertThat(sent()).hasOnlyElementsOfType(RefundRequested.class);
     hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
@@ -406,7 +406,7 @@ class CancellingTest {
   void aLabelThatNobodyKnowsOfIsAskedForEveryHour() {
     hears(RESERVED, CAPTURED, packed(1), allocated(2), allocated(3),
         new LabelUncertain(Shop.SAMPLE, parcel(1, 1), NOON));
-    assertThat(state().due()).isEqualTo(NOON.plus(OrderMoney.TO_SETTLE));
+    assertThat(state().due()).isEqualTo(NOON.plus(MoneyTimes.TO_SETTLE));
     hears(new OrderDue(Shop.SAMPLE, NOON));
     assertThat(sent()).filteredOn(DispatchApproved.class::isInstance).singleElement()
         .isInstanceOfSatisfying(DispatchApproved.class,
@@ -431,7 +431,7 @@ class CancellingTest {
     hears(new PaymentCancelled(Shop.SAMPLE, Shop.payment(PaymentStatus.CANCELLED, 0, 0)), CAPTURED,
         captured("pi_again", 6072));
     assertThat(sent()).hasAtLeastOneElementOfType(RefundRequested.class);
-    assertThat(state().due()).isBeforeOrEqualTo(NOON.plus(OrderMoney.TO_SETTLE));
+    assertThat(state().due()).isBeforeOrEqualTo(NOON.plus(MoneyTimes.TO_SETTLE));
   }
 
   @Test

@@ -30,8 +30,12 @@ class OrderMoneyTest {
     return money.payments().stream().filter(it -> !it.counts()).map(it -> it.refund().reason()).toList();
   }
 
+  private static MoneyTimes times(OrderMoney money) {
+    return new MoneyTimes(money, TERMS, OrderPhase.OPEN);
+  }
+
   private static Instant dueAt(OrderMoney money, OrderPhase phase, Instant now) {
-    return money.dueAt(TERMS, phase, now);
+    return new MoneyTimes(money, TERMS, phase).dueAt(now);
   }
 
   @Test
@@ -75,18 +79,18 @@ class OrderMoneyTest {
   @Test
   void itEndsAnOrderThatIsNotPaidInTimeButOnlyWhenItsTimeIsLookedAt() {
     Instant payBy = TERMS.payBy();
-    assertThat(money().end(TERMS, OrderPhase.OPEN, true, payBy)).contains(CancelReason.PAYMENT_EXPIRED);
-    assertThat(money().end(TERMS, OrderPhase.OPEN, false, payBy)).isEmpty();
-    assertThat(money().end(TERMS, OrderPhase.OPEN, true, payBy.minusMillis(1))).isEmpty();
-    assertThat(money(HELD).end(TERMS, OrderPhase.OPEN, true, payBy)).as("held money is there").isEmpty();
-    assertThat(money(Shop.payment("pi_1", PaymentStatus.CANCELLED, 0, 0)).end(TERMS, OrderPhase.OPEN, false, NOON))
+    assertThat(times(money()).end(true, payBy)).contains(CancelReason.PAYMENT_EXPIRED);
+    assertThat(times(money()).end(false, payBy)).isEmpty();
+    assertThat(times(money()).end(true, payBy.minusMillis(1))).isEmpty();
+    assertThat(times(money(HELD)).end(true, payBy)).as("held money is there").isEmpty();
+    assertThat(times(money(Shop.payment("pi_1", PaymentStatus.CANCELLED, 0, 0))).end(false, NOON))
         .contains(CancelReason.PAYMENT_CANCELLED);
   }
 
   @Test
   void itIsDueWhenItsTimeIsUpAndSoonerForARefundThatNobodyAnswers() {
     assertThat(dueAt(money(), OrderPhase.OPEN, NOON)).isEqualTo(TERMS.payBy());
-    assertThat(dueAt(money(), OrderPhase.OPEN, TERMS.payBy())).isEqualTo(TERMS.payBy().plus(OrderMoney.TO_ANSWER));
+    assertThat(dueAt(money(), OrderPhase.OPEN, TERMS.payBy())).isEqualTo(TERMS.payBy().plus(MoneyTimes.TO_ANSWER));
     assertThat(dueAt(money(ALL), OrderPhase.OPEN, NOON)).isNull();
     assertThat(dueAt(money(), OrderPhase.CANCELLED, NOON)).isNull();
     OrderMoney twice = money(ALL, HELD).refunded(TERMS, OrderPhase.OPEN, NOON);

@@ -80,8 +80,7 @@ class PayingTest {
     assertThat(named.status()).isEqualTo(200);
     assertThat(payment(named)).containsEntry("method", "bank_transfer").containsEntry("status", "pending")
         .containsEntry("amount", 2000L).containsEntry("due_at", "2026-12-24T12:00:00.000Z");
-    assertThat(shop.state(new waybill.messages.OrderId(order)).money()
-        .payBy(shop.state(new waybill.messages.OrderId(order)).terms())).isEqualTo("2026-12-24T12:00:00Z");
+    assertThat(shop.state(new waybill.messages.OrderId(order)).times().payBy()).isEqualTo("2026-12-24T12:00:00Z");
 
     Answer came = capture(id(named), "k2", "{}");
     assertThat(came.body()).containsEntry("payment_status", "paid");

@@ -197,10 +197,10 @@ class SlowMoneyTest {
         "reference", "BT-1", "amount", 6072)));
     OrderContent content = Samples.content(body);
     OrderState state = Samples.placed(content);
-    assertThat(state.money().payBy(state.terms())).isEqualTo(NOON.plus(OrderPayment.USUAL_TRANSFER));
+    assertThat(state.times().payBy()).isEqualTo(NOON.plus(OrderPayment.USUAL_TRANSFER));
     body.put("payments", java.util.List.of(java.util.Map.of("provider", "external", "method", "invoice", "reference",
         "R-1", "amount", 6072, "due_at", "2026-12-24T12:00:00Z")));
     OrderState invoice = Samples.placed(Samples.content(body));
-    assertThat(invoice.money().payBy(invoice.terms())).isEqualTo(Instant.parse("2026-12-24T12:00:00Z"));
+    assertThat(invoice.times().payBy()).isEqualTo(Instant.parse("2026-12-24T12:00:00Z"));
   }
 }
