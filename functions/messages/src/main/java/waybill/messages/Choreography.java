@@ -162,6 +162,10 @@ public final class Choreography {
     sealed interface Output extends Sent permits OrderDue {}
   }
 
+  public interface HoldOrder {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
   public interface ReleaseHold {
     sealed interface Output extends Sent permits OrderDue {}
   }

@@ -23,8 +23,8 @@ public interface OrderMessages {
    * @param at when this was found
    */
   record OrderDue(OrderId order,
-      Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, ReleaseHold.Output,
-      RefundOrder.Output, AddPayment.Output, CapturePayment.Output, VoidPayment.Output {}
+      Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, HoldOrder.Output,
+      ReleaseHold.Output, RefundOrder.Output, AddPayment.Output, CapturePayment.Output, VoidPayment.Output {}
 
   /** The order's stock is reserved and it is paid: it may be fulfilled. */
   record OrderReleased(OrderId order, StockPool pool,

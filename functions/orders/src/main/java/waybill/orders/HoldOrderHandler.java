@@ -2,12 +2,15 @@ package waybill.orders;
 
 import module java.base;
 import waybill.messages.*;
+import waybill.messages.Choreography.HoldOrder;
+import waybill.messages.OrderMessages.OrderDue;
 import waybill.orders.OrderHolds.PlacedHold;
 import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /** {@code POST /orders/{id}/holds}: an operator holds an order, or one of its fulfillments, until it is released. */
-public record HoldOrderHandler(Orders orders, InstantSource clock) implements HttpFunction {
+public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, InstantSource clock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(HoldOrderHandler.class);
   static final int MAX_HANDLE = 100;
   static final int MAX_NOTE = 500;
@@ -17,7 +20,7 @@ public record HoldOrderHandler(Orders orders, InstantSource clock) implements Ht
     Snapshot.prime(this, () -> orders.find(Snapshot.NOBODYS));
   }
 
-  public HoldOrderHandler(Ports ports) { this(new Orders(ports), ports.clock()); }
+  public HoldOrderHandler(Ports ports) { this(new Orders(ports), new Sender<>(ports), ports.clock()); }
 
   /** Why a person may say that they hold an order. */
   enum Asked {
@@ -52,7 +55,11 @@ public record HoldOrderHandler(Orders orders, InstantSource clock) implements Ht
     OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
     boolean completed = seen.progress().status() == OrderStatus.COMPLETED;
     Stored<OrderState> held = Http.orProblem(orders.decide(id, ifMatch,
-        current -> current.orElseThrow().held(form.hold(hold, clock.instant()), completed)));
+        current -> current.orElseThrow().held(form.hold(hold, clock.instant()), completed, clock.instant())));
+    if (held.value().due() != null) {
+      // The arbiter sends what follows; if this dies before, the mark makes sure of it.
+      sender.send(List.of(new OrderDue(id, clock.instant())));
+    }
     LOG.info(repeated ? "Order held again, unchanged" : "Order held", "order", id, "hold", hold, "reason",
         form.reason().text());
     var order = new Order(seen.content(), orders.progress(held));

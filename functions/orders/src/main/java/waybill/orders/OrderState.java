@@ -158,7 +158,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
    *
    * @return refused if there is nothing left to hold
    */
-  Outcome<OrderState> held(PlacedHold hold, boolean completed) {
+  Outcome<OrderState> held(PlacedHold hold, boolean completed, Instant now) {
     boolean repeated = holding.find(hold.id()).isPresent();
     if (!repeated && isCancelled()) {
       return Refused.conflict("already_cancelled", "it is cancelled: nothing is left to hold").outcome();
@@ -169,7 +169,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     if (!repeated && hold.fulfillment() != null && !packing.knows(hold.fulfillment())) {
       return Refused.invalid("/fulfillment_id", "unknown", "is none of this order").outcome();
     }
-    return holding.with(hold).map(this::with);
+    // Those who follow the order hear that it is held from the arbiter.
+    return holding.with(hold).map(it -> it.equals(holding) || isCancelled() ? with(it) : with(it).unsent(now));
   }
 
   /**

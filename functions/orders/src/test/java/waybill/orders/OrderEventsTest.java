@@ -2,15 +2,21 @@ package waybill.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.RecordEvents;
 import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.Message;
 import waybill.messages.Money;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
 import waybill.messages.PaymentMessages.PaymentRefunded;
@@ -91,6 +97,23 @@ class OrderEventsTest {
     assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_PAYMENT_FAILED);
     shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5571, 5571)));
     assertThat(events()).containsExactly(OrderEventType.ORDER_HELD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aHoldThatAPersonPlacesIsAnEventThoughItsWriterDied(boolean dies) {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED);
+    events();
+    shop.hold(Shop.SAMPLE, "k1", "{\"note\": \"The customer calls back\"}");
+    List<? extends Message> sent = shop.bench.sentTo(AdvanceOrder.class);
+    assertThat(sent).singleElement().isInstanceOf(OrderDue.class);
+    shop.bench.clock().advance(Duration.ofMinutes(1));
+    List<Message> found = dies ? List.copyOf(shop.sweep()) : List.copyOf(sent);
+    shop.bench.forgetSent();
+    shop.advance(found.toArray(Message[]::new));
+    assertThat(events()).contains(OrderEventType.ORDER_HELD);
+    assertThat(shop.sweep()).as("the mark is gone").isEmpty();
   }
 
   /** News of a refund as its provider gives it: of the whole, or of a part. */
