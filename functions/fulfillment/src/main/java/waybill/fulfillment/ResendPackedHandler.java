@@ -14,11 +14,18 @@ import waybill.platform.Sender.NotSent;
  * fulfillments a minute, which limits its cost; if there are more, each is read within minutes. What stays unanswered is sent less and
  * less often.
  */
-public record ResendPackedHandler(Table<Fulfillment> fulfillments, Repeats<FulfillmentId> repeats,
+public record ResendPackedHandler(Table<Fulfillment> fulfillments, Repeats<Waiting> repeats,
     Sender<ResendPacked.Output> sender, InstantSource clock, int most, int keysAPage) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendPackedHandler.class);
   private static final int MOST = 2_000;
   private static final int KEYS_A_PAGE = 1_000;
+
+  /** A fulfillment as it waits. One that was changed since waits for another answer, and is sent at once. */
+  record Waiting(FulfillmentId id, int revision) {
+    private static Waiting of(Stored<Fulfillment> it) {
+      return new Waiting(it.value().id(), it.revision());
+    }
+  }
 
   public ResendPackedHandler() { this(Ports.ofProcess()); }
 
@@ -64,11 +71,12 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Repeats<Fulfi
     unanswered.stream().min(Comparator.comparing(Stored::updatedAt))
         .ifPresent(it -> LOG.measure(age("UnapprovedPackingAge", it.updatedAt(), now), "Longest packed", "order",
             it.value().orderId(), "fulfillment", it.value().id(), "location", it.value().locationId()));
-    List<FulfillmentPacked> packed = unanswered.stream().filter(it -> repeats.isTime(it.value().id(), now))
-        .flatMap(it -> Emissions.ofPacked(it.value()).stream()).toList();
-    Map<ResendPacked.Output, NotSent> unsent = sender.trySend(packed);
-    packed.stream().filter(it -> !unsent.containsKey(it)).forEach(it -> {
-      repeats.sent(it.fulfillment(), now);
+    var packed = new LinkedHashMap<FulfillmentPacked, Waiting>();
+    unanswered.stream().filter(it -> repeats.isTime(Waiting.of(it), now))
+        .forEach(it -> Emissions.ofPacked(it.value()).forEach(message -> packed.put(message, Waiting.of(it))));
+    Map<ResendPacked.Output, NotSent> unsent = sender.trySend(List.copyOf(packed.keySet()));
+    packed.keySet().stream().filter(it -> !unsent.containsKey(it)).forEach(it -> {
+      repeats.sent(packed.get(it), now);
       LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
     });
     if (!unsent.isEmpty()) {

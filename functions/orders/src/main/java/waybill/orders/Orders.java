@@ -21,6 +21,7 @@ import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
+import waybill.platform.Table.Listed;
 import waybill.platform.Table.Listing;
 import waybill.platform.TimeKey;
 
@@ -230,9 +231,15 @@ public final class Orders {
     return states.firstAfter(BY_HOLD, reason.text(), "").flatMap(states::find).map(Stored::value);
   }
 
+  /** An order that somebody must look at. @param mark since when, as the list has it: another time is another reason to look */
+  record Due(OrderId id, String mark) {
+    private static Due of(Listed listed) {
+      return new Due(new OrderId(listed.key().pk()), listed.range());
+    }
+  }
+
   /** Those that somebody must look at by this time. @param wanted which of them */
-  Stream<OrderId> due(Instant now, Predicate<OrderId> wanted) {
-    return DUE.dueBy(states, now, MOST_DUE_AT_ONCE, key -> wanted.test(new OrderId(key.pk())))
-        .map(key -> new OrderId(key.pk()));
+  Stream<Due> due(Instant now, Predicate<Due> wanted) {
+    return DUE.dueBy(states, now, MOST_DUE_AT_ONCE, listed -> wanted.test(Due.of(listed))).map(Due::of);
   }
 }

@@ -2,17 +2,17 @@ package waybill.orders;
 
 import module java.base;
 import waybill.messages.Choreography.ResendDueOrders;
-import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
+import waybill.orders.Orders.Due;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /**
  * Every minute: hands the orders that are due to their arbiter. What a caller wrote and did not live to send is sent again, and
- * an order whose time to pay is over comes to its end. It changes nothing itself: {@code AdvanceOrder} moves the mark. If that is
- * down, an order is handed to it less and less often.
+ * an order whose time to pay is over comes to its end. It changes nothing itself: {@code AdvanceOrder} moves the mark. While a mark
+ * stays, because that is down, its order is sent less and less often; one whose mark has moved is sent at once.
  */
-public record ResendDueOrdersHandler(Orders orders, Repeats<OrderId> repeats, Sender<ResendDueOrders.Output> sender,
+public record ResendDueOrdersHandler(Orders orders, Repeats<Due> repeats, Sender<ResendDueOrders.Output> sender,
     InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendDueOrdersHandler.class);
 
@@ -26,7 +26,7 @@ public record ResendDueOrdersHandler(Orders orders, Repeats<OrderId> repeats, Se
   public void run() {
     Instant now = clock.instant();
     measureHeld(now);
-    Sweep.chunks(orders.due(now, it -> repeats.isTime(it, now)), LOG, ids -> resend(ids, now));
+    Sweep.chunks(orders.due(now, it -> repeats.isTime(it, now)), LOG, chunk -> resend(chunk, now));
   }
 
   /** Nothing else looks at an order that waits for a person who does not know of it. */
@@ -45,11 +45,11 @@ public record ResendDueOrdersHandler(Orders orders, Repeats<OrderId> repeats, Se
             "Longest on hold", "order", order.id(), "hold", reason.text()));
   }
 
-  private void resend(List<OrderId> ids, Instant now) {
-    sender.send(ids.stream().map(it -> new OrderDue(it, now)).toList());
-    ids.forEach(it -> {
+  private void resend(List<Due> due, Instant now) {
+    sender.send(due.stream().map(it -> new OrderDue(it.id(), now)).toList());
+    due.forEach(it -> {
       repeats.sent(it, now);
-      LOG.info("Order due", "order", it);
+      LOG.info("Order due", "order", it.id());
     });
   }
 }

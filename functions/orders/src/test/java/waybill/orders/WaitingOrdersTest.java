@@ -70,6 +70,21 @@ class WaitingOrdersTest {
   }
 
   @Test
+  void anOrderWhoseArbiterAnswersIsHandedOverWheneverItIsDue() throws IOException {
+    shop.place(Shop.sample());
+    var sweep = new ResendDueOrdersHandler(shop.bench.ports());
+    for (int minute = 1; minute <= 120; minute++) {
+      shop.bench.clock().advance(Duration.ofMinutes(1));
+      shop.bench.forgetSent();
+      boolean due = !shop.state(Shop.SAMPLE).due().isAfter(shop.bench.clock().instant());
+      sweep.handleRequest(InputStream.nullInputStream(), OutputStream.nullOutputStream(), null);
+      List<Message> sent = shop.bench.sentTo(AdvanceOrder.class);
+      assertThat(sent).as("minute %d", minute).hasSize(due ? 1 : 0);
+      assertThat(shop.advance(sent.toArray(Message[]::new))).isZero();
+    }
+  }
+
+  @Test
   void anOrderThatIsNotPaidWaitsForItsPayment() {
     shop.place(Shop.sample());
     shop.advance(RESERVED);

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.platform.Table.Key;
+import waybill.platform.Table.Listed;
 
 /**
  * A sparse index of what must be looked at from some time on, by that time. A record is listed in the same write that makes it due
@@ -30,13 +31,13 @@ public record DueList(String index, String name, int parts) {
    *     what is left over is still due at the next
    */
   public Stream<Key> dueBy(Table<?> table, Instant time, int most) {
-    return dueBy(table, time, most, _ -> true);
+    return dueBy(table, time, most, _ -> true).map(Listed::key);
   }
 
   /** @param wanted what is not is passed over, so that it does not keep others from their turn */
-  public Stream<Key> dueBy(Table<?> table, Instant time, int most, Predicate<Key> wanted) {
+  public Stream<Listed> dueBy(Table<?> table, Instant time, int most, Predicate<Listed> wanted) {
     return IntStream.range(0, parts).boxed()
-        .flatMap(it -> table.keysUpTo(index, part(it), TimeKey.of(time)).filter(wanted).limit(most / parts));
+        .flatMap(it -> table.listedUpTo(index, part(it), TimeKey.of(time)).filter(wanted).limit(most / parts));
   }
 
   private String part(int number) {

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param claimant the attempt, by a name of its own: it recognises its claim even if the answer to its write was lost
  */
 public record Lease(String claimant, Instant until) {
-  /** Longer than a function that holds one can live (30 s), shorter than its queue's visibility (90 s and more). */
+  /** Longer than any function that holds one may run (50 s at most), shorter than its queue's visibility (90 s at least). */
   public static final Duration LENGTH = Duration.ofSeconds(60);
 
   /** How a lease stands for one attempt. */

@@ -359,12 +359,15 @@ public final class Table<T extends Record> {
     return new Page<>(response.items().stream().map(Table::key).toList(), next);
   }
 
-  /** The keys of an index's partition whose sort attribute is at most this, in its order, page by page as they are taken. */
-  public Stream<Key> keysUpTo(String index, String value, String range) {
+  /** A record as an index lists it. @param range its sort attribute there */
+  public record Listed(Key key, String range) {}
+
+  /** What of an index's partition has a sort attribute of at most this, in its order, page by page as it is taken. */
+  public Stream<Listed> listedUpTo(String index, String value, String range) {
     var request = QueryRequest.builder().tableName(name).indexName(index)
         .keyConditionExpression("%1$s = :value and %1$s_range <= :range".formatted(index))
         .expressionAttributeValues(Map.of(":value", Attributes.of(value), ":range", Attributes.of(range))).build();
-    return dynamo.queryPaginator(request).items().stream().map(Table::key);
+    return dynamo.queryPaginator(request).items().stream().map(it -> new Listed(key(it), it.get(index + "_range").s()));
   }
 
   /** The first key of an index's partition whose sort attribute is greater than this. @param range empty for the first of all */
