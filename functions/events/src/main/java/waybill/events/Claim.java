@@ -5,9 +5,4 @@ package waybill.events;
  *
  * @param page the page of the feed that it is on, or on which it was about to be put when its recorder died
  */
-record Claim(OrderEvent event, long page) {
-
-  Claim to(long other) {
-    return new Claim(event, other);
-  }
-}
+record Claim(OrderEvent event, long page) {}

@@ -2,6 +2,7 @@ package waybill.events;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,13 @@ final class Courier {
     List<String> signing = secrets.signing(endpoint.id(), now);
     try {
       URI url = URI.create(EndpointUrl.parse(endpoint.url(), loopback));
-      InetAddress to = address(url.getHost());
+      InetAddress to = address(url.getHost(), left(now));
       if (!EndpointUrl.isAllowed(to, loopback)) {
         return failed(endpoint, event, "the host's address is not on the public Internet", now);
       }
       var headers = StandardWebhook.headers(event.id().value(), now, body, signing);
       Outbound.Reply reply = outbound.post(new Outbound.Post(url, to, headers, body),
-          Deadline.atMost(Outbound.TIMEOUT));
+          left(now));
       var answered = new Answered(reply.status(), reply.retryAfter(), reply.body(), null, millis(now));
       if (answered.isSuccess()) {
         LOG.info("Event delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(), "status",
@@ -64,9 +65,18 @@ final class Courier {
   }
 
   /** All of a name's addresses must be allowed: a name with two is the simplest way to be let in by one and go to the other. */
-  private InetAddress address(String host) throws IOException {
-    List<InetAddress> all = outbound.resolve(host);
+  private InetAddress address(String host, Duration timeout) throws IOException {
+    List<InetAddress> all = outbound.resolve(host, timeout);
     return all.stream().filter(it -> !EndpointUrl.isAllowed(it, loopback)).findFirst().orElse(all.getFirst());
+  }
+
+  /** What is left for the rest of a delivery that was begun then. */
+  private Duration left(Instant begun) throws SocketTimeoutException {
+    Duration left = Outbound.TIMEOUT.minusMillis(millis(begun));
+    if (left.toMillis() < 1) {
+      throw new SocketTimeoutException("no answer in time");
+    }
+    return Deadline.atMost(left);
   }
 
   private Answered failed(WebhookEndpoint endpoint, OrderEvent event, String problem, Instant begun) {

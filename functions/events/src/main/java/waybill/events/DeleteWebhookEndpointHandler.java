@@ -20,12 +20,13 @@ public record DeleteWebhookEndpointHandler(Endpoints endpoints, EndpointSecrets 
     request.refuseQuery();
     EndpointId id = request.pathId("id", EndpointId::new);
     var backoff = new Backoff();
-    while (!endpoints.remove(id)) {
+    Optional<Stored<WebhookEndpoint>> endpoint = endpoints.find(id);
+    while (endpoint.isPresent() && !endpoints.remove(endpoint.get(), secrets.removal(id))) {
       if (!backoff.again()) {
         throw new Table.Contended("webhook endpoint");
       }
+      endpoint = endpoints.find(id);
     }
-    secrets.remove(id);
     LOG.info("Webhook endpoint deleted", "endpoint", id);
     return HttpResponse.json(200, Records.toObject(new Deleted(id, true)));
   }

@@ -32,14 +32,15 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
     String attempt = Chance.here().newName();
     boolean again = true;
     while (again) {
-      Optional<Progress> claimed = active(id)
-          .flatMap(_ -> endpoints.change(id, it -> it.claimed(attempt, clock.instant())));
+      Optional<WebhookEndpoint> endpoint = active(id);
+      Optional<Progress> claimed = endpoint
+          .flatMap(it -> endpoints.change(it.life(), progress -> progress.claimed(attempt, clock.instant())));
       if (claimed.isEmpty() || !claimed.get().isHeldBy(attempt)) {
         return;
       }
-      var run = new Run(id, attempt, claimed.get());
+      var run = new Run(endpoint.get(), attempt, claimed.get());
       run.deliver();
-      endpoints.change(id, it -> it.isHeldBy(attempt) ? run.progress.released() : it);
+      run.release();
       if (run.outOfTime) {
         sender.send(List.of(due));
         return;
@@ -55,6 +56,7 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
   /** What one worker does while it has the endpoint. */
   private final class Run {
     private final EndpointId id;
+    private final Generation life;
     private final String attempt;
     /** As it was when the worker looked last. */
     private WebhookEndpoint endpoint;
@@ -63,17 +65,26 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
     private boolean stopped;
     private boolean outOfTime;
 
-    Run(EndpointId id, String attempt, Progress progress) {
-      this.id = id;
+    Run(WebhookEndpoint endpoint, String attempt, Progress progress) {
+      this.id = endpoint.id();
+      this.life = endpoint.life();
+      this.endpoint = endpoint;
       this.attempt = attempt;
       this.progress = progress;
+    }
+
+    void release() {
+      if (endpoints.change(life, it -> it.isHeldBy(attempt) ? progress.released() : it).isEmpty()) {
+        // Deleted meanwhile: what this worker has kept to be tried again came too late to be removed with it.
+        endpoints.forget(life);
+      }
     }
 
     void deliver() {
       boolean more = true;
       while (more && goesOn()) {
         // Somebody may have switched it off or changed its address since.
-        Optional<WebhookEndpoint> now = active(id);
+        Optional<WebhookEndpoint> now = active(id).filter(it -> it.life().equals(life));
         now.ifPresent(it -> endpoint = it);
         more = now.isPresent() && (retries() || fresh() || asked());
       }
@@ -85,7 +96,7 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
     }
 
     private boolean retries() {
-      List<Stored<Retry>> due = endpoints.due(id, clock.instant(), AT_ONCE);
+      List<Stored<Retry>> due = endpoints.due(life, clock.instant(), AT_ONCE);
       for (Stored<Retry> retry : due) {
         if (!goesOn()) {
           return true;
@@ -114,13 +125,13 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
       if (!part.isEmpty()) {
         // Whoever takes over after a crash delivers again what came since: the receiver knows it by its id.
         FeedCursor cursor = progress.cursor();
-        endpoints.change(id, it -> it.isHeldBy(attempt) ? it.at(cursor) : it);
+        endpoints.change(life, it -> it.isHeldBy(attempt) ? it.at(cursor) : it);
       }
       return !part.isEmpty();
     }
 
     private boolean asked() {
-      Optional<Stored<Redelivery>> redelivery = endpoints.unfinished(id);
+      Optional<Stored<Redelivery>> redelivery = endpoints.unfinished(life);
       if (redelivery.isEmpty()) {
         return false;
       }
@@ -170,7 +181,8 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
         stopped = true;
         progress = progress.paused(now.plus(Attempts.pause(answered.retryAfter())));
       }
-      return new Tried(event, tries, now, answered, next.map(at -> new Retry(id, event, body, tries, firstAt, at)));
+      return new Tried(event, tries, now, answered,
+          next.map(at -> new Retry(id, life.name(), event, body, tries, firstAt, at)));
     }
 
     /** What may be lost if the worker dies: a line of the log, and that somebody looks sooner than the schedule. */
@@ -193,7 +205,7 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
 
     private void off(WebhookEndpoint.Reason reason) {
       stopped = true;
-      if (endpoints.find(id).filter(it -> it.value().url().equals(endpoint.url())).isPresent()) {
+      if (endpoints.find(id).filter(it -> Endpoints.isSame(it.value(), endpoint)).isPresent()) {
         courier.switchedOff(id, reason);
         endpoints.off(endpoint, reason);
       }

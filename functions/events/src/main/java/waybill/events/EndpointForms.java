@@ -25,7 +25,7 @@ final class EndpointForms {
     return new WebhookEndpoint(id, fields.parsed("url", it -> EndpointUrl.parse(it, loopback), EndpointUrl.RULE),
         fields.parsedListOrEmpty("types", TYPES.size(), EndpointForms::type, "is one of " + String.join(", ", TYPES))
             .stream().distinct().toList(),
-        fields.textOrNull("description", 200), fields.flagOr("active", true), null);
+        fields.textOrNull("description", 200), fields.flagOr("active", true), null, null);
   }
 
   private static String type(String text) {

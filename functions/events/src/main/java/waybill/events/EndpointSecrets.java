@@ -2,8 +2,13 @@ package waybill.events;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.EndpointId;
+import waybill.platform.Outcome;
 import waybill.platform.Ports;
+import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -20,21 +25,28 @@ final class EndpointSecrets {
     return new Key(id.value(), "secret");
   }
 
-  /** The secret of a new endpoint. @return false if it has one, because somebody else makes it at once or died after this */
-  boolean begin(EndpointId id, String secret) {
+  /** The secret of a new endpoint as a part of the transaction that makes it. What an older one may have left is replaced. */
+  TransactWriteItem begun(EndpointId id, String secret) {
     var made = new WebhookSecret(id, secret, null, null);
-    return secrets.change(key(id), it -> it.orElse(made)).value().equals(made);
+    return secrets.find(key(id)).map(it -> secrets.replacement(it, made)).orElseGet(() -> secrets.insertion(made));
   }
 
-  WebhookSecret rotate(EndpointId id, String next, Instant now) {
-    return secrets.change(key(id), it -> it.orElseThrow().rotated(next, now)).value();
+  /** The removal of the secret as a part of the transaction that removes its endpoint; empty if it has none. */
+  Optional<TransactWriteItem> removal(EndpointId id) {
+    return secrets.find(key(id)).map(secrets::removal);
+  }
+
+  /** @return empty if the endpoint is gone */
+  Optional<WebhookSecret> rotate(EndpointId id, String next, Instant now) {
+    return secrets
+        .decide(key(id), OptionalInt.empty(), it -> it.map(before -> Outcome.of(before.rotated(next, now)))
+            .orElseGet(() -> Refused.absent("webhook endpoint")
+                .outcome())) instanceof Outcome.Accepted<Stored<WebhookSecret>>(Stored<WebhookSecret> rotated)
+                    ? Optional.of(rotated.value())
+                    : Optional.empty();
   }
 
   List<String> signing(EndpointId id, Instant now) {
     return secrets.find(key(id)).map(Stored::value).orElseThrow().signing(now);
-  }
-
-  void remove(EndpointId id) {
-    secrets.find(key(id)).ifPresent(secrets::remove);
   }
 }

@@ -1,11 +1,13 @@
 package waybill.events;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.EndpointId;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
@@ -20,6 +22,7 @@ import waybill.platform.TimeKey;
 final class Endpoints {
   /** Each may keep one instance of {@code DeliverEvents} busy, of which the template allows more than these. */
   static final int MOST = 16;
+  static final Refused GONE = Refused.absent("webhook endpoint");
   private static final String PK = "endpoints";
   private static final String RETRY = "retry#";
   private static final String DELIVERY = "delivery#";
@@ -37,12 +40,12 @@ final class Endpoints {
   Endpoints(Ports ports) {
     this.dynamo = ports.dynamo();
     this.endpoints = new Table<>(ports, Feed.TABLE, WebhookEndpoint.class, it -> key(it.id()));
-    this.progress = new Table<>(ports, Feed.TABLE, Progress.class, it -> progressKey(it.endpoint()));
+    this.progress = new Table<>(ports, Feed.TABLE, Progress.class, it -> progressKey(it.life()));
     this.retries = new Table<>(ports, Feed.TABLE, Retry.class, Endpoints::key);
     this.deliveries = new Table<>(ports, Feed.TABLE, Delivery.class,
         it -> new Key(pk(it.endpoint()), DELIVERY + TimeKey.of(it.at()) + "-" + it.event().id() + "-" + it.attempt()));
     this.redeliveries = new Table<>(ports, Feed.TABLE, Redelivery.class,
-        it -> new Key(pk(it.endpoint()), REDELIVERY + it.key()));
+        it -> new Key(pk(it.life()), REDELIVERY + it.key()));
   }
 
   private static Key key(EndpointId id) {
@@ -50,15 +53,20 @@ final class Endpoints {
   }
 
   private static Key key(Retry retry) {
-    return new Key(pk(retry.endpoint()), RETRY + TimeKey.of(retry.dueAt()) + "#" + retry.event().id());
+    return new Key(pk(retry.life()), RETRY + TimeKey.of(retry.dueAt()) + "#" + retry.event().id());
   }
 
+  /** Of the log, which an endpoint of the same id goes on with. */
   private static String pk(EndpointId id) {
     return "endpoint#" + id;
   }
 
-  private static Key progressKey(EndpointId id) {
-    return new Key(pk(id), "progress");
+  private static String pk(Generation life) {
+    return "endpoint#" + life;
+  }
+
+  private static Key progressKey(Generation life) {
+    return new Key(pk(life), "progress");
   }
 
   List<WebhookEndpoint> all() {
@@ -69,48 +77,78 @@ final class Endpoints {
     return endpoints.find(key(id));
   }
 
+  /** Replaces an endpoint. @return refused with {@link #GONE} if it is not there any more */
   Outcome<Stored<WebhookEndpoint>> put(WebhookEndpoint endpoint, OptionalInt ifMatch) {
-    return endpoints.decide(key(endpoint.id()), ifMatch, endpoint::replacing);
+    return endpoints.decide(key(endpoint.id()), ifMatch,
+        it -> it.map(before -> Outcome.of(endpoint.replacing(before))).orElseGet(GONE::outcome));
+  }
+
+  /**
+   * Makes an endpoint, its place in the feed and its secret, all of them or none: without one of them nothing could be delivered.
+   *
+   * @param before one without a place in the feed, as an older version may have left behind
+   * @return empty if somebody else was faster
+   */
+  Optional<Stored<WebhookEndpoint>> make(WebhookEndpoint endpoint, Optional<Stored<WebhookEndpoint>> before,
+      FeedCursor cursor, TransactWriteItem secret) {
+    TransactWriteItem made = before.map(it -> endpoints.replacement(it, endpoint))
+        .orElseGet(() -> endpoints.insertion(endpoint));
+    boolean written = Table.writeAll(dynamo,
+        List.of(made, progress.insertion(Progress.from(endpoint.life(), cursor)), secret));
+    return written ? find(endpoint.id()) : Optional.empty();
   }
 
   /** Switches it off, as Waybill itself decides, unless it has got another address meanwhile. */
   void off(WebhookEndpoint tried, WebhookEndpoint.Reason reason) {
     find(tried.id()).ifPresent(_ -> endpoints.change(key(tried.id()),
-        it -> it.get().url().equals(tried.url()) ? it.get().off(reason) : it.get()));
+        it -> isSame(it.get(), tried) ? it.get().off(reason) : it.get()));
+  }
+
+  /** Whether an endpoint is still what was tried. */
+  static boolean isSame(WebhookEndpoint now, WebhookEndpoint tried) {
+    return now.url().equals(tried.url()) && now.life().equals(tried.life());
   }
 
   /**
-   * Removes an endpoint, and where it has come to: one that is made under its name later begins anew. Its log stays.
+   * Removes an endpoint with its place in the feed and its secret, all of them or none. Its log stays.
    *
+   * @param secret the removal of its secret; empty if it has none
    * @return false if it was changed meanwhile, so that it must be removed again
    */
-  boolean remove(EndpointId id) {
-    boolean removed = find(id).map(endpoints::remove).orElse(true)
-        && progress.find(progressKey(id)).map(progress::remove).orElse(true);
-    if (removed) {
-      retries.findAll(pk(id), RETRY).forEach(retries::remove);
-      redeliveries.findAll(pk(id), REDELIVERY).forEach(redeliveries::remove);
+  boolean remove(Stored<WebhookEndpoint> endpoint, Optional<TransactWriteItem> secret) {
+    Generation life = endpoint.value().life();
+    var writes = new ArrayList<>(List.of(endpoints.removal(endpoint)));
+    progress.find(progressKey(life)).map(progress::removal).ifPresent(writes::add);
+    secret.ifPresent(writes::add);
+    if (!Table.writeAll(dynamo, writes)) {
+      return false;
     }
-    return removed;
+    forget(life);
+    return true;
   }
 
-  /** A new endpoint begins at this place. */
-  void begin(EndpointId id, FeedCursor cursor) {
-    progress.change(progressKey(id), it -> it.orElseGet(() -> Progress.from(id, cursor)));
+  /** Removes what was still to be sent to an endpoint that is gone. */
+  void forget(Generation life) {
+    retries.findAll(pk(life), RETRY).forEach(retries::remove);
+    redeliveries.findAll(pk(life), REDELIVERY).forEach(redeliveries::remove);
   }
 
-  Optional<Progress> progress(EndpointId id) {
-    return progress.find(progressKey(id)).map(Stored::value);
+  Optional<Progress> progress(Generation life) {
+    return progress.find(progressKey(life)).map(Stored::value);
   }
 
   /** @return empty if the endpoint is gone */
-  Optional<Progress> change(EndpointId id, UnaryOperator<Progress> rule) {
-    return progress(id).map(_ -> progress.change(progressKey(id), it -> rule.apply(it.orElseThrow())).value());
+  Optional<Progress> change(Generation life, UnaryOperator<Progress> rule) {
+    return progress.decide(progressKey(life), OptionalInt.empty(),
+        it -> it.map(before -> Outcome.of(rule.apply(before)))
+            .orElseGet(GONE::outcome)) instanceof Outcome.Accepted<Stored<Progress>>(Stored<Progress> changed)
+                ? Optional.of(changed.value())
+                : Optional.empty();
   }
 
   /** Those that are due, the longest due first. */
-  List<Stored<Retry>> due(EndpointId id, Instant now, int most) {
-    return retries.between(pk(id), RETRY, RETRY + TimeKey.of(now) + LAST, true, most);
+  List<Stored<Retry>> due(Generation life, Instant now, int most) {
+    return retries.between(pk(life), RETRY, RETRY + TimeKey.of(now) + LAST, true, most);
   }
 
   /** Not by a plain insert: one that meets a transaction at its item writes nothing, and looks as if it were there. */
@@ -147,7 +185,7 @@ final class Endpoints {
 
   /** Asks for a range once; refused if the key has asked for another. */
   Outcome<Stored<Redelivery>> redeliver(Redelivery asked) {
-    return redeliveries.decide(new Key(pk(asked.endpoint()), REDELIVERY + asked.key()), OptionalInt.empty(),
+    return redeliveries.decide(new Key(pk(asked.life()), REDELIVERY + asked.key()), OptionalInt.empty(),
         before -> before.isPresent()
             && !(before.get().from().equals(asked.from()) && before.get().to().equals(asked.to()))
                 ? Refused
@@ -157,8 +195,8 @@ final class Endpoints {
   }
 
   /** A range that is not sent to its end. */
-  Optional<Stored<Redelivery>> unfinished(EndpointId id) {
-    return redeliveries.findAll(pk(id), REDELIVERY).stream().filter(it -> !it.value().done()).findFirst();
+  Optional<Stored<Redelivery>> unfinished(Generation life) {
+    return redeliveries.findAll(pk(life), REDELIVERY).stream().filter(it -> !it.value().done()).findFirst();
   }
 
   void move(Stored<Redelivery> redelivery, FeedCursor next, boolean done) {

@@ -23,8 +23,11 @@ import waybill.platform.Table.Key;
  */
 final class Feed {
   static final String TABLE = "EVENTS_TABLE";
-  /** By how much the clocks of two recorders, or an event and its page, may differ. */
+  /** By how much the clocks of two recorders, or an event and its page, may differ; {@link #LATE} is far less. */
   static final Duration SKEW = Duration.ofMinutes(10);
+  /** What a living recorder may take from an event's time to its page. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+  private static final int FEWEST_PAGES = 2;
   private static final String PK = "feed";
 
   private final Table<Claim> claims;
@@ -100,16 +103,26 @@ final class Feed {
     var events = new ArrayList<OrderEvent>();
     for (OrderEvent event : missing) {
       Stored<Claim> before = claimed.get(event.id());
-      boolean mine = before == null
-          ? claims.insert(new Claim(event, next))
-          : before.value().page() == next
-              || before.value().page() < next && claims.replace(before, before.value().to(next));
-      if (!mine) {
+      // Its time is that of its page, or a range of time would miss what somebody claimed and did not live to write.
+      var mine = new Claim(before == null || isLate(before.value(), event) ? event : before.value().event(), next);
+      if (!claim(before, mine)) {
         return Optional.empty();
       }
-      events.add(before == null ? event : before.value().event());
+      events.add(mine.event());
     }
     return Optional.of(new FeedPage(next, events));
+  }
+
+  private boolean claim(Stored<Claim> before, Claim mine) {
+    if (before == null) {
+      return claims.insert(mine);
+    }
+    return before.value().equals(mine) || before.value().page() <= mine.page() && claims.replace(before, mine);
+  }
+
+  /** Whoever claimed it cannot be alive any more. */
+  private static boolean isLate(Claim before, OrderEvent now) {
+    return before.event().createdAt().plus(LATE).isBefore(now.createdAt());
   }
 
   /** An event, and the place behind it. */
@@ -125,15 +138,25 @@ final class Feed {
   /** The same, each event with the place behind it. */
   List<Placed> placed(FeedCursor cursor, int limit) {
     var events = new ArrayList<Placed>();
-    // Each page holds at least one event.
-    for (Stored<FeedPage> stored : pages.after(pageKey(cursor.page() - 1), limit + 1)) {
-      FeedPage page = stored.value();
-      int from = page.number() == cursor.page() ? cursor.read() : 0;
-      for (int i = from; i < page.events().size() && events.size() < limit; i++) {
-        events.add(new Placed(page.events().get(i), new FeedCursor(page.number(), i + 1)));
-      }
+    long next = cursor.page() - 1;
+    int atOnce = FEWEST_PAGES;
+    boolean more = true;
+    while (more && events.size() < limit) {
+      List<Stored<FeedPage>> part = pages.after(pageKey(next), atOnce);
+      part.forEach(it -> addAll(events, it.value(), cursor, limit));
+      more = part.size() == atOnce;
+      next = more ? part.getLast().value().number() : next;
+      // A page has from one to fifty events: whoever reads as many pages as it wants events may read fifty times what it shows.
+      atOnce *= 2;
     }
     return events;
+  }
+
+  private static void addAll(List<Placed> events, FeedPage page, FeedCursor cursor, int limit) {
+    int from = page.number() == cursor.page() ? cursor.read() : 0;
+    for (int i = from; i < page.events().size() && events.size() < limit; i++) {
+      events.add(new Placed(page.events().get(i), new FeedCursor(page.number(), i + 1)));
+    }
   }
 
   /** The place behind all that there is. */

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** How deliveries leave: names are resolved, and a request goes to exactly the address that was looked at. */
 public interface Outbound {
-  /** What a receiver may take at most, connection and answer together. */
+  /** What a delivery may take at most: name, connection and answer together. */
   Duration TIMEOUT = Duration.ofSeconds(15);
 
   /** A request. @param to an address of its host, to which it goes whatever the name resolves to by then */
@@ -23,8 +23,8 @@ public interface Outbound {
    */
   record Reply(int status, Duration retryAfter, String body) {}
 
-  /** @throws IOException if there is no such host */
-  List<InetAddress> resolve(String host) throws IOException;
+  /** @throws IOException if there is no such host, or if nobody has said so in time */
+  List<InetAddress> resolve(String host, Duration timeout) throws IOException;
 
   /** Redirects are not followed. @throws IOException if there is no answer */
   Reply post(Post post, Duration timeout) throws IOException;

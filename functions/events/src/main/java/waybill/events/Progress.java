@@ -12,10 +12,15 @@ import waybill.platform.Lease;
  * @param pausedUntil the endpoint asked for time; null if it did not
  * @param succeededAt when it took something last; null if it never did
  */
-record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pausedUntil, Instant succeededAt) {
+record Progress(EndpointId endpoint, String generation, FeedCursor cursor, Lease lease, Instant pausedUntil,
+    Instant succeededAt) {
 
-  static Progress from(EndpointId endpoint, FeedCursor cursor) {
-    return new Progress(endpoint, cursor, null, null, null);
+  static Progress from(Generation endpoint, FeedCursor cursor) {
+    return new Progress(endpoint.endpoint(), endpoint.name(), cursor, null, null, null);
+  }
+
+  Generation life() {
+    return new Generation(endpoint, generation);
   }
 
   /** Claimed by an attempt, if no other can be alive and the endpoint has not asked for time. */
@@ -23,7 +28,7 @@ record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pau
     boolean taken = lease != null && lease.standing(attempt, now) == Lease.Standing.RUNNING;
     return taken || isPaused(now)
         ? this
-        : new Progress(endpoint, cursor, Lease.begin(attempt, now), pausedUntil, succeededAt);
+        : new Progress(endpoint, generation, cursor, Lease.begin(attempt, now), pausedUntil, succeededAt);
   }
 
   boolean isHeldBy(String attempt) {
@@ -35,11 +40,11 @@ record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pau
   }
 
   Progress at(FeedCursor next) {
-    return new Progress(endpoint, next, lease, pausedUntil, succeededAt);
+    return new Progress(endpoint, generation, next, lease, pausedUntil, succeededAt);
   }
 
   Progress paused(Instant until) {
-    return new Progress(endpoint, cursor, lease, until, succeededAt);
+    return new Progress(endpoint, generation, cursor, lease, until, succeededAt);
   }
 
   /** Somebody has changed the endpoint: what it asked for before does not count any more. */
@@ -48,10 +53,10 @@ record Progress(EndpointId endpoint, FeedCursor cursor, Lease lease, Instant pau
   }
 
   Progress succeeded(Instant now) {
-    return new Progress(endpoint, cursor, lease, null, now);
+    return new Progress(endpoint, generation, cursor, lease, null, now);
   }
 
   Progress released() {
-    return new Progress(endpoint, cursor, null, pausedUntil, succeededAt);
+    return new Progress(endpoint, generation, cursor, null, pausedUntil, succeededAt);
   }
 }

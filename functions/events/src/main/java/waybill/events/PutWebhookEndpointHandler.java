@@ -12,6 +12,7 @@ import waybill.platform.*;
  */
 public record PutWebhookEndpointHandler(Feed feed, Endpoints endpoints, EndpointSecrets secrets, Outbound outbound,
     boolean loopback, Sender<PutWebhookEndpoint.Output> sender) implements HttpFunction {
+  private static final Duration TO_RESOLVE = Duration.ofSeconds(3);
   private static final Log LOG = Log.of(PutWebhookEndpointHandler.class);
 
   public PutWebhookEndpointHandler() {
@@ -34,31 +35,58 @@ public record PutWebhookEndpointHandler(Feed feed, Endpoints endpoints, Endpoint
       fields.refuse("url", "private_address", "its host's address is not on the public Internet");
     }
     fields.verify();
-    List<WebhookEndpoint> all = endpoints.all();
-    boolean isNew = all.stream().noneMatch(it -> it.id().equals(id));
-    if (isNew && all.size() >= Endpoints.MOST) {
-      throw Problem.invalid("", "too_many", "there are at most %d webhook endpoints".formatted(Endpoints.MOST));
-    }
-    String secret = null;
-    if (isNew && request.ifMatch().orElse(0) == 0) {
-      // Before the endpoint is there: one without a secret, or without a place to begin at, could not be delivered to.
-      endpoints.begin(id, feed.end());
-      String made = EndpointForms.newSecret();
-      secret = secrets.begin(id, made) ? made : null;
-    }
-    Stored<WebhookEndpoint> stored = Http.orProblem(endpoints.put(endpoint, request.ifMatch()));
+    Put put = Http.orProblem(put(endpoint, request.ifMatch()));
+    Stored<WebhookEndpoint> stored = put.stored;
     LOG.info("Webhook endpoint put", "endpoint", id, "active", stored.value().active());
     if (stored.value().active()) {
-      endpoints.change(id, Progress::resumed);
+      endpoints.change(stored.value().life(), Progress::resumed);
       sender.send(List.of(new DeliveryDue(id)));
     }
-    return HttpResponse.resource(stored.revision() == 1 ? 201 : 200, stored, EndpointForms.tree(stored, secret));
+    return HttpResponse.resource(stored.revision() == 1 ? 201 : 200, stored, EndpointForms.tree(stored, put.secret));
+  }
+
+  /** What a request has put. @param secret if it was made; else null */
+  private record Put(Stored<WebhookEndpoint> stored, String secret) {}
+
+  /** Makes it or replaces it, whatever others do with it at once. */
+  private Outcome<Put> put(WebhookEndpoint endpoint, OptionalInt ifMatch) {
+    var backoff = new Backoff();
+    do {
+      Optional<Stored<WebhookEndpoint>> before = endpoints.find(endpoint.id());
+      if (before.filter(it -> endpoints.progress(it.value().life()).isPresent()).isPresent()) {
+        Outcome<Stored<WebhookEndpoint>> replaced = endpoints.put(endpoint, ifMatch);
+        if (!replaced.equals(Endpoints.GONE.outcome())) {
+          return replaced.map(it -> new Put(it, null));
+        }
+      } else {
+        int revision = before.map(Stored::revision).orElse(0);
+        if (ifMatch.orElse(revision) != revision) {
+          return Refused.of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision %d".formatted(revision))
+              .outcome();
+        }
+        Optional<Put> made = make(endpoint, before);
+        if (made.isPresent()) {
+          return Outcome.of(made.get());
+        }
+      }
+    } while (backoff.again());
+    throw new Table.Contended("webhook endpoint");
+  }
+
+  private Optional<Put> make(WebhookEndpoint endpoint, Optional<Stored<WebhookEndpoint>> before) {
+    if (before.isEmpty() && endpoints.all().size() >= Endpoints.MOST) {
+      throw Problem.invalid("", "too_many", "there are at most %d webhook endpoints".formatted(Endpoints.MOST));
+    }
+    String secret = EndpointForms.newSecret();
+    return endpoints.make(endpoint.of(Chance.here().newName()), before, feed.end(),
+        secrets.begun(endpoint.id(), secret)).map(it -> new Put(it, secret));
   }
 
   /** A name that is not known yet may be later; what it resolves to is looked at before each delivery. */
   private boolean isReachable(String url) {
     try {
-      return outbound.resolve(URI.create(url).getHost()).stream().allMatch(it -> EndpointUrl.isAllowed(it, loopback));
+      return outbound.resolve(URI.create(url).getHost(), Deadline.atMost(TO_RESOLVE)).stream()
+          .allMatch(it -> EndpointUrl.isAllowed(it, loopback));
     } catch (IOException e) {
       return true;
     }

@@ -29,9 +29,11 @@ public record RedeliverEventsHandler(Feed feed, Endpoints endpoints, Sender<Rede
     EndpointId id = request.pathId("id", EndpointId::new);
     String key = request.idempotencyKey();
     EndpointForms.Range range = EndpointForms.range(request.fields());
-    endpoints.find(id).orElseThrow(() -> Problem.notFound("webhook endpoint"));
-    Redelivery asked = Http.orProblem(endpoints.redeliver(new Redelivery(id, IdText.digest(key), range.from(),
-        range.to(), feed.since(range.from()), false))).value();
+    Generation life = endpoints.find(id).orElseThrow(() -> Problem.notFound("webhook endpoint")).value().life();
+    Redelivery asked = Http
+        .orProblem(endpoints.redeliver(new Redelivery(id, life.name(), IdText.digest(key), range.from(),
+            range.to(), feed.since(range.from()), false)))
+        .value();
     sender.send(List.of(new DeliveryDue(id)));
     LOG.info("Events asked for again", "endpoint", id, "from", range.from(), "to", range.to());
     return HttpResponse.json(202, Records.toObject(new Asked(asked.from(), asked.to(), asked.done())));

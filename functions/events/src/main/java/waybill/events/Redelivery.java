@@ -9,13 +9,18 @@ import waybill.messages.EndpointId;
  * @param key of the request that asked for it
  * @param next where it goes on
  */
-record Redelivery(EndpointId endpoint, String key, Instant from, Instant to, FeedCursor next, boolean done) {
+record Redelivery(EndpointId endpoint, String generation, String key, Instant from, Instant to, FeedCursor next,
+    boolean done) {
+
+  Generation life() {
+    return new Generation(endpoint, generation);
+  }
 
   boolean covers(OrderEvent event) {
     return !event.createdAt().isBefore(from) && event.createdAt().isBefore(to);
   }
 
   Redelivery at(FeedCursor place, boolean end) {
-    return new Redelivery(endpoint, key, from, to, place, end);
+    return new Redelivery(endpoint, generation, key, from, to, place, end);
   }
 }

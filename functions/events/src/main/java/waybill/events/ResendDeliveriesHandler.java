@@ -25,14 +25,15 @@ public record ResendDeliveriesHandler(Feed feed, Endpoints endpoints, Sender<Res
 
   private boolean waits(WebhookEndpoint endpoint, FeedCursor end) {
     Instant now = clock.instant();
-    Optional<Progress> found = endpoints.progress(endpoint.id());
+    Optional<Progress> found = endpoints.progress(endpoint.life());
     if (found.isEmpty()) {
-      // Deleted and put at the same time. The others must be delivered to nevertheless.
-      LOG.warn("Webhook endpoint has no place in the feed: delete it and put it again", "endpoint", endpoint.id());
+      // Deleted since the list was read, or left behind by an older version. The others must be delivered to nevertheless.
+      LOG.warn("Webhook endpoint has no place in the feed: if it is still there, put it again", "endpoint",
+          endpoint.id());
       return false;
     }
     Progress progress = found.get();
     return !progress.isPaused(now) && (!progress.cursor().equals(end)
-        || !endpoints.due(endpoint.id(), now, 1).isEmpty() || endpoints.unfinished(endpoint.id()).isPresent());
+        || !endpoints.due(endpoint.life(), now, 1).isEmpty() || endpoints.unfinished(endpoint.life()).isPresent());
   }
 }

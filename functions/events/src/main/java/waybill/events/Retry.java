@@ -9,4 +9,10 @@ import waybill.messages.EndpointId;
  * @param body as it was sent the first time
  * @param tries how many there were
  */
-record Retry(EndpointId endpoint, OrderEvent event, String body, int tries, Instant firstAt, Instant dueAt) {}
+record Retry(EndpointId endpoint, String generation, OrderEvent event, String body, int tries, Instant firstAt,
+    Instant dueAt) {
+
+  Generation life() {
+    return new Generation(endpoint, generation);
+  }
+}

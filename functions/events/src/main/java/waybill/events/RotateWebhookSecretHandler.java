@@ -27,7 +27,8 @@ public record RotateWebhookSecretHandler(Endpoints endpoints, EndpointSecrets se
     EndpointId id = request.pathId("id", EndpointId::new);
     String next = EndpointForms.secret(request.fields());
     endpoints.find(id).orElseThrow(() -> Problem.notFound("webhook endpoint"));
-    WebhookSecret rotated = secrets.rotate(id, next, clock.instant());
+    WebhookSecret rotated = secrets.rotate(id, next, clock.instant())
+        .orElseThrow(() -> Problem.notFound("webhook endpoint"));
     LOG.info("Webhook secret rotated", "endpoint", id);
     var tree = new LinkedHashMap<String, Object>();
     tree.put("secret", rotated.current());

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +25,7 @@ import waybill.messages.EventMessages.DeliveryDue;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderId;
 import waybill.platform.Ports;
+import waybill.platform.Table;
 import waybill.workbench.Faults;
 
 /** What a receiver that refuses, a queue that fails and a lack of time do to deliveries, and what they do not. */
@@ -150,10 +150,65 @@ class DeliveryTroubleTest {
   @Test
   void anEndpointWithoutAPlaceInTheFeedKeepsNoOtherFromItsEvents() {
     newsroom.endpoint("erp");
-    new Endpoints(newsroom.ports()).put(new WebhookEndpoint(new EndpointId("a-lost-one"),
-        "https://other.example.com/", List.of(), null, true, null), OptionalInt.empty());
+    lost("a-lost-one");
     placed("1");
     assertThat(newsroom.sweep()).containsExactly("erp");
+  }
+
+  /** As an older version left it behind, of which a PUT and a DELETE came at once. */
+  private void lost(String id) {
+    new Table<>(newsroom.ports(), Feed.TABLE, WebhookEndpoint.class, it -> new Table.Key("endpoints", id))
+        .insert(new WebhookEndpoint(new EndpointId(id), "https://other.example.com/", List.of(), null, true, null,
+            null));
+  }
+
+  @Test
+  void anEndpointWithoutAPlaceInTheFeedGetsOneAndASecretWhenItIsPutAgain() {
+    lost("lost");
+    var put = newsroom.put("lost", Map.of("url", "https://other.example.com/"));
+    assertThat(put.status()).isEqualTo(200);
+    assertThat((String) put.body().get("secret")).startsWith("whsec_");
+    placed("1");
+    assertThat(newsroom.sweep()).containsExactly("lost");
+    newsroom.deliver("lost");
+    assertThat(receiver.posts).hasSize(1);
+  }
+
+  @Test
+  void whatAWorkerKeepsForAnEndpointThatIsDeletedMeanwhileIsNotSentToTheNextOfItsName() {
+    newsroom.endpoint("erp");
+    placed("1");
+    receiver.answerer = _ -> {
+      newsroom.delete("erp");
+      newsroom.endpoint("erp", "https://other.example.com/");
+      return new Outbound.Reply(500, null, "");
+    };
+    newsroom.deliver("erp");
+    receiver.answerer = Receiver.status(204);
+    receiver.posts.clear();
+    advance(Duration.ofSeconds(5));
+    newsroom.deliver("erp");
+    assertThat(receiver.posts).isEmpty();
+    assertThat(newsroom.bench.items("events").toString()).as("nothing is left of it").doesNotContain("retry#");
+    placed("2");
+    newsroom.deliver("erp");
+    assertThat(receiver.each(it -> it.url().getHost())).containsExactly("other.example.com");
+  }
+
+  @Test
+  void aNameThatIsResolvedSlowlyLeavesTheReceiverLessTime() {
+    newsroom.endpoint("erp");
+    placed("1");
+    receiver.resolving = () -> advance(Duration.ofSeconds(11));
+    newsroom.deliver("erp");
+    assertThat(receiver.timeouts).containsExactly(Duration.ofSeconds(4));
+    receiver.resolving = () -> advance(Duration.ofSeconds(15));
+    advance(Duration.ofMinutes(1));
+    placed("2");
+    newsroom.deliver("erp");
+    assertThat(receiver.posts).as("no time is left").hasSize(1);
+    assertThat(newsroom.deliveries("erp", Map.of()).data().getFirst()).containsEntry("problem",
+        "SocketTimeoutException");
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package waybill.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,13 +13,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import waybill.messages.ChannelId;
 import waybill.messages.Message;
 import waybill.messages.OrderEventType;
@@ -67,6 +72,55 @@ class FeedTest {
     newsroom.record(Newsroom.news(order, OrderEventType.ORDER_CANCELLED));
     assertThat(newsroom.events(Map.of("after", end.next())).data()).extracting(it -> it.get("type"))
         .containsExactly("order.cancelled");
+  }
+
+  @Test
+  void aFollowerOfFullPagesReadsFewOfThem() {
+    List<OrderId> orders = IntStream.range(0, 120).mapToObj(it -> newsroom.placed("o" + it)).toList();
+    for (int page = 0; page < 12; page++) {
+      newsroom.record(orders.subList(page * 10, page * 10 + 10).stream()
+          .map(it -> Newsroom.news(it, OrderEventType.ORDER_PLACED)).toArray(Message[]::new));
+    }
+    var read = new AtomicInteger();
+    var counting = (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(),
+        new Class<?>[]{DynamoDbClient.class}, (_, method, arguments) -> {
+          Object answer = method.invoke(newsroom.bench.dynamo(), arguments);
+          read.addAndGet(answer instanceof QueryResponse it ? it.items().size() : 0);
+          return answer;
+        });
+    var feed = new Feed(newsroom.bench.ports(counting));
+    assertThat(feed.after(FeedCursor.BEGINNING, 20).events()).hasSize(20);
+    assertThat(read).hasValueLessThanOrEqualTo(6);
+    assertThat(feed.after(FeedCursor.BEGINNING, 100).events()).isEqualTo(feed.after(FeedCursor.BEGINNING, 120).events()
+        .subList(0, 100));
+    assertThat(feed.after(new FeedCursor(3, 4), 100).events()).hasSize(96);
+  }
+
+  @Test
+  void whatIsRecordedLateHasTheTimeOfItsPage() {
+    newsroom.faults.stop();
+    newsroom.record(Newsroom.news(newsroom.placed("0"), OrderEventType.ORDER_PLACED));
+    int calls = newsroom.faults.calls();
+    for (int call = 1; call <= calls; call++) {
+      try (var fresh = new Newsroom()) {
+        Message late = Newsroom.news(fresh.placed("1"), OrderEventType.ORDER_PLACED);
+        fresh.endpoint("erp");
+        fresh.faults.strike(call, false, () -> SdkClientException.create("died"));
+        if (fresh.record(late) > 0) {
+          boolean written = !fresh.feed(1).isEmpty();
+          fresh.bench.clock().advance(Duration.ofHours(2));
+          assertThat(fresh.record(late)).isZero();
+          String hour = written ? "09" : "11";
+          assertThat(fresh.feed(1)).as("call %d", call).extracting(it -> it.get("created_at"))
+              .containsExactly("2026-11-22T" + hour + ":00:00.000Z");
+          fresh.deliver("erp");
+          fresh.receiver.posts.clear();
+          fresh.redeliver("erp", "k", "2026-11-22T" + hour + ":00:00Z", "2026-11-22T" + hour + ":00:01Z");
+          fresh.deliver("erp");
+          assertThat(fresh.receiver.posts).as("call %d", call).hasSize(1);
+        }
+      }
+    }
   }
 
   @ParameterizedTest

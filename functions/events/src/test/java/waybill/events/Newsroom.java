@@ -5,12 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
@@ -33,7 +36,8 @@ final class Newsroom implements AutoCloseable {
       "events_secrets").with("WEBHOOK_LOOPBACK", "false");
   final Receiver receiver = new Receiver();
   final Faults faults = new Faults();
-  final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
+  private final DynamoDbClient faulty = faults.in(DynamoDbClient.class, bench.dynamo());
+  DynamoDbClient dynamo = faulty;
 
   /** An answer, its body as a tree. */
   record Answer(int status, Map<String, Object> body) {
@@ -69,6 +73,22 @@ final class Newsroom implements AutoCloseable {
         read("place-order.json").replace("5512033", reference).replace("pi_3QWaybillSample", "pi_" + reference),
         "orders:place");
     return OrderId.of(new ChannelId("de-web"), reference);
+  }
+
+  /** From now on something happens before a call, as counted from now on. */
+  void before(AtomicInteger calls, int call, Runnable what) {
+    dynamo = (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(),
+        new Class<?>[]{DynamoDbClient.class}, (_, method, arguments) -> {
+          if (calls.incrementAndGet() == call) {
+            dynamo = faulty;
+            what.run();
+          }
+          try {
+            return method.invoke(faulty, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   Ports ports() {

@@ -13,6 +13,9 @@ import java.util.function.Function;
 /** The world outside as a test has it: names with addresses, and receivers that answer as they are told. */
 final class Receiver implements Outbound {
   final List<Post> posts = new ArrayList<>();
+  final List<Duration> timeouts = new ArrayList<>();
+  /** What happens while a name is resolved. */
+  Runnable resolving = () -> {};
   final Map<String, List<String>> names = new HashMap<>(Map.of("hooks.example.com", List.of("93.184.215.14"),
       "other.example.com", List.of("93.184.215.15"), "inside.example.com", List.of("10.0.0.5"), "both.example.com",
       List.of("93.184.215.14", "169.254.169.254")));
@@ -36,7 +39,8 @@ final class Receiver implements Outbound {
   };
 
   @Override
-  public List<InetAddress> resolve(String host) throws IOException {
+  public List<InetAddress> resolve(String host, Duration timeout) throws IOException {
+    resolving.run();
     if (!names.containsKey(host)) {
       throw new UnknownHostException(host);
     }
@@ -46,6 +50,7 @@ final class Receiver implements Outbound {
   @Override
   public Reply post(Post post, Duration timeout) throws IOException {
     posts.add(post);
+    timeouts.add(timeout);
     return answerer.answer(post);
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,75 @@ class SocketOutboundTest {
       long begun = System.nanoTime();
       assertThatThrownBy(() -> new SocketOutbound().post(post, SHORT)).isInstanceOf(SocketTimeoutException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void aReceiverThatDragsTheHandshakeOutIsGivenUpInTime() throws IOException {
+    try (ServerSocket server = dripping(new byte[]{0x16, 0x03, 0x03, 0x40, 0x00, 0x02, 0x00, 0x3f, (byte) 0xfc})) {
+      var post = new Post(URI.create("https://a.example:" + server.getLocalPort()), InetAddress.getLoopbackAddress(),
+          Map.of(), "{}");
+      long begun = System.nanoTime();
+      assertThatThrownBy(() -> new SocketOutbound().post(post, SHORT)).isInstanceOf(SocketTimeoutException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  /** A server that sends these bytes and then a zero, now and then, for ten seconds. */
+  private static ServerSocket dripping(byte[] bytes) throws IOException {
+    var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(() -> {
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write(bytes);
+        for (int i = 0; i < 500; i++) {
+          Thread.sleep(20);
+          socket.getOutputStream().write(0);
+        }
+      } catch (IOException | InterruptedException e) {
+        // The other side has enough.
+      }
+    });
+    return server;
+  }
+
+  @Test
+  void aNameServerThatDoesNotAnswerIsGivenUpInTime() {
+    var slow = new SocketOutbound(_ -> {
+      LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
+      return new InetAddress[0];
+    });
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> slow.resolve("a.example", SHORT)).isInstanceOf(SocketTimeoutException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    assertThatThrownBy(() -> new SocketOutbound().resolve("nobody.invalid", Duration.ofSeconds(10)))
+        .isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4_000, 60_000, 100_000})
+  void aSuccessWithALongHeadIsASuccess(int length) throws IOException {
+    try (ServerSocket server = answering("HTTP/1.1 200 OK\r\nset-cookie: " + "x".repeat(length)
+        + "\r\ncontent-length: 2\r\n\r\nok")) {
+      Reply reply = post("http://a.example:" + server.getLocalPort());
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body()).isEqualTo(length < 65_000 ? "ok" : "");
+    }
+  }
+
+  @Test
+  void whatOnlySaysThatItIsBeingWorkedOnIsNotTheAnswer() throws IOException {
+    try (ServerSocket server = answering("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
+        + "HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n")) {
+      assertThat(post("http://a.example:" + server.getLocalPort()).status()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void aSuccessWhoseBodyNeverEndsIsASuccess() throws IOException {
+    try (ServerSocket server = answering("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\nok")) {
+      var post = new Post(URI.create("http://a.example:" + server.getLocalPort()), InetAddress.getLoopbackAddress(),
+          Map.of(), "{}");
+      assertThat(new SocketOutbound().post(post, SHORT)).isEqualTo(new Reply(200, null, "ok"));
     }
   }
 

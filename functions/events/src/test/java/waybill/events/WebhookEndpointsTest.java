@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.messages.Choreography.DeliverEvents;
 import waybill.messages.OrderEventType;
 import waybill.platform.Json;
@@ -95,6 +98,63 @@ class WebhookEndpointsTest {
     newsroom.bench.clock().advance(java.time.Duration.ofHours(1));
     newsroom.deliver("erp");
     assertThat(newsroom.receiver.posts).as("what was before it").isEmpty();
+  }
+
+  /** Before each call of a PUT in turn, somebody deletes the endpoint, and the other way round. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPutAndADeleteAtOnceLeaveAWholeEndpointOrNone(boolean existed) {
+    boolean done = false;
+    for (int call = 1; !done; call++) {
+      for (boolean putsFirst : new boolean[]{false, true}) {
+        try (var fresh = new Newsroom()) {
+          if (existed || !putsFirst) {
+            fresh.endpoint("erp");
+          }
+          Runnable put = () -> fresh.put("erp", Map.of("url", "https://other.example.com/"));
+          Runnable delete = () -> fresh.delete("erp");
+          var calls = new AtomicInteger();
+          fresh.before(calls, call, putsFirst ? delete : put);
+          (putsFirst ? put : delete).run();
+          done = calls.get() < call;
+          fresh.before(calls, -1, () -> {});
+          assertWholeOrNone(fresh, "call " + call + " puts " + putsFirst);
+        }
+      }
+    }
+  }
+
+  private static void assertWholeOrNone(Newsroom fresh, String when) {
+    boolean there = fresh.get("erp").status() == 200;
+    assertThat(fresh.bench.items("events_secrets")).as(when).hasSize(there ? 1 : 0);
+    fresh.happened(fresh.placed("1"), OrderEventType.ORDER_PLACED);
+    assertThat(fresh.sweep()).as(when).isEqualTo(there ? List.of("erp") : List.of());
+    assertThat(fresh.deliver("erp")).as(when).isZero();
+    assertThat(fresh.receiver.posts).as(when).hasSize(there ? 1 : 0);
+    assertThat(fresh.delete("erp").status()).as(when).isEqualTo(200);
+    assertThat(fresh.put("erp", Map.of("url", "https://hooks.example.com/")).body()).as(when).containsKey("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverAPutOrADeleteDiesItsRepetitionLeavesAWholeEndpointOrNone(boolean afterItsEffect) {
+    for (boolean deletes : new boolean[]{false, true}) {
+      for (int call = 1; call <= 8; call++) {
+        try (var fresh = new Newsroom()) {
+          if (deletes) {
+            fresh.endpoint("erp");
+          }
+          fresh.faults.strike(call, afterItsEffect, () -> SdkClientException.create("died"));
+          for (int time = 0; time < 2; time++) {
+            int status = deletes
+                ? fresh.delete("erp").status()
+                : fresh.put("erp", Map.of("url", "https://other.example.com/")).status();
+            assertThat(status).isIn(200, 201, 500, 503);
+          }
+          assertWholeOrNone(fresh, "call " + call + " deletes " + deletes);
+        }
+      }
+    }
   }
 
   @Test

@@ -38,8 +38,6 @@ class PermissionsAfterJourneysTest {
           "an order of which money was granted back is cancelled"),
       Map.entry("HoldOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is held"),
       Map.entry("ReleaseHold dynamodb:Query table/OrdersTable", "as HoldOrder"),
-      Map.entry("PutWebhookEndpoint dynamodb:GetItem table/EventsSecretsTable",
-          "an endpoint whose secret was written before, by a request that died"),
       Map.entry("ReserveStock dynamodb:GetItem table/InventoryTable",
           "an order of more products than a transaction takes"),
       Map.entry("AllocateStock dynamodb:GetItem table/InventoryTable",

@@ -39,7 +39,7 @@ public final class SimulatedReceiver implements Outbound {
   }
 
   @Override
-  public List<InetAddress> resolve(String host) {
+  public List<InetAddress> resolve(String host, Duration timeout) {
     return List.of(InetAddress.ofLiteral("93.184.215.14"));
   }
 
