@@ -7,17 +7,16 @@ import waybill.messages.Choreography.NotifyCustomer;
 import waybill.orders.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
-import waybill.shipping.TrackingLink;
 
 /** Mails the customer about each event of the order, once. */
-public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, TrackingLink trackingLink,
-    InstantSource clock) implements QueueFunction<NotifyCustomer.Input> {
+public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, InstantSource clock)
+    implements QueueFunction<NotifyCustomer.Input> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
 
   public NotifyCustomerHandler() { this(Ports.ofProcess()); }
 
   public NotifyCustomerHandler(Ports ports) {
-    this(new Orders(ports), new Catalog(ports), new Postbox(ports), new TrackingLink(ports), ports.clock());
+    this(new Orders(ports), new Catalog(ports), new Postbox(ports), ports.clock());
   }
 
   @Override
@@ -69,7 +68,7 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
   private Letter letter(Mail mail, Orders.Placed order, Channel channel) {
     OrderForm form = order.content().form();
     var letter = new LetterWriter(Words.of(form.customer().locale(), channel.locale()), mail.kind(), order.content(),
-        channel, catalogNames(form), trackingLink.url(order.content().id()));
+        channel, catalogNames(form), order.content().trackingUrl().value());
     mail.write(letter, order.summary());
     return letter.letter();
   }

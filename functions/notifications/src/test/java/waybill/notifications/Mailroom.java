@@ -16,9 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
-import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.Choreography.AdvanceOrder;
@@ -47,7 +44,7 @@ import waybill.workbench.Faults;
 /** An order, and NotifyCustomer with a mail service that can be made to fail. */
 abstract class Mailroom {
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "notifications")
-      .with("LINK_SECRET_PARAMETER", "/waybill/link-secret").with("PUBLIC_URL", "https://shop.example");
+      .with("PUBLIC_URL", "https://shop.example");
   static final PaymentCaptured PAID = new PaymentCaptured(Samples.ORDER,
       Samples.payment(PaymentStatus.CAPTURED, Samples.form("en").total()));
   final RecordedMail mailbox = new RecordedMail();
@@ -121,7 +118,7 @@ abstract class Mailroom {
 
   NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
     return new NotifyCustomerHandler(
-        bench.ports(dynamo).with(SesClient.class, ses).with(SsmClient.class, new Parameters()));
+        bench.ports(dynamo).with(SesClient.class, ses));
   }
 
   void advance(AdvanceOrder.Input... news) {
@@ -185,22 +182,5 @@ abstract class Mailroom {
         .deleteItem(request -> request.tableName("notifications").key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
     mailbox.clear();
     log.reset();
-  }
-
-  /** The parameter store, which holds one secret. */
-  private static final class Parameters implements SsmClient {
-    @Override
-    public GetParameterResponse getParameter(GetParameterRequest request) {
-      assertThat(request.name()).isEqualTo("/waybill/link-secret");
-      return GetParameterResponse.builder().parameter(it -> it.value("a secret of the test")).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -41,6 +41,7 @@ import waybill.orders.OrderStatus;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;
 import waybill.orders.PaymentProgress;
+import waybill.orders.TrackingUrl;
 
 /** One order of two teas, a mug and a mug for free, in one parcel or two. */
 final class Samples {
@@ -140,7 +141,8 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, 30, List.of(), form);
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, 30, List.of(), form,
+        new TrackingUrl("https://shop.example/tracking/" + ORDER.value().substring(4) + ".AAAAAAAAAAAAAAAAAAAAAAAA"));
   }
 
   /** The order with everything in one parcel, whose latest scan this is; null for none. */

@@ -61,7 +61,7 @@ class WordsTest {
   private static void sayWhatOrdersDifferIn(Recorded said) {
     OrderForm bare = bare();
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, 30,
-        List.of(OrderContent.lineId(0)), bare);
+        List.of(OrderContent.lineId(0)), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));

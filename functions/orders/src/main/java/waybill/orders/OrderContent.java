@@ -24,11 +24,14 @@ import waybill.messages.StockPool;
  * @param acceptedAt when we took it; earlier orders get stock first
  * @param minutesToPay how long its channel waited for money when it was placed
  * @param digital the lines that nothing is shipped for
+ * @param trackingUrl the customer's page
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
-    Instant acceptedAt, int minutesToPay, List<LineId> digital, OrderForm form) {
+    Instant acceptedAt, int minutesToPay, List<LineId> digital, OrderForm form,
+    TrackingUrl trackingUrl) {
 
-  static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now) {
+  static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now,
+      TrackingUrl trackingUrl) {
     var digital = new ArrayList<LineId>();
     for (int i = 0; i < form.lines().size(); i++) {
       if (!products.get(form.lines().get(i).sku()).requiresShipping()) {
@@ -36,7 +39,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
       }
     }
     return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now,
-        channel.minutesToPay(), List.copyOf(digital), form);
+        channel.minutesToPay(), List.copyOf(digital), form, trackingUrl);
   }
 
   /** When its money must be there. @param now when the order came to stand: only then can anybody pay it */

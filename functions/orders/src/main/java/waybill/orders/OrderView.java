@@ -45,6 +45,7 @@ final class OrderView {
     view.put("payments", MoneyView.payments(order));
     view.put("fulfillments", state.packing().fulfillments().stream().map(it -> fulfillment(progress, it)).toList());
     view.put("refunds", MoneyView.refunds(state));
+    view.put("links", Map.of("tracking_url", order.content().trackingUrl().value()));
     view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
     return progress.timed(view);
   }

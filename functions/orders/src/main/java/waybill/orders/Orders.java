@@ -93,6 +93,12 @@ public final class Orders {
     return find(id).map(it -> new Placed(it.content(), OrderSummary.of(it.progress())));
   }
 
+  /** The order whose tracking page this token opens. For a wrong one no more is read than where there is no such order. */
+  public Optional<Placed> tracked(String token) {
+    return TrackingUrl.order(token).flatMap(id -> find(id, it -> it.trackingUrl().isOpenedBy(token)))
+        .map(it -> new Placed(it.content(), OrderSummary.of(it.progress())));
+  }
+
   /** How far the order has come, without what was ordered and by whom; empty if none was placed under this id. */
   public Optional<OrderSummary> summary(OrderId id) {
     return progress(List.of(id)).stream().findFirst().map(OrderSummary::of);

@@ -13,7 +13,8 @@ import waybill.platform.Log.Metric;
  * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
  * the order and sends again what the order's state implies.
  */
-public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrder.Output> sender, InstantSource clock)
+public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrder.Output> sender, InstantSource clock,
+    Optional<String> publicUrl)
     implements HttpFunction {
   private static final Log LOG = Log.of(PlaceOrderHandler.class);
   /** An item of DynamoDB holds 400 KB; the rest is for what is added. */
@@ -25,7 +26,8 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
   }
 
   public PlaceOrderHandler(Ports ports) {
-    this(new Orders(ports), new Catalog(ports), new Sender<>(ports), ports.clock());
+    this(new Orders(ports), new Catalog(ports), new Sender<>(ports), ports.clock(),
+        ports.environment().find("PUBLIC_URL"));
   }
 
   @Override
@@ -33,7 +35,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     request.refuseQuery();
     Fields fields = request.fields();
     OrderForm form = FormReader.read(fields);
-    Ordered ordered = ordered(fields, form);
+    Ordered ordered = ordered(fields, form, publicUrl.orElseGet(() -> "https://" + request.header("host")));
     OrderId id = ordered.content().id();
     Http.orProblem(Placing.asOrdered(ordered.content(), form));
     sender.send(OrderEvents.with(Advancing.emissions(ordered.state().value(), ordered.content()),
@@ -56,9 +58,9 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
    *
    * @throws Problem with everything that is wrong with the form
    */
-  private Ordered ordered(Fields fields, OrderForm form) {
+  private Ordered ordered(Fields fields, OrderForm form, String url) {
     var errors = new ArrayList<Violation>();
-    Optional<OrderContent> accepted = accept(fields, form, errors);
+    Optional<OrderContent> accepted = accept(fields, form, url, errors);
     Optional<Ordered> before = accepted.isPresent() || !fields.sound()
         ? Optional.empty()
         : orders.placedBefore(OrderId.of(form.channel(), form.reference()));
@@ -70,7 +72,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
   }
 
   /** The form as an order; empty if there are errors. @param errors hears them */
-  private Optional<OrderContent> accept(Fields fields, OrderForm form, List<Violation> errors) {
+  private Optional<OrderContent> accept(Fields fields, OrderForm form, String url, List<Violation> errors) {
     Optional<Channel> channel = Optional.ofNullable(form.channel()).flatMap(catalog::channel);
     if (form.channel() != null && channel.isEmpty()) {
       errors.add(new Violation("/channel", "unknown", "there is no such channel"));
@@ -86,9 +88,10 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       errors.add(new Violation("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
     }
+    OrderId id = OrderId.of(form.channel(), form.reference());
     return errors.isEmpty()
-        ? Optional.of(OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel.orElseThrow(),
-            products, clock.instant()))
+        ? Optional.of(OrderContent.of(id, form, channel.orElseThrow(), products, clock.instant(),
+            TrackingUrl.of(url, id, Chance.here().newName() + Chance.here().newName())))
         : Optional.empty();
   }
 }

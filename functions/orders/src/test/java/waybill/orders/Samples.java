@@ -39,7 +39,8 @@ final class Samples {
     var products = new HashMap<Sku, Product>();
     form.lines().forEach(it -> products.put(it.sku(),
         new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, Map.of())));
-    return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel, products, NOON);
+    return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel, products, NOON,
+        TrackingUrl.of("https://shop.example", OrderId.of(form.channel(), form.reference()), "names"));
   }
 
   /** The sample order: two of TEA-200 on line_1, MUG-BLUE on line_2 and line_3. */

@@ -10,8 +10,8 @@ import waybill.shipping.TrackedOrder.Item;
 import waybill.shipping.carrier.Carrier.Label;
 
 /** {@code GET /tracking/{token}}: how an order and its parcels stand, for whoever has its link, as a page or, by {@code Accept}, as JSON. */
-public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, OrderReading reading,
-    TrackingLink link) implements HttpFunction {
+public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, OrderReading reading)
+    implements HttpFunction {
 
   public GetTrackingHandler() {
     this(Ports.ofProcess());
@@ -22,20 +22,20 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
   public GetTrackingHandler(Ports ports) { this(ports, reading(ports)); }
 
   GetTrackingHandler(Ports ports, OrderReading reading) {
-    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), reading, new TrackingLink(ports));
+    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), reading);
   }
 
   static OrderReading reading(Ports ports) {
     var catalog = new Catalog(ports);
-    return new OrderReading(new Orders(ports)::placed, it -> catalog.channel(it.content().form().channel()),
+    return new OrderReading(new Orders(ports)::tracked, it -> catalog.channel(it.content().form().channel()),
         catalog::products);
   }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     TrackingAnswer answer = TrackingAnswer.to(request);
-    Optional<OrderId> id = link.order(request.pathParameter("token"));
-    return id.flatMap(reading.orders()).flatMap(it -> reading.channel().apply(it).map(channel -> tracked(it, channel)))
+    return reading.orders().apply(request.pathParameter("token"))
+        .flatMap(it -> reading.channel().apply(it).map(channel -> tracked(it, channel)))
         .map(answer::found).orElseGet(answer::notFound);
   }
 

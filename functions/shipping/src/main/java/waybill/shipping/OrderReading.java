@@ -23,7 +23,7 @@ import waybill.shipping.TrackedOrder.Item;
 import waybill.shipping.TrackedOrder.Stage;
 
 /** What the tracking page takes of an order, its channel and its products. @param products their names, where lines have none */
-record OrderReading(Function<OrderId, Optional<Placed>> orders, Function<Placed, Optional<Channel>> channel,
+record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, Optional<Channel>> channel,
     Function<Collection<Sku>, Map<Sku, Product>> products) {
   private static final Set<PaymentProgress> UNPAID = Set.of(PaymentProgress.PENDING, PaymentProgress.FAILED,
       PaymentProgress.CANCELLED, PaymentProgress.PARTIALLY_PAID);

@@ -26,9 +26,9 @@ import waybill.orders.PlaceOrderHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.OrderMessages.DispatchApproved;
 import java.time.Duration;
+import waybill.orders.Orders;
 import waybill.orders.OrderStatus;
 import waybill.orders.OrderSummary;
 import waybill.messages.OrderId;
@@ -45,17 +45,15 @@ import waybill.workbench.Bench;
 class GetTrackingTest {
   private static final Instant SCANNED = Instant.parse("2026-11-22T18:40:00Z");
 
-  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "shipping")
-      .with("LINK_SECRET_PARAMETER", "/waybill/link");
-  private final FixedParameters parameters = new FixedParameters().with("/waybill/link", "secret");
+  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "shipping");
   private OrderStatus status = OrderStatus.OPEN;
   private PaymentProgress payment = PaymentProgress.PAID;
   private final List<OrderSummary.Package> packed = new ArrayList<>();
   private final OrderReading reading = GetTrackingHandler.reading(bench.ports());
   private final GetTrackingHandler handler = new GetTrackingHandler(
-      bench.ports().with(SsmClient.class, parameters),
+      bench.ports(),
       new OrderReading(it -> reading.orders().apply(it).map(this::further), reading.channel(), reading.products()));
-  private final String token = new TrackingLink(bench.ports().with(SsmClient.class, parameters)).token(Samples.ORDER);
+  private String token;
 
   private static final Map<String, String> ENGLISH = Map.of("accept-language", "en");
 
@@ -74,6 +72,7 @@ class GetTrackingTest {
           event("put-product.json").replace("Assam 200 g", "name of " + sku));
     }
     run(new PlaceOrderHandler(bench.ports()), "POST", "/orders", Map.of(), event("place-order.json"));
+    token = new Orders(bench.ports()).placed(Samples.ORDER).orElseThrow().content().trackingUrl().token();
   }
 
   private void run(RequestStreamHandler function, String method, String path, Map<String, String> parameters,
@@ -255,10 +254,13 @@ class GetTrackingTest {
   }
 
   @Test
-  void anOrderThatWasNeverPlacedHasNoPage() {
-    OrderId never = OrderId.of(new ChannelId("de-web"), "never");
-    assertThat(get(new TrackingLink(bench.ports().with(SsmClient.class, parameters)).token(never), Map.of()).status())
-        .isEqualTo(404);
+  void anotherOrdersTokenAndAForgedOneOpenNothing() {
+    String order = Samples.ORDER.value().substring(4);
+    String never = OrderId.of(new ChannelId("de-web"), "never").value().substring(4);
+    String forged = token.endsWith("A") ? token.substring(0, 50) + "B" : token.substring(0, 50) + "A";
+    for (String other : List.of(token.replace(order, never), forged, order, order + ".", "", "ord_" + token)) {
+      assertThat(get(other, Map.of()).status()).as(other).isEqualTo(404);
+    }
   }
 
   @Test

@@ -40,8 +40,7 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
       """
           {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]}}""".formatted(
           Providers.CARRIER_ACCOUNT,
-          Providers.CARRIER_SECRET), //
-      "LinkSecretParameter", "fake-local-link-secret-0123456789");
+          Providers.CARRIER_SECRET));
 
   /** The longest that AWS takes. */
   private static final Duration AS_DECLARED = Duration.ofMinutes(5);

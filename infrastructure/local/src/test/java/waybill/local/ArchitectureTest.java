@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
   private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
-      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.orders.OrderCommands", "waybill.events.Feed",
+      "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.orders.OrderCommands",
+      "waybill.orders.CommandCall", "waybill.events.Feed",
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier",
       "waybill.inventory.Adjustments", "waybill.inventory.Counters", "waybill.inventory.InventoryTable",
@@ -39,14 +40,15 @@ class ArchitectureTest {
       "waybill.fulfillment.Cancellations", "waybill.payments.PaymentsTable", "waybill.payments.StripeAccount",
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.carrier.CarrierAccount",
-      "waybill.shipping.ShippingTable", "waybill.shipping.TrackingLink", "waybill.notifications.MailClient",
+      "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
       "waybill.platform.HttpFunction", "waybill.platform.HttpRequest", "waybill.platform.HttpResponse",
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
-      "waybill.orders.Access", "waybill.payments.StripeWebhook", "waybill.shipping.TrackingAnswer",
+      "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
+      "waybill.shipping.TrackingAnswer",
       "waybill.shipping.easypost.EasyPost");
 
   static final JavaClasses PRODUCT = product();
@@ -155,7 +157,7 @@ class ArchitectureTest {
         .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC) && !it.getEnclosingClass().isPresent())
         .map(JavaClass::getSimpleName).filter(it -> !it.endsWith("Handler")))
         .containsExactlyInAnyOrder("Orders", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus", "Awaiting",
-            "PaymentProgress", "DeliveryProgress");
+            "PaymentProgress", "DeliveryProgress", "TrackingUrl");
   }
 
   @Test

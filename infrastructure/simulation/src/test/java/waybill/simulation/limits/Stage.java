@@ -86,11 +86,10 @@ final class Stage {
 
   /** An address that is written in a table is the new world's. */
   private static Map<String, AttributeValue> moved(Map<String, AttributeValue> item, World to) {
-    if (!item.containsKey("url")) {
-      return item;
-    }
     var moved = new LinkedHashMap<>(item);
-    moved.put("url", AttributeValue.fromS(item.get("url").s().replaceFirst("world[0-9]+x", to.name())));
+    for (String name : List.of("url", "tracking_url")) {
+      moved.computeIfPresent(name, (_, it) -> AttributeValue.fromS(it.s().replaceFirst("world[0-9]+x", to.name())));
+    }
     return moved;
   }
 
