@@ -41,7 +41,7 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
         ? decoded(text)
         : text.getBytes(StandardCharsets.UTF_8);
     Map<String, String> claims = claims(context);
-    String scope = claims.getOrDefault("scope", "").trim();
+    String scope = scope(claims);
     return new HttpRequest(context.get("requestId") instanceof String id ? id : "", (String) http.get("method"),
         (String) event.get("rawPath"),
         strings(event.get("pathParameters")),
@@ -49,6 +49,12 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
         claims.getOrDefault("sub", ""),
         scope.isEmpty() ? Set.of() : scopes(scope),
         claims.getOrDefault("channel", claims.getOrDefault("custom:channel", "")));
+  }
+
+  /** Okta, Entra ID and others call it {@code scp}; the gateway checks it too, and writes a list as {@code [a b]}. */
+  private static String scope(Map<String, String> claims) {
+    String scope = claims.getOrDefault("scope", claims.getOrDefault("scp", "")).trim();
+    return scope.startsWith("[") && scope.endsWith("]") ? scope.substring(1, scope.length() - 1).trim() : scope;
   }
 
   private static Set<String> scopes(String text) {

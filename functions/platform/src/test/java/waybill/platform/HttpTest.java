@@ -208,6 +208,15 @@ class HttpTest {
   }
 
   @Test
+  void anIssuerMayCallItScpAndMakeItAList() {
+    for (String scp : List.of("orders:own orders:place", "[orders:own orders:place]")) {
+      event.put("requestContext", Map.of("http", Map.of("method", "GET"), "authorizer",
+          Map.of("jwt", Map.of("claims", Map.of("sub", "client", "scp", scp)))));
+      assertThat(request().scopes()).as(scp).containsExactlyInAnyOrder("orders:own", "orders:place");
+    }
+  }
+
+  @Test
   void withoutATokenNobodyMayAnything() {
     assertThat(request().subject()).isEmpty();
     assertThat(request().scopes()).isEmpty();
