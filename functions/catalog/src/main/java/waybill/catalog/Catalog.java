@@ -29,6 +29,12 @@ public final class Catalog {
     return channels.find(CatalogTable.key(id)).map(Stored::value);
   }
 
+  /** The ids of all channels, a moment after they were first put. A company has few. */
+  public List<ChannelId> channelIds() {
+    return channels.listedUpTo(CatalogTable.BY_KIND, CatalogTable.CHANNEL, CatalogTable.LAST)
+        .map(it -> new ChannelId(it.range())).toList();
+  }
+
   public Optional<Location> location(LocationId id) {
     return locations.find(CatalogTable.key(id)).map(Stored::value);
   }

@@ -16,8 +16,10 @@ import waybill.platform.Table.Listing;
 final class CatalogTable {
   static final String LOCATIONS = "locations";
   private static final String PRODUCT = "product";
-  private static final String CHANNEL = "channel";
-  private static final String BY_KIND = "by_kind";
+  static final String CHANNEL = "channel";
+  static final String BY_KIND = "by_kind";
+  /** Behind all ids. */
+  static final String LAST = "~";
   static final Listing ALL_PRODUCTS = new Listing(BY_KIND, PRODUCT, "", false);
 
   private CatalogTable() {}
@@ -28,7 +30,8 @@ final class CatalogTable {
   }
 
   static Table<Channel> channels(Ports ports) {
-    return new Table<>(ports, "CATALOG_TABLE", Channel.class, it -> key(it.id()));
+    return new Table<>(ports, "CATALOG_TABLE", Channel.class, it -> key(it.id()),
+        it -> Map.of(BY_KIND, CHANNEL, BY_KIND + "_range", it.id().value()));
   }
 
   static Table<Location> locations(Ports ports) {

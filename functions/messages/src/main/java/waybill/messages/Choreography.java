@@ -24,7 +24,7 @@ public final class Choreography {
   public interface PlaceOrder {
     /** Also sent by {@link AdvanceOrder}, in case the caller of the API vanished before these were sent. */
     sealed interface Output extends AdvanceOrder.Output
-        permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged {}
+        permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged, IndexDue {}
   }
 
   public interface ReserveStock {
@@ -154,6 +154,12 @@ public final class Choreography {
 
   public interface RedeliverEvents {
     sealed interface Output extends Sent permits DeliveryDue {}
+  }
+
+  // Operators find it.
+
+  public interface IndexOrder {
+    sealed interface Input extends Received permits IndexDue {}
   }
 
   // It is cancelled: promises, plans, allocations and money are released.

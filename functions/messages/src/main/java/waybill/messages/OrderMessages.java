@@ -44,4 +44,7 @@ public interface OrderMessages {
 
   /** Every parcel of the order is delivered. */
   record OrderDelivered(OrderId order, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
+  /** What the order is found by may not be written yet. */
+  record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output {}
 }

@@ -9,10 +9,10 @@ import waybill.platform.HttpRequest;
  *
  * @param customersOf the channel whose customers those are whose tokens name no channel; null or empty if there is none
  */
-record Access(String customersOf) {
+public record Access(String customersOf) {
 
   /** A customer of a channel. */
-  record Customer(ChannelId channel, String id) {}
+  public record Customer(ChannelId channel, String id) {}
 
   boolean maySee(HttpRequest request, OrderContent order) {
     return seesAll(request) || isOwn(request, order);
@@ -29,7 +29,7 @@ record Access(String customersOf) {
   }
 
   /** Who a customer's token stands for; null if it is no customer's, or of no channel. */
-  Customer customer(HttpRequest request) {
+  public Customer customer(HttpRequest request) {
     String channel = request.channel().isEmpty() ? customersOf : request.channel();
     if (!request.may("orders:own") || request.subject().isEmpty() || channel == null || channel.isEmpty()) {
       return null;
@@ -41,11 +41,11 @@ record Access(String customersOf) {
     }
   }
 
-  static boolean operates(HttpRequest request) {
+  public static boolean operates(HttpRequest request) {
     return request.may("orders:operate");
   }
 
-  static boolean seesAll(HttpRequest request) {
+  public static boolean seesAll(HttpRequest request) {
     return operates(request) || request.may("orders:place");
   }
 }

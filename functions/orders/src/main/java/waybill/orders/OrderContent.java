@@ -47,6 +47,11 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return form.paymentExpiresAt() == null ? now.plus(Duration.ofMinutes(minutesToPay)) : form.paymentExpiresAt();
   }
 
+  /** When the customer placed it; the storefront may say that. */
+  public Instant placedAt() {
+    return form.placedAt() == null ? acceptedAt : form.placedAt();
+  }
+
   /** The id of the line at this place of the form. */
   public static LineId lineId(int index) {
     return new LineId("line_" + (index + 1));

@@ -30,7 +30,7 @@ final class OrderEvents {
   static List<PlaceOrder.Output> with(List<PlaceOrder.Output> sent, OrderState state) {
     var all = new ArrayList<PlaceOrder.Output>(sent);
     if (state.unitsToShip() == 0) {
-      changed(state.id(), OrderEventType.ORDER_PLACED, "").ifPresent(all::add);
+      all.addAll(placed(state.id()));
     }
     sent.forEach(it -> event(it).ifPresent(all::add));
     return all;
@@ -43,13 +43,22 @@ final class OrderEvents {
     if (state.placed()) {
       if (state.unitsToShip() == 0) {
         // No answer about its stock comes, and whoever placed it may have died before saying so.
-        changed(state.id(), OrderEventType.ORDER_PLACED, "").ifPresent(all::add);
+        all.addAll(placed(state.id()));
+      }
+      if (news instanceof StockReserved || news instanceof StockRefused || news instanceof StockReleased
+          || news instanceof OrderDue) {
+        all.addAll(placed(state.id()));
       }
       sent.forEach(it -> event(it).ifPresent(all::add));
       event(state, news, details).ifPresent(all::add);
       state.holds().forEach(it -> all.add(new OrderChanged(state.id(), OrderEventType.ORDER_HELD, it.id().value())));
     }
     return all;
+  }
+
+  /** That it was placed is an event, and what it is found by is due. */
+  private static List<PlaceOrder.Output> placed(OrderId order) {
+    return List.of(new OrderChanged(order, OrderEventType.ORDER_PLACED, ""), new IndexDue(order));
   }
 
   private static Optional<OrderChanged> event(AdvanceOrder.Output sent) {
@@ -65,8 +74,6 @@ final class OrderEvents {
 
   private static Optional<OrderChanged> event(OrderState state, AdvanceOrder.Input news, Advancing.Details details) {
     return switch (news) {
-      case StockReserved _, StockRefused _, StockReleased _, OrderDue _ ->
-        changed(state.id(), OrderEventType.ORDER_PLACED, "");
       case PaymentRefunded it when isRefunded(state, it) ->
         changed(state.id(), OrderEventType.ORDER_REFUNDED, it.refund().id().value());
       case ShipmentLabelled it -> changed(it.order(), OrderEventType.PARCEL_SHIPPED, it.parcel().value());

@@ -34,8 +34,7 @@ final class OrderView {
     view.put("livemode", order.content().livemode());
     view.putAll(axes(progress));
     view.putAll(Records.toObject(form));
-    view.put("placed_at",
-        TimeText.of(form.placedAt() == null ? order.content().acceptedAt() : form.placedAt()));
+    view.put("placed_at", TimeText.of(order.content().placedAt()));
     Cancellation end = state.cancellation();
     view.put("cancelled_at", end == null ? null : TimeText.of(end.at()));
     view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -220,15 +222,50 @@ public final class Orders {
     return customer.channel() + "/" + customer.id();
   }
 
+  /**
+   * An order as a list shows it, and what a list may choose it by.
+   *
+   * @param awaiting null if it has its end
+   * @param holds why it is held, as the API spells it
+   * @param trackingNumbers of its parcels
+   * @param view without names and addresses
+   */
+  public record ListedOrder(OrderId id, ChannelId channel, OrderStatus status, Awaiting awaiting, Set<String> holds,
+      Set<String> trackingNumbers, Instant updatedAt, Map<String, Object> view) {
+
+    private static ListedOrder of(OrderProgress it) {
+      return new ListedOrder(it.state().id(), it.state().terms().channel(), it.status(), it.awaiting(),
+          it.state().holds().stream().map(hold -> hold.reason().text()).collect(Collectors.toSet()),
+          it.packed().map(OrderParcel::trackingNumber).filter(Objects::nonNull).collect(Collectors.toSet()),
+          it.updatedAt(), OrderView.summary(it));
+    }
+  }
+
+  /** Those that were placed, in this order. */
+  public List<ListedOrder> listed(List<OrderId> ids) {
+    return progress(ids).stream().map(ListedOrder::of).toList();
+  }
+
+  /** What was ordered under these ids, as far as something was. */
+  public Map<OrderId, OrderContent> contents(List<OrderId> ids) {
+    return contents.findAll(ids.stream().map(Orders::contentKey).toList()).stream().map(Stored::value)
+        .collect(Collectors.toMap(OrderContent::id, Function.identity()));
+  }
+
+  /** Why an order may be on hold, as the API spells it, the most urgent first. */
+  public static List<String> holdReasons() {
+    return Stream.of(Hold.Reason.values()).map(Hold.Reason::text).toList();
+  }
+
   /** A customer's orders, the newest first. */
-  Outcome<Page<OrderId>> byCustomer(Access.Customer customer, int limit, String cursor) {
+  public Outcome<Page<OrderId>> byCustomer(Access.Customer customer, int limit, String cursor) {
     return contents.keys(new Listing(BY_CUSTOMER, key(customer), "", true), limit, cursor)
         .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 
-  /** Orders on this hold, the longest held first. */
-  Outcome<Page<OrderId>> held(Hold.Reason reason, int limit, String cursor) {
-    return states.keys(new Listing(BY_HOLD, reason.text(), "", false), limit, cursor)
+  /** Orders on this hold, the longest held first. @param reason one of {@link #holdReasons} */
+  public Outcome<Page<OrderId>> held(String reason, int limit, String cursor) {
+    return states.keys(new Listing(BY_HOLD, reason, "", false), limit, cursor)
         .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 

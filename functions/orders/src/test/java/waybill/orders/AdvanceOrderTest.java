@@ -206,16 +206,14 @@ class AdvanceOrderTest {
   void aHeldParcelHoldsItsOrderUntilItsLabelIsThere() {
     shop.place(Shop.sample());
     shop.advance(RESERVED, CAPTURED, Samples.packed(1), UNCERTAIN);
-    assertThat(shop.list(Map.of("hold", "label_uncertain"), "o", "orders:operate").body().get("data")).asList()
-        .hasSize(1);
+    assertThat(shop.held("label_uncertain")).hasSize(1);
     shop.bench.forgetSent();
     shop.advance(new OrderDue(Shop.SAMPLE, Samples.NOON));
     assertThat(shop.bench.sentTo(BuyLabel.class)).as("it is asked for again").singleElement()
         .isInstanceOfSatisfying(DispatchApproved.class, it -> assertThat(it.parcel().id()).isEqualTo(SECOND));
     shop.advance(LABELLED, UNCERTAIN);
     assertThat(shop.state(Shop.SAMPLE).holds()).isEmpty();
-    assertThat(shop.list(Map.of("hold", "label_uncertain"), "o", "orders:operate").body().get("data")).asList()
-        .isEmpty();
+    assertThat(shop.held("label_uncertain")).isEmpty();
   }
 
   @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +17,6 @@ import waybill.messages.PaymentStatus;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.StockMessages.StockReserved;
-import waybill.orders.Shop.Answer;
 import waybill.platform.Json;
 
 class ReadOrdersTest {
@@ -45,8 +42,6 @@ class ReadOrdersTest {
     shop.place(Shop.sample());
     assertThat(shop.get(Shop.SAMPLE.value(), subject, "orders:own").status()).isEqualTo(404);
     assertThat(shop.cancel(Shop.SAMPLE, "k", "{}", subject, "orders:own").status()).isEqualTo(404);
-    Answer list = shop.list(Map.of(), subject, "orders:own");
-    assertThat(list.status() == 404 || ((List<?>) list.body().get("data")).isEmpty()).isTrue();
   }
 
   @Test
@@ -143,107 +138,5 @@ class ReadOrdersTest {
       assertThat(Shop.run(handler, shop.bench.httpEvent("GET", "/", Map.of("id", Shop.SAMPLE.value()),
           Map.of("expand", "all"), Map.of(), "{}", "x", "orders:operate")).errors()).containsExactly("expand unknown");
     }
-  }
-
-  @Test
-  void aListReadsTheSmallItemsOnly() {
-    shop.place(Shop.sample());
-    shop.faults.stop();
-    Answer list = shop.list(Map.of("channel", "de-web", "customer_id", "c_881"), "x", "orders:place");
-    assertThat(shop.faults.calls()).as("the index and the states").isEqualTo(2);
-    Map<String, Object> whole = shop.get(Shop.SAMPLE.value(), "x", "orders:place").body();
-    Map<String, Object> listed = Json.object(((List<?>) list.body().get("data")).getFirst());
-    assertThat(listed).containsEntry("customer_id", "c_881").hasSizeGreaterThan(15);
-    listed.remove("customer_id");
-    assertThat(whole).containsAllEntriesOf(listed);
-  }
-
-  @Test
-  void aCustomersOrdersAreListedTheNewestFirstPageByPage() {
-    for (int i = 1; i <= 5; i++) {
-      shop.bench.clock().advance(Duration.ofSeconds(1));
-      shop.place(Shop.simple("order " + i, "TEA-200", 1));
-    }
-    shop.place(Shop.set(Shop.simple("of another", "TEA-200", 1), "/customer/id", "c_882"));
-    assertThat(references("de-web/c_881", "orders:own", Map.of("limit", "2"))).containsExactly("order 5", "order 4",
-        "order 3",
-        "order 2", "order 1");
-    assertThat(references("operator", "orders:operate", Map.of("channel", "de-web", "customer_id", "c_882")))
-        .containsExactly("of another");
-    assertThat(references("de-web/c_881", "orders:own", Map.of("channel", "de-web", "customer_id", "c_881")))
-        .hasSize(5);
-  }
-
-  @Test
-  void ordersAtTheSameMomentAreAllListed() {
-    for (int i = 1; i <= 5; i++) {
-      shop.place(Shop.simple("order " + i, "TEA-200", 1));
-    }
-    assertThat(
-        references("operator", "orders:operate", Map.of("channel", "de-web", "customer_id", "c_881", "limit", "2")))
-        .hasSize(5)
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aListHoldsNothingPersonal() {
-    shop.place(Shop.sample());
-    Answer list = shop.list(Map.of("channel", "de-web", "customer_id", "c_881"), "x", "orders:place");
-    assertThat(list.body().toString()).contains("#1042").doesNotContain("ada@", "Ada", "Grace", "Hauptstr");
-  }
-
-  @Test
-  void aCustomerListsNobodyElseAndNoWorklist() {
-    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c_882"), "de-web/c_881", "orders:own").status())
-        .isEqualTo(404);
-    assertThat(shop.list(Map.of("hold", "payment_mismatch"), "de-web/c_881", "orders:own").status()).isEqualTo(404);
-    assertThat(shop.list(Map.of(), "c_881", "catalog:write").status()).isEqualTo(404);
-    assertThat(shop.list(Map.of(), "", "orders:own").status()).isEqualTo(404);
-  }
-
-  @Test
-  void whoSeesAllSaysWhichListTheyMean() {
-    assertThat(shop.list(Map.of(), "x", "orders:operate").errors()).containsExactly("customer_id required");
-    assertThat(shop.list(Map.of("customer_id", "c"), "x", "orders:operate").errors())
-        .containsExactly("channel required");
-    assertThat(shop.list(Map.of("customer_id", "c", "hold", "payment_mismatch"), "x", "orders:operate").errors())
-        .containsExactly("customer_id required");
-    assertThat(shop.list(Map.of("hold", "PAYMENT_MISMATCH"), "x", "orders:operate").errors())
-        .containsExactly("hold unknown_value");
-    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", ""), "x", "orders:operate").errors())
-        .containsExactly("customer_id invalid");
-    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c".repeat(3_000)), "x", "orders:operate").errors())
-        .containsExactly("customer_id invalid");
-    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c", "page", "2"), "x", "orders:operate").errors())
-        .containsExactly("page unknown");
-    assertThat(shop.list(Map.of("hold", "x", "limit", "0", "page", "2"), "x", "orders:operate").errors())
-        .containsExactly("hold unknown_value", "limit out_of_range", "page unknown");
-    assertThat(shop.list(Map.of("channel", "de-web", "customer_id", "c", "limit", "0"), "x", "orders:operate").errors())
-        .containsExactly("limit out_of_range");
-  }
-
-  @Test
-  void aCursorOfAnotherCustomersListIsRefused() {
-    shop.place(Shop.simple("1", "TEA-200", 1));
-    shop.place(Shop.simple("2", "TEA-200", 1));
-    String cursor = (String) shop.list(Map.of("limit", "1"), "de-web/c_881", "orders:own").body().get("next_cursor");
-    assertThat(shop.list(Map.of("cursor", cursor), "de-web/c_881", "orders:own").status()).isEqualTo(200);
-    assertThat(shop.list(Map.of("cursor", cursor), "de-web/c_882", "orders:own").errors())
-        .containsExactly("cursor invalid");
-    assertThat(shop.list(Map.of("cursor", cursor, "hold", "payment_mismatch"), "x", "orders:operate").errors())
-        .containsExactly("cursor invalid");
-  }
-
-  /** The references of all pages. */
-  private List<String> references(String subject, String scope, Map<String, String> query) {
-    var references = new ArrayList<String>();
-    var asked = new HashMap<>(query);
-    do {
-      Answer page = shop.list(asked, subject, scope);
-      assertThat(page.status()).isEqualTo(200);
-      ((List<?>) page.body().get("data")).forEach(it -> references.add((String) Json.object(it).get("reference")));
-      asked.put("cursor", (String) page.body().get("next_cursor"));
-    } while (asked.get("cursor") != null);
-    return references;
   }
 }

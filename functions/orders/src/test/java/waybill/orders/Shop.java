@@ -24,6 +24,8 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.platform.Json;
+import waybill.platform.Outcome;
+import waybill.platform.Page;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
 
@@ -124,9 +126,20 @@ final class Shop implements AutoCloseable {
         bench.httpEvent("GET", "/orders/" + id, Map.of("id", id), Map.of(), Map.of(), null, subject, scopes));
   }
 
-  Answer list(Map<String, String> query, String subject, String... scopes) {
-    return run(new ListOrdersHandler(bench.ports(dynamo)),
-        bench.httpEvent("GET", "/orders", Map.of(), query, Map.of(), null, subject, scopes));
+  /** The orders on a hold, as lists show them. */
+  List<Map<String, Object>> held(String reason) {
+    var orders = new Orders(bench.ports(dynamo));
+    return listed(orders, orders.held(reason, 100, null));
+  }
+
+  /** A customer's orders, as lists show them. */
+  List<Map<String, Object>> ofCustomer(String customer) {
+    var orders = new Orders(bench.ports(dynamo));
+    return listed(orders, orders.byCustomer(new Access.Customer(new ChannelId("de-web"), customer), 100, null));
+  }
+
+  private static List<Map<String, Object>> listed(Orders orders, Outcome<Page<OrderId>> page) {
+    return orders.listed(page.orElseThrow().data()).stream().map(Orders.ListedOrder::view).toList();
   }
 
   Answer cancel(OrderId id, String key, String body, String subject, String... scopes) {

@@ -26,6 +26,7 @@ public final class Fields {
   private static final double NOTHING = 1e-12;
   /** As JSON Schema's date-time: Java would also take a time without seconds, or an offset with some. */
   private static final Pattern TIME = Pattern.compile("[^.]{19}(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})");
+  static final String TIME_RULE = "is a time in ISO-8601 with its offset, from 1970 to 9999, for example 2026-11-22T09:15:04Z";
   private static final Instant FIRST_TIME = Instant.EPOCH;
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -178,11 +179,10 @@ public final class Fields {
 
   /** A time in ISO-8601 with its offset, from 1970 to 9999; null where it was not sent. */
   public Instant timeOrNull(String name) {
-    return parsedOrNull(name, Fields::time,
-        "is a time in ISO-8601 with its offset, from 1970 to 9999, for example 2026-11-22T09:15:04Z");
+    return parsedOrNull(name, Fields::time, TIME_RULE);
   }
 
-  private static Instant time(String text) {
+  static Instant time(String text) {
     Instant time = OffsetDateTime.parse(text).toInstant();
     if (!TIME.matcher(text).matches() || time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
       throw new IllegalArgumentException();

@@ -1,5 +1,7 @@
 package waybill.platform;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,17 @@ public final class Parameters {
       refuse(name, code, rule);
       return null;
     }
+  }
+
+  /** A time in ISO-8601 with its offset, from 1970 to 9999; null where it was not given. */
+  public Instant time(String name) {
+    return parsed(name, it -> {
+      try {
+        return Fields.time(it);
+      } catch (DateTimeException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }, "invalid", Fields.TIME_RULE);
   }
 
   /** How many of a list to answer with: 1 to 100, 20 where it is not said. */

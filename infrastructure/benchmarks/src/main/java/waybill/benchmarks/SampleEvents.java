@@ -105,6 +105,7 @@ final class SampleEvents {
     String order = caller.get("/orders?channel=de-web&customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
+    caller.get("/orders?email=ada@example.com").expect(200);
     caller.post("/orders/" + order + "/refunds", Files.readString(events.resolve("refund-order.json")), "refund")
         .expect(200);
   }

@@ -40,7 +40,8 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
       """
           {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]}}""".formatted(
           Providers.CARRIER_ACCOUNT,
-          Providers.CARRIER_SECRET));
+          Providers.CARRIER_SECRET), //
+      "SearchKeyParameter", "fake-local-search-key-0123456789");
 
   /** The longest that AWS takes. */
   private static final Duration AS_DECLARED = Duration.ofMinutes(5);

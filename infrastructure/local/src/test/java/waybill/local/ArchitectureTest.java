@@ -41,7 +41,7 @@ class ArchitectureTest {
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.carrier.CarrierAccount",
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
-      "waybill.notifications.Postbox");
+      "waybill.notifications.Postbox", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
@@ -128,6 +128,7 @@ class ArchitectureTest {
         .layer("inventory").definedBy("waybill.inventory..")
         .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
         .layer("notifications").definedBy("waybill.notifications..")
+        .layer("search").definedBy("waybill.search..")
         .whereLayer("messages").mayNotAccessAnyLayer()
         .whereLayer("platform").mayOnlyAccessLayers("messages")
         .whereLayer("catalog").mayOnlyAccessLayers("messages", "platform")
@@ -138,6 +139,7 @@ class ArchitectureTest {
         .whereLayer("fulfillment").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
         .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("notifications").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping")
+        .whereLayer("search").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping")
         .check(PRODUCT);
   }
 
@@ -156,7 +158,7 @@ class ArchitectureTest {
     assertThat(PRODUCT.stream().filter(it -> it.getPackageName().equals("waybill.orders"))
         .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC) && !it.getEnclosingClass().isPresent())
         .map(JavaClass::getSimpleName).filter(it -> !it.endsWith("Handler")))
-        .containsExactlyInAnyOrder("Orders", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus", "Awaiting",
+        .containsExactlyInAnyOrder("Orders", "Access", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus", "Awaiting",
             "PaymentProgress", "DeliveryProgress", "TrackingUrl");
   }
 

@@ -1,0 +1,78 @@
+package waybill.search;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import waybill.catalog.Address;
+import waybill.messages.ChannelId;
+import waybill.orders.OrderContent;
+import waybill.orders.OrderForm;
+
+/**
+ * Something that an order is found by.
+ *
+ * @param value as all ways to write it are written
+ */
+record Term(Kind kind, String value) {
+  /** A full name has fewer; what is more is not found by. */
+  private static final int MOST_WORDS = 8;
+
+  enum Kind {
+    /** All orders of a channel. */
+    CHANNEL, NUMBER, EMAIL, PHONE, NAME, SKU, TAG
+  }
+
+  static Term channel(ChannelId channel) {
+    return new Term(Kind.CHANNEL, channel.value());
+  }
+
+  /** @param value in the writing that {@link Writing} gives it */
+  static Term of(Criterion criterion, String value) {
+    return new Term(Kind.valueOf(criterion.name()), value);
+  }
+
+  static Term phone(Phone phone) {
+    return new Term(Kind.PHONE, phone.tail());
+  }
+
+  /** All that an order is found by. @param tags those that it has now */
+  static Set<Term> of(OrderContent content, Collection<String> tags) {
+    OrderForm form = content.form();
+    var terms = new LinkedHashSet<Term>();
+    terms.add(channel(form.channel()));
+    if (form.number() != null) {
+      terms.add(new Term(Kind.NUMBER, Writing.number(form.number())));
+    }
+    terms.add(new Term(Kind.EMAIL, Writing.email(form.customer().email())));
+    phones(form).forEach(it -> terms.add(phone(it)));
+    words(form).stream().limit(MOST_WORDS).forEach(it -> terms.add(new Term(Kind.NAME, it)));
+    form.lines().forEach(it -> terms.add(new Term(Kind.SKU, it.sku().value())));
+    tags.forEach(it -> terms.add(new Term(Kind.TAG, Writing.tag(it))));
+    return terms;
+  }
+
+  /** The phone numbers of the customer and of who receives the order. */
+  static List<Phone> phones(OrderForm form) {
+    return Stream.concat(Stream.of(form.customer().phone()), addresses(form).map(Address::phone))
+        .filter(Objects::nonNull).flatMap(it -> Phone.of(it, country(form)).stream()).distinct().toList();
+  }
+
+  private static String country(OrderForm form) {
+    return addresses(form).map(Address::country).findFirst().orElse(null);
+  }
+
+  /** The words of the names of the customer and of who receives and who pays for the order. */
+  static Set<String> words(OrderForm form) {
+    var words = new LinkedHashSet<String>();
+    Stream.concat(Stream.of(form.customer()).map(OrderForm.Customer::name), addresses(form).map(Address::name))
+        .filter(Objects::nonNull).forEach(it -> words.addAll(Writing.words(it)));
+    return words;
+  }
+
+  private static Stream<Address> addresses(OrderForm form) {
+    return Stream.of(form.shippingAddress(), form.billingAddress()).filter(Objects::nonNull);
+  }
+}
