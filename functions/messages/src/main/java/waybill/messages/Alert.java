@@ -19,7 +19,9 @@ public record Alert(Kind kind, String reference, Status status, Money amount, In
     /** The card's network expects a chargeback. */
     FRAUD_WARNING,
     /** The provider's own rules want a person to look. */
-    REVIEW
+    REVIEW,
+    /** It has reported two amounts of one success. */
+    CONTRADICTION
   }
 
   public enum Status {

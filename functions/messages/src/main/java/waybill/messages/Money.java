@@ -48,6 +48,10 @@ public record Money(long minorUnits, String currency) implements Comparable<Mone
     return compareTo(other) >= 0 ? this : other;
   }
 
+  public Money min(Money other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
   @Override
   public int compareTo(Money other) {
     requireSameCurrency(other);

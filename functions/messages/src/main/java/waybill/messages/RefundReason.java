@@ -19,7 +19,11 @@ public enum RefundReason {
   /** Somebody made it at the provider itself, in Stripe's dashboard for example. */
   MADE_ELSEWHERE,
   /** A person says that the money went back on another way. */
-  DONE_ELSEWHERE;
+  DONE_ELSEWHERE,
+  /** A person tries once more what had failed. */
+  REFUNDED_AGAIN,
+  /** A person goes on without what a bank has taken back, or may take back. It moves nothing. */
+  LOSS_ACCEPTED;
 
   /** Whether it is of an amount that somebody chose, and not of all that is left. */
   public boolean isPart() {

@@ -17,7 +17,9 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
     boolean doneElsewhere, List<Part> parts) {
 
   enum Kind {
-    REFUND, GOODWILL
+    REFUND, GOODWILL,
+    /** What a bank has taken back, and a person has accepted. */
+    DISPUTE
   }
 
   /** How far its money is; the decision stands. */

@@ -191,7 +191,8 @@ final class Advancing {
 
   private static List<RefundRequested> refunds(OrderState state) {
     return state.money().payments().stream()
-        .flatMap(it -> Stream.concat(it.requestedParts(), it.needsRefund() ? Stream.of(it.refund()) : Stream.empty())
+        .flatMap(it -> Stream
+            .concat(it.balance().requestedParts(), it.needsRefund() ? Stream.of(it.refund()) : Stream.empty())
             .map(refund -> refund(state, it, refund)))
         .toList();
   }
@@ -199,8 +200,8 @@ final class Advancing {
   /** Refunds that the provider is moving: it is asked how far they are, as its event may be lost. */
   private static List<RefundRequested> onTheirWay(OrderState state) {
     return state.money().payments().stream()
-        .flatMap(it -> Stream.concat(it.movingParts(),
-            it.awaitsRefund() && !it.needsRefund() ? Stream.of(it.refund()) : Stream.empty())
+        .flatMap(it -> Stream.concat(it.balance().movingParts(),
+            it.isOnItsWayBack() ? Stream.of(it.refund()) : Stream.empty())
             .map(refund -> refund(state, it, refund)))
         .toList();
   }

@@ -1,6 +1,7 @@
 package waybill.orders;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import waybill.messages.FulfillmentId;
 import waybill.messages.ParcelId;
@@ -15,22 +16,56 @@ import waybill.messages.ParcelId;
  */
 record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId, String note, Instant createdAt) {
 
+  /** How a person releases a hold that follows from the order's money. */
+  enum Resolution {
+    /** What was paid is what is owed. */
+    ACCEPT_DIFFERENCE,
+    /** What was paid too much goes back. */
+    REFUND_DIFFERENCE,
+    /** The money went back on another way, and that was meant. */
+    DONE_ELSEWHERE,
+    /** The order goes on without what a bank has taken back, or may take back. */
+    ACCEPT_LOSS,
+    /** What failed is tried once more. */
+    REFUND_AGAIN;
+
+    /** As the API spells it. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Why an order is held, the most urgent first. */
   enum Reason {
     /** A payment is of another amount or currency than its order. */
     PAYMENT_MISMATCH(
-        "a payment is of another amount or currency than the order: release the hold with accept_difference, or cancel the"
-            + " order to refund it"),
+        "a payment is of another amount or currency than the order: release the hold with accept_difference or"
+            + " refund_difference, or cancel the order to refund it",
+        Resolution.ACCEPT_DIFFERENCE, Resolution.REFUND_DIFFERENCE),
+    /** A provider has reported two amounts of one payment. */
+    PAYMENT_CONTRADICTED(
+        "the provider has reported two amounts of this payment, and the larger one counts: compare it with what the provider"
+            + " shows, then release the hold with accept_difference, or cancel the order",
+        Resolution.ACCEPT_DIFFERENCE),
     /** Somebody disputes a payment at their bank. */
-    DISPUTED("the payment is disputed: answer at the provider; nothing leaves until that has ended"),
+    DISPUTED(
+        "the payment is disputed: answer at the provider; nothing leaves until that has ended, or until you release the hold with"
+            + " accept_loss",
+        Resolution.ACCEPT_LOSS),
     /** The card's network expects a chargeback. */
-    FRAUD_WARNING("the card's network reports fraud: cancel the order, or refund it; nothing leaves until then"),
+    FRAUD_WARNING(
+        "the card's network reports fraud: cancel the order, refund it, or release the hold with accept_loss; nothing leaves until"
+            + " then",
+        Resolution.ACCEPT_LOSS),
     /** The provider's own rules want a person to look. */
-    PAYMENT_REVIEW("the provider reviews the payment: approve or refund it there; nothing leaves until then"),
+    PAYMENT_REVIEW(
+        "the provider reviews the payment: approve or refund it there, or release the hold with accept_loss; nothing leaves until then",
+        Resolution.ACCEPT_LOSS),
     /** Money went back beside us, and the order goes on. */
     MONEY_TAKEN_BACK(
-        "money of the order was taken back at the provider: cancel the order, or say by a refund with done_elsewhere that it"
-            + " was meant; nothing leaves until then"),
+        "money of the order was taken back at the provider: cancel the order, or release the hold with done_elsewhere if the"
+            + " refund was meant, or with accept_loss to go on without the money; nothing leaves until then",
+        Resolution.DONE_ELSEWHERE, Resolution.ACCEPT_LOSS),
     /** What is authorised can be captured for less than a day. */
     AUTHORIZATION_EXPIRING(
         "the money is only authorised, and that expires within a day: capture it, or the order is cancelled and its stock"
@@ -38,20 +73,32 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     /** The provider has been moving a refund for longer than banks take. */
     REFUND_OVERDUE("the provider has not finished the refund for two weeks: ask it; Waybill asks again twice a day"),
     /** The refund of a payment failed for good. */
-    REFUND_FAILED("the provider refused the refund for good: give the money back on another way"),
+    REFUND_FAILED(
+        "the provider refused the refund for good: release the hold with refund_again, or refund it on another way and release the"
+            + " hold with done_elsewhere",
+        Resolution.REFUND_AGAIN, Resolution.DONE_ELSEWHERE),
     /** A label may or may not have been bought. */
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
     /** Nobody sells the parcel's label; nothing was paid. */
     LABEL_REFUSED("no carrier account sells the parcel's label; Waybill tries again every hour"),
     /** The storefront took the money itself. */
-    EXTERNAL_REFUND("the storefront took this money itself: it must give it back itself"),
+    EXTERNAL_REFUND(
+        "the storefront took this money itself: refund it there, and release the hold with done_elsewhere",
+        Resolution.DONE_ELSEWHERE),
     /** A person placed it, as are those that follow; its note is theirs. */
     FRAUD_SUSPECTED(""), ADDRESS_INCORRECT(""), CUSTOMER_REQUEST(""), OTHER("");
 
     private final String note;
+    private final List<Resolution> resolutions;
 
-    Reason(String note) {
+    Reason(String note, Resolution... resolutions) {
       this.note = note;
+      this.resolutions = List.of(resolutions);
+    }
+
+    /** How a person may release it; none if people place it, or if it ends with its cause alone. */
+    List<Resolution> resolutions() {
+      return resolutions;
     }
 
     /**
@@ -64,7 +111,8 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
 
     /** Whether nothing of the order may leave as long as it is there, beside those that people place. */
     boolean stops() {
-      return this == DISPUTED || this == FRAUD_WARNING || this == PAYMENT_REVIEW || this == MONEY_TAKEN_BACK;
+      return this == PAYMENT_CONTRADICTED || this == DISPUTED || this == FRAUD_WARNING || this == PAYMENT_REVIEW
+          || this == MONEY_TAKEN_BACK;
     }
 
     /** Whether people place and release it. */

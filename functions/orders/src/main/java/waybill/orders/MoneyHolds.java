@@ -1,10 +1,14 @@
 package waybill.orders;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import waybill.messages.Alert;
 import waybill.messages.Money;
+import waybill.messages.RefundStatus;
 
 /** What of an order's money a person must look at: it follows from its payments, and is there as long as its cause is. */
 record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
@@ -17,10 +21,13 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     var holds = new ArrayList<Hold>();
     for (OrderPayment it : money.payments()) {
       alertHolds(it, holds);
-      reason(it).ifPresent(reason -> holds.add(Hold.of(reason, it.id(), null,
+      reasons(it).forEach(reason -> holds.add(Hold.of(reason, it.id(), null,
           it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
     }
-    return holds;
+    // Two disputes of one payment are one hold.
+    return holds.stream().collect(Collectors.toMap(Hold::id, it -> it, (first, _) -> first, LinkedHashMap::new))
+        .values()
+        .stream().toList();
   }
 
   /** Whether nothing of the order may leave, as its money is in doubt. */
@@ -34,38 +41,43 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
   }
 
   private void alertHolds(OrderPayment it, List<Hold> holds) {
-    if (!phase.goesOn() || phase == OrderPhase.DISPATCHED || !it.counts()) {
-      return;
-    }
-    it.openAlerts().forEach(alert -> holds.add(Hold.of(switch (alert.kind()) {
-      case DISPUTE -> Hold.Reason.DISPUTED;
-      case FRAUD_WARNING -> Hold.Reason.FRAUD_WARNING;
-      case REVIEW -> Hold.Reason.PAYMENT_REVIEW;
-    }, it.id(), null, alert.at())));
-    if (it.isTakenBack()) {
+    boolean stoppable = phase.goesOn() && phase != OrderPhase.DISPATCHED && it.counts();
+    // What a cancelled order is to refund cannot be refunded as long as its bank may decide.
+    boolean refunds = phase == OrderPhase.CANCELLED && !it.counts() && !it.isSettled();
+    it.balance().openAlerts().filter(alert -> stoppable || refunds && alert.kind() == Alert.Kind.DISPUTE)
+        .forEach(alert -> holds.add(Hold.of(reason(alert), it.id(), null, alert.at())));
+    if (stoppable && (it.balance().unexplained().isPositive() || it.balance().lost().findAny().isPresent())) {
       holds.add(Hold.of(Hold.Reason.MONEY_TAKEN_BACK, it.id(), null, it.payment().updatedAt()));
     }
   }
 
-  private Optional<Hold.Reason> reason(OrderPayment it) {
-    if (it.counts()) {
-      if (phase.goesOn() && OrderMoney.isOwn(it, terms) && differs(it)) {
-        return Optional.of(Hold.Reason.PAYMENT_MISMATCH);
-      }
-      if (it.owesPart()) {
-        return Optional.of(it.isExternal() ? Hold.Reason.EXTERNAL_REFUND : Hold.Reason.REFUND_FAILED);
-      }
-      boolean expires = phase.goesOn() && it.isOnlyAuthorized() && it.overdue() == OrderPayment.Overdue.CAPTURE;
-      return expires ? Optional.of(Hold.Reason.AUTHORIZATION_EXPIRING) : Optional.empty();
-    }
-    if (it.isExternal()) {
-      return it.notYetBack().isPositive() ? Optional.of(Hold.Reason.EXTERNAL_REFUND) : Optional.empty();
-    }
-    return switch (it.refund().status()) {
-      case FAILED -> Optional.of(Hold.Reason.REFUND_FAILED).filter(_ -> it.notYetBack().isPositive());
-      case PENDING -> Optional.of(Hold.Reason.REFUND_OVERDUE).filter(_ -> it.overdue() == OrderPayment.Overdue.REFUND);
-      default -> Optional.empty();
+  static Hold.Reason reason(Alert alert) {
+    return switch (alert.kind()) {
+      case DISPUTE -> Hold.Reason.DISPUTED;
+      case FRAUD_WARNING -> Hold.Reason.FRAUD_WARNING;
+      case REVIEW -> Hold.Reason.PAYMENT_REVIEW;
+      case CONTRADICTION -> Hold.Reason.PAYMENT_CONTRADICTED;
     };
+  }
+
+  private Stream<Hold.Reason> reasons(OrderPayment it) {
+    var reasons = new ArrayList<Hold.Reason>();
+    if (it.counts() && phase.goesOn() && OrderMoney.isOwn(it, terms) && differs(it)) {
+      reasons.add(Hold.Reason.PAYMENT_MISMATCH);
+    }
+    if (it.counts() && phase.goesOn() && it.isOnlyAuthorized() && it.overdue() == OrderPayment.Overdue.CAPTURE) {
+      reasons.add(Hold.Reason.AUTHORIZATION_EXPIRING);
+    }
+    if (it.overdue() == OrderPayment.Overdue.REFUND && it.isRefundPending()) {
+      reasons.add(Hold.Reason.REFUND_OVERDUE);
+    }
+    boolean stuck = it.counts()
+        ? it.balance().owed().isPositive()
+        : (it.isExternal() || it.refund().status() == RefundStatus.FAILED) && it.balance().notYetBack().isPositive();
+    if (stuck) {
+      reasons.add(it.isExternal() ? Hold.Reason.EXTERNAL_REFUND : Hold.Reason.REFUND_FAILED);
+    }
+    return reasons.stream();
   }
 
   /** Whether money is there that is not what the order asked for. What it did not name must make up the total. */
@@ -90,12 +102,15 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     return came.equals(terms.total()) || came.minus(gone).equals(terms.total());
   }
 
-  /** The payment that a hold of this id is about because its amount or currency differs; empty if there is none. */
-  Optional<OrderPayment> mismatched(HoldId hold) {
-    return money.payments().stream()
-        .filter(it -> reason(it).filter(reason -> reason == Hold.Reason.PAYMENT_MISMATCH)
-            .filter(reason -> Hold.of(reason, it.id(), null, (Instant) null).id().equals(hold)).isPresent())
-        .findFirst();
+  /** A hold, and the payment that it is about. */
+  record Found(Hold hold, OrderPayment payment) {}
+
+  /** The hold of this id, if there is one. */
+  Optional<Found> find(HoldId id) {
+    return all().stream().filter(it -> it.id().equals(id)).findFirst()
+        .flatMap(hold -> money.payments().stream()
+            .filter(it -> Hold.of(hold.reason(), it.id(), null, hold.createdAt()).id().equals(id)).findFirst()
+            .map(it -> new Found(hold, it)));
   }
 
   /** What is owed if a person accepts what differs in this payment. */

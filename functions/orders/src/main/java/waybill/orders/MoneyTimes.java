@@ -90,8 +90,9 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
   OrderPayment.Overdue overdue(OrderPayment it, Instant now) {
     boolean expires = phase.goesOn() && it.counts() && it.isOnlyAuthorized()
         && !now.isBefore(it.captureBefore(terms.payBy()).minus(TO_CAPTURE));
-    boolean travels = !it.counts() && it.refund().status() == RefundStatus.PENDING
-        && !now.isBefore(it.refund().updatedAt().plus(TO_REFUND));
+    boolean travels = Stream.concat(it.balance().movingParts(), Stream.ofNullable(it.refund()))
+        .anyMatch(refund -> refund.status() == RefundStatus.PENDING
+            && !now.isBefore(refund.updatedAt().plus(TO_REFUND)));
     return expires ? OrderPayment.Overdue.CAPTURE : travels ? OrderPayment.Overdue.REFUND : null;
   }
 
@@ -101,7 +102,8 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
   }
 
   private Instant refundDueAt(Instant now) {
-    if (money.payments().stream().anyMatch(it -> it.needsRefund() || it.requestedParts().findAny().isPresent())) {
+    if (money.payments().stream()
+        .anyMatch(it -> it.needsRefund() || it.balance().requestedParts().findAny().isPresent())) {
       return now.plus(TO_SETTLE);
     }
     return money.awaitsRefund() ? now.plus(TO_ARRIVE) : null;

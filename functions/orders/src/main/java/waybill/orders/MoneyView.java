@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.Refund;
-import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.NamedPayment;
@@ -44,7 +44,7 @@ final class MoneyView {
     totals.put("total", form.total());
     totals.put("authorized", PaymentProgress.authorized(own, form.currency()).minorUnits());
     totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
-    totals.put("refunded", own.stream().map(OrderPayment::refunded)
+    totals.put("refunded", own.stream().map(it -> it.balance().refunded())
         .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
     totals.put("due", due(state, kept));
     return totals;
@@ -80,7 +80,7 @@ final class MoneyView {
       payment.put("amount",
           known.expected() == null ? it.authorized().max(it.captured()).minorUnits() : known.expected().minorUnits());
       payment.put("captured", it.captured().minorUnits());
-      payment.put("refunded", known.refunded().minorUnits());
+      payment.put("refunded", known.balance().refunded().minorUnits());
       payment.put("due_at", known.dueAt() == null ? null : TimeText.of(known.dueAt()));
       payment.put("capture_before",
           known.isOnlyAuthorized() && it.captureBefore() != null ? TimeText.of(it.captureBefore()) : null);
@@ -92,9 +92,10 @@ final class MoneyView {
   /** What is refunded or was to be; a payment that was only voided has no refund. */
   static List<Map<String, Object>> refunds(OrderState state) {
     return state.money().payments().stream().flatMap(it -> Stream
-        .concat(Stream.ofNullable(it.refund()).filter(_ -> wholeAmount(it).isPositive())
-            .map(whole -> refund(it, whole, wholeAmount(it))),
-            it.parts().stream().map(part -> refund(it, part, part.amount()))))
+        .concat(Stream.ofNullable(it.refund()).filter(_ -> it.balance().left().isPositive())
+            .map(whole -> refund(it, whole, it.balance().left())),
+            it.parts().stream().filter(part -> part.reason() != RefundReason.LOSS_ACCEPTED)
+                .map(part -> refund(it, part, part.amount()))))
         .toList();
   }
 
@@ -107,11 +108,6 @@ final class MoneyView {
     refund.put("status", Records.toTree(it.status()));
     refund.put("updated_at", TimeText.of(it.updatedAt()));
     return refund;
-  }
-
-  /** Until the provider has answered, all that was captured is to be refunded. */
-  private static Money wholeAmount(OrderPayment it) {
-    return it.refund().amount() == null ? it.payment().captured() : it.refund().amount();
   }
 
   /** What was granted back, the first first. @param forOperator whether it shows who granted it, and what they noted */
@@ -148,19 +144,24 @@ final class MoneyView {
     return line;
   }
 
-  /** The decision stands; this is how far its money is. */
+  /** The decision stands; this is how far its money is. What failed and was made good on another way is complete. */
   private static Adjustment.Status status(OrderState state, Adjustment it) {
-    List<RefundStatus> statuses = it.parts().stream().map(part -> status(state, part.refund()))
-        .filter(Objects::nonNull).toList();
-    if (statuses.contains(RefundStatus.FAILED)) {
-      return Adjustment.Status.FAILED;
-    }
-    boolean moves = statuses.contains(RefundStatus.REQUESTED) || statuses.contains(RefundStatus.PENDING);
-    return moves ? Adjustment.Status.PENDING : Adjustment.Status.COMPLETED;
+    List<Adjustment.Status> statuses = it.parts().stream().map(part -> status(state, part)).toList();
+    return Stream.of(Adjustment.Status.FAILED, Adjustment.Status.PENDING).filter(statuses::contains).findFirst()
+        .orElse(Adjustment.Status.COMPLETED);
   }
 
-  private static RefundStatus status(OrderState state, RefundId refund) {
-    return state.money().payments().stream().flatMap(it -> it.parts().stream())
-        .filter(it -> it.id().equals(refund)).map(Refund::status).findFirst().orElse(null);
+  private static Adjustment.Status status(OrderState state, Adjustment.Part part) {
+    Optional<OrderPayment> payment = state.money().find(part.payment());
+    RefundStatus status = payment.stream().flatMap(it -> it.parts().stream())
+        .filter(it -> it.id().equals(part.refund())).map(Refund::status).findFirst().orElse(RefundStatus.SUCCEEDED);
+    boolean owed = payment.filter(it -> it.balance().owed().isPositive()).isPresent();
+    return switch (status) {
+      case REQUESTED, PENDING -> payment.orElseThrow().isExternal() && !owed
+          ? Adjustment.Status.COMPLETED
+          : Adjustment.Status.PENDING;
+      case SUCCEEDED -> Adjustment.Status.COMPLETED;
+      case FAILED, VOIDED -> owed ? Adjustment.Status.FAILED : Adjustment.Status.COMPLETED;
+    };
   }
 }

@@ -18,7 +18,7 @@ record OrderCommand(OrderId order, String id, Kind kind, String content, String 
   private static final String PREFIX = "adj_";
 
   enum Kind {
-    REFUND, PAYMENT, CAPTURE, VOID
+    REFUND, PAYMENT, CAPTURE, VOID, RELEASE
   }
 
   /** What a request asks for. @param content all that it says, as text */

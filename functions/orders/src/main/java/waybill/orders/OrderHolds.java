@@ -51,12 +51,6 @@ record OrderHolds(List<PlacedHold> placed) {
     }
   }
 
-  /** How a hold is resolved that no person has placed. */
-  enum Resolution {
-    /** What was paid is what is owed. */
-    ACCEPT_DIFFERENCE
-  }
-
   /** The end of a hold. @param key the idempotency key of the request that asked for it */
   record Release(String note, Instant at, String key) {}
 

@@ -87,8 +87,8 @@ record OrderMoney(List<OrderPayment> payments) {
 
   /** Whether somebody must still answer a refund. */
   boolean awaitsRefund() {
-    return payments.stream().anyMatch(it -> it.awaitsRefund() || it.requestedParts().findAny().isPresent()
-        || it.movingParts().findAny().isPresent());
+    return payments.stream().anyMatch(it -> it.awaitsRefund() || it.balance().requestedParts().findAny().isPresent()
+        || it.balance().movingParts().findAny().isPresent());
   }
 
   /** Whether a payment that the order named was never heard of: perhaps nobody watches for it. */
@@ -153,7 +153,7 @@ record OrderMoney(List<OrderPayment> payments) {
     Money left = there(counted, terms.currency());
     for (OrderPayment it : counted.stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
       Money counts = there(List.of(it), terms.currency());
-      boolean gone = it.payment().captured().isPositive() && !it.there().isPositive();
+      boolean gone = it.payment().captured().isPositive() && !it.balance().there().isPositive();
       boolean needed = left.minus(counts).compareTo(terms.total()) < 0 || gone
           || counts.isZero() && !it.isOnlyAuthorized() && open;
       if (!needed) {
@@ -166,7 +166,7 @@ record OrderMoney(List<OrderPayment> payments) {
 
   /** What was taken and not taken back beside us. Only what is in the order's currency counts. */
   static Money there(List<OrderPayment> payments, String currency) {
-    return payments.stream().filter(it -> currency.equals(it.payment().currency())).map(OrderPayment::there)
+    return payments.stream().filter(it -> currency.equals(it.payment().currency())).map(it -> it.balance().there())
         .reduce(Money.zero(currency), Money::plus);
   }
 

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import waybill.messages.Alert;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -137,29 +134,9 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
         method, dueAt, lookedUpAt, overdue);
   }
 
-  /** What its bank has taken back, for as long as somebody disputes it, or for good. */
-  private Money chargedBack() {
-    return alerts.stream().filter(it -> it.status() != Alert.Status.CLOSED).map(Alert::amount)
-        .filter(it -> it != null && it.currency().equals(payment.currency())).reduce(zero(), Money::plus);
-  }
-
-  /** What was taken out of the order beside us: refunds made elsewhere that nobody has said to be meant, and lost disputes. */
-  boolean isTakenBack() {
-    return unexplained().isPositive() || alerts.stream().anyMatch(it -> it.status() == Alert.Status.LOST);
-  }
-
-  /** What was refunded elsewhere, and nobody has said to be meant. */
-  private Money unexplained() {
-    return seen().minus(said().plus(stuck())).max(zero());
-  }
-
-  /** What was taken, without what was taken back beside us. */
-  Money there() {
-    return payment.captured().minus(unexplained()).minus(chargedBack()).max(zero());
-  }
-
-  Stream<Alert> openAlerts() {
-    return alerts.stream().filter(it -> it.status() == Alert.Status.OPEN);
+  /** Where its money is. */
+  PaymentBalance balance() {
+    return new PaymentBalance(payment, refund, parts, alerts);
   }
 
   /** Whether its money is the order's: what is on its way back no longer is. */
@@ -182,112 +159,26 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     return payment.captured().isPositive() ? payment.captured() : payment.authorized();
   }
 
-  /** What of it was refunded, or is being refunded. */
-  Money refunded() {
-    Money whole = refund != null && refund.moves() ? refund.amount() : zero();
-    Money parts = isExternal() ? zero() : sum(it -> isOurs(it) && it.moves());
-    return whole.plus(parts).plus(elsewhere());
-  }
-
-  private Money zero() {
-    return Money.zero(payment.currency());
-  }
-
-  /** Ours are moved by us; of the others somebody reports that they were made. */
-  private static boolean isOurs(Refund part) {
-    return part.reason() == RefundReason.GRANTED || part.reason() == RefundReason.GOODWILL;
-  }
-
-  private Money sum(Predicate<Refund> which) {
-    return parts.stream().filter(which).map(Refund::amount).filter(Objects::nonNull).reduce(zero(), Money::plus);
-  }
-
-  /** What went back on other ways: seen at the provider, or said by a person. The one may be the other. */
-  private Money elsewhere() {
-    return seen().max(said());
-  }
-
-  /** What was seen at the provider. If a hold on money is cancelled, some of its API's versions report that as a refund. */
-  private Money seen() {
-    return payment.captured().isPositive()
-        ? sum(it -> it.reason() == RefundReason.MADE_ELSEWHERE && it.moves())
-        : zero();
-  }
-
-  private Money said() {
-    return sum(it -> it.reason() == RefundReason.DONE_ELSEWHERE);
-  }
-
-  /** What was granted and moves by itself. */
-  private Money moving() {
-    return isExternal() ? zero() : sum(it -> isOurs(it) && pends(it));
-  }
-
-  /** What was granted and does not: it failed, or the storefront took the money and must give it back itself. */
-  private Money stuck() {
-    return sum(it -> isOurs(it) && (it.status() == RefundStatus.FAILED || isExternal() && pends(it)));
-  }
-
-  private static boolean pends(Refund part) {
-    return part.status() != RefundStatus.FAILED && part.status() != RefundStatus.VOIDED;
-  }
-
-  /** What of the order's total a person gave up by granting refunds of it, whether the money has moved or not. */
-  Money granted() {
-    return moving().plus(stuck().max(said()));
-  }
-
-  /** What is still there, without what is to be refunded. */
-  Money kept() {
-    Money promised = isExternal() ? stuck().max(elsewhere()) : elsewhere();
-    return payment.captured().minus(moving()).minus(promised).minus(chargedBack());
-  }
-
-  /** How much of it can still be refunded. */
-  Money refundable() {
-    return counts() ? kept().max(zero()) : zero();
-  }
-
-  /** Of how much a person may still say that it went back on another way. */
-  Money notYetBack() {
-    Money whole = refund != null && refund.moves() ? refund.amount() : zero();
-    return payment.captured().minus(moving()).minus(whole).minus(said()).max(zero());
-  }
-
-  /** Of how much a person may say so now: not of what is just about to go back by itself, or it would go back twice. */
-  Money sayable() {
-    boolean stands = isExternal() || refund == null || refund.status() == RefundStatus.FAILED
-        || refund.status() == RefundStatus.VOIDED;
-    return stands ? notYetBack() : zero();
-  }
-
-  /** Whether a refund that was granted does not move, and nobody has said or shown that it was done on another way. */
-  boolean owesPart() {
-    return stuck().compareTo(elsewhere()) > 0;
-  }
-
-  /** The parts that its provider must be asked for. */
-  Stream<Refund> requestedParts() {
-    return isExternal()
-        ? Stream.empty()
-        : parts.stream().filter(it -> isOurs(it) && it.status() == RefundStatus.REQUESTED);
-  }
-
-  /** The parts whose money is on its way. */
-  Stream<Refund> movingParts() {
-    return isExternal()
-        ? Stream.empty()
-        : parts.stream().filter(it -> isOurs(it) && it.status() == RefundStatus.PENDING);
-  }
-
   /** Whether its money has not come back yet, and its provider is to be asked for it, or how far it is. */
   boolean awaitsRefund() {
-    return refund != null && !isExternal() && !isSettled() && refund.status() != RefundStatus.FAILED;
+    return needsRefund() || isOnItsWayBack();
   }
 
   /** Whether its refund must be requested: nobody has answered, or money has come after it was voided. */
   boolean needsRefund() {
-    return awaitsRefund() && refund.status() != RefundStatus.PENDING;
+    boolean asked = refund != null && !isExternal() && !isSettled()
+        && (refund.status() == RefundStatus.REQUESTED || refund.status() == RefundStatus.VOIDED);
+    return asked && !(payment.status() == PaymentStatus.CAPTURED && balance().isEmpty());
+  }
+
+  /** Whether its provider moves all that was left of it. */
+  boolean isOnItsWayBack() {
+    return refund != null && !isExternal() && refund.status() == RefundStatus.PENDING;
+  }
+
+  /** Whether a provider is moving some of it back. */
+  boolean isRefundPending() {
+    return isOnItsWayBack() || balance().movingParts().findAny().isPresent();
   }
 
   /** Whether its money is only held. */
@@ -299,13 +190,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   boolean isSettled() {
     return refund != null
         && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED && !hasMoney()
-            || said().isPositive() && notYetBack().isZero() && !refund.moves());
-  }
-
-  /** Whether all parts of it that were to go back have. */
-  boolean isPartSettled() {
-    return !owesPart() && parts.stream().noneMatch(it -> isOurs(it) && it.status() != RefundStatus.SUCCEEDED
-        && it.status() != RefundStatus.VOIDED && it.status() != RefundStatus.FAILED);
+            || payment.status() == PaymentStatus.CAPTURED && !refund.moves() && balance().isEmpty()
+                && !balance().isDisputed() && balance().isPartSettled());
   }
 
   /** Whether its customer has paid by a method that takes days. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.FulfillmentId;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.PaymentMessages.PaymentLookedUp;
@@ -18,9 +19,10 @@ import waybill.messages.PaymentId;
 import waybill.messages.Refund;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.StockReleased;
+import waybill.orders.Hold.Resolution;
+import waybill.orders.OrderCommands.Decided;
 import waybill.orders.OrderHolds.PlacedHold;
 import waybill.orders.OrderHolds.Release;
-import waybill.orders.OrderHolds.Resolution;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -177,32 +179,31 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
    * A hold is over: what was left undone meanwhile is done now.
    *
    * @param resolution how, if the hold follows from the order's money; null for one that a person has placed
+   * @param command under which id, which names what is refunded
    */
-  Outcome<OrderState> released(HoldId hold, Resolution resolution, Release release, Instant now) {
-    Optional<OrderPayment> differing = new MoneyHolds(money, terms, phase()).mismatched(hold);
-    if (differing.isPresent()) {
-      return resolution == null
-          ? Refused.invalid("/resolution", "required", "is accept_difference").outcome()
-          : accepted(hold, differing.get(), release, now);
+  Outcome<Decided> released(HoldId hold, Resolution resolution, Release release, String command, Instant now) {
+    Optional<MoneyHolds.Found> found = new MoneyHolds(money, terms, phase()).find(hold);
+    if (found.isPresent()) {
+      return new Resolving(this, found.get(), command, release, now).by(resolution)
+          .map(it -> new Decided(it.state().resolved(found.get().hold(), release, now).after(this), it.adjustment()));
+    }
+    if (packing.holds().stream().anyMatch(it -> it.id().equals(hold))) {
+      return Refused.conflict("not_releasable", "it ends when the parcel has its label").outcome();
     }
     if (resolution != null && holding.find(hold).filter(it -> it.reason().isPlaced()).isPresent()) {
       return Refused.invalid("/resolution", "not_allowed", "is not for a hold that a person has placed").outcome();
     }
     return holding.released(hold, release)
-        .map(it -> it.equals(holding) || isCancelled() ? with(it) : with(it).due(now));
+        .map(it -> new Decided(isCancelled() ? with(it) : with(it).unsent(now), null));
   }
 
-  private Outcome<OrderState> accepted(HoldId hold, OrderPayment differing, Release release, Instant now) {
-    if (!terms.currency().equals(differing.payment().currency())) {
-      return Refused
-          .conflict("currency_differs", "what is paid in another currency cannot be accepted: cancel the order")
-          .outcome();
-    }
-    Hold held = holds().stream().filter(it -> it.id().equals(hold)).findFirst().orElseThrow();
-    return Outcome
-        .of(new OrderState(id, terms.owing(new MoneyHolds(money, terms, phase()).owedWith(differing)), stock,
-            money.accepted(differing),
-            packing, holding.resolved(held, release), cancellation, now).after(this));
+  private OrderState resolved(Hold hold, Release release, Instant now) {
+    return with(holding.resolved(hold, release)).unsent(now);
+  }
+
+  /** If this is owed, and its payments are these. */
+  OrderState owing(Money owed, OrderMoney next) {
+    return new OrderState(id, terms.owing(owed), stock, next, packing, holding, cancellation, due);
   }
 
   /**

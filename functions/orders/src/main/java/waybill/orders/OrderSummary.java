@@ -60,13 +60,17 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
       Predicate<OrderPayment> shops = it -> it.isExternal() || it.refund().status() == RefundStatus.FAILED;
       boolean voided = own.stream().map(OrderPayment::payment)
           .anyMatch(it -> it.captured().isZero() && it.authorized().isPositive());
-      return new End(reason, sums(back.stream().filter(shops.negate())), sums(back.stream().filter(shops)), voided);
+      return new End(reason, sums(back.stream().filter(shops.negate()).map(it -> it.balance().kept())),
+          sums(back.stream().filter(shops).map(it -> it.balance().notYetBack())), voided);
     }
 
-    /** A payment of another currency than its order's is refunded as it came. */
-    private static List<Money> sums(Stream<OrderPayment> payments) {
+    /**
+     * A payment of another currency than its order's is refunded as it came. What its bank has taken back for the customer, and what went
+     * back before, is not paid a second time.
+     */
+    private static List<Money> sums(Stream<Money> amounts) {
       Map<String, Money> sums = new TreeMap<>();
-      payments.map(OrderPayment::payment).map(Payment::captured)
+      amounts.filter(Money::isPositive)
           .forEach(it -> sums.merge(it.currency(), it, Money::plus));
       return List.copyOf(sums.values());
     }

@@ -129,6 +129,8 @@ final class OrderView {
     view.put("handle", isHidden ? null : hold.handle());
     view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
     view.put("note", isHidden ? "the shop looks at it" : hold.note());
+    view.put("resolutions",
+        isHidden ? List.of() : hold.reason().resolutions().stream().map(Hold.Resolution::text).toList());
     view.put("created_at", Records.toTree(hold.createdAt()));
     return view;
   }

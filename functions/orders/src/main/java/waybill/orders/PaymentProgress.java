@@ -30,7 +30,7 @@ public enum PaymentProgress {
       return PAID;
     }
     if (captured.isPositive() && !kept.isPositive()) {
-      return counted.stream().allMatch(OrderPayment::isPartSettled) ? REFUNDED : REFUND_PENDING;
+      return counted.stream().allMatch(it -> it.balance().isPartSettled()) ? REFUNDED : REFUND_PENDING;
     }
     Money held = authorized(counted, total.currency()).minus(captured);
     if (held.isPositive() && kept.plus(held).compareTo(owed(counted, total)) >= 0) {
@@ -54,12 +54,12 @@ public enum PaymentProgress {
 
   static Money owed(List<OrderPayment> counted, Money total) {
     Money granted = counted.stream().filter(it -> it.payment().currency().equals(total.currency()))
-        .map(OrderPayment::granted).reduce(Money.zero(total.currency()), Money::plus);
+        .map(it -> it.balance().granted()).reduce(Money.zero(total.currency()), Money::plus);
     return total.minus(granted).max(Money.zero(total.currency()));
   }
 
   static Money kept(List<OrderPayment> counted, String currency) {
-    return counted.stream().filter(it -> it.payment().currency().equals(currency)).map(OrderPayment::kept)
+    return counted.stream().filter(it -> it.payment().currency().equals(currency)).map(it -> it.balance().kept())
         .reduce(Money.zero(currency), Money::plus);
   }
 

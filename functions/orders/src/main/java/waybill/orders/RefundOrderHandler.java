@@ -41,9 +41,14 @@ public record RefundOrderHandler(Orders orders, Sender<RefundOrder.Output> sende
         .map(it -> new Decided(it.state().unsent(now), it.adjustment()));
   }
 
+  /** What a person may grant. */
+  private enum Asked {
+    REFUND, GOODWILL
+  }
+
   /** @param fields remember what is wrong with them */
   static Refunding.Form form(Fields fields) {
-    return new Refunding.Form(fields.choiceOr("kind", Adjustment.Kind.REFUND),
+    return new Refunding.Form(Adjustment.Kind.valueOf(fields.choiceOr("kind", Asked.REFUND).name()),
         fields.listOrEmpty("lines", FormReader.MAX_LINES,
             it -> new Refunding.Units(it.parsed("line_id", LineId::new, "is the id of a line"),
                 it.integer("quantity", 1, FormReader.MAX_QUANTITY))),

@@ -148,7 +148,7 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
 
   /** Failed refunds, and those of money that the storefront took, may have been made good on another way. */
   private static long left(Form form, OrderPayment it) {
-    return (form.doneElsewhere ? it.sayable() : it.refundable()).minorUnits();
+    return (form.doneElsewhere ? it.balance().sayable() : it.balance().refundable()).minorUnits();
   }
 
   private Refused tooMuch(Form form, long amount, long most) {

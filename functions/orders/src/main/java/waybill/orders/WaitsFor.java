@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Stream;
+import waybill.messages.Refund;
 
 /** What an order that is due still waits for: the first step that is not answered. */
 enum WaitsFor {
@@ -44,10 +46,15 @@ enum WaitsFor {
   /** How long it has waited: a refund since it was requested, and an order since it was placed. */
   Duration age(OrderState order, Instant createdAt, Instant now) {
     Instant since = this == REFUND
-        ? order.money().payments().stream().filter(OrderPayment::awaitsRefund).map(it -> it.refund().updatedAt())
+        ? order.money().payments().stream().flatMap(WaitsFor::refunds).map(Refund::updatedAt)
             .min(Comparator.naturalOrder()).orElse(createdAt)
         : createdAt;
     return Duration.between(since, now);
+  }
+
+  private static Stream<Refund> refunds(OrderPayment it) {
+    Stream<Refund> whole = it.awaitsRefund() ? Stream.of(it.refund()) : Stream.empty();
+    return Stream.of(whole, it.balance().requestedParts(), it.balance().movingParts()).flatMap(all -> all);
   }
 
   /** As the log spells it. */

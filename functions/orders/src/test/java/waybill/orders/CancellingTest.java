@@ -119,7 +119,8 @@ class CancellingTest {
 
     hears(refunded(CAPTURED.payment(), RefundStatus.SUCCEEDED, 5572));
     assertThat(sent()).isEmpty();
-    assertThat(state().money().own(state().terms()).stream().mapToLong(it -> it.refunded().minorUnits()).sum())
+    assertThat(
+        state().money().own(state().terms()).stream().mapToLong(it -> it.balance().refunded().minorUnits()).sum())
         .isEqualTo(5572);
   }
 

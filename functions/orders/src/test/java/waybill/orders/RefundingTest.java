@@ -313,7 +313,7 @@ class RefundingTest {
   }
 
   private void checkNoMoreThanCame() {
-    state.money().payments().forEach(it -> assertThat(it.refunded().minorUnits())
+    state.money().payments().forEach(it -> assertThat(it.balance().refunded().minorUnits())
         .isLessThanOrEqualTo(it.payment().captured().minorUnits()));
     assertThat(kept()).isNotNegative();
     assertThat(owed()).isNotNegative();

@@ -19,14 +19,16 @@ final class Emissions {
 
   static List<RecordPayment.Output> of(RecordedPayment recorded) {
     var messages = new ArrayList<RecordPayment.Output>();
-    if (recorded.order() != null) {
-      messages.addAll(toOrder(recorded));
-    }
+    messages.addAll(toOrder(recorded));
     recorded.owed().forEach(it -> messages.add(new RefundRequested(recorded.order(), recorded.payment(), it)));
     return List.copyOf(messages);
   }
 
-  private static List<RecordPayment.Output> toOrder(RecordedPayment recorded) {
+  /** What its order hears; nothing if nobody has named one. */
+  static List<RecordPayment.Output> toOrder(RecordedPayment recorded) {
+    if (recorded.order() == null) {
+      return List.of();
+    }
     var messages = new ArrayList<>(aboutAll(recorded));
     recorded.parts().forEach(
         it -> messages.add(new PaymentRefunded(recorded.order(), recorded.payment(), it.refund())));

@@ -38,7 +38,7 @@ import waybill.platform.Lease;
  * @param parts refunds of an amount that somebody chose, ours and those that were made elsewhere
  * @param alerts what its provider reports beside its money, the latest of each
  * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, where it is
- *     settled how it goes back, or if it held no money and that was reported
+ *     settled how it goes back, or if it is left where it is and that was reported
  */
 record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<RefundStage> parts,
     List<Alert> alerts, Instant unclaimedSince) {
@@ -81,8 +81,33 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     Payment joined = before.payment.join(payment);
     // An intent may be tried for days before it is paid: the money's day begins with the money.
     Instant since = holdsMoney(joined) && !holdsMoney(before.payment) ? now : before.unclaimedSince;
-    return new RecordedPayment(joined, before.order == null ? order : before.order, before.refund,
+    var heard = new RecordedPayment(joined, before.order == null ? order : before.order, before.refund,
         before.parts, before.alerts, since);
+    return isContradicted(before.payment, payment) ? heard.with(contradiction(joined)) : heard;
+  }
+
+  /**
+   * Whether the provider reports two amounts of one success. One that a refund alone has shown is at least that much: nobody has
+   * reported it, and so nothing of it was authorised.
+   */
+  private static boolean isContradicted(Payment known, Payment news) {
+    return known.status() == PaymentStatus.CAPTURED && news.status() == PaymentStatus.CAPTURED
+        && known.authorized().isPositive() && news.captured().isPositive() && !known.captured().equals(news.captured());
+  }
+
+  /** The same whichever of the two comes first. */
+  private static Alert contradiction(Payment joined) {
+    return new Alert(Alert.Kind.CONTRADICTION, joined.reference(), Alert.Status.OPEN, null,
+        joined.updatedAt() == null ? Instant.EPOCH : joined.updatedAt());
+  }
+
+  private RecordedPayment with(Alert alert) {
+    var joined = new ArrayList<>(alerts);
+    joined.replaceAll(it -> it.reference().equals(alert.reference()) ? it.join(alert) : it);
+    if (alerts.stream().noneMatch(it -> it.reference().equals(alert.reference()))) {
+      joined.add(alert);
+    }
+    return new RecordedPayment(payment, order, refund, parts, List.copyOf(joined), unclaimedSince);
   }
 
   private boolean isBack() {
@@ -104,9 +129,9 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     return unclaimedSince != null && !now.isBefore(unclaimedSince.plus(PATIENCE));
   }
 
-  /** That it waits for an order has been reported. Money is not settled by a report: it keeps waiting. */
+  /** That it waits for an order has been reported, and nothing more is done about it; an order that names it later has it. */
   RecordedPayment reported() {
-    return holdsMoney() ? this : new RecordedPayment(payment, order, refund, parts, alerts, null);
+    return new RecordedPayment(payment, order, refund, parts, alerts, null);
   }
 
   /** Why a payment is not refunded. */
@@ -195,13 +220,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     String currency = news.alert().amount() == null ? UNKNOWN_CURRENCY : news.alert().amount().currency();
     RecordedPayment before = known.orElseGet(() -> new RecordedPayment(Payment.pending(news.payment(), news.provider(),
         news.account(), news.reference(), currency, null), null, null, List.of(), List.of(), now));
-    var alerts = new ArrayList<>(before.alerts);
-    alerts.replaceAll(it -> it.reference().equals(news.alert().reference()) ? it.join(news.alert()) : it);
-    if (alerts.stream().noneMatch(it -> it.reference().equals(news.alert().reference()))) {
-      alerts.add(news.alert());
-    }
-    return new RecordedPayment(before.payment, before.order, before.refund, before.parts, List.copyOf(alerts),
-        before.unclaimedSince);
+    return before.with(news.alert());
   }
 
   /** This payment with a refund that somebody made at the provider itself. */
@@ -222,7 +241,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     return known
         ? payment
         : payment.join(new Payment(payment.id(), payment.provider(), payment.account(), payment.reference(),
-            PaymentStatus.CAPTURED, news.amount(), news.amount(), news.updatedAt()));
+            PaymentStatus.CAPTURED, Money.zero(news.amount().currency()), news.amount(), news.updatedAt()));
   }
 
   /** This payment as its provider shows it. */
@@ -283,9 +302,13 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     return payment.status() == PaymentStatus.CAPTURED ? payment.captured() : payment.authorized();
   }
 
-  /** The money that has gone back. */
+  /** The money that has gone back. A refund of all that is left may cover some that is reported as made elsewhere, too. */
   Money refunded() {
-    return stages().map(RefundStage::refund).filter(it -> it.status() == RefundStatus.SUCCEEDED && it.amount() != null)
+    Money sum = stages().map(RefundStage::refund)
+        .filter(it -> it.status() == RefundStatus.SUCCEEDED && it.amount() != null)
         .map(Refund::amount).reduce(Money::plus).orElse(Money.zero(payment.currency()));
+    boolean more = payment.captured().isPositive() && payment.currency().equals(sum.currency())
+        && sum.compareTo(payment.captured()) > 0;
+    return more ? payment.captured() : sum;
   }
 }

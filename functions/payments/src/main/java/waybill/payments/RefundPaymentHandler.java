@@ -55,7 +55,8 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
 
   /**
    * News of the payment will request it again, and so does its order from time to time. If an older attempt to pay is all
-   * that is known here, what Stripe has just shown is recorded too, or the refund would be owed and requested at once.
+   * that is known here, what Stripe has just shown is recorded too, or the refund would be owed by the next news. It is never requested from here:
+   * it would be again, and again, for as long as the payment processes.
    */
   private void postpone(Table.Key key, Claimed claim, Wait wait) {
     Instant now = clock.instant();
@@ -63,7 +64,7 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
       RecordedPayment postponed = known.orElseThrow().waiting(claim);
       return postponed.seen(StripeIntents.read(wait.intent(), postponed.payment(), now));
     }, MoneyLog.moved(LOG)).value();
-    sender.send(Emissions.of(waiting));
+    sender.send(Emissions.toOrder(waiting));
     LOG.info("Refund waits for the payment, which is processing", "refund", claim.refund().id());
   }
 
@@ -97,9 +98,11 @@ public record RefundPaymentHandler(Table<RecordedPayment> payments, Accounts<Str
     LOG.warn("Refund refused", "order", request.order() == null ? "none" : request.order().value(), "payment",
         request.payment().id(), "refusal", refusal);
     if (refusal == Refusal.ANOTHER_ORDERS) {
-      // Whoever asks must not wait for ever: nothing of this money was ever theirs.
+      // Whoever asks must not wait for ever: nothing of this money was ever theirs. What a person granted of it they must hear of.
       Refund asked = request.refund();
-      var nothing = new Refund(asked.id(), asked.reason(), RefundStatus.VOIDED, null, asked.updatedAt());
+      var nothing = asked.reason().isPart()
+          ? new Refund(asked.id(), asked.reason(), RefundStatus.FAILED, asked.amount(), asked.updatedAt())
+          : new Refund(asked.id(), asked.reason(), RefundStatus.VOIDED, null, asked.updatedAt());
       sender.send(List.of(new PaymentRefunded(request.order(), request.payment(), nothing)));
     }
   }

@@ -4,12 +4,13 @@ import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.RefundUnclaimed;
 import waybill.messages.PaymentMessages.RefundRequested;
+import waybill.payments.StripeAccount.Unclaimed;
 import waybill.platform.*;
 import waybill.platform.webhook.Accounts;
 
 /**
- * A schedule: money that no order has named for a day is reported each time, and refunded where its account says so; payments without money
- * and order are reported once. A refund is requested each time until it is claimed, so a request that gets lost is made again.
+ * A schedule: what becomes of money that no order has named for a day, as its account says. What is held is reported once, as are
+ * payments without money and order. A refund is requested each time until it is settled, so a request that gets lost is made again.
  */
 public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Accounts<StripeAccount> accounts,
     Sender<RefundUnclaimed.Output> sender,
@@ -34,20 +35,32 @@ public record RefundUnclaimedHandler(Table<RecordedPayment> payments, Accounts<S
 
   private void end(RecordedPayment recorded, Instant now) {
     PaymentId payment = recorded.payment().id();
-    if (recorded.holdsMoney()) {
-      boolean refunds = accounts.find(recorded.payment().account())
-          .filter(it -> it.unclaimed() == StripeAccount.Unclaimed.REFUND).isPresent();
-      LOG.report("MoneyWithoutOrder",
-          refunds ? "Money without an order is refunded" : "Money without an order is held", "payment", payment,
-          "amount", recorded.amount().minorUnits(), "currency", recorded.amount().currency());
-      if (!refunds) {
-        return;
-      }
-      sender.send(List.of(new RefundRequested(null, recorded.payment(),
-          Refund.requested(payment, RefundReason.NO_ORDER, now))));
-    } else {
+    if (!recorded.holdsMoney()) {
       LOG.report("PaymentsWithoutOrder", "Payment without an order", "payment", payment);
-      payments.change(PaymentsTable.key(payment), known -> known.orElseThrow().reported());
+      leave(payment);
+      return;
     }
+    Object[] about = {"payment", payment, "account", recorded.payment().account(), "amount",
+      recorded.amount().minorUnits(), "currency", recorded.amount().currency()};
+    switch (accounts.find(recorded.payment().account()).map(StripeAccount::unclaimed).orElse(Unclaimed.HOLD)) {
+      case REFUND -> {
+        LOG.report("MoneyWithoutOrder", "Money without an order is refunded", about);
+        sender.send(List.of(new RefundRequested(null, recorded.payment(),
+            Refund.requested(payment, RefundReason.NO_ORDER, now))));
+      }
+      case HOLD -> {
+        LOG.report("MoneyWithoutOrder", "Money without an order is held", about);
+        leave(payment);
+      }
+      case IGNORE -> {
+        LOG.info("Money without an order is none of ours", about);
+        leave(payment);
+      }
+    }
+  }
+
+  /** What stays where it is leaves the list, or it would keep the others from being looked at. */
+  private void leave(PaymentId payment) {
+    payments.change(PaymentsTable.key(payment), known -> known.orElseThrow().reported());
   }
 }

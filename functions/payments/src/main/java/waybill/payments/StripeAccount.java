@@ -19,8 +19,10 @@ record StripeAccount(Boolean livemode, List<String> webhookSecrets, String apiKe
 
   /** What becomes of money that no order has named for a day. */
   enum Unclaimed {
-    /** It stays, and a person hears of it: a shop's account may sell elsewhere too. */
+    /** It stays, and a person hears of each. */
     HOLD,
+    /** It stays, and nobody hears of it: the account sells elsewhere too. */
+    IGNORE,
     /** It is refunded: the account serves Waybill alone. */
     REFUND
   }

@@ -56,11 +56,13 @@ final class StripeAlerts {
     return switch (kind) {
       case DISPUTE -> switch (String.valueOf(object.get("status"))) {
         case "won", "warning_closed" -> Alert.Status.CLOSED;
-        case "lost" -> Alert.Status.LOST;
+        // What a bank settles by itself before it becomes a dispute is settled with the shop's money.
+        case "lost", "prevented" -> Alert.Status.LOST;
         default -> Alert.Status.OPEN;
       };
       case FRAUD_WARNING -> Boolean.FALSE.equals(object.get("actionable")) ? Alert.Status.CLOSED : Alert.Status.OPEN;
       case REVIEW -> Boolean.FALSE.equals(object.get("open")) ? Alert.Status.CLOSED : Alert.Status.OPEN;
+      case CONTRADICTION -> throw new IllegalStateException("no event of Stripe's reports a contradiction");
     };
   }
 

@@ -43,11 +43,12 @@ final class StripeCalls {
   /** For this time only: the account's key may be rolled at any time. */
   Session session(StripeAccount account) {
     var builder = StripeClient.builder().setApiKey(account.usableKey()).setMaxNetworkRetries(0).setHttpClient(http);
-    return new Session((apiBase == null ? builder : builder.setApiBase(apiBase)).build(), readTimeout);
+    return new Session((apiBase == null ? builder : builder.setApiBase(apiBase)).build(), readTimeout,
+        account.livemode());
   }
 
   /** Calls for one account. */
-  record Session(StripeClient client, Duration readTimeout) {
+  record Session(StripeClient client, Duration readTimeout, boolean livemode) {
 
     /** Each call ends before the invocation does. @throws Deadline.OutOfTime if it has no time to answer */
     RequestOptions.RequestOptionsBuilder limited() {
@@ -59,13 +60,21 @@ final class StripeCalls {
     Optional<PaymentIntent> find(String intent) {
       var params = PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
       try {
-        return Optional.of(client.v1().paymentIntents().retrieve(intent, params, limited().build()));
+        return Optional.of(ofThisMode(client.v1().paymentIntents().retrieve(intent, params, limited().build())));
       } catch (StripeException e) {
         if (status(e) == 404 && "resource_missing".equals(e.getCode())) {
           return Optional.empty();
         }
         throw notAnswered("retrieve", e);
       }
+    }
+
+    /** A key without its mode in its name may be of either. */
+    private PaymentIntent ofThisMode(PaymentIntent intent) {
+      if (intent.getLivemode() != null && intent.getLivemode() != livemode) {
+        throw new IllegalStateException("Stripe shows a payment of the other mode than its account");
+      }
+      return intent;
     }
   }
 

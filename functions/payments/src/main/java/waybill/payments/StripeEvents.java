@@ -49,6 +49,8 @@ final class StripeEvents {
   enum Reason {
     /** It is of the other mode: test money for a live account, or real money for a test one. */
     LIVEMODE,
+    /** It is of another merchant, whose platform the account is. */
+    ACCOUNT,
     /** It is of a type that we have no use for. */
     TYPE
   }
@@ -68,8 +70,12 @@ final class StripeEvents {
   private static Event<ReceivePayment.Output> event(LenientObject event, String account, boolean livemode) {
     String id = event.text("id", EVENT_ID, "is an event's id");
     String type = event.text("type", EVENT_TYPE, "is an event's type");
-    if (event.flag("livemode") != livemode) {
+    if (event.flag("livemode") != livemode || isOfOtherMode(event, livemode)) {
       return new Ignored<>(id, type, Reason.LIVEMODE);
+    }
+    if (event.get("account") instanceof String) {
+      // Only events of connected accounts name one; an account's own do not.
+      return new Ignored<>(id, type, Reason.ACCOUNT);
     }
     if (REFUND_TYPES.contains(type)) {
       return refund(event, id, type, account);
@@ -85,6 +91,12 @@ final class StripeEvents {
     LenientObject intent = event.object("data").object("object");
     return new News<>(id, type,
         new PaymentNoticed(order(intent), payment(intent, account, status.get(), created(event)), id));
+  }
+
+  /** What an event is about may say its mode, too. */
+  private static boolean isOfOtherMode(LenientObject event, boolean livemode) {
+    return event.objectIfAny("data").flatMap(it -> it.objectIfAny("object")).map(it -> it.get("livemode"))
+        .filter(it -> it.equals(!livemode)).isPresent();
   }
 
   private static Event<ReceivePayment.Output> refund(LenientObject event, String id, String type, String account) {

@@ -31,10 +31,15 @@ final class StripeIntents {
         ? captured.plus(money(amounts, intent.getAmountCapturable()))
         : captured;
     // That somebody asked is no news of the payment: for how long its money is held counts from when it was authorised.
-    Instant at = status == payment.status() || status == PaymentStatus.AUTHORIZED ? null : now;
+    Instant at = status == payment.status() || status == PaymentStatus.AUTHORIZED ? null : after(payment, now);
     var found = new Payment(payment.id(), payment.provider(), payment.account(), payment.reference(), status,
         authorized, captured, at);
     return captureBefore(intent).map(found::withCaptureBefore).orElse(found);
+  }
+
+  /** What is shown now is newer than every attempt that was reported, whatever time a faster clock has put on that. */
+  private static Instant after(Payment payment, Instant now) {
+    return payment.triedAt() == null || payment.triedAt().isBefore(now) ? now : payment.triedAt().plusMillis(1);
   }
 
   /** Until when the card's bank holds the money; empty if the charge does not say. */

@@ -44,6 +44,12 @@ record StripeRefund(String reference, String ours, RefundStatus status, long amo
         .sum();
   }
 
+  /** What we refunded of it under other names, as Stripe writes it. */
+  static long parts(List<StripeRefund> refunds, RefundId whole) {
+    return refunds.stream().filter(it -> it.status != RefundStatus.FAILED && it.ours != null)
+        .filter(it -> !it.ours.equals(whole.value())).mapToLong(StripeRefund::amount).sum();
+  }
+
   /** What has to be done about a PaymentIntent so that its money is its customer's. */
   enum Way {
     /** There is money: it is refunded. */

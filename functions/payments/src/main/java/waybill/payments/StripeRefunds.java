@@ -71,8 +71,8 @@ final class StripeRefunds {
         return release("resource_missing", null);
       }
       if (isPart() && way(intent.get()) != StripeRefund.Way.REFUND) {
-        // Of what was never captured nothing can go back, and the rest of the payment is still wanted.
-        return new Answer(RefundStatus.VOIDED, null, null, "not_captured", intent.get());
+        // The rest of the payment is still wanted, so it is not cancelled; a person must see what was granted of nothing.
+        return new Answer(RefundStatus.FAILED, claim.refund().amount(), null, "not_captured", intent.get());
       }
       return switch (way(intent.get())) {
         case REFUND -> refund(intent.get());
@@ -129,11 +129,20 @@ final class StripeRefunds {
         long wanted = amounts(intent).amount(claim.refund().amount());
         return wanted <= left
             ? create(intent, wanted)
-            : new Answer(RefundStatus.VOIDED, null, null, "nothing_left", intent);
+            : nothingLeft(intent);
       }
-      return left <= 0
-          ? new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null, intent)
-          : create(intent, left);
+      return left <= 0 ? refundedWhole(intent, made) : create(intent, left);
+    }
+
+    /** What was granted cannot move this way: it went back elsewhere, or a person must see why not. */
+    private Answer nothingLeft(PaymentIntent intent) {
+      return new Answer(RefundStatus.FAILED, claim.refund().amount(), null, "nothing_left", intent);
+    }
+
+    /** All of it is back; the parts that we refunded before are no part of this refund. */
+    private Answer refundedWhole(PaymentIntent intent, List<StripeRefund> made) {
+      long whole = received(intent) - StripeRefund.parts(made, claim.refund().id());
+      return new Answer(RefundStatus.SUCCEEDED, money(intent, whole), null, null, intent);
     }
 
     private boolean isPart() {
@@ -172,8 +181,8 @@ final class StripeRefunds {
       if (ours.isEmpty() && StripeRefund.left(received(intent), made) > 0) {
         throw new RetryLater("Stripe does not yet list who refunded " + payment.id());
       }
-      return ours.map(it -> answer(intent, it)).orElseGet(
-          () -> new Answer(RefundStatus.SUCCEEDED, money(intent, received(intent)), null, null, intent));
+      return ours.map(it -> answer(intent, it))
+          .orElseGet(() -> isPart() ? nothingLeft(intent) : refundedWhole(intent, made));
     }
 
     private List<StripeRefund> refunds() {

@@ -16,12 +16,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import waybill.messages.Alert;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentAlerted;
 import waybill.messages.PaymentMessages.PaymentAuthorized;
 import waybill.messages.PaymentMessages.PaymentCancelled;
 import waybill.messages.PaymentMessages.PaymentCaptured;
@@ -60,6 +62,37 @@ class RecordedPaymentTest {
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
 
+  @Test
+  void twoSuccessesOfOneReferenceWithTwoAmountsAreReportedWhicheverComesFirst() {
+    var more = new PaymentNoticed(null, new Payment(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q",
+        PaymentStatus.CAPTURED, new Money(6000, "EUR"), new Money(6000, "EUR"), NOW), "evt_more");
+
+    RecordedPayment one = after(List.of(EXPECTED, CAPTURED, more));
+    RecordedPayment other = after(List.of(EXPECTED, more, CAPTURED));
+
+    assertThat(one).isEqualTo(other);
+    assertThat(one.alerts()).singleElement().satisfies(it -> {
+      assertThat(it.kind()).isEqualTo(Alert.Kind.CONTRADICTION);
+      assertThat(it.status()).isEqualTo(Alert.Status.OPEN);
+    });
+    assertThat(Emissions.of(one)).hasAtLeastOneElementOfType(PaymentAlerted.class);
+    assertThat(after(List.of(EXPECTED, CAPTURED, CAPTURED)).alerts()).isEmpty();
+  }
+
+  @Test
+  void aRefundThatShowsLessThanWasTakenContradictsNothing() {
+    var refunded = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q",
+        new Refund(RefundId.of(CAPTURED.payment().id()), RefundReason.ORDER_CANCELLED, RefundStatus.SUCCEEDED,
+            new Money(1000, "EUR"), NOW),
+        "evt_refund");
+
+    RecordedPayment recorded = RecordedPayment.after(Optional.of(RecordedPayment.after(
+        Optional.of(after(List.of(EXPECTED))), refunded, NOW)), CAPTURED, NOW);
+
+    assertThat(recorded.payment().captured()).isEqualTo(new Money(5572, "EUR"));
+    assertThat(recorded.alerts()).isEmpty();
+  }
+
   @Property
   void neitherStatusNorMoneyNorOrderEverGoesBack(@ForAll("anyNews") List<RecordPayment.Input> news) {
     RecordedPayment before = null;
@@ -94,7 +127,8 @@ class RecordedPaymentTest {
       end = RecordedPayment.after(Optional.of(end), each, NOW);
       assertThat(end.refund()).isEqualTo(claimed.refund());
       assertThat(end.settled(request(after(before).order()).refund(), null).unclaimedSince()).isNull();
-      assertThat(Emissions.of(end)).allMatch(it -> it instanceof PaymentRefunded || it instanceof RefundRequested);
+      assertThat(Emissions.of(end)).allMatch(it -> it instanceof PaymentRefunded || it instanceof RefundRequested
+          || it instanceof PaymentAlerted alerted && alerted.alert().kind() == Alert.Kind.CONTRADICTION);
     }
   }
 

@@ -375,6 +375,67 @@ class RefundPaymentHandlerTest {
   }
 
   @Test
+  void aFailureWithALaterClockDoesNotAskAgainAndAgainWhileItsPaymentProcesses() {
+    world.record(EXPECTED, noticed(PaymentStatus.FAILED, world.bench.clock().instant().plusSeconds(3600)));
+    world.stripe.intent(INTENT, "processing", 0);
+
+    assertThat(world.refund(requested())).isEqualTo(ALL_DONE);
+
+    assertThat(world.bench.sentTo(RefundPayment.class)).isEmpty();
+    assertThat(world.recorded().payment().status()).isEqualTo(PaymentStatus.PROCESSING);
+  }
+
+  @Test
+  void aPaymentOfTheOtherModeIsNotBelieved() {
+    captured(world);
+    world.stripe.set(INTENT, "livemode", true);
+
+    assertThat(world.refund(requested())).contains("itemIdentifier");
+
+    assertThat(log()).contains("of the other mode");
+    assertThat(world.stripe.refunds()).isEmpty();
+  }
+
+  private static RefundRequested part(String key, long amount) {
+    return new RefundRequested(ORDER, CAPTURED.payment(), new Refund(RefundId.of(PAYMENT, key), RefundReason.GRANTED,
+        RefundStatus.REQUESTED, new Money(amount, "EUR"), EARLIER));
+  }
+
+  @Test
+  void aRefundOfTheRestIsNotOfWhatThePartsWere() {
+    captured(world);
+    world.refund(part("k1", 2000));
+    world.stripe.made(INTENT, 3572, "succeeded", Map.of());
+
+    world.refund(requested());
+
+    assertThat(world.recorded().refund().refund().amount()).isEqualTo(new Money(3572, "EUR"));
+    assertThat(world.recorded().refunded()).isEqualTo(new Money(5572, "EUR"));
+  }
+
+  @Test
+  void aPartOfWhichNothingIsLeftFailsLoudly() {
+    captured(world);
+    world.stripe.made(INTENT, 5000, "succeeded", Map.of());
+
+    assertThat(world.refund(part("k1", 2000))).isEqualTo(ALL_DONE);
+
+    assertThat(world.told().refund().status()).isEqualTo(RefundStatus.FAILED);
+    assertThat(world.told().refund().amount()).isEqualTo(new Money(2000, "EUR"));
+    assertThat(log()).contains("nothing_left").contains("\"RefundsFailed\":1");
+  }
+
+  @Test
+  void aPartThatSomebodyElseTakesWhileWeAskFailsLoudly() {
+    captured(world);
+    world.stripe.beforeNextCreate(() -> world.stripe.made(INTENT, 5572, "succeeded", Map.of()));
+
+    assertThat(world.refund(part("k1", 2000))).isEqualTo(ALL_DONE);
+
+    assertThat(world.told().refund().status()).isEqualTo(RefundStatus.FAILED);
+  }
+
+  @Test
   void anIntentThatFailedHereAndIsProcessingAtStripeWaitsAndIsNotRequestedAgainAtOnce() {
     world.record(EXPECTED, noticed(PaymentStatus.FAILED, EARLIER));
     world.stripe.intent(INTENT, "processing", 0);

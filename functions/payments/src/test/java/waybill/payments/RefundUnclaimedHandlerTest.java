@@ -56,7 +56,44 @@ class RefundUnclaimedHandlerTest {
     unclaimed.run();
     unclaimed.run();
     assertThat(bench.sentTo(waybill.messages.Choreography.RefundPayment.class)).isEmpty();
-    assertThat(log()).contains("Money without an order is held", "\"MoneyWithoutOrder\":1");
+    assertThat(log().split("\"MoneyWithoutOrder\":1", -1)).as("it rings once").hasSize(2);
+    assertThat(bench.items("payments")).as("and fills no list").noneMatch(it -> it.containsKey("by_unclaimed"));
+
+    records.work(new PaymentExpected(ORDER, "stripe", "shop-eu", "pi_1", "EUR"));
+    assertThat(bench.sentTo(waybill.messages.Choreography.AdvanceOrder.class)).as("an order may still name it")
+        .isNotEmpty();
+  }
+
+  @Test
+  void heldMoneyDoesNotKeepMoneyOfOtherAccountsFromGoingBack() {
+    accounts.put(
+        "{\"shop-eu\": {\"livemode\": false, \"webhook_secrets\": [\"whsec_1\"]}, \"shop-us\": {\"livemode\": false,"
+            + " \"webhook_secrets\": [\"whsec_2\"], \"unclaimed\": \"refund\"}}");
+    for (int i = 0; i < 1_005; i++) {
+      records.work(new PaymentNoticed(null, payment("pi_" + i, PaymentStatus.CAPTURED), "evt_1"));
+    }
+    bench.clock().advance(Duration.ofSeconds(1));
+    PaymentId other = PaymentId.of("stripe", "shop-us", "pi_us");
+    records.work(new PaymentNoticed(null, new Payment(other, "stripe", "shop-us", "pi_us", PaymentStatus.CAPTURED,
+        new Money(5572, "EUR"), new Money(5572, "EUR"), null), "evt_us"));
+    bench.clock().advance(RecordedPayment.PATIENCE);
+
+    unclaimed.run();
+    unclaimed.run();
+
+    assertThat(requested()).hasSize(1);
+  }
+
+  @Test
+  void moneyOfAnAccountThatSellsElsewhereRingsForNobody() {
+    accounts.put(accounts(", \"unclaimed\": \"ignore\""));
+    records.work(new PaymentNoticed(null, payment("pi_1", PaymentStatus.CAPTURED), "evt_1"));
+    bench.clock().advance(RecordedPayment.PATIENCE);
+
+    unclaimed.run();
+
+    assertThat(log()).doesNotContain("\"MoneyWithoutOrder\":1");
+    assertThat(bench.items("payments")).noneMatch(it -> it.containsKey("by_unclaimed"));
   }
 
   @BeforeEach

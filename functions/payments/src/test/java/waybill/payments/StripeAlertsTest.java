@@ -34,7 +34,8 @@ class StripeAlertsTest {
 
   @ParameterizedTest(name = "{0} is {1}, of {2}")
   @CsvSource({"needs_response, OPEN, 6072", "under_review, OPEN, 6072", "warning_needs_response, OPEN, -1",
-    "warning_closed, CLOSED, -1", "won, CLOSED, -1", "lost, LOST, 6072", "new_in_2031, OPEN, 6072"})
+    "warning_closed, CLOSED, -1", "won, CLOSED, -1", "lost, LOST, 6072", "prevented, LOST, 6072",
+    "new_in_2031, OPEN, 6072"})
   void aDisputeTakesTheMoneyUntilItIsWonAndAnInquiryTakesNone(String status, Alert.Status meaning, long taken) {
     Alert alert = alert("charge.dispute.updated", Map.of("status", status, "amount", 6072L, "currency", "eur"));
     assertThat(alert.kind()).isEqualTo(Alert.Kind.DISPUTE);

@@ -158,7 +158,19 @@ class StripeEventsTest {
         .isEqualTo(new Ignored<>("evt_3QWaybillSampleSucceeded", "payment_intent.succeeded", Reason.LIVEMODE));
     test.put("livemode", true);
     assertThat(StripeEvents.read(test, "shop-eu", false).orElseThrow()).isInstanceOf(Ignored.class);
+    assertThat(StripeEvents.read(test, "shop-eu", true).orElseThrow()).as("what it is about is of the other mode")
+        .isInstanceOf(Ignored.class);
+    Json.object(Json.object(test.get("data")).get("object")).put("livemode", true);
     assertThat(StripeEvents.read(test, "shop-eu", true).orElseThrow()).isInstanceOf(News.class);
+  }
+
+  @Test
+  void anEventOfAConnectedAccountIsIgnored() {
+    Map<String, Object> connected = Json.readObject(Samples.text(Samples.SUCCEEDED));
+    connected.put("account", "acct_1Connected");
+
+    assertThat(StripeEvents.read(connected, "shop-eu", false).orElseThrow())
+        .isEqualTo(new Ignored<>("evt_3QWaybillSampleSucceeded", "payment_intent.succeeded", Reason.ACCOUNT));
   }
 
   @Test
