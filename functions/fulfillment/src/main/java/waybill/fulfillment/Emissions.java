@@ -12,16 +12,16 @@ final class Emissions {
 
   private Emissions() {}
 
-  /** What a plan implies: its location is to allocate the units, or to release them again. */
+  /** What a plan implies: its location is to allocate the units, or those that a change has left, or to release them again. */
   static List<? extends PlanFulfillment.Output> ofPlan(Fulfillment it) {
-    return it.status() == Status.PLANNED
-        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines()))
+    return it.status() == Status.PLANNED || it.status() == Status.OPEN || it.isEmptied()
+        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines(), it.change()))
         : ofCancelled(it);
   }
 
   /** That the location is to release the units; a tombstone holds none. */
   static List<FulfillmentCancelled> ofCancelled(Fulfillment it) {
-    return it.status() == Status.CANCELLED && !it.isTombstone()
+    return it.status() == Status.CANCELLED && it.isPart()
         ? List.of(new FulfillmentCancelled(it.orderId(), it.id(), it.locationId(), it.lines()))
         : List.of();
   }
@@ -29,7 +29,8 @@ final class Emissions {
   /** That the order is to approve the dispatch; what is dispatched was approved. */
   static List<FulfillmentPacked> ofPacked(Fulfillment it) {
     return it.status() == Status.PACKED
-        ? List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels()))
+        ? List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels(),
+            it.change()))
         : List.of();
   }
 }

@@ -15,15 +15,17 @@ import waybill.platform.Refused;
  * The part of an order that one location packs. It only ever moves forward: planned, open, packed and dispatched, or
  * refused, or cancelled with its order until it is dispatched; so late or doubled messages change nothing.
  *
- * @param locationId null for a tombstone, which is never shipped: see {@link #tombstone}
- * @param lines what it holds, in the order of the order's lines; it never changes
+ * @param locationId null for a tombstone or a mark, which are never shipped: see {@link #tombstone} and {@link #mark}
+ * @param lines what it holds, in the order of the order's lines; a change of the order's lines may leave it less, or nothing
  * @param parcels what it is packed into; empty until then
  * @param openedAt when its stock was allocated and a packer could see it; null until then
  * @param packingKey the idempotency key of the request that packed it; null until then, and never part of an answer
  * @param dispatchedAt when its order approved its dispatch; null until then
+ * @param change the latest change of the order's lines that it was planned after, or compared with; 0 as the order was placed
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
-    List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt) {
+    List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
+    int change) {
 
   enum Status {
     /** The location was chosen; its stock is not allocated yet. */
@@ -34,7 +36,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     DISPATCHED,
     /** The location lacked units; other fulfillments replace it. */
     REFUSED,
-    /** Its order was cancelled before anything of it was dispatched. */
+    /** Its order was cancelled before anything of it was dispatched, or all of its units were. */
     CANCELLED;
 
     /** As the API spells it. What is packed stays so: whether it may leave is a time of its own, and what has left is said by parcel. */
@@ -70,8 +72,17 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     }
   }
 
-  static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines) {
-    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null);
+  /** Units are taken out of what was dispatched, which only the order decides: a person must find out why. */
+  static final class DispatchedYetReduced extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    DispatchedYetReduced(FulfillmentId id) {
+      super("units of %s are cancelled, which is not to be changed any more".formatted(id));
+    }
+  }
+
+  static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change) {
+    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change);
   }
 
   /**
@@ -79,11 +90,52 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * next number too, so a late plan loses to it.
    */
   static Fulfillment tombstone(FulfillmentId id) {
-    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null);
+    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0);
   }
 
   boolean isTombstone() {
-    return locationId == null;
+    return !isPart() && status == Status.CANCELLED;
+  }
+
+  /**
+   * Takes the next number for a change of the order's lines that plans nothing: a plan of before the change, which inserts the same
+   * number, loses to it.
+   */
+  static Fulfillment mark(FulfillmentId id, int change) {
+    return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change);
+  }
+
+  /** Whether it is a part of the order that a location has, or had. */
+  boolean isPart() {
+    return locationId != null;
+  }
+
+  /** Whether a change of the order's lines has left it nothing. */
+  boolean isEmptied() {
+    return isPart() && lines.isEmpty();
+  }
+
+  /** Whether units of the order are in it. */
+  boolean holds() {
+    return isPart() && status != Status.REFUSED && status != Status.CANCELLED;
+  }
+
+  /**
+   * After a change of the order's lines, with what is left of its units. If it was packed with more, it is to be packed again.
+   *
+   * @throws DispatchedYetReduced if its dispatch was approved: only the order decides between the two
+   */
+  Fulfillment after(int latest, List<LineQuantity> left) {
+    boolean same = left.equals(lines);
+    return switch (status) {
+      case PLANNED, OPEN -> new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : status, left,
+          parcels, openedAt, packingKey, dispatchedAt, latest);
+      case PACKED -> same
+          ? new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, latest)
+          : new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
+              openedAt, null, dispatchedAt, latest);
+      case DISPATCHED, REFUSED, CANCELLED -> throw new DispatchedYetReduced(id);
+    };
   }
 
   /**
@@ -94,7 +146,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment open(Instant now) {
     return switch (status) {
       case PLANNED -> new Fulfillment(id, orderId, locationId, Status.OPEN, lines, parcels, now, packingKey,
-          null);
+          null, change);
       case OPEN, PACKED, DISPATCHED, CANCELLED -> this;
       case REFUSED -> throw new AllocatedYetRefused(id);
     };
@@ -129,7 +181,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment dispatch(Instant now) {
     return switch (status) {
       case PACKED ->
-        new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now);
+        new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now, change);
       case DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, REFUSED -> throw new DispatchedYetUnpacked(id, status);
@@ -137,7 +189,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   private Fulfillment with(Status next) {
-    return new Fulfillment(id, orderId, locationId, next, lines, parcels, openedAt, packingKey, dispatchedAt);
+    return new Fulfillment(id, orderId, locationId, next, lines, parcels, openedAt, packingKey, dispatchedAt, change);
   }
 
   /**
@@ -150,11 +202,20 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
       case PLANNED -> Refused.conflict("not_allocated", "its stock is not allocated yet").outcome();
       case REFUSED -> Refused.conflict("refused",
           "its location lacked stock; other fulfillments of the order stand in its place").outcome();
-      case CANCELLED -> Refused.conflict("cancelled", "its order is cancelled: put the units back").outcome();
-      case OPEN ->
-        Outcome.of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key, null));
+      case CANCELLED -> Refused.conflict("cancelled", isEmptied()
+          ? "its units are cancelled: put them back"
+          : "its order is cancelled: put the units back").outcome();
+      case OPEN -> packedFirst(key, packed);
       case PACKED, DISPATCHED -> packedAgain(key, packed);
     };
+  }
+
+  /** They were compared with its lines before, which a change of the order's may have reduced since. */
+  private Outcome<Fulfillment> packedFirst(String key, List<Parcel> packed) {
+    return Packing.holds(packed, lines)
+        ? Outcome.of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key, null, change))
+        : Refused.conflict("lines_changed",
+            "its lines have changed meanwhile: read it again, and pack what is left").outcome();
   }
 
   private Outcome<Fulfillment> packedAgain(String key, List<Parcel> packed) {

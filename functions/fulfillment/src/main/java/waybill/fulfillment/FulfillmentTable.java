@@ -55,7 +55,7 @@ final class FulfillmentTable {
 
   /** One that a person may see. */
   static Optional<Stored<Fulfillment>> find(Table<Fulfillment> fulfillments, FulfillmentId id) {
-    return fulfillments.find(key(id)).filter(it -> !it.value().isTombstone());
+    return fulfillments.find(key(id)).filter(it -> it.value().isPart());
   }
 
   /** All of an order by their numbers, a tombstone last. */

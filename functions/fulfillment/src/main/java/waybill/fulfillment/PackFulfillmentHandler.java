@@ -27,6 +27,10 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Sender<Pac
     Fields fields = request.fields();
     Fulfillment seen = FulfillmentTable.find(fulfillments, id).orElseThrow(() -> Problem.notFound("fulfillment"))
         .value();
+    if (seen.isEmptied()) {
+      // No parcels hold what is left, which is nothing.
+      Http.orProblem(seen.pack(key, List.of()));
+    }
     List<Parcel> parcels = Packing.read(id, seen.lines(), fields);
     // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);

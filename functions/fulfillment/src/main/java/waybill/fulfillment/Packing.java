@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -52,6 +53,15 @@ final class Packing {
     }
     fields.verify();
     return parcels;
+  }
+
+  /** Whether the parcels hold exactly these lines. */
+  static boolean holds(List<Parcel> parcels, List<LineQuantity> lines) {
+    return units(parcels.stream().flatMap(it -> it.lines().stream())).equals(units(lines.stream()));
+  }
+
+  private static Map<LineId, Integer> units(Stream<LineQuantity> lines) {
+    return lines.collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity, Integer::sum));
   }
 
   private Function<ParcelId, Parcel> parcel(Fields fields) {

@@ -28,6 +28,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
   public void work(PlanFulfillment.Input news) {
     switch (news) {
       case OrderReleased released -> send(plans.plan(released));
+      case LinesChanged changed -> send(plans.reduce(changed));
       case AllocationRefused refused -> send(plans.planAgain(refused));
       case StockAllocated allocated -> open(allocated);
       case DispatchApproved approved -> dispatch(approved);
@@ -38,7 +39,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
     Fulfillment it = plans.open(allocated.fulfillment());
     if (it.status() == Status.OPEN) {
       LOG.info("Open for packing", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
-    } else if (it.status() == Status.CANCELLED) {
+    } else if (it.status() == Status.CANCELLED && !it.isEmptied()) {
       LOG.info("Allocated too late", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
       sender.send(Emissions.ofPlan(it));
     }

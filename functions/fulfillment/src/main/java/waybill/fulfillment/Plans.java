@@ -22,6 +22,7 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.LinesChanged;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.AllocationRefused;
@@ -68,7 +69,7 @@ final class Plans {
    * The fulfillments of an order.
    *
    * @param added those that this call planned
-   * @param pending those that wait for their stock, the added ones included
+   * @param pending those that wait for their stock, the added ones included, and those that a change has just left less of
    */
   record Plan(List<Fulfillment> added, List<Fulfillment> pending) {
     static final Plan CANCELLED = new Plan(List.of(), List.of());
@@ -76,6 +77,12 @@ final class Plans {
     /** What was planned before; no fulfillment of a cancelled order waits for stock. */
     static Plan of(List<Stored<Fulfillment>> known) {
       return isCancelled(known) ? CANCELLED : of(known, List.of());
+    }
+
+    /** What was planned before, after a change of the lines. @param left what it has left less of, or nothing */
+    static Plan of(List<Fulfillment> known, List<Fulfillment> added, int change) {
+      return new Plan(added, Stream.concat(known.stream(), added.stream()).filter(it -> it.status() == Status.PLANNED
+          || it.change() == change && change > 0 && (it.status() == Status.OPEN || it.isEmptied())).toList());
     }
 
     static Plan of(List<Stored<Fulfillment>> known, List<Fulfillment> added) {
@@ -94,20 +101,53 @@ final class Plans {
     this.clock = ports.clock();
   }
 
-  /** Plans an order that has no plan yet. @throws NotSourced if stock lacks */
+  /** Plans what of an order is in no plan yet, and takes out what is no longer wanted. @throws NotSourced if stock lacks */
   Plan plan(OrderReleased released) {
+    return compare(new Comparing(released.lines(), released.change(), Set.copyOf(released.approved())),
+        released.order(), released.pool(), true);
+  }
+
+  /** Takes out of an order's plan what is no longer wanted; whether the rest may be planned, the order says on its own. */
+  Plan reduce(LinesChanged changed) {
+    return compare(new Comparing(changed.lines(), changed.change(), Set.copyOf(changed.approved())), changed.order(),
+        changed.pool(), false);
+  }
+
+  private Plan compare(Comparing lines, OrderId order, StockPool pool, boolean released) {
     var backoff = new Backoff();
     do {
-      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, released.order());
-      if (!known.isEmpty()) {
-        return Plan.of(known);
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, order);
+      if (!known.isEmpty() && isCancelled(known)) {
+        return Plan.CANCELLED;
       }
-      List<Fulfillment> added = source(released.order(), 1, catalog.locations(), released.pool(), released.lines());
-      if (added.isEmpty() || insert(added)) {
-        return Plan.of(known, added);
+      List<Fulfillment> before = known.stream().map(Stored::value).toList();
+      if (lines.isOvertakenBy(before)) {
+        return Plan.of(before, List.of(), lines.change());
+      }
+      Map<FulfillmentId, Fulfillment> left = lines.left(before);
+      List<LineQuantity> missing = released ? lines.missing(before, left) : List.of();
+      int next = known.size() + 1;
+      List<Fulfillment> added = missing.isEmpty()
+          ? List.of()
+          : source(order, next, catalog.locations(), pool, missing, lines.change());
+      if (added.isEmpty() && !lines.isNewTo(before)
+          || write(known, left, added.isEmpty() ? lines.mark(order, next) : added)) {
+        return Plan.of(before.stream().map(it -> left.getOrDefault(it.id(), it)).toList(), added, lines.change());
       }
     } while (backoff.again());
-    throw new Table.Contended("the plan of " + released.order());
+    throw new Table.Contended("the plan of " + order);
+  }
+
+  private boolean write(List<Stored<Fulfillment>> known, Map<FulfillmentId, Fulfillment> left,
+      List<Fulfillment> added) {
+    if (left.isEmpty()) {
+      return insert(added);
+    }
+    var writes = new ArrayList<TransactWriteItem>();
+    known.stream().filter(it -> left.containsKey(it.value().id()))
+        .forEach(it -> writes.add(fulfillments.replacement(it, left.get(it.value().id()))));
+    added.forEach(it -> writes.add(fulfillments.insertion(it)));
+    return Table.writeAll(dynamo, writes);
   }
 
   /** Refuses a fulfillment that waits for its stock, and plans its lines again. @throws NotSourced if stock lacks */
@@ -116,7 +156,7 @@ final class Plans {
     do {
       List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, refused.order());
       Stored<Fulfillment> it = known.stream().filter(one -> one.value().id().equals(refused.fulfillment())).findFirst()
-          .filter(one -> !one.value().isTombstone()).orElseThrow(() -> new NeverPlanned(refused.fulfillment()));
+          .filter(one -> one.value().isPart()).orElseThrow(() -> new NeverPlanned(refused.fulfillment()));
       if (it.value().status() != Status.PLANNED || isCancelled(known)) {
         return Plan.of(known);
       }
@@ -126,7 +166,8 @@ final class Plans {
       StockPool pool = locations.stream().filter(one -> one.id().equals(it.value().locationId())).findFirst()
           .orElseThrow().stockPool();
       int next = known.getLast().value().id().number() + 1;
-      List<Fulfillment> added = source(refused.order(), next, locations, pool, it.value().lines());
+      List<Fulfillment> added = source(refused.order(), next, locations, pool, it.value().lines(),
+          it.value().change());
       var writes = new ArrayList<TransactWriteItem>(List.of(fulfillments.replacement(it, it.value().refuse())));
       added.forEach(one -> writes.add(fulfillments.insertion(one)));
       if (Table.writeAll(dynamo, writes)) {
@@ -148,7 +189,7 @@ final class Plans {
 
   private Fulfillment change(FulfillmentId id, UnaryOperator<Fulfillment> rule) {
     return fulfillments.change(FulfillmentTable.key(id),
-        known -> known.filter(it -> !it.isTombstone()).map(rule).orElseThrow(() -> new NeverPlanned(id))).value();
+        known -> known.filter(Fulfillment::isPart).map(rule).orElseThrow(() -> new NeverPlanned(id))).value();
   }
 
   /** A tombstone ends the numbers: nothing is planned after it. */
@@ -164,7 +205,7 @@ final class Plans {
   }
 
   private List<Fulfillment> source(OrderId order, int number, List<Location> locations, StockPool pool,
-      List<LineQuantity> lines) {
+      List<LineQuantity> lines, int change) {
     List<LocationId> active = locations.stream().filter(it -> it.active() && it.stockPool().equals(pool))
         .map(Location::id).toList();
     Set<Sku> skus = lines.stream().map(LineQuantity::sku).collect(Collectors.toSet());
@@ -174,15 +215,16 @@ final class Plans {
               .collect(Collectors.joining(", ", "they lack ", "")));
       case Found it when it.parts().size() > MAX_PARTS ->
         throw new NotSourced(order, pool, "it takes more than %d of them".formatted(MAX_PARTS));
-      case Found it -> numbered(order, number, it.parts());
+      case Found it -> numbered(order, number, it.parts(), change);
     };
   }
 
-  private static List<Fulfillment> numbered(OrderId order, int first, List<Part> parts) {
+  private static List<Fulfillment> numbered(OrderId order, int first, List<Part> parts, int change) {
     var numbered = new ArrayList<Fulfillment>();
     for (Part part : parts) {
       numbered
-          .add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines()));
+          .add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines(),
+              change));
     }
     return numbered;
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
 import waybill.messages.Message;
 import waybill.platform.Repeats;
 import waybill.platform.Sender;
@@ -109,7 +111,7 @@ class ResendPackedTest {
   void howeverMuchIsOpenOnlyWhatIsPackedIsRead() {
     var table = FulfillmentTable.fulfillments(floor.bench.ports());
     IntStream.rangeClosed(2, 50).forEach(order -> table.insert(Fulfillment
-        .planned(fulfillment(order, 1), new LocationId("berlin"), List.of(line(0, "TEA", 1)))
+        .planned(fulfillment(order, 1), new LocationId("berlin"), List.of(line(0, "TEA", 1)), 0)
         .open(floor.bench.clock().instant())));
     FulfillmentId id = packed(1);
     floor.bench.clock().advance(MINUTE);
@@ -127,8 +129,9 @@ class ResendPackedTest {
     var handler = new ResendPackedHandler(table, new Repeats<>(), new Sender<>(floor.bench.ports()),
         floor.bench.clock(), 120, 50);
     List<FulfillmentId> all = IntStream.rangeClosed(1, 130).mapToObj(order -> fulfillment(order, 1)).toList();
-    all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)))
-        .open(floor.bench.clock().instant()).pack("key", List.of()).orElseThrow()));
+    all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)), 0)
+        .open(floor.bench.clock().instant()).pack("key", List.of(new Parcel(
+            ParcelId.of(id, 1), List.of(line(0, "TEA", 1)), 100, 1, 1, 1, null, null))).orElseThrow()));
     floor.bench.clock().advance(MINUTE);
 
     Floor.run(handler, InputStream.nullInputStream());

@@ -14,16 +14,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import waybill.messages.LocationId;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
 import waybill.platform.Stored;
 
 class UnansweredTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final Fulfillment OPEN = Fulfillment
-      .planned(fulfillment(1, 1), new LocationId("berlin"), List.of(line(0, "TEA", 1))).open(NOW);
+      .planned(fulfillment(1, 1), new LocationId("berlin"), List.of(line(0, "TEA", 1)), 0).open(NOW);
 
   @Test
   void onlyWhatIsPackedForAMinuteIsUnanswered() {
-    Fulfillment packed = OPEN.pack("key", List.of()).orElseThrow();
+    Fulfillment packed = OPEN.pack("key", List.of(new Parcel(ParcelId.of(fulfillment(1, 1), 1), List.of(line(0, "TEA", 1)), 100,
+        1, 1, 1, null, null))).orElseThrow();
 
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(60)), NOW)).isTrue();
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(59)), NOW)).isFalse();

@@ -4,21 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
+import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
 /**
  * What a location keeps for a fulfillment.
  *
+ * @param lines none if a change of the order's lines has left it none
  * @param shortOf the units that were missing there, per SKU; empty unless refused
+ * @param change which change of the order's lines it keeps them for; 0 as it was first planned
  */
 record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
-    Status status, int moved, List<SkuQuantity> shortOf)
+    Status status, int moved, List<SkuQuantity> shortOf, int change)
     implements
     Movement<Allocation> {
 
@@ -31,7 +36,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   static Allocation of(FulfillmentPlanned planned) {
     return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0,
-        List.of());
+        List.of(), planned.change());
   }
 
   /**
@@ -42,7 +47,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
    */
   static Allocation released(FulfillmentCancelled cancelled) {
     return new Allocation(cancelled.order(), cancelled.fulfillment(), cancelled.location(), cancelled.lines(),
-        Status.RELEASED, 0, List.of());
+        Status.RELEASED, 0, List.of(), 0);
   }
 
   @Override
@@ -64,6 +69,19 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   @Override
   public Allocation with(Status next, int done, List<SkuQuantity> missing) {
-    return new Allocation(order, fulfillment, location, lines, next, done, missing);
+    return new Allocation(order, fulfillment, location, lines, next, done, missing, change);
+  }
+
+  /** Lines of one SKU change together. */
+  @Override
+  public Allocation toward(Allocation asked, int mostSkus) {
+    List<SkuQuantity> wanted = LineQuantity.bySku(asked.lines);
+    Map<Sku, Integer> reached = Movement.toward(LineQuantity.bySku(lines), wanted, mostSkus);
+    Predicate<LineQuantity> isReached = line -> wanted.stream().filter(it -> it.sku().equals(line.sku()))
+        .mapToInt(SkuQuantity::quantity).sum() == reached.getOrDefault(line.sku(), 0);
+    List<LineQuantity> left = lines.stream().filter(isReached.negate()).toList();
+    List<LineQuantity> next = Stream.concat(asked.lines.stream().filter(isReached), left.stream()).toList();
+    return new Allocation(order, fulfillment, location, next, status, 0, List.of(),
+        left.isEmpty() ? asked.change : change).ended();
   }
 }

@@ -18,8 +18,11 @@ final class Emissions {
 
   static List<ReserveStock.Output> of(Reservation it) {
     return switch (it.status()) {
-      case TAKEN -> List.of(new StockReserved(it.order()));
-      case REFUSED -> List.of(new StockRefused(it.order(), it.shortOf()));
+      case TAKEN -> it.refusedChange() > it.change()
+          ? List.of(new StockReserved(it.order(), it.change()),
+              new StockRefused(it.order(), it.shortOf(), it.refusedChange()))
+          : List.of(new StockReserved(it.order(), it.change()));
+      case REFUSED -> List.of(new StockRefused(it.order(), it.shortOf(), it.change()));
       case RELEASED -> List.of(new StockReleased(it.order()));
       case TAKING, RETURNING, RELEASING -> List.of();
     };
@@ -36,7 +39,7 @@ final class Emissions {
 
   static List<AllocateStock.Output> of(Allocation it) {
     return switch (it.status()) {
-      case TAKEN -> List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines()));
+      case TAKEN -> List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines(), it.change()));
       case REFUSED -> List.of(new AllocationRefused(it.order(), it.fulfillment(), it.location(), it.shortOf()));
       // Whoever had it released has given the fulfillment up and waits for nothing.
       case TAKING, RETURNING, RELEASING, RELEASED -> List.of();

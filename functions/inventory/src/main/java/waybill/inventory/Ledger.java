@@ -57,7 +57,7 @@ final class Ledger<M extends Record & Movement<M>> {
     private final Map<String, Outcome<M>> outcomes = new HashMap<>();
 
     Settling(Collection<M> asked) {
-      asked.forEach(it -> open.putIfAbsent(it.id(), it));
+      asked.forEach(it -> open.merge(it.id(), it, (one, other) -> other.change() > one.change() ? other : one));
     }
 
     Map<String, Outcome<M>> toTheEnd() {
@@ -111,10 +111,11 @@ final class Ledger<M extends Record & Movement<M>> {
 
     private void resume(M asked, Stored<M> known) {
       Stored<M> next = turned(known, asked);
-      if (next.value().status().hasEnded()) {
+      if (next.value().resizesTo(asked) || next == known && !next.value().status().hasEnded()
+          || Coalescing.isLarge(next.value())) {
+        eachFailsWith(List.of(asked), _ -> end(resized(inSteps(next, asked), asked), true));
+      } else if (next.value().status().hasEnded()) {
         end(next.value(), false);
-      } else if (next == known || Coalescing.isLarge(next.value())) {
-        eachFailsWith(List.of(asked), _ -> end(inSteps(next, asked), true));
       } else {
         turned.put(asked.id(), next);
       }
@@ -134,7 +135,14 @@ final class Ledger<M extends Record & Movement<M>> {
 
     /** What cannot be refused may have moved meanwhile, for the same message received twice: the next round finds it. */
     private void refuse(M movement, List<SkuQuantity> shortOf) {
-      if (movement.isRefusable() || records.find(keyOf.apply(movement)).isEmpty()) {
+      Stored<M> before = turned.get(movement.id());
+      if (before != null) {
+        // It was refused before, and what it asks for now is missing too.
+        M refused = movement.refused(shortOf);
+        if (records.replace(before, refused)) {
+          end(refused, true);
+        }
+      } else if (movement.isRefusable() || records.find(keyOf.apply(movement)).isEmpty()) {
         insertEnded(movement.refused(shortOf));
       }
     }
@@ -220,6 +228,25 @@ final class Ledger<M extends Record & Movement<M>> {
       current = turned(records.find(keyOf.apply(movement)).orElseThrow(), asked);
     }
     return current.value();
+  }
+
+  /** What is taken, as the latest change wants it: as much less as that takes, or as much more, unless some of that is missing. */
+  private M resized(M from, M asked) {
+    M known = from;
+    var backoff = new Backoff();
+    while (known.resizesTo(asked)) {
+      Stored<M> current = records.find(keyOf.apply(known)).orElseThrow();
+      if (current.value().resizesTo(asked)) {
+        Step<M> step = Step.resizing(current.value(), asked, counters::read);
+        if (transactions.write(actions(List.of(records.replacement(current, step.record())), step.moves()))) {
+          backoff = new Backoff();
+        } else if (!backoff.again()) {
+          throw new Table.Contended("stock");
+        }
+      }
+      known = records.find(keyOf.apply(known)).orElseThrow().value();
+    }
+    return known;
   }
 
   /** What was read, as what is asked turns it: with the revision that a write must still find. */

@@ -2,12 +2,14 @@ package waybill.inventory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
@@ -67,6 +69,31 @@ interface Movement<M extends Movement<M>> {
     return true;
   }
 
+  /** Which change of what is wanted this is: of two, the higher counts. 0 as it was first asked for. */
+  default int change() {
+    return 0;
+  }
+
+  /** The latest change that was asked for and is answered: it is made, or it is refused and what was taken before stands. */
+  default int answered() {
+    return change();
+  }
+
+  /** Whether this, which is taken, is to become another size, because a later change asks for that. */
+  default boolean resizesTo(M asked) {
+    return status() == Status.TAKEN && asked.status() == Status.TAKING && asked.change() > answered();
+  }
+
+  /** This, which is taken, with the size that is asked for; if more than so many SKUs differ, a step towards it that takes less. */
+  default M toward(M asked, int mostSkus) {
+    throw new IllegalStateException("%s never changes its size".formatted(id()));
+  }
+
+  /** This, which is taken, after a change was refused: it stays what it is. */
+  default M unchanged(int refusedChange, List<SkuQuantity> missing) {
+    throw new IllegalStateException("%s lacks %s though it only gets smaller".formatted(id(), text(missing)));
+  }
+
   /** @throws IllegalStateException if it cannot be refused */
   M with(Status status, int moved, List<SkuQuantity> shortOf);
 
@@ -90,10 +117,13 @@ interface Movement<M extends Movement<M>> {
 
   /**
    * Which way a record goes on when it is asked for: only a release turns one round, and only one that has or takes units. A
-   * refused one holds nothing that could be released and keeps its reason.
+   * refused one holds nothing that could be released and keeps its reason, until a later change asks for something else.
    */
   static <M extends Movement<M>> M turned(M known, M asked) {
     boolean holds = known.status() == Status.TAKING || known.status() == Status.TAKEN;
+    if (known.status() == Status.REFUSED && asked.status() == Status.TAKING && asked.change() > known.change()) {
+      return asked;
+    }
     return asked.status() == Status.RELEASED && holds
         ? known.with(Status.RELEASING, known.moved(), known.shortOf())
         : known;
@@ -121,6 +151,24 @@ interface Movement<M extends Movement<M>> {
     items.forEach(
         item -> new TreeMap<>(changes.apply(item)).forEach((counter, change) -> moves.add(new Move(counter, change))));
     return moves;
+  }
+
+  /**
+   * What is taken with what is asked for instead; if too many SKUs differ, with those of them that are less.
+   *
+   * @param mostSkus of how many at once
+   */
+  static Map<Sku, Integer> toward(List<SkuQuantity> taken, List<SkuQuantity> asked, int mostSkus) {
+    var now = new TreeMap<Sku, Integer>();
+    taken.forEach(it -> now.put(it.sku(), it.quantity()));
+    var wanted = new TreeMap<Sku, Integer>();
+    asked.forEach(it -> wanted.put(it.sku(), it.quantity()));
+    Stream.concat(now.keySet().stream(), wanted.keySet().stream()).distinct()
+        .filter(sku -> !Objects.equals(now.get(sku), wanted.get(sku)))
+        .sorted(Comparator.comparing(sku -> wanted.getOrDefault(sku, 0) > now.getOrDefault(sku, 0)))
+        .limit(mostSkus).toList().forEach(sku -> now.put(sku, wanted.getOrDefault(sku, 0)));
+    now.values().removeIf(it -> it == 0);
+    return now;
   }
 
   static long units(List<SkuQuantity> items) {

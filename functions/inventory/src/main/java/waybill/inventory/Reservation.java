@@ -15,10 +15,12 @@ import waybill.messages.StockPool;
  * time, which a cancellation does not know.
  *
  * @param items units per SKU, one entry a SKU
- * @param shortOf the units that were missing, per SKU; empty unless refused
+ * @param shortOf the units that were missing, per SKU; empty unless it or a change is refused
+ * @param change which change of the order's lines it promises; 0 as it was placed
+ * @param refusedChange the latest change that was refused; 0 if none was
  */
 record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved,
-    List<SkuQuantity> shortOf)
+    List<SkuQuantity> shortOf, int change, int refusedChange)
     implements
     Movement<Reservation> {
 
@@ -33,12 +35,12 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   static Reservation of(OrderPlaced placed) {
     return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0,
-        List.of());
+        List.of(), placed.change(), 0);
   }
 
   /** The wish that nothing be promised to the order any more. */
   static Reservation released(OrderCancelled cancelled) {
-    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of());
+    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of(), 0, 0);
   }
 
   @Override
@@ -58,6 +60,25 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   @Override
   public Reservation with(Status next, int done, List<SkuQuantity> missing) {
-    return new Reservation(order, pool, items, placedAt, next, done, missing);
+    return new Reservation(order, pool, items, placedAt, next, done, missing, change, refusedChange);
+  }
+
+  @Override
+  public int answered() {
+    return Math.max(change, refusedChange);
+  }
+
+  @Override
+  public Reservation toward(Reservation asked, int mostSkus) {
+    List<SkuQuantity> next = Movement.toward(items, asked.items, mostSkus).entrySet().stream()
+        .map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList();
+    int reached = next.equals(asked.items) ? asked.change : change;
+    var resized = new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange);
+    return resized.ended();
+  }
+
+  @Override
+  public Reservation unchanged(int refused, List<SkuQuantity> missing) {
+    return new Reservation(order, pool, items, placedAt, status, moved, missing, change, refused);
   }
 }

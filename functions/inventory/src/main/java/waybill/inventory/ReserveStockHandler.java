@@ -30,6 +30,11 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
   }
 
   private static void log(Reservation it) {
+    if (it.refusedChange() > it.change()) {
+      LOG.info("Change refused", "order", it.order(), "pool", it.pool(), "change", it.refusedChange(), "short_of",
+          Movement.text(it.shortOf()));
+      return;
+    }
     switch (it.status()) {
       case TAKEN ->
         LOG.info("Stock reserved", "order", it.order(), "pool", it.pool(), "units", Movement.units(it.items()));

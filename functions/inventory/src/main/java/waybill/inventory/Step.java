@@ -1,7 +1,10 @@
 package waybill.inventory;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import waybill.messages.SkuQuantity;
 
 /**
@@ -38,6 +41,27 @@ record Step<M>(M record, List<Move> moves) {
     int moved = Math.min(movement.moved() + MAX_MOVES, all.size());
     var status = moved == all.size() ? Movement.Status.TAKEN : Movement.Status.TAKING;
     return new Step<>(movement.with(status, moved, List.of()), all.subList(movement.moved(), moved));
+  }
+
+  /**
+   * The next transaction of what is taken and is to have another size.
+   *
+   * @param levels what counters stand at; read only if more is to be taken
+   */
+  static <M extends Movement<M>> Step<M> resizing(M taken, M asked,
+      Function<Collection<Counter>, Map<Counter, Levels>> levels) {
+    M next = taken.toward(asked, MAX_MOVES);
+    var changes = new ArrayList<>(next.moves());
+    taken.moves().forEach(it -> changes.add(it.back()));
+    List<Move> moves = Move.sum(changes).entrySet().stream().filter(it -> !it.getValue().changes().isEmpty())
+        .map(it -> new Move(it.getKey(), it.getValue())).toList();
+    List<Move> more = moves.stream().filter(it -> it.change().available() < 0).toList();
+    List<SkuQuantity> shortOf = more.isEmpty()
+        ? List.of()
+        : Coalescing.shortOf(more, levels.apply(more.stream().map(Move::counter).toList()));
+    return shortOf.isEmpty()
+        ? new Step<>(next, moves)
+        : new Step<>(taken.unchanged(asked.change(), shortOf), List.of());
   }
 
   private static <M extends Movement<M>> Step<M> back(M movement) {

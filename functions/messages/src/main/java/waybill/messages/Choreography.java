@@ -57,7 +57,7 @@ public final class Choreography {
     }
 
     sealed interface Output extends Sent
-        permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, DispatchApproved,
+        permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, LinesChanged, DispatchApproved,
         OrderDelivered, PaymentQuestioned, RefundRequested {}
   }
 
@@ -75,7 +75,8 @@ public final class Choreography {
   // It is released: locations are chosen, and keep its units.
 
   public interface PlanFulfillment {
-    sealed interface Input extends Received permits OrderReleased, StockAllocated, AllocationRefused, DispatchApproved {
+    sealed interface Input extends Received
+        permits OrderReleased, LinesChanged, StockAllocated, AllocationRefused, DispatchApproved {
       OrderId order();
     }
 

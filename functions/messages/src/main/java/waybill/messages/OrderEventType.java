@@ -8,6 +8,8 @@ import java.util.Locale;
  */
 public enum OrderEventType {
   ORDER_PLACED, ORDER_CONFIRMED, ORDER_PAYMENT_FAILED, ORDER_HELD, ORDER_CANCELLED, ORDER_REFUNDED,
+  /** Its lines were changed, or a change of them has failed. */
+  ORDER_CHANGED,
   /** It has its label. */
   PARCEL_SHIPPED, PARCEL_OUT_FOR_DELIVERY, PARCEL_READY_FOR_PICKUP, PARCEL_DELIVERY_FAILED, PARCEL_RETURNED,
   /** All its parcels are delivered. */

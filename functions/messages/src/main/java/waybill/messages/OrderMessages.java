@@ -8,13 +8,18 @@ import waybill.messages.Choreography.*;
 public interface OrderMessages {
 
   /**
-   * A storefront has placed an order.
+   * A storefront has placed an order, or its lines have changed.
    *
    * @param items units per SKU of what must be shipped, one entry a SKU, in the order of the SKUs
    * @param placedAt when it was written; earlier orders get stock first
+   * @param change the number of the change that made it these units, of which the highest counts; 0 as it was placed
    */
-  record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items,
-      Instant placedAt) implements ReserveStock.Input, PlaceOrder.Output {}
+  record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt,
+      int change) implements ReserveStock.Input, PlaceOrder.Output {
+    public OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt) {
+      this(order, pool, items, placedAt, 0);
+    }
+  }
 
   /**
    * The order must send again what it implies, or decide something: a caller may have crashed before sending, or the time to pay
@@ -26,9 +31,32 @@ public interface OrderMessages {
       Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, HoldOrder.Output,
       ReleaseHold.Output, RefundOrder.Output, AddPayment.Output, CapturePayment.Output, VoidPayment.Output {}
 
-  /** The order's stock is reserved and it is paid: it may be fulfilled. */
-  record OrderReleased(OrderId order, StockPool pool,
-      List<LineQuantity> lines) implements PlanFulfillment.Input, NotifyCustomer.Input, PlaceOrder.Output {}
+  /**
+   * The order's stock is reserved and it is paid: it may be fulfilled.
+   *
+   * @param change the number of the change that made it these lines, of which the highest counts; 0 as it was placed
+   * @param approved the fulfillments whose dispatch is approved: nothing of them changes any more
+   */
+  record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines, int change,
+      List<FulfillmentId> approved)
+      implements
+      PlanFulfillment.Input,
+      NotifyCustomer.Input,
+      PlaceOrder.Output {
+    public OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) {
+      this(order, pool, lines, 0, List.of());
+    }
+  }
+
+  /**
+   * The order's lines have changed, whether it may be fulfilled or not: what is planned beyond them is taken out of its plan.
+   *
+   * @param lines all of them, as they are now
+   * @param change the number of the change, of which the highest counts
+   * @param approved the fulfillments whose dispatch is approved: nothing of them changes any more
+   */
+  record LinesChanged(OrderId order, StockPool pool, List<LineQuantity> lines, int change,
+      List<FulfillmentId> approved) implements PlanFulfillment.Input, AdvanceOrder.Output {}
 
   /** The order can no longer be cancelled; a label is bought for this parcel. */
   record DispatchApproved(OrderId order, LocationId location, StockPool pool,

@@ -6,22 +6,45 @@ import waybill.messages.Choreography.*;
 /** What becomes of stock: promises to orders, and allocations at locations. */
 public interface StockMessages {
 
-  /** All units of the order are reserved. */
-  record StockReserved(OrderId order) implements AdvanceOrder.Input, ReserveStock.Output {}
+  /**
+   * All units of the order are reserved.
+   *
+   * @param change which change of its lines they are those of; 0 as it was placed
+   */
+  record StockReserved(OrderId order, int change) implements AdvanceOrder.Input, ReserveStock.Output {
+    public StockReserved(OrderId order) {
+      this(order, 0);
+    }
+  }
 
   /**
-   * No unit of the order is reserved.
+   * No unit of the order is reserved; or, of a change of its lines, none beyond those that were before.
    *
    * @param shortOf the units that were missing, per SKU
+   * @param change which change of its lines is refused; 0 as it was placed
    */
-  record StockRefused(OrderId order, List<SkuQuantity> shortOf) implements AdvanceOrder.Input, ReserveStock.Output {}
+  record StockRefused(OrderId order, List<SkuQuantity> shortOf, int change)
+      implements AdvanceOrder.Input, ReserveStock.Output {
+    public StockRefused(OrderId order, List<SkuQuantity> shortOf) {
+      this(order, shortOf, 0);
+    }
+  }
 
   /** No unit is reserved for the order any more, and none will be. */
   record StockReleased(OrderId order) implements AdvanceOrder.Input, ReserveStock.Output, ReleaseStock.Output {}
 
-  /** The location holds the units for this fulfillment. */
-  record StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location,
-      List<LineQuantity> lines) implements PlanFulfillment.Input, AdvanceOrder.Input, AllocateStock.Output {}
+  /**
+   * The location holds the units for this fulfillment.
+   *
+   * @param lines none if a change of the order's lines has left it none
+   * @param change as of which change of the order's lines it holds them; 0 as it was first planned
+   */
+  record StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
+      int change) implements PlanFulfillment.Input, AdvanceOrder.Input, AllocateStock.Output {
+    public StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines) {
+      this(order, fulfillment, location, lines, 0);
+    }
+  }
 
   /**
    * The location lacks units; nothing of the fulfillment is allocated.

@@ -167,7 +167,7 @@ final class LetterWriter {
   private record Goods(OrderForm form, Words words, Map<Sku, String> names) {
 
     List<LineQuantity> all() {
-      return lines().entrySet().stream()
+      return lines().entrySet().stream().filter(it -> it.getValue().quantity() > 0)
           .map(it -> new LineQuantity(it.getKey(), it.getValue().sku(), it.getValue().quantity())).toList();
     }
 
@@ -191,8 +191,8 @@ final class LetterWriter {
     }
 
     Block.Bill bill() {
-      return new Block.Bill(words.say("items"), words.say("price"), form.lines().stream().map(this::priced).toList(),
-          sums(), new Block.Amount(words.say("total"), money(form.total())),
+      return new Block.Bill(words.say("items"), words.say("price"),
+          form.lines().stream().filter(it -> it.quantity() > 0).map(this::priced).toList(), sums(), new Block.Amount(words.say("total"), money(form.total())),
           form.taxesIncluded() ? taxes(tax -> words.say("tax.included", Map.of("tax", tax))) : List.of());
     }
 

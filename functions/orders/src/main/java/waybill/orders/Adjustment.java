@@ -6,26 +6,45 @@ import waybill.messages.PaymentId;
 import waybill.messages.RefundId;
 
 /**
- * What was granted back of an order: the decision, apart from the money, which each of its parts moves. Amounts are in minor units of
- * the order's currency.
+ * What a person changed of an order's money, by granting it back or by changing lines: the decision, apart from the money that moves.
+ * Amounts are in minor units of the order's currency; what is taken out of the order or goes back is positive.
  *
  * @param shipping how much of it is the shipping
  * @param taxes how much of it are taxes, as far as lines and shipping say
  * @param doneElsewhere whether the money went back on another way
+ * @param parts what goes back by which payment; how a change of lines is refunded is seen by the refunds that its id names
+ * @param change its number, if it changes lines; else 0
+ * @param added the lines that it adds
  */
 record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
-    boolean doneElsewhere, List<Part> parts) {
+    boolean doneElsewhere, List<Part> parts, int change, List<Added> added) {
+
+  Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
+      boolean doneElsewhere, List<Part> parts) {
+    this(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, 0, List.of());
+  }
 
   enum Kind {
     REFUND, GOODWILL,
     /** What a bank has taken back, and a person has accepted. */
-    DISPUTE
+    DISPUTE,
+    /** Units are not wanted any more. */
+    CANCELLATION,
+    /** Lines are added, removed or changed. */
+    EDIT;
+
+    boolean isOfLines() {
+      return this == CANCELLATION || this == EDIT;
+    }
   }
 
   /** How far its money is; the decision stands. */
   enum Status {
     PENDING, COMPLETED, FAILED
   }
+
+  /** A line that is added to the order, as it is sold. */
+  record Added(LineId id, OrderForm.Line line) {}
 
   /** Units of a line, and their share of its total. */
   record Line(LineId lineId, int quantity, long amount, long taxes) {}

@@ -25,7 +25,7 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       case ParcelNews it -> advance(it);
       case FulfillmentPacked it -> {
         // Its parcels first: an order that knows of a parcel finds it.
-        orders.parcels().pack(it.parcels());
+        orders.parcels().pack(it.parcels(), it.change());
         yield change(it);
       }
       case AdvanceOrder.Input it -> change(it);
@@ -50,7 +50,7 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
 
     @Override
     public OrderContent content() {
-      return orders.content(moved.order().value().id()).orElseThrow();
+      return orders.lines(orders.content(moved.order().value().id()).orElseThrow(), moved.order().value()).now();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
 import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.LineQuantity;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
@@ -41,7 +42,7 @@ final class Advancing {
   /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
   static OrderState advance(Optional<OrderState> current, AdvanceOrder.Input news, Instant now) {
     OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
-    return joined(state, news).decided(news, now).after(state);
+    return joined(state, news, now).decided(news, now).after(state);
   }
 
   /**
@@ -64,10 +65,10 @@ final class Advancing {
     };
   }
 
-  private static OrderState joined(OrderState state, AdvanceOrder.Input news) {
+  private static OrderState joined(OrderState state, AdvanceOrder.Input news, Instant now) {
     return switch (news) {
-      case StockReserved _ -> state.withStock(StockStatus.RESERVED, List.of());
-      case StockRefused it -> state.withStock(StockStatus.REFUSED, it.shortOf());
+      case StockReserved it -> state.withReserved(it.change(), now);
+      case StockRefused it -> state.withRefused(it.change(), it.shortOf(), now);
       case StockReleased _ -> state.withStock(StockStatus.RELEASED, List.of());
       case PaymentProcessing it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentAlerted it -> state.withPayment(OrderPayment.alerted(it.payment(), it.alert()));
@@ -78,14 +79,20 @@ final class Advancing {
       case PaymentCancelled it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentRefunded it -> state.withPayment(OrderPayment.refunded(it.payment(), it.refund()));
       case StockAllocated it ->
-        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0));
-      // What is packed while it is held is reported again until it is approved.
-      case FulfillmentPacked it when state.isStopped(it.fulfillment()) -> state;
+        state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0, it.change()));
+      // What is packed while it is held is reported again until it is approved; what lines were cancelled of is packed again.
+      case FulfillmentPacked it when isKept(state, it) -> state;
       case FulfillmentPacked it -> state.withFulfillment(
-          new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size()));
+          new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size(),
+              it.change()));
       case OrderDue _ -> state;
       case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
     };
+  }
+
+  /** Whether what is packed may not leave. */
+  static boolean isKept(OrderState state, FulfillmentPacked news) {
+    return state.isStopped(news.fulfillment()) || state.isOutdated(news.fulfillment(), news.change());
   }
 
   /**
@@ -97,8 +104,10 @@ final class Advancing {
       return List.of();
     }
     var messages = new ArrayList<PlaceOrder.Output>();
-    if (state.stock().status() == StockStatus.PENDING) {
-      messages.add(new OrderPlaced(state.id(), content.pool(), content.items(), content.acceptedAt()));
+    if (state.stock().status() == StockStatus.PENDING || state.awaitsStockAnswer()) {
+      messages.add(new OrderPlaced(state.id(), content.pool(),
+          LineQuantity.bySku(state.changes().wanted(content.shippedLines())), content.acceptedAt(),
+          state.changes().number()));
     }
     state.money().payments().stream().filter(it -> it.expected() != null && !it.isExternal() && it.counts())
         .forEach(it -> messages.add(new PaymentExpected(state.id(), it.payment().provider(), it.payment().account(),
@@ -123,13 +132,14 @@ final class Advancing {
       case OrderDue _ when state.isCancelled() ->
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
-      case OrderDue it -> Stream.of(emissions(state, details.content()), refunds(state), onTheirWay(state),
-          questions(state, it.at()), labels(state, details)).flatMap(List::stream).toList();
+      case OrderDue it -> Stream.of(emissions(state, details.content()), lines(state, details), refunds(state),
+          onTheirWay(state), questions(state, it.at()), labels(state, details)).flatMap(List::stream).toList();
+      case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
       case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
         paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
-      case FulfillmentPacked it when state.isStopped(it.fulfillment()) -> List.of();
+      case FulfillmentPacked it when isKept(state, it) -> List.of();
       case FulfillmentPacked it -> approved(state, it);
       case ShipmentMoved it -> delivered(state, it, details);
       case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
@@ -144,7 +154,25 @@ final class Advancing {
   }
 
   private static OrderReleased released(OrderState state, OrderContent content) {
-    return new OrderReleased(state.id(), state.terms().pool(), content.shippedLines());
+    return new OrderReleased(state.id(), state.terms().pool(), content.shippedLines(), state.changes().number(),
+        state.packing().approved());
+  }
+
+  /** Stock has answered to a change of the lines, which is made by that, or fails. */
+  private static List<AdvanceOrder.Output> changed(OrderState state, Details details) {
+    return Stream.of(emissions(state, details.content()), lines(state, details), refunds(state))
+        .<AdvanceOrder.Output>flatMap(List::stream).toList();
+  }
+
+  /** What follows from lines that were changed: plans are compared with them, and what has arrived may now be all of it. */
+  private static List<AdvanceOrder.Output> lines(OrderState state, Details details) {
+    if (state.changes().number() == 0) {
+      return List.of();
+    }
+    var messages = new ArrayList<AdvanceOrder.Output>(List.of(new LinesChanged(state.id(), state.terms().pool(),
+        details.content().shippedLines(), state.changes().number(), state.packing().approved())));
+    OrderProgress.deliveredAt(state, details.parcels()).ifPresent(it -> messages.add(new OrderDelivered(state.id(), it)));
+    return messages;
   }
 
   /** The customer may try again; about a payment that is not the order's they hear nothing. */

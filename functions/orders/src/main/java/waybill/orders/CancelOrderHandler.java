@@ -8,9 +8,9 @@ import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
 /**
- * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer, its storefront's backend or an operator, until something of it is
- * packed. The order is cancelled when this answers; its stock is released, its plans are cancelled and its money is refunded a
- * moment later.
+ * {@code POST /orders/{id}/cancellation}: cancels an order whole, by its customer, its storefront's backend or an operator, until
+ * something of it is packed; or units of its lines, until those are. That is decided when this answers; stock is released, plans are
+ * cancelled and money is refunded a moment later.
  */
 public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrder.Output> sender,
     InstantSource clock) implements HttpFunction {
@@ -28,12 +28,27 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    request.refuseQuery();
-    OrderId id = request.pathId("id", OrderId::new);
-    String key = request.idempotencyKey();
-    CancelReason reason = reason(request.fields(), Access.operates(request));
-    Order seen = orders.find(id, it -> access.mayCancel(request, it))
+    var call = CommandCall.of(request, orders, clock);
+    Form form = form(request.fields(), Access.operates(request));
+    Order seen = orders.find(call.id(), it -> access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
+    return form.lines.isEmpty()
+        ? whole(request, call, seen, form.reason)
+        : call.answer(OrderCommand.Kind.CANCELLATION, Json.write(form), (content, state, before, command) -> CancellingLines
+            .of(content, state, before, command.id(), clock.instant()).cancel(form.reason, call.key(), form.lines)
+            .map(it -> new OrderCommands.Decided(it.state(), it.adjustment())), sender::send, LOG, "reason",
+            form.reason);
+  }
+
+  private HttpResponse whole(HttpRequest request, CommandCall call, Order seen, CancelReason reason) {
+    OrderId id = call.id();
+    String key = call.key();
+    if (call.dry()) {
+      OrderState state = Http.orProblem(seen.progress().state().cancelled(reason, key, clock.instant()));
+      Stored<OrderState> stored = seen.progress().stored();
+      return answer(request, seen.content(),
+          new Stored<>(state, stored.revision(), stored.createdAt(), stored.updatedAt()));
+    }
     // A repeated request carries the revision from before it was done the first time.
     boolean repeated = seen.progress().state().isCancelled();
     OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
@@ -44,7 +59,11 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
       sender.send(List.of(new OrderDue(id, clock.instant())));
     }
     LOG.info(repeated ? "Order cancelled again, unchanged" : "Order cancelled", "order", id, "reason", reason);
-    var order = new Order(seen.content(), orders.progress(cancelled));
+    return answer(request, seen.content(), cancelled);
+  }
+
+  private HttpResponse answer(HttpRequest request, OrderContent content, Stored<OrderState> cancelled) {
+    var order = new Order(content, orders.progress(cancelled));
     return HttpResponse.resource(200, order.progress().whole(),
         OrderView.whole(order, orders.commands(order), Access.operates(request)));
   }
@@ -52,6 +71,14 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
   /** Why a person may say that they cancel. */
   private enum Asked {
     CUSTOMER, FRAUD, OTHER
+  }
+
+  /** @param lines none: all of the order */
+  record Form(CancelReason reason, List<Refunding.Units> lines) {}
+
+  static Form form(Fields fields, boolean operates) {
+    List<Refunding.Units> lines = fields.has("lines") ? RefundOrderHandler.units(fields) : List.of();
+    return new Form(reason(fields, operates), lines);
   }
 
   /** A customer cancels for a reason of their own, as does a storefront for them; an operator says which it is. */

@@ -26,4 +26,13 @@ enum FulfillmentProgress {
       case FULFILLED, NOT_REQUIRED, CANCELLED -> Set.of();
     };
   }
+
+  /** What may follow if lines were changed: what was allocated may be wanted no more, and what is added is open. */
+  Set<FulfillmentProgress> nextOfChanged() {
+    return switch (this) {
+      case IN_PROGRESS -> Set.of(UNFULFILLED, PARTIALLY_FULFILLED, FULFILLED);
+      case FULFILLED -> Set.of(PARTIALLY_FULFILLED);
+      default -> next();
+    };
+  }
 }

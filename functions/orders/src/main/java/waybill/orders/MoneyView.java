@@ -121,15 +121,15 @@ final class MoneyView {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", command.id());
     view.put("type", Records.toTree(it.type()));
-    view.put("status", Records.toTree(status(state, it)));
+    view.put("status", Records.toTree(status(state, command)));
     view.put("amount", -it.amount());
     view.put("taxes", -it.taxes());
     view.put("shipping", -it.shipping());
     view.put("lines", it.lines().stream().map(MoneyView::line).toList());
-    view.put("reason", it.reason());
+    view.put("reason", reason(it, forOperator));
     view.put("note", forOperator ? it.note() : null);
     view.put("done_elsewhere", it.doneElsewhere());
-    view.put("refunds", it.parts().stream().map(part -> part.refund().value()).toList());
+    view.put("refunds", parts(state, command).map(part -> part.refund().value()).toList());
     view.put("by", forOperator ? command.by() : null);
     view.put("created_at", TimeText.of(command.at()));
     return view;
@@ -144,11 +144,31 @@ final class MoneyView {
     return line;
   }
 
-  /** The decision stands; this is how far its money is. What failed and was made good on another way is complete. */
-  private static Adjustment.Status status(OrderState state, Adjustment it) {
-    List<Adjustment.Status> statuses = it.parts().stream().map(part -> status(state, part)).toList();
+  /**
+   * The decision stands; this is how far its money is. What failed and was made good on another way is complete. A change that adds
+   * units also waits for them, and fails if there are none.
+   */
+  private static Adjustment.Status status(OrderState state, OrderCommand command) {
+    Adjustment it = command.adjustment();
+    if (it.type().isOfLines() && it.change() == 0) {
+      return state.money().awaitsRefund() ? Adjustment.Status.PENDING : Adjustment.Status.COMPLETED;
+    }
+    if (it.change() > 0 && !state.changes().isMade(it.change())) {
+      boolean waits = !state.changes().failed().contains(it.change()) && !state.isCancelled();
+      return waits ? Adjustment.Status.PENDING : Adjustment.Status.FAILED;
+    }
+    List<Adjustment.Status> statuses = parts(state, command).map(part -> status(state, part)).toList();
     return Stream.of(Adjustment.Status.FAILED, Adjustment.Status.PENDING).filter(statuses::contains).findFirst()
         .orElse(Adjustment.Status.COMPLETED);
+  }
+
+  /** What moves the money of a decision. A change of lines may be made later than it is decided: its refunds are named by it. */
+  private static Stream<Adjustment.Part> parts(OrderState state, OrderCommand command) {
+    return command.adjustment().type().isOfLines()
+        ? state.money().payments().stream().flatMap(payment -> payment.parts().stream()
+            .filter(it -> it.id().equals(RefundId.of(payment.id(), command.id())))
+            .map(it -> new Adjustment.Part(payment.id(), it.id(), it.amount().minorUnits())))
+        : command.adjustment().parts().stream();
   }
 
   private static Adjustment.Status status(OrderState state, Adjustment.Part part) {
@@ -163,5 +183,11 @@ final class MoneyView {
       case SUCCEEDED -> Adjustment.Status.COMPLETED;
       case FAILED, VOIDED -> owed ? Adjustment.Status.FAILED : Adjustment.Status.COMPLETED;
     };
+  }
+
+  /** That fraud is suspected is for operators. */
+  private static String reason(Adjustment it, boolean forOperator) {
+    boolean hidden = !forOperator && it.type() == Adjustment.Kind.CANCELLATION && "fraud".equals(it.reason());
+    return hidden ? "other" : it.reason();
   }
 }

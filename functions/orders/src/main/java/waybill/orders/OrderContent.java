@@ -52,6 +52,18 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return form.placedAt() == null ? acceptedAt : form.placedAt();
   }
 
+  /** The same with another form. */
+  OrderContent with(OrderForm other) {
+    return new OrderContent(id, livemode, pool, paymentAccounts, acceptedAt, minutesToPay, digital, other, trackingUrl);
+  }
+
+  /** The same with more lines. */
+  OrderContent with(List<Adjustment.Added> added) {
+    var lines = new ArrayList<>(form.lines());
+    added.forEach(it -> lines.add(it.line()));
+    return with(form.with(List.copyOf(lines), form.total()));
+  }
+
   /** The id of the line at this place of the form. */
   public static LineId lineId(int index) {
     return new LineId("line_" + (index + 1));
@@ -71,7 +83,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   public List<LineQuantity> shippedLines() {
     var lines = new ArrayList<LineQuantity>();
     for (int i = 0; i < form.lines().size(); i++) {
-      if (!digital.contains(lineId(i))) {
+      if (!digital.contains(lineId(i)) && form.lines().get(i).quantity() > 0) {
         lines.add(new LineQuantity(lineId(i), form.lines().get(i).sku(), form.lines().get(i).quantity()));
       }
     }

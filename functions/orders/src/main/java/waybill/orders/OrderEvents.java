@@ -51,6 +51,7 @@ final class OrderEvents {
       }
       sent.forEach(it -> event(it).ifPresent(all::add));
       event(state, news, details).ifPresent(all::add);
+      linesChanged(state, news).ifPresent(all::add);
       state.holds().forEach(it -> all.add(new OrderChanged(state.id(), OrderEventType.ORDER_HELD, it.id().value())));
     }
     return all;
@@ -80,6 +81,15 @@ final class OrderEvents {
       case ShipmentMoved it -> moved(it, details);
       default -> Optional.empty();
     };
+  }
+
+  /** Each number is one event; what a change adds is one once stock has answered. */
+  private static Optional<OrderChanged> linesChanged(OrderState state, AdvanceOrder.Input news) {
+    OrderChanges changes = state.changes();
+    boolean asked = news instanceof OrderDue || news instanceof StockReserved || news instanceof StockRefused;
+    return asked && changes.number() > 0 && changes.open() == null
+        ? changed(state.id(), OrderEventType.ORDER_CHANGED, "change " + changes.number())
+        : Optional.empty();
   }
 
   /** Whether this very refund, of the whole or of a part, has moved its money. */

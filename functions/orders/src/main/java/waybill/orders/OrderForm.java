@@ -26,6 +26,13 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
     List<NamedPayment> payments, Instant paymentExpiresAt,
     Gift gift, String note, List<String> tags, String sellerId, Map<String, String> metadata) {
 
+  /** The same with these lines, and what they make the total. */
+  OrderForm with(List<Line> other, long sum) {
+    return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, shippingAddress,
+        billingAddress, other, shipping, rounding, sum, payments, paymentExpiresAt, gift, note, tags, sellerId,
+        metadata);
+  }
+
   long roundingAmount() {
     return rounding == null ? 0 : rounding.amount();
   }

@@ -10,9 +10,11 @@ import waybill.messages.ParcelId;
 /**
  * The part of an order that one location fulfills, as the order knows it. Its parcels are items of their own.
  *
+ * @param lines none if a change of the order's lines has left it none
  * @param parcels into how many it was packed; 0 until then
+ * @param change as of which change of the order's lines
  */
-record OrderFulfillment(FulfillmentId id, LocationId locationId, List<LineQuantity> lines, int parcels) {
+record OrderFulfillment(FulfillmentId id, LocationId locationId, List<LineQuantity> lines, int parcels, int change) {
 
   boolean isPacked() {
     return parcels > 0;

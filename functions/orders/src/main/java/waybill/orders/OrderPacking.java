@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
@@ -25,10 +27,21 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
   /** A parcel that waits for its label. */
   record HeldParcel(ParcelId id, LabelProblem problem) {}
 
-  /** The fulfillment as it is allocated or packed; packed stays packed. */
+  /** The fulfillment as it is allocated or packed; packed stays packed, and what a later change has left of it stays so. */
   OrderPacking with(OrderFulfillment news) {
     return new OrderPacking(Joined.with(fulfillments, news, OrderFulfillment::id,
-        (known, it) -> known.isPacked() ? known : it), held);
+        (known, it) -> known.isPacked() || known.change() > it.change() ? known : it), held);
+  }
+
+  /** How many units of a line are in what is packed and approved: they leave, whatever is changed. */
+  int dispatched(LineId line) {
+    return fulfillments.stream().filter(OrderFulfillment::isPacked).flatMap(it -> it.lines().stream())
+        .filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
+  }
+
+  /** The fulfillments whose dispatch is approved. */
+  List<FulfillmentId> approved() {
+    return fulfillments.stream().filter(OrderFulfillment::isPacked).map(OrderFulfillment::id).toList();
   }
 
   /** What a parcel that has moved means for its order. */
@@ -85,8 +98,9 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
     return held.isEmpty() ? null : now.plus(TO_SETTLE);
   }
 
-  /** @throws IllegalTransition if packing cannot go here from where it was */
-  void after(FulfillmentProgress before, int unitsToShip, OrderId order) {
-    IllegalTransition.requireLegal(order, before, progress(unitsToShip), before.next());
+  /** @param changed whether lines of the order were changed. @throws IllegalTransition if packing cannot go here from where it was */
+  void after(FulfillmentProgress before, int unitsToShip, boolean changed, OrderId order) {
+    IllegalTransition.requireLegal(order, before, progress(unitsToShip),
+        changed ? before.nextOfChanged() : before.next());
   }
 }

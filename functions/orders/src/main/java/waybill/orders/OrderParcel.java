@@ -18,34 +18,36 @@ import waybill.messages.ShipmentStatus;
  * @param scan the latest that the carrier said, or null
  * @param estimatedDeliveryAt what the carrier said together with it, or null
  * @param problem why it has no label; null if nothing is known to keep it from getting one
+ * @param change as of which change of the order's lines it was packed
  */
 record OrderParcel(Parcel parcel, String carrier, String service, String trackingNumber, Instant shippedAt,
-    Scan scan, Instant estimatedDeliveryAt, LabelProblem problem) {
+    Scan scan, Instant estimatedDeliveryAt, LabelProblem problem, int change) {
   /** A scan and the estimate with it are one piece of news, and the greatest stands: every order of arrival ends the same. */
   private static final Comparator<OrderParcel> NEWS = Comparator
       .comparing(OrderParcel::scan, nullsFirst(naturalOrder()))
       .thenComparing(OrderParcel::estimatedDeliveryAt, nullsFirst(naturalOrder()));
 
-  static OrderParcel packed(Parcel parcel) {
-    return new OrderParcel(parcel, null, null, null, null, null, null, null);
+  static OrderParcel packed(Parcel parcel, int change) {
+    return new OrderParcel(parcel, null, null, null, null, null, null, null, change);
   }
 
   /** A parcel has one label for ever: the first that is known stands. */
   OrderParcel labelled(String carrier, String service, String trackingNumber, Instant at) {
     return isLabelled()
         ? this
-        : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt, null);
+        : new OrderParcel(parcel, carrier, service, trackingNumber, at, scan, estimatedDeliveryAt, null, change);
   }
 
   /** A label that is there has no problem any more. */
   OrderParcel held(LabelProblem news) {
     return isLabelled() || problem != null && problem.compareTo(news) >= 0
         ? this
-        : new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, scan, estimatedDeliveryAt, news);
+        : new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, scan, estimatedDeliveryAt, news,
+            change);
   }
 
   OrderParcel moved(Scan news, Instant estimate) {
-    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate, problem);
+    var moved = new OrderParcel(parcel, carrier, service, trackingNumber, shippedAt, news, estimate, problem, change);
     return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 

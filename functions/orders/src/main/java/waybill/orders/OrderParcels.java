@@ -44,10 +44,14 @@ final class OrderParcels {
     return ids.isEmpty() ? List.of() : parcels.findAll(ids.stream().map(OrderParcels::key).toList());
   }
 
-  /** Writes the parcels of what was packed; those that are there, from an earlier attempt, stay as they are. */
-  void pack(List<Parcel> packed) {
-    packed.stream().map(OrderParcel::packed).filter(it -> !parcels.insert(it))
-        .forEach(it -> parcels.change(key(it.parcel().id()), found -> found.orElse(it)));
+  /**
+   * Writes the parcels of what was packed; those that are there, from an earlier attempt, stay as they are, unless they were packed
+   * before lines were changed, and so never left.
+   */
+  void pack(List<Parcel> packed, int change) {
+    packed.stream().map(it -> OrderParcel.packed(it, change)).filter(it -> !parcels.insert(it))
+        .forEach(it -> parcels.change(key(it.parcel().id()),
+            found -> found.filter(known -> known.change() >= it.change()).orElse(it)));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
@@ -32,11 +33,12 @@ import waybill.platform.Refused;
  *
  * @param terms null for a stub: news of an order that was not placed yet, which the order joins
  * @param cancellation null while it goes on
+ * @param changed the summary of the changes of its lines; null if none was
  * @param due when somebody must look whether all was sent, and whether its time is up; null if nothing is waited for that
  *     does not come by itself
  */
 record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney money, OrderPacking packing,
-    OrderHolds holding, Cancellation cancellation, Instant due) {
+    OrderHolds holding, Cancellation cancellation, OrderChanges changed, Instant due) {
   /** How long a writer may take to send what it wrote. */
   static final Duration TO_SEND = Duration.ofMinutes(1);
   /** How long news may wait for their order. */
@@ -45,13 +47,13 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** What is known of an order before it is placed. */
   static OrderState stub(OrderId id) {
     return new OrderState(id, null, OrderStock.PENDING, OrderMoney.NONE, OrderPacking.NONE, OrderHolds.NONE, null,
-        null);
+        null, null);
   }
 
   /** This stub as the order that was placed: what came before it counts. */
   OrderState join(OrderContent content, Instant now) {
     var joined = new OrderState(id, OrderTerms.of(content, now), stock, money, packing, holding, cancellation,
-        now.plus(TO_SEND));
+        changed, now.plus(TO_SEND));
     for (OrderForm.NamedPayment named : content.form().payments()) {
       joined = joined.withPayment(OrderPayment.named(named, content));
     }
@@ -65,6 +67,10 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   boolean isCancelled() {
     return cancellation != null;
+  }
+
+  OrderChanges changes() {
+    return changed == null ? OrderChanges.NONE : changed;
   }
 
   OrderPhase phase() {
@@ -203,7 +209,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** If this is owed, and its payments are these. */
   OrderState owing(Money owed, OrderMoney next) {
-    return new OrderState(id, terms.owing(owed), stock, next, packing, holding, cancellation, due);
+    return new OrderState(id, terms.owing(owed), stock, next, packing, holding, cancellation, changed, due);
   }
 
   /**
@@ -228,7 +234,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   MoneyTimes times() {
-    return new MoneyTimes(money, terms, phase());
+    return new MoneyTimes(money, terms == null ? null : terms.firm(), phase());
   }
 
   private Optional<CancelReason> end(boolean asked, Instant now) {
@@ -263,7 +269,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** The earliest time at which one of its axes must be looked after; null if none must. */
   private Instant dueAt(Instant now) {
     return earliest(stock.dueAt(phase(), now), times().dueAt(now),
-        packing.dueAt(isReleased(), unitsToShip(), now));
+        packing.dueAt(isReleased(), unitsToShip(), now),
+        awaitsStockAnswer() ? now.plus(OrderStock.TO_ANSWER) : null);
   }
 
   /** The earliest of those that are not null; null if all are. */
@@ -272,7 +279,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   OrderState withStock(StockStatus answer, List<SkuQuantity> missing) {
-    return new OrderState(id, terms, stock.answered(answer, missing), money, packing, holding, cancellation, due);
+    return new OrderState(id, terms, stock.answered(answer, missing), money, packing, holding, cancellation, changed, due);
   }
 
   OrderState withPayment(OrderPayment news) {
@@ -296,39 +303,93 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return with(packing.with(moved));
   }
 
+  /** Whether stock must still answer to a change of its lines. */
+  boolean awaitsStockAnswer() {
+    return phase().goesOn() && stock.status() != StockStatus.NOT_REQUIRED && changes().awaitStock();
+  }
+
+  /** All units are promised, as this change of the lines wants them: one that waited for that is made. */
+  OrderState withReserved(int change, Instant now) {
+    OrderState reserved = withStock(StockStatus.RESERVED, List.of());
+    return changed == null
+        ? reserved
+        : reserved.with(changes().answered(change)).closed(it -> it.number() == change, now);
+  }
+
+  /** Units are missing: of the order, as this change of the lines wants it, or of the change, which then fails. */
+  OrderState withRefused(int change, List<SkuQuantity> missing, Instant now) {
+    if (stock.status() == StockStatus.PENDING && change < changes().number()) {
+      // Fewer are asked for by now.
+      return this;
+    }
+    OrderState refused = withStock(StockStatus.REFUSED, missing);
+    boolean fails = changes().open() != null && changes().open().number() == change && phase().goesOn();
+    return fails ? refused.with(changes().answered(change).closed(true)) : refused;
+  }
+
+  private OrderState closed(Predicate<OrderChanges.Open> which, Instant now) {
+    OrderChanges.Open open = changes().open();
+    if (open == null || !which.test(open) || !phase().goesOn()) {
+      return this;
+    }
+    boolean dispatched = open.lines().stream().anyMatch(it -> it.quantity() < packing.dispatched(it.lineId()));
+    if (dispatched) {
+      return with(changes().closed(true));
+    }
+    OrderState made = PriceChange.applied(this, open.lines(), open.reduces(), open.difference(), open.units(),
+        open.command(), now);
+    OrderChanges next = made.changes().closed(false);
+    return made.with(open.reduces() ? next : next.answered(next.number()));
+  }
+
+  /** Whether what was packed as of this change of the lines holds units that are wanted no more: it is to be packed again. */
+  boolean isOutdated(FulfillmentId fulfillment, int change) {
+    return change < changes().reduced() && !packing.approved().contains(fulfillment);
+  }
+
+  OrderState with(OrderChanges next) {
+    return new OrderState(id, terms, stock, money, packing, holding, cancellation, next, due);
+  }
+
+  /** The same with this owed, and these refunds requested. */
+  OrderState with(OrderTerms owed, OrderMoney next) {
+    return new OrderState(id, owed, stock, next, packing, holding, cancellation, changed, due);
+  }
+
   private OrderState watched(boolean asked, Instant now) {
     return with(money.watched(terms, phase(), asked, now));
   }
 
   private OrderState refunded(Instant now) {
-    return with(money.refunded(terms, phase(), now));
+    OrderState reclaimed = PriceChange.reclaimed(this, now);
+    return reclaimed.with(reclaimed.money.refunded(reclaimed.terms, phase(), now));
   }
 
   private OrderState with(OrderMoney next) {
-    return new OrderState(id, terms, stock, next, packing, holding, cancellation, due);
+    return new OrderState(id, terms, stock, next, packing, holding, cancellation, changed, due);
   }
 
   private OrderState with(OrderPacking next) {
-    return new OrderState(id, terms, stock, money, next, holding, cancellation, due);
+    return new OrderState(id, terms, stock, money, next, holding, cancellation, changed, due);
   }
 
   private OrderState with(OrderHolds next) {
-    return new OrderState(id, terms, stock, money, packing, next, cancellation, due);
+    return new OrderState(id, terms, stock, money, packing, next, cancellation, changed, due);
   }
 
   private OrderState with(Cancellation end) {
-    return new OrderState(id, terms, stock, money, packing, holding, end, due);
+    return new OrderState(id, terms, stock, money, packing, holding, end, changed, due);
   }
 
   private OrderState due(Instant next) {
-    return new OrderState(id, terms, stock, money, packing, holding, cancellation, next);
+    return new OrderState(id, terms, stock, money, packing, holding, cancellation, changed, next);
   }
 
   /** This state as the next one after another. @throws IllegalTransition if one of the axes cannot go there */
   OrderState after(OrderState before) {
     stock.after(before.stock, id);
     money.after(before.money, terms, id);
-    packing.after(before.fulfillment(), unitsToShip(), id);
+    packing.after(before.fulfillment(), unitsToShip(), changed != null, id);
     holding.after(before.holding, id);
     Cancellation.after(before.cancellation, cancellation, id);
     return this;

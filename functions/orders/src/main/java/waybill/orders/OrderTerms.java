@@ -8,29 +8,41 @@ import waybill.messages.Money;
 import waybill.messages.StockPool;
 
 /**
- * The little of what was ordered that moving an order and listing it take. It never changes, but for what is owed if a person accepts
- * another amount.
+ * The little of what was ordered that moving an order and listing it take. It never changes, but for what is owed and what ships, if a
+ * person accepts another amount or lines are changed.
  *
  * @param customerId the storefront's id of the customer; null for a guest
  * @param payBy when its money must be there
  * @param paymentAccounts whose money counts
  * @param total what is owed
+ * @param later how much of it was added after the order was placed: its time to pay does not wait for that
  * @param unitsToShip how many units must reach the doorstep
  */
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total, int unitsToShip) {
+    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total, int unitsToShip, long later) {
 
   static OrderTerms of(OrderContent content, Instant now) {
     OrderForm form = content.form();
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
         content.payBy(now), content.pool(), content.paymentAccounts(), new Money(form.total(), form.currency()),
-        content.unitsToShip());
+        content.unitsToShip(), 0);
   }
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, accepted,
-        unitsToShip);
+        unitsToShip, later);
+  }
+
+  /** The same after a change of its lines. @param difference of what is owed */
+  OrderTerms changed(long difference, int units) {
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts,
+        new Money(total.minorUnits() + difference, currency()), unitsToShip + units, Math.max(0, later + difference));
+  }
+
+  /** The same without what was added since: what must be paid in time. */
+  OrderTerms firm() {
+    return later == 0 ? this : owing(new Money(total.minorUnits() - later, currency()));
   }
 
   String currency() {

@@ -26,9 +26,10 @@ final class OrderView {
    * @param forOperator whether it shows that fraud was suspected, why people hold it, and what they noted
    */
   static Map<String, Object> whole(Order order, List<OrderCommand> commands, boolean forOperator) {
-    OrderForm form = order.content().form();
     OrderProgress progress = order.progress();
     OrderState state = progress.state();
+    var lines = OrderLines.of(order.content(), state.changes(), commands);
+    OrderForm form = lines.now().form();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", order.content().id().value());
     view.put("livemode", order.content().livemode());
@@ -40,7 +41,7 @@ final class OrderView {
     view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));
     view.put("holds", state.holds().stream().map(it -> hold(it, forOperator)).toList());
     view.put("totals", MoneyView.totals(form, state));
-    view.put("lines", lines(order.content(), progress));
+    view.put("lines", lines(lines, commands, progress));
     view.put("payments", MoneyView.payments(order));
     view.put("fulfillments", state.packing().fulfillments().stream().map(it -> fulfillment(progress, it)).toList());
     view.put("refunds", MoneyView.refunds(state));
@@ -80,22 +81,25 @@ final class OrderView {
     return axes;
   }
 
-  private static List<Map<String, Object>> lines(OrderContent content, OrderProgress order) {
+  private static List<Map<String, Object>> lines(OrderLines all, List<OrderCommand> commands, OrderProgress order) {
     var lines = new ArrayList<Map<String, Object>>();
+    OrderContent content = all.now();
     for (int i = 0; i < content.form().lines().size(); i++) {
       LineId id = OrderContent.lineId(i);
       var line = new LinkedHashMap<String, Object>();
       line.put("id", id.value());
       line.putAll(Records.toObject(content.form().lines().get(i)));
       line.put("promised_at", null);
-      line.put("quantities", quantities(id, content.form().lines().get(i).quantity(), content, order));
+      int cancelled = cancelled(id, commands, order.state())
+          + (order.state().isCancelled() ? all.quantity(id) : 0);
+      line.put("quantities", quantities(id, cancelled, content, order));
       lines.add(line);
     }
     return lines;
   }
 
   /** How many units of a line have come this far at least: a delivered unit was also shipped, allocated and reserved. */
-  private static Map<String, Object> quantities(LineId line, int ordered, OrderContent content,
+  private static Map<String, Object> quantities(LineId line, int cancelled, OrderContent content,
       OrderProgress order) {
     OrderState state = order.state();
     boolean reserved = state.stock().status() == StockStatus.RESERVED;
@@ -107,9 +111,16 @@ final class OrderView {
     quantities.put("allocated", units(line, kept.flatMap(it -> it.lines().stream())));
     quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped));
     quantities.put("delivered", inParcels(line, order, OrderParcel::isDelivered));
-    quantities.put("cancelled", state.isCancelled() ? ordered : 0);
+    quantities.put("cancelled", cancelled);
     quantities.put("returned", 0);
     return quantities;
+  }
+
+  /** How many units of a line changes have taken out. */
+  private static int cancelled(LineId line, List<OrderCommand> commands, OrderState state) {
+    return commands.stream().map(OrderCommand::adjustment)
+        .filter(it -> it != null && it.change() > 0 && state.changes().isMade(it.change()))
+        .mapToInt(it -> Math.max(0, it.quantity(line))).sum();
   }
 
   private static int inParcels(LineId line, OrderProgress order, Predicate<OrderParcel> counted) {
@@ -139,11 +150,16 @@ final class OrderView {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", fulfillment.id().value());
     view.put("location_id", fulfillment.locationId().value());
-    view.put("status", order.state().isCancelled() ? "cancelled" : fulfillment.isPacked() ? "packed" : "open");
+    view.put("status", status(order.state(), fulfillment));
     view.put("lines", lines(fulfillment.lines()));
     view.put("parcels",
         order.parcels(fulfillment).map(it -> parcel(it, order.state().isCancelled())).toList());
     return view;
+  }
+
+  private static String status(OrderState state, OrderFulfillment fulfillment) {
+    boolean cancelled = state.isCancelled() || fulfillment.lines().isEmpty();
+    return cancelled ? "cancelled" : fulfillment.isPacked() ? "packed" : "open";
   }
 
   private static Map<String, Object> parcel(OrderParcel parcel, boolean cancelled) {

@@ -92,7 +92,8 @@ public final class Orders {
 
   /** The order as others may know it; empty if none was placed under this id. */
   public Optional<Placed> placed(OrderId id) {
-    return find(id).map(it -> new Placed(it.content(), OrderSummary.of(it.progress())));
+    return find(id).map(it -> new Placed(lines(it.content(), it.progress().state()).now(),
+        OrderSummary.of(it.progress())));
   }
 
   /** The order whose tracking page this token opens. For a wrong one no more is read than where there is no such order. */
@@ -153,9 +154,18 @@ public final class Orders {
     return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()));
   }
 
-  /** What was done to an order's money, read only if its state says that something was. */
+  /** What was done to an order's money and lines, read only if its state says that something was. */
   List<OrderCommand> commands(Order order) {
-    return order.progress().state().money().isAdjusted() ? commands.find(order.content().id()) : List.of();
+    OrderState state = order.progress().state();
+    return state.money().isAdjusted() || state.changes().number() > 0
+        ? commands.find(order.content().id())
+        : List.of();
+  }
+
+  /** An order's lines as they are now. Only lines that were added take a read. */
+  OrderLines lines(OrderContent placed, OrderState state) {
+    boolean added = state.changes().lines().stream().anyMatch(it -> placed.place(it.lineId()) < 0);
+    return OrderLines.of(placed, state.changes(), added ? commands.find(placed.id()) : List.of());
   }
 
   OrderCommands commands() {

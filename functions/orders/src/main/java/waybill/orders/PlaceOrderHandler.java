@@ -38,7 +38,8 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     Ordered ordered = ordered(fields, form, publicUrl.orElseGet(() -> "https://" + request.header("host")));
     OrderId id = ordered.content().id();
     Http.orProblem(Placing.asOrdered(ordered.content(), form));
-    sender.send(OrderEvents.with(Advancing.emissions(ordered.state().value(), ordered.content()),
+    sender.send(OrderEvents.with(Advancing.emissions(ordered.state().value(),
+        orders.lines(ordered.content(), ordered.state().value()).now()),
         ordered.state().value()));
     Object[] about = {"order", id, "total", form.total(), "currency", form.currency()};
     if (ordered.isNew()) {

@@ -36,8 +36,7 @@ public record RefundOrderHandler(Orders orders, Sender<RefundOrder.Output> sende
   private Outcome<Decided> grant(OrderContent content, OrderState state, List<OrderCommand> before,
       OrderCommand command, Refunding.Form form) {
     Instant now = clock.instant();
-    var adjustments = before.stream().map(OrderCommand::adjustment).filter(Objects::nonNull).toList();
-    return new Refunding(content, state, adjustments, command.id(), now).grant(form)
+    return Refunding.of(content, state, before, command.id(), now).grant(form)
         .map(it -> new Decided(it.state().unsent(now), it.adjustment()));
   }
 
@@ -49,12 +48,16 @@ public record RefundOrderHandler(Orders orders, Sender<RefundOrder.Output> sende
   /** @param fields remember what is wrong with them */
   static Refunding.Form form(Fields fields) {
     return new Refunding.Form(Adjustment.Kind.valueOf(fields.choiceOr("kind", Asked.REFUND).name()),
-        fields.listOrEmpty("lines", FormReader.MAX_LINES,
-            it -> new Refunding.Units(it.parsed("line_id", LineId::new, "is the id of a line"),
-                it.integer("quantity", 1, FormReader.MAX_QUANTITY))),
+        fields.has("lines") ? units(fields) : List.of(),
         fields.flagOr("shipping", false), fields.has("amount") ? fields.whole("amount", 1, MAX_AMOUNT) : null,
         fields.textOrNull("reason", 100), fields.textOrNull("note", 1_000),
         fields.parsedOrNull("payment_id", PaymentId::new, "is the id of a payment"),
         fields.flagOr("done_elsewhere", false));
+  }
+
+  static List<Refunding.Units> units(Fields fields) {
+    return fields.list("lines", 1, FormReader.MAX_LINES,
+        it -> new Refunding.Units(it.parsed("line_id", LineId::new, "is the id of a line"),
+            it.integer("quantity", 1, FormReader.MAX_QUANTITY)));
   }
 }

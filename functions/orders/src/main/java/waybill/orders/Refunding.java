@@ -26,7 +26,17 @@ import waybill.platform.Violation;
  * @param before what was granted before
  * @param id of this one: refunds are named by it, so a repeated request makes no second
  */
-record Refunding(OrderContent content, OrderState state, List<Adjustment> before, String id, Instant now) {
+record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, String id, Instant now) {
+
+  static Refunding of(OrderContent placed, OrderState state, List<OrderCommand> before, String id, Instant now) {
+    List<Adjustment> refunds = before.stream().map(OrderCommand::adjustment)
+        .filter(it -> it != null && !it.type().isOfLines()).toList();
+    return new Refunding(OrderLines.of(placed, state.changes(), before), state, refunds, id, now);
+  }
+
+  private OrderForm order() {
+    return lines.content().form();
+  }
 
   /**
    * What is asked for.
@@ -52,31 +62,31 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
           "it is cancelled and its money goes back by itself; with done_elsewhere say what went back on another way")
           .outcome();
     }
-    List<Adjustment.Line> lines = form.lines.stream().map(this::share).toList();
-    long shipping = form.shipping ? content.form().shipping().total() : 0;
-    long worth = lines.stream().mapToLong(Adjustment.Line::amount).sum() + shipping + rounding(form);
+    List<Adjustment.Line> shares = form.lines.stream().map(this::share).toList();
+    long shipping = form.shipping ? order().shipping().total() : 0;
+    long worth = shares.stream().mapToLong(Adjustment.Line::amount).sum() + shipping + rounding(form);
     long amount = form.amount == null ? worth : form.amount;
     long most = limited(form) ? Math.min(worth, left(form)) : left(form);
     if (amount > most) {
       return tooMuch(form, amount, most).outcome();
     }
-    long taxes = amount == worth ? lines.stream().mapToLong(Adjustment.Line::taxes).sum() + shippingTaxes(form) : 0;
+    long taxes = amount == worth ? shares.stream().mapToLong(Adjustment.Line::taxes).sum() + shippingTaxes(form) : 0;
     List<Part> parts = parts(form, amount);
-    var adjustment = new Adjustment(form.kind, lines, shipping, amount, taxes, form.reason, form.note,
+    var adjustment = new Adjustment(form.kind, shares, shipping, amount, taxes, form.reason, form.note,
         form.doneElsewhere, parts);
     return Outcome.of(new Granted(after(form, parts), adjustment));
   }
 
   /** Whoever takes back the last of an order takes back its rounding: all of it together is the total to the cent. */
   private long rounding(Form form) {
-    boolean shippingBack = content.form().shipping() == null || form.shipping
+    boolean shippingBack = order().shipping() == null || form.shipping
         || before.stream().anyMatch(it -> it.shipping() > 0);
     int left = 0;
-    for (int i = 0; i < content.form().lines().size(); i++) {
-      left += content.form().lines().get(i).quantity() - refundedUnits(OrderContent.lineId(i));
+    for (int i = 0; i < lines.size(); i++) {
+      left += lines.quantity(OrderContent.lineId(i)) - refundedUnits(OrderContent.lineId(i));
     }
     int taken = form.lines.stream().mapToInt(Units::quantity).sum();
-    return limited(form) && shippingBack && taken == left ? content.form().roundingAmount() : 0;
+    return limited(form) && shippingBack && taken == left ? order().roundingAmount() : 0;
   }
 
   /** Lines are worth what they are worth; an amount on its own may be all that is there. */
@@ -85,7 +95,7 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
   }
 
   private long shippingTaxes(Form form) {
-    return form.shipping ? Shares.taxes(content.form().shipping().taxes()) : 0;
+    return form.shipping ? Shares.taxes(order().shipping().taxes()) : 0;
   }
 
   private List<Violation> check(Form form) {
@@ -97,7 +107,7 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
       errors
           .add(new Violation("/kind", "not_allowed", "goodwill leaves lines and shipping as they are: name an amount"));
     }
-    if (form.shipping && content.form().shipping() == null) {
+    if (form.shipping && order().shipping() == null) {
       errors.add(new Violation("/shipping", "unknown", "the order has no shipping"));
     } else if (form.shipping && before.stream().anyMatch(it -> it.shipping() > 0)) {
       errors.add(new Violation("/shipping", "refunded_before", "its shipping was refunded before"));
@@ -107,9 +117,9 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
     }
     for (int i = 0; i < form.lines.size(); i++) {
       Units units = form.lines.get(i);
-      int place = content.place(units.lineId);
-      int left = place < 0 ? 0 : content.form().lines().get(place).quantity() - refundedUnits(units.lineId);
-      if (place < 0) {
+      boolean known = lines.knows(units.lineId);
+      int left = known ? lines.quantity(units.lineId) - refundedUnits(units.lineId) : 0;
+      if (!known) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order has no such line"));
       } else if (form.lines.subList(0, i).stream().anyMatch(it -> it.lineId.equals(units.lineId))) {
         errors.add(new Violation("/lines/" + i + "/line_id", "repeated", "the line is named twice"));
@@ -126,13 +136,13 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
   }
 
   private Adjustment.Line share(Units units) {
-    return Shares.of(units.lineId, content.form().lines().get(content.place(units.lineId)),
+    return Shares.of(units.lineId, lines.agreed(units.lineId),
         refundedUnits(units.lineId), units.quantity);
   }
 
   private Stream<OrderPayment> own() {
     return state.money().own(state.terms()).stream()
-        .filter(it -> it.payment().currency().equals(content.form().currency()));
+        .filter(it -> it.payment().currency().equals(order().currency()));
   }
 
   /** Those that it may go by: what moves by itself first, in the order in which the order named them. */
@@ -183,7 +193,7 @@ record Refunding(OrderContent content, OrderState state, List<Adjustment> before
     RefundStatus status = form.doneElsewhere ? RefundStatus.SUCCEEDED : RefundStatus.REQUESTED;
     OrderState after = state;
     for (Part part : parts) {
-      var amount = new Money(part.amount(), content.form().currency());
+      var amount = new Money(part.amount(), order().currency());
       after = after.withRefund(part.payment(), new Refund(part.refund(), reason, status, amount, now));
     }
     return after;

@@ -98,9 +98,9 @@ class CancelOrderTest {
   }
 
   @Test
-  void aRequestWithoutAKeyOrWithLinesIsRefused() {
+  void aRequestWithoutAKeyOrWithoutAnyOfItsLinesIsRefused() {
     assertThat(cancel(null, "{}").status()).isEqualTo(400);
-    assertThat(cancel("k", "{\"lines\":[]}").errors()).containsExactly("/lines unknown");
+    assertThat(cancel("k", "{\"lines\":[]}").errors()).containsExactly("/lines wrong_count");
   }
 
   @Test

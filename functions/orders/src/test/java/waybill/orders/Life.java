@@ -44,7 +44,7 @@ final class Life implements Advancing.Details {
       parcels.put(it.parcel(), moved);
     } else {
       if (news instanceof FulfillmentPacked it) {
-        it.parcels().forEach(parcel -> parcels.putIfAbsent(parcel.id(), OrderParcel.packed(parcel)));
+        it.parcels().forEach(parcel -> parcels.putIfAbsent(parcel.id(), OrderParcel.packed(parcel, it.change())));
       }
       state = Advancing.advance(Optional.ofNullable(state), news, at);
     }

@@ -35,8 +35,9 @@ class OrderFormsTest {
 
   @Test
   void aCancellationIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("CancellationForm").misfits("{\"reason\": \"customer\"}",
-        fields -> CancelOrderHandler.reason(fields, true))).isEmpty();
+    assertThat(RequestSchema.of("CancellationForm").misfits(
+        "{\"reason\": \"customer\", \"lines\": [{\"line_id\": \"line_1\", \"quantity\": 1}]}",
+        fields -> CancelOrderHandler.form(fields, true))).isEmpty();
   }
 
   @Test

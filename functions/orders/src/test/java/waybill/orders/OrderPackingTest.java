@@ -12,9 +12,9 @@ import waybill.messages.LineQuantity;
 /** The packing of the sample's first line, two units that are packed one by one. */
 class OrderPackingTest {
   private static final List<LineQuantity> LINES = List.of(Samples.sample().shippedLines().getFirst());
-  private static final OrderFulfillment OPEN = new OrderFulfillment(Samples.fulfillment(1), Samples.BERLIN, LINES, 0);
-  private static final OrderFulfillment PACKED = new OrderFulfillment(OPEN.id(), Samples.BERLIN, LINES, 2);
-  private static final OrderParcel PARCEL = OrderParcel.packed(Samples.packed(1).parcels().getFirst());
+  private static final OrderFulfillment OPEN = new OrderFulfillment(Samples.fulfillment(1), Samples.BERLIN, LINES, 0, 0);
+  private static final OrderFulfillment PACKED = new OrderFulfillment(OPEN.id(), Samples.BERLIN, LINES, 2, 0);
+  private static final OrderParcel PARCEL = OrderParcel.packed(Samples.packed(1).parcels().getFirst(), 0);
   private static final LabelProblem UNCERTAIN = new LabelProblem(Hold.Reason.LABEL_UNCERTAIN, null, NOON);
 
   @Test
@@ -33,7 +33,7 @@ class OrderPackingTest {
     assertThat(OrderPacking.NONE.with(PACKED).progress(4)).isEqualTo(FulfillmentProgress.PARTIALLY_FULFILLED);
     assertThat(OrderPacking.NONE.with(PACKED).progress(2)).isEqualTo(FulfillmentProgress.FULFILLED);
     assertThatExceptionOfType(IllegalTransition.class)
-        .isThrownBy(() -> OrderPacking.NONE.with(OPEN).after(FulfillmentProgress.FULFILLED, 2, Shop.SAMPLE));
+        .isThrownBy(() -> OrderPacking.NONE.with(OPEN).after(FulfillmentProgress.FULFILLED, 2, false, Shop.SAMPLE));
   }
 
   @Test

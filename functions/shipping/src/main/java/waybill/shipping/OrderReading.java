@@ -68,7 +68,7 @@ record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, 
         .mapToObj(
             it -> new LineQuantity(OrderContent.lineId(it), form.lines().get(it).sku(),
                 form.lines().get(it).quantity()))
-        .toList();
+        .filter(it -> it.quantity() > 0).toList();
   }
 
   private static Stage stage(Placed placed, List<TrackedParcel> parcels) {

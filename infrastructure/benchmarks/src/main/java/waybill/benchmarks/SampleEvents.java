@@ -151,6 +151,8 @@ final class SampleEvents {
         .replace("pi_3QWaybillSample", "pi_4QWaybillSample");
     String order = caller.post("/orders", form).expect(201).json().path("id").asText();
     holdAndRelease(caller, order, events);
+    caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-lines.json")), "a line")
+        .expect(200);
     caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-order.json")), "cancel")
         .expect(200);
     return order;

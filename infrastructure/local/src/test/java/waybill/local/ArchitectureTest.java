@@ -149,7 +149,7 @@ class ArchitectureTest {
     assertThat(PRODUCT.get("waybill.orders.OrderState").getFields().stream()
         .filter(it -> !it.getModifiers().contains(JavaModifier.STATIC)).map(JavaField::getName))
         .containsExactlyInAnyOrder("id", "terms", "stock", "money", "packing", "holding", "cancellation",
-            "due");
+            "changed", "due");
   }
 
   /** Decision 16: what was ordered and a summary, and never an order's axes. */

@@ -89,6 +89,8 @@ final class Rehearsal {
     paid(2);
     pump(1);
     heldAndReleased(orders().get(1));
+    http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-lines.json").toString(),
+        200);
     http("POST", "/orders/" + orders().get(1) + "/refunds", Map.of(), SAMPLES.read("refund-order.json").toString(),
         200);
     pump(1);

@@ -1,0 +1,101 @@
+package waybill.orders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+
+/**
+ * The one summary that an order's state has of the changes of its lines; each change is an {@link OrderCommand}, an item of its own.
+ * Changes are numbered, and those that plan, pack and reserve do by the highest number that they have heard of.
+ *
+ * @param number of the latest change; 0 as the order was placed
+ * @param reduced of the latest change that took units out: what was packed before it is not dispatched
+ * @param answered up to which change stock has answered
+ * @param lines those whose quantity is not as it was placed, each as it is now, and the added ones
+ * @param lapsed by how much the total fell without a refund, as it was not paid then; it goes back if it is paid all the same
+ * @param open the change that waits for stock; null if none does
+ * @param failed the changes for which there was no stock
+ */
+record OrderChanges(int number, int reduced, int answered, List<LineQuantity> lines, long lapsed, Open open,
+    List<Integer> failed) {
+  static final OrderChanges NONE = new OrderChanges(0, 0, 0, List.of(), 0, null, List.of());
+
+  /**
+   * A change that adds units, and so waits until they are promised.
+   *
+   * @param command its id, by which its refunds are named
+   * @param lines those that it changes, as they will be
+   * @param reduces whether it also takes units out
+   * @param units by how many more or fewer it ships
+   * @param difference of the price
+   */
+  record Open(int number, String command, List<LineQuantity> lines, boolean reduces, int units, long difference) {}
+
+  /** How many units of a line there are now; empty if it is as it was placed. */
+  Optional<Integer> quantity(LineId line) {
+    return lines.stream().filter(it -> it.lineId().equals(line)).map(LineQuantity::quantity).findFirst();
+  }
+
+  /** Whether stock must still answer to the latest change. */
+  boolean awaitStock() {
+    return answered < number;
+  }
+
+  /** These lines are changed, once for all. @param reduces whether units are taken out */
+  OrderChanges with(List<LineQuantity> changed, boolean reduces, long lapsing) {
+    int next = number + 1;
+    List<LineQuantity> all = lines;
+    for (LineQuantity it : changed) {
+      all = Joined.with(all, it, LineQuantity::lineId, (_, news) -> news);
+    }
+    return new OrderChanges(next, reduces ? next : reduced, answered, all, Math.max(0, lapsed + lapsing), open, failed);
+  }
+
+  OrderChanges opened(Open change) {
+    return new OrderChanges(change.number, reduced, answered, lines, lapsed, change, failed);
+  }
+
+  /** The open change is over. @param failed whether it was not made: then stock is asked for what was before */
+  OrderChanges closed(boolean failed) {
+    if (!failed) {
+      return new OrderChanges(number, reduced, answered, lines, lapsed, null, this.failed);
+    }
+    var all = new ArrayList<>(this.failed);
+    all.add(open.number);
+    return new OrderChanges(number + 1, reduced, answered, lines, lapsed, null, List.copyOf(all));
+  }
+
+  OrderChanges answered(int change) {
+    return change <= answered ? this : new OrderChanges(number, reduced, change, lines, lapsed, open, failed);
+  }
+
+  /** Some of what lapsed was paid all the same, and goes back. */
+  OrderChanges withoutLapsed(long paid) {
+    return new OrderChanges(number, reduced, answered, lines, lapsed - paid, open, failed);
+  }
+
+  /** Whether a change, by its number, has been made: what only refunds has none, and is made at once. */
+  boolean isMade(int change) {
+    return !failed.contains(change) && (open == null || open.number != change);
+  }
+
+  /** What stock is asked for: what there is, and what is to be added. */
+  List<LineQuantity> wanted(List<LineQuantity> shipped) {
+    if (open == null) {
+      return shipped;
+    }
+    var wanted = new ArrayList<LineQuantity>();
+    Stream.concat(shipped.stream(), open.lines.stream().filter(it -> shipped.stream()
+        .noneMatch(line -> line.lineId().equals(it.lineId()))))
+        .forEach(it -> wanted.add(new LineQuantity(it.lineId(), it.sku(), Math.max(it.quantity(), opened(it)))));
+    return wanted;
+  }
+
+  private int opened(LineQuantity line) {
+    return open.lines.stream().filter(it -> it.lineId().equals(line.lineId())).mapToInt(LineQuantity::quantity).max()
+        .orElse(0);
+  }
+}
