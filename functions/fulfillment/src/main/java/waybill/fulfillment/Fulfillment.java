@@ -213,7 +213,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   /** They were compared with its lines before, which a change of the order's may have reduced since. */
   private Outcome<Fulfillment> packedFirst(String key, List<Parcel> packed) {
     return Packing.holds(packed, lines)
-        ? Outcome.of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key, null, change))
+        ? Outcome
+            .of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key, null, change))
         : Refused.conflict("lines_changed",
             "its lines have changed meanwhile: read it again, and pack what is left").outcome();
   }

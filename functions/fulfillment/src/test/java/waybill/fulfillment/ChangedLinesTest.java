@@ -73,8 +73,9 @@ class ChangedLinesTest {
     change(1, line(1, "TEA", 1));
     assertThat(floor.status(id)).isEqualTo("open");
     floor.bench.forgetSent();
-    assertThat(floor.pack(id, java.util.Map.of("idempotency-key", "again"), """
-        {"parcels": [{"lines": [{"line_id": "line_1", "quantity": 1}], "weight_grams": 1, "length_mm": 2, "width_mm": 3, "height_mm": 4}]}""")
+    assertThat(floor.pack(id, java.util.Map.of("idempotency-key", "again"),
+        """
+            {"parcels": [{"lines": [{"line_id": "line_1", "quantity": 1}], "weight_grams": 1, "length_mm": 2, "width_mm": 3, "height_mm": 4}]}""")
         .status()).isEqualTo(200);
     assertThat(floor.packed().getFirst().change()).isEqualTo(1);
   }

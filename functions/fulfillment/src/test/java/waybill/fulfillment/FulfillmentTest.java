@@ -30,7 +30,8 @@ import waybill.platform.Refused;
 class FulfillmentTest {
   private static final LocationId BERLIN = new LocationId("berlin");
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
-  private static final Fulfillment PLANNED = Fulfillment.planned(fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 2)), 0);
+  private static final Fulfillment PLANNED = Fulfillment.planned(fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 2)),
+      0);
   private static final List<Parcel> PARCELS = List.of(
       new Parcel(ParcelId.of(fulfillment(1, 1), 1), List.of(line(0, "TEA", 2)), 1, 1, 1, 1, null, null));
 

@@ -131,7 +131,8 @@ class ResendPackedTest {
     List<FulfillmentId> all = IntStream.rangeClosed(1, 130).mapToObj(order -> fulfillment(order, 1)).toList();
     all.forEach(id -> table.insert(Fulfillment.planned(id, new LocationId("berlin"), List.of(line(0, "TEA", 1)), 0)
         .open(floor.bench.clock().instant()).pack("key", List.of(new Parcel(
-            ParcelId.of(id, 1), List.of(line(0, "TEA", 1)), 100, 1, 1, 1, null, null))).orElseThrow()));
+            ParcelId.of(id, 1), List.of(line(0, "TEA", 1)), 100, 1, 1, 1, null, null)))
+        .orElseThrow()));
     floor.bench.clock().advance(MINUTE);
 
     Floor.run(handler, InputStream.nullInputStream());

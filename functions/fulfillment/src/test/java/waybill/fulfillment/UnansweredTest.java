@@ -25,8 +25,10 @@ class UnansweredTest {
 
   @Test
   void onlyWhatIsPackedForAMinuteIsUnanswered() {
-    Fulfillment packed = OPEN.pack("key", List.of(new Parcel(ParcelId.of(fulfillment(1, 1), 1), List.of(line(0, "TEA", 1)), 100,
-        1, 1, 1, null, null))).orElseThrow();
+    Fulfillment packed = OPEN
+        .pack("key", List.of(new Parcel(ParcelId.of(fulfillment(1, 1), 1), List.of(line(0, "TEA", 1)), 100,
+            1, 1, 1, null, null)))
+        .orElseThrow();
 
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(60)), NOW)).isTrue();
     assertThat(Unanswered.is(changed(packed, NOW.minusSeconds(59)), NOW)).isFalse();

@@ -192,7 +192,8 @@ final class LetterWriter {
 
     Block.Bill bill() {
       return new Block.Bill(words.say("items"), words.say("price"),
-          form.lines().stream().filter(it -> it.quantity() > 0).map(this::priced).toList(), sums(), new Block.Amount(words.say("total"), money(form.total())),
+          form.lines().stream().filter(it -> it.quantity() > 0).map(this::priced).toList(), sums(),
+          new Block.Amount(words.say("total"), money(form.total())),
           form.taxesIncluded() ? taxes(tax -> words.say("tax.included", Map.of("tax", tax))) : List.of());
     }
 

@@ -160,8 +160,10 @@ final class Advancing {
 
   /** Stock has answered to a change of the lines, which is made by that, or fails. */
   private static List<AdvanceOrder.Output> changed(OrderState state, Details details) {
-    return Stream.of(emissions(state, details.content()), lines(state, details), refunds(state))
-        .<AdvanceOrder.Output>flatMap(List::stream).toList();
+    return Stream
+        .of(emissions(state, details.content()), lines(state, details), refunds(state)).<AdvanceOrder.Output>flatMap(
+            List::stream)
+        .toList();
   }
 
   /** What follows from lines that were changed: plans are compared with them, and what has arrived may now be all of it. */
@@ -171,7 +173,8 @@ final class Advancing {
     }
     var messages = new ArrayList<AdvanceOrder.Output>(List.of(new LinesChanged(state.id(), state.terms().pool(),
         details.content().shippedLines(), state.changes().number(), state.packing().approved())));
-    OrderProgress.deliveredAt(state, details.parcels()).ifPresent(it -> messages.add(new OrderDelivered(state.id(), it)));
+    OrderProgress.deliveredAt(state, details.parcels())
+        .ifPresent(it -> messages.add(new OrderDelivered(state.id(), it)));
     return messages;
   }
 

@@ -34,9 +34,11 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
         .orElseThrow(() -> Problem.notFound("order"));
     return form.lines.isEmpty()
         ? whole(request, call, seen, form.reason)
-        : call.answer(OrderCommand.Kind.CANCELLATION, Json.write(form), (content, state, before, command) -> CancellingLines
-            .of(content, state, before, command.id(), clock.instant()).cancel(form.reason, call.key(), form.lines)
-            .map(it -> new OrderCommands.Decided(it.state(), it.adjustment())), sender::send, LOG, "reason",
+        : call.answer(OrderCommand.Kind.CANCELLATION, Json.write(form),
+            (content, state, before, command) -> CancellingLines
+                .of(content, state, before, command.id(), clock.instant()).cancel(form.reason, call.key(), form.lines)
+                .map(it -> new OrderCommands.Decided(it.state(), it.adjustment())),
+            sender::send, LOG, "reason",
             form.reason);
   }
 

@@ -11,6 +11,7 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.Refund;
 import waybill.messages.RefundReason;
+import waybill.messages.RefundId;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.NamedPayment;

@@ -279,7 +279,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   OrderState withStock(StockStatus answer, List<SkuQuantity> missing) {
-    return new OrderState(id, terms, stock.answered(answer, missing), money, packing, holding, cancellation, changed, due);
+    return new OrderState(id, terms, stock.answered(answer, missing), money, packing, holding, cancellation, changed,
+        due);
   }
 
   OrderState withPayment(OrderPayment news) {

@@ -221,7 +221,8 @@ class CancellingLinesTest {
 
   /** Whatever is refunded and cancelled, in whatever order: never more than was paid, and for all of it to the cent. */
   @Property(tries = 300)
-  void allThatIsTakenBackIsTheTotalToTheCent(@ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 11) Integer> steps,
+  void allThatIsTakenBackIsTheTotalToTheCent(
+      @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 11) Integer> steps,
       @ForAll @IntRange(min = 1, max = 5) int quantity, @ForAll @IntRange(min = 1, max = 999) int price,
       @ForAll @IntRange(min = 0, max = 999) int discount) {
     long total = (long) quantity * price - Math.min(discount, quantity * price);

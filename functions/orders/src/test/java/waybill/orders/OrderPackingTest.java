@@ -12,7 +12,8 @@ import waybill.messages.LineQuantity;
 /** The packing of the sample's first line, two units that are packed one by one. */
 class OrderPackingTest {
   private static final List<LineQuantity> LINES = List.of(Samples.sample().shippedLines().getFirst());
-  private static final OrderFulfillment OPEN = new OrderFulfillment(Samples.fulfillment(1), Samples.BERLIN, LINES, 0, 0);
+  private static final OrderFulfillment OPEN = new OrderFulfillment(Samples.fulfillment(1), Samples.BERLIN, LINES, 0,
+      0);
   private static final OrderFulfillment PACKED = new OrderFulfillment(OPEN.id(), Samples.BERLIN, LINES, 2, 0);
   private static final OrderParcel PARCEL = OrderParcel.packed(Samples.packed(1).parcels().getFirst(), 0);
   private static final LabelProblem UNCERTAIN = new LabelProblem(Hold.Reason.LABEL_UNCERTAIN, null, NOON);

@@ -67,7 +67,8 @@ class RefundingTest {
   }
 
   private Outcome<Granted> ask(Form form) {
-    return new Refunding(OrderLines.of(content, state.changes(), List.of()), state, before, "adj_" + before.size(), NOON).grant(form);
+    return new Refunding(OrderLines.of(content, state.changes(), List.of()), state, before, "adj_" + before.size(),
+        NOON).grant(form);
   }
 
   private Adjustment grant(Form form) {
