@@ -19,6 +19,9 @@ public final class Choreography {
   /** What some function receives: every message. */
   public sealed interface Received extends Message {}
 
+  /** A function whose queue services of AWS feed: what comes is theirs, and no message. */
+  public interface FedFromOutside {}
+
   // An order is placed: its stock is reserved, and its payments are watched.
 
   public interface PlaceOrder {
@@ -128,6 +131,11 @@ public final class Choreography {
         ShipmentDeliveryFailed, OrderDelivered, OrderPaymentFailed, OrderCancelled {
       OrderId order();
     }
+  }
+
+  /** SES reports what became of mails. */
+  public interface RecordMailFeedback extends FedFromOutside {
+    sealed interface Output extends Sent permits OrderChanged {}
   }
 
   // Whoever follows orders from outside hears of it.

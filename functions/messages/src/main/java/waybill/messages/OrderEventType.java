@@ -13,7 +13,9 @@ public enum OrderEventType {
   /** It has its label. */
   PARCEL_SHIPPED, PARCEL_OUT_FOR_DELIVERY, PARCEL_READY_FOR_PICKUP, PARCEL_DELIVERY_FAILED, PARCEL_RETURNED,
   /** All its parcels are delivered. */
-  ORDER_DELIVERED;
+  ORDER_DELIVERED,
+  /** A mail about it came back or was refused, or its reader complained. */
+  ORDER_MAIL_FAILED;
 
   /** As the API spells it: {@code order.payment_failed}. */
   public String text() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import waybill.messages.Choreography.FedFromOutside;
 import waybill.messages.Choreography.Received;
 
 /** The queues that follow from {@link Choreography}. A queue is named as the function that it feeds: {@code reserve-stock}. */
@@ -34,6 +35,12 @@ public final class Routing {
   public static Set<String> receivers() {
     return functions().filter(it -> !messages(it, "Input").isEmpty()).map(Class::getSimpleName)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The functions whose queues others feed, by name. */
+  public static Set<String> fedFromOutside() {
+    return functions().filter(FedFromOutside.class::isAssignableFrom).filter(it -> it != FedFromOutside.class)
+        .map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The functions that send, by name. */

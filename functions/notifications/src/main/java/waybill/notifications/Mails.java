@@ -9,7 +9,7 @@ final class Mails {
   enum Decision {
     /** The claim is this attempt's own. */
     SEND,
-    /** The mail was sent, or given up. */
+    /** The mail was sent, or given up, or its address gets none. */
     DONE,
     /** Another attempt may be sending it right now. */
     RETRY_LATER,
@@ -19,7 +19,7 @@ final class Mails {
 
   static Decision decide(Marker marker, String claimant, Instant now) {
     return switch (marker.status()) {
-      case SENT, UNCERTAIN -> Decision.DONE;
+      case SENT, UNCERTAIN, SUPPRESSED -> Decision.DONE;
       case CLAIMED -> switch (marker.lease().standing(claimant, now)) {
         case OWN -> Decision.SEND;
         case RUNNING -> Decision.RETRY_LATER;

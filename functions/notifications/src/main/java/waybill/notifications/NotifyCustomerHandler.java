@@ -9,14 +9,14 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** Mails the customer about each event of the order, once. */
-public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, InstantSource clock)
-    implements QueueFunction<NotifyCustomer.Input> {
+public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, Addresses addresses,
+    InstantSource clock) implements QueueFunction<NotifyCustomer.Input> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
 
   public NotifyCustomerHandler() { this(Ports.ofProcess()); }
 
   public NotifyCustomerHandler(Ports ports) {
-    this(new Orders(ports), new Catalog(ports), new Postbox(ports), ports.clock());
+    this(new Orders(ports), new Catalog(ports), new Postbox(ports), new Addresses(ports), ports.clock());
   }
 
   @Override
@@ -56,10 +56,18 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
         .orElseThrow(() -> new IllegalStateException("there is no channel " + form.channel()));
     // Written before it is claimed: whatever fails until then can be tried again.
     Letter letter = letter(mail, order, channel);
-    switch (postbox.post(id, mail.event(), Email.of(letter, channel, form.customer().email()))) {
+    String address = form.customer().email();
+    Optional<AddressStanding> suppressed = addresses.find(address).map(Stored::value)
+        .filter(AddressStanding::isSuppressed);
+    switch (suppressed.isPresent()
+        ? postbox.suppress(id, mail.event(), suppressed.get())
+        : postbox.post(id, mail.event(), Email.of(letter, channel, address))) {
       case SENT ->
         LOG.measure(Metric.count("MailsSent"), "Mail sent", "order", id, "kind", mail.kind(), "language",
             letter.words().language());
+      case SUPPRESSED ->
+        LOG.measure(Metric.count("MailsSuppressed"), "Mail suppressed", "order", id, "event", mail.event(),
+            "suppression", suppressed.orElseThrow().id(), "reason", suppressed.orElseThrow().reason());
       case UNCERTAIN -> giveUp(id, mail);
       case SETTLED_BEFORE -> LOG.info("Mail settled before", "order", id, "event", mail.event());
     }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import waybill.messages.OrderId;
 import waybill.platform.Chance;
@@ -34,10 +35,13 @@ final class Postbox {
 
   private final Table<Marker> markers;
   private final SesClient ses;
+  private final String configurationSet;
   private final InstantSource clock;
 
   enum Outcome {
     SENT, SETTLED_BEFORE,
+    /** Its address gets no mails. */
+    SUPPRESSED,
     /** Perhaps sent, perhaps not: the caller counts it, then {@linkplain #giveUp gives it up}. */
     UNCERTAIN
   }
@@ -52,8 +56,9 @@ final class Postbox {
   }
 
   Postbox(Ports ports) {
-    this.markers = new Table<>(ports, "NOTIFICATIONS_TABLE", Marker.class, Marker::key);
+    this.markers = Markers.table(ports);
     this.ses = ports.client(SesClient.class, _ -> MailClient.create());
+    this.configurationSet = ports.environment().get("MAIL_CONFIGURATION_SET");
     this.clock = ports.clock();
   }
 
@@ -88,6 +93,17 @@ final class Postbox {
         }).orElse(Outcome.SETTLED_BEFORE);
   }
 
+  /**
+   * Its address gets no mails: that is marked in the place of sending it. An earlier attempt may have sent it all the same.
+   *
+   * @throws RetryLater if another attempt is under way
+   */
+  Outcome suppress(OrderId order, String event, AddressStanding address) {
+    return markers.insert(Marker.suppressed(order, event, address, clock.instant()))
+        ? Outcome.SUPPRESSED
+        : drop(order, event);
+  }
+
   /** Whether this mail was sent will never be known; it is not tried again. */
   void giveUp(OrderId order, String event) {
     markers.change(Marker.key(order, event), found -> found.orElseThrow().uncertain(clock.instant()));
@@ -96,7 +112,7 @@ final class Postbox {
   private Outcome send(Stored<Marker> claim, Email email) {
     String sesMessageId;
     try {
-      sesMessageId = send(email);
+      sesMessageId = send(email, claim.value());
     } catch (Deadline.OutOfTime e) {
       markers.remove(claim);
       throw e;
@@ -114,13 +130,13 @@ final class Postbox {
   }
 
   /** @throws Deadline.OutOfTime if SES could be cut off before it answers, which would leave the mail uncertain; it was not asked */
-  private String send(Email email) {
+  private String send(Email email, Marker marker) {
     for (int throttled = 0;; throttled++) {
       if (!Deadline.allows(MailClient.TIMEOUT)) {
         throw new Deadline.OutOfTime();
       }
       try {
-        return ses.sendEmail(request(email)).messageId();
+        return ses.sendEmail(request(email, marker)).messageId();
       } catch (SdkException e) {
         if (throttled == MOST_THROTTLED || !isThrottled(e)) {
           throw e;
@@ -162,14 +178,22 @@ final class Postbox {
     return detailed ? ((AwsServiceException) e).awsErrorDetails().errorCode() : e.getClass().getSimpleName();
   }
 
-  private static SendEmailRequest request(Email email) {
+  /** Tags come back with what the configuration set publishes about the mail. */
+  private SendEmailRequest request(Email email, Marker marker) {
     return SendEmailRequest.builder().source(email.from())
+        .configurationSetName(configurationSet)
+        .tags(tag(SesReport.ORDER_TAG, marker.order().value()),
+            tag(SesReport.EVENT_TAG, SesReport.tagOf(marker.event())))
         .replyToAddresses(email.replyTo() == null ? List.of() : List.of(email.replyTo()))
         .destination(it -> it.toAddresses(email.to()))
         .message(
             it -> it.subject(utf8(email.subject()))
                 .body(body -> body.html(utf8(email.html())).text(utf8(email.text()))))
         .build();
+  }
+
+  private static MessageTag tag(String name, String value) {
+    return MessageTag.builder().name(name).value(value).build();
   }
 
   private static Content utf8(String text) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.Choreography.AdvanceOrder;
@@ -37,6 +40,7 @@ import waybill.messages.StockMessages.StockReserved;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
+import waybill.platform.Ports;
 import waybill.platform.Records;
 import waybill.workbench.Bench;
 import waybill.workbench.Faults;
@@ -44,7 +48,8 @@ import waybill.workbench.Faults;
 /** An order, and NotifyCustomer with a mail service that can be made to fail. */
 abstract class Mailroom {
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "notifications")
-      .with("PUBLIC_URL", "https://shop.example");
+      .with("SEARCH_KEY_PARAMETER", "/waybill/search-key").with("PUBLIC_URL", "https://shop.example")
+      .with("MAIL_CONFIGURATION_SET", "waybill");
   static final PaymentCaptured PAID = new PaymentCaptured(Samples.ORDER,
       Samples.payment(PaymentStatus.CAPTURED, Samples.form("en").total()));
   final RecordedMail mailbox = new RecordedMail();
@@ -117,8 +122,11 @@ abstract class Mailroom {
   }
 
   NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
-    return new NotifyCustomerHandler(
-        bench.ports(dynamo).with(SesClient.class, ses));
+    return new NotifyCustomerHandler(ports(dynamo).with(SesClient.class, ses));
+  }
+
+  Ports ports(DynamoDbClient dynamo) {
+    return bench.ports(dynamo).with(SsmClient.class, new Parameters());
   }
 
   void advance(AdvanceOrder.Input... news) {
@@ -164,9 +172,9 @@ abstract class Mailroom {
     }
   }
 
-  /** What is marked, as {@code event status ses-id}. */
+  /** What is marked of mails, as {@code event status ses-id}. */
   List<String> markers() {
-    return bench.items("notifications").stream()
+    return bench.items("notifications").stream().filter(it -> !it.get("sk").s().equals("standing"))
         .map(it -> it.get("sk").s() + " " + it.get("status").s()
             + (it.containsKey("ses_message_id") ? " " + it.get("ses_message_id").s() : ""))
         .toList();
@@ -182,5 +190,22 @@ abstract class Mailroom {
         .deleteItem(request -> request.tableName("notifications").key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
     mailbox.clear();
     log.reset();
+  }
+
+  /** The parameter store, which holds one secret. */
+  private static final class Parameters implements SsmClient {
+    @Override
+    public GetParameterResponse getParameter(GetParameterRequest request) {
+      assertThat(request.name()).isEqualTo("/waybill/search-key");
+      return GetParameterResponse.builder().parameter(it -> it.value("a key of the test\n")).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import waybill.messages.Message;
@@ -20,7 +21,7 @@ import waybill.messages.Message;
  *
  * @param <M> what the function understands; anything else is a poison message
  */
-public final class Batch<M extends Message> {
+public final class Batch<M> {
   private final Log log;
   private final Map<String, M> messages = new LinkedHashMap<>();
   private final Map<String, String> receives = new LinkedHashMap<>();
@@ -34,19 +35,24 @@ public final class Batch<M extends Message> {
   public record Entry<M>(String id, M message) {}
 
   public static <M extends Message> Batch<M> read(InputStream in, Class<M> type, Log log) throws IOException {
+    return read(in, body -> Records.fromTree(Json.read(body), type), log);
+  }
+
+  /** @param reader makes a message of a body; one that it refuses fails alone */
+  static <M> Batch<M> read(InputStream in, Function<String, M> reader, Log log) throws IOException {
     var batch = new Batch<M>(log);
     for (Object element : (List<?>) Json.object(Json.read(in)).get("Records")) {
-      batch.add(Json.object(element), type);
+      batch.add(Json.object(element), reader);
     }
     return batch;
   }
 
-  private void add(Map<String, Object> received, Class<M> type) {
+  private void add(Map<String, Object> received, Function<String, M> reader) {
     var id = (String) received.get("messageId");
     var attributes = received.get("attributes") instanceof Map<?, ?> map ? map : Map.of();
     receives.put(id, String.valueOf(attributes.get("ApproximateReceiveCount")));
     try {
-      messages.put(id, Records.fromTree(Json.read((String) received.get("body")), type));
+      messages.put(id, reader.apply((String) received.get("body")));
     } catch (RuntimeException e) {
       fail(id, e);
     }

@@ -51,6 +51,7 @@ final class SampleEvents {
     paidLater(caller, events);
     String cancelled = cancelledOrder(caller, events);
     cloud.awaitIdle(PATIENCE);
+    mails(caller, cancelled, events);
     var byFunction = new TreeMap<String, byte[]>();
     for (FunctionDeclaration function : cloud.declarations()) {
       boolean isFed = !function.events(QueueEvent.class).isEmpty();
@@ -148,7 +149,8 @@ final class SampleEvents {
   /** What has arrived cannot be cancelled, so there is another order for that. @return its id */
   private static String cancelledOrder(Caller caller, Path events) throws IOException {
     String form = Files.readString(events.resolve("place-order.json")).replace("5512033", "5512034")
-        .replace("pi_3QWaybillSample", "pi_4QWaybillSample");
+        .replace("pi_3QWaybillSample", "pi_4QWaybillSample")
+        .replace("ada@example.com", "bounce@simulator.amazonses.com");
     String order = caller.post("/orders", form).expect(201).json().path("id").asText();
     holdAndRelease(caller, order, events);
     caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-lines.json")), "a line")
@@ -156,6 +158,13 @@ final class SampleEvents {
     caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-order.json")), "cancel")
         .expect(200);
     return order;
+  }
+
+  /** The mail about the cancelled order has come back. */
+  private static void mails(Caller caller, String order, Path events) throws IOException {
+    String address = caller.get("/orders/" + order + "/mails").expect(200).json().at("/address/id").asText();
+    caller.post("/mail-suppressions/" + address + "/release",
+        Files.readString(events.resolve("release-suppression.json")), "release").expect(200);
   }
 
   private static String trackingPage(EmbeddedCloud cloud) {

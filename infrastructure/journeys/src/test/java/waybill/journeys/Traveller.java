@@ -31,7 +31,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -47,6 +47,7 @@ final class Traveller {
     CREDITED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CREDITED), //
     TRANSFERRED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.CAPTURED), //
     VOIDED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.VOIDED), //
+    MAIL_CAME_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.MAIL_RELEASED), //
     OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
@@ -114,6 +115,7 @@ final class Traveller {
         json(ENDPOINT + "/deliveries");
       }
       case UNFOLLOWED -> unfollow();
+      case MAIL_RELEASED -> releaseAddress();
       case CANCELLED -> again(() -> shop.cancel(order));
       case CREDITED -> again(() -> ask("/refunds", "{\"kind\":\"refund\",\"amount\":100,\"reason\":\"damaged\"}"));
       case NAMED -> again(() -> ask("/payments", TRANSFER.formatted(reference)));
@@ -173,6 +175,9 @@ final class Traveller {
     if (way.legs.contains(Leg.NAMED)) {
       form.putArray("payments");
     }
+    if (way == Way.MAIL_CAME_BACK) {
+      form.withObject("/customer").put("email", "bounce+crash-" + reference + "@simulator.amazonses.com");
+    }
     return shop.storefront.post("/orders", form.toString());
   }
 
@@ -188,6 +193,15 @@ final class Traveller {
     String own = ENDPOINT + "-" + reference;
     again(() -> shop.operator.put(own, endpoint()));
     again(() -> shop.operator.send("DELETE", own, "", Map.of()), 200, 404);
+  }
+
+  /** Nothing has come back if the mail was given up before it was sent. */
+  private void releaseAddress() {
+    JsonNode address = json("/orders/" + order + "/mails").path("address");
+    if (address.path("suppressed").asBoolean()) {
+      again(() -> shop.operator.post("/mail-suppressions/" + address.path("id").asText() + "/release",
+          "{\"note\":\"It works again\"}", reference));
+    }
   }
 
   private String endpoint() {
@@ -278,6 +292,13 @@ final class Traveller {
         assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("in_progress");
       }
       case VOIDED -> assertThat(shop.order(order).at("/payments/0/status").asText()).isEqualTo("cancelled");
+      case MAIL_CAME_BACK -> {
+        JsonNode mails = json("/orders/" + order + "/mails");
+        boolean sent = !shop.subjects(reference).isEmpty();
+        assertThat(sent ? 1 : 0).isBetween(1 - lostMails, 1);
+        assertThat(mails.at("/data/0/status").asText()).isEqualTo(sent ? "bounced" : "uncertain");
+        assertThat(mails.path("address").path("suppressed").asBoolean()).isFalse();
+      }
       case OUT_OF_STOCK -> {
         assertLetGo("out_of_stock", "refused", "succeeded " + 1000 * quantity);
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);

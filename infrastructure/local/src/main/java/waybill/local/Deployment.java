@@ -30,6 +30,7 @@ import waybill.local.machine.AwsApi;
 import waybill.local.machine.Data;
 import waybill.local.machine.Logs;
 import waybill.local.machine.MovableClock;
+import waybill.local.mail.MailReports;
 import waybill.local.mail.Mailbox;
 import waybill.local.mail.Mails;
 import waybill.local.mail.MailsElsewhere;
@@ -115,6 +116,8 @@ final class Deployment {
     settings.secrets().forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
     tables.create(stack.tables());
     queues.create(stack.queues());
+    mailbox.report(new MailReports(stack,
+        (queue, body) -> queues.client().sendMessage(it -> it.queueUrl(queues.url(queue)).messageBody(body))));
     List<FunctionDeclaration> declared = stack.functions();
     this.faults = new Faults(new TreeSet<>(declared.stream().map(FunctionDeclaration::id).toList()));
     this.calls = new Calls(faults, logs);

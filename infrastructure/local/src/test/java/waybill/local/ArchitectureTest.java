@@ -41,7 +41,8 @@ class ArchitectureTest {
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.carrier.CarrierAccount",
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
-      "waybill.notifications.Postbox", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex");
+      "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
+      "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
@@ -158,7 +159,8 @@ class ArchitectureTest {
     assertThat(PRODUCT.stream().filter(it -> it.getPackageName().equals("waybill.orders"))
         .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC) && !it.getEnclosingClass().isPresent())
         .map(JavaClass::getSimpleName).filter(it -> !it.endsWith("Handler")))
-        .containsExactlyInAnyOrder("Orders", "Access", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus", "Awaiting",
+        .containsExactlyInAnyOrder("Orders", "Access", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus",
+            "Awaiting",
             "PaymentProgress", "DeliveryProgress", "TrackingUrl");
   }
 

@@ -130,7 +130,7 @@ class MonitoringRulesTest {
   void everythingThatAFunctionMeasuresIsOnTheDashboardAndNothingElseIsLookedFor() throws IOException {
     Set<String> shown = Pattern
         .compile(
-            "\"Waybill/\\$\\{Waybill\\}\",\\s+\"(\\w+)\"|,(?:currency|waits_for)\\} MetricName=\\\\\"(\\w+)|ispresent\\(([A-Z]\\w+)\\)")
+            "\"Waybill/\\$\\{Waybill\\}\",\\s+\"(\\w+)\"|,(?:currency|waits_for|kind)\\} MetricName=\\\\\"(\\w+)|ispresent\\(([A-Z]\\w+)\\)")
         .matcher(DASHBOARD).results()
         .map(it -> it.group(1) != null ? it.group(1) : it.group(2) != null ? it.group(2) : it.group(3))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -154,7 +154,7 @@ class MonitoringRulesTest {
   void whatTheDashboardSearchesForByPartOfANameIsNotQuoted() {
     List<String> searches = Pattern.compile("SEARCH\\('\\{[^}]*(?:\\$\\{Waybill\\}[^}]*)?\\} (.*?)'").matcher(DASHBOARD)
         .results().map(it -> it.group(1)).toList();
-    assertThat(searches).hasSize(7).allMatch(it -> it.matches("MetricName=\\\\\"\\w+\\\\\"[^\"]*"));
+    assertThat(searches).hasSize(8).allMatch(it -> it.matches("MetricName=\\\\\"\\w+\\\\\"[^\"]*"));
   }
 
   private static Set<String> inFunctions(String pattern) throws IOException {

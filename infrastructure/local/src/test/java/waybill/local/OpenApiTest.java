@@ -48,6 +48,8 @@ class OpenApiTest {
   private static final List<Set<String>> NO_ENUMS = List.of(Set.of("open", "packed"),
       Set.of("open", "packed", "cancelled"),
       Set.of("planned", "open", "packed", "refused", "cancelled"), Set.of("stripe", "external"),
+      Set.of("bounced", "complained"),
+      Set.of("claimed", "sent", "suppressed", "uncertain", "soft_bounced", "rejected", "bounced", "complained"),
       Set.of("test", "production"), Set.of("en", "de", "fr"),
       Set.of("missing", "malformed", "wrong", "stale"),
       Set.of("packed", "pre_transit", "in_transit", "out_for_delivery", "ready_for_pickup", "delivery_failed",

@@ -153,8 +153,9 @@ class TemplateRulesTest {
     URL zip = PROJECT.resolve("functions/orders/target/function.zip").toUri().toURL();
     try (var loader = new URLClassLoader(new URL[]{zip})) {
       Class<?> routing = loader.loadClass("waybill.messages.Routing");
-      assertThat(consumers().keySet()).extracting(FunctionDeclaration::id)
-          .containsExactlyInAnyOrderElementsOf((Set<String>) routing.getMethod("receivers").invoke(null));
+      var fed = new TreeSet<>((Set<String>) routing.getMethod("receivers").invoke(null));
+      fed.addAll((Set<String>) routing.getMethod("fedFromOutside").invoke(null));
+      assertThat(consumers().keySet()).extracting(FunctionDeclaration::id).containsExactlyInAnyOrderElementsOf(fed);
       Method queuesOf = routing.getMethod("queuesOf", String.class);
       for (FunctionDeclaration function : STACK.functions()) {
         Set<String> sends = Permission.of(STACK, function.id()).filter(it -> it.action().equals("sqs:SendMessage"))

@@ -12,6 +12,7 @@ import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
 import waybill.simulation.inventory.StockKeeper;
+import waybill.simulation.notifications.MailServers;
 import waybill.simulation.orders.Clerk;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.shipping.Driver;
@@ -92,6 +93,7 @@ final class Simulation {
     join(new Visitor(world, shop));
     join(new Clerk(world));
     join(new Caretaker(world, shop));
+    join(new MailServers(world));
     join(operator);
     packers.forEach(this::join);
     join(provider);

@@ -16,6 +16,7 @@ record Identifiers(String stackName, Function<String, String> queueUrl) {
       case "AWS::DynamoDB::Table" -> "TableName";
       case "AWS::SQS::Queue" -> "QueueName";
       case "AWS::SNS::Topic" -> "TopicName";
+      case "AWS::SES::ConfigurationSet" -> "Name";
       case "AWS::CloudWatch::Alarm" -> "AlarmName";
       case "AWS::Logs::LogGroup" -> "LogGroupName";
       default -> "";

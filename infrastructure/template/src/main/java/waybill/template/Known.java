@@ -49,9 +49,18 @@ final class Known {
           Set.of(
               // encryption at rest, and which queues may use this one as their DLQ
               "SqsManagedSseEnabled", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "RedriveAllowPolicy", "Tags"))),
-      // Nothing publishes, measures, forbids or keeps logs here. They are checked for names that lead nowhere.
-      notRun("AWS::SNS::Topic", "TopicName", "DisplayName", "Subscription", "KmsMasterKeyId", "SignatureVersion",
-          "TracingConfig", "Tags"),
+      // What SES publishes about mails goes through a topic into a queue. Alarms publish nothing here.
+      Map.entry("AWS::SNS::Topic", new Type(Set.of("TopicName"),
+          Set.of("DisplayName", "Subscription", "KmsMasterKeyId", "SignatureVersion", "TracingConfig", "Tags"))),
+      Map.entry("AWS::SNS::Subscription", new Type(Set.of("TopicArn", "Protocol", "Endpoint", "RawMessageDelivery"),
+          Set.of("Region"))),
+      Map.entry("AWS::SES::ConfigurationSet", new Type(Set.of("Name"),
+          Set.of("ReputationOptions", "SuppressionOptions", "SendingOptions", "DeliveryOptions", "Tags"))),
+      Map.entry("AWS::SES::ConfigurationSetEventDestination",
+          new Type(Set.of("ConfigurationSetName", "EventDestination"), Set.of())),
+      notRun("AWS::SNS::TopicPolicy", "Topics", "PolicyDocument"),
+      notRun("AWS::SQS::QueuePolicy", "Queues", "PolicyDocument"),
+      // Nothing measures, forbids or keeps logs here. They are checked for names that lead nowhere.
       notRun("AWS::CloudWatch::Alarm", "ActionsEnabled", "AlarmActions", "AlarmDescription", "AlarmName",
           "ComparisonOperator", "DatapointsToAlarm", "Dimensions", "EvaluateLowSampleCountPercentile",
           "EvaluationPeriods", "ExtendedStatistic", "InsufficientDataActions", "MetricName", "Metrics", "Namespace",

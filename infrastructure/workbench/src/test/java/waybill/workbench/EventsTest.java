@@ -25,4 +25,10 @@ class EventsTest {
     assertThat(Routing.queues(message.getClass())).contains(queue);
     assertThat(Json.read(Json.write(message))).as("nothing in the sample is passed over").isEqualTo(tree);
   }
+
+  @ParameterizedTest
+  @MethodSource("waybill.messages.Routing#fedFromOutside")
+  void everyFunctionThatServicesOfAwsFeedHasASampleOfTheirs(String function) {
+    assertThat(EVENTS.resolve(Routing.queueOf(function) + ".json")).exists();
+  }
 }

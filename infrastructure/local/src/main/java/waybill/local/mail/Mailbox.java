@@ -3,6 +3,7 @@ package waybill.local.mail;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,12 @@ public final class Mailbox implements Mails, AutoCloseable {
   private static final String NAME = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*|\"(?:[ -~&&[^\"\\\\]]|\\\\[ -~])*\" ?)";
   private static final Pattern MAILBOX = Pattern.compile(ADDRESS + "|" + NAME + "<" + ADDRESS + ">");
   private static final int MOST_RECIPIENTS = 50;
+  private static final String TAG = "[A-Za-z0-9_-]{2,512}";
 
   private final InstantSource clock;
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final Optional<MailFile> file;
+  private volatile Optional<MailReports> reports = Optional.empty();
 
   /** Goes on with the mails that the data holds. */
   public Mailbox(InstantSource clock, Optional<Data> data) throws IOException {
@@ -36,6 +39,11 @@ public final class Mailbox implements Mails, AutoCloseable {
     this.file = data.isPresent()
         ? Optional.of(new MailFile(data.get().file("mails.jsonl"), mails::add))
         : Optional.empty();
+  }
+
+  /** From now on it is reported what becomes of mails. */
+  public void report(MailReports reports) {
+    this.reports = Optional.of(reports);
   }
 
   @Override
@@ -67,6 +75,9 @@ public final class Mailbox implements Mails, AutoCloseable {
         return refuse("InvalidParameterValue", "Illegal address: " + address);
       }
     }
+    if (!tags(form).entrySet().stream().allMatch(it -> (it.getKey() + it.getValue()).matches(TAG))) {
+      return refuse("InvalidParameterValue", "A tag has ASCII letters, digits, dashes and underscores");
+    }
     String text = form.get("Message.Body.Text.Data");
     String html = form.get("Message.Body.Html.Data");
     if (text == null && html == null) {
@@ -75,6 +86,7 @@ public final class Mailbox implements Mails, AutoCloseable {
     Mail mail = new Mail(UUID.randomUUID().toString(), from, replyTo, to,
         form.getOrDefault("Message.Subject.Data", ""), text, html, clock.instant());
     take(mail);
+    reports.ifPresent(it -> it.of(mail, form.getOrDefault("ConfigurationSetName", ""), tags(form)));
     return new Answer(200, "<SendEmailResponse xmlns=\"" + NAMESPACE + "\"><SendEmailResult><MessageId>" + mail.id()
         + "</MessageId></SendEmailResult>" + metadata() + "</SendEmailResponse>");
   }
@@ -83,6 +95,14 @@ public final class Mailbox implements Mails, AutoCloseable {
   private void take(Mail mail) {
     file.ifPresent(it -> it.append(mail));
     mails.add(mail);
+  }
+
+  private static Map<String, String> tags(Map<String, String> form) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (int i = 1; form.containsKey("Tags.member." + i + ".Name"); i++) {
+      tags.put(form.get("Tags.member." + i + ".Name"), form.getOrDefault("Tags.member." + i + ".Value", ""));
+    }
+    return tags;
   }
 
   private static List<String> members(Map<String, String> form, String name) {

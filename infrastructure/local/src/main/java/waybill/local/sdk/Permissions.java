@@ -24,9 +24,18 @@ final class Permissions {
       case "Sqs" ->
         Set.of("sqs:" + operation.replaceFirst("Batch$", "") + " " + lastPart(text(request, "QueueUrl"), '/'));
       case "Ssm" -> Set.of("ssm:" + operation + " parameter" + text(request, "Name"));
-      case "Ses" -> Set.of("ses:" + operation + " identity/" + lastPart(text(request, "Source"), '@').replace(">", ""));
+      case "Ses" -> ses(operation, request);
       default -> Set.of(service + ":" + operation);
     };
+  }
+
+  /** The identity of the sender, and the configuration set that the mail names. */
+  private static Set<String> ses(String operation, SdkRequest request) {
+    Set<String> permissions = new TreeSet<>();
+    permissions.add("ses:" + operation + " identity/" + lastPart(text(request, "Source"), '@').replace(">", ""));
+    field(request, "ConfigurationSetName")
+        .ifPresent(it -> permissions.add("ses:" + operation + " configuration-set/" + it));
+    return permissions;
   }
 
   private static Set<String> dynamo(String operation, SdkRequest request) {

@@ -143,6 +143,11 @@ public final class Cloud {
     queues.get(queue).send(body);
   }
 
+  /** What a service of AWS reports comes to the queue that it is to go to. */
+  public void arrive(String queue, String body) {
+    queues.get(queue).send(body);
+  }
+
   /** Somebody reads all that functions send to each other, by the queue's name. */
   public void onMessage(BiConsumer<String, String> reader) {
     readers.add(reader);

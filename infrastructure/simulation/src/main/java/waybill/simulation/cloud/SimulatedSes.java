@@ -2,6 +2,7 @@ package waybill.simulation.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -19,6 +20,7 @@ public final class SimulatedSes implements SesClient {
 
   private final Boundary boundary;
   private final List<SendEmailRequest> sent = new ArrayList<>();
+  private final List<BiConsumer<SendEmailRequest, String>> listeners = new ArrayList<>();
 
   public SimulatedSes(Boundary boundary) {
     this.boundary = boundary;
@@ -28,8 +30,15 @@ public final class SimulatedSes implements SesClient {
   public SendEmailResponse sendEmail(SendEmailRequest request) {
     return boundary.call(SEND, _ -> {
       sent.add(request);
-      return SendEmailResponse.builder().messageId("mail-" + sent.size()).build();
+      String id = "mail-" + sent.size();
+      listeners.forEach(it -> it.accept(request, id));
+      return SendEmailResponse.builder().messageId(id).build();
     }, SimulatedSes::refusal);
+  }
+
+  /** Somebody hears of each mail as it is sent, and what SES calls it. */
+  public void onSent(BiConsumer<SendEmailRequest, String> listener) {
+    listeners.add(listener);
   }
 
   public List<SendEmailRequest> sent() {

@@ -13,6 +13,7 @@ public final class Invocation implements Chance {
   private final String function;
   private final String key;
   private final Surroundings here;
+  private final Instant begun;
   private final Instant deadline;
   private final Dice dice;
   private final long skewMillis;
@@ -28,7 +29,8 @@ public final class Invocation implements Chance {
     this.function = function;
     this.key = key;
     this.here = here;
-    this.deadline = here.timeline().instant().plus(timeout);
+    this.begun = here.timeline().instant();
+    this.deadline = begun.plus(timeout);
     this.dice = dice.named(function, key);
     this.rival = rival;
     this.skewMillis = this.dice.between(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS);
@@ -50,6 +52,11 @@ public final class Invocation implements Chance {
 
   public String key() {
     return key;
+  }
+
+  /** By the world's clock. */
+  public Instant begun() {
+    return begun;
   }
 
   public Dice dice() {

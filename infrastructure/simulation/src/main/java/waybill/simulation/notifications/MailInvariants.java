@@ -1,5 +1,6 @@
 package waybill.simulation.notifications;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,7 +30,8 @@ import waybill.store.Store.Change;
 /**
  * Mails, as customers find them: one about each event, to nobody but the order's customer. At rest: about every order that is
  * cancelled or confirmed, every parcel that has left and every order that has arrived there is a mail, or a reason why there
- * is none: nobody knows whether it went out, or it would have been old news.
+ * is none: nobody knows whether it went out, it would have been old news, or its address gets none: nobody is mailed any more once it was
+ * recorded that their address cannot take mails, or that they complained, until a person releases it.
  */
 public final class MailInvariants {
   /** As an order's number stands in a subject. */
@@ -47,11 +50,15 @@ public final class MailInvariants {
   private final Set<String> told = new LinkedHashSet<>();
   private final Map<String, String> failed = new LinkedHashMap<>();
   private final Map<String, Set<String>> claimants = new HashMap<>();
+  /** Since when nobody may mail these addresses. */
+  private final Map<String, Instant> suppressed = new HashMap<>();
+  private final Map<String, String> suppressions = new HashMap<>();
   private int read;
 
   public MailInvariants(World world, OrderInvariants orders) {
     this.world = world;
     this.orders = orders;
+    world.ses().onSent((mail, _) -> checkAddress(mail));
   }
 
   /** What a mail is about, recognised by its subject in the customers' language. */
@@ -78,7 +85,8 @@ public final class MailInvariants {
           new Document(change.after()).child("form").child("customer").text("email"));
     } else if (change.table().equals(OrderInvariants.TABLE) && sk.equals("state")) {
       hearOfFailures(OrderItem.of(new Document(change.before())), OrderItem.of(new Document(change.after())));
-    } else if (change.table().equals(TABLE) && new Document(change.after()).text("status").equals("claimed")) {
+    } else if (change.table().equals(TABLE) && !sk.equals("standing")
+        && new Document(change.after()).text("status").equals("claimed")) {
       claimants.computeIfAbsent(sk, _ -> new LinkedHashSet<>())
           .add(writer());
     }
@@ -107,12 +115,34 @@ public final class MailInvariants {
   public void printed(String line) {
     if (line.contains("\"Mail superseded\"") || line.contains("\"Mail stale\"")) {
       passedOver.add((String) Json.readObject(line).get("event"));
+    } else if (line.contains("\"Address suppressed\"") || line.contains("\"Address released\"")) {
+      heard(Json.readObject(line));
     } else if (line.contains("\"Parcel tracked\"")) {
       Map<String, Object> tracked = Json.readObject(line);
       String status = tracked.get("status").toString().toLowerCase(Locale.ROOT);
       if (MAILED.contains(status)) {
         told.add("%s#%s".formatted(status, tracked.get("parcel")));
       }
+    }
+  }
+
+  private void heard(Map<String, Object> line) {
+    String id = (String) line.get("suppression");
+    if (line.get("message").equals("Address suppressed")) {
+      String address = addresses.getOrDefault((String) line.get("order"), NOBODY);
+      suppressions.put(id, address);
+      suppressed.putIfAbsent(address, world.timeline().instant());
+    } else {
+      suppressed.remove(suppressions.getOrDefault(id, NOBODY));
+    }
+  }
+
+  /** What was decided before the address was suppressed may still go out. */
+  private void checkAddress(SendEmailRequest mail) {
+    if (Invocation.runs()) {
+      mail.destination().toAddresses().stream().map(suppressed::get).filter(Objects::nonNull)
+          .filter(it -> it.isBefore(Invocation.current().begun()))
+          .forEach(it -> world.find("an address is mailed that gets no mails since %s".formatted(it)));
     }
   }
 
@@ -168,6 +198,9 @@ public final class MailInvariants {
     check();
     var marked = new HashSet<String>();
     for (Map<String, AttributeValue> marker : world.store().items(TABLE)) {
+      if (marker.get("sk").s().equals("standing")) {
+        continue;
+      }
       String event = marker.get("sk").s();
       marked.add(event);
       if (marker.get("status").s().equals("claimed")) {

@@ -34,7 +34,10 @@ public final class RecordInvariants {
       "PaymentsTable payment",
       new Kind("payment", it -> it.child("payment").text("status"),
           Set.of("payment", "order", "refund", "unclaimed_since", "by_unclaimed", "by_unclaimed_range")));
-  private static final Kind MAIL = new Kind("mail", STATUS, Set.of("status", "at", "ses_message_id"));
+  private static final Kind MAIL = new Kind("mail", STATUS, Set.of("status", "at", "ses_message_id", "fate"));
+  private static final Kind ADDRESS = new Kind("address",
+      it -> it.has("reason") ? it.has("release") ? "released" : "suppressed" : "known",
+      Set.of("reason", "detail", "since", "release", "soft_bounces", "counted"));
 
   private final World world;
 
@@ -80,6 +83,9 @@ public final class RecordInvariants {
     String sk = change.key().get("sk").s();
     // A fulfillment's or parcel's id is a sort key, and its beginning says of which kind it is.
     String kind = sk.startsWith("ful_") || sk.startsWith("par_") ? sk.substring(0, 3) : sk;
+    if (change.table().equals("NotificationsTable") && sk.equals("standing")) {
+      return ADDRESS;
+    }
     return change.table().equals("NotificationsTable") ? MAIL : KINDS.get(change.table() + " " + kind);
   }
 

@@ -58,7 +58,10 @@ public record Transition(String axis, String from, String to) {
     axis("refund", "absent: absent requested", "requested: requested voided pending succeeded failed",
         "voided: voided requested",
         "pending: pending requested succeeded failed", "succeeded: succeeded failed", "failed: failed");
-    axis("mail", "absent: claimed", "claimed: absent uncertain sent", "uncertain: sent");
+    axis("mail", "absent: claimed suppressed", "claimed: absent claimed uncertain sent", "uncertain: uncertain sent",
+        "sent: sent");
+    axis("address", "absent: known suppressed", "known: known suppressed", "suppressed: suppressed released",
+        "released: released suppressed");
   }
 
   private static void axis(String axis, String... steps) {

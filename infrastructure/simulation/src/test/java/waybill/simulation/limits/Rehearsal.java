@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,8 @@ final class Rehearsal {
         .put("url", stage.address(world) + FaultyServices.HOOK).toString(), 201);
     http("GET", "/webhook-endpoints/shop", Map.of(), "", 200);
     http("POST", "/webhook-endpoints/shop/secret", Map.of(), "{}", 200);
+    http("GET", "/orders/" + orders().getFirst() + "/mails", Map.of(), "", 200);
+    mailCameBack();
     order(2);
     paid(2);
     pump(1);
@@ -182,6 +185,24 @@ final class Rehearsal {
     var hold = (String) Json.object(((List<?>) held.get("holds")).getFirst()).get("id");
     http("POST", "/orders/" + order + "/holds/" + hold + "/release", Map.of(),
         SAMPLES.read("release-hold.json").toString(), 200);
+  }
+
+  private void mailCameBack() {
+    String sample = "ord_8wbx56kav7d3kerhkfart51jp5";
+    String order = orders().getFirst();
+    unread.add(new Sent("record-mail-feedback", SAMPLES.read("record-mail-feedback.json").toString()
+        .replace(sample, order).replace(confirmed(sample), confirmed(order))));
+    pump(1);
+    String address = stage.items(world, "NotificationsTable").stream().map(it -> it.get("pk").s())
+        .filter(it -> it.startsWith("sup_")).findFirst().orElseThrow();
+    http("POST", "/mail-suppressions/" + address + "/release", Map.of(),
+        SAMPLES.read("release-suppression.json").toString(), 200);
+  }
+
+  /** As a tag names the mail. */
+  private static String confirmed(String order) {
+    return Base64.getUrlEncoder().withoutPadding()
+        .encodeToString(("confirmed#" + order).getBytes(StandardCharsets.UTF_8));
   }
 
   private void scans() {

@@ -128,7 +128,8 @@ final class Stage {
 
   /** How many mails may have been sent or not, and are recorded so. */
   long uncertainMails(World in) {
-    return items(in, "NotificationsTable").stream().filter(it -> it.get("status").s().equals("uncertain")).count();
+    return items(in, "NotificationsTable").stream().filter(it -> it.containsKey("status"))
+        .filter(it -> it.get("status").s().equals("uncertain")).count();
   }
 
   static int refunds(World in) {
