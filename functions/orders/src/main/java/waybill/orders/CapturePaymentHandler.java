@@ -24,7 +24,8 @@ public record CapturePaymentHandler(Orders orders, Sender<CapturePayment.Output>
     PaymentId payment = request.pathId("payment_id", PaymentId::new);
     Long amount = amount(request.fields());
     return call.answer(OrderCommand.Kind.CAPTURE, "captured " + amount,
-        (_, state, _, _) -> new Paying(state, clock.instant()).capture(payment, amount)
+        (content, state, before, command) -> new Paying(content, state, before, command, clock.instant())
+            .capture(payment, amount)
             .map(it -> new Decided(it, null)),
         sender::send, LOG, "payment", payment);
   }

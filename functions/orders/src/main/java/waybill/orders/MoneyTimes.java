@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
+import waybill.messages.PaymentStatus;
 import waybill.messages.RefundStatus;
 
 /** Until when an order waits for its money, and what follows from the time alone. */
@@ -19,6 +20,8 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
   static final Duration TO_ARRIVE = Duration.ofHours(12);
   /** How long before what is authorised expires a person hears of it. */
   static final Duration TO_CAPTURE = Duration.ofDays(1);
+  /** For how long another payment is waited for after one was refunded that the order could not use. */
+  static final Duration TO_PAY_AGAIN = Duration.ofDays(1);
   /** For how long banks may take to move a refund; then a person must look. */
   static final Duration TO_REFUND = Duration.ofDays(14);
 
@@ -32,11 +35,16 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
 
   /** Why the order cannot go on; empty if its money does not stand in the way. @param asked whether its time may be up */
   Optional<CancelReason> end(boolean asked, Instant now) {
-    if (money.progress(terms) == PaymentProgress.CANCELLED && !isProcessing()) {
+    if (money.progress(terms) == PaymentProgress.CANCELLED && !isProcessing() && isEndedByProvider()) {
       return Optional.of(CancelReason.PAYMENT_CANCELLED);
     }
     boolean expired = asked && isTimeUp(now) && unanswered(now).isEmpty();
     return expired ? Optional.of(CancelReason.PAYMENT_EXPIRED) : Optional.empty();
+  }
+
+  /** A payment that a person has voided may be followed by another one, as long as the order waits. */
+  private boolean isEndedByProvider() {
+    return money.own(terms).stream().anyMatch(it -> it.payment().status() == PaymentStatus.CANCELLED && !it.isVoided());
   }
 
   /**
@@ -62,9 +70,12 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
         : List.of();
   }
 
-  /** Until when its money is waited for: as long as its channel waits, or a payment whose money the storefront sees later. */
+  /**
+   * Until when its money is waited for: as long as its channel waits, or a payment that was named later, or whose money the storefront sees
+   * later, or another one instead of a voided one.
+   */
   Instant payBy() {
-    return money.counted(terms).stream().filter(OrderPayment::isPending)
+    return money.own(terms).stream().filter(it -> it.isOutstanding() || it.isVoided())
         .map(OrderPayment::dueAt).filter(it -> it != null && it.isAfter(terms.payBy())).max(Comparator.naturalOrder())
         .orElse(terms.payBy());
   }

@@ -70,8 +70,15 @@ record OrderMoney(List<OrderPayment> payments) {
     return PaymentProgress.authorized(counted(terms), terms.currency()).compareTo(terms.total()) >= 0;
   }
 
+  /** Whether all that is owed was taken once, and nothing of it is to be looked at first, whatever was taken back since. */
+  boolean hasBeenPaid(OrderTerms terms) {
+    List<OrderPayment> counted = counted(terms);
+    Money taken = PaymentProgress.captured(counted, terms.currency());
+    return taken.compareTo(PaymentProgress.owed(counted, terms.total())) >= 0 && !isMismatched(terms, OrderPhase.OPEN);
+  }
+
   /** Whether what is kept is all that is owed. */
-  private boolean isPaid(OrderTerms terms) {
+  boolean isPaid(OrderTerms terms) {
     return PaymentProgress.isPaid(counted(terms), terms.total());
   }
 
@@ -108,7 +115,21 @@ record OrderMoney(List<OrderPayment> payments) {
   }
 
   OrderMoney accepted(OrderPayment differing) {
-    return new OrderMoney(payments.stream().map(it -> it.id().equals(differing.id()) ? it.accepted() : it).toList());
+    return replacing(differing.accepted());
+  }
+
+  /** Nobody waits for this payment any more, and until then for another one. */
+  OrderMoney voided(OrderPayment unwanted, Refund back, Instant until) {
+    return replacing(unwanted.returned(back).dueBy(until));
+  }
+
+  /** Until then another payment is waited for instead of this one. */
+  OrderMoney dueBy(PaymentId payment, Instant until) {
+    return find(payment).map(it -> replacing(it.dueBy(until))).orElse(this);
+  }
+
+  private OrderMoney replacing(OrderPayment payment) {
+    return new OrderMoney(payments.stream().map(it -> it.id().equals(payment.id()) ? payment : it).toList());
   }
 
   /** What has taken too long is marked for a person to see. @param asked whether somebody looks at it now */

@@ -70,11 +70,10 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
         null, List.of(), List.of(), null, dueAt(named, content), null, null);
   }
 
-  /** A payment that is named after the order was placed. */
-  static OrderPayment added(OrderForm.NamedPayment named, OrderId order, String currency, Instant now) {
-    Instant due = named.dueAt() != null || named.isWatched() || named.captured()
-        ? named.dueAt()
-        : now.plus(USUAL_TRANSFER);
+  /** A payment that is named after the order was placed. @param toPay how long the order's channel waits for money */
+  static OrderPayment added(OrderForm.NamedPayment named, OrderId order, String currency, Duration toPay, Instant now) {
+    boolean stated = named.dueAt() != null || named.captured();
+    Instant due = stated ? named.dueAt() : now.plus(named.isWatched() ? toPay : USUAL_TRANSFER);
     return new OrderPayment(named.asPayment(order, currency, now), new Money(named.amount(), currency), null, List.of(),
         List.of(), named.method(), due, null, null);
   }
@@ -107,6 +106,11 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   OrderPayment returned(Refund requested) {
     return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, alerts, method, dueAt, lookedUpAt,
         overdue);
+  }
+
+  /** Waited for until then, whatever was said before. */
+  OrderPayment dueBy(Instant until) {
+    return new OrderPayment(payment, expected, refund, parts, alerts, method, until, lookedUpAt, overdue);
   }
 
   /** A person accepts what it amounts to. */
@@ -199,9 +203,16 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     return payment.status() == PaymentStatus.PROCESSING;
   }
 
-  /** Whether nothing of it has come. */
-  boolean isPending() {
-    return payment.status() == PaymentStatus.PENDING;
+  /** Whether nothing of it has come, and it may still come. */
+  boolean isOutstanding() {
+    return counts() && (payment.status() == PaymentStatus.PENDING || payment.status() == PaymentStatus.FAILED);
+  }
+
+  /** Whether a person does without it; its provider has not ended it. */
+  boolean isVoided() {
+    return isExternal()
+        ? payment.status() == PaymentStatus.CANCELLED
+        : refund != null && refund.reason() == RefundReason.PAYMENT_VOIDED;
   }
 
   /** Whether its provider can know more of it than we have heard. */

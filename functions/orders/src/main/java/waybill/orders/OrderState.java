@@ -81,7 +81,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
       return OrderPhase.CANCELLED;
     }
     if (!packing.isStarted()) {
-      return OrderPhase.OPEN;
+      // What is not shipped is delivered when it is paid.
+      return unitsToShip() == 0 && money.hasBeenPaid(terms) ? OrderPhase.DISPATCHED : OrderPhase.OPEN;
     }
     boolean left = fulfillment() == FulfillmentProgress.FULFILLED && packing.held().isEmpty();
     return left ? OrderPhase.DISPATCHED : OrderPhase.DISPATCHING;
@@ -155,7 +156,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
       return Refused.conflict("dispatch_closed", "it is packed and on its way: it can no longer be cancelled")
           .outcome();
     }
-    if (placed() && unitsToShip() == 0 && isPaid()) {
+    if (phase() == OrderPhase.DISPATCHED) {
       return Refused.conflict("completed", "it is completed").outcome();
     }
     return Outcome.of(with(new Cancellation(reason, now, key)).refunded(now).due(now.plus(TO_SEND)));
@@ -285,6 +286,10 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   OrderState withPayment(OrderPayment news) {
     return with(money.with(news));
+  }
+
+  OrderState withMoney(OrderMoney next) {
+    return with(next);
   }
 
   OrderState withRefund(PaymentId payment, Refund part) {

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import waybill.platform.DueList;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
 import waybill.platform.Ports;
+import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -273,10 +275,41 @@ public final class Orders {
         .map(page -> page.map(key -> new OrderId(key.pk())));
   }
 
-  /** Orders on this hold, the longest held first. @param reason one of {@link #holdReasons} */
+  /**
+   * Orders on this hold. An order stands in the list of its most urgent hold alone, so the lists of more urgent holds are read after this
+   * one, for those of their orders that are on this hold too.
+   *
+   * @param reason one of {@link #holdReasons}
+   */
   public Outcome<Page<OrderId>> held(String reason, int limit, String cursor) {
-    return states.keys(new Listing(BY_HOLD, reason, "", false), limit, cursor)
-        .map(page -> page.map(key -> new OrderId(key.pk())));
+    List<String> lists = holdReasons().subList(0, holdReasons().indexOf(reason) + 1).reversed();
+    Outcome<HeldCursor> from = HeldCursor.read(cursor, lists.size());
+    return from instanceof Outcome.Declined<HeldCursor>(Refused refused)
+        ? refused.outcome()
+        : held(lists, from.orElseThrow(), limit);
+  }
+
+  private Outcome<Page<OrderId>> held(List<String> lists, HeldCursor from, int limit) {
+    var found = new ArrayList<OrderId>();
+    HeldCursor next = from;
+    while (next != null && found.size() < limit) {
+      var listing = new Listing(BY_HOLD, lists.get(next.list()), "", false);
+      Outcome<Page<Key>> read = states.keys(listing, limit - found.size(), next.within());
+      if (read instanceof Outcome.Declined<Page<Key>>(Refused refused)) {
+        return refused.outcome();
+      }
+      Page<Key> page = read.orElseThrow();
+      List<OrderId> ids = page.data().stream().map(key -> new OrderId(key.pk())).toList();
+      found.addAll(next.list() == 0 ? ids : heldToo(ids, lists.getFirst()));
+      next = next.after(page.nextCursor(), lists.size());
+    }
+    return Outcome.of(new Page<>(List.copyOf(found), next == null ? null : next.text()));
+  }
+
+  private List<OrderId> heldToo(List<OrderId> ids, String reason) {
+    return progress(ids).stream().map(OrderProgress::state)
+        .filter(it -> it.holds().stream().anyMatch(hold -> hold.reason().text().equals(reason))).map(OrderState::id)
+        .toList();
   }
 
   /** The order that has been on a hold of this kind for longest; empty if none is. */

@@ -1,8 +1,10 @@
 package waybill.orders;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import waybill.catalog.Channel.PaymentAccount;
 import waybill.messages.Money;
@@ -16,8 +18,13 @@ import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.Violation;
 
-/** What a storefront or a person says about the payments of an order that stands. */
-record Paying(OrderState state, Instant now) {
+/**
+ * What a storefront or a person says about the payments of an order that stands.
+ *
+ * @param before what was done to it before
+ * @param asked the command that says it
+ */
+record Paying(OrderContent content, OrderState state, List<OrderCommand> before, OrderCommand asked, Instant now) {
   private static final int MOST = 20;
 
   /** One more payment; the same one again changes nothing, and under its reference there is no other. */
@@ -29,18 +36,56 @@ record Paying(OrderState state, Instant now) {
     if (!errors.isEmpty()) {
       return Refused.invalid(errors).outcome();
     }
-    OrderPayment added = OrderPayment.added(named, state.id(), state.terms().currency(), now);
+    OrderPayment added = OrderPayment.added(named, state.id(), state.terms().currency(), toPay(), now);
     Optional<OrderPayment> known = state.money().find(added.id()).filter(it -> it.expected() != null);
     if (known.isPresent()) {
-      return known.get().expected().equals(added.expected())
+      List<Violation> differences = isNamedSo(named) ? List.of() : differences(known.get(), named);
+      return differences.isEmpty()
           ? Outcome.of(state)
-          : Refused.of(Refused.Kind.INVALID, "reference_reused",
-              "the order has a payment of another amount under this reference").outcome();
+          : new Refused(Refused.Kind.INVALID, "reference_reused", differences.getFirst().detail(), differences,
+              Map.of())
+              .outcome();
     }
     if (state.money().payments().size() >= MOST) {
       return Refused.conflict("too_many_payments", "an order has at most %d payments".formatted(MOST)).outcome();
     }
     return Outcome.of(state.withPayment(added).unsent(now));
+  }
+
+  private Duration toPay() {
+    return Duration.ofMinutes(content.minutesToPay());
+  }
+
+  /** Whether it was named in these very words before, whatever has become of it since. */
+  private boolean isNamedSo(NamedPayment named) {
+    return content.form().payments().contains(named) || before.stream()
+        .anyMatch(it -> it.kind() == OrderCommand.Kind.PAYMENT && it.content().equals(asked.content()));
+  }
+
+  private List<Violation> differences(OrderPayment known, NamedPayment named) {
+    String method = content.form().payments().stream().filter(it -> it.id(content.id()).equals(known.id())).findFirst()
+        .map(NamedPayment::method).orElse(known.method());
+    var differences = new ArrayList<Violation>();
+    if (known.expected().minorUnits() != named.amount()) {
+      differences.add(reused("/amount", "it has another amount"));
+    }
+    if (named.method() != null && !named.method().equals(method)) {
+      differences.add(reused("/method", "it has another method"));
+    }
+    if (named.dueAt() != null && !named.dueAt().equals(known.dueAt())) {
+      differences.add(reused("/due_at", "it is waited for until another time"));
+    }
+    if (known.isExternal() && named.captured() != known.payment().captured().isPositive()) {
+      differences.add(reused("/status", named.captured()
+          ? "that it has come is said by its captures"
+          : "it has come"));
+    }
+    return differences;
+  }
+
+  private static Violation reused(String pointer, String difference) {
+    return new Violation(pointer, "reference_reused",
+        "the order has a payment under this reference, and " + difference);
   }
 
   private List<Violation> check(NamedPayment named) {
@@ -92,11 +137,14 @@ record Paying(OrderState state, Instant now) {
     if (payment.captured().isPositive()) {
       return Refused.conflict("captured", "its money was captured: refund it").outcome();
     }
-    return Outcome.of((found.get().isExternal()
-        ? state.withPayment(OrderPayment.of(moved(payment, PaymentStatus.CANCELLED, payment.captured())))
-        : state.withPayment(OrderPayment.refunded(payment,
-            Refund.requested(id, RefundReason.PAYMENT_VOIDED, now))))
-        .unsent(now));
+    Instant until = now.plus(toPay());
+    if (found.get().isExternal()) {
+      OrderState cancelled = state.withPayment(OrderPayment.of(moved(payment, PaymentStatus.CANCELLED,
+          payment.captured())));
+      return Outcome.of(cancelled.withMoney(cancelled.money().dueBy(id, until)).unsent(now));
+    }
+    Refund back = Refund.requested(id, RefundReason.PAYMENT_VOIDED, now);
+    return Outcome.of(state.withMoney(state.money().voided(found.get(), back, until)).unsent(now));
   }
 
   private Payment moved(Payment payment, PaymentStatus status, Money captured) {

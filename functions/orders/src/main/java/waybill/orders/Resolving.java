@@ -68,7 +68,8 @@ record Resolving(OrderState state, MoneyHolds.Found found, String id, Release re
   private Outcome<Decided> refundDifference() {
     if (isInOtherCurrency()) {
       var back = Refund.requested(found.payment().id(), RefundReason.PAYMENT_VOIDED, now);
-      return Outcome.of(new Decided(state.withPayment(OrderPayment.refunded(found.payment().payment(), back)), null));
+      Instant until = now.plus(MoneyTimes.TO_PAY_AGAIN);
+      return Outcome.of(new Decided(state.withMoney(state.money().voided(found.payment(), back, until)), null));
     }
     OrderState after = accepted();
     Money tooMuch = after.terms().total().minus(state.terms().total());

@@ -23,7 +23,8 @@ public record VoidPaymentHandler(Orders orders, Sender<VoidPayment.Output> sende
     var call = CommandCall.of(request, orders, clock);
     PaymentId payment = request.pathId("payment_id", PaymentId::new);
     return call.answer(OrderCommand.Kind.VOID, "void",
-        (_, state, _, _) -> new Paying(state, clock.instant()).release(payment).map(it -> new Decided(it, null)),
+        (content, state, before, command) -> new Paying(content, state, before, command, clock.instant())
+            .release(payment).map(it -> new Decided(it, null)),
         sender::send, LOG, "payment", payment);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import waybill.platform.Outcome;
+import waybill.platform.Page;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +109,54 @@ class HoldOrderTest {
     release(idOf("other"), "k4", FINE);
     whatIsDueIsDone();
     assertThat(shop.bench.sentTo(PlanFulfillment.class)).hasSize(1);
+  }
+
+  @Test
+  void a13AnOrderOnTwoHoldsIsInTheListOfEachAndStaysInTheOtherWhenOneIsReleased() {
+    var disputed = new Alert(Alert.Kind.DISPUTE, "dp_1", Alert.Status.OPEN, null, shop.bench.clock().instant());
+    shop.advance(new PaymentAlerted(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572), disputed));
+    String other = "{\"reason\": \"other\", \"handle\": \"h\", \"note\": \"a call\"}";
+    shop.hold(Shop.SAMPLE, "k1", other);
+    shop.hold(Shop.SAMPLE, "k2", other);
+    assertThat(shop.state(Shop.SAMPLE).holds()).as("the same handle is one hold").extracting(Hold::reason)
+        .containsExactly(Hold.Reason.DISPUTED, Hold.Reason.OTHER);
+
+    assertThat(shop.held("disputed")).hasSize(1);
+    assertThat(shop.held("other")).hasSize(1);
+    assertThat(shop.held("payment_review")).isEmpty();
+
+    String hold = shop.state(Shop.SAMPLE).holds().getFirst().id().value();
+    assertThat(shop.release(Shop.SAMPLE, hold, "k3", "{\"note\": \"ok\", \"resolution\": \"accept_loss\"}").status())
+        .isEqualTo(200);
+    assertThat(shop.held("disputed")).isEmpty();
+    assertThat(shop.held("other")).hasSize(1);
+    assertThat(shop.state(Shop.SAMPLE).isReleased()).isFalse();
+  }
+
+  @Test
+  void aListOfHeldOrdersGoesOnOverTheListsOfMoreUrgentHolds() {
+    var names = new ArrayList<OrderId>();
+    for (int i = 0; i < 5; i++) {
+      OrderId id = new OrderId((String) shop.place(Shop.simple("held-" + i, "TEA-200", 1)).body().get("id"));
+      shop.hold(id, "k" + i, "{\"reason\": \"other\", \"note\": \"a call\"}");
+      if (i % 2 == 0) {
+        shop.hold(id, "l" + i, "{\"reason\": \"fraud_suspected\", \"note\": \"odd\"}");
+      }
+      names.add(id);
+    }
+    var orders = new Orders(shop.bench.ports());
+    var seen = new ArrayList<OrderId>();
+    String cursor = null;
+    do {
+      Page<OrderId> page = orders.held("other", 2, cursor).orElseThrow();
+      assertThat(page.data()).hasSizeLessThanOrEqualTo(2);
+      seen.addAll(page.data());
+      cursor = page.nextCursor();
+    } while (cursor != null);
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(orders.held("other", 2, "99.x")).isInstanceOf(Outcome.Declined.class);
+    assertThat(orders.held("other", 2, "1.x")).isInstanceOf(Outcome.Declined.class);
   }
 
   @Test

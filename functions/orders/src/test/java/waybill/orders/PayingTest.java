@@ -2,6 +2,13 @@ package waybill.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import waybill.messages.Money;
+import waybill.messages.Payment;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +114,79 @@ class PayingTest {
     assertThat(add("k3", TRANSFER.replace("2000", "1999")).body()).containsEntry("code", "reference_reused");
     assertThat(add("k1", TRANSFER.replace("2000", "1999")).body()).containsEntry("code", "idempotency_key_reused");
     assertThat(add(null, TRANSFER).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aPaymentUnderAKnownReferenceIsRefusedNamingWhatDiffers() {
+    String id = id(add("k1", TRANSFER));
+
+    assertThat(add("k2", TRANSFER.replace("bank_transfer", "cash")).errors())
+        .containsExactly("/method reference_reused");
+    assertThat(add("k3", TRANSFER.replace("12-24", "12-25")).errors()).containsExactly("/due_at reference_reused");
+    assertThat(add("k4", TRANSFER.replace("2000,", "2000, \"status\": \"captured\",")).errors())
+        .containsExactly("/status reference_reused");
+    assertThat(add("k5", TRANSFER.replace("2000", "1").replace("bank_transfer", "cash")).errors())
+        .containsExactlyInAnyOrder("/amount reference_reused", "/method reference_reused");
+    capture(id, "k6", "{}");
+    assertThat(add("k7", TRANSFER).status()).as("said in the same words, and come since").isEqualTo(200);
+    assertThat(payment(add("k8", TRANSFER))).containsEntry("captured", 2000L);
+  }
+
+  private static final String CARD = "{\"provider\": \"stripe\", \"account\": \"shop-eu\", \"reference\": \"pi_new\", \"amount\": 2000}";
+
+  private OrderState stateAfter(Duration time) {
+    shop.bench.clock().advance(time);
+    shop.advance(new waybill.messages.OrderMessages.OrderDue(new waybill.messages.OrderId(order),
+        shop.bench.clock().instant()));
+    return shop.state(new waybill.messages.OrderId(order));
+  }
+
+  private void answered() {
+    var state = shop.state(new waybill.messages.OrderId(order));
+    state.times().unanswered(shop.bench.clock().instant()).forEach(it -> shop.advance(
+        new waybill.messages.PaymentMessages.PaymentLookedUp(state.id(), it.payment(), shop.bench.clock().instant())));
+  }
+
+  @Test
+  void aPaymentThatIsNamedAfterTheTimeToPayHasATimeOfItsOwn() {
+    String id = id(add("k1", TRANSFER));
+    shop.bench.clock().advance(Duration.between(shop.bench.clock().instant(), Instant.parse("2026-12-24T11:59:00Z")));
+    add("k2", CARD);
+    release(id, "k3");
+
+    assertThat(stateAfter(Duration.ofMinutes(5)).isCancelled()).as("the transfer's time is over").isFalse();
+    stateAfter(Duration.ofMinutes(60));
+    answered();
+    assertThat(stateAfter(Duration.ZERO).isCancelled()).as("the card's time is over, too").isTrue();
+  }
+
+  @Test
+  void voidingTheLastPaymentWaitsForAnotherOneForAsLongAsItsChannelWaits() {
+    String transfer = id(add("k1", TRANSFER));
+    shop.bench.clock().advance(Duration.ofHours(5));
+    release(transfer, "k2");
+    advance();
+
+    assertThat(stateAfter(Duration.ofMinutes(1)).isCancelled()).isFalse();
+    assertThat(stateAfter(Duration.ofMinutes(60)).cancellation().reason())
+        .isEqualTo(waybill.messages.CancelReason.PAYMENT_EXPIRED);
+  }
+
+  @Test
+  void voidingTheLastPaymentAtItsProviderDoesNotEndTheOrderWhenThatIsDone() {
+    String card = id(add("k1", CARD));
+    release(card, "k2");
+    var state = shop.state(new waybill.messages.OrderId(order));
+    OrderPayment voided = state.money().payments().getFirst();
+    shop.advance(new waybill.messages.PaymentMessages.PaymentRefunded(state.id(),
+        new Payment(voided.id(), "stripe", "shop-eu", "pi_new", PaymentStatus.CANCELLED, new Money(0, "EUR"),
+            new Money(0, "EUR"), shop.bench.clock().instant()),
+        new Refund(voided.refund().id(), RefundReason.PAYMENT_VOIDED, RefundStatus.VOIDED, null,
+            shop.bench.clock().instant())));
+
+    assertThat(stateAfter(Duration.ofMinutes(1)).isCancelled()).isFalse();
+    add("k3", CARD.replace("pi_new", "pi_newer"));
+    assertThat(stateAfter(Duration.ofMinutes(1)).isCancelled()).isFalse();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import waybill.messages.Alert;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Money;
@@ -158,5 +159,29 @@ class TakenBackTest {
     assertThat(life.progress().awaiting()).isEqualTo(Awaiting.DELIVERY);
     List.copyOf(life.parcels.keySet()).forEach(it -> hears(new ShipmentDelivered(Shop.SAMPLE, it, NOON, null)));
     assertThat(life.progress().status()).isEqualTo(OrderStatus.COMPLETED);
+  }
+
+  /** The one that nothing is shipped for: an e-book, paid by card. */
+  private static Life digital() {
+    OrderContent book = Samples.content(Shop.simple("book", "E-BOOK", 1));
+    var life = new Life(book, Samples.placed(book));
+    Payment card = Shop.payment("pi_book", PaymentStatus.CAPTURED, book.form().total(), book.form().total());
+    life.hears(new PaymentCaptured(book.id(), card), NOON);
+    assertThat(life.progress().status()).isEqualTo(OrderStatus.COMPLETED);
+    return life;
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Alert.Status.class, names = {"OPEN", "LOST"})
+  void aDisputeOpensNoDigitalOrderAgain(Alert.Status status) {
+    Life life = digital();
+    Payment card = life.state.money().payments().getFirst().payment();
+    life.hears(new PaymentAlerted(life.content.id(), card,
+        new Alert(Alert.Kind.DISPUTE, "dp_1", status, card.captured(), NOON)), NOON);
+
+    assertThat(life.progress().status()).isEqualTo(OrderStatus.COMPLETED);
+    assertThat(life.state.holds()).isEmpty();
+    assertThat(life.state.cancelled(waybill.messages.CancelReason.CUSTOMER, "k", NOON)).as("it is completed")
+        .isInstanceOf(waybill.platform.Outcome.Declined.class);
   }
 }
