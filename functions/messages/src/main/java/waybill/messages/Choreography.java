@@ -167,6 +167,10 @@ public final class Choreography {
 
   // Operators find it.
 
+  public interface TagOrder {
+    sealed interface Output extends Sent permits IndexDue {}
+  }
+
   public interface IndexOrder {
     sealed interface Input extends Received permits IndexDue {}
   }

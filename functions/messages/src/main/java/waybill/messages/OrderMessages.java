@@ -74,5 +74,5 @@ public interface OrderMessages {
   record OrderDelivered(OrderId order, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
   /** What the order is found by may not be written yet. */
-  record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output {}
+  record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output, TagOrder.Output {}
 }

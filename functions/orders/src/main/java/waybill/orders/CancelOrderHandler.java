@@ -67,7 +67,8 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
   private HttpResponse answer(HttpRequest request, OrderContent content, Stored<OrderState> cancelled) {
     var order = new Order(content, orders.progress(cancelled));
     return HttpResponse.resource(200, order.progress().whole(),
-        OrderView.whole(order, orders.commands(order), Access.operates(request)));
+        OrderView.whole(order, orders.commands(order), orders.remarks(order.content().id(), Access.operates(request)),
+            Access.operates(request)));
   }
 
   /** Why a person may say that they cancel. */

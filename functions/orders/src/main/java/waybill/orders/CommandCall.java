@@ -55,6 +55,7 @@ record CommandCall(Orders orders, HttpRequest request, OrderId id, boolean dry, 
     }
     var order = new Order(ordered, orders.progress(done.order()));
     return HttpResponse.resource(200, order.progress().whole(),
-        OrderView.whole(order, done.commands(), Access.operates(request)));
+        OrderView.whole(order, done.commands(), orders.remarks(id, Access.operates(request)),
+            Access.operates(request)));
   }
 }

@@ -20,6 +20,8 @@ import waybill.platform.Fields;
 /** Reads an order's form from a request's body; what breaks a rule is remembered by the fields. */
 final class FormReader {
   static final int MAX_LINES = 500;
+  static final int MAX_TAGS = 50;
+  static final String TAG_RULE = "has 1 to 40 characters";
   static final int MAX_CUSTOMER_ID = 100;
   static final int MAX_QUANTITY = 1_000_000;
   /** So that a quantity times a price, and 500 such lines, stay far within a long. */
@@ -44,7 +46,7 @@ final class FormReader {
         rounding(fields.objectOrNull("rounding")), fields.whole("total", 0, MAX_AMOUNT),
         fields.listOrEmpty("payments", 20, FormReader::payment),
         fields.timeOrNull("payment_expires_at"), gift(fields.objectOrNull("gift")), fields.textOrNull("note", 1_000),
-        fields.parsedListOrEmpty("tags", 50, FormReader::tag, "has 1 to 40 characters"),
+        fields.parsedListOrEmpty("tags", MAX_TAGS, FormReader::tag, TAG_RULE),
         fields.textOrNull("seller_id", 100), fields.metadata());
   }
 
@@ -122,7 +124,7 @@ final class FormReader {
     return Currency.getInstance(code).getCurrencyCode();
   }
 
-  private static String tag(String text) {
+  static String tag(String text) {
     if (Fields.isInvisible(text) || text.codePointCount(0, text.length()) > 40) {
       throw new IllegalArgumentException();
     }

@@ -23,6 +23,7 @@ public record GetOrderHandler(Orders orders, Access access) implements HttpFunct
     Order order = orders.find(id, it -> access.maySee(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
     return HttpResponse.resource(200, order.progress().whole(),
-        OrderView.whole(order, orders.commands(order), Access.operates(request)));
+        OrderView.whole(order, orders.commands(order), orders.remarks(id, Access.operates(request)),
+            Access.operates(request)));
   }
 }

@@ -63,6 +63,7 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
     LOG.info(repeated ? "Order held again, unchanged" : "Order held", "order", id, "hold", hold, "reason",
         form.reason().text());
     var order = new Order(seen.content(), orders.progress(held));
-    return HttpResponse.resource(200, order.progress().whole(), OrderView.whole(order, orders.commands(order), true));
+    return HttpResponse.resource(200, order.progress().whole(),
+        OrderView.whole(order, orders.commands(order), orders.remarks(id, true), true));
   }
 }

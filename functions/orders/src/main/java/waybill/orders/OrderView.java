@@ -23,9 +23,10 @@ final class OrderView {
    * The whole order, as {@code GET /orders/{id}} gives it.
    *
    * @param commands what was done to its money since
+   * @param remarks what operators have put beside it
    * @param forOperator whether it shows that fraud was suspected, why people hold it, and what they noted
    */
-  static Map<String, Object> whole(Order order, List<OrderCommand> commands, boolean forOperator) {
+  static Map<String, Object> whole(Order order, List<OrderCommand> commands, Remarks remarks, boolean forOperator) {
     OrderProgress progress = order.progress();
     OrderState state = progress.state();
     var lines = OrderLines.of(order.content(), state.changes(), commands);
@@ -35,6 +36,10 @@ final class OrderView {
     view.put("livemode", order.content().livemode());
     view.putAll(axes(progress));
     view.putAll(Records.toObject(form));
+    if (forOperator) {
+      view.put("tags", remarks.tags(form.tags()));
+      view.put("notes", remarks.notesView());
+    }
     view.put("placed_at", TimeText.of(order.content().placedAt()));
     Cancellation end = state.cancellation();
     view.put("cancelled_at", end == null ? null : TimeText.of(end.at()));

@@ -3,6 +3,7 @@ package waybill.orders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class Orders {
   private final Table<OrderState> states;
   private final OrderParcels parcels;
   private final OrderCommands commands;
+  private final OrderRemarks remarks;
 
   /** An order, whole. */
   record Order(OrderContent content, OrderProgress progress) {}
@@ -61,6 +63,7 @@ public final class Orders {
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
     this.parcels = new OrderParcels(ports, states);
     this.commands = new OrderCommands(ports, states);
+    this.remarks = new OrderRemarks(ports);
   }
 
   private static Key contentKey(OrderId id) {
@@ -168,6 +171,22 @@ public final class Orders {
   OrderLines lines(OrderContent placed, OrderState state) {
     boolean added = state.changes().lines().stream().anyMatch(it -> placed.place(it.lineId()) < 0);
     return OrderLines.of(placed, state.changes(), added ? commands.find(placed.id()) : List.of());
+  }
+
+  /** What operators have put beside an order. @param forOperator whether that is shown */
+  Remarks remarks(OrderId id, boolean forOperator) {
+    return forOperator ? remarks.find(id) : Remarks.HIDDEN;
+  }
+
+  OrderRemarks remarks() {
+    return remarks;
+  }
+
+  /** The tags that these orders have now. */
+  public Map<OrderId, List<String>> tags(Collection<OrderContent> orders) {
+    Map<OrderId, List<String>> given = remarks.tags(orders.stream().map(OrderContent::id).toList());
+    return orders.stream()
+        .collect(Collectors.toMap(OrderContent::id, it -> given.getOrDefault(it.id(), it.form().tags())));
   }
 
   OrderCommands commands() {

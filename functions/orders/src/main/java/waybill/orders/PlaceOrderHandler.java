@@ -49,7 +49,9 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     }
     var order = new Order(ordered.content(), orders.progress(ordered.state()));
     return HttpResponse.resource(ordered.isNew() ? 201 : 200, order.progress().whole(),
-        OrderView.whole(order, orders.commands(order), Access.operates(request))).with("location", "/orders/" + id);
+        OrderView.whole(order, orders.commands(order), orders.remarks(id, Access.operates(request)),
+            Access.operates(request)))
+        .with("location", "/orders/" + id);
   }
 
   /**

@@ -51,6 +51,13 @@ class OrderFormsTest {
   }
 
   @Test
+  void aNoteAndTagsAreReadAsTheyAreDescribed() {
+    assertThat(RequestSchema.of("NoteForm").misfits("{\"text\": \"Called\"}", NoteOrderHandler::text)).isEmpty();
+    assertThat(RequestSchema.of("TagsForm").misfits("{\"tags\": [\"vip\", \"late\"]}", TagOrderHandler::tags))
+        .isEmpty();
+  }
+
+  @Test
   void aRefundIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("RefundForm").misfits(
         """

@@ -115,7 +115,7 @@ class StatusesAgreeTest {
   private record Answer(Map<String, Object> body) {
 
     static Answer of(Life life) {
-      return new Answer(OrderView.whole(new Order(life.content, life.progress()), List.of(), true));
+      return new Answer(OrderView.whole(new Order(life.content, life.progress()), List.of(), Remarks.HIDDEN, true));
     }
 
     String text(String field) {

@@ -20,7 +20,7 @@ public record IndexOrderHandler(Orders orders, SearchIndex index) implements Que
     if (order == null) {
       throw new IllegalStateException("there is no order " + due.order());
     }
-    int added = index.add(order, order.form().tags());
+    int added = index.add(order, orders.tags(List.of(order)).get(order.id()));
     LOG.info("Order indexed", "order", due.order(), "added", added);
   }
 }

@@ -82,7 +82,8 @@ public record ListOrdersHandler(Orders orders, Sources sources, Access access) i
       return likely;
     }
     Map<OrderId, OrderContent> contents = orders.contents(likely.stream().map(ListedOrder::id).toList());
-    return likely.stream().filter(it -> search.matches(contents.get(it.id()), contents.get(it.id()).form().tags()))
-        .toList();
+    Map<OrderId, List<String>> tags = search.has(Criterion.TAG) ? orders.tags(contents.values()) : Map.of();
+    return likely.stream()
+        .filter(it -> search.matches(contents.get(it.id()), tags.getOrDefault(it.id(), List.of()))).toList();
   }
 }

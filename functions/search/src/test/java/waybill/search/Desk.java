@@ -135,6 +135,13 @@ final class Desk implements AutoCloseable {
         .get("batchItemFailures")).size();
   }
 
+  void tag(OrderId id, String... tags) {
+    run(new waybill.orders.TagOrderHandler(bench.ports(dynamo)), bench.httpEvent("PUT", "/orders/" + id + "/tags",
+        Map.of("id", id.value()), Map.of(), Map.of(), Json.write(Map.of("tags", List.of(tags))), "op",
+        "orders:operate"));
+    index(id);
+  }
+
   /** What an operator finds. */
   Answer find(Map<String, String> query) {
     return list(query, "operator", "orders:operate");

@@ -141,7 +141,7 @@ class SearchTest {
     List<?> before = desk.bench.items("search");
     desk.faults.stop();
     assertThat(desk.receive(new IndexDue(id), new IndexDue(id))).isZero();
-    assertThat(desk.faults.calls()).as("the order and its entries are read").isEqualTo(2);
+    assertThat(desk.faults.calls()).as("the order, its tags and its entries are read").isEqualTo(3);
     assertThat(desk.bench.items("search")).isEqualTo(before);
     assertThat(desk.find("email", "ada@example.com").references()).containsExactly("again");
   }
@@ -158,7 +158,7 @@ class SearchTest {
     var placed = new Orders(desk.bench.ports()).contents(List.of(id)).get(id);
     var index = new SearchIndex(desk.ports());
     for (boolean after : List.of(true, false)) {
-      for (int call = 1; call <= 3; call++) {
+      for (int call = 1; call <= 4; call++) {
         index.remove(placed, Term.of(placed, List.of("vip")));
         assertThat(desk.bench.items("search")).isEmpty();
         desk.faults.strike(call, after, () -> new IllegalStateException("died"));
@@ -168,6 +168,18 @@ class SearchTest {
         assertThat(desk.bench.items("search")).hasSize(all);
       }
     }
+  }
+
+  @Test
+  void anOrderIsFoundByTheTagsThatItHasNow() {
+    OrderId id = desk.order("mine", Map.of());
+    desk.tag(id, "Late", "called");
+    assertThat(desk.find("tag", "late").references()).containsExactly("mine");
+    assertThat(desk.find("tag", "vip").references()).as("it was placed with it").isEmpty();
+    desk.tag(id, "vip");
+    assertThat(desk.find("tag", "vip").references()).containsExactly("mine");
+    assertThat(desk.find(Map.of("email", "ada@example.com", "tag", "late")).references()).isEmpty();
+    assertThat(desk.find(Map.of("email", "ada@example.com", "tag", "vip")).references()).containsExactly("mine");
   }
 
   @Test

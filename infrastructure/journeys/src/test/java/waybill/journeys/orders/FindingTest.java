@@ -55,6 +55,21 @@ class FindingTest {
     shop.customer("c-finding-2").get("/orders?name=gross").expect(422);
   }
 
+  @Test
+  void whatOperatorsNoteAndTagIsTheirsAndFindsTheOrder() {
+    var shop = new Shop(CLOUD.get(), "noting");
+    String order = shop.paidOrder("1", shop.product("tea", shop.location("leipzig"), 9), 1);
+    shop.operator.post("/orders/" + order + "/notes", "{\"text\": \"Called\"}", "called").expect(200);
+    shop.operator.put("/orders/" + order + "/tags", "{\"tags\": [\"noting-late\"]}").expect(200);
+    shop.rest();
+    assertThat(find(shop, "tag=Noting-LATE")).containsExactly(order);
+    assertThat(shop.operator.get("/orders/" + order).expect(200).text()).contains("Called", "noting-late");
+    assertThat(shop.customer("c-noting-1").get("/orders/" + order).expect(200).text()).doesNotContain("Called",
+        "noting-late");
+    shop.storefront.post("/orders/" + order + "/notes", "{\"text\": \"x\"}", "k").expect(403);
+    shop.customer("c-noting-1").put("/orders/" + order + "/tags", "{\"tags\": []}").expect(403);
+  }
+
   private static List<String> find(Shop shop, String query) {
     JsonNode data = shop.operator.get("/orders?" + query).expect(200).json().path("data");
     return StreamSupport.stream(data.spliterator(), false).map(it -> it.path("id").asText()).toList();

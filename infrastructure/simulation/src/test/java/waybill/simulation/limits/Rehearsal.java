@@ -94,6 +94,8 @@ final class Rehearsal {
     heldAndReleased(orders().get(1));
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-lines.json").toString(),
         200);
+    http("POST", "/orders/" + orders().get(1) + "/notes", Map.of(), SAMPLES.read("note-order.json").toString(), 200);
+    http("PUT", "/orders/" + orders().get(1) + "/tags", Map.of(), SAMPLES.read("tag-order.json").toString(), 200);
     http("POST", "/orders/" + orders().get(1) + "/refunds", Map.of(), SAMPLES.read("refund-order.json").toString(),
         200);
     pump(1);
