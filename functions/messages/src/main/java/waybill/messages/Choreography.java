@@ -205,6 +205,10 @@ public final class Choreography {
     sealed interface Output extends Sent permits OrderDue {}
   }
 
+  public interface ChangeOrder {
+    sealed interface Output extends Sent permits OrderDue {}
+  }
+
   public interface ReleaseStock {
     sealed interface Input extends Received permits OrderCancelled, FulfillmentCancelled {
       OrderId order();

@@ -29,7 +29,8 @@ public interface OrderMessages {
    */
   record OrderDue(OrderId order,
       Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, HoldOrder.Output,
-      ReleaseHold.Output, RefundOrder.Output, AddPayment.Output, CapturePayment.Output, VoidPayment.Output {}
+      ReleaseHold.Output, RefundOrder.Output, ChangeOrder.Output, AddPayment.Output, CapturePayment.Output,
+      VoidPayment.Output {}
 
   /**
    * The order's stock is reserved and it is paid: it may be fulfilled.

@@ -44,7 +44,7 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
   }
 
   /** A line that is added to the order, as it is sold. */
-  record Added(LineId id, OrderForm.Line line) {}
+  record Added(LineId id, OrderForm.Line line, boolean ships) {}
 
   /** Units of a line, and their share of its total. */
   record Line(LineId lineId, int quantity, long amount, long taxes) {}

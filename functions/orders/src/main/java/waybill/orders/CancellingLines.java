@@ -48,43 +48,18 @@ record CancellingLines(OrderLines lines, OrderState state, List<OrderCommand> be
 
   private List<Violation> check(List<Units> units) {
     var errors = new ArrayList<Violation>();
+    var open = new OpenUnits(lines, state, before);
     for (int i = 0; i < units.size(); i++) {
       LineId line = units.get(i).lineId();
       if (!lines.knows(line)) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order has no such line"));
       } else if (units.subList(0, i).stream().anyMatch(it -> it.lineId().equals(line))) {
         errors.add(new Violation("/lines/" + i + "/line_id", "repeated", "the line is named twice"));
-      } else if (units.get(i).quantity() > open(line)) {
-        errors.add(tooMany("/lines/" + i + "/quantity", line, units.get(i).quantity()));
+      } else {
+        open.check(line, units.get(i).quantity(), "/lines/" + i + "/quantity").ifPresent(errors::add);
       }
     }
     return errors;
-  }
-
-  private Violation tooMany(String pointer, LineId line, int quantity) {
-    boolean left = quantity > lines.quantity(line) - dispatched(line);
-    return left && dispatched(line) > 0
-        ? new Violation(pointer, "dispatched", "of %s %d are dispatched: %d can still be cancelled"
-            .formatted(line, dispatched(line), open(line)))
-        : new Violation(pointer, "too_much", "of %s %d can still be cancelled".formatted(line, open(line)));
-  }
-
-  /** How many units of a line can still be cancelled. */
-  private int open(LineId line) {
-    return lines.quantity(line) - Math.max(dispatched(line), refunded(line));
-  }
-
-  /** What nothing is shipped for is delivered once it is paid. */
-  private int dispatched(LineId line) {
-    if (lines.ships(line)) {
-      return state.packing().dispatched(line);
-    }
-    return state.isPaid() ? lines.quantity(line) : 0;
-  }
-
-  private int refunded(LineId line) {
-    return before.stream().map(OrderCommand::adjustment).filter(it -> it != null && !it.type().isOfLines())
-        .mapToInt(it -> it.quantity(line)).sum();
   }
 
   /** Whether nothing is left of the order, and nothing of it has left. */

@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
@@ -42,6 +44,13 @@ record CommandCall(Orders orders, HttpRequest request, OrderId id, boolean dry, 
    */
   HttpResponse answer(OrderCommand.Kind kind, String content, Rule rule, Consumer<List<OrderDue>> due, Log log,
       Object... about) {
+    return answer(kind, content, rule, (_, _) -> Map.of(), due, log, about);
+  }
+
+  /** @param more what the answer says beside the order, by what the order is and what was done */
+  HttpResponse answer(OrderCommand.Kind kind, String content, Rule rule,
+      BiFunction<OrderState, OrderCommand, Map<String, Object>> more, Consumer<List<OrderDue>> due, Log log,
+      Object... about) {
     OrderContent ordered = orders.content(id).orElseThrow(() -> Problem.notFound("order"));
     var asked = new OrderCommand.Asked(kind, request.path(), key, content, request.subject());
     Done done = Http.orProblem(orders.commands().run(id, request.ifMatch(), asked, dry,
@@ -54,8 +63,11 @@ record CommandCall(Orders orders, HttpRequest request, OrderId id, boolean dry, 
           fields.toArray());
     }
     var order = new Order(ordered, orders.progress(done.order()));
-    return HttpResponse.resource(200, order.progress().whole(),
-        OrderView.whole(order, done.commands(), orders.remarks(id, Access.operates(request)),
-            Access.operates(request)));
+    Map<String, Object> view = OrderView.whole(order, done.commands(),
+        orders.remarks(id, Access.operates(request)), Access.operates(request));
+    OrderCommand command = asked.of(id, null, clock.instant());
+    done.commands().stream().filter(it -> it.id().equals(command.id())).findFirst()
+        .ifPresent(it -> view.putAll(more.apply(done.order().value(), it)));
+    return HttpResponse.resource(200, order.progress().whole(), view);
   }
 }

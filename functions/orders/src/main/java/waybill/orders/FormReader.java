@@ -62,7 +62,7 @@ final class FormReader {
     return address == null ? null : Address.read(address);
   }
 
-  private static Line line(Fields fields) {
+  static Line line(Fields fields) {
     return new Line(fields.textOrNull("reference", 200),
         fields.parsed("sku", Sku::new, "is a SKU: 1 to 64 letters, digits, dots, dashes or underscores"),
         fields.textOrNull("name", 200), fields.integer("quantity", 1, MAX_QUANTITY), amount(fields, "unit_price"),

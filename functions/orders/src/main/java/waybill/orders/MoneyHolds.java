@@ -90,7 +90,7 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     }
     return it.expected() == null
         ? !makesUpTotal()
-        : !it.expected().equals(it.amount());
+        : !it.expected().equals(it.amount()) && !(terms.isRepriced() && makesUpTotal());
   }
 
   /** Whether what came is the total, or what is left of it after some was taken back and paid again. */
@@ -99,7 +99,9 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     Money came = PaymentProgress.authorized(counted, terms.currency());
     Money gone = PaymentProgress.captured(counted, terms.currency())
         .minus(OrderMoney.there(counted, terms.currency()));
-    return came.equals(terms.total()) || came.minus(gone).equals(terms.total());
+    // What was added since may be paid later, or in parts.
+    boolean rest = came.compareTo(terms.firm().total()) >= 0 && came.compareTo(terms.total()) < 0;
+    return rest || came.equals(terms.total()) || came.minus(gone).equals(terms.total());
   }
 
   /** A hold, and the payment that it is about. */

@@ -35,8 +35,6 @@ final class MoneyView {
     List<OrderPayment> own = state.money().own(state.terms()).stream()
         .filter(it -> form.currency().equals(it.payment().currency()))
         .toList();
-    List<OrderPayment> counted = own.stream().filter(OrderPayment::counts).toList();
-    long kept = PaymentProgress.kept(counted, form.currency()).minorUnits();
     var totals = new LinkedHashMap<String, Object>();
     totals.put("lines", form.lines().stream().mapToLong(OrderForm.Line::total).sum());
     totals.put("discounts", discounts.mapToLong(Discount::amount).sum());
@@ -47,15 +45,16 @@ final class MoneyView {
     totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
     totals.put("refunded", own.stream().map(it -> it.balance().refunded())
         .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
-    totals.put("due", due(state, kept));
+    totals.put("due", due(state));
     return totals;
   }
 
   /** Negative where more is kept than is owed: a refund that was granted has not moved. What is cancelled owes nothing. */
-  private static long due(OrderState state, long kept) {
+  static long due(OrderState state) {
     if (state.isCancelled()) {
       return 0;
     }
+    long kept = PaymentProgress.kept(state.money().counted(state.terms()), state.terms().currency()).minorUnits();
     long owed = state.money().owed(state.terms(), state.phase()).minorUnits();
     boolean granted = owed < state.terms().total().minorUnits();
     return granted ? owed - kept : Math.max(0, owed - kept);

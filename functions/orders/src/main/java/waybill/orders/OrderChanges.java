@@ -15,13 +15,12 @@ import waybill.messages.LineQuantity;
  * @param reduced of the latest change that took units out: what was packed before it is not dispatched
  * @param answered up to which change stock has answered
  * @param lines those whose quantity is not as it was placed, each as it is now, and the added ones
- * @param lapsed by how much the total fell without a refund, as it was not paid then; it goes back if it is paid all the same
  * @param open the change that waits for stock; null if none does
  * @param failed the changes for which there was no stock
  */
-record OrderChanges(int number, int reduced, int answered, List<LineQuantity> lines, long lapsed, Open open,
+record OrderChanges(int number, int reduced, int answered, List<LineQuantity> lines, Open open,
     List<Integer> failed) {
-  static final OrderChanges NONE = new OrderChanges(0, 0, 0, List.of(), 0, null, List.of());
+  static final OrderChanges NONE = new OrderChanges(0, 0, 0, List.of(), null, List.of());
 
   /**
    * A change that adds units, and so waits until they are promised.
@@ -45,36 +44,31 @@ record OrderChanges(int number, int reduced, int answered, List<LineQuantity> li
   }
 
   /** These lines are changed, once for all. @param reduces whether units are taken out */
-  OrderChanges with(List<LineQuantity> changed, boolean reduces, long lapsing) {
+  OrderChanges with(List<LineQuantity> changed, boolean reduces) {
     int next = number + 1;
     List<LineQuantity> all = lines;
     for (LineQuantity it : changed) {
       all = Joined.with(all, it, LineQuantity::lineId, (_, news) -> news);
     }
-    return new OrderChanges(next, reduces ? next : reduced, answered, all, Math.max(0, lapsed + lapsing), open, failed);
+    return new OrderChanges(next, reduces ? next : reduced, answered, all, open, failed);
   }
 
   OrderChanges opened(Open change) {
-    return new OrderChanges(change.number, reduced, answered, lines, lapsed, change, failed);
+    return new OrderChanges(change.number, reduced, answered, lines, change, failed);
   }
 
   /** The open change is over. @param failed whether it was not made: then stock is asked for what was before */
   OrderChanges closed(boolean failed) {
     if (!failed) {
-      return new OrderChanges(number, reduced, answered, lines, lapsed, null, this.failed);
+      return new OrderChanges(number, reduced, answered, lines, null, this.failed);
     }
     var all = new ArrayList<>(this.failed);
     all.add(open.number);
-    return new OrderChanges(number + 1, reduced, answered, lines, lapsed, null, List.copyOf(all));
+    return new OrderChanges(number + 1, reduced, answered, lines, null, List.copyOf(all));
   }
 
   OrderChanges answered(int change) {
-    return change <= answered ? this : new OrderChanges(number, reduced, change, lines, lapsed, open, failed);
-  }
-
-  /** Some of what lapsed was paid all the same, and goes back. */
-  OrderChanges withoutLapsed(long paid) {
-    return new OrderChanges(number, reduced, answered, lines, lapsed - paid, open, failed);
+    return change <= answered ? this : new OrderChanges(number, reduced, change, lines, open, failed);
   }
 
   /** Whether a change, by its number, has been made: what only refunds has none, and is made at once. */

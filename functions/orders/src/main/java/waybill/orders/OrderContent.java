@@ -54,14 +54,25 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
 
   /** The same with another form. */
   OrderContent with(OrderForm other) {
-    return new OrderContent(id, livemode, pool, paymentAccounts, acceptedAt, minutesToPay, digital, other, trackingUrl);
+    return with(other, digital);
+  }
+
+  private OrderContent with(OrderForm other, List<LineId> unshipped) {
+    return new OrderContent(id, livemode, pool, paymentAccounts, acceptedAt, minutesToPay, unshipped, other,
+        trackingUrl);
   }
 
   /** The same with more lines. */
   OrderContent with(List<Adjustment.Added> added) {
     var lines = new ArrayList<>(form.lines());
-    added.forEach(it -> lines.add(it.line()));
-    return with(form.with(List.copyOf(lines), form.total()));
+    var unshipped = new ArrayList<>(digital);
+    added.forEach(it -> {
+      lines.add(it.line());
+      if (!it.ships()) {
+        unshipped.add(it.id());
+      }
+    });
+    return with(form.with(List.copyOf(lines), form.total()), List.copyOf(unshipped));
   }
 
   /** The id of the line at this place of the form. */

@@ -16,28 +16,42 @@ import waybill.messages.StockPool;
  * @param paymentAccounts whose money counts
  * @param total what is owed
  * @param later how much of it was added after the order was placed: its time to pay does not wait for that
+ * @param lapsed by how much it fell without a refund, as that was not paid; it is refunded if it is paid all the same
  * @param unitsToShip how many units must reach the doorstep
  */
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total, int unitsToShip, long later) {
+    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total, int unitsToShip, long later,
+    long lapsed) {
 
   static OrderTerms of(OrderContent content, Instant now) {
     OrderForm form = content.form();
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
         content.payBy(now), content.pool(), content.paymentAccounts(), new Money(form.total(), form.currency()),
-        content.unitsToShip(), 0);
+        content.unitsToShip(), 0, 0);
   }
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, accepted,
-        unitsToShip, later);
+        unitsToShip, later, lapsed);
   }
 
   /** The same after a change of its lines. @param difference of what is owed */
   OrderTerms changed(long difference, int units) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts,
-        new Money(total.minorUnits() + difference, currency()), unitsToShip + units, Math.max(0, later + difference));
+        new Money(total.minorUnits() + difference, currency()), unitsToShip + units, Math.max(0, later + difference),
+        lapsed + Math.max(0, -difference));
+  }
+
+  /** The same if some of what lapsed is paid all the same. */
+  OrderTerms reclaimed(long paid) {
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts,
+        new Money(total.minorUnits() + paid, currency()), unitsToShip, later, lapsed - paid);
+  }
+
+  /** Whether what is owed is not what it was when the order named its payments. */
+  boolean isRepriced() {
+    return later > 0 || lapsed > 0;
   }
 
   /** The same without what was added since: what must be paid in time. */

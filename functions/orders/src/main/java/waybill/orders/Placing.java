@@ -28,9 +28,7 @@ final class Placing {
     long sum = 0;
     for (int i = 0; i < form.lines().size(); i++) {
       Line line = form.lines().get(i);
-      long expected = sum(line.quantity() * line.unitPrice(), line.discounts(), line.taxes(), form.taxesIncluded());
-      check(errors, "/lines/" + i + "/total", line.total(), expected,
-          "quantity x unit_price - discounts" + (form.taxesIncluded() ? "" : " + taxes"));
+      checkSum(errors, "/lines/" + i, line, form.taxesIncluded());
       sum += line.total();
     }
     if (form.shipping() != null) {
@@ -51,6 +49,12 @@ final class Placing {
     return errors;
   }
 
+  static void checkSum(List<Violation> errors, String pointer, Line line, boolean taxesIncluded) {
+    long expected = sum(line.quantity() * line.unitPrice(), line.discounts(), line.taxes(), taxesIncluded);
+    check(errors, pointer + "/total", line.total(), expected,
+        "quantity x unit_price - discounts" + (taxesIncluded ? "" : " + taxes"));
+  }
+
   /** A tax that is included is a part of what it is included in; together they are no more than that. */
   static List<Violation> checkTaxes(OrderForm form) {
     var errors = new ArrayList<Violation>();
@@ -65,7 +69,7 @@ final class Placing {
     return errors;
   }
 
-  private static void checkTaxes(List<Violation> errors, String pointer, List<Tax> taxes, long total) {
+  static void checkTaxes(List<Violation> errors, String pointer, List<Tax> taxes, long total) {
     long sum = taxes.stream().mapToLong(Tax::amount).sum();
     if (sum > total) {
       errors.add(new Violation(pointer + "/taxes", "too_much",

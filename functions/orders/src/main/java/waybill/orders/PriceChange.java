@@ -27,23 +27,19 @@ final class PriceChange {
   static OrderState applied(OrderState state, List<LineQuantity> lines, boolean reduces, long difference, int units,
       String command, Instant now) {
     long back = difference < 0 ? Math.clamp(over(state) - difference, 0, -difference) : 0;
-    OrderMoney money = refunded(state, back, command, now);
-    long lapsing = difference < 0 ? -difference - back : 0;
-    return state.with(state.terms().changed(difference + back, units), money)
-        .with(state.changes().with(lines, reduces, lapsing));
+    return state.with(state.terms().changed(difference + back, units), refunded(state, back, command, now))
+        .with(state.changes().with(lines, reduces));
   }
 
   /** What fell out of the price before it was paid, and is paid all the same, goes back. */
   static OrderState reclaimed(OrderState state, Instant now) {
-    long lapsed = state.changes().lapsed();
-    long back = lapsed == 0 || !state.phase().goesOn() ? 0 : Math.clamp(over(state), 0, lapsed);
+    long lapsed = state.placed() && state.phase().goesOn() ? state.terms().lapsed() : 0;
+    long back = lapsed == 0 ? 0 : Math.clamp(over(state), 0, lapsed);
     if (back == 0) {
       return state;
     }
     long parts = state.money().payments().stream().mapToLong(it -> it.parts().size()).sum();
-    OrderTerms terms = state.terms();
-    return state.owing(new Money(terms.total().minorUnits() + back, terms.currency()),
-        refunded(state, back, "lapsed " + parts, now)).with(state.changes().withoutLapsed(back));
+    return state.with(state.terms().reclaimed(back), refunded(state, back, "lapsed " + parts, now));
   }
 
   /** How much more is kept than is owed; negative if something is due. */

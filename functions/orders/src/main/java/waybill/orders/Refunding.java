@@ -57,6 +57,9 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     if (!errors.isEmpty()) {
       return Refused.invalid(errors).outcome();
     }
+    if (state.changes().open() != null && !form.lines.isEmpty()) {
+      return Refused.conflict("change_pending", "a change of its lines still waits for stock: retry later").outcome();
+    }
     if (state.isCancelled() && !form.doneElsewhere) {
       return Refused.conflict("order_cancelled",
           "it is cancelled and its money goes back by itself; with done_elsewhere say what went back on another way")

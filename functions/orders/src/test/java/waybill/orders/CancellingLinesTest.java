@@ -27,94 +27,16 @@ import waybill.platform.Outcome;
 /** Cancelling units of lines, as a rule: what goes back, what stays, and what is refused. */
 class CancellingLinesTest {
 
-  /** An order on its way through its commands. */
-  private static final class Story {
-    final OrderContent content;
-    OrderState state;
-    final List<OrderCommand> commands = new ArrayList<>();
-
-    Story(OrderContent content, OrderState state) {
-      this.content = content;
-      this.state = state;
-    }
-
-    Outcome<Granted> tries(Units... units) {
-      String id = "adj_" + commands.size();
-      return CancellingLines.of(content, state, commands, id, Samples.NOON).cancel(CancelReason.CUSTOMER, id,
-          List.of(units));
-    }
-
-    Adjustment cancels(Units... units) {
-      return done(tries(units).orElseThrow(), OrderCommand.Kind.CANCELLATION);
-    }
-
-    Adjustment refunds(Units... units) {
-      return done(Refunding.of(content, state, commands, "adj_" + commands.size(), Samples.NOON)
-          .grant(new Refunding.Form(Adjustment.Kind.REFUND, List.of(units), false, null, null, null, null, false))
-          .orElseThrow(), OrderCommand.Kind.REFUND);
-    }
-
-    private Adjustment done(Granted granted, OrderCommand.Kind kind) {
-      state = granted.state();
-      commands.add(new OrderCommand(content.id(), "adj_" + commands.size(), kind, "", "op", Samples.NOON,
-          granted.adjustment()));
-      return granted.adjustment();
-    }
-
-    Story isPaid(long amount) {
-      state = Advancing.advance(Optional.of(state), new PaymentCaptured(content.id(),
-          Shop.payment(PaymentStatus.CAPTURED, amount, amount)), Samples.NOON);
-      return this;
-    }
-
-    /** What is being refunded by the card. */
-    long back() {
-      return state.money().payments().stream().flatMap(it -> it.parts().stream()).map(Refund::amount)
-          .mapToLong(Money::minorUnits).sum();
-    }
-
-    long owed() {
-      return state.money().owed(state.terms(), state.phase()).minorUnits();
-    }
-  }
-
-  private static List<String> refusals(Outcome<Granted> outcome) {
-    return ((Outcome.Declined<Granted>) outcome).refused().violations().stream()
-        .map(it -> it.pointer() + " " + it.code() + ": " + it.detail()).toList();
-  }
-
-  static Units units(int line, int quantity) {
-    return new Units(new LineId("line_" + line), quantity);
-  }
-
-  static Map<String, Object> line(String sku, int quantity, long price, long discount) {
-    return Map.of("sku", sku, "quantity", quantity, "unit_price", price, "discounts",
-        List.of(Map.of("code", "TEN", "amount", discount)), "total", quantity * price - discount);
-  }
-
-  /** An order that is to be paid by one card. */
-  static OrderContent order(List<Map<String, Object>> lines) {
-    long total = lines.stream().mapToLong(it -> (Long) it.get("total")).sum();
-    Map<String, Object> body = Shop.sample();
-    body.remove("shipping");
-    body.putAll(Map.of("lines", lines, "total", total, "payments", List.of(Map.of("provider", "stripe", "account",
-        "shop-eu", "reference", "pi_3QWaybillSample", "amount", total))));
-    return Samples.content(body);
-  }
-
-  private static Story placed(OrderContent content) {
-    return new Story(content, Samples.placed(content).withReserved(0, Samples.NOON));
-  }
-
   /** Lines of 60.00 and 40.00, of which 6.00 and 4.00 were taken off for the order. */
-  private static Story sixtyAndForty() {
-    return placed(order(List.of(line("TEA-200", 1, 6000, 600), line("MUG-BLUE", 1, 4000, 400))));
+  private static LineStory sixtyAndForty() {
+    return LineStory.placed(
+        LineStory.order(List.of(LineStory.line("TEA-200", 1, 6000, 600), LineStory.line("MUG-BLUE", 1, 4000, 400))));
   }
 
   @Test
   void aLineTakesItsOwnShareOfTheDiscountWithIt() {
-    Story story = sixtyAndForty().isPaid(9000);
-    Adjustment adjustment = story.cancels(units(2, 1));
+    LineStory story = sixtyAndForty().isPaid(9000);
+    Adjustment adjustment = story.cancels(LineStory.units(2, 1));
     assertThat(adjustment.amount()).isEqualTo(3600);
     assertThat(story.back()).isEqualTo(3600);
     assertThat(story.owed()).isEqualTo(5400);
@@ -126,8 +48,8 @@ class CancellingLinesTest {
 
   @Test
   void beforeItIsPaidLessIsDue() {
-    Story story = sixtyAndForty();
-    story.cancels(units(2, 1));
+    LineStory story = sixtyAndForty();
+    story.cancels(LineStory.units(2, 1));
     assertThat(story.back()).isZero();
     assertThat(story.owed()).isEqualTo(5400);
     assertThat(story.state.isPaid()).isFalse();
@@ -135,8 +57,8 @@ class CancellingLinesTest {
 
   @Test
   void whoPaysAllOfItAfterACancellationGetsTheRestBackOnce() {
-    Story story = sixtyAndForty();
-    story.cancels(units(2, 1));
+    LineStory story = sixtyAndForty();
+    story.cancels(LineStory.units(2, 1));
     story.isPaid(9000).isPaid(9000);
     assertThat(story.back()).isEqualTo(3600);
     assertThat(story.owed()).isEqualTo(5400);
@@ -147,42 +69,45 @@ class CancellingLinesTest {
   @Test
   void theUnitsOfALineAreWorthItsTotalTogetherWhoeverTakesThem() {
     // 3 x 3.33 - 1.00 = 8.99
-    Story story = placed(order(List.of(line("TEA-200", 3, 333, 100), line("MUG-BLUE", 1, 1000, 0)))).isPaid(1899);
-    assertThat(List.of(story.cancels(units(1, 1)).amount(), story.refunds(units(1, 1)).amount(),
-        story.cancels(units(1, 1)).amount())).containsExactly(300L, 300L, 299L);
+    LineStory story = LineStory
+        .placed(
+            LineStory.order(List.of(LineStory.line("TEA-200", 3, 333, 100), LineStory.line("MUG-BLUE", 1, 1000, 0))))
+        .isPaid(1899);
+    assertThat(List.of(story.cancels(LineStory.units(1, 1)).amount(), story.refunds(LineStory.units(1, 1)).amount(),
+        story.cancels(LineStory.units(1, 1)).amount())).containsExactly(300L, 300L, 299L);
     assertThat(story.back()).isEqualTo(899);
   }
 
   @Test
   void noUnitIsPaidBackTwice() {
-    Story story = sixtyAndForty().isPaid(9000);
-    story.refunds(units(2, 1));
-    assertThat(refusals(story.tries(units(2, 1))))
+    LineStory story = sixtyAndForty().isPaid(9000);
+    story.refunds(LineStory.units(2, 1));
+    assertThat(LineStory.refusals(story.tries(LineStory.units(2, 1))))
         .containsExactly("/lines/0/quantity too_much: of line_2 0 can still be cancelled");
   }
 
   @Test
   void whatIsDispatchedIsNamedAndTheRestCanStillBeCancelled() {
-    Story story = new Story(Samples.sample(), Samples.placed(Samples.sample()).withReserved(0, Samples.NOON));
+    LineStory story = LineStory.placed(Samples.sample());
     story.isPaid(5572);
     for (var news : List.of(Samples.allocated(1), Samples.packed(1))) {
       story.state = Advancing.advance(Optional.of(story.state), news, Samples.NOON);
     }
-    assertThat(refusals(story.tries(units(1, 2), units(2, 1), units(9, 1))))
+    assertThat(LineStory.refusals(story.tries(LineStory.units(1, 2), LineStory.units(2, 1), LineStory.units(9, 1))))
         .containsExactly("/lines/0/quantity dispatched: of line_1 2 are dispatched: 0 can still be cancelled",
             "/lines/2/line_id unknown: the order has no such line");
-    assertThat(story.cancels(units(2, 1)).amount()).isEqualTo(1500);
+    assertThat(story.cancels(LineStory.units(2, 1)).amount()).isEqualTo(1500);
     assertThat(story.state.unitsToShip()).isEqualTo(3);
-    assertThat(story.cancels(units(3, 1)).amount()).isZero();
+    assertThat(story.cancels(LineStory.units(3, 1)).amount()).isZero();
     assertThat(story.state.fulfillment()).isEqualTo(FulfillmentProgress.FULFILLED);
     assertThat(story.state.isCancelled()).isFalse();
   }
 
   @Test
   void theLastUnitsEndTheOrderAsACancellationDoes() {
-    Story story = sixtyAndForty().isPaid(9000);
-    story.cancels(units(1, 1));
-    Adjustment last = story.cancels(units(2, 1));
+    LineStory story = sixtyAndForty().isPaid(9000);
+    story.cancels(LineStory.units(1, 1));
+    Adjustment last = story.cancels(LineStory.units(2, 1));
     assertThat(last.amount()).isEqualTo(3600);
     assertThat(story.state.isCancelled()).isTrue();
     assertThat(story.state.cancellation().reason()).isEqualTo(CancelReason.CUSTOMER);
@@ -191,10 +116,10 @@ class CancellingLinesTest {
 
   @Test
   void whatWasPackedBeforeIsPackedAgainUnlessItIsDispatched() {
-    Story story = new Story(Samples.sample(), Samples.placed(Samples.sample()).withReserved(0, Samples.NOON));
+    LineStory story = LineStory.placed(Samples.sample());
     story.isPaid(5572);
     story.state = Advancing.advance(Optional.of(story.state), Samples.allocated(1), Samples.NOON);
-    story.cancels(units(1, 1));
+    story.cancels(LineStory.units(1, 1));
     OrderState late = Advancing.advance(Optional.of(story.state), Samples.packed(1), Samples.NOON);
     assertThat(late.packing().isStarted()).isFalse();
 
@@ -207,9 +132,9 @@ class CancellingLinesTest {
 
   @Test
   void newsOfStockBeforeTheChangeAnswersNothingThatWasAskedSince() {
-    Story story = placed(order(List.of(line("TEA-200", 2, 1000, 0))));
+    LineStory story = LineStory.placed(LineStory.order(List.of(LineStory.line("TEA-200", 2, 1000, 0))));
     story.state = Samples.placed(story.content);
-    story.cancels(units(1, 1));
+    story.cancels(LineStory.units(1, 1));
     var refused = story.state.withRefused(0, List.of(), Samples.NOON);
     assertThat(refused.stock().status()).as("fewer are asked for").isEqualTo(StockStatus.PENDING);
     assertThat(story.state.withRefused(1, List.of(), Samples.NOON).stock().status()).isEqualTo(StockStatus.REFUSED);
@@ -226,9 +151,10 @@ class CancellingLinesTest {
       @ForAll @IntRange(min = 1, max = 5) int quantity, @ForAll @IntRange(min = 1, max = 999) int price,
       @ForAll @IntRange(min = 0, max = 999) int discount) {
     long total = (long) quantity * price - Math.min(discount, quantity * price);
-    OrderContent content = order(List.of(line("TEA-200", quantity, price, Math.min(discount, quantity * price)),
-        line("MUG-BLUE", 1, 500, 0)));
-    Story story = placed(content).isPaid(total + 500);
+    OrderContent content = LineStory
+        .order(List.of(LineStory.line("TEA-200", quantity, price, Math.min(discount, quantity * price)),
+            LineStory.line("MUG-BLUE", 1, 500, 0)));
+    LineStory story = LineStory.placed(content).isPaid(total + 500);
     int taken = 0;
     for (int step : steps) {
       int wanted = 1 + step % 2;
@@ -236,16 +162,16 @@ class CancellingLinesTest {
         continue;
       }
       if (step % 3 == 0) {
-        story.refunds(units(1, wanted));
+        story.refunds(LineStory.units(1, wanted));
       } else {
-        story.cancels(units(1, wanted));
+        story.cancels(LineStory.units(1, wanted));
       }
       taken += wanted;
       assertThat(story.back()).isLessThanOrEqualTo(total);
       assertThat(story.owed() + story.back()).isEqualTo(total + 500);
     }
     if (taken < quantity) {
-      story.cancels(units(1, quantity - taken));
+      story.cancels(LineStory.units(1, quantity - taken));
     }
     assertThat(story.back()).isEqualTo(total);
     assertThat(story.owed()).isEqualTo(500);

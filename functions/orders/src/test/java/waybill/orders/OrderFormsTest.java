@@ -68,6 +68,19 @@ class OrderFormsTest {
   }
 
   @Test
+  void aChangeIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ChangeForm").misfits(
+        """
+            {"lines": [
+              {"line_id": "line_1", "quantity": 3},
+              {"reference": "L9", "sku": "TEA-200", "name": "Assam 200 g", "quantity": 2, "unit_price": 1990,
+               "discounts": [{"code": "SPRING10", "amount": 398}],
+               "taxes": [{"name": "MwSt", "rate": "0.19", "amount": 572}], "total": 3582, "metadata": {"engraving": "G.H."}}],
+             "note": "Asked for by telephone"}""",
+        ChangeOrderHandler::form)).isEmpty();
+  }
+
+  @Test
   void aCaptureIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("CaptureForm").misfits("{\"amount\": 5}", CapturePaymentHandler::amount)).isEmpty();
   }

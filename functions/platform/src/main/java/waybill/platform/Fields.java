@@ -58,6 +58,11 @@ public final class Fields {
     return tree.get(name) != null;
   }
 
+  /** Whether the object has this field, which tells its kind from others; the field is not asked for by that. */
+  public boolean isNamed(String name) {
+    return tree.get(name) != null;
+  }
+
   /** Required: 1 to {@code maxLength} characters, no control characters but line ends and tabs, not only blanks and what cannot be seen. */
   public String text(String name, int maxLength) {
     return required(name) ? checkedText(name, maxLength) : "";

@@ -155,6 +155,8 @@ final class SampleEvents {
         .replace("ada@example.com", "bounce@simulator.amazonses.com");
     String order = caller.post("/orders", form).expect(201).json().path("id").asText();
     holdAndRelease(caller, order, events);
+    caller.post("/orders/" + order + "/changes", "{\"lines\": [{\"line_id\": \"line_2\", \"quantity\": 0}]}", "fewer")
+        .expect(200);
     caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-lines.json")), "a line")
         .expect(200);
     caller.post("/orders/" + order + "/cancellation", Files.readString(events.resolve("cancel-order.json")), "cancel")

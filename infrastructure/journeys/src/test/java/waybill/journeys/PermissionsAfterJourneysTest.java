@@ -32,6 +32,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("CapturePayment dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("VoidPayment dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("RefundOrder dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
+      Map.entry("ChangeOrder dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("PlaceOrder dynamodb:Query table/OrdersTable",
           "an order that is placed again after money was granted back"),
       Map.entry("CancelOrder dynamodb:Query table/OrdersTable",

@@ -227,16 +227,19 @@ public final class RequestSchema {
     return text.length() <= 60 ? text : "%s... (%d characters)".formatted(text.substring(0, 60), text.length());
   }
 
-  /** The kind of element that this is, by the constant that it has. */
+  /** The kind of element that this is, by the constant that it has, or by the fields that the kind requires. */
   private Map<String, Object> alternative(Map<String, Object> items, Object element) {
     if (!(items.get("oneOf") instanceof List<?> kinds)) {
       return resolved(items);
     }
-    return kinds.stream().map(this::resolved).filter(kind -> Json.object(kind.get("properties")).entrySet().stream()
-        .allMatch(it -> {
-          Object constant = Json.object(it.getValue()).get("const");
-          return constant == null || constant.equals(((Map<?, ?>) element).get(it.getKey()));
-        })).findFirst().orElseThrow();
+    return kinds.stream().map(this::resolved).filter(kind -> !(kind.get("required") instanceof List<?> required)
+        || ((Map<?, ?>) element).keySet().containsAll(required))
+        .filter(kind -> Json.object(kind.get("properties")).entrySet().stream()
+            .allMatch(it -> {
+              Object constant = Json.object(it.getValue()).get("const");
+              return constant == null || constant.equals(((Map<?, ?>) element).get(it.getKey()));
+            }))
+        .findFirst().orElseThrow();
   }
 
   /** The schema itself or what it refers to; of one that may also be null, with null among its types. */

@@ -92,6 +92,9 @@ final class Rehearsal {
     paid(2);
     pump(1);
     heldAndReleased(orders().get(1));
+    http("POST", "/orders/" + orders().get(1) + "/changes", Map.of(), SAMPLES.read("change-order.json").toString(),
+        200);
+    pump(1);
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-lines.json").toString(),
         200);
     http("POST", "/orders/" + orders().get(1) + "/notes", Map.of(), SAMPLES.read("note-order.json").toString(), 200);
