@@ -128,7 +128,7 @@ public final class Choreography {
 
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
-        ShipmentDeliveryFailed, OrderDelivered, OrderPaymentFailed, OrderCancelled {
+        ShipmentDeliveryFailed, OrderDelivered, OrderPaymentFailed, OrderCancelled, MailRequested {
       OrderId order();
     }
   }
@@ -136,6 +136,10 @@ public final class Choreography {
   /** SES reports what became of mails. */
   public interface RecordMailFeedback extends FedFromOutside {
     sealed interface Output extends Sent permits OrderChanged {}
+  }
+
+  public interface ResendMail {
+    sealed interface Output extends Sent permits MailRequested {}
   }
 
   // Whoever follows orders from outside hears of it.

@@ -76,4 +76,14 @@ public interface OrderMessages {
 
   /** What the order is found by may not be written yet. */
   record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output, TagOrder.Output {}
+
+  /**
+   * Somebody has asked for a mail to be sent again.
+   *
+   * @param kind as the mail's marker names it
+   * @param about what there was one mail of, for example a parcel
+   * @param id of the request: each is one mail
+   */
+  record MailRequested(OrderId order, String kind, String about, String id,
+      Instant at) implements NotifyCustomer.Input, ResendMail.Output {}
 }

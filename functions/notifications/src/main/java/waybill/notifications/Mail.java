@@ -2,6 +2,7 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.OrderMessages.MailRequested;
 import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.messages.OrderMessages.OrderDelivered;
 import waybill.messages.OrderMessages.OrderPaymentFailed;
@@ -24,6 +25,7 @@ interface Mail {
       case ShipmentOutForDelivery it -> new OutForDeliveryMail(it);
       case ShipmentDeliveryFailed it -> new DeliveryFailedMail(it);
       case OrderDelivered it -> new DeliveredMail(it);
+      case MailRequested it -> new MailAgain(it);
     };
   }
 

@@ -203,8 +203,8 @@ class MailTest {
 
   @Test
   void twoKindsOfMailHaveTwoNames() {
-    assertThat(Samples.everyNews().stream().map(it -> Mail.of(it).kind())).doesNotHaveDuplicates()
-        .hasSizeGreaterThan(6);
+    assertThat(Samples.everyNews().stream().map(Mail::of).filter(it -> !(it instanceof MailAgain)).map(Mail::kind))
+        .doesNotHaveDuplicates().hasSizeGreaterThan(6);
   }
 
   @Test

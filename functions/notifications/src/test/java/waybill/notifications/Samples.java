@@ -99,10 +99,13 @@ final class Samples {
       case "pool" -> POOL;
       case "reason" -> CancelReason.OUT_OF_STOCK;
       case "location" -> new LocationId("berlin");
+      case "kind" -> "confirmed";
+      case "about" -> ORDER.value();
+      case "id" -> "0".repeat(26);
       case "carrier" -> "DHL";
       case "service" -> "paket";
       case "trackingNumber" -> NUMBER;
-      default -> component.getType() == List.class ? List.of() : null;
+      default -> component.getType() == List.class ? List.of() : component.getType() == int.class ? (Object) 0 : null;
     };
   }
 

@@ -56,6 +56,20 @@ class FindingTest {
   }
 
   @Test
+  void aMailThatACustomerLostIsSentAgain() {
+    var shop = new Shop(CLOUD.get(), "resending");
+    String order = shop.paidOrder("1", shop.product("tea", shop.location("leipzig"), 9), 1);
+    assertThat(shop.mails("1")).hasSize(1);
+    shop.operator.post("/orders/" + order + "/mails", "{\"kind\": \"confirmed\"}", "lost").expect(202);
+    shop.operator.post("/orders/" + order + "/mails", "{\"kind\": \"confirmed\"}", "lost").expect(202);
+    shop.rest();
+    assertThat(shop.mails("1")).hasSize(2);
+    assertThat(shop.operator.post("/orders/" + order + "/mails", "{\"kind\": \"delivered\"}", "x").expect(409).text())
+        .contains("mail_not_due");
+    shop.storefront.post("/orders/" + order + "/mails", "{\"kind\": \"confirmed\"}", "y").expect(403);
+  }
+
+  @Test
   void whatOperatorsNoteAndTagIsTheirsAndFindsTheOrder() {
     var shop = new Shop(CLOUD.get(), "noting");
     String order = shop.paidOrder("1", shop.product("tea", shop.location("leipzig"), 9), 1);

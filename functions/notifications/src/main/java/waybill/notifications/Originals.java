@@ -1,0 +1,98 @@
+package waybill.notifications;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderCancelled;
+import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderPaymentFailed;
+import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.ParcelId;
+import waybill.messages.PaymentId;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.orders.DeliveryProgress;
+import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Package;
+
+/**
+ * Mails that were due for an order, made again from what is known of them: their kind, what there is one mail of, and the order. That they were
+ * due is known from their markers; of those that were too late to be sent, from the order.
+ */
+final class Originals {
+  /** A mail that its order has made untrue is not sent again, but that a parcel has left stays true. */
+  private static final String STAYS_TRUE = "shipped";
+
+  private Originals() {}
+
+  /** A mail by what it is and what it is about. */
+  record Due(String kind, String about) {
+    static Due of(Mail mail) {
+      return new Due(mail.kind(), mail.about());
+    }
+  }
+
+  /** What was due for an order of this kind, the oldest first. @param markers of all mails about it, the oldest first */
+  static List<Due> due(String kind, List<Marker> markers, OrderSummary order) {
+    var due = new ArrayList<Due>();
+    markers.stream().filter(it -> !MailAgain.isAgain(it.about())).forEach(it -> due.add(new Due(it.kind(), it.about())));
+    implied(order).filter(it -> !due.contains(it)).forEach(due::add);
+    return due.stream().filter(it -> it.kind().equals(kind)).toList();
+  }
+
+  /** What the order's state says of mails, whether they were sent or not. */
+  private static Stream<Due> implied(OrderSummary order) {
+    var mails = new ArrayList<Mail>();
+    var confirmed = new ConfirmedMail(new OrderReleased(order.id(), null, List.of()));
+    if (!confirmed.isSuperseded(order, Instant.EPOCH)) {
+      mails.add(confirmed);
+    }
+    order.parcels().stream().filter(it -> it.trackingNumber() != null).forEach(it -> mails.add(shipped(order.id(), it)));
+    if (order.delivery() == DeliveryProgress.DELIVERED) {
+      mails.add(new DeliveredMail(new OrderDelivered(order.id(), order.updatedAt())));
+    }
+    if (order.isCancelled()) {
+      mails.add(new CancelledMail(new OrderCancelled(order.id(), order.end().reason(), order.updatedAt())));
+    }
+    return mails.stream().map(Due::of);
+  }
+
+  private static Mail shipped(OrderId order, Package parcel) {
+    return new ShippedMail(new ShipmentLabelled(order, parcel.id(), null, null, List.of(), parcel.carrier(), null,
+        parcel.trackingNumber(), parcel.shippedAt()));
+  }
+
+  /** The mail as it would be written now; empty if the order does not know what it is about, or there is no such kind. */
+  static Optional<Mail> mail(Due due, OrderSummary order) {
+    OrderId id = order.id();
+    return switch (due.kind()) {
+      case "confirmed" -> Optional.of(new ConfirmedMail(new OrderReleased(id, null, List.of())));
+      case "cancelled" -> Optional.ofNullable(order.end())
+          .map(it -> new CancelledMail(new OrderCancelled(id, it.reason(), order.updatedAt())));
+      case "delivered" -> Optional.of(new DeliveredMail(new OrderDelivered(id, order.updatedAt())));
+      case "payment_failed" ->
+        Optional.of(new PaymentFailedMail(new OrderPaymentFailed(id, new PaymentId(due.about()), order.updatedAt())));
+      case "shipped" -> parcel(due, order).map(it -> shipped(id, it));
+      case "out_for_delivery" -> parcel(due, order).filter(it -> it.scan() != null)
+          .map(it -> new OutForDeliveryMail(new ShipmentOutForDelivery(id, it.id(), it.scan().at(), null)));
+      case "delivery_failed" -> parcel(due, order).filter(it -> it.scan() != null)
+          .map(it -> new DeliveryFailedMail(new ShipmentDeliveryFailed(id, it.id(), it.scan().at(), null)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Package> parcel(Due due, OrderSummary order) {
+    return order.parcel(new ParcelId(due.about().replaceFirst("#.*", ""))).filter(it -> Objects.nonNull(it.trackingNumber()));
+  }
+
+  /** Whether it would say what is no longer so. */
+  static boolean isUntrue(Mail mail, OrderSummary order, Instant now) {
+    return !mail.kind().equals(STAYS_TRUE) && (mail.isSuperseded(order, now)
+        || order.isCancelled() && !mail.kind().equals("cancelled"));
+  }
+}
