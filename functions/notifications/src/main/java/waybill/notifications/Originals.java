@@ -40,7 +40,8 @@ final class Originals {
   /** What was due for an order of this kind, the oldest first. @param markers of all mails about it, the oldest first */
   static List<Due> due(String kind, List<Marker> markers, OrderSummary order) {
     var due = new ArrayList<Due>();
-    markers.stream().filter(it -> !MailAgain.isAgain(it.about())).forEach(it -> due.add(new Due(it.kind(), it.about())));
+    markers.stream().filter(it -> !MailAgain.isAgain(it.about()))
+        .forEach(it -> due.add(new Due(it.kind(), it.about())));
     implied(order).filter(it -> !due.contains(it)).forEach(due::add);
     return due.stream().filter(it -> it.kind().equals(kind)).toList();
   }
@@ -52,7 +53,8 @@ final class Originals {
     if (!confirmed.isSuperseded(order, Instant.EPOCH)) {
       mails.add(confirmed);
     }
-    order.parcels().stream().filter(it -> it.trackingNumber() != null).forEach(it -> mails.add(shipped(order.id(), it)));
+    order.parcels().stream().filter(it -> it.trackingNumber() != null)
+        .forEach(it -> mails.add(shipped(order.id(), it)));
     if (order.delivery() == DeliveryProgress.DELIVERED) {
       mails.add(new DeliveredMail(new OrderDelivered(order.id(), order.updatedAt())));
     }
@@ -87,7 +89,8 @@ final class Originals {
   }
 
   private static Optional<Package> parcel(Due due, OrderSummary order) {
-    return order.parcel(new ParcelId(due.about().replaceFirst("#.*", ""))).filter(it -> Objects.nonNull(it.trackingNumber()));
+    return order.parcel(new ParcelId(due.about().replaceFirst("#.*", "")))
+        .filter(it -> Objects.nonNull(it.trackingNumber()));
   }
 
   /** Whether it would say what is no longer so. */

@@ -49,7 +49,8 @@ public record ResendMailHandler(Orders orders, Markers markers, Resends resends,
     LOG.info("Mail requested again", "order", id, "kind", resend.kind());
     var view = new LinkedHashMap<String, Object>();
     view.put("kind", resend.kind());
-    view.put("about", new MailAgain(new MailRequested(id, resend.kind(), resend.about(), resend.id(), resend.at())).about());
+    view.put("about",
+        new MailAgain(new MailRequested(id, resend.kind(), resend.about(), resend.id(), resend.at())).about());
     view.put("created_at", TimeText.of(resend.at()));
     return HttpResponse.json(202, view);
   }

@@ -18,7 +18,9 @@ record SuppressionId(String value) {
   /** So that no other use of the key gives the same bytes. */
   private static final byte[] PURPOSE = "mail-address\n".getBytes(StandardCharsets.UTF_8);
 
-  SuppressionId{IdText.require("SuppressionId",value,PREFIX+"[0-9a-f]{%d}".formatted(2*BYTES));}
+  SuppressionId {
+    IdText.require("SuppressionId", value, PREFIX + "[0-9a-f]{%d}".formatted(2 * BYTES));
+  }
 
   /** Capital letters make no other mailbox, nor does the form of an internationalised domain. */
   static SuppressionId of(String key, String address) {

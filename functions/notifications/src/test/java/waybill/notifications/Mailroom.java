@@ -174,7 +174,8 @@ abstract class Mailroom {
 
   /** What is marked of mails, as {@code event status ses-id}. */
   List<String> markers() {
-    return bench.items("notifications").stream().filter(it -> !it.get("sk").s().equals("standing") && !it.get("pk").s().startsWith("again#"))
+    return bench.items("notifications").stream()
+        .filter(it -> !it.get("sk").s().equals("standing") && !it.get("pk").s().startsWith("again#"))
         .map(it -> it.get("sk").s() + " " + it.get("status").s()
             + (it.containsKey("ses_message_id") ? " " + it.get("ses_message_id").s() : ""))
         .toList();

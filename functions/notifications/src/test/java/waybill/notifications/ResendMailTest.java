@@ -17,10 +17,12 @@ import waybill.platform.Json;
 class ResendMailTest extends Mailroom {
 
   private Map<String, Object> ask(String key, String body) {
-    Map<String, Object> answer = Json.readObject(answer(out -> new ResendMailHandler(ports(bench.dynamo())).handleRequest(
-        bench.httpEvent("POST", "/orders/" + Samples.ORDER + "/mails", Map.of("id", Samples.ORDER.value()), Map.of(),
-            key == null ? Map.of() : Map.of("idempotency-key", key), body, "grace", "orders:operate"),
-        out, null)));
+    Map<String, Object> answer = Json
+        .readObject(answer(out -> new ResendMailHandler(ports(bench.dynamo())).handleRequest(
+            bench.httpEvent("POST", "/orders/" + Samples.ORDER + "/mails", Map.of("id", Samples.ORDER.value()),
+                Map.of(),
+                key == null ? Map.of() : Map.of("idempotency-key", key), body, "grace", "orders:operate"),
+            out, null)));
     return Json.readObject((String) answer.get("body"));
   }
 
@@ -118,7 +120,8 @@ class ResendMailTest extends Mailroom {
 
   private void cancel() {
     answer(out -> new waybill.orders.CancelOrderHandler(bench.ports()).handleRequest(bench.httpEvent("POST", "/",
-        Map.of("id", Samples.ORDER.value()), Map.of(), Map.of("idempotency-key", "c"), "{}", "op", "orders:operate"), out,
+        Map.of("id", Samples.ORDER.value()), Map.of(), Map.of("idempotency-key", "c"), "{}", "op", "orders:operate"),
+        out,
         null));
   }
 
@@ -137,9 +140,10 @@ class ResendMailTest extends Mailroom {
   void anAddressThatGetsNoMailsGetsThisNeither() {
     itHappens(Samples.LABELLED);
     receive(Samples.LABELLED);
-    new Addresses(ports(bench.dynamo())).record("ada@example.com", new MailFeedback(MailFeedback.Kind.BOUNCED, "General",
-        "f-1", bench.clock().instant(), bench.clock().instant(), "ses-1", List.of("ada@example.com"), Samples.ORDER,
-        "shipped#" + Samples.PARCEL));
+    new Addresses(ports(bench.dynamo())).record("ada@example.com",
+        new MailFeedback(MailFeedback.Kind.BOUNCED, "General",
+            "f-1", bench.clock().instant(), bench.clock().instant(), "ses-1", List.of("ada@example.com"), Samples.ORDER,
+            "shipped#" + Samples.PARCEL));
     assertThat(code("k", "{\"kind\": \"shipped\"}")).isEqualTo("address_suppressed");
     assertThat(bench.sentTo(NotifyCustomer.class)).isEmpty();
   }
@@ -185,7 +189,8 @@ class ResendMailTest extends Mailroom {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{}|/kind required", "{\"kind\": 5}|/kind wrong_type",
-    "{\"kind\": \"shipped\", \"to\": \"me@example.com\"}|/to unknown", "{\"kind\": \"shipped\", \"about\": \"\"}|/about empty"})
+    "{\"kind\": \"shipped\", \"to\": \"me@example.com\"}|/to unknown",
+    "{\"kind\": \"shipped\", \"about\": \"\"}|/about empty"})
   void whatMakesNoSenseIsRefused(String body, String error) {
     assertThat(code("k", body)).isEqualTo(error);
     assertThat(code(null, "{\"kind\": \"shipped\"}")).isEqualTo("idempotency_key_required");

@@ -31,7 +31,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -45,6 +45,7 @@ final class Traveller {
         Leg.LOOKED_AT), //
     CANCELLED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CANCELLED), //
     CREDITED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CREDITED), //
+    NOTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.NOTED), //
     TRANSFERRED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.CAPTURED), //
     VOIDED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.VOIDED), //
     MAIL_CAME_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.MAIL_RELEASED), //
@@ -118,6 +119,12 @@ final class Traveller {
       case MAIL_RELEASED -> releaseAddress();
       case CANCELLED -> again(() -> shop.cancel(order));
       case CREDITED -> again(() -> ask("/refunds", "{\"kind\":\"refund\",\"amount\":100,\"reason\":\"damaged\"}"));
+      case NOTED -> {
+        again(() -> ask("/notes", "{\"text\":\"Called\"}"));
+        again(() -> shop.operator.put("/orders/" + order + "/tags", "{\"tags\":[\"crash-%s\"]}".formatted(reference)));
+        again(() -> ask("/mails", "{\"kind\":\"confirmed\"}"));
+        json("/orders?name=hopper&tag=crash-" + reference);
+      }
       case NAMED -> again(() -> ask("/payments", TRANSFER.formatted(reference)));
       case CAPTURED, VOIDED -> {
         String payment = json("/orders/" + order).at("/payments/0/id").asText();
@@ -286,6 +293,11 @@ final class Traveller {
       case CREDITED -> {
         assertThat(shop.refunds(reference)).containsExactly("succeeded 100");
         assertThat(shop.order(order).path("status").asText()).isEqualTo("open");
+      }
+      case NOTED -> {
+        assertThat(shop.order(order).path("notes")).hasSize(1);
+        assertThat(json("/orders?tag=crash-" + reference).at("/data/0/id").asText()).isEqualTo(order);
+        assertThat(shop.subjects(reference)).hasSizeBetween(2 - lostMails, 2);
       }
       case TRANSFERRED -> {
         assertThat(shop.order(order).path("payment_status").asText()).isEqualTo("paid");

@@ -43,7 +43,7 @@ class ArchitectureTest {
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",
-      "waybill.orders.OrderRemarks");
+      "waybill.orders.OrderRemarks", "waybill.notifications.Resends");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",

@@ -71,7 +71,8 @@ final class Rehearsal {
     pump(1);
     http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
     http("GET", "/orders", Map.of("channel", "de-web", "customer_id", "c_881"), "", 200);
-    http("POST", "/orders/" + orders().getFirst() + "/mails", Map.of(), SAMPLES.read("resend-mail.json").toString(), 202);
+    http("POST", "/orders/" + orders().getFirst() + "/mails", Map.of(), SAMPLES.read("resend-mail.json").toString(),
+        202);
     pump(1);
     http("GET", "/orders", Map.of("name", "Grace Hopper", "tag", "vip", "updated_after", BEGIN.toString()), "", 200);
     http("GET", "/events", Map.of(), "", 200);
