@@ -6,17 +6,33 @@ import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.ShortageReported;
+import waybill.messages.FulfillmentMessages.UnitsShort;
 
 /** What a fulfillment's state implies for others: the same when it is first written and for every duplicate after. */
 final class Emissions {
 
   private Emissions() {}
 
-  /** What a plan implies: its location is to allocate the units, or those that a change has left, or to release them again. */
+  /**
+   * What a plan implies: its location is to allocate the units, or those that are left, or to release them again; and the order hears of
+   * units that no location has, and that others have taken their place.
+   */
   static List<? extends PlanFulfillment.Output> ofPlan(Fulfillment it) {
+    if (!it.isPart()) {
+      return ofShort(it);
+    }
     return it.status() == Status.PLANNED || it.status() == Status.OPEN || it.isEmptied()
         ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines(), it.change()))
         : ofCancelled(it);
+  }
+
+  /** What is not looked for yet is not short: stock must be corrected first. */
+  private static List<UnitsShort> ofShort(Fulfillment it) {
+    boolean waits = it.status() == Status.SHORT && it.openedAt() != null;
+    return waits || it.isReplaced()
+        ? List.of(new UnitsShort(it.orderId(), it.id(), waits ? it.lines() : List.of(), it.openedAt()))
+        : List.of();
   }
 
   /** That the location is to release the units; a tombstone holds none. */
@@ -32,5 +48,13 @@ final class Emissions {
         ? List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels(),
             it.change()))
         : List.of();
+  }
+
+  /** That stock is to be corrected; what is planned was. */
+  static List<ShortageReported> of(ShortageReport it) {
+    return it.isPlanned()
+        ? List.of()
+        : List.of(new ShortageReported(it.orderId(), it.fulfillmentId(), it.id(), it.previous(), it.locationId(),
+            it.lines(), it.left(), it.planned(), it.reason(), it.by()));
   }
 }

@@ -3,31 +3,40 @@ package waybill.fulfillment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
+import waybill.messages.StockPool;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
 /**
  * The part of an order that one location packs. It only ever moves forward: planned, open, packed and dispatched, or
- * refused, or cancelled with its order until it is dispatched; so late or doubled messages change nothing.
+ * refused, or cancelled with its order until it is dispatched; so late or doubled messages change nothing. Units that no location
+ * has are a part too, which is short until others replace it.
  *
- * @param locationId null for a tombstone or a mark, which are never shipped: see {@link #tombstone} and {@link #mark}
- * @param lines what it holds, in the order of the order's lines; a change of the order's lines may leave it less, or nothing
+ * @param locationId null for a tombstone or a mark, which are never shipped: see {@link #tombstone} and {@link #mark}; and for what no
+ *     location has
+ * @param lines what it holds, in the order of the order's lines; a change of the order's lines or a shortage may leave it less, or nothing
  * @param parcels what it is packed into; empty until then
- * @param openedAt when its stock was allocated and a packer could see it; null until then
+ * @param openedAt when its stock was allocated and a packer could see it, or since when no location has its units; null until then
  * @param packingKey the idempotency key of the request that packed it; null until then, and never part of an answer
  * @param dispatchedAt when its order approved its dispatch; null until then
  * @param change the latest change of the order's lines that it was planned after, or compared with; 0 as the order was placed
+ * @param pool the pool that its units are sold from, if no location has them; else null
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
-    int change) {
+    int change, StockPool pool) {
 
   enum Status {
+    /** No location has the units: they wait until one has, or until a person decides otherwise. */
+    SHORT,
     /** The location was chosen; its stock is not allocated yet. */
     PLANNED,
     /** The location holds the units for it, and may pack. */
@@ -82,7 +91,21 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change) {
-    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change);
+    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null);
+  }
+
+  /**
+   * What a packer did not find: it waits until stock is corrected.
+   *
+   * @param from where the units were missing
+   */
+  static Fulfillment missing(FulfillmentId id, List<LineQuantity> lines, Fulfillment from) {
+    return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null);
+  }
+
+  /** What no location has. */
+  static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since) {
+    return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool);
   }
 
   /**
@@ -90,11 +113,11 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * next number too, so a late plan loses to it.
    */
   static Fulfillment tombstone(FulfillmentId id) {
-    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0);
+    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null);
   }
 
   boolean isTombstone() {
-    return !isPart() && status == Status.CANCELLED;
+    return !isPart() && status == Status.CANCELLED && lines.isEmpty();
   }
 
   /**
@@ -102,7 +125,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * number, loses to it.
    */
   static Fulfillment mark(FulfillmentId id, int change) {
-    return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change);
+    return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null);
   }
 
   /** Whether it is a part of the order that a location has, or had. */
@@ -110,14 +133,24 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     return locationId != null;
   }
 
-  /** Whether a change of the order's lines has left it nothing. */
+  /** Whether a person may see it. */
+  boolean isVisible() {
+    return isPart() || !lines.isEmpty();
+  }
+
+  /** Whether a change of the order's lines, or a shortage, has left it nothing. */
   boolean isEmptied() {
     return isPart() && lines.isEmpty();
   }
 
   /** Whether units of the order are in it. */
   boolean holds() {
-    return isPart() && status != Status.REFUSED && status != Status.CANCELLED;
+    return status == Status.SHORT || isPart() && status != Status.REFUSED && status != Status.CANCELLED;
+  }
+
+  /** Whether it was allocated, or short, and others have taken its place. */
+  boolean isReplaced() {
+    return status == Status.REFUSED && openedAt != null;
   }
 
   /**
@@ -128,12 +161,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment after(int latest, List<LineQuantity> left) {
     boolean same = left.equals(lines);
     return switch (status) {
-      case PLANNED, OPEN -> new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : status, left,
-          parcels, openedAt, packingKey, dispatchedAt, latest);
+      // What waits for units has none to release.
+      case SHORT -> with(left.isEmpty() ? Status.REFUSED : status, left, parcels, openedAt, packingKey, latest);
+      case PLANNED, OPEN ->
+        with(left.isEmpty() ? Status.CANCELLED : status, left, parcels, openedAt, packingKey, latest);
       case PACKED -> same
-          ? new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, latest)
-          : new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
-              openedAt, null, dispatchedAt, latest);
+          ? with(status, lines, parcels, openedAt, packingKey, latest)
+          : with(left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(), openedAt, null, latest);
       case DISPATCHED, REFUSED, CANCELLED -> throw new DispatchedYetReduced(id);
     };
   }
@@ -145,16 +179,60 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   Fulfillment open(Instant now) {
     return switch (status) {
-      case PLANNED -> new Fulfillment(id, orderId, locationId, Status.OPEN, lines, parcels, now, packingKey,
-          null, change);
-      case OPEN, PACKED, DISPATCHED, CANCELLED -> this;
-      case REFUSED -> throw new AllocatedYetRefused(id);
+      case PLANNED -> with(Status.OPEN, lines, parcels, now, packingKey, change);
+      case OPEN, PACKED, DISPATCHED, CANCELLED, SHORT -> this;
+      case REFUSED -> {
+        if (!isReplaced()) {
+          throw new AllocatedYetRefused(id);
+        }
+        yield this;
+      }
     };
+  }
+
+  /** Stock is corrected, and no location has its units. */
+  Fulfillment waiting(StockPool from, Instant since) {
+    return new Fulfillment(id, orderId, locationId, status, lines, parcels, since, packingKey, dispatchedAt, change,
+        from);
+  }
+
+  /** Whether its packer may find that units are missing; refused if it is not to be packed just now. */
+  Outcome<Fulfillment> mayBeShort() {
+    return switch (status) {
+      case OPEN -> Outcome.of(this);
+      case PLANNED -> Refused.conflict("not_allocated", "its stock is not allocated yet").outcome();
+      case SHORT, REFUSED -> replacedElsewhere();
+      case CANCELLED -> cancelledBefore();
+      case PACKED -> Refused.conflict("already_packed", "it is packed: what is in its parcels was found").outcome();
+      case DISPATCHED -> Refused.conflict("dispatched", "its dispatch is approved: what is in its parcels was found")
+          .outcome();
+    };
+  }
+
+  /** Without units that its packer did not find; others stand in its place if none is left. */
+  Fulfillment without(List<LineQuantity> missing) {
+    Map<LineId, Integer> units = missing.stream()
+        .collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity));
+    List<LineQuantity> left = lines.stream()
+        .map(it -> new LineQuantity(it.lineId(), it.sku(), it.quantity() - units.getOrDefault(it.lineId(), 0)))
+        .filter(it -> it.quantity() > 0).toList();
+    return with(left.isEmpty() ? Status.REFUSED : status, left, parcels, openedAt, packingKey, change);
+  }
+
+  private static Outcome<Fulfillment> replacedElsewhere() {
+    return Refused.conflict("refused", "its location lacked stock; other fulfillments of the order stand in its place")
+        .outcome();
+  }
+
+  private Outcome<Fulfillment> cancelledBefore() {
+    return Refused.conflict("cancelled", isEmptied()
+        ? "its units are cancelled: put them back"
+        : "its order is cancelled: put the units back").outcome();
   }
 
   Fulfillment refuse() {
     return switch (status) {
-      case PLANNED -> with(Status.REFUSED);
+      case PLANNED, SHORT -> with(Status.REFUSED);
       case OPEN, PACKED, DISPATCHED, REFUSED, CANCELLED -> this;
     };
   }
@@ -166,7 +244,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   Fulfillment cancel() {
     return switch (status) {
-      case PLANNED, OPEN, PACKED -> with(Status.CANCELLED);
+      case PLANNED, OPEN, PACKED, SHORT -> with(Status.CANCELLED);
       case REFUSED, CANCELLED -> this;
       case DISPATCHED -> throw new DispatchedYetCancelled(id);
     };
@@ -181,15 +259,21 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment dispatch(Instant now) {
     return switch (status) {
       case PACKED ->
-        new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now, change);
+        new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now,
+            change, pool);
       case DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
-      case PLANNED, OPEN, REFUSED -> throw new DispatchedYetUnpacked(id, status);
+      case PLANNED, OPEN, SHORT, REFUSED -> throw new DispatchedYetUnpacked(id, status);
     };
   }
 
   private Fulfillment with(Status next) {
-    return new Fulfillment(id, orderId, locationId, next, lines, parcels, openedAt, packingKey, dispatchedAt, change);
+    return with(next, lines, parcels, openedAt, packingKey, change);
+  }
+
+  private Fulfillment with(Status next, List<LineQuantity> held, List<Parcel> packed, Instant opened, String key,
+      int compared) {
+    return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool);
   }
 
   /**
@@ -200,11 +284,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Outcome<Fulfillment> pack(String key, List<Parcel> packed) {
     return switch (status) {
       case PLANNED -> Refused.conflict("not_allocated", "its stock is not allocated yet").outcome();
-      case REFUSED -> Refused.conflict("refused",
-          "its location lacked stock; other fulfillments of the order stand in its place").outcome();
-      case CANCELLED -> Refused.conflict("cancelled", isEmptied()
-          ? "its units are cancelled: put them back"
-          : "its order is cancelled: put the units back").outcome();
+      case SHORT, REFUSED -> replacedElsewhere();
+      case CANCELLED -> cancelledBefore();
       case OPEN -> packedFirst(key, packed);
       case PACKED, DISPATCHED -> packedAgain(key, packed);
     };
@@ -213,8 +294,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   /** They were compared with its lines before, which a change of the order's may have reduced since. */
   private Outcome<Fulfillment> packedFirst(String key, List<Parcel> packed) {
     return Packing.holds(packed, lines)
-        ? Outcome
-            .of(new Fulfillment(id, orderId, locationId, Status.PACKED, lines, packed, openedAt, key, null, change))
+        ? Outcome.of(with(Status.PACKED, lines, packed, openedAt, key, change))
         : Refused.conflict("lines_changed",
             "its lines have changed meanwhile: read it again, and pack what is left").outcome();
   }

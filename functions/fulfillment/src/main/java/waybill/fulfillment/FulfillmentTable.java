@@ -45,6 +45,11 @@ final class FulfillmentTable {
     return switch (it.status()) {
       case OPEN, PACKED, DISPATCHED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
           "%s#%s#%s".formatted(it.locationId(), TimeKey.of(it.openedAt()), it.id()));
+      // No location has it; nothing sorts as a location's id does that begins with a "#".
+      case SHORT -> it.openedAt() == null
+          ? Map.of()
+          : Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
+              "#%s#%s".formatted(TimeKey.of(it.openedAt()), it.id()));
       case PLANNED, REFUSED, CANCELLED -> Map.of();
     };
   }
@@ -55,12 +60,12 @@ final class FulfillmentTable {
 
   /** One that a person may see. */
   static Optional<Stored<Fulfillment>> find(Table<Fulfillment> fulfillments, FulfillmentId id) {
-    return fulfillments.find(key(id)).filter(it -> it.value().isPart());
+    return fulfillments.find(key(id)).filter(it -> it.value().isVisible());
   }
 
   /** All of an order by their numbers, a tombstone last. */
   static List<Stored<Fulfillment>> findAll(Table<Fulfillment> fulfillments, OrderId order) {
-    return fulfillments.findAll(order.value(), "").stream().sorted(Comparator.comparing(it -> it.value().id()))
+    return fulfillments.findAll(order.value(), "ful_").stream().sorted(Comparator.comparing(it -> it.value().id()))
         .toList();
   }
 
@@ -96,6 +101,7 @@ final class FulfillmentTable {
     Map<String, Object> tree = Records.toObject(stored.value());
     tree.keySet().retainAll(SHOWN);
     tree.put("status", stored.value().status().text());
+    tree.putIfAbsent("location_id", null);
     tree.putIfAbsent("dispatched_at", null);
     return stored.timed(tree);
   }

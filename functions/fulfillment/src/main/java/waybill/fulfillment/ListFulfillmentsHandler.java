@@ -7,7 +7,7 @@ import waybill.platform.*;
 
 /**
  * {@code GET /fulfillments}: what is to be packed, the longest open first, or with {@code status=packed} what is packed and may leave,
- * the latest first; location by location.
+ * the latest first; location by location. With {@code status=short} it is what no location has, the longest first.
  */
 public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implements HttpFunction {
   public ListFulfillmentsHandler() {
@@ -22,7 +22,7 @@ public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implement
   public HttpResponse answer(HttpRequest request) {
     Parameters parameters = request.parameters();
     Status asked = parameters.parsed("status", ListFulfillmentsHandler::status, "unknown_value",
-        "is one of open, packed");
+        "is one of open, packed, short");
     LocationId location = parameters.parsed("location_id", LocationId::new, "invalid",
         "is a location's id: 1 to 40 small letters, digits or dashes");
     int limit = parameters.limit();
@@ -42,6 +42,7 @@ public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implement
     return switch (name) {
       case "open" -> Status.OPEN;
       case "packed" -> Status.DISPATCHED;
+      case "short" -> Status.SHORT;
       default -> throw new IllegalArgumentException();
     };
   }

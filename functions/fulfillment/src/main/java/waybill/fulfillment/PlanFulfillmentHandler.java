@@ -3,6 +3,7 @@ package waybill.fulfillment;
 import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.fulfillment.Plans.Plan;
+import waybill.fulfillment.Supply.Stock;
 import waybill.inventory.StockReader;
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.LineQuantity;
@@ -12,7 +13,7 @@ import waybill.platform.*;
 
 /**
  * Decides from which locations a released order ships, and decides again if a location lacks units after all. It opens what is
- * allocated for the packers, and takes what is dispatched off their lists.
+ * allocated for the packers, and takes what is dispatched off their lists. What a packer did not find it plans elsewhere.
  */
 public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender)
     implements QueueFunction<PlanFulfillment.Input> {
@@ -21,7 +22,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
 
   public PlanFulfillmentHandler(Ports ports) {
-    this(new Plans(ports, new StockReader(ports)::free), new Sender<>(ports));
+    this(new Plans(ports, Stock.of(new StockReader(ports))), new Sender<>(ports));
   }
 
   @Override
@@ -30,6 +31,8 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
       case OrderReleased released -> send(plans.plan(released));
       case LinesChanged changed -> send(plans.reduce(changed));
       case AllocationRefused refused -> send(plans.planAgain(refused));
+      case StockCorrected corrected -> send(plans.planMissing(corrected));
+      case MissingPromised promised -> send(plans.planShort(promised.fulfillment()));
       case StockAllocated allocated -> open(allocated);
       case DispatchApproved approved -> dispatch(approved);
     }
@@ -52,7 +55,8 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
 
   private void send(Plan plan) {
     plan.added()
-        .forEach(it -> LOG.info("Planned", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId(),
+        .forEach(it -> LOG.info(it.status() == Status.SHORT ? "Short" : "Planned", "order", it.orderId(), "fulfillment",
+            it.id(), "location", it.locationId(),
             "units", it.lines().stream().mapToInt(LineQuantity::quantity).sum()));
     if (plan.added().isEmpty()) {
       plan.pending().forEach(it -> LOG.info("Plan sent again", "order", it.orderId(), "fulfillment", it.id(),

@@ -2,22 +2,20 @@ package waybill.fulfillment;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
-import waybill.catalog.Location;
 import waybill.fulfillment.Fulfillment.Status;
-import waybill.fulfillment.Sourcing.Found;
-import waybill.fulfillment.Sourcing.Lacking;
 import waybill.fulfillment.Sourcing.Part;
+import waybill.fulfillment.Supply.Split;
+import waybill.fulfillment.Supply.Wanted;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -26,6 +24,7 @@ import waybill.messages.OrderMessages.LinesChanged;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockCorrected;
 import waybill.messages.StockPool;
 import waybill.platform.Backoff;
 import waybill.platform.Ports;
@@ -38,21 +37,23 @@ import waybill.platform.Table;
  * end with a tombstone, so a plan fails there too, reads again and plans nothing.
  */
 final class Plans {
-  /** A transaction has at most 100 actions; one is the refusal. */
-  private static final int MAX_PARTS = 99;
+  /** A transaction has at most 100 actions; two are what they replace and why. */
+  private static final int MAX_PARTS = 98;
 
   private final DynamoDbClient dynamo;
   private final Table<Fulfillment> fulfillments;
+  private final Table<ShortageReport> reports;
+  private final Shortages shortages;
   private final Catalog catalog;
-  private final BiFunction<Collection<Sku>, Collection<LocationId>, Map<Sku, Map<LocationId, Integer>>> freeStock;
+  private final Supply supply;
   private final InstantSource clock;
 
-  /** The locations of a pool cannot ship this; the text says what they lack, for the person who redrives the message. */
-  static final class NotSourced extends RuntimeException {
+  /** An order takes more locations than a transaction plans. */
+  static final class TooManyParts extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotSourced(OrderId order, StockPool pool, String why) {
-      super("%s cannot be sourced from the active locations of pool %s: %s".formatted(order, pool, why));
+    TooManyParts(OrderId order) {
+      super("%s takes more than %d fulfillments".formatted(order, MAX_PARTS));
     }
   }
 
@@ -81,27 +82,38 @@ final class Plans {
 
     /** What was planned before, after a change of the lines. @param left what it has left less of, or nothing */
     static Plan of(List<Fulfillment> known, List<Fulfillment> added, int change) {
-      return new Plan(added, Stream.concat(known.stream(), added.stream()).filter(it -> it.status() == Status.PLANNED
+      return new Plan(added, Stream.concat(known.stream(), added.stream()).filter(it -> isUnanswered(it)
           || it.change() == change && change > 0 && (it.status() == Status.OPEN || it.isEmptied())).toList());
     }
 
     static Plan of(List<Stored<Fulfillment>> known, List<Fulfillment> added) {
-      return new Plan(added, Stream.concat(known.stream().map(Stored::value), added.stream())
-          .filter(it -> it.status() == Status.PLANNED).toList());
+      return new Plan(added,
+          Stream.concat(known.stream().map(Stored::value), added.stream()).filter(Plan::isUnanswered).toList());
+    }
+
+    /** The same after some of those have changed. @param changed among what is known or added */
+    static Plan of(List<Stored<Fulfillment>> known, List<Fulfillment> changed, List<Fulfillment> added) {
+      Map<FulfillmentId, Fulfillment> now = changed.stream().collect(Collectors.toMap(Fulfillment::id, it -> it));
+      return new Plan(added, Stream.concat(known.stream().map(it -> now.getOrDefault(it.value().id(), it.value())),
+          added.stream()).filter(it -> now.containsKey(it.id()) || isUnanswered(it)).toList());
+    }
+
+    private static boolean isUnanswered(Fulfillment it) {
+      return it.status() == Status.PLANNED || !it.isPart() && (it.status() == Status.SHORT || it.isReplaced());
     }
   }
 
-  /** @param freeStock the free units of SKUs at locations, read fresh */
-  Plans(Ports ports,
-      BiFunction<Collection<Sku>, Collection<LocationId>, Map<Sku, Map<LocationId, Integer>>> freeStock) {
+  Plans(Ports ports, Supply.Stock stock) {
     this.dynamo = ports.dynamo();
     this.fulfillments = FulfillmentTable.fulfillments(ports);
+    this.reports = Shortages.reports(ports);
+    this.shortages = new Shortages(ports);
     this.catalog = new Catalog(ports);
-    this.freeStock = freeStock;
+    this.supply = new Supply(catalog, stock);
     this.clock = ports.clock();
   }
 
-  /** Plans what of an order is in no plan yet, and takes out what is no longer wanted. @throws NotSourced if stock lacks */
+  /** Plans what of an order is in no plan yet, and takes out what is no longer wanted. What no active location has is short. */
   Plan plan(OrderReleased released) {
     return compare(new Comparing(released.lines(), released.change(), Set.copyOf(released.approved())),
         released.order(), released.pool(), true);
@@ -129,7 +141,7 @@ final class Plans {
       int next = known.size() + 1;
       List<Fulfillment> added = missing.isEmpty()
           ? List.of()
-          : source(order, next, catalog.locations(), pool, missing, lines.change());
+          : added(order, next, Wanted.of(pool, missing), lines.change());
       if (added.isEmpty() && !lines.isNewTo(before)
           || write(known, left, added.isEmpty() ? lines.mark(order, next) : added)) {
         return Plan.of(before.stream().map(it -> left.getOrDefault(it.id(), it)).toList(), added, lines.change());
@@ -150,31 +162,99 @@ final class Plans {
     return Table.writeAll(dynamo, writes);
   }
 
-  /** Refuses a fulfillment that waits for its stock, and plans its lines again. @throws NotSourced if stock lacks */
+  /** Refuses a fulfillment that waits for its stock, and plans its lines again. */
   Plan planAgain(AllocationRefused refused) {
+    return replace(refused.fulfillment(), Status.PLANNED);
+  }
+
+  /** Looks again for units that no location had. */
+  Plan planShort(FulfillmentId id) {
+    return replace(id, Status.SHORT);
+  }
+
+  private Plan replace(FulfillmentId id, Status expected) {
     var backoff = new Backoff();
     do {
-      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, refused.order());
-      Stored<Fulfillment> it = known.stream().filter(one -> one.value().id().equals(refused.fulfillment())).findFirst()
-          .filter(one -> one.value().isPart()).orElseThrow(() -> new NeverPlanned(refused.fulfillment()));
-      if (it.value().status() != Status.PLANNED || isCancelled(known)) {
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, id.order());
+      Stored<Fulfillment> it = find(known, id);
+      boolean waits = it.value().status() == expected && (expected != Status.SHORT || it.value().openedAt() != null);
+      if (!waits || isCancelled(known)) {
         return Plan.of(known);
       }
-      List<Stored<Fulfillment>> others = known.stream().filter(one -> one != it).toList();
-      List<Location> locations = catalog.locations();
-      // The order's pool is that of the location it was planned for: a location's pool never changes.
-      StockPool pool = locations.stream().filter(one -> one.id().equals(it.value().locationId())).findFirst()
-          .orElseThrow().stockPool();
-      int next = known.getLast().value().id().number() + 1;
-      List<Fulfillment> added = source(refused.order(), next, locations, pool, it.value().lines(),
-          it.value().change());
-      var writes = new ArrayList<TransactWriteItem>(List.of(fulfillments.replacement(it, it.value().refuse())));
-      added.forEach(one -> writes.add(fulfillments.insertion(one)));
-      if (Table.writeAll(dynamo, writes)) {
-        return Plan.of(others, added);
+      List<Fulfillment> added = added(id.order(), known.size() + 1, wanted(it.value(), known,
+          shortages.doubtful(id.order())), it.value().change());
+      if (expected == Status.SHORT && added.stream().allMatch(one -> one.status() == Status.SHORT)) {
+        return Plan.of(known);
+      }
+      Fulfillment refused = it.value().refuse();
+      if (write(List.of(fulfillments.replacement(it, refused)), added)) {
+        return Plan.of(known, List.of(refused), added);
       }
     } while (backoff.again());
-    throw new Table.Contended("the plan of " + refused.order());
+    throw new Table.Contended("the plan of " + id.order());
+  }
+
+  /** Plans units elsewhere that a packer did not find, once stock is corrected. */
+  Plan planMissing(StockCorrected corrected) {
+    OrderId order = corrected.order();
+    var backoff = new Backoff();
+    do {
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, order);
+      Fulfillment from = find(known, corrected.fulfillment()).value();
+      Stored<ShortageReport> report = shortages.find(order, corrected.shortage())
+          .orElseThrow(() -> new NeverPlanned(corrected.fulfillment()));
+      ShortageReport planned = report.value().planned(corrected.doubtful(), clock.instant());
+      Stored<Fulfillment> waiting = find(known, planned.waitsAs());
+      if (report.value().isPlanned() || isCancelled(known)) {
+        if (report.value().isPlanned() || reports.replace(report, planned)) {
+          return isCancelled(known) ? Plan.CANCELLED : Plan.of(known, List.of(from), List.of());
+        }
+        continue;
+      }
+      var changes = new ArrayList<TransactWriteItem>(List.of(reports.replacement(report, planned)));
+      var changed = new ArrayList<Fulfillment>(List.of(from));
+      List<Fulfillment> added = List.of();
+      if (waiting.value().status() == Status.SHORT) {
+        Fulfillment it = waiting.value().waiting(pool(from), clock.instant());
+        List<Fulfillment> found = added(order, known.size() + 1, wanted(it, known, shortages.doubtful(planned)),
+            it.change());
+        boolean none = found.stream().allMatch(one -> one.status() == Status.SHORT);
+        added = none ? List.of() : found;
+        Fulfillment next = none ? it : it.refuse();
+        changed.add(next);
+        changes.add(fulfillments.replacement(waiting, next));
+      }
+      if (write(changes, added)) {
+        return Plan.of(known, changed, added);
+      }
+    } while (backoff.again());
+    throw new Table.Contended("the plan of " + order);
+  }
+
+  /**
+   * What a fulfillment wants that others are to replace. Of units that are short, only as many are planned as are promised again; what is
+   * not promised is read after the plan: a shortage that comes between the two makes it more, never less.
+   */
+  private Wanted wanted(Fulfillment it, List<Stored<Fulfillment>> known, Map<LocationId, Map<Sku, Integer>> doubtful) {
+    if (it.status() != Status.SHORT) {
+      return new Wanted(pool(it), it.lines(), Map.of(), doubtful);
+    }
+    Map<Sku, Integer> unpromised = new HashMap<>(supply.missing(it.orderId()));
+    known.stream().map(Stored::value)
+        .filter(one -> one.status() == Status.SHORT && one.openedAt() != null && !one.id().equals(it.id()))
+        .flatMap(one -> one.lines().stream()).forEach(line -> unpromised.computeIfPresent(line.sku(),
+            (_, units) -> Math.max(0, units - line.quantity())));
+    return new Wanted(it.pool(), it.lines(), unpromised, doubtful);
+  }
+
+  private static Stored<Fulfillment> find(List<Stored<Fulfillment>> known, FulfillmentId id) {
+    return known.stream().filter(one -> one.value().id().equals(id)).findFirst()
+        .filter(one -> !one.value().isTombstone()).orElseThrow(() -> new NeverPlanned(id));
+  }
+
+  /** The pool that its units are sold from: a location's never changes. */
+  private StockPool pool(Fulfillment it) {
+    return it.pool() != null ? it.pool() : catalog.location(it.locationId()).orElseThrow().stockPool();
   }
 
   /** Its stock is allocated: it is listed for packers, unless its order is cancelled. */
@@ -204,28 +284,27 @@ final class Plans {
         : Table.writeAll(dynamo, added.stream().map(fulfillments::insertion).toList());
   }
 
-  private List<Fulfillment> source(OrderId order, int number, List<Location> locations, StockPool pool,
-      List<LineQuantity> lines, int change) {
-    List<LocationId> active = locations.stream().filter(it -> it.active() && it.stockPool().equals(pool))
-        .map(Location::id).toList();
-    Set<Sku> skus = lines.stream().map(LineQuantity::sku).collect(Collectors.toSet());
-    return switch (Sourcing.plan(lines, freeStock.apply(skus, active), active)) {
-      case Lacking it -> throw new NotSourced(order, pool,
-          it.missing().stream().map(one -> "%d of %s".formatted(one.quantity(), one.sku()))
-              .collect(Collectors.joining(", ", "they lack ", "")));
-      case Found it when it.parts().size() > MAX_PARTS ->
-        throw new NotSourced(order, pool, "it takes more than %d of them".formatted(MAX_PARTS));
-      case Found it -> numbered(order, number, it.parts(), change);
-    };
+  private boolean write(List<TransactWriteItem> changes, List<Fulfillment> added) {
+    var writes = new ArrayList<>(changes);
+    added.forEach(one -> writes.add(fulfillments.insertion(one)));
+    return Table.writeAll(dynamo, writes);
   }
 
-  private static List<Fulfillment> numbered(OrderId order, int first, List<Part> parts, int change) {
-    var numbered = new ArrayList<Fulfillment>();
-    for (Part part : parts) {
-      numbered
-          .add(Fulfillment.planned(FulfillmentId.of(order, first + numbered.size()), part.location(), part.lines(),
-              change));
+  /** The fulfillments of what is wanted; one more of what no location has. */
+  private List<Fulfillment> added(OrderId order, int first, Wanted wanted, int change) {
+    Split split = supply.find(wanted);
+    var added = new ArrayList<Fulfillment>();
+    for (Part part : split.parts()) {
+      added.add(Fulfillment.planned(FulfillmentId.of(order, first + added.size()), part.location(), part.lines(),
+          change));
     }
-    return numbered;
+    if (!split.rest().isEmpty()) {
+      added.add(Fulfillment.lacking(FulfillmentId.of(order, first + added.size()), split.rest(), wanted.pool(), change,
+          clock.instant()));
+    }
+    if (added.size() > MAX_PARTS) {
+      throw new TooManyParts(order);
+    }
+    return added;
   }
 }

@@ -3,7 +3,9 @@
  * as possible; each part is a fulfillment, which inventory then allocates or refuses. A refused part is planned again for another
  * location; an allocated one is open, and {@code ListFulfillments} lists it for the packers. {@code PackFulfillment} records the
  * parcels, which hold exactly the planned units, and sends them to the order, which approves their dispatch; until it has approved,
- * {@code ResendPacked} sends them again. {@code CancelFulfillment} cancels the fulfillments of a cancelled order, and ensures that
+ * {@code ResendPacked} sends them again. {@code ReportShortage} takes units that a packer does not find from a fulfillment; inventory
+ * corrects stock by them, and they are planned elsewhere. What no location has is a fulfillment that is short, for which {@code
+ * ResendShortages} has every location looked through again and again. {@code CancelFulfillment} cancels the fulfillments of a cancelled order, and ensures that
  * none is planned later.
  */
 package waybill.fulfillment;

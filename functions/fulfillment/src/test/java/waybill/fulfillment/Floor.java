@@ -22,12 +22,14 @@ import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.AllocateStock;
+import waybill.messages.Choreography.CorrectStock;
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -40,17 +42,19 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockCorrected;
 import waybill.messages.StockPool;
 import waybill.platform.Json;
 import waybill.platform.Sender;
 import waybill.workbench.Bench;
 
 /** Locations with stock on them, and the functions that work there. Allocation is played as inventory does it. */
-final class Floor implements AutoCloseable {
+final class Floor implements Supply.Stock, AutoCloseable {
   static final StockPool POOL = new StockPool("default");
 
   final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status", "inventory");
   private final Map<Sku, Map<LocationId, Integer>> free = new HashMap<>();
+  private final Map<Sku, Integer> missing = new HashMap<>();
   private DynamoDbClient dynamo = bench.dynamo();
   private SqsClient sqs = bench.sqs();
 
@@ -100,7 +104,19 @@ final class Floor implements AutoCloseable {
     free.computeIfAbsent(sku, _ -> new HashMap<>()).put(location, quantity);
   }
 
-  synchronized Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
+  /** From now on these units of any order are not promised. */
+  Floor unpromised(String sku, int units) {
+    missing.put(new Sku(sku), units);
+    return this;
+  }
+
+  @Override
+  public Map<Sku, Integer> missing(OrderId order) {
+    return missing;
+  }
+
+  @Override
+  public synchronized Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
     var read = new HashMap<Sku, Map<LocationId, Integer>>();
     skus.forEach(sku -> {
       var held = new HashMap<>(free.getOrDefault(sku, Map.of()));
@@ -150,7 +166,7 @@ final class Floor implements AutoCloseable {
   }
 
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
-    var handler = new PlanFulfillmentHandler(new Plans(bench.ports(dynamo, sqs), this::free),
+    var handler = new PlanFulfillmentHandler(new Plans(bench.ports(dynamo, sqs), this),
         new Sender<>(bench.ports(dynamo, sqs)));
     return failures(run(handler, event));
   }
@@ -168,8 +184,15 @@ final class Floor implements AutoCloseable {
 
   /** A minute is over. */
   void resend() {
-    run(new ResendPackedHandler(bench.ports(dynamo, sqs)),
-        new ByteArrayInputStream("{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8)));
+    fire(new ResendPackedHandler(bench.ports(dynamo, sqs)));
+  }
+
+  void resendShortages() {
+    fire(new ResendShortagesHandler(bench.ports(dynamo, sqs)));
+  }
+
+  private static void fire(RequestStreamHandler schedule) {
+    run(schedule, new ByteArrayInputStream("{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What was let go so far, each as often as it was told. */
@@ -189,6 +212,30 @@ final class Floor implements AutoCloseable {
         """
             {"parcels": [{"lines": [{"line_id": "line_%d", "quantity": %d}], "weight_grams": 1, "length_mm": 2, "width_mm": 3, "height_mm": 4}]}"""
             .formatted(line, quantity));
+  }
+
+  /** A packer does not find so many units of a line. */
+  Answer report(FulfillmentId id, String key, int line, int quantity, String reason) {
+    return report(id, Map.of("idempotency-key", key),
+        "{\"lines\": [{\"line_id\": \"line_%d\", \"quantity\": %d}], \"reason\": \"%s\"}".formatted(line, quantity,
+            reason));
+  }
+
+  Answer report(FulfillmentId id, Map<String, String> headers, String body) {
+    var handler = new ReportShortageHandler(bench.ports(dynamo, sqs));
+    return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/shortages", Map.of("id", id.value()),
+        Map.of(), headers, body, "packer", "fulfillment:work"));
+  }
+
+  /** What was sent to correct stock so far. */
+  List<ShortageReported> reported() {
+    return bench.sentTo(CorrectStock.class).stream().filter(ShortageReported.class::isInstance)
+        .map(ShortageReported.class::cast).toList();
+  }
+
+  /** What inventory answers once stock is corrected. @param doubtful units that are still counted there */
+  static StockCorrected corrected(ShortageReported it, SkuQuantity... doubtful) {
+    return new StockCorrected(it.order(), it.fulfillment(), it.shortage(), List.of(doubtful));
   }
 
   /** All that was sent to be allocated so far. */
@@ -217,11 +264,16 @@ final class Floor implements AutoCloseable {
   /** Number, status and revision of all that an order has, whether the API shows it or not; whether it is listed. */
   List<String> items(int order) {
     return bench.dynamo()
-        .queryPaginator(request -> request.tableName("fulfillment").keyConditionExpression("pk = :pk")
-            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(order(order).value()))))
+        .queryPaginator(
+            request -> request.tableName("fulfillment").keyConditionExpression("pk = :pk and begins_with(sk, :sk)")
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(order(order).value()), ":sk",
+                    AttributeValue.fromS("ful_"))))
         .items().stream().sorted(Comparator.comparing(it -> new FulfillmentId(it.get("sk").s())))
         .map(it -> "%d %s%s r%s%s".formatted(new FulfillmentId(it.get("sk").s()).number(), it.get("status").s(),
-            it.containsKey("location_id") ? "" : " tombstone", it.get("revision").n(),
+            it.containsKey("location_id") || it.containsKey("pool") || it.get("status").s().equals("short")
+                ? ""
+                : " tombstone",
+            it.get("revision").n(),
             it.containsKey("by_status") ? " listed" : ""))
         .toList();
   }

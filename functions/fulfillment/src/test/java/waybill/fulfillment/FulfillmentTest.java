@@ -32,6 +32,9 @@ class FulfillmentTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final Fulfillment PLANNED = Fulfillment.planned(fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 2)),
       0);
+  private static final Fulfillment SHORT = Fulfillment.lacking(fulfillment(1, 1), List.of(line(0, "TEA", 2)),
+      Floor.POOL,
+      0, NOW);
   private static final List<Parcel> PARCELS = List.of(
       new Parcel(ParcelId.of(fulfillment(1, 1), 1), List.of(line(0, "TEA", 2)), 1, 1, 1, 1, null, null));
 
@@ -39,7 +42,8 @@ class FulfillmentTest {
   private static final Map<Status, Set<Status>> FORWARD = new EnumMap<>(Map.of(
       Status.PLANNED, Set.of(Status.OPEN, Status.REFUSED, Status.CANCELLED), Status.OPEN,
       Set.of(Status.PACKED, Status.CANCELLED), Status.PACKED, Set.of(Status.DISPATCHED, Status.CANCELLED),
-      Status.DISPATCHED, Set.of(), Status.REFUSED, Set.of(), Status.CANCELLED, Set.of()));
+      Status.DISPATCHED, Set.of(), Status.SHORT, Set.of(Status.REFUSED, Status.CANCELLED), Status.REFUSED, Set.of(),
+      Status.CANCELLED, Set.of()));
 
   enum Event {
     ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(
@@ -64,8 +68,9 @@ class FulfillmentTest {
   }
 
   @Property
-  void everyOrderOfEventsOnlyMovesForwardAndWhatIsFinalStays(@ForAll @Size(max = 12) List<Event> events) {
-    Fulfillment now = PLANNED;
+  void everyOrderOfEventsOnlyMovesForwardAndWhatIsFinalStays(@ForAll @Size(max = 12) List<Event> events,
+      @ForAll boolean isShort) {
+    Fulfillment now = isShort ? SHORT : PLANNED;
     for (Event event : events) {
       Fulfillment next = event.on(now);
       if (next.status() != now.status()) {
@@ -84,7 +89,7 @@ class FulfillmentTest {
     Fulfillment seen = after(PLANNED, before);
     Fulfillment end = after(Event.CANCELLED.on(seen), after);
     switch (seen.status()) {
-      case PLANNED, OPEN, PACKED -> assertThat(end.status()).isEqualTo(Status.CANCELLED);
+      case PLANNED, OPEN, PACKED, SHORT -> assertThat(end.status()).isEqualTo(Status.CANCELLED);
       case DISPATCHED, REFUSED, CANCELLED -> assertThat(end).isEqualTo(seen);
     }
   }

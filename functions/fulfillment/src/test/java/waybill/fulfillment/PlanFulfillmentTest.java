@@ -23,10 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.UnitsShort;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.MissingPromised;
 import waybill.messages.StockMessages.StockAllocated;
 import waybill.workbench.Faults;
 
@@ -97,15 +100,36 @@ class PlanFulfillmentTest {
   }
 
   @Test
-  void anOrderThatCannotBeSourcedComesBackAloneAndIsPlannedOnceStockIsThere() {
+  void whatNoLocationHasWaitsAsAFulfillmentThatIsShortAndTheRestIsPlanned() {
     floor.holds("berlin", "TEA", 1);
 
-    assertThat(floor.plan(released(1, line(0, "TEA", 3)), released(2, line(0, "TEA", 1)))).containsExactly("m-1");
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(2));
-
-    floor.putFree(TEA, BERLIN, 3);
     assertThat(floor.plan(released(1, line(0, "TEA", 3)))).isEmpty();
-    assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(2), order(1));
+
+    assertThat(floor.items(1)).containsExactly("1 planned r1", "2 short r1 listed");
+    assertThat(floor.planned()).containsExactly(
+        new FulfillmentPlanned(order(1), fulfillment(1, 1), BERLIN, List.of(line(0, "TEA", 1))));
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).containsExactly(new UnitsShort(order(1), fulfillment(1, 2),
+        List.of(line(0, "TEA", 2)), floor.bench.clock().instant()));
+  }
+
+  @Test
+  void whatIsShortIsPlannedOnceStockIsThereAndTheOrderHearsThatItWaitsNoMore() {
+    floor.holds("berlin", "TEA", 0);
+    floor.plan(released(1, line(0, "TEA", 3)));
+    floor.bench.forgetSent();
+
+    floor.plan(new MissingPromised(order(1), fulfillment(1, 1)));
+    assertThat(floor.items(1)).containsExactly("1 short r1 listed");
+    floor.putFree(TEA, BERLIN, 2);
+    floor.plan(new MissingPromised(order(1), fulfillment(1, 1)));
+    floor.plan(new MissingPromised(order(1), fulfillment(1, 1)));
+
+    assertThat(floor.items(1)).containsExactly("1 refused r2", "2 planned r1", "3 short r1 listed");
+    assertThat(floor.planned()).containsOnly(
+        new FulfillmentPlanned(order(1), fulfillment(1, 2), BERLIN, List.of(line(0, "TEA", 2))));
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).contains(
+        new UnitsShort(order(1), fulfillment(1, 1), List.of(), floor.bench.clock().instant()),
+        new UnitsShort(order(1), fulfillment(1, 3), List.of(line(0, "TEA", 1)), floor.bench.clock().instant()));
   }
 
   @Test
@@ -198,15 +222,14 @@ class PlanFulfillmentTest {
   }
 
   @Test
-  void aRefusalThatNothingCanReplaceComesBackAndLeavesThePlan() {
+  void aRefusalThatNothingCanReplaceLeavesUnitsThatAreShort() {
     floor.holds("berlin", "TEA", 1);
     floor.plan(released(1, line(0, "TEA", 1)));
     floor.putFree(TEA, BERLIN, 0);
 
-    assertThat(floor.plan(refused(floor.planned().getFirst()))).hasSize(1);
+    assertThat(floor.plan(refused(floor.planned().getFirst()))).isEmpty();
 
-    assertThat(floor.status(fulfillment(1, 1))).isEqualTo("planned");
-    assertThat(floor.bench.items("fulfillment")).hasSize(1);
+    assertThat(floor.items(1)).containsExactly("1 refused r2", "2 short r1 listed");
   }
 
   @Test

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.ShortageReported;
+import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
@@ -18,7 +21,7 @@ import waybill.messages.SkuQuantity;
 /**
  * What a location keeps for a fulfillment.
  *
- * @param lines none if a change of the order's lines has left it none
+ * @param lines none if a change of the order's lines has left it none; they only ever get fewer
  * @param shortOf the units that were missing there, per SKU; empty unless refused
  * @param change which change of the order's lines it keeps them for; 0 as it was first planned
  */
@@ -70,6 +73,27 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
   @Override
   public Allocation with(Status next, int done, List<SkuQuantity> missing) {
     return new Allocation(order, fulfillment, location, lines, next, done, missing, change);
+  }
+
+  /** Units only leave it, by changes and by shortages: of two sizes, the smaller is the later. */
+  @Override
+  public boolean resizesTo(Allocation asked) {
+    boolean taken = status == Status.TAKEN && asked.status == Status.TAKING;
+    return taken && (asked.units() < units() || asked.units() == units() && asked.change > change);
+  }
+
+  private long units() {
+    return Movement.units(LineQuantity.bySku(lines));
+  }
+
+  /** A taken one, with what is left of the lines of which units are missing. */
+  Allocation within(ShortageReported reported) {
+    Map<LineId, Integer> most = reported.lines().stream().collect(Collectors.toMap(LineQuantity::lineId, _ -> 0));
+    reported.left().forEach(it -> most.replace(it.lineId(), it.quantity()));
+    List<LineQuantity> kept = lines.stream().map(it -> new LineQuantity(it.lineId(), it.sku(),
+        Math.min(it.quantity(), most.getOrDefault(it.lineId(), it.quantity())))).filter(it -> it.quantity() > 0)
+        .toList();
+    return new Allocation(order, fulfillment, location, kept, status, 0, shortOf, change).ended();
   }
 
   /** Lines of one SKU change together. */

@@ -7,6 +7,7 @@ import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Sent;
 import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockCorrected;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReleased;
 import waybill.messages.StockMessages.StockReserved;
@@ -44,6 +45,10 @@ final class Emissions {
       // Whoever had it released has given the fulfillment up and waits for nothing.
       case TAKING, RETURNING, RELEASING, RELEASED -> List.of();
     };
+  }
+
+  static StockCorrected of(Shortage it) {
+    return new StockCorrected(it.order(), it.fulfillment(), it.id(), it.doubtful());
   }
 
   /** Nothing follows from stock that has left: the label that moved it was sent to the others. */

@@ -10,6 +10,8 @@ import waybill.platform.Table.Key;
  */
 final class InventoryTable {
   private static final String NAME = "INVENTORY_TABLE";
+  private static final String RESERVATION = "reservation";
+  private static final String ALLOCATION = "allocation";
 
   private InventoryTable() {}
 
@@ -18,15 +20,34 @@ final class InventoryTable {
   }
 
   static Ledger<Reservation> reservations(Ports ports) {
-    return ledger(ports, Reservation.class, "reservation");
+    return ledger(ports, Reservation.class, RESERVATION);
   }
 
   static Ledger<Allocation> allocations(Ports ports) {
-    return ledger(ports, Allocation.class, "allocation");
+    return ledger(ports, Allocation.class, ALLOCATION);
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
     return ledger(ports, ShippedUnits.class, "shipment");
+  }
+
+  static Key allocation(String fulfillment) {
+    return new Key(fulfillment, ALLOCATION);
+  }
+
+  static Key reservation(String order) {
+    return new Key(order, RESERVATION);
+  }
+
+  static Table<Reservation> reservationRecords(Ports ports) {
+    return new Table<>(ports, NAME, Reservation.class, it -> reservation(it.id()));
+  }
+
+  static Corrections corrections(Ports ports) {
+    return new Corrections(new Table<>(ports, NAME, Shortage.class, Corrections::key),
+        new Table<>(ports, NAME, Allocation.class, it -> allocation(it.id())),
+        reservationRecords(ports), counters(ports),
+        new Transactions(ports.dynamo()));
   }
 
   static Adjustments adjustments(Ports ports) {

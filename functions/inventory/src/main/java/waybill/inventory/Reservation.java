@@ -7,6 +7,7 @@ import java.util.Objects;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.messages.OrderMessages.OrderPlaced;
+import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 
@@ -18,9 +19,10 @@ import waybill.messages.StockPool;
  * @param shortOf the units that were missing, per SKU; empty unless it or a change is refused
  * @param change which change of the order's lines it promises; 0 as it was placed
  * @param refusedChange the latest change that was refused; 0 if none was
+ * @param missing the units of these that a packer did not find and that are not promised again yet, per SKU
  */
 record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved,
-    List<SkuQuantity> shortOf, int change, int refusedChange)
+    List<SkuQuantity> shortOf, int change, int refusedChange, List<SkuQuantity> missing)
     implements
     Movement<Reservation> {
 
@@ -35,12 +37,12 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   static Reservation of(OrderPlaced placed) {
     return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0,
-        List.of(), placed.change(), 0);
+        List.of(), placed.change(), 0, List.of());
   }
 
   /** The wish that nothing be promised to the order any more. */
   static Reservation released(OrderCancelled cancelled) {
-    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of(), 0, 0);
+    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of(), 0, 0, List.of());
   }
 
   @Override
@@ -55,12 +57,24 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   @Override
   public List<Move> moves() {
-    return Movement.moves(items, item -> Map.of(Counter.of(item.sku(), pool), Levels.reserved(item.quantity())));
+    return Movement.moves(promised(),
+        item -> Map.of(Counter.of(item.sku(), pool), Levels.reserved(item.quantity())));
+  }
+
+  /** What is promised of it. */
+  List<SkuQuantity> promised() {
+    return Missing.without(items, Missing.units(missing));
+  }
+
+  /** A promise that was given, with these units missing. */
+  Reservation lacking(Map<Sku, Integer> units) {
+    return new Reservation(order, pool, items, placedAt, status, 0, shortOf, change, refusedChange,
+        Missing.items(units)).ended();
   }
 
   @Override
-  public Reservation with(Status next, int done, List<SkuQuantity> missing) {
-    return new Reservation(order, pool, items, placedAt, next, done, missing, change, refusedChange);
+  public Reservation with(Status next, int done, List<SkuQuantity> lack) {
+    return new Reservation(order, pool, items, placedAt, next, done, lack, change, refusedChange, missing);
   }
 
   @Override
@@ -73,12 +87,13 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     List<SkuQuantity> next = Movement.toward(items, asked.items, mostSkus).entrySet().stream()
         .map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList();
     int reached = next.equals(asked.items) ? asked.change : change;
-    var resized = new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange);
+    var resized = new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange,
+        Missing.after(missing, items, next));
     return resized.ended();
   }
 
   @Override
-  public Reservation unchanged(int refused, List<SkuQuantity> missing) {
-    return new Reservation(order, pool, items, placedAt, status, moved, missing, change, refused);
+  public Reservation unchanged(int refused, List<SkuQuantity> lack) {
+    return new Reservation(order, pool, items, placedAt, status, moved, lack, change, refused, missing);
   }
 }

@@ -25,9 +25,10 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
    * @param onHand all units that may be sold
    * @param allocated units of those on hand that are kept for fulfillments
    * @param available units of those on hand that are not
-   * @param damaged units beside those on hand that may not be sold
+   * @param damaged units beside those on hand that are broken
+   * @param quarantined units beside those on hand that somebody must look at before they may be sold
    */
-  record AtLocation(LocationId locationId, int onHand, int allocated, int available, int damaged) {}
+  record AtLocation(LocationId locationId, int onHand, int allocated, int available, int damaged, int quarantined) {}
 
   /** Other items that share the SKU's partition, as an order's would whose id is this SKU, are not stock. */
   static Stock of(Sku sku, List<Balance> balances) {
@@ -39,7 +40,7 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
             new InPool(new StockPool(it.sk().substring(Counter.POOL.length())), it.available(), it.reserved(), 0, 0));
       } else if (it.sk().startsWith(Counter.LOCATION)) {
         locations.add(new AtLocation(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.onHand(),
-            it.allocated(), it.available(), 0));
+            it.allocated(), it.available(), it.damaged(), it.quarantined()));
       }
     }
     return new Stock(sku, pools, locations);

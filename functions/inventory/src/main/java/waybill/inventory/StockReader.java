@@ -6,15 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
 import waybill.messages.LocationId;
+import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.platform.Ports;
+import waybill.platform.Table;
 
 /** Reads what locations have to give. It is what was so a moment ago: only an allocation keeps it. */
 public final class StockReader {
   private final Counters counters;
+  private final Table<Reservation> reservations;
 
   public StockReader(Ports ports) {
     this.counters = InventoryTable.counters(ports);
+    this.reservations = InventoryTable.reservationRecords(ports);
   }
 
   /**
@@ -37,5 +41,11 @@ public final class StockReader {
       }
     }
     return free;
+  }
+
+  /** The units of an order that were not found and are not promised again, per SKU, read consistently. */
+  public Map<Sku, Integer> missing(OrderId order) {
+    return reservations.find(InventoryTable.reservation(order.value())).map(it -> Missing.units(it.value().missing()))
+        .orElse(Map.of());
   }
 }

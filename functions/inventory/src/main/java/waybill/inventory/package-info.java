@@ -9,6 +9,10 @@
  * record is still what was read. If there is none yet, a tombstone takes its place, and a later request for the stock is refused by
  * it. So a release and what it releases may arrive in any order, at the same time, and again after weeks.
  *
+ * <p>What a packer does not find is taken off what is on hand, allocated and promised in one transaction, by a {@link
+ * waybill.inventory.Shortage} that says why. The units that replace it are promised together with their allocation, wherever there
+ * are some that nobody was promised.
+ *
  * <p>A thousand orders for one SKU would all write the same counter. {@link waybill.inventory.Coalescing} therefore decides a
  * whole batch at once, the earliest order first, and {@link waybill.inventory.Ledger} writes up to ninety orders in a
  * transaction that touches each counter once.

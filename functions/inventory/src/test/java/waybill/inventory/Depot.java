@@ -31,6 +31,8 @@ import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.ShortageDue;
+import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -40,6 +42,8 @@ import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShortageId;
+import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
@@ -149,6 +153,29 @@ final class Depot implements AutoCloseable {
   List<String> release(ReleaseStock.Input... cancelled) {
     return queue(new ReleaseStockHandler(bench.ports(dynamo, sqs)),
         bench.sqsEvent(cancelled));
+  }
+
+  List<String> correct(ShortageReported... reports) {
+    return queue(new CorrectStockHandler(bench.ports(dynamo, sqs)), bench.sqsEvent(reports));
+  }
+
+  /** Missing units are looked for again. */
+  List<String> promise(FulfillmentPlanned planned) {
+    return queue(new CorrectStockHandler(bench.ports(dynamo, sqs)),
+        bench.sqsEvent(new ShortageDue(planned.order(), planned.fulfillment())));
+  }
+
+  /**
+   * A packer does not find units of a plan's first line.
+   *
+   * @param left how many of it are left
+   */
+  static ShortageReported missing(String key, FulfillmentPlanned planned, ShortageReason reason, int units, int left) {
+    LineQuantity line = planned.lines().getFirst();
+    var kept = left == 0 ? List.<LineQuantity>of() : List.of(new LineQuantity(line.lineId(), line.sku(), left));
+    return new ShortageReported(planned.order(), planned.fulfillment(), ShortageId.of(planned.fulfillment(), key), null,
+        planned.location(), List.of(new LineQuantity(line.lineId(), line.sku(), units)), kept,
+        LineQuantity.bySku(kept), reason, "packer");
   }
 
   List<String> ship(ShipmentLabelled... parcels) {

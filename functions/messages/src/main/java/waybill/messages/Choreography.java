@@ -53,7 +53,7 @@ public final class Choreography {
   public interface AdvanceOrder {
     sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
         PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
-        PaymentLookedUp, PaymentAlerted, StockAllocated, FulfillmentPacked,
+        PaymentLookedUp, PaymentAlerted, StockAllocated, FulfillmentPacked, UnitsShort,
         ParcelNews,
         OrderDue {
       OrderId order();
@@ -79,17 +79,34 @@ public final class Choreography {
 
   public interface PlanFulfillment {
     sealed interface Input extends Received
-        permits OrderReleased, LinesChanged, StockAllocated, AllocationRefused, DispatchApproved {
+        permits OrderReleased, LinesChanged, StockAllocated, AllocationRefused, DispatchApproved, StockCorrected,
+        MissingPromised {
       OrderId order();
     }
 
-    sealed interface Output extends Sent permits FulfillmentPlanned, FulfillmentCancelled {}
+    sealed interface Output extends Sent permits FulfillmentPlanned, FulfillmentCancelled, UnitsShort {}
   }
 
   public interface AllocateStock {
     sealed interface Input extends Received permits FulfillmentPlanned {}
 
     sealed interface Output extends Sent permits StockAllocated, AllocationRefused {}
+  }
+
+  // Units that a packer does not find are taken off the stock, and planned elsewhere.
+
+  public interface ReportShortage {
+    sealed interface Output extends Sent permits ShortageReported {}
+  }
+
+  public interface CorrectStock {
+    sealed interface Input extends Received permits ShortageReported, ShortageDue {}
+
+    sealed interface Output extends Sent permits StockCorrected, MissingPromised {}
+  }
+
+  public interface ResendShortages {
+    sealed interface Output extends Sent permits ShortageReported, ShortageDue {}
   }
 
   // It is packed: the order closes itself against cancelling, and only then are labels bought.

@@ -1,5 +1,6 @@
 package waybill.messages;
 
+import java.time.Instant;
 import java.util.List;
 import waybill.messages.Choreography.*;
 
@@ -40,4 +41,31 @@ public interface FulfillmentMessages {
   /** The fulfillment is cancelled with its order: the location is to release what it holds for it. */
   record FulfillmentCancelled(OrderId order, FulfillmentId fulfillment, LocationId location,
       List<LineQuantity> lines) implements ReleaseStock.Input, PlanFulfillment.Output, CancelFulfillment.Output {}
+
+  /**
+   * A packer did not find units that the location had allocated.
+   *
+   * @param previous the order's report before this one, which is settled first; null if that is done, or if there was none
+   * @param lines what is missing
+   * @param left what is left of the fulfillment
+   * @param planned how many units of what is missing the order's fulfillments have elsewhere and here, per SKU
+   * @param actor who reports it, by their token
+   */
+  record ShortageReported(OrderId order, FulfillmentId fulfillment, ShortageId shortage, ShortageId previous,
+      LocationId location, List<LineQuantity> lines, List<LineQuantity> left, List<SkuQuantity> planned,
+      ShortageReason reason,
+      String actor) implements CorrectStock.Input, ReportShortage.Output, ResendShortages.Output {}
+
+  /** Units that no location had are to be promised and looked for again. */
+  record ShortageDue(OrderId order, FulfillmentId fulfillment) implements CorrectStock.Input, ResendShortages.Output {}
+
+  /**
+   * Units of the order that no location has.
+   *
+   * @param fulfillment what they wait as
+   * @param lines none once others have taken its place
+   * @param at since when
+   */
+  record UnitsShort(OrderId order, FulfillmentId fulfillment, List<LineQuantity> lines,
+      Instant at) implements AdvanceOrder.Input, PlanFulfillment.Output {}
 }

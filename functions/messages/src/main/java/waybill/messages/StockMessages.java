@@ -53,4 +53,16 @@ public interface StockMessages {
    */
   record AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location,
       List<SkuQuantity> shortOf) implements PlanFulfillment.Input, AllocateStock.Output {}
+
+  /**
+   * Stock was corrected by what a packer reported.
+   *
+   * @param doubtful the units that are still counted as free where the others were missing, per SKU
+   */
+  record StockCorrected(OrderId order, FulfillmentId fulfillment, ShortageId shortage,
+      List<SkuQuantity> doubtful) implements PlanFulfillment.Input, CorrectStock.Output {}
+
+  /** As many of the order's missing units are promised again as there are to promise. */
+  record MissingPromised(OrderId order,
+      FulfillmentId fulfillment) implements PlanFulfillment.Input, CorrectStock.Output {}
 }

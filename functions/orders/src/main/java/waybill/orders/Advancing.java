@@ -85,6 +85,7 @@ final class Advancing {
       case FulfillmentPacked it -> state.withFulfillment(
           new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size(),
               it.change()));
+      case UnitsShort it -> state.withFulfillment(OrderFulfillment.lacking(it.fulfillment(), it.lines(), it.at()));
       case OrderDue _ -> state;
       case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
     };
@@ -142,7 +143,7 @@ final class Advancing {
       case FulfillmentPacked it when isKept(state, it) -> List.of();
       case FulfillmentPacked it -> approved(state, it);
       case ShipmentMoved it -> delivered(state, it, details);
-      case StockRefused _, StockAllocated _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
+      case StockRefused _, StockAllocated _, UnitsShort _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
     };
   }
 

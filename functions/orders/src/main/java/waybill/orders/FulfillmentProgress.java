@@ -17,11 +17,11 @@ enum FulfillmentProgress {
     return allocatedUnits > 0 ? IN_PROGRESS : UNFULFILLED;
   }
 
-  /** What may follow: it only goes on. */
+  /** What may follow: it only goes on, but that units turn out to be missing after they were allocated. */
   Set<FulfillmentProgress> next() {
     return switch (this) {
       case UNFULFILLED -> Set.of(IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED);
-      case IN_PROGRESS -> Set.of(PARTIALLY_FULFILLED, FULFILLED);
+      case IN_PROGRESS -> Set.of(UNFULFILLED, PARTIALLY_FULFILLED, FULFILLED);
       case PARTIALLY_FULFILLED -> Set.of(FULFILLED);
       case FULFILLED, NOT_REQUIRED, CANCELLED -> Set.of();
     };

@@ -29,8 +29,7 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
 
   /** The fulfillment as it is allocated or packed; packed stays packed, and what a later change has left of it stays so. */
   OrderPacking with(OrderFulfillment news) {
-    return new OrderPacking(Joined.with(fulfillments, news, OrderFulfillment::id,
-        (known, it) -> known.isPacked() || known.change() > it.change() ? known : it), held);
+    return new OrderPacking(Joined.with(fulfillments, news, OrderFulfillment::id, OrderFulfillment::join), held);
   }
 
   /** How many units of a line are in what is packed and approved: they leave, whatever is changed. */

@@ -48,7 +48,8 @@ final class OrderView {
     view.put("totals", MoneyView.totals(form, state));
     view.put("lines", lines(lines, commands, progress));
     view.put("payments", MoneyView.payments(order));
-    view.put("fulfillments", state.packing().fulfillments().stream().map(it -> fulfillment(progress, it)).toList());
+    view.put("fulfillments", state.packing().fulfillments().stream()
+        .filter(it -> it.locationId() != null || it.isShort()).map(it -> fulfillment(progress, it)).toList());
     view.put("refunds", MoneyView.refunds(state));
     view.put("links", Map.of("tracking_url", order.content().trackingUrl().value()));
     view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
@@ -110,10 +111,11 @@ final class OrderView {
     boolean reserved = state.stock().status() == StockStatus.RESERVED;
     int quantity = units(line, content.shippedLines().stream());
     var quantities = new LinkedHashMap<String, Object>();
-    quantities.put("reserved", reserved ? quantity : 0);
-    quantities.put("backordered", 0);
-    Stream<OrderFulfillment> kept = state.isCancelled() ? Stream.empty() : state.packing().fulfillments().stream();
-    quantities.put("allocated", units(line, kept.flatMap(it -> it.lines().stream())));
+    List<OrderFulfillment> kept = state.isCancelled() ? List.of() : state.packing().fulfillments();
+    int lacking = units(line, kept.stream().filter(OrderFulfillment::isShort).flatMap(it -> it.lines().stream()));
+    quantities.put("reserved", reserved ? quantity - lacking : 0);
+    quantities.put("backordered", lacking);
+    quantities.put("allocated", units(line, kept.stream().flatMap(it -> it.lines().stream())) - lacking);
     quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped));
     quantities.put("delivered", inParcels(line, order, OrderParcel::isDelivered));
     quantities.put("cancelled", cancelled);
@@ -154,7 +156,7 @@ final class OrderView {
   private static Map<String, Object> fulfillment(OrderProgress order, OrderFulfillment fulfillment) {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", fulfillment.id().value());
-    view.put("location_id", fulfillment.locationId().value());
+    view.put("location_id", fulfillment.isShort() ? null : fulfillment.locationId().value());
     view.put("status", status(order.state(), fulfillment));
     view.put("lines", lines(fulfillment.lines()));
     view.put("parcels",
@@ -164,7 +166,10 @@ final class OrderView {
 
   private static String status(OrderState state, OrderFulfillment fulfillment) {
     boolean cancelled = state.isCancelled() || fulfillment.lines().isEmpty();
-    return cancelled ? "cancelled" : fulfillment.isPacked() ? "packed" : "open";
+    if (cancelled) {
+      return "cancelled";
+    }
+    return fulfillment.isShort() ? "short" : fulfillment.isPacked() ? "packed" : "open";
   }
 
   private static Map<String, Object> parcel(OrderParcel parcel, boolean cancelled) {

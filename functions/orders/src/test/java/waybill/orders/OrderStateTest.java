@@ -120,7 +120,35 @@ class OrderStateTest {
         FulfillmentProgress.UNFULFILLED, FulfillmentProgress.IN_PROGRESS,
         FulfillmentProgress.PARTIALLY_FULFILLED);
     assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> allocated.after(packed));
-    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> sample.after(allocated));
+    assertThatExceptionOfType(IllegalTransition.class).isThrownBy(() -> sample.after(packed));
+  }
+
+  @Test
+  void unitsLeaveWhatIsAllocatedInWhateverOrderTheNewsCome() {
+    OrderState sample = Samples.placed(Samples.sample());
+    var news = List.of(Samples.allocated(1), Samples.reduced(1, 1), Samples.reduced(1, 0));
+    var ends = new java.util.HashSet<OrderPacking>();
+    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 0, 2), List.of(2, 0, 1, 0))) {
+      OrderState state = sample;
+      for (int next : order) {
+        state = Advancing.advance(java.util.Optional.of(state), news.get(next), Samples.NOON);
+      }
+      ends.add(state.packing());
+    }
+    assertThat(ends).singleElement().satisfies(it -> {
+      assertThat(it.fulfillments()).singleElement().satisfies(one -> assertThat(one.units()).isZero());
+      assertThat(it.progress(sample.unitsToShip())).isEqualTo(FulfillmentProgress.UNFULFILLED);
+    });
+  }
+
+  @Test
+  void unitsThatNoLocationHasAreShownAsShortUntilOthersReplaceThem() {
+    OrderState sample = Samples.placed(Samples.sample());
+    OrderState lacking = Advancing.advance(java.util.Optional.of(sample), Samples.lacking(1, 1), Samples.NOON);
+    assertThat(lacking.packing().fulfillments()).singleElement().satisfies(it -> assertThat(it.isShort()).isTrue());
+    OrderState found = Advancing.advance(java.util.Optional.of(lacking), Samples.lacking(1, 0), Samples.NOON);
+    assertThat(found.packing().fulfillments()).singleElement().satisfies(it -> assertThat(it.isShort()).isFalse());
+    assertThat(Advancing.advance(java.util.Optional.of(found), Samples.lacking(1, 1), Samples.NOON)).isEqualTo(found);
   }
 
   @Test

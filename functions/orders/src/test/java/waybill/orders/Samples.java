@@ -11,6 +11,7 @@ import waybill.catalog.Product;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.FulfillmentMessages.UnitsShort;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
@@ -73,5 +74,19 @@ final class Samples {
             1, 1, null, null))
         .toList();
     return new FulfillmentPacked(Shop.SAMPLE, fulfillment(line), BERLIN, List.of(whole), parcels);
+  }
+
+  /** The line's fulfillment with so many units left. */
+  static StockAllocated reduced(int line, int left) {
+    LineQuantity whole = sample().shippedLines().get(line - 1);
+    return new StockAllocated(Shop.SAMPLE, fulfillment(line), BERLIN,
+        left == 0 ? List.of() : List.of(new LineQuantity(whole.lineId(), whole.sku(), left)));
+  }
+
+  /** So many units of the line are short. */
+  static UnitsShort lacking(int line, int left) {
+    LineQuantity whole = sample().shippedLines().get(line - 1);
+    return new UnitsShort(Shop.SAMPLE, fulfillment(line),
+        left == 0 ? List.of() : List.of(new LineQuantity(whole.lineId(), whole.sku(), left)), NOON);
   }
 }

@@ -25,6 +25,7 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
+import waybill.messages.ShortageId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 
@@ -87,6 +88,7 @@ final class Specimens {
                 new Money(authorized, captured.currency()), captured, Instant.EPOCH));
       case "OrderId" -> orders();
       case "FulfillmentId" -> fulfillments();
+      case "ShortageId" -> named(it -> ShortageId.of(FulfillmentId.of(OrderId.of(new ChannelId("web"), it), 1), it));
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
       case "PaymentId" -> payments();
       case "RefundId" -> payments().map(RefundId::of);

@@ -50,6 +50,7 @@ final class SampleEvents {
     webhooks(caller, events);
     paidLater(caller, events);
     String cancelled = cancelledOrder(caller, events);
+    shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
     mails(caller, cancelled, events);
     var byFunction = new TreeMap<String, byte[]>();
@@ -139,6 +140,19 @@ final class SampleEvents {
           .expect(200).json().at("/payments/0/id").asText();
       caller.post(payments + "/" + payment + "/" + end, "{}", end).expect(200);
     }
+  }
+
+  /** One order of which a packer does not find all. */
+  private static void shortOrder(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+    form.put("reference", "short");
+    form.putArray("payments").addObject().put("provider", "external").put("reference", "cash")
+        .put("amount", form.path("total").asLong()).put("status", "captured");
+    String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
+    cloud.awaitIdle(PATIENCE);
+    String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
+    caller.post("/fulfillments/" + fulfillment + "/shortages",
+        Files.readString(events.resolve("report-shortage.json")), "short").expect(200);
   }
 
   private static void holdAndRelease(Caller caller, String order, Path events) throws IOException {

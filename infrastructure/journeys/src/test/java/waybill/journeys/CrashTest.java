@@ -68,10 +68,10 @@ class CrashTest {
   private static final String GET_SECRET = "GetParameter";
   /** Callers of these may never come back; what they wrote is for a sweep to finish. */
   private static final Map<String, Leg> LEFT_TO_SWEEPS = Map.of("PlaceOrder", Leg.PLACED, "PackFulfillment",
-      Leg.PACKED, "CancelOrder", Leg.CANCELLED);
+      Leg.PACKED, "CancelOrder", Leg.CANCELLED, "ReportShortage", Leg.SHORTED);
   /** Which schedule a leg is about. On the others they fire too, and find what they find. */
   private static final Map<Leg, String> SWEEPS = Map.of(Leg.EXPIRED, "ResendDueOrders", Leg.FORGOTTEN, "ResendPacked",
-      Leg.UNCLAIMED, "RefundUnclaimed", Leg.UNLABELLED, "ReportUnlabelled");
+      Leg.REPLENISHED, "ResendShortages", Leg.UNCLAIMED, "RefundUnclaimed", Leg.UNLABELLED, "ReportUnlabelled");
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -143,7 +143,8 @@ public final class Shop {
     cloud.clock().advance(time);
     logIn();
     rest();
-    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "RefundUnclaimed", "ReportUnlabelled")) {
+    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "RefundUnclaimed",
+        "ReportUnlabelled")) {
       operator.post("/local/schedules/" + sweep, "").expect(200);
     }
     rest();

@@ -31,7 +31,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -51,6 +51,7 @@ final class Traveller {
     MAIL_CAME_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.MAIL_RELEASED), //
     OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
+    SHORT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SHORTED, Leg.REPLENISHED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -98,6 +99,8 @@ final class Traveller {
       case PAID, UNCLAIMED -> again(() -> shop.providers
           .stripe(shop.paymentEvent("stripe-payment-intent-succeeded.json", reference, 1000L * quantity)));
       case PACKED -> again(this::pack);
+      case SHORTED -> again(this::reportShortage);
+      case REPLENISHED -> receive("second-" + sku);
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -146,7 +149,7 @@ final class Traveller {
         Duration left = Duration.between(shop.cloud.clock().instant(), payBy.plusSeconds(1));
         yield left.isNegative() ? Duration.ofMinutes(1) : left;
       }
-      case FORGOTTEN -> A_MINUTE_AND_MORE;
+      case FORGOTTEN, REPLENISHED -> A_MINUTE_AND_MORE;
       case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -157,6 +160,7 @@ final class Traveller {
     switch (leg) {
       case PLACED -> place();
       case PACKED -> pack();
+      case SHORTED -> reportShortage();
       case CANCELLED -> shop.cancel(order);
       default -> throw new IllegalArgumentException("nobody vanishes on " + leg);
     }
@@ -171,6 +175,7 @@ final class Traveller {
         yield !orders.isEmpty();
       }
       case PACKED -> !json("/fulfillments/" + fulfillment).path("status").asText().equals("open");
+      case SHORTED -> json("/fulfillments/" + fulfillment).path("status").asText().equals("refused");
       case CANCELLED -> json("/orders/" + order).path("status").asText().equals("cancelled");
       default -> throw new IllegalArgumentException("nobody vanishes on " + leg);
     };
@@ -225,6 +230,12 @@ final class Traveller {
     return shop.pack(json("/fulfillments/" + fulfillment));
   }
 
+  private Answer reportShortage() {
+    fulfillment = fulfillment == null ? fulfillment().path("id").asText() : fulfillment;
+    return shop.warehouse.post("/fulfillments/" + fulfillment + "/shortages",
+        "{\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}],\"reason\":\"not_in_stock\"}", reference);
+  }
+
   private void packAndVanish() {
     shop.cloud.fault("PackFulfillment", "PutItem", FaultKind.KILL_AFTER, 1);
     assertThat(pack().status()).isGreaterThanOrEqualTo(500);
@@ -259,9 +270,13 @@ final class Traveller {
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
     again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-product.json").toString()));
+    receive("first-" + sku);
+  }
+
+  private void receive(String key) {
     String delivery = shop.samples.read("adjust-stock.json").put("location_id", location).put("quantity", STOCK)
         .toString();
-    again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", delivery, "first-" + sku));
+    again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", delivery, key));
   }
 
   private void lookAt() {
@@ -315,6 +330,7 @@ final class Traveller {
         assertLetGo("out_of_stock", "refused", "succeeded " + 1000 * quantity);
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
       }
+      case SHORT -> assertReplenished();
       case UNPAID -> {
         assertLetGo("payment_expired", "released");
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
@@ -335,6 +351,17 @@ final class Traveller {
         .satisfies(it -> assertThat(it.path("tracking_number").asText()).isNotEmpty());
     assertThat(shop.refunds(reference)).isEmpty();
     assertStock(STOCK - 1);
+  }
+
+  /** The unit that was not there is gone, and another one is allocated in its place. */
+  private void assertReplenished() {
+    assertThat(shop.order(order).path("fulfillments")).singleElement()
+        .satisfies(it -> assertThat(it.path("status").asText()).isEqualTo("open"));
+    JsonNode stock = shop.stock(sku);
+    assertThat(stock.path("pools").path(0).path("available").asInt()).as("available").isEqualTo(2 * STOCK - 2);
+    assertThat(stock.path("pools").path(0).path("reserved").asInt()).as("reserved").isEqualTo(1);
+    assertThat(stock.path("locations").path(0).path("on_hand").asInt()).as("on hand").isEqualTo(2 * STOCK - 1);
+    assertThat(stock.path("locations").path(0).path("allocated").asInt()).as("allocated").isEqualTo(1);
   }
 
   /** Nothing of it has left, nobody holds anything for it, and its money went back once. */

@@ -89,7 +89,8 @@ final class Simulation {
     for (int number = 1; number <= customers; number++) {
       join(new Customer(number, world, shop, provider));
     }
-    join(new StockKeeper(world, shop));
+    var keeper = new StockKeeper(world, shop);
+    join(keeper);
     join(new Visitor(world, shop));
     join(new Clerk(world));
     join(new Caretaker(world, shop));
@@ -104,6 +105,7 @@ final class Simulation {
       operator.redrive();
       clockwork.fireAll();
       packers.forEach(Packer::packOpen);
+      keeper.replenish();
     };
     trouble(TROUBLE);
     // What waits for a day meets trouble too.

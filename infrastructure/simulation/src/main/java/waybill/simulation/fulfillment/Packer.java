@@ -17,6 +17,9 @@ import waybill.simulation.world.World;
 public final class Packer extends Actor {
   private static final String SCOPES = "fulfillment:work";
 
+  /** Somebody else may have found that less of it is there. */
+  private static final Set<Integer> PACKED = Set.of(200, 409, 422);
+  private static final double SHORTAGES = 0.12;
   private static final int TURNS = 12;
   private static final List<Duration> PACES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(12),
       Duration.ofMinutes(50));
@@ -49,9 +52,13 @@ public final class Packer extends Actor {
     }
   }
 
-  private void pack(Map<String, Object> fulfillment) {
-    String id = (String) fulfillment.get("id");
+  private void pack(Map<String, Object> listed) {
+    String id = (String) listed.get("id");
     Dice own = dice.named(id);
+    Map<String, Object> fulfillment = own.chance(SHORTAGES) ? searched(listed, own) : listed;
+    if (!fulfillment.get("status").equals("open")) {
+      return;
+    }
     var parcels = parcels((List<?>) fulfillment.get("lines"), own);
     boolean labelled = own.chance(0.1);
     String number = "OWN" + own.below(1_000_000_000);
@@ -61,11 +68,48 @@ public final class Packer extends Actor {
       world.carrier().printed(number);
     }
     tell("packs %s in %d", id, parcels.size());
-    Optional<Answer> answer = insist(own.chance(0.8) ? STUBBORN : 1, Set.of(200, 409),
+    Optional<Answer> answer = insist(own.chance(0.8) ? STUBBORN : 1, PACKED,
         () -> post(SCOPES, "/fulfillments/" + id + "/packing", "pack-" + name() + id, Map.of("parcels", parcels)));
     if (labelled && answer.filter(it -> it.status() == 200).isPresent()) {
       world.carrier().takesAlong(number);
     }
+  }
+
+  /** Not all of it is there, and perhaps more turns out to be missing. @return what is left of it */
+  private Map<String, Object> searched(Map<String, Object> listed, Dice own) {
+    Map<String, Object> left = listed;
+    int times = own.between(1, 2);
+    for (int time = 1; time <= times && left.get("status").equals("open"); time++) {
+      Map<String, Object> line = Json.object(((List<?>) left.get("lines")).getFirst());
+      int had = ((Number) line.get("quantity")).intValue();
+      var report = Map.of("lines",
+          List.of(Map.of("line_id", line.get("line_id"), "quantity", own.between(1, had))), "reason",
+          own.pick(List.of("not_in_stock", "damaged", "mismatch")));
+      String key = "short-" + time + id(listed);
+      tell("does not find all of %s", id(listed));
+      Runnable reporting = () -> reported(listed, key, report, own.chance(0.8) ? STUBBORN : 1);
+      if (own.chance(0.2)) {
+        beside(reporting);
+      }
+      Optional<Answer> answer = reported(listed, key, report, STUBBORN);
+      if (answer.filter(it -> it.status() == 422).isPresent()) {
+        return left; // it was reported before, when there was more of it
+      }
+      if (answer.filter(it -> it.status() == 200).isEmpty()) {
+        return Map.of("status", "gone");
+      }
+      left = answer.get().json();
+    }
+    return left;
+  }
+
+  private Optional<Answer> reported(Map<String, Object> listed, String key, Map<String, Object> report, int times) {
+    return insist(times, Set.of(200, 409, 422),
+        () -> post(SCOPES, "/fulfillments/" + id(listed) + "/shortages", key, report));
+  }
+
+  private static String id(Map<String, Object> fulfillment) {
+    return (String) fulfillment.get("id");
   }
 
   private static List<Map<String, Object>> parcels(List<?> lines, Dice own) {

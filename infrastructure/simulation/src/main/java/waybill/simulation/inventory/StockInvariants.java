@@ -111,8 +111,12 @@ public final class StockInvariants {
   }
 
   private void keep(Set<Level> touched, Document item, String owner, String name, int times) {
-    List<Document> entries = item.has("lines") ? item.children("lines") : item.children("items");
-    StockLedger.units(entries).forEach((sku, units) -> {
+    Map<String, Long> kept = switch (item.text("sk")) {
+      case "reservation" -> StockLedger.promised(item);
+      case "allocation" -> StockLedger.units(item.children("lines"));
+      default -> StockLedger.units(item.children("items"));
+    };
+    kept.forEach((sku, units) -> {
       var level = new Level(sku, owner, name);
       held.merge(level, times * units, Long::sum);
       touched.add(level);

@@ -1,9 +1,13 @@
 package waybill.simulation.inventory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import waybill.platform.Json;
 import waybill.simulation.catalog.Shop;
+import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
 
@@ -13,6 +17,7 @@ public final class StockKeeper extends Actor {
   private static final int HALF_AND_MORE = 1_200_000_000;
 
   private final Shop shop;
+  private int replenished;
 
   public StockKeeper(World world, Shop shop) {
     super("stock-keeper", world);
@@ -44,6 +49,22 @@ public final class StockKeeper extends Actor {
         beside(asking);
       }
       asking.run();
+    }
+  }
+
+  /** Receives what orders are short of. */
+  public void replenish() {
+    Optional<Answer> list = get("fulfillment:work", "/fulfillments", Map.of("status", "short", "limit", "100"));
+    if (list.isEmpty()) {
+      return;
+    }
+    for (Object found : (List<?>) list.get().json().get("data")) {
+      for (Object each : (List<?>) Json.object(found).get("lines")) {
+        Map<String, Object> line = Json.object(each);
+        tell("receives %s, which is short", line.get("sku"));
+        adjust((String) line.get("sku"), "replenished-" + ++replenished, Map.of("location_id",
+            shop.locations().getFirst(), "quantity", line.get("quantity"), "reason", "received"), STUBBORN);
+      }
     }
   }
 

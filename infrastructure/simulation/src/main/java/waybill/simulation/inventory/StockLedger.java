@@ -35,7 +35,7 @@ final class StockLedger {
   /** What an item says that the numbers of the counters are: a counter by what it says, a record by what it moved. */
   static Map<Level, Long> counted(Document item) {
     var levels = new HashMap<Level, Long>();
-    for (String level : List.of("available", "reserved", "on_hand", "allocated")) {
+    for (String level : List.of("available", "reserved", "on_hand", "allocated", "damaged", "quarantined")) {
       add(levels, item.text("pk"), item.text("sk"), level, item.number(level));
     }
     return levels;
@@ -63,13 +63,26 @@ final class StockLedger {
     String pool = "pool#" + item.text("pool");
     String location = "location#" + item.text("location");
     switch (item.text("sk")) {
-      case "reservation" -> units(item.children("items"))
+      case "reservation" -> promised(item)
           .forEach((sku, units) -> moves.add(move(sku, pool, Map.of("available", -units, "reserved", units))));
       case "allocation" -> units(item.children("lines"))
           .forEach((sku, units) -> moves.add(move(sku, location, Map.of("available", -units, "allocated", units))));
       case "shipment" -> units(item.children("items")).forEach((sku, units) -> {
         moves.add(move(sku, location, Map.of("on_hand", -units, "allocated", -units)));
         moves.add(move(sku, pool, Map.of("reserved", -units)));
+      });
+      // What it takes from an allocation and a promise is taken off their records.
+      case "shortage" -> units(item.children("corrected")).forEach((sku, units) -> {
+        var gone = new HashMap<>(Map.of("available", -units, "on_hand", -units));
+        switch (item.text("reason")) {
+          case "damaged" -> gone.put("damaged", units);
+          case "mismatch" -> gone.put("quarantined", units);
+          default -> {
+            // It is lost.
+          }
+        }
+        moves.add(move(sku, location, gone));
+        moves.add(move(sku, pool, Map.of("available", -units)));
       });
       case "adjustment" -> {
         long units = item.number("quantity");
@@ -93,6 +106,14 @@ final class StockLedger {
     if (units != 0) {
       levels.put(new Level(sku, place, name), units);
     }
+  }
+
+  /** What a reservation promises: what is missing of it and not promised again is not. */
+  static Map<String, Long> promised(Document reservation) {
+    Map<String, Long> promised = units(reservation.children("items"));
+    units(reservation.children("missing")).forEach((sku, units) -> promised.merge(sku, -units, Long::sum));
+    promised.values().removeIf(it -> it == 0);
+    return promised;
   }
 
   /** Units per SKU, in the order of the SKUs. */

@@ -181,7 +181,7 @@ public record OrderItem(Document state, List<Document> written) {
     if (packed > 0) {
       return packed >= unitsToShip() ? "fulfilled" : "partially_fulfilled";
     }
-    return fulfillments().isEmpty() ? "unfulfilled" : "in_progress";
+    return fulfillments().stream().allMatch(it -> units(it.children("lines")) == 0) ? "unfulfilled" : "in_progress";
   }
 
   private String delivery() {
@@ -237,7 +237,7 @@ public record OrderItem(Document state, List<Document> written) {
     return units(parcel.child("parcel").children("lines"));
   }
 
-  private static long units(List<Document> lines) {
+  public static long units(List<Document> lines) {
     return lines.stream().mapToLong(it -> it.number("quantity")).sum();
   }
 }

@@ -17,7 +17,8 @@ import waybill.store.Store.Change;
  */
 public final class RecordInvariants {
   private static final Set<String> KEPT_BY_TABLE = Set.of("revision", "updated_at");
-  private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of");
+  /** Units that turn out to be missing leave what was promised and allocated. */
+  private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of", "missing", "lines");
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
   private static final Map<String, Kind> KINDS = Map.of(
@@ -25,10 +26,15 @@ public final class RecordInvariants {
       "InventoryTable allocation", new Kind("allocation", STATUS, MOVEMENT),
       "InventoryTable shipment", new Kind("shipment", STATUS, MOVEMENT),
       "InventoryTable adjustment", new Kind("adjustment", _ -> "made", Set.of()),
+      "InventoryTable shortage", new Kind("shortage", _ -> "made", Set.of()),
       "OrdersTable content", new Kind("content", _ -> "ordered", Set.of()),
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
-          Set.of("status", "parcels", "opened_at", "packing_key", "dispatched_at", "by_status", "by_status_range")),
+          Set.of("status", "lines", "parcels", "pool", "opened_at", "packing_key", "dispatched_at", "by_status",
+              "by_status_range")),
+      "FulfillmentTable sho",
+      new Kind("report", it -> it.has("planned_at") ? "planned" : "reported",
+          Set.of("planned_at", "doubtful", "by_status", "by_status_range")),
       "ShippingTable par",
       new Kind("label", it -> it.child("stage").text("type").toLowerCase(Locale.ROOT), Set.of("stage")),
       "PaymentsTable payment",
@@ -81,8 +87,8 @@ public final class RecordInvariants {
 
   private static Kind kind(Change change) {
     String sk = change.key().get("sk").s();
-    // A fulfillment's or parcel's id is a sort key, and its beginning says of which kind it is.
-    String kind = sk.startsWith("ful_") || sk.startsWith("par_") ? sk.substring(0, 3) : sk;
+    // A fulfillment's, report's or parcel's id is a sort key, and its beginning says of which kind it is.
+    String kind = sk.matches("(?:ful|sho|par)_.*") ? sk.substring(0, 3) : sk;
     if (change.table().equals("NotificationsTable") && sk.equals("standing")) {
       return ADDRESS;
     }

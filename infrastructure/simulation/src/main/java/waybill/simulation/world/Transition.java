@@ -32,7 +32,7 @@ public record Transition(String axis, String from, String to) {
         "refund_pending: authorized partially_paid paid refunded",
         "refunded: authorized partially_paid paid refund_pending");
     axis("fulfillment_status", "unfulfilled: in_progress partially_fulfilled fulfilled",
-        "in_progress: partially_fulfilled fulfilled", "partially_fulfilled: fulfilled");
+        "in_progress: unfulfilled partially_fulfilled fulfilled", "partially_fulfilled: fulfilled");
     axis("delivery_status", "pending: partially_shipped shipped partially_delivered delivered",
         "partially_shipped: shipped partially_delivered delivered", "shipped: partially_delivered delivered",
         "partially_delivered: partially_shipped shipped delivered", "delivered: partially_delivered shipped");
@@ -42,11 +42,13 @@ public record Transition(String axis, String from, String to) {
     for (String movement : List.of("reservation", "allocation")) {
       axis(movement, "absent: taking taken refused released",
           "taking: taking taken returning refused releasing released",
-          "taken: releasing released", "returning: returning refused", "releasing: releasing released");
+          "taken: taken releasing released", "returning: returning refused", "releasing: releasing released");
     }
     axis("shipment", "absent: taking taken", "taking: taking taken");
-    axis("fulfillment", "absent: planned cancelled", "planned: open refused cancelled", "open: packed cancelled",
-        "packed: dispatched cancelled");
+    axis("shortage", "absent: made");
+    axis("report", "absent: reported", "reported: planned");
+    axis("fulfillment", "absent: planned short cancelled", "planned: open refused cancelled",
+        "open: open refused packed cancelled", "short: short refused cancelled", "packed: dispatched cancelled");
     axis("label", "absent: drafted unsold labelled", "drafted: drafted unsold uncertain labelled",
         "unsold: drafted unsold labelled", "uncertain: labelled");
     axis("payment", "absent: pending processing failed authorized cancelled captured",

@@ -105,6 +105,7 @@ final class Rehearsal {
     http("POST", "/orders/" + orders().get(1) + "/refunds", Map.of(), SAMPLES.read("refund-order.json").toString(),
         200);
     pump(1);
+    shortage(orders().get(1));
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
     pump(1);
@@ -211,6 +212,17 @@ final class Rehearsal {
   private static String confirmed(String order) {
     return Base64.getUrlEncoder().withoutPadding()
         .encodeToString(("confirmed#" + order).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void shortage(String order) {
+    Map<String, Object> seen = http("GET", "/orders/" + order, Map.of(), "", 200);
+    Object fulfillment = Json.object(((List<?>) seen.get("fulfillments")).getFirst()).get("id");
+    http("POST", "/fulfillments/" + fulfillment + "/shortages", Map.of(),
+        SAMPLES.read("report-shortage.json").toString(), 200);
+    pump(1);
+    now = now.plus(Duration.ofMinutes(2));
+    fire("ResendShortages");
+    pump(1);
   }
 
   private void scans() {

@@ -1,0 +1,174 @@
+package waybill.fulfillment;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.fulfillment.Fulfillment.Status;
+import waybill.messages.FulfillmentId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.OrderId;
+import waybill.messages.ShortageId;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.platform.Backoff;
+import waybill.platform.Outcome;
+import waybill.platform.Ports;
+import waybill.platform.Refused;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+import waybill.platform.Table.Listing;
+import waybill.platform.TimeKey;
+
+/** What packers did not find: the reports, beside the fulfillments of their order, and the list of those that are not planned yet. */
+final class Shortages {
+  private static final String PREFIX = "sho_";
+  private static final String BY_STATUS = "by_status";
+  private static final String REPORTED = "reported";
+
+  private final DynamoDbClient dynamo;
+  private final Table<Fulfillment> fulfillments;
+  private final Table<ShortageReport> reports;
+  private final InstantSource clock;
+
+  Shortages(Ports ports) {
+    this.dynamo = ports.dynamo();
+    this.fulfillments = FulfillmentTable.fulfillments(ports);
+    this.reports = reports(ports);
+    this.clock = ports.clock();
+  }
+
+  static Table<ShortageReport> reports(Ports ports) {
+    return new Table<>(ports, "FULFILLMENT_TABLE", ShortageReport.class, it -> key(it.orderId(), it.id()),
+        Shortages::indexes);
+  }
+
+  private static Map<String, String> indexes(ShortageReport it) {
+    return it.isPlanned()
+        ? Map.of()
+        : Map.of(BY_STATUS, REPORTED, BY_STATUS + "_range", TimeKey.of(it.at()) + "#" + it.id());
+  }
+
+  static Key key(OrderId order, ShortageId id) {
+    return new Key(order.value(), id.value());
+  }
+
+  /** What is reported and not planned, the oldest first. */
+  static Listing reported() {
+    return new Listing(BY_STATUS, REPORTED, "", false);
+  }
+
+  /**
+   * A report and its fulfillment after it.
+   *
+   * @param repeated whether it had been made before
+   */
+  record Reported(ShortageReport report, Stored<Fulfillment> fulfillment, boolean repeated) {}
+
+  /**
+   * Takes units that were not found from their fulfillment, once a key; refused if it cannot lack them, or if the key was used for
+   * another report. From then on they are a fulfillment of their own, so that no plan counts them as unplanned.
+   *
+   * @param by the subject of the packer's token
+   */
+  Outcome<Reported> report(FulfillmentId id, String key, ShortageForm form, String by, OptionalInt ifMatch) {
+    var shortage = ShortageId.of(id, key);
+    var backoff = new Backoff();
+    do {
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, id.order());
+      Optional<Stored<Fulfillment>> found = known.stream().filter(it -> it.value().id().equals(id))
+          .filter(it -> it.value().isVisible()).findFirst();
+      if (found.isEmpty()) {
+        return Refused.absent("fulfillment").outcome();
+      }
+      Stored<Fulfillment> current = found.get();
+      List<ShortageReport> before = findAll(id.order());
+      Optional<ShortageReport> same = before.stream().filter(it -> it.id().equals(shortage)).findFirst();
+      if (same.isPresent()) {
+        return repeated(same.get(), form, current);
+      }
+      if (ifMatch.isPresent() && ifMatch.getAsInt() != current.revision()) {
+        return Refused
+            .of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision %d".formatted(current.revision()))
+            .outcome();
+      }
+      Outcome<Made> decided = current.value().mayBeShort().then(it -> form.of(it.lines()))
+          .map(missing -> make(shortage, current.value(), missing, form, by, known, before));
+      if (decided instanceof Outcome.Declined<Made>(Refused refused)) {
+        return refused.outcome();
+      }
+      Made made = decided.orElseThrow();
+      if (Table.writeAll(dynamo, List.of(fulfillments.replacement(current, made.left),
+          fulfillments.insertion(made.waiting), reports.insertion(made.report)))) {
+        return Outcome.of(new Reported(made.report,
+            new Stored<>(made.left, current.revision() + 1, current.createdAt(), made.report.at()), false));
+      }
+    } while (backoff.again());
+    throw new Table.Contended(id.toString());
+  }
+
+  /** What a report writes. */
+  private record Made(Fulfillment left, Fulfillment waiting, ShortageReport report) {}
+
+  private Made make(ShortageId id, Fulfillment current, List<LineQuantity> missing, ShortageForm form, String by,
+      List<Stored<Fulfillment>> known, List<ShortageReport> before) {
+    Fulfillment left = current.without(missing);
+    var waitsAs = FulfillmentId.of(current.orderId(), known.size() + 1);
+    ShortageId previous = before.stream().max(Comparator.comparing(ShortageReport::waitsAs))
+        .filter(it -> !it.isPlanned()).map(ShortageReport::id).orElse(null);
+    List<SkuQuantity> planned = planned(left, missing, known);
+    var report = new ShortageReport(id, current.id(), waitsAs, previous, current.locationId(), missing, left.lines(),
+        planned, form.reason(), form.note(), by, clock.instant(), List.of(), null);
+    return new Made(left, Fulfillment.missing(waitsAs, missing, current), report);
+  }
+
+  private static List<SkuQuantity> planned(Fulfillment left, List<LineQuantity> missing,
+      List<Stored<Fulfillment>> known) {
+    Set<Sku> skus = missing.stream().map(LineQuantity::sku).collect(Collectors.toSet());
+    return LineQuantity.bySku(known.stream().map(it -> it.value().id().equals(left.id()) ? left : it.value())
+        .filter(it -> it.holds() && it.status() != Status.SHORT).flatMap(it -> it.lines().stream())
+        .filter(it -> skus.contains(it.sku())).toList());
+  }
+
+  private static Outcome<Reported> repeated(ShortageReport before, ShortageForm form, Stored<Fulfillment> current) {
+    return form.isSameAs(before)
+        ? Outcome.of(new Reported(before, current, true))
+        : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+            "this Idempotency-Key reported another shortage").outcome();
+  }
+
+  private List<ShortageReport> findAll(OrderId order) {
+    return reports.findAll(order.value(), PREFIX).stream().map(Stored::value).toList();
+  }
+
+  Optional<Stored<ShortageReport>> find(OrderId order, ShortageId id) {
+    return reports.find(key(order, id));
+  }
+
+  /** The same, with a report that is just being planned. */
+  Map<LocationId, Map<Sku, Integer>> doubtful(ShortageReport more) {
+    Map<LocationId, Map<Sku, Integer>> doubtful = doubtful(more.orderId());
+    add(doubtful, more);
+    return doubtful;
+  }
+
+  /** The units that are counted as free and perhaps are not there, as others were missing where they lie. */
+  Map<LocationId, Map<Sku, Integer>> doubtful(OrderId order) {
+    var doubtful = new HashMap<LocationId, Map<Sku, Integer>>();
+    findAll(order).stream().filter(it -> it.isDoubtful(clock.instant())).forEach(it -> add(doubtful, it));
+    return doubtful;
+  }
+
+  private static void add(Map<LocationId, Map<Sku, Integer>> doubtful, ShortageReport report) {
+    report.doubtful().forEach(it -> doubtful.computeIfAbsent(report.locationId(), _ -> new HashMap<>())
+        .merge(it.sku(), it.quantity(), Math::max));
+  }
+}

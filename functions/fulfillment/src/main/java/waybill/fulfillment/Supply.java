@@ -1,0 +1,126 @@
+package waybill.fulfillment;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import waybill.catalog.Catalog;
+import waybill.catalog.Location;
+import waybill.fulfillment.Sourcing.Found;
+import waybill.fulfillment.Sourcing.Part;
+import waybill.inventory.StockReader;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.messages.StockPool;
+
+/** Finds which active locations of a pool can ship lines, and what of them none can. */
+final class Supply {
+  private final Catalog catalog;
+  private final Stock stock;
+
+  /** What there is, read fresh. */
+  interface Stock {
+    /** The units of SKUs that locations have and no fulfillment is allocated. */
+    Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations);
+
+    /** The units of an order that were not found and are not promised again. */
+    Map<Sku, Integer> missing(OrderId order);
+
+    static Stock of(StockReader reader) {
+      return new Stock() {
+        @Override
+        public Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
+          return reader.free(skus, locations);
+        }
+
+        @Override
+        public Map<Sku, Integer> missing(OrderId order) {
+          return reader.missing(order);
+        }
+      };
+    }
+  }
+
+  /**
+   * Where lines ship from.
+   *
+   * @param rest what no location can ship
+   */
+  record Split(List<Part> parts, List<LineQuantity> rest) {}
+
+  /**
+   * What is to be shipped.
+   *
+   * @param unpromised units of it that are not promised, and so are not to be planned
+   * @param doubtful units that may not be where they are counted
+   */
+  record Wanted(StockPool pool, List<LineQuantity> lines, Map<Sku, Integer> unpromised,
+      Map<LocationId, Map<Sku, Integer>> doubtful) {
+
+    /** Of units that are all promised, and nobody has missed. */
+    static Wanted of(StockPool pool, List<LineQuantity> lines) {
+      return new Wanted(pool, lines, Map.of(), Map.of());
+    }
+  }
+
+  Supply(Catalog catalog, Stock stock) {
+    this.catalog = catalog;
+    this.stock = stock;
+  }
+
+  /** The units of an order that are not promised. */
+  Map<Sku, Integer> missing(OrderId order) {
+    return stock.missing(order);
+  }
+
+  Split find(Wanted wanted) {
+    List<LocationId> active = catalog.locations().stream()
+        .filter(it -> it.active() && it.stockPool().equals(wanted.pool())).map(Location::id).toList();
+    Set<Sku> skus = wanted.lines().stream().map(LineQuantity::sku).collect(Collectors.toSet());
+    Map<Sku, Map<LocationId, Integer>> free = certain(stock.free(skus, active), wanted.doubtful());
+    Map<Sku, Integer> most = new HashMap<>();
+    free.forEach((sku, units) -> most.put(sku, units.values().stream().mapToInt(it -> Math.max(0, it)).sum()));
+    LineQuantity.bySku(wanted.lines()).forEach(it -> most.computeIfPresent(it.sku(), (sku, units) -> Math.clamp(
+        it.quantity() - wanted.unpromised().getOrDefault(sku, 0), 0, units)));
+    var rest = new ArrayList<LineQuantity>();
+    List<LineQuantity> there = within(wanted.lines(), most, rest);
+    return switch (Sourcing.plan(there, free, active)) {
+      case Found(List<Part> parts) -> new Split(parts, rest);
+      case Sourcing.Lacking _ -> throw new IllegalStateException("there is enough of each SKU, and yet not");
+    };
+  }
+
+  private static Map<Sku, Map<LocationId, Integer>> certain(Map<Sku, Map<LocationId, Integer>> free,
+      Map<LocationId, Map<Sku, Integer>> doubtful) {
+    var certain = new HashMap<Sku, Map<LocationId, Integer>>();
+    free.forEach((sku, units) -> {
+      var left = new HashMap<LocationId, Integer>();
+      units.forEach((location, there) -> left.put(location,
+          Math.max(0, there - doubtful.getOrDefault(location, Map.of()).getOrDefault(sku, 0))));
+      certain.put(sku, left);
+    });
+    return certain;
+  }
+
+  /** As much of the lines as there is, the first lines first. @param rest receives what there is not */
+  private static List<LineQuantity> within(List<LineQuantity> lines, Map<Sku, Integer> most, List<LineQuantity> rest) {
+    var open = new HashMap<>(most);
+    var there = new ArrayList<LineQuantity>();
+    for (LineQuantity line : lines) {
+      int units = Math.min(line.quantity(), open.getOrDefault(line.sku(), 0));
+      open.merge(line.sku(), -units, Integer::sum);
+      if (units > 0) {
+        there.add(new LineQuantity(line.lineId(), line.sku(), units));
+      }
+      if (units < line.quantity()) {
+        rest.add(new LineQuantity(line.lineId(), line.sku(), line.quantity() - units));
+      }
+    }
+    return there;
+  }
+}
