@@ -3,6 +3,7 @@ package waybill.catalog;
 import java.util.List;
 import waybill.messages.ChannelId;
 import waybill.messages.StockPool;
+import waybill.messages.WithoutMulticapture;
 
 /**
  * A shop, a marketplace or a distributor's portal that places orders.
@@ -16,6 +17,7 @@ import waybill.messages.StockPool;
  *     are none, the built-in stand-in sells those of a channel that is not live, and nobody those of a live one
  * @param stockPool the stock that it may sell
  * @param minutesToPay how long an order waits for its money
+ * @param capture when what its customers authorise is captured
  * @param shippingMethods the methods that an order may be shipped by; any if there are none
  * @param brand how its customers see it
  */
@@ -32,10 +34,35 @@ public record Channel(ChannelId id, String name, List<String> currencies, String
 
   /** When an authorised payment is captured. */
   public enum Capture {
-    ON_AUTHORIZATION, ON_DISPATCH, MANUAL
+    /** As soon as it is authorised and the order's stock is promised. */
+    ON_AUTHORIZATION,
+    /** What a packed fulfillment is worth, before it leaves. */
+    ON_DISPATCH,
+    /** When somebody says so, here or at the provider. */
+    MANUAL
   }
 
-  public record PaymentAccount(String provider, String account) {}
+  /**
+   * An account at a payment provider.
+   *
+   * @param withoutMulticapture what becomes of an order that ships more than once if its payment can be captured only once
+   */
+  public record PaymentAccount(String provider, String account, WithoutMulticapture withoutMulticapture) {
+
+    /** Accounts that were named before there were captures hold. */
+    public PaymentAccount {
+      withoutMulticapture = withoutMulticapture == null ? WithoutMulticapture.HOLD : withoutMulticapture;
+    }
+
+    public PaymentAccount(String provider, String account) {
+      this(provider, account, WithoutMulticapture.HOLD);
+    }
+
+    /** Whether this is the account of this name. */
+    public boolean is(String provider, String account) {
+      return this.provider.equals(provider) && this.account.equals(account);
+    }
+  }
 
   public record ShippingMethod(String code, String name) {}
 }

@@ -12,6 +12,7 @@ import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
+import waybill.messages.WithoutMulticapture;
 import waybill.platform.Fields;
 
 /** What operators put, read from a request's body. Each reading refuses all that is wrong at once. */
@@ -58,7 +59,8 @@ final class Requests {
         livemode,
         fields.listOrEmpty("payment_accounts", 20,
             account -> new PaymentAccount(account.matching("provider", CODE, "is a provider, for example stripe"),
-                account.matching("account", CODE, "is an account's name"))),
+                account.matching("account", CODE, "is an account's name"),
+                account.choiceOr("without_multicapture", WithoutMulticapture.HOLD))),
         fields.listOrEmpty("carrier_accounts", 20, account -> carrierAccount(account, livemode)),
         pool(fields), fields.integerOr("minutes_to_pay", 1, MAX_MINUTES_TO_PAY, DEFAULT_MINUTES_TO_PAY),
         fields.choiceOr("capture", Capture.MANUAL),

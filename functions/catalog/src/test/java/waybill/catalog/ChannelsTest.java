@@ -11,11 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.catalog.Desk.Answer;
 import waybill.messages.ChannelId;
+import waybill.messages.WithoutMulticapture;
 
 class ChannelsTest {
   static final String CHANNEL = """
       {"name": "Webshop", "currencies": ["EUR", "KWD"], "locale": "de-DE", "time_zone": "Europe/Berlin", "mail_sender": "shop@example.com", "livemode": true,
-       "payment_accounts": [{"provider": "stripe", "account": "shop-eu"}], "carrier_accounts": [{"carrier": "ups", "account": "parcels-eu"}], "stock_pool": "europe", "minutes_to_pay": 45, "capture": "on_dispatch",
+       "payment_accounts": [{"provider": "stripe", "account": "shop-eu", "without_multicapture": "capture_all_at_first"}], "carrier_accounts": [{"carrier": "ups", "account": "parcels-eu"}], "stock_pool": "europe", "minutes_to_pay": 45, "capture": "on_dispatch",
        "shipping_methods": [{"code": "express", "name": "Express"}],
        "brand": {"sender_name": "Teehaus, Köln", "reply_to": "help@example.com", "color": "#0A7f5c", "logo_url": "https://cdn.example.com/logo@2x.png?v=3",
                  "imprint": "Teehaus GmbH\\nSpeicherweg 12, Leipzig"}}""";
@@ -37,7 +38,8 @@ class ChannelsTest {
     assertThat(put.body()).isEqualTo(desk.getChannel("de-web").body());
     assertThat(put.body()).containsEntry("id", "de-web").containsEntry("currencies", List.of("EUR", "KWD"))
         .containsEntry("livemode", true)
-        .containsEntry("payment_accounts", List.of(Map.of("provider", "stripe", "account", "shop-eu")))
+        .containsEntry("payment_accounts", List.of(Map.of("provider", "stripe",
+            "account", "shop-eu", "without_multicapture", "capture_all_at_first")))
         .containsEntry("carrier_accounts", List.of(Map.of("carrier", "ups", "account", "parcels-eu")))
         .containsEntry("stock_pool", "europe")
         .containsEntry("minutes_to_pay", 45L).containsEntry("capture", "on_dispatch")
@@ -182,7 +184,8 @@ class ChannelsTest {
 
     assertThat(catalog.channel(new ChannelId("de-web"))).get().satisfies(it -> {
       assertThat(it.capture()).isEqualTo(Channel.Capture.ON_DISPATCH);
-      assertThat(it.paymentAccounts()).containsExactly(new Channel.PaymentAccount("stripe", "shop-eu"));
+      assertThat(it.paymentAccounts()).containsExactly(new Channel.PaymentAccount("stripe", "shop-eu",
+          WithoutMulticapture.CAPTURE_ALL_AT_FIRST));
     });
     assertThat(catalog.channel(new ChannelId("fr-web"))).isEmpty();
   }

@@ -43,7 +43,7 @@ public final class Choreography {
   public interface RecordPayment {
     sealed interface Input extends Received permits PaymentExpected, ReceivePayment.Output {}
 
-    sealed interface Output extends RefundPayment.Output, LookUpPayment.Output
+    sealed interface Output extends RefundPayment.Output, LookUpPayment.Output, CollectPayment.Output
         permits PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
         PaymentAlerted, RefundRequested {}
   }
@@ -53,7 +53,7 @@ public final class Choreography {
   public interface AdvanceOrder {
     sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
         PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
-        PaymentLookedUp, PaymentAlerted, StockAllocated, FulfillmentPacked, UnitsShort,
+        PaymentLookedUp, PaymentAlerted, CaptureAnswered, StockAllocated, FulfillmentPacked, UnitsShort,
         ParcelNews,
         OrderDue {
       OrderId order();
@@ -61,7 +61,7 @@ public final class Choreography {
 
     sealed interface Output extends Sent
         permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, LinesChanged, DispatchApproved,
-        OrderDelivered, PaymentQuestioned, RefundRequested {}
+        OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested {}
   }
 
   public interface LookUpPayment {
@@ -69,6 +69,13 @@ public final class Choreography {
 
     /** What was found goes to the order as any news of the payment does, and then that it was asked for. */
     sealed interface Output extends Sent permits RecordPayment.Output, PaymentLookedUp {}
+  }
+
+  public interface CollectPayment {
+    sealed interface Input extends Received permits CaptureRequested {}
+
+    /** The order hears of the capture; if the payment is on its way back, it is refunded again. */
+    sealed interface Output extends Sent permits RecordPayment.Output, CaptureAnswered {}
   }
 
   public interface ResendDueOrders {

@@ -58,6 +58,12 @@ public record Payment(PaymentId id, String provider, String account, String refe
     return captured.currency();
   }
 
+  /** What of it is held and can still be captured. */
+  public Money capturable() {
+    Money none = Money.zero(currency());
+    return status == PaymentStatus.AUTHORIZED ? authorized.minus(captured).max(none) : none;
+  }
+
   /** This payment after news of it, which may be late, doubled or out of order: each part only ever moves forward. */
   public Payment join(Payment news) {
     Payment furthest = BY_PROGRESS.compare(news, this) > 0 ? news : this;

@@ -79,4 +79,12 @@ public interface PaymentMessages {
    */
   record PaymentLookedUp(OrderId order, Payment payment, Instant at)
       implements AdvanceOrder.Input, LookUpPayment.Output {}
+
+  /** What a payment holds is to be captured, all of it or a part; or what is left of it is to be released. */
+  record CaptureRequested(OrderId order, Payment payment, Capture capture)
+      implements CollectPayment.Input, AdvanceOrder.Output {}
+
+  /** The provider has answered a capture: it was made, or is refused for good. @param payment as it is after that */
+  record CaptureAnswered(OrderId order, Payment payment, Capture capture)
+      implements AdvanceOrder.Input, CollectPayment.Output {}
 }

@@ -255,8 +255,8 @@ class MailTest {
   @Test
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, "#1");
-    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, 30,
-        List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form,
+    var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
+        30, List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form,
         Samples.content(form).trackingUrl());
     OrderSummary state = Samples.summary(form, null, PaymentProgress.PAID, DeliveryProgress.PENDING, null, List.of());
     Channel channel = Samples.channel("en");

@@ -144,7 +144,7 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, NOW, 30, List.of(), form,
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, List.of(), form,
         new TrackingUrl("https://shop.example/tracking/" + ORDER.value().substring(4) + ".AAAAAAAAAAAAAAAAAAAAAAAA"));
   }
 

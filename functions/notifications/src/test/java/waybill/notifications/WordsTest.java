@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Money;
@@ -60,8 +61,8 @@ class WordsTest {
 
   private static void sayWhatOrdersDifferIn(Recorded said) {
     OrderForm bare = bare();
-    var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Samples.NOW, 30,
-        List.of(OrderContent.lineId(0)), bare, Samples.content(bare).trackingUrl());
+    var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
+        30, List.of(OrderContent.lineId(0)), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));

@@ -26,7 +26,7 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       case FulfillmentPacked it -> {
         // Its parcels first: an order that knows of a parcel finds it.
         orders.parcels().pack(it.parcels(), it.change());
-        yield change(it);
+        yield pack(it);
       }
       case AdvanceOrder.Input it -> change(it);
     };
@@ -38,6 +38,11 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
 
   private Moved change(AdvanceOrder.Input news) {
     return new Moved(orders.change(news.order(), current -> Advancing.advance(current, news, clock.instant())), null);
+  }
+
+  private Moved pack(FulfillmentPacked news) {
+    return new Moved(orders.change(news.order(), current -> Advancing.advance(current, news,
+        state -> orders.lines(orders.content(news.order()).orElseThrow(), state).now(), clock.instant())), null);
   }
 
   private Moved advance(ParcelNews news) {

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderMessages.*;
+import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentMessages.*;
@@ -41,8 +43,22 @@ final class Advancing {
 
   /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
   static OrderState advance(Optional<OrderState> current, AdvanceOrder.Input news, Instant now) {
+    return advance(current, news, _ -> {
+      throw new IllegalStateException("what was ordered is not at hand");
+    }, now);
+  }
+
+  /**
+   * The order after news that what was ordered may be read for, as it is if something was packed.
+   *
+   * @param current the order, or the stub of it, or nothing
+   * @param content what is ordered as a state has it, read only if a decision takes it
+   * @throws IllegalTransition if the news is a fault
+   */
+  static OrderState advance(Optional<OrderState> current, AdvanceOrder.Input news,
+      Function<OrderState, OrderContent> content, Instant now) {
     OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
-    return joined(state, news, now).decided(news, now).after(state);
+    return joined(state, news, content, now).decided(news, now).after(state);
   }
 
   /**
@@ -65,7 +81,8 @@ final class Advancing {
     };
   }
 
-  private static OrderState joined(OrderState state, AdvanceOrder.Input news, Instant now) {
+  private static OrderState joined(OrderState state, AdvanceOrder.Input news,
+      Function<OrderState, OrderContent> content, Instant now) {
     return switch (news) {
       case StockReserved it -> state.withReserved(it.change(), now);
       case StockRefused it -> state.withRefused(it.change(), it.shortOf(), now);
@@ -73,6 +90,7 @@ final class Advancing {
       case PaymentProcessing it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentAlerted it -> state.withPayment(OrderPayment.alerted(it.payment(), it.alert()));
       case PaymentLookedUp it -> state.withPayment(OrderPayment.lookedUp(it.payment(), it.at()));
+      case CaptureAnswered it -> state.withPayment(OrderPayment.captured(it.payment(), it.capture()));
       case PaymentAuthorized it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentCaptured it -> state.withPayment(OrderPayment.of(it.payment()));
       case PaymentFailed it -> state.withPayment(OrderPayment.of(it.payment()));
@@ -82,9 +100,8 @@ final class Advancing {
         state.withFulfillment(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), 0, it.change()));
       // What is packed while it is held is reported again until it is approved; what lines were cancelled of is packed again.
       case FulfillmentPacked it when isKept(state, it) -> state;
-      case FulfillmentPacked it -> state.withFulfillment(
-          new OrderFulfillment(it.fulfillment(), it.location(), it.lines(), it.parcels().size(),
-              it.change()));
+      case FulfillmentPacked it -> state.packed(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(),
+          it.parcels().size(), it.change()), content);
       case UnitsShort it -> state.withFulfillment(OrderFulfillment.lacking(it.fulfillment(), it.lines(), it.at()));
       case OrderDue _ -> state;
       case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
@@ -134,24 +151,43 @@ final class Advancing {
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue it -> Stream.of(emissions(state, details.content()), lines(state, details), refunds(state),
-          onTheirWay(state), questions(state, it.at()), labels(state, details)).flatMap(List::stream).toList();
+          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details)).flatMap(List::stream)
+          .toList();
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
-      case StockReserved _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
+      case StockReserved _, CaptureAnswered _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
         paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
       case FulfillmentPacked it when isKept(state, it) -> List.of();
-      case FulfillmentPacked it -> approved(state, it);
+      case FulfillmentPacked it when state.packing().isPacked(it.fulfillment()) -> approved(state, it);
+      case FulfillmentPacked _ -> captures(state);
       case ShipmentMoved it -> delivered(state, it, details);
       case StockRefused _, StockAllocated _, UnitsShort _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
     };
   }
 
   private static List<? extends AdvanceOrder.Output> paid(OrderState state, Details details) {
-    List<RefundRequested> refunds = refunds(state);
-    return state.isReleased()
-        ? Stream.concat(Stream.of(released(state, details.content())), refunds.stream()).toList()
-        : refunds;
+    List<OrderReleased> released = state.isReleased() ? List.of(released(state, details.content())) : List.of();
+    return Stream.of(released, refunds(state), captures(state), leaving(state, details)).flatMap(List::stream).toList();
+  }
+
+  private static List<CaptureRequested> captures(OrderState state) {
+    return new MoneyCaptures(state.money(), state.terms()).pending().flatMap(it -> it.captures().pending()
+        .map(capture -> new CaptureRequested(state.id(), it.payment(), capture))).toList();
+  }
+
+  /** What has waited for its money may leave by now. */
+  private static List<DispatchApproved> leaving(OrderState state, Details details) {
+    return state.terms().capturesOnDispatch() && state.packing().isStarted()
+        ? details.parcels().stream()
+            .filter(it -> !it.isShipped() && !it.isHeld() && !state.isStopped(it.parcel().id().fulfillment()))
+            .map(it -> dispatched(state, it.parcel())).toList()
+        : List.of();
+  }
+
+  private static DispatchApproved dispatched(OrderState state, Parcel parcel) {
+    return new DispatchApproved(state.id(), state.packing().location(parcel.id().fulfillment()), state.terms().pool(),
+        parcel);
   }
 
   private static OrderReleased released(OrderState state, OrderContent content) {
@@ -162,8 +198,9 @@ final class Advancing {
   /** Stock has answered to a change of the lines, which is made by that, or fails. */
   private static List<AdvanceOrder.Output> changed(OrderState state, Details details) {
     return Stream
-        .of(emissions(state, details.content()), lines(state, details), refunds(state)).<AdvanceOrder.Output>flatMap(
-            List::stream)
+        .of(emissions(state, details.content()), lines(state, details), refunds(state),
+            captures(state)).<AdvanceOrder.Output>flatMap(
+                List::stream)
         .toList();
   }
 
@@ -191,16 +228,11 @@ final class Advancing {
   private static List<DispatchApproved> labels(OrderState state, Details details) {
     return state.packing().held().stream().filter(it -> !state.isStopped(it.id().fulfillment()))
         .map(it -> details.parcel(it.id()).parcel())
-        .map(it -> new DispatchApproved(state.id(), state.packing().location(it.id().fulfillment()),
-            state.terms().pool(), it))
-        .toList();
+        .map(it -> dispatched(state, it)).toList();
   }
 
   private static List<DispatchApproved> approved(OrderState state, FulfillmentPacked news) {
-    return news.parcels().stream()
-        .map(it -> new DispatchApproved(state.id(), state.packing().location(news.fulfillment()),
-            state.terms().pool(), it))
-        .toList();
+    return news.parcels().stream().map(it -> dispatched(state, it)).toList();
   }
 
   /**

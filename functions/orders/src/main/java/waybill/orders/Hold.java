@@ -27,7 +27,9 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     /** The order goes on without what a bank has taken back, or may take back. */
     ACCEPT_LOSS,
     /** What failed is tried once more. */
-    REFUND_AGAIN;
+    REFUND_AGAIN,
+    /** What could not be captured is captured now. */
+    CAPTURE_AGAIN;
 
     /** As the API spells it. */
     String text() {
@@ -66,6 +68,16 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
         "money of the order was taken back at the provider: cancel the order, or release the hold with done_elsewhere if the"
             + " refund was meant, or with accept_loss to go on without the money; nothing leaves until then",
         Resolution.DONE_ELSEWHERE, Resolution.ACCEPT_LOSS),
+    /** The provider refused a capture for good. */
+    CAPTURE_FAILED(
+        "the provider refused to capture the payment: release the hold with capture_again, capture another amount, void it and name"
+            + " another payment, or cancel the order; what is packed waits for it",
+        Resolution.CAPTURE_AGAIN),
+    /** Less was captured than the order needs, and nothing more is held. */
+    CAPTURE_SHORT(
+        "less was captured than the order needs, and the rest of the authorisation is gone: name another payment, release the"
+            + " hold with accept_difference, or cancel the order; what is packed waits for it",
+        Resolution.ACCEPT_DIFFERENCE),
     /** What is authorised can be captured for less than a day. */
     AUTHORIZATION_EXPIRING(
         "the money is only authorised, and that expires within a day: capture it, or the order is cancelled and its stock"
@@ -137,6 +149,12 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
         ? hold
         : new Hold(hold.id, hold.reason, null, hold.fulfillmentId, problem.detail() + " (" + hold.note + ")",
             hold.createdAt);
+  }
+
+  /** @param code why the provider refuses, as one of its codes */
+  static Hold refused(Reason reason, Record subject, String code, Instant createdAt) {
+    Hold hold = of(reason, subject, null, createdAt);
+    return new Hold(hold.id, reason, null, null, code + " (" + hold.note + ")", hold.createdAt);
   }
 
   /** @param subject the payment or parcel that it is about */

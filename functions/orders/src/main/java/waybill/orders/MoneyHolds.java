@@ -21,6 +21,7 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     var holds = new ArrayList<Hold>();
     for (OrderPayment it : money.payments()) {
       alertHolds(it, holds);
+      captureHold(it, holds);
       reasons(it).forEach(reason -> holds.add(Hold.of(reason, it.id(), null,
           it.refund() == null ? it.payment().updatedAt() : it.refund().updatedAt())));
     }
@@ -60,12 +61,29 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     };
   }
 
+  /** What is refused stays so until another capture succeeds, or other money makes up for it. */
+  private void captureHold(OrderPayment it, List<Hold> holds) {
+    if (phase.goesOn() && it.counts() && OrderMoney.isOwn(it, terms) && !money.isPaid(terms)) {
+      it.captures().refused()
+          .ifPresent(refused -> holds.add(Hold.refused(Hold.Reason.CAPTURE_FAILED, it.id(), refused.code(),
+              refused.updatedAt())));
+    }
+  }
+
+  /** Whether less was captured than the order needs, and nothing more of it is held. */
+  boolean areShort() {
+    return phase.goesOn() && !new MoneyCaptures(money, terms).shortened().isEmpty();
+  }
+
   private Stream<Hold.Reason> reasons(OrderPayment it) {
     var reasons = new ArrayList<Hold.Reason>();
     if (it.counts() && phase.goesOn() && OrderMoney.isOwn(it, terms) && differs(it)) {
       reasons.add(Hold.Reason.PAYMENT_MISMATCH);
     }
-    if (it.counts() && phase.goesOn() && it.isOnlyAuthorized() && it.overdue() == OrderPayment.Overdue.CAPTURE) {
+    if (phase.goesOn() && new MoneyCaptures(money, terms).shortened().contains(it)) {
+      reasons.add(Hold.Reason.CAPTURE_SHORT);
+    }
+    if (it.counts() && phase.goesOn() && it.isHeld() && it.overdue() == OrderPayment.Overdue.CAPTURE) {
       reasons.add(Hold.Reason.AUTHORIZATION_EXPIRING);
     }
     if (it.overdue() == OrderPayment.Overdue.REFUND && it.isRefundPending()) {
@@ -87,6 +105,9 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     }
     if (!terms.currency().equals(it.payment().currency())) {
       return true;
+    }
+    if (it.isCapturedByUs()) {
+      return false;
     }
     return it.expected() == null
         ? !makesUpTotal()

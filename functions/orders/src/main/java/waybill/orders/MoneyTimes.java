@@ -14,7 +14,7 @@ import waybill.messages.RefundStatus;
 record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
   /** How long a payment that is late at the end of its time may take before it is looked at again. */
   static final Duration TO_ANSWER = Duration.ofMinutes(5);
-  /** After how long a refund that was not answered is requested again. */
+  /** After how long a refund or a capture that was not answered is requested again. */
   static final Duration TO_SETTLE = Duration.ofHours(1);
   /** After how long the provider is asked again about money that is on its way, in or out. */
   static final Duration TO_ARRIVE = Duration.ofHours(12);
@@ -30,7 +30,8 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
    * money: a person decides what becomes of its order.
    */
   private boolean isUnpaid() {
-    return phase.goesOn() && money.isAwaited(terms) && !money.hasCome(terms) && !money.isMismatched(terms, phase);
+    return phase.goesOn() && money.isAwaited(terms) && !money.hasCome(terms) && !money.isMismatched(terms, phase)
+        && !new MoneyHolds(money, terms, phase).areShort();
   }
 
   /** Why the order cannot go on; empty if its money does not stand in the way. @param asked whether its time may be up */
@@ -85,21 +86,22 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     return money.counted(terms).stream().anyMatch(OrderPayment::isProcessing);
   }
 
-  /** Whether its money is only authorised, and the order waits for a capture. */
+  /** Whether some of its money is only authorised, and the order waits for a capture. */
   private boolean isUncaptured() {
-    return phase == OrderPhase.OPEN && money.progress(terms) == PaymentProgress.AUTHORIZED
+    return (phase == OrderPhase.OPEN || phase == OrderPhase.DISPATCHING)
+        && money.progress(terms) == PaymentProgress.AUTHORIZED
         && !money.isMismatched(terms, phase);
   }
 
   /** Until when the first of what is authorised can be captured. */
   private Instant captureBefore() {
-    return money.counted(terms).stream().filter(OrderPayment::isOnlyAuthorized)
+    return money.counted(terms).stream().filter(OrderPayment::isHeld)
         .map(it -> it.captureBefore(terms.payBy())).min(Comparator.naturalOrder()).orElse(terms.payBy());
   }
 
   /** What of a payment has taken too long, and a person must see; null if nothing has. */
   OrderPayment.Overdue overdue(OrderPayment it, Instant now) {
-    boolean expires = phase.goesOn() && it.counts() && it.isOnlyAuthorized()
+    boolean expires = phase.goesOn() && it.counts() && it.isHeld()
         && !now.isBefore(it.captureBefore(terms.payBy()).minus(TO_CAPTURE));
     boolean travels = Stream.concat(it.balance().movingParts(), Stream.ofNullable(it.refund()))
         .anyMatch(refund -> refund.status() == RefundStatus.PENDING
@@ -109,7 +111,11 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
 
   /** When to look after the money of a placed order; null if nothing is waited for. */
   Instant dueAt(Instant now) {
-    return OrderState.earliest(refundDueAt(now), paymentDueAt(now));
+    return OrderState.earliest(captureDueAt(now), refundDueAt(now), paymentDueAt(now));
+  }
+
+  private Instant captureDueAt(Instant now) {
+    return phase.goesOn() && new MoneyCaptures(money, terms).areUnderWay() ? now.plus(TO_SETTLE) : null;
   }
 
   private Instant refundDueAt(Instant now) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import waybill.messages.Capture;
 import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -65,9 +66,11 @@ final class MoneyView {
     var named = new LinkedHashMap<PaymentId, NamedPayment>();
     order.content().form().payments().forEach(it -> named.put(it.id(order.content().id()), it));
     List<PaymentId> places = List.copyOf(named.keySet());
+    OrderState state = order.progress().state();
+    var captures = new MoneyCaptures(state.money(), state.terms());
     Comparator<OrderPayment> asNamed = Comparator
         .comparing(it -> named.containsKey(it.id()) ? places.indexOf(it.id()) : places.size());
-    return order.progress().state().money().payments().stream().sorted(asNamed).map(known -> {
+    return state.money().payments().stream().sorted(asNamed).map(known -> {
       Payment it = known.payment();
       NamedPayment name = named.get(it.id());
       var payment = new LinkedHashMap<String, Object>();
@@ -79,14 +82,29 @@ final class MoneyView {
       payment.put("status", Records.toTree(it.status()));
       payment.put("amount",
           known.expected() == null ? it.authorized().max(it.captured()).minorUnits() : known.expected().minorUnits());
+      payment.put("capturable", known.capturable().minorUnits());
       payment.put("captured", it.captured().minorUnits());
       payment.put("refunded", known.balance().refunded().minorUnits());
+      payment.put("captures", known.captures().all().stream().sorted(Comparator.comparing(Capture::updatedAt))
+          .map(MoneyView::capture).toList());
+      payment.put("without_multicapture", known.isExternal() ? null : Records.toTree(captures.otherwise(known)));
       payment.put("due_at", known.dueAt() == null ? null : TimeText.of(known.dueAt()));
       payment.put("capture_before",
-          known.isOnlyAuthorized() && it.captureBefore() != null ? TimeText.of(it.captureBefore()) : null);
+          known.isHeld() && it.captureBefore() != null ? TimeText.of(it.captureBefore()) : null);
       payment.put("updated_at", Records.toTree(it.updatedAt()));
       return (Map<String, Object>) payment;
     }).toList();
+  }
+
+  private static Map<String, Object> capture(Capture it) {
+    var capture = new LinkedHashMap<String, Object>();
+    capture.put("id", it.id().value());
+    capture.put("amount", it.amount().minorUnits());
+    capture.put("status", Records.toTree(it.status()));
+    capture.put("final", it.last());
+    capture.put("code", it.code());
+    capture.put("updated_at", TimeText.of(it.updatedAt()));
+    return capture;
   }
 
   /** What is refunded or was to be; a payment that was only voided has no refund. */

@@ -21,14 +21,20 @@ import waybill.messages.StockPool;
  *
  * @param pool the stock that its channel sold from when it was placed
  * @param paymentAccounts the accounts whose money counted for its channel when it was placed
+ * @param capture when its channel had payments captured when it was placed
  * @param acceptedAt when we took it; earlier orders get stock first
  * @param minutesToPay how long its channel waited for money when it was placed
  * @param digital the lines that nothing is shipped for
  * @param trackingUrl the customer's page
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
-    Instant acceptedAt, int minutesToPay, List<LineId> digital, OrderForm form,
+    Channel.Capture capture, Instant acceptedAt, int minutesToPay, List<LineId> digital, OrderForm form,
     TrackingUrl trackingUrl) {
+
+  /** Orders that were placed before there were captures are captured by whoever had them authorised. */
+  public OrderContent {
+    capture = capture == null ? Channel.Capture.MANUAL : capture;
+  }
 
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now,
       TrackingUrl trackingUrl) {
@@ -38,8 +44,8 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
         digital.add(lineId(i));
       }
     }
-    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), now,
-        channel.minutesToPay(), List.copyOf(digital), form, trackingUrl);
+    return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), channel.capture(),
+        now, channel.minutesToPay(), List.copyOf(digital), form, trackingUrl);
   }
 
   /** When its money must be there. @param now when the order came to stand: only then can anybody pay it */
@@ -58,7 +64,8 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   }
 
   private OrderContent with(OrderForm other, List<LineId> unshipped) {
-    return new OrderContent(id, livemode, pool, paymentAccounts, acceptedAt, minutesToPay, unshipped, other,
+    return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, unshipped,
+        other,
         trackingUrl);
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import waybill.catalog.Channel.PaymentAccount;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.PaymentId;
@@ -22,6 +21,24 @@ record OrderMoney(List<OrderPayment> payments) {
       .<OrderPayment, Instant>comparing(it -> it.payment().updatedAt(),
           Comparator.nullsFirst(Comparator.naturalOrder()))
       .thenComparing(OrderPayment::id).reversed();
+
+  /**
+   * This money after what is held was requested as far as it is needed now.
+   *
+   * @param needs what must be taken in all before something may leave, each with what it is needed for
+   * @param complete whether the order needs nothing more of it later
+   */
+  OrderMoney collecting(OrderTerms terms, List<OrderPacking.Need> needs, boolean complete, Instant now) {
+    OrderMoney next = this;
+    if (terms.capturesAtOnce() && progress(terms) == PaymentProgress.AUTHORIZED) {
+      next = new MoneyCaptures(next, terms).collecting(terms.total(), MoneyCaptures.AUTHORIZATION, now);
+    }
+    for (OrderPacking.Need it : needs) {
+      next = new MoneyCaptures(next, terms).collecting(it.sum().min(terms.total()), it.fulfillment().value(), now);
+    }
+    var captures = new MoneyCaptures(next, terms);
+    return complete && isPaid(terms) && !captures.areUnderWay() ? captures.releasing(now) : next;
+  }
 
   /** The payments with news of one of them, or with one more. */
   OrderMoney with(OrderPayment news) {
@@ -48,7 +65,7 @@ record OrderMoney(List<OrderPayment> payments) {
 
   static boolean isOwn(OrderPayment it, OrderTerms terms) {
     return it.isExternal() || terms == null
-        || terms.paymentAccounts().contains(new PaymentAccount(it.payment().provider(), it.payment().account()));
+        || terms.paymentAccounts().stream().anyMatch(its -> its.is(it.payment().provider(), it.payment().account()));
   }
 
   List<OrderPayment> counted(OrderTerms terms) {

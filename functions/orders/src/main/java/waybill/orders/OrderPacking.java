@@ -2,12 +2,17 @@ package waybill.orders;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 
@@ -27,7 +32,13 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
   /** A parcel that waits for its label. */
   record HeldParcel(ParcelId id, LabelProblem problem) {}
 
-  /** The fulfillment as it is allocated or packed; packed stays packed, and what a later change has left of it stays so. */
+  /** How much must be taken in all before this fulfillment may leave. */
+  record Need(FulfillmentId fulfillment, Money sum) {}
+
+  /**
+   * The fulfillment as it is allocated or packed; packed stays packed, also if it waits for money, and what a later change has left of it
+   * stays so.
+   */
   OrderPacking with(OrderFulfillment news) {
     return new OrderPacking(Joined.with(fulfillments, news, OrderFulfillment::id, OrderFulfillment::join), held);
   }
@@ -41,6 +52,34 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
   /** The fulfillments whose dispatch is approved. */
   List<FulfillmentId> approved() {
     return fulfillments.stream().filter(OrderFulfillment::isPacked).map(OrderFulfillment::id).toList();
+  }
+
+  /** What is packed and waits for money, the least sum first. @param kept which may not leave for another reason */
+  List<Need> needs(Predicate<OrderFulfillment> kept) {
+    return fulfillments.stream().filter(it -> it.isWaiting() && !kept.test(it))
+        .map(it -> new Need(it.id(), it.awaits()))
+        .sorted(Comparator.comparing(Need::sum).thenComparing(Need::fulfillment)).toList();
+  }
+
+  /** What waits for no more than was taken leaves. @param kept which may not leave for another reason */
+  OrderPacking leaving(Money taken, Predicate<OrderFulfillment> kept) {
+    return new OrderPacking(fulfillments.stream()
+        .map(it -> it.isWaiting() && taken.compareTo(it.awaits()) >= 0 && !kept.test(it) ? it.approved() : it)
+        .toList(), held);
+  }
+
+  /** All units that leave or wait for that, with those of one more fulfillment, by their lines. */
+  Map<LineId, Integer> packedWith(OrderFulfillment news, Predicate<OrderFulfillment> kept) {
+    var units = new HashMap<LineId, Integer>();
+    Stream.concat(Stream.of(news), fulfillments.stream()
+        .filter(it -> !it.id().equals(news.id()) && (it.isPacked() || it.isWaiting() && !kept.test(it))))
+        .flatMap(it -> it.lines().stream()).forEach(it -> units.merge(it.lineId(), it.quantity(), Integer::sum));
+    return units;
+  }
+
+  /** Whether this fulfillment is packed and may leave. */
+  boolean isPacked(FulfillmentId fulfillment) {
+    return fulfillments.stream().anyMatch(it -> it.id().equals(fulfillment) && it.isPacked());
   }
 
   /** What a parcel that has moved means for its order. */

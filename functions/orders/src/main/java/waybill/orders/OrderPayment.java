@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import waybill.messages.Alert;
+import waybill.messages.Capture;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
@@ -21,20 +22,25 @@ import waybill.messages.RefundStatus;
  * @param expected what the order said it would be; null if the order does not name it
  * @param refund the way back of all that is left of it; null while its money is wanted
  * @param parts refunds of amounts that somebody chose: granted here, made at the provider itself, or said to be done elsewhere
+ * @param captures what of it was to be captured
  * @param alerts what its provider reports beside its money
  * @param method what kind of external payment it is, if it was named after the order was placed; else null
  * @param dueAt until when its money is waited for; null for as long as the order is
  * @param lookedUpAt when its provider was last asked how it stands; null if it was not
  * @param overdue what a person must know, because it has taken too long; null if nothing has
  */
-record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts, List<Alert> alerts,
-    String method, Instant dueAt,
-    Instant lookedUpAt, Overdue overdue) {
+record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund> parts,
+    PaymentCaptures captures, List<Alert> alerts, String method, Instant dueAt, Instant lookedUpAt, Overdue overdue) {
   /** For how long money is held if the provider does not say: cards that are not present are held seven days. */
   private static final Duration USUAL_HOLD = Duration.ofDays(7);
   static final Duration USUAL_TRANSFER = Duration.ofDays(7);
   private static final BinaryOperator<Instant> LATEST = BinaryOperator
       .maxBy(Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  /** Payments that were written before there were captures have none. */
+  OrderPayment {
+    captures = captures == null ? PaymentCaptures.NONE : captures;
+  }
 
   /** What has taken too long. */
   enum Overdue {
@@ -45,21 +51,25 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   static OrderPayment of(Payment news) {
-    return new OrderPayment(news, null, null, List.of(), List.of(), null, null, null, null);
+    return new OrderPayment(news, null, null, List.of(), PaymentCaptures.NONE, List.of(), null, null, null, null);
   }
 
   static OrderPayment refunded(Payment news, Refund refund) {
     return refund.reason().isPart()
-        ? new OrderPayment(news, null, null, List.of(refund), List.of(), null, null, null, null)
-        : new OrderPayment(news, null, refund, List.of(), List.of(), null, null, null, null);
+        ? new OrderPayment(news, null, null, List.of(refund), PaymentCaptures.NONE, List.of(), null, null, null, null)
+        : new OrderPayment(news, null, refund, List.of(), PaymentCaptures.NONE, List.of(), null, null, null, null);
   }
 
   static OrderPayment alerted(Payment news, Alert alert) {
     return of(news).with(alert);
   }
 
+  static OrderPayment captured(Payment news, Capture capture) {
+    return of(news).with(capture);
+  }
+
   static OrderPayment lookedUp(Payment news, Instant at) {
-    return new OrderPayment(news, null, null, List.of(), List.of(), null, null, at, null);
+    return new OrderPayment(news, null, null, List.of(), PaymentCaptures.NONE, List.of(), null, null, at, null);
   }
 
   /** A payment that the order names, as it is when the order is placed. */
@@ -67,7 +77,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     String currency = content.form().currency();
     return new OrderPayment(named.asPayment(content.id(), currency, content.acceptedAt()),
         new Money(named.amount(), currency),
-        null, List.of(), List.of(), null, dueAt(named, content), null, null);
+        null, List.of(), PaymentCaptures.NONE, List.of(), null, dueAt(named, content), null, null);
   }
 
   /** A payment that is named after the order was placed. @param toPay how long the order's channel waits for money */
@@ -75,7 +85,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     boolean stated = named.dueAt() != null || named.captured();
     Instant due = stated ? named.dueAt() : now.plus(named.isWatched() ? toPay : USUAL_TRANSFER);
     return new OrderPayment(named.asPayment(order, currency, now), new Money(named.amount(), currency), null, List.of(),
-        List.of(), named.method(), due, null, null);
+        PaymentCaptures.NONE, List.of(), named.method(), due, null, null);
   }
 
   /** Money that the storefront sees later takes as long as a bank transfer, unless the form says for how long it is waited for. */
@@ -90,7 +100,8 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   OrderPayment join(OrderPayment other) {
     OrderPayment joined = new OrderPayment(payment.join(other.payment), expected == null ? other.expected : expected,
-        Refund.join(refund, other.refund), parts, alerts, method == null ? other.method : method,
+        Refund.join(refund, other.refund), parts, captures.join(other.captures), alerts,
+        method == null ? other.method : method,
         LATEST.apply(dueAt, other.dueAt),
         LATEST.apply(lookedUpAt, other.lookedUpAt),
         overdue == null ? other.overdue : overdue);
@@ -104,38 +115,41 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   }
 
   OrderPayment returned(Refund requested) {
-    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, alerts, method, dueAt, lookedUpAt,
+    return new OrderPayment(payment, expected, Refund.join(refund, requested), parts, captures, alerts, method, dueAt,
+        lookedUpAt,
         overdue);
   }
 
   /** Waited for until then, whatever was said before. */
   OrderPayment dueBy(Instant until) {
-    return new OrderPayment(payment, expected, refund, parts, alerts, method, until, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected, refund, parts, captures, alerts, method, until, lookedUpAt, overdue);
   }
 
   /** A person accepts what it amounts to. */
   OrderPayment accepted() {
-    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, alerts, method, dueAt,
-        lookedUpAt,
-        overdue);
+    return new OrderPayment(payment, expected == null ? null : amount(), refund, parts, captures, alerts, method, dueAt,
+        lookedUpAt, overdue);
   }
 
   OrderPayment overdue(Overdue what) {
-    return new OrderPayment(payment, expected, refund, parts, alerts, method, dueAt, lookedUpAt, what);
+    return new OrderPayment(payment, expected, refund, parts, captures, alerts, method, dueAt, lookedUpAt, what);
   }
 
   /** With news of a refund of a part of it, or with one more. */
   OrderPayment with(Refund part) {
-    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), alerts,
-        method,
-        dueAt,
-        lookedUpAt,
+    return new OrderPayment(payment, expected, refund, Joined.with(parts, part, Refund::id, Refund::join), captures,
+        alerts, method, dueAt, lookedUpAt, overdue);
+  }
+
+  /** With news of a capture of it, or with one more. */
+  OrderPayment with(Capture capture) {
+    return new OrderPayment(payment, expected, refund, parts, captures.with(capture), alerts, method, dueAt, lookedUpAt,
         overdue);
   }
 
   OrderPayment with(Alert alert) {
-    return new OrderPayment(payment, expected, refund, parts, Joined.with(alerts, alert, Alert::reference, Alert::join),
-        method, dueAt, lookedUpAt, overdue);
+    return new OrderPayment(payment, expected, refund, parts, captures,
+        Joined.with(alerts, alert, Alert::reference, Alert::join), method, dueAt, lookedUpAt, overdue);
   }
 
   /** Where its money is. */
@@ -158,9 +172,37 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     return payment.captured().isPositive() || payment.status() == PaymentStatus.AUTHORIZED;
   }
 
-  /** What is there: taken, or else held. */
+  /** What is there: taken, held, or both. */
   Money amount() {
-    return payment.captured().isPositive() ? payment.captured() : payment.authorized();
+    boolean taken = payment.captured().isPositive() && payment.status() != PaymentStatus.AUTHORIZED;
+    return taken ? payment.captured() : payment.authorized();
+  }
+
+  /** What of it can still be captured, without what is being captured. */
+  Money capturable() {
+    boolean ends = captures.pending().anyMatch(Capture::last);
+    return !counts() || isExternal() || ends
+        ? Money.zero(payment.currency())
+        : payment.capturable().minus(captures.underWay(payment.currency()))
+            .max(Money.zero(payment.currency()));
+  }
+
+  /** What of it is captured, or is being captured. */
+  Money collected() {
+    return payment.captured().plus(captures.underWay(payment.currency()));
+  }
+
+  /** Whether what is captured was all decided here: less than was named is no surprise then. */
+  boolean isCapturedByUs() {
+    return payment.status() == PaymentStatus.CAPTURED && payment.captured().isPositive()
+        && payment.captured().equals(captures.made(payment.currency()));
+  }
+
+  /** Whether less of it was captured, by what was decided here, than was named or held, and the rest is gone. */
+  boolean isShort() {
+    Money wanted = expected == null ? payment.authorized() : expected;
+    return isCapturedByUs() && wanted.currency().equals(payment.currency())
+        && payment.captured().compareTo(wanted) < 0;
   }
 
   /** Whether its money has not come back yet, and its provider is to be asked for it, or how far it is. */
@@ -183,6 +225,11 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   /** Whether a provider is moving some of it back. */
   boolean isRefundPending() {
     return isOnItsWayBack() || balance().movingParts().findAny().isPresent();
+  }
+
+  /** Whether some of its money is held, and can be captured. */
+  boolean isHeld() {
+    return payment.capturable().isPositive();
   }
 
   /** Whether its money is only held. */

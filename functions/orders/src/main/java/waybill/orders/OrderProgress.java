@@ -85,7 +85,7 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (state().stock().status() == StockStatus.PENDING) {
       return Awaiting.STOCK;
     }
-    if (!state().money().isPaid(state().terms()) && !state().hasLeftPaid()) {
+    if (!state().money().isPaid(state().terms()) && !state().isSecured() && !state().hasLeftPaid()) {
       return Awaiting.PAYMENT;
     }
     return state().fulfillment() == FulfillmentProgress.FULFILLED ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;

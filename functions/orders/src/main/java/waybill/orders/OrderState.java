@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
@@ -116,7 +117,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** Whether stock and money are both there, and no person holds it. */
   boolean isReleased() {
-    return placed() && !isCancelled() && stock.isPromised() && isPaid() && !holding.isHeld()
+    return placed() && !isCancelled() && stock.isPromised() && isSecured() && !holding.isHeld()
         && !money.stops(terms, phase());
   }
 
@@ -128,6 +129,12 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** Whether all that is owed is there, and nothing of it is to be looked at first. */
   boolean isPaid() {
     return money.isSettled(terms, phase());
+  }
+
+  /** Whether all that is owed is there, or is held and captured when something leaves. */
+  boolean isSecured() {
+    return isPaid() || placed() && terms.capturesOnDispatch() && payment() == PaymentProgress.AUTHORIZED
+        && !money.isMismatched(terms, phase());
   }
 
   /** Whether it was paid and all of it has left: what is taken back afterwards does not open it again. */
@@ -225,7 +232,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     OrderState decided = end(looked, now).map(reason -> with(new Cancellation(reason, now, null))).orElse(this)
         .watched(asked, now);
     boolean givesUp = !placed() && asked;
-    OrderState settled = placed() || givesUp ? decided.refunded(now) : decided;
+    OrderState settled = placed() || givesUp ? decided.refunded(now).collecting(now) : decided;
     // These answers are not answered, or it would go round and round: what they bring about is sent when it is due.
     boolean unsent = settled.isCancelled() && (news instanceof StockReleased || news instanceof PaymentRefunded);
     if (unsent) {
@@ -360,6 +367,36 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** The same with this owed, and these refunds requested. */
   OrderState with(OrderTerms owed, OrderMoney next) {
     return new OrderState(id, owed, stock, next, packing, holding, cancellation, changed, due);
+  }
+
+  /**
+   * A fulfillment that was packed. It leaves at once if all that has left is paid with it, else it waits for that.
+   *
+   * @param content what is ordered, read if that is needed
+   */
+  OrderState packed(OrderFulfillment news, Function<OrderState, OrderContent> content) {
+    if (!placed() || !terms.capturesOnDispatch() || packing.isPacked(news.id())) {
+      return withFulfillment(news);
+    }
+    Money sum = Shares.worth(content.apply(this), packing.packedWith(news, this::isKept)).min(terms.total());
+    Money taken = new MoneyCaptures(money, terms).taken();
+    return withFulfillment(taken.compareTo(sum) >= 0 ? news : news.awaiting(sum));
+  }
+
+  /** Whether what is packed may not leave, whatever was paid. */
+  private boolean isKept(OrderFulfillment it) {
+    return isStopped(it.id()) || isOutdated(it.id(), it.change());
+  }
+
+  /** What is held is captured as far as it is needed, and what waited for that may leave. Nothing moves while somebody holds the order. */
+  private OrderState collecting(Instant now) {
+    if (!phase().goesOn() || holding.isHeld() || money.stops(terms, phase()) || !stock.isPromised()
+        || money.isMismatched(terms, phase())) {
+      return this;
+    }
+    OrderState left = with(packing.leaving(new MoneyCaptures(money, terms).taken(), this::isKept));
+    boolean complete = left.unitsToShip() == 0 || left.fulfillment() == FulfillmentProgress.FULFILLED;
+    return left.with(money.collecting(terms, left.packing.needs(this::isKept), complete, now));
   }
 
   private OrderState watched(boolean asked, Instant now) {

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.util.List;
+import waybill.catalog.Channel;
 import waybill.catalog.Channel.PaymentAccount;
 import waybill.messages.ChannelId;
 import waybill.messages.Money;
@@ -14,38 +15,44 @@ import waybill.messages.StockPool;
  * @param customerId the storefront's id of the customer; null for a guest
  * @param payBy when its money must be there
  * @param paymentAccounts whose money counts
+ * @param capture when what is authorised is captured
  * @param total what is owed
  * @param later how much of it was added after the order was placed: its time to pay does not wait for that
  * @param lapsed by how much it fell without a refund, as that was not paid; it is refunded if it is paid all the same
  * @param unitsToShip how many units must reach the doorstep
  */
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Money total, int unitsToShip, long later,
-    long lapsed) {
+    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture, Money total,
+    int unitsToShip, long later, long lapsed) {
+
+  /** Orders that were placed before there were captures are captured by whoever had them authorised. */
+  OrderTerms {
+    capture = capture == null ? Channel.Capture.MANUAL : capture;
+  }
 
   static OrderTerms of(OrderContent content, Instant now) {
     OrderForm form = content.form();
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
-        content.payBy(now), content.pool(), content.paymentAccounts(), new Money(form.total(), form.currency()),
-        content.unitsToShip(), 0, 0);
+        content.payBy(now), content.pool(), content.paymentAccounts(), content.capture(),
+        new Money(form.total(), form.currency()), content.unitsToShip(), 0, 0);
   }
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, accepted,
-        unitsToShip, later, lapsed);
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, capture,
+        accepted, unitsToShip, later, lapsed);
   }
 
   /** The same after a change of its lines. @param difference of what is owed */
   OrderTerms changed(long difference, int units) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, capture,
         new Money(total.minorUnits() + difference, currency()), unitsToShip + units, Math.max(0, later + difference),
         lapsed + Math.max(0, -difference));
   }
 
   /** The same if some of what lapsed is paid all the same. */
   OrderTerms reclaimed(long paid) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, capture,
         new Money(total.minorUnits() + paid, currency()), unitsToShip, later, lapsed - paid);
   }
 
@@ -57,6 +64,16 @@ record OrderTerms(ChannelId channel, String reference, String number, String cus
   /** The same without what was added since: what must be paid in time. */
   OrderTerms firm() {
     return later == 0 ? this : owing(new Money(total.minorUnits() - later, currency()));
+  }
+
+  /** Whether money is captured as soon as it is authorised; what nothing is shipped for has no later time. */
+  boolean capturesAtOnce() {
+    return capture == Channel.Capture.ON_AUTHORIZATION || capture == Channel.Capture.ON_DISPATCH && unitsToShip == 0;
+  }
+
+  /** Whether what ships is captured before it leaves, and so is authorised when it is packed. */
+  boolean capturesOnDispatch() {
+    return capture == Channel.Capture.ON_DISPATCH && unitsToShip > 0;
   }
 
   String currency() {

@@ -165,11 +165,13 @@ final class OrderView {
   }
 
   private static String status(OrderState state, OrderFulfillment fulfillment) {
-    boolean cancelled = state.isCancelled() || fulfillment.lines().isEmpty();
-    if (cancelled) {
+    if (state.isCancelled() || fulfillment.lines().isEmpty()) {
       return "cancelled";
     }
-    return fulfillment.isShort() ? "short" : fulfillment.isPacked() ? "packed" : "open";
+    if (fulfillment.isShort()) {
+      return "short";
+    }
+    return fulfillment.isPacked() ? "packed" : fulfillment.isWaiting() ? "awaiting_capture" : "open";
   }
 
   private static Map<String, Object> parcel(OrderParcel parcel, boolean cancelled) {

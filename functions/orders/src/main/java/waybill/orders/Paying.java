@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import waybill.catalog.Channel.PaymentAccount;
 import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundReason;
+import waybill.orders.Capturing.CaptureForm;
 import waybill.orders.OrderForm.NamedPayment;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
@@ -91,10 +91,10 @@ record Paying(OrderContent content, OrderState state, List<OrderCommand> before,
   private List<Violation> check(NamedPayment named) {
     var errors = new ArrayList<Violation>();
     if (named.isWatched()
-        && !state.terms().paymentAccounts().contains(new PaymentAccount(named.provider(), named.account()))) {
+        && state.terms().paymentAccounts().stream().noneMatch(it -> it.is(named.provider(), named.account()))) {
       errors.add(new Violation("/account", "not_of_channel", "is none of the channel's payment accounts"));
     }
-    long step = Placing.step(named, state.terms().currency());
+    long step = Placing.step(named.provider(), state.terms().currency());
     if (named.amount() % step != 0) {
       errors.add(new Violation("/amount", "not_chargeable",
           "Stripe charges %s in steps of %d minor units only".formatted(state.terms().currency(), step)));
@@ -102,16 +102,21 @@ record Paying(OrderContent content, OrderState state, List<OrderCommand> before,
     return errors;
   }
 
-  /** External money has come. @param amount null: all that is missing of it */
-  Outcome<OrderState> capture(PaymentId id, Long amount) {
+  /** External money has come, or what a provider holds is to be captured. */
+  Outcome<OrderState> capture(PaymentId id, CaptureForm form) {
     Optional<OrderPayment> found = state.money().find(id);
     if (found.isEmpty()) {
       return Refused.absent("payment").outcome();
     }
-    OrderPayment payment = found.get();
-    if (!payment.isExternal()) {
-      return Refused.conflict("captured_at_provider", "its provider reports captures itself: capture it there")
-          .outcome();
+    return found.get().isExternal()
+        ? received(found.get(), form)
+        : new Capturing(state, found.get(), asked.id(), now).capture(form);
+  }
+
+  private Outcome<OrderState> received(OrderPayment payment, CaptureForm form) {
+    Long amount = form.amount();
+    if (form.last() != null) {
+      return Refused.invalid("/final", "not_allowed", "is for what a provider has authorised").outcome();
     }
     if (payment.payment().status() == PaymentStatus.CANCELLED) {
       return Refused.conflict("payment_voided", "it was voided before").outcome();
@@ -134,6 +139,9 @@ record Paying(OrderContent content, OrderState state, List<OrderCommand> before,
       return Refused.absent("payment").outcome();
     }
     Payment payment = found.get().payment();
+    if (found.get().isHeld() && payment.captured().isPositive()) {
+      return new Capturing(state, found.get(), asked.id(), now).releaseRest();
+    }
     if (payment.captured().isPositive()) {
       return Refused.conflict("captured", "its money was captured: refund it").outcome();
     }

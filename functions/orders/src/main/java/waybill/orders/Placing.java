@@ -117,7 +117,7 @@ final class Placing {
     for (int i = 0; i < form.payments().size(); i++) {
       NamedPayment payment = form.payments().get(i);
       if (payment.isWatched()
-          && !channel.paymentAccounts().contains(new Channel.PaymentAccount(payment.provider(), payment.account()))) {
+          && channel.paymentAccounts().stream().noneMatch(it -> it.is(payment.provider(), payment.account()))) {
         errors.add(new Violation("/payments/" + i + "/account", "not_of_channel",
             "is none of the channel's payment accounts"));
       }
@@ -132,8 +132,8 @@ final class Placing {
    * In which steps a provider charges a currency. Stripe wants the last digit of three decimals to be 0, and knows no decimals of MGA
    * (docs.stripe.com/currencies, "Three-decimal currencies", "Zero-decimal currencies").
    */
-  static long step(NamedPayment payment, String currency) {
-    if (!payment.isWatched()) {
+  static long step(String provider, String currency) {
+    if (!provider.equals("stripe")) {
       return 1;
     }
     return switch (currency) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import waybill.messages.Alert;
+import waybill.messages.Capture;
+import waybill.messages.CaptureId;
 import waybill.messages.Money;
 import waybill.messages.PaymentId;
 import waybill.messages.Refund;
@@ -42,6 +44,7 @@ record Resolving(OrderState state, MoneyHolds.Found found, String id, Release re
       case DONE_ELSEWHERE -> doneElsewhere();
       case ACCEPT_LOSS -> acceptLoss();
       case REFUND_AGAIN -> refundAgain();
+      case CAPTURE_AGAIN -> captureAgain();
     };
   }
 
@@ -143,6 +146,19 @@ record Resolving(OrderState state, MoneyHolds.Found found, String id, Release re
   private Outcome<Decided> refundAgain() {
     Refund part = part(RefundReason.REFUNDED_AGAIN, RefundStatus.REQUESTED, due());
     return Outcome.of(new Decided(state.withRefund(found.payment().id(), part), null));
+  }
+
+  /** What was refused is asked for once more, as far as it is still held. */
+  private Outcome<Decided> captureAgain() {
+    OrderPayment payment = found.payment();
+    if (!payment.capturable().isPositive()) {
+      return Refused.conflict("not_authorized", "nothing of it is authorised any more: name another payment").outcome();
+    }
+    Capture refused = payment.captures().refused().orElseThrow();
+    Money amount = refused.amount().min(payment.capturable());
+    var again = Capture.requested(CaptureId.of(payment.id(), id), amount, payment.capturable().minus(amount),
+        refused.last(), refused.otherwise(), now);
+    return Outcome.of(new Decided(state.withPayment(payment.with(again)), null));
   }
 
   /** What does not move, and must. */

@@ -1,7 +1,9 @@
 package waybill.orders;
 
 import java.util.List;
+import java.util.Map;
 import waybill.messages.LineId;
+import waybill.messages.Money;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.OrderForm.Tax;
 
@@ -31,5 +33,24 @@ final class Shares {
   /** Half a unit is rounded up. A total is at most 10^12 and a line has at most 10^6 units. */
   private static long rounded(long total, int units, int all) {
     return Math.floorDiv(2 * Math.multiplyExact(total, units) + all, 2L * all);
+  }
+
+  /**
+   * What an order is worth of which so many units have been packed: their shares of their lines, and with the first of them all that
+   * nothing is shipped for. With the last it is the total.
+   */
+  static Money worth(OrderContent content, Map<LineId, Integer> packed) {
+    OrderForm form = content.form();
+    if (packed.values().stream().mapToInt(Integer::intValue).sum() >= content.unitsToShip()) {
+      return new Money(form.total(), form.currency());
+    }
+    long worth = form.shipping() == null ? 0 : form.shipping().total();
+    for (int i = 0; i < form.lines().size(); i++) {
+      Line line = form.lines().get(i);
+      LineId id = OrderContent.lineId(i);
+      int units = content.digital().contains(id) ? line.quantity() : packed.getOrDefault(id, 0);
+      worth += line.quantity() == 0 ? 0 : share(line.total(), line.quantity(), 0, Math.min(line.quantity(), units));
+    }
+    return new Money(worth, form.currency());
   }
 }

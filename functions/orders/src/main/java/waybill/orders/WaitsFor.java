@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
+import waybill.messages.Capture;
 import waybill.messages.Refund;
 
 /** What an order that is due still waits for: the first step that is not answered. */
@@ -19,6 +20,8 @@ enum WaitsFor {
   PLANNING,
   /** A parcel has no label. */
   LABEL,
+  /** A capture is requested, and neither made nor refused. */
+  CAPTURE,
   /** A refund is requested, and neither made nor refused. */
   REFUND,
   /** Nothing: it is only to be seen that all was sent. */
@@ -34,6 +37,9 @@ enum WaitsFor {
     if (order.phase().goesOn() && order.money().isAwaited(order.terms())) {
       return PAYMENT;
     }
+    if (order.phase().goesOn() && new MoneyCaptures(order.money(), order.terms()).areUnderWay()) {
+      return CAPTURE;
+    }
     if (!order.packing().held().isEmpty()) {
       return LABEL;
     }
@@ -43,13 +49,15 @@ enum WaitsFor {
     return order.placed() ? SENDING : ORDER;
   }
 
-  /** How long it has waited: a refund since it was requested, and an order since it was placed. */
+  /** How long it has waited: a refund and a capture since they were requested, and an order since it was placed. */
   Duration age(OrderState order, Instant createdAt, Instant now) {
-    Instant since = this == REFUND
-        ? order.money().payments().stream().flatMap(WaitsFor::refunds).map(Refund::updatedAt)
-            .min(Comparator.naturalOrder()).orElse(createdAt)
-        : createdAt;
-    return Duration.between(since, now);
+    Stream<Instant> since = switch (this) {
+      case REFUND -> order.money().payments().stream().flatMap(WaitsFor::refunds).map(Refund::updatedAt);
+      case CAPTURE -> new MoneyCaptures(order.money(), order.terms()).pending()
+          .flatMap(it -> it.captures().pending()).map(Capture::updatedAt);
+      default -> Stream.empty();
+    };
+    return Duration.between(since.min(Comparator.naturalOrder()).orElse(createdAt), now);
   }
 
   private static Stream<Refund> refunds(OrderPayment it) {

@@ -46,7 +46,7 @@ final class Life implements Advancing.Details {
       if (news instanceof FulfillmentPacked it) {
         it.parcels().forEach(parcel -> parcels.putIfAbsent(parcel.id(), OrderParcel.packed(parcel, it.change())));
       }
-      state = Advancing.advance(Optional.ofNullable(state), news, at);
+      state = Advancing.advance(Optional.ofNullable(state), news, _ -> content, at);
     }
     return sends(Advancing.emissions(state, news, this));
   }

@@ -82,7 +82,8 @@ class OrderFormsTest {
 
   @Test
   void aCaptureIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("CaptureForm").misfits("{\"amount\": 5}", CapturePaymentHandler::amount)).isEmpty();
+    assertThat(RequestSchema.of("CaptureForm").misfits("{\"amount\": 5, \"final\": true}", CapturePaymentHandler::form))
+        .isEmpty();
   }
 
   @Test

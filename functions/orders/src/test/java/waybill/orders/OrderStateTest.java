@@ -114,8 +114,10 @@ class OrderStateTest {
   @Test
   void whatIsPackedStaysPacked() {
     OrderState sample = Samples.placed(Samples.sample());
-    OrderState allocated = Advancing.advance(java.util.Optional.of(sample), Samples.allocated(1), Samples.NOON);
-    OrderState packed = Advancing.advance(java.util.Optional.of(allocated), Samples.packed(1), Samples.NOON);
+    OrderState allocated = Advancing.advance(java.util.Optional.of(sample), Samples.allocated(1),
+        Samples.NOON);
+    OrderState packed = Advancing.advance(java.util.Optional.of(allocated), Samples.packed(1),
+        Samples.NOON);
     assertThat(List.of(sample.fulfillment(), allocated.fulfillment(), packed.fulfillment())).containsExactly(
         FulfillmentProgress.UNFULFILLED, FulfillmentProgress.IN_PROGRESS,
         FulfillmentProgress.PARTIALLY_FULFILLED);

@@ -210,7 +210,7 @@ class PayingTest {
         "{\"provider\": \"stripe\", \"account\": \"shop-eu\", \"reference\": \"pi_v\", \"amount\": 2000}");
     String stripe = ((List<?>) both.body().get("payments")).stream().map(Json::object)
         .filter(it -> "pi_v".equals(it.get("reference"))).map(it -> (String) it.get("id")).findFirst().orElseThrow();
-    assertThat(capture(stripe, "k5", "{}").body()).containsEntry("code", "captured_at_provider");
+    assertThat(capture(stripe, "k5", "{}").body()).containsEntry("code", "not_authorized");
     release(stripe, "k6");
     advance();
     assertThat(shop.bench.sentTo(RefundPayment.class)).last().isInstanceOfSatisfying(RefundRequested.class,

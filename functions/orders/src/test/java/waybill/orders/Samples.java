@@ -20,6 +20,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockPool;
+import waybill.messages.WithoutMulticapture;
 import waybill.platform.Fields;
 
 /** Orders for the rules, without any table. */
@@ -31,12 +32,17 @@ final class Samples {
 
   /** What becomes of a body that was found right; an E-BOOK is not shipped. */
   static OrderContent content(Map<String, Object> body) {
+    return content(body, Channel.Capture.MANUAL, WithoutMulticapture.HOLD);
+  }
+
+  /** The same in a channel that captures so. */
+  static OrderContent content(Map<String, Object> body, Channel.Capture capture, WithoutMulticapture otherwise) {
     OrderForm form = FormReader.read(Fields.of(waybill.platform.Json.readObject(waybill.platform.Json.write(body))));
     var channel = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin",
-        "shop@example.com", false, List.of(new Channel.PaymentAccount("stripe", "shop-eu")), List.of(),
+        "shop@example.com", false, List.of(new Channel.PaymentAccount("stripe", "shop-eu", otherwise)), List.of(),
         new StockPool("default"),
         30,
-        Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
+        capture, List.of(), Brand.PLAIN);
     var products = new HashMap<Sku, Product>();
     form.lines().forEach(it -> products.put(it.sku(),
         new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, Map.of())));

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import waybill.messages.CaptureStatus;
+import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.Message;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
-import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.RefundStatus;
 import waybill.messages.ShipmentMessages.*;
 import waybill.messages.ShipmentStatus;
@@ -134,6 +135,8 @@ final class WaysOut {
         rows("fulfillment_status", FulfillmentProgress.values(), WaysOut::of),
         rows("delivery_status", DeliveryProgress.values(), WaysOut::of),
         rows("payments.status", PaymentStatus.values(), WaysOut::of),
+        rows("payments.captures.status", CaptureStatus.values(), WaysOut::of),
+        fulfillments(),
         rows("refunds.status", RefundStatus.values(), WaysOut::of),
         rows("adjustments.status", Adjustment.Status.values(), WaysOut::of),
         Stream.of(
@@ -143,6 +146,17 @@ final class WaysOut {
         Stream.of(answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
             new End("it does not leave")).row("parcels.status", "cancelled")),
         rows("holds.reason", Hold.Reason.values(), WaysOut::of)).flatMap(it -> it).toList();
+  }
+
+  private static Stream<Row> fulfillments() {
+    String field = "fulfillments.status";
+    return Stream.of(answer(told(new Alarm("unpacked")), call(PACK), call(CANCEL)).row(field, "open"),
+        answer(told(new Alarm("unapproved"), new Listed(Hold.Reason.CAPTURE_FAILED)), news(CaptureAnswered.class),
+            call(CAPTURE), call(PAY), call(CANCEL)).row(field, "awaiting_capture"),
+        answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)), news(ShipmentLabelled.class))
+            .row(field, "packed"),
+        answer(told(new Alarm("waiting")), news(StockAllocated.class), call(CANCEL)).row(field, "short"),
+        answer(told(new Mail("Cancelled"), new Caller()), new End("nothing of it leaves")).row(field, "cancelled"));
   }
 
   private static <E extends Enum<E>> Stream<Row> rows(String field, E[] values, Function<E, Answer> answer) {
@@ -202,7 +216,8 @@ final class WaysOut {
       case CANCELLED ->
         answer(told(new Mail("Cancelled"), new Caller()), call(PAY), news(OrderDue.class), call(CANCEL));
       case AUTHORIZED -> answer(told(new Listed(Hold.Reason.AUTHORIZATION_EXPIRING),
-          new Alarm("reported-AuthorizationsExpiring")), news(PaymentCaptured.class), call(VOID), call(CANCEL));
+          new Alarm("reported-AuthorizationsExpiring")), news(PaymentCaptured.class), call(CAPTURE), call(VOID),
+          call(CANCEL));
       case PARTIALLY_PAID -> answer(told(new Alarm("waiting")), news(PaymentCaptured.class), call(PAY), call(CAPTURE),
           call(CANCEL));
       case PAID ->
@@ -262,10 +277,20 @@ final class WaysOut {
       case FAILED -> answer(told(new Mail("PaymentFailed"), event(OrderEventType.ORDER_PAYMENT_FAILED)),
           news(PaymentCaptured.class), call(PAY), call(VOID));
       case AUTHORIZED -> answer(told(new Listed(Hold.Reason.AUTHORIZATION_EXPIRING),
-          new Alarm("reported-AuthorizationsExpiring")), news(PaymentCaptured.class), call(VOID), call(CANCEL));
+          new Alarm("reported-AuthorizationsExpiring")), news(PaymentCaptured.class), call(CAPTURE), call(VOID),
+          call(CANCEL));
       case CANCELLED -> answer(told(new Caller(), new Mail("Cancelled")), call(PAY));
       case CAPTURED ->
         answer(told(new Mail("Confirmed"), event(OrderEventType.ORDER_CONFIRMED)), call(REFUND), call(CANCEL));
+    };
+  }
+
+  private static Answer of(CaptureStatus it) {
+    return switch (it) {
+      case REQUESTED -> answer(told(new Alarm("waiting")), news(CaptureAnswered.class), news(OrderDue.class));
+      case FAILED -> answer(told(new Listed(Hold.Reason.CAPTURE_FAILED), new Alarm("reported-CapturesFailed")),
+          new Call(RELEASE, text(Resolution.CAPTURE_AGAIN)), call(CAPTURE), call(VOID));
+      case SUCCEEDED -> answer(told(new Caller()), new End("the money is there"), call(REFUND));
     };
   }
 
@@ -309,7 +334,10 @@ final class WaysOut {
     return switch (it) {
       case PAYMENT_MISMATCH, PAYMENT_CONTRADICTED, MONEY_TAKEN_BACK -> held(it, call(CANCEL));
       case DISPUTED, FRAUD_WARNING, PAYMENT_REVIEW -> held(it, news(PaymentAlerted.class), call(CANCEL));
-      case AUTHORIZATION_EXPIRING -> held(it, news(PaymentCaptured.class), call(VOID), call(CANCEL));
+      case CAPTURE_FAILED -> held(it, news(CaptureAnswered.class), call(CAPTURE), call(VOID), call(CANCEL));
+      case CAPTURE_SHORT -> held(it, call(PAY), call(CANCEL));
+      case AUTHORIZATION_EXPIRING ->
+        held(it, news(PaymentCaptured.class), call(CAPTURE), call(VOID), call(CANCEL));
       case REFUND_OVERDUE -> held(it, news(PaymentRefunded.class));
       case REFUND_FAILED, EXTERNAL_REFUND -> held(it);
       case LABEL_UNCERTAIN, LABEL_REFUSED -> held(it, news(ShipmentLabelled.class));

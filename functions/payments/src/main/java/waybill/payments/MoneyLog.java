@@ -2,6 +2,7 @@ package waybill.payments;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import waybill.messages.Capture;
 import waybill.messages.Money;
 import waybill.messages.Refund;
 import waybill.platform.Log;
@@ -47,6 +48,18 @@ final class MoneyLog {
       case VOIDED -> log.info("Payment voided", about);
       case SUCCEEDED -> log.info("Payment refunded", about);
       case FAILED -> log.report("RefundsFailed", "Refund failed for good", about);
+    }
+  }
+
+  /** One that failed for good is counted each time it is met: a person must see to it. */
+  static void capture(Log log, RecordedPayment recorded, Capture capture) {
+    Object[] about = {"order", recorded.order() == null ? "none" : recorded.order().value(), "payment",
+      recorded.payment().id(), "capture", capture.id(), "amount", capture.amount().minorUnits(), "currency",
+      capture.amount().currency(), "code", capture.code() == null ? "none" : capture.code()};
+    switch (capture.status()) {
+      case REQUESTED -> log.info("Capture requested", about);
+      case SUCCEEDED -> log.info(capture.isRelease() ? "Rest of the payment released" : "Capture made", about);
+      case FAILED -> log.report("CapturesFailed", "Capture refused for good", about);
     }
   }
 }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.Alert;
+import waybill.messages.Capture;
+import waybill.messages.CaptureId;
 import waybill.messages.Choreography.RecordPayment;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentMessages.AlertNoticed;
+import waybill.messages.PaymentMessages.CaptureRequested;
 import waybill.messages.PaymentMessages.PaymentExpected;
 import waybill.messages.PaymentMessages.PaymentNoticed;
 import waybill.messages.PaymentMessages.RefundNoticed;
@@ -36,12 +39,13 @@ import waybill.platform.Lease;
  * @param order null while nobody has named one
  * @param refund of all that is left of it; null while nobody has requested that
  * @param parts refunds of an amount that somebody chose, ours and those that were made elsewhere
+ * @param captures what of it was to be captured; each by a call of its own
  * @param alerts what its provider reports beside its money, the latest of each
  * @param unclaimedSince since when it has waited for an order, or its money has; null where it waits for none, where it is
  *     settled how it goes back, or if it is left where it is and that was reported
  */
 record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<RefundStage> parts,
-    List<Alert> alerts, Instant unclaimedSince) {
+    List<CaptureStage> captures, List<Alert> alerts, Instant unclaimedSince) {
   /** For how long money may wait for its order. */
   static final Duration PATIENCE = Duration.ofDays(1);
 
@@ -77,12 +81,12 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   private static RecordedPayment heard(Optional<RecordedPayment> known, Payment payment, OrderId order, Instant now) {
     RecordedPayment before = known
-        .orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), List.of(), now));
+        .orElseGet(() -> new RecordedPayment(payment, order, null, List.of(), List.of(), List.of(), now));
     Payment joined = before.payment.join(payment);
     // An intent may be tried for days before it is paid: the money's day begins with the money.
     Instant since = holdsMoney(joined) && !holdsMoney(before.payment) ? now : before.unclaimedSince;
     var heard = new RecordedPayment(joined, before.order == null ? order : before.order, before.refund,
-        before.parts, before.alerts, since);
+        before.parts, before.captures, before.alerts, since);
     return isContradicted(before.payment, payment) ? heard.with(contradiction(joined)) : heard;
   }
 
@@ -107,7 +111,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     if (alerts.stream().noneMatch(it -> it.reference().equals(alert.reference()))) {
       joined.add(alert);
     }
-    return new RecordedPayment(payment, order, refund, parts, List.copyOf(joined), unclaimedSince);
+    return new RecordedPayment(payment, order, refund, parts, captures, List.copyOf(joined), unclaimedSince);
   }
 
   private boolean isBack() {
@@ -131,7 +135,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** That it waits for an order has been reported, and nothing more is done about it; an order that names it later has it. */
   RecordedPayment reported() {
-    return new RecordedPayment(payment, order, refund, parts, alerts, null);
+    return new RecordedPayment(payment, order, refund, parts, captures, alerts, null);
   }
 
   /** Why a payment is not refunded. */
@@ -160,13 +164,13 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   static RecordedPayment claimed(Optional<RecordedPayment> known, RefundRequested request, String claimant,
       Instant now) {
     RecordedPayment before = known
-        .orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null, List.of(), List.of(), null));
+        .orElseGet(
+            () -> new RecordedPayment(request.payment(), request.order(), null, List.of(), List.of(), List.of(), null));
     if (before.refusal(request).isPresent()) {
       return before;
     }
     OrderId order = before.order == null ? request.order() : before.order;
-    return new RecordedPayment(before.payment, order, before.refund, before.parts, before.alerts, before.unclaimedSince)
-        .with(request.refund().id(), before.claim(request, claimant, now));
+    return before.of(order).with(request.refund().id(), before.claim(request, claimant, now));
   }
 
   /** How far a refund of it has come; null if nobody has requested it. */
@@ -178,14 +182,19 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   private RecordedPayment with(RefundId id, RefundStage stage) {
     if (id.equals(RefundId.of(payment.id()))) {
-      return new RecordedPayment(payment, order, stage, parts, alerts, unclaimedSince);
+      return new RecordedPayment(payment, order, stage, parts, captures, alerts, unclaimedSince);
     }
     var others = new ArrayList<>(parts);
     others.replaceAll(it -> it.refund().id().equals(id) ? stage : it);
     if (stage(id) == null) {
       others.add(stage);
     }
-    return new RecordedPayment(payment, order, refund, List.copyOf(others), alerts, unclaimedSince);
+    return new RecordedPayment(payment, order, refund, List.copyOf(others), captures, alerts, unclaimedSince);
+  }
+
+  /** This payment as an order's that nobody had named before. */
+  private RecordedPayment of(OrderId named) {
+    return new RecordedPayment(payment, named, refund, parts, captures, alerts, unclaimedSince);
   }
 
   private RefundStage claim(RefundRequested request, String claimant, Instant now) {
@@ -203,6 +212,50 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
     };
   }
 
+  /**
+   * This payment as an attempt to capture it may continue with it: its own claim, a claim taken over, or what is settled. What is
+   * on its way back, or another order's, is not captured any more.
+   *
+   * @throws Lease.Held while another attempt's lease runs, of this capture or of another one
+   */
+  static RecordedPayment capturing(Optional<RecordedPayment> known, CaptureRequested request, String claimant,
+      Instant now) {
+    RecordedPayment before = known.orElseGet(() -> new RecordedPayment(request.payment(), request.order(), null,
+        List.of(), List.of(), List.of(), null));
+    RecordedPayment bound = before.order == null ? before.of(request.order()) : before;
+    Capture capture = request.capture();
+    Optional<CaptureStage> stage = bound.capture(capture.id());
+    if (stage.isEmpty() && !bound.order.equals(request.order())) {
+      return before.with(new CaptureStage.Settled(0, capture.failed("another_orders", now)));
+    }
+    if (stage.isEmpty() && bound.refund != null) {
+      return bound.with(new CaptureStage.Settled(0, capture.failed("payment_returned", now)));
+    }
+    bound.captures.stream().filter(it -> it.isUnderWay(claimant, now)).findFirst().ifPresent(_ -> {
+      throw new Lease.Held("a capture of " + request.payment().id());
+    });
+    return bound.with(CaptureStage.claim(stage.orElse(null), claimant, capture, now));
+  }
+
+  /** How far a capture of it has come; empty if nobody has requested it. */
+  Optional<CaptureStage> capture(CaptureId id) {
+    return captures.stream().filter(it -> it.capture().id().equals(id)).findFirst();
+  }
+
+  private RecordedPayment with(CaptureStage stage) {
+    var others = new ArrayList<>(captures);
+    others.replaceAll(it -> it.capture().id().equals(stage.capture().id()) ? stage : it);
+    if (capture(stage.capture().id()).isEmpty()) {
+      others.add(stage);
+    }
+    return new RecordedPayment(payment, order, refund, parts, List.copyOf(others), alerts, unclaimedSince);
+  }
+
+  /** This payment after its provider's answer to a capture of it. */
+  RecordedPayment captured(Capture answer) {
+    return with(CaptureStage.settled(capture(answer.id()).orElseThrow(), answer));
+  }
+
   /** Money came after it was voided: what the provider did not know yet, or what its customer had just paid. */
   private boolean hasMoneyAfterAll(Settled settled) {
     return settled.refund().status() == RefundStatus.VOIDED && holdsMoney() && !settled.refund().reason().isPart();
@@ -210,7 +263,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** This payment after an answer or an event of its provider about its refund. */
   RecordedPayment settled(Refund news, String reference) {
-    var settled = new RecordedPayment(takenFor(news), order, refund, parts, alerts,
+    var settled = new RecordedPayment(takenFor(news), order, refund, parts, captures, alerts,
         news.reason().isPart() ? unclaimedSince : null);
     return settled.with(news.id(), RefundStage.settled(stage(news.id()), news, reference));
   }
@@ -219,7 +272,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   private static RecordedPayment alerted(Optional<RecordedPayment> known, AlertNoticed news, Instant now) {
     String currency = news.alert().amount() == null ? UNKNOWN_CURRENCY : news.alert().amount().currency();
     RecordedPayment before = known.orElseGet(() -> new RecordedPayment(Payment.pending(news.payment(), news.provider(),
-        news.account(), news.reference(), currency, null), null, null, List.of(), List.of(), now));
+        news.account(), news.reference(), currency, null), null, null, List.of(), List.of(), List.of(), now));
     return before.with(news.alert());
   }
 
@@ -227,7 +280,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   private static RecordedPayment madeElsewhere(Optional<RecordedPayment> known, RefundNoticed news, Instant now) {
     Payment payment = Payment.pending(news.payment(), news.provider(), news.account(), news.reference(),
         news.refund().amount().currency(), null);
-    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), List.of(), now))
+    return known.orElseGet(() -> new RecordedPayment(payment, null, null, List.of(), List.of(), List.of(), now))
         .settled(news.refund(), null);
   }
 
@@ -246,7 +299,7 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
 
   /** This payment as its provider shows it. */
   RecordedPayment seen(Payment shown) {
-    return new RecordedPayment(payment.join(shown), order, refund, parts, alerts, unclaimedSince);
+    return new RecordedPayment(payment.join(shown), order, refund, parts, captures, alerts, unclaimedSince);
   }
 
   /** This payment after its provider could do nothing because it is processing. */

@@ -157,11 +157,15 @@ final class StripeEvents {
     intent.text("object", "payment_intent"::equals, "is payment_intent");
     String reference = intent.text("id", INTENT_ID, "is a PaymentIntent's id");
     StripeAmounts amounts = amounts(intent);
-    Money captured = status == PaymentStatus.CAPTURED
+    // Of what is captured more than once, a part is received while the rest is still held.
+    boolean partly = status == PaymentStatus.AUTHORIZED && intent.get("amount_received") != null;
+    Money captured = status == PaymentStatus.CAPTURED || partly
         ? amount(intent, "amount_received", amounts)
         : Money.zero(amounts.currency());
     // What was captured was authorised; a failure, a cancellation or a pending transfer holds no money.
-    Money authorized = status == PaymentStatus.AUTHORIZED ? amount(intent, "amount_capturable", amounts) : captured;
+    Money authorized = status == PaymentStatus.AUTHORIZED
+        ? amount(intent, "amount_capturable", amounts).plus(captured)
+        : captured;
     return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status,
         authorized, captured, createdAt);
   }

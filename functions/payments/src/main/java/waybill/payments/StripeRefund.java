@@ -54,6 +54,8 @@ record StripeRefund(String reference, String ours, RefundStatus status, long amo
   enum Way {
     /** There is money: it is refunded. */
     REFUND,
+    /** Some of it is captured and some is still held: the rest is released, and what was captured is refunded. */
+    RELEASE,
     /** It may still take money, or keeps some: it is cancelled. */
     CANCEL,
     /** The money is on its way to Stripe, which takes days: Stripe cancels no such payment. */
@@ -67,6 +69,7 @@ record StripeRefund(String reference, String ours, RefundStatus status, long amo
     return switch (status) {
       case "succeeded", "canceled" -> received > 0 ? Way.REFUND : Way.NOTHING;
       case "processing" -> Way.WAIT;
+      case "requires_capture" -> received > 0 ? Way.RELEASE : Way.CANCEL;
       case null, default -> Way.CANCEL;
     };
   }

@@ -4,6 +4,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import java.util.ArrayList;
@@ -70,6 +71,9 @@ final class StripeRefunds {
       if (intent.isEmpty()) {
         return release("resource_missing", null);
       }
+      if (isPart() && way(intent.get()) == StripeRefund.Way.RELEASE) {
+        return refund(intent.get()); // the rest is still wanted
+      }
       if (isPart() && way(intent.get()) != StripeRefund.Way.REFUND) {
         // The rest of the payment is still wanted, so it is not cancelled; a person must see what was granted of nothing.
         return new Answer(RefundStatus.FAILED, claim.refund().amount(), null, "not_captured", intent.get());
@@ -78,8 +82,28 @@ final class StripeRefunds {
         case REFUND -> refund(intent.get());
         case NOTHING -> release(null, intent.get());
         case WAIT -> new Wait(intent.get());
+        case RELEASE -> release();
         case CANCEL -> cancel();
       };
+    }
+
+    /** A capture of nothing, which is the last one, releases what is left (docs.stripe.com/payments/multicapture). */
+    private Reply release() {
+      var params = PaymentIntentCaptureParams.builder().setAmountToCapture(0L).setFinalCapture(true)
+          .addExpand("latest_charge").build();
+      PaymentIntent ended;
+      try {
+        ended = stripe.client().v1().paymentIntents().capture(payment.reference(), params, stripe.limited().build());
+      } catch (StripeException e) {
+        if (!"payment_intent_unexpected_state".equals(e.getCode())) {
+          throw StripeCalls.notAnswered("release", e);
+        }
+        ended = stripe.find(payment.reference()).orElseThrow();
+      }
+      if (way(ended) != StripeRefund.Way.REFUND) {
+        throw new RetryLater("Stripe does not release the rest of " + payment.id());
+      }
+      return refund(ended);
     }
 
     private static StripeRefund.Way way(PaymentIntent intent) {
@@ -114,6 +138,7 @@ final class StripeRefunds {
         case REFUND -> refund(ended);
         case NOTHING -> release(null, ended);
         case WAIT -> new Wait(ended);
+        case RELEASE -> release();
         case CANCEL -> throw new RetryLater("Stripe does not cancel " + payment.id());
       };
     }

@@ -58,6 +58,7 @@ class RecordedPaymentTest {
     assertThat(end)
         .isEqualTo(
             new RecordedPayment(payment(PaymentStatus.CAPTURED, "EUR", 5572, 5572), ORDER, null, List.of(), List.of(),
+                List.of(),
                 null));
     assertThat(Emissions.of(end)).containsExactly(new PaymentCaptured(ORDER, end.payment()));
   }
@@ -205,7 +206,8 @@ class RecordedPaymentTest {
 
     assertThat(stub)
         .isEqualTo(
-            new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), List.of(), null));
+            new RecordedPayment(payment(PaymentStatus.PENDING, "EUR", 0, 0), ORDER, null, List.of(), List.of(),
+                List.of(), null));
     assertThat(Emissions.of(stub)).isEmpty();
   }
 
@@ -302,7 +304,7 @@ class RecordedPaymentTest {
   /** A claim that is the first, whoever the payment's order is. */
   private static RecordedPayment claimed(RecordedPayment recorded) {
     return new RecordedPayment(recorded.payment(), recorded.order(),
-        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), List.of(), List.of(), null);
+        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), List.of(), List.of(), List.of(), null);
   }
 
   private static RecordedPayment claim(RecordedPayment recorded, String claimant, Instant now) {

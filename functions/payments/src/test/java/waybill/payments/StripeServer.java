@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import waybill.platform.Json;
 
 /**
- * What refunds need of Stripe's API, as Stripe documents it: PaymentIntents that are retrieved and cancelled, refunds that
+ * What captures and refunds need of Stripe's API, as Stripe documents it: PaymentIntents that are retrieved, captured and cancelled, refunds that
  * are listed and created, idempotency keys that replay every answer, a failed one too, until they are forgotten.
  */
 final class StripeServer implements AutoCloseable {
@@ -39,6 +39,8 @@ final class StripeServer implements AutoCloseable {
   private String refused = "";
   private Runnable beforeCreate = () -> {};
   private Runnable beforeCancel = () -> {};
+  private Runnable beforeCapture = () -> {};
+  private final List<String> captures = new ArrayList<>();
 
   record Response(int status, Object body) {}
 
@@ -64,6 +66,28 @@ final class StripeServer implements AutoCloseable {
   synchronized void intent(String id, String status, long received, String currency) {
     intents.put(id, new LinkedHashMap<>(Map.of("id", id, "object", "payment_intent", "status", status,
         "amount_received", received, "currency", currency)));
+  }
+
+  /** A card's authorisation. @param multicapture whether it can be captured more than once */
+  synchronized void authorized(String id, long amount, boolean multicapture) {
+    intent(id, "requires_capture", 0);
+    Map<String, Object> intent = intents.get(id);
+    intent.put("amount", amount);
+    intent.put("amount_capturable", amount);
+    intent.put("metadata", new LinkedHashMap<>(Map.of("cart", "c-77")));
+    intent.put("latest_charge",
+        Map.of("id", "ch_1", "object", "charge", "payment_method_details", Map.of("type", "card",
+            "card", Map.of("capture_before", 1_796_000_000L,
+                "multicapture", Map.of("status", multicapture ? "available" : "unavailable")))));
+  }
+
+  synchronized Object get(String intent, String field) {
+    return intents.get(intent).get(field);
+  }
+
+  /** How often a capture was made, by the notes that they leave. */
+  synchronized List<String> captures() {
+    return List.copyOf(captures);
   }
 
   synchronized void set(String intent, String field, Object value) {
@@ -136,6 +160,11 @@ final class StripeServer implements AutoCloseable {
     beforeCancel = happening;
   }
 
+  /** Happens while the next capture is on its way. */
+  void beforeNextCapture(Runnable happening) {
+    beforeCapture = happening;
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -153,6 +182,9 @@ final class StripeServer implements AutoCloseable {
     if (call.equals("POST /v1/refunds")) {
       now = beforeCreate;
       beforeCreate = () -> {};
+    } else if (call.endsWith("/capture")) {
+      now = beforeCapture;
+      beforeCapture = () -> {};
     } else if (call.endsWith("/cancel")) {
       now = beforeCancel;
       beforeCancel = () -> {};
@@ -161,7 +193,7 @@ final class StripeServer implements AutoCloseable {
   }
 
   private synchronized Response answer(String call, Map<String, String> query, Map<String, String> form, String key) {
-    calls.add(call + (call.equals("POST /v1/refunds") ? " " + key : ""));
+    calls.add(call + (call.equals("POST /v1/refunds") || key != null && call.endsWith("/capture") ? " " + key : ""));
     boolean fails = ++counted == failAt;
     if (fails && !afterEffect) {
       return error(500, "api_error");
@@ -197,7 +229,44 @@ final class StripeServer implements AutoCloseable {
       }
       intent.put("status", "canceled");
     }
+    if (call.endsWith("/capture")) {
+      return capture(intent, form);
+    }
     return new Response(200, intent);
+  }
+
+  /** As docs.stripe.com/payments/multicapture has it. */
+  @SuppressWarnings("unchecked")
+  private Response capture(Map<String, Object> intent, Map<String, String> form) {
+    if (!intent.get("status").equals("requires_capture")) {
+      return error(400, "payment_intent_unexpected_state");
+    }
+    long held = (Long) intent.get("amount_capturable");
+    long amount = Long.parseLong(form.getOrDefault("amount_to_capture", Long.toString(held)));
+    boolean last = !"false".equals(form.get("final_capture"));
+    if (amount > held) {
+      return error(400, "amount_too_large");
+    }
+    boolean once = intent.get("latest_charge").toString().contains("unavailable");
+    if (!last && once) {
+      return error(400, "parameter_unknown");
+    }
+    captures.add(amount + (last ? " last" : ""));
+    intent.put("amount_received", (Long) intent.get("amount_received") + amount);
+    intent.put("amount_capturable", last ? 0L : held - amount);
+    intent.put("status", last || held == amount ? "succeeded" : "requires_capture");
+    metadata(form).forEach((name, value) -> ((Map<String, String>) intent.get("metadata")).put(name, value));
+    return new Response(200, intent);
+  }
+
+  private static Map<String, String> metadata(Map<String, String> form) {
+    var metadata = new LinkedHashMap<String, String>();
+    form.forEach((name, value) -> {
+      if (name.startsWith("metadata[")) {
+        metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+      }
+    });
+    return metadata;
   }
 
   /** Newest first, as Stripe lists. */
@@ -219,14 +288,8 @@ final class StripeServer implements AutoCloseable {
     if (left <= 0) {
       return error(400, "charge_already_refunded");
     }
-    var metadata = new LinkedHashMap<String, String>();
-    form.forEach((name, value) -> {
-      if (name.startsWith("metadata[")) {
-        metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
-      }
-    });
     long amount = form.containsKey("amount") ? Long.parseLong(form.get("amount")) : left;
-    return new Response(200, made(intent, amount, refundStatus, metadata));
+    return new Response(200, made(intent, amount, refundStatus, metadata(form)));
   }
 
   private static Response error(int status, String code) {

@@ -14,6 +14,7 @@ import waybill.simulation.fulfillment.Packer;
 import waybill.simulation.inventory.StockKeeper;
 import waybill.simulation.notifications.MailServers;
 import waybill.simulation.orders.Clerk;
+import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.shipping.Driver;
 import waybill.simulation.system.Clockwork;
@@ -93,6 +94,8 @@ final class Simulation {
     join(keeper);
     join(new Visitor(world, shop));
     join(new Clerk(world));
+    var cashier = new Cashier(world);
+    join(cashier);
     join(new Caretaker(world, shop));
     join(new MailServers(world));
     join(operator);
@@ -106,6 +109,7 @@ final class Simulation {
       clockwork.fireAll();
       packers.forEach(Packer::packOpen);
       keeper.replenish();
+      cashier.settle();
     };
     trouble(TROUBLE);
     // What waits for a day meets trouble too.

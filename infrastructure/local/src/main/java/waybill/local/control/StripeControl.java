@@ -50,9 +50,13 @@ final class StripeControl {
   }
 
   private void know(HttpExchange exchange) throws IOException {
-    JsonNode request = Control.body(exchange, Set.of("id", "account", "amount", "currency", "status"));
-    Http.json(exchange, 200, stripe.know(request.path("id").asText(), request.path("account").asText(),
-        request.path("amount").asLong(), request.path("currency").asText(), request.path("status").asText()));
+    JsonNode request = Control.body(exchange, Set.of("id", "account", "amount", "currency", "status", "multicapture"));
+    ObjectNode known = stripe.know(request.path("id").asText(), request.path("account").asText(),
+        request.path("amount").asLong(), request.path("currency").asText(), request.path("status").asText());
+    if (request.has("multicapture")) {
+      stripe.multicapture(request.path("id").asText(), request.path("multicapture").asBoolean());
+    }
+    Http.json(exchange, 200, known);
   }
 
   private void fault(HttpExchange exchange) throws IOException {

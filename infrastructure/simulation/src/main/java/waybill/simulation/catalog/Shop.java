@@ -22,6 +22,8 @@ public final class Shop extends Actor {
   public static final String VOUCHER = "VOUCHER";
   /** Stocked, but never sold. */
   public static final String HOARD = "HOARD";
+  private static final List<String> CAPTURES = List.of("on_authorization", "on_dispatch", "on_dispatch", "manual");
+  private static final List<String> WITHOUT_MULTICAPTURE = List.of("capture_all_at_first", "release_rest", "hold");
   private static final String SCOPES = "catalog:write stock:write";
   /** More than one transaction can move, and more than two. */
   private static final List<Integer> LARGE_RANGES = List.of(105, 105, 190);
@@ -31,11 +33,15 @@ public final class Shop extends Actor {
   private final List<String> locations;
   private final List<String> skus;
   private final List<String> range;
+  private final String capture;
+  private final String withoutMulticapture;
 
   public Shop(World world) {
     super("shop", world);
     this.locations = names("warehouse-", dice.between(1, 3));
     this.skus = names("SKU-", dice.between(1, 3));
+    this.capture = dice.named("capture").pick(CAPTURES);
+    this.withoutMulticapture = dice.named("multicapture").pick(WITHOUT_MULTICAPTURE);
     this.range = dice.chance(world.weather().focus().contains("Stock") ? 0.35 : 0.02)
         ? names("RANGE-", dice.pick(LARGE_RANGES))
         : List.of();
@@ -129,7 +135,7 @@ public final class Shop extends Actor {
     }
   }
 
-  private static Map<String, Object> channel() {
+  private Map<String, Object> channel() {
     var channel = new LinkedHashMap<String, Object>();
     channel.put("name", "Shop");
     channel.put("currencies", List.of(CURRENCY));
@@ -137,10 +143,11 @@ public final class Shop extends Actor {
     channel.put("time_zone", "Europe/Berlin");
     channel.put("mail_sender", "shop@example.com");
     channel.put("livemode", false);
-    channel.put("payment_accounts", List.of(Map.of("provider", "stripe", "account", Providers.PAYMENT_ACCOUNT)));
+    channel.put("payment_accounts", List.of(Map.of("provider", "stripe", "account", Providers.PAYMENT_ACCOUNT,
+        "without_multicapture", withoutMulticapture)));
     channel.put("stock_pool", POOL);
     channel.put("minutes_to_pay", 30);
-    channel.put("capture", "on_authorization");
+    channel.put("capture", capture);
     channel.put("shipping_methods", List.of(Map.of("code", "standard", "name", "Standard")));
     return channel;
   }

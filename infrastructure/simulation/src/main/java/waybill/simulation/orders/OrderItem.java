@@ -47,18 +47,35 @@ public record OrderItem(Document state, List<Document> written) {
   }
 
   long packed() {
-    return fulfillments().stream().filter(it -> it.number("parcels") > 0).count();
+    return fulfillments().stream().filter(OrderItem::isPacked).count();
+  }
+
+  /** What is packed and waits for its money can still be cancelled. */
+  private static boolean isPacked(Document fulfillment) {
+    return fulfillment.number("parcels") > 0 && !fulfillment.has("awaits");
   }
 
   /** Whether something of it is packed, and so it can no longer be cancelled. */
   public boolean isDispatchClosed() {
-    return !isCancelled() && fulfillments().stream().anyMatch(it -> it.number("parcels") > 0);
+    return !isCancelled() && fulfillments().stream().anyMatch(OrderItem::isPacked);
   }
 
   /** Whether its stock and its money are there, and it goes on. */
   public boolean isReleased() {
     boolean promised = Set.of("reserved", "not_required").contains(stock());
-    return isPlaced() && !isCancelled() && promised && payment().equals("paid") && !isMismatched();
+    boolean paid = payment().equals("paid") || capturesOnDispatch() && payment().equals("authorized");
+    return isPlaced() && !isCancelled() && promised && paid && !isMismatched();
+  }
+
+  /** Whether what is packed is captured before it leaves. */
+  public boolean capturesOnDispatch() {
+    return terms().text("capture").equals("on_dispatch") && unitsToShip() > 0;
+  }
+
+  /** The units that may leave, by their SKUs. */
+  public Map<String, Long> packedUnits() {
+    return fulfillments().stream().filter(OrderItem::isPacked).flatMap(it -> it.children("lines").stream())
+        .collect(Collectors.groupingBy(it -> it.text("sku"), Collectors.summingLong(it -> it.number("quantity"))));
   }
 
   /** Whether a payment is of another amount or currency: the most urgent hold, by which the list of held orders names it. */
@@ -176,7 +193,7 @@ public record OrderItem(Document state, List<Document> written) {
   }
 
   private String fulfillment() {
-    long packed = fulfillments().stream().filter(it -> it.number("parcels") > 0)
+    long packed = fulfillments().stream().filter(OrderItem::isPacked)
         .mapToLong(it -> units(it.children("lines"))).sum();
     if (packed > 0) {
       return packed >= unitsToShip() ? "fulfilled" : "partially_fulfilled";
@@ -215,7 +232,7 @@ public record OrderItem(Document state, List<Document> written) {
 
   /** The items of those parcels that the order knows to be packed. */
   public List<Document> parcels() {
-    Set<String> packed = fulfillments().stream().filter(it -> it.number("parcels") > 0).map(it -> it.text("id"))
+    Set<String> packed = fulfillments().stream().filter(OrderItem::isPacked).map(it -> it.text("id"))
         .collect(Collectors.toSet());
     return written.stream().filter(it -> packed.contains(fulfillment(it))).toList();
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import waybill.platform.Json;
+import waybill.simulation.catalog.Shop;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
 import waybill.simulation.payments.Intent.Refund;
@@ -37,17 +38,31 @@ public final class MoneyInvariants {
 
   public void written(Change change) {
     if (change.table().equals(TABLE)) {
-      intents().values().forEach(this::checkRefunds);
+      intents().values().forEach(it -> {
+        checkCaptures(it);
+        checkRefunds(it);
+      });
     }
     boolean isState = change.table().equals(OrderInvariants.TABLE) && change.key().get("sk").s().equals("state");
-    if (isState && OrderItem.of(new Document(change.after())).isDispatchClosed()
-        && !OrderItem.of(new Document(change.before())).isDispatchClosed()) {
+    if (isState && !OrderItem.of(new Document(change.after())).packedUnits()
+        .equals(OrderItem.of(new Document(change.before())).packedUnits())) {
       checkPaid(change.key().get("pk").s());
     }
   }
 
   private Map<String, Intent> intents() {
     return Intent.of(world.stripe().overview());
+  }
+
+  /** No more is captured than was authorised, and once for each cause. */
+  private void checkCaptures(Intent intent) {
+    if (intent.received() > intent.amount()) {
+      world.find(
+          "more is captured than was held: %d of %d for %s".formatted(intent.received(), intent.amount(), intent.id()));
+    }
+    var causes = new HashSet<String>();
+    intent.captures().stream().filter(it -> !it.isEmpty() && !causes.add(it))
+        .forEach(it -> world.find("there are two captures for one cause: %s of %s".formatted(it, intent.id())));
   }
 
   private void checkRefunds(Intent intent) {
@@ -71,10 +86,16 @@ public final class MoneyInvariants {
   private void checkPaid(String id) {
     OrderItem order = orders.order(id);
     long kept = kept(order, intents());
-    if (kept < order.total()) {
+    long wanted = order.capturesOnDispatch() ? Math.min(order.total(), worth(order)) : order.total();
+    if (kept < wanted) {
       world.find(
-          "an order is let go that is not paid: %s has %d of %d".formatted(id, kept, order.total()));
+          "an order is let go that is not paid: %s has %d of %d".formatted(id, kept, wanted));
     }
+  }
+
+  /** What the units cost that may leave: the simulation's shops give no discounts and ship for nothing. */
+  private static long worth(OrderItem order) {
+    return order.packedUnits().entrySet().stream().mapToLong(it -> Shop.price(it.getKey()) * it.getValue()).sum();
   }
 
   /**

@@ -87,7 +87,7 @@ public final class PaymentProvider extends Actor {
     switch (fate) {
       case PAID -> payment.capture();
       case FAILS_FIRST -> {
-        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+        payment.move("requires_payment_method", "payment_intent.payment_failed");
         pause(own);
         payment.capture();
       }
@@ -97,7 +97,7 @@ public final class PaymentProvider extends Actor {
         payment.capture();
       }
       case HELD_AFTER_FAILURE -> {
-        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+        payment.move("requires_payment_method", "payment_intent.payment_failed");
         pause(own);
         payment.hold();
         pause(own);
@@ -106,22 +106,22 @@ public final class PaymentProvider extends Actor {
       case HELD_AND_LET_GO -> {
         payment.hold();
         pause(own);
-        payment.move("canceled", "payment_intent.canceled", 0, 0);
+        payment.move("canceled", "payment_intent.canceled");
       }
-      case CANCELLED -> payment.move("canceled", "payment_intent.canceled", 0, 0);
+      case CANCELLED -> payment.move("canceled", "payment_intent.canceled");
       case DEBITED -> {
-        payment.move("processing", "payment_intent.processing", 0, 0);
+        payment.move("processing", "payment_intent.processing");
         world.timeline().sleep(own.between(Duration.ofHours(1), Duration.ofDays(6)));
         payment.capture();
       }
       case DEBIT_FAILS -> {
-        payment.move("processing", "payment_intent.processing", 0, 0);
+        payment.move("processing", "payment_intent.processing");
         world.timeline().sleep(own.between(Duration.ofHours(1), Duration.ofDays(6)));
-        payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+        payment.move("requires_payment_method", "payment_intent.payment_failed");
       }
       case HELD -> payment.hold();
       case PAID_UNHEARD -> payment.unheard(() -> isAwaited(known)).capture();
-      case FAILS -> payment.move("requires_payment_method", "payment_intent.payment_failed", 0, 0);
+      case FAILS -> payment.move("requires_payment_method", "payment_intent.payment_failed");
     }
   }
 
@@ -160,20 +160,21 @@ public final class PaymentProvider extends Actor {
     }
 
     void hold() {
-      move("requires_capture", "payment_intent.amount_capturable_updated", amount, 0);
+      move("requires_capture", "payment_intent.amount_capturable_updated");
     }
 
     void capture() {
-      move("succeeded", "payment_intent.succeeded", 0, amount);
+      move("succeeded", "payment_intent.succeeded");
     }
 
     /** What is asked of a payment that has come to its end meanwhile is not done. */
-    void move(String status, String type, long capturable, long received) {
-      String now = world.stripe()
-          .know(id, Providers.PAYMENT_ACCOUNT, amount, currency.name().toLowerCase(java.util.Locale.ROOT), status)
-          .path("status").asText();
-      if (now.equals(status) && !lost.getAsBoolean()) {
-        deliver(event(status, type, capturable, received), id + " " + type);
+    void move(String status, String type) {
+      JsonNode now = world.stripe()
+          .know(id, Providers.PAYMENT_ACCOUNT, amount, currency.name().toLowerCase(java.util.Locale.ROOT), status);
+      world.stripe().multicapture(id, dice.named(id, "multicapture").chance(0.5));
+      if (now.path("status").asText().equals(status) && !lost.getAsBoolean()) {
+        deliver(event(status, type, now.path("amount_capturable").asLong(), now.path("amount_received").asLong()),
+            id + " " + type);
       }
     }
 

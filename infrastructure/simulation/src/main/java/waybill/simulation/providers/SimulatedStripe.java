@@ -66,6 +66,8 @@ public final class SimulatedStripe extends HttpClient {
       return boundary.call(new Call(Service.STRIPE, operation, "stripe"), _ -> {
         if (operation.equals("CreateRefund")) {
           fate(asked);
+        } else if (operation.equals("CapturePaymentIntent")) {
+          decline(asked);
         }
         if (blind) {
           return response(new StripeLedger.Answer(200, NOTHING.deepCopy()));
@@ -88,9 +90,20 @@ public final class SimulatedStripe extends HttpClient {
     }
   }
 
+  /** A bank refuses a capture now and then, though it had authorised it. */
+  private void decline(Stripe.Request asked) {
+    stripe.faults().clear();
+    if (!asked.idempotencyKey().isEmpty() && dice.named("decline", asked.idempotencyKey()).chance(DECLINES)) {
+      stripe.faults().add("capture", "decline", 1);
+    }
+  }
+
   private static String operation(Stripe.Request request) {
     if (request.path().startsWith("/v1/refunds")) {
       return request.method().equals("POST") ? "CreateRefund" : "ListRefunds";
+    }
+    if (request.path().endsWith("/capture")) {
+      return "CapturePaymentIntent";
     }
     return request.method().equals("POST") ? "CancelPaymentIntent" : "RetrievePaymentIntent";
   }

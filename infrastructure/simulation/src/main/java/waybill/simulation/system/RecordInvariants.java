@@ -39,7 +39,7 @@ public final class RecordInvariants {
       new Kind("label", it -> it.child("stage").text("type").toLowerCase(Locale.ROOT), Set.of("stage")),
       "PaymentsTable payment",
       new Kind("payment", it -> it.child("payment").text("status"),
-          Set.of("payment", "order", "refund", "unclaimed_since", "by_unclaimed", "by_unclaimed_range")));
+          Set.of("payment", "order", "refund", "captures", "unclaimed_since", "by_unclaimed", "by_unclaimed_range")));
   private static final Kind MAIL = new Kind("mail", STATUS, Set.of("status", "at", "ses_message_id", "fate"));
   private static final Kind ADDRESS = new Kind("address",
       it -> it.has("reason") ? it.has("release") ? "released" : "suppressed" : "known",

@@ -22,7 +22,7 @@ import waybill.local.providers.stripe.StripeLedger.Answer;
 import waybill.local.providers.stripe.StripeLedger.News;
 
 /**
- * The calls of Stripe's API that refunds need, as <a href="https://docs.stripe.com/api">docs.stripe.com/api</a> has them: idempotency
+ * The calls of Stripe's API that captures and refunds need, as <a href="https://docs.stripe.com/api">docs.stripe.com/api</a> has them: idempotency
  * keys, errors, and webhooks that report what became of it.
  */
 public final class Stripe {
@@ -94,6 +94,12 @@ public final class Stripe {
     return intent;
   }
 
+  /** Whether a payment can be captured more than once. */
+  public synchronized void multicapture(String id, boolean available) {
+    ledger.multicapture(id, available);
+    settled();
+  }
+
   /** Ends a pending refund, as the bank does days later, or refuses what had succeeded. @return empty where there is no such refund */
   public synchronized Optional<ObjectNode> settle(String refund, boolean succeeds) {
     Optional<ObjectNode> settled = ledger.settle(refund, succeeds);
@@ -132,6 +138,7 @@ public final class Stripe {
   private static Call call(Request request) {
     return switch (request.method() + " " + request.path().replaceFirst("^(/v1/payment_intents)/[^/]+", "$1/{id}")) {
       case "GET /v1/payment_intents/{id}" -> Call.RETRIEVE;
+      case "POST /v1/payment_intents/{id}/capture" -> Call.CAPTURE;
       case "POST /v1/payment_intents/{id}/cancel" -> Call.CANCEL;
       case "GET /v1/refunds" -> Call.LIST_REFUNDS;
       case "POST /v1/refunds" -> Call.CREATE_REFUND;
@@ -141,6 +148,9 @@ public final class Stripe {
 
   private Answer answer(Call call, Request request, Optional<Kind> fault) {
     try {
+      fault.filter(it -> it == Kind.DECLINE && call == Call.CAPTURE).ifPresent(_ -> {
+        throw StripeRefused.declined();
+      });
       ObjectNode done = done(call, request, fault.map(Kind::refundStatus).orElse("succeeded"));
       return fault.equals(Optional.of(Kind.ERROR_500_AFTER))
           ? StripeRefused.broken().answer()
@@ -153,7 +163,9 @@ public final class Stripe {
   private ObjectNode done(Call call, Request request, String refundStatus) {
     String[] path = request.path().split("/");
     return switch (call) {
-      case RETRIEVE -> ledger.intent(request.account(), path[3]);
+      case RETRIEVE -> ledger.intent(request.account(), path[3], StripeForm.expand(request.parameters()));
+      case CAPTURE -> ledger.capture(request.account(), path[3], request.parameters(),
+          StripeForm.expand(request.parameters()));
       case CANCEL -> ledger.cancel(request.account(), path[3], request.parameters().get("cancellation_reason"));
       case LIST_REFUNDS -> ledger.list(request.account(), request.parameters());
       case CREATE_REFUND -> ledger.refund(request.account(), request.parameters(), refundStatus);

@@ -13,7 +13,7 @@ public final class StripeFaults {
 
   /** The calls that it knows. */
   enum Call {
-    RETRIEVE, CANCEL, LIST_REFUNDS, CREATE_REFUND;
+    RETRIEVE, CAPTURE, CANCEL, LIST_REFUNDS, CREATE_REFUND;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -27,7 +27,7 @@ public final class StripeFaults {
     ERROR_500_AFTER,
     /** It is done and remembered; the connection ends without an answer. */
     TIMEOUT_AFTER,
-    /** The answer says that the refund failed. */
+    /** The answer says that the refund failed, or that the card was declined when it was captured. */
     DECLINE,
     /** The answer says that the refund is pending, until somebody settles it. */
     PENDING, PENDING_THEN_FAILED;
@@ -69,8 +69,10 @@ public final class StripeFaults {
     Kind way = Arrays.stream(Kind.values()).filter(it -> it.text().equals(kind)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException(
             "kind is one of " + Arrays.stream(Kind.values()).map(Kind::text).toList()));
-    if (!way.refundStatus().equals("succeeded") && known != Call.CREATE_REFUND) {
-      throw new IllegalArgumentException("kind " + kind + " is for the call create_refund");
+    boolean declines = way == Kind.DECLINE && known == Call.CAPTURE;
+    if (!way.refundStatus().equals("succeeded") && known != Call.CREATE_REFUND && !declines) {
+      throw new IllegalArgumentException("kind " + kind + " is for the call create_refund"
+          + (way == Kind.DECLINE ? " or capture" : ""));
     }
     if (times < 1 || times > MOST_TIMES) {
       throw new IllegalArgumentException("times is a number from 1 to " + MOST_TIMES);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 import waybill.local.machine.Json;
 
 /**
- * The payments and refunds that the local Stripe knows, as Stripe shows them, and its rules for refunding and cancelling. Not safe
+ * The payments and refunds that the local Stripe knows, as Stripe shows them, and its rules for capturing, refunding and cancelling. Not safe
  * for threads.
  */
 public final class StripeLedger {
@@ -27,6 +28,11 @@ public final class StripeLedger {
   private static final Set<String> STATUSES = Set.of("requires_payment_method", "requires_confirmation",
       "requires_action", "processing", "requires_capture", "succeeded", "canceled");
   private static final String ACCOUNT = "account";
+  private static final String MULTICAPTURE = "multicapture";
+  /** What was captured, for people and tests: Stripe itself lists no captures. */
+  private static final String CAPTURES = "captures";
+  /** Cards that are not present are held seven days. */
+  private static final long HELD_SECONDS = 7 * 86_400L;
   private static final int USUAL_PAGE = 10;
   private static final int LARGEST_PAGE = 100;
 
@@ -78,12 +84,71 @@ public final class StripeLedger {
 
   private static void move(ObjectNode intent, String status) {
     long amount = intent.path("amount").asLong();
-    intent.put("status", status).put("amount_received", status.equals("succeeded") ? amount : 0)
+    long kept = status.equals("canceled") ? intent.path("amount_received").asLong() : 0;
+    intent.put("status", status).put("amount_received", status.equals("succeeded") ? amount : kept)
         .put("amount_capturable", status.equals("requires_capture") ? amount : 0);
   }
 
-  ObjectNode intent(String account, String id) {
-    return shown(owned(account, id, "intent"));
+  /** Whether what is held of a card can be captured more than once; it cannot unless somebody says so. */
+  void multicapture(String id, boolean available) {
+    ((ObjectNode) intents.get(id)).put(MULTICAPTURE, available);
+  }
+
+  /** @param expand the fields that are to be shown whole, and not as ids */
+  ObjectNode intent(String account, String id, Collection<String> expand) {
+    return shown(owned(account, id, "intent"), expand);
+  }
+
+  /** With its charge, if that is asked for: until when a card's bank holds the money, and whether it can be captured more than once. */
+  private static ObjectNode shown(ObjectNode intent, Collection<String> expand) {
+    ObjectNode shown = shown(intent);
+    if (expand.contains("latest_charge")) {
+      ObjectNode charge = shown.putObject("latest_charge").put("id", intent.path("latest_charge").asText())
+          .put("object", "charge").put("amount", intent.path("amount").asLong())
+          .put("amount_captured", intent.path("amount_received").asLong())
+          .put("captured", intent.path("status").asText().equals("succeeded"));
+      ObjectNode card = charge.putObject("payment_method_details").put("type", "card").putObject("card");
+      card.put("capture_before", intent.path("created").asLong() + HELD_SECONDS).putObject("multicapture")
+          .put("status", intent.path(MULTICAPTURE).asBoolean() ? "available" : "unavailable");
+    }
+    return shown;
+  }
+
+  /** Captures what is held, or a part of it; the rest is released unless more captures are to follow (docs.stripe.com/payments/multicapture). */
+  ObjectNode capture(String account, String id, Map<String, String> form, Collection<String> expand) {
+    ObjectNode intent = owned(account, id, "intent");
+    String status = intent.path("status").asText();
+    if (!status.equals("requires_capture")) {
+      throw StripeRefused.invalid("payment_intent_unexpected_state", null,
+          "This PaymentIntent could not be captured because it has a status of " + status
+              + ". Only a PaymentIntent with one of the following statuses may be captured: requires_capture.");
+    }
+    long held = intent.path("amount_capturable").asLong();
+    long amount = StripeForm.amount(form, "amount_to_capture", held, 0);
+    boolean last = !"false".equals(form.get("final_capture"));
+    if (amount > held) {
+      throw StripeRefused.invalid("amount_too_large", "amount_to_capture",
+          "The provided amount_to_capture (%d) is greater than what can be captured (%d).".formatted(amount, held));
+    }
+    if (amount == 0 && intent.path("amount_received").asLong() == 0) {
+      throw StripeRefused.invalid("parameter_invalid_integer", "amount_to_capture", "Nothing was captured of it.");
+    }
+    if (!last && !intent.path(MULTICAPTURE).asBoolean()) {
+      throw StripeRefused.invalid("parameter_unknown", "final_capture",
+          "Multicapture is not available for this PaymentIntent.");
+    }
+    long left = last ? 0 : held - amount;
+    intent.put("amount_received", intent.path("amount_received").asLong() + amount).put("amount_capturable", left)
+        .put("status", left == 0 ? "succeeded" : "requires_capture");
+    // Stripe lists no captures; the notes that come with one say what it is for.
+    intent.withArray("/" + CAPTURES).addObject().put("amount", amount).put("final", last).put("cause",
+        String.join(" ", StripeForm.metadata(form).keySet()));
+    StripeForm.metadata(form).forEach(intent.withObject("/metadata")::put);
+    send(account, "payment_intent.amount_capturable_updated", intent);
+    if (left == 0) {
+      send(account, "payment_intent.succeeded", intent);
+    }
+    return shown(intent, expand);
   }
 
   private ObjectNode owned(String account, String id, String param) {
@@ -96,7 +161,7 @@ public final class StripeLedger {
   /** Without what is ours. */
   private static ObjectNode shown(ObjectNode object) {
     ObjectNode shown = object.deepCopy();
-    shown.remove(ACCOUNT);
+    shown.remove(List.of(ACCOUNT, MULTICAPTURE, CAPTURES));
     return shown;
   }
 
@@ -135,11 +200,7 @@ public final class StripeLedger {
         .put("currency", intent.path("currency").asText()).put("payment_intent", id).put("reason", form.get("reason"))
         .put("status", status);
     ObjectNode metadata = refund.putObject("metadata");
-    form.forEach((name, value) -> {
-      if (name.startsWith("metadata[") && name.endsWith("]")) {
-        metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
-      }
-    });
+    StripeForm.metadata(form).forEach(metadata::put);
     send(account, "refund.created", refund);
     if (status.equals("failed")) {
       fail(refund);
@@ -150,7 +211,7 @@ public final class StripeLedger {
   }
 
   private long refundable(ObjectNode intent, String wanted) {
-    if (!intent.path("status").asText().equals("succeeded")) {
+    if (intent.path("amount_received").asLong() == 0) {
       throw StripeRefused.invalid(null, "payment_intent", "This PaymentIntent (" + intent.path("id").asText()
           + ") does not have a successful charge to refund.");
     }
@@ -165,10 +226,7 @@ public final class StripeLedger {
     if (wanted == null) {
       return left;
     }
-    if (!wanted.matches("[1-9][0-9]{0,11}")) {
-      throw StripeRefused.invalid("parameter_invalid_integer", "amount", "Invalid integer: " + wanted);
-    }
-    long amount = Long.parseLong(wanted);
+    long amount = StripeForm.amount(Map.of("amount", wanted), "amount", left, 1);
     if (amount > left) {
       throw StripeRefused.invalid(null, "amount", "Refund amount (%d) is greater than unrefunded amount on charge (%d)"
           .formatted(amount, left));

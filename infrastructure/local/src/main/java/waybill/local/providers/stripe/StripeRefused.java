@@ -50,6 +50,10 @@ final class StripeRefused extends RuntimeException {
             + " key other than '" + key + "' if you meant to execute a different request.");
   }
 
+  static StripeRefused declined() {
+    return of(402, "card_error", "card_declined", null, "Your card was declined.");
+  }
+
   static StripeRefused broken() {
     return of(500, "api_error", null, null, "An unknown error occurred.");
   }

@@ -32,7 +32,9 @@ public final class StripeReports implements Consumer<Answered> {
       JsonNode event = Json.read(answered.request());
       JsonNode object = event.at("/data/object");
       String status = STATUSES.get(event.path("type").asText());
-      if (status != null) {
+      boolean captured = object.path("amount_received").asLong() > 0 && "requires_capture".equals(status);
+      if (status != null && !captured) {
+        // What was captured in part, it has captured itself.
         stripe.know(object.path("id").asText(), answered.path().substring(WEBHOOKS.length()), amount(object, status),
             object.path("currency").asText(), status);
       }
