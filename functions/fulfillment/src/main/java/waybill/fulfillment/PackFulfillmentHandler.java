@@ -3,12 +3,17 @@ package waybill.fulfillment;
 import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.PackFulfillment;
+import waybill.orders.Orders;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
-/** {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into. */
-public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Sender<PackFulfillment.Output> sender)
-    implements HttpFunction {
+/**
+ * {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into.
+ *
+ * @param stopped whether people hold it, or its order's money is in doubt
+ */
+public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
+    Sender<PackFulfillment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
   public PackFulfillmentHandler() {
@@ -17,7 +22,9 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Sender<Pac
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public PackFulfillmentHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), new Sender<>(ports)); }
+  public PackFulfillmentHandler(Ports ports) {
+    this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, new Sender<>(ports));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -34,6 +41,10 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Sender<Pac
     List<Parcel> parcels = Packing.read(id, seen.lines(), fields);
     // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);
+    if (!again && stopped.test(id)) {
+      // A hold that is placed from now on stops what is packed before it leaves.
+      throw Problem.conflict("on_hold", "its order is on hold: nothing of it is packed until it is released");
+    }
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
     Stored<Fulfillment> packed = Http.orProblem(fulfillments.decide(FulfillmentTable.key(id), ifMatch,
         it -> it.orElseThrow().pack(key, parcels)));

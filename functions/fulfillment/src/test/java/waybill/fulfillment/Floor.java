@@ -52,7 +52,8 @@ import waybill.workbench.Bench;
 final class Floor implements Supply.Stock, AutoCloseable {
   static final StockPool POOL = new StockPool("default");
 
-  final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status", "inventory");
+  final Bench bench = Bench.open("catalog:by_kind", "fulfillment:by_status", "inventory",
+      "orders:by_customer,by_hold,by_due");
   private final Map<Sku, Map<LocationId, Integer>> free = new HashMap<>();
   private final Map<Sku, Integer> missing = new HashMap<>();
   private DynamoDbClient dynamo = bench.dynamo();
@@ -293,7 +294,10 @@ final class Floor implements Supply.Stock, AutoCloseable {
   }
 
   Answer pack(DynamoDbClient dynamo, String id, Map<String, String> headers, String body) {
-    var handler = new PackFulfillmentHandler(bench.ports(dynamo, sqs));
+    return pack(new PackFulfillmentHandler(bench.ports(dynamo, sqs)), id, headers, body);
+  }
+
+  Answer pack(PackFulfillmentHandler handler, String id, Map<String, String> headers, String body) {
     return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/packing", Map.of("id", id), Map.of(),
         headers, body, "packer", "fulfillment:work"));
   }

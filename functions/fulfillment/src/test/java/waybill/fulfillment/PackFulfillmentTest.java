@@ -25,6 +25,7 @@ import waybill.messages.LocationId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.StockMessages.StockAllocated;
+import waybill.platform.Sender;
 import waybill.workbench.Faults;
 
 class PackFulfillmentTest {
@@ -53,6 +54,23 @@ class PackFulfillmentTest {
   @AfterEach
   void close() {
     floor.close();
+  }
+
+  @Test
+  void nothingOfAnOrderOnHoldIsPackedAndARepeatedRequestFindsWhatItDid() {
+    boolean[] stopped = {true};
+    var handler = new PackFulfillmentHandler(FulfillmentTable.fulfillments(floor.bench.ports()), _ -> stopped[0],
+        new Sender<>(floor.bench.ports()));
+
+    Answer refused = floor.pack(handler, id.value(), KEY, ONE_PARCEL);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body()).containsEntry("code", "on_hold");
+    assertThat(floor.bench.sent()).isEmpty();
+
+    stopped[0] = false;
+    assertThat(floor.pack(handler, id.value(), KEY, ONE_PARCEL).status()).isEqualTo(200);
+    stopped[0] = true;
+    assertThat(floor.pack(handler, id.value(), KEY, ONE_PARCEL).status()).as("held since").isEqualTo(200);
   }
 
   @Test

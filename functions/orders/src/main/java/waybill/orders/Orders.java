@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
 import waybill.messages.OrderId;
 import waybill.platform.DueList;
 import waybill.platform.Outcome;
@@ -110,6 +111,12 @@ public final class Orders {
   /** How far the order has come, without what was ordered and by whom; empty if none was placed under this id. */
   public Optional<OrderSummary> summary(OrderId id) {
     return progress(List.of(id)).stream().findFirst().map(OrderSummary::of);
+  }
+
+  /** Whether nothing of this fulfillment may be packed: people hold it, or its order's money is in doubt. */
+  public boolean isStopped(FulfillmentId fulfillment) {
+    return states.find(stateKey(fulfillment.order())).map(Stored::value)
+        .filter(it -> !it.isCancelled() && it.isStopped(fulfillment)).isPresent();
   }
 
   /** The revisions that the API shows of those that were placed. */

@@ -140,13 +140,18 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
     return whole != null && whole.moves() && whole.amount() != null ? whole.amount() : zero();
   }
 
-  /** How much the refund of all that is left is of: until the provider has answered, what the parts have left. */
+  /**
+   * How much the refund of all that is left is of: until the provider has answered, what the parts have left. One that failed has moved
+   * nothing, and is of what it was asked for.
+   */
   Money left() {
     Money left = payment.captured().minus(isExternal() ? zero() : sum(it -> isOurs(it) && pends(it)))
         .minus(elsewhere()).max(zero());
-    return whole == null || whole.amount() == null || !payment.captured().isPositive()
-        ? whole == null || whole.amount() == null ? left : whole.amount()
-        : whole.amount().min(left);
+    if (whole == null || whole.amount() == null) {
+      return left;
+    }
+    boolean moves = whole.status() != RefundStatus.FAILED && payment.captured().isPositive();
+    return moves ? whole.amount().min(left) : whole.amount();
   }
 
   /** What of the order's total a person gave up, by granting refunds or accepting losses, whether money has moved or not. */

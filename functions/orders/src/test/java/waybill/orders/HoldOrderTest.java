@@ -112,6 +112,16 @@ class HoldOrderTest {
   }
 
   @Test
+  void whatOfAHeldOrderMayNotBePackedIsKnownToOthers() {
+    var orders = new Orders(shop.bench.ports());
+    assertThat(orders.isStopped(Samples.fulfillment(1))).isFalse();
+    shop.hold(Shop.SAMPLE, "k1", "{\"reason\": \"other\", \"note\": \"a call\"}");
+    assertThat(orders.isStopped(Samples.fulfillment(1))).isTrue();
+    shop.cancel(Shop.SAMPLE, "k2", "{\"reason\": \"other\"}", "op", "orders:operate");
+    assertThat(orders.isStopped(Samples.fulfillment(1))).as("its fulfillments are cancelled").isFalse();
+  }
+
+  @Test
   void a13AnOrderOnTwoHoldsIsInTheListOfEachAndStaysInTheOtherWhenOneIsReleased() {
     var disputed = new Alert(Alert.Kind.DISPUTE, "dp_1", Alert.Status.OPEN, null, shop.bench.clock().instant());
     shop.advance(new PaymentAlerted(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5572, 5572), disputed));

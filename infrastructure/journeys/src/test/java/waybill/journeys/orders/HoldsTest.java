@@ -63,16 +63,17 @@ class HoldsTest {
   }
 
   @Test
-  void whatIsPackedWhileItsOrderIsHeldLeavesOnceItIsReleased() {
+  void nothingOfAHeldOrderIsPackedUntilItIsReleased() {
     open("heldpacked");
     String order = shop.paidOrder("1", sku, 1);
     String hold = hold(order, "address_incorrect");
-    shop.work(location).forEach(it -> shop.pack(it).expect(200));
+    shop.work(location)
+        .forEach(it -> assertThat(shop.pack(it).expect(409).json().path("code").asText()).isEqualTo("on_hold"));
     shop.rest();
-    shop.pass(Duration.ofMinutes(2));
     assertThat(shop.parcels(order)).isEmpty();
     release(order, hold);
-    shop.pass(Duration.ofMinutes(31));
+    shop.work(location).forEach(it -> shop.pack(it).expect(200));
+    shop.pass(Duration.ofMinutes(2));
     assertThat(shop.parcels(order)).singleElement()
         .satisfies(it -> assertThat(it.path("tracking_number").asText()).startsWith("WB"));
   }
@@ -82,7 +83,7 @@ class HoldsTest {
     open("heldcancelled");
     String order = shop.paidOrder("1", sku, 1);
     hold(order, "fraud_suspected");
-    shop.work(location).forEach(it -> shop.pack(it).expect(200));
+    shop.work(location).forEach(it -> shop.pack(it).expect(409));
     shop.rest();
     shop.cancel(order).expect(200);
     shop.pass(Duration.ofMinutes(2));

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
@@ -81,6 +83,12 @@ public final class SimulatedDynamo implements DynamoDbClient {
         ? BatchGetItemResponse.builder().responses(Map.of()).build()
         : store.batchGetItem(request.toBuilder().requestItems(asked).build());
     return answer.toBuilder().unprocessedKeys(unprocessed).build();
+  }
+
+  @Override
+  public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+    String table = String.join("+", request.requestItems().keySet());
+    return call("BatchWriteItem", table, _ -> store.batchWriteItem(request));
   }
 
   @Override
