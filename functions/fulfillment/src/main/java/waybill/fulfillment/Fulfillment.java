@@ -196,6 +196,11 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
         from);
   }
 
+  /** What is short with what is still not to be had; others have taken its place if that is nothing. */
+  Fulfillment keeping(List<LineQuantity> rest) {
+    return rest.isEmpty() ? refuse() : with(status, rest, parcels, openedAt, packingKey, change);
+  }
+
   /** Whether its packer may find that units are missing; refused if it is not to be packed just now. */
   Outcome<Fulfillment> mayBeShort() {
     return switch (status) {

@@ -181,14 +181,15 @@ final class Plans {
       if (!waits || isCancelled(known)) {
         return Plan.of(known);
       }
-      List<Fulfillment> added = added(id.order(), known.size() + 1, wanted(it.value(), known,
+      List<Fulfillment> found = added(id.order(), known.size() + 1, wanted(it.value(), known,
           shortages.doubtful(id.order())), it.value().change());
-      if (expected == Status.SHORT && added.stream().allMatch(one -> one.status() == Status.SHORT)) {
+      Fulfillment next = expected == Status.SHORT ? it.value().keeping(rest(found)) : it.value().refuse();
+      List<Fulfillment> added = expected == Status.SHORT ? planned(found) : found;
+      if (next.equals(it.value())) {
         return Plan.of(known);
       }
-      Fulfillment refused = it.value().refuse();
-      if (write(List.of(fulfillments.replacement(it, refused)), added)) {
-        return Plan.of(known, List.of(refused), added);
+      if (write(List.of(fulfillments.replacement(it, next)), added)) {
+        return Plan.of(known, List.of(next), added);
       }
     } while (backoff.again());
     throw new Table.Contended("the plan of " + id.order());
@@ -218,9 +219,8 @@ final class Plans {
         Fulfillment it = waiting.value().waiting(pool(from), clock.instant());
         List<Fulfillment> found = added(order, known.size() + 1, wanted(it, known, shortages.doubtful(planned)),
             it.change());
-        boolean none = found.stream().allMatch(one -> one.status() == Status.SHORT);
-        added = none ? List.of() : found;
-        Fulfillment next = none ? it : it.refuse();
+        added = planned(found);
+        Fulfillment next = it.keeping(rest(found));
         changed.add(next);
         changes.add(fulfillments.replacement(waiting, next));
       }
@@ -245,6 +245,15 @@ final class Plans {
         .flatMap(one -> one.lines().stream()).forEach(line -> unpromised.computeIfPresent(line.sku(),
             (_, units) -> Math.max(0, units - line.quantity())));
     return new Wanted(it.pool(), it.lines(), unpromised, doubtful);
+  }
+
+  private static List<Fulfillment> planned(List<Fulfillment> found) {
+    return found.stream().filter(one -> one.status() != Status.SHORT).toList();
+  }
+
+  /** What no location has. */
+  private static List<LineQuantity> rest(List<Fulfillment> found) {
+    return found.stream().filter(one -> one.status() == Status.SHORT).flatMap(one -> one.lines().stream()).toList();
   }
 
   private static Stored<Fulfillment> find(List<Stored<Fulfillment>> known, FulfillmentId id) {

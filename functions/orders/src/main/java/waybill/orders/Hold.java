@@ -16,7 +16,7 @@ import waybill.messages.ParcelId;
  */
 record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId, String note, Instant createdAt) {
 
-  /** How a person releases a hold that follows from the order's money. */
+  /** How a person releases a hold that follows from the order's money, or from its stock. */
   enum Resolution {
     /** What was paid is what is owed. */
     ACCEPT_DIFFERENCE,
@@ -29,7 +29,11 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     /** What failed is tried once more. */
     REFUND_AGAIN,
     /** What could not be captured is captured now. */
-    CAPTURE_AGAIN;
+    CAPTURE_AGAIN,
+    /** Missing units are waited for, while the others leave. */
+    WAIT,
+    /** Missing units are cancelled, and refunded. */
+    CANCEL_LINE;
 
     /** As the API spells it. */
     String text() {
@@ -89,6 +93,11 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
         "the provider refused the refund for good: release the hold with refund_again, or refund it on another way and release the"
             + " hold with done_elsewhere",
         Resolution.REFUND_AGAIN, Resolution.DONE_ELSEWHERE),
+    /** No location has units of the order. */
+    SHORT(
+        "no location has these units: release the hold with wait, or with cancel_line to cancel and refund them; the others leave"
+            + " meanwhile, and these too as soon as there are some",
+        Resolution.WAIT, Resolution.CANCEL_LINE),
     /** A label may or may not have been bought. */
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
     /** Nobody sells the parcel's label; nothing was paid. */
@@ -157,7 +166,7 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     return new Hold(hold.id, reason, null, null, code + " (" + hold.note + ")", hold.createdAt);
   }
 
-  /** @param subject the payment or parcel that it is about */
+  /** @param subject the payment, parcel or fulfillment that it is about */
   static Hold of(Reason reason, Record subject, FulfillmentId fulfillment, Instant createdAt) {
     return new Hold(HoldId.of(reason.text(), subject.toString()), reason, null, fulfillment, reason.note,
         createdAt == null ? Instant.EPOCH : createdAt);

@@ -125,7 +125,13 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
 
   /** What a person must look at. */
   List<Hold> holds() {
-    return held.stream().map(it -> Hold.of(it.problem, it.id)).toList();
+    return Stream.concat(lacking().map(it -> Hold.of(Hold.Reason.SHORT, it.id(), it.id(), it.shortSince())),
+        held.stream().map(it -> Hold.of(it.problem, it.id))).toList();
+  }
+
+  /** What waits for units that no location has. */
+  Stream<OrderFulfillment> lacking() {
+    return fulfillments.stream().filter(OrderFulfillment::isShort);
   }
 
   /** When to look after the packing of an order; null if nothing is waited for. @param released whether it may be planned */

@@ -109,10 +109,16 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** What a person must look at, the most urgent first. */
   List<Hold> holds() {
     return placed()
-        ? Stream.of(money.holds(terms, phase()), packing.holds(), phase().goesOn() ? holding.shown() : List.<Hold>of())
+        ? Stream.of(money.holds(terms, phase()), packing.holds().stream().filter(this::isAsked).toList(),
+            phase().goesOn() ? holding.shown() : List.<Hold>of())
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Hold::reason)).toList()
         : List.of();
+  }
+
+  /** A person has decided about units that are short, or the order's end has. */
+  private boolean isAsked(Hold hold) {
+    return hold.reason() != Hold.Reason.SHORT || !isCancelled() && holding.find(hold.id()).isEmpty();
   }
 
   /** Whether stock and money are both there, and no person holds it. */
@@ -201,7 +207,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
       return new Resolving(this, found.get(), command, release, now).by(resolution)
           .map(it -> new Decided(it.state().resolved(found.get().hold(), release, now).after(this), it.adjustment()));
     }
-    if (packing.holds().stream().anyMatch(it -> it.id().equals(hold))) {
+    if (packing.holds().stream().anyMatch(it -> it.id().equals(hold) && it.reason() != Hold.Reason.SHORT)) {
       return Refused.conflict("not_releasable", "it ends when the parcel has its label").outcome();
     }
     if (resolution != null && holding.find(hold).filter(it -> it.reason().isPlaced()).isPresent()) {
@@ -211,7 +217,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
         .map(it -> new Decided(isCancelled() ? with(it) : with(it).unsent(now), null));
   }
 
-  private OrderState resolved(Hold hold, Release release, Instant now) {
+  OrderState resolved(Hold hold, Release release, Instant now) {
     return with(holding.resolved(hold, release)).unsent(now);
   }
 

@@ -8,8 +8,8 @@ import waybill.orders.OrderHolds.Release;
 import waybill.platform.*;
 
 /**
- * {@code POST /orders/{id}/holds/{hold_id}/release}: ends a hold that a person placed, or one that follows from the order's money, by
- * saying how that is settled. When the last one is released, the order goes on from where it was.
+ * {@code POST /orders/{id}/holds/{hold_id}/release}: ends a hold that a person placed, or one that follows from the order's money or
+ * stock, by saying how that is settled. When the last one is released, the order goes on from where it was.
  */
 public record ReleaseHoldHandler(Orders orders, Sender<ReleaseHold.Output> sender, InstantSource clock)
     implements HttpFunction {
@@ -27,10 +27,11 @@ public record ReleaseHoldHandler(Orders orders, Sender<ReleaseHold.Output> sende
     var call = CommandCall.of(request, orders, clock);
     HoldId hold = request.pathId("hold_id", HoldId::new);
     Form form = Form.read(request.fields());
-    return call.answer(OrderCommand.Kind.RELEASE, Json.write(form),
-        (_, state, _, command) -> state.released(hold, form.resolution(),
-            new Release(form.note(), command.at(), call.key()), command.id(), command.at()),
-        sender::send, LOG, "hold", hold, "resolution", form.resolution());
+    return call.answer(OrderCommand.Kind.RELEASE, Json.write(form), (placed, state, before, command) -> {
+      var release = new Release(form.note(), command.at(), call.key());
+      return ResolvingShort.of(hold, placed, state, before, release, command.id()).map(it -> it.by(form.resolution()))
+          .orElseGet(() -> state.released(hold, form.resolution(), release, command.id(), command.at()));
+    }, sender::send, LOG, "hold", hold, "resolution", form.resolution());
   }
 
   /** What a request asks for. */

@@ -340,6 +340,7 @@ final class WaysOut {
         held(it, news(PaymentCaptured.class), call(CAPTURE), call(VOID), call(CANCEL));
       case REFUND_OVERDUE -> held(it, news(PaymentRefunded.class));
       case REFUND_FAILED, EXTERNAL_REFUND -> held(it);
+      case SHORT -> held(it, news(UnitsShort.class), call(CANCEL));
       case LABEL_UNCERTAIN, LABEL_REFUSED -> held(it, news(ShipmentLabelled.class));
       case FRAUD_SUSPECTED, ADDRESS_INCORRECT, CUSTOMER_REQUEST, OTHER -> held(it, call(RELEASE), call(CANCEL));
     };
