@@ -5,7 +5,7 @@ import waybill.messages.IdText;
 
 /** An event, derived from what it is about, so that a message that comes twice is the same event. */
 record EventId(String value) {
-  private static final String PREFIX = "evt_";
+  static final String PREFIX = "evt_";
 
   public EventId {
     IdText.require("EventId", value, PREFIX + IdText.DIGEST);

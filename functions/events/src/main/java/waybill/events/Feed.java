@@ -41,7 +41,7 @@ final class Feed {
     this.pages = new Table<>(ports, TABLE, FeedPage.class, it -> pageKey(it.number()));
   }
 
-  private static Key key(Claim claim) {
+  static Key key(Claim claim) {
     return key(claim.event());
   }
 

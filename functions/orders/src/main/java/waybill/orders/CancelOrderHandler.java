@@ -56,6 +56,7 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
     OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
     Stored<OrderState> cancelled = Http.orProblem(orders.decide(id, ifMatch,
         current -> current.orElseThrow().cancelled(reason, key, clock.instant())));
+    orders.remarks().done(id, Remark.CANCELLATION, request.subject());
     if (cancelled.value().due() != null) {
       // The arbiter sends what follows; if this dies before, the mark makes sure of it.
       sender.send(List.of(new OrderDue(id, clock.instant())));

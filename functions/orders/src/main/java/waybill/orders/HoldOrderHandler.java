@@ -56,6 +56,7 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
     boolean completed = seen.progress().status() == OrderStatus.COMPLETED;
     Stored<OrderState> held = Http.orProblem(orders.decide(id, ifMatch,
         current -> current.orElseThrow().held(form.hold(hold, clock.instant()), completed, clock.instant())));
+    orders.remarks().done(id, hold.value(), request.subject());
     if (held.value().due() != null) {
       // The arbiter sends what follows; if this dies before, the mark makes sure of it.
       sender.send(List.of(new OrderDue(id, clock.instant())));

@@ -57,13 +57,18 @@ final class OrderRemarks {
 
   /** @param key the request's idempotency key */
   Outcome<Remarks> note(OrderId order, String key, String text, String by) {
-    var note = new Remark(order, Remark.NOTE + IdText.digest(order.value(), key), text, null, null, by,
+    var note = new Remark(order, Remark.NOTE + IdText.digest(order.value(), key), text, List.of(), List.of(), by,
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
     return add(order, it -> it.noted(note));
   }
 
   Outcome<Remarks> tag(OrderContent order, List<String> now, String by) {
     return add(order.id(), it -> it.tagged(order, now, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /** Remembers who did something, once. If its writer dies before, the order stands as it is, and only that is not known. */
+  void done(OrderId order, String what, String by) {
+    remarks.insert(Remark.done(order, what, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
   }
 
   private Outcome<Remarks> add(OrderId order, Function<Remarks, Outcome<Optional<Remark>>> rule) {
@@ -84,7 +89,7 @@ final class OrderRemarks {
 
   /** @return false if somebody else has written it meanwhile, or another change of the tags */
   private boolean write(Remark remark) {
-    if (remark.isNote()) {
+    if (!remark.isOfTags()) {
       return remarks.insert(remark);
     }
     var current = new OrderTags(remark.order(), remark.tags());

@@ -189,6 +189,12 @@ public final class Orders {
     return remarks;
   }
 
+  /** What an order's own items say of its past, in no order; empty if no such order was placed. */
+  public Optional<List<HistoryEntry>> history(OrderId id) {
+    return find(id)
+        .map(it -> OrderHistory.of(it.content(), it.progress(), commands.find(id), remarks.find(id)));
+  }
+
   /** The tags that these orders have now. */
   public Map<OrderId, List<String>> tags(Collection<OrderContent> orders) {
     Map<OrderId, List<String>> given = remarks.tags(orders.stream().map(OrderContent::id).toList());

@@ -26,8 +26,13 @@ record Remarks(List<Remark> all) {
     return all.stream().filter(Remark::isNote).toList();
   }
 
+  /** Who did something that the order keeps itself; null if nobody knows. @param what as {@link Remark#done} names it */
+  String by(String what) {
+    return all.stream().filter(it -> it.id().equals(Remark.DONE + what)).map(Remark::by).findFirst().orElse(null);
+  }
+
   private List<Remark> changes() {
-    return all.stream().filter(it -> !it.isNote()).sorted(Comparator.comparing(Remark::id)).toList();
+    return all.stream().filter(Remark::isOfTags).sorted(Comparator.comparing(Remark::id)).toList();
   }
 
   /** The tags that the order has now. @param placed those that it was placed with */

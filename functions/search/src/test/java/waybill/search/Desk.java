@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
+import waybill.events.RecordEventsHandler;
 import waybill.messages.Choreography.IndexOrder;
+import waybill.messages.Choreography.RecordEvents;
 import waybill.messages.Message;
 import waybill.messages.OrderId;
 import waybill.messages.StockMessages.StockReserved;
@@ -35,7 +37,7 @@ final class Desk implements AutoCloseable {
   static final String KEY = "fake-search-key";
 
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "search",
-      "shipping:by_unlabelled").with("SEARCH_KEY_PARAMETER", "/waybill/search-key");
+      "shipping:by_unlabelled", "events", "notifications").with("HISTORY_DAYS", "3653").with("SEARCH_KEY_PARAMETER", "/waybill/search-key");
   final Faults faults = new Faults();
   final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
 
@@ -175,6 +177,26 @@ final class Desk implements AutoCloseable {
     return bench.ports(dynamo).with(SsmClient.class, (SsmClient) Proxy.newProxyInstance(getClass().getClassLoader(),
         new Class<?>[]{SsmClient.class},
         (_, _, _) -> GetParameterResponse.builder().parameter(it -> it.value(KEY)).build()));
+  }
+
+  /** RecordEvents receives what was sent to it. */
+  void recordEvents() {
+    Message[] news = bench.sentTo(RecordEvents.class).toArray(Message[]::new);
+    bench.forgetSent();
+    raw(new RecordEventsHandler(ports()), bench.sqsEvent(news));
+  }
+
+  /** Somebody does something to an order. */
+  Answer ask(RequestStreamHandler handler, OrderId id, String subject, Map<String, String> more, String body) {
+    var parameters = new HashMap<>(Map.of("id", id.value()));
+    parameters.putAll(more);
+    return run(handler, bench.httpEvent("POST", "/orders/" + id + "/" + handler.getClass().getSimpleName(), parameters,
+        Map.of(), Map.of("idempotency-key", "k"), body, subject, "orders:operate"));
+  }
+
+  Answer history(OrderId id, Map<String, String> query, String... scopes) {
+    return run(new GetHistoryHandler(ports()), bench.httpEvent("GET", "/orders/" + id + "/history",
+        Map.of("id", id.value()), query, Map.of(), null, "operator", scopes));
   }
 
   static Answer run(RequestStreamHandler handler, InputStream event) {

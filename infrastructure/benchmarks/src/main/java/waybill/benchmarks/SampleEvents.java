@@ -108,6 +108,7 @@ final class SampleEvents {
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
     caller.get("/orders?email=ada@example.com").expect(200);
+    caller.get("/orders/" + order + "/history").expect(200);
     caller.post("/orders/" + order + "/mails", "{\"kind\": \"shipped\"}", "mail").expect(202);
     caller.post("/orders/" + order + "/notes", Files.readString(events.resolve("note-order.json")), "note").expect(200);
     caller.put("/orders/" + order + "/tags", Files.readString(events.resolve("tag-order.json"))).expect(200);

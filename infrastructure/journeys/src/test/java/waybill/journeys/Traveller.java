@@ -127,6 +127,7 @@ final class Traveller {
         again(() -> shop.operator.put("/orders/" + order + "/tags", "{\"tags\":[\"crash-%s\"]}".formatted(reference)));
         again(() -> ask("/mails", "{\"kind\":\"confirmed\"}"));
         json("/orders?name=hopper&tag=crash-" + reference);
+        json("/orders/" + order + "/history");
       }
       case NAMED -> again(() -> ask("/payments", TRANSFER.formatted(reference)));
       case CAPTURED, VOIDED -> {

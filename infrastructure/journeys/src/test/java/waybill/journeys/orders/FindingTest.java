@@ -80,6 +80,11 @@ class FindingTest {
     assertThat(shop.operator.get("/orders/" + order).expect(200).text()).contains("Called", "noting-late");
     assertThat(shop.customer("c-noting-1").get("/orders/" + order).expect(200).text()).doesNotContain("Called",
         "noting-late");
+    String history = shop.operator.get("/orders/" + order + "/history?limit=100").expect(200).text();
+    assertThat(history).contains("order.confirmed", "payment.captured", "mail.sent", "note.added", "tags.changed")
+        .doesNotContain("Ada", "example.com");
+    shop.storefront.get("/orders/" + order + "/history").expect(403);
+    shop.customer("c-noting-1").get("/orders/" + order + "/history").expect(403);
     shop.storefront.post("/orders/" + order + "/notes", "{\"text\": \"x\"}", "k").expect(403);
     shop.customer("c-noting-1").put("/orders/" + order + "/tags", "{\"tags\": []}").expect(403);
   }

@@ -74,6 +74,7 @@ final class Rehearsal {
     http("POST", "/orders/" + orders().getFirst() + "/mails", Map.of(), SAMPLES.read("resend-mail.json").toString(),
         202);
     pump(1);
+    http("GET", "/orders/" + orders().getFirst() + "/history", Map.of(), "", 200);
     http("GET", "/orders", Map.of("name", "Grace Hopper", "tag", "vip", "updated_after", BEGIN.toString()), "", 200);
     http("GET", "/events", Map.of(), "", 200);
     http("GET", "/products", Map.of(), "", 200);
