@@ -104,7 +104,8 @@ final class OrderHistory {
     now.put("authorized", Records.toTree(payment.authorized()));
     now.put("captured", Records.toTree(payment.captured()));
     add(payment.updatedAt(), provider, "payment." + small(payment.status()), null, now, null);
-    Stream.concat(Stream.ofNullable(order.refund()), order.parts().stream()).forEach(it -> refund(payment, it, provider));
+    Stream.concat(Stream.ofNullable(order.refund()), order.parts().stream())
+        .forEach(it -> refund(payment, it, provider));
     order.alerts().forEach(it -> alert(payment, it, provider));
   }
 

@@ -37,7 +37,8 @@ final class Desk implements AutoCloseable {
   static final String KEY = "fake-search-key";
 
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "search",
-      "shipping:by_unlabelled", "events", "notifications").with("HISTORY_DAYS", "3653").with("SEARCH_KEY_PARAMETER", "/waybill/search-key");
+      "shipping:by_unlabelled", "events", "notifications").with("HISTORY_DAYS", "3653")
+      .with("SEARCH_KEY_PARAMETER", "/waybill/search-key");
   final Faults faults = new Faults();
   final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
 

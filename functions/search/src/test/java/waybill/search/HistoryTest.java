@@ -62,7 +62,8 @@ class HistoryTest {
   void whatPeopleAndTheOrderDidIsInOneOrderOfTime() {
     OrderId id = order();
     List<Map<String, Object>> all = desk.history(id, Map.of("limit", "100"), "orders:operate").data();
-    assertThat(all).extracting(it -> it.get("what")).containsSubsequence("order.accepted", "order.placed", "hold.placed",
+    assertThat(all).extracting(it -> it.get("what")).containsSubsequence("order.accepted", "order.placed",
+        "hold.placed",
         "note.added", "tags.changed", "command.release", "order.ended");
     assertThat(all).extracting(it -> (String) it.get("at")).isSorted();
     assertThat(all).allSatisfy(it -> assertThat(it).containsOnlyKeys("at", "by", "what", "before", "after", "why"));
@@ -111,7 +112,8 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cursor,x,cursor invalid", "cursor,,cursor invalid", "limit,0,limit out_of_range", "since,2026,since unknown"})
+  @CsvSource({"cursor,x,cursor invalid", "cursor,,cursor invalid", "limit,0,limit out_of_range",
+    "since,2026,since unknown"})
   void whatMakesNoSenseIsRefusedByName(String name, String value, String error) {
     assertThat(desk.history(order(), Map.of(name, value == null ? "" : value), "orders:operate").errors())
         .containsExactly(error);

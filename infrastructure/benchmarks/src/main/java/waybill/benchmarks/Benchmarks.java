@@ -28,6 +28,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("batching")) {
       Batching.print(out);
     }
+    if (only.isEmpty() || only.equals("search")) {
+      SearchPages.print(out);
+    }
     if (only.isEmpty() || only.equals("chain")) {
       Chain.measure(base(), Integer.getInteger("rounds", 3), out);
     }

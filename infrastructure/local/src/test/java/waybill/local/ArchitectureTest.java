@@ -45,7 +45,8 @@ class ArchitectureTest {
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",
-      "waybill.orders.OrderRemarks", "waybill.notifications.Resends", "waybill.notifications.MailHistory", "waybill.events.RecordedEvents");
+      "waybill.orders.OrderRemarks", "waybill.notifications.Resends", "waybill.notifications.MailHistory",
+      "waybill.events.RecordedEvents");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
@@ -163,7 +164,8 @@ class ArchitectureTest {
     assertThat(PRODUCT.stream().filter(it -> it.getPackageName().equals("waybill.orders"))
         .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC) && !it.getEnclosingClass().isPresent())
         .map(JavaClass::getSimpleName).filter(it -> !it.endsWith("Handler")))
-        .containsExactlyInAnyOrder("Orders", "Access", "HistoryEntry", "OrderContent", "OrderForm", "OrderSummary", "OrderStatus",
+        .containsExactlyInAnyOrder("Orders", "Access", "HistoryEntry", "OrderContent", "OrderForm", "OrderSummary",
+            "OrderStatus",
             "Awaiting",
             "PaymentProgress", "DeliveryProgress", "TrackingUrl");
   }
