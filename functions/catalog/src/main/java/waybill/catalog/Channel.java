@@ -17,6 +17,8 @@ import waybill.messages.WithoutMulticapture;
  *     are none, the built-in stand-in sells those of a channel that is not live, and nobody those of a live one
  * @param stockPool the stock that it may sell
  * @param minutesToPay how long an order waits for its money
+ * @param payUrl the shop's page on which a customer pays an order, with {@code {order_id}} or {@code {reference}} in it; null if there is none
+ * @param paymentReminderMinutes how long before the time to pay is over a customer is reminded; 0 for never
  * @param capture when what its customers authorise is captured
  * @param shippingMethods the methods that an order may be shipped by; any if there are none
  * @param brand how its customers see it
@@ -24,7 +26,7 @@ import waybill.messages.WithoutMulticapture;
 public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone,
     String mailSender, boolean livemode,
     List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts, StockPool stockPool, int minutesToPay,
-    Capture capture,
+    String payUrl, int paymentReminderMinutes, Capture capture,
     List<ShippingMethod> shippingMethods, Brand brand) {
 
   /** Channels that were put before there were brands have none. */

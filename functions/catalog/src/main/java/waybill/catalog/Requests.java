@@ -31,6 +31,10 @@ final class Requests {
   private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
   private static final Pattern LOGO_URL = Pattern.compile("(?=.{1,500}$)https://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"
       + "(?::[0-9]{1,5})?/[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]*");
+  private static final Pattern PAY_URL = Pattern
+      .compile("(?=.{1,500}$)(?=.*\\{(?:order_id|reference)})https://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"
+          + "(?::[0-9]{1,5})?/(?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]|\\{order_id}|\\{reference})*");
+  private static final String PAY_URL_RULE = "is the https address of a page, with {order_id} or {reference} in it: at most 500 characters of ASCII";
   private static final String ASCII_ADDRESS_RULE = "is a mail address in ASCII, whose domain has a dot";
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
@@ -63,6 +67,8 @@ final class Requests {
                 account.choiceOr("without_multicapture", WithoutMulticapture.HOLD))),
         fields.listOrEmpty("carrier_accounts", 20, account -> carrierAccount(account, livemode)),
         pool(fields), fields.integerOr("minutes_to_pay", 1, MAX_MINUTES_TO_PAY, DEFAULT_MINUTES_TO_PAY),
+        fields.has("pay_url") ? fields.matching("pay_url", PAY_URL, PAY_URL_RULE) : null,
+        fields.integerOr("payment_reminder_minutes", 0, MAX_MINUTES_TO_PAY, 0),
         fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
             method -> new ShippingMethod(method.matching("code", CODE, "is a method's code, for example express"),

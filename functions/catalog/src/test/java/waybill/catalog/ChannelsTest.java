@@ -17,6 +17,7 @@ class ChannelsTest {
   static final String CHANNEL = """
       {"name": "Webshop", "currencies": ["EUR", "KWD"], "locale": "de-DE", "time_zone": "Europe/Berlin", "mail_sender": "shop@example.com", "livemode": true,
        "payment_accounts": [{"provider": "stripe", "account": "shop-eu", "without_multicapture": "capture_all_at_first"}], "carrier_accounts": [{"carrier": "ups", "account": "parcels-eu"}], "stock_pool": "europe", "minutes_to_pay": 45, "capture": "on_dispatch",
+       "pay_url": "https://shop.example/pay/{reference}?order={order_id}", "payment_reminder_minutes": 15,
        "shipping_methods": [{"code": "express", "name": "Express"}],
        "brand": {"sender_name": "Teehaus, Köln", "reply_to": "help@example.com", "color": "#0A7f5c", "logo_url": "https://cdn.example.com/logo@2x.png?v=3",
                  "imprint": "Teehaus GmbH\\nSpeicherweg 12, Leipzig"}}""";
@@ -42,7 +43,9 @@ class ChannelsTest {
             "account", "shop-eu", "without_multicapture", "capture_all_at_first")))
         .containsEntry("carrier_accounts", List.of(Map.of("carrier", "ups", "account", "parcels-eu")))
         .containsEntry("stock_pool", "europe")
-        .containsEntry("minutes_to_pay", 45L).containsEntry("capture", "on_dispatch")
+        .containsEntry("minutes_to_pay", 45L).containsEntry("payment_reminder_minutes", 15L)
+        .containsEntry("pay_url", "https://shop.example/pay/{reference}?order={order_id}")
+        .containsEntry("capture", "on_dispatch")
         .containsEntry("shipping_methods", List.of(Map.of("code", "express", "name", "Express")))
         .containsEntry("brand",
             Map.of("sender_name", "Teehaus, Köln", "reply_to", "help@example.com", "color", "#0A7f5c", "logo_url",
@@ -54,7 +57,8 @@ class ChannelsTest {
   void whatIsLeftOutHasAHarmlessValue() {
     assertThat(desk.putChannel("de-web", SMALLEST).body()).containsEntry("livemode", false)
         .containsEntry("stock_pool", "default")
-        .containsEntry("minutes_to_pay", 30L).containsEntry("capture", "manual")
+        .containsEntry("minutes_to_pay", 30L).containsEntry("payment_reminder_minutes", 0L)
+        .doesNotContainKey("pay_url").containsEntry("capture", "manual")
         .containsEntry("payment_accounts", List.of()).containsEntry("carrier_accounts", List.of())
         .containsEntry("brand", Map.of("color", "#1f5f99"));
     assertThat(desk.putChannel("de-web", SMALLEST.replace("}", ", \"brand\": {\"color\": null}}")).body())
@@ -114,6 +118,7 @@ class ChannelsTest {
             {"name": 7, "currencies": ["EUR", "EURO", 3, "XAU"], "locale": "german!", "time_zone": "Berlin", "mail_sender": "shop", "livemode": 1,
              "payment_accounts": [{"provider": "Stripe", "secret": "x"}, "shop-eu"],
              "carrier_accounts": [{"carrier": "UPS"}, 1], "stock_pool": "Europe", "minutes_to_pay": 0, "capture": "later",
+             "pay_url": "https://shop.example/pay", "payment_reminder_minutes": -1,
              "shipping_methods": {}, "currency": "EUR"}""");
 
     assertThat(answer.status()).isEqualTo(422);
@@ -124,7 +129,8 @@ class ChannelsTest {
         "/payment_accounts/0/account required", "/payment_accounts/0/secret unknown", "/payment_accounts/1 wrong_type",
         "/carrier_accounts/0/carrier invalid", "/carrier_accounts/0/account required", "/carrier_accounts/1 wrong_type",
         "/stock_pool invalid",
-        "/minutes_to_pay out_of_range", "/capture unknown_value", "/shipping_methods wrong_type", "/currency unknown");
+        "/minutes_to_pay out_of_range", "/pay_url invalid", "/payment_reminder_minutes out_of_range",
+        "/capture unknown_value", "/shipping_methods wrong_type", "/currency unknown");
     assertThat(desk.getChannel("de-web").status()).isEqualTo(404);
   }
 

@@ -60,7 +60,8 @@ public final class Choreography {
     }
 
     sealed interface Output extends Sent
-        permits PlaceOrder.Output, OrderPaymentFailed, OrderCancelled, LinesChanged, DispatchApproved,
+        permits PlaceOrder.Output, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed, OrderEdited,
+        OrderAddressDoubted, OrderCancelled, LinesChanged, DispatchApproved,
         OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested {}
   }
 
@@ -152,7 +153,8 @@ public final class Choreography {
 
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
-        ShipmentDeliveryFailed, OrderDelivered, OrderPaymentFailed, OrderCancelled, MailRequested {
+        ShipmentDeliveryFailed, OrderDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed,
+        OrderEdited, OrderAddressDoubted, OrderCancelled, MailRequested {
       OrderId order();
     }
   }

@@ -67,6 +67,24 @@ public interface OrderMessages {
   record OrderPaymentFailed(OrderId order, PaymentId payment,
       Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
+  /** The order is not paid, and its time to pay ends soon. */
+  record OrderPaymentDue(OrderId order, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
+  /** Money of the order is back, by a refund that its customer waits for. */
+  record OrderRefunded(OrderId order, RefundId refund, Instant at)
+      implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
+  /** Money that was to go back cannot go this way, or its bank has sent it back. */
+  record OrderRefundFailed(OrderId order, RefundId refund, Instant at)
+      implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
+  /** The order's lines are changed. @param change its number */
+  record OrderEdited(OrderId order, int change) implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
+  /** A person doubts that the order's address can be delivered to. @param hold that they placed */
+  record OrderAddressDoubted(OrderId order, String hold, Instant at)
+      implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
   /** The order is cancelled for good: its stock is released, its plans are cancelled, its money is refunded. */
   record OrderCancelled(OrderId order, CancelReason reason,
       Instant at) implements ReleaseStock.Input, NotifyCustomer.Input, CancelFulfillment.Input, AdvanceOrder.Output {}

@@ -151,9 +151,17 @@ final class LetterWriter {
     return lines.map(Printable::of).filter(it -> !it.isEmpty()).toList();
   }
 
+  /** Adds the way to the shop's page on which the order is paid, if it has one. */
+  LetterWriter pay() {
+    if (content.payUrl() != null) {
+      blocks.add(new Block.Button(words.say("order.pay"), content.payUrl()));
+    }
+    return this;
+  }
+
   /** The letter, with a way to the order's page whatever else it says. */
   Letter letter() {
-    if (blocks.stream().noneMatch(Block.Button.class::isInstance)) {
+    if (blocks.stream().noneMatch(it -> it instanceof Block.Button button && button.url().equals(orderUrl))) {
       blocks.add(new Block.Button(words.say("order.see"), orderUrl));
     }
     String imprint = channel.brand().imprint();

@@ -2,11 +2,7 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Choreography.NotifyCustomer;
-import waybill.messages.OrderMessages.MailRequested;
-import waybill.messages.OrderMessages.OrderCancelled;
-import waybill.messages.OrderMessages.OrderDelivered;
-import waybill.messages.OrderMessages.OrderPaymentFailed;
-import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
@@ -18,7 +14,12 @@ interface Mail {
   /** News that customers are to hear does not compile until it has its mail. */
   static Mail of(NotifyCustomer.Input news) {
     return switch (news) {
+      case OrderPaymentDue it -> new PaymentReminderMail(it);
       case OrderPaymentFailed it -> new PaymentFailedMail(it);
+      case OrderRefunded it -> new RefundedMail(it);
+      case OrderRefundFailed it -> new RefundFailedMail(it);
+      case OrderEdited it -> new EditedMail(it);
+      case OrderAddressDoubted it -> new AddressDoubtedMail(it);
       case OrderReleased it -> new ConfirmedMail(it);
       case OrderCancelled it -> new CancelledMail(it);
       case ShipmentLabelled it -> new ShippedMail(it);

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import waybill.messages.OrderId;
-import waybill.messages.OrderMessages.OrderCancelled;
-import waybill.messages.OrderMessages.OrderDelivered;
-import waybill.messages.OrderMessages.OrderPaymentFailed;
-import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
 import waybill.messages.PaymentId;
+import waybill.messages.RefundId;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
@@ -27,6 +26,9 @@ import waybill.orders.OrderSummary.Package;
 final class Originals {
   /** A mail that its order has made untrue is not sent again, but that a parcel has left stays true. */
   private static final String STAYS_TRUE = "shipped";
+
+  /** What a customer may hear of an order that is cancelled. */
+  private static final Set<String> AFTER_THE_END = Set.of("cancelled", "refunded", "refund_failed");
 
   private Originals() {}
 
@@ -79,6 +81,14 @@ final class Originals {
       case "delivered" -> Optional.of(new DeliveredMail(new OrderDelivered(id, order.updatedAt())));
       case "payment_failed" ->
         Optional.of(new PaymentFailedMail(new OrderPaymentFailed(id, new PaymentId(due.about()), order.updatedAt())));
+      case "payment_reminder" -> Optional.of(new PaymentReminderMail(new OrderPaymentDue(id, order.updatedAt())));
+      case "refunded" ->
+        Optional.of(new RefundedMail(new OrderRefunded(id, new RefundId(due.about()), order.updatedAt())));
+      case "refund_failed" ->
+        Optional.of(new RefundFailedMail(new OrderRefundFailed(id, new RefundId(due.about()), order.updatedAt())));
+      case "edited" -> Optional.of(new EditedMail(new OrderEdited(id, EditedMail.change(due.about()))));
+      case "address_doubted" ->
+        Optional.of(new AddressDoubtedMail(new OrderAddressDoubted(id, due.about(), order.updatedAt())));
       case "shipped" -> parcel(due, order).map(it -> shipped(id, it));
       case "out_for_delivery" -> parcel(due, order).filter(it -> it.scan() != null)
           .map(it -> new OutForDeliveryMail(new ShipmentOutForDelivery(id, it.id(), it.scan().at(), null)));
@@ -96,6 +106,6 @@ final class Originals {
   /** Whether it would say what is no longer so. */
   static boolean isUntrue(Mail mail, OrderSummary order, Instant now) {
     return !mail.kind().equals(STAYS_TRUE) && (mail.isSuperseded(order, now)
-        || order.isCancelled() && !mail.kind().equals("cancelled"));
+        || order.isCancelled() && !AFTER_THE_END.contains(mail.kind()));
   }
 }

@@ -25,7 +25,7 @@ record PaymentFailedMail(OrderPaymentFailed news) implements Mail {
 
   @Override
   public boolean isSuperseded(OrderSummary order, Instant now) {
-    return order.isCancelled() || isPaid(order) || !now.isBefore(order.payBy());
+    return order.isCancelled() || isPaid(order) || !now.isBefore(order.owing().payBy());
   }
 
   /** The money is there, or held for the order: the customer need not try again. */
@@ -35,6 +35,6 @@ record PaymentFailedMail(OrderPaymentFailed news) implements Mail {
 
   @Override
   public void write(LetterWriter letter, OrderSummary order) {
-    letter.put("until", letter.time(order.payBy())).say("text").say("paid_since").bill();
+    letter.put("until", letter.time(order.owing().payBy())).say("text").say("paid_since").pay().bill();
   }
 }

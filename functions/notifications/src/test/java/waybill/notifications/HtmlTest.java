@@ -88,7 +88,7 @@ class HtmlTest {
 
   private static Channel hostileChannel() {
     return new Channel(Samples.CHANNEL, HOSTILE, List.of("EUR"), "en", "UTC", "orders@teehaus.example", true,
-        List.of(), List.of(), Samples.POOL, 60, Channel.Capture.MANUAL, List.of(),
+        List.of(), List.of(), Samples.POOL, 60, null, 0, Channel.Capture.MANUAL, List.of(),
         new Brand(HOSTILE, null, "#123456", null, HOSTILE.replace("\r\n", " ")));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,10 +139,59 @@ class MailTest {
             "60,72 €", "dont MwSt 19 %", "9,69 €"));
   }
 
-  @Test
-  void aGiftHidesItsPricesFromTheParcelNotFromWhoPays() {
+  /**
+   * Every mail goes to who placed the order; the recipient of a gift has no address here. Mails about parcels, which are shown around or
+   * passed on, name no price at all; those about money name it to who pays, also if the gift hides it.
+   */
+  @ParameterizedTest
+  @MethodSource("waybill.notifications.Samples#everyNews")
+  void aGiftHidesItsPricesFromItsRecipientNotFromWhoPays(NotifyCustomer.Input news) {
+    Set<String> aboutMoney = Set.of("confirmed", "payment_failed", "payment_reminder", "refunded", "refund_failed",
+        "edited", "cancelled");
     assertThat(Samples.form("en").gift().hidePrices()).isTrue();
-    assertThat(Samples.email(Samples.RELEASED, "en").text()).contains("€60.72");
+    for (String locale : List.of("en", "de", "fr")) {
+      Email mail = Samples.email(news, locale);
+      assertThat(mail.to()).isEqualTo("ada@example.com");
+      assertThat(mail.text().contains("€")).isEqualTo(aboutMoney.contains(Mail.of(news).kind()));
+      assertThat(mail.html().contains("€")).isEqualTo(aboutMoney.contains(Mail.of(news).kind()));
+    }
+  }
+
+  @Test
+  void aReminderNamesWhatIsOwedUntilWhenAndLeadsToTheShopsPageToPay() {
+    Email mail = Samples.email(Samples.news("payment_reminder"), "en");
+    assertThat(Seen.parts(mail)).allSatisfy(text -> assertThat(text)
+        .contains("Please pay €60.72", "29 November 2026 at 10:00 (CET)", "nothing left to do"));
+    assertThat(mail.html()).contains("<a href=\"" + Samples.PAY_URL + "\"", "<a href=\"" + Samples.URL + "\"");
+    assertThat(mail.text()).contains("Pay now\n" + Samples.PAY_URL);
+  }
+
+  @Test
+  void aReminderOfATransferSaysHowLongThatTakesAndWhatItsPurposeIs() {
+    Email mail = Samples.email(Samples.news("payment_reminder"), Samples.form("de"),
+        Samples.transferred(Samples.form("de")));
+    assertThat(Seen.parts(mail)).allSatisfy(text -> assertThat(text).contains("Überweisung von 60,72 €",
+        "ein bis zwei Tage", "#1042 als Verwendungszweck", "29. November 2026"));
+  }
+
+  @Test
+  void aRefundNamesItsAmountAndOneThatFailedSaysThatTheShopFindsAnotherWay() {
+    assertThat(Seen.parts(Samples.email(Samples.news("refunded"), "de")))
+        .allSatisfy(text -> assertThat(text).contains("17,91 €", "einige Tage").doesNotContain("60,72"));
+    assertThat(Seen.parts(Samples.email(Samples.news("refund_failed"), "fr")))
+        .allSatisfy(text -> assertThat(text).contains("17,91 €", "d’une autre façon"));
+  }
+
+  @Test
+  void anOrderThatWasChangedIsShownAsItIsNow() {
+    assertThat(Seen.parts(Samples.email(Samples.news("edited"), "en")))
+        .allSatisfy(text -> assertThat(text).contains("Your order has been changed", "€60.72", "Assam 200 g"));
+  }
+
+  @Test
+  void aDoubtfulAddressIsShownAndItsCustomerIsAsked() {
+    assertThat(Seen.parts(Samples.email(Samples.news("address_doubted"), "en"))).allSatisfy(
+        text -> assertThat(text).contains("Hauptstr. 5", "10827 Berlin", "Please answer this mail"));
   }
 
   @ParameterizedTest
@@ -256,7 +306,7 @@ class MailTest {
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, "#1");
     var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
-        30, List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form,
+        30, 0, null, List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form,
         Samples.content(form).trackingUrl());
     OrderSummary state = Samples.summary(form, null, PaymentProgress.PAID, DeliveryProgress.PENDING, null, List.of());
     Channel channel = Samples.channel("en");

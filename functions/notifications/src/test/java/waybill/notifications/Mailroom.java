@@ -26,18 +26,22 @@ import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.OrderMessages.OrderCancelled;
-import waybill.messages.OrderMessages.OrderDelivered;
-import waybill.messages.OrderMessages.OrderPaymentFailed;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.Parcel;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
+import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReserved;
 import waybill.orders.AdvanceOrderHandler;
+import waybill.orders.HoldOrderHandler;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
 import waybill.platform.Ports;
@@ -85,6 +89,10 @@ abstract class Mailroom {
     switch (news) {
       case OrderPaymentFailed _ -> advance(new StockReserved(Samples.ORDER),
           new PaymentFailed(Samples.ORDER, Samples.payment(PaymentStatus.FAILED, 0)));
+      case OrderPaymentDue _ -> advance(new StockReserved(Samples.ORDER));
+      case OrderRefunded it -> refunded(it.refund(), RefundStatus.SUCCEEDED);
+      case OrderRefundFailed it -> refunded(it.refund(), RefundStatus.FAILED);
+      case OrderAddressDoubted _ -> held("address_incorrect");
       case OrderCancelled _ -> advance(PAID, new StockRefused(Samples.ORDER, List.of()));
       case OrderDelivered _ -> {
         itHappens(Samples.LABELLED);
@@ -99,6 +107,21 @@ abstract class Mailroom {
         advance(Samples.LABELLED);
       }
     }
+  }
+
+  void refunded(RefundId refund, RefundStatus status) {
+    itIsPaidAndPacked();
+    advance(new PaymentRefunded(Samples.ORDER, PAID.payment(),
+        new Refund(refund, RefundReason.GRANTED, status, Samples.euros(1791), Samples.NOW)));
+  }
+
+  void held(String reason) {
+    String held = answer(out -> new HoldOrderHandler(bench.ports()).handleRequest(
+        bench.httpEvent("POST", "/orders/x/holds", Map.of("id", Samples.ORDER.value()), Map.of(),
+            Map.of("idempotency-key", "k"), Json.write(Map.of("reason", reason, "note", "Look")), "o",
+            "orders:operate"),
+        out, null));
+    assertThat(held).contains("\"statusCode\":200");
   }
 
   static List<NotifyCustomer.Input> everyNews() {

@@ -14,6 +14,7 @@ import waybill.catalog.Brand;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDelivered;
+import waybill.messages.OrderMessages.OrderPaymentDue;
 import waybill.messages.OrderMessages.OrderPaymentFailed;
 import waybill.messages.PaymentId;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
@@ -77,7 +78,9 @@ class NotifyCustomerHandlerTest extends Mailroom {
     assertThat(mailbox.sent()).isEmpty();
     assertThat(markers()).isEmpty();
     // Nobody is invited to pay when the time to pay is over, fresh or not.
-    assertThat(logged(news instanceof OrderPaymentFailed ? "Mail superseded" : "Mail stale")).singleElement().asString()
+    assertThat(logged(
+        news instanceof OrderPaymentFailed || news instanceof OrderPaymentDue ? "Mail superseded" : "Mail stale"))
+        .singleElement().asString()
         .contains(Samples.ORDER.value(), Mail.of(news).event());
   }
 

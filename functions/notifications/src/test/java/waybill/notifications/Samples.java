@@ -17,14 +17,14 @@ import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
-import waybill.messages.OrderMessages.OrderCancelled;
-import waybill.messages.OrderMessages.OrderDelivered;
-import waybill.messages.OrderMessages.OrderPaymentFailed;
-import waybill.messages.OrderMessages.OrderReleased;
+import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
+import waybill.messages.RefundStatus;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
@@ -59,6 +59,8 @@ final class Samples {
 
   static final Instant PAY_BY = NOW.plus(Duration.ofDays(7));
   static final PaymentId PAYMENT = PaymentId.of("stripe", "shop-eu", "pi_3Q");
+  static final RefundId REFUND = RefundId.of(PAYMENT, "adj_1");
+  static final String PAY_URL = "https://teehaus.example/pay/5512033";
 
   static final OrderPaymentFailed PAYMENT_FAILED = new OrderPaymentFailed(ORDER, PAYMENT, NOW);
   static final OrderCancelled CANCELLED = new OrderCancelled(ORDER, CancelReason.OUT_OF_STOCK, NOW);
@@ -97,6 +99,9 @@ final class Samples {
       case "payment" -> PAYMENT;
       case "at" -> NOW;
       case "pool" -> POOL;
+      case "refund" -> REFUND;
+      case "hold" -> "hold_8wbx56kav7d3kerhkfart51jp5";
+      case "change" -> 1;
       case "reason" -> CancelReason.OUT_OF_STOCK;
       case "location" -> new LocationId("berlin");
       case "kind" -> "confirmed";
@@ -120,7 +125,7 @@ final class Samples {
 
   static Channel channel(String locale) {
     return new Channel(CHANNEL, "Teehaus", List.of("EUR"), locale, "Europe/Berlin", "orders@teehaus.example", true,
-        ACCOUNTS, List.of(), POOL, 60, Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
+        ACCOUNTS, List.of(), POOL, 60, null, 0, Channel.Capture.MANUAL, List.of(), Brand.PLAIN);
   }
 
   static OrderForm form(String locale) {
@@ -144,7 +149,7 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, List.of(), form,
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, 0, PAY_URL, List.of(), form,
         new TrackingUrl("https://shop.example/tracking/" + ORDER.value().substring(4) + ".AAAAAAAAAAAAAAAAAAAAAAAA"));
   }
 
@@ -204,19 +209,51 @@ final class Samples {
       OrderSummary.End end, List<Package> parcels) {
     OrderStatus ended = end == null ? OrderStatus.COMPLETED : OrderStatus.CANCELLED;
     int units = content(form).shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
-    return new OrderSummary(ORDER, awaiting == null ? ended : OrderStatus.OPEN, awaiting, payment, delivery, PAY_BY,
-        units, end, parcels, NOW);
+    return new OrderSummary(ORDER, awaiting == null ? ended : OrderStatus.OPEN, awaiting, payment, delivery,
+        new OrderSummary.Owing(euros(awaiting == Awaiting.PAYMENT ? form.total() : 0), PAY_BY, false), units, end,
+        parcels,
+        NOW, List.of(), 0, false);
   }
 
   /** The same, which changed last at this time. */
   static OrderSummary updated(OrderSummary it, Instant at) {
-    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.payBy(),
-        it.unitsToShip(), it.end(), it.parcels(), at);
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), at, it.refunds(), it.change(), it.addressDoubted());
+  }
+
+  /** The order, for which a transfer is waited for. */
+  static OrderSummary transferred(OrderForm form) {
+    OrderSummary it = unpaid(form, PaymentProgress.PENDING);
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(),
+        new OrderSummary.Owing(euros(form.total()), PAY_BY, true), it.unitsToShip(), it.end(), it.parcels(),
+        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted());
+  }
+
+  static OrderSummary refunding(OrderSummary it, RefundId refund, RefundStatus status) {
+    return refunding(it, refund, status, euros(1791));
+  }
+
+  /** The same with a refund of a part. */
+  static OrderSummary refunding(OrderSummary it, RefundId refund, RefundStatus status, Money amount) {
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(),
+        List.of(new OrderSummary.GivenBack(refund, RefundReason.GRANTED, status, amount)), it.change(),
+        it.addressDoubted());
+  }
+
+  static OrderSummary edited(OrderSummary it, int change, boolean addressDoubted) {
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), change, addressDoubted);
   }
 
   /** The order as it is when there is this news. */
   static OrderSummary about(NotifyCustomer.Input news, OrderForm form) {
     return switch (news) {
+      case OrderPaymentDue _ -> unpaid(form, PaymentProgress.PENDING);
+      case OrderRefunded it -> refunding(inOneParcel(form, null), it.refund(), RefundStatus.SUCCEEDED);
+      case OrderRefundFailed it -> refunding(inOneParcel(form, null), it.refund(), RefundStatus.FAILED);
+      case OrderEdited it -> edited(released(form), it.change(), false);
+      case OrderAddressDoubted _ -> edited(released(form), 0, true);
       case OrderPaymentFailed _ -> unpaid(form, PaymentProgress.FAILED);
       case OrderCancelled _ -> cancelled(form, refunded(CancelReason.OUT_OF_STOCK, form.total()));
       default -> inOneParcel(form, null);
@@ -254,7 +291,8 @@ final class Samples {
   static Channel branded(Brand brand) {
     Channel it = channel("de-DE");
     return new Channel(it.id(), it.name(), it.currencies(), it.locale(), it.timeZone(), it.mailSender(), it.livemode(),
-        it.paymentAccounts(), it.carrierAccounts(), it.stockPool(), it.minutesToPay(), it.capture(),
+        it.paymentAccounts(), it.carrierAccounts(), it.stockPool(), it.minutesToPay(), it.payUrl(),
+        it.paymentReminderMinutes(), it.capture(),
         it.shippingMethods(), brand);
   }
 }

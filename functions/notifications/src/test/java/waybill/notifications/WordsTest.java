@@ -29,6 +29,9 @@ import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.OrderPaymentDue;
+import waybill.messages.OrderMessages.OrderRefundFailed;
+import waybill.messages.RefundStatus;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
 import waybill.orders.OrderSummary;
@@ -51,9 +54,9 @@ class WordsTest {
     for (NotifyCustomer.Input news : Samples.everyNews()) {
       OrderForm form = Samples.form("en");
       say(said, news, Samples.content(form), Samples.about(news, form));
-      say(said, news, Samples.content(form), Samples.about(news, form).isCancelled()
-          ? Samples.about(news, form)
-          : Samples.inTwoParcels(form));
+      OrderSummary about = Samples.about(news, form);
+      say(said, news, Samples.content(form),
+          about.isCancelled() || !about.refunds().isEmpty() ? about : Samples.inTwoParcels(form));
     }
     sayWhatOrdersDifferIn(said);
     assertThat(new TreeSet<>(said.keySet())).isEqualTo(new TreeSet<>(said.asked));
@@ -62,13 +65,16 @@ class WordsTest {
   private static void sayWhatOrdersDifferIn(Recorded said) {
     OrderForm bare = bare();
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
-        30, List.of(OrderContent.lineId(0)), bare, Samples.content(bare).trackingUrl());
+        30, 0, null, List.of(OrderContent.lineId(0)), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));
     }
     say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare,
         new OrderSummary.End(CancelReason.OTHER, List.of(), List.of(Samples.euros(20)), true)));
+    say(said, new OrderPaymentDue(Samples.ORDER, Samples.NOW), Samples.content(bare), Samples.transferred(bare));
+    say(said, new OrderRefundFailed(Samples.ORDER, Samples.REFUND, Samples.NOW), Samples.content(bare),
+        Samples.refunding(Samples.released(bare), Samples.REFUND, RefundStatus.FAILED, null));
     new Words(Locale.ENGLISH, said).say("and", Map.of("one", "1", "other", "2"));
   }
 

@@ -146,13 +146,14 @@ final class Advancing {
       case StockReleased _ -> List.of();
       // What is refunded while it is on its way may also fail.
       case PaymentRefunded it ->
-        Stream.concat(refunds(state, it.payment()).stream(), failed(state, it.payment()).stream()).toList();
+        Stream.of(refunds(state, it.payment()), failed(state, it.payment()), CustomerNews.ofRefund(state, it))
+            .flatMap(List::stream).toList();
       case OrderDue _ when state.isCancelled() ->
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue it -> Stream.of(emissions(state, details.content()), lines(state, details), refunds(state),
-          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details)).flatMap(List::stream)
-          .toList();
+          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details), CustomerNews.of(state, it.at()))
+          .flatMap(List::stream).toList();
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
       case StockReserved _, CaptureAnswered _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
         paid(state, details);
@@ -199,8 +200,7 @@ final class Advancing {
   private static List<AdvanceOrder.Output> changed(OrderState state, Details details) {
     return Stream
         .of(emissions(state, details.content()), lines(state, details), refunds(state),
-            captures(state)).<AdvanceOrder.Output>flatMap(
-                List::stream)
+            captures(state), CustomerNews.ofLines(state)).<AdvanceOrder.Output>flatMap(List::stream)
         .toList();
   }
 

@@ -22,6 +22,8 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
   static final Duration TO_CAPTURE = Duration.ofDays(1);
   /** For how long another payment is waited for after one was refunded that the order could not use. */
   static final Duration TO_PAY_AGAIN = Duration.ofDays(1);
+  /** How long before a transfer is due its customer is reminded: it takes a day or two. */
+  static final Duration TO_TRANSFER = Duration.ofDays(2);
   /** For how long banks may take to move a refund; then a person must look. */
   static final Duration TO_REFUND = Duration.ofDays(14);
 
@@ -81,6 +83,22 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
         .orElse(terms.payBy());
   }
 
+  /** When its customer is reminded of paying; null if they are not. */
+  private Instant remindAt() {
+    if (terms.remindAt() == null) {
+      return null;
+    }
+    Instant payBy = payBy();
+    Instant beforeTransfer = payBy.minus(TO_TRANSFER);
+    return payBy.isAfter(terms.payBy()) && beforeTransfer.isAfter(terms.remindAt()) ? beforeTransfer : terms.remindAt();
+  }
+
+  /** Whether its customer is to be reminded of paying: not if their money is on its way. */
+  boolean isReminded(Instant now) {
+    return terms.remindAt() != null && isUnpaid() && !isProcessing() && !now.isBefore(remindAt())
+        && now.isBefore(payBy());
+  }
+
   /** Whether some of its money is on its way, by a method that takes days. */
   private boolean isProcessing() {
     return money.counted(terms).stream().anyMatch(OrderPayment::isProcessing);
@@ -136,7 +154,8 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
       return null;
     }
     if (now.isBefore(payBy())) {
-      return payBy();
+      Instant reminder = remindAt();
+      return reminder != null && now.isBefore(reminder) ? reminder : payBy();
     }
     return now.plus(isProcessing() ? TO_ARRIVE : TO_ANSWER);
   }

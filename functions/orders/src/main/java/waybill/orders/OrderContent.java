@@ -1,5 +1,7 @@
 package waybill.orders;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +26,14 @@ import waybill.messages.StockPool;
  * @param capture when its channel had payments captured when it was placed
  * @param acceptedAt when we took it; earlier orders get stock first
  * @param minutesToPay how long its channel waited for money when it was placed
+ * @param reminderMinutes how long before that time is over its customer is reminded; 0 for never
+ * @param payUrl where its customer can pay; null if its channel names no such page
  * @param digital the lines that nothing is shipped for
  * @param trackingUrl the customer's page
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
-    Channel.Capture capture, Instant acceptedAt, int minutesToPay, List<LineId> digital, OrderForm form,
+    Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl, List<LineId> digital,
+    OrderForm form,
     TrackingUrl trackingUrl) {
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
@@ -45,12 +50,26 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
       }
     }
     return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), channel.capture(),
-        now, channel.minutesToPay(), List.copyOf(digital), form, trackingUrl);
+        now, channel.minutesToPay(), channel.paymentReminderMinutes(), payUrl(channel, id, form), List.copyOf(digital),
+        form, trackingUrl);
   }
 
   /** When its money must be there. @param now when the order came to stand: only then can anybody pay it */
   Instant payBy(Instant now) {
     return form.paymentExpiresAt() == null ? now.plus(Duration.ofMinutes(minutesToPay)) : form.paymentExpiresAt();
+  }
+
+  private static String payUrl(Channel channel, OrderId id, OrderForm form) {
+    return channel.payUrl() == null
+        ? null
+        : channel.payUrl().replace("{order_id}", id.value())
+            .replace("{reference}", URLEncoder.encode(form.reference(), StandardCharsets.UTF_8).replace("+", "%20"));
+  }
+
+  /** When its customer is reminded of paying; null if they are not, or there is less time to pay than that. */
+  Instant remindAt(Instant now) {
+    Instant at = payBy(now).minus(Duration.ofMinutes(reminderMinutes));
+    return reminderMinutes == 0 || !at.isAfter(now) ? null : at;
   }
 
   /** When the customer placed it; the storefront may say that. */
@@ -64,9 +83,8 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   }
 
   private OrderContent with(OrderForm other, List<LineId> unshipped) {
-    return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, unshipped,
-        other,
-        trackingUrl);
+    return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
+        payUrl, unshipped, other, trackingUrl);
   }
 
   /** The same with more lines. */

@@ -13,6 +13,9 @@ import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
+import waybill.messages.PaymentStatus;
+import waybill.messages.RefundId;
+import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.messages.Scan;
 
@@ -21,14 +24,47 @@ import waybill.messages.Scan;
  * the order keeps what it knows is its own affair.
  *
  * @param awaiting what it waits for first; null if it has its end
- * @param payBy when its money must be there
+ * @param owing what is still to be paid, and until when
  * @param unitsToShip how many units must reach the doorstep
  * @param end its early end; null while it goes on
  * @param parcels those that are packed
  * @param updatedAt when the order or one of its parcels changed last
+ * @param refunds what goes back of its payments, each with how far it is
+ * @param change the number of the latest change of its lines; 0 as it was placed
+ * @param addressDoubted whether a person holds it because of its address
  */
 public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, PaymentProgress payment,
-    DeliveryProgress delivery, Instant payBy, int unitsToShip, End end, List<Package> parcels, Instant updatedAt) {
+    DeliveryProgress delivery, Owing owing, int unitsToShip, End end, List<Package> parcels, Instant updatedAt,
+    List<GivenBack> refunds, int change, boolean addressDoubted) {
+
+  /**
+   * What is still to be paid.
+   *
+   * @param payBy when its money must be there
+   * @param transfer whether it is waited for as long as a transfer takes, which its customer makes at their bank
+   */
+  public record Owing(Money due, Instant payBy, boolean transfer) {
+
+    static Owing of(OrderState state) {
+      OrderTerms terms = state.terms();
+      OrderMoney money = state.money();
+      Money due = money.owed(terms, state.phase())
+          .minus(OrderMoney.there(money.counted(terms), terms.currency())).max(Money.zero(terms.currency()));
+      boolean transfer = money.counted(terms).stream()
+          .anyMatch(it -> it.payment().status() == PaymentStatus.PENDING && it.isExternal()
+              && it.dueAt() != null && it.dueAt().isAfter(terms.payBy()));
+      return new Owing(due, state.times().payBy(), transfer);
+    }
+  }
+
+  /** A refund. @param amount null until its provider has said how much it is of */
+  public record GivenBack(RefundId id, RefundReason reason, RefundStatus status, Money amount) {
+
+    private static Stream<GivenBack> of(OrderPayment payment) {
+      return Stream.concat(Stream.ofNullable(payment.refund()), payment.parts().stream())
+          .map(it -> new GivenBack(it.id(), it.reason(), it.status(), it.amount()));
+    }
+  }
 
   /**
    * A parcel that is packed.
@@ -82,8 +118,14 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
         ? End.of(state.cancellation().reason(), state.money().own(state.terms()))
         : null;
     return new OrderSummary(state.id(), progress.status(), progress.awaiting(), state.payment(), progress.delivery(),
-        state.terms().payBy(), state.unitsToShip(), end, progress.packed().map(Package::of).toList(),
-        progress.updatedAt());
+        Owing.of(state), state.unitsToShip(), end, progress.packed().map(Package::of).toList(), progress.updatedAt(),
+        state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().number(),
+        state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT));
+  }
+
+  /** A refund; empty if the order has not heard of it. */
+  public Optional<GivenBack> refund(RefundId id) {
+    return refunds.stream().filter(it -> it.id.equals(id)).findFirst();
   }
 
   public boolean isCancelled() {

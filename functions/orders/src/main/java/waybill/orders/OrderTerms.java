@@ -14,6 +14,7 @@ import waybill.messages.StockPool;
  *
  * @param customerId the storefront's id of the customer; null for a guest
  * @param payBy when its money must be there
+ * @param remindAt when its customer is reminded of paying; null if they are not
  * @param paymentAccounts whose money counts
  * @param capture when what is authorised is captured
  * @param total what is owed
@@ -22,7 +23,7 @@ import waybill.messages.StockPool;
  * @param unitsToShip how many units must reach the doorstep
  */
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-    Instant payBy, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture, Money total,
+    Instant payBy, Instant remindAt, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture, Money total,
     int unitsToShip, long later, long lapsed) {
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
@@ -33,26 +34,26 @@ record OrderTerms(ChannelId channel, String reference, String number, String cus
   static OrderTerms of(OrderContent content, Instant now) {
     OrderForm form = content.form();
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
-        content.payBy(now), content.pool(), content.paymentAccounts(), content.capture(),
+        content.payBy(now), content.remindAt(now), content.pool(), content.paymentAccounts(), content.capture(),
         new Money(form.total(), form.currency()), content.unitsToShip(), 0, 0);
   }
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, capture,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
         accepted, unitsToShip, later, lapsed);
   }
 
   /** The same after a change of its lines. @param difference of what is owed */
   OrderTerms changed(long difference, int units) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, capture,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
         new Money(total.minorUnits() + difference, currency()), unitsToShip + units, Math.max(0, later + difference),
         lapsed + Math.max(0, -difference));
   }
 
   /** The same if some of what lapsed is paid all the same. */
   OrderTerms reclaimed(long paid) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, pool, paymentAccounts, capture,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
         new Money(total.minorUnits() + paid, currency()), unitsToShip, later, lapsed - paid);
   }
 

@@ -51,7 +51,7 @@ final class OrderView {
     view.put("fulfillments", state.packing().fulfillments().stream()
         .filter(it -> it.locationId() != null || it.isShort()).map(it -> fulfillment(progress, it)).toList());
     view.put("refunds", MoneyView.refunds(state));
-    view.put("links", Map.of("tracking_url", order.content().trackingUrl().value()));
+    view.put("links", links(order));
     view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
     return progress.timed(view);
   }
@@ -74,6 +74,16 @@ final class OrderView {
     view.put("total", terms.total().minorUnits());
     view.putAll(axes(order));
     return order.timed(view);
+  }
+
+  /** The customer's pages; where to pay as long as money is waited for. */
+  private static Map<String, Object> links(Order order) {
+    OrderState state = order.progress().state();
+    boolean pays = state.phase().goesOn() && state.money().isAwaited(state.terms());
+    var links = new LinkedHashMap<String, Object>();
+    links.put("tracking_url", order.content().trackingUrl().value());
+    links.put("pay_url", pays ? order.content().payUrl() : null);
+    return links;
   }
 
   private static Map<String, Object> axes(OrderProgress order) {

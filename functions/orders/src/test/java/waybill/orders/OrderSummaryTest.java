@@ -56,7 +56,7 @@ class OrderSummaryTest {
     assertThat(placed.isCancelled()).isFalse();
     assertThat(placed.status()).isEqualTo(OrderStatus.OPEN);
     assertThat(placed.awaiting()).isEqualTo(Awaiting.STOCK);
-    assertThat(placed.payBy()).isEqualTo(CONTENT.payBy(NOON));
+    assertThat(placed.owing().payBy()).isEqualTo(CONTENT.payBy(NOON));
     assertThat(placed.unitsToShip()).isEqualTo(4);
   }
 

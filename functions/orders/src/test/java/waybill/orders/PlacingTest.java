@@ -30,7 +30,7 @@ import waybill.platform.Violation;
 class PlacingTest {
   private static final Channel CHANNEL = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE",
       "Europe/Berlin", "shop@example.com", false,
-      List.of(new Channel.PaymentAccount("stripe", "shop-eu")), List.of(), new StockPool("default"), 30,
+      List.of(new Channel.PaymentAccount("stripe", "shop-eu")), List.of(), new StockPool("default"), 30, null, 0,
       Channel.Capture.MANUAL,
       List.of(new Channel.ShippingMethod("express", "Express")), Brand.PLAIN);
 

@@ -41,7 +41,7 @@ final class Samples {
     var channel = new Channel(new ChannelId("de-web"), "Shop", List.of("EUR"), "de-DE", "Europe/Berlin",
         "shop@example.com", false, List.of(new Channel.PaymentAccount("stripe", "shop-eu", otherwise)), List.of(),
         new StockPool("default"),
-        30,
+        30, null, 0,
         capture, List.of(), Brand.PLAIN);
     var products = new HashMap<Sku, Product>();
     form.lines().forEach(it -> products.put(it.sku(),

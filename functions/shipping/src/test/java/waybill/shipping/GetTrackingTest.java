@@ -95,11 +95,11 @@ class GetTrackingTest {
   private Placed further(Placed placed) {
     OrderSummary it = placed.summary();
     return new Placed(placed.content(), new OrderSummary(it.id(), status, it.awaiting(), payment, it.delivery(),
-        it.payBy(), it.unitsToShip(),
+        it.owing(), it.unitsToShip(),
         status == OrderStatus.CANCELLED
             ? new OrderSummary.End(CancelReason.CUSTOMER, List.of(), List.of(), false)
             : null,
-        packed, it.updatedAt()));
+        packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted()));
   }
 
   @AfterEach

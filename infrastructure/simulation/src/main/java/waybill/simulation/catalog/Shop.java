@@ -147,6 +147,8 @@ public final class Shop extends Actor {
         "without_multicapture", withoutMulticapture)));
     channel.put("stock_pool", POOL);
     channel.put("minutes_to_pay", 30);
+    channel.put("pay_url", "https://shop.example/pay/{reference}");
+    channel.put("payment_reminder_minutes", 10);
     channel.put("capture", capture);
     channel.put("shipping_methods", List.of(Map.of("code", "standard", "name", "Standard")));
     return channel;

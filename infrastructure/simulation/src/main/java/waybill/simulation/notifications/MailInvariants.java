@@ -39,6 +39,7 @@ public final class MailInvariants {
   private static final String TABLE = "NotificationsTable";
   private static final String NOBODY = "";
   private static final Set<String> MAILED = Set.of("out_for_delivery", "delivery_failed");
+  private static final Set<String> GRANTED = Set.of("granted", "goodwill", "refunded_again");
   private static final Pattern TRACKING_NUMBER = Pattern.compile("(SIM|OWN)[0-9]+");
 
   private final World world;
@@ -65,7 +66,9 @@ public final class MailInvariants {
   private enum Kind {
     PAYMENT_FAILED("fehlgeschlagen"), CONFIRMED("bestätigt"), CANCELLED("storniert"), SHIPPED(
         "versandt"), OUT_FOR_DELIVERY(
-            "in Zustellung"), DELIVERY_FAILED("nicht zugestellt"), DELIVERED("wurde zugestellt");
+            "in Zustellung"), DELIVERY_FAILED("nicht zugestellt"), DELIVERED("wurde zugestellt"), PAYMENT_REMINDER(
+                "wartet auf Ihre Zahlung"), REFUND_FAILED("kam nicht an"), REFUNDED(
+                    "Erstattung zu"), EDITED("wurde geändert"), ADDRESS_DOUBTED("prüfen Sie die Adresse");
 
     private final String subject;
 
@@ -175,7 +178,9 @@ public final class MailInvariants {
   /** The driver comes to a parcel in vain at most once. Each payment may fail. */
   private void checkOnce(String order, Kind kind, SendEmailRequest mail) {
     String event = switch (kind) {
-      case CONFIRMED, CANCELLED, DELIVERED -> "%s of %s".formatted(kind, order);
+      case CONFIRMED, CANCELLED, DELIVERED, PAYMENT_REMINDER -> "%s of %s".formatted(kind, order);
+      case REFUNDED, REFUND_FAILED, EDITED, ADDRESS_DOUBTED ->
+        "%s of %s: %s".formatted(kind, order, mail.tags().stream().filter(it -> it.name().equals("event")).toList());
       case SHIPPED, OUT_FOR_DELIVERY, DELIVERY_FAILED -> "%s of %s in %s".formatted(kind, trackingNumber(mail), order);
       case PAYMENT_FAILED -> "%s %d of %s".formatted(kind, failures.merge(order, 1, Integer::sum), order);
     };
@@ -222,6 +227,14 @@ public final class MailInvariants {
         .forEach(it -> world.find("a customer hears nothing: there is no mail and no reason for " + it));
   }
 
+  /** What a person granted, and the provider has moved. */
+  private static Stream<String> refunded(Document payment) {
+    return payment.children("parts").stream()
+        .filter(it -> it.text("status").equals("succeeded") && GRANTED.contains(it.text("reason"))
+            && payment.child("payment").has("account") && !payment.child("payment").text("account").isEmpty())
+        .map(it -> "refunded#" + it.text("id"));
+  }
+
   /** Whether a mail went out is doubtful only where somebody who had claimed it was interrupted. */
   private void checkUncertain(String event) {
     Set<String> claimed = claimants.getOrDefault(event, Set.of(NOBODY));
@@ -246,6 +259,7 @@ public final class MailInvariants {
         : Stream.empty();
     Stream<String> shipped = order.parcels().stream().filter(it -> it.has("tracking_number"))
         .map(it -> "shipped#" + it.child("parcel").text("id"));
-    return Stream.of(confirmed, shipped, delivered).flatMap(it -> it);
+    return Stream.of(confirmed, shipped, delivered, order.ownPayments().stream().flatMap(MailInvariants::refunded))
+        .flatMap(it -> it);
   }
 }

@@ -17,6 +17,8 @@ public final class Clerk extends Actor {
   /** Somebody else may have released it at the same moment. */
   private static final Set<Integer> RELEASED = Set.of(200, 409);
   private static final int MOST = 4;
+  /** About an address its customer is asked. */
+  private static final List<String> REASONS = List.of("customer_request", "address_incorrect");
 
   public Clerk(World world) {
     super("clerk", world);
@@ -32,15 +34,16 @@ public final class Clerk extends Actor {
         String order = dice.pick(orders);
         String handle = "look-" + time;
         Duration pause = dice.between(Duration.ZERO, Duration.ofHours(3));
-        beside(() -> hold(order, handle, pause));
+        String reason = dice.pick(REASONS);
+        beside(() -> hold(order, handle, reason, pause));
       }
     }
   }
 
-  private void hold(String order, String handle, Duration pause) {
+  private void hold(String order, String handle, String reason, Duration pause) {
     tell("holds %s", order);
     Optional<Answer> held = insist(STUBBORN, HELD, () -> post(OPERATE, "/orders/" + order + "/holds", handle,
-        Map.of("reason", "customer_request", "handle", handle, "note", "Waits for a call")));
+        Map.of("reason", reason, "handle", handle, "note", "Waits for a call")));
     if (held.isPresent() && held.get().status() == 200) {
       String hold = id(held.get(), handle);
       world.timeline().sleep(pause);
