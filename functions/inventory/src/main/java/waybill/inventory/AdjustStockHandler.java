@@ -16,7 +16,7 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
   }
 
   public AdjustStockHandler(Ports ports) {
-    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.counters(ports));
+    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.openCounters(ports));
   }
 
   @Override

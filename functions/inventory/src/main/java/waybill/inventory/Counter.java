@@ -23,6 +23,14 @@ record Counter(Sku sku, String place) implements Comparable<Counter> {
     return new Counter(sku, LOCATION + location);
   }
 
+  boolean isPool() {
+    return place.startsWith(POOL);
+  }
+
+  boolean isOf(StockPool pool) {
+    return place.equals(POOL + pool);
+  }
+
   @Override
   public int compareTo(Counter other) {
     return ORDER.compare(this, other);

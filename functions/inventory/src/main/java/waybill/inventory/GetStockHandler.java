@@ -12,7 +12,7 @@ public record GetStockHandler(Catalog catalog, Counters counters) implements Htt
     Snapshot.prime(this, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public GetStockHandler(Ports ports) { this(new Catalog(ports), InventoryTable.counters(ports)); }
+  public GetStockHandler(Ports ports) { this(new Catalog(ports), InventoryTable.openCounters(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {

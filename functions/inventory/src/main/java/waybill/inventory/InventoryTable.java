@@ -1,5 +1,6 @@
 package waybill.inventory;
 
+import waybill.catalog.Catalog;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -19,16 +20,26 @@ final class InventoryTable {
     return new Counters(ports, NAME);
   }
 
+  /** As far as it may be promised. */
+  static Counters openCounters(Ports ports) {
+    return new Counters(ports, NAME, new Catalog(ports)::locations);
+  }
+
+  /** Their releases; what is promised comes from {@link #promises}. */
   static Ledger<Reservation> reservations(Ports ports) {
-    return ledger(ports, Reservation.class, RESERVATION);
+    return ledger(ports, Reservation.class, RESERVATION, counters(ports));
+  }
+
+  static Ledger<Reservation> promises(Ports ports) {
+    return ledger(ports, Reservation.class, RESERVATION, openCounters(ports));
   }
 
   static Ledger<Allocation> allocations(Ports ports) {
-    return ledger(ports, Allocation.class, ALLOCATION);
+    return ledger(ports, Allocation.class, ALLOCATION, counters(ports));
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
-    return ledger(ports, ShippedUnits.class, "shipment");
+    return ledger(ports, ShippedUnits.class, "shipment", counters(ports));
   }
 
   static Key allocation(String fulfillment) {
@@ -46,7 +57,7 @@ final class InventoryTable {
   static Corrections corrections(Ports ports) {
     return new Corrections(new Table<>(ports, NAME, Shortage.class, Corrections::key),
         new Table<>(ports, NAME, Allocation.class, it -> allocation(it.id())),
-        reservationRecords(ports), counters(ports),
+        reservationRecords(ports), openCounters(ports),
         new Transactions(ports.dynamo()));
   }
 
@@ -55,9 +66,10 @@ final class InventoryTable {
     return new Adjustments(records, counters(ports), new Transactions(ports.dynamo()));
   }
 
-  private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind) {
+  private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
+      Counters counters) {
     var records = new Table<>(ports, NAME, type, it -> new Key(it.id(), kind));
-    return new Ledger<>(records, it -> new Key(it.id(), kind), counters(ports),
+    return new Ledger<>(records, it -> new Key(it.id(), kind), counters,
         new Transactions(ports.dynamo()));
   }
 }

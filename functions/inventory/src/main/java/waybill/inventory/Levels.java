@@ -61,6 +61,13 @@ record Levels(long available, long reserved, long onHand, long allocated, long d
     return new Levels(reserved - units, -reserved, 0, 0);
   }
 
+  /** Without available units that lie at closed locations. */
+  Levels holdingBack(long units) {
+    return units == 0
+        ? this
+        : new Levels(Math.max(0, available - units), reserved, onHand, allocated, damaged, quarantined);
+  }
+
   Levels plus(Levels other) {
     return new Levels(available + other.available, reserved + other.reserved, onHand + other.onHand,
         allocated + other.allocated, damaged + other.damaged, quarantined + other.quarantined);

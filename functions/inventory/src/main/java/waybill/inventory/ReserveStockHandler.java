@@ -16,7 +16,7 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
   public ReserveStockHandler() { this(Ports.ofProcess()); }
 
   public ReserveStockHandler(Ports ports) {
-    this(new BatchSettlement<>(ReserveStockHandler::requested, InventoryTable.reservations(ports), Emissions::of,
+    this(new BatchSettlement<>(ReserveStockHandler::requested, InventoryTable.promises(ports), Emissions::of,
         new Sender<ReserveStock.Output>(ports)::trySend, ReserveStockHandler::log, LOG));
   }
 

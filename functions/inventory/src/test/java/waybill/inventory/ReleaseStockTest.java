@@ -378,11 +378,12 @@ class ReleaseStockTest {
   void aLargeOrderThatWasGivingBackAlreadyEndsRefusedAndIsAnswered() {
     Sku[] skus = manySkus(250);
     OrderPlaced large = order("large", 0, items(skus));
-    // The record, the counters in three parts, the claim and its reading, the counters again, the first two steps: it dies.
-    dies(depot, 13, true, () -> depot.reserve(large));
+    // The record, the counters in three parts, the locations, the claim and its reading, counters and locations again, the first two
+    // steps: it dies.
+    dies(depot, 16, true, () -> depot.reserve(large));
     depot.reserve(order("overtaking", 1, of(3, skus[249])));
-    // The record, the counters, the turn, its reading: it dies.
-    dies(depot, 4, true, () -> depot.reserve(large));
+    // The record, the counters, the locations, the turn, its reading: it dies.
+    dies(depot, 5, true, () -> depot.reserve(large));
     assertThat(depot.status("reservation", large.order().value())).isEqualTo(Status.RETURNING);
     depot.bench.forgetSent();
 

@@ -298,8 +298,9 @@ class ReserveStockTest {
     OrderPlaced large = order("large", 0, items(skus, 3));
     var faults = new Faults();
     depot.dynamo = faults.in(DynamoDbClient.class, depot.dynamo);
-    // The record, the counters in three parts, the claim and its reading, the counters again, the first step: it dies after that.
-    faults.strike(10, true, () -> new IllegalStateException("died"));
+    // The record, the counters in three parts, the locations, the claim and its reading, counters and locations again, the first step: it
+    // dies after that.
+    faults.strike(12, true, () -> new IllegalStateException("died"));
     assertThat(depot.reserve(large)).hasSize(1);
     faults.stop();
     assertThat(depot.inPool(skus[0])).isEqualTo(new Levels(0, 3, 0, 0));
