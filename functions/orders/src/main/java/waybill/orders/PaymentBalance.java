@@ -145,8 +145,8 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
    * nothing, and is of what it was asked for.
    */
   Money left() {
-    Money left = payment.captured().minus(isExternal() ? zero() : sum(it -> isOurs(it) && pends(it)))
-        .minus(elsewhere()).max(zero());
+    Money parts = isExternal() ? failed().max(elsewhere()) : sum(it -> isOurs(it) && pends(it)).plus(elsewhere());
+    Money left = payment.captured().minus(parts).max(zero());
     if (whole == null || whole.amount() == null) {
       return left;
     }

@@ -14,6 +14,7 @@ import waybill.simulation.fulfillment.Packer;
 import waybill.simulation.inventory.StockKeeper;
 import waybill.simulation.notifications.MailServers;
 import waybill.simulation.orders.Clerk;
+import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.shipping.Driver;
@@ -37,6 +38,9 @@ final class Simulation {
   /** Longer than anybody's patience: of leases, sweeps and providers. */
   private static final List<Duration> CALM = List.of(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofHours(26),
       Duration.ofDays(4), Duration.ofDays(14), Duration.ofHours(3), Duration.ofHours(3));
+
+  /** Banks need their time after what people settle. */
+  private static final Duration LAST_SETTLED = Duration.ofDays(4);
 
   /** What to simulate. @param left actors and faults that are left out, by name. */
   record Plan(long seed, Set<String> left, boolean traced, Sabotage sabotage) {
@@ -85,15 +89,17 @@ final class Simulation {
     var driver = new Driver(world);
     var clockwork = new Clockwork(world, blueprint);
     var operator = new Operator(world);
+    var accountant = new Accountant(world, provider);
     List<Packer> packers = shop.locations().stream().map(it -> new Packer(it, 1, world)).toList();
     int customers = world.dice().named("customers").between(5, 8);
     for (int number = 1; number <= customers; number++) {
-      join(new Customer(number, world, shop, provider));
+      join(new Customer(number, world, shop, provider, accountant));
     }
     var keeper = new StockKeeper(world, shop);
     join(keeper);
     join(new Visitor(world, shop));
     join(new Clerk(world));
+    join(accountant);
     var cashier = new Cashier(world);
     join(cashier);
     join(new Caretaker(world, shop));
@@ -117,12 +123,17 @@ final class Simulation {
     invariants.afterADay();
     world.begin(routine);
     trouble(TROUBLE_AGAIN);
+    boolean settles = true;
     for (Duration time : CALM) {
       pass(time);
+      settles &= time.compareTo(LAST_SETTLED) <= 0;
       if (time.compareTo(PATIENCE) >= 0) {
         invariants.afterADay();
       }
       world.begin(routine);
+      if (settles && !plan.left.contains(accountant.name())) {
+        accountant.settle();
+      }
       pass(TO_REST);
     }
     clockwork.close();

@@ -123,7 +123,7 @@ public record OrderItem(Document state, List<Document> written) {
     }
     List<Document> returned = ownPayments().stream().filter(it -> it.has("refund") && captured(it) > 0).toList();
     if (!returned.isEmpty()) {
-      boolean back = returned.stream().allMatch(it -> it.child("refund").text("status").equals("succeeded"));
+      boolean back = returned.stream().allMatch(OrderItem::isBack);
       return back ? "refunded" : "refund_pending";
     }
     List<String> statuses = ownPayments().stream().map(it -> it.child("payment").text("status")).toList();
@@ -135,6 +135,13 @@ public record OrderItem(Document state, List<Document> written) {
       return "processing";
     }
     return statuses.contains("failed") ? "failed" : "pending";
+  }
+
+  private static boolean isBack(Document payment) {
+    long parts = payment.children("parts").stream().filter(it -> it.text("status").equals("succeeded"))
+        .filter(it -> !it.text("reason").equals("loss_accepted"))
+        .mapToLong(it -> it.child("amount").number("minor_units")).sum();
+    return payment.child("refund").text("status").equals("succeeded") || parts >= captured(payment);
   }
 
   public List<Document> payments() {
@@ -157,6 +164,35 @@ public record OrderItem(Document state, List<Document> written) {
 
   public static long captured(Document payment) {
     return payment.child("payment").child("captured").number("minor_units");
+  }
+
+  /** What people have granted of it. */
+  public long granted() {
+    return ownPayments().stream().mapToLong(OrderItem::granted).sum();
+  }
+
+  public static long granted(Document payment) {
+    return parts(payment, "granted") + parts(payment, "goodwill");
+  }
+
+  /** What people have tried once more to refund. */
+  public long again() {
+    return ownPayments().stream().mapToLong(it -> parts(it, "refunded_again")).sum();
+  }
+
+  private static long parts(Document payment, String reason) {
+    return payment.children("parts").stream().filter(it -> it.text("reason").equals(reason))
+        .mapToLong(it -> it.child("amount").number("minor_units")).sum();
+  }
+
+  /** Whether something is reported of its money that no person has accepted. */
+  public boolean isInDoubt() {
+    return ownPayments().stream().filter(it -> !it.has("refund")).anyMatch(payment -> {
+      long open = payment.children("alerts").stream().filter(it -> it.text("status").equals("open")).count();
+      long accepted = payment.children("parts").stream().filter(it -> it.text("reason").equals("loss_accepted"))
+          .count();
+      return open > accepted;
+    });
   }
 
   private long captured() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A payment as Stripe shows it, with what went back of it.
@@ -25,6 +26,16 @@ record Intent(String id, String status, String currency, long amount, long recei
 
     boolean failed() {
       return status.equals("failed");
+    }
+
+    /** Whether a person chose its amount. */
+    boolean isPart() {
+      return Set.of("granted", "goodwill", "refunded_again").contains(reason);
+    }
+
+    /** Whether it tries once more what had failed. */
+    boolean isAgain() {
+      return reason.equals("refunded_again");
     }
   }
 
@@ -55,8 +66,25 @@ record Intent(String id, String status, String currency, long amount, long recei
     return received - returned();
   }
 
-  /** Whether somebody tried to give it back, and the bank would not. */
+  /** What went back in parts, or is on its way. */
+  long parts() {
+    return refunds.stream().filter(it -> it.isPart() && !it.failed()).mapToLong(Refund::amount).sum();
+  }
+
+  /** Whether somebody tried to give back all that was left, and the bank would not. */
   boolean isRefusedByBank() {
-    return refunds.stream().anyMatch(Refund::failed);
+    return refunds.stream().anyMatch(it -> it.failed() && !it.isPart());
+  }
+
+  /** What was granted, and the bank would not give back, and nobody has tried again with success. */
+  long owed() {
+    long failed = refunds.stream().filter(it -> it.isPart() && !it.isAgain() && it.failed()).mapToLong(Refund::amount)
+        .sum();
+    long again = refunds.stream().filter(it -> it.isAgain() && !it.failed()).mapToLong(Refund::amount).sum();
+    return Math.max(0, failed - again);
+  }
+
+  boolean isMoving() {
+    return refunds.stream().anyMatch(it -> !it.failed() && !it.succeeded());
   }
 }

@@ -86,11 +86,34 @@ public final class MoneyInvariants {
   private void checkPaid(String id) {
     OrderItem order = orders.order(id);
     long kept = kept(order, intents());
-    long wanted = order.capturesOnDispatch() ? Math.min(order.total(), worth(order)) : order.total();
+    long wanted = order.capturesOnDispatch()
+        ? Math.min(order.total(), worth(order)) - order.granted()
+        : order.total() - order.granted();
     if (kept < wanted) {
       world.find(
           "an order is let go that is not paid: %s has %d of %d".formatted(id, kept, wanted));
     }
+    if (order.isInDoubt()) {
+      world.find("an order is let go whose money is in doubt: " + id);
+    }
+  }
+
+  /** No more goes back in parts than people have granted. */
+  private void checkGranted(String id, OrderItem order, Map<String, Intent> intents, boolean atRest,
+      List<String> holds) {
+    long parts = intentsOf(order, intents).mapToLong(Intent::parts).sum();
+    long open = intentsOf(order, intents).mapToLong(Intent::owed).sum();
+    long granted = order.granted() - grantedOfExternal(order);
+    if (parts > granted + order.again()) {
+      world.find("more goes back than was granted: %s, %d of %d".formatted(id, parts, granted));
+    }
+    if (atRest && !order.isCancelled() && parts != granted - open) {
+      world.find("what was granted has not gone back: %s, %d of %d, and is on %s".formatted(id, parts, granted, holds));
+    }
+  }
+
+  private static long grantedOfExternal(OrderItem order) {
+    return order.payments().stream().filter(OrderItem::isExternal).mapToLong(OrderItem::granted).sum();
   }
 
   /** What the units cost that may leave: the simulation's shops give no discounts and ship for nothing. */
@@ -148,15 +171,17 @@ public final class MoneyInvariants {
   public void atRest(String id, List<String> holds, Map<String, Object> told) {
     OrderItem order = orders.order(id);
     Map<String, Intent> intents = intents();
-    boolean isRefused = intentsOf(order, intents).anyMatch(it -> it.isRefusedByBank() && it.kept() > 0);
+    checkGranted(id, order, intents, true, holds);
+    boolean isRefused = intentsOf(order, intents)
+        .anyMatch(it -> it.isRefusedByBank() && it.kept() > 0 || !order.isCancelled() && it.owed() > 0);
     if (isRefused != holds.contains("refund_failed")) {
       world.find("an order's hold and its bank disagree about a refund: %s is on %s".formatted(id, holds));
     }
     if (order.isCancelled()) {
       checkNothingKept(id, order, intents, holds);
     } else if (!holds.contains("payment_mismatch")) {
-      long total = order.total();
-      long kept = kept(order, intents);
+      long total = order.total() - order.granted() + intentsOf(order, intents).mapToLong(Intent::owed).sum();
+      long kept = kept(order, intents) - grantedOfExternal(order);
       if (kept != total) {
         world.find(
             "an order has kept another sum than its total: %s has %d, not %d, and is on %s".formatted(id, kept, total,
@@ -180,7 +205,7 @@ public final class MoneyInvariants {
     }
     boolean isTaken = external(order) > 0 || intentsOf(order, intents).anyMatch(it -> it.received() > 0);
     boolean isBack = external(order) == 0
-        && intentsOf(order, intents).allMatch(it -> it.refunds().stream().allMatch(Refund::succeeded));
+        && intentsOf(order, intents).allMatch(it -> it.kept() == 0 && !it.isMoving());
     String expected = !order.isCancelled() ? "paid" : isBack ? "refunded" : "refund_pending";
     boolean isKnown = order.isCancelled() ? isTaken : !holds.contains("payment_mismatch");
     if (isKnown && !told.get("payment_status").equals(expected)) {

@@ -125,6 +125,40 @@ public final class PaymentProvider extends Actor {
     }
   }
 
+  /** What is reported of a payment beside its money; most of it ends by itself. */
+  void alert(String intent, int number) {
+    Dice own = dice.named("alert", intent, number);
+    String kind = own.pick(List.of("review", "radar.early_fraud_warning", "charge.dispute"));
+    String id = kind.replaceAll(".*\\.", "").substring(0, 2) + "_" + intent.replace("pi_", "") + number;
+    tell("%s of %s", kind, intent);
+    deliver(alert(kind, id, intent, true), id + " opened");
+    if (own.chance(0.6)) {
+      world.timeline().sleep(own.between(Duration.ofMinutes(2), Duration.ofHours(30)));
+      deliver(alert(kind, id, intent, false), id + " closed");
+    }
+  }
+
+  private String alert(String kind, String id, String intent, boolean opens) {
+    var object = new LinkedHashMap<String, Object>(Map.of("id", id, "object", kind, "payment_intent", intent));
+    String type = switch (kind) {
+      case "review" -> {
+        object.put("open", opens);
+        yield opens ? "review.opened" : "review.closed";
+      }
+      case "charge.dispute" -> {
+        object.put("status", opens ? "warning_needs_response" : "warning_closed");
+        yield opens ? "charge.dispute.created" : "charge.dispute.closed";
+      }
+      default -> {
+        object.put("actionable", opens);
+        yield kind + (opens ? ".created" : ".updated");
+      }
+    };
+    return Json.write(Map.of("id", "evt_" + id + (opens ? "o" : "c"), "object", "event", "created",
+        world.timeline().instant().getEpochSecond(), "livemode", false, "type", type, "data",
+        Map.of("object", object)));
+  }
+
   /** Stripe is asked for what an order waits for, and for nothing else. */
   private boolean isAwaited(String order) {
     Document state = order == null

@@ -9,6 +9,7 @@ import java.util.Set;
 import waybill.local.providers.Providers;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.payments.PaymentProvider.CurrencyCode;
+import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
@@ -21,13 +22,15 @@ public final class Customer extends Actor {
 
   private final Shop shop;
   private final PaymentProvider provider;
+  private final Accountant accountant;
   private final String reference;
   private final Map<String, Integer> cart = new LinkedHashMap<>();
 
-  public Customer(int number, World world, Shop shop, PaymentProvider provider) {
+  public Customer(int number, World world, Shop shop, PaymentProvider provider, Accountant accountant) {
     super("customer-" + number, world);
     this.shop = shop;
     this.provider = provider;
+    this.accountant = accountant;
     this.reference = "r" + number;
   }
 
@@ -157,7 +160,14 @@ public final class Customer extends Actor {
       }
       case TOO_LITTLE -> provider.pay(intent(1), total - 100, CurrencyCode.EUR, named, null);
       case OTHER_CURRENCY -> provider.pay(intent(1), total, CurrencyCode.USD, named, null);
-      case ALL_WITH_GIFT_CARD, NEVER -> tell("pays nothing at the provider");
+      case NEVER -> {
+        tell("pays nothing at the provider");
+        if (dice.named("transfer").chance(0.7)) {
+          sleep(Duration.ofMinutes(1), Duration.ofMinutes(25));
+          accountant.takeElsewhere(order);
+        }
+      }
+      case ALL_WITH_GIFT_CARD -> tell("pays nothing at the provider");
     }
   }
 

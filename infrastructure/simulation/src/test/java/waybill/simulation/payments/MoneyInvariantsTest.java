@@ -57,6 +57,14 @@ class MoneyInvariantsTest {
   }
 
   @Test
+  void aPartThatNobodyHasGrantedIsFoundAtRest() {
+    watched.deliver();
+    refund("pi_1", 1, "ref_1", "goodwill");
+
+    assertThat(watched.findingsAtRest()).contains("more goes back than was granted: %s, 1 of 0".formatted(ORDER));
+  }
+
+  @Test
   void aCancelledOrderThatKeepsMoneyIsFoundAtRest() {
     watched.placeAndPay();
     watched.world.stripe().know("pi_2", Providers.PAYMENT_ACCOUNT, 700, "eur", "succeeded");
