@@ -7,9 +7,10 @@ import waybill.messages.Sku;
  * What can be sold.
  *
  * @param requiresShipping whether it is packed and carried; a digital product is not
+ * @param digital how it is delivered if it is not carried; null if nothing is delivered
  * @param hsCode the customs tariff number, or null
  * @param origin the country it was made in, by ISO 3166-1 alpha-2, or null
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
-    boolean requiresShipping, String hsCode, String origin,
+    boolean requiresShipping, Digital digital, String hsCode, String origin,
     Map<String, String> metadata) {}

@@ -35,6 +35,14 @@ final class Requests {
       .compile("(?=.{1,500}$)(?=.*\\{(?:order_id|reference)})https://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"
           + "(?::[0-9]{1,5})?/(?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]|\\{order_id}|\\{reference})*");
   private static final String PAY_URL_RULE = "is the https address of a page, with {order_id} or {reference} in it: at most 500 characters of ASCII";
+  private static final Pattern ASSET_URL = Pattern.compile("(?=.{1,1000}$)https://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"
+      + "(?::[0-9]{1,5})?/[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]*");
+  private static final int DEFAULT_VALID_DAYS = 30;
+  private static final int MAX_VALID_DAYS = 3_650;
+  private static final int DEFAULT_DOWNLOADS = 5;
+  private static final int MAX_DOWNLOADS = 1_000;
+  private static final int DEFAULT_LOW_AT = 10;
+  private static final int MAX_LOW_AT = 100_000;
   private static final String ASCII_ADDRESS_RULE = "is a mail address in ASCII, whose domain has a dot";
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
@@ -44,6 +52,7 @@ final class Requests {
     var product = new Product(sku, fields.text("name", 200), fields.integerOr("weight_grams", 0, MAX_GRAMS, 0),
         fields.integerOr("length_mm", 0, MAX_MILLIMETRES, 0), fields.integerOr("width_mm", 0, MAX_MILLIMETRES, 0),
         fields.integerOr("height_mm", 0, MAX_MILLIMETRES, 0), fields.flagOr("requires_shipping", true),
+        digital(fields),
         fields.has("hs_code") ? fields.matching("hs_code", HS_CODE, "is a tariff number of 6 to 10 digits") : null,
         fields.has("origin")
             ? fields.parsed("origin", Country::checked, Country.RULE)
@@ -51,6 +60,26 @@ final class Requests {
         fields.metadata());
     fields.verify();
     return product;
+  }
+
+  private static Digital digital(Fields product) {
+    Fields fields = product.objectOrNull("digital");
+    if (fields != null && product.flagOr("requires_shipping", true)) {
+      product.refuse("digital", "not_allowed", "is for products with requires_shipping: false");
+    }
+    return fields == null ? null : digitalForm(fields);
+  }
+
+  /** To be verified by the caller. */
+  static Digital digitalForm(Fields fields) {
+    Digital.Kind kind = fields.parsed("kind", Digital.Kind::parse, "is one of link, licence_key");
+    if (kind == Digital.Kind.LICENCE_KEY) {
+      return new Digital(kind, null, null, null, fields.integerOr("low_at", 0, MAX_LOW_AT, DEFAULT_LOW_AT));
+    }
+    return new Digital(kind,
+        fields.matching("url", ASSET_URL, "is an https address of at most 1,000 characters of ASCII"),
+        fields.integerOr("valid_days", 1, MAX_VALID_DAYS, DEFAULT_VALID_DAYS),
+        fields.integerOr("downloads", 1, MAX_DOWNLOADS, DEFAULT_DOWNLOADS), null);
   }
 
   static Channel channel(ChannelId id, Fields fields) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
+import waybill.platform.Fields;
 import waybill.workbench.RequestSchema;
 
 /** Requests are read as openapi.yaml describes them. */
@@ -13,10 +14,30 @@ class RequestsTest {
 
   @Test
   void aProductIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("ProductForm").misfits("""
-        {"name": "Assam", "weight_grams": 210, "length_mm": 120, "width_mm": 80, "height_mm": 60,
-         "requires_shipping": true, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}}""",
+    assertThat(RequestSchema.of("ProductForm").misfits(
+        """
+            {"name": "Assam", "weight_grams": 210, "length_mm": 120, "width_mm": 80, "height_mm": 60,
+             "requires_shipping": false, "digital": {"kind": "link", "url": "https://assets.example.com/tea.pdf",
+             "valid_days": 7, "downloads": 3}, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}}""",
         fields -> Requests.product(new Sku("TEA"), fields))).isEmpty();
+  }
+
+  @Test
+  void howAProductIsDeliveredIsReadAsItIsDescribed() {
+    // Parts of a request, and none themselves.
+    String link = "DigitalLinkForm";
+    String key = "DigitalKeyForm";
+    assertThat(RequestSchema.of(link).misfits("""
+        {"kind": "link", "url": "https://assets.example.com/tea.pdf", "valid_days": 7, "downloads": 3}""",
+        RequestsTest::digital)).isEmpty();
+    assertThat(RequestSchema.of(key).misfits("{\"kind\": \"licence_key\", \"low_at\": 5}",
+        RequestsTest::digital)).isEmpty();
+  }
+
+  private static Digital digital(Fields fields) {
+    Digital digital = Requests.digitalForm(fields);
+    fields.verify();
+    return digital;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package waybill.messages;
 
+import waybill.messages.DigitalMessages.*;
 import waybill.messages.EventMessages.*;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.OrderMessages.*;
@@ -27,7 +28,7 @@ public final class Choreography {
   public interface PlaceOrder {
     /** Also sent by {@link AdvanceOrder}, in case the caller of the API vanished before these were sent. */
     sealed interface Output extends AdvanceOrder.Output
-        permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged, IndexDue {}
+        permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged, IndexDue, GrantsDue {}
   }
 
   public interface ReserveStock {
@@ -54,7 +55,7 @@ public final class Choreography {
     sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
         PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
         PaymentLookedUp, PaymentAlerted, CaptureAnswered, StockAllocated, FulfillmentPacked, UnitsShort,
-        ParcelNews,
+        ParcelNews, GrantsMoved,
         OrderDue {
       OrderId order();
     }
@@ -139,6 +140,22 @@ public final class Choreography {
     sealed interface Input extends Received permits ShipmentLabelled {}
   }
 
+  // What is not carried is given to the customer as soon as it is released.
+
+  public interface DeliverDigital {
+    sealed interface Input extends Received permits GrantsDue {}
+
+    sealed interface Output extends Sent permits GrantsMoved, DigitalDelivered {}
+  }
+
+  public interface ImportKeys {
+    sealed interface Output extends Sent permits GrantsDue {}
+  }
+
+  public interface ResendGrants {
+    sealed interface Output extends Sent permits GrantsDue {}
+  }
+
   // It is on its way.
 
   public interface ReceiveTracking {
@@ -153,7 +170,7 @@ public final class Choreography {
 
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
-        ShipmentDeliveryFailed, OrderDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed,
+        ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed,
         OrderEdited, OrderAddressDoubted, OrderCancelled, MailRequested {
       OrderId order();
     }

@@ -25,7 +25,8 @@ record DeliveredMail(OrderDelivered news) implements Mail {
 
   @Override
   public boolean isSuperseded(OrderSummary order, Instant now) {
-    return order.delivery() != DeliveryProgress.DELIVERED;
+    // Of what has no parcel, the customer has a mail that shows it.
+    return order.delivery() != DeliveryProgress.DELIVERED || order.unitsToShip() == 0;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package waybill.notifications;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
+import waybill.digital.DigitalGoods;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
@@ -38,10 +40,11 @@ final class LetterWriter {
   private final OrderContent content;
   private final Channel channel;
   private final String orderUrl;
-  private final Goods goods;
+  private final Ordered goods;
   private final Map<String, String> values = new HashMap<>();
   private final List<Block> blocks = new ArrayList<>();
   private String variant = "";
+  private List<DigitalGoods.Goods> digital = List.of();
 
   /**
    * @param names what the catalog calls what the order does not name
@@ -54,7 +57,7 @@ final class LetterWriter {
     this.content = content;
     this.channel = channel;
     this.orderUrl = orderUrl;
-    this.goods = new Goods(content.form(), words, names);
+    this.goods = new Ordered(content.form(), words, names);
     String number = Printable.of(form().number());
     put("order", number.isEmpty() ? Printable.of(form().reference()) : number);
     put("channel", Printable.of(channel.name()));
@@ -91,6 +94,28 @@ final class LetterWriter {
   /** Whether something of the order is carried to somebody. */
   boolean ships() {
     return !content.shippedLines().isEmpty();
+  }
+
+  /** Gives this letter what the customer has as links and keys. */
+  LetterWriter with(List<DigitalGoods.Goods> given) {
+    digital = given;
+    return this;
+  }
+
+  /** Adds the links and keys that the customer has. */
+  LetterWriter digital() {
+    for (DigitalGoods.Goods it : digital) {
+      put("item", goods.name(it.line()));
+      for (DigitalGoods.Link link : it.links()) {
+        put("until", time(link.expiresAt())).put("left", String.valueOf(link.left())).say("link");
+        // Beside the order's page, wherever that is.
+        blocks.add(new Block.Button(word("download"), URI.create(orderUrl).resolve(".." + link.path()).toString()));
+      }
+      if (!it.keys().isEmpty()) {
+        blocks.add(new Block.Facts(it.keys().stream().map(key -> new Block.Fact(word("key"), key)).toList()));
+      }
+    }
+    return this;
   }
 
   /** Adds a paragraph of the mail's own words. */
@@ -172,7 +197,7 @@ final class LetterWriter {
   }
 
   /** The lines of an order as a customer reads them. */
-  private record Goods(OrderForm form, Words words, Map<Sku, String> names) {
+  private record Ordered(OrderForm form, Words words, Map<Sku, String> names) {
 
     List<LineQuantity> all() {
       return lines().entrySet().stream().filter(it -> it.getValue().quantity() > 0)
@@ -191,6 +216,10 @@ final class LetterWriter {
       Map<LineId, OrderForm.Line> lines = lines();
       return packed.stream().map(it -> new Block.Units(name(lines.get(it.lineId())), String.valueOf(it.quantity())))
           .toList();
+    }
+
+    String name(LineId line) {
+      return name(lines().get(line));
     }
 
     private String name(OrderForm.Line line) {

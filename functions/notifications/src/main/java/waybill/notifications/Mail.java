@@ -2,6 +2,7 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
@@ -27,6 +28,7 @@ interface Mail {
       case ShipmentDeliveryFailed it -> new DeliveryFailedMail(it);
       case OrderDelivered it -> new DeliveredMail(it);
       case MailRequested it -> new MailAgain(it);
+      case DigitalDelivered it -> new DigitalMail(it);
     };
   }
 

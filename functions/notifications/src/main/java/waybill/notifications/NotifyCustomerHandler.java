@@ -2,6 +2,7 @@ package waybill.notifications;
 
 import module java.base;
 import waybill.catalog.*;
+import waybill.digital.DigitalGoods;
 import waybill.messages.*;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.orders.*;
@@ -10,13 +11,15 @@ import waybill.platform.Log.Metric;
 
 /** Mails the customer about each event of the order, once. */
 public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, Addresses addresses,
-    InstantSource clock) implements QueueFunction<NotifyCustomer.Input> {
+    Function<OrderId, List<DigitalGoods.Goods>> digital, InstantSource clock)
+    implements QueueFunction<NotifyCustomer.Input> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
 
   public NotifyCustomerHandler() { this(Ports.ofProcess()); }
 
   public NotifyCustomerHandler(Ports ports) {
-    this(new Orders(ports), new Catalog(ports), new Postbox(ports), new Addresses(ports), ports.clock());
+    this(new Orders(ports), new Catalog(ports), new Postbox(ports), new Addresses(ports),
+        new DigitalGoods(ports)::of, ports.clock());
   }
 
   @Override
@@ -24,8 +27,14 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
     Mail mail = Mail.of(news);
     Orders.Placed order = orders.placed(news.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + news.order()));
-    switch (Relevance.of(mail, order.summary(), clock.instant())) {
-      case CURRENT -> send(mail, order);
+    // Also if somebody asked for it again.
+    boolean isDigital = mail.kind().equals(DigitalMail.KIND);
+    List<DigitalGoods.Goods> goods = isDigital ? digital.apply(news.order()) : List.of();
+    Relevance relevance = isDigital && goods.isEmpty()
+        ? Relevance.SUPERSEDED
+        : Relevance.of(mail, order.summary(), clock.instant());
+    switch (relevance) {
+      case CURRENT -> send(mail, order, goods);
       case SUPERSEDED -> {
         LOG.info("Mail superseded", "order", news.order(), "event", mail.event());
         drop(news.order(), mail);
@@ -49,13 +58,13 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
     postbox.giveUp(order, mail.event());
   }
 
-  private void send(Mail mail, Orders.Placed order) {
+  private void send(Mail mail, Orders.Placed order, List<DigitalGoods.Goods> goods) {
     OrderForm form = order.content().form();
     OrderId id = order.content().id();
     Channel channel = catalog.channel(form.channel())
         .orElseThrow(() -> new IllegalStateException("there is no channel " + form.channel()));
     // Written before it is claimed: whatever fails until then can be tried again.
-    Letter letter = letter(mail, order, channel);
+    Letter letter = letter(mail, order, channel, goods);
     String address = form.customer().email();
     Optional<AddressStanding> suppressed = addresses.find(address).map(Stored::value)
         .filter(AddressStanding::isSuppressed);
@@ -73,11 +82,11 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
     }
   }
 
-  private Letter letter(Mail mail, Orders.Placed order, Channel channel) {
+  private Letter letter(Mail mail, Orders.Placed order, Channel channel, List<DigitalGoods.Goods> goods) {
     OrderForm form = order.content().form();
     var letter = new LetterWriter(Words.of(form.customer().locale(), channel.locale()), mail.kind(), order.content(),
         channel, catalogNames(form), order.content().trackingUrl().value());
-    mail.write(letter, order.summary());
+    mail.write(letter.with(goods), order.summary());
     return letter.letter();
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
@@ -78,6 +79,8 @@ final class Originals {
       case "confirmed" -> Optional.of(new ConfirmedMail(new OrderReleased(id, null, List.of())));
       case "cancelled" -> Optional.ofNullable(order.end())
           .map(it -> new CancelledMail(new OrderCancelled(id, it.reason(), order.updatedAt())));
+      case "digital" -> Optional.of(new DigitalMail(
+          new DigitalDelivered(id, Integer.parseInt(due.about().replaceFirst(".*#", "")), order.updatedAt())));
       case "delivered" -> Optional.of(new DeliveredMail(new OrderDelivered(id, order.updatedAt())));
       case "payment_failed" ->
         Optional.of(new PaymentFailedMail(new OrderPaymentFailed(id, new PaymentId(due.about()), order.updatedAt())));

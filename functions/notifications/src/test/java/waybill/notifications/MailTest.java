@@ -306,7 +306,7 @@ class MailTest {
   void whatIsNotShippedHasNoAddressAndPromisesNoParcel() {
     OrderForm form = with(Samples.form("en"), "EUR", true, Samples.form("en").lines(), null, 5082, "#1");
     var content = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
-        30, 0, null, List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), form,
+        30, 0, null, List.of(OrderContent.lineId(0), OrderContent.lineId(1), OrderContent.lineId(2)), List.of(), form,
         Samples.content(form).trackingUrl());
     OrderSummary state = Samples.summary(form, null, PaymentProgress.PAID, DeliveryProgress.PENDING, null, List.of());
     Channel channel = Samples.channel("en");

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
+import waybill.digital.DigitalGoods;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
@@ -51,13 +52,16 @@ import waybill.workbench.Faults;
 
 /** An order, and NotifyCustomer with a mail service that can be made to fail. */
 abstract class Mailroom {
-  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "notifications")
+  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "notifications",
+      "digital:by_waiting")
       .with("SEARCH_KEY_PARAMETER", "/waybill/search-key").with("PUBLIC_URL", "https://shop.example")
       .with("MAIL_CONFIGURATION_SET", "waybill");
   static final PaymentCaptured PAID = new PaymentCaptured(Samples.ORDER,
       Samples.payment(PaymentStatus.CAPTURED, Samples.form("en").total()));
   final RecordedMail mailbox = new RecordedMail();
   final Faults faults = new Faults();
+  /** What the customer has as links and keys. */
+  List<DigitalGoods.Goods> goods = Samples.GOODS;
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final PrintStream standardOutput = System.out;
 
@@ -145,7 +149,9 @@ abstract class Mailroom {
   }
 
   NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
-    return new NotifyCustomerHandler(ports(dynamo).with(SesClient.class, ses));
+    var handler = new NotifyCustomerHandler(ports(dynamo).with(SesClient.class, ses));
+    return new NotifyCustomerHandler(handler.orders(), handler.catalog(), handler.postbox(), handler.addresses(),
+        _ -> goods, handler.clock());
   }
 
   Ports ports(DynamoDbClient dynamo) {

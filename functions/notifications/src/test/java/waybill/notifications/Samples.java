@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.catalog.Brand;
 import waybill.catalog.Channel;
+import waybill.digital.DigitalGoods;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.NotifyCustomer;
@@ -70,6 +71,11 @@ final class Samples {
   static final ShipmentDeliveryFailed NOT_DELIVERED = new ShipmentDeliveryFailed(ORDER, PARCEL, NOW, null);
   static final OrderDelivered DELIVERED = new OrderDelivered(ORDER, NOW);
 
+  static final List<DigitalGoods.Goods> GOODS = List.of(new DigitalGoods.Goods(OrderContent.lineId(0),
+      new Sku("TEA-200"), List.of(new DigitalGoods.Link("/downloads/abc", NOW, 5)),
+      List.of("AAAA-BBBB")),
+      new DigitalGoods.Goods(OrderContent.lineId(1), new Sku("MUG-BLUE"), List.of(), List.of("CCCC-DDDD")));
+
   private Samples() {}
 
   /** One of each kind of news that customers hear, whatever it is called: a new kind is tested without a line here. */
@@ -109,6 +115,7 @@ final class Samples {
       case "id" -> "0".repeat(26);
       case "carrier" -> "DHL";
       case "service" -> "paket";
+      case "delivery" -> 1;
       case "trackingNumber" -> NUMBER;
       default -> component.getType() == List.class ? List.of() : component.getType() == int.class ? (Object) 0 : null;
     };
@@ -149,7 +156,7 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, 0, PAY_URL, List.of(), form,
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, 0, PAY_URL, List.of(), List.of(), form,
         new TrackingUrl("https://shop.example/tracking/" + ORDER.value().substring(4) + ".AAAAAAAAAAAAAAAAAAAAAAAA"));
   }
 
@@ -272,7 +279,7 @@ final class Samples {
       Words words) {
     Mail mail = Mail.of(news);
     var writer = new LetterWriter(words, mail.kind(), content, channel, Map.of(new Sku("MUG-BLUE"), "Blue mug"), URL);
-    mail.write(writer, state);
+    mail.write(writer.with(GOODS), state);
     return writer.letter();
   }
 

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import module java.base;
 import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
@@ -23,6 +24,8 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
   public void work(AdvanceOrder.Input news) {
     Moved moved = switch (news) {
       case ParcelNews it -> advance(it);
+      case GrantsMoved it -> new Moved(orders.reports().join(it,
+          (state, grants) -> Advancing.advance(state, grants, it, clock.instant())), null);
       case FulfillmentPacked it -> {
         // Its parcels first: an order that knows of a parcel finds it.
         orders.parcels().pack(it.parcels(), it.change());
@@ -66,6 +69,12 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
     @Override
     public List<OrderParcel> parcels() {
       return read(moved.order().value().packing().parcelIds());
+    }
+
+    @Override
+    public OrderGrants grants() {
+      OrderState state = moved.order().value();
+      return orders.grants(state).map(Stored::value).orElseGet(() -> OrderGrants.none(state.id()));
     }
 
     private List<OrderParcel> read(List<ParcelId> ids) {

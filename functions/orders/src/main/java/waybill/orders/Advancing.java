@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
+import waybill.messages.DigitalMessages.*;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderMessages.*;
@@ -39,6 +40,9 @@ final class Advancing {
 
     /** All parcels that are packed, as they are now. */
     List<OrderParcel> parcels();
+
+    /** What was last reported of its digital lines. */
+    OrderGrants grants();
   }
 
   /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
@@ -69,6 +73,11 @@ final class Advancing {
    */
   static OrderState advance(OrderState state, OrderParcel moved, ParcelNews news, Instant now) {
     return state.withParcel(moved).decided(news, now).after(state);
+  }
+
+  /** The order after a report of its digital lines. @param grants what is known of them after it */
+  static OrderState advance(OrderState state, OrderGrants grants, GrantsMoved news, Instant now) {
+    return state.withGrants(grants).decided(news, now).after(state);
   }
 
   /** A parcel after news of it. */
@@ -105,6 +114,7 @@ final class Advancing {
       case UnitsShort it -> state.withFulfillment(OrderFulfillment.lacking(it.fulfillment(), it.lines(), it.at()));
       case OrderDue _ -> state;
       case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
+      case GrantsMoved it -> throw new IllegalArgumentException("is a report: " + it);
     };
   }
 
@@ -133,17 +143,30 @@ final class Advancing {
     if (state.isReleased()) {
       messages.add(released(state, content));
     }
+    if (Granting.isDecided(state)) {
+      messages.add(new GrantsDue(state.id()));
+    }
     return messages;
   }
 
   /** What the order's state sends in answer to this news. */
   static List<? extends AdvanceOrder.Output> emissions(OrderState state, AdvanceOrder.Input news, Details details) {
+    boolean decides = !(news instanceof ParcelNews || news instanceof GrantsMoved) && Granting.isDecided(state);
+    List<? extends AdvanceOrder.Output> answers = answers(state, news, details);
+    return decides
+        ? Stream.concat(answers.stream(), Stream.of(new GrantsDue(state.id()))).distinct().toList()
+        : answers;
+  }
+
+  private static List<? extends AdvanceOrder.Output> answers(OrderState state, AdvanceOrder.Input news,
+      Details details) {
     if (!state.placed()) {
       return refunds(state);
     }
     return switch (news) {
       // The answers to what a cancelled order asks for: to ask again would go round and round.
       case StockReleased _ -> List.of();
+      case GrantsMoved _ -> state.isCancelled() ? List.of() : delivered(state, details);
       // What is refunded while it is on its way may also fail.
       case PaymentRefunded it ->
         Stream.of(refunds(state, it.payment()), failed(state, it.payment()), CustomerNews.ofRefund(state, it))
@@ -211,7 +234,7 @@ final class Advancing {
     }
     var messages = new ArrayList<AdvanceOrder.Output>(List.of(new LinesChanged(state.id(), state.terms().pool(),
         details.content().shippedLines(), state.changes().number(), state.packing().approved())));
-    OrderProgress.deliveredAt(state, details.parcels())
+    OrderProgress.deliveredAt(state, details.parcels(), details.grants())
         .ifPresent(it -> messages.add(new OrderDelivered(state.id(), it)));
     return messages;
   }
@@ -241,9 +264,13 @@ final class Advancing {
    */
   private static List<OrderDelivered> delivered(OrderState state, ShipmentMoved news, Details details) {
     return details.parcel(news.parcel()).isDelivered()
-        ? OrderProgress.deliveredAt(state, details.parcels()).map(it -> new OrderDelivered(state.id(), it))
-            .stream().toList()
+        ? delivered(state, details)
         : List.of();
+  }
+
+  private static List<OrderDelivered> delivered(OrderState state, Details details) {
+    return OrderProgress.deliveredAt(state, details.parcels(), details.grants())
+        .map(it -> new OrderDelivered(state.id(), it)).stream().toList();
   }
 
   private static List<AdvanceOrder.Output> cancelled(OrderState state) {

@@ -32,6 +32,7 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
     Form form = form(request.fields(), Access.operates(request));
     Order seen = orders.find(call.id(), it -> access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
+    Http.orProblem(Granting.cancellable(seen, Access.operates(request)));
     return form.lines.isEmpty()
         ? whole(request, call, seen, form.reason)
         : call.answer(OrderCommand.Kind.CANCELLATION, Json.write(form),

@@ -128,6 +128,8 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
       errors.add(new Violation(pointer + "/line_id", "repeated", "the line is named twice"));
     } else if (edit.quantity == before) {
       errors.add(new Violation(pointer + "/quantity", "unchanged", "is %d already".formatted(before)));
+    } else if (edit.quantity > before && lines.content().granted().contains(line)) {
+      errors.add(new Violation(pointer + "/quantity", "digital", "is a link or a key: place another order"));
     } else {
       new OpenUnits(lines, state, this.before).check(line, before - edit.quantity, pointer + "/quantity")
           .ifPresent(errors::add);
@@ -142,6 +144,8 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
     Product product = products.get(line.sku());
     if (product == null) {
       errors.add(new Violation(pointer + "/sku", "unknown", "there is no such product"));
+    } else if (product.digital() != null) {
+      errors.add(new Violation(pointer + "/sku", "digital", "is a link or a key: place another order"));
     } else if (product.requiresShipping() && order.shippingAddress() == null) {
       errors.add(new Violation(pointer + "/sku", "not_shippable", "the order has no address to ship to"));
     }

@@ -102,6 +102,10 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
     /** Nobody sells the parcel's label; nothing was paid. */
     LABEL_REFUSED("no carrier account sells the parcel's label; Waybill tries again every hour"),
+    /** A key or a link is due, and there is none to give. */
+    LICENCE_KEY_MISSING(
+        "a digital line waits: its pool of keys is empty, or its product says no more how it is delivered; import keys, and the"
+            + " rest is given by itself"),
     /** The storefront took the money itself. */
     EXTERNAL_REFUND(
         "the storefront took this money itself: refund it there, and release the hold with done_elsewhere",
@@ -158,6 +162,11 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
         ? hold
         : new Hold(hold.id, hold.reason, null, hold.fulfillmentId, problem.detail() + " (" + hold.note + ")",
             hold.createdAt);
+  }
+
+  static Hold missing(OrderGrants grants) {
+    return new Hold(HoldId.of(Reason.LICENCE_KEY_MISSING.text(), grants.order() + " " + grants.revision()),
+        Reason.LICENCE_KEY_MISSING, null, null, Reason.LICENCE_KEY_MISSING.note, grants.at());
   }
 
   /** @param code why the provider refuses, as one of its codes */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import waybill.catalog.Channel;
 import waybill.catalog.Channel.PaymentAccount;
 import waybill.catalog.Product;
@@ -29,10 +30,12 @@ import waybill.messages.StockPool;
  * @param reminderMinutes how long before that time is over its customer is reminded; 0 for never
  * @param payUrl where its customer can pay; null if its channel names no such page
  * @param digital the lines that nothing is shipped for
+ * @param granted those of them for which the customer is given a link or a key
  * @param trackingUrl the customer's page
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
     Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl, List<LineId> digital,
+    List<LineId> granted,
     OrderForm form,
     TrackingUrl trackingUrl) {
 
@@ -44,14 +47,19 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now,
       TrackingUrl trackingUrl) {
     var digital = new ArrayList<LineId>();
+    var granted = new ArrayList<LineId>();
     for (int i = 0; i < form.lines().size(); i++) {
-      if (!products.get(form.lines().get(i).sku()).requiresShipping()) {
+      Product product = products.get(form.lines().get(i).sku());
+      if (!product.requiresShipping()) {
         digital.add(lineId(i));
+      }
+      if (product.digital() != null) {
+        granted.add(lineId(i));
       }
     }
     return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), channel.capture(),
         now, channel.minutesToPay(), channel.paymentReminderMinutes(), payUrl(channel, id, form), List.copyOf(digital),
-        form, trackingUrl);
+        List.copyOf(granted), form, trackingUrl);
   }
 
   /** When its money must be there. @param now when the order came to stand: only then can anybody pay it */
@@ -84,7 +92,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
 
   private OrderContent with(OrderForm other, List<LineId> unshipped) {
     return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
-        payUrl, unshipped, other, trackingUrl);
+        payUrl, unshipped, granted, other, trackingUrl);
   }
 
   /** The same with more lines. */
@@ -117,9 +125,18 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
 
   /** What must be packed and carried, line by line. */
   public List<LineQuantity> shippedLines() {
+    return lines(it -> !digital.contains(it));
+  }
+
+  /** What the customer is given as a link or a key, line by line. */
+  public List<LineQuantity> grantedLines() {
+    return lines(granted::contains);
+  }
+
+  private List<LineQuantity> lines(Predicate<LineId> wanted) {
     var lines = new ArrayList<LineQuantity>();
     for (int i = 0; i < form.lines().size(); i++) {
-      if (!digital.contains(lineId(i)) && form.lines().get(i).quantity() > 0) {
+      if (wanted.test(lineId(i)) && form.lines().get(i).quantity() > 0) {
         lines.add(new LineQuantity(lineId(i), form.lines().get(i).sku(), form.lines().get(i).quantity()));
       }
     }
@@ -132,6 +149,14 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   }
 
   int unitsToShip() {
-    return shippedLines().stream().mapToInt(LineQuantity::quantity).sum();
+    return units(shippedLines());
+  }
+
+  int unitsToGrant() {
+    return units(grantedLines());
+  }
+
+  private static int units(List<LineQuantity> lines) {
+    return lines.stream().mapToInt(LineQuantity::quantity).sum();
   }
 }

@@ -75,7 +75,7 @@ record OrderHolds(List<PlacedHold> placed) {
   /** Without a hold. The others stay. */
   Outcome<OrderHolds> released(HoldId id, Release release) {
     Optional<PlacedHold> found = find(id);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || found.get().isOpen() && !found.get().reason.isPlaced()) {
       return Refused.absent("hold").outcome();
     }
     if (!found.get().isOpen()) {
@@ -97,6 +97,20 @@ record OrderHolds(List<PlacedHold> placed) {
         .toList());
   }
 
+  /** With the hold of what is due and not there, as long as it is reported as missing. Nothing but that waits for it. */
+  OrderHolds missing(OrderGrants grants) {
+    Optional<PlacedHold> open = open().filter(it -> it.reason == Hold.Reason.LICENCE_KEY_MISSING).findFirst();
+    if (open.isPresent() == grants.isMissing()) {
+      return this;
+    }
+    if (open.isPresent()) {
+      return resolved(open.get().shown(), new Release("it was given", grants.at(), "report " + grants.revision()));
+    }
+    Hold hold = Hold.missing(grants);
+    return new OrderHolds(Stream.concat(placed.stream(), Stream.of(new PlacedHold(hold.id(), hold.reason(), null, null,
+        hold.note(), hold.createdAt(), null))).toList());
+  }
+
   Optional<PlacedHold> find(HoldId id) {
     return placed.stream().filter(it -> it.id.equals(id)).findFirst();
   }
@@ -105,14 +119,18 @@ record OrderHolds(List<PlacedHold> placed) {
     return placed.stream().filter(PlacedHold::isOpen);
   }
 
+  private Stream<PlacedHold> stopping() {
+    return open().filter(it -> it.reason.isPlaced());
+  }
+
   /** Whether all of the order is held. */
   boolean isHeld() {
-    return open().anyMatch(it -> it.fulfillment == null);
+    return stopping().anyMatch(it -> it.fulfillment == null);
   }
 
   /** Whether this part of the order is held, by itself or with all of it. */
   boolean isHeld(FulfillmentId fulfillment) {
-    return open().anyMatch(it -> it.fulfillment == null || it.fulfillment.equals(fulfillment));
+    return stopping().anyMatch(it -> it.fulfillment == null || it.fulfillment.equals(fulfillment));
   }
 
   /** What is to be looked at. */

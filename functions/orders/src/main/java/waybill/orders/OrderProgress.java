@@ -13,8 +13,10 @@ import waybill.platform.Stored;
  * parcels' items say so; nothing else keeps that.
  *
  * @param parcels all of those that the state knows to be packed
+ * @param digital what was last reported of its digital lines; empty if nothing was
  */
-record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcels) {
+record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcels,
+    Optional<Stored<OrderGrants>> digital) {
 
   OrderState state() {
     return stored.value();
@@ -32,7 +34,11 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (state().isCancelled()) {
       return DeliveryProgress.CANCELLED;
     }
-    return isWithoutParcels() ? DeliveryProgress.NOT_REQUIRED : delivery(state(), packed().toList());
+    return isWithoutDelivery() ? DeliveryProgress.NOT_REQUIRED : delivery(state(), packed().toList(), grants());
+  }
+
+  OrderGrants grants() {
+    return digital.map(Stored::value).orElseGet(() -> OrderGrants.none(state().id()));
   }
 
   FulfillmentProgress fulfillment() {
@@ -51,19 +57,27 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     return state().placed() && state().unitsToShip() == 0;
   }
 
-  private static DeliveryProgress delivery(OrderState state, List<OrderParcel> parcels) {
-    return DeliveryProgress.of(units(parcels, OrderParcel::isShipped), units(parcels, OrderParcel::isDelivered),
-        state.unitsToShip());
+  /** Nothing is carried, and nothing is given. */
+  private boolean isWithoutDelivery() {
+    return isWithoutParcels() && (state().unitsToGrant() == 0 || state().unitsToGrant() == grants().lapsed());
+  }
+
+  /** What is given to the customer has left and arrived at once. */
+  private static DeliveryProgress delivery(OrderState state, List<OrderParcel> parcels, OrderGrants grants) {
+    return DeliveryProgress.of(units(parcels, OrderParcel::isShipped) + grants.unitsDelivered(),
+        units(parcels, OrderParcel::isDelivered) + grants.unitsDelivered(),
+        state.unitsToShip() + state.unitsToGrant() - grants.lapsed());
   }
 
   private static int units(List<OrderParcel> parcels, Predicate<OrderParcel> counted) {
     return parcels.stream().filter(counted).mapToInt(OrderParcel::units).sum();
   }
 
-  /** When the last parcel of an order was delivered; empty if one is still to come. */
-  static Optional<Instant> deliveredAt(OrderState state, List<OrderParcel> parcels) {
-    return delivery(state, parcels) == DeliveryProgress.DELIVERED
-        ? parcels.stream().filter(OrderParcel::isDelivered).map(it -> it.scan().at()).max(Instant::compareTo)
+  /** When the last of an order was delivered; empty if something is still to come. */
+  static Optional<Instant> deliveredAt(OrderState state, List<OrderParcel> parcels, OrderGrants grants) {
+    return delivery(state, parcels, grants) == DeliveryProgress.DELIVERED
+        ? Stream.concat(parcels.stream().filter(OrderParcel::isDelivered).map(it -> it.scan().at()),
+            Stream.ofNullable(grants.at())).max(Instant::compareTo)
         : Optional.empty();
   }
 
@@ -71,7 +85,7 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (state().isCancelled()) {
       return OrderStatus.CANCELLED;
     }
-    boolean arrived = isWithoutParcels() || delivery() == DeliveryProgress.DELIVERED;
+    boolean arrived = isWithoutDelivery() || delivery() == DeliveryProgress.DELIVERED;
     return state().placed() && arrived && (state().isPaid() || state().hasLeftPaid())
         ? OrderStatus.COMPLETED
         : OrderStatus.OPEN;
@@ -88,7 +102,8 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (!state().money().isPaid(state().terms()) && !state().isSecured() && !state().hasLeftPaid()) {
       return Awaiting.PAYMENT;
     }
-    return state().fulfillment() == FulfillmentProgress.FULFILLED ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;
+    boolean packed = isWithoutParcels() || state().fulfillment() == FulfillmentProgress.FULFILLED;
+    return packed ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;
   }
 
   /** One more with each change of the order or of one of its parcels. That parcels came is the order's own change. */
@@ -97,7 +112,7 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
   }
 
   Instant updatedAt() {
-    return Stream.concat(Stream.of(stored.updatedAt()), parcels.stream().map(Stored::updatedAt))
+    return Stream.concat(Stream.of(stored), parcels.stream()).map(Stored::updatedAt)
         .max(Instant::compareTo).orElseThrow();
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -83,7 +84,9 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     }
     if (!packing.isStarted()) {
       // What is not shipped is delivered when it is paid.
-      return unitsToShip() == 0 && money.hasBeenPaid(terms) ? OrderPhase.DISPATCHED : OrderPhase.OPEN;
+      return unitsToShip() == 0 && unitsToGrant() == 0 && money.hasBeenPaid(terms)
+          ? OrderPhase.DISPATCHED
+          : OrderPhase.OPEN;
     }
     boolean left = fulfillment() == FulfillmentProgress.FULFILLED && packing.held().isEmpty();
     return left ? OrderPhase.DISPATCHED : OrderPhase.DISPATCHING;
@@ -96,6 +99,10 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   int unitsToShip() {
     return placed() ? terms.unitsToShip() : 0;
+  }
+
+  int unitsToGrant() {
+    return placed() ? terms.unitsToGrant() : 0;
   }
 
   PaymentProgress payment() {
@@ -240,7 +247,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     boolean givesUp = !placed() && asked;
     OrderState settled = placed() || givesUp ? decided.refunded(now).collecting(now) : decided;
     // These answers are not answered, or it would go round and round: what they bring about is sent when it is due.
-    boolean unsent = settled.isCancelled() && (news instanceof StockReleased || news instanceof PaymentRefunded);
+    boolean unsent = settled.isCancelled()
+        && (news instanceof StockReleased || news instanceof PaymentRefunded || news instanceof GrantsMoved);
     if (unsent) {
       return isCancelled() ? settled : settled.due(now.plus(TO_SEND));
     }
@@ -316,6 +324,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   OrderState withFulfillment(OrderFulfillment news) {
     return with(packing.with(news));
+  }
+
+  /** With what was last reported of its digital lines: what is missing holds nothing but those. */
+  OrderState withGrants(OrderGrants grants) {
+    return with(holding.missing(grants));
   }
 
   OrderState withParcel(OrderParcel moved) {

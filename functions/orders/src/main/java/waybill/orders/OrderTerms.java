@@ -21,10 +21,11 @@ import waybill.messages.StockPool;
  * @param later how much of it was added after the order was placed: its time to pay does not wait for that
  * @param lapsed by how much it fell without a refund, as that was not paid; it is refunded if it is paid all the same
  * @param unitsToShip how many units must reach the doorstep
+ * @param unitsToGrant how many units the customer is given as links or keys
  */
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
     Instant payBy, Instant remindAt, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture, Money total,
-    int unitsToShip, long later, long lapsed) {
+    int unitsToShip, int unitsToGrant, long later, long lapsed) {
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
   OrderTerms {
@@ -35,26 +36,26 @@ record OrderTerms(ChannelId channel, String reference, String number, String cus
     OrderForm form = content.form();
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
         content.payBy(now), content.remindAt(now), content.pool(), content.paymentAccounts(), content.capture(),
-        new Money(form.total(), form.currency()), content.unitsToShip(), 0, 0);
+        new Money(form.total(), form.currency()), content.unitsToShip(), content.unitsToGrant(), 0, 0);
   }
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
-        accepted, unitsToShip, later, lapsed);
+        accepted, unitsToShip, unitsToGrant, later, lapsed);
   }
 
   /** The same after a change of its lines. @param difference of what is owed */
   OrderTerms changed(long difference, int units) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
-        new Money(total.minorUnits() + difference, currency()), unitsToShip + units, Math.max(0, later + difference),
-        lapsed + Math.max(0, -difference));
+        new Money(total.minorUnits() + difference, currency()), unitsToShip + units, unitsToGrant,
+        Math.max(0, later + difference), lapsed + Math.max(0, -difference));
   }
 
   /** The same if some of what lapsed is paid all the same. */
   OrderTerms reclaimed(long paid) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
-        new Money(total.minorUnits() + paid, currency()), unitsToShip, later, lapsed - paid);
+        new Money(total.minorUnits() + paid, currency()), unitsToShip, unitsToGrant, later, lapsed - paid);
   }
 
   /** Whether what is owed is not what it was when the order named its payments. */

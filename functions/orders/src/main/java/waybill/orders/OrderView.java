@@ -126,8 +126,9 @@ final class OrderView {
     quantities.put("reserved", reserved ? quantity - lacking : 0);
     quantities.put("backordered", lacking);
     quantities.put("allocated", units(line, kept.stream().flatMap(it -> it.lines().stream())) - lacking);
-    quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped));
-    quantities.put("delivered", inParcels(line, order, OrderParcel::isDelivered));
+    int given = units(line, order.grants().delivered().stream());
+    quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped) + given);
+    quantities.put("delivered", inParcels(line, order, OrderParcel::isDelivered) + given);
     quantities.put("cancelled", cancelled);
     quantities.put("returned", 0);
     return quantities;

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
 import waybill.messages.OrderId;
+import waybill.messages.Sku;
 import waybill.platform.DueList;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
@@ -49,6 +51,7 @@ public final class Orders {
   private final Table<OrderContent> contents;
   private final Table<OrderState> states;
   private final OrderParcels parcels;
+  private final OrderReports reports;
   private final OrderCommands commands;
   private final OrderRemarks remarks;
 
@@ -63,6 +66,7 @@ public final class Orders {
     this.contents = new Table<>(ports, TABLE, OrderContent.class, it -> contentKey(it.id()), Orders::indexes);
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
     this.parcels = new OrderParcels(ports, states);
+    this.reports = new OrderReports(ports, states);
     this.commands = new OrderCommands(ports, states);
     this.remarks = new OrderRemarks(ports);
   }
@@ -136,6 +140,31 @@ public final class Orders {
     return content(id).map(it -> new Shipping(it.form().channel(), it.livemode(), it.form().shippingAddress()));
   }
 
+  /** Whether an order's customer is to have its links and keys. */
+  public enum Standing {
+    /** Not yet, or not at the moment; what was given stays. */
+    OPEN,
+    /** It is paid, and nothing holds it. */
+    RELEASED,
+    /** It is cancelled, or its money is gone: what was given is revoked. */
+    ENDED
+  }
+
+  /**
+   * What an order's customer is to be given as links and keys.
+   *
+   * @param revision of what decides that
+   */
+  public record Granted(OrderId order, int revision, Standing standing, List<GrantedLine> lines) {}
+
+  /** So many units of a line, without what was refunded. @param ordered how many there were when it was placed */
+  public record GrantedLine(LineId line, Sku sku, int ordered, int units) {}
+
+  /** Empty if no such order was placed. */
+  public Optional<Granted> granted(OrderId id) {
+    return find(id).map(it -> Granting.of(it, commands(it)));
+  }
+
   /** The order; empty if none was placed under this id. */
   Optional<Order> find(OrderId id) {
     return find(id, _ -> true);
@@ -158,12 +187,27 @@ public final class Orders {
     Map<OrderId, List<Stored<OrderParcel>>> found = parcels
         .find(placed.stream().flatMap(it -> it.value().packing().parcelIds().stream()).toList()).stream()
         .collect(Collectors.groupingBy(it -> it.value().parcel().id().order()));
-    return placed.stream().map(it -> new OrderProgress(it, found.getOrDefault(it.value().id(), List.of()))).toList();
+    Map<OrderId, Stored<OrderGrants>> grants = reports
+        .find(placed.stream().map(Stored::value).filter(it -> it.unitsToGrant() > 0).map(OrderState::id).toList())
+        .stream().collect(Collectors.toMap(it -> it.value().order(), it -> it));
+    return placed.stream().map(it -> new OrderProgress(it, found.getOrDefault(it.value().id(), List.of()),
+        Optional.ofNullable(grants.get(it.value().id())))).toList();
   }
 
   /** How far an order has come whose state was just read or written. */
   OrderProgress progress(Stored<OrderState> state) {
-    return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()));
+    return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()), grants(state.value()));
+  }
+
+  /** What was last reported of its digital lines; empty if it has none, or nothing was. */
+  Optional<Stored<OrderGrants>> grants(OrderState state) {
+    return state.unitsToGrant() == 0
+        ? Optional.empty()
+        : reports.find(List.of(state.id())).stream().findFirst();
+  }
+
+  OrderReports reports() {
+    return reports;
   }
 
   /** What was done to an order's money and lines, read only if its state says that something was. */

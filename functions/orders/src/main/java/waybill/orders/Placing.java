@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import waybill.catalog.Channel;
+import waybill.catalog.Digital;
 import waybill.catalog.Product;
 import waybill.messages.Sku;
 import waybill.orders.OrderForm.Discount;
@@ -19,6 +20,9 @@ import waybill.platform.Violation;
 
 /** The rules that an order's form must keep before it becomes an order. Each break names the field by its pointer. */
 final class Placing {
+
+  /** Licence keys of one line. */
+  static final int MOST_KEYS = 100;
 
   private Placing() {}
 
@@ -149,6 +153,9 @@ final class Placing {
     for (int i = 0; i < form.lines().size(); i++) {
       if (!products.containsKey(form.lines().get(i).sku())) {
         errors.add(new Violation("/lines/" + i + "/sku", "unknown", "there is no such product"));
+      } else if (isTooManyKeys(form.lines().get(i), products.get(form.lines().get(i).sku()).digital())) {
+        errors.add(new Violation("/lines/" + i + "/quantity", "too_many_keys",
+            "an order takes at most %d licence keys a line".formatted(MOST_KEYS)));
       }
     }
     boolean ships = form.lines().stream().map(it -> products.get(it.sku()))
@@ -157,6 +164,11 @@ final class Placing {
       errors.add(new Violation("/shipping_address", "required", "is required where a line ships"));
     }
     return errors;
+  }
+
+  /** Each is named where it is kept that it was given. */
+  private static boolean isTooManyKeys(Line line, Digital digital) {
+    return digital != null && !digital.isLink() && line.quantity() > MOST_KEYS;
   }
 
   /** What was ordered, if it is the form; refused if its channel has ordered something else under the form's reference. */

@@ -32,7 +32,7 @@ class CustomerNewsTest {
 
   private static OrderContent reminding(OrderContent it, int minutes) {
     return new OrderContent(it.id(), it.livemode(), it.pool(), it.paymentAccounts(), it.capture(), it.acceptedAt(), it.minutesToPay(),
-        minutes, "https://shop.example/pay", it.digital(), it.form(), it.trackingUrl());
+        minutes, "https://shop.example/pay", it.digital(), it.granted(), it.form(), it.trackingUrl());
   }
 
   private static Life placed(OrderContent content) {

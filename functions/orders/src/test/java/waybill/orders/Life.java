@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import waybill.messages.Choreography.AdvanceOrder;
+import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.Message;
 import waybill.messages.ParcelId;
@@ -18,6 +19,8 @@ import waybill.platform.Stored;
 final class Life implements Advancing.Details {
   final OrderContent content;
   OrderState state;
+  /** What was last reported of its digital lines; null if nothing was. */
+  OrderGrants grants;
   final Map<ParcelId, OrderParcel> parcels = new TreeMap<>();
   /** All that was ever sent, and what was sent in answer to the last news. */
   final List<Message> sent = new ArrayList<>();
@@ -42,6 +45,9 @@ final class Life implements Advancing.Details {
       OrderParcel moved = Advancing.advance(parcel(it.parcel()), it);
       state = Advancing.advance(state, moved, it, at);
       parcels.put(it.parcel(), moved);
+    } else if (news instanceof GrantsMoved it) {
+      grants = grants().join(it);
+      state = Advancing.advance(state, grants, it, at);
     } else {
       if (news instanceof FulfillmentPacked it) {
         it.parcels().forEach(parcel -> parcels.putIfAbsent(parcel.id(), OrderParcel.packed(parcel, it.change())));
@@ -72,8 +78,14 @@ final class Life implements Advancing.Details {
     return state.packing().parcelIds().stream().map(this::parcel).toList();
   }
 
+  @Override
+  public OrderGrants grants() {
+    return grants == null ? OrderGrants.none(content.id()) : grants;
+  }
+
   OrderProgress progress() {
-    return new OrderProgress(stored(state), parcels().stream().map(Life::stored).toList());
+    return new OrderProgress(stored(state), parcels().stream().map(Life::stored).toList(),
+        Optional.ofNullable(grants).map(Life::stored));
   }
 
   private static <T extends Record> Stored<T> stored(T value) {

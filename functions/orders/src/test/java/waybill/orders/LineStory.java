@@ -84,7 +84,7 @@ final class LineStory {
     var products = new HashMap<Sku, Product>();
     for (String sku : List.of("TEA-200", "MUG-BLUE", "E-BOOK")) {
       products.put(new Sku(sku),
-          new Product(new Sku(sku), "", 0, 0, 0, 0, !sku.equals("E-BOOK"), null, null, Map.of()));
+          new Product(new Sku(sku), "", 0, 0, 0, 0, !sku.equals("E-BOOK"), null, null, null, Map.of()));
     }
     return new ChangingLines(OrderLines.of(content, state.changes(), commands), state, commands, products,
         "adj_" + commands.size(), Samples.NOON).change(new ChangingLines.Form(List.of(edits), null));

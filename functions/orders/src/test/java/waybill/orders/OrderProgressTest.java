@@ -7,6 +7,7 @@ import static waybill.orders.Samples.parcel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -80,7 +81,7 @@ class OrderProgressTest {
           life.parcels.compute(mine,
               (_, it) -> Advancing.advance(it, new ShipmentDelivered(Shop.SAMPLE, mine, NOON, null)));
         } else {
-          boolean all = OrderProgress.deliveredAt(life.state, life.parcels()).isPresent();
+          boolean all = OrderProgress.deliveredAt(life.state, life.parcels(), life.grants()).isPresent();
           assertThat(all && steps[1 - who] == 0).as("%s", way).isFalse();
           delivered += all ? 1 : 0;
         }
@@ -96,7 +97,8 @@ class OrderProgressTest {
     for (int i = 0; i < PARCELS.size(); i++) {
       parcels.add(new Stored<>(life.parcel(PARCELS.get(i)), 1 + i, NOON, NOON.plusSeconds(i)));
     }
-    var progress = new OrderProgress(new Stored<>(life.state, 5, NOON.minusSeconds(9), NOON.plusSeconds(1)), parcels);
+    var progress = new OrderProgress(new Stored<>(life.state, 5, NOON.minusSeconds(9), NOON.plusSeconds(1)), parcels,
+        Optional.empty());
     assertThat(progress.whole()).isEqualTo(new Stored<>(life.state, 5 + 6, NOON.minusSeconds(9), NOON.plusSeconds(3)));
   }
 }

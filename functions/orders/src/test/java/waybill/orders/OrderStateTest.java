@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class OrderStateTest {
   }
 
   private static OrderProgress progress(OrderState state) {
-    return new OrderProgress(new Stored<>(state, 1, Samples.NOON, Samples.NOON), List.of());
+    return new OrderProgress(new Stored<>(state, 1, Samples.NOON, Samples.NOON), List.of(), Optional.empty());
   }
 
   private static PaymentProgress paid(Payment... payments) {

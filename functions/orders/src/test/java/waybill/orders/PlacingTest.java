@@ -147,7 +147,7 @@ class PlacingTest {
   private static List<String> products(Map<String, Boolean> shipped, Consumer<Map<String, Object>> change) {
     var products = new HashMap<Sku, Product>();
     shipped.forEach((sku, ships) -> products.put(new Sku(sku),
-        new Product(new Sku(sku), sku, 0, 0, 0, 0, ships, null, null, Map.of())));
+        new Product(new Sku(sku), sku, 0, 0, 0, 0, ships, null, null, null, Map.of())));
     return Placing.checkProducts(changed(change), products).stream().map(it -> it.pointer() + " " + it.code()).toList();
   }
 

@@ -45,7 +45,7 @@ final class Samples {
         capture, List.of(), Brand.PLAIN);
     var products = new HashMap<Sku, Product>();
     form.lines().forEach(it -> products.put(it.sku(),
-        new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, Map.of())));
+        new Product(it.sku(), "", 0, 0, 0, 0, !it.sku().value().equals("E-BOOK"), null, null, null, Map.of())));
     return OrderContent.of(OrderId.of(form.channel(), form.reference()), form, channel, products, NOON,
         TrackingUrl.of("https://shop.example", OrderId.of(form.channel(), form.reference()), "names"));
   }

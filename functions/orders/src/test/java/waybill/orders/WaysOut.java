@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.messages.CaptureStatus;
 import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.Message;
 import waybill.messages.OrderEventType;
 import waybill.messages.OrderMessages.*;
@@ -30,6 +31,7 @@ final class WaysOut {
   static final String CAPTURE = "POST /orders/{id}/payments/{payment_id}/captures";
   static final String VOID = "POST /orders/{id}/payments/{payment_id}/voids";
   static final String RELEASE = "POST /orders/{id}/holds/{hold_id}/release";
+  static final String IMPORT = "POST /products/{sku}/keys";
   static final String PACK = "POST /fulfillments/{id}/packing";
 
   private WaysOut() {}
@@ -259,7 +261,8 @@ final class WaysOut {
 
   private static Answer of(DeliveryProgress it) {
     return switch (it) {
-      case PENDING -> answer(told(new Alarm("waiting")), news(ShipmentLabelled.class), call(CANCEL));
+      case PENDING -> answer(told(new Alarm("waiting")), news(ShipmentLabelled.class), news(GrantsMoved.class),
+          call(CANCEL));
       case PARTIALLY_SHIPPED, SHIPPED, PARTIALLY_DELIVERED -> answer(
           told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)), news(ShipmentDelivered.class),
           news(ShipmentReturned.class), call(REFUND));
@@ -342,6 +345,7 @@ final class WaysOut {
       case REFUND_FAILED, EXTERNAL_REFUND -> held(it);
       case SHORT -> held(it, news(UnitsShort.class), call(CANCEL));
       case LABEL_UNCERTAIN, LABEL_REFUSED -> held(it, news(ShipmentLabelled.class));
+      case LICENCE_KEY_MISSING -> held(it, news(GrantsMoved.class), call(IMPORT), call(REFUND));
       case FRAUD_SUSPECTED, ADDRESS_INCORRECT, CUSTOMER_REQUEST, OTHER -> held(it, call(RELEASE), call(CANCEL));
     };
   }

@@ -2,6 +2,7 @@ package waybill.shipping;
 
 import module java.base;
 import waybill.catalog.*;
+import waybill.digital.DigitalGoods;
 import waybill.messages.*;
 import waybill.orders.*;
 import waybill.orders.Orders.Placed;
@@ -10,8 +11,8 @@ import waybill.shipping.TrackedOrder.Item;
 import waybill.shipping.carrier.Carrier.Label;
 
 /** {@code GET /tracking/{token}}: how an order and its parcels stand, for whoever has its link, as a page or, by {@code Accept}, as JSON. */
-public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, OrderReading reading)
-    implements HttpFunction {
+public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trackings, OrderReading reading,
+    DigitalGoods digital) implements HttpFunction {
 
   public GetTrackingHandler() {
     this(Ports.ofProcess());
@@ -22,7 +23,7 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
   public GetTrackingHandler(Ports ports) { this(ports, reading(ports)); }
 
   GetTrackingHandler(Ports ports, OrderReading reading) {
-    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), reading);
+    this(ShippingTable.labels(ports), ShippingTable.trackings(ports), reading, new DigitalGoods(ports));
   }
 
   static OrderReading reading(Ports ports) {
@@ -47,7 +48,8 @@ public record GetTrackingHandler(Table<ParcelLabel> labels, Table<Tracking> trac
     trackings.findAll(labelled.stream().map(it -> ShippingTable.key(number(it))).toList())
         .forEach(it -> byNumber.put(it.value().trackingNumber(), it.value()));
     return reading.tracked(placed, channel, names,
-        labelled.stream().map(it -> parcel(it, byNumber.get(number(it)), placed.summary(), names)).toList());
+        labelled.stream().map(it -> parcel(it, byNumber.get(number(it)), placed.summary(), names)).toList(),
+        placed.content().grantedLines().isEmpty() ? List.of() : digital.of(placed.content().id()));
   }
 
   private static TrackedParcel parcel(ParcelLabel labelled, Tracking tracking, OrderSummary order,

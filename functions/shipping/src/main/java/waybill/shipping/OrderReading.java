@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import waybill.catalog.Channel;
 import waybill.catalog.Product;
+import waybill.digital.DigitalGoods;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
@@ -52,15 +53,18 @@ record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, 
         .toList();
   }
 
-  /** The order with its parcels. @param parcels those that have their labels */
-  TrackedOrder tracked(Placed placed, Channel channel, Map<LineId, String> names, List<TrackedParcel> parcels) {
+  /** The order with its parcels. @param parcels those that have their labels @param digital what was given */
+  TrackedOrder tracked(Placed placed, Channel channel, Map<LineId, String> names, List<TrackedParcel> parcels,
+      List<DigitalGoods.Goods> digital) {
     OrderForm form = placed.content().form();
     List<LineQuantity> all = lines(form);
     String locale = form.customer().locale() == null ? channel.locale() : form.customer().locale();
     String country = form.shippingAddress() == null ? null : form.shippingAddress().country();
     return new TrackedOrder(ShopFront.of(channel), form.number(), locale,
         PlaceZone.of(country, ZoneId.of(channel.timeZone())), placed.summary().status(), stage(placed, parcels),
-        items(all, names), parcels);
+        items(all, names), parcels,
+        digital.stream().map(it -> new TrackedOrder.Given(names.getOrDefault(it.line(), it.sku().value()), it.links(),
+            it.keys())).toList());
   }
 
   private static List<LineQuantity> lines(OrderForm form) {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import waybill.digital.DigitalGoods;
 import waybill.orders.OrderStatus;
+import waybill.platform.TimeText;
 
 /**
  * An order as whoever has its tracking link may see it: nothing about the recipient, and no prices.
@@ -16,12 +18,37 @@ import waybill.orders.OrderStatus;
  * @param items what was ordered
  * @param stage what there is to say of it beside its parcels
  * @param parcels those that have their labels
+ * @param digital what the customer was given as links and keys, and works
  */
 record TrackedOrder(ShopFront shop, String number, String locale, ZoneId zone, OrderStatus status, Stage stage,
-    List<Item> items, List<TrackedParcel> parcels) {
+    List<Item> items, List<TrackedParcel> parcels, List<Given> digital) {
 
   /** So many units of a line. */
   public record Item(String name, int quantity) {}
+
+  /** The links and keys of a line. */
+  record Given(String name, List<DigitalGoods.Link> links, List<String> keys) {
+
+    Map<String, Object> toResource() {
+      var resource = new LinkedHashMap<String, Object>();
+      resource.put("name", name);
+      resource.put("links", links.stream().map(it -> {
+        var link = new LinkedHashMap<String, Object>();
+        link.put("path", it.path());
+        link.put("expires_at", TimeText.of(it.expiresAt()));
+        link.put("downloads_left", it.left());
+        return link;
+      }).toList());
+      resource.put("keys", keys);
+      return resource;
+    }
+
+    /** It holds keys: it is in no text that could be logged. */
+    @Override
+    public String toString() {
+      return "Given[" + name + "]";
+    }
+  }
 
   /** Where the part of an order is that no parcel holds. */
   enum Stage {
@@ -42,6 +69,7 @@ record TrackedOrder(ShopFront shop, String number, String locale, ZoneId zone, O
     resource.put("shop", shop.toResource());
     resource.put("time_zone", zone.getId());
     resource.put("items", TrackedOrder.items(items));
+    resource.put("digital", digital.stream().map(Given::toResource).toList());
     resource.put("parcels", parcels.stream().map(TrackedParcel::toResource).toList());
     return resource;
   }

@@ -15,10 +15,11 @@ import waybill.shipping.TrackedOrder.Stage;
  * What the template {@code tracking.jte} shows: everything in words already, in one language.
  *
  * @param stage the name in {@code words} of what there is to say beside the parcels; null if there is nothing
+ * @param digital the links and keys that work
  * @param times by which clock the times are
  */
 public record TrackingPage(PageLanguage language, ShopFront shop, String title, String stage, List<Card> parcels,
-    List<Line> items, String times) {
+    List<Line> items, List<Goods> digital, String times) {
 
   /**
    * One parcel.
@@ -38,6 +39,12 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
   /** @param machine the time as a machine reads it */
   public record Entry(String status, String at, String machine) {}
 
+  /** What was given of a line. */
+  public record Goods(String name, List<Link> links, List<String> keys) {}
+
+  /** @param url seen from the page @param text until when it works, and how often */
+  public record Link(String url, String text) {}
+
   /** So many units of something. */
   public record Line(String name, int quantity) {}
 
@@ -51,11 +58,19 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
             .mapToObj(it -> card(order.parcels().get(it),
                 parcels == 1 ? null : language.say("parcel.of", it + 1, parcels), whole, order.zone(), language))
             .toList(),
-        lines(order.items()), language.say("times", language.name(order.zone())));
+        lines(order.items()), order.digital().stream().map(it -> goods(it, order.zone(), language)).toList(),
+        language.say("times", language.name(order.zone())));
   }
 
   private static List<Line> lines(List<TrackedOrder.Item> items) {
     return items.stream().map(it -> new Line(it.name(), it.quantity())).toList();
+  }
+
+  private static Goods goods(TrackedOrder.Given given, ZoneId zone, PageLanguage language) {
+    return new Goods(given.name(), given.links().stream()
+        .map(it -> new Link(".." + it.path(),
+            language.say("digital.until", language.time(it.expiresAt(), zone), it.left())))
+        .toList(), given.keys());
   }
 
   private static Card card(TrackedParcel parcel, String place, boolean whole, ZoneId zone, PageLanguage language) {
@@ -98,7 +113,8 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
 
   /** Whether a status of this page is at any time. */
   public boolean hasTimes() {
-    return parcels.stream().map(Card::history).flatMap(List::stream).findAny().isPresent();
+    return parcels.stream().map(Card::history).flatMap(List::stream).findAny().isPresent()
+        || digital.stream().map(Goods::links).flatMap(List::stream).findAny().isPresent();
   }
 
   /** The shop's name, for the window's title. */

@@ -45,7 +45,8 @@ import waybill.workbench.Bench;
 class GetTrackingTest {
   private static final Instant SCANNED = Instant.parse("2026-11-22T18:40:00Z");
 
-  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "shipping");
+  private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "shipping",
+      "digital:by_waiting");
   private OrderStatus status = OrderStatus.OPEN;
   private PaymentProgress payment = PaymentProgress.PAID;
   private final List<OrderSummary.Package> packed = new ArrayList<>();

@@ -24,7 +24,7 @@ class TrackingPageTest {
   private static TrackedOrder tracked(TrackedParcel parcel) {
     var shop = new ShopFront("Teehaus", Color.of("#1d5c4a"), null, "hilfe@teehaus.example", List.of());
     return new TrackedOrder(shop, "#1042", "de", ZoneId.of("Europe/Berlin"), OrderStatus.OPEN,
-        TrackedOrder.Stage.PACKED, List.of(), List.of(parcel));
+        TrackedOrder.Stage.PACKED, List.of(), List.of(parcel), List.of());
   }
 
   @Test

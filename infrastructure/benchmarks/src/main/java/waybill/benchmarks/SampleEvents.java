@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class SampleEvents {
     look(cloud, caller, events);
     webhooks(caller, events);
     paidLater(caller, events);
+    digital(cloud, caller, events);
     String cancelled = cancelledOrder(caller, events);
     shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
@@ -154,6 +156,22 @@ final class SampleEvents {
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.post("/fulfillments/" + fulfillment + "/shortages",
         Files.readString(events.resolve("report-shortage.json")), "short").expect(200);
+  }
+
+  /** An order of a link and a key, of which the link is used. */
+  private static void digital(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    caller.put("/products/BREWING-PDF", Files.readString(events.resolve("put-digital-product.json"))).expect(201);
+    caller.put("/products/TEA-CLUB", Files.readString(events.resolve("put-licensed-product.json"))).expect(201);
+    caller.post("/products/TEA-CLUB/keys", Files.readString(events.resolve("import-keys.json")), "keys").expect(200);
+    caller.get("/products/TEA-CLUB/keys").expect(200);
+    String page = caller.post("/orders", Files.readString(events.resolve("place-digital-order.json"))).expect(201)
+        .json()
+        .at("/links/tracking_url").asText();
+    cloud.awaitIdle(PATIENCE);
+    Map<String, String> asJson = Map.of("Accept", "application/json");
+    String download = caller.send("GET", URI.create(page).getPath(), "", asJson).expect(200).json()
+        .at("/digital/0/links/0/path").asText();
+    caller.send("GET", download, "", asJson).expect(200);
   }
 
   private static void holdAndRelease(Caller caller, String order, Path events) throws IOException {

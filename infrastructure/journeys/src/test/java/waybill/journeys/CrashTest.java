@@ -56,10 +56,11 @@ class CrashTest {
   /** What a function calls after it lost a race it calls only then, and no traveller may lose just that race again. */
   private static final int MOST_BY_RACES = 4;
   /**
-   * They call as often as there are pages of the feed, deliveries or events that wait, and as others append to the feed at the
+   * They call as often as there are orders that wait for keys, pages of the feed, deliveries or events that wait, and as others append to the feed at the
    * same moment: another number for each traveller. Each must die all the same, only not at each of its calls.
    */
-  private static final Set<String> IN_ROUNDS = Set.of("DeliverEvents", "RecordEvents", "RedeliverEvents",
+  private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents", "RecordEvents",
+      "RedeliverEvents",
       "DeleteWebhookEndpoint");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
@@ -71,7 +72,8 @@ class CrashTest {
       Leg.PACKED, "CancelOrder", Leg.CANCELLED, "ReportShortage", Leg.SHORTED);
   /** Which schedule a leg is about. On the others they fire too, and find what they find. */
   private static final Map<Leg, String> SWEEPS = Map.of(Leg.EXPIRED, "ResendDueOrders", Leg.FORGOTTEN, "ResendPacked",
-      Leg.REPLENISHED, "ResendShortages", Leg.UNCLAIMED, "RefundUnclaimed", Leg.UNLABELLED, "ReportUnlabelled");
+      Leg.REPLENISHED, "ResendShortages", Leg.UNCLAIMED, "RefundUnclaimed", Leg.UNLABELLED, "ReportUnlabelled",
+      Leg.WAITED, "ResendGrants");
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -76,6 +76,8 @@ class RedriveTest {
     // Where SES is LocalStack's, it reports nothing by itself.
     CLOUD.get().sqs().sendMessage(it -> it.queueUrl(CLOUD.get().queueUrl(CLOUD.get().name("RecordMailFeedbackQueue")))
         .messageBody(shop.samples.read("record-mail-feedback.json").toString()));
+    shop.operator.put("/products/REDRIVE-PDF", shop.samples.read("put-digital-product.json").toString()).expect(201);
+    shop.paidOrder("4", "REDRIVE-PDF", 1);
     unpaid = shop.place(shop.form("3", sku, 1));
     shop.rest();
     shop.pass(TIME_TO_PAY);

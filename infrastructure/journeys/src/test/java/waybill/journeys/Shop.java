@@ -143,7 +143,7 @@ public final class Shop {
     cloud.clock().advance(time);
     logIn();
     rest();
-    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "RefundUnclaimed",
+    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendGrants", "RefundUnclaimed",
         "ReportUnlabelled")) {
       operator.post("/local/schedules/" + sweep, "").expect(200);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED;
+    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -49,6 +50,7 @@ final class Traveller {
     TRANSFERRED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.CAPTURED), //
     VOIDED(Leg.SET_UP, Leg.PLACED, Leg.NAMED, Leg.VOIDED), //
     MAIL_CAME_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.MAIL_RELEASED), //
+    DIGITAL(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.WAITED, Leg.IMPORTED, Leg.DOWNLOADED, Leg.TAKEN_BACK), //
     OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     SHORT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SHORTED, Leg.REPLENISHED), //
@@ -134,9 +136,16 @@ final class Traveller {
         String payment = json("/orders/" + order).at("/payments/0/id").asText();
         again(() -> ask("/payments/" + payment + (leg == Leg.CAPTURED ? "/captures" : "/voids"), "{}"));
       }
-      case EXPIRED -> {
+      case EXPIRED, WAITED -> {
         // Time alone does it: see pass.
       }
+      case IMPORTED -> {
+        again(() -> shop.warehouse.post("/products/" + sku + "/keys", "{\"keys\":[\"KEY-%s\"]}".formatted(sku), sku));
+        again(() -> shop.warehouse.get("/products/" + sku + "/keys"));
+      }
+      case DOWNLOADED -> again(() -> shop.operator.get(given().at("/0/links/0/path").asText()), 200, 302);
+      case TAKEN_BACK ->
+        again(() -> ask("/refunds", "{\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}],\"reason\":\"x\"}"));
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
           "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
@@ -150,7 +159,7 @@ final class Traveller {
         Duration left = Duration.between(shop.cloud.clock().instant(), payBy.plusSeconds(1));
         yield left.isNegative() ? Duration.ofMinutes(1) : left;
       }
-      case FORGOTTEN, REPLENISHED -> A_MINUTE_AND_MORE;
+      case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -188,10 +197,21 @@ final class Traveller {
     if (way.legs.contains(Leg.NAMED)) {
       form.putArray("payments");
     }
+    if (way == Way.DIGITAL) {
+      form.withArray("lines").addObject().put("sku", sku + "-PDF").put("quantity", 1).put("unit_price", 0).put("total",
+          0);
+    }
     if (way == Way.MAIL_CAME_BACK) {
       form.withObject("/customer").put("email", "bounce+crash-" + reference + "@simulator.amazonses.com");
     }
     return shop.storefront.post("/orders", form.toString());
+  }
+
+  /** The links and keys that the customer sees. */
+  private JsonNode given() {
+    String page = json("/orders/" + order).at("/links/tracking_url").asText();
+    return again(() -> shop.operator.send("GET", URI.create(page).getPath(), "", Map.of("Accept", "application/json")))
+        .json().path("digital");
   }
 
   /** All of them by the same endpoint, as there may be sixteen. */
@@ -270,6 +290,12 @@ final class Traveller {
     again(() -> shop.operator.put("/channels/crash", channel));
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
+    if (way == Way.DIGITAL) {
+      again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-licensed-product.json").toString()));
+      again(() -> shop.operator.put("/products/" + sku + "-PDF",
+          shop.samples.read("put-digital-product.json").toString()));
+      return;
+    }
     again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-product.json").toString()));
     receive("first-" + sku);
   }
@@ -320,6 +346,15 @@ final class Traveller {
         assertThat(shop.order(order).path("fulfillment_status").asText()).isEqualTo("in_progress");
       }
       case VOIDED -> assertThat(shop.order(order).at("/payments/0/status").asText()).isEqualTo("cancelled");
+      case DIGITAL -> {
+        assertThat(shop.order(order).path("status").asText()).isEqualTo("completed");
+        assertThat(shop.order(order).path("delivery_status").asText()).isEqualTo("delivered");
+        assertThat(shop.order(order).path("holds")).isEmpty();
+        assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
+        assertThat(given()).as("the link stays, the key is revoked").hasSize(1);
+        assertThat(given().at("/0/links")).hasSize(1);
+        assertThat(shop.warehouse.get("/products/" + sku + "/keys").json().path("available").asInt(-1)).isZero();
+      }
       case MAIL_CAME_BACK -> {
         JsonNode mails = json("/orders/" + order + "/mails");
         boolean sent = !shop.subjects(reference).isEmpty();

@@ -33,7 +33,9 @@ class ArchitectureTest {
       "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.orders.OrderCommands",
       "waybill.orders.CommandCall", "waybill.events.Feed",
       "waybill.events.Endpoints",
-      "waybill.events.EndpointSecrets", "waybill.events.Courier",
+      "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
+      "waybill.digital.DigitalTable", "waybill.digital.DigitalGoods", "waybill.digital.KeyPool",
+      "waybill.digital.Giving",
       "waybill.inventory.Adjustments", "waybill.inventory.Corrections", "waybill.inventory.Counters",
       "waybill.inventory.InventoryTable",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
@@ -129,7 +131,7 @@ class ArchitectureTest {
         .layer("messages").definedBy("waybill.messages..").layer("platform").definedBy("waybill.platform..")
         .layer("catalog").definedBy("waybill.catalog..")
         .layer("orders").definedBy("waybill.orders..").layer("payments").definedBy("waybill.payments..")
-        .layer("events").definedBy("waybill.events..")
+        .layer("events").definedBy("waybill.events..").layer("digital").definedBy("waybill.digital..")
         .layer("inventory").definedBy("waybill.inventory..")
         .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
         .layer("notifications").definedBy("waybill.notifications..")
@@ -138,12 +140,14 @@ class ArchitectureTest {
         .whereLayer("platform").mayOnlyAccessLayers("messages")
         .whereLayer("catalog").mayOnlyAccessLayers("messages", "platform")
         .whereLayer("orders").mayOnlyAccessLayers("messages", "platform", "catalog")
+        .whereLayer("digital").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("events").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("payments").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("inventory").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("fulfillment").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
-        .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
-        .whereLayer("notifications").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping")
+        .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital")
+        .whereLayer("notifications")
+        .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital", "shipping")
         .whereLayer("search")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping", "notifications", "events")
         .check(PRODUCT);

@@ -36,7 +36,7 @@ class TrackingPagesTest {
     var shop = new ShopFront("Teehaus Online", Color.of(color), null, "hilfe@teehaus.example",
         List.of("Teehaus GmbH, Speicherweg 12, 04129 Leipzig", "Amtsgericht Leipzig, HRB 12345"));
     return new TrackedOrder(shop, "#1042", "de-DE", ZoneId.of("Europe/Berlin"),
-        stage == Stage.CANCELLED ? OrderStatus.CANCELLED : OrderStatus.OPEN, stage, ITEMS, List.of(parcels));
+        stage == Stage.CANCELLED ? OrderStatus.CANCELLED : OrderStatus.OPEN, stage, ITEMS, List.of(parcels), List.of());
   }
 
   private static TrackedParcel parcel(int number, ShipmentStatus status, String trackingNumber) {

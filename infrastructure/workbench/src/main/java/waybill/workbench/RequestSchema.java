@@ -167,7 +167,7 @@ public final class RequestSchema {
 
     private void inside(Map<String, Object> schema, String pointer, Object value) {
       if (value instanceof Map<?, ?> object && schema.containsKey("properties")) {
-        object(schema, pointer, Json.object(object));
+        object(alternative(schema, object), pointer, Json.object(object));
       } else if (value instanceof List<?> list && !list.isEmpty()) {
         elements(Json.object(schema.get("items")), pointer, list);
       }
@@ -254,7 +254,8 @@ public final class RequestSchema {
     }
     if (node.get("anyOf") instanceof List<?> parts) {
       var joined = new LinkedHashMap<>(resolved(parts.getFirst()));
-      joined.put("type", List.of(joined.get("type"), "null"));
+      // One of several kinds of objects says its type in each.
+      joined.put("type", List.of(joined.getOrDefault("type", "object"), "null"));
       return joined;
     }
     return node;

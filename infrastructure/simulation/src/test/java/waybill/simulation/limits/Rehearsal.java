@@ -111,6 +111,7 @@ final class Rehearsal {
         200);
     pump(1);
     paidLater();
+    digital();
     for (int i = 3; i <= 12; i++) {
       order(i);
       paid(i);
@@ -189,6 +190,31 @@ final class Rehearsal {
     }
   }
 
+  /** An order of a link and a key, which waits for the key. */
+  private void digital() {
+    http("PUT", "/products/BREWING-PDF", Map.of(), SAMPLES.read("put-digital-product.json").toString(), 201);
+    http("PUT", "/products/TEA-CLUB", Map.of(), SAMPLES.read("put-licensed-product.json").toString(), 201);
+    Map<String, Object> order = http("POST", "/orders", Map.of(),
+        SAMPLES.read("place-digital-order.json").toString(), 201);
+    pump(1);
+    fire("ResendGrants");
+    pump(1);
+    http("POST", "/products/TEA-CLUB/keys", Map.of(), SAMPLES.read("import-keys.json").toString(), 200);
+    pump(1);
+    http("GET", "/products/TEA-CLUB/keys", Map.of(), "", 200);
+    http("GET", path(order), Map.of(), "", 200);
+    String link = stage.items(world, "DigitalTable").stream().filter(it -> it.get("sk").s().equals("delivery"))
+        .map(Object::toString)
+        .map(java.util.regex.Pattern.compile("token=AttributeValue\\(S=([A-Za-z0-9_-]{32})\\)")::matcher)
+        .filter(java.util.regex.Matcher::find).map(it -> it.group(1)).findFirst().orElseThrow();
+    http("GET", "/downloads/" + link, Map.of(), "", 302);
+    http("POST", "/orders/" + order.get("id") + "/refunds", Map.of(),
+        "{\"lines\": [{\"line_id\": \"line_1\", \"quantity\": 1}, {\"line_id\": \"line_2\", \"quantity\": 1}],"
+            + " \"done_elsewhere\": true, \"reason\": \"test\"}",
+        200);
+    pump(1);
+  }
+
   private void heldAndReleased(String order) {
     Map<String, Object> held = http("POST", "/orders/" + order + "/holds", Map.of(),
         SAMPLES.read("hold-order.json").toString(), 200);
@@ -239,7 +265,10 @@ final class Rehearsal {
   }
 
   private String trackingPage() {
-    var order = http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
+    return path(http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200));
+  }
+
+  private static String path(Map<String, Object> order) {
     var links = (Map<?, ?>) order.get("links");
     return links.get("tracking_url").toString().replaceFirst("^https?://[^/]+", "");
   }

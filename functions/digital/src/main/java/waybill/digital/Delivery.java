@@ -1,0 +1,78 @@
+package waybill.digital;
+
+import java.time.Instant;
+import java.util.List;
+import waybill.messages.DigitalMessages.DigitalDelivered;
+import waybill.messages.DigitalMessages.GrantsMoved;
+import waybill.messages.LineQuantity;
+import waybill.messages.OrderId;
+import waybill.orders.Orders.Granted;
+import waybill.orders.Orders.GrantedLine;
+import waybill.orders.Orders.Standing;
+
+/**
+ * What an order's customer was given.
+ *
+ * @param seen the revision of the order that this follows from. It is written also if nothing else changes: whoever has read an older
+ *     order then fails to give what that said
+ * @param rounds how often something was given; the customer is mailed once about each
+ * @param movedAt when something was given or revoked last, or became missing
+ * @param waitingSince when something became missing; null if nothing is
+ */
+record Delivery(OrderId order, int seen, int rounds, List<LineGrant> lines, Instant movedAt, Instant waitingSince) {
+
+  static Delivery begun(Granted order, Instant now) {
+    return new Delivery(order.order(), 0, 0, order.lines().stream()
+        .map(it -> new LineGrant(it.line(), it.sku(), it.ordered(), 0, false, 0, List.of())).toList(), now, null);
+  }
+
+  /** As the order says now. An older order than was seen before says nothing new. */
+  Delivery decided(Granted now) {
+    if (now.revision() < seen) {
+      return this;
+    }
+    List<LineGrant> next = lines.stream().map(it -> it.decided(units(now, it), now.standing() == Standing.RELEASED))
+        .toList();
+    return new Delivery(order, now.revision(), rounds, next, movedAt, waitingSince);
+  }
+
+  private static int units(Granted now, LineGrant line) {
+    return now.lines().stream().filter(it -> it.line().equals(line.line())).mapToInt(GrantedLine::units).sum();
+  }
+
+  Delivery with(LineGrant moved) {
+    return new Delivery(order, seen, rounds,
+        lines.stream().map(it -> it.line().equals(moved.line()) ? moved : it).toList(), movedAt, waitingSince);
+  }
+
+  Delivery round() {
+    return new Delivery(order, seen, rounds + 1, lines, movedAt, waitingSince);
+  }
+
+  /** With its times, after what was before. */
+  Delivery after(Delivery before, Instant now) {
+    Instant waiting = missing() == 0 ? null : waitingSince == null ? now : waitingSince;
+    boolean moved = !lines.equals(before.lines);
+    return new Delivery(order, seen, rounds, lines, moved ? now : movedAt, waiting);
+  }
+
+  int missing() {
+    return lines.stream().mapToInt(LineGrant::missing).sum();
+  }
+
+  boolean isAnythingGiven() {
+    return lines.stream().anyMatch(it -> it.delivered() > 0);
+  }
+
+  /** What the order hears of it. @param revision of this as it is stored */
+  GrantsMoved report(int revision) {
+    List<LineQuantity> delivered = lines.stream().filter(it -> it.delivered() > 0)
+        .map(it -> new LineQuantity(it.line(), it.sku(), it.delivered())).toList();
+    return new GrantsMoved(order, revision, delivered, lines.stream().mapToInt(LineGrant::lapsed).sum(), missing(),
+        movedAt);
+  }
+
+  DigitalDelivered news() {
+    return new DigitalDelivered(order, rounds, movedAt);
+  }
+}
