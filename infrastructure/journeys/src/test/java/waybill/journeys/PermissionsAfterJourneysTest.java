@@ -38,7 +38,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("CancelOrder dynamodb:Query table/OrdersTable",
           "an order of which money was granted back is cancelled"),
       Map.entry("HoldOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is held"),
-      Map.entry("ReleaseHold dynamodb:Query table/OrdersTable", "as HoldOrder"),
+      Map.entry("ReleaseHold dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("ReserveStock dynamodb:GetItem table/InventoryTable",
           "an order of more products than a transaction takes"),
       Map.entry("AllocateStock dynamodb:GetItem table/InventoryTable",

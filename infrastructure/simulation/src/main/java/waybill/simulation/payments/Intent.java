@@ -66,6 +66,11 @@ record Intent(String id, String status, String currency, long amount, long recei
     return received - returned();
   }
 
+  /** What people had decided to give back in parts, whatever came of it. */
+  long decided() {
+    return refunds.stream().filter(it -> it.isPart() && !it.isAgain()).mapToLong(Refund::amount).sum();
+  }
+
   /** What went back in parts, or is on its way. */
   long parts() {
     return refunds.stream().filter(it -> it.isPart() && !it.failed()).mapToLong(Refund::amount).sum();

@@ -99,16 +99,15 @@ public final class MoneyInvariants {
   }
 
   /** No more goes back in parts than people have granted. */
-  private void checkGranted(String id, OrderItem order, Map<String, Intent> intents, boolean atRest,
-      List<String> holds) {
+  private void checkGranted(String id, OrderItem order, Map<String, Intent> intents, List<String> holds) {
     long parts = intentsOf(order, intents).mapToLong(Intent::parts).sum();
-    long open = intentsOf(order, intents).mapToLong(Intent::owed).sum();
+    long asked = intentsOf(order, intents).mapToLong(Intent::decided).sum();
     long granted = order.granted() - grantedOfExternal(order);
     if (parts > granted + order.again()) {
       world.find("more goes back than was granted: %s, %d of %d".formatted(id, parts, granted));
     }
-    if (atRest && !order.isCancelled() && parts != granted - open) {
-      world.find("what was granted has not gone back: %s, %d of %d, and is on %s".formatted(id, parts, granted, holds));
+    if (!order.isCancelled() && asked != granted) {
+      world.find("what was granted was not asked for: %s, %d of %d, and is on %s".formatted(id, asked, granted, holds));
     }
   }
 
@@ -171,7 +170,7 @@ public final class MoneyInvariants {
   public void atRest(String id, List<String> holds, Map<String, Object> told) {
     OrderItem order = orders.order(id);
     Map<String, Intent> intents = intents();
-    checkGranted(id, order, intents, true, holds);
+    checkGranted(id, order, intents, holds);
     boolean isRefused = intentsOf(order, intents)
         .anyMatch(it -> it.isRefusedByBank() && it.kept() > 0 || !order.isCancelled() && it.owed() > 0);
     if (isRefused != holds.contains("refund_failed")) {
