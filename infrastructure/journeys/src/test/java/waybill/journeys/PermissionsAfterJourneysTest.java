@@ -59,6 +59,8 @@ class PermissionsAfterJourneysTest {
           "an order that is on a hold"),
       Map.entry("PlaceOrder dynamodb:BatchGetItem table/OrdersTable",
           "an order that is placed again after it was packed"),
+      Map.entry("CollectPayment sqs:SendMessage waybill-refund-payment",
+          "a payment is captured while it goes back"),
       Map.entry("LookUpPayment sqs:SendMessage waybill-refund-payment",
           "as RefundPayment"));
 

@@ -131,6 +131,13 @@ public final class Shop {
     return operator.post("/orders/" + order + "/cancellation", "{}", "cancel-" + order);
   }
 
+  /** What was captured of a payment at Stripe. */
+  public List<Long> captures(String reference) {
+    JsonNode intents = operator.get("/local/stripe").expect(200).json().path("payment_intents");
+    return elements(intents).filter(it -> it.path("id").asText().equals(intent(reference)))
+        .flatMap(it -> elements(it.path("captures"))).map(it -> it.path("amount").asLong()).toList();
+  }
+
   /** What Stripe has given back of an order's payment: each refund's status and amount. */
   public List<String> refunds(String reference) {
     JsonNode refunds = operator.get("/local/stripe").expect(200).json().path("refunds");

@@ -32,7 +32,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, HELD, RELEASED, PACKED, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -44,6 +44,7 @@ final class Traveller {
     DELIVERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.HELD, Leg.RELEASED, Leg.PACKED, Leg.IN_TRANSIT,
         Leg.OUT_FOR_DELIVERY, Leg.DELIVERED,
         Leg.LOOKED_AT), //
+    AUTHORIZED(Leg.SET_UP, Leg.PLACED, Leg.AUTHORIZED), //
     CANCELLED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CANCELLED), //
     CREDITED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.CREDITED), //
     NOTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.NOTED), //
@@ -100,6 +101,8 @@ final class Traveller {
       case PLACED -> order = again(this::place).json().path("id").asText();
       case PAID, UNCLAIMED -> again(() -> shop.providers
           .stripe(shop.paymentEvent("stripe-payment-intent-succeeded.json", reference, 1000L * quantity)));
+      case AUTHORIZED -> again(() -> shop.providers
+          .stripe(shop.paymentEvent("stripe-payment-intent-amount-capturable-updated.json", reference, 1000L)));
       case PACKED -> again(this::pack);
       case SHORTED -> again(this::reportShortage);
       case REPLENISHED -> receive("second-" + sku);
@@ -331,6 +334,11 @@ final class Traveller {
       case CANCELLED -> {
         assertLetGo("customer", "released", "succeeded 1000");
         assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
+      }
+      case AUTHORIZED -> {
+        assertThat(shop.captures(reference)).containsExactly(1000L);
+        assertThat(shop.order(order).path("payment_status").asText()).isEqualTo("paid");
+        assertThat(shop.order(order).path("holds")).isEmpty();
       }
       case CREDITED -> {
         assertThat(shop.refunds(reference)).containsExactly("succeeded 100");

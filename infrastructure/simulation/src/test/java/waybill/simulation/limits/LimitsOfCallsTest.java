@@ -221,7 +221,7 @@ class LimitsOfCallsTest {
             .isLessThan(Duration.ofSeconds(queue.visibilitySeconds()));
       }
     }));
-    assertThat(leased).contains("RefundPayment", "BuyLabel", "NotifyCustomer");
+    assertThat(leased).contains("RefundPayment", "CollectPayment", "BuyLabel", "NotifyCustomer");
   }
 
   @Test

@@ -112,6 +112,7 @@ final class Rehearsal {
     pump(1);
     paidLater();
     digital();
+    authorized();
     for (int i = 3; i <= 12; i++) {
       order(i);
       paid(i);
@@ -166,6 +167,19 @@ final class Rehearsal {
     String body = SAMPLES.stripe("stripe-payment-intent-succeeded.json", INTENT + number, null);
     invoke(httpEvent("POST", "/webhooks/payments/" + Providers.PAYMENT_ACCOUNT, Map.of(),
         Signatures.stripe(body, Providers.PAYMENT_SECRET, now), body), 200);
+  }
+
+  /** What is held is captured, as the channel wants it. */
+  private void authorized() {
+    String form = SAMPLES.read("place-order.json").toString().replace("5512033", "order-held")
+        .replace(INTENT, INTENT + Stage.HELD);
+    http("POST", "/orders", Map.of(), form, 201);
+    intents.add(INTENT + Stage.HELD);
+    Stage.know(world, INTENT + Stage.HELD);
+    String body = SAMPLES.stripe("stripe-payment-intent-amount-capturable-updated.json", INTENT + Stage.HELD, null);
+    invoke(httpEvent("POST", "/webhooks/payments/" + Providers.PAYMENT_ACCOUNT, Map.of(),
+        Signatures.stripe(body, Providers.PAYMENT_SECRET, now), body), 200);
+    pump(1);
   }
 
   private void pack() {
