@@ -47,7 +47,7 @@ record MoneyCaptures(OrderMoney money, OrderTerms terms) {
     for (OrderPayment it : ours().filter(its -> its.capturable().isPositive()).toList()) {
       long held = it.capturable().minorUnits();
       long wanted = Math.min(held, Math.max(0, inAll));
-      long amount = Math.min(wanted, Math.max(0, needed));
+      long amount = Math.min(wanted, chargeable(it, Math.max(0, needed)));
       CaptureId id = CaptureId.of(it.id(), cause);
       if (amount > 0 && it.captures().find(id).isEmpty() && !it.captures().isFull()) {
         next = next.with(it.with(Capture.requested(id, inCurrency(amount), inCurrency(wanted - amount),
@@ -57,6 +57,12 @@ record MoneyCaptures(OrderMoney money, OrderTerms terms) {
       inAll -= wanted;
     }
     return next;
+  }
+
+  /** At least so much, in the steps in which its provider charges. */
+  private static long chargeable(OrderPayment payment, long amount) {
+    long step = Placing.step(payment.payment().provider(), payment.payment().currency());
+    return Math.ceilDiv(amount, step) * step;
   }
 
   /** What is left of payments that were captured in part is released: the order has all that it needs. */

@@ -318,6 +318,27 @@ class CapturingTest {
   }
 
   @Test
+  void aShareIsCapturedInTheStepsThatItsProviderCharges() {
+    Map<String, Object> body = Shop.simple("5512033", "TEA-200", 3);
+    body.put("currency", "KWD");
+    body.put("lines", List.of(Map.of("sku", "TEA-200", "quantity", 3, "unit_price", 3_340, "discounts",
+        List.of(Map.of("amount", 10)), "total", 10_010)));
+    body.put("total", 10_010);
+    body.put("payments",
+        List.of(Map.of("provider", "stripe", "account", "shop-eu", "reference", INTENT, "amount", 10_010)));
+    OrderContent content = Samples.content(body, Channel.Capture.ON_DISPATCH, WithoutMulticapture.HOLD);
+    var id = Shop.payment(INTENT, PaymentStatus.AUTHORIZED, 0, 0).id();
+    var held = new Payment(id, "stripe", "shop-eu", INTENT, PaymentStatus.AUTHORIZED, new Money(10_010, "KWD"),
+        Money.zero("KWD"), NOON);
+    OrderMoney money = Samples.placed(content).money().with(OrderPayment.of(held));
+
+    assertThat(new MoneyCaptures(money, Samples.placed(content).terms())
+        .collecting(new Money(3_337, "KWD"), "ful_1", NOON).payments().getFirst().captures().all())
+        .singleElement().satisfies(it -> assertThat(it)
+            .returns(new Money(3_340, "KWD"), Capture::amount).returns(new Money(6_670, "KWD"), Capture::later));
+  }
+
+  @Test
   void anOrderOfDigitalLinesAndOneOfAChannelThatCapturesAtOnceAreCapturedWhenAuthorized() {
     Map<String, Object> body = sixtyAndForty();
     body.put("lines", List.of(Map.of("sku", "E-BOOK", "quantity", 1, "unit_price", 10_000, "total", 10_000)));

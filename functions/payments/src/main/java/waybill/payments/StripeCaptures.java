@@ -85,7 +85,13 @@ final class StripeCaptures {
 
     private Answer ask(PaymentIntent intent) {
       long held = intent.getAmountCapturable() == null ? 0 : intent.getAmountCapturable();
-      long wanted = amounts(intent).amount(capture.amount());
+      long wanted;
+      try {
+        wanted = amounts(intent).amount(capture.amount());
+      } catch (ArithmeticException _) {
+        // It was authorised in another currency by now, or Stripe does not write such a fraction.
+        return new Answer(null, "not_chargeable", intent);
+      }
       if (wanted > held) {
         return new Answer(null, "amount_too_large", intent);
       }

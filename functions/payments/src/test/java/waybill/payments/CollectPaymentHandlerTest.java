@@ -246,6 +246,16 @@ class CollectPaymentHandlerTest {
   }
 
   @Test
+  void whatIsHeldInAnotherCurrencyIsNotCaptured() {
+    world.stripe.set(INTENT, "currency", "usd");
+
+    assertThat(world.capture(first(WithoutMulticapture.HOLD))).isEqualTo(ALL_DONE);
+
+    assertThat(world.answered().capture().code()).isEqualTo("not_chargeable");
+    assertThat(world.stripe.captures()).isEmpty();
+  }
+
+  @Test
   void anIntentThatStripeDeniesAfterItReportedMoneyIsNotBelieved() {
     world.stripe.refuse("GET /v1/payment_intents", 404, "resource_missing");
 
