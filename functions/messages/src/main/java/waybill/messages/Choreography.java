@@ -253,7 +253,7 @@ public final class Choreography {
   }
 
   public interface ChangeOrder {
-    sealed interface Output extends Sent permits OrderDue {}
+    sealed interface Output extends Sent permits OrderDue, OrderChanged {}
   }
 
   public interface ReleaseStock {

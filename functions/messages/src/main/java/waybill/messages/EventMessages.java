@@ -12,7 +12,7 @@ public interface EventMessages {
    * @param subject what else the change is about, for example a parcel; the same order, event and subject are the same event for ever
    */
   record OrderChanged(OrderId order, OrderEventType event,
-      String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output {}
+      String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output {}
 
   /** Something may be there to be delivered to a webhook endpoint. Whoever delivers looks what it is. */
   record DeliveryDue(EndpointId endpoint)

@@ -52,6 +52,16 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
   /** What goes back by one payment. */
   record Part(PaymentId payment, RefundId refund, long amount) {}
 
+  /** What is changed of where the order goes, and none of its money. @param what without saying how */
+  static Adjustment ofAddress(String what, String note) {
+    return new Adjustment(Kind.EDIT, List.of(), 0, 0, 0, what, note, false, List.of());
+  }
+
+  /** The same, which also changes something else. */
+  Adjustment because(String what) {
+    return new Adjustment(type, lines, shipping, amount, taxes, what, note, doneElsewhere, parts, change, added);
+  }
+
   int quantity(LineId line) {
     return lines.stream().filter(it -> it.lineId.equals(line)).mapToInt(Line::quantity).sum();
   }

@@ -175,7 +175,8 @@ final class Advancing {
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue it -> Stream.of(emissions(state, details.content()), lines(state, details), refunds(state),
-          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details), CustomerNews.of(state, it.at()))
+          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details),
+          CustomerNews.of(state, it.at()))
           .flatMap(List::stream).toList();
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
       case StockReserved _, CaptureAnswered _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->

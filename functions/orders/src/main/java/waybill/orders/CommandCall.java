@@ -62,7 +62,7 @@ record CommandCall(Orders orders, HttpRequest request, OrderId id, boolean dry, 
       log.info(done.repeated() ? "Order changed again by the same request" : "Order changed by request",
           fields.toArray());
     }
-    var order = new Order(ordered, orders.progress(done.order()));
+    var order = new Order(done.corrected().orElse(ordered), orders.progress(done.order()));
     Map<String, Object> view = OrderView.whole(order, done.commands(),
         orders.remarks(id, Access.operates(request)), Access.operates(request));
     OrderCommand command = asked.of(id, null, clock.instant());

@@ -57,7 +57,7 @@ final class FormReader {
         fields.has("locale") ? fields.matching("locale", LOCALE, "is a language by BCP 47, for example de-DE") : null);
   }
 
-  private static Address address(Fields fields, String name) {
+  static Address address(Fields fields, String name) {
     Fields address = fields.objectOrNull(name);
     return address == null ? null : Address.read(address);
   }

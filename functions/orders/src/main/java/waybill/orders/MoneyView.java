@@ -168,7 +168,7 @@ final class MoneyView {
    */
   private static Adjustment.Status status(OrderState state, OrderCommand command) {
     Adjustment it = command.adjustment();
-    if (it.type().isOfLines() && it.change() == 0) {
+    if (it.type().isOfLines() && it.change() == 0 && it.amount() != 0) {
       return state.money().awaitsRefund() ? Adjustment.Status.PENDING : Adjustment.Status.COMPLETED;
     }
     if (it.change() > 0 && !state.changes().isMade(it.change())) {

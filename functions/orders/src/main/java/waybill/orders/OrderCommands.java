@@ -1,11 +1,13 @@
 package waybill.orders;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.OrderId;
 import waybill.platform.Backoff;
 import waybill.platform.Outcome;
@@ -27,25 +29,40 @@ final class OrderCommands {
   private final DynamoDbClient dynamo;
   private final Table<OrderCommand> commands;
   private final Table<OrderState> states;
+  private final Table<OrderContent> contents;
   private final InstantSource clock;
 
-  OrderCommands(Ports ports, Table<OrderState> states) {
+  OrderCommands(Ports ports, Table<OrderState> states, Table<OrderContent> contents) {
     this.dynamo = ports.dynamo();
     this.commands = new Table<>(ports, Orders.TABLE, OrderCommand.class, it -> new Key(it.order().value(), it.id()));
     this.states = states;
+    this.contents = contents;
     this.clock = ports.clock();
   }
 
-  /** What a rule makes of a command. @param adjustment null if it changes none of the money */
-  record Decided(OrderState state, Adjustment adjustment) {}
+  /**
+   * What a rule makes of a command.
+   *
+   * @param adjustment null if it changes none of the money
+   * @param correction of what was ordered; null for most
+   */
+  record Decided(OrderState state, Adjustment adjustment, Correction correction) {
+    Decided(OrderState state, Adjustment adjustment) {
+      this(state, adjustment, null);
+    }
+  }
+
+  /** Another address or method, in the item of what was ordered, where alone it stands. */
+  record Correction(Stored<OrderContent> before, OrderContent after) {}
 
   /** A rule about an order and what was done to it before, in the order in which it was. */
   interface Rule {
     Outcome<Decided> decide(OrderState state, List<OrderCommand> before, OrderCommand command);
   }
 
-  /** The order, all that was done to it, and whether this was done before. */
-  record Done(Stored<OrderState> order, List<OrderCommand> commands, boolean repeated) {}
+  /** The order, all that was done to it, whether this was done before, and what was ordered if this corrects it. */
+  record Done(Stored<OrderState> order, List<OrderCommand> commands, boolean repeated,
+      Optional<OrderContent> corrected) {}
 
   List<OrderCommand> find(OrderId order) {
     return commands.findAll(order.value(), PREFIX).stream().map(Stored::value)
@@ -84,18 +101,25 @@ final class OrderCommands {
       List<OrderCommand> all = Stream.concat(before.stream(), Stream.of(made)).toList();
       var after = new Stored<>(next.state, order.revision() + (dry ? 0 : 1), order.createdAt(),
           dry ? order.updatedAt() : made.at());
-      if (dry || Table.writeAll(dynamo,
-          List.of(commands.insertion(made), states.replacement(order, next.state)))) {
-        return Outcome.of(new Done(after, all, false));
+      if (dry || Table.writeAll(dynamo, writes(made, order, next))) {
+        return Outcome.of(new Done(after, all, false, Optional.ofNullable(next.correction).map(Correction::after)));
       }
     } while (backoff.again());
     throw new Table.Contended(id.toString());
   }
 
+  private List<TransactWriteItem> writes(OrderCommand made, Stored<OrderState> order, Decided next) {
+    var writes = new ArrayList<>(List.of(commands.insertion(made), states.replacement(order, next.state)));
+    if (next.correction != null) {
+      writes.add(contents.replacement(next.correction.before, next.correction.after));
+    }
+    return writes;
+  }
+
   private static Outcome<Done> repeated(Stored<OrderState> order, List<OrderCommand> all, OrderCommand same,
       OrderCommand now) {
     return same.content().equals(now.content())
-        ? Outcome.of(new Done(order, all, true))
+        ? Outcome.of(new Done(order, all, true, Optional.empty()))
         : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
             "this Idempotency-Key was used with another request").outcome();
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import waybill.catalog.Address;
 import waybill.catalog.Channel;
 import waybill.catalog.Channel.PaymentAccount;
 import waybill.catalog.Product;
@@ -32,12 +33,27 @@ import waybill.messages.StockPool;
  * @param digital the lines that nothing is shipped for
  * @param granted those of them for which the customer is given a link or a key
  * @param trackingUrl the customer's page
+ * @param asPlaced what its address and method were when it was placed; null if nobody has corrected them
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
     Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl, List<LineId> digital,
     List<LineId> granted,
     OrderForm form,
-    TrackingUrl trackingUrl) {
+    TrackingUrl trackingUrl, AsPlaced asPlaced) {
+
+  /**
+   * What a person has corrected since, as it was placed.
+   *
+   * @param method by which the order was to be shipped
+   */
+  public record AsPlaced(Address address, String method) {}
+
+  public OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
+      Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl,
+      List<LineId> digital, List<LineId> granted, OrderForm form, TrackingUrl trackingUrl) {
+    this(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes, payUrl, digital,
+        granted, form, trackingUrl, null);
+  }
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
   public OrderContent {
@@ -85,6 +101,26 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return form.placedAt() == null ? acceptedAt : form.placedAt();
   }
 
+  /** The same, to another address and by another method. */
+  OrderContent corrected(Address address, String method) {
+    AsPlaced first = asPlaced == null ? new AsPlaced(form.shippingAddress(), method(form)) : asPlaced;
+    return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
+        payUrl, digital, granted, form.to(address, method), trackingUrl, first);
+  }
+
+  boolean isCorrected() {
+    return asPlaced != null;
+  }
+
+  /** The form as the storefront sent it: what it may send again. */
+  OrderForm placedForm() {
+    return asPlaced == null ? form : form.to(asPlaced.address, asPlaced.method);
+  }
+
+  private static String method(OrderForm form) {
+    return form.shipping() == null ? null : form.shipping().method();
+  }
+
   /** The same with another form. */
   OrderContent with(OrderForm other) {
     return with(other, digital);
@@ -92,7 +128,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
 
   private OrderContent with(OrderForm other, List<LineId> unshipped) {
     return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
-        payUrl, unshipped, granted, other, trackingUrl);
+        payUrl, unshipped, granted, other, trackingUrl, asPlaced);
   }
 
   /** The same with more lines. */

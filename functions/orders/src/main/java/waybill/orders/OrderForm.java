@@ -33,6 +33,15 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
         metadata);
   }
 
+  /** The same to another address, by another method; it costs what it cost. */
+  OrderForm to(Address address, String method) {
+    Shipping by = shipping == null
+        ? null
+        : new Shipping(method, shipping.name, shipping.price, shipping.discounts, shipping.taxes, shipping.total);
+    return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, address,
+        billingAddress, lines, by, rounding, total, payments, paymentExpiresAt, gift, note, tags, sellerId, metadata);
+  }
+
   long roundingAmount() {
     return rounding == null ? 0 : rounding.amount();
   }

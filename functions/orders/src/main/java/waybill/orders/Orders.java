@@ -67,7 +67,7 @@ public final class Orders {
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
     this.parcels = new OrderParcels(ports, states);
     this.reports = new OrderReports(ports, states);
-    this.commands = new OrderCommands(ports, states);
+    this.commands = new OrderCommands(ports, states, contents);
     this.remarks = new OrderRemarks(ports);
   }
 
@@ -177,7 +177,12 @@ public final class Orders {
   }
 
   Optional<OrderContent> content(OrderId id) {
-    return contents.find(contentKey(id)).map(Stored::value);
+    return stored(id).map(Stored::value);
+  }
+
+  /** What was ordered, with its revision, to correct it by. */
+  Optional<Stored<OrderContent>> stored(OrderId id) {
+    return contents.find(contentKey(id));
   }
 
   /** How far those that were placed have come, in this order. */
@@ -213,7 +218,7 @@ public final class Orders {
   /** What was done to an order's money and lines, read only if its state says that something was. */
   List<OrderCommand> commands(Order order) {
     OrderState state = order.progress().state();
-    return state.money().isAdjusted() || state.changes().number() > 0
+    return state.money().isAdjusted() || state.changes().number() > 0 || order.content().isCorrected()
         ? commands.find(order.content().id())
         : List.of();
   }

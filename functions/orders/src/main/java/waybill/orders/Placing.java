@@ -173,7 +173,7 @@ final class Placing {
 
   /** What was ordered, if it is the form; refused if its channel has ordered something else under the form's reference. */
   static Outcome<OrderContent> asOrdered(OrderContent ordered, OrderForm form) {
-    return ordered.form().equals(form)
+    return ordered.placedForm().equals(form)
         ? Outcome.of(ordered)
         : Refused.of(Refused.Kind.INVALID, "reference_reused",
             "the channel has placed another order under this reference").about("order_id", ordered.id().value())

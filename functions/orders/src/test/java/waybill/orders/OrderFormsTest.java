@@ -76,7 +76,9 @@ class OrderFormsTest {
               {"reference": "L9", "sku": "TEA-200", "name": "Assam 200 g", "quantity": 2, "unit_price": 1990,
                "discounts": [{"code": "SPRING10", "amount": 398}],
                "taxes": [{"name": "MwSt", "rate": "0.19", "amount": 572}], "total": 3582, "metadata": {"engraving": "G.H."}}],
-             "note": "Asked for by telephone"}""",
+             "shipping_address": {"name": "G. Hopper", "company": "Navy", "line1": "Nebenstr. 7", "line2": "2. Stock", "city": "Wien", "state": "Wien",
+               "postal_code": "1010", "country": "AT", "phone": "+431555"},
+             "shipping": {"method": "express"}, "note": "Asked for by telephone"}""",
         ChangeOrderHandler::form)).isEmpty();
   }
 

@@ -50,6 +50,29 @@ class ChangedLinesTest {
     return shop.operator.post("/orders/" + order + "/changes", "{\"lines\": [" + lines + "]}", key);
   }
 
+  @Test
+  void anAddressIsCorrectedUntilItsParcelMayLeave() {
+    open("corrected");
+    String order = order("1");
+    String form = shop.samples.read("correct-address.json").toString();
+    JsonNode dry = shop.operator.post("/orders/" + order + "/changes?dry_run=true", form, "correct").expect(200).json();
+    assertThat(dry.at("/shipping_address/line1").asText()).isEqualTo("Nebenstr. 7");
+    assertThat(shop.order(order).at("/shipping_address/line1").asText()).isNotEqualTo("Nebenstr. 7");
+    shop.operator.post("/orders/" + order + "/changes", form.replaceFirst("\"shipping\":\\{[^}]*\\},", ""), "correct")
+        .expect(200);
+    shop.rest();
+    assertThat(shop.order(order).at("/shipping_address/line1").asText()).isEqualTo("Nebenstr. 7");
+    assertThat(shop.order(order).at("/adjustments/0/reason").asText()).isEqualTo("shipping_address");
+    JsonNode events = shop.operator.get("/events?limit=100").expect(200).json().path("data");
+    assertThat(Shop.elements(events).filter(it -> it.path("order_id").asText().equals(order))
+        .map(it -> it.path("type").asText())).contains("order.changed");
+    shop.pack(shop.work(leipzig).getFirst()).expect(200);
+    shop.rest();
+    assertThat(shop.mails("1").getLast().text()).contains("Nebenstr. 7");
+    shop.operator.post("/orders/" + order + "/changes", form, "late").expect(409);
+    assertThat(shop.deadLetters()).isEmpty();
+  }
+
   private static String addition(String sku, int quantity) {
     return "{\"sku\": \"%s\", \"name\": \"More\", \"quantity\": %d, \"unit_price\": 1000, \"total\": %d}".formatted(sku,
         quantity, quantity * 1000);

@@ -16,6 +16,7 @@ public final class Clerk extends Actor {
   private static final Set<Integer> HELD = Set.of(200, 404, 409);
   /** Somebody else may have released it at the same moment. */
   private static final Set<Integer> RELEASED = Set.of(200, 409);
+  private static final Set<Integer> CORRECTED = Set.of(200, 404, 409);
   private static final int MOST = 4;
   /** About an address its customer is asked. */
   private static final List<String> REASONS = List.of("customer_request", "address_incorrect");
@@ -47,10 +48,23 @@ public final class Clerk extends Actor {
     if (held.isPresent() && held.get().status() == 200) {
       String hold = id(held.get(), handle);
       world.timeline().sleep(pause);
+      if (reason.equals("address_incorrect")) {
+        correct(order, handle);
+      }
       tell("releases %s", order);
       insist(STUBBORN, RELEASED, () -> post(OPERATE, "/orders/" + order + "/holds/" + hold + "/release",
           "release-" + handle, Map.of("note", "They called")));
     }
+  }
+
+  /** It may be too late for that, or nothing of it ships. */
+  private void correct(String order, String handle) {
+    tell("corrects %s", order);
+    insist(STUBBORN, CORRECTED, () -> post(OPERATE, "/orders/" + order + "/changes", "correct-" + handle,
+        Map.of("shipping_address",
+            Map.of("name", World.PERSONAL, "line1", World.PERSONAL + " " + handle, "city", "Wien",
+                "postal_code", "1010", "country", "AT"),
+            "note", "Told by telephone")));
   }
 
   private static String id(Answer answer, String handle) {

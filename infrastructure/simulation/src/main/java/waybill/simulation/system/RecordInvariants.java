@@ -28,7 +28,7 @@ public final class RecordInvariants {
       "InventoryTable shipment", new Kind("shipment", STATUS, MOVEMENT),
       "InventoryTable adjustment", new Kind("adjustment", _ -> "made", Set.of()),
       "InventoryTable shortage", new Kind("shortage", _ -> "made", Set.of()),
-      "OrdersTable content", new Kind("content", _ -> "ordered", Set.of()),
+      "OrdersTable content", new Kind("content", it -> it.has("as_placed") ? "corrected" : "ordered", Set.of("as_placed")),
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
           Set.of("status", "lines", "parcels", "pool", "opened_at", "packing_key", "dispatched_at", "by_status",
@@ -146,6 +146,19 @@ public final class RecordInvariants {
     var standing = new HashMap<>(item);
     standing.keySet().removeAll(KEPT_BY_TABLE);
     standing.keySet().removeAll(kind.moving);
+    standing.computeIfPresent("form", (_, form) -> AttributeValue.fromM(withoutPlace(form.m())));
+    return standing;
+  }
+
+  /** A person may correct where an order goes and by which method; what else was ordered stands. */
+  private static Map<String, AttributeValue> withoutPlace(Map<String, AttributeValue> form) {
+    var standing = new HashMap<>(form);
+    standing.remove("shipping_address");
+    standing.computeIfPresent("shipping", (_, shipping) -> {
+      var without = new HashMap<>(shipping.m());
+      without.remove("method");
+      return AttributeValue.fromM(without);
+    });
     return standing;
   }
 

@@ -37,7 +37,7 @@ public record Transition(String axis, String from, String to) {
         "partially_shipped: shipped partially_delivered delivered", "shipped: partially_delivered delivered",
         "partially_delivered: partially_shipped shipped delivered", "delivered: partially_delivered shipped");
 
-    axis("content", "absent: ordered");
+    axis("content", "absent: ordered", "ordered: corrected", "corrected: corrected");
     axis("adjustment", "absent: made");
     for (String movement : List.of("reservation", "allocation")) {
       axis(movement, "absent: taking taken refused released",
