@@ -45,8 +45,8 @@ final class SearchPages {
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
   private static final int ALIKE = 100;
-  private static final int ROUNDS = 3_000;
-  private static final int WARM = 500;
+  private static final int ROUNDS = 1_000;
+  private static final int WARM = 200;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path events;
