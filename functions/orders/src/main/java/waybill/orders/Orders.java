@@ -339,10 +339,12 @@ public final class Orders {
     return progress(ids).stream().map(ListedOrder::of).toList();
   }
 
-  /** What was ordered under these ids, as far as something was. */
+  /** What is ordered under these ids now, as far as something was placed. */
   public Map<OrderId, OrderContent> contents(List<OrderId> ids) {
-    return contents.findAll(ids.stream().map(Orders::contentKey).toList()).stream().map(Stored::value)
-        .collect(Collectors.toMap(OrderContent::id, Function.identity()));
+    Map<OrderId, OrderState> placed = states.findAll(ids.stream().map(Orders::stateKey).toList()).stream()
+        .map(Stored::value).filter(OrderState::placed).collect(Collectors.toMap(OrderState::id, Function.identity()));
+    return contents.findAll(placed.keySet().stream().map(Orders::contentKey).toList()).stream().map(Stored::value)
+        .collect(Collectors.toMap(OrderContent::id, it -> lines(it, placed.get(it.id())).now()));
   }
 
   /** Why an order may be on hold, as the API spells it, the most urgent first. */
