@@ -36,7 +36,8 @@ import waybill.messages.StockPool;
  * @param asPlaced what its address and method were when it was placed; null if nobody has corrected them
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
-    Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl, List<LineId> digital,
+    Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl,
+    List<LineId> digital,
     List<LineId> granted,
     OrderForm form,
     TrackingUrl trackingUrl, AsPlaced asPlaced) {

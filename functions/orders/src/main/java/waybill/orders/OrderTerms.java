@@ -24,7 +24,8 @@ import waybill.messages.StockPool;
  * @param unitsToGrant how many units the customer is given as links or keys
  */
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
-    Instant payBy, Instant remindAt, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture, Money total,
+    Instant payBy, Instant remindAt, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture,
+    Money total,
     int unitsToShip, int unitsToGrant, long later, long lapsed) {
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
@@ -41,20 +42,23 @@ record OrderTerms(ChannelId channel, String reference, String number, String cus
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts,
+        capture,
         accepted, unitsToShip, unitsToGrant, later, lapsed);
   }
 
   /** The same after a change of its lines. @param difference of what is owed */
   OrderTerms changed(long difference, int units) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts,
+        capture,
         new Money(total.minorUnits() + difference, currency()), unitsToShip + units, unitsToGrant,
         Math.max(0, later + difference), lapsed + Math.max(0, -difference));
   }
 
   /** The same if some of what lapsed is paid all the same. */
   OrderTerms reclaimed(long paid) {
-    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts, capture,
+    return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts,
+        capture,
         new Money(total.minorUnits() + paid, currency()), unitsToShip, unitsToGrant, later, lapsed - paid);
   }
 

@@ -31,7 +31,8 @@ class CustomerNewsTest {
   private static final Instant REMINDED = PAY_BY.minus(Duration.ofMinutes(10));
 
   private static OrderContent reminding(OrderContent it, int minutes) {
-    return new OrderContent(it.id(), it.livemode(), it.pool(), it.paymentAccounts(), it.capture(), it.acceptedAt(), it.minutesToPay(),
+    return new OrderContent(it.id(), it.livemode(), it.pool(), it.paymentAccounts(), it.capture(), it.acceptedAt(),
+        it.minutesToPay(),
         minutes, "https://shop.example/pay", it.digital(), it.granted(), it.form(), it.trackingUrl());
   }
 

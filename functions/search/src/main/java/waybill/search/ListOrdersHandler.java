@@ -84,6 +84,8 @@ public record ListOrdersHandler(Orders orders, Sources sources, Access access) i
     Map<OrderId, OrderContent> contents = orders.contents(likely.stream().map(ListedOrder::id).toList());
     Map<OrderId, List<String>> tags = search.has(Criterion.TAG) ? orders.tags(contents.values()) : Map.of();
     return likely.stream()
-        .filter(it -> contents.containsKey(it.id()) && search.matches(contents.get(it.id()), tags.getOrDefault(it.id(), List.of()))).toList();
+        .filter(it -> contents.containsKey(it.id())
+            && search.matches(contents.get(it.id()), tags.getOrDefault(it.id(), List.of())))
+        .toList();
   }
 }

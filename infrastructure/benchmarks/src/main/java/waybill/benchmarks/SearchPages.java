@@ -38,13 +38,13 @@ import waybill.template.Template;
 
 /**
  * How long a page of search results takes among few orders and among many, in one process, with the tables in memory: each request is made
- * of both, in turns, so that whatever else the machine does falls on both alike. Every hundredth order is of the same name, the same
- * SKU and the same tag, so among many orders a page is cut from a long list.
+ * of both, in turns, so that whatever else the machine does falls on both alike. Every fortieth order is of the same name, the same
+ * SKU and the same tag, so a page is full among both, and cut from a long list among many.
  */
 final class SearchPages {
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
-  private static final int ALIKE = 100;
+  private static final int ALIKE = 40;
   private static final int ROUNDS = 1_000;
   private static final int WARM = 200;
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,12 +1,14 @@
 package waybill.store;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -80,18 +82,18 @@ final class Query {
       return range(table.items(index.get()), new Place(condition.partition(), condition.least(), Key.LEAST),
           condition.afterGreatest().map(it -> new Place(condition.partition(), it, Key.LEAST))
               .orElseGet(() -> new Place(condition.afterPartition(), "", Key.LEAST)),
-          start).stream();
+          start);
     }
     return range(table.items(), new Key(condition.partition(), condition.least()),
         condition.afterGreatest().map(it -> new Key(condition.partition(), it))
             .orElseGet(() -> new Key(condition.afterPartition(), "")),
-        start.map(Place::key)).stream();
+        start.map(Place::key));
   }
 
-  private <K extends Comparable<K>> Collection<Item> range(NavigableMap<K, Item> items, K from, K to,
+  private <K extends Comparable<K>> Stream<Item> range(NavigableMap<K, Item> items, K from, K to,
       Optional<K> start) {
     if (from.compareTo(to) >= 0) {
-      return List.of();
+      return Stream.empty();
     }
     NavigableMap<K, Item> range = items.subMap(from, true, to, false);
     if (start.isPresent() && !isDescending) {
@@ -99,7 +101,9 @@ final class Query {
     } else if (start.isPresent()) {
       range = range.headMap(start.get(), false);
     }
-    return (isDescending ? range.descendingMap() : range).values();
+    // Not the collection's own stream, which counts the whole range before it begins.
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(
+        (isDescending ? range.descendingMap() : range).values().iterator(), Spliterator.ORDERED), false);
   }
 
   /** As the items were before some writes. */

@@ -56,6 +56,25 @@ class FindingTest {
   }
 
   @Test
+  void anOrderIsFoundByWhatAChangeAddedToIt() {
+    var shop = new Shop(CLOUD.get(), "addition");
+    String location = shop.location("leipzig");
+    String order = shop.paidOrder("1", shop.product("tea", location, 9), 1);
+    String cup = shop.product("cup", location, 9);
+    shop.operator.post("/orders/" + order + "/changes",
+        "{\"lines\": [{\"sku\": \"%s\", \"quantity\": 1, \"unit_price\": 0, \"total\": 0}], \"note\": \"A gift\"}"
+            .formatted(cup),
+        "gift")
+        .expect(200);
+    shop.rest();
+    assertThat(find(shop, "sku=" + cup)).containsExactly(order);
+    assertThat(find(shop, "email=addition-1@example.com&sku=" + cup)).containsExactly(order);
+    shop.operator.post("/orders/" + order + "/mails", "{\"kind\": \"confirmed\"}", "lost").expect(202);
+    shop.rest();
+    shop.operator.get("/orders/" + order + "/mails").expect(200);
+  }
+
+  @Test
   void aMailThatACustomerLostIsSentAgain() {
     var shop = new Shop(CLOUD.get(), "resending");
     String order = shop.paidOrder("1", shop.product("tea", shop.location("leipzig"), 9), 1);
