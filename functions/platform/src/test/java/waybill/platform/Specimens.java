@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
+import waybill.messages.CaptureId;
 import waybill.messages.ChannelId;
 import waybill.messages.EndpointId;
 import waybill.messages.FulfillmentId;
@@ -76,6 +77,7 @@ final class Specimens {
     var target = (Class<?>) type;
     return switch (target.getSimpleName()) {
       case "int" -> Arbitraries.integers();
+      case "boolean" -> Arbitraries.of(true, false);
       case "long" -> Arbitraries.longs();
       case "String" -> Arbitraries.strings().injectNull(0.1);
       case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000L)
@@ -92,6 +94,7 @@ final class Specimens {
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
       case "PaymentId" -> payments();
       case "RefundId" -> payments().map(RefundId::of);
+      case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));
       case "Sku" -> named(Sku::new);
       case "LineId" -> Arbitraries.integers().between(1, 500).map(it -> new LineId("line_" + it));
       case "LocationId" -> named(LocationId::new);
