@@ -8,8 +8,12 @@ import static waybill.fulfillment.Floor.line;
 import static waybill.fulfillment.Floor.order;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.messages.Choreography.AdvanceOrder;
@@ -326,5 +330,47 @@ class ShortageTest {
     floor.bench.clock().advance(Duration.ofHours(1));
     floor.resendShortages();
     assertThat(floor.reported()).isEmpty();
+  }
+
+  @Test
+  void ofAReportAndAPackingAtOnceOneIsRefused() throws Exception {
+    for (int order = 1; order <= 20; order++) {
+      floor.holds("berlin", "TEA", 8);
+      FulfillmentId id = floor.open(order, line(0, "TEA", 8));
+
+      List<Integer> answers = atOnce(() -> floor.pack(id, 0, 8).status(),
+          () -> floor.report(id, "short", 0, 3, "damaged").status());
+
+      boolean packed = answers.getFirst() == 200;
+      assertThat(answers.getLast()).isEqualTo(packed ? 409 : 200);
+      assertThat(floor.items(order)).hasSize(packed ? 1 : 2);
+      assertThat(floor.get(id).body().get("lines").toString()).contains("quantity=" + (packed ? 8 : 5));
+    }
+  }
+
+  @Test
+  void ofAReportAndACancelAtOnceNothingIsLeftToPlan() throws Exception {
+    for (int number = 1; number <= 20; number++) {
+      int order = number;
+      floor.holds("berlin", "TEA", 8).holds("leipzig", "TEA", 8);
+      FulfillmentId id = floor.open(order, line(0, "TEA", 8));
+
+      atOnce(() -> floor.cancel(cancelled(order)).size(), () -> floor.report(id, "short", 0, 3, "damaged").status());
+      floor.cancel(cancelled(order));
+      floor.bench.sentTo(CorrectStock.class).stream().map(ShortageReported.class::cast)
+          .filter(it -> it.order().equals(order(order))).forEach(it -> floor.plan(corrected(it)));
+
+      assertThat(floor.items(order)).allMatch(it -> it.contains("cancelled"));
+    }
+  }
+
+  private static List<Integer> atOnce(Callable<Integer> one, Callable<Integer> other) throws Exception {
+    try (var people = Executors.newFixedThreadPool(2)) {
+      var answers = new ArrayList<Integer>();
+      for (Future<Integer> answer : people.invokeAll(List.of(one, other))) {
+        answers.add(answer.get());
+      }
+      return answers;
+    }
   }
 }
