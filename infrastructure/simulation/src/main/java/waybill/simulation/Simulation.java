@@ -14,6 +14,7 @@ import waybill.simulation.fulfillment.Packer;
 import waybill.simulation.inventory.StockKeeper;
 import waybill.simulation.notifications.MailServers;
 import waybill.simulation.orders.Clerk;
+import waybill.simulation.orders.Editor;
 import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
@@ -102,6 +103,7 @@ final class Simulation {
     join(accountant);
     var cashier = new Cashier(world);
     join(cashier);
+    join(new Editor(world, shop.skus()));
     join(new Caretaker(world, shop));
     join(new MailServers(world));
     join(operator);

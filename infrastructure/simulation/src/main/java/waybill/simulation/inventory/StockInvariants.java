@@ -44,6 +44,7 @@ public final class StockInvariants {
         add(drift, change.after(), 1);
         hold(touched, change.before(), -1);
         hold(touched, change.after(), 1);
+        outlive(new Document(change.before()), new Document(change.after()));
         checkCounter(new Document(change.after()));
       }
     }
@@ -107,6 +108,17 @@ public final class StockInvariants {
       default -> {
         // A counter keeps for nobody, an adjustment neither.
       }
+    }
+  }
+
+  /** What a change of the order's lines takes out of a promise is allocated for a moment longer. */
+  private void outlive(Document before, Document after) {
+    boolean changes = after.text("sk").equals("reservation") && before.text("status").equals("taken")
+        && after.number("change") > before.number("change");
+    if (changes) {
+      Map<String, Long> left = StockLedger.promised(after);
+      StockLedger.promised(before).forEach((sku, units) -> held.merge(new Level(sku, after.text("pk"), "granted"),
+          Math.max(0, units - left.getOrDefault(sku, 0L)), Long::sum));
     }
   }
 

@@ -43,14 +43,20 @@ public final class AnswerInvariants {
     return what.equals("shortages")
         ? world.store().items("FulfillmentTable").stream().anyMatch(it -> it.get("sk").s().startsWith("sho_")
             && it.get("fulfillment_id").s().equals(id.value()))
-        : Set.of("packed", "dispatched", "cancelled")
-            .contains(item("FulfillmentTable", order, id.value()).text("status"));
+        : isPacked(item("FulfillmentTable", order, id.value()));
+  }
+
+  /** Or it was, and lines were cancelled since. */
+  private static boolean isPacked(Document fulfillment) {
+    String status = fulfillment.text("status");
+    return Set.of("packed", "dispatched", "cancelled").contains(status)
+        || status.equals("open") && fulfillment.number("change") > 0;
   }
 
   private boolean isOrderDone(String order, List<String> path) {
     var state = OrderItem.of(item(OrderInvariants.TABLE, order, "state"));
     boolean isDone = switch (path.getLast()) {
-      case "cancellation" -> state.isCancelled();
+      case "cancellation" -> state.isCancelled() || state.state().has("changed");
       case "holds" -> !state.holds().isEmpty();
       case "release" -> state.holds().stream().anyMatch(it -> it.text("id").equals(path.get(3)) && it.has("release"));
       default -> true;

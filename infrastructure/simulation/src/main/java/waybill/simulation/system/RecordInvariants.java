@@ -19,7 +19,9 @@ public final class RecordInvariants {
   private static final String SEARCH = "SearchTable";
   private static final Set<String> KEPT_BY_TABLE = Set.of("revision", "updated_at");
   /** Units that turn out to be missing leave what was promised and allocated. */
-  private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of", "missing", "lines");
+  private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of", "missing", "lines", "items",
+      "change",
+      "refused_change");
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
   private static final Map<String, Kind> KINDS = Map.of(
@@ -31,7 +33,8 @@ public final class RecordInvariants {
       "OrdersTable content", new Kind("content", it -> it.has("as_placed") ? "corrected" : "ordered", Set.of("as_placed")),
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
-          Set.of("status", "lines", "parcels", "pool", "opened_at", "packing_key", "dispatched_at", "by_status",
+          Set.of("status", "lines", "change", "parcels", "pool", "opened_at", "packing_key", "dispatched_at",
+              "by_status",
               "by_status_range")),
       "FulfillmentTable sho",
       new Kind("report", it -> it.has("planned_at") ? "planned" : "reported",

@@ -1,7 +1,9 @@
 package waybill.simulation.world;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import waybill.store.Store;
@@ -26,6 +28,13 @@ public record Document(Map<String, AttributeValue> attributes) {
 
   public boolean has(String name) {
     return attributes.containsKey(name);
+  }
+
+  /** The same without these. */
+  public Document without(Set<String> names) {
+    var left = new HashMap<>(attributes);
+    left.keySet().removeAll(names);
+    return new Document(left);
   }
 
   public String text(String name) {

@@ -28,13 +28,16 @@ public record Transition(String axis, String from, String to) {
         "failed: pending processing cancelled authorized partially_paid paid refund_pending refunded",
         "cancelled: pending processing failed authorized partially_paid paid refund_pending",
         "authorized: pending processing failed cancelled partially_paid paid refund_pending refunded",
-        "partially_paid: authorized paid refund_pending", "paid: refund_pending",
+        "partially_paid: authorized paid refund_pending", "paid: refund_pending partially_paid",
         "refund_pending: authorized partially_paid paid refunded",
         "refunded: authorized partially_paid paid refund_pending");
     axis("fulfillment_status", "unfulfilled: in_progress partially_fulfilled fulfilled",
-        "in_progress: unfulfilled partially_fulfilled fulfilled", "partially_fulfilled: fulfilled");
+        "in_progress: unfulfilled partially_fulfilled fulfilled", "partially_fulfilled: fulfilled",
+        // Units are added.
+        "fulfilled: partially_fulfilled");
     axis("delivery_status", "pending: partially_shipped shipped partially_delivered delivered",
-        "partially_shipped: shipped partially_delivered delivered", "shipped: partially_delivered delivered",
+        "partially_shipped: shipped partially_delivered delivered",
+        "shipped: partially_shipped partially_delivered delivered",
         "partially_delivered: partially_shipped shipped delivered", "delivered: partially_delivered shipped");
 
     axis("content", "absent: ordered", "ordered: corrected", "corrected: corrected");
@@ -42,13 +45,16 @@ public record Transition(String axis, String from, String to) {
     for (String movement : List.of("reservation", "allocation")) {
       axis(movement, "absent: taking taken refused released",
           "taking: taking taken returning refused releasing released",
-          "taken: taken releasing released", "returning: returning refused", "releasing: releasing released");
+          "taken: taken releasing released", "returning: returning refused", "refused: refused taken",
+          "releasing: releasing released");
     }
     axis("shipment", "absent: taking taken", "taking: taking taken");
     axis("shortage", "absent: made");
     axis("report", "absent: reported", "reported: planned");
-    axis("fulfillment", "absent: planned short cancelled", "planned: open refused cancelled",
-        "open: open refused packed cancelled", "short: short refused cancelled", "packed: dispatched cancelled");
+    axis("fulfillment", "absent: planned short cancelled refused", "planned: planned open refused cancelled",
+        "open: open refused packed cancelled", "short: short refused cancelled",
+        // Lines were cancelled: it is packed again, or as if it had been packed since.
+        "packed: packed open dispatched cancelled");
     axis("label", "absent: drafted unsold labelled", "drafted: drafted unsold uncertain labelled",
         "unsold: drafted unsold labelled", "uncertain: labelled");
     axis("payment", "absent: pending processing failed authorized cancelled captured",
