@@ -4,7 +4,7 @@
 #           (>: starts in B, >; in C, >5 changes to C, >6 to B); GS1 by ^BC's mode D; ^SN; ^BU (UPC-A).
 # Expected: the picture scans as the printed label would: 1Z999AA10123456784, AB12CD, A>B; lot AB-123 apart from the date.
 # Seen:     >5 and >6 in subset B become FNC4, so the next letter is another one; the last letter after an escape is missing; mode D ends
-#           no lot number; ^SN and ^BU leave an empty place. No error in any case.
+#           no lot number unless >8 is written behind it; ^SN and ^BU leave an empty place. No error in any case.
 # For us:   a label is tested by what a printer's documentation says and by scanning, never by a preview alone.
 set -euo pipefail
 dir=$(mktemp -d)

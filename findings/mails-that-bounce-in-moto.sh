@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Package:  moto 5.2.5 (PyPI), SES with notifications by SNS; LocalStack 4.9.2's SES is moto's.
+# Package:  moto 5.2.5 (PyPI), SES with notifications by SNS. (LocalStack answers for SES by moto as well; not run here.)
 # Input:    three mails, to the simulator's addresses for a bounce, a complaint and a delivery; topics are set for all three, a queue listens.
 # Expected: what SES documents: notificationType Bounce, Complaint or Delivery, the mail's own id and recipient, all of it as a JSON text in
 #           the field Message.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packages: digital-link.js 1.4.3 (npm, GS1's own toolkit), gs1-compression 0.1.3 (PyPI).
+# Packages: digital-link.js 1.4.3 (npm), gs1-compression 0.1.3 (PyPI).
 # Input:    GS1 Digital Links with serial numbers of digits, as on a box's QR code: 0012345, 9007199254740993, 12345678901234567890; an SSCC.
 # Expected: what was compressed is decompressed to the same link: serial numbers are texts, SSCCs have 18 digits.
 # Seen:     both drop leading zeros: 0012345 is 12345, another item. The JavaScript one rounds what is greater than 2^53, and takes a right
