@@ -42,7 +42,8 @@ public record GetDownloadHandler(Table<Download> downloads, Catalog catalog, Ins
     boolean json = request.header("accept") != null && request.header("accept").contains("application/json");
     return guarded(json
         ? HttpResponse.json(200,
-            Map.of("url", digital.url(), "expires_at", TimeText.of(used.expiresAt()), "downloads_left", used.left()))
+            new TreeMap<>(Map.of("url", digital.url(), "expires_at", TimeText.of(used.expiresAt()), "downloads_left",
+                used.left())))
         : new HttpResponse(302, Map.of("location", digital.url()), ""));
   }
 

@@ -1,7 +1,9 @@
 package waybill.orders;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that happened to an order. Nothing of it is personal but what operators wrote themselves.
@@ -13,4 +15,15 @@ import java.util.Map;
  * @param why in the words of whoever did it; null if they gave none
  */
 public record HistoryEntry(Instant at, String by, String what, Map<String, Object> before, Map<String, Object> after,
-    String why) {}
+    String why) {
+
+  /** The fields of an answer have one order. */
+  public HistoryEntry {
+    before = sorted(before);
+    after = sorted(after);
+  }
+
+  private static Map<String, Object> sorted(Map<String, Object> fields) {
+    return fields == null ? null : Collections.unmodifiableMap(new TreeMap<>(fields));
+  }
+}
