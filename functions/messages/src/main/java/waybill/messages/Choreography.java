@@ -170,7 +170,8 @@ public final class Choreography {
 
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
-        ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed,
+        ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded,
+        OrderRefundFailed,
         OrderEdited, OrderAddressDoubted, OrderCancelled, MailRequested {
       OrderId order();
     }

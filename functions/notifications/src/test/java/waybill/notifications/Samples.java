@@ -156,7 +156,8 @@ final class Samples {
   }
 
   static OrderContent content(OrderForm form) {
-    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, 0, PAY_URL, List.of(), List.of(), form,
+    return new OrderContent(ORDER, true, POOL, ACCOUNTS, Channel.Capture.MANUAL, NOW, 30, 0, PAY_URL, List.of(),
+        List.of(), form,
         new TrackingUrl("https://shop.example/tracking/" + ORDER.value().substring(4) + ".AAAAAAAAAAAAAAAAAAAAAAAA"));
   }
 

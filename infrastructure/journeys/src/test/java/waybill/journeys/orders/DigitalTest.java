@@ -92,7 +92,8 @@ class DigitalTest {
     shop.warehouse.post("/products/" + sku + "/keys", "{\"keys\": [\"K-1\", \"K-2\"]}", sku).expect(200);
     String one = shop.paidOrder("1", sku, 1);
     ObjectNode paid = shop.form("2", sku, 1);
-    paid.putArray("payments").addObject().put("provider", "external").put("method", "gift_card").put("reference", "GC-1")
+    paid.putArray("payments").addObject().put("provider", "external").put("method", "gift_card")
+        .put("reference", "GC-1")
         .put("amount", 1000).put("status", "captured");
     String two = shop.place(paid);
     shop.rest();
