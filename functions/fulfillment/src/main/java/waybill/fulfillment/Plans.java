@@ -162,23 +162,27 @@ final class Plans {
     return Table.writeAll(dynamo, writes);
   }
 
-  /** Refuses a fulfillment that waits for its stock, and plans its lines again. */
+  /**
+   * Refuses a fulfillment that waits for its stock, and plans its lines again. What a later change of the lines has shrunk is asked for
+   * anew, and waits for the answer to that.
+   */
   Plan planAgain(AllocationRefused refused) {
-    return replace(refused.fulfillment(), Status.PLANNED);
+    return replace(refused.fulfillment(), Status.PLANNED, refused.change());
   }
 
   /** Looks again for units that no location had. */
   Plan planShort(FulfillmentId id) {
-    return replace(id, Status.SHORT);
+    return replace(id, Status.SHORT, Integer.MAX_VALUE);
   }
 
-  private Plan replace(FulfillmentId id, Status expected) {
+  /** @param change the latest that the news of it knows */
+  private Plan replace(FulfillmentId id, Status expected, int change) {
     var backoff = new Backoff();
     do {
       List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, id.order());
       Stored<Fulfillment> it = find(known, id);
       boolean waits = it.value().status() == expected && (expected != Status.SHORT || it.value().openedAt() != null);
-      if (!waits || isCancelled(known)) {
+      if (!waits || it.value().change() > change || isCancelled(known)) {
         return Plan.of(known);
       }
       List<Fulfillment> found = added(id.order(), known.size() + 1, wanted(it.value(), known,

@@ -50,9 +50,14 @@ public interface StockMessages {
    * The location lacks units; nothing of the fulfillment is allocated.
    *
    * @param shortOf the units that were missing there, per SKU
+   * @param change as of which change of the order's lines
    */
   record AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location,
-      List<SkuQuantity> shortOf) implements PlanFulfillment.Input, AllocateStock.Output {}
+      List<SkuQuantity> shortOf, int change) implements PlanFulfillment.Input, AllocateStock.Output {
+    public AllocationRefused(OrderId order, FulfillmentId fulfillment, LocationId location, List<SkuQuantity> shortOf) {
+      this(order, fulfillment, location, shortOf, 0);
+    }
+  }
 
   /**
    * Stock was corrected by what a packer reported.

@@ -201,11 +201,12 @@ final class Advancing {
         .map(capture -> new CaptureRequested(state.id(), it.payment(), capture))).toList();
   }
 
-  /** What has waited for its money may leave by now. */
+  /** What has waited for its money, and has it by now, may leave; another fulfillment may still wait. */
   private static List<DispatchApproved> leaving(OrderState state, Details details) {
     return state.terms().capturesOnDispatch() && state.packing().isStarted()
         ? details.parcels().stream()
-            .filter(it -> !it.isShipped() && !it.isHeld() && !state.isStopped(it.parcel().id().fulfillment()))
+            .filter(it -> !it.isShipped() && !it.isHeld() && !state.isStopped(it.parcel().id().fulfillment())
+                && state.packing().approved().contains(it.parcel().id().fulfillment()))
             .map(it -> dispatched(state, it.parcel())).toList()
         : List.of();
   }

@@ -62,11 +62,13 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
       return Refused.invalid(errors).outcome();
     }
     boolean adds = changed.stream().anyMatch(it -> it.shipped() > 0);
-    return refusal(adds).<Outcome<Granted>>map(Refused::outcome).findFirst()
+    boolean raises = changed.stream().anyMatch(it -> it.now > it.before);
+    return refusal(raises, adds).<Outcome<Granted>>map(Refused::outcome).findFirst()
         .orElseGet(() -> Outcome.of(decided(form, changed, adds)));
   }
 
-  private Stream<Refused> refusal(boolean adds) {
+  /** @param raises whether some line has more units than before. @param adds whether more units ship */
+  private Stream<Refused> refusal(boolean raises, boolean adds) {
     if (state.isCancelled()) {
       return Stream.of(Refused.conflict("order_cancelled", "it is cancelled, and its lines stay as they are"));
     }
@@ -74,11 +76,11 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
       return Stream.of(Refused.conflict("change_pending",
           "another change of its lines still waits for stock: retry later"));
     }
+    if (raises && state.phase() == OrderPhase.DISPATCHED) {
+      return Stream.of(Refused.conflict("dispatch_closed", "all of it has left: place another order"));
+    }
     if (!adds) {
       return Stream.empty();
-    }
-    if (state.phase() == OrderPhase.DISPATCHED) {
-      return Stream.of(Refused.conflict("dispatch_closed", "all of it has left: place another order"));
     }
     return switch (state.stock().status()) {
       case RESERVED -> Stream.empty();

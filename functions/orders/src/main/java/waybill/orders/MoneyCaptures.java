@@ -34,7 +34,8 @@ record MoneyCaptures(OrderMoney money, OrderTerms terms) {
   }
 
   /**
-   * The order's money after all was requested that makes up a sum together with what is taken already.
+   * The order's money after all was requested that makes up a sum together with what is taken already. Of one payment there is one
+   * capture under way at most: the last one releases the rest, and must not overtake another. The answer asks for the next.
    *
    * @param sum at most what the order is to have in all
    * @param cause what needs it; for one cause there is one capture of each payment
@@ -49,7 +50,8 @@ record MoneyCaptures(OrderMoney money, OrderTerms terms) {
       long wanted = Math.min(held, Math.max(0, inAll));
       long amount = Math.min(wanted, chargeable(it, Math.max(0, needed)));
       CaptureId id = CaptureId.of(it.id(), cause);
-      if (amount > 0 && it.captures().find(id).isEmpty() && !it.captures().isFull()) {
+      boolean free = it.captures().pending().findAny().isEmpty() && !it.captures().isFull();
+      if (amount > 0 && free && it.captures().find(id).isEmpty()) {
         next = next.with(it.with(Capture.requested(id, inCurrency(amount), inCurrency(wanted - amount),
             wanted == amount, otherwise(it), now)));
       }

@@ -424,7 +424,13 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   private OrderState refunded(Instant now) {
     OrderState reclaimed = PriceChange.reclaimed(this, now);
-    return reclaimed.with(reclaimed.money.refunded(reclaimed.terms, phase(), now));
+    return reclaimed.with(reclaimed.money.refunded(reclaimed.expected(), phase(), now));
+  }
+
+  /** What the order may come to: money for a change that still waits for stock is not too much before the answer. */
+  private OrderTerms expected() {
+    OrderChanges.Open open = changes().open();
+    return open != null && open.difference() > 0 && phase().goesOn() ? terms.changed(open.difference(), 0) : terms;
   }
 
   private OrderState with(OrderMoney next) {

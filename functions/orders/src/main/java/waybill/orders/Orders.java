@@ -102,14 +102,17 @@ public final class Orders {
 
   /** The order as others may know it; empty if none was placed under this id. */
   public Optional<Placed> placed(OrderId id) {
-    return find(id).map(it -> new Placed(lines(it.content(), it.progress().state()).now(),
-        OrderSummary.of(it.progress())));
+    return find(id).map(this::others);
+  }
+
+  private Placed others(Order order) {
+    return new Placed(lines(order.content(), order.progress().state()).now(), OrderSummary.of(order.progress()));
   }
 
   /** The order whose tracking page this token opens. For a wrong one no more is read than where there is no such order. */
   public Optional<Placed> tracked(String token) {
     return TrackingUrl.order(token).flatMap(id -> find(id, it -> it.trackingUrl().isOpenedBy(token)))
-        .map(it -> new Placed(it.content(), OrderSummary.of(it.progress())));
+        .map(this::others);
   }
 
   /** How far the order has come, without what was ordered and by whom; empty if none was placed under this id. */
