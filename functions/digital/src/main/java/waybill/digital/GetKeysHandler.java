@@ -8,13 +8,13 @@ import waybill.messages.Sku;
 import waybill.platform.*;
 
 /** {@code GET /products/{sku}/keys}: how many licence keys are left. */
-public record GetKeysHandler(KeyPool pool, Table<LicenceKey> keys, Catalog catalog) implements HttpFunction {
+public record GetKeysHandler(KeyPool pool, Catalog catalog) implements HttpFunction {
   public GetKeysHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(this, () -> keys.find(DigitalTable.licenceKey(new Sku("PRIMING"), "priming")));
+    Snapshot.prime(this, () -> pool.left(new Sku("PRIMING")));
   }
 
-  public GetKeysHandler(Ports ports) { this(new KeyPool(ports), DigitalTable.keys(ports), new Catalog(ports)); }
+  public GetKeysHandler(Ports ports) { this(new KeyPool(ports), new Catalog(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {

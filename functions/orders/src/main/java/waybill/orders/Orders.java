@@ -222,6 +222,7 @@ public final class Orders {
   List<OrderCommand> commands(Order order) {
     OrderState state = order.progress().state();
     return state.money().isAdjusted() || state.changes().number() > 0 || order.content().isCorrected()
+        || state.unitsToGrant() > 0 // what was free is taken back without any money
         ? commands.find(order.content().id())
         : List.of();
   }

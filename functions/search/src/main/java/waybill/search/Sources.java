@@ -60,8 +60,8 @@ record Sources(Finder index, Supplier<List<ChannelId>> channels, Function<String
       return termed(search, List.of(Term.phone(search.phone())), null);
     }
     if (search.has(Criterion.NAME)) {
-      boolean one = search.name().size() == 1;
-      return termed(search, List.of(Term.of(Criterion.NAME, search.rarestWord())), one ? Criterion.NAME : null);
+      // Checked again: an address may have been corrected since.
+      return termed(search, List.of(Term.of(Criterion.NAME, search.rarestWord())), null);
     }
     if (search.has(Criterion.CUSTOMER_ID)) {
       var customer = new Customer(search.channel(), search.text(Criterion.CUSTOMER_ID));

@@ -17,7 +17,7 @@ import waybill.orders.OrderForm;
  * @param value as all ways to write it are written
  */
 record Term(Kind kind, String value) {
-  /** A full name has fewer; what is more is not found by. */
+  /** Of one name. A full name has fewer; what is more is not found by. */
   private static final int MOST_WORDS = 8;
 
   enum Kind {
@@ -43,12 +43,12 @@ record Term(Kind kind, String value) {
     OrderForm form = content.form();
     var terms = new LinkedHashSet<Term>();
     terms.add(channel(form.channel()));
-    if (form.number() != null) {
+    if (form.number() != null && Writing.isNumber(form.number())) {
       terms.add(new Term(Kind.NUMBER, Writing.number(form.number())));
     }
     terms.add(new Term(Kind.EMAIL, Writing.email(form.customer().email())));
     phones(form).forEach(it -> terms.add(phone(it)));
-    words(form).stream().limit(MOST_WORDS).forEach(it -> terms.add(new Term(Kind.NAME, it)));
+    words(form).forEach(it -> terms.add(new Term(Kind.NAME, it)));
     form.lines().forEach(it -> terms.add(new Term(Kind.SKU, it.sku().value())));
     tags.forEach(it -> terms.add(new Term(Kind.TAG, Writing.tag(it))));
     return terms;
@@ -68,7 +68,7 @@ record Term(Kind kind, String value) {
   static Set<String> words(OrderForm form) {
     var words = new LinkedHashSet<String>();
     Stream.concat(Stream.of(form.customer()).map(OrderForm.Customer::name), addresses(form).map(Address::name))
-        .filter(Objects::nonNull).forEach(it -> words.addAll(Writing.words(it)));
+        .filter(Objects::nonNull).forEach(it -> Writing.words(it).stream().limit(MOST_WORDS).forEach(words::add));
     return words;
   }
 

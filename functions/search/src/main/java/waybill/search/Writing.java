@@ -57,12 +57,25 @@ final class Writing {
 
   /** With or without the sign before it. @throws IllegalArgumentException if nothing is left */
   static String number(String text) {
-    return required(tag(text).replaceAll("[\\s#]", ""));
+    return required(bare(text));
+  }
+
+  /** A storefront may call an order "#", by which nobody finds it. */
+  static boolean isNumber(String text) {
+    return !bare(text).isEmpty();
+  }
+
+  private static String bare(String text) {
+    return small(text).replaceAll("[\\s#]", "");
+  }
+
+  private static String small(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip();
   }
 
   /** @throws IllegalArgumentException if it is empty */
   static String tag(String text) {
-    return required(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).strip());
+    return required(small(text));
   }
 
   static String trackingNumber(String text) {

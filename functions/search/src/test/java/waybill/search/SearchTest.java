@@ -81,6 +81,19 @@ class SearchTest {
   }
 
   @Test
+  void anOrderNumberedByItsSignAloneIsFoundByAllElse() {
+    desk.order("signed", Map.of("number", "# #"));
+    assertThat(desk.find(Map.of("email", "ada@example.com")).references()).containsExactly("signed");
+    assertThat(desk.find(Map.of("sku", "MUG-BLUE", "name", "hopper")).references()).containsExactly("signed");
+  }
+
+  @Test
+  void aTrackingNumberThatIsLongerThanAnyFindsNothing() {
+    desk.order("mine", Map.of());
+    assertThat(desk.find(Map.of("tracking_number", "7".repeat(150))).references()).isEmpty();
+  }
+
+  @Test
   void theNewestComesFirstAndEachOnceOverAllPages() {
     var expected = new ArrayList<String>();
     for (int i = 1; i <= 7; i++) {

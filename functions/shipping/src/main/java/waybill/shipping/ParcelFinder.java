@@ -17,7 +17,7 @@ public final class ParcelFinder {
 
   /** The orders whose parcels bear this number now, however it is written; none if it is no tracking number. */
   public List<OrderId> orders(String number) {
-    return trackings.find(ShippingTable.key(new TrackingNumber(number))).map(Stored::value).stream()
+    return TrackingNumber.parse(number).flatMap(it -> trackings.find(ShippingTable.key(it))).map(Stored::value).stream()
         .flatMap(it -> it.parcels().stream()).map(Tracking.Bearer::parcel).map(ParcelId::order).distinct().toList();
   }
 }
