@@ -119,6 +119,10 @@ final class Giving {
       more &= spares.size() == wanted;
       for (Stored<SpareKey> spare : spares) {
         Stored<LicenceKey> key = keys.find(DigitalTable.licenceKey(line.sku(), spare.value().id())).orElseThrow();
+        if (!key.value().isAvailable()) {
+          more = true; // another order has taken it since the spares were read
+          continue;
+        }
         writes.add(pool.spares().removal(spare));
         writes.add(keys.replacement(key, key.value().given(delivery.order(), line.line())));
         taken.add(spare.value().id());

@@ -25,8 +25,12 @@ record LicenceKey(Sku sku, String id, String text, Status status, OrderId order,
     return new LicenceKey(sku, PREFIX + IdText.digest(sku.value(), text), text, Status.AVAILABLE, null, null);
   }
 
+  boolean isAvailable() {
+    return status == Status.AVAILABLE;
+  }
+
   LicenceKey given(OrderId to, LineId at) {
-    if (status != Status.AVAILABLE) {
+    if (!isAvailable()) {
       throw new IllegalStateException(id + " was given before");
     }
     return new LicenceKey(sku, id, text, Status.GIVEN, to, at);

@@ -41,7 +41,8 @@ final class Emissions {
   static List<AllocateStock.Output> of(Allocation it) {
     return switch (it.status()) {
       case TAKEN -> List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines(), it.change()));
-      case REFUSED -> List.of(new AllocationRefused(it.order(), it.fulfillment(), it.location(), it.shortOf(), it.change()));
+      case REFUSED ->
+        List.of(new AllocationRefused(it.order(), it.fulfillment(), it.location(), it.shortOf(), it.change()));
       // Whoever had it released has given the fulfillment up and waits for nothing.
       case TAKING, RETURNING, RELEASING, RELEASED -> List.of();
     };

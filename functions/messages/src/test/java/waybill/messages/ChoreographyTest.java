@@ -53,7 +53,8 @@ class ChoreographyTest {
     assertThat(Routing.outputs("ReleaseStock")).isEqualTo(Set.of(StockReleased.class));
     assertThat(Routing.queuesOf("ReleaseStock")).containsExactly("advance-order");
     assertThat(Routing.queuesOf("PlaceOrder"))
-        .containsExactly("deliver-digital", "index-order", "notify-customer", "plan-fulfillment", "record-events", "record-payment",
+        .containsExactly("deliver-digital", "index-order", "notify-customer", "plan-fulfillment", "record-events",
+            "record-payment",
             "reserve-stock");
     assertThat(Routing.queuesOf("RefundPayment")).containsExactly("advance-order", "refund-payment");
     assertThat(Routing.outputs("CancelOrder")).isEqualTo(Set.of(OrderDue.class));

@@ -223,8 +223,8 @@ public final class Orders {
     OrderState state = order.progress().state();
     return state.money().isAdjusted() || state.changes().number() > 0 || order.content().isCorrected()
         || state.unitsToGrant() > 0 // what was free is taken back without any money
-        ? commands.find(order.content().id())
-        : List.of();
+            ? commands.find(order.content().id())
+            : List.of();
   }
 
   /** An order's lines as they are now. Only lines that were added take a read. */
