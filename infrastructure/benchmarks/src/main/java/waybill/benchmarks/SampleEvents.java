@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waybill.local.providers.Caller;
 import waybill.local.EmbeddedCloud;
+import waybill.messages.FulfillmentId;
+import waybill.messages.ShortageId;
 import waybill.template.FunctionDeclaration;
 import waybill.template.FunctionDeclaration.QueueEvent;
 import waybill.local.providers.Providers;
@@ -52,13 +54,13 @@ final class SampleEvents {
     paidLater(caller, events);
     digital(cloud, caller, events);
     String cancelled = cancelledOrder(caller, events);
-    shortOrder(cloud, caller, events);
+    FulfillmentId lacking = shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
     mails(caller, cancelled, events);
     var byFunction = new TreeMap<String, byte[]>();
     for (FunctionDeclaration function : cloud.declarations()) {
       boolean isFed = !function.events(QueueEvent.class).isEmpty();
-      byte[] event = isFed ? message(function.id(), events, cancelled) : seen.getOrDefault(function.id(), SCHEDULE);
+      byte[] event = isFed ? message(function.id(), events, cancelled, lacking) : seen.getOrDefault(function.id(), SCHEDULE);
       byFunction.put(function.id(), event);
     }
     return byFunction;
@@ -145,8 +147,8 @@ final class SampleEvents {
     }
   }
 
-  /** One order of which a packer does not find all. */
-  private static void shortOrder(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+  /** One order of which a packer does not find all. @return the fulfillment that lacks units */
+  private static FulfillmentId shortOrder(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
     var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
     form.put("reference", "short");
     form.putArray("payments").addObject().put("provider", "external").put("reference", "cash")
@@ -156,6 +158,7 @@ final class SampleEvents {
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.post("/fulfillments/" + fulfillment + "/shortages",
         Files.readString(events.resolve("report-shortage.json")), "short").expect(200);
+    return new FulfillmentId(fulfillment);
   }
 
   /** An order of a link and a key, of which the link is used. */
@@ -210,10 +213,16 @@ final class SampleEvents {
         .findFirst().orElseThrow();
   }
 
-  private static byte[] message(String function, Path events, String cancelled) throws IOException {
+  private static byte[] message(String function, Path events, String cancelled, FulfillmentId lacking)
+      throws IOException {
     String file = function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json";
     String sample = Files.readString(events.resolve(file));
     String body = sample.contains("OrderCancelled") ? sample.replaceAll("ord_[a-z0-9]+", cancelled) : sample;
+    if (sample.contains("ShortageReported")) {
+      // What was reported is corrected once; the sample order has left, and nothing of it can be missing.
+      body = sample.replaceAll("ord_[a-z0-9]+", lacking.order().value()).replaceAll("ful_[a-z0-9_]+", lacking.value())
+          .replaceAll("sho_[a-z0-9]+", ShortageId.of(lacking, "short").value());
+    }
     return JSON.writeValueAsBytes(Map.of("Records", List.of(Map.of("messageId", "sample", "body", body, "attributes",
         Map.of("ApproximateReceiveCount", "1"), "eventSource", "aws:sqs"))));
   }
