@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.journeys.RunningCloud;
 import waybill.journeys.Shop;
+import waybill.local.functions.FaultKind;
 import waybill.local.providers.Caller;
 
 /** Units of an order are cancelled and lines are changed, before, while and after the rest is picked and shipped. */
@@ -128,12 +129,14 @@ class ChangedLinesTest {
   void whatIsPackedButNotDispatchedIsPackedAgainWithoutWhatWasCancelled() {
     open("repack");
     String order = order("1");
-    String hold = shop.operator.post("/orders/" + order + "/holds", "{\"note\": \"They call\"}", "hold").expect(200)
-        .json().at("/holds/0/id").asText();
+    // The order hears that it is packed only after the mug was cancelled.
+    CLOUD.get().fault("AdvanceOrder", 1, FaultKind.KILL_BEFORE, 1);
     shop.work(leipzig).forEach(it -> shop.pack(it).expect(200));
     shop.rest();
+    assertThat(shop.work(leipzig)).as("all is packed").isEmpty();
     cancel(order, 2, 1, "the mug").expect(200);
-    shop.operator.post("/orders/" + order + "/holds/" + hold + "/release", "{\"note\": \"Go on\"}", "go").expect(200);
+    shop.rest();
+    assertThat(CLOUD.get().retry(CLOUD.get().name("AdvanceOrderQueue"))).as("news that all is packed").isEqualTo(1);
     shop.rest();
     assertThat(shop.parcels(order)).isEmpty();
     JsonNode again = shop.work(leipzig).getFirst();
