@@ -149,6 +149,9 @@ class JourneysTest {
   @Test
   void anAuthorisationKeepsTheOrderWaitingForTheCapture() {
     var shop = new Shop(CLOUD.get(), "authorised");
+    String byHand = shop.samples.read("put-channel.json").put("stock_pool", "authorised").put("capture", "manual")
+        .toString();
+    shop.operator.put("/channels/authorised", byHand).expect(200);
     String location = shop.location("leipzig");
     String sku = shop.product("tea", location, 1);
 
