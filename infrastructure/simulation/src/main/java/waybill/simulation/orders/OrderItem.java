@@ -60,6 +60,15 @@ public record OrderItem(Document state, List<Document> written) {
     return !isCancelled() && fulfillments().stream().anyMatch(OrderItem::isPacked);
   }
 
+  /**
+   * Whether what is packed waits for a person: its money was authorised when it was released, and is not to be had since, as where
+   * a payment was let go. The order's hold says so, and is the way out.
+   */
+  public boolean waitsForMoney(String fulfillment) {
+    return isMismatched()
+        && fulfillments().stream().anyMatch(it -> it.text("id").equals(fulfillment) && it.has("awaits"));
+  }
+
   /** Whether its stock and its money are there, and it goes on. */
   public boolean isReleased() {
     boolean promised = Set.of("reserved", "not_required").contains(stock());

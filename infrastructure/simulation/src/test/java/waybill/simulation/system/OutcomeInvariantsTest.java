@@ -36,6 +36,30 @@ class OutcomeInvariantsTest {
   }
 
   @Test
+  void aParcelWhosePaymentWasLetGoWaitsForAPerson() {
+    packWithoutMoney("payment_mismatch");
+
+    assertThat(watched.findingsAtRest()).noneMatch(it -> it.startsWith("a fulfillment waits for ever"));
+  }
+
+  @Test
+  void aParcelThatWaitsForItsMoneyWithoutThatHoldIsFound() {
+    packWithoutMoney("disputed");
+
+    assertThat(watched.findingsAtRest())
+        .contains("a fulfillment waits for ever, or goes on without its order: %s is packed".formatted(FULFILLMENT));
+  }
+
+  private void packWithoutMoney(String hold) {
+    watched.placeAndPay();
+    watched.change("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"packed\"}");
+    watched.change("OrdersTable", ORDER, "state", """
+        {"by_hold": "%s", "packing": {"fulfillments": [{"id": "%s", "location": "warehouse-1", "parcels": 1,
+          "lines": [{"line_id": "line_1", "sku": "SKU-1", "quantity": 2}], "change": 0,
+          "awaits": {"minor_units": 2000, "currency": "EUR"}}]}}""".formatted(hold, FULFILLMENT));
+  }
+
+  @Test
   void anOrderWhoseParcelNeverArrivesIsNotStuckWhereItsCarrierHasIt() {
     watched.deliver();
     watched.replace("OrdersTable", ORDER, PARCEL, "scan", "delivered", "in_transit");
