@@ -307,10 +307,9 @@ class BadInputEverywhereTest {
     }
     queries.add(new String[]{"/orders?hold=godot", "hold"});
     queries.add(new String[]{"/orders?hold=payment_mismatch&hold=refund_failed", "hold"});
-    queries.add(new String[]{"/orders", "customer_id"});
     queries.add(new String[]{"/orders?customer_id=a", "channel"});
     queries.add(new String[]{"/orders?customer_id=a&channel=A%20B", "channel"});
-    queries.add(new String[]{"/orders?customer_id=a&hold=payment_mismatch", "customer_id"});
+    queries.add(new String[]{"/orders?customer_id=a&hold=payment_mismatch", "channel"});
     queries.add(new String[]{"/orders?channel=c&customer_id=", "customer_id"});
     queries.add(new String[]{"/orders?channel=c&customer_id=" + "x".repeat(101), "customer_id"});
     queries.add(new String[]{"/orders?hold=godot&limit=0&colour=1", "hold", "limit", "colour"});

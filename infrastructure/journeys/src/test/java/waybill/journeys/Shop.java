@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import waybill.local.providers.Caller;
@@ -209,6 +210,20 @@ public final class Shop {
   public void scan(String news, JsonNode parcel) {
     providers.easyPost(trackingEvent(news, parcel)).expect(200);
     rest();
+  }
+
+  /** The types of an order's events, of all pages of the feed. */
+  public List<String> events(String order) {
+    var types = new ArrayList<String>();
+    String after = "";
+    JsonNode page;
+    do {
+      page = operator.get("/events?limit=100" + after).expect(200).json();
+      elements(page.path("data")).filter(it -> it.path("order_id").asText().equals(order))
+          .forEach(it -> types.add(it.path("type").asText()));
+      after = "&after=" + page.path("next_cursor").asText();
+    } while (!page.path("data").isEmpty());
+    return types;
   }
 
   /** The subjects of all mails to the customer of an order. */

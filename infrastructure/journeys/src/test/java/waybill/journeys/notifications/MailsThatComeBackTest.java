@@ -31,7 +31,7 @@ class MailsThatComeBackTest {
     String order = paid(shop, "1", sku, "bounce+bounced-1@simulator.amazonses.com");
 
     assertThat(statuses(shop, order)).containsExactly("confirmed bounced");
-    assertThat(events(shop, order)).contains("order.mail_failed");
+    assertThat(shop.events(order)).contains("order.mail_failed");
     shop.pack(shop.work(location).getFirst()).expect(200);
     shop.rest();
     assertThat(statuses(shop, order)).containsExactly("confirmed bounced", "shipped suppressed");
@@ -79,9 +79,4 @@ class MailsThatComeBackTest {
         .map(it -> it.path("kind").asText() + " " + it.path("status").asText()).toList();
   }
 
-  private static List<String> events(Shop shop, String order) {
-    JsonNode page = shop.operator.get("/events?limit=100").expect(200).json();
-    return Shop.elements(page.path("data")).filter(it -> it.path("order_id").asText().equals(order))
-        .map(it -> it.path("type").asText()).toList();
-  }
 }

@@ -68,9 +68,7 @@ class ChangedLinesTest {
     assertThat(shop.order(order).at("/shipping_address/line1").asText()).isEqualTo("Nebenstr. 7");
     assertThat(shop.order(order).at("/shipping/method").asText()).isEqualTo("standard");
     assertThat(shop.order(order).at("/adjustments/0/reason").asText()).isEqualTo("shipping_address, shipping");
-    JsonNode events = shop.operator.get("/events?limit=100").expect(200).json().path("data");
-    assertThat(Shop.elements(events).filter(it -> it.path("order_id").asText().equals(order))
-        .map(it -> it.path("type").asText())).contains("order.changed");
+    assertThat(shop.events(order)).contains("order.changed");
     shop.pack(shop.work(leipzig).getFirst()).expect(200);
     shop.rest();
     assertThat(shop.mails("1").getLast().text()).contains("Nebenstr. 7");
