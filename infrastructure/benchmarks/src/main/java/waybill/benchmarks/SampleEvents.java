@@ -60,7 +60,9 @@ final class SampleEvents {
     var byFunction = new TreeMap<String, byte[]>();
     for (FunctionDeclaration function : cloud.declarations()) {
       boolean isFed = !function.events(QueueEvent.class).isEmpty();
-      byte[] event = isFed ? message(function.id(), events, cancelled, lacking) : seen.getOrDefault(function.id(), SCHEDULE);
+      byte[] event = isFed
+          ? message(function.id(), events, cancelled, lacking)
+          : seen.getOrDefault(function.id(), SCHEDULE);
       byFunction.put(function.id(), event);
     }
     return byFunction;

@@ -46,7 +46,8 @@ final class PersonalData {
   /** @throws AssertionError where any of it is found, with the text that holds it */
   void assertNowhere() {
     Stream<String> deadLetters = cloud.sqs().listQueues().queueUrls().stream()
-        .map(it -> it.substring(it.lastIndexOf('/') + 1)).filter(it -> it.endsWith("-dead-letters") && !it.endsWith("record-mail-feedback-dead-letters"))
+        .map(it -> it.substring(it.lastIndexOf('/') + 1))
+        .filter(it -> it.endsWith("-dead-letters") && !it.endsWith("record-mail-feedback-dead-letters"))
         .flatMap(queue -> cloud.messages(queue).stream().map(body -> "dead letter " + body));
     Pattern personal = pattern(Stream.concat(ofSample(), ofOrders()).collect(Collectors.toCollection(TreeSet::new)));
     var since = new ArrayList<String>();

@@ -2,7 +2,7 @@ package waybill.simulation.notifications;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +81,8 @@ public final class MailServers extends Actor {
   private String report(SendEmailRequest mail, String messageId, List<String> end, Instant now) {
     List<Map<String, String>> recipients = mail.destination().toAddresses().stream()
         .map(it -> Map.of("emailAddress", it)).toList();
-    Map<String, Object> report = new LinkedHashMap<>(
+    // In one order in every JVM.
+    Map<String, Object> report = new TreeMap<>(
         Map.of("feedbackId", "feedback-" + ++reports, "timestamp", now.toString()));
     boolean bounced = end.size() == 2;
     if (bounced) {
@@ -94,12 +95,12 @@ public final class MailServers extends Actor {
     }
     Map<String, List<String>> tags = mail.tags().stream()
         .collect(Collectors.toMap(MessageTag::name, it -> List.of(it.value())));
-    Map<String, Object> about = Map.of("timestamp", now.toString(), "messageId", messageId, "destination",
-        mail.destination().toAddresses(), "tags", tags);
+    Map<String, Object> about = new TreeMap<>(Map.of("timestamp", now.toString(), "messageId", messageId, "destination",
+        mail.destination().toAddresses(), "tags", tags));
     String type = bounced ? "Bounce" : "Complaint";
     String event = Json
-        .write(Map.of("eventType", type, bounced ? "bounce" : "complaint", report, "mail", about));
-    return Json.write(Map.of("Type", "Notification", "Message", event));
+        .write(new TreeMap<>(Map.of("eventType", type, bounced ? "bounce" : "complaint", report, "mail", about)));
+    return Json.write(new TreeMap<>(Map.of("Type", "Notification", "Message", event)));
   }
 
   private static String tag(SendEmailRequest mail, String name) {

@@ -46,13 +46,16 @@ public final class Clerk extends Actor {
     Optional<Answer> held = insist(STUBBORN, HELD, () -> post(OPERATE, "/orders/" + order + "/holds", handle,
         Map.of("reason", reason, "handle", handle, "note", "Waits for a call")));
     if (held.isPresent() && held.get().status() == 200) {
-      String hold = id(held.get(), handle);
+      Optional<String> hold = id(held.get(), handle);
+      if (hold.isEmpty()) {
+        return; // a repeated request, after the order has ended meanwhile
+      }
       world.timeline().sleep(pause);
       if (reason.equals("address_incorrect")) {
         correct(order, handle);
       }
       tell("releases %s", order);
-      insist(STUBBORN, RELEASED, () -> post(OPERATE, "/orders/" + order + "/holds/" + hold + "/release",
+      insist(STUBBORN, RELEASED, () -> post(OPERATE, "/orders/" + order + "/holds/" + hold.get() + "/release",
           "release-" + handle, Map.of("note", "They called")));
     }
   }
@@ -67,8 +70,8 @@ public final class Clerk extends Actor {
             "note", "Told by telephone")));
   }
 
-  private static String id(Answer answer, String handle) {
+  private static Optional<String> id(Answer answer, String handle) {
     return ((List<?>) answer.json().get("holds")).stream().map(it -> (Map<?, ?>) it)
-        .filter(it -> handle.equals(it.get("handle"))).map(it -> (String) it.get("id")).findFirst().orElseThrow();
+        .filter(it -> handle.equals(it.get("handle"))).map(it -> (String) it.get("id")).findFirst();
   }
 }

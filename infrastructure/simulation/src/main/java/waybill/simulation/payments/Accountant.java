@@ -91,15 +91,14 @@ public final class Accountant extends Actor {
     Optional<Answer> named = insist(STUBBORN, ANSWERS,
         () -> post(OPERATE, "/orders/" + order + "/payments", "transfer-" + order, transfer));
     if (named.isPresent() && named.get().status() == 200 && dice.chance(0.7)) {
-      String payment = objects(named.get().json(), "payments")
+      objects(named.get().json(), "payments")
           .filter(it -> transfer.get("reference").equals(it.get("reference"))).map(it -> (String) it.get("id"))
-          .findFirst().orElseThrow();
-      beside(() -> {
-        sleep(Duration.ofMinutes(1), Duration.ofHours(30));
-        tell("says that the transfer of %s has come", order);
-        insist(STUBBORN, ANSWERS, () -> post(OPERATE, "/orders/" + order + "/payments/" + payment + "/captures",
-            "came-" + order, Map.of()));
-      });
+          .findFirst().ifPresent(payment -> beside(() -> {
+            sleep(Duration.ofMinutes(1), Duration.ofHours(30));
+            tell("says that the transfer of %s has come", order);
+            insist(STUBBORN, ANSWERS, () -> post(OPERATE, "/orders/" + order + "/payments/" + payment + "/captures",
+                "came-" + order, Map.of()));
+          }));
     }
   }
 
