@@ -31,14 +31,14 @@ public final class Shop {
   private final String name;
   private int keys;
 
-  /** @param name small letters; unique among the journeys */
+  /** @param name small letters; unique among the journeys: their classes share a cloud */
   public Shop(EmbeddedCloud cloud, String name) {
     this.cloud = cloud;
     this.name = name;
     logIn();
     this.providers = new Providers(cloud.url(), cloud.clock());
     ObjectNode channel = samples.read("put-channel.json").put("stock_pool", name);
-    operator.put("/channels/" + name, channel.toString()).expect(201, 200);
+    operator.put("/channels/" + name, channel.toString()).expect(201); // 200: another journey has the name
   }
 
   /** Tokens are good for a day. */

@@ -228,7 +228,7 @@ class ChangedLinesTest {
 
   @Test
   void whoCancelsTheLastLineCancelsTheOrder() {
-    open("last");
+    open("final");
     String order = order("1");
     cancel(order, 1, 2, "the tins").expect(200);
     shop.rest();

@@ -54,7 +54,7 @@ class MoneyHoldsTest {
 
   @Test
   void aLostDisputeStopsTheOrderUntilItsLossIsAccepted() {
-    open("lost");
+    open("banktook");
     String order = shop.paidOrder("1", sku, 1);
 
     dispute("1", "needs_response", 1000);
