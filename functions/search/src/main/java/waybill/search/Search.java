@@ -82,8 +82,8 @@ record Search(Map<Criterion, Object> asked) {
       case CUSTOMER_ID -> it.getValue().equals(order.form().customer().id());
       case REFERENCE -> it.getValue().equals(order.form().reference());
       case NUMBER, EMAIL, SKU, TAG -> terms.contains(Term.of(it.getKey(), (String) it.getValue()));
-      case PHONE -> Term.phones(order.form()).stream().anyMatch(phone()::isSame);
-      case NAME -> Term.words(order.form()).containsAll(name());
+      case PHONE -> Term.phones(order).stream().anyMatch(phone()::isSame);
+      case NAME -> Term.words(order).containsAll(name());
       case PLACED_AFTER -> order.placedAt().isAfter(placedAfter());
     });
   }

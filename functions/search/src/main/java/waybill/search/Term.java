@@ -47,32 +47,36 @@ record Term(Kind kind, String value) {
       terms.add(new Term(Kind.NUMBER, Writing.number(form.number())));
     }
     terms.add(new Term(Kind.EMAIL, Writing.email(form.customer().email())));
-    phones(form).forEach(it -> terms.add(phone(it)));
-    words(form).forEach(it -> terms.add(new Term(Kind.NAME, it)));
+    phones(content).forEach(it -> terms.add(phone(it)));
+    words(content).forEach(it -> terms.add(new Term(Kind.NAME, it)));
     form.lines().forEach(it -> terms.add(new Term(Kind.SKU, it.sku().value())));
     tags.forEach(it -> terms.add(new Term(Kind.TAG, Writing.tag(it))));
     return terms;
   }
 
   /** The phone numbers of the customer and of who receives the order. */
-  static List<Phone> phones(OrderForm form) {
-    return Stream.concat(Stream.of(form.customer().phone()), addresses(form).map(Address::phone))
-        .filter(Objects::nonNull).flatMap(it -> Phone.of(it, country(form)).stream()).distinct().toList();
+  static List<Phone> phones(OrderContent order) {
+    return Stream.concat(Stream.of(order.form().customer()).map(OrderForm.Customer::phone),
+        addresses(order).map(Address::phone))
+        .filter(Objects::nonNull).flatMap(it -> Phone.of(it, country(order)).stream()).distinct().toList();
   }
 
-  private static String country(OrderForm form) {
-    return addresses(form).map(Address::country).findFirst().orElse(null);
+  private static String country(OrderContent order) {
+    return addresses(order).map(Address::country).findFirst().orElse(null);
   }
 
   /** The words of the names of the customer and of who receives and who pays for the order. */
-  static Set<String> words(OrderForm form) {
+  static Set<String> words(OrderContent order) {
     var words = new LinkedHashSet<String>();
-    Stream.concat(Stream.of(form.customer()).map(OrderForm.Customer::name), addresses(form).map(Address::name))
+    Stream.concat(Stream.of(order.form().customer()).map(OrderForm.Customer::name),
+        addresses(order).map(Address::name))
         .filter(Objects::nonNull).forEach(it -> Writing.words(it).stream().limit(MOST_WORDS).forEach(words::add));
     return words;
   }
 
-  private static Stream<Address> addresses(OrderForm form) {
-    return Stream.of(form.shippingAddress(), form.billingAddress()).filter(Objects::nonNull);
+  /** Also the one that was corrected: its entries stay in the index, and the order is still found by it. */
+  private static Stream<Address> addresses(OrderContent order) {
+    Address corrected = order.asPlaced() == null ? null : order.asPlaced().address();
+    return Stream.of(order.form().shippingAddress(), order.form().billingAddress(), corrected).filter(Objects::nonNull);
   }
 }

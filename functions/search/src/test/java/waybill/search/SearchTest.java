@@ -184,6 +184,23 @@ class SearchTest {
   }
 
   @Test
+  void anOrderWhoseAddressWasCorrectedIsFoundByBoth() {
+    OrderId id = desk.order("mine", Map.of());
+    desk.ask(new waybill.orders.ChangeOrderHandler(desk.ports()), id, "op", Map.of(), """
+        {"shipping_address": {"name": "Grete Hermann", "line1": "Weg 2", "city": "Berlin", "postal_code": "10827", "country": "DE",
+         "phone": "030 777888"}, "note": "Asked for"}""");
+    desk.advance(new waybill.messages.OrderMessages.OrderDue(id, desk.bench.clock().instant()));
+    desk.index(id);
+    for (var query : List.of(Map.of("name", "hermann"), Map.of("phone", "+49 30 777888"), Map.of("name", "hopper"),
+        Map.of("name", "Grace Hopper"), Map.of("phone", "+4930555011"))) {
+      assertThat(desk.find(query).references()).as(query.toString()).containsExactly("mine");
+    }
+    var order = new Orders(desk.bench.ports()).contents(List.of(id)).get(id);
+    new SearchIndex(desk.ports()).remove(order, Term.of(order, order.form().tags()));
+    assertThat(desk.bench.items("search")).isEmpty();
+  }
+
+  @Test
   void anOrderIsFoundByTheTagsThatItHasNow() {
     OrderId id = desk.order("mine", Map.of());
     desk.tag(id, "Late", "called");
