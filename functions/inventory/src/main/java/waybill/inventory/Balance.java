@@ -1,10 +1,15 @@
 package waybill.inventory;
 
+import java.util.Map;
+
 /** A counter as its item holds it; what a place does not count stands at 0. */
-record Balance(String pk, String sk, int available, int reserved, int onHand, int allocated, int damaged,
-    int quarantined) {
+record Balance(String pk, String sk, int available, int reserved, int backordered, int incoming, int safetyStock,
+    int shortfall, int onHand, int allocated, int damaged, int quarantined) {
 
   Levels levels() {
-    return new Levels(available, reserved, onHand, allocated, damaged, quarantined);
+    return new Levels(Map.of(Level.AVAILABLE, (long) available, Level.RESERVED, (long) reserved, Level.BACKORDERED,
+        (long) backordered, Level.INCOMING, (long) incoming, Level.SAFETY_STOCK, (long) safetyStock, Level.SHORTFALL,
+        (long) shortfall, Level.ON_HAND, (long) onHand, Level.ALLOCATED, (long) allocated, Level.DAMAGED,
+        (long) damaged, Level.QUARANTINED, (long) quarantined));
   }
 }

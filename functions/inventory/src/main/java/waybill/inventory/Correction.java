@@ -52,7 +52,7 @@ record Correction(Allocation allocation, Reservation reservation, Map<Sku, Integ
     }
 
     private void add(Counter counter, Levels change) {
-      if (!change.changes().isEmpty()) {
+      if (!change.isNothing()) {
         correction.moves.add(new Move(counter, change));
       }
     }

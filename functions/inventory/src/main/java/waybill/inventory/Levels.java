@@ -1,23 +1,40 @@
 package waybill.inventory;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
 import waybill.messages.ShortageReason;
 
 /**
  * The numbers of a counter in units, or by how much they change. A pool counts what is available and what is reserved. A
  * location counts what is on hand, and of it what is allocated and what is still available: all three, because a condition of
  * DynamoDB can compare a number but not subtract two. Beside what is on hand it counts what is damaged and what is quarantined.
+ *
+ * @param units only what is not zero
  */
-record Levels(long available, long reserved, long onHand, long allocated, long damaged, long quarantined) {
+record Levels(Map<Level, Long> units) {
   /** No number grows beyond this, so that each fits an int. */
   static final long MOST = 2_000_000_000;
-  static final Levels NONE = new Levels(0, 0, 0, 0);
+  static final Levels NONE = new Levels(Map.of());
+
+  Levels {
+    var kept = new EnumMap<Level, Long>(Level.class);
+    units.forEach((level, it) -> {
+      if (it != 0) {
+        kept.put(level, it);
+      }
+    });
+    units = Collections.unmodifiableMap(kept);
+  }
 
   /** Of units that are for sale. */
   Levels(long available, long reserved, long onHand, long allocated) {
-    this(available, reserved, onHand, allocated, 0, 0);
+    this(Map.of(Level.AVAILABLE, available, Level.RESERVED, reserved, Level.ON_HAND, onHand, Level.ALLOCATED,
+        allocated));
+  }
+
+  static Levels of(Level level, long units) {
+    return new Levels(Map.of(level, units));
   }
 
   /** A pool promises units to an order. */
@@ -32,7 +49,7 @@ record Levels(long available, long reserved, long onHand, long allocated, long d
 
   /** Units leave the pool that had promised them. */
   static Levels shippedFromPool(int units) {
-    return new Levels(0, -units, 0, 0);
+    return of(Level.RESERVED, -units);
   }
 
   /** Units leave the location that had allocated them. */
@@ -42,7 +59,7 @@ record Levels(long available, long reserved, long onHand, long allocated, long d
 
   /** Units come to a pool without a promise, or leave it. */
   static Levels adjustedInPool(int units) {
-    return new Levels(units, 0, 0, 0);
+    return of(Level.AVAILABLE, units);
   }
 
   /** Units come to a location, or leave it. */
@@ -52,8 +69,12 @@ record Levels(long available, long reserved, long onHand, long allocated, long d
 
   /** Units of a location turn out not to be for sale. @param allocated how many of them a fulfillment had */
   static Levels missing(int units, int allocated, ShortageReason reason) {
-    return new Levels(allocated - units, 0, -units, -allocated, reason == ShortageReason.DAMAGED ? units : 0,
-        reason == ShortageReason.MISMATCH ? units : 0);
+    var gone = new Levels(allocated - units, 0, -units, -allocated);
+    return switch (reason) {
+      case DAMAGED -> gone.plus(of(Level.DAMAGED, units));
+      case MISMATCH -> gone.plus(of(Level.QUARANTINED, units));
+      case NOT_IN_STOCK -> gone;
+    };
   }
 
   /** Units leave a pool because they are missing. @param reserved how many of them an order was promised */
@@ -61,48 +82,76 @@ record Levels(long available, long reserved, long onHand, long allocated, long d
     return new Levels(reserved - units, -reserved, 0, 0);
   }
 
-  /** Without available units that lie at closed locations. */
-  Levels holdingBack(long units) {
-    return units == 0
-        ? this
-        : new Levels(Math.max(0, available - units), reserved, onHand, allocated, damaged, quarantined);
+  long get(Level level) {
+    return units.getOrDefault(level, 0L);
+  }
+
+  long available() {
+    return get(Level.AVAILABLE);
+  }
+
+  long reserved() {
+    return get(Level.RESERVED);
+  }
+
+  long onHand() {
+    return get(Level.ON_HAND);
+  }
+
+  long allocated() {
+    return get(Level.ALLOCATED);
+  }
+
+  /** Without available units that are not to be given to anybody. */
+  Levels holdingBack(long kept) {
+    return kept == 0 ? this : plus(of(Level.AVAILABLE, -Math.min(kept, available())));
+  }
+
+  /**
+   * What is true of a counter. Free units cover what is short. A shortfall is never greater than what was promised or allocated: if more
+   * was shipped than was counted, it was there.
+   */
+  Levels settled() {
+    long shortfall = get(Level.SHORTFALL);
+    if (shortfall == 0) {
+      return this;
+    }
+    long covered = Math.min(shortfall, available());
+    long left = Math.min(shortfall - covered, reserved() + allocated());
+    return plus(new Levels(Map.of(Level.AVAILABLE, -covered, Level.ON_HAND, -Math.min(covered, onHand()),
+        Level.SHORTFALL, left - shortfall)));
+  }
+
+  /** What really lies at a location and is for sale. */
+  long there() {
+    Levels settled = settled();
+    return settled.onHand() - settled.get(Level.SHORTFALL);
   }
 
   Levels plus(Levels other) {
-    return new Levels(available + other.available, reserved + other.reserved, onHand + other.onHand,
-        allocated + other.allocated, damaged + other.damaged, quarantined + other.quarantined);
+    var sum = new EnumMap<Level, Long>(Level.class);
+    sum.putAll(units);
+    other.units.forEach((level, it) -> sum.merge(level, it, Long::sum));
+    return new Levels(sum);
   }
 
   Levels negated() {
-    return new Levels(-available, -reserved, -onHand, -allocated, -damaged, -quarantined);
+    var negated = new EnumMap<Level, Long>(Level.class);
+    units.forEach((level, it) -> negated.put(level, -it));
+    return new Levels(negated);
   }
 
   /** By how many units a change is too much: a number would be negative, or too great. 0 if it fits. */
   long excess(Levels change) {
-    LongUnaryOperator beyond = level -> Math.max(-level, level - MOST);
-    Levels after = plus(change);
     long worst = 0;
-    for (Map.Entry<String, Long> entry : change.changes().entrySet()) {
-      worst = Math.max(worst, beyond.applyAsLong(after.all().get(entry.getKey())));
+    for (Map.Entry<Level, Long> each : change.units.entrySet()) {
+      long after = get(each.getKey()) + each.getValue();
+      worst = Math.max(worst, Math.max(-after, after - MOST));
     }
     return worst;
   }
 
-  /** Only what is not zero, by the names in the table. */
-  Map<String, Long> changes() {
-    Map<String, Long> changes = all();
-    changes.values().removeIf(it -> it == 0);
-    return changes;
-  }
-
-  private Map<String, Long> all() {
-    var all = new LinkedHashMap<String, Long>();
-    all.put("available", available);
-    all.put("reserved", reserved);
-    all.put("on_hand", onHand);
-    all.put("allocated", allocated);
-    all.put("damaged", damaged);
-    all.put("quarantined", quarantined);
-    return all;
+  boolean isNothing() {
+    return units.isEmpty();
   }
 }

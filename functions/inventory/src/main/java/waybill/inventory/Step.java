@@ -53,7 +53,7 @@ record Step<M>(M record, List<Move> moves) {
     M next = taken.toward(asked, MAX_MOVES);
     var changes = new ArrayList<>(next.moves());
     taken.moves().forEach(it -> changes.add(it.back()));
-    List<Move> moves = Move.sum(changes).entrySet().stream().filter(it -> !it.getValue().changes().isEmpty())
+    List<Move> moves = Move.sum(changes).entrySet().stream().filter(it -> !it.getValue().isNothing())
         .map(it -> new Move(it.getKey(), it.getValue())).toList();
     List<Move> more = moves.stream().filter(it -> it.change().available() < 0).toList();
     List<SkuQuantity> shortOf = more.isEmpty()

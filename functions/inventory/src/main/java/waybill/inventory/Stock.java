@@ -15,23 +15,28 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
   /**
    * What a pool may sell.
    *
-   * @param available units that are promised to nobody, and do not lie at a closed location
+   * @param available units that may be promised: they lie at open locations, are not kept, and are promised to nobody
    * @param reserved units promised to orders and not yet shipped
    * @param backordered units promised without being there
    * @param incoming units on their way
+   * @param safetyStock units that are not promised, of those that are free
+   * @param shortfall reserved units that turned out not to be there
    */
-  record InPool(StockPool pool, int available, int reserved, int backordered, int incoming) {}
+  record InPool(StockPool pool, long available, long reserved, long backordered, long incoming, long safetyStock,
+      long shortfall) {}
 
   /**
    * What lies at a location.
    *
-   * @param onHand all units that may be sold
-   * @param allocated units of those on hand that are kept for fulfillments
+   * @param onHand all units that lie there and may be sold
+   * @param allocated units that are kept for fulfillments
    * @param available units of those on hand that are not
    * @param damaged units beside those on hand that are broken
    * @param quarantined units beside those on hand that somebody must look at before they may be sold
+   * @param shortfall allocated units that turned out not to be there
    */
-  record AtLocation(LocationId locationId, int onHand, int allocated, int available, int damaged, int quarantined) {}
+  record AtLocation(LocationId locationId, long onHand, long allocated, long available, long damaged, long quarantined,
+      long shortfall) {}
 
   /** Other items that share the SKU's partition, as an order's would whose id is this SKU, are not stock. */
   static Stock of(Sku sku, List<Balance> balances, List<Location> known) {
@@ -40,19 +45,31 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
     for (Balance it : balances) {
       if (it.sk().startsWith(Counter.POOL)) {
         var pool = new StockPool(it.sk().substring(Counter.POOL.length()));
-        pools.add(new InPool(pool, Math.max(0, it.available() - closed(pool, balances, known)), it.reserved(), 0, 0));
+        pools.add(pool(pool, it.levels().settled(), closed(pool, balances, known)));
       } else if (it.sk().startsWith(Counter.LOCATION)) {
-        locations.add(new AtLocation(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.onHand(),
-            it.allocated(), it.available(), it.damaged(), it.quarantined()));
+        locations.add(location(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.levels()));
       }
     }
     return new Stock(sku, pools, locations);
   }
 
+  private static InPool pool(StockPool pool, Levels settled, long closed) {
+    long kept = settled.get(Level.SAFETY_STOCK);
+    return new InPool(pool, settled.holdingBack(closed + kept).available(), settled.reserved(),
+        settled.get(Level.BACKORDERED), settled.get(Level.INCOMING), kept, settled.get(Level.SHORTFALL));
+  }
+
+  private static AtLocation location(LocationId location, Levels levels) {
+    Levels settled = levels.settled();
+    return new AtLocation(location, levels.there(), settled.allocated(), settled.available(),
+        settled.get(Level.DAMAGED), settled.get(Level.QUARANTINED), settled.get(Level.SHORTFALL));
+  }
+
   /** The free units of closed locations: they are not promised. */
-  private static int closed(StockPool pool, List<Balance> balances, List<Location> known) {
+  private static long closed(StockPool pool, List<Balance> balances, List<Location> known) {
     Set<String> closed = known.stream().filter(it -> !it.active() && it.stockPool().equals(pool))
         .map(it -> Counter.LOCATION + it.id()).collect(Collectors.toSet());
-    return balances.stream().filter(it -> closed.contains(it.sk())).mapToInt(Balance::available).sum();
+    return balances.stream().filter(it -> closed.contains(it.sk()))
+        .mapToLong(it -> it.levels().settled().available()).sum();
   }
 }

@@ -133,6 +133,11 @@ final class Depot implements AutoCloseable {
         http("GET", Map.of("sku", sku.value()), Map.of(), null)));
   }
 
+  Answer keeps(Sku sku, String pool, String body) {
+    return answer(run(new SetSafetyStockHandler(bench.ports(dynamo)),
+        http("PUT", Map.of("sku", sku.value(), "pool", pool), Map.of(), body)));
+  }
+
   private static Answer answer(String text) {
     Map<String, Object> event = Json.readObject(text);
     return new Answer(((Long) event.get("statusCode")).intValue(), Json.readObject((String) event.get("body")),

@@ -35,7 +35,8 @@ final class StockLedger {
   /** What an item says that the numbers of the counters are: a counter by what it says, a record by what it moved. */
   static Map<Level, Long> counted(Document item) {
     var levels = new HashMap<Level, Long>();
-    for (String level : List.of("available", "reserved", "on_hand", "allocated", "damaged", "quarantined")) {
+    for (String level : List.of("available", "reserved", "on_hand", "allocated", "damaged", "quarantined",
+        "shortfall")) {
       add(levels, item.text("pk"), item.text("sk"), level, item.number(level));
     }
     return levels;

@@ -82,6 +82,7 @@ final class Rehearsal {
     http("GET", "/channels/de-web", Map.of(), "", 200);
     http("GET", "/locations", Map.of(), "", 200);
     http("GET", "/stock/TEA-200", Map.of(), "", 200);
+    http("PUT", "/stock/TEA-200/pools/default", Map.of(), SAMPLES.read("set-safety-stock.json").toString(), 200);
     pack();
     pump(1);
     scans();
