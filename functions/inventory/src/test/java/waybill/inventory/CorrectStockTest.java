@@ -78,7 +78,8 @@ class CorrectStockTest {
     depot.correct(missing("x", planned, ShortageReason.DAMAGED, 2, 6));
     depot.correct(missing("y", planned, ShortageReason.MISMATCH, 1, 5));
 
-    assertThat(depot.at(BERLIN, TEA)).isEqualTo(new Levels(0, 0, 5, 5).plus(Levels.of(Level.DAMAGED, 2)).plus(Levels.of(Level.QUARANTINED, 1)));
+    assertThat(depot.at(BERLIN, TEA))
+        .isEqualTo(new Levels(0, 0, 5, 5).plus(Levels.of(Level.DAMAGED, 2)).plus(Levels.of(Level.QUARANTINED, 1)));
     assertThat(depot.inPool(TEA)).isEqualTo(new Levels(0, 5, 0, 0));
     assertThat(depot.getStock(TEA).text()).contains("\"damaged\":2,\"quarantined\":1");
   }

@@ -213,7 +213,8 @@ class TemplateRulesTest {
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutWebhookEndpoint",
-        "SetSafetyStock", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret", "ListDeliveries", "RedeliverEvents");
+        "SetSafetyStock", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret", "ListDeliveries",
+        "RedeliverEvents");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());
