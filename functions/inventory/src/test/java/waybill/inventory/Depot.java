@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.CancelReason;
@@ -78,9 +79,13 @@ final class Depot implements AutoCloseable {
   }
 
   void product(Sku sku) {
-    String answer = run(new PutProductHandler(bench.ports()),
-        http("PUT", Map.of("sku", sku.value()), Map.of(), "{\"name\":\"A product\"}"));
-    assertThat(answer).contains("\"statusCode\":201");
+    put(sku.value(), "{\"name\":\"A product\"}");
+  }
+
+  /** A product, made or replaced. */
+  void put(String sku, String body) {
+    String answer = run(new PutProductHandler(bench.ports()), http("PUT", Map.of("sku", sku), Map.of(), body));
+    assertThat(answer).containsAnyOf("\"statusCode\":201", "\"statusCode\":200");
   }
 
   private void location(LocationId location, String pool) {
@@ -136,6 +141,22 @@ final class Depot implements AutoCloseable {
   Answer keeps(Sku sku, String pool, String body) {
     return answer(run(new SetSafetyStockHandler(bench.ports(dynamo)),
         http("PUT", Map.of("sku", sku.value(), "pool", pool), Map.of(), body)));
+  }
+
+  /** A channel that sells from a pool. */
+  void channel(String id, String pool) {
+    String body = """
+        {"name":"A shop","currencies":["EUR"],"locale":"de-DE","time_zone":"Europe/Berlin","mail_sender":"shop@example.com",
+         "stock_pool":"%s"}"""
+        .formatted(pool);
+    String answer = run(new PutChannelHandler(bench.ports()), http("PUT", Map.of("id", id), Map.of(), body));
+    assertThat(answer).contains("\"statusCode\":201");
+  }
+
+  /** What a storefront is shown, as the gateway takes it. */
+  Map<String, Object> availability(Map<String, String> query, Map<String, String> headers) {
+    return Json.readObject(run(new GetAvailabilityHandler(bench.ports(dynamo)),
+        bench.httpEvent("GET", "/availability", Map.of(), query, headers, null, "shop", "orders:place")));
   }
 
   private static Answer answer(String text) {

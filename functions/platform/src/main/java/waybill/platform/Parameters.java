@@ -32,6 +32,29 @@ public final class Parameters {
     return query.get(name);
   }
 
+  /**
+   * The values of a parameter that may be given more than once, in their order; for values that hold no comma, as that is what the gateway
+   * joins them with. Empty if it was not given.
+   *
+   * @param type refuses what it is not
+   * @param rule what each must be
+   */
+  public <T> List<T> list(String name, int max, Function<String, T> type, String code, String rule) {
+    String text = text(name);
+    List<String> given = text == null ? List.of() : List.of(text.split(",", -1));
+    if (given.size() > max) {
+      refuse(name, "wrong_count", "is given %d times at most".formatted(max));
+      return List.of();
+    }
+    var list = new ArrayList<T>();
+    try {
+      given.forEach(it -> list.add(type.apply(it)));
+    } catch (IllegalArgumentException e) {
+      refuse(name, code, rule);
+    }
+    return List.copyOf(list);
+  }
+
   /** Null where it was not given. @param type refuses what it is not @param rule what it must be */
   public <T> T parsed(String name, Function<String, T> type, String code, String rule) {
     String text = text(name);

@@ -320,6 +320,8 @@ class BadInputEverywhereTest {
     queries.add(new String[]{"/locations?limit=1", "limit"});
     queries.add(new String[]{"/orders/" + order + "?expand=all", "expand"});
     queries.add(new String[]{"/stock/" + sku() + "?at=1", "at"});
+    queries.add(new String[]{"/availability?quantity=0&colour=1", "channel", "sku", "quantity", "colour"});
+    queries.add(new String[]{"/availability?channel=%00&sku=" + "x".repeat(65), "channel", "sku"});
     return attacks(queries.stream().map(it -> Attack.of("a parameter", everybody, "GET " + it[0], "", 422,
         Arrays.copyOfRange(it, 1, it.length))));
   }
