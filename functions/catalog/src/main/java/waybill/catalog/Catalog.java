@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
@@ -45,6 +46,20 @@ public final class Catalog {
     products.findAll(new TreeSet<>(skus).stream().map(CatalogTable::key).toList())
         .forEach(it -> found.put(it.value().sku(), it.value()));
     return found;
+  }
+
+  /** What an order is checked against. @param channel empty if there is none of the name */
+  public record Offer(Optional<Channel> channel, Map<Sku, Product> products) {}
+
+  /** A channel and those of the SKUs that there are, read together. @param channel null if the order names none */
+  public Offer offer(ChannelId channel, Collection<Sku> skus) {
+    var wanted = new TreeSet<>(skus);
+    Optional<Table.Key> place = Optional.ofNullable(channel).map(CatalogTable::key);
+    Table.Found found = products
+        .findTogether(Stream.concat(place.stream(), wanted.stream().map(CatalogTable::key)).toList());
+    var there = new TreeMap<Sku, Product>();
+    wanted.forEach(sku -> products.in(found, CatalogTable.key(sku)).ifPresent(it -> there.put(sku, it.value())));
+    return new Offer(place.flatMap(it -> channels.in(found, it)).map(Stored::value), there);
   }
 
   /** All locations, in the order of their ids. A company has few. */

@@ -41,7 +41,7 @@ final class OrderRemarks {
     this.clock = ports.clock();
   }
 
-  private static Key tagsKey(OrderId order) {
+  static Key tagsKey(OrderId order) {
     return new Key(order.value(), "tags");
   }
 
@@ -53,6 +53,11 @@ final class OrderRemarks {
   Map<OrderId, List<String>> tags(Collection<OrderId> orders) {
     return tags.findAll(orders.stream().map(OrderRemarks::tagsKey).toList()).stream().map(Stored::value)
         .collect(Collectors.toMap(OrderTags::id, OrderTags::tags));
+  }
+
+  /** The tags that operators have given an order; empty if none did. @param found with the order's {@link #tagsKey} */
+  Optional<List<String>> tags(Table.Found found, OrderId order) {
+    return tags.in(found, tagsKey(order)).map(it -> it.value().tags());
   }
 
   /** @param key the request's idempotency key */

@@ -28,6 +28,7 @@ import waybill.platform.Ports;
 import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
+import waybill.platform.Table.Found;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listed;
 import waybill.platform.Table.Listing;
@@ -170,7 +171,9 @@ public final class Orders {
 
   /** The order; empty if none was placed under this id. */
   Optional<Order> find(OrderId id) {
-    return find(id, _ -> true);
+    Found found = states.findTogether(List.of(stateKey(id), contentKey(id)));
+    return states.in(found, stateKey(id)).filter(it -> it.value().placed()).flatMap(
+        state -> contents.in(found, contentKey(id)).map(it -> new Order(it.value(), progress(state))));
   }
 
   /** The order, if it may be seen; else no more is read than if there is none, so that the time it takes reveals nothing. */
@@ -345,10 +348,25 @@ public final class Orders {
 
   /** What is ordered under these ids now, as far as something was placed. */
   public Map<OrderId, OrderContent> contents(List<OrderId> ids) {
-    Map<OrderId, OrderState> placed = states.findAll(ids.stream().map(Orders::stateKey).toList()).stream()
-        .map(Stored::value).filter(OrderState::placed).collect(Collectors.toMap(OrderState::id, Function.identity()));
-    return contents.findAll(placed.keySet().stream().map(Orders::contentKey).toList()).stream().map(Stored::value)
-        .collect(Collectors.toMap(OrderContent::id, it -> lines(it, placed.get(it.id())).now()));
+    Found found = states
+        .findTogether(ids.stream().flatMap(it -> Stream.of(stateKey(it), contentKey(it))).distinct().toList());
+    return ids.stream().distinct().flatMap(it -> content(found, it).stream())
+        .collect(Collectors.toMap(OrderContent::id, Function.identity()));
+  }
+
+  private Optional<OrderContent> content(Found found, OrderId id) {
+    return states.in(found, stateKey(id)).map(Stored::value).filter(OrderState::placed)
+        .flatMap(state -> contents.in(found, contentKey(id)).map(it -> lines(it.value(), state).now()));
+  }
+
+  /** What an order is found by. */
+  public record Findable(OrderContent content, List<String> tags) {}
+
+  /** An order as it is now, with its tags; empty if none was placed under this id. */
+  public Optional<Findable> findable(OrderId id) {
+    Found found = states.findTogether(List.of(stateKey(id), contentKey(id), OrderRemarks.tagsKey(id)));
+    return content(found, id)
+        .map(it -> new Findable(it, remarks.tags(found, id).orElseGet(() -> it.form().tags())));
   }
 
   /** Why an order may be on hold, as the API spells it, the most urgent first. */

@@ -22,7 +22,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
 
   public PlaceOrderHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(this, () -> catalog.channel(new ChannelId("priming")));
+    Snapshot.prime(this, () -> catalog.offer(new ChannelId("priming"), List.of()));
   }
 
   public PlaceOrderHandler(Ports ports) {
@@ -49,8 +49,9 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     }
     var order = new Order(ordered.content(), orders.progress(ordered.state()));
     return HttpResponse.resource(ordered.isNew() ? 201 : 200, order.progress().whole(),
-        OrderView.whole(order, orders.commands(order), orders.remarks(id, Access.operates(request)),
-            Access.operates(request)))
+        OrderView.whole(order, orders.commands(order),
+            // Nobody can have put anything beside an order that was not there.
+            ordered.isNew() ? Remarks.NONE : orders.remarks(id, Access.operates(request)), Access.operates(request)))
         .with("location", "/orders/" + id);
   }
 
@@ -76,14 +77,16 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
 
   /** The form as an order; empty if there are errors. @param errors hears them */
   private Optional<OrderContent> accept(Fields fields, OrderForm form, String url, List<Violation> errors) {
-    Optional<Channel> channel = Optional.ofNullable(form.channel()).flatMap(catalog::channel);
+    Catalog.Offer offer = catalog.offer(form.channel(),
+        fields.sound() ? form.lines().stream().map(Line::sku).toList() : List.of());
+    Optional<Channel> channel = offer.channel();
     if (form.channel() != null && channel.isEmpty()) {
       errors.add(new Violation("/channel", "unknown", "there is no such channel"));
     }
     if (!fields.sound()) {
       return Optional.empty();
     }
-    Map<Sku, Product> products = catalog.products(form.lines().stream().map(Line::sku).toList());
+    Map<Sku, Product> products = offer.products();
     errors.addAll(Placing.checkSums(form));
     errors.addAll(Placing.checkTaxes(form));
     channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));

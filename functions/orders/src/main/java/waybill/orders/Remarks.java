@@ -15,6 +15,7 @@ import waybill.platform.TimeText;
 record Remarks(List<Remark> all) {
   /** What is shown to others than operators. */
   static final Remarks HIDDEN = new Remarks(List.of());
+  static final Remarks NONE = new Remarks(List.of());
   static final int MOST_NOTES = 100;
   static final int MOST_CHANGES = 200;
 

@@ -11,7 +11,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -73,8 +72,7 @@ public final class Ports {
 
   /** The one HTTP client below those of AWS. */
   private SdkHttpClient http() {
-    return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).build());
+    return client(SdkHttpClient.class, _ -> new AwsHttp(CONNECT_TIMEOUT, CallLimits.ATTEMPT, CallLimits.SILENCE));
   }
 
   /** The client of this type. @param make makes it if it has not been asked for before */
@@ -85,11 +83,11 @@ public final class Ports {
     return type.cast(clients.get(type));
   }
 
-  /** A client of AWS that gives up well before its function is cut off. */
+  /** A client of AWS that gives up well before its function is cut off. An attempt is limited below it, which spares a timer for each. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(B builder) {
     return builder.httpClient(http())
         .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD).apiCallTimeout(CallLimits.CALL)
-            .apiCallAttemptTimeout(CallLimits.ATTEMPT).addExecutionInterceptor(new CallLimits()))
+            .addExecutionInterceptor(new CallLimits()))
         .build();
   }
 }

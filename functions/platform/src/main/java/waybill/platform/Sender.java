@@ -67,10 +67,11 @@ public final class Sender<S extends Sent> {
   }
 
   private Map<S, NotSent> trySend(Collection<? extends S> messages, Duration delay) {
-    var byQueue = new LinkedHashMap<String, List<S>>();
+    var byQueue = new LinkedHashMap<String, List<Written<S>>>();
     for (S sent : new LinkedHashSet<>(messages)) {
+      var written = new Written<>(sent, Json.write(sent));
       for (String queue : Routing.queues(sent.message().getClass())) {
-        byQueue.computeIfAbsent(queue, _ -> new ArrayList<>()).add(sent);
+        byQueue.computeIfAbsent(queue, _ -> new ArrayList<>()).add(written);
       }
     }
     var unsent = new LinkedHashMap<S, NotSent>();
@@ -81,11 +82,14 @@ public final class Sender<S extends Sent> {
     return unsent;
   }
 
-  private static <S extends Sent> List<List<S>> chunks(List<S> messages) {
-    var chunks = new ArrayList<List<S>>();
+  /** A message and its body. */
+  private record Written<S>(S message, String body) {}
+
+  private static <S extends Sent> List<List<Written<S>>> chunks(List<Written<S>> messages) {
+    var chunks = new ArrayList<List<Written<S>>>();
     int characters = 0;
-    for (S message : messages) {
-      int size = Json.write(message).length();
+    for (Written<S> message : messages) {
+      int size = message.body.length();
       if (chunks.isEmpty() || chunks.getLast().size() == MAX_BATCH || characters + size > MAX_BATCH_CHARACTERS) {
         chunks.add(new ArrayList<>());
         characters = 0;
@@ -96,22 +100,22 @@ public final class Sender<S extends Sent> {
     return chunks;
   }
 
-  private void sendChunk(String queue, List<S> chunk, Duration delay, Map<S, NotSent> unsent) {
+  private void sendChunk(String queue, List<Written<S>> chunk, Duration delay, Map<S, NotSent> unsent) {
     Integer seconds = delay.isZero() ? null : (int) Math.ceilDiv(delay.toMillis(), 1_000L);
     var entries = new ArrayList<SendMessageBatchRequestEntry>();
     for (int i = 0; i < chunk.size(); i++) {
       entries.add(
-          SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(Json.write(chunk.get(i)))
+          SendMessageBatchRequestEntry.builder().id(Integer.toString(i)).messageBody(chunk.get(i).body)
               .delaySeconds(seconds).build());
     }
     try {
       SendMessageBatchResponse response = sqs.sendMessageBatch(request -> request.queueUrl(queue).entries(entries));
       response.failed().forEach(failure -> {
-        S message = chunk.get(Integer.parseInt(failure.id()));
+        S message = chunk.get(Integer.parseInt(failure.id())).message;
         unsent.put(message, new NotSent(message, failure.code()));
       });
     } catch (SdkException | Deadline.OutOfTime e) {
-      chunk.forEach(message -> unsent.put(message, new NotSent(message, e.toString())));
+      chunk.forEach(it -> unsent.put(it.message, new NotSent(it.message, e.toString())));
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -97,7 +96,23 @@ public final class Table<T extends Record> {
 
   /** Those of the keys that exist, in the order of the keys, read consistently. */
   public List<Stored<T>> findAll(Collection<Key> keys) {
-    var found = new HashMap<Key, Stored<T>>();
+    Found found = findTogether(keys);
+    return keys.stream().map(it -> in(found, it)).flatMap(Optional::stream).toList();
+  }
+
+  /** Items that were read together, of whatever types: the table of each type reads its own out of them. */
+  public static final class Found {
+    private final Map<Key, Map<String, AttributeValue>> items = new HashMap<>();
+  }
+
+  /** One of what was read together, if it is there. */
+  public Optional<Stored<T>> in(Found found, Key key) {
+    return Optional.ofNullable(found.items.get(key)).map(this::read);
+  }
+
+  /** Those of the keys that exist, read consistently; keys of all types that the table holds. */
+  public Found findTogether(Collection<Key> keys) {
+    var found = new Found();
     var left = new ArrayList<>(new LinkedHashSet<>(keys));
     var backoff = new Backoff();
     while (!left.isEmpty()) {
@@ -105,7 +120,7 @@ public final class Table<T extends Record> {
       var asked = KeysAndAttributes.builder().keys(chunk.stream().map(Table::attributes).toList()).consistentRead(true)
           .build();
       var response = dynamo.batchGetItem(request -> request.requestItems(Map.of(name, asked)));
-      response.responses().getOrDefault(name, List.of()).forEach(item -> found.put(key(item), read(item)));
+      response.responses().getOrDefault(name, List.of()).forEach(item -> found.items.put(key(item), item));
       chunk.clear();
       var unprocessed = response.unprocessedKeys().get(name);
       if (unprocessed != null) {
@@ -115,7 +130,7 @@ public final class Table<T extends Record> {
         }
       }
     }
-    return keys.stream().map(found::get).filter(Objects::nonNull).toList();
+    return found;
   }
 
   /** All of one partition whose sort key starts so, in its order, read consistently. @param skPrefix empty for all */

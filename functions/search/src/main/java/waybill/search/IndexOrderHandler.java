@@ -2,7 +2,6 @@ package waybill.search;
 
 import module java.base;
 import waybill.messages.OrderMessages.IndexDue;
-import waybill.orders.OrderContent;
 import waybill.orders.Orders;
 import waybill.platform.*;
 
@@ -16,11 +15,9 @@ public record IndexOrderHandler(Orders orders, SearchIndex index) implements Que
 
   @Override
   public void work(IndexDue due) {
-    OrderContent order = orders.contents(List.of(due.order())).get(due.order());
-    if (order == null) {
-      throw new IllegalStateException("there is no order " + due.order());
-    }
-    int added = index.add(order, orders.tags(List.of(order)).get(order.id()));
+    Orders.Findable order = orders.findable(due.order())
+        .orElseThrow(() -> new IllegalStateException("there is no order " + due.order()));
+    int added = index.add(order.content(), order.tags());
     LOG.info("Order indexed", "order", due.order(), "added", added);
   }
 }
