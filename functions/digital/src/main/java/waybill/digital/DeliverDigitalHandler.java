@@ -38,7 +38,7 @@ public record DeliverDigitalHandler(DynamoDbClient dynamo, Table<Delivery> deliv
       return;
     }
     Delivery delivery = delivered.get().value();
-    var news = new ArrayList<DeliverDigital.Output>(List.of(delivery.report(delivered.get().revision())));
+    var news = new ArrayList<DeliverDigital.Output>(List.of(delivery.reported()));
     if (delivery.isAnythingGiven()) {
       // Also if it was given before: whoever gave it may have died before sending this.
       news.add(delivery.news());
@@ -61,7 +61,7 @@ public record DeliverDigitalHandler(DynamoDbClient dynamo, Table<Delivery> deliv
       Map<Sku, Digital> digital = digital(before);
       Giving.Step step = giving.step(before.decided(order), digital, clock.instant());
       Delivery next = (step.gives() && first ? step.delivery().round() : step.delivery()).after(before,
-          clock.instant());
+          found.map(Stored::revision).orElse(0) + 1, clock.instant());
       if (found.isPresent() && next.equals(before)) {
         return found;
       }

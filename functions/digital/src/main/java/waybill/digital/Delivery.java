@@ -16,13 +16,15 @@ import waybill.orders.Orders.Standing;
  * @param seen the revision of the order that this follows from. It is written also if nothing else changes: whoever has read an older
  *     order then fails to give what that said
  * @param rounds how often something was given; the customer is mailed once about each
+ * @param report the number of the report of this: the revision of this when its lines changed last
  * @param movedAt when something was given or revoked last, or became missing
  * @param waitingSince when something became missing; null if nothing is
  */
-record Delivery(OrderId order, int seen, int rounds, List<LineGrant> lines, Instant movedAt, Instant waitingSince) {
+record Delivery(OrderId order, int seen, int rounds, int report, List<LineGrant> lines, Instant movedAt,
+    Instant waitingSince) {
 
   static Delivery begun(Granted order, Instant now) {
-    return new Delivery(order.order(), 0, 0, order.lines().stream()
+    return new Delivery(order.order(), 0, 0, 0, order.lines().stream()
         .map(it -> new LineGrant(it.line(), it.sku(), it.ordered(), 0, false, 0, List.of())).toList(), now, null);
   }
 
@@ -33,7 +35,7 @@ record Delivery(OrderId order, int seen, int rounds, List<LineGrant> lines, Inst
     }
     List<LineGrant> next = lines.stream().map(it -> it.decided(units(now, it), now.standing() == Standing.RELEASED))
         .toList();
-    return new Delivery(order, now.revision(), rounds, next, movedAt, waitingSince);
+    return new Delivery(order, now.revision(), rounds, report, next, movedAt, waitingSince);
   }
 
   private static int units(Granted now, LineGrant line) {
@@ -41,19 +43,19 @@ record Delivery(OrderId order, int seen, int rounds, List<LineGrant> lines, Inst
   }
 
   Delivery with(LineGrant moved) {
-    return new Delivery(order, seen, rounds,
+    return new Delivery(order, seen, rounds, report,
         lines.stream().map(it -> it.line().equals(moved.line()) ? moved : it).toList(), movedAt, waitingSince);
   }
 
   Delivery round() {
-    return new Delivery(order, seen, rounds + 1, lines, movedAt, waitingSince);
+    return new Delivery(order, seen, rounds + 1, report, lines, movedAt, waitingSince);
   }
 
-  /** With its times, after what was before. */
-  Delivery after(Delivery before, Instant now) {
+  /** With its times, after what was before. @param revision of this once it is stored */
+  Delivery after(Delivery before, int revision, Instant now) {
     Instant waiting = missing() == 0 ? null : waitingSince == null ? now : waitingSince;
-    boolean moved = !lines.equals(before.lines);
-    return new Delivery(order, seen, rounds, lines, moved ? now : movedAt, waiting);
+    boolean moved = report == 0 || !lines.equals(before.lines);
+    return new Delivery(order, seen, rounds, moved ? revision : report, lines, moved ? now : movedAt, waiting);
   }
 
   int missing() {
@@ -64,11 +66,11 @@ record Delivery(OrderId order, int seen, int rounds, List<LineGrant> lines, Inst
     return lines.stream().anyMatch(it -> it.delivered() > 0);
   }
 
-  /** What the order hears of it. @param revision of this as it is stored */
-  GrantsMoved report(int revision) {
+  /** What the order hears of it: the same as long as nothing is given, revoked or missing anew. */
+  GrantsMoved reported() {
     List<LineQuantity> delivered = lines.stream().filter(it -> it.delivered() > 0)
         .map(it -> new LineQuantity(it.line(), it.sku(), it.delivered())).toList();
-    return new GrantsMoved(order, revision, delivered, lines.stream().mapToInt(LineGrant::lapsed).sum(), missing(),
+    return new GrantsMoved(order, report, delivered, lines.stream().mapToInt(LineGrant::lapsed).sum(), missing(),
         movedAt);
   }
 

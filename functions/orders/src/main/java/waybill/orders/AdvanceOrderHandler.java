@@ -40,7 +40,14 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
   }
 
   private Moved change(AdvanceOrder.Input news) {
-    return new Moved(orders.change(news.order(), current -> Advancing.advance(current, news, clock.instant())), null);
+    return new Moved(orders.change(news.order(), current -> {
+      OrderState next = Advancing.advance(current, news, clock.instant());
+      return Advancing.withMark(current, next, news, () -> grants(orders, next), clock.instant());
+    }), null);
+  }
+
+  private static OrderGrants grants(Orders orders, OrderState state) {
+    return orders.grants(state).map(Stored::value).orElseGet(() -> OrderGrants.none(state.id()));
   }
 
   private Moved pack(FulfillmentPacked news) {
@@ -73,8 +80,7 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
 
     @Override
     public OrderGrants grants() {
-      OrderState state = moved.order().value();
-      return orders.grants(state).map(Stored::value).orElseGet(() -> OrderGrants.none(state.id()));
+      return AdvanceOrderHandler.grants(orders, moved.order().value());
     }
 
     private List<OrderParcel> read(List<ParcelId> ids) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
@@ -63,6 +64,17 @@ final class Advancing {
       Function<OrderState, OrderContent> content, Instant now) {
     OrderState state = current.orElseGet(() -> OrderState.stub(news.order()));
     return joined(state, news, content, now).decided(news, now).after(state);
+  }
+
+  /**
+   * The order after news, with the mark that its links and keys are to be reported, if they are due and were not.
+   *
+   * @param known the last report of them, read only if a decision takes it
+   */
+  static OrderState withMark(Optional<OrderState> before, OrderState next, AdvanceOrder.Input news,
+      Supplier<OrderGrants> known, Instant now) {
+    boolean moved = news instanceof OrderDue || !before.equals(Optional.of(next));
+    return moved && Granting.awaitsReport(next, known) ? next.awaitingGrants(now) : next;
   }
 
   /**
@@ -300,7 +312,7 @@ final class Advancing {
   }
 
   private static List<PaymentQuestioned> questions(OrderState state, Instant now) {
-    return state.times().unanswered(now).stream()
+    return state.unanswered(now).stream()
         .map(it -> new PaymentQuestioned(state.id(), it.payment())).toList();
   }
 

@@ -36,18 +36,30 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
     return form.lines.isEmpty()
         ? whole(request, call, seen, form.reason)
         : call.answer(OrderCommand.Kind.CANCELLATION, Json.write(form),
-            (content, state, before, command) -> CancellingLines
-                .of(content, state, before, command.id(), clock.instant()).cancel(form.reason, call.key(), form.lines)
-                .map(it -> new OrderCommands.Decided(it.state(), it.adjustment())),
+            (content, state, before, command) -> lines(request, call, form, CancellingLines.of(content, state, before,
+                command.id(), clock.instant())),
             sender::send, LOG, "reason",
             form.reason);
+  }
+
+  private static Outcome<OrderCommands.Decided> lines(HttpRequest request, CommandCall call, Form form,
+      CancellingLines lines) {
+    return Granting.refusal(lines.state(), Access.operates(request)).<Outcome<OrderCommands.Decided>>map(
+        Refused::outcome).orElseGet(
+            () -> lines.cancel(form.reason, call.key(), form.lines)
+                .map(it -> new OrderCommands.Decided(it.state(), it.adjustment())));
+  }
+
+  private Outcome<OrderState> cancelled(HttpRequest request, OrderState state, CancelReason reason, String key) {
+    return Granting.refusal(state, Access.operates(request)).<Outcome<OrderState>>map(Refused::outcome)
+        .orElseGet(() -> state.cancelled(reason, key, clock.instant()));
   }
 
   private HttpResponse whole(HttpRequest request, CommandCall call, Order seen, CancelReason reason) {
     OrderId id = call.id();
     String key = call.key();
     if (call.dry()) {
-      OrderState state = Http.orProblem(seen.progress().state().cancelled(reason, key, clock.instant()));
+      OrderState state = Http.orProblem(cancelled(request, seen.progress().state(), reason, key));
       Stored<OrderState> stored = seen.progress().stored();
       return answer(request, seen.content(),
           new Stored<>(state, stored.revision(), stored.createdAt(), stored.updatedAt()));
@@ -56,7 +68,7 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
     boolean repeated = seen.progress().state().isCancelled();
     OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
     Stored<OrderState> cancelled = Http.orProblem(orders.decide(id, ifMatch,
-        current -> current.orElseThrow().cancelled(reason, key, clock.instant())));
+        current -> cancelled(request, current.orElseThrow(), reason, key)));
     orders.remarks().done(id, Remark.CANCELLATION, request.subject());
     if (cancelled.value().due() != null) {
       // The arbiter sends what follows; if this dies before, the mark makes sure of it.

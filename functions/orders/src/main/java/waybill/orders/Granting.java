@@ -1,14 +1,17 @@
 package waybill.orders;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import waybill.messages.Alert;
 import waybill.messages.LineQuantity;
 import waybill.orders.Orders.Granted;
 import waybill.orders.Orders.GrantedLine;
 import waybill.orders.Orders.Order;
 import waybill.orders.Orders.Standing;
-import waybill.platform.Refused;
 import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.platform.Stored;
 
 /** What an order decides about the links and keys that its customer is given. */
 final class Granting {
@@ -23,7 +26,15 @@ final class Granting {
         .map(it -> new GrantedLine(it.lineId(), it.sku(), it.quantity(),
             standing == Standing.ENDED ? 0 : wanted(it, state) - refunded(it, commands)))
         .toList();
-    return new Granted(state.id(), order.progress().stored().revision(), standing, lines);
+    return new Granted(state.id(), revision(order.progress()), standing, lines);
+  }
+
+  /**
+   * Of what decides about them: reports move the order's state too, and decide nothing. A report that came between the two reads makes it
+   * older than it is, never newer.
+   */
+  private static int revision(OrderProgress progress) {
+    return progress.stored().revision() - progress.digital().map(Stored::revision).orElse(0);
   }
 
   /** Without what was cancelled. */
@@ -63,14 +74,37 @@ final class Granting {
 
   /** What was given cannot be taken back from whoever has read it: only an operator cancels then, if anything is left to cancel. */
   static Outcome<Order> cancellable(Order order, boolean operates) {
-    if (order.progress().state().isCancelled() || order.progress().grants().unitsDelivered() == 0) {
+    OrderState state = order.progress().state();
+    if (state.isCancelled() || !isBound(state) && order.progress().grants().unitsDelivered() == 0) {
       return Outcome.of(order);
     }
     if (order.progress().status() == OrderStatus.COMPLETED) {
       return Refused.conflict("completed", "it is completed").outcome();
     }
-    return operates
-        ? Outcome.of(order)
-        : Refused.conflict("digital_delivered", "its digital part is delivered: only an operator cancels it").outcome();
+    return operates ? Outcome.of(order) : delivered().outcome();
+  }
+
+  /**
+   * The same as the state alone can say it when the cancellation is written: a key may have been shown since the order was read, and its
+   * report may be late.
+   */
+  static Optional<Refused> refusal(OrderState state, boolean operates) {
+    return operates || state.isCancelled() || !isBound(state) ? Optional.empty() : Optional.of(delivered());
+  }
+
+  private static Refused delivered() {
+    return Refused.conflict("digital_delivered",
+        "its digital part is delivered, or will be in a moment: only an operator cancels it");
+  }
+
+  /** Whether links or keys may have been given, whatever was reported: also if somebody holds the order since. */
+  private static boolean isBound(OrderState state) {
+    return state.unitsToGrant() > 0 && state.placed() && state.stock().isPromised() && state.isPaid();
+  }
+
+  /** Whether somebody must still report what became of the links and keys that are due. @param known the last report */
+  static boolean awaitsReport(OrderState state, Supplier<OrderGrants> known) {
+    return state.unitsToGrant() > 0 && standing(state) == Standing.RELEASED
+        && known.get().unitsReported() < state.unitsToGrant();
   }
 }

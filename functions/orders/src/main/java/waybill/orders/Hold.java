@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import waybill.messages.FulfillmentId;
+import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 
 /**
@@ -81,6 +82,11 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     CAPTURE_SHORT(
         "less was captured than the order needs, and the rest of the authorisation is gone: name another payment, release the"
             + " hold with accept_difference, or cancel the order; what is packed waits for it",
+        Resolution.ACCEPT_DIFFERENCE),
+    /** What was added to the order after it was placed is not paid. */
+    CHANGE_UNPAID(
+        "what was added to the order by a change is not paid, and all of the order waits for it: name a payment, take out by another change"
+            + " what was added, release the hold with accept_difference to go on without the money, or cancel the order",
         Resolution.ACCEPT_DIFFERENCE),
     /** What is authorised can be captured for less than a day. */
     AUTHORIZATION_EXPIRING(
@@ -167,6 +173,12 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
   static Hold missing(OrderGrants grants) {
     return new Hold(HoldId.of(Reason.LICENCE_KEY_MISSING.text(), grants.order() + " " + grants.revision()),
         Reason.LICENCE_KEY_MISSING, null, null, Reason.LICENCE_KEY_MISSING.note, grants.at());
+  }
+
+  /** @param count how many holds the order has had, so that each of them is another one */
+  static Hold unpaid(OrderId order, int count, Instant now) {
+    return new Hold(HoldId.of(Reason.CHANGE_UNPAID.text(), order + " " + count), Reason.CHANGE_UNPAID, null, null,
+        Reason.CHANGE_UNPAID.note, now);
   }
 
   /** @param code why the provider refuses, as one of its codes */

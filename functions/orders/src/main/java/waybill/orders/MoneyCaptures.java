@@ -67,6 +67,12 @@ record MoneyCaptures(OrderMoney money, OrderTerms terms) {
     return Math.ceilDiv(amount, step) * step;
   }
 
+  /** What is still to be captured before a sum is taken. */
+  Money missing(Money sum) {
+    return inCurrency(Math.max(0,
+        sum.minorUnits() - ours().map(OrderPayment::collected).mapToLong(Money::minorUnits).sum()));
+  }
+
   /** What is left of payments that were captured in part is released: the order has all that it needs. */
   OrderMoney releasing(Instant now) {
     OrderMoney next = money;

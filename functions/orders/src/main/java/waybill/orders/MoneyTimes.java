@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
@@ -70,7 +71,30 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     return processes || isTimeUp(now)
         ? money.own(terms).stream().filter(it -> it.isWatched() && (it.isProcessing() || !it.isAnswered(since)))
             .toList()
-        : List.of();
+        : unansweredBeside(now);
+  }
+
+  /**
+   * Payments that the order does without, because others have made up its total. Their customer may have made them too, and the event of
+   * that may be lost: their providers are asked once the order has its money, and once more when nobody is expected to pay any longer.
+   */
+  private List<OrderPayment> unansweredBeside(Instant now) {
+    if (!phase.goesOn() || money.isAwaited(terms)) {
+      return List.of();
+    }
+    Instant completed = money.counted(terms).stream().filter(OrderPayment::hasMoney)
+        .map(it -> it.payment().updatedAt()).filter(Objects::nonNull).max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+    Instant since = now.isBefore(payBy()) || completed.isAfter(payBy()) ? completed : payBy();
+    return money.own(terms).stream().filter(it -> it.isWatched() && !it.hasMoney() && !it.isAnswered(since)).toList();
+  }
+
+  /** When the payments are to be asked about that the order does without. */
+  private Instant besideDueAt(Instant now) {
+    if (!unansweredBeside(now).isEmpty()) {
+      return now.plus(TO_ANSWER);
+    }
+    return now.isBefore(payBy()) && !unansweredBeside(payBy()).isEmpty() ? payBy() : null;
   }
 
   /**
@@ -129,7 +153,7 @@ record MoneyTimes(OrderMoney money, OrderTerms terms, OrderPhase phase) {
 
   /** When to look after the money of a placed order; null if nothing is waited for. */
   Instant dueAt(Instant now) {
-    return OrderState.earliest(captureDueAt(now), refundDueAt(now), paymentDueAt(now));
+    return OrderState.earliest(captureDueAt(now), refundDueAt(now), paymentDueAt(now), besideDueAt(now));
   }
 
   private Instant captureDueAt(Instant now) {

@@ -30,6 +30,11 @@ record OrderGrants(OrderId order, int revision, List<LineQuantity> delivered, in
     return delivered.stream().mapToInt(LineQuantity::quantity).sum();
   }
 
+  /** Those of which it is known what became of them. */
+  int unitsReported() {
+    return unitsDelivered() + lapsed + missing;
+  }
+
   boolean isMissing() {
     return missing > 0;
   }

@@ -46,7 +46,7 @@ record OrderHolds(List<PlacedHold> placed) {
           && Objects.equals(other.fulfillment, fulfillment);
     }
 
-    private Hold shown() {
+    Hold shown() {
       return new Hold(id, reason, handle, fulfillment, note, at);
     }
   }
@@ -99,16 +99,30 @@ record OrderHolds(List<PlacedHold> placed) {
 
   /** With the hold of what is due and not there, as long as it is reported as missing. Nothing but that waits for it. */
   OrderHolds missing(OrderGrants grants) {
-    Optional<PlacedHold> open = open().filter(it -> it.reason == Hold.Reason.LICENCE_KEY_MISSING).findFirst();
-    if (open.isPresent() == grants.isMissing()) {
+    return following(Hold.missing(grants), grants.isMissing(),
+        new Release("it was given", grants.at(), "report " + grants.revision()));
+  }
+
+  /** With the hold of what was added and is not paid in time, as long as that is so. */
+  OrderHolds unpaid(OrderId order, boolean overdue, Instant now) {
+    return following(Hold.unpaid(order, placed.size(), now), overdue,
+        new Release("it was paid, or is owed no more", now, "order " + order));
+  }
+
+  private OrderHolds following(Hold hold, boolean there, Release end) {
+    Optional<PlacedHold> open = open().filter(it -> it.reason == hold.reason()).findFirst();
+    if (open.isPresent() == there) {
       return this;
     }
     if (open.isPresent()) {
-      return resolved(open.get().shown(), new Release("it was given", grants.at(), "report " + grants.revision()));
+      return resolved(open.get().shown(), end);
     }
-    Hold hold = Hold.missing(grants);
     return new OrderHolds(Stream.concat(placed.stream(), Stream.of(new PlacedHold(hold.id(), hold.reason(), null, null,
         hold.note(), hold.createdAt(), null))).toList());
+  }
+
+  boolean isOpen(Hold.Reason reason) {
+    return open().anyMatch(it -> it.reason == reason);
   }
 
   Optional<PlacedHold> find(HoldId id) {

@@ -34,7 +34,7 @@ record OrderMoney(List<OrderPayment> payments) {
       next = new MoneyCaptures(next, terms).collecting(terms.total(), MoneyCaptures.AUTHORIZATION, now);
     }
     for (OrderPacking.Need it : needs) {
-      next = new MoneyCaptures(next, terms).collecting(it.sum().min(terms.total()), it.fulfillment().value(), now);
+      next = new MoneyCaptures(next, terms).collecting(it.sum().min(terms.total()), it.cause(), now);
     }
     var captures = new MoneyCaptures(next, terms);
     return complete && isPaid(terms) && !captures.areUnderWay() ? captures.releasing(now) : next;

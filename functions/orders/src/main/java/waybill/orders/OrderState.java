@@ -214,6 +214,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
       return new Resolving(this, found.get(), command, release, now).by(resolution)
           .map(it -> new Decided(it.state().resolved(found.get().hold(), release, now).after(this), it.adjustment()));
     }
+    Optional<Hold> unpaid = holding.shown().stream()
+        .filter(it -> it.id().equals(hold) && it.reason() == Hold.Reason.CHANGE_UNPAID).findFirst();
+    if (unpaid.isPresent() && !isCancelled()) {
+      return unpaidAccepted(unpaid.get(), resolution, release, now);
+    }
     if (packing.holds().stream().anyMatch(it -> it.id().equals(hold) && it.reason() != Hold.Reason.SHORT)) {
       return Refused.conflict("not_releasable", "it ends when the parcel has its label").outcome();
     }
@@ -243,7 +248,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     boolean asked = news instanceof OrderDue;
     boolean looked = asked || news instanceof PaymentLookedUp;
     OrderState decided = end(looked, now).map(reason -> with(new Cancellation(reason, now, null))).orElse(this)
-        .watched(asked, now);
+        .watched(asked, now).withUnpaid(looked, now);
     boolean givesUp = !placed() && asked;
     OrderState settled = placed() || givesUp ? decided.refunded(now).collecting(now) : decided;
     // These answers are not answered, or it would go round and round: what they bring about is sent when it is due.
@@ -290,7 +295,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** The earliest time at which one of its axes must be looked after; null if none must. */
   private Instant dueAt(Instant now) {
-    return earliest(stock.dueAt(phase(), now), times().dueAt(now),
+    return earliest(stock.dueAt(phase(), now), times().dueAt(now), added().dueAt(now),
         packing.dueAt(isReleased(), unitsToShip(), now),
         awaitsStockAnswer() ? now.plus(OrderStock.TO_ANSWER) : null);
   }
@@ -359,6 +364,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return fails ? refused.with(changes().answered(change).closed(true)) : refused;
   }
 
+  /** Whoever gives its links and keys has not reported it: that is asked for again, should the request for it be lost. */
+  OrderState awaitingGrants(Instant now) {
+    return due(earliest(due, now.plus(OrderStock.TO_ANSWER)));
+  }
+
   private OrderState closed(Predicate<OrderChanges.Open> which, Instant now) {
     OrderChanges.Open open = changes().open();
     if (open == null || !which.test(open) || !phase().goesOn()) {
@@ -402,6 +412,15 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return withFulfillment(taken.compareTo(sum) >= 0 ? news : news.awaiting(sum));
   }
 
+  /** What must be captured for all that is to be captured now, beside what is captured already. */
+  Money needed() {
+    var captures = new MoneyCaptures(money, terms);
+    return terms.capturesAtOnce()
+        ? captures.missing(terms.total())
+        : packing.needs(this::isKept).stream().map(it -> captures.missing(it.sum().min(terms.total())))
+            .reduce(Money.zero(terms.currency()), Money::max);
+  }
+
   /** Whether what is packed may not leave, whatever was paid. */
   private boolean isKept(OrderFulfillment it) {
     return isStopped(it.id()) || isOutdated(it.id(), it.change());
@@ -422,6 +441,35 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return with(money.watched(terms, phase(), asked, now));
   }
 
+  /** A person hears that what was added is not paid; until it is, or until it is taken out again. */
+  private OrderState withUnpaid(boolean looked, Instant now) {
+    if (!placed()) {
+      return this;
+    }
+    boolean open = holding.isOpen(Hold.Reason.CHANGE_UNPAID);
+    boolean overdue = open ? added().isUnpaid() : looked && added().isOverdue(now);
+    return open == overdue ? this : with(holding.unpaid(id, overdue, now));
+  }
+
+  AddedMoney added() {
+    return new AddedMoney(money, terms, phase());
+  }
+
+  /** The providers of these payments are to be asked how they stand. */
+  List<OrderPayment> unanswered(Instant now) {
+    return Stream.concat(times().unanswered(now).stream(), added().unanswered(now).stream()).distinct().toList();
+  }
+
+  /** The order goes on without what was added and is not paid; if it is paid all the same, that is refunded. */
+  private Outcome<Decided> unpaidAccepted(Hold hold, Resolution resolution, Release release, Instant now) {
+    if (resolution != Resolution.ACCEPT_DIFFERENCE) {
+      return Refused.invalid("/resolution", resolution == null ? "required" : "not_allowed",
+          "is accept_difference" + (resolution == null ? "" : " for this hold")).outcome();
+    }
+    OrderState accepted = with(terms.changed(-added().due().minorUnits(), 0, null), money);
+    return Outcome.of(new Decided(accepted.resolved(hold, release, now).after(this), null));
+  }
+
   private OrderState refunded(Instant now) {
     OrderState reclaimed = PriceChange.reclaimed(this, now);
     return reclaimed.with(reclaimed.money.refunded(reclaimed.expected(), phase(), now));
@@ -430,7 +478,9 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** What the order may come to: money for a change that still waits for stock is not too much before the answer. */
   private OrderTerms expected() {
     OrderChanges.Open open = changes().open();
-    return open != null && open.difference() > 0 && phase().goesOn() ? terms.changed(open.difference(), 0) : terms;
+    return open != null && open.difference() > 0 && phase().goesOn()
+        ? terms.changed(open.difference(), 0, null)
+        : terms;
   }
 
   private OrderState with(OrderMoney next) {

@@ -19,6 +19,7 @@ import waybill.messages.StockPool;
  * @param capture when what is authorised is captured
  * @param total what is owed
  * @param later how much of it was added after the order was placed: its time to pay does not wait for that
+ * @param laterBy until when that is waited for before a person looks; null if nothing was added
  * @param lapsed by how much it fell without a refund, as that was not paid; it is refunded if it is paid all the same
  * @param unitsToShip how many units must reach the doorstep
  * @param unitsToGrant how many units the customer is given as links or keys
@@ -26,7 +27,7 @@ import waybill.messages.StockPool;
 record OrderTerms(ChannelId channel, String reference, String number, String customerId, boolean livemode,
     Instant payBy, Instant remindAt, StockPool pool, List<PaymentAccount> paymentAccounts, Channel.Capture capture,
     Money total,
-    int unitsToShip, int unitsToGrant, long later, long lapsed) {
+    int unitsToShip, int unitsToGrant, long later, Instant laterBy, long lapsed) {
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
   OrderTerms {
@@ -37,29 +38,30 @@ record OrderTerms(ChannelId channel, String reference, String number, String cus
     OrderForm form = content.form();
     return new OrderTerms(form.channel(), form.reference(), form.number(), form.customer().id(), content.livemode(),
         content.payBy(now), content.remindAt(now), content.pool(), content.paymentAccounts(), content.capture(),
-        new Money(form.total(), form.currency()), content.unitsToShip(), content.unitsToGrant(), 0, 0);
+        new Money(form.total(), form.currency()), content.unitsToShip(), content.unitsToGrant(), 0, null, 0);
   }
 
   /** The same if this is owed. */
   OrderTerms owing(Money accepted) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts,
         capture,
-        accepted, unitsToShip, unitsToGrant, later, lapsed);
+        accepted, unitsToShip, unitsToGrant, later, laterBy, lapsed);
   }
 
-  /** The same after a change of its lines. @param difference of what is owed */
-  OrderTerms changed(long difference, int units) {
+  /** The same after a change of its lines. @param difference of what is owed. @param by until when what is added is waited for */
+  OrderTerms changed(long difference, int units, Instant by) {
+    long added = Math.max(0, later + difference);
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts,
         capture,
         new Money(total.minorUnits() + difference, currency()), unitsToShip + units, unitsToGrant,
-        Math.max(0, later + difference), lapsed + Math.max(0, -difference));
+        added, added == 0 ? null : difference > 0 ? by : laterBy, lapsed + Math.max(0, -difference));
   }
 
   /** The same if some of what lapsed is paid all the same. */
   OrderTerms reclaimed(long paid) {
     return new OrderTerms(channel, reference, number, customerId, livemode, payBy, remindAt, pool, paymentAccounts,
         capture,
-        new Money(total.minorUnits() + paid, currency()), unitsToShip, unitsToGrant, later, lapsed - paid);
+        new Money(total.minorUnits() + paid, currency()), unitsToShip, unitsToGrant, later, laterBy, lapsed - paid);
   }
 
   /** Whether what is owed is not what it was when the order named its payments. */

@@ -150,6 +150,13 @@ final class OrderView {
   }
 
   /** Why a person holds an order is for operators, and so is that its money is suspected. */
+  /** Adds a hold that the order, as it has ended, does not show. */
+  static void addHold(Map<String, Object> view, OrderState state, Hold hold) {
+    if (state.holds().stream().noneMatch(it -> it.id().equals(hold.id()))) {
+      view.put("holds", Stream.concat(state.holds().stream(), Stream.of(hold)).map(it -> hold(it, true)).toList());
+    }
+  }
+
   private static Map<String, Object> hold(Hold hold, boolean forOperator) {
     boolean isHidden = !forOperator && hold.reason().isForOperators();
     var view = new LinkedHashMap<String, Object>();

@@ -157,7 +157,7 @@ public final class Orders {
   /**
    * What an order's customer is to be given as links and keys.
    *
-   * @param revision of what decides that
+   * @param revision of what decides that; reports of what was given do not raise it
    */
   public record Granted(OrderId order, int revision, Standing standing, List<GrantedLine> lines) {}
 

@@ -27,7 +27,9 @@ final class PriceChange {
   static OrderState applied(OrderState state, List<LineQuantity> lines, boolean reduces, long difference, int units,
       String command, Instant now) {
     long back = difference < 0 ? Math.clamp(over(state) - difference, 0, -difference) : 0;
-    return state.with(state.terms().changed(difference + back, units), refunded(state, back, command, now))
+    return state
+        .with(state.terms().changed(difference + back, units, now.plus(AddedMoney.TO_PAY)),
+            refunded(state, back, command, now))
         .with(state.changes().with(lines, reduces));
   }
 

@@ -149,16 +149,16 @@ record Resolving(OrderState state, MoneyHolds.Found found, String id, Release re
     return Outcome.of(new Decided(state.withRefund(found.payment().id(), part), null));
   }
 
-  /** What was refused is asked for once more, as far as it is still held. */
+  /** What was refused is asked for once more, or what is needed by now if that is more, as far as it is still held. */
   private Outcome<Decided> captureAgain() {
     OrderPayment payment = found.payment();
     if (!payment.capturable().isPositive()) {
       return Refused.conflict("not_authorized", "nothing of it is authorised any more: name another payment").outcome();
     }
     Capture refused = payment.captures().refused().orElseThrow();
-    Money amount = refused.amount().min(payment.capturable());
+    Money amount = refused.amount().max(state.needed()).min(payment.capturable());
     var again = Capture.requested(CaptureId.of(payment.id(), id), amount, payment.capturable().minus(amount),
-        refused.last(), refused.otherwise(), now);
+        refused.last() || amount.equals(payment.capturable()), refused.otherwise(), now);
     return Outcome.of(new Decided(state.withPayment(payment.with(again)), null));
   }
 

@@ -440,8 +440,17 @@ class CancellingTest {
     hears(RESERVED, captured("pi_other", 5572), allocated(1), allocated(2), allocated(3));
     assertThat(state().due()).as("perhaps nobody was told to watch for it").isEqualTo(NOON.plus(OrderState.TO_SEND));
     hears(new OrderDue(Shop.SAMPLE, NOON));
-    assertThat(sent()).hasAtLeastOneElementOfType(PaymentExpected.class);
-    assertThat(state().due()).as("once").isNull();
+    assertThat(sent()).hasAtLeastOneElementOfType(PaymentExpected.class)
+        .hasAtLeastOneElementOfType(PaymentQuestioned.class);
+    assertThat(state().due()).as("until its provider has answered").isEqualTo(NOON.plus(MoneyTimes.TO_ANSWER));
+    Payment unheard = state().money().payments().stream().map(OrderPayment::payment)
+        .filter(it -> it.status() == PaymentStatus.PENDING).findFirst().orElseThrow();
+    hears(new PaymentLookedUp(Shop.SAMPLE, unheard, NOON.plusSeconds(1)));
+    hears(new OrderDue(Shop.SAMPLE, state().due()), state().due());
+    assertThat(state().due()).as("it may be paid until then").isEqualTo(state().terms().payBy());
+    hears(new PaymentLookedUp(Shop.SAMPLE, unheard, state().due()));
+    hears(new OrderDue(Shop.SAMPLE, state().due()), state().due());
+    assertThat(state().due()).isNull();
   }
 
   @Test

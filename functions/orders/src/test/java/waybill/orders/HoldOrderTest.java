@@ -333,4 +333,15 @@ class HoldOrderTest {
     assertThat(hold("k21", CALL).body()).containsEntry("status", 409L).containsEntry("code", "too_many_holds");
     assertThat(hold(null, CALL).status()).isEqualTo(400);
   }
+
+  @Test
+  void whoeverAsksAgainAfterTheOrderHasEndedHearsThatTheirHoldWasPlaced() {
+    List<Map<String, Object>> placed = holds(hold("k1", RISK));
+    shop.cancel(Shop.SAMPLE, "c1", "{\"reason\": \"other\"}", "op", "orders:operate");
+    assertThat(holds()).as("what has ended is held no more").doesNotContainAnyElementsOf(placed);
+    assertThat(holds(hold("k1", RISK))).containsAll(placed);
+    assertThat(hold("k2", RISK).body()).containsEntry("code", "already_cancelled");
+    release((String) placed.getFirst().get("id"), "k3", FINE);
+    assertThat(holds(hold("k1", RISK))).doesNotContainAnyElementsOf(placed);
+  }
 }

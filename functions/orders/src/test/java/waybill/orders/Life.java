@@ -52,7 +52,8 @@ final class Life implements Advancing.Details {
       if (news instanceof FulfillmentPacked it) {
         it.parcels().forEach(parcel -> parcels.putIfAbsent(parcel.id(), OrderParcel.packed(parcel, it.change())));
       }
-      state = Advancing.advance(Optional.ofNullable(state), news, _ -> content, at);
+      Optional<OrderState> before = Optional.ofNullable(state);
+      state = Advancing.withMark(before, Advancing.advance(before, news, _ -> content, at), news, this::grants, at);
     }
     return sends(Advancing.emissions(state, news, this));
   }

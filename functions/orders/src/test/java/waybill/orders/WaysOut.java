@@ -26,6 +26,7 @@ import waybill.orders.Hold.Resolution;
  */
 final class WaysOut {
   static final String CANCEL = "POST /orders/{id}/cancellation";
+  static final String CHANGE = "POST /orders/{id}/changes";
   static final String REFUND = "POST /orders/{id}/refunds";
   static final String PAY = "POST /orders/{id}/payments";
   static final String CAPTURE = "POST /orders/{id}/payments/{payment_id}/captures";
@@ -339,6 +340,7 @@ final class WaysOut {
       case DISPUTED, FRAUD_WARNING, PAYMENT_REVIEW -> held(it, news(PaymentAlerted.class), call(CANCEL));
       case CAPTURE_FAILED -> held(it, news(CaptureAnswered.class), call(CAPTURE), call(VOID), call(CANCEL));
       case CAPTURE_SHORT -> held(it, call(PAY), call(CANCEL));
+      case CHANGE_UNPAID -> held(it, news(PaymentCaptured.class), call(PAY), call(CHANGE), call(CANCEL));
       case AUTHORIZATION_EXPIRING ->
         held(it, news(PaymentCaptured.class), call(CAPTURE), call(VOID), call(CANCEL));
       case REFUND_OVERDUE -> held(it, news(PaymentRefunded.class));
