@@ -27,7 +27,7 @@ public final class RunningCloud implements BeforeAllCallback, AfterAllCallback {
   /** Tests run in their module's folder. */
   public static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
-  /** A machine that stalls for seconds must not look like a function that fails. */
+  /** A machine that stalls for seconds must not look like a function that fails, nor may what failed be received again until a test asks for it. */
   private static final int TIME_FACTOR = 10;
 
   /** Time for some messages to meet in a batch; the seconds that the template waits for them only make tests slow. */

@@ -20,7 +20,8 @@ import waybill.local.providers.Samples;
  * providers do is done over HTTP.
  */
 public final class Shop {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Only what never comes to rest takes so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   public final EmbeddedCloud cloud;
   public Caller storefront;

@@ -27,9 +27,11 @@ final class Traveller {
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
   private static final String ENDPOINT = "/webhook-endpoints/crash";
   private static final String MOVED = """
-      {"shipping_address":{"name":"Grace Hopper","line1":"Nebenstr. 7","city":"Leipzig","postal_code":"04109","country":"DE"}}""";
+      {"shipping_address":{"name":"Grace Hopper%s","line1":"Nebenstr. 7","city":"Leipzig","postal_code":"04109","country":"DE"}}""";
   private static final String TRANSFER = """
       {"provider": "external", "method": "bank_transfer", "reference": "BT-%s", "amount": 1000}""";
+  /** The id of an order, which those of its fulfillments and parcels have in them. */
+  private static final Pattern ORDER = Pattern.compile("(?:ord|ful|par)_([0-9a-z]{26})");
   private static final Pattern TRACKING_LINK = Pattern.compile("/tracking/[A-Za-z0-9._~-]+");
 
   /** One thing that somebody does, and all that follows from it. */
@@ -97,6 +99,18 @@ final class Traveller {
         .plus(way == Way.UNPAID ? BETWEEN_EXPIRIES.multipliedBy(number) : Duration.ofDays(2));
   }
 
+  /** Whether a message is about this order, or about its payment. */
+  boolean isNamedIn(String message) {
+    return order != null && message.contains(order.substring("ord_".length()))
+        || message.contains(shop.intent(reference) + '"');
+  }
+
+  /** What of the message names its order, in whatever it is part of; empty if nothing does. */
+  static String named(String message) {
+    Matcher matcher = ORDER.matcher(message);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
   void travel(Leg leg) {
     switch (leg) {
       case SET_UP -> setUp();
@@ -133,8 +147,9 @@ final class Traveller {
         again(() -> ask("/notes", "{\"text\":\"Called\"}"));
         again(() -> shop.operator.put("/orders/" + order + "/tags", "{\"tags\":[\"crash-%s\"]}".formatted(reference)));
         again(() -> ask("/mails", "{\"kind\":\"confirmed\"}"));
-        again(() -> ask("/changes", MOVED));
-        json("/orders?name=hopper&tag=crash-" + reference);
+        again(() -> ask("/changes", MOVED.formatted(reference)));
+        // By a word that nobody else is called: else they would all be looked at.
+        json("/orders?name=hopper" + reference + "&tag=crash-" + reference);
         json("/orders/" + order + "/history");
       }
       case NAMED -> again(() -> ask("/payments", TRANSFER.formatted(reference)));

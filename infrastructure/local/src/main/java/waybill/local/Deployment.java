@@ -115,7 +115,7 @@ final class Deployment {
         .<BiConsumer<String, String>>map(it -> it::put).orElse(parameters::put);
     settings.secrets().forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
     tables.create(stack.tables());
-    queues.create(stack.queues());
+    queues.create(stack.queues().stream().map(it -> it.hidingLonger(settings.timeFactor())).toList());
     mailbox.report(new MailReports(stack,
         (queue, body) -> queues.client().sendMessage(it -> it.queueUrl(queues.url(queue)).messageBody(body))));
     List<FunctionDeclaration> declared = stack.functions();

@@ -245,9 +245,13 @@ public final class EmbeddedCloud implements AutoCloseable {
     fault(function, new Faults.Call(OptionalInt.empty(), Optional.of(operation)), kind, times);
   }
 
-  /** As {@link #fault(String, int, FaultKind, int)}, for the call of this number only where it is this operation. */
-  public void fault(String function, int call, String operation, FaultKind kind, int times) {
-    fault(function, new Faults.Call(OptionalInt.of(call), Optional.of(operation)), kind, times);
+  /**
+   * As {@link #fault(String, int, FaultKind, int)}, for the call of this number only where it is this operation.
+   *
+   * @param about a text that the event of the invocation must have in it; empty for any invocation
+   */
+  public void fault(String function, int call, String operation, String about, FaultKind kind, int times) {
+    fault(function, new Faults.Call(OptionalInt.of(call), Optional.of(operation), about), kind, times);
   }
 
   private void fault(String function, Faults.Call call, FaultKind kind, int times) {

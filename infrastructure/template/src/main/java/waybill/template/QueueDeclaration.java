@@ -11,6 +11,9 @@ public record QueueDeclaration(String name, int visibilitySeconds, int delaySeco
     int waitSeconds,
     Optional<Redrive> redrive) {
 
+  /** The longest that SQS hides a message. */
+  private static final int MOST_VISIBILITY_SECONDS = 43_200;
+
   /** After so many receives a message goes to the queue named. */
   public record Redrive(String deadLetterQueue, int maxReceiveCount) {}
 
@@ -27,6 +30,13 @@ public record QueueDeclaration(String name, int visibilitySeconds, int delaySeco
 
   static String nameOf(String arn) {
     return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  /** The same queue, which hides a message for so many times as long, as far as SQS can. */
+  public QueueDeclaration hidingLonger(int factor) {
+    return new QueueDeclaration(name,
+        (int) Math.min(MOST_VISIBILITY_SECONDS, Math.multiplyFull(visibilitySeconds, factor)), delaySeconds,
+        retentionSeconds, waitSeconds, redrive);
   }
 
   public String arn() {

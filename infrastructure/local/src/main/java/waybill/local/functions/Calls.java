@@ -1,5 +1,6 @@
 package waybill.local.functions;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,8 +30,8 @@ public final class Calls {
     this.logs = logs;
   }
 
-  /** Watches over a new invocation. */
-  Watch watch(String function) {
+  /** Watches over a new invocation. @param event what it is about */
+  Watch watch(String function, byte[] event) {
     List<String> operations = Collections.synchronizedList(new ArrayList<>());
     Deque<List<String>> invocations = byFunction.computeIfAbsent(function, _ -> new ArrayDeque<>());
     synchronized (invocations) {
@@ -40,7 +41,7 @@ public final class Calls {
         cut.add(function);
       }
     }
-    return new Watch(function, operations);
+    return new Watch(function, new String(event, StandardCharsets.UTF_8), operations);
   }
 
   /**
@@ -70,11 +71,13 @@ public final class Calls {
   /** One invocation. Once killed it is dead: no call of it goes out any more. */
   final class Watch extends CallWatch {
     private final String function;
+    private final String event;
     private final List<String> operations;
     private volatile Killed killed;
 
-    private Watch(String function, List<String> operations) {
+    private Watch(String function, String event, List<String> operations) {
       this.function = function;
+      this.event = event;
       this.operations = operations;
     }
 
@@ -100,7 +103,7 @@ public final class Calls {
 
     private String strike(int call, String operation, boolean after) {
       requireAlive();
-      Optional<FaultKind> kind = faults.strike(function, call, operation, after);
+      Optional<FaultKind> kind = faults.strike(function, call, operation, after, event);
       if (kind.isEmpty()) {
         return "";
       }

@@ -73,7 +73,7 @@ public final class DeployedFunction {
   }
 
   private byte[] run(byte[] event, Context context) throws Exception {
-    Calls.Watch watch = calls.watch(id);
+    Calls.Watch watch = calls.watch(id, event);
     CallWatch.set(watch);
     RequestStreamHandler instance = idle.pollFirst();
     if (instance == null) {

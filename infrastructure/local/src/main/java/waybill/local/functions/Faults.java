@@ -14,10 +14,19 @@ public final class Faults {
   private static final int MOST_CALLS = 10_000;
   private static final int MOST_FAULTS = 1_000;
 
-  /** Which call is meant: by its number within the invocation, from 1, by its operation, or where both are given by both. */
-  public record Call(OptionalInt number, Optional<String> operation) {
-    boolean is(int otherNumber, String otherOperation) {
-      return number.orElse(otherNumber) == otherNumber && operation.orElse(otherOperation).equals(otherOperation);
+  /**
+   * Which call is meant: by its number within the invocation, from 1, by its operation, or where both are given by both.
+   *
+   * @param about a text that the invocation's event must have in it; empty for any invocation
+   */
+  public record Call(OptionalInt number, Optional<String> operation, String about) {
+    public Call(OptionalInt number, Optional<String> operation) {
+      this(number, operation, "");
+    }
+
+    boolean is(int otherNumber, String otherOperation, String event) {
+      return number.orElse(otherNumber) == otherNumber && operation.orElse(otherOperation).equals(otherOperation)
+          && event.contains(about);
     }
   }
 
@@ -35,9 +44,9 @@ public final class Faults {
       this.times = times;
     }
 
-    boolean meets(String otherFunction, int number, String operation, boolean after) {
+    boolean meets(String otherFunction, int number, String operation, boolean after, String event) {
       return struck < times && function.equals(otherFunction) && kind.strikesAfter() == after && kind.fits(operation)
-          && call.is(number, operation);
+          && call.is(number, operation, event);
     }
 
     public Map<String, Object> json() {
@@ -87,8 +96,8 @@ public final class Faults {
   }
 
   /** What happens to this call now, and counts it: the fault set first comes first. */
-  synchronized Optional<FaultKind> strike(String function, int number, String operation, boolean after) {
-    Optional<Fault> met = faults.stream().filter(it -> it.meets(function, number, operation, after)).findFirst();
+  synchronized Optional<FaultKind> strike(String function, int number, String operation, boolean after, String event) {
+    Optional<Fault> met = faults.stream().filter(it -> it.meets(function, number, operation, after, event)).findFirst();
     met.ifPresent(it -> it.struck++);
     return met.map(it -> it.kind);
   }
