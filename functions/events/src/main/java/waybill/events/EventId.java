@@ -8,7 +8,7 @@ record EventId(String value) {
   static final String PREFIX = "evt_";
 
   public EventId {
-    IdText.require("EventId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("EventId", value, PREFIX);
   }
 
   static EventId of(OrderChanged news) {

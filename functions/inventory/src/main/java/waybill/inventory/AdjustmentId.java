@@ -7,7 +7,7 @@ record AdjustmentId(String value) implements Comparable<AdjustmentId> {
   private static final String PREFIX = "adj_";
 
   public AdjustmentId {
-    IdText.require("AdjustmentId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("AdjustmentId", value, PREFIX);
   }
 
   /** @param idempotencyKey the request's Idempotency-Key */

@@ -5,7 +5,7 @@ public record CaptureId(String value) implements Comparable<CaptureId> {
   private static final String PREFIX = "cap_";
 
   public CaptureId {
-    IdText.require("CaptureId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("CaptureId", value, PREFIX);
   }
 
   /** @param cause of which there is one capture of this payment: a fulfillment that leaves, or a person's request */

@@ -5,7 +5,7 @@ public record FulfillmentId(String value) implements Comparable<FulfillmentId> {
   private static final String PREFIX = "ful_";
 
   public FulfillmentId {
-    IdText.require("FulfillmentId", value, PREFIX + IdText.DIGEST + "_[1-9][0-9]{0,3}");
+    IdText.requireDigest("FulfillmentId", value, PREFIX, 4);
   }
 
   public static FulfillmentId of(OrderId order, int number) {

@@ -27,6 +27,44 @@ public final class IdText {
     }
   }
 
+  /**
+   * As {@link #require}, for what is made by {@link #digest}: the most frequent by far, and so without a pattern.
+   *
+   * @param prefix what precedes the digest
+   * @param numbers what follows it: for each number an underscore, and at most so many digits, of which the first is no zero
+   */
+  public static void requireDigest(String type, String value, String prefix, int... numbers) {
+    if (value == null || !isDigest(value, prefix, numbers)) {
+      throw new IllegalArgumentException("not a " + type);
+    }
+  }
+
+  private static boolean isDigest(String value, String prefix, int[] numbers) {
+    int at = prefix.length() + ID_CHARACTERS;
+    if (value.length() < at || !value.startsWith(prefix)) {
+      return false;
+    }
+    for (int i = prefix.length(); i < at; i++) {
+      if (ALPHABET.indexOf(value.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    for (int most : numbers) {
+      int first = at + 1;
+      if (value.length() <= first || value.charAt(at) != '_' || value.charAt(first) == '0') {
+        return false;
+      }
+      at = first;
+      while (at < value.length() && value.charAt(at) >= '0' && value.charAt(at) <= '9') {
+        at++;
+      }
+      if (at == first || at - first > most) {
+        return false;
+      }
+    }
+    return at == value.length();
+  }
+
   /** 130 bits of SHA-256 over the parts, in Crockford's base 32: the same parts give the same id for ever. */
   public static String digest(String... parts) {
     byte[] hash = sha256(String.join("\u0000", parts));

@@ -8,7 +8,7 @@ public record OrderId(String value) implements Comparable<OrderId> {
   private static final String PREFIX = "ord_";
 
   public OrderId {
-    IdText.require("OrderId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("OrderId", value, PREFIX);
   }
 
   public static OrderId of(ChannelId channel, String reference) {

@@ -5,7 +5,7 @@ public record ParcelId(String value) implements Comparable<ParcelId> {
   private static final String PREFIX = "par_";
 
   public ParcelId {
-    IdText.require("ParcelId", value, PREFIX + IdText.DIGEST + "_[1-9][0-9]{0,3}_[1-9][0-9]{0,2}");
+    IdText.requireDigest("ParcelId", value, PREFIX, 4, 3);
   }
 
   public static ParcelId of(FulfillmentId fulfillment, int number) {

@@ -5,7 +5,7 @@ public record PaymentId(String value) implements Comparable<PaymentId> {
   private static final String PREFIX = "pay_";
 
   public PaymentId {
-    IdText.require("PaymentId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("PaymentId", value, PREFIX);
   }
 
   /** @param account the merchant's account at the provider; empty if the provider has none */

@@ -8,7 +8,7 @@ public record RefundId(String value) implements Comparable<RefundId> {
   private static final String PREFIX = "ref_";
 
   public RefundId {
-    IdText.require("RefundId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("RefundId", value, PREFIX);
   }
 
   public static RefundId of(PaymentId payment) {

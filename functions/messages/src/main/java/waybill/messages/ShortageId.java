@@ -5,7 +5,7 @@ public record ShortageId(String value) {
   private static final String PREFIX = "sho_";
 
   public ShortageId {
-    IdText.require("ShortageId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("ShortageId", value, PREFIX);
   }
 
   public static ShortageId of(FulfillmentId fulfillment, String key) {

@@ -2,6 +2,7 @@ package waybill.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.StringLength;
@@ -76,6 +78,17 @@ class IdsTest {
     "pay_8wbx56kav7d3kerhkfart51jp2", " ord_8wbx56kav7d3kerhkfart51jp5", "ord_8wbx56kav7d3kerhkfart51jp5\n"})
   void whatIsNoOrderIdIsRefused(String value) {
     assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(value)).withMessage("not a OrderId");
+  }
+
+  /** The form that the API declares; it is checked without a pattern. */
+  @Property
+  void anIdIsWhatItsPatternSays(@ForAll @IntRange(max = 40) int at, @ForAll @IntRange(max = 2) int left,
+      @ForAll @CharRange(from = '0', to = 'z') @StringLength(max = 3) String instead) {
+    String id = "par_8wbx56kav7d3kerhkfart51jp5_17_123";
+    int from = Math.min(at, id.length());
+    String text = id.substring(0, from) + instead + id.substring(Math.min(from + left, id.length()));
+    boolean matches = text.matches("par_" + IdText.DIGEST + "_[1-9][0-9]{0,3}_[1-9][0-9]{0,2}");
+    assertThat(catchThrowable(() -> new ParcelId(text)) == null).as(text).isEqualTo(matches);
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ record HoldId(String value) {
   private static final String PREFIX = "hold_";
 
   public HoldId {
-    IdText.require("HoldId", value, PREFIX + IdText.DIGEST);
+    IdText.requireDigest("HoldId", value, PREFIX);
   }
 
   /** @param subject the payment or parcel that the hold is about */

@@ -140,7 +140,8 @@ public final class Log {
   }
 
   private static String masked(Throwable reason) {
-    return MAIL_ADDRESS.matcher(reason.toString()).replaceAll("(address)");
+    String text = reason.toString();
+    return text.indexOf('@') < 0 ? text : MAIL_ADDRESS.matcher(text).replaceAll("(address)");
   }
 
   private static void print(Map<String, Object> line) {
