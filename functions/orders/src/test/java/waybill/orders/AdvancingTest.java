@@ -81,6 +81,10 @@ class AdvancingTest {
       return life.sent;
     }
 
+    List<Message> answer() {
+      return life.answer;
+    }
+
     /** The sweep comes by: what is still marked is looked at. */
     OrderState swept() {
       return hears(new OrderDue(Shop.SAMPLE, NOON)).state();
@@ -368,7 +372,7 @@ class AdvancingTest {
       AdvanceOrder.Input next = underway.remove(random.nextInt(underway.size()));
       life.hears(next);
       seen.add(life.progress().delivery());
-      for (Message sent : Set.copyOf(life.sent())) {
+      for (Message sent : Set.copyOf(life.answer())) {
         if (answered.add(sent)) {
           // The others answer, and each of their messages comes twice.
           underway.addAll(answers(sent));
