@@ -76,6 +76,33 @@ class ChangedLinesTest {
     assertThat(shop.deadLetters()).isEmpty();
   }
 
+  @Test
+  void whatIsAddedAndNotPaidForADayIsHeldUntilAPersonGoesOnWithoutTheMoney() {
+    open("unpaid");
+    String order = order("1");
+    change(order, addition(mug, 1), "one more").expect(200);
+    shop.rest();
+    assertThat(shop.order(order).at("/totals/due").asLong()).isEqualTo(1000);
+    assertThat(shop.order(order).path("holds")).isEmpty();
+    shop.pass(Duration.ofHours(25));
+    JsonNode hold = shop.order(order).at("/holds/0");
+    assertThat(hold.path("reason").asText()).isEqualTo("change_unpaid");
+    assertThat(shop.operator.get("/orders?hold=change_unpaid").expect(200).text()).contains(order);
+    assertThat(shop.events(order)).contains("order.held");
+    String release = "/orders/" + order + "/holds/" + hold.path("id").asText() + "/release";
+    String refused = shop.operator.post(release, "{\"note\": \"Ours\", \"resolution\": \"wait\"}", "wrong").expect(422)
+        .text();
+    assertThat(refused).contains("/resolution", "is accept_difference");
+    shop.operator.post(release, "{\"note\": \"Ours\", \"resolution\": \"accept_difference\"}", "ours").expect(200);
+    shop.rest();
+    packAndDeliver(order);
+    JsonNode done = shop.order(order);
+    assertThat(done.path("status").asText()).isEqualTo("completed");
+    assertThat(done.at("/totals/due").asLong()).isZero();
+    assertThat(done.at("/lines/2/quantities/delivered").asInt()).isEqualTo(1);
+    assertThat(shop.deadLetters()).isEmpty();
+  }
+
   private static String addition(String sku, int quantity) {
     return "{\"sku\": \"%s\", \"name\": \"More\", \"quantity\": %d, \"unit_price\": 1000, \"total\": %d}".formatted(sku,
         quantity, quantity * 1000);
