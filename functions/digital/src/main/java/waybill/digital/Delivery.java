@@ -6,6 +6,7 @@ import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
+import waybill.messages.Sku;
 import waybill.orders.Orders.Granted;
 import waybill.orders.Orders.GrantedLine;
 import waybill.orders.Orders.Standing;
@@ -60,6 +61,11 @@ record Delivery(OrderId order, int seen, int rounds, int report, List<LineGrant>
 
   int missing() {
     return lines.stream().mapToInt(LineGrant::missing).sum();
+  }
+
+  /** Whether units of this product are due and not there. */
+  boolean isMissing(Sku sku) {
+    return lines.stream().anyMatch(it -> it.sku().equals(sku) && it.missing() > 0);
   }
 
   boolean isAnythingGiven() {

@@ -1,12 +1,17 @@
 package waybill.digital;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.platform.DueList;
 import waybill.platform.Ports;
+import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 
@@ -15,6 +20,9 @@ final class DigitalTable {
   private static final String TABLE = "DIGITAL_TABLE";
   private static final DueList WAITING = new DueList("by_waiting", "waiting", 1);
   private static final int MOST_AT_ONCE = 1_000;
+  /** So that an import of keys ends in seconds: the rest is found by the sweep. */
+  private static final int MOST_LOOKED_AT = 20_000;
+  private static final int CHUNK = 100;
 
   private DigitalTable() {}
 
@@ -66,8 +74,17 @@ final class DigitalTable {
     return "pool#" + sku;
   }
 
-  /** The orders that wait for something that was missing, the longest waiting first. */
-  static Stream<OrderId> waiting(Table<Delivery> deliveries, Instant now) {
-    return WAITING.dueBy(deliveries, now, MOST_AT_ONCE).map(it -> new OrderId(it.pk()));
+  /** The orders that wait for something that was missing, the longest waiting first. @param wanted which of them: others keep nobody waiting */
+  static Stream<OrderId> waiting(Table<Delivery> deliveries, Instant now, Predicate<OrderId> wanted) {
+    return WAITING.dueBy(deliveries, now, MOST_AT_ONCE, it -> wanted.test(new OrderId(it.key().pk())))
+        .map(it -> new OrderId(it.key().pk()));
+  }
+
+  /** The orders that wait for this product, the longest waiting first, however many wait for others. @param most how many */
+  static List<OrderId> waitingFor(Table<Delivery> deliveries, Sku sku, int most, Instant now) {
+    return WAITING.dueBy(deliveries, now, MOST_LOOKED_AT).gather(Gatherers.windowFixed(CHUNK))
+        .flatMap(keys -> deliveries.findAll(keys).stream().map(Stored::value)
+            .filter(it -> it.isMissing(sku)).sorted(Comparator.comparing(Delivery::waitingSince)))
+        .limit(most).map(Delivery::order).toList();
   }
 }

@@ -9,6 +9,7 @@ import waybill.digital.DigitalTable.SpareKey;
 import waybill.messages.Choreography.ImportKeys;
 import waybill.messages.DigitalMessages.GrantsDue;
 import waybill.messages.IdText;
+import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.platform.*;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * {@code POST /products/{sku}/keys}: adds licence keys to a product's pool. A key that was imported before, given or not, is not added
- * again, so a repeated request adds nothing. What waits for keys is delivered at once.
+ * again, so a repeated request adds nothing. Orders that wait for keys of this product are delivered at once, as far as the keys suffice.
  */
 public record ImportKeysHandler(DynamoDbClient dynamo, Table<LicenceKey> keys, KeyPool pool, Table<Import> imports,
     Table<Delivery> deliveries, Catalog catalog, Sender<ImportKeys.Output> sender, InstantSource clock)
@@ -59,15 +60,16 @@ public record ImportKeysHandler(DynamoDbClient dynamo, Table<LicenceKey> keys, K
     int added = add(distinct.stream().map(it -> LicenceKey.imported(sku, it)).toList());
     Import done = imports.change(DigitalTable.importKey(sku, asked.id()),
         it -> it.orElse(new Import(sku, asked.id(), asked.content(), added))).value();
-    List<ImportKeys.Output> waiting = DigitalTable.waiting(deliveries, clock.instant())
-        .map(it -> (ImportKeys.Output) new GrantsDue(it)).toList();
-    sender.send(waiting);
+    int available = pool.left(sku);
+    // Each of them takes a key at least. Whoever imported before may have died before this.
+    List<OrderId> waiting = DigitalTable.waitingFor(deliveries, sku, available, clock.instant());
+    sender.send(waiting.stream().map(GrantsDue::new).toList());
     LOG.info("Licence keys imported", "sku", sku, "added", done.added(), "waiting", waiting.size());
     var tree = new LinkedHashMap<String, Object>();
     tree.put("sku", sku.value());
     tree.put("added", done.added());
     tree.put("known", distinct.size() - done.added());
-    tree.put("available", pool.left(sku));
+    tree.put("available", available);
     return HttpResponse.json(200, tree);
   }
 

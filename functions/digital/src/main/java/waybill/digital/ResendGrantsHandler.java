@@ -23,7 +23,7 @@ public record ResendGrantsHandler(Table<Delivery> deliveries, Repeats<OrderId> r
   @Override
   public void run() {
     Instant now = clock.instant();
-    Sweep.chunks(DigitalTable.waiting(deliveries, now).filter(it -> repeats.isTime(it, now)), LOG, orders -> {
+    Sweep.chunks(DigitalTable.waiting(deliveries, now, it -> repeats.isTime(it, now)), LOG, orders -> {
       sender.send(orders.stream().map(GrantsDue::new).toList());
       orders.forEach(it -> {
         repeats.sent(it, now);
