@@ -1,11 +1,14 @@
 package waybill.fulfillment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.Choreography.ResendPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.RepackingRequested;
 import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.FulfillmentMessages.UnitsShort;
 
@@ -47,6 +50,19 @@ final class Emissions {
     return it.status() == Status.PACKED
         ? List.of(new FulfillmentPacked(it.orderId(), it.id(), it.locationId(), it.lines(), it.parcels(),
             it.change()))
+        : List.of();
+  }
+
+  /** What is packed and waits for its order: for its approval, or to be packed again. */
+  static List<ResendPacked.Output> ofUnanswered(Fulfillment it) {
+    return Stream.<ResendPacked.Output>concat(ofPacked(it).stream(), ofRepacking(it).stream()).toList();
+  }
+
+  /** That the order is to decide whether it is packed again. */
+  static List<RepackingRequested> ofRepacking(Fulfillment it) {
+    return it.status() == Status.REPACKING
+        ? List.of(new RepackingRequested(it.orderId(), it.id(), it.locationId(), it.lines(), it.firstParcel(),
+            it.parcels().size(), it.change()))
         : List.of();
   }
 

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
 import waybill.messages.StockPool;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
@@ -29,10 +31,22 @@ import waybill.platform.Refused;
  * @param dispatchedAt when its order approved its dispatch; null until then
  * @param change the latest change of the order's lines that it was planned after, or compared with; 0 as the order was placed
  * @param pool the pool that its units are sold from, if no location has them; else null
+ * @param repackings why it was packed again, the latest last
+ * @param voided how many parcels were voided by that: later ones are numbered after them
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
-    int change, StockPool pool) {
+    int change, StockPool pool, List<Repacking> repackings, int voided) {
+  /** Each packing has its own numbers of parcels: with this limit none is above 999. */
+  static final int MOST_REPACKINGS = 8;
+
+  /**
+   * A request to pack it again.
+   *
+   * @param key its idempotency key, which a repeated request finds
+   * @param packingKey the key of the request whose parcels it voids: repeated, that packs nothing
+   */
+  record Repacking(String key, String packingKey) {}
 
   enum Status {
     /** No location has the units: they wait until one has, or until a person decides otherwise. */
@@ -41,6 +55,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     PLANNED,
     /** The location holds the units for it, and may pack. */
     OPEN, PACKED,
+    /** It is to be packed again, as soon as its order has decided that nothing of it leaves. */
+    REPACKING,
     /** The order is closed against cancelling: its labels are bought. */
     DISPATCHED,
     /** The location lacked units; other fulfillments replace it. */
@@ -91,7 +107,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change) {
-    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null);
+    return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null,
+        List.of(), 0);
   }
 
   /**
@@ -100,12 +117,14 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * @param from where the units were missing
    */
   static Fulfillment missing(FulfillmentId id, List<LineQuantity> lines, Fulfillment from) {
-    return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null);
+    return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null,
+        List.of(), 0);
   }
 
   /** What no location has. */
   static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since) {
-    return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool);
+    return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool,
+        List.of(), 0);
   }
 
   /**
@@ -113,7 +132,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * next number too, so a late plan loses to it.
    */
   static Fulfillment tombstone(FulfillmentId id) {
-    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null);
+    return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null,
+        List.of(), 0);
   }
 
   boolean isTombstone() {
@@ -125,7 +145,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * number, loses to it.
    */
   static Fulfillment mark(FulfillmentId id, int change) {
-    return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null);
+    return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null,
+        List.of(), 0);
   }
 
   /** Whether it is a part of the order that a location has, or had. */
@@ -168,6 +189,9 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
       case PACKED -> same
           ? with(status, lines, parcels, openedAt, packingKey, latest)
           : with(left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(), openedAt, null, latest);
+      case REPACKING -> same
+          ? with(status, lines, parcels, openedAt, packingKey, latest)
+          : packedNoMore(left, latest);
       case DISPATCHED, REFUSED, CANCELLED -> throw new DispatchedYetReduced(id);
     };
   }
@@ -180,7 +204,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment open(Instant now) {
     return switch (status) {
       case PLANNED -> with(Status.OPEN, lines, parcels, now, packingKey, change);
-      case OPEN, PACKED, DISPATCHED, CANCELLED, SHORT -> this;
+      case OPEN, PACKED, REPACKING, DISPATCHED, CANCELLED, SHORT -> this;
       case REFUSED -> {
         if (!isReplaced()) {
           throw new AllocatedYetRefused(id);
@@ -193,7 +217,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   /** Stock is corrected, and no location has its units. */
   Fulfillment waiting(StockPool from, Instant since) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, since, packingKey, dispatchedAt, change,
-        from);
+        from, repackings, voided);
   }
 
   /** What is short with what is still not to be had; others have taken its place if that is nothing. */
@@ -209,6 +233,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
       case SHORT, REFUSED -> replacedElsewhere();
       case CANCELLED -> cancelledBefore();
       case PACKED -> Refused.conflict("already_packed", "it is packed: what is in its parcels was found").outcome();
+      case REPACKING -> repackedNow();
       case DISPATCHED -> Refused.conflict("dispatched", "its dispatch is approved: what is in its parcels was found")
           .outcome();
     };
@@ -238,7 +263,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   Fulfillment refuse() {
     return switch (status) {
       case PLANNED, SHORT -> with(Status.REFUSED);
-      case OPEN, PACKED, DISPATCHED, REFUSED, CANCELLED -> this;
+      case OPEN, PACKED, REPACKING, DISPATCHED, REFUSED, CANCELLED -> this;
     };
   }
 
@@ -249,24 +274,28 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   Fulfillment cancel() {
     return switch (status) {
-      case PLANNED, OPEN, PACKED, SHORT -> with(Status.CANCELLED);
+      case PLANNED, OPEN, PACKED, REPACKING, SHORT -> with(Status.CANCELLED);
       case REFUSED, CANCELLED -> this;
       case DISPATCHED -> throw new DispatchedYetCancelled(id);
     };
   }
 
   /**
-   * Its order has approved the dispatch, once for each parcel.
+   * Its order has approved the dispatch of a parcel. That may be late news of one that is void by now.
    *
    * @throws DispatchedYetCancelled if it was cancelled with its order
    * @throws DispatchedYetUnpacked if it is not packed
    */
+  Fulfillment dispatch(ParcelId parcel, Instant now) {
+    return parcel.number() <= voided ? this : dispatch(now);
+  }
+
   Fulfillment dispatch(Instant now) {
     return switch (status) {
       case PACKED ->
         new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now,
-            change, pool);
-      case DISPATCHED -> this;
+            change, pool, repackings, voided);
+      case REPACKING, DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, SHORT, REFUSED -> throw new DispatchedYetUnpacked(id, status);
     };
@@ -278,7 +307,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   private Fulfillment with(Status next, List<LineQuantity> held, List<Parcel> packed, Instant opened, String key,
       int compared) {
-    return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool);
+    return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool,
+        repackings, voided);
   }
 
   /**
@@ -291,6 +321,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
       case PLANNED -> Refused.conflict("not_allocated", "its stock is not allocated yet").outcome();
       case SHORT, REFUSED -> replacedElsewhere();
       case CANCELLED -> cancelledBefore();
+      case REPACKING -> repackedNow();
       case OPEN -> packedFirst(key, packed);
       case PACKED, DISPATCHED -> packedAgain(key, packed);
     };
@@ -298,7 +329,11 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   /** They were compared with its lines before, which a change of the order's may have reduced since. */
   private Outcome<Fulfillment> packedFirst(String key, List<Parcel> packed) {
-    return Packing.holds(packed, lines)
+    if (repackings.stream().anyMatch(it -> it.packingKey.equals(key))) {
+      return Refused.conflict("repacked", "what this request packed is void: pack it again by another request")
+          .outcome();
+    }
+    return firstParcel() == packed.getFirst().id().number() && Packing.holds(packed, lines)
         ? Outcome.of(with(Status.PACKED, lines, packed, openedAt, key, change))
         : Refused.conflict("lines_changed",
             "its lines have changed meanwhile: read it again, and pack what is left").outcome();
@@ -316,5 +351,67 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   boolean isPackedWith(String key) {
     return key.equals(packingKey);
+  }
+
+  /** The number of the first parcel of its packing. */
+  int firstParcel() {
+    return voided + 1;
+  }
+
+  /** Whether a request with this key has asked to pack it again. */
+  boolean isRepackedWith(String key) {
+    return repackings.stream().anyMatch(it -> it.key.equals(key));
+  }
+
+  /**
+   * To be packed again, by the request with this key: what is in its parcels comes out of them, as soon as its order has decided that
+   * nothing of it leaves. A repeated request changes nothing.
+   */
+  Outcome<Fulfillment> repack(String key) {
+    if (isRepackedWith(key)) {
+      return Outcome.of(this);
+    }
+    return switch (status) {
+      case PLANNED, OPEN -> Refused.conflict("not_packed", "it is not packed").outcome();
+      case SHORT, REFUSED -> replacedElsewhere();
+      case CANCELLED -> cancelledBefore();
+      case REPACKING -> Refused.conflict("repacking", "another request has asked for that").outcome();
+      case PACKED, DISPATCHED -> repackings.size() >= MOST_REPACKINGS
+          ? Refused.conflict("too_many_repackings", "it was packed again %d times".formatted(MOST_REPACKINGS)).outcome()
+          : Outcome.of(new Fulfillment(id, orderId, locationId, Status.REPACKING, lines, parcels, openedAt, packingKey,
+              dispatchedAt, change, pool,
+              Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided));
+    };
+  }
+
+  /**
+   * Its order has decided whether it is packed again. Late news of an earlier packing changes nothing.
+   *
+   * @param first the number of the first parcel that this is about
+   */
+  Fulfillment repackingDecided(int first, boolean granted) {
+    boolean packed = status == Status.PACKED || status == Status.REPACKING || status == Status.DISPATCHED;
+    if (first != firstParcel() || !packed) {
+      return this;
+    }
+    if (granted) {
+      return packedNoMore(lines, change);
+    }
+    return status == Status.REPACKING && dispatchedAt != null ? with(Status.DISPATCHED) : standing();
+  }
+
+  /** It leaves as it was packed; that its dispatch was approved may not be known here yet. */
+  private Fulfillment standing() {
+    return status == Status.REPACKING ? with(Status.PACKED) : this;
+  }
+
+  /** Open again, or cancelled if nothing is left of it: its parcels are void. */
+  private Fulfillment packedNoMore(List<LineQuantity> left, int latest) {
+    return new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
+        openedAt, null, null, latest, pool, repackings, voided + parcels.size());
+  }
+
+  private static Outcome<Fulfillment> repackedNow() {
+    return Refused.conflict("repacking", "it is to be packed again: wait until it is open").outcome();
   }
 }

@@ -43,7 +43,7 @@ final class FulfillmentTable {
 
   private static Map<String, String> indexes(Fulfillment it) {
     return switch (it.status()) {
-      case OPEN, PACKED, DISPATCHED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
+      case OPEN, PACKED, REPACKING, DISPATCHED -> Map.of(BY_STATUS, list(it.status()), BY_STATUS + "_range",
           "%s#%s#%s".formatted(it.locationId(), TimeKey.of(it.openedAt()), it.id()));
       // No location has it; nothing sorts as a location's id does that begins with a "#".
       case SHORT -> it.openedAt() == null
@@ -54,8 +54,9 @@ final class FulfillmentTable {
     };
   }
 
+  /** What is to be packed again waits for its order as what is packed does. */
   private static String list(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
+    return (status == Status.REPACKING ? Status.PACKED : status).name().toLowerCase(Locale.ROOT);
   }
 
   /** One that a person may see. */
@@ -103,6 +104,10 @@ final class FulfillmentTable {
     tree.put("status", stored.value().status().text());
     tree.putIfAbsent("location_id", null);
     tree.putIfAbsent("dispatched_at", null);
+    if (stored.value().status() == Status.REPACKING) {
+      // What is to be packed again must not leave, though its order may yet decide that it does.
+      tree.put("dispatched_at", null);
+    }
     return stored.timed(tree);
   }
 }

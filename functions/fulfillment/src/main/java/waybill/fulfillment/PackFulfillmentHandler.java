@@ -38,7 +38,7 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
       // No parcels hold what is left, which is nothing.
       Http.orProblem(seen.pack(key, List.of()));
     }
-    List<Parcel> parcels = Packing.read(id, seen.lines(), fields);
+    List<Parcel> parcels = Packing.read(id, seen.lines(), seen.firstParcel(), fields);
     // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);
     if (!again && stopped.test(id)) {

@@ -22,7 +22,7 @@ import waybill.platform.Violation;
 
 /** Reads what a packer sends: parcels that hold exactly the fulfillment's units. */
 final class Packing {
-  private static final int MAX_PARCELS = 100;
+  static final int MAX_PARCELS = 100;
   private static final int MAX_LINES = 500;
   /** Over all parcels: no more fit into one item of the table and one message. */
   private static final int MAX_ENTRIES = 1_000;
@@ -42,13 +42,14 @@ final class Packing {
    * else is right.
    *
    * @param expected the fulfillment's lines
+   * @param first the number of the first parcel
    */
-  static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, Fields fields) {
+  static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, int first, Fields fields) {
     var packing = new Packing(expected);
     List<Function<ParcelId, Parcel>> read = fields.list("parcels", 1, MAX_PARCELS, packing::parcel);
     var parcels = new ArrayList<Parcel>();
     if (fields.sound()) {
-      read.forEach(it -> parcels.add(it.apply(ParcelId.of(id, parcels.size() + 1))));
+      read.forEach(it -> parcels.add(it.apply(ParcelId.of(id, first + parcels.size()))));
       check(expected, parcels).forEach(fields::refuse);
     }
     fields.verify();

@@ -6,6 +6,7 @@ import waybill.fulfillment.Plans.Plan;
 import waybill.fulfillment.Supply.Stock;
 import waybill.inventory.StockReader;
 import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.FulfillmentMessages.RepackingDecided;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.StockMessages.*;
@@ -35,6 +36,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
       case MissingPromised promised -> send(plans.planShort(promised.fulfillment()));
       case StockAllocated allocated -> open(allocated);
       case DispatchApproved approved -> dispatch(approved);
+      case RepackingDecided decided -> repack(decided);
     }
   }
 
@@ -49,8 +51,14 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
   }
 
   private void dispatch(DispatchApproved approved) {
-    Fulfillment it = plans.dispatch(approved.parcel().id().fulfillment());
+    Fulfillment it = plans.dispatch(approved.parcel().id());
     LOG.info("Dispatch approved", "order", it.orderId(), "fulfillment", it.id(), "parcel", approved.parcel().id());
+  }
+
+  private void repack(RepackingDecided decided) {
+    Fulfillment it = plans.repack(decided);
+    LOG.info(decided.granted() ? "Packed again" : "Not packed again: it leaves", "order", it.orderId(), "fulfillment",
+        it.id(), "location", it.locationId(), "status", it.status());
   }
 
   private void send(Plan plan) {

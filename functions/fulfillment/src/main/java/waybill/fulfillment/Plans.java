@@ -19,7 +19,9 @@ import waybill.fulfillment.Supply.Wanted;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.FulfillmentMessages.RepackingDecided;
 import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
 import waybill.messages.OrderMessages.LinesChanged;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sku;
@@ -276,8 +278,14 @@ final class Plans {
   }
 
   /** Its order has approved its dispatch: it need not be sent again. */
-  Fulfillment dispatch(FulfillmentId id) {
-    return change(id, it -> it.dispatch(clock.instant()));
+  Fulfillment dispatch(ParcelId parcel) {
+    return change(parcel.fulfillment(), it -> it.dispatch(parcel, clock.instant()));
+  }
+
+  /** Its order has decided whether it is packed again. */
+  Fulfillment repack(RepackingDecided decided) {
+    return change(decided.fulfillment(),
+        it -> it.repackingDecided(decided.first(), decided.granted()));
   }
 
   private Fulfillment change(FulfillmentId id, UnaryOperator<Fulfillment> rule) {

@@ -4,13 +4,13 @@ import module java.base;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.Choreography.ResendPacked;
 import waybill.messages.FulfillmentId;
-import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 import waybill.platform.Sender.NotSent;
 
 /**
- * Every minute sends again what is packed and whose dispatch its order has not approved. It reads at most {@value #MOST} packed
+ * Every minute sends again what is packed and whose dispatch its order has not approved, and what its order has not decided to pack
+ * again. It reads at most {@value #MOST} packed
  * fulfillments a minute, which limits its cost; if there are more, each is read within minutes. What stays unanswered is sent less and
  * less often.
  */
@@ -71,13 +71,13 @@ public record ResendPackedHandler(Table<Fulfillment> fulfillments, Repeats<Waiti
     unanswered.stream().min(Comparator.comparing(Stored::updatedAt))
         .ifPresent(it -> LOG.measure(age("UnapprovedPackingAge", it.updatedAt(), now), "Longest packed", "order",
             it.value().orderId(), "fulfillment", it.value().id(), "location", it.value().locationId()));
-    var packed = new LinkedHashMap<FulfillmentPacked, Waiting>();
+    var packed = new LinkedHashMap<ResendPacked.Output, Waiting>();
     unanswered.stream().filter(it -> repeats.isTime(Waiting.of(it), now))
-        .forEach(it -> Emissions.ofPacked(it.value()).forEach(message -> packed.put(message, Waiting.of(it))));
+        .forEach(it -> Emissions.ofUnanswered(it.value()).forEach(message -> packed.put(message, Waiting.of(it))));
     Map<ResendPacked.Output, NotSent> unsent = sender.trySend(List.copyOf(packed.keySet()));
     packed.keySet().stream().filter(it -> !unsent.containsKey(it)).forEach(it -> {
       repeats.sent(packed.get(it), now);
-      LOG.info("Packing sent again", "order", it.order(), "fulfillment", it.fulfillment(), "location", it.location());
+      LOG.info("Packing sent again", "order", packed.get(it).id().order(), "fulfillment", packed.get(it).id());
     });
     if (!unsent.isEmpty()) {
       throw new Sweep.Unfinished(unsent.size(), unsent.values().iterator().next());

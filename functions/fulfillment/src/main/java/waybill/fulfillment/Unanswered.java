@@ -14,7 +14,8 @@ final class Unanswered {
   private Unanswered() {}
 
   static boolean is(Stored<Fulfillment> it, Instant now) {
-    return it.value().status() == Status.PACKED && !it.updatedAt().plus(ANSWERED_WITHIN).isAfter(now);
+    return (it.value().status() == Status.PACKED || it.value().status() == Status.REPACKING)
+        && !it.updatedAt().plus(ANSWERED_WITHIN).isAfter(now);
   }
 
   /**

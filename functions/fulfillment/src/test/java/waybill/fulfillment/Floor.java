@@ -204,7 +204,8 @@ final class Floor implements Supply.Stock, AutoCloseable {
 
   /** What the order was told of as packed so far. */
   List<FulfillmentPacked> packed() {
-    return bench.sentTo(AdvanceOrder.class).stream().map(FulfillmentPacked.class::cast).toList();
+    return bench.sentTo(AdvanceOrder.class).stream().filter(FulfillmentPacked.class::isInstance)
+        .map(FulfillmentPacked.class::cast).toList();
   }
 
   /** Packs all of a line in one parcel. */
@@ -220,6 +221,12 @@ final class Floor implements Supply.Stock, AutoCloseable {
     return report(id, Map.of("idempotency-key", key),
         "{\"lines\": [{\"line_id\": \"line_%d\", \"quantity\": %d}], \"reason\": \"%s\"}".formatted(line, quantity,
             reason));
+  }
+
+  /** A request without a body. */
+  Answer post(RequestStreamHandler handler, FulfillmentId id, String what, String key) {
+    return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/" + what, Map.of("id", id.value()),
+        Map.of(), Map.of("idempotency-key", key), "", "packer", "fulfillment:work"));
   }
 
   Answer report(FulfillmentId id, Map<String, String> headers, String body) {

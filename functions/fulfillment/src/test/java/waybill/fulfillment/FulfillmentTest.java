@@ -43,7 +43,9 @@ class FulfillmentTest {
       Status.PLANNED, Set.of(Status.OPEN, Status.REFUSED, Status.CANCELLED), Status.OPEN,
       Set.of(Status.PACKED, Status.CANCELLED), Status.PACKED, Set.of(Status.DISPATCHED, Status.CANCELLED),
       Status.DISPATCHED, Set.of(), Status.SHORT, Set.of(Status.REFUSED, Status.CANCELLED), Status.REFUSED, Set.of(),
-      Status.CANCELLED, Set.of()));
+      Status.CANCELLED, Set.of(),
+      // See RepackFulfillmentTest.
+      Status.REPACKING, Set.of(Status.OPEN, Status.PACKED, Status.DISPATCHED, Status.CANCELLED)));
 
   enum Event {
     ALLOCATED(it -> it.open(NOW)), REFUSED(Fulfillment::refuse), PACKED(
@@ -89,7 +91,7 @@ class FulfillmentTest {
     Fulfillment seen = after(PLANNED, before);
     Fulfillment end = after(Event.CANCELLED.on(seen), after);
     switch (seen.status()) {
-      case PLANNED, OPEN, PACKED, SHORT -> assertThat(end.status()).isEqualTo(Status.CANCELLED);
+      case PLANNED, OPEN, PACKED, REPACKING, SHORT -> assertThat(end.status()).isEqualTo(Status.CANCELLED);
       case DISPATCHED, REFUSED, CANCELLED -> assertThat(end).isEqualTo(seen);
     }
   }

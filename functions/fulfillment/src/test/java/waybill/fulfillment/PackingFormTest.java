@@ -22,6 +22,6 @@ class PackingFormTest {
         """
             {"parcels": [{"lines": [{"line_id": "line_1", "quantity": 2}], "weight_grams": 620, "length_mm": 300,
                           "width_mm": 200, "height_mm": 150, "carrier": "DHL", "tracking_number": "00340434161094042557"}]}""",
-        fields -> Packing.read(id, lines, fields), "/parcels/0/carrier", "/parcels/0/tracking_number")).isEmpty();
+        fields -> Packing.read(id, lines, 1, fields), "/parcels/0/carrier", "/parcels/0/tracking_number")).isEmpty();
   }
 }

@@ -55,14 +55,14 @@ public final class Choreography {
     sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
         PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
         PaymentLookedUp, PaymentAlerted, CaptureAnswered, StockAllocated, FulfillmentPacked, UnitsShort,
-        ParcelNews, GrantsMoved,
+        RepackingRequested, WithdrawalAnswered, ParcelNews, GrantsMoved,
         OrderDue {
       OrderId order();
     }
 
     sealed interface Output extends Sent
         permits PlaceOrder.Output, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed, OrderEdited,
-        OrderAddressDoubted, OrderCancelled, LinesChanged, DispatchApproved,
+        OrderAddressDoubted, OrderCancelled, LinesChanged, DispatchApproved, DispatchWithdrawn, RepackingDecided,
         OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested {}
   }
 
@@ -89,7 +89,7 @@ public final class Choreography {
   public interface PlanFulfillment {
     sealed interface Input extends Received
         permits OrderReleased, LinesChanged, StockAllocated, AllocationRefused, DispatchApproved, StockCorrected,
-        MissingPromised {
+        MissingPromised, RepackingDecided {
       OrderId order();
     }
 
@@ -124,16 +124,23 @@ public final class Choreography {
     sealed interface Output extends Sent permits FulfillmentPacked {}
   }
 
+  /** What was packed is packed again, unless it has left. */
+  public interface RepackFulfillment {
+    sealed interface Output extends Sent permits RepackingRequested {}
+  }
+
   public interface ResendPacked {
-    sealed interface Output extends Sent permits FulfillmentPacked {}
+    sealed interface Output extends Sent permits FulfillmentPacked, RepackingRequested {}
   }
 
   public interface BuyLabel {
-    sealed interface Input extends Received permits DispatchApproved {}
+    sealed interface Input extends Received permits DispatchApproved, DispatchWithdrawn {
+      OrderId order();
+    }
 
     /** The carrier may scan a parcel before its label is known here. */
     sealed interface Output extends Sent permits ShipmentLabelled, LabelRefused, LabelUncertain,
-        ShipmentMoved {}
+        ShipmentMoved, WithdrawalAnswered {}
   }
 
   public interface ShipStock {

@@ -38,6 +38,29 @@ public interface FulfillmentMessages {
     }
   }
 
+  /**
+   * What was packed is to be packed again: the order decides whether it may.
+   *
+   * @param first the number of the first parcel that was packed
+   * @param parcels how many were packed
+   * @param change as of which change of the order's lines
+   */
+  record RepackingRequested(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
+      int first, int parcels, int change)
+      implements
+      AdvanceOrder.Input,
+      RepackFulfillment.Output,
+      ResendPacked.Output {}
+
+  /**
+   * The order has decided about a repacking.
+   *
+   * @param first the number of the first parcel that was packed, which says what packing it is about
+   * @param granted whether the parcels are void and it is packed again; else they leave as they are
+   */
+  record RepackingDecided(OrderId order, FulfillmentId fulfillment, int first,
+      boolean granted) implements PlanFulfillment.Input, AdvanceOrder.Output {}
+
   /** The fulfillment is cancelled with its order: the location is to release what it holds for it. */
   record FulfillmentCancelled(OrderId order, FulfillmentId fulfillment, LocationId location,
       List<LineQuantity> lines) implements ReleaseStock.Input, PlanFulfillment.Output, CancelFulfillment.Output {}

@@ -63,6 +63,13 @@ public interface OrderMessages {
   record DispatchApproved(OrderId order, LocationId location, StockPool pool,
       Parcel parcel) implements PlanFulfillment.Input, BuyLabel.Input, AdvanceOrder.Output {}
 
+  /**
+   * No label is to be bought any more for these parcels, whose dispatch was approved: they are to be packed again.
+   *
+   * @param parcels all of one packing of a fulfillment
+   */
+  record DispatchWithdrawn(OrderId order, List<ParcelId> parcels) implements BuyLabel.Input, AdvanceOrder.Output {}
+
   /** An attempt to pay for the order has failed, and it still waits for its money. */
   record OrderPaymentFailed(OrderId order, PaymentId payment,
       Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}

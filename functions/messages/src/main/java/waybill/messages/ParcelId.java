@@ -12,6 +12,11 @@ public record ParcelId(String value) implements Comparable<ParcelId> {
     return new ParcelId(PREFIX + fulfillment.value().substring("ful_".length()) + "_" + number);
   }
 
+  /** Which parcel of its fulfillment it is, from 1 on. */
+  public int number() {
+    return Integer.parseInt(value.substring(value.lastIndexOf('_') + 1));
+  }
+
   public FulfillmentId fulfillment() {
     return new FulfillmentId("ful_" + value.substring(PREFIX.length(), value.lastIndexOf('_')));
   }

@@ -12,6 +12,14 @@ public interface ShipmentMessages {
     ParcelId parcel();
   }
 
+  /**
+   * Whether labels of these parcels can still be bought, after their dispatch was withdrawn.
+   *
+   * @param withdrawn none was bought, and none will be; else some may be, and nothing is withdrawn
+   */
+  record WithdrawalAnswered(OrderId order, List<ParcelId> parcels,
+      boolean withdrawn) implements AdvanceOrder.Input, BuyLabel.Output {}
+
   /** It cannot be found out whether the parcel's label was bought: a person must ask the carrier. */
   record LabelUncertain(OrderId order, ParcelId parcel, Instant at) implements ParcelNews, BuyLabel.Output {}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
 import waybill.messages.DigitalMessages.*;
+import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderMessages.*;
@@ -122,7 +123,9 @@ final class Advancing {
       // What is packed while it is held is reported again until it is approved; what lines were cancelled of is packed again.
       case FulfillmentPacked it when isKept(state, it) -> state;
       case FulfillmentPacked it -> state.packed(new OrderFulfillment(it.fulfillment(), it.location(), it.lines(),
-          it.parcels().size(), it.change()), content);
+          it.parcels().size(), it.change()).after(first(it) - 1), content);
+      case RepackingRequested it -> state.withRepacking(it);
+      case WithdrawalAnswered it -> state.withWithdrawal(it);
       case UnitsShort it -> state.withFulfillment(OrderFulfillment.lacking(it.fulfillment(), it.lines(), it.at()));
       case OrderDue _ -> state;
       case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
@@ -132,7 +135,12 @@ final class Advancing {
 
   /** Whether what is packed may not leave. */
   static boolean isKept(OrderState state, FulfillmentPacked news) {
-    return state.isStopped(news.fulfillment()) || state.isOutdated(news.fulfillment(), news.change());
+    return state.isStopped(news.fulfillment()) || state.isOutdated(news.fulfillment(), news.change())
+        || state.packing().isWithdrawn(news.fulfillment(), first(news));
+  }
+
+  private static int first(FulfillmentPacked news) {
+    return news.parcels().getFirst().id().number();
   }
 
   /**
@@ -187,7 +195,7 @@ final class Advancing {
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
       case OrderDue it -> Stream.of(emissions(state, details.content()), lines(state, details), refunds(state),
-          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details),
+          onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details), withdrawals(state),
           CustomerNews.of(state, it.at()))
           .flatMap(List::stream).toList();
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
@@ -198,6 +206,9 @@ final class Advancing {
       case FulfillmentPacked it when isKept(state, it) -> List.of();
       case FulfillmentPacked it when state.packing().isPacked(it.fulfillment()) -> approved(state, it);
       case FulfillmentPacked _ -> captures(state);
+      case RepackingRequested it -> repacking(state, it.fulfillment(), it.first(), details);
+      case WithdrawalAnswered it -> repacking(state, it.parcels().getFirst().fulfillment(),
+          it.parcels().getFirst().number(), details);
       case ShipmentMoved it -> delivered(state, it, details);
       case StockRefused _, StockAllocated _, UnitsShort _, ShipmentLabelled _, LabelRefused _, LabelUncertain _ -> List.of();
     };
@@ -217,10 +228,35 @@ final class Advancing {
   private static List<DispatchApproved> leaving(OrderState state, Details details) {
     return state.terms().capturesOnDispatch() && state.packing().isStarted()
         ? details.parcels().stream()
-            .filter(it -> !it.isShipped() && !it.isHeld() && !state.isStopped(it.parcel().id().fulfillment())
-                && state.packing().approved().contains(it.parcel().id().fulfillment()))
-            .map(it -> dispatched(state, it.parcel())).toList()
+            .filter(it -> isLeaving(state, it)).map(it -> dispatched(state, it.parcel())).toList()
         : List.of();
+  }
+
+  private static boolean isLeaving(OrderState state, OrderParcel parcel) {
+    FulfillmentId fulfillment = parcel.parcel().id().fulfillment();
+    return !parcel.isShipped() && !parcel.isHeld() && !state.isStopped(fulfillment)
+        && state.packing().find(fulfillment).filter(it -> it.isPacked() && !it.withdrawing()).isPresent();
+  }
+
+  /** What was asked of a packing: it is void, or it stands, or somebody must say whether a label was bought. */
+  private static List<? extends AdvanceOrder.Output> repacking(OrderState state, FulfillmentId fulfillment, int first,
+      Details details) {
+    OrderFulfillment it = state.packing().find(fulfillment).orElseThrow();
+    boolean granted = first <= it.voided();
+    if (it.withdrawing() && !granted) {
+      return withdrawals(state);
+    }
+    var decided = new RepackingDecided(state.id(), fulfillment, first, granted);
+    // Whoever approved it may have died before saying so.
+    return granted || !it.isPacked()
+        ? List.of(decided)
+        : Stream.concat(Stream.of(decided), details.parcels().stream()
+            .filter(one -> one.parcel().id().fulfillment().equals(fulfillment) && isLeaving(state, one))
+            .map(one -> dispatched(state, one.parcel()))).toList();
+  }
+
+  private static List<DispatchWithdrawn> withdrawals(OrderState state) {
+    return state.packing().withdrawing().map(it -> new DispatchWithdrawn(state.id(), it.parcelIds())).toList();
   }
 
   private static DispatchApproved dispatched(OrderState state, Parcel parcel) {
@@ -263,7 +299,8 @@ final class Advancing {
 
   /** An account may have been set up meanwhile, or somebody may have found out what became of a label. */
   private static List<DispatchApproved> labels(OrderState state, Details details) {
-    return state.packing().held().stream().filter(it -> !state.isStopped(it.id().fulfillment()))
+    return state.packing().held().stream().filter(it -> !state.isStopped(it.id().fulfillment())
+        && !state.packing().isWithdrawn(it.id().fulfillment(), it.id().number()))
         .map(it -> details.parcel(it.id()).parcel())
         .map(it -> dispatched(state, it)).toList();
   }

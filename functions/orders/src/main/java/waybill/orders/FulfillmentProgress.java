@@ -27,6 +27,14 @@ enum FulfillmentProgress {
     };
   }
 
+  /** What may follow if something was packed again: it is not packed until then. */
+  Set<FulfillmentProgress> nextOfRepacked() {
+    return switch (this) {
+      case NOT_REQUIRED, CANCELLED -> Set.of();
+      default -> Set.of(UNFULFILLED, IN_PROGRESS, PARTIALLY_FULFILLED, FULFILLED);
+    };
+  }
+
   /** What may follow if lines were changed: what was allocated may be wanted no more, and what is added is open. */
   Set<FulfillmentProgress> nextOfChanged() {
     return switch (this) {

@@ -107,7 +107,7 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     /** A label may or may not have been bought. */
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
     /** Nobody sells the parcel's label; nothing was paid. */
-    LABEL_REFUSED("no carrier account sells the parcel's label; Waybill tries again every hour"),
+    LABEL_REFUSED("no carrier account sells the parcel's label; Waybill tries again every hour, or it is packed again"),
     /** A key or a link is due, and there is none to give. */
     LICENCE_KEY_MISSING(
         "a digital line waits: its pool of keys is empty, or its product says no more how it is delivered; import keys, and the"

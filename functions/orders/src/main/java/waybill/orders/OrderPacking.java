@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
@@ -88,9 +89,12 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
     return fulfillments.stream().anyMatch(it -> it.id().equals(fulfillment) && it.isPacked());
   }
 
-  /** What a parcel that has moved means for its order. */
+  /** What a parcel that has moved means for its order: nothing if it is void. */
   OrderPacking with(OrderParcel parcel) {
     ParcelId id = parcel.parcel().id();
+    if (find(id.fulfillment()).filter(it -> id.number() > it.voided()).isEmpty()) {
+      return this;
+    }
     List<HeldParcel> others = held.stream().filter(it -> !it.id.equals(id)).toList();
     return new OrderPacking(fulfillments, parcel.isHeld()
         ? Joined.with(others, new HeldParcel(id, parcel.problem()), HeldParcel::id, (_, it) -> it)
@@ -100,6 +104,49 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
   /** Whether this is one of its fulfillments. */
   boolean knows(FulfillmentId fulfillment) {
     return fulfillments.stream().anyMatch(it -> it.id().equals(fulfillment));
+  }
+
+  Optional<OrderFulfillment> find(FulfillmentId fulfillment) {
+    return fulfillments.stream().filter(it -> it.id().equals(fulfillment)).findFirst();
+  }
+
+  /** Whether parcels from this number on are no longer to leave: they are void, or are about to be. */
+  boolean isWithdrawn(FulfillmentId fulfillment, int first) {
+    return find(fulfillment).filter(it -> it.withdrawing() || first <= it.voided()).isPresent();
+  }
+
+  /**
+   * With one that is to be packed again. That is so at once if its dispatch was not approved; else it must be found out whether a label
+   * was bought.
+   *
+   * @param asked as it is known to who asks, without its parcels
+   */
+  OrderPacking repacking(OrderFulfillment asked, int first, int parcels) {
+    OrderFulfillment known = find(asked.id()).orElse(asked);
+    if (first != known.voided() + 1) {
+      return this;
+    }
+    return replaced(known.isPacked()
+        ? known.withdrawing(true)
+        : known.unpacked(known.voided() + parcels, 0));
+  }
+
+  /** @param withdrawn whether no label was bought, and none will be */
+  OrderPacking withdrawalAnswered(List<ParcelId> parcels, boolean withdrawn, int latest) {
+    return find(parcels.getFirst().fulfillment()).filter(it -> it.isPacked() && it.parcelIds().equals(parcels))
+        .map(it -> withdrawn ? it.unpacked(parcels.getLast().number(), latest) : it.withdrawing(false))
+        .map(this::replaced).orElse(this);
+  }
+
+  private OrderPacking replaced(OrderFulfillment next) {
+    return new OrderPacking(
+        Joined.with(fulfillments, next, OrderFulfillment::id, (_, news) -> news),
+        held.stream().filter(it -> next.isPacked() || !it.id.fulfillment().equals(next.id())).toList());
+  }
+
+  /** Those whose approval is being withdrawn. */
+  Stream<OrderFulfillment> withdrawing() {
+    return fulfillments.stream().filter(OrderFulfillment::withdrawing);
   }
 
   /** Whether something is packed. */
@@ -145,12 +192,16 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
     if (released && !isAllocated(unitsToShip)) {
       return now.plus(TO_ANSWER);
     }
+    if (withdrawing().findAny().isPresent()) {
+      return now.plus(TO_ANSWER);
+    }
     return held.isEmpty() ? null : now.plus(TO_SETTLE);
   }
 
   /** @param changed whether lines of the order were changed. @throws IllegalTransition if packing cannot go here from where it was */
   void after(FulfillmentProgress before, int unitsToShip, boolean changed, OrderId order) {
+    boolean repacked = fulfillments.stream().anyMatch(it -> it.voided() > 0);
     IllegalTransition.requireLegal(order, before, progress(unitsToShip),
-        changed ? before.nextOfChanged() : before.next());
+        repacked ? before.nextOfRepacked() : changed ? before.nextOfChanged() : before.next());
   }
 }

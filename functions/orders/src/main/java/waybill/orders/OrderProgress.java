@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import waybill.messages.FulfillmentId;
+import waybill.platform.Refused;
 import waybill.platform.Stored;
 
 /**
@@ -28,6 +30,18 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
 
   Stream<OrderParcel> packed() {
     return parcels.stream().map(Stored::value);
+  }
+
+  /** Why a fulfillment can no longer be packed again. */
+  Optional<Refused> leaving(FulfillmentId fulfillment) {
+    List<OrderParcel> own = packed().filter(it -> it.parcel().id().fulfillment().equals(fulfillment)).toList();
+    if (own.stream().anyMatch(OrderParcel::isShipped)) {
+      return Optional.of(Refused.conflict("labelled", "a parcel of it has its label: it leaves as it is packed"));
+    }
+    return own.stream().anyMatch(it -> it.isHeld() && it.problem().reason() == Hold.Reason.LABEL_UNCERTAIN)
+        ? Optional.of(Refused.conflict("label_uncertain",
+            "whether a label of it was bought is unknown: ask the carrier first"))
+        : Optional.empty();
   }
 
   DeliveryProgress delivery() {

@@ -13,6 +13,7 @@ import waybill.messages.CancelReason;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.RepackingRequested;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
@@ -20,6 +21,7 @@ import waybill.messages.PaymentMessages.PaymentLookedUp;
 import waybill.messages.PaymentMessages.PaymentRefunded;
 import waybill.messages.PaymentId;
 import waybill.messages.Refund;
+import waybill.messages.ShipmentMessages.WithdrawalAnswered;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.StockReleased;
 import waybill.orders.Hold.Resolution;
@@ -386,7 +388,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** Whether what was packed as of this change of the lines holds units that are wanted no more: it is to be packed again. */
   boolean isOutdated(FulfillmentId fulfillment, int change) {
-    return change < changes().reduced() && !packing.approved().contains(fulfillment);
+    int compared = Math.max(change, packing.find(fulfillment).map(OrderFulfillment::survived).orElse(0));
+    return compared < changes().reduced() && !packing.approved().contains(fulfillment);
   }
 
   OrderState with(OrderChanges next) {
@@ -419,6 +422,17 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
         ? captures.missing(terms.total())
         : packing.needs(this::isKept).stream().map(it -> captures.missing(it.sum().min(terms.total())))
             .reduce(Money.zero(terms.currency()), Money::max);
+  }
+
+  /** With what is to be packed again, as far as that is decided. */
+  OrderState withRepacking(RepackingRequested asked) {
+    return with(packing.repacking(new OrderFulfillment(asked.fulfillment(), asked.location(), asked.lines(), 0,
+        asked.change(), null, null, asked.first() - 1, 0, false), asked.first(), asked.parcels()));
+  }
+
+  /** What is packed again has survived every change of the lines so far, as its dispatch was approved. */
+  OrderState withWithdrawal(WithdrawalAnswered answer) {
+    return with(packing.withdrawalAnswered(answer.parcels(), answer.withdrawn(), changes().number()));
   }
 
   /** Whether what is packed may not leave, whatever was paid. */

@@ -127,6 +127,11 @@ public final class Orders {
         .filter(it -> !it.isCancelled() && it.isStopped(fulfillment)).isPresent();
   }
 
+  /** Why parcels of this fulfillment leave as they are packed: one has its label, or may have. Empty if they need not. */
+  public Optional<Refused> leaving(FulfillmentId fulfillment) {
+    return progress(List.of(fulfillment.order())).stream().findFirst().flatMap(it -> it.leaving(fulfillment));
+  }
+
   /** The revisions that the API shows of those that were placed. */
   public Map<OrderId, Integer> revisions(List<OrderId> ids) {
     return progress(ids).stream().collect(Collectors.toMap(it -> it.state().id(), OrderProgress::revision));

@@ -34,6 +34,7 @@ final class WaysOut {
   static final String RELEASE = "POST /orders/{id}/holds/{hold_id}/release";
   static final String IMPORT = "POST /products/{sku}/keys";
   static final String PACK = "POST /fulfillments/{id}/packing";
+  private static final String REPACK = "POST /fulfillments/{id}/repacking";
 
   private WaysOut() {}
 
@@ -346,7 +347,8 @@ final class WaysOut {
       case REFUND_OVERDUE -> held(it, news(PaymentRefunded.class));
       case REFUND_FAILED, EXTERNAL_REFUND -> held(it);
       case SHORT -> held(it, news(UnitsShort.class), call(CANCEL));
-      case LABEL_UNCERTAIN, LABEL_REFUSED -> held(it, news(ShipmentLabelled.class));
+      case LABEL_UNCERTAIN -> held(it, news(ShipmentLabelled.class));
+      case LABEL_REFUSED -> held(it, news(ShipmentLabelled.class), call(REPACK));
       case LICENCE_KEY_MISSING -> held(it, news(GrantsMoved.class), call(IMPORT), call(REFUND));
       case FRAUD_SUSPECTED, ADDRESS_INCORRECT, CUSTOMER_REQUEST, OTHER -> held(it, call(RELEASE), call(CANCEL));
     };

@@ -5,6 +5,8 @@ import waybill.catalog.*;
 import waybill.messages.Choreography.BuyLabel;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.DispatchApproved;
+import waybill.messages.OrderMessages.DispatchWithdrawn;
+import waybill.messages.ShipmentMessages.WithdrawalAnswered;
 import waybill.orders.Orders.Shipping;
 import waybill.orders.Orders;
 import waybill.platform.*;
@@ -13,9 +15,13 @@ import waybill.shipping.ParcelLabel.*;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.CarrierAccount;
 
-/** Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes. */
-public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings, Sender<BuyLabel.Output> sender)
-    implements QueueFunction<DispatchApproved> {
+/**
+ * Buys the label of an approved dispatch: one a parcel, however often it is asked and wherever it crashes; or ensures that none is
+ * bought any more, if its dispatch is withdrawn before.
+ */
+public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal, Table<Tracking> trackings,
+    Sender<BuyLabel.Output> sender)
+    implements QueueFunction<BuyLabel.Input> {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
 
   public BuyLabelHandler() { this(Ports.ofProcess()); }
@@ -30,11 +36,24 @@ public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings,
     this(
         new LabelPurchase(ShippingTable.labels(ports),
             new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders, ports.clock()),
-        ShippingTable.trackings(ports), new Sender<>(ports));
+        new LabelWithdrawal(ports), ShippingTable.trackings(ports), new Sender<>(ports));
   }
 
   @Override
-  public void work(DispatchApproved dispatch) {
+  public void work(BuyLabel.Input news) {
+    switch (news) {
+      case DispatchApproved approved -> buy(approved);
+      case DispatchWithdrawn withdrawn -> withdraw(withdrawn);
+    }
+  }
+
+  private void withdraw(DispatchWithdrawn dispatch) {
+    boolean withdrawn = withdrawal.withdraw(dispatch.parcels());
+    LOG.info(withdrawn ? "Labels withdrawn" : "Labels stand", "order", dispatch.order(), "parcels", dispatch.parcels());
+    sender.send(List.of(new WithdrawalAnswered(dispatch.order(), dispatch.parcels(), withdrawn)));
+  }
+
+  private void buy(DispatchApproved dispatch) {
     ParcelLabel label = purchase.buy(dispatch);
     switch (label.stage()) {
       case Labelled it -> labelled(label, it);
@@ -48,6 +67,8 @@ public record BuyLabelHandler(LabelPurchase purchase, Table<Tracking> trackings,
         LOG.report("LabelsUncertain", "Label uncertain", "order", label.order(), "parcel", label.parcel(), "account",
             it.draft().account(), "draft", it.draft().id());
       }
+      // Its parcel is packed again: whoever asked for that has the answer.
+      case Withdrawn _ -> LOG.info("Label withdrawn", "order", label.order(), "parcel", label.parcel());
       case Drafted _ -> throw new IllegalStateException(label.parcel() + " is neither bought nor uncertain");
     }
   }

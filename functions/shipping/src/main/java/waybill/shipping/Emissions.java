@@ -21,6 +21,7 @@ import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
 import waybill.shipping.ParcelLabel.Unsold;
+import waybill.shipping.ParcelLabel.Withdrawn;
 import waybill.shipping.carrier.Carrier.Label;
 
 /** What labels and trackings imply for others: the same at their first writing and for every duplicate after. */
@@ -31,7 +32,7 @@ final class Emissions {
   /** How the parcel's label stands; nothing while it is being bought. */
   static List<BuyLabel.Output> of(ParcelLabel label) {
     return switch (label.stage()) {
-      case Drafted _ -> List.of();
+      case Drafted _, Withdrawn _ -> List.of();
       case Unsold it -> List.of(new LabelRefused(label.order(), label.parcel(), it.detail(), it.since()));
       case Uncertain it -> List.of(new LabelUncertain(label.order(), label.parcel(), it.since()));
       case Labelled it -> List.of(labelled(label, it.label(), it.at()));

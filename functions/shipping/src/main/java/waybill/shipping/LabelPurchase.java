@@ -27,6 +27,7 @@ import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
 import waybill.shipping.ParcelLabel.Unsold;
+import waybill.shipping.ParcelLabel.Withdrawn;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Finding;
@@ -65,7 +66,7 @@ final class LabelPurchase {
     return switch (label.stage()) {
       case Drafted it -> pay(key, it);
       case Uncertain it -> ask(key, label, it);
-      case Unsold _, Labelled _ -> label;
+      case Unsold _, Labelled _, Withdrawn _ -> label;
     };
   }
 

@@ -77,9 +77,17 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /** @param account whose label it is; null if it was bought elsewhere */
   record Labelled(CarrierAccountId account, Label label, Instant at) implements Stage {}
 
+  /** No label was bought, and none will be: the parcel is packed again, as another. */
+  record Withdrawn(Instant at) implements Stage {}
+
   /** A dispatch with a draft that the carrier has just made for this claimant. */
   static ParcelLabel drafted(DispatchApproved dispatch, Draft draft, String claimant, Instant now) {
     return of(dispatch, new Drafted(Lease.begin(claimant, now), draft, null));
+  }
+
+  /** A parcel that is void before anybody has tried to buy its label; nothing is known of it, and nothing needs to be. */
+  static ParcelLabel withdrawn(ParcelId parcel, Instant now) {
+    return new ParcelLabel(parcel.order(), parcel, null, null, List.of(), new Withdrawn(now));
   }
 
   /** A dispatch whose label nobody sells. */
@@ -111,7 +119,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
         case RUNNING -> throw new Lease.Held("the label of " + parcel);
         case EXPIRED -> at(new Drafted(Lease.begin(claimant, now), it.draft, it.sure() ? now : it.unsureSince));
       };
-      case Unsold _, Uncertain _, Labelled _ -> this;
+      case Unsold _, Uncertain _, Labelled _, Withdrawn _ -> this;
     };
   }
 
@@ -135,7 +143,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
       case Uncertain it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now));
       case Unsold it when draft.equals(it.doubtful) -> at(new Labelled(draft.account, label, now));
       case Labelled _ -> this;
-      case Drafted _, Unsold _, Uncertain _ ->
+      case Drafted _, Unsold _, Uncertain _, Withdrawn _ ->
         throw new IllegalStateException(parcel + " has another draft than the one that was bought");
     };
   }
@@ -145,7 +153,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) ->
         at(new Unsold(refusal.code(), refusal.detail(), it.sure() ? null : draft, now));
-      case Unsold _, Uncertain _, Labelled _ -> this;
+      case Unsold _, Uncertain _, Labelled _, Withdrawn _ -> this;
       case Drafted _ -> throw new IllegalStateException(parcel + " has another draft than the one that was refused");
     };
   }
@@ -154,8 +162,24 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   ParcelLabel uncertain(Draft draft, Instant now) {
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) -> at(new Uncertain(draft, now));
-      case Unsold _, Uncertain _, Labelled _ -> this;
+      case Unsold _, Uncertain _, Labelled _, Withdrawn _ -> this;
       case Drafted _ -> throw new IllegalStateException(parcel + " has another draft than the one that was asked for");
+    };
+  }
+
+  /**
+   * The parcel is void, if its label is not bought for certain.
+   *
+   * @return empty if it is bought, or may be
+   * @throws Lease.Held while it is being bought
+   */
+  Optional<ParcelLabel> withdrawn(Instant now) {
+    return switch (stage) {
+      case Withdrawn _ -> Optional.of(this);
+      case Unsold it when it.doubtful == null -> Optional.of(at(new Withdrawn(now)));
+      case Drafted it when it.lease.standing("", now) == Lease.Standing.RUNNING ->
+        throw new Lease.Held("the label of " + parcel);
+      case Drafted _, Unsold _, Uncertain _, Labelled _ -> Optional.empty();
     };
   }
 

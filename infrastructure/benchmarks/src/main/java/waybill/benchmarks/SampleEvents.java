@@ -53,6 +53,7 @@ final class SampleEvents {
     webhooks(caller, events);
     paidLater(caller, events);
     digital(cloud, caller, events);
+    packedAgain(cloud, caller, events);
     String cancelled = cancelledOrder(caller, events);
     FulfillmentId lacking = shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
@@ -161,6 +162,32 @@ final class SampleEvents {
     caller.post("/fulfillments/" + fulfillment + "/shortages",
         Files.readString(events.resolve("report-shortage.json")), "short").expect(200);
     return new FulfillmentId(fulfillment);
+  }
+
+  /** One order that is packed again, as nobody sells a label of its parcel. */
+  private static void packedAgain(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    var channel = (ObjectNode) JSON.readTree(Files.readString(events.resolve("put-channel.json")));
+    channel.put("livemode", true).remove("carrier_accounts");
+    caller.put("/channels/live", channel.toString()).expect(201);
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      caller
+          .post("/stock/" + sku + "/adjustments", Files.readString(events.resolve("adjust-stock.json")), "live-" + sku)
+          .expect(201);
+    }
+    var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+    form.put("channel", "live").put("reference", "packed-again");
+    form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-live")
+        .put("amount", form.path("total").asLong()).put("status", "captured");
+    String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
+    cloud.awaitIdle(PATIENCE);
+    String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
+    String packing = Files.readString(events.resolve("pack-fulfillment.json"));
+    caller.post("/fulfillments/" + fulfillment + "/packing", packing, "pack-live").expect(200);
+    cloud.awaitIdle(PATIENCE);
+    caller.post("/fulfillments/" + fulfillment + "/repacking", "", "again").expect(200);
+    cloud.awaitIdle(PATIENCE);
+    caller.post("/fulfillments/" + fulfillment + "/packing", packing, "pack-live-again").expect(200);
+    cloud.awaitIdle(PATIENCE);
   }
 
   /** An order of a link and a key, of which the link is used. */

@@ -25,6 +25,8 @@ final class Traveller {
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(30);
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
+  /** Its orders are live, and nobody sells labels for them. */
+  private static final String UNSOLD = "crash-live";
   private static final String ENDPOINT = "/webhook-endpoints/crash";
   private static final String MOVED = """
       {"shipping_address":{"name":"Grace Hopper%s","line1":"Nebenstr. 7","city":"Leipzig","postal_code":"04109","country":"DE"}}""";
@@ -36,7 +38,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -59,6 +61,7 @@ final class Traveller {
     OUT_OF_STOCK(Leg.SET_UP, Leg.PLACED, Leg.PAID), //
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     SHORT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SHORTED, Leg.REPLENISHED), //
+    REPACKED(Leg.SET_UP, Leg.PLACED, Leg.PACKED, Leg.REPACKED, Leg.PACKED_AGAIN), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -120,6 +123,9 @@ final class Traveller {
       case AUTHORIZED -> again(() -> shop.providers
           .stripe(shop.paymentEvent("stripe-payment-intent-amount-capturable-updated.json", reference, 1000L)));
       case PACKED -> again(this::pack);
+      case REPACKED -> again(
+          () -> shop.warehouse.post("/fulfillments/" + fulfillment + "/repacking", "", reference));
+      case PACKED_AGAIN -> again(this::packWithOwnLabel);
       case SHORTED -> again(this::reportShortage);
       case REPLENISHED -> receive("second-" + sku);
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
@@ -215,6 +221,10 @@ final class Traveller {
   private Answer place() {
     ObjectNode form = shop.form(reference, sku, quantity);
     form.put("payment_expires_at", payBy.toString());
+    if (way == Way.REPACKED) {
+      form.put("channel", UNSOLD).putArray("payments").addObject().put("provider", "external")
+          .put("reference", "cash-" + reference).put("amount", 1000).put("status", "captured");
+    }
     if (way.legs.contains(Leg.NAMED)) {
       form.putArray("payments");
     }
@@ -272,6 +282,14 @@ final class Traveller {
     return shop.pack(json("/fulfillments/" + fulfillment));
   }
 
+  private Answer packWithOwnLabel() {
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    var parcel = ((ObjectNode) packing.path("parcels").path(0)).put("carrier", "DHL").put("tracking_number",
+        "JD" + reference.toUpperCase(Locale.ROOT));
+    parcel.putArray("lines").addObject().put("line_id", "line_1").put("quantity", quantity);
+    return shop.warehouse.post("/fulfillments/" + fulfillment + "/packing", packing.toString(), "own-" + reference);
+  }
+
   private Answer reportShortage() {
     fulfillment = fulfillment == null ? fulfillment().path("id").asText() : fulfillment;
     return shop.warehouse.post("/fulfillments/" + fulfillment + "/shortages",
@@ -309,6 +327,11 @@ final class Traveller {
   private void setUp() {
     String channel = shop.samples.read("put-channel.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/channels/crash", channel));
+    if (way == Way.REPACKED) {
+      ObjectNode live = shop.samples.read("put-channel.json").put("stock_pool", "crash").put("livemode", true);
+      live.remove("carrier_accounts");
+      again(() -> shop.operator.put("/channels/" + UNSOLD, live.toString()));
+    }
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
     if (way == Way.DIGITAL) {
@@ -390,6 +413,12 @@ final class Traveller {
       case OUT_OF_STOCK -> {
         assertLetGo("out_of_stock", "refused", "succeeded " + 1000 * quantity);
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);
+      }
+      case REPACKED -> {
+        assertShipped("open", "shipped");
+        assertThat(shop.parcels(order).getFirst().path("carrier").asText()).isEqualTo("DHL");
+        assertThat(shop.order(order).path("holds")).isEmpty();
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
       }
       case SHORT -> assertReplenished();
       case UNPAID -> {

@@ -20,6 +20,7 @@ public final class Packer extends Actor {
   /** Somebody else may have found that less of it is there. */
   private static final Set<Integer> PACKED = Set.of(200, 409, 422);
   private static final double SHORTAGES = 0.12;
+  private static final double REPACKINGS = 0.2;
   private static final int TURNS = 12;
   private static final List<Duration> PACES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(12),
       Duration.ofMinutes(50));
@@ -68,11 +69,26 @@ public final class Packer extends Actor {
       world.carrier().printed(number);
     }
     tell("packs %s in %d", id, parcels.size());
+    // What is packed again is another request.
+    String key = "pack-" + name() + id + "-" + listed.get("revision");
     Optional<Answer> answer = insist(own.chance(0.8) ? STUBBORN : 1, PACKED,
-        () -> post(SCOPES, "/fulfillments/" + id + "/packing", "pack-" + name() + id, Map.of("parcels", parcels)));
+        () -> post(SCOPES, "/fulfillments/" + id + "/packing", key, Map.of("parcels", parcels)));
+    if (dice.chance(REPACKINGS)) {
+      String again = "repack-" + name() + id + "-" + listed.get("revision");
+      Duration pause = dice.between(Duration.ZERO, Duration.ofMinutes(10));
+      beside(() -> repack(id, again, pause));
+    }
     if (labelled && answer.filter(it -> it.status() == 200).isPresent()) {
       world.carrier().takesAlong(number);
     }
+  }
+
+  /** It may have left by then, or not be packed at all. */
+  private void repack(String id, String key, Duration pause) {
+    world.timeline().sleep(pause);
+    tell("packs %s again", id);
+    insist(dice.chance(0.8) ? STUBBORN : 1, Set.of(200, 409),
+        () -> post(SCOPES, "/fulfillments/" + id + "/repacking", key, Map.of()));
   }
 
   /** Not all of it is there, and perhaps more turns out to be missing. @return what is left of it */

@@ -126,8 +126,9 @@ public final class OrderInvariants {
     Map<String, Document> parcels = byId(after.parcels(), "parcel");
     for (Document known : before.parcels()) {
       Document now = parcels.get(known.child("parcel").text("id"));
-      boolean forgotten = now == null || !known.child("parcel").equals(now.child("parcel"))
-          || known.has("tracking_number") && !known.text("tracking_number").equals(now.text("tracking_number"));
+      boolean isVoid = after.isVoid(known.child("parcel").text("id")) && !known.has("tracking_number");
+      boolean forgotten = !isVoid && (now == null || !known.child("parcel").equals(now.child("parcel"))
+          || known.has("tracking_number") && !known.text("tracking_number").equals(now.text("tracking_number")));
       if (forgotten) {
         world.find("an order forgets a parcel: %s, %s becomes %s".formatted(id, known, now));
       }

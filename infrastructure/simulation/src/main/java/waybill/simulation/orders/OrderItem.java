@@ -279,7 +279,15 @@ public record OrderItem(Document state, List<Document> written) {
   public List<Document> parcels() {
     Set<String> packed = fulfillments().stream().filter(OrderItem::isPacked).map(it -> it.text("id"))
         .collect(Collectors.toSet());
-    return written.stream().filter(it -> packed.contains(fulfillment(it))).toList();
+    return written.stream().filter(it -> packed.contains(fulfillment(it)))
+        .filter(it -> !isVoid(it.child("parcel").text("id"))).toList();
+  }
+
+  /** Whether what was in this parcel came out of it, to be packed again. */
+  public boolean isVoid(String parcel) {
+    var id = new ParcelId(parcel);
+    return fulfillments().stream().filter(it -> it.text("id").equals(id.fulfillment().value()))
+        .anyMatch(it -> id.number() <= it.number("voided"));
   }
 
   private static String fulfillment(Document parcel) {

@@ -39,6 +39,9 @@ public final class LabelInvariants {
       if (other != null) {
         world.find("a parcel has two labels: %s and %s for %s".formatted(other, draft, parcel));
       }
+      if (orders.order(order(parcel)).isVoid(parcel)) {
+        world.find("a label is bought for a parcel that is packed again: " + parcel);
+      }
       if (!orders.order(order(parcel)).isDispatchClosed()) {
         world.find("a label is bought for a parcel that its order has not let go, or has cancelled: " + parcel);
       }

@@ -40,17 +40,20 @@ public final class AnswerInvariants {
 
   private boolean isFulfillmentDone(FulfillmentId id, String what) {
     String order = id.order().value();
+    if (what.equals("repacking")) {
+      return !item("FulfillmentTable", order, id.value()).children("repackings").isEmpty();
+    }
     return what.equals("shortages")
         ? world.store().items("FulfillmentTable").stream().anyMatch(it -> it.get("sk").s().startsWith("sho_")
             && it.get("fulfillment_id").s().equals(id.value()))
         : isPacked(item("FulfillmentTable", order, id.value()));
   }
 
-  /** Or it was, and lines were cancelled since. */
+  /** Or it was, and lines were cancelled since, or it is packed again. */
   private static boolean isPacked(Document fulfillment) {
     String status = fulfillment.text("status");
-    return Set.of("packed", "dispatched", "cancelled").contains(status)
-        || status.equals("open") && fulfillment.number("change") > 0;
+    return Set.of("packed", "repacking", "dispatched", "cancelled").contains(status)
+        || fulfillment.number("voided") > 0 || status.equals("open") && fulfillment.number("change") > 0;
   }
 
   private boolean isOrderDone(String order, List<String> path) {

@@ -35,6 +35,7 @@ public final class RecordInvariants {
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
           Set.of("status", "lines", "change", "parcels", "pool", "opened_at", "packing_key", "dispatched_at",
+              "repackings", "voided",
               "by_status",
               "by_status_range")),
       "FulfillmentTable sho",

@@ -32,9 +32,11 @@ public record Transition(String axis, String from, String to) {
         "refund_pending: authorized partially_paid paid refunded",
         "refunded: authorized partially_paid paid refund_pending");
     axis("fulfillment_status", "unfulfilled: in_progress partially_fulfilled fulfilled",
-        "in_progress: unfulfilled partially_fulfilled fulfilled", "partially_fulfilled: fulfilled",
-        // Units are added.
-        "fulfilled: partially_fulfilled");
+        "in_progress: unfulfilled partially_fulfilled fulfilled",
+        // Something is packed again.
+        "partially_fulfilled: in_progress fulfilled",
+        // Units are added, or something is packed again.
+        "fulfilled: partially_fulfilled in_progress");
     axis("delivery_status", "pending: partially_shipped shipped partially_delivered delivered",
         "partially_shipped: shipped partially_delivered delivered",
         "shipped: partially_shipped partially_delivered delivered",
@@ -54,9 +56,10 @@ public record Transition(String axis, String from, String to) {
     axis("fulfillment", "absent: planned short cancelled refused", "planned: planned open refused cancelled",
         "open: open refused packed cancelled", "short: short refused cancelled",
         // Lines were cancelled: it is packed again, or as if it had been packed since.
-        "packed: packed open dispatched cancelled");
-    axis("label", "absent: drafted unsold labelled", "drafted: drafted unsold uncertain labelled",
-        "unsold: drafted unsold labelled", "uncertain: labelled");
+        "packed: packed open repacking dispatched cancelled", "dispatched: repacking open",
+        "repacking: repacking open packed dispatched cancelled");
+    axis("label", "absent: drafted unsold labelled withdrawn", "drafted: drafted unsold uncertain labelled",
+        "unsold: drafted unsold labelled withdrawn", "uncertain: labelled");
     axis("payment", "absent: pending processing failed authorized cancelled captured",
         "pending: pending processing failed authorized cancelled captured",
         "processing: processing failed authorized cancelled captured",
