@@ -6,6 +6,7 @@ import waybill.fulfillment.Plans.Plan;
 import waybill.fulfillment.Supply.Stock;
 import waybill.inventory.StockReader;
 import waybill.messages.Choreography.PlanFulfillment;
+import waybill.messages.FulfillmentMessages.LocationClosed;
 import waybill.messages.FulfillmentMessages.RepackingDecided;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderMessages.*;
@@ -14,7 +15,8 @@ import waybill.platform.*;
 
 /**
  * Decides from which locations a released order ships, and decides again if a location lacks units after all. It opens what is
- * allocated for the packers, and takes what is dispatched off their lists. What a packer did not find it plans elsewhere.
+ * allocated for the packers, and takes what is dispatched off their lists. What a packer did not find it plans elsewhere, and what waits for one
+ * at a location that is closed.
  */
 public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender)
     implements QueueFunction<PlanFulfillment.Input> {
@@ -34,6 +36,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
       case AllocationRefused refused -> send(plans.planAgain(refused));
       case StockCorrected corrected -> send(plans.planMissing(corrected));
       case MissingPromised promised -> send(plans.planShort(promised.fulfillment()));
+      case LocationClosed closed -> send(plans.planFromClosed(closed.fulfillment()));
       case StockAllocated allocated -> open(allocated);
       case DispatchApproved approved -> dispatch(approved);
       case RepackingDecided decided -> repack(decided);

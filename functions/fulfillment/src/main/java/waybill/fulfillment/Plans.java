@@ -177,6 +177,34 @@ final class Plans {
     return replace(id, Status.SHORT, Integer.MAX_VALUE);
   }
 
+  /**
+   * Plans what waits for a packer elsewhere, unless its location is open again; what no location has is short. It is left without units, so
+   * that its location releases them and its order counts on it no more.
+   */
+  Plan planFromClosed(FulfillmentId id) {
+    var backoff = new Backoff();
+    do {
+      List<Stored<Fulfillment>> known = FulfillmentTable.findAll(fulfillments, id.order());
+      Stored<Fulfillment> it = find(known, id);
+      boolean waits = it.value().status() == Status.OPEN
+          && catalog.location(it.value().locationId()).filter(one -> !one.active()).isPresent();
+      if (isCancelled(known)) {
+        return Plan.CANCELLED;
+      }
+      if (!waits) {
+        // Whoever planned it elsewhere may have died before saying so.
+        return Plan.of(known, it.value().isEmptied() ? List.of(it.value()) : List.of(), List.of());
+      }
+      Fulfillment next = it.value().without(it.value().lines());
+      List<Fulfillment> added = added(id.order(), known.size() + 1, wanted(it.value(), known,
+          shortages.doubtful(id.order())), it.value().change());
+      if (write(List.of(fulfillments.replacement(it, next)), added)) {
+        return Plan.of(known, List.of(next), added);
+      }
+    } while (backoff.again());
+    throw new Table.Contended("the plan of " + id.order());
+  }
+
   /** @param change the latest that the news of it knows */
   private Plan replace(FulfillmentId id, Status expected, int change) {
     var backoff = new Backoff();

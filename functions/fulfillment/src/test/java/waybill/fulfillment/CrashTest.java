@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.LocationClosed;
+import waybill.messages.FulfillmentMessages.RepackingDecided;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.workbench.Bench.Sent;
@@ -105,6 +107,31 @@ class CrashTest {
       @Override
       boolean ask(Floor floor, int order) {
         return floor.plan(approved).isEmpty();
+      }
+    },
+    REPACKED {
+      @Override
+      void prepare(Floor floor, int order) {
+        floor.open(order, line(0, "TEA", 1));
+        floor.pack(fulfillment(order, 1), 0, 1);
+      }
+
+      @Override
+      boolean ask(Floor floor, int order) {
+        return floor.repack(fulfillment(order, 1), "again").status() == 200
+            && floor.plan(new RepackingDecided(Floor.order(order), fulfillment(order, 1), 1, true)).isEmpty();
+      }
+    },
+    ITS_LOCATION_IS_CLOSED {
+      @Override
+      void prepare(Floor floor, int order) {
+        floor.open(order, line(0, "TEA", 1));
+      }
+
+      @Override
+      boolean ask(Floor floor, int order) {
+        floor.location("berlin", false, Floor.POOL.value());
+        return floor.plan(new LocationClosed(Floor.order(order), fulfillment(order, 1))).isEmpty();
       }
     },
     CANCELLED_BEFORE_IT_IS_PLANNED {

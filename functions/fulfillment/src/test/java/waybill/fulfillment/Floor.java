@@ -223,6 +223,10 @@ final class Floor implements Supply.Stock, AutoCloseable {
             reason));
   }
 
+  Answer repack(FulfillmentId id, String key) {
+    return post(new RepackFulfillmentHandler(bench.ports(dynamo, sqs)), id, "repacking", key);
+  }
+
   /** A request without a body. */
   Answer post(RequestStreamHandler handler, FulfillmentId id, String what, String key) {
     return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/" + what, Map.of("id", id.value()),

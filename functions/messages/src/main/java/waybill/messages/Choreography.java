@@ -89,7 +89,7 @@ public final class Choreography {
   public interface PlanFulfillment {
     sealed interface Input extends Received
         permits OrderReleased, LinesChanged, StockAllocated, AllocationRefused, DispatchApproved, StockCorrected,
-        MissingPromised, RepackingDecided {
+        MissingPromised, RepackingDecided, LocationClosed {
       OrderId order();
     }
 
@@ -102,7 +102,7 @@ public final class Choreography {
     sealed interface Output extends Sent permits StockAllocated, AllocationRefused {}
   }
 
-  // Units that a packer does not find are taken off the stock, and planned elsewhere.
+  // Units that a packer does not find are taken off the stock, and planned elsewhere, as is what waits at a closed location.
 
   public interface ReportShortage {
     sealed interface Output extends Sent permits ShortageReported {}
@@ -115,7 +115,7 @@ public final class Choreography {
   }
 
   public interface ResendShortages {
-    sealed interface Output extends Sent permits ShortageReported, ShortageDue {}
+    sealed interface Output extends Sent permits ShortageReported, ShortageDue, LocationClosed {}
   }
 
   // It is packed: the order closes itself against cancelling, and only then are labels bought.

@@ -82,6 +82,10 @@ public interface FulfillmentMessages {
   /** Units that no location had are to be promised and looked for again. */
   record ShortageDue(OrderId order, FulfillmentId fulfillment) implements CorrectStock.Input, ResendShortages.Output {}
 
+  /** A fulfillment waits for a packer at a location that is closed: its units are to be planned elsewhere. */
+  record LocationClosed(OrderId order,
+      FulfillmentId fulfillment) implements PlanFulfillment.Input, ResendShortages.Output {}
+
   /**
    * Units of the order that no location has.
    *

@@ -146,8 +146,36 @@ class ShortagesTest {
     assertThat(statuses(order)).containsExactly("open");
   }
 
+  @Test
+  void workThatWaitsAtALocationThatIsClosedIsPackedElsewhere() {
+    open("closedwork", 3, 3);
+    String order = shop.paidOrder("1", sku, 2);
+    assertThat(shop.work(leipzig).size() + shop.work(kiel).size()).isEqualTo(1);
+    boolean atKiel = shop.work(leipzig).isEmpty();
+    String closed = atKiel ? kiel : leipzig;
+    String other = atKiel ? leipzig : kiel;
+
+    put(closed, "closedwork", false);
+    shop.pass(Duration.ofMinutes(2));
+    assertThat(shop.work(closed)).isEmpty();
+    packAll(other);
+
+    assertThat(statuses(order)).containsExactly("cancelled", "packed");
+    assertThat(shop.parcels(order)).hasSize(1);
+    JsonNode shelf = shop.stockAt(sku, closed);
+    assertThat(shelf.path("on_hand").asInt()).isEqualTo(3);
+    assertThat(shelf.path("allocated").asInt()).isZero();
+    assertThat(shop.stockAt(sku, other).path("on_hand").asInt()).isEqualTo(1);
+    put(closed, "closedwork", true);
+    assertThat(shop.isFree(sku, 4)).isTrue();
+  }
+
   private void put(boolean active) {
-    shop.operator.put("/locations/" + leipzig, shop.samples.read("put-location.json").put("stock_pool", "closed")
+    put(leipzig, "closed", active);
+  }
+
+  private void put(String location, String pool, boolean active) {
+    shop.operator.put("/locations/" + location, shop.samples.read("put-location.json").put("stock_pool", pool)
         .put("active", active).toString()).expect(200);
   }
 }
