@@ -43,7 +43,7 @@ class CrowdedPoolTest {
 
   private static void waits(Table<Delivery> deliveries, OrderId order, String sku, Instant since) {
     var line = new LineGrant(new LineId("line_1"), new Sku(sku), 1, 1, true, 0, List.of());
-    assertThat(deliveries.insert(new Delivery(order, 1, 0, List.of(line), since, since))).isTrue();
+    assertThat(deliveries.insert(new Delivery(order, 1, 0, 0, List.of(line), since, since))).isTrue();
   }
 
   private List<OrderId> woken() {

@@ -33,12 +33,18 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
   /** A parcel that waits for its label. */
   record HeldParcel(ParcelId id, LabelProblem problem) {}
 
-  /** How much must be taken in all before this fulfillment may leave. @param change as of which change of the lines it was packed */
-  record Need(FulfillmentId fulfillment, int change, Money sum) {
+  /**
+   * How much must be taken in all before this fulfillment may leave.
+   *
+   * @param change as of which change of the lines it was packed
+   * @param voided how many parcels of it were voided before
+   */
+  record Need(FulfillmentId fulfillment, int change, int voided, Money sum) {
 
     /** What is packed again may need more than its first capture has made. */
     String cause() {
-      return change == 0 ? fulfillment.value() : fulfillment.value() + "/" + change;
+      String packing = voided == 0 ? "" : "/parcel " + (voided + 1);
+      return change == 0 ? fulfillment.value() + packing : fulfillment.value() + "/" + change + packing;
     }
   }
 
@@ -64,7 +70,7 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
   /** What is packed and waits for money, the least sum first. @param kept which may not leave for another reason */
   List<Need> needs(Predicate<OrderFulfillment> kept) {
     return fulfillments.stream().filter(it -> it.isWaiting() && !kept.test(it))
-        .map(it -> new Need(it.id(), it.change(), it.awaits()))
+        .map(it -> new Need(it.id(), it.change(), it.voided(), it.awaits()))
         .sorted(Comparator.comparing(Need::sum).thenComparing(Need::fulfillment)).toList();
   }
 

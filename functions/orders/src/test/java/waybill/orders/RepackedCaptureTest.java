@@ -10,6 +10,7 @@ import waybill.catalog.Channel;
 import waybill.messages.Capture;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.FulfillmentMessages.RepackingRequested;
 import waybill.messages.LineQuantity;
 import waybill.messages.Message;
 import waybill.messages.Money;
@@ -103,6 +104,31 @@ class RepackedCaptureTest {
     succeeds(second.getFirst());
     assertThat(leaves()).isTrue();
     assertThat(captured).isEqualTo(7_000);
+  }
+
+  @Test
+  void whatComesOutOfItsParcelsAndLeavesAfterAnotherThatItsMoneyHasPaidIsCapturedAgain() {
+    Capture first = packs(0, 2, 0).getFirst();
+    List<LineQuantity> tea = List.of(with(content.shippedLines().get(0), 2));
+    life.hears(new RepackingRequested(content.id(), fulfillment, Samples.BERLIN, tea, 1, 1, 0), NOON);
+    succeeds(first);
+    assertThat(leaves()).as("it is open").isFalse();
+
+    packsOnly(FulfillmentId.of(content.id(), 2), 1, List.of(with(content.shippedLines().get(1), 1)));
+    assertThat(leaves()).as("the mug").isTrue();
+    assertThat(requested()).isEmpty();
+    life.sent.clear();
+
+    packsOnly(fulfillment, 2, tea);
+    assertThat(requested()).extracting(Capture::amount).containsExactly(eur(4_000));
+    succeeds(requested().getFirst());
+    assertThat(leaves()).isTrue();
+    assertThat(captured).isEqualTo(10_000);
+  }
+
+  private void packsOnly(FulfillmentId what, int parcel, List<LineQuantity> lines) {
+    life.hears(new FulfillmentPacked(content.id(), what, Samples.BERLIN, lines,
+        List.of(new Parcel(ParcelId.of(what, parcel), lines, 100, 1, 1, 1, null, null)), 0), NOON);
   }
 
   @Test
