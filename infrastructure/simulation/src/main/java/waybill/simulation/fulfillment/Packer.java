@@ -38,25 +38,29 @@ public final class Packer extends Actor {
     int turns = dice.chance(0.15) ? 0 : TURNS; // or is ill for a day
     for (int turn = 0; turn < turns; turn++) {
       sleep(Duration.ofSeconds(5), pace);
-      packOpen();
+      packOpen(SHORTAGES);
     }
   }
 
-  /** Packs all that waits. */
+  /** Packs all that waits, of which everything is found: else an order could be short for as often as somebody looks. */
   public void packOpen() {
+    packOpen(0);
+  }
+
+  private void packOpen(double shortages) {
     Optional<Answer> list = get(SCOPES, "/fulfillments", Map.of("location_id", location, "limit", "100"));
     if (list.isEmpty()) {
       return;
     }
     for (Object found : (List<?>) list.get().json().get("data")) {
-      pack(Json.object(found));
+      pack(Json.object(found), shortages);
     }
   }
 
-  private void pack(Map<String, Object> listed) {
+  private void pack(Map<String, Object> listed, double shortages) {
     String id = (String) listed.get("id");
     Dice own = dice.named(id);
-    Map<String, Object> fulfillment = own.chance(SHORTAGES) ? searched(listed, own) : listed;
+    Map<String, Object> fulfillment = own.chance(shortages) ? searched(listed, own) : listed;
     if (!fulfillment.get("status").equals("open")) {
       return;
     }
