@@ -61,6 +61,10 @@ final class InventoryTable {
         new Transactions(ports.dynamo()));
   }
 
+  static Inbounds inbounds(Ports ports) {
+    return new Inbounds(ports, NAME, counters(ports));
+  }
+
   static Adjustments adjustments(Ports ports) {
     var records = new Table<>(ports, NAME, Adjustment.class, Adjustments::key);
     return new Adjustments(records, counters(ports), new Transactions(ports.dynamo()));

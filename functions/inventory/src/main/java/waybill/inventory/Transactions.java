@@ -72,7 +72,9 @@ final class Transactions {
   private static void requireEachOnce(List<TransactWriteItem> items) {
     var keys = new HashSet<Map<String, AttributeValue>>();
     for (TransactWriteItem item : items) {
-      Map<String, AttributeValue> whole = item.put() == null ? item.update().key() : item.put().item();
+      Map<String, AttributeValue> whole = item.put() != null
+          ? item.put().item()
+          : item.update() != null ? item.update().key() : item.delete().key();
       if (!keys.add(Map.of("pk", whole.get("pk"), "sk", whole.get("sk")))) {
         throw new IllegalStateException("a transaction names an item twice");
       }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -157,6 +158,36 @@ final class Depot implements AutoCloseable {
   Map<String, Object> availability(Map<String, String> query, Map<String, String> headers) {
     return Json.readObject(run(new GetAvailabilityHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/availability", Map.of(), query, headers, null, "shop", "orders:place")));
+  }
+
+  Answer expects(String inbound, String body) {
+    return answer(run(new PutInboundHandler(bench.ports(dynamo)),
+        http("PUT", Map.of("id", inbound), Map.of(), body)));
+  }
+
+  /** So many units of a SKU are expected at a location, at a day of December 2026. */
+  Depot expects(String inbound, LocationId location, int day, SkuQuantity... items) {
+    String lines = Stream.of(items).map(it -> "{\"sku\":\"%s\",\"quantity\":%d}".formatted(it.sku(), it.quantity()))
+        .collect(Collectors.joining(","));
+    Answer answer = expects(inbound, """
+        {"location_id":"%s","expected_at":"2026-12-%02dT09:00:00Z","lines":[%s]}""".formatted(location, day, lines));
+    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+    return this;
+  }
+
+  Answer receives(String inbound, String idempotencyKey, String body) {
+    return answer(run(new ReceiveInboundHandler(bench.ports(dynamo, sqs)),
+        http("POST", Map.of("id", inbound), Map.of("idempotency-key", idempotencyKey), body)));
+  }
+
+  /** Units of a SKU arrive. */
+  Answer receives(String inbound, String idempotencyKey, SkuQuantity item) {
+    return receives(inbound, idempotencyKey, """
+        {"lines":[{"sku":"%s","quantity":%d}]}""".formatted(item.sku(), item.quantity()));
+  }
+
+  Answer getInbound(String inbound) {
+    return answer(run(new GetInboundHandler(bench.ports(dynamo)), http("GET", Map.of("id", inbound), Map.of(), null)));
   }
 
   private static Answer answer(String text) {

@@ -83,6 +83,9 @@ final class Rehearsal {
     http("GET", "/locations", Map.of(), "", 200);
     http("GET", "/stock/TEA-200", Map.of(), "", 200);
     http("PUT", "/stock/TEA-200/pools/default", Map.of(), SAMPLES.read("set-safety-stock.json").toString(), 200);
+    http("PUT", "/inbounds/PO-4711", Map.of(), SAMPLES.read("put-inbound.json").toString(), 201);
+    http("POST", "/inbounds/PO-4711/receipts", Map.of(), SAMPLES.read("receive-inbound.json").toString(), 201);
+    http("GET", "/inbounds/PO-4711", Map.of(), "", 200);
     http("GET", "/availability", Map.of("channel", "de-web", "sku", "TEA-200,MUG-BLUE"), "", 200);
     pack();
     pump(1);

@@ -1,0 +1,53 @@
+package waybill.inventory;
+
+import module java.base;
+import waybill.messages.*;
+import waybill.platform.*;
+
+/** {@code POST /inbounds/{id}/receipts}: counts what has arrived of an inbound, once an Idempotency-Key. */
+public record ReceiveInboundHandler(Inbounds inbounds) implements HttpFunction {
+  private static final Log LOG = Log.of(ReceiveInboundHandler.class);
+  private static final int MAX_QUANTITY = 1_000_000;
+
+  public ReceiveInboundHandler() {
+    this(Ports.ofProcess());
+    Snapshot.prime(this, () -> inbounds.find(new InboundId("PRIMING")));
+  }
+
+  public ReceiveInboundHandler(Ports ports) { this(InventoryTable.inbounds(ports)); }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    request.refuseQuery();
+    InboundId id = request.pathId("id", InboundId::new);
+    var receipt = ReceiptId.of(id, request.idempotencyKey());
+    Fields fields = request.fields();
+    Form form = Form.read(fields);
+    fields.verify();
+    Inbounds.Received received = Http.orProblem(inbounds.receive(id, it -> new Receipt(receipt, id, it.location(),
+        it.pool(), form.items(), form.complete(), form.note(), request.subject())));
+    if (received.now()) {
+      LOG.info("Inbound received", "inbound", id, "receipt", receipt, "location", received.receipt().location(),
+          "units", Movement.units(form.items()), "status", received.inbound().value().status());
+    }
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("receipt_id", receipt.value());
+    tree.putAll(received.inbound().timed(received.inbound().value().toTree()));
+    return HttpResponse.resource(201, received.inbound(), tree);
+  }
+
+  /** What has arrived. */
+  record Form(List<SkuQuantity> items, boolean complete, String note) {
+
+    static Form read(Fields fields) {
+      boolean complete = fields.flagOr("complete", false);
+      List<SkuQuantity> lines = fields.listOrEmpty("lines", Inbound.MAX_LINES,
+          it -> new SkuQuantity(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY)));
+      PutInboundHandler.refuseRepeated(fields, lines.stream().map(SkuQuantity::sku).toList());
+      if (lines.isEmpty() && !complete) {
+        fields.refuse("lines", "required", "says what has arrived, unless nothing more is expected");
+      }
+      return new Form(lines, complete, fields.textOrNull("note", 500));
+    }
+  }
+}

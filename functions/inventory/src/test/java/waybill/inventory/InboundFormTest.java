@@ -1,0 +1,23 @@
+package waybill.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import waybill.workbench.RequestSchema;
+
+class InboundFormTest {
+
+  @Test
+  void anInboundIsReadAsOpenapiDescribesIt() {
+    assertThat(RequestSchema.of("InboundForm").misfits("""
+        {"type": "production", "location_id": "leipzig", "expected_at": "2026-12-04T09:00:00Z", "reference": "PO-4711",
+         "lines": [{"sku": "TEA-200", "quantity": 40}]}""", PutInboundHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aReceiptIsReadAsOpenapiDescribesIt() {
+    assertThat(RequestSchema.of("ReceiptForm").misfits("""
+        {"lines": [{"sku": "TEA-200", "quantity": 40}], "complete": true, "note": "the last pallet"}""",
+        ReceiveInboundHandler.Form::read)).isEmpty();
+  }
+}
