@@ -92,6 +92,22 @@ final class Batching {
     }
   }
 
+  /** What the limits of DynamoDB leave of one hot SKU: the most orders a second, by batch and consumers, and the best against one by one. */
+  static void printRatio(PrintStream out) {
+    double alone = 0;
+    double best = 0;
+    for (int batch : List.of(1, 10, 50, MOST_RECORDS)) {
+      for (int consumers : List.of(1, 2, 3, 5, 10)) {
+        double most = new Batching(new Setting(batch, 0, consumers)).run(RATES.getLast()).ordersASecond;
+        alone = batch == 1 ? Math.max(alone, most) : alone;
+        best = Math.max(best, most);
+        out.println(
+            new Figure("model-hot-sku-batch-%d-by-%d".formatted(batch, consumers), most, "orders/s", "").line());
+      }
+    }
+    out.println(new Figure("model-hot-sku-ratio", best / alone, "x", ">= 50").line());
+  }
+
   Result run(int rate) {
     arrive(rate, 0);
     while (!events.isEmpty() && events.peek().at <= MILLIS) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,6 +54,11 @@ final class Meter implements AutoCloseable {
     return new TreeMap<>(units);
   }
 
+  /** All units so far. */
+  int sum() {
+    return units().values().stream().mapToInt(it -> it).sum();
+  }
+
   synchronized double readUnits() {
     return readUnits;
   }
@@ -67,7 +73,7 @@ final class Meter implements AutoCloseable {
       byte[] request = exchange.getRequestBody().readAllBytes();
       var headers = new HashMap<String, String>();
       exchange.getRequestHeaders().forEach((name, values) -> {
-        if (PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+        if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
           headers.put(name, values.getFirst());
         }
       });
@@ -104,6 +110,12 @@ final class Meter implements AutoCloseable {
         Map.Entry<String, JsonNode> one = action.properties().iterator().next();
         write(one.getKey(), one.getValue(), written, true, headers);
       }
+    } else if (operation.equals("BatchWriteItem") && written) {
+      for (Map.Entry<String, JsonNode> table : request.path("RequestItems").properties()) {
+        for (JsonNode one : table.getValue()) {
+          batched(table.getKey(), one);
+        }
+      }
     } else if (Set.of("PutItem", "UpdateItem", "DeleteItem").contains(operation)) {
       write(operation.replace("Item", ""), request, written, false, headers);
     }
@@ -128,12 +140,27 @@ final class Meter implements AutoCloseable {
     }
   }
 
+  /** A write of a batch costs what it costs alone. */
+  private void batched(String table, JsonNode request) {
+    JsonNode item = request.at("/PutRequest/Item");
+    JsonNode key = item.isMissingNode() ? request.at("/DeleteRequest/Key") : item;
+    JsonNode after = item.isMissingNode() ? null : item;
+    String name = table.replaceFirst("^waybill-", "");
+    JsonNode before = items.put(place(table, key), after);
+    units.merge("%s %s".formatted(name, name.equals("SearchTable") ? "entry" : kind(key)),
+        WriteUnits.ofTable(before, after, false), Integer::sum);
+  }
+
+  private static String place(String table, JsonNode key) {
+    return table + " " + key.path("pk").path("S").asText() + " " + key.path("sk").path("S").asText();
+  }
+
   /** A refused write costs what it would have cost the table, and nothing in the indexes. */
   private void write(String operation, JsonNode request, boolean written, boolean transactional,
       Map<String, String> headers) throws IOException {
     String table = request.path("TableName").asText();
     JsonNode key = operation.equals("Put") ? request.path("Item") : request.path("Key");
-    String place = table + " " + key.path("pk").path("S").asText() + " " + key.path("sk").path("S").asText();
+    String place = place(table, key);
     JsonNode before = items.get(place);
     JsonNode after = switch (operation) {
       case "Put" -> request.path("Item");
@@ -184,10 +211,12 @@ final class Meter implements AutoCloseable {
     server.stop(0);
   }
 
-  /** The lines of the table that explains the sum, the dearest first. */
-  static List<String> explain(Map<String, Integer> units) {
+  /** The lines of the table that explains the sum, the dearest first. @param orders by how many it is divided */
+  static List<String> explain(Map<String, Integer> units, int orders) {
     return units.entrySet().stream().filter(it -> it.getValue() > 0)
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .map(it -> "  %3d  %s".formatted(it.getValue(), it.getKey())).toList();
+        .map(it -> String.format(Locale.ROOT, orders == 1 ? "  %3.0f  %s" : "  %5.2f  %s",
+            (double) it.getValue() / orders, it.getKey()))
+        .toList();
   }
 }

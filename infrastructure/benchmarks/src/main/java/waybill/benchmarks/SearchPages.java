@@ -4,37 +4,19 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
-import waybill.catalog.PutChannelHandler;
-import waybill.catalog.PutProductHandler;
+import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.IndexDue;
 import waybill.orders.PlaceOrderHandler;
-import waybill.platform.Ports;
 import waybill.search.IndexOrderHandler;
 import waybill.search.ListOrdersHandler;
-import waybill.store.Store;
-import waybill.store.StoreClient;
-import waybill.template.Stack;
-import waybill.template.TableDeclaration;
-import waybill.template.Template;
 
 /**
  * How long a page of search results takes among few orders and among many, in one process, with the tables in memory: each request is made
@@ -49,39 +31,26 @@ final class SearchPages {
   private static final int WARM = 200;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Path events;
-  private final Ports ports;
+  private final OneProcess process;
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final RequestStreamHandler search;
   private final int orders;
 
-  private SearchPages(Path events, int orders) throws IOException {
-    this.events = events;
+  private SearchPages(int orders) throws IOException {
     this.orders = orders;
-    var environment = new HashMap<>(
-        Map.of("QUEUE_PREFIX", "https://queues.example/", "PUBLIC_URL", "https://shop.example",
-            "SEARCH_KEY_PARAMETER", "/waybill/search-key"));
-    var store = new Store(List.of());
-    new Stack(Template.read(Path.of("template.yaml")), Map.of(), name -> name).tables().stream()
-        .map(TableDeclaration::request)
-        .forEach(store::create);
-    for (String table : List.of("Catalog", "Orders", "Shipping", "Search")) {
-      environment.put(table.toUpperCase(java.util.Locale.ROOT) + "_TABLE", table + "Table");
-    }
-    this.ports = new Ports(environment, now::get).with(DynamoDbClient.class, new StoreClient(store))
-        .with(SqsClient.class, answering(SqsClient.class, SendMessageBatchResponse.builder().build()))
-        .with(SsmClient.class,
-            answering(SsmClient.class, GetParameterResponse.builder().parameter(it -> it.value("a-fake-key")).build()));
-    this.search = new ListOrdersHandler(ports);
+    this.process = OneProcess.inMemory(now::get);
+    this.search = new ListOrdersHandler(process.ports());
   }
 
-  private static <C> C answering(Class<C> client, Object answer) {
-    return client.cast(Proxy.newProxyInstance(client.getClassLoader(), new Class<?>[]{client}, (_, _, _) -> answer));
+  static void print(PrintStream out) throws Exception {
+    Map<String, List<List<Double>>> micros = OneProcess.quietly(SearchPages::measured);
+    micros.forEach((name, both) -> report(out, "search-" + name + "-p99-ratio", both.get(0), both.get(1)));
+    report(out, "search-page-p99-ratio", all(micros, 0), all(micros, 1));
   }
 
-  static void print(PrintStream out) throws IOException {
-    var few = new SearchPages(Path.of("events"), FEW);
-    var many = new SearchPages(Path.of("events"), MANY);
+  private static Map<String, List<List<Double>>> measured() throws IOException {
+    var few = new SearchPages(FEW);
+    var many = new SearchPages(MANY);
     few.fill();
     many.fill();
     Map<String, List<List<Double>>> micros = new TreeMap<>();
@@ -98,8 +67,7 @@ final class SearchPages {
         }
       }
     }
-    micros.forEach((name, both) -> report(out, "search-" + name + "-p99-ratio", both.get(0), both.get(1)));
-    report(out, "search-page-p99-ratio", all(micros, 0), all(micros, 1));
+    return micros;
   }
 
   private static List<Double> all(Map<String, List<List<Double>>> micros, int which) {
@@ -139,20 +107,17 @@ final class SearchPages {
     return "" + (char) ('b' + number / 10) + (char) ('b' + number % 10);
   }
 
-  private void fill() throws IOException {
-    put(new PutChannelHandler(ports), "/channels/de-web", "id", "de-web", read("put-channel.json"));
+  private void fill() {
+    process.putChannel("de-web");
     for (int sku = 0; sku < ALIKE; sku++) {
-      put(new PutProductHandler(ports), "/products/SKU-" + sku, "sku", "SKU-" + sku, read("put-product.json"));
+      process.putProduct("SKU-" + sku);
     }
-    var place = new PlaceOrderHandler(ports);
-    var index = new IndexOrderHandler(ports);
+    var place = new PlaceOrderHandler(process.ports());
+    var index = new IndexOrderHandler(process.ports());
     for (int i = 0; i < orders; i++) {
       now.updateAndGet(it -> it.plusMillis(1));
-      JsonNode placed = run(place, http("POST", "/orders", Map.of(), Map.of(), form(i), "orders:place"));
-      ObjectNode event = JSON.createObjectNode();
-      event.putArray("Records").addObject().put("messageId", "m").put("body",
-          "{\"type\":\"IndexDue\",\"order\":\"%s\"}".formatted(placed.path("id").asText())).putObject("attributes");
-      raw(index, event);
+      JsonNode placed = OneProcess.run(place, OneProcess.http("POST", "/orders", Map.of(), Map.of(), form(i)));
+      OneProcess.receive(index, OneProcess.batch(List.of(new IndexDue(new OrderId(placed.path("id").asText())))));
     }
   }
 
@@ -168,62 +133,15 @@ final class SearchPages {
     return form;
   }
 
-  private JsonNode read(String file) throws IOException {
-    return JSON.readTree(Files.readString(events.resolve(file)));
-  }
-
-  private void put(RequestStreamHandler handler, String path, String name, String id, JsonNode body) {
-    run(handler, http("PUT", path, Map.of(name, id), Map.of(), body, "catalog:write"));
-  }
-
   /** @return how long the page took, in microseconds */
   private double ask(String name, String value) {
-    ObjectNode event = http("GET", "/orders", Map.of(), Map.of(name, value), null, "orders:operate");
+    ObjectNode event = OneProcess.http("GET", "/orders", Map.of(), Map.of(name, value), null);
     long begun = System.nanoTime();
-    JsonNode page = run(search, event);
+    JsonNode page = OneProcess.run(search, event);
     double micros = (System.nanoTime() - begun) / 1_000.0;
     if (page.path("data").isEmpty()) {
       throw new IllegalStateException(name + " finds nothing: " + page);
     }
     return micros;
-  }
-
-  private static ObjectNode http(String method, String path, Map<String, String> parameters, Map<String, String> query,
-      JsonNode body, String scope) {
-    ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("rawPath", path);
-    event.putObject("headers");
-    event.set("pathParameters", JSON.valueToTree(parameters));
-    event.set("queryStringParameters", JSON.valueToTree(query));
-    event.put("body", body == null ? "" : body.toString());
-    ObjectNode context = event.putObject("requestContext");
-    context.putObject("http").put("method", method).put("path", path);
-    context.putObject("authorizer").putObject("jwt").putObject("claims").put("sub", "bench").put("scope", scope);
-    return event;
-  }
-
-  private static JsonNode run(RequestStreamHandler handler, ObjectNode event) {
-    JsonNode answer = raw(handler, event);
-    if (answer.path("statusCode").asInt() >= 300) {
-      throw new IllegalStateException(answer.toString());
-    }
-    try {
-      return JSON.readTree(answer.path("body").asText());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode raw(RequestStreamHandler handler, ObjectNode event) {
-    var out = new ByteArrayOutputStream();
-    PrintStream log = System.out;
-    try {
-      System.setOut(new PrintStream(java.io.OutputStream.nullOutputStream()));
-      handler.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), out, null);
-      return JSON.readTree(out.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      System.setOut(log);
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -82,9 +83,48 @@ final class Shop {
 
   private String placedAndPaid(String reference, int units) {
     String order = placed(reference, units);
-    providers.stripe(samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference, units * PRICE))
-        .expect(200);
+    isPaid(reference, units * PRICE);
     return order;
+  }
+
+  private void isPaid(String reference, long amount) {
+    providers.stripe(samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference, amount)).expect(200);
+  }
+
+  /** The products of the sample order, with stock. */
+  void putSampleProducts() throws InterruptedException {
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      caller.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200, 201);
+      caller.post("/stock/" + sku + "/adjustments", samples.read("adjust-stock.json").toString(), "stock-" + sku)
+          .expect(201);
+    }
+    awaitIdle();
+  }
+
+  /** The sample order with its three lines, two products and two payments. @return its id */
+  String paidSample(String reference) throws InterruptedException {
+    ObjectNode form = samples.read("place-order.json").put("reference", reference);
+    var stripe = (ObjectNode) form.path("payments").path(0);
+    stripe.put("reference", "pi_" + reference);
+    String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
+    isPaid(reference, stripe.path("amount").asLong());
+    awaitIdle();
+    return order;
+  }
+
+  /** Something is done to an order, and all that follows. @param sample the body */
+  void command(String path, ObjectNode sample) throws InterruptedException {
+    caller.post(path, sample.toString(), "command-" + path).expect(200, 201, 202);
+    awaitIdle();
+  }
+
+  ObjectNode sample(String file) {
+    return samples.read(file);
+  }
+
+  /** The id of the first of an order's parts of this kind, as {@code fulfillments} or {@code holds}. */
+  String first(String order, String parts) {
+    return order(order).path(parts).path(0).path("id").asText();
   }
 
   /** @return its id */
@@ -92,7 +132,7 @@ final class Shop {
     return paidOrder(reference, 1);
   }
 
-  private String paidOrder(String reference, int units) throws InterruptedException {
+  String paidOrder(String reference, int units) throws InterruptedException {
     String order = placedAndPaid(reference, units);
     awaitIdle();
     return order;
@@ -124,23 +164,50 @@ final class Shop {
 
   /** The carrier says this about a parcel. @param news as the sample is named */
   void scan(String number, String news) throws InterruptedException {
-    providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", number,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS))).expect(200);
+    scanned(number, news);
     awaitIdle();
   }
 
+  private void scanned(String number, String news) {
+    providers.easyPost(samples.easyPost("easypost-tracker-" + news + ".json", number,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS))).expect(200);
+  }
+
+  /** Places and pays so many orders from several clients. @return their ids */
+  List<String> paidOrders(String name, int orders) throws InterruptedException {
+    var ids = new ConcurrentLinkedQueue<String>();
+    byManyClients(orders, i -> ids.add(placedAndPaid(name + i, 1)));
+    awaitIdle();
+    return List.copyOf(ids);
+  }
+
   void deliver(String order) throws InterruptedException {
-    ObjectNode packing = samples.read("pack-fulfillment.json");
-    ((ObjectNode) packing.path("parcels").path(0)).putArray("lines").addObject().put("line_id", "line_1")
-        .put("quantity", 1);
-    pack(order, packing);
-    String number = number(order);
+    deliver(List.of(order));
+  }
+
+  /** All of them are packed at once, then scanned at once, and so on. */
+  void deliver(List<String> orders) throws InterruptedException {
+    byManyClients(orders.size(), i -> packWhole(orders.get(i)));
+    awaitIdle();
+    List<String> numbers = orders.stream().map(this::number).toList();
     for (String news : List.of("in-transit", "out-for-delivery", "delivered")) {
-      scan(number, news);
+      byManyClients(numbers.size(), i -> scanned(numbers.get(i), news));
+      awaitIdle();
     }
-    if (!order(order).path("status").asText().equals("completed")) {
-      throw new IllegalStateException("the order was not delivered, so its cost says nothing");
+    for (String order : orders) {
+      if (!order(order).path("status").asText().equals("completed")) {
+        throw new IllegalStateException("an order was not delivered, so its cost says nothing");
+      }
     }
+  }
+
+  /** In one parcel. */
+  private void packWhole(String order) {
+    JsonNode fulfillment = order(order).path("fulfillments").path(0);
+    ObjectNode packing = samples.read("pack-fulfillment.json");
+    ((ObjectNode) packing.path("parcels").path(0)).set("lines", fulfillment.path("lines"));
+    caller.post("/fulfillments/" + fulfillment.path("id").asText() + "/packing", packing.toString(), "pack-" + order)
+        .expect(200);
   }
 
   private JsonNode order(String order) {
