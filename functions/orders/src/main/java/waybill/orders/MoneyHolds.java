@@ -89,13 +89,17 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     if (it.overdue() == OrderPayment.Overdue.REFUND && it.isRefundPending()) {
       reasons.add(Hold.Reason.REFUND_OVERDUE);
     }
-    boolean stuck = it.counts()
-        ? it.balance().owed().isPositive()
-        : (it.isExternal() || it.refund().status() == RefundStatus.FAILED) && it.balance().notYetBack().isPositive();
-    if (stuck) {
+    if (isStuck(it)) {
       reasons.add(it.isExternal() ? Hold.Reason.EXTERNAL_REFUND : Hold.Reason.REFUND_FAILED);
     }
     return reasons.stream();
+  }
+
+  /** Whether some of it was to go back and does not move: also a part that its bank refused after the rest had gone back. */
+  private static boolean isStuck(OrderPayment it) {
+    boolean partFailed = it.counts() || it.refund().status() == RefundStatus.SUCCEEDED;
+    boolean wholeFailed = !it.counts() && (it.isExternal() || it.refund().status() == RefundStatus.FAILED);
+    return partFailed && it.balance().owed().isPositive() || wholeFailed && it.balance().notYetBack().isPositive();
   }
 
   /** Whether money is there that is not what the order asked for. What it did not name must make up the total. */

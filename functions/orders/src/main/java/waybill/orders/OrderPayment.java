@@ -237,10 +237,14 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
     return payment.captured().isZero() && payment.status() == PaymentStatus.AUTHORIZED;
   }
 
-  /** Whether its money is back, as far as there was any: what came after it was voided is not. */
+  /**
+   * Whether its money is back, as far as there was any: what came after it was voided is not, nor is a part that failed after all that was
+   * left without it had gone back.
+   */
   boolean isSettled() {
     return refund != null
-        && (refund.status() == RefundStatus.SUCCEEDED || refund.status() == RefundStatus.VOIDED && !hasMoney()
+        && (refund.status() == RefundStatus.SUCCEEDED && balance().isPartSettled()
+            || refund.status() == RefundStatus.VOIDED && !hasMoney()
             || payment.status() == PaymentStatus.CAPTURED && !refund.moves() && balance().isEmpty()
                 && !balance().isDisputed() && balance().isPartSettled());
   }

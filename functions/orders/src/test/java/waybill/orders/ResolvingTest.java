@@ -101,6 +101,10 @@ class ResolvingTest {
         new Refund(refund.id(), refund.reason(), status, new Money(amount, "EUR"), LATER)));
   }
 
+  private OrderPayment card() {
+    return life.state.money().payments().stream().filter(it -> it.id().equals(CARD.id())).findFirst().orElseThrow();
+  }
+
   private OrderSummary.End cancelled() {
     life.state = life.state.cancelled(CancelReason.CUSTOMER, "k", NOON).orElseThrow();
     return OrderSummary.of(life.progress()).end();
@@ -273,6 +277,31 @@ class ResolvingTest {
     assertThat(requested()).isEmpty();
     assertThat(balance().refunded()).isEqualTo(new Money(1791, "EUR"));
     assertThat(kept()).isEqualTo(owed()).isEqualTo(6072 - 1791);
+  }
+
+  @Test
+  void aPartThatFailsAfterTheRestOfACancelledOrderWentBackIsHeldAndTriedAgain() {
+    isPaid();
+    Refund part = granted(1791);
+    answers(part, RefundStatus.SUCCEEDED, 1791);
+    cancelled();
+    answers(requested().getFirst(), RefundStatus.SUCCEEDED, 5572 - 1791);
+    assertThat(holds()).doesNotContain(Reason.REFUND_FAILED);
+    assertThat(card().isSettled()).isTrue();
+
+    answers(part, RefundStatus.FAILED, 1791);
+
+    assertThat(holds()).contains(Reason.REFUND_FAILED);
+    assertThat(card().isSettled()).isFalse();
+    release(Reason.REFUND_FAILED, Resolution.REFUND_AGAIN);
+    assertThat(card().isSettled()).as("it is on its way").isFalse();
+    assertThat(requested()).singleElement().satisfies(it -> {
+      assertThat(it.amount()).isEqualTo(new Money(1791, "EUR"));
+      answers(it, RefundStatus.SUCCEEDED, 1791);
+    });
+    assertThat(holds()).doesNotContain(Reason.REFUND_FAILED);
+    assertThat(card().isSettled()).isTrue();
+    assertThat(requested()).isEmpty();
   }
 
   @Test

@@ -150,7 +150,21 @@ public record OrderItem(Document state, List<Document> written) {
     long parts = payment.children("parts").stream().filter(it -> it.text("status").equals("succeeded"))
         .filter(it -> !it.text("reason").equals("loss_accepted"))
         .mapToLong(it -> it.child("amount").number("minor_units")).sum();
-    return payment.child("refund").text("status").equals("succeeded") || parts >= captured(payment);
+    boolean rest = payment.child("refund").text("status").equals("succeeded") && !isPartOpen(payment);
+    return rest || parts >= captured(payment);
+  }
+
+  /** Whether a part of it is moving, or was refused by its bank after the rest had gone back. */
+  private static boolean isPartOpen(Document payment) {
+    List<Document> ours = payment.children("parts").stream()
+        .filter(it -> Set.of("granted", "goodwill", "refunded_again").contains(it.text("reason"))).toList();
+    boolean moves = ours.stream().anyMatch(it -> Set.of("requested", "pending").contains(it.text("status")));
+    long moved = ours.stream().filter(it -> it.text("status").equals("succeeded"))
+        .mapToLong(it -> it.child("amount").number("minor_units")).sum();
+    long elsewhere = Math.max(parts(payment, "made_elsewhere"), parts(payment, "done_elsewhere"));
+    boolean failed = ours.stream().anyMatch(it -> it.text("status").equals("failed"));
+    long whole = payment.child("refund").child("amount").number("minor_units");
+    return !isExternal(payment) && (moves || failed && whole + moved + elsewhere < captured(payment));
   }
 
   public List<Document> payments() {

@@ -89,6 +89,11 @@ record Intent(String id, String status, String currency, long amount, long recei
     return Math.max(0, failed - again);
   }
 
+  /** Whether what is still there is no more than a bank would not give back: all that was left, or parts that failed after the rest had gone. */
+  boolean isStuck() {
+    return isRefusedByBank() || kept() > 0 && kept() <= owed();
+  }
+
   boolean isMoving() {
     return refunds.stream().anyMatch(it -> !it.failed() && !it.succeeded());
   }
