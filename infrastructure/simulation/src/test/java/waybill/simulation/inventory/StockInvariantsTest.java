@@ -110,6 +110,47 @@ class StockInvariantsTest {
   }
 
   @Test
+  void whatOthersTakeOverFromAClosedLocationIsAllocatedForAMomentLonger() {
+    promise(2);
+    allocate(2);
+    plan("planned");
+    plan("open");
+    plan("refused");
+    elsewhere(2);
+
+    assertThat(watched.findings()).isEmpty();
+    assertThat(watched.findingsAtRest()).containsExactly(
+        "what others have taken over is never released: SKU-1 %s allocated=2".formatted(FULFILLMENT));
+  }
+
+  @Test
+  void whatAPackerDidNotFindIsReleasedBeforeItIsPlannedAgain() {
+    promise(2);
+    allocate(2);
+    plan("planned");
+    plan("open");
+    watched.together(new Written("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"refused\"}"),
+        new Written("FulfillmentTable", ORDER, "sho_1", "{}"));
+    elsewhere(1);
+
+    assertThat(watched.findings())
+        .containsExactly("more is allocated than is granted: 3, not 2 of SKU-1 for " + ORDER);
+  }
+
+  private void plan(String status) {
+    watched.together(new Written("FulfillmentTable", ORDER, FULFILLMENT, "{\"status\": \"%s\"}".formatted(status)));
+  }
+
+  private void elsewhere(int units) {
+    String another = FULFILLMENT.substring(0, FULFILLMENT.length() - 1) + "2";
+    watched.together(record(another, "allocation",
+        """
+            {"order": "%s", "location": "here", "status": "taken", "moved": 1, "lines": [{"sku": "SKU-1", "quantity": %d}]}"""
+            .formatted(ORDER, units)),
+        location(5, 2 + units, 3 - units));
+  }
+
+  @Test
   void whatIsNotAllocatedNeverLeaves() {
     promise(2);
     watched.together(shipment(2), pool(3, 0), location(3, -2, 5));
