@@ -129,6 +129,17 @@ class OrderInvariantsTest {
   }
 
   @Test
+  void aPersonWhoAcceptsADifferenceChangesTheTotalAndNothingElse() {
+    String accepted = "\"holding\": {\"placed\": [{\"reason\": \"capture_short\", \"release\": {\"note\": \"fine\"}}]}";
+    state(TERMS, stock("pending"));
+    state(TERMS.replace("2000", "1999"), stock("pending"), accepted);
+    assertThat(watched.findings()).isEmpty();
+
+    state(TERMS.replace("2000", "1998"), stock("pending"), accepted);
+    assertThat(watched.findings()).containsExactly("an order's terms change: " + ORDER);
+  }
+
+  @Test
   void anotherLabelForAParcelIsFound() {
     parcel(", \"tracking_number\": \"SIM1\"");
     state(TERMS, stock("reserved"), PAID, PACKED);

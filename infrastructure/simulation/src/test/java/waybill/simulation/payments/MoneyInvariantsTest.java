@@ -1,6 +1,7 @@
 package waybill.simulation.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.simulation.WatchedWorld.FULFILLMENT;
 import static waybill.simulation.WatchedWorld.ORDER;
 
 import java.time.Duration;
@@ -45,6 +46,17 @@ class MoneyInvariantsTest {
 
     assertThat(watched.findings())
         .contains("an order is let go that is not paid: %s has 1999 of 2000".formatted(ORDER));
+  }
+
+  @Test
+  void whatIsPackedAfterItsOrderWasCancelledIsNotLetGo() {
+    watched.placeAndPay();
+    watched.cancel();
+    watched.change("OrdersTable", ORDER, "state", """
+        {"packing": {"fulfillments": [{"id": "%s", "parcels": 1, "lines": [{"sku": "SKU-1", "quantity": 2}]}]}}"""
+        .formatted(FULFILLMENT));
+
+    assertThat(watched.findings()).noneMatch(it -> it.startsWith("an order is let go"));
   }
 
   @Test
