@@ -14,20 +14,26 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class AwsHttpTest {
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -85,6 +91,22 @@ class AwsHttpTest {
     post(http, service.url(), "{}");
     assertThatThrownBy(() -> post(http, service.url(), "{}")).isInstanceOf(IOException.class);
     assertThat(text(post(http, service.url(), "{}"))).as("by the SDK").isEqualTo("yes");
+  }
+
+  /** As after a long silence, or after Lambda has frozen and thawed the function. */
+  @Test
+  void theSdkTriesAgainIfTheServiceHasClosedTheConnectionMeanwhile() throws IOException {
+    Service service = service("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+    service.closesAfter = 1;
+    var ports = new Ports(Map.of(), InstantSource.system());
+    try (DynamoDbClient dynamo = ports.configured(DynamoDbClient.builder().region(Region.EU_CENTRAL_1)
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("fake", "fake")))
+        .endpointOverride(service.url()))) {
+      for (int i = 1; i <= 3; i++) {
+        assertThat(dynamo.getItem(it -> it.tableName("things").key(Map.of())).hasItem()).isFalse();
+        assertThat(service.requests).hasSize(i);
+      }
+    }
   }
 
   @Test
