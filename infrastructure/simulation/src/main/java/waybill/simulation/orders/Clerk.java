@@ -16,7 +16,8 @@ public final class Clerk extends Actor {
   private static final Set<Integer> HELD = Set.of(200, 404, 409);
   /** Somebody else may have released it at the same moment. */
   private static final Set<Integer> RELEASED = Set.of(200, 409);
-  private static final Set<Integer> CORRECTED = Set.of(200, 404, 409);
+  /** Somebody else may have corrected it in the same way at the same moment. */
+  private static final Set<Integer> CORRECTED = Set.of(200, 404, 409, 422);
   private static final int MOST = 4;
   /** About an address its customer is asked. */
   private static final List<String> REASONS = List.of("customer_request", "address_incorrect");
@@ -67,7 +68,9 @@ public final class Clerk extends Actor {
         Map.of("shipping_address",
             Map.of("name", World.PERSONAL, "line1", World.PERSONAL + " " + handle, "city", "Wien",
                 "postal_code", "1010", "country", "AT"),
-            "note", "Told by telephone")));
+            "note", "Told by telephone")))
+        .filter(it -> it.status() == 422 && !it.body().contains("\"unchanged\""))
+        .ifPresent(it -> world.find("a correction of %s is refused: %s".formatted(order, it.body())));
   }
 
   private static Optional<String> id(Answer answer, String handle) {
