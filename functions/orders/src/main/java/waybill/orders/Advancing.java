@@ -265,7 +265,8 @@ final class Advancing {
   }
 
   private static OrderReleased released(OrderState state, OrderContent content) {
-    return new OrderReleased(state.id(), state.terms().pool(), content.shippedLines(), state.changes().number(),
+    return new OrderReleased(state.id(), state.terms().pool(), state.plannable(content.shippedLines()),
+        state.changes().number(),
         state.packing().approved());
   }
 
@@ -283,7 +284,7 @@ final class Advancing {
       return List.of();
     }
     var messages = new ArrayList<AdvanceOrder.Output>(List.of(new LinesChanged(state.id(), state.terms().pool(),
-        details.content().shippedLines(), state.changes().number(), state.packing().approved())));
+        state.plannable(details.content().shippedLines()), state.changes().number(), state.packing().approved())));
     OrderProgress.deliveredAt(state, details.parcels(), details.grants())
         .ifPresent(it -> messages.add(new OrderDelivered(state.id(), it)));
     return messages;

@@ -37,9 +37,9 @@ final class CustomerNews {
   /** A change that could not be made has changed nothing, and only its number is another. */
   static List<OrderEdited> ofLines(OrderState state) {
     OrderChanges changes = state.changes();
-    boolean changed = changes.number() > 0 && changes.open() == null
-        && !changes.failed().contains(changes.number() - 1);
-    return changed ? List.of(new OrderEdited(state.id(), changes.number())) : List.of();
+    boolean changed = changes.edited() > 0 && changes.open() == null
+        && !changes.failed().contains(changes.edited() - 1);
+    return changed ? List.of(new OrderEdited(state.id(), changes.edited())) : List.of();
   }
 
   /** This very refund is made, or has failed, as the order knows it now. */

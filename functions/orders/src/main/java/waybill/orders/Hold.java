@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import waybill.messages.FulfillmentId;
+import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 
@@ -13,9 +14,16 @@ import waybill.messages.ParcelId;
  *
  * @param handle what the person who placed it calls it; null if nobody did
  * @param fulfillmentId the fulfillment that it is about; null if it is about the order
+ * @param lines the units that it is about; none if it is about more
  * @param note what to do about it
  */
-record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId, String note, Instant createdAt) {
+record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId, List<LineQuantity> lines, String note,
+    Instant createdAt) {
+
+  /** Of no lines in particular. */
+  Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId, String note, Instant createdAt) {
+    this(id, reason, handle, fulfillmentId, List.of(), note, createdAt);
+  }
 
   /** How a person releases a hold that follows from the order's money, or from its stock. */
   enum Resolution {

@@ -8,7 +8,7 @@ import waybill.orders.OrderHolds.PlacedHold;
 import waybill.orders.Orders.Order;
 import waybill.platform.*;
 
-/** {@code POST /orders/{id}/holds}: an operator holds an order, or one of its fulfillments, until it is released. */
+/** {@code POST /orders/{id}/holds}: an operator holds an order, one of its fulfillments, or units of its lines, until it is released. */
 public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, InstantSource clock)
     implements HttpFunction {
   private static final Log LOG = Log.of(HoldOrderHandler.class);
@@ -28,19 +28,35 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
   }
 
   /** What a request asks for. */
-  record Form(Hold.Reason reason, String handle, FulfillmentId fulfillment, String note) {
+  record Form(Hold.Reason reason, String handle, FulfillmentId fulfillment, List<Refunding.Units> lines, String note) {
     static Form read(Fields fields) {
       Asked asked = fields.choiceOr("reason", Asked.OTHER);
       var form = new Form(Hold.Reason.valueOf(asked.name()), fields.textOrNull("handle", MAX_HANDLE),
           fields.parsedOrNull("fulfillment_id", FulfillmentId::new, "is a fulfillment's id"),
-          fields.text("note", MAX_NOTE));
+          fields.has("lines") ? RefundOrderHandler.units(fields) : List.of(), fields.text("note", MAX_NOTE));
       fields.verify();
       return form;
     }
 
-    private PlacedHold hold(HoldId id, Instant now) {
-      return new PlacedHold(id, reason, handle, fulfillment, note, now, null);
+    /** @param ordered the lines as they are now, by which the units are known */
+    private PlacedHold hold(HoldId id, OrderLines ordered, Instant now) {
+      List<LineQuantity> held = lines.stream().filter(it -> ordered.knows(it.lineId()))
+          .map(it -> new LineQuantity(it.lineId(), ordered.agreed(it.lineId()).sku(), it.quantity())).toList();
+      return new PlacedHold(id, reason, handle, fulfillment, held, note, now, null);
     }
+  }
+
+  private Outcome<OrderState> place(OrderState state, OrderContent placed, Form form, HoldId hold, boolean completed) {
+    if (form.fulfillment != null && !form.lines.isEmpty()) {
+      return Refused.invalid("/lines", "not_allowed", "is not for a hold on a fulfillment").outcome();
+    }
+    OrderLines lines = orders.lines(placed, state);
+    List<Violation> errors = state.holding().find(hold).isPresent()
+        ? List.of()
+        : new HoldingLines(lines, state).check(form.lines);
+    return errors.isEmpty()
+        ? state.held(form.hold(hold, lines, clock.instant()), completed, clock.instant())
+        : Refused.invalid(errors).outcome();
   }
 
   @Override
@@ -55,7 +71,7 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
     OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
     boolean completed = seen.progress().status() == OrderStatus.COMPLETED;
     Stored<OrderState> held = Http.orProblem(orders.decide(id, ifMatch,
-        current -> current.orElseThrow().held(form.hold(hold, clock.instant()), completed, clock.instant())));
+        current -> place(current.orElseThrow(), seen.content(), form, hold, completed)));
     orders.remarks().done(id, hold.value(), request.subject());
     if (held.value().due() != null) {
       // The arbiter sends what follows; if this dies before, the mark makes sure of it.

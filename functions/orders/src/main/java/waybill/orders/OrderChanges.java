@@ -3,6 +3,7 @@ package waybill.orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -17,10 +18,11 @@ import waybill.messages.LineQuantity;
  * @param lines those whose quantity is not as it was placed, each as it is now, and the added ones
  * @param open the change that waits for stock; null if none does
  * @param failed the changes for which there was no stock
+ * @param splits those that only hold units back, or let them go on: nothing that was ordered is another for them
  */
 record OrderChanges(int number, int reduced, int answered, List<LineQuantity> lines, Open open,
-    List<Integer> failed) {
-  static final OrderChanges NONE = new OrderChanges(0, 0, 0, List.of(), null, List.of());
+    List<Integer> failed, List<Integer> splits) {
+  static final OrderChanges NONE = new OrderChanges(0, 0, 0, List.of(), null, List.of(), List.of());
 
   /**
    * A change that adds units, and so waits until they are promised.
@@ -50,25 +52,41 @@ record OrderChanges(int number, int reduced, int answered, List<LineQuantity> li
     for (LineQuantity it : changed) {
       all = Joined.with(all, it, LineQuantity::lineId, (_, news) -> news);
     }
-    return new OrderChanges(next, reduces ? next : reduced, answered, all, open, failed);
+    return new OrderChanges(next, reduces ? next : reduced, answered, all, open, failed, splits);
+  }
+
+  /**
+   * Units of the lines are held back from now on, or go on: what is planned is compared with the rest.
+   *
+   * @param back whether they are held back: what was packed before is not dispatched with them
+   */
+  OrderChanges split(boolean back) {
+    int next = number + 1;
+    return new OrderChanges(next, back ? next : reduced, answered, lines, open, failed,
+        Stream.concat(splits.stream(), Stream.of(next)).toList());
+  }
+
+  /** The latest change of what is ordered; 0 if there was none. */
+  int edited() {
+    return IntStream.iterate(number, it -> it > 0, it -> it - 1).filter(it -> !splits.contains(it)).findFirst().orElse(0);
   }
 
   OrderChanges opened(Open change) {
-    return new OrderChanges(change.number, reduced, answered, lines, change, failed);
+    return new OrderChanges(change.number, reduced, answered, lines, change, failed, splits);
   }
 
   /** The open change is over. @param failed whether it was not made: then stock is asked for what was before */
   OrderChanges closed(boolean failed) {
     if (!failed) {
-      return new OrderChanges(number, reduced, answered, lines, null, this.failed);
+      return new OrderChanges(number, reduced, answered, lines, null, this.failed, splits);
     }
     var all = new ArrayList<>(this.failed);
     all.add(open.number);
-    return new OrderChanges(number + 1, reduced, answered, lines, null, List.copyOf(all));
+    return new OrderChanges(number + 1, reduced, answered, lines, null, List.copyOf(all), splits);
   }
 
   OrderChanges answered(int change) {
-    return change <= answered ? this : new OrderChanges(number, reduced, change, lines, open, failed);
+    return change <= answered ? this : new OrderChanges(number, reduced, change, lines, open, failed, splits);
   }
 
   /** Whether a change, by its number, has been made: what only refunds has none, and is made at once. */

@@ -87,8 +87,8 @@ final class OrderEvents {
   private static Optional<OrderChanged> linesChanged(OrderState state, AdvanceOrder.Input news) {
     OrderChanges changes = state.changes();
     boolean asked = news instanceof OrderDue || news instanceof StockReserved || news instanceof StockRefused;
-    return asked && changes.number() > 0 && changes.open() == null
-        ? changed(state.id(), OrderEventType.ORDER_CHANGED, "change " + changes.number())
+    return asked && changes.edited() > 0 && changes.open() == null
+        ? changed(state.id(), OrderEventType.ORDER_CHANGED, "change " + changes.edited())
         : Optional.empty();
   }
 

@@ -7,13 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
 /**
  * The axis of what people hold. While one of them holds an order, it keeps its stock and its money and does not move: it is not
- * planned, what is packed does not leave, and its time to pay does not run out. It can still be cancelled.
+ * planned, what is packed does not leave, and its time to pay does not run out. It can still be cancelled. A hold on lines splits the
+ * work: these units are taken out of what is planned, and keep their promise, while the rest goes on.
  *
  * @param placed all that people ever placed, the oldest first; a released one stays, so that a repeated request finds it
  */
@@ -26,28 +29,43 @@ record OrderHolds(List<PlacedHold> placed) {
    * A hold that a person placed.
    *
    * @param handle what its placer calls it; null if they do not: there is one open hold of a handle
-   * @param fulfillment what of the order it holds; null for all of it
+   * @param fulfillment what of the order it holds; null for all of it, or for these lines
+   * @param lines the units that it holds; none if it holds more
    * @param note why, for operators
    * @param release null while it is open
    */
-  record PlacedHold(HoldId id, Hold.Reason reason, String handle, FulfillmentId fulfillment, String note, Instant at,
-      Release release) {
+  record PlacedHold(HoldId id, Hold.Reason reason, String handle, FulfillmentId fulfillment, List<LineQuantity> lines,
+      String note, Instant at, Release release) {
+
+    PlacedHold(HoldId id, Hold.Reason reason, String handle, FulfillmentId fulfillment, String note, Instant at,
+        Release release) {
+      this(id, reason, handle, fulfillment, List.of(), note, at, release);
+    }
+
+    /** Whether it holds some of the units, and the rest of the order goes on. */
+    boolean isOfLines() {
+      return !lines.isEmpty();
+    }
+
+    private boolean isWhole() {
+      return fulfillment == null && !isOfLines();
+    }
 
     boolean isOpen() {
       return release == null;
     }
 
     private PlacedHold released(Release by) {
-      return new PlacedHold(id, reason, handle, fulfillment, note, at, by);
+      return new PlacedHold(id, reason, handle, fulfillment, lines, note, at, by);
     }
 
     private boolean isAskedAgain(PlacedHold other) {
       return other.reason == reason && Objects.equals(other.handle, handle) && other.note.equals(note)
-          && Objects.equals(other.fulfillment, fulfillment);
+          && Objects.equals(other.fulfillment, fulfillment) && other.lines.equals(lines);
     }
 
     Hold shown() {
-      return new Hold(id, reason, handle, fulfillment, note, at);
+      return new Hold(id, reason, handle, fulfillment, lines, note, at);
     }
   }
 
@@ -139,12 +157,22 @@ record OrderHolds(List<PlacedHold> placed) {
 
   /** Whether all of the order is held. */
   boolean isHeld() {
-    return stopping().anyMatch(it -> it.fulfillment == null);
+    return stopping().anyMatch(PlacedHold::isWhole);
   }
 
   /** Whether this part of the order is held, by itself or with all of it. */
   boolean isHeld(FulfillmentId fulfillment) {
-    return stopping().anyMatch(it -> it.fulfillment == null || it.fulfillment.equals(fulfillment));
+    return stopping().anyMatch(it -> it.isWhole() || fulfillment.equals(it.fulfillment));
+  }
+
+  /** How many units of a line are held for themselves. */
+  int held(LineId line) {
+    return stopping().flatMap(it -> it.lines.stream()).filter(it -> it.lineId().equals(line))
+        .mapToInt(LineQuantity::quantity).sum();
+  }
+
+  int heldUnits() {
+    return stopping().flatMap(it -> it.lines.stream()).mapToInt(LineQuantity::quantity).sum();
   }
 
   /** What is to be looked at. */

@@ -14,6 +14,7 @@ import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.RepackingRequested;
+import waybill.messages.LineQuantity;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
@@ -200,8 +201,23 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     if (!repeated && hold.fulfillment() != null && !packing.knows(hold.fulfillment())) {
       return Refused.invalid("/fulfillment_id", "unknown", "is none of this order").outcome();
     }
+    if (!repeated && hold.isOfLines() && changes().open() != null) {
+      return Refused.conflict("change_pending", "a change of its lines still waits for stock: retry later").outcome();
+    }
     // Those who follow the order hear that it is held from the arbiter.
-    return holding.with(hold).map(it -> it.equals(holding) || isCancelled() ? with(it) : with(it).unsent(now));
+    return holding.with(hold).map(it -> {
+      if (it.equals(holding) || isCancelled()) {
+        return with(it);
+      }
+      return (hold.isOfLines() ? with(it).with(changes().split(true)) : with(it)).unsent(now);
+    });
+  }
+
+  /** What may be planned of these lines: what is held of them for itself, and has not left, is not. */
+  List<LineQuantity> plannable(List<LineQuantity> lines) {
+    return lines.stream().map(it -> new LineQuantity(it.lineId(), it.sku(),
+        Math.max(it.quantity() - holding.held(it.lineId()), packing.dispatched(it.lineId()))))
+        .filter(it -> it.quantity() > 0).toList();
   }
 
   /**
@@ -227,8 +243,14 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     if (resolution != null && holding.find(hold).filter(it -> it.reason().isPlaced()).isPresent()) {
       return Refused.invalid("/resolution", "not_allowed", "is not for a hold that a person has placed").outcome();
     }
-    return holding.released(hold, release)
-        .map(it -> new Decided(isCancelled() ? with(it) : with(it).unsent(now), null));
+    return holding.released(hold, release).then(it -> {
+      boolean splits = !isCancelled() && it.heldUnits() < holding.heldUnits();
+      if (splits && changes().open() != null) {
+        return Refused.conflict("change_pending", "a change of its lines still waits for stock: retry later").outcome();
+      }
+      OrderState next = splits ? with(it).with(changes().split(false)) : with(it);
+      return Outcome.of(new Decided(isCancelled() ? next : next.unsent(now), null));
+    });
   }
 
   OrderState resolved(Hold hold, Release release, Instant now) {
@@ -298,7 +320,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** The earliest time at which one of its axes must be looked after; null if none must. */
   private Instant dueAt(Instant now) {
     return earliest(stock.dueAt(phase(), now), times().dueAt(now), added().dueAt(now),
-        packing.dueAt(isReleased(), unitsToShip(), now),
+        packing.dueAt(isReleased(), unitsToShip() - holding.heldUnits(), now),
         awaitsStockAnswer() ? now.plus(OrderStock.TO_ANSWER) : null);
   }
 

@@ -119,7 +119,7 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
         : null;
     return new OrderSummary(state.id(), progress.status(), progress.awaiting(), state.payment(), progress.delivery(),
         Owing.of(state), state.unitsToShip(), end, progress.packed().map(Package::of).toList(), progress.updatedAt(),
-        state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().number(),
+        state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().edited(),
         state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT));
   }
 

@@ -164,6 +164,8 @@ final class OrderView {
     view.put("reason", (isHidden ? Hold.Reason.OTHER : hold.reason()).text());
     view.put("handle", isHidden ? null : hold.handle());
     view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
+    view.put("lines", hold.lines().stream().map(it -> Map.of("line_id", it.lineId().value(), "quantity", it.quantity()))
+        .toList());
     view.put("note", isHidden ? "the shop looks at it" : hold.note());
     view.put("resolutions",
         isHidden ? List.of() : hold.reason().resolutions().stream().map(Hold.Resolution::text).toList());

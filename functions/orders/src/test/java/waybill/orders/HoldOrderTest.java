@@ -316,7 +316,7 @@ class HoldOrderTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{}|/note required",
     "{\"note\": \"x\", \"reason\": \"boredom\"}|/reason unknown_value",
-    "{\"note\": \"x\", \"lines\": []}|/lines unknown",
+    "{\"note\": \"x\", \"lines\": []}|/lines wrong_count",
     "{\"note\": \"x\", \"fulfillment_id\": \"x\"}|/fulfillment_id invalid"})
   void aHoldThatBreaksARuleChangesNothing(String body, String error) {
     assertThat(hold("k1", body).errors()).containsExactly(error);
