@@ -15,6 +15,7 @@ import waybill.simulation.inventory.StockKeeper;
 import waybill.simulation.notifications.MailServers;
 import waybill.simulation.orders.Clerk;
 import waybill.simulation.orders.Editor;
+import waybill.simulation.orders.Stockroom;
 import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
@@ -100,6 +101,7 @@ final class Simulation {
     join(keeper);
     join(new Visitor(world, shop));
     join(new Clerk(world));
+    join(new Stockroom(world));
     join(accountant);
     var cashier = new Cashier(world);
     join(cashier);

@@ -1,6 +1,7 @@
 package waybill.simulation.orders;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,11 @@ import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
 
-/** Somebody who holds an order for a while, sometimes twice at once, and releases it. */
+/** Somebody who holds an order or a unit of it for a while, sometimes twice at once, and releases it. */
 public final class Clerk extends Actor {
   private static final String OPERATE = "orders:operate";
-  /** There may be no such order yet, or nothing left to hold. */
-  private static final Set<Integer> HELD = Set.of(200, 404, 409);
+  /** There may be no such order yet, or nothing left to hold, of this line or at all. */
+  private static final Set<Integer> HELD = Set.of(200, 404, 409, 422);
   /** Somebody else may have released it at the same moment. */
   private static final Set<Integer> RELEASED = Set.of(200, 409);
   /** Somebody else may have corrected it in the same way at the same moment. */
@@ -37,15 +38,19 @@ public final class Clerk extends Actor {
         String handle = "look-" + time;
         Duration pause = dice.between(Duration.ZERO, Duration.ofHours(3));
         String reason = dice.pick(REASONS);
-        beside(() -> hold(order, handle, reason, pause));
+        Object lines = dice.chance(0.4) ? List.of(Map.of("line_id", "line_1", "quantity", 1)) : List.of();
+        beside(() -> hold(order, handle, reason, lines, pause));
       }
     }
   }
 
-  private void hold(String order, String handle, String reason, Duration pause) {
-    tell("holds %s", order);
-    Optional<Answer> held = insist(STUBBORN, HELD, () -> post(OPERATE, "/orders/" + order + "/holds", handle,
-        Map.of("reason", reason, "handle", handle, "note", "Waits for a call")));
+  private void hold(String order, String handle, String reason, Object lines, Duration pause) {
+    tell("holds %s of %s", lines, order);
+    var form = new HashMap<String, Object>(Map.of("reason", reason, "handle", handle, "note", "Waits for a call"));
+    if (!List.of().equals(lines)) {
+      form.put("lines", lines);
+    }
+    Optional<Answer> held = insist(STUBBORN, HELD, () -> post(OPERATE, "/orders/" + order + "/holds", handle, form));
     if (held.isPresent() && held.get().status() == 200) {
       Optional<String> hold = id(held.get(), handle);
       if (hold.isEmpty()) {
@@ -56,8 +61,19 @@ public final class Clerk extends Actor {
         correct(order, handle);
       }
       tell("releases %s", order);
-      insist(STUBBORN, RELEASED, () -> post(OPERATE, "/orders/" + order + "/holds/" + hold.get() + "/release",
-          "release-" + handle, Map.of("note", "They called")));
+      release(order, hold.get(), handle);
+    }
+  }
+
+  /** A change of its lines may wait for its stock: then it is released after that. */
+  private void release(String order, String hold, String handle) {
+    for (int times = 0; times < STUBBORN; times++) {
+      Optional<Answer> answer = insist(STUBBORN, RELEASED, () -> post(OPERATE,
+          "/orders/" + order + "/holds/" + hold + "/release", "release-" + handle, Map.of("note", "They called")));
+      if (answer.filter(it -> "change_pending".equals(it.json().get("code"))).isEmpty()) {
+        return;
+      }
+      world.timeline().sleep(Duration.ofMinutes(10));
     }
   }
 

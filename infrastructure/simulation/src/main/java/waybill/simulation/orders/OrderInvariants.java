@@ -22,6 +22,8 @@ public final class OrderInvariants {
 
   private final World world;
   private final Map<String, OrderItem> orders = new HashMap<>();
+  /** The lines of what was ordered. */
+  private final Map<String, List<Document>> lines = new HashMap<>();
 
   public OrderInvariants(World world) {
     this.world = world;
@@ -50,6 +52,9 @@ public final class OrderInvariants {
     String sk = change.key().get("sk").s();
     OrderItem before = order(id);
     OrderItem after = before;
+    if (sk.equals("content")) {
+      lines.put(id, new Document(change.after()).child("form").children("lines"));
+    }
     if (sk.equals("state")) {
       after = new OrderItem(new Document(change.after()), before.written());
     } else if (sk.startsWith("par_")) {
@@ -63,6 +68,7 @@ public final class OrderInvariants {
     checkEnd(id, before, after);
     checkStock(id, after);
     checkHeld(id, before, after);
+    checkHeldLines(id, before, after);
     checkMemory(id, before, after);
   }
 
@@ -108,6 +114,23 @@ public final class OrderInvariants {
     if (!before.isCancelled() && after.state().child("cancellation").text("reason").startsWith("payment_")) {
       world.find("a held order ends because of its payment: " + id);
     }
+  }
+
+  /** What is held for itself stays, whatever leaves beside it. */
+  private void checkHeldLines(String id, OrderItem before, OrderItem after) {
+    Map<String, Long> packed = after.packedLines();
+    after.heldLines().forEach((line, held) -> {
+      long leaves = packed.getOrDefault(line, 0L);
+      int place = Integer.parseInt(line.substring(line.indexOf('_') + 1)) - 1;
+      long ordered = after.changedTo(line)
+          .orElseGet(() -> place < lines.getOrDefault(id, List.of()).size()
+              ? lines.get(id).get(place).number("quantity")
+              : Long.MAX_VALUE);
+      if (leaves > before.packedLines().getOrDefault(line, 0L) && leaves + held > ordered) {
+        world.find("units leave that are held for themselves: %s, %s of %s: %d of %d, and %d are held".formatted(id, line,
+            after.state().text("id"), leaves, ordered, held));
+      }
+    });
   }
 
   private void checkMemory(String id, OrderItem before, OrderItem after) {

@@ -3,7 +3,9 @@ package waybill.simulation.orders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import waybill.messages.ParcelId;
@@ -38,7 +40,29 @@ public record OrderItem(Document state, List<Document> written) {
 
   /** Whether a person holds all of it. */
   public boolean isHeld() {
-    return holds().stream().anyMatch(it -> !it.has("release") && !it.has("fulfillment"));
+    return holds().stream()
+        .anyMatch(it -> !it.has("release") && !it.has("fulfillment") && it.children("lines").isEmpty());
+  }
+
+  /** The units that people hold for themselves, by their lines. */
+  Map<String, Long> heldLines() {
+    return byLine(holds().stream().filter(it -> !it.has("release")));
+  }
+
+  /** The units that may leave, by their lines. */
+  Map<String, Long> packedLines() {
+    return byLine(fulfillments().stream().filter(OrderItem::isPacked));
+  }
+
+  private static Map<String, Long> byLine(Stream<Document> of) {
+    return of.flatMap(it -> it.children("lines").stream())
+        .collect(Collectors.groupingBy(it -> it.text("line_id"), Collectors.summingLong(it -> it.number("quantity"))));
+  }
+
+  /** How many units of a line are ordered by now, if that was ever changed. */
+  Optional<Long> changedTo(String line) {
+    return state.child("changed").children("lines").stream().filter(it -> it.text("line_id").equals(line))
+        .map(it -> it.number("quantity")).findFirst();
   }
 
   /** All that people have placed, the released ones too. */
