@@ -2,6 +2,7 @@ package waybill.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Until when the running invocation may call and wait. AWS cuts a function off at its timeout: nothing reports then which messages
@@ -15,10 +16,13 @@ public final class Deadline {
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final ScopedValue<Deadline> BOUND = ScopedValue.newInstance();
 
-  private final long begun = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long begun;
   private final long allowed;
 
-  private Deadline(long allowed) {
+  private Deadline(LongSupplier nanos, long allowed) {
+    this.nanos = nanos;
+    this.begun = nanos.getAsLong();
     this.allowed = allowed;
   }
 
@@ -33,10 +37,16 @@ public final class Deadline {
 
   /** Does the work of an invocation. @param context null if nothing cuts it off, as in a test */
   static <E extends Exception> void within(Context context, ScopedValue.CallableOp<Void, E> work) throws E {
+    within(context, System::nanoTime, work);
+  }
+
+  /** @param nanos the time that passes, from any beginning */
+  static <E extends Exception> void within(Context context, LongSupplier nanos, ScopedValue.CallableOp<Void, E> work)
+      throws E {
     if (context == null) {
       work.call();
     } else {
-      var deadline = new Deadline((long) (context.getRemainingTimeInMillis() * 1_000_000L * SHARE));
+      var deadline = new Deadline(nanos, (long) (context.getRemainingTimeInMillis() * 1_000_000L * SHARE));
       ScopedValue.where(BOUND, deadline).call(work);
     }
   }
@@ -64,6 +74,6 @@ public final class Deadline {
   }
 
   private Duration left() {
-    return Duration.ofNanos(allowed - (System.nanoTime() - begun));
+    return Duration.ofNanos(allowed - (nanos.getAsLong() - begun));
   }
 }

@@ -20,7 +20,8 @@ import waybill.local.functions.FaultKind;
 /** One order on its way, leg by leg, with callers that ask again when the answer is a failure, or never again. */
 final class Traveller {
   private static final int STOCK = 3;
-  private static final int MOST_ATTEMPTS = 3;
+  /** Of a caller who is told to send it again, as a busy machine does more than once. */
+  private static final int MOST_ATTEMPTS = 10;
   /** Travellers' times to pay end one after the other, with time between them for secrets to be read again on each leg. */
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(30);
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
