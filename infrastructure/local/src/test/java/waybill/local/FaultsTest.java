@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import waybill.local.functions.FaultKind;
 
 /** What {@code POST /local/faults} does to a function that reads a message and sends another. */
 class FaultsTest extends OnTheCloud {
@@ -70,6 +71,20 @@ class FaultsTest extends OnTheCloud {
     cloud.retry(QUEUE);
     cloud.awaitIdle(PATIENCE);
     assertThat(arrived("dead-a") + arrived("dead-b")).as("one of them twice").isEqualTo(3);
+  }
+
+  @Test
+  void aFaultThatNamesWhatItIsAboutStrikesNoOther() throws Exception {
+    cloud.fault("Consume", 1, "SendMessage", "about-b", FaultKind.KILL_BEFORE, 1);
+    forward("about-a");
+    assertThat(strikes()).isZero();
+    forward("about-b");
+    assertThat(strikes()).isEqualTo(1);
+    assertThat(arrived("about-a")).isEqualTo(1);
+    assertThat(arrived("about-b")).isZero();
+    cloud.retry(QUEUE);
+    cloud.awaitIdle(PATIENCE);
+    assertThat(arrived("about-b")).isEqualTo(1);
   }
 
   @Test

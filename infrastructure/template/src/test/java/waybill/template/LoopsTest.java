@@ -138,6 +138,12 @@ class LoopsTest {
             + "AWS::Serverless-2016-10-31");
   }
 
+  @Test
+  void aQueueHidesLongerAsFarAsSqsCan() {
+    assertThat(queue("small", 90, null).hidingLonger(10)).isEqualTo(queue("small", 900, null));
+    assertThat(queue("small", 361, null).hidingLonger(1_000).visibilitySeconds()).isEqualTo(43_200);
+  }
+
   private static QueueDeclaration queue(String name, int visibilitySeconds, String deadLetters) {
     return new QueueDeclaration(name, visibilitySeconds, 0, 345_600, 0,
         java.util.Optional.ofNullable(deadLetters).map(it -> new Redrive(it, 5)));
