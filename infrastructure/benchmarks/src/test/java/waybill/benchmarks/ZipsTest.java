@@ -23,7 +23,7 @@ import waybill.local.Settings;
 class ZipsTest {
   /** Zips are on a machine of their own on AWS; here all of them share one. */
   private static final int TIME_FACTOR = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Map<Path, UnpackedZip> zips = new LinkedHashMap<>();
   private EmbeddedCloud cloud;

@@ -13,7 +13,7 @@ import waybill.local.EmbeddedCloud;
 
 /** All that a request can change. Two looks at it are equal where nothing was written, sent or mailed in between. */
 public final class World {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private final EmbeddedCloud cloud;
   private final AtomicInteger messages = new AtomicInteger();
 

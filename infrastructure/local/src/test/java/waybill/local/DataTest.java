@@ -51,7 +51,7 @@ import waybill.template.TableDeclaration;
 
 /** What a cloud with data was told, it knows after its process was killed. */
 class DataTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Queue<String> SENT = new ConcurrentLinkedQueue<>();
   private static final Queue<String> PUT = new ConcurrentLinkedQueue<>();
 

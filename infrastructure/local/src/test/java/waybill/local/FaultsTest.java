@@ -19,7 +19,7 @@ import waybill.local.functions.FaultKind;
 /** What {@code POST /local/faults} does to a function that reads a message and sends another. */
 class FaultsTest extends OnTheCloud {
   private static final String QUEUE = "waybill-consume";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** What another test has left to be tried again would come back with this one's. */
   @BeforeEach

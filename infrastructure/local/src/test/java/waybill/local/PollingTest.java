@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 class PollingTest extends OnTheCloud {
   private static final String CONSUME = "waybill-consume";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Bodies carry it, so that a test finds its own messages. */
   private final String marker = UUID.randomUUID().toString();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TimeTest extends OnTheCloud {
   private static final Duration HOUR_AND_MORE = Duration.ofMinutes(61);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Test
   void aMovedClockReachesHandlersAndTheGateway() {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** A receiver of webhooks on this machine, which checks them by Standard Webhooks' own library. */
 final class WebhookReceiver implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
