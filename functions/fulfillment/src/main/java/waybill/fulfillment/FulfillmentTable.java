@@ -79,6 +79,11 @@ final class FulfillmentTable {
     return new Listing(BY_STATUS, list(status), location == null ? "" : location + "#", status == Status.DISPATCHED);
   }
 
+  /** What a location has open, the latest first. */
+  static Listing newestOpen(LocationId location) {
+    return new Listing(BY_STATUS, list(Status.OPEN), location + "#", true);
+  }
+
   /** The one of each location that has been open for longest; found by as many reads of one key as there are locations. */
   static List<Stored<Fulfillment>> longestOpen(Table<Fulfillment> fulfillments) {
     var found = new ArrayList<Stored<Fulfillment>>();

@@ -22,11 +22,13 @@ import waybill.messages.SkuQuantity;
  * @param note for people; may be null
  * @param by the subject of the packer's token
  * @param doubtful the units that were still counted as free at its location when stock was corrected, per SKU
+ * @param counted whether no packer reports it, but a count that found the location short
  * @param plannedAt when the units were planned elsewhere, or found to be short; null until then
  */
 record ShortageReport(ShortageId id, FulfillmentId fulfillmentId, FulfillmentId waitsAs, ShortageId previous,
     LocationId locationId, List<LineQuantity> lines, List<LineQuantity> left, List<SkuQuantity> planned,
-    ShortageReason reason, String note, String by, Instant at, List<SkuQuantity> doubtful, Instant plannedAt) {
+    ShortageReason reason, String note, String by, Instant at, List<SkuQuantity> doubtful, Instant plannedAt,
+    boolean counted) {
   /** For how long the order is not sent back to where its units were missing, unless more stock comes there. */
   private static final Duration DOUBTFUL_FOR = Duration.ofDays(1);
 
@@ -38,7 +40,7 @@ record ShortageReport(ShortageId id, FulfillmentId fulfillmentId, FulfillmentId 
   ShortageReport planned(List<SkuQuantity> free, Instant now) {
     return new ShortageReport(id, fulfillmentId, waitsAs, previous, locationId, lines, left, planned, reason, note, by,
         at,
-        free, now);
+        free, now, counted);
   }
 
   boolean isPlanned() {

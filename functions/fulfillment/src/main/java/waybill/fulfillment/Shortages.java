@@ -33,6 +33,7 @@ final class Shortages {
   private static final String PREFIX = "sho_";
   private static final String BY_STATUS = "by_status";
   private static final String REPORTED = "reported";
+  private static final int MOST_PENDING = 1_000;
 
   private final DynamoDbClient dynamo;
   private final Table<Fulfillment> fulfillments;
@@ -80,6 +81,18 @@ final class Shortages {
    * @param by the subject of the packer's token
    */
   Outcome<Reported> report(FulfillmentId id, String key, ShortageForm form, String by, OptionalInt ifMatch) {
+    return report(id, key, form, new Reporter(by, false), ifMatch);
+  }
+
+  /** The same for units that a count of the location has shown not to be there. @param by who counted them */
+  Outcome<Reported> reportCounted(FulfillmentId id, String key, ShortageForm form, String by) {
+    return report(id, key, form, new Reporter(by, true), OptionalInt.empty());
+  }
+
+  /** Who misses units. @param counted whether they counted the location, and packed nothing */
+  private record Reporter(String by, boolean counted) {}
+
+  private Outcome<Reported> report(FulfillmentId id, String key, ShortageForm form, Reporter by, OptionalInt ifMatch) {
     var shortage = ShortageId.of(id, key);
     var backoff = new Backoff();
     do {
@@ -118,7 +131,7 @@ final class Shortages {
   /** What a report writes. */
   private record Made(Fulfillment left, Fulfillment waiting, ShortageReport report) {}
 
-  private Made make(ShortageId id, Fulfillment current, List<LineQuantity> missing, ShortageForm form, String by,
+  private Made make(ShortageId id, Fulfillment current, List<LineQuantity> missing, ShortageForm form, Reporter by,
       List<Stored<Fulfillment>> known, List<ShortageReport> before) {
     Fulfillment left = current.without(missing);
     var waitsAs = FulfillmentId.of(current.orderId(), known.size() + 1);
@@ -126,7 +139,7 @@ final class Shortages {
         .filter(it -> !it.isPlanned()).map(ShortageReport::id).orElse(null);
     List<SkuQuantity> planned = planned(left, missing, known);
     var report = new ShortageReport(id, current.id(), waitsAs, previous, current.locationId(), missing, left.lines(),
-        planned, form.reason(), form.note(), by, clock.instant(), List.of(), null);
+        planned, form.reason(), form.note(), by.by, clock.instant(), List.of(), null, by.counted);
     return new Made(left, Fulfillment.missing(waitsAs, missing, current), report);
   }
 
@@ -147,6 +160,13 @@ final class Shortages {
 
   private List<ShortageReport> findAll(OrderId order) {
     return reports.findAll(order.value(), PREFIX).stream().map(Stored::value).toList();
+  }
+
+  /** What was reported under a key and is not planned yet, by whatever fulfillment. */
+  List<ShortageReport> pending(String key) {
+    List<Key> keys = reports.keys(reported(), MOST_PENDING, null).orElseThrow().data();
+    return reports.findAll(keys).stream().map(Stored::value)
+        .filter(it -> !it.isPlanned() && it.id().equals(ShortageId.of(it.fulfillmentId(), key))).toList();
   }
 
   Optional<Stored<ShortageReport>> find(OrderId order, ShortageId id) {

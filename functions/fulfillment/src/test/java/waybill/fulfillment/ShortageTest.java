@@ -60,7 +60,7 @@ class ShortageTest {
         List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 5L)));
     assertThat(floor.reported()).containsExactly(new ShortageReported(order(1), id, ShortageId.of(id, "short"), null,
         BERLIN, List.of(line(0, "TEA", 3)), List.of(line(0, "TEA", 5)), List.of(new SkuQuantity(TEA, 5)),
-        ShortageReason.NOT_IN_STOCK, "packer"));
+        ShortageReason.NOT_IN_STOCK, "packer", false));
     assertThat(floor.items(1)).as("the missing units wait until stock is corrected").containsExactly("1 open r3 listed",
         "2 short r1");
     assertThat(floor.pack(id, 0, 8).errors()).containsExactly("/parcels too_many_units");

@@ -2,13 +2,18 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.catalog.*;
+import waybill.inventory.Adjustments.Made;
 import waybill.messages.*;
+import waybill.messages.Choreography.AdjustStock;
 import waybill.platform.*;
+import waybill.platform.Log.Metric;
 
 /** {@code POST /stock/{sku}/adjustments}: adds stock to a location or takes it away, with a reason; once an Idempotency-Key. */
-public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Counters counters) implements HttpFunction {
+public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Counters counters,
+    Sender<AdjustStock.Output> sender, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(AdjustStockHandler.class);
   private static final int MAX_QUANTITY = 1_000_000_000;
+  private static final int MAX_NOTE = 500;
 
   public AdjustStockHandler() {
     this(Ports.ofProcess());
@@ -16,7 +21,8 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
   }
 
   public AdjustStockHandler(Ports ports) {
-    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.openCounters(ports));
+    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.openCounters(ports),
+        new Sender<>(ports), ports.clock());
   }
 
   @Override
@@ -28,10 +34,11 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       throw Problem.notFound("product");
     }
     Adjustment adjustment = read(id, sku, request);
-    if (Http.orProblem(adjustments.make(adjustment))) {
-      LOG.info("Stock adjusted", "adjustment", id, "sku", sku, "location", adjustment.location(), "quantity",
-          adjustment.quantity(), "reason", adjustment.reason());
+    Made made = Http.orProblem(adjustments.make(adjustment));
+    if (made.now()) {
+      log(made.adjustment());
     }
+    sender.send(Emissions.of(made.adjustment()));
     var answer = new LinkedHashMap<String, Object>();
     answer.put("adjustment_id", id);
     answer.putAll(Records.toObject(counters.stock(sku)));
@@ -40,21 +47,50 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
 
   private Adjustment read(AdjustmentId id, Sku sku, HttpRequest request) {
     Fields fields = request.fields();
-    Form form = Form.read(fields);
+    Form form = Form.read(fields, clock.instant());
     Optional<Location> location = Optional.ofNullable(form.location()).flatMap(catalog::location);
     if (form.location() != null && location.isEmpty()) {
       fields.refuse("location_id", "unknown_location", "there is no such location");
     }
     fields.verify();
-    return new Adjustment(id, sku, form.location(), location.orElseThrow().stockPool(), form.quantity(), form.reason(),
-        form.note(), request.subject());
+    return new Adjustment(id, sku, form.location(), location.orElseThrow().stockPool(), form.quantity(), form.counted(),
+        form.countedAt(), form.reason(), form.note(), request.subject(), 0, 0);
   }
 
-  /** What somebody asks for. @param location null if it is none */
-  record Form(LocationId location, int quantity, Adjustment.Reason reason, String note) {
+  private static void log(Adjustment it) {
+    LOG.info("Stock adjusted", "adjustment", it.id(), "sku", it.sku(), "location", it.location(), "quantity",
+        it.quantity(), "reason", it.reason());
+    if (it.shortfall() > 0) {
+      LOG.measure(Metric.count("StockFellShort"), "Stock fell short", "adjustment", it.id(), "sku", it.sku(),
+          "location", it.location(), "units", it.shortfall());
+    }
+  }
 
-    static Form read(Fields fields) {
+  /**
+   * What somebody asks for: a change, or a count.
+   *
+   * @param location null if it is none
+   * @param counted null if it is no count
+   * @param countedAt null if it is no count, or if it was counted just now
+   */
+  record Form(LocationId location, int quantity, Adjustment.Reason reason, Integer counted, Instant countedAt,
+      String note) {
+
+    static Form read(Fields fields, Instant now) {
       LocationId location = fields.parsed("location_id", LocationId::new, "is the id of a location");
+      return fields.isNamed("counted") ? count(location, fields, now) : change(location, fields);
+    }
+
+    private static Form count(LocationId location, Fields fields, Instant now) {
+      int counted = fields.integer("counted", 0, MAX_QUANTITY);
+      Instant at = fields.timeOrNull("counted_at");
+      if (at != null && at.isAfter(now)) {
+        fields.refuse("counted_at", "in_the_future", "is not in the future");
+      }
+      return new Form(location, 0, Adjustment.Reason.COUNTED, counted, at, fields.textOrNull("note", MAX_NOTE));
+    }
+
+    private static Form change(LocationId location, Fields fields) {
       int quantity = fields.integer("quantity", -MAX_QUANTITY, MAX_QUANTITY);
       if (quantity == 0) {
         fields.refuse("quantity", "out_of_range", "is not zero: units that came, or, negative, that went");
@@ -62,8 +98,13 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       if (!fields.has("reason")) {
         fields.refuse("reason", "required", "is required");
       }
-      return new Form(location, quantity, fields.choiceOr("reason", Adjustment.Reason.CORRECTION),
-          fields.textOrNull("note", 500));
+      var reason = fields.choiceOr("reason", Adjustment.Reason.CORRECTION);
+      if (reason == Adjustment.Reason.COUNTED) {
+        fields.refuse("reason", "wrong_reason", "is counted only of what is counted: send counted, and no quantity");
+      } else if (quantity != 0 && !reason.allows(quantity)) {
+        fields.refuse("quantity", "wrong_sign", reason.rule());
+      }
+      return new Form(location, quantity, reason, null, null, fields.textOrNull("note", MAX_NOTE));
     }
   }
 }

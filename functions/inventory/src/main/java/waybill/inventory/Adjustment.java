@@ -1,33 +1,121 @@
 package waybill.inventory;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 
 /**
- * Stock that somebody added or took away, and why.
+ * Stock that somebody moved by hand, and why; or counted, and what differed.
  *
  * @param pool the pool that the location's stock counts for
- * @param quantity units that came, or, negative, that went
+ * @param quantity by how many units it changes what its reason is about; of a count, by how many what was counted differed
+ * @param counted what lies there and is for sale; null if it is no count
+ * @param countedAt when it was counted; null if it is no count, or if that was when it was sent
  * @param note or null
  * @param actor who did it, by their token
+ * @param found units that had been counted as gone before, and were shipped since: they are there again
+ * @param shortfall how many allocated units turned out not to be there
  */
-record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool, int quantity, Reason reason,
-    String note, String actor) {
+record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool, int quantity, Integer counted,
+    Instant countedAt, Reason reason, String note, String actor, int found, int shortfall) {
 
+  /** Why, and so what it changes and with which sign. */
   enum Reason {
-    RECEIVED, CORRECTION, DAMAGED, LOST, FOUND, RETURNED
+    /** Came from a supplier. */
+    RECEIVED(Sign.POSITIVE),
+    /** Came back from a customer, good for sale. */
+    RETURNED(Sign.POSITIVE),
+    /** Turned up. */
+    FOUND(Sign.POSITIVE),
+    /** Is gone. */
+    LOST(Sign.NEGATIVE),
+    /** Was entered wrongly before. */
+    CORRECTION(Sign.ANY),
+    /** Was counted. */
+    COUNTED(Sign.ANY),
+    /** Broke: it lies there still. */
+    DAMAGED(Sign.NEGATIVE),
+    /** Was damaged, and is good for sale again. */
+    REPAIRED(Sign.POSITIVE),
+    /** Was damaged, and is thrown away. */
+    SCRAPPED(Sign.NEGATIVE),
+    /** Somebody must look at it. */
+    QUARANTINED(Sign.NEGATIVE),
+    /** Was quarantined, and is good for sale. */
+    RELEASED(Sign.POSITIVE),
+    /** Was quarantined, and is damaged. */
+    REJECTED(Sign.NEGATIVE);
+
+    private enum Sign {
+      POSITIVE, NEGATIVE, ANY
+    }
+
+    private final Sign sign;
+
+    Reason(Sign sign) {
+      this.sign = sign;
+    }
+
+    boolean allows(int quantity) {
+      return switch (sign) {
+        case POSITIVE -> quantity > 0;
+        case NEGATIVE -> quantity < 0;
+        case ANY -> true;
+      };
+    }
+
+    /** What is wrong with a quantity that it does not allow. */
+    String rule() {
+      return "is %s if the reason is %s".formatted(sign.name().toLowerCase(Locale.ROOT), text());
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    Physical change(int quantity) {
+      return switch (this) {
+        case RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED -> new Physical(quantity, 0, 0);
+        case DAMAGED, REPAIRED -> new Physical(quantity, -quantity, 0);
+        case SCRAPPED -> new Physical(0, quantity, 0);
+        case QUARANTINED, RELEASED -> new Physical(quantity, 0, -quantity);
+        case REJECTED -> new Physical(0, -quantity, quantity);
+      };
+    }
   }
 
-  List<Move> moves() {
-    return List.of(new Move(Counter.of(sku, location), Levels.adjustedAtLocation(quantity)),
-        new Move(Counter.of(sku, pool), Levels.adjustedInPool(quantity)));
+  Counter shelf() {
+    return Counter.of(sku, location);
+  }
+
+  Counter inPool() {
+    return Counter.of(sku, pool);
+  }
+
+  Physical change() {
+    return reason.change(quantity);
+  }
+
+  /** As it is written. */
+  Adjustment made(int units, StockChange change) {
+    return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, actor,
+        Math.toIntExact(change.found()), Math.toIntExact(change.newShortfall()));
+  }
+
+  LedgerEntry.Cause cause() {
+    return new LedgerEntry.Cause(LedgerEntry.Reason.valueOf(reason.name()), actor, List.of(id.value()), note);
   }
 
   /** Whether the same is asked for, by whomever: a key belongs to the request, not to who sends it. */
   boolean isSameAs(Adjustment other) {
-    return equals(new Adjustment(other.id, other.sku, other.location, other.pool, other.quantity, other.reason,
-        other.note, actor));
+    int units = counted == null ? quantity : 0;
+    return request(units, actor).equals(other.request(other.counted == null ? other.quantity : 0, actor));
+  }
+
+  private Adjustment request(int units, String by) {
+    return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, by, 0, 0);
   }
 }

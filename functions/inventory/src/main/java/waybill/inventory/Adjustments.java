@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.platform.Backoff;
 import waybill.platform.Outcome;
@@ -16,11 +17,13 @@ import waybill.platform.Table.Key;
 final class Adjustments {
   private final Table<Adjustment> records;
   private final Counters counters;
+  private final LedgerEntries entries;
   private final Transactions transactions;
 
-  Adjustments(Table<Adjustment> records, Counters counters, Transactions transactions) {
+  Adjustments(Table<Adjustment> records, Counters counters, LedgerEntries entries, Transactions transactions) {
     this.records = records;
     this.counters = counters;
+    this.entries = entries;
     this.transactions = transactions;
   }
 
@@ -28,33 +31,62 @@ final class Adjustments {
     return new Key(adjustment.id().value(), "adjustment");
   }
 
+  /** @param now whether it was made just now; else it had been made before */
+  record Made(Adjustment adjustment, boolean now) {}
+
   /**
    * Makes an adjustment once; refused if there is not so much, or if its key was used for another.
    *
-   * @return whether it was made just now; else it had been made before
    * @throws Table.Contended if others were faster, again and again
    */
-  Outcome<Boolean> make(Adjustment asked) {
+  Outcome<Made> make(Adjustment asked) {
     var backoff = new Backoff();
     do {
       Optional<Adjustment> known = records.find(key(asked)).map(Stored::value);
       if (known.isPresent()) {
-        return known.get().isSameAs(asked) ? Outcome.of(false) : reused(known.get()).outcome();
+        return known.get().isSameAs(asked)
+            ? Outcome.of(new Made(known.get(), false))
+            : reused(known.get()).outcome();
       }
-      Optional<Refused> refused = excess(asked, counters.read(asked.moves().stream().map(Move::counter).toList()));
+      Map<Counter, Levels> levels = counters.readWhole(List.of(asked.shelf(), asked.inPool()));
+      Levels shelf = levels.getOrDefault(asked.shelf(), Levels.NONE);
+      Levels pool = levels.getOrDefault(asked.inPool(), Levels.NONE);
+      int units = asked.counted() == null ? asked.quantity() : difference(asked, shelf);
+      Physical change = asked.reason().change(units);
+      Optional<Refused> refused = lacking(asked.reason(), Physical.of(shelf), change);
       if (refused.isPresent()) {
         return refused.get().outcome();
       }
-      if (transactions.write(actions(asked))) {
-        return Outcome.of(true);
+      StockChange moves = StockChange.of(shelf, pool, change);
+      long excess = Math.max(shelf.excess(moves.shelf()), pool.excess(moves.pool()));
+      if (excess > 0) {
+        return Refused.conflict("stock_limit",
+            "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess)).outcome();
+      }
+      Adjustment made = asked.made(units, moves);
+      if (transactions.write(actions(made, moves))) {
+        return Outcome.of(new Made(made, true));
       }
     } while (backoff.again());
     throw new Table.Contended("stock");
   }
 
-  private List<TransactWriteItem> actions(Adjustment asked) {
-    var actions = new ArrayList<>(List.of(records.insertion(asked)));
-    asked.moves().forEach(it -> actions.add(counters.change(it.counter(), it.change())));
+  /** By how much what was counted differs from what the books said at that time: what has moved since is in the books. */
+  private int difference(Adjustment count, Levels shelf) {
+    long expected = count.countedAt() == null
+        ? shelf.there()
+        : entries.lastAt(count.sku(), count.location(), count.countedAt()).map(LedgerEntry::after)
+            .or(() -> entries.first(count.sku(), count.location()).map(LedgerEntry::before)).map(Physical::onHand)
+            .orElseGet(shelf::there);
+    return Math.toIntExact(count.counted() - expected);
+  }
+
+  private List<TransactWriteItem> actions(Adjustment made, StockChange moves) {
+    var actions = new ArrayList<>(List.of(records.insertion(made)));
+    actions.addAll(counters.enter(made.shelf(), moves.shelf(), made.cause()));
+    if (!moves.pool().isNothing()) {
+      actions.add(counters.change(made.inPool(), moves.pool()));
+    }
     return actions;
   }
 
@@ -64,22 +96,18 @@ final class Adjustments {
         .about("adjustment_id", known.id());
   }
 
-  /** Why the counters cannot take it; empty if they can. */
-  private static Optional<Refused> excess(Adjustment asked, Map<Counter, Levels> levels) {
-    long excess = 0;
-    for (Move move : asked.moves()) {
-      excess = Math.max(excess, levels.getOrDefault(move.counter(), Levels.NONE).excess(move.change()));
-    }
-    if (excess == 0) {
+  /** Why what lies there cannot give so much; empty if it can. */
+  private static Optional<Refused> lacking(Adjustment.Reason reason, Physical there, Physical change) {
+    if (there.plus(change).lacking() == 0) {
       return Optional.empty();
     }
-    if (asked.quantity() > 0) {
-      return Optional.of(Refused.conflict("stock_limit",
-          "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess)));
-    }
-    long available = -asked.quantity() - excess;
-    return Optional.of(Refused.conflict("insufficient_stock",
-        "%d units are neither promised nor allocated; no more can be taken away".formatted(available))
-        .about("available", available));
+    record State(String name, long units, long change) {}
+    State state = Stream
+        .of(new State("on hand", there.onHand(), change.onHand()),
+            new State("damaged", there.damaged(), change.damaged()),
+            new State("quarantined", there.quarantined(), change.quarantined()))
+        .filter(it -> it.units + it.change < 0).findFirst().orElseThrow();
+    return Optional.of(Refused.conflict("insufficient_stock", "%d units are %s there: not so many can be %s"
+        .formatted(state.units, state.name, reason.text())).about("available", state.units));
   }
 }

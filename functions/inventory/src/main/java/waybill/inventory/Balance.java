@@ -2,9 +2,15 @@ package waybill.inventory;
 
 import java.util.Map;
 
-/** A counter as its item holds it; what a place does not count stands at 0. */
+/**
+ * A counter as its item holds it; what a place does not count stands at 0.
+ *
+ * @param entries how many movements the ledger has of it
+ * @param enteredAt when the last of them was, in milliseconds
+ */
 record Balance(String pk, String sk, int available, int reserved, int backordered, int incoming, int safetyStock,
-    int shortfall, int onHand, int allocated, int damaged, int quarantined) {
+    int shortfall, int onHand, int allocated, int damaged, int quarantined, int entries,
+    long enteredAt) {
 
   Levels levels() {
     return new Levels(Map.of(Level.AVAILABLE, (long) available, Level.RESERVED, (long) reserved, Level.BACKORDERED,

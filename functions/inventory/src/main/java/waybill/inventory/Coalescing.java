@@ -21,7 +21,7 @@ import waybill.messages.SkuQuantity;
  * an order would cost 4, and a hot counter takes no more than some hundred transactions a second.
  */
 final class Coalescing {
-  /** What DynamoDB takes in a transaction, in actions: a record is one and a counter is one. */
+  /** What DynamoDB takes in a transaction, in actions: a record is one, a counter is one, and so is an entry of the ledger. */
   static final int MAX_ACTIONS = 100;
   /** Leaves room for the counters of a mixed batch; beyond it the gain of one more is a thousandth. */
   static final int MAX_RECORDS = 90;
@@ -32,7 +32,7 @@ final class Coalescing {
 
   /** Whether it needs more than one transaction, and so is moved in steps. */
   static boolean isLarge(Movement<?> movement) {
-    return movement.due().size() > MAX_ACTIONS - 1;
+    return movement.due().stream().mapToInt(Move::actions).sum() > MAX_ACTIONS - 1;
   }
 
   /**
@@ -123,17 +123,18 @@ final class Coalescing {
    */
   static <M extends Movement<M>> List<List<M>> pack(List<M> granted, ToIntFunction<M> bytes) {
     var transactions = new ArrayList<List<M>>();
-    Set<Counter> counters = new HashSet<>();
+    Map<Counter, Integer> counters = new HashMap<>();
     long size = 0;
     for (M movement : granted) {
-      var more = new HashSet<>(counters);
-      movement.due().forEach(it -> more.add(it.counter()));
+      var more = new HashMap<>(counters);
+      movement.due().forEach(it -> more.merge(it.counter(), it.actions(), Math::max));
       size += bytes.applyAsInt(movement);
       int records = transactions.isEmpty() ? 0 : transactions.getLast().size();
-      if (records == 0 || records == MAX_RECORDS || records + 1 + more.size() > MAX_ACTIONS || size > MAX_BYTES) {
+      int actions = more.values().stream().mapToInt(it -> it).sum();
+      if (records == 0 || records == MAX_RECORDS || records + 1 + actions > MAX_ACTIONS || size > MAX_BYTES) {
         transactions.add(new ArrayList<>());
         more.clear();
-        movement.due().forEach(it -> more.add(it.counter()));
+        movement.due().forEach(it -> more.put(it.counter(), it.actions()));
         size = bytes.applyAsInt(movement);
       }
       transactions.getLast().add(movement);

@@ -5,21 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import waybill.inventory.Movement.Status;
 import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.LineQuantity;
+import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
 /**
  * What a reported shortage means for stock. The fulfillment keeps what is left of it. Units that are missing leave what is on hand, and
  * with them goes the promise that the order has beyond what is planned of it; as many of these as there are to promise are promised to it
- * again at once. If units were cancelled meanwhile, they were released: then the missing ones are taken from what is free. What others
+ * again at once. Units that a count had shown to be gone have left what is on hand already, so they only cover its shortfall. If units
+ * were cancelled meanwhile, they were released: then the missing ones are taken from what is free. What others
  * have been given since is not taken from them: whoever packs it finds that it is missing, and reports it.
  *
  * @param allocation what is kept for the fulfillment now
  * @param reservation what is promised to the order now
- * @param corrected the units that leave, per SKU
+ * @param corrected the units that leave and were not known to be gone, per SKU
  * @param doubtful the units that stay free where the others were missing, per SKU
  * @param moves of the counters, with all that the records have moved
  */
@@ -33,18 +36,31 @@ record Correction(Allocation allocation, Reservation reservation, Map<Sku, Integ
     void sku(Sku sku, int units) {
       var shelf = Counter.of(sku, reported.location());
       var pool = Counter.of(sku, reservation.pool());
+      Levels there = levels.getOrDefault(shelf, Levels.NONE);
+      Levels promised = levels.getOrDefault(pool, Levels.NONE);
       int released = units(before.lines(), sku) - units(kept.lines(), sku);
-      long free = levels.getOrDefault(shelf, Levels.NONE).available() + released;
-      long sellable = levels.getOrDefault(pool, Levels.NONE).available();
+      long free = there.available() + released;
+      long sellable = promised.available();
       int beyondPlan = Math.clamp(promised(sku) - quantity(reported.planned(), sku), 0, units);
-      int gone = (int) Math.min(units, Math.min(free, beyondPlan + sellable));
-      int lost = Math.min(beyondPlan, gone);
-      int again = (int) Math.min(lost, sellable - (gone - lost));
+      boolean gone = reported.reason() == ShortageReason.NOT_IN_STOCK;
+      int known = gone ? (int) least(units, there.get(Level.SHORTFALL), free) : 0;
+      int knownInPool = (int) least(known, promised.get(Level.SHORTFALL), beyondPlan);
+      int more = reported.counted()
+          ? 0
+          : (int) least(units - known, free - known, beyondPlan - knownInPool + sellable);
+      int lost = knownInPool + Math.min(beyondPlan - knownInPool, more);
+      int taken = more - (lost - knownInPool);
+      int again = (int) least(lost, sellable - taken);
       missing.merge(sku, lost - again, Integer::sum);
-      correction.corrected.put(sku, gone);
-      correction.doubtful.put(sku, (int) (free - gone));
-      add(shelf, Levels.missing(gone, released, reported.reason()));
-      add(pool, Levels.missingInPool(gone, lost).plus(Levels.reserved(again)));
+      correction.corrected.put(sku, more);
+      correction.doubtful.put(sku, reported.counted() ? 0 : (int) (free - known - more));
+      add(shelf, Levels.missing(known + more, released, reported.reason()).plus(Levels.of(Level.SHORTFALL, -known)));
+      add(pool, Levels.missingInPool(lost + taken, lost).plus(Levels.of(Level.SHORTFALL, -knownInPool))
+          .plus(Levels.reserved(again)));
+    }
+
+    private static long least(long one, long... others) {
+      return LongStream.concat(LongStream.of(one), LongStream.of(others)).min().orElse(one);
     }
 
     private int promised(Sku sku) {

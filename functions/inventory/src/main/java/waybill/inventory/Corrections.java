@@ -100,7 +100,9 @@ final class Corrections {
     var writes = new ArrayList<>(List.of(shortages.insertion(shortage)));
     replace(writes, allocations, allocation, correction.allocation());
     replace(writes, reservations, reservation, correction.reservation());
-    correction.moves().forEach(it -> writes.add(counters.change(it.counter(), it.change())));
+    correction.moves().forEach(it -> writes.addAll(it.isEntered()
+        ? counters.enter(it.counter(), it.change(), shortage.cause())
+        : List.of(counters.change(it.counter(), it.change()))));
     return transactions.write(writes) ? Optional.of(shortage) : Optional.empty();
   }
 

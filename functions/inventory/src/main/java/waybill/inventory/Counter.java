@@ -23,6 +23,14 @@ record Counter(Sku sku, String place) implements Comparable<Counter> {
     return new Counter(sku, LOCATION + location);
   }
 
+  /** @throws IllegalStateException if it is a pool's */
+  LocationId location() {
+    if (isPool()) {
+      throw new IllegalStateException("a pool is no location");
+    }
+    return new LocationId(place.substring(LOCATION.length()));
+  }
+
   boolean isPool() {
     return place.startsWith(POOL);
   }

@@ -1,17 +1,17 @@
 package waybill.inventory;
 
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 import waybill.catalog.Location;
+import waybill.messages.LocationId;
 import waybill.messages.Sku;
 import waybill.platform.Attributes;
 import waybill.platform.Ports;
@@ -31,15 +31,23 @@ final class Counters {
   private final String name;
   private final InstantSource clock;
   private final Supplier<List<Location>> locations;
+  private final LedgerEntries entries;
   private final Map<Counter, Held> held = new HashMap<>();
 
   /**
-   * What of a counter was given to nobody when it was last read.
+   * A counter as it was last read.
    *
-   * @param available units of it that are not free: they lie at closed locations, are kept, or are short already
-   * @param shortfall if it is greater by now, less is free
+   * @param notFree available units that are given to nobody: they lie at closed locations, are kept, or are short already
+   * @param entries how many movements the ledger has of it
+   * @param enteredAt when the last of them was
    */
-  private record Held(long available, long shortfall) {}
+  private record Held(Levels whole, long notFree, int entries, Instant enteredAt) {
+    static final Held NOTHING = new Held(Levels.NONE, 0, 0, Instant.EPOCH);
+
+    Held notFree(long units) {
+      return new Held(whole, units, entries, enteredAt);
+    }
+  }
 
   Counters(Ports ports, String variable) {
     this(ports, variable, List::of);
@@ -51,6 +59,7 @@ final class Counters {
     this.dynamo = ports.dynamo();
     this.name = ports.environment().get(variable);
     this.clock = ports.clock();
+    this.entries = new LedgerEntries(ports, variable);
     this.locations = locations;
   }
 
@@ -61,15 +70,20 @@ final class Counters {
     levels.replaceAll((counter, it) -> {
       Levels free = it.settled()
           .holdingBack(closed.getOrDefault(counter, 0L) + it.get(Level.SAFETY_STOCK));
-      held.put(counter, new Held(it.available() - free.available(), it.get(Level.SHORTFALL)));
+      held.computeIfPresent(counter, (_, read) -> read.notFree(it.available() - free.available()));
       return free;
     });
     return levels;
   }
 
+  /** Where there is, or was, something of a SKU. */
+  List<LocationId> locations(Sku sku) {
+    return table.findAll(sku.value(), Counter.LOCATION).stream()
+        .map(it -> new Counter(sku, it.value().sk()).location()).toList();
+  }
+
   /** Those of the counters that there are, as they are stored, read consistently. */
   Map<Counter, Levels> readWhole(Collection<Counter> counters) {
-    counters.forEach(held::remove);
     return readAll(counters);
   }
 
@@ -90,9 +104,13 @@ final class Counters {
 
   private Map<Counter, Levels> readAll(Collection<Counter> counters) {
     var levels = new HashMap<Counter, Levels>();
+    counters.forEach(held::remove);
     for (Stored<Balance> stored : table.findAll(counters.stream().map(Counters::key).toList())) {
       Balance balance = stored.value();
-      levels.put(new Counter(new Sku(balance.pk()), balance.sk()), balance.levels());
+      var counter = new Counter(new Sku(balance.pk()), balance.sk());
+      Levels whole = balance.levels();
+      levels.put(counter, whole);
+      held.put(counter, new Held(whole, 0, balance.entries(), Instant.ofEpochMilli(balance.enteredAt())));
     }
     return levels;
   }
@@ -104,47 +122,49 @@ final class Counters {
 
   /** The change as a part of a transaction. A counter that is not there is created if the change only adds. */
   TransactWriteItem change(Counter counter, Levels change) {
-    var conditions = new ArrayList<String>();
-    var additions = new ArrayList<>(List.of("revision :one"));
-    var names = new HashMap<String, String>();
-    var values = new HashMap<String, AttributeValue>(
-        Map.of(":one", Attributes.of(1), ":now", Attributes.of(clock.instant().toEpochMilli())));
-    change.units().forEach((level, units) -> {
-      String name = level.attribute();
-      names.put("#" + name, name);
-      values.put(":" + name, Attributes.of(units));
-      values.put(":" + name + "_limit", Attributes.of(units < 0 ? -units : Levels.MOST - units));
-      additions.add("#%1$s :%1$s".formatted(name));
-      conditions.add((units < 0 ? "#%1$s >= :%1$s_limit" : "(attribute_not_exists(#%1$s) or #%1$s <= :%1$s_limit)")
-          .formatted(name));
-    });
-    Held back = held.get(counter);
-    if (change.available() < 0 && back != null) {
-      values.put(":available_limit", Attributes.of(back.available() - change.available()));
-      if (change.get(Level.SHORTFALL) == 0) {
-        names.put("#shortfall", "shortfall");
-        values.put(":shortfall_read", Attributes.of(back.shortfall()));
-        conditions.add("(attribute_not_exists(#shortfall) or #shortfall <= :shortfall_read)");
-      }
-    }
-    return TransactWriteItem.builder().update(Update.builder().tableName(name).key(attributes(counter))
-        .conditionExpression(String.join(" and ", conditions))
-        .updateExpression(
-            "set updated_at = :now, created_at = if_not_exists(created_at, :now) add " + String.join(", ", additions))
-        .expressionAttributeNames(names).expressionAttributeValues(values).build()).build();
+    return new CounterUpdate(name, counter, clock.instant()).moving(change, limitOf(counter, change)).build();
+  }
+
+  /** Whoever takes available units must find as many more as were not free when it was decided, and no greater shortfall. */
+  private CounterUpdate.Limit limitOf(Counter counter, Levels change) {
+    Held read = held.get(counter);
+    return change.available() < 0 && read != null
+        ? new CounterUpdate.Limit(read.notFree, read.whole.get(Level.SHORTFALL))
+        : null;
+  }
+
+  /**
+   * A physical change of a location as two parts of a transaction: its counter, and the entry of the ledger. The counter must have been read,
+   * and no other movement may have been entered since: only so does the entry say what lay there before and after.
+   */
+  List<TransactWriteItem> enter(Counter shelf, Levels change, LedgerEntry.Cause cause) {
+    Held read = held.getOrDefault(shelf, Held.NOTHING);
+    LedgerEntry entry = entry(shelf, read, change, cause);
+    var update = new CounterUpdate(name, shelf, clock.instant()).moving(change, limitOf(shelf, change))
+        .entering(entry.number(), entry.at());
+    return List.of(update.build(), entries.insertion(entry));
+  }
+
+  private LedgerEntry entry(Counter shelf, Held read, Levels change, LedgerEntry.Cause cause) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new LedgerEntry(shelf.sku(), shelf.location(), read.entries + 1,
+        now.isBefore(read.enteredAt) ? read.enteredAt : now, cause.reason(), Physical.of(read.whole),
+        Physical.of(read.whole.plus(change)), cause.actor(), cause.references(), cause.note());
+  }
+
+  /** A change was written, with its entry if it is physical: what is written next follows it. */
+  void written(Counter counter, Levels change) {
+    held.computeIfPresent(counter, (_, read) -> new Held(read.whole.plus(change), read.notFree,
+        read.entries + (!counter.isPool() && change.isPhysical() ? 1 : 0), read.enteredAt));
   }
 
   /** Sets how many of a pool's units are not to be promised. */
   void keep(Counter pool, int safetyStock) {
-    dynamo.updateItem(request -> request.tableName(name).key(attributes(pool))
+    dynamo.updateItem(request -> request.tableName(name).key(CounterUpdate.key(pool))
         .updateExpression("set safety_stock = :kept, updated_at = :now, created_at = if_not_exists(created_at, :now) "
             + "add revision :one")
         .expressionAttributeValues(Map.of(":kept", Attributes.of(safetyStock), ":one", Attributes.of(1), ":now",
             Attributes.of(clock.instant().toEpochMilli()))));
-  }
-
-  private static Map<String, AttributeValue> attributes(Counter counter) {
-    return Map.of("pk", Attributes.of(counter.sku().value()), "sk", Attributes.of(counter.place()));
   }
 
   private static Key key(Counter counter) {

@@ -8,6 +8,7 @@ import waybill.messages.Sent;
 import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockCorrected;
+import waybill.messages.StockMessages.StockFellShort;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReleased;
 import waybill.messages.StockMessages.StockReserved;
@@ -50,6 +51,13 @@ final class Emissions {
 
   static StockCorrected of(Shortage it) {
     return new StockCorrected(it.order(), it.fulfillment(), it.id(), it.doubtful());
+  }
+
+  /** What was allocated and is not there is taken from fulfillments of the location. */
+  static List<StockFellShort> of(Adjustment it) {
+    return it.shortfall() == 0
+        ? List.of()
+        : List.of(new StockFellShort(it.id().value(), it.sku(), it.location(), it.shortfall(), it.actor()));
   }
 
   /** Nothing follows from stock that has left: the label that moved it was sent to the others. */

@@ -15,8 +15,8 @@ import waybill.platform.Refused;
  */
 record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Instant expectedAt, String reference,
     List<Line> lines, boolean complete) {
-  /** What fits one transaction together with the counters. */
-  static final int MAX_LINES = 30;
+  /** What fits one transaction, with what is expected of each, its two counters and its entry of the ledger. */
+  static final int MAX_LINES = 24;
 
   /** Why goods come. */
   enum Type {

@@ -67,7 +67,7 @@ final class Inbounds {
       if (excess.isPresent()) {
         return excess.get().outcome();
       }
-      if (transactions.write(writes(current, next, moves))) {
+      if (transactions.write(writes(current, next, moves, null))) {
         return Outcome.of(find(asked.id()).orElseThrow());
       }
     } while (backoff.again());
@@ -107,7 +107,7 @@ final class Inbounds {
       if (excess.isPresent()) {
         return excess.get().outcome();
       }
-      List<TransactWriteItem> writes = writes(current, decided.orElseThrow(), moves);
+      List<TransactWriteItem> writes = writes(current, decided.orElseThrow(), moves, asked.cause());
       writes.add(receipts.insertion(asked));
       if (transactions.write(writes)) {
         return Outcome.of(new Received(find(id).orElseThrow(), asked, true));
@@ -147,8 +147,9 @@ final class Inbounds {
             : Optional.empty();
   }
 
-  /** The inbound, what is expected by it, and the counters. */
-  private List<TransactWriteItem> writes(Optional<Stored<Inbound>> current, Inbound next, List<Move> moves) {
+  /** The inbound, what is expected by it, and the counters with their entries. @param cause of what arrives; null if nothing does */
+  private List<TransactWriteItem> writes(Optional<Stored<Inbound>> current, Inbound next, List<Move> moves,
+      LedgerEntry.Cause cause) {
     var writes = new ArrayList<>(List.of(current.map(it -> inbounds.replacement(it, next))
         .orElseGet(() -> inbounds.insertion(next))));
     Map<Sku, Integer> open = next.expected();
@@ -172,7 +173,9 @@ final class Inbounds {
       }
     }
     Move.sum(moves).forEach((counter, change) -> {
-      if (!change.isNothing()) {
+      if (new Move(counter, change).isEntered()) {
+        writes.addAll(counters.enter(counter, change, cause));
+      } else if (!change.isNothing()) {
         writes.add(counters.change(counter, change));
       }
     });

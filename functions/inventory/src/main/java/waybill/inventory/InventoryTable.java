@@ -65,9 +65,13 @@ final class InventoryTable {
     return new Inbounds(ports, NAME, counters(ports));
   }
 
+  static LedgerEntries entries(Ports ports) {
+    return new LedgerEntries(ports, NAME);
+  }
+
   static Adjustments adjustments(Ports ports) {
     var records = new Table<>(ports, NAME, Adjustment.class, Adjustments::key);
-    return new Adjustments(records, counters(ports), new Transactions(ports.dynamo()));
+    return new Adjustments(records, counters(ports), entries(ports), new Transactions(ports.dynamo()));
   }
 
   private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,

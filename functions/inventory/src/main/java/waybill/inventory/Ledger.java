@@ -150,7 +150,7 @@ final class Ledger<M extends Record & Movement<M>> {
     private boolean move(List<M> together) {
       try {
         List<M> moved = together.stream().map(Movement::ended).toList();
-        boolean done = transactions.write(actions(moved.stream().map(this::written).toList(), moves(together)));
+        boolean done = writeTogether(moved.stream().map(this::written).toList(), moves(together), together);
         if (done) {
           moved.forEach(it -> end(it, true));
         }
@@ -220,7 +220,7 @@ final class Ledger<M extends Record & Movement<M>> {
       M movement = current.value();
       List<Move> left = movement.moves().subList(movement.moved(), movement.moves().size());
       Step<M> step = Step.of(movement, counters.read(left.stream().map(Move::counter).toList()));
-      if (transactions.write(actions(List.of(records.replacement(current, step.record())), step.moves()))) {
+      if (writeTogether(List.of(records.replacement(current, step.record())), step.moves(), List.of(step.record()))) {
         backoff = new Backoff();
       } else if (!backoff.again()) {
         throw new Table.Contended("stock");
@@ -238,7 +238,7 @@ final class Ledger<M extends Record & Movement<M>> {
       Stored<M> current = records.find(keyOf.apply(known)).orElseThrow();
       if (current.value().resizesTo(asked)) {
         Step<M> step = Step.resizing(current.value(), asked, counters::read);
-        if (transactions.write(actions(List.of(records.replacement(current, step.record())), step.moves()))) {
+        if (writeTogether(List.of(records.replacement(current, step.record())), step.moves(), List.of(step.record()))) {
           backoff = new Backoff();
         } else if (!backoff.again()) {
           throw new Table.Contended("stock");
@@ -259,9 +259,30 @@ final class Ledger<M extends Record & Movement<M>> {
     return movements.stream().flatMap(it -> it.due().stream()).toList();
   }
 
-  private List<TransactWriteItem> actions(List<TransactWriteItem> written, List<Move> moves) {
+  /** @param movers whose moves they are */
+  private boolean writeTogether(List<TransactWriteItem> written, List<Move> moves, List<M> movers) {
     var actions = new ArrayList<>(written);
-    Move.sum(moves).forEach((counter, change) -> actions.add(counters.change(counter, change)));
-    return actions;
+    Map<Counter, Levels> changes = Move.sum(moves);
+    changes.forEach((counter, change) -> {
+      if (new Move(counter, change).isEntered()) {
+        actions.addAll(counters.enter(counter, change, cause(counter, movers)));
+      } else {
+        actions.add(counters.change(counter, change));
+      }
+    });
+    boolean done = transactions.write(actions);
+    if (done) {
+      changes.forEach(counters::written);
+    }
+    return done;
+  }
+
+  /** One entry for all of them that move the counter. */
+  private static <M extends Movement<M>> LedgerEntry.Cause cause(Counter counter, List<M> movers) {
+    LedgerEntry.Cause first = movers.getFirst().cause();
+    List<String> references = movers.stream()
+        .filter(it -> it.moves().stream().anyMatch(move -> move.counter().equals(counter)))
+        .flatMap(it -> it.cause().references().stream()).toList();
+    return new LedgerEntry.Cause(first.reason(), first.actor(), references, first.note());
   }
 }

@@ -151,6 +151,12 @@ record Levels(Map<Level, Long> units) {
     return worst;
   }
 
+  /** Whether it is of what lies at a location, and not only of whom that is for. */
+  boolean isPhysical() {
+    return onHand() != get(Level.SHORTFALL) || units.containsKey(Level.DAMAGED)
+        || units.containsKey(Level.QUARANTINED);
+  }
+
   boolean isNothing() {
     return units.isEmpty();
   }

@@ -14,6 +14,16 @@ record Move(Counter counter, Levels change) {
     return changes;
   }
 
+  /** Whether the ledger has an entry of it. */
+  boolean isEntered() {
+    return !counter.isPool() && change.isPhysical();
+  }
+
+  /** How much of a transaction it takes: its counter, and its entry. */
+  int actions() {
+    return isEntered() ? 2 : 1;
+  }
+
   Move back() {
     return new Move(counter, change.negated());
   }

@@ -64,6 +64,11 @@ interface Movement<M extends Movement<M>> {
   /** The units that were missing, per SKU. */
   List<SkuQuantity> shortOf();
 
+  /** Why units really move; null if they only change their owner. */
+  default LedgerEntry.Cause cause() {
+    return null;
+  }
+
   /** Whether missing units are an answer, and not a fault. */
   default boolean isRefusable() {
     return true;

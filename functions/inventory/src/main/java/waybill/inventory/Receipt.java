@@ -22,4 +22,8 @@ record Receipt(ReceiptId id, InboundId inbound, LocationId location, StockPool p
     return equals(new Receipt(other.id, other.inbound, other.location, other.pool, other.items, other.complete,
         other.note, actor));
   }
+
+  LedgerEntry.Cause cause() {
+    return new LedgerEntry.Cause(LedgerEntry.Reason.RECEIVED, actor, List.of(id.value(), inbound.value()), note);
+  }
 }

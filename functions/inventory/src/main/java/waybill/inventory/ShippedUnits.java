@@ -46,6 +46,11 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
   }
 
   @Override
+  public LedgerEntry.Cause cause() {
+    return new LedgerEntry.Cause(LedgerEntry.Reason.SHIPPED, null, List.of(parcel.value()), null);
+  }
+
+  @Override
   public List<SkuQuantity> shortOf() {
     return List.of();
   }

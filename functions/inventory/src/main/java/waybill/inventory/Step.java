@@ -38,7 +38,10 @@ record Step<M>(M record, List<Move> moves) {
       var status = movement.moved() == 0 ? Movement.Status.REFUSED : Movement.Status.RETURNING;
       return new Step<>(movement.with(status, movement.moved(), shortOf), List.of());
     }
-    int moved = Math.min(movement.moved() + MAX_MOVES, all.size());
+    int moved = movement.moved();
+    for (int left = MAX_MOVES; moved < all.size() && all.get(moved).actions() <= left; moved++) {
+      left -= all.get(moved).actions();
+    }
     var status = moved == all.size() ? Movement.Status.TAKEN : Movement.Status.TAKING;
     return new Step<>(movement.with(status, moved, List.of()), all.subList(movement.moved(), moved));
   }

@@ -3,6 +3,7 @@ package waybill.inventory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import waybill.messages.LocationId;
@@ -41,6 +42,12 @@ public final class StockReader {
       }
     }
     return free;
+  }
+
+  /** The allocated units of a location that are not there, read consistently. */
+  public long shortfall(Sku sku, LocationId location) {
+    var shelf = Counter.of(sku, location);
+    return counters.read(List.of(shelf)).getOrDefault(shelf, Levels.NONE).get(Level.SHORTFALL);
   }
 
   /** The units of an order that were not found and are not promised again, per SKU, read consistently. */

@@ -2,15 +2,25 @@ package waybill.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import waybill.inventory.AdjustStockHandler.Form;
 import waybill.workbench.RequestSchema;
 
 class AdjustmentFormTest {
+  private static final Instant NOW = Instant.parse("9999-12-31T23:59:59Z");
 
   @Test
   void anAdjustmentIsReadAsOpenapiDescribesIt() {
     assertThat(RequestSchema.of("AdjustmentForm").misfits("""
         {"location_id": "leipzig", "quantity": 10, "reason": "received", "note": "first delivery"}""",
-        AdjustStockHandler.Form::read)).isEmpty();
+        it -> Form.read(it, NOW))).isEmpty();
+  }
+
+  @Test
+  void aCountIsReadAsOpenapiDescribesIt() {
+    assertThat(RequestSchema.of("AdjustmentForm").misfits("""
+        {"location_id": "leipzig", "counted": 10, "counted_at": "2026-11-22T09:00:00Z", "note": "shelf 3"}""",
+        it -> Form.read(it, NOW), "/counted")).isEmpty();
   }
 }

@@ -112,7 +112,7 @@ class CorrectStockTest {
   private static ShortageReported after(ShortageReported first, ShortageReported it) {
     return new ShortageReported(it.order(), it.fulfillment(), it.shortage(), first.shortage(), it.location(),
         it.lines(),
-        it.left(), it.planned(), it.reason(), it.actor());
+        it.left(), it.planned(), it.reason(), it.actor(), it.counted());
   }
 
   @Test

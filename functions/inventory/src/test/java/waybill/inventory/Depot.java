@@ -190,6 +190,17 @@ final class Depot implements AutoCloseable {
     return answer(run(new GetInboundHandler(bench.ports(dynamo)), http("GET", Map.of("id", inbound), Map.of(), null)));
   }
 
+  Answer stockAt(Sku sku, String at) {
+    return answer(run(new GetStockHandler(bench.ports(dynamo)),
+        bench.httpEvent("GET", "/", Map.of("sku", sku.value()), Map.of("at", at), Map.of(), null, "ada",
+            "stock:write")));
+  }
+
+  Answer listMovements(Sku sku, Map<String, String> query) {
+    return answer(run(new ListMovementsHandler(bench.ports(dynamo)),
+        bench.httpEvent("GET", "/", Map.of("sku", sku.value()), query, Map.of(), null, "ada", "stock:write")));
+  }
+
   private static Answer answer(String text) {
     Map<String, Object> event = Json.readObject(text);
     return new Answer(((Long) event.get("statusCode")).intValue(), Json.readObject((String) event.get("body")),
@@ -236,7 +247,7 @@ final class Depot implements AutoCloseable {
     var kept = left == 0 ? List.<LineQuantity>of() : List.of(new LineQuantity(line.lineId(), line.sku(), left));
     return new ShortageReported(planned.order(), planned.fulfillment(), ShortageId.of(planned.fulfillment(), key), null,
         planned.location(), List.of(new LineQuantity(line.lineId(), line.sku(), units)), kept,
-        LineQuantity.bySku(kept), reason, "packer");
+        LineQuantity.bySku(kept), reason, "packer", false);
   }
 
   List<String> ship(ShipmentLabelled... parcels) {
@@ -367,15 +378,41 @@ final class Depot implements AutoCloseable {
     pools.forEach((sku, pool) -> {
       Levels shelf = shelves.getOrDefault(sku, Levels.NONE);
       Levels written = moved.getOrDefault(sku, Levels.NONE);
-      assertThat(pool.available() + pool.reserved()).as("available + reserved = on hand of %s", sku)
-          .isEqualTo(shelf.onHand());
+      assertThat(pool.available() + pool.reserved() - pool.get(Level.SHORTFALL))
+          .as("available + reserved - shortfall = what is there of %s", sku)
+          .isEqualTo(shelf.onHand() - shelf.get(Level.SHORTFALL));
       assertThat(shelf.available() + shelf.allocated()).as("free + allocated = on hand of %s", sku)
           .isEqualTo(shelf.onHand());
       assertThat(pool.reserved()).as("reserved = reservations - shipments of %s", sku).isEqualTo(written.reserved());
       assertThat(shelf.allocated()).as("allocated = allocations - shipments of %s", sku).isEqualTo(written.allocated());
-      assertThat(List.of(pool.available(), pool.reserved(), shelf.onHand(), shelf.allocated(), shelf.available()))
-          .allSatisfy(it -> assertThat(it).isNotNegative());
+      assertThat(pool.plus(shelf).units().values()).allSatisfy(it -> assertThat(it).isNotNegative());
     });
+    requireUnbrokenLedger();
+  }
+
+  /** Each entry begins with what the one before it ended with, and the last ends with what the counter says. */
+  private void requireUnbrokenLedger() {
+    var entries = InventoryTable.entries(bench.ports());
+    for (Map<String, AttributeValue> item : bench.items("inventory")) {
+      if (item.get("sk").s().startsWith(Counter.LOCATION) && item.containsKey("entries")) {
+        var shelf = new Counter(new Sku(item.get("pk").s()), item.get("sk").s());
+        Physical before = null;
+        int number = 0;
+        for (LedgerEntry it : entries.upTo(shelf.sku(), shelf.location(), null, 1_000).reversed()) {
+          assertThat(it.number()).isEqualTo(++number);
+          if (before != null) {
+            assertThat(it.before()).as("before %s", it).isEqualTo(before);
+          }
+          before = it.after();
+        }
+        assertThat(item.get("entries").n()).as("entries of %s", shelf).isEqualTo("" + number);
+        assertThat(Physical.of(levels(item))).as("the end of %s", shelf).isEqualTo(before);
+      }
+    }
+  }
+
+  List<LedgerEntry> movements(Sku sku, LocationId location) {
+    return InventoryTable.entries(bench.ports()).upTo(sku, location, null, 1_000).reversed();
   }
 
   private Movement<?> record(String kind, Map<String, AttributeValue> item) {
@@ -390,8 +427,8 @@ final class Depot implements AutoCloseable {
   }
 
   private static Levels levels(Map<String, AttributeValue> item) {
-    return new Levels(number(item, "available"), number(item, "reserved"), number(item, "on_hand"),
-        number(item, "allocated"));
+    return Stream.of(Level.values()).map(it -> Levels.of(it, number(item, it.attribute()))).reduce(Levels.NONE,
+        Levels::plus);
   }
 
   private static long number(Map<String, AttributeValue> item, String name) {

@@ -108,6 +108,18 @@ public final class Choreography {
     sealed interface Output extends Sent permits ShortageReported {}
   }
 
+  // What a location turns out not to have, though it is allocated, is taken from its fulfillments the same way.
+
+  public interface AdjustStock {
+    sealed interface Output extends Sent permits StockFellShort {}
+  }
+
+  public interface ShareShortfall {
+    sealed interface Input extends Received permits StockFellShort {}
+
+    sealed interface Output extends Sent permits ShortageReported {}
+  }
+
   public interface CorrectStock {
     sealed interface Input extends Received permits ShortageReported, ShortageDue {}
 

@@ -73,11 +73,18 @@ public interface FulfillmentMessages {
    * @param left what is left of the fulfillment
    * @param planned how many units of what is missing the order's fulfillments have elsewhere and here, per SKU
    * @param actor who reports it, by their token
+   * @param counted whether no packer reports it, but a count that found the location short of what it has allocated: no unit leaves that the
+   *     count has not taken off already
    */
   record ShortageReported(OrderId order, FulfillmentId fulfillment, ShortageId shortage, ShortageId previous,
       LocationId location, List<LineQuantity> lines, List<LineQuantity> left, List<SkuQuantity> planned,
-      ShortageReason reason,
-      String actor) implements CorrectStock.Input, ReportShortage.Output, ResendShortages.Output {}
+      ShortageReason reason, String actor,
+      boolean counted)
+      implements
+      CorrectStock.Input,
+      ReportShortage.Output,
+      ShareShortfall.Output,
+      ResendShortages.Output {}
 
   /** Units that no location had are to be promised and looked for again. */
   record ShortageDue(OrderId order, FulfillmentId fulfillment) implements CorrectStock.Input, ResendShortages.Output {}

@@ -70,4 +70,14 @@ public interface StockMessages {
   /** As many of the order's missing units are promised again as there are to promise. */
   record MissingPromised(OrderId order,
       FulfillmentId fulfillment) implements PlanFulfillment.Input, CorrectStock.Output {}
+
+  /**
+   * A location has fewer units than it has allocated: some of its fulfillments are to do without.
+   *
+   * @param reference the adjustment that found it
+   * @param units how many are short beyond what was short before
+   * @param actor who found it, by their token
+   */
+  record StockFellShort(String reference, Sku sku, LocationId location, int units,
+      String actor) implements ShareShortfall.Input, AdjustStock.Output {}
 }

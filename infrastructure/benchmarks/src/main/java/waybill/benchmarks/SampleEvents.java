@@ -109,8 +109,10 @@ final class SampleEvents {
   /** Asks for all that the walk does not ask for. */
   private static void look(EmbeddedCloud cloud, Caller caller, Path events) throws IOException {
     List.of("/events", "/products", "/products/TEA-200", "/channels/de-web", "/locations", "/stock/TEA-200",
+        "/stock/TEA-200/movements",
         trackingPage(cloud))
         .forEach(it -> caller.get(it).expect(200));
+    caller.put("/stock/TEA-200/pools/default", "{\"safety_stock\": 0}").expect(200);
     String order = caller.get("/orders?channel=de-web&customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);

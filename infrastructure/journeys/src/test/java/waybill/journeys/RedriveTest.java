@@ -83,6 +83,7 @@ class RedriveTest {
     shop.paidOrder("4", "REDRIVE-PDF", 1);
     capture("5", sku);
     missOne("6", location);
+    countOne("7", location);
     unpaid = shop.place(shop.form("3", sku, 1));
     shop.rest();
     shop.pass(TIME_TO_PAY);
@@ -104,6 +105,17 @@ class RedriveTest {
     String fulfillment = shop.order(order).at("/fulfillments/0/id").asText();
     shop.warehouse.post("/fulfillments/" + fulfillment + "/shortages",
         shop.samples.read("report-shortage.json").toString(), "short-" + fulfillment).expect(200);
+    shop.rest();
+    assertThat(shop.order(order).at("/holds/0/reason").asText()).isEqualTo("short");
+  }
+
+  /** An order of two pots, of which one is counted. */
+  private void countOne(String reference, String location) {
+    String sku = shop.product("pot", location, 2);
+    String order = shop.paidOrder(reference, sku, 2);
+    shop.warehouse.post("/stock/" + sku + "/adjustments",
+        shop.samples.read("count-stock.json").put("location_id", location).put("counted", 1).toString(), "count-" + sku)
+        .expect(201);
     shop.rest();
     assertThat(shop.order(order).at("/holds/0/reason").asText()).isEqualTo("short");
   }

@@ -39,7 +39,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -63,6 +63,7 @@ final class Traveller {
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     SHORT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SHORTED, Leg.REPLENISHED), //
     REPACKED(Leg.SET_UP, Leg.PLACED, Leg.PACKED, Leg.REPACKED, Leg.PACKED_AGAIN), //
+    COUNTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.COUNTED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -129,6 +130,7 @@ final class Traveller {
       case PACKED_AGAIN -> again(this::packWithOwnLabel);
       case SHORTED -> again(this::reportShortage);
       case REPLENISHED -> receive("second-" + sku);
+      case COUNTED -> count();
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -343,6 +345,7 @@ final class Traveller {
     }
     again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-product.json").toString()));
     receive("first-" + sku);
+    again(() -> shop.operator.put("/stock/" + sku + "/pools/crash", "{\"safety_stock\":0}"));
   }
 
   private void receive(String key) {
@@ -351,10 +354,16 @@ final class Traveller {
     again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", delivery, key));
   }
 
+  /** Nothing is there of what is allocated. */
+  private void count() {
+    String count = shop.samples.read("count-stock.json").put("location_id", location).put("counted", 0).toString();
+    again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", count, "count-" + sku));
+  }
+
   private void lookAt() {
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
         "/orders?channel=crash&customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location,
-        "/stock/" + sku,
+        "/stock/" + sku, "/stock/" + sku + "/movements",
         "/events")) {
       json(path);
     }
@@ -422,6 +431,12 @@ final class Traveller {
         assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
       }
       case SHORT -> assertReplenished();
+      case COUNTED -> {
+        assertThat(Shop.elements(shop.order(order).path("fulfillments")).map(it -> it.path("status").asText()))
+            .contains("short").doesNotContain("open");
+        assertStock(0);
+        assertThat(shop.stock(sku).path("pools").path(0).path("shortfall").asInt(-1)).as("shortfall").isZero();
+      }
       case UNPAID -> {
         assertLetGo("payment_expired", "released");
         assertThat(shop.subjects(reference)).hasSizeBetween(1 - lostMails, 1);

@@ -38,7 +38,7 @@ class ArchitectureTest {
       "waybill.digital.DigitalTable", "waybill.digital.DigitalGoods", "waybill.digital.KeyPool",
       "waybill.digital.Giving",
       "waybill.inventory.Adjustments", "waybill.inventory.Corrections", "waybill.inventory.Counters",
-      "waybill.inventory.InventoryTable",
+      "waybill.inventory.InventoryTable", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries", "waybill.shipping.LabelWithdrawal",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
       "waybill.fulfillment.Cancellations", "waybill.fulfillment.Shortages", "waybill.payments.PaymentsTable",

@@ -213,7 +213,8 @@ class TemplateRulesTest {
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutWebhookEndpoint",
-        "SetSafetyStock", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret", "ListDeliveries",
+        "SetSafetyStock", "ListMovements", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
+        "ListDeliveries",
         "RedeliverEvents");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();

@@ -40,4 +40,39 @@ class StockStatesTest {
     assertThat(shop.order(served).path("stock_status").asText()).isEqualTo("reserved");
     assertThat(shop.stockAt(sku, leipzig).path("on_hand").asInt()).isEqualTo(5);
   }
+
+  private void adjust(String change) {
+    shop.warehouse.post("/stock/" + sku + "/adjustments", "{\"location_id\":\"" + leipzig + "\"," + change + "}",
+        change.replaceAll("[^a-z0-9]", "") + sku).expect(201);
+    shop.rest();
+  }
+
+  @Test
+  void brokenUnitsAreNotSold() {
+    open("broken", 5);
+    adjust("\"quantity\":-2,\"reason\":\"damaged\"");
+
+    assertThat(pool().path("available").asInt()).isEqualTo(3);
+    assertThat(shop.stockAt(sku, leipzig).path("damaged").asInt()).isEqualTo(2);
+    adjust("\"quantity\":1,\"reason\":\"repaired\"");
+    assertThat(pool().path("available").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void aCountBelowWhatIsAllocatedIsAShortageOfTheOrder() {
+    open("countshort", 5);
+    String order = shop.paidOrder("1", sku, 4);
+
+    adjust("\"counted\":3");
+
+    assertThat(shop.order(order).at("/holds/0/reason").asText()).isEqualTo("short");
+    assertThat(shop.stockAt(sku, leipzig).path("on_hand").asInt()).isEqualTo(3);
+    assertThat(shop.stockAt(sku, leipzig).path("allocated").asInt()).isEqualTo(3);
+    assertThat(pool().path("shortfall").asInt()).isZero();
+    JsonNode ledger = shop.warehouse.get("/stock/" + sku + "/movements").expect(200).json().path("data");
+    assertThat(Shop.elements(ledger).map(it -> it.path("reason").asText() + it.at("/change/on_hand").asInt()))
+        .containsExactly("counted-2", "received5");
+    assertThat(shop.warehouse.get("/stock/" + sku + "?at=" + ledger.at("/1/at").asText()).expect(200).json()
+        .at("/locations/0/on_hand").asInt()).isEqualTo(5);
+  }
 }

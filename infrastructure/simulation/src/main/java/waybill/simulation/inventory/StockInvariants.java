@@ -50,6 +50,7 @@ public final class StockInvariants {
         hold(touched, change.after(), 1);
         outlive(new Document(change.before()), new Document(change.after()));
         checkCounter(new Document(change.after()));
+        checkEntered(new Document(change.before()), new Document(change.after()), changes);
       }
     }
     drift.values().removeIf(units -> units == 0);
@@ -79,7 +80,7 @@ public final class StockInvariants {
   private static void add(Map<Level, Long> drift, Map<String, AttributeValue> attributes, int times) {
     var item = new Document(attributes);
     if (StockLedger.isCounter(item)) {
-      StockLedger.counted(item).forEach((level, units) -> drift.merge(level, times * units, Long::sum));
+      StockLedger.settled(item).forEach((level, units) -> drift.merge(level, times * units, Long::sum));
     } else {
       StockLedger.moved(item).forEach((level, units) -> drift.merge(level, -times * units, Long::sum));
     }
@@ -104,6 +105,37 @@ public final class StockInvariants {
               item.text("pk"), item.text("sk"), item.number("on_hand"), item.number("allocated"),
               item.number("available")));
     }
+  }
+
+  /** What lies at a location changes with an entry of the ledger that says so, and begins with what the one before ended with. */
+  private void checkEntered(Document before, Document after, List<Change> changes) {
+    if (!after.text("sk").startsWith("location#")) {
+      return;
+    }
+    List<Long> was = physical(before);
+    List<Long> is = physical(after);
+    String partition = after.text("pk") + after.text("sk").replace("location", "");
+    List<Document> entries = changes.stream().filter(it -> it.table().equals(TABLE))
+        .map(it -> new Document(it.after())).filter(it -> it.text("pk").equals(partition)).toList();
+    if (entries.isEmpty() && !was.equals(is)) {
+      world.find("stock moves without an entry of the ledger: %s from %s to %s".formatted(partition, was, is));
+    }
+    entries.forEach(it -> {
+      List<Long> told = List.of(physical(it.child("before")), physical(it.child("after"))).stream()
+          .flatMap(List::stream).toList();
+      List<Long> seen = List.of(was, is).stream().flatMap(List::stream).toList();
+      if (!told.equals(seen) || it.number("number") != before.number("entries") + 1
+          || it.number("number") != after.number("entries")) {
+        world.find("an entry of the ledger says otherwise than what has moved: %s number %d: %s, not %s"
+            .formatted(partition, it.number("number"), told, seen));
+      }
+    });
+  }
+
+  /** On hand, damaged and quarantined, of a counter or of one side of an entry. */
+  private static List<Long> physical(Document it) {
+    long onHand = Math.max(0, it.number("on_hand") - it.number("shortfall"));
+    return List.of(onHand, it.number("damaged"), it.number("quarantined"));
   }
 
   /** What a record keeps for its order and its fulfillment. */

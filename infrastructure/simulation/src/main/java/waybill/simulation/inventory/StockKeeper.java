@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import waybill.platform.Json;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.cloud.Cloud.Answer;
@@ -38,18 +39,28 @@ public final class StockKeeper extends Actor {
     for (int time = 1; time <= times; time++) {
       sleep(Duration.ofSeconds(1), Duration.ofMinutes(8));
       String sku = dice.pick(shop.skus());
-      boolean received = dice.chance(0.5);
-      int quantity = received ? dice.between(1, 4) : -dice.between(1, 4);
       String key = "adjustment-" + time;
-      Map<String, Object> adjustment = Map.of("location_id", dice.pick(shop.locations()), "quantity", quantity,
-          "reason", received ? "received" : "correction");
-      tell("adjusts %s by %d", sku, quantity);
+      Map<String, Object> adjustment = dice.chance(0.15) ? count() : change();
+      tell("adjusts %s: %s", sku, new TreeMap<>(adjustment));
       Runnable asking = () -> adjust(sku, key, adjustment, dice.chance(0.7) ? STUBBORN : 1);
       if (dice.chance(0.2)) {
         beside(asking);
       }
       asking.run();
     }
+  }
+
+  private Map<String, Object> count() {
+    return Map.of("location_id", dice.pick(shop.locations()), "counted", dice.between(0, 8));
+  }
+
+  /** With the sign that its reason has; the latter two seldom find units. */
+  private Map<String, Object> change() {
+    String reason = dice.pick(List.of("received", "received", "received", "found", "correction", "lost", "damaged",
+        "quarantined", "repaired", "released", "scrapped", "rejected"));
+    boolean adds = Set.of("received", "found", "repaired", "released").contains(reason);
+    int units = dice.between(1, adds && !reason.equals("received") ? 2 : 4);
+    return Map.of("location_id", dice.pick(shop.locations()), "quantity", adds ? units : -units, "reason", reason);
   }
 
   /** Receives what orders are short of. */

@@ -32,13 +32,24 @@ final class StockLedger {
     }
   }
 
-  /** What an item says that the numbers of the counters are: a counter by what it says, a record by what it moved. */
+  /** The numbers of a counter as it holds them. */
   static Map<Level, Long> counted(Document item) {
     var levels = new HashMap<Level, Long>();
     for (String level : List.of("available", "reserved", "on_hand", "allocated", "damaged", "quarantined",
         "shortfall")) {
       add(levels, item.text("pk"), item.text("sk"), level, item.number(level));
     }
+    return levels;
+  }
+
+  /** The same as records move them: units that are short are not there, and nobody has them. */
+  static Map<Level, Long> settled(Document item) {
+    Map<Level, Long> levels = counted(item);
+    long shortfall = item.number("shortfall");
+    levels.remove(new Level(item.text("pk"), item.text("sk"), "shortfall"));
+    boolean isLocation = item.text("sk").startsWith("location#");
+    add(levels, item.text("pk"), item.text("sk"), "available", item.number("available") - shortfall);
+    add(levels, item.text("pk"), item.text("sk"), "on_hand", isLocation ? item.number("on_hand") - shortfall : 0);
     return levels;
   }
 
@@ -87,8 +98,23 @@ final class StockLedger {
       });
       case "adjustment" -> {
         long units = item.number("quantity");
-        moves.add(move(item.text("sku"), location, Map.of("available", units, "on_hand", units)));
-        moves.add(move(item.text("sku"), pool, Map.of("available", units)));
+        long onHand = item.number("found") + switch (item.text("reason")) {
+          case "scrapped", "rejected" -> 0;
+          default -> units;
+        };
+        long damaged = switch (item.text("reason")) {
+          case "damaged", "repaired", "rejected" -> -units;
+          case "scrapped" -> units;
+          default -> 0;
+        };
+        long quarantined = switch (item.text("reason")) {
+          case "quarantined", "released" -> -units;
+          case "rejected" -> units;
+          default -> 0;
+        };
+        moves.add(move(item.text("sku"), location, Map.of("available", onHand, "on_hand", onHand, "damaged", damaged,
+            "quarantined", quarantined)));
+        moves.add(move(item.text("sku"), pool, Map.of("available", onHand)));
       }
       default -> {
         // A counter moves nothing.
@@ -104,8 +130,11 @@ final class StockLedger {
   }
 
   private static void add(Map<Level, Long> levels, String sku, String place, String name, long units) {
-    if (units != 0) {
-      levels.put(new Level(sku, place, name), units);
+    var level = new Level(sku, place, name);
+    if (units == 0) {
+      levels.remove(level);
+    } else {
+      levels.put(level, units);
     }
   }
 

@@ -13,6 +13,8 @@ import waybill.simulation.WatchedWorld;
 
 class StockInvariantsTest {
   private final WatchedWorld watched = new WatchedWorld();
+  private int entries;
+  private int there;
 
   @AfterEach
   void end() {
@@ -22,7 +24,8 @@ class StockInvariantsTest {
   @BeforeEach
   void fiveUnitsAreReceived() {
     watched.together(record("adj_1", "adjustment", """
-        {"sku": "SKU-1", "location": "here", "pool": "pool", "quantity": 5}"""), pool(5, 0), location(5, 0, 5));
+        {"sku": "SKU-1", "location": "here", "pool": "pool", "quantity": 5}"""), entry(5), pool(5, 0),
+        location(5, 0, 5));
   }
 
   @Test
@@ -47,7 +50,8 @@ class StockInvariantsTest {
     watched.together(record("adj_2", "adjustment", """
         {"sku": "SKU-2", "location": "here", "pool": "pool", "quantity": 1}"""),
         record("SKU-2", "pool#pool", "{\"available\": 1}"),
-        record("SKU-2", "location#here", "{\"on_hand\": 1, \"available\": 1}"));
+        record("SKU-2", "location#here", "{\"on_hand\": 1, \"available\": 1, \"entries\": 1}"),
+        record("SKU-2#here", "time#1", "{\"number\": 1, \"after\": {\"on_hand\": 1}}"));
     String items = "\"items\": [{\"sku\": \"SKU-1\", \"quantity\": 2}, {\"sku\": \"SKU-2\", \"quantity\": 1}]";
     String taking = "{\"pool\": \"pool\", \"status\": \"%s\", \"moved\": %d, %s}";
 
@@ -98,6 +102,37 @@ class StockInvariantsTest {
     assertThat(watched.findings())
         .contains(
             "what lies at a location is neither allocated nor available: SKU-1 location#here has 5, of them 1 and 5");
+  }
+
+  @Test
+  void whatMovesWithoutAnEntryIsFound() {
+    promise(2);
+    allocate(2);
+    watched.together(shipment(2), pool(3, 0), location(3, 0, 3));
+
+    assertThat(watched.findings())
+        .containsExactly("stock moves without an entry of the ledger: SKU-1#here from [5, 0, 0] to [3, 0, 0]");
+  }
+
+  @Test
+  void anEntryThatSaysOtherwiseIsFound() {
+    promise(2);
+    allocate(2);
+    watched.together(shipment(2), entry(4), pool(3, 0), location(3, 0, 3));
+
+    assertThat(watched.findings()).containsExactly("an entry of the ledger says otherwise than what has moved: "
+        + "SKU-1#here number 2: [5, 0, 0, 4, 0, 0], not [5, 0, 0, 3, 0, 0]");
+  }
+
+  @Test
+  void unitsThatAreShortAreNotThereAndNobodysToSell() {
+    promise(5);
+    watched.together(record("adj_2", "adjustment", """
+        {"sku": "SKU-1", "location": "here", "pool": "pool", "quantity": -2, "reason": "lost"}"""), entry(3),
+        record("SKU-1", "pool#pool", "{\"reserved\": 5, \"shortfall\": 2}"),
+        record("SKU-1", "location#here", "{\"on_hand\": 3, \"available\": 3, \"entries\": 2}"));
+
+    assertThat(watched.findings()).isEmpty();
   }
 
   @Test
@@ -153,7 +188,7 @@ class StockInvariantsTest {
   @Test
   void whatIsNotAllocatedNeverLeaves() {
     promise(2);
-    watched.together(shipment(2), pool(3, 0), location(3, -2, 5));
+    watched.together(shipment(2), entry(3), pool(3, 0), location(3, -2, 5));
 
     assertThat(watched.findings())
         .contains("more is shipped than is allocated: 2, not 0 of SKU-1 for " + FULFILLMENT);
@@ -164,7 +199,7 @@ class StockInvariantsTest {
     promise(2);
     allocate(2);
     watched.together(reservation("released", 2), pool(5, 0));
-    watched.together(shipment(2), pool(5, -2), location(3, 0, 3));
+    watched.together(shipment(2), entry(3), pool(5, -2), location(3, 0, 3));
 
     assertThat(watched.findings()).contains("more is shipped than is promised: 2, not 0 of SKU-1 for " + ORDER);
   }
@@ -198,7 +233,7 @@ class StockInvariantsTest {
   }
 
   private void ship(int units) {
-    watched.together(shipment(units), pool(5 - units, 0), location(5 - units, 0, 5 - units));
+    watched.together(shipment(units), entry(5 - units), pool(5 - units, 0), location(5 - units, 0, 5 - units));
   }
 
   private static Written reservation(String status, int units) {
@@ -217,9 +252,18 @@ class StockInvariantsTest {
     return record("SKU-1", "pool#pool", "{\"available\": %d, \"reserved\": %d}".formatted(available, reserved));
   }
 
-  private static Written location(int onHand, int allocated, int available) {
-    return record("SKU-1", "location#here",
-        "{\"on_hand\": %d, \"allocated\": %d, \"available\": %d}".formatted(onHand, allocated, available));
+  /** With as many entries of the ledger as there are. */
+  private Written location(int onHand, int allocated, int available) {
+    there = onHand;
+    return record("SKU-1", "location#here", """
+        {"on_hand": %d, "allocated": %d, "available": %d, "entries": %d}""".formatted(onHand, allocated, available,
+        entries));
+  }
+
+  /** The ledger's next entry: so many lie there from now on. */
+  private Written entry(int onHand) {
+    return record("SKU-1#here", "time#" + ++entries, """
+        {"number": %d, "before": {"on_hand": %d}, "after": {"on_hand": %d}}""".formatted(entries, there, onHand));
   }
 
   private static Written record(String pk, String sk, String json) {

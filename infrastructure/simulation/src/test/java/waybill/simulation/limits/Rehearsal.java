@@ -82,6 +82,8 @@ final class Rehearsal {
     http("GET", "/channels/de-web", Map.of(), "", 200);
     http("GET", "/locations", Map.of(), "", 200);
     http("GET", "/stock/TEA-200", Map.of(), "", 200);
+    http("GET", "/stock/TEA-200", Map.of("at", BEGIN.toString()), "", 200);
+    http("GET", "/stock/TEA-200/movements", Map.of(), "", 200);
     http("PUT", "/stock/TEA-200/pools/default", Map.of(), SAMPLES.read("set-safety-stock.json").toString(), 200);
     http("PUT", "/inbounds/PO-4711", Map.of(), SAMPLES.read("put-inbound.json").toString(), 201);
     http("POST", "/inbounds/PO-4711/receipts", Map.of(), SAMPLES.read("receive-inbound.json").toString(), 201);
@@ -112,6 +114,7 @@ final class Rehearsal {
         200);
     pump(1);
     shortage(orders().get(1));
+    counted(orders().get(1));
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
     pump(1);
@@ -276,6 +279,20 @@ final class Rehearsal {
     now = now.plus(Duration.ofMinutes(2));
     fire("ResendShortages");
     pump(1);
+  }
+
+  /** The location has nothing of what the order's fulfillment has allocated. */
+  private void counted(String order) {
+    Map<String, Object> seen = http("GET", "/orders/" + order, Map.of(), "", 200);
+    Object line = ((List<?>) Json.object(((List<?>) seen.get("fulfillments")).getFirst()).get("lines")).getFirst();
+    Object id = Json.object(line).get("line_id");
+    Object sku = ((List<?>) seen.get("lines")).stream().map(Json::object).filter(it -> it.get("id").equals(id))
+        .findFirst().orElseThrow().get("sku");
+    http("POST", "/stock/" + sku + "/adjustments", Map.of(),
+        SAMPLES.read("count-stock.json").put("counted", 0).toString(), 201);
+    pump(1);
+    http("POST", "/stock/" + sku + "/adjustments", Map.of(),
+        SAMPLES.read("count-stock.json").put("counted", 1_000).toString(), 201);
   }
 
   private void scans() {

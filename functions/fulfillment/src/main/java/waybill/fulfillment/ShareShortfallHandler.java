@@ -1,0 +1,86 @@
+package waybill.fulfillment;
+
+import module java.base;
+import waybill.fulfillment.Fulfillment.Status;
+import waybill.fulfillment.Shortages.Reported;
+import waybill.inventory.StockReader;
+import waybill.messages.*;
+import waybill.messages.Choreography.ShareShortfall;
+import waybill.messages.StockMessages.StockFellShort;
+import waybill.platform.*;
+
+/**
+ * Takes units that a location turned out not to have from its fulfillments that are open, the latest first, as if their packers had reported
+ * them. What is packed was found. What no open fulfillment holds stays a shortfall of the location until its packers report it or others come.
+ */
+public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages shortages, StockReader stock,
+    Sender<ShareShortfall.Output> sender) implements QueueFunction<ShareShortfall.Input> {
+  private static final Log LOG = Log.of(ShareShortfallHandler.class);
+  private static final int AT_ONCE = 100;
+  private static final int MOST_PAGES = 20;
+
+  public ShareShortfallHandler() { this(Ports.ofProcess()); }
+
+  public ShareShortfallHandler(Ports ports) {
+    this(FulfillmentTable.fulfillments(ports), new Shortages(ports), new StockReader(ports), new Sender<>(ports));
+  }
+
+  @Override
+  public void work(ShareShortfall.Input news) {
+    switch (news) {
+      case StockFellShort fell -> share(fell);
+    }
+  }
+
+  private void share(StockFellShort fell) {
+    int left = (int) Math.min(fell.units(), stock.shortfall(fell.sku(), fell.location()));
+    for (ShortageReport made : shortages.pending(fell.reference())) {
+      left -= send(made);
+    }
+    String cursor = null;
+    for (int page = 0; left > 0 && page < MOST_PAGES; page++) {
+      Page<Table.Key> keys = fulfillments.keys(FulfillmentTable.newestOpen(fell.location()), AT_ONCE, cursor)
+          .orElseThrow();
+      for (Stored<Fulfillment> open : fulfillments.findAll(keys.data())) {
+        left -= take(open.value(), fell, left);
+      }
+      cursor = keys.nextCursor();
+      if (cursor == null) {
+        break;
+      }
+    }
+    LOG.info("Shortfall shared", "reference", fell.reference(), "sku", fell.sku(), "location", fell.location(),
+        "units", fell.units(), "left", left);
+  }
+
+  /** @return how many units it is to do without */
+  private int take(Fulfillment open, StockFellShort fell, int most) {
+    List<ShortageForm.Missing> missing = missing(open.lines(), fell.sku(), most);
+    if (missing.isEmpty() || open.status() != Status.OPEN) {
+      return 0;
+    }
+    var form = new ShortageForm(missing, ShortageReason.NOT_IN_STOCK, null);
+    return switch (shortages.reportCounted(open.id(), fell.reference(), form, fell.actor())) {
+      case Outcome.Declined<Reported> _ -> 0; // It is packed or cancelled by now, or did without some before.
+      case Outcome.Accepted<Reported>(Reported reported) -> send(reported.report());
+    };
+  }
+
+  private int send(ShortageReport report) {
+    sender.send(Emissions.of(report));
+    return report.lines().stream().mapToInt(LineQuantity::quantity).sum();
+  }
+
+  private static List<ShortageForm.Missing> missing(List<LineQuantity> lines, Sku sku, int most) {
+    var missing = new ArrayList<ShortageForm.Missing>();
+    int left = most;
+    for (LineQuantity line : lines) {
+      int units = Math.min(left, line.quantity());
+      if (line.sku().equals(sku) && units > 0) {
+        missing.add(new ShortageForm.Missing(line.lineId(), units));
+        left -= units;
+      }
+    }
+    return missing;
+  }
+}

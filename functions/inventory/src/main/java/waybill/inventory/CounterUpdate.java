@@ -1,0 +1,88 @@
+package waybill.inventory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import waybill.platform.Attributes;
+
+/** The update of a counter's item as a part of a transaction, on the condition that no number leaves its limits. */
+final class CounterUpdate {
+  private final String table;
+  private final Counter counter;
+  private final List<String> conditions = new ArrayList<>();
+  private final List<String> settings = new ArrayList<>(
+      List.of("updated_at = :now", "created_at = if_not_exists(created_at, :now)"));
+  private final List<String> additions = new ArrayList<>(List.of("revision :one"));
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, AttributeValue> values = new HashMap<>();
+
+  /**
+   * What more than zero must be left of what is available.
+   *
+   * @param notFree available units that are given to nobody
+   * @param shortfall what it may be at most
+   */
+  record Limit(long notFree, long shortfall) {}
+
+  CounterUpdate(String table, Counter counter, Instant now) {
+    this.table = table;
+    this.counter = counter;
+    values.put(":one", Attributes.of(1));
+    values.put(":now", Attributes.of(now.toEpochMilli()));
+  }
+
+  static Map<String, AttributeValue> key(Counter counter) {
+    return Map.of("pk", Attributes.of(counter.sku().value()), "sk", Attributes.of(counter.place()));
+  }
+
+  /** @param limit null if nothing more than zero must be left */
+  CounterUpdate moving(Levels change, Limit limit) {
+    change.units().forEach((level, units) -> {
+      String name = level.attribute();
+      names.put("#" + name, name);
+      values.put(":" + name, Attributes.of(units));
+      values.put(":" + name + "_limit", Attributes.of(units < 0 ? -units : Levels.MOST - units));
+      additions.add("#%1$s :%1$s".formatted(name));
+      conditions.add((units < 0 ? "#%1$s >= :%1$s_limit" : "(attribute_not_exists(#%1$s) or #%1$s <= :%1$s_limit)")
+          .formatted(name));
+    });
+    if (limit != null) {
+      values.put(":available_limit", Attributes.of(limit.notFree - change.available()));
+      names.put("#shortfall", Level.SHORTFALL.attribute());
+      values.put(":shortfall_read", Attributes.of(limit.shortfall));
+      conditions.add("(attribute_not_exists(#shortfall) or #shortfall <= :shortfall_read)");
+    }
+    return this;
+  }
+
+  /** On the condition that this many entries less one are in the ledger. */
+  CounterUpdate entering(int number, Instant at) {
+    values.put(":entries", Attributes.of(number));
+    values.put(":entered_at", Attributes.of(at.toEpochMilli()));
+    settings.add("entries = :entries");
+    settings.add("entered_at = :entered_at");
+    if (number == 1) {
+      conditions.add("attribute_not_exists(entries)");
+    } else {
+      values.put(":entries_before", Attributes.of(number - 1));
+      conditions.add("entries = :entries_before");
+    }
+    return this;
+  }
+
+  TransactWriteItem build() {
+    var update = Update.builder().tableName(table).key(key(counter))
+        .conditionExpression(String.join(" and ", conditions))
+        .updateExpression("set " + String.join(", ", settings) + " add " + String.join(", ", additions))
+        .expressionAttributeValues(values);
+    if (!names.isEmpty()) {
+      update.expressionAttributeNames(names);
+    }
+    return TransactWriteItem.builder().update(update.build()).build();
+  }
+}

@@ -1,0 +1,34 @@
+package waybill.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import waybill.messages.LocationId;
+import waybill.messages.Sku;
+
+/**
+ * A physical movement of a SKU at a location, written in the transaction that moved the counter. Each begins with what the one before it
+ * ended with, so that a gap shows.
+ *
+ * @param number 1 for the location's first movement of the SKU, and one more with each
+ * @param at when it was written; never before the one before it
+ * @param reason why
+ * @param before what lay there
+ * @param after what lies there since
+ * @param actor who did it, by their token; null if it follows from a label that was bought
+ * @param references the adjustment, the shortage or the parcels that it belongs to
+ * @param note null if there is none
+ */
+record LedgerEntry(Sku sku, LocationId location, int number, Instant at, Reason reason, Physical before,
+    Physical after, String actor, List<String> references, String note) {
+
+  enum Reason {
+    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED
+  }
+
+  /** Why something moves. */
+  record Cause(Reason reason, String actor, List<String> references, String note) {}
+
+  Physical change() {
+    return after.minus(before);
+  }
+}
