@@ -68,7 +68,8 @@ record OrderChanges(int number, int reduced, int answered, List<LineQuantity> li
 
   /** The latest change of what is ordered; 0 if there was none. */
   int edited() {
-    return IntStream.iterate(number, it -> it > 0, it -> it - 1).filter(it -> !splits.contains(it)).findFirst().orElse(0);
+    return IntStream.iterate(number, it -> it > 0, it -> it - 1).filter(it -> !splits.contains(it)).findFirst()
+        .orElse(0);
   }
 
   OrderChanges opened(Open change) {

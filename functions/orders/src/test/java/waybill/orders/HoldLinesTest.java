@@ -90,7 +90,8 @@ class HoldLinesTest {
     assertThat(changed.lines()).extracting(LineQuantity::quantity).containsExactly(1, 1, 1);
     assertThat(((OrderPlaced) shop.bench.sentTo(ReserveStock.class).getFirst()).items())
         .contains(new SkuQuantity(new Sku("TEA-200"), 2));
-    assertThat(shop.bench.sentTo(NotifyCustomer.class)).as("nothing was changed").noneMatch(OrderEdited.class::isInstance);
+    assertThat(shop.bench.sentTo(NotifyCustomer.class)).as("nothing was changed")
+        .noneMatch(OrderEdited.class::isInstance);
     assertThat(shop.bench.sentTo(RecordEvents.class).toString()).contains("ORDER_HELD").doesNotContain("ORDER_CHANGED");
   }
 

@@ -44,7 +44,8 @@ class OrderFormsTest {
   void aHoldAndItsReleaseAreReadAsTheyAreDescribed() {
     assertThat(RequestSchema.of("HoldForm").misfits("""
         {"reason": "fraud_suspected", "handle": "risk-7", "fulfillment_id": "ful_8wbx56kav7d3kerhkfart51jp5_1",
-         "lines": [{"line_id": "line_1", "quantity": 1}], "note": "Three cards in an hour"}""", HoldOrderHandler.Form::read)).isEmpty();
+         "lines": [{"line_id": "line_1", "quantity": 1}], "note": "Three cards in an hour"}""",
+        HoldOrderHandler.Form::read)).isEmpty();
     assertThat(RequestSchema.of("ReleaseForm").misfits(
         "{\"note\": \"A cent of rounding\", \"resolution\": \"accept_difference\"}", ReleaseHoldHandler.Form::read))
         .isEmpty();

@@ -127,8 +127,9 @@ public final class OrderInvariants {
               ? lines.get(id).get(place).number("quantity")
               : Long.MAX_VALUE);
       if (leaves > before.packedLines().getOrDefault(line, 0L) && leaves + held > ordered) {
-        world.find("units leave that are held for themselves: %s, %s of %s: %d of %d, and %d are held".formatted(id, line,
-            after.state().text("id"), leaves, ordered, held));
+        world.find(
+            "units leave that are held for themselves: %s, %s of %s: %d of %d, and %d are held".formatted(id, line,
+                after.state().text("id"), leaves, ordered, held));
       }
     });
   }
