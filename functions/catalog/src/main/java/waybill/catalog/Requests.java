@@ -1,5 +1,6 @@
 package waybill.catalog;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.IllformedLocaleException;
@@ -43,6 +44,7 @@ final class Requests {
   private static final int MAX_DOWNLOADS = 1_000;
   private static final int DEFAULT_LOW_AT = 10;
   private static final int MAX_LOW_AT = 100_000;
+  private static final int MAX_OVERSOLD = 1_000_000;
   private static final String ASCII_ADDRESS_RULE = "is a mail address in ASCII, whose domain has a dot";
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
@@ -57,9 +59,41 @@ final class Requests {
         fields.has("origin")
             ? fields.parsed("origin", Country::checked, Country.RULE)
             : null,
-        fields.metadata());
+        fields.metadata(), oversell(fields));
     fields.verify();
     return product;
+  }
+
+  private static Oversell oversell(Fields product) {
+    Fields fields = product.objectOrNull("oversell");
+    if (fields == null) {
+      return null;
+    }
+    Oversell oversell = oversellForm(fields);
+    if (oversell.policy() != Oversell.Policy.REFUSE && !product.flagOr("requires_shipping", true)) {
+      product.refuse("oversell", "not_allowed", "is for products with requires_shipping: true; no others are counted");
+    }
+    return oversell;
+  }
+
+  /** To be verified by the caller. */
+  static Oversell oversellForm(Fields fields) {
+    Oversell.Policy policy = fields.choiceOr("policy", Oversell.Policy.REFUSE);
+    if (!fields.has("policy")) {
+      fields.refuse("policy", "required", "is required");
+    }
+    return switch (policy) {
+      case REFUSE -> Oversell.NONE;
+      case BACKORDER -> new Oversell(policy, fields.integer("limit", 1, MAX_OVERSOLD), null);
+      case PREORDER -> new Oversell(policy, fields.integer("limit", 1, MAX_OVERSOLD), availableFrom(fields));
+    };
+  }
+
+  private static Instant availableFrom(Fields fields) {
+    if (!fields.has("available_from")) {
+      fields.refuse("available_from", "required", "says when the product is out");
+    }
+    return fields.timeOrNull("available_from");
   }
 
   private static Digital digital(Fields product) {

@@ -18,8 +18,31 @@ class RequestsTest {
         """
             {"name": "Assam", "weight_grams": 210, "length_mm": 120, "width_mm": 80, "height_mm": 60,
              "requires_shipping": false, "digital": {"kind": "link", "url": "https://assets.example.com/tea.pdf",
-             "valid_days": 7, "downloads": 3}, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}}""",
+             "valid_days": 7, "downloads": 3}, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}, "oversell": {"policy": "refuse"}}""",
         fields -> Requests.product(new Sku("TEA"), fields))).isEmpty();
+  }
+
+  @Test
+  void whatIsSoldBeyondStockIsReadAsItIsDescribed() {
+    String backorder = "BackorderForm";
+    String preorder = "PreorderForm";
+    assertThat(RequestSchema.of(backorder).misfits("{\"policy\": \"backorder\", \"limit\": 9}", RequestsTest::oversell))
+        .isEmpty();
+    assertThat(RequestSchema.of(preorder).misfits("""
+        {"policy": "preorder", "limit": 9, "available_from": "2026-12-24T00:00:00Z"}""", RequestsTest::oversell))
+        .isEmpty();
+    assertThat(RequestSchema.of("ProductForm").misfits("""
+        {"name": "Assam", "weight_grams": 210, "length_mm": 120, "width_mm": 80, "height_mm": 60,
+         "requires_shipping": false, "digital": {"kind": "link", "url": "https://assets.example.com/tea.pdf",
+         "valid_days": 7, "downloads": 3}, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"},
+         "oversell": {"policy": "backorder", "limit": 9}}""", fields -> Requests.product(new Sku("TEA"), fields)))
+        .isNotEmpty();
+  }
+
+  private static Oversell oversell(Fields fields) {
+    Oversell oversell = Requests.oversellForm(fields);
+    fields.verify();
+    return oversell;
   }
 
   @Test

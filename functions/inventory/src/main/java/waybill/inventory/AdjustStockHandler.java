@@ -5,6 +5,7 @@ import waybill.catalog.*;
 import waybill.inventory.Adjustments.Made;
 import waybill.messages.*;
 import waybill.messages.Choreography.AdjustStock;
+import waybill.messages.StockMessages.BackordersDue;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
@@ -39,6 +40,9 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       log(made.adjustment());
     }
     sender.send(Emissions.of(made.adjustment()));
+    if (!counters.waitedFor(List.of(sku), adjustment.pool()).isEmpty()) {
+      sender.send(List.of(new BackordersDue(sku, adjustment.pool(), true)));
+    }
     var answer = new LinkedHashMap<String, Object>();
     answer.put("adjustment_id", id);
     answer.putAll(Records.toObject(counters.stock(sku)));

@@ -25,25 +25,40 @@ import waybill.platform.Sender.NotSent;
  * @param logEnd logs a movement that has ended just now
  */
 record BatchSettlement<N extends Message, M extends Record & Movement<M>, S extends Sent>(
-    Function<N, Optional<M>> request, Ledger<M> ledger, Function<M, List<S>> emissions,
+    Function<N, Optional<M>> request, Function<Collection<M>, Map<String, Outcome<M>>> ledger,
+    Function<M, List<S>> emissions,
     Function<Collection<S>, Map<S, NotSent>> send, Consumer<M> logEnd, Log log) {
 
   void settle(Batch<N> batch) {
     Map<String, M> requested = requested(batch);
-    Map<String, Outcome<M>> outcomes = ledger.settle(requested.values());
+    Map<String, Outcome<M>> outcomes = new HashMap<>(ledger.apply(requested.values()));
     var unlogged = new HashMap<>(outcomes);
     requested.forEach((message, movement) -> Optional.ofNullable(unlogged.remove(movement.id()))
         .ifPresent(it -> batch.about(message, () -> log(it))));
-    Map<S, NotSent> unsent = send.apply(outcomes.values().stream().flatMap(it -> emissions(it).stream()).toList());
+    Map<String, List<S>> following = following(outcomes);
+    Map<S, NotSent> unsent = send.apply(following.values().stream().flatMap(List::stream).toList());
     requested.forEach((message, movement) -> {
-      Outcome<M> outcome = outcomes.get(movement.id());
-      if (outcome instanceof Outcome.Failed<M>(RuntimeException reason)) {
+      if (outcomes.get(movement.id()) instanceof Outcome.Failed<M>(RuntimeException reason)) {
         batch.fail(message, reason);
       } else {
-        emissions(outcome).stream().map(unsent::get).filter(Objects::nonNull).findFirst()
+        following.getOrDefault(movement.id(), List.of()).stream().map(unsent::get).filter(Objects::nonNull).findFirst()
             .ifPresent(reason -> batch.fail(message, reason));
       }
     });
+  }
+
+  /** What follows from each; if that cannot be found out, the message fails alone. */
+  private Map<String, List<S>> following(Map<String, Outcome<M>> outcomes) {
+    var following = new HashMap<String, List<S>>();
+    outcomes.replaceAll((id, outcome) -> {
+      try {
+        following.put(id, emissions(outcome));
+        return outcome;
+      } catch (RuntimeException e) {
+        return new Outcome.Failed<>(e);
+      }
+    });
+    return following;
   }
 
   private Map<String, M> requested(Batch<N> batch) {

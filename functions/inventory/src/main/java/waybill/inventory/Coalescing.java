@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -86,22 +87,29 @@ final class Coalescing {
    *
    * @param group in the order in which they are served
    * @param levels what the counters stand at; one that is not there stands at nothing
+   * @param owing what may be owed of one that is short
    */
-  static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels) {
+  static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels, Owing<M> owing) {
     var left = new HashMap<>(levels);
     var granted = new ArrayList<M>();
     var refused = new LinkedHashMap<M, List<SkuQuantity>>();
     for (M movement : group) {
       boolean wants = movement.status() == Movement.Status.TAKING;
       List<SkuQuantity> shortOf = wants ? shortOf(movement.due(), left) : List.of();
-      if (shortOf.isEmpty()) {
-        movement.due().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
-        granted.add(movement);
+      Optional<M> taken = shortOf.isEmpty() ? Optional.of(movement) : owing.without(movement, shortOf, left);
+      if (taken.isPresent()) {
+        taken.get().due().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
+        granted.add(taken.get());
       } else {
         refused.put(movement, shortOf);
       }
     }
     return new Decision<>(granted, refused);
+  }
+
+  /** If nothing may be owed. */
+  static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels) {
+    return decide(group, levels, Owing.none());
   }
 
   /** The units that are missing for the moves, per SKU; empty if nothing is. */

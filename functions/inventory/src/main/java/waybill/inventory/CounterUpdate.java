@@ -26,8 +26,12 @@ final class CounterUpdate {
    *
    * @param notFree available units that are given to nobody
    * @param shortfall what it may be at most
+   * @param backordered what it may be at most: if it is more, others came first
    */
-  record Limit(long notFree, long shortfall) {}
+  record Limit(long notFree, long shortfall, long backordered) {
+    /** Those who wait are not looked at. */
+    static final long ANY = -1;
+  }
 
   CounterUpdate(String table, Counter counter, Instant now) {
     this.table = table;
@@ -51,7 +55,12 @@ final class CounterUpdate {
       conditions.add((units < 0 ? "#%1$s >= :%1$s_limit" : "(attribute_not_exists(#%1$s) or #%1$s <= :%1$s_limit)")
           .formatted(name));
     });
-    if (limit != null) {
+    if (limit != null && limit.backordered != Limit.ANY) {
+      names.put("#backordered", Level.BACKORDERED.attribute());
+      values.put(":backordered_read", Attributes.of(limit.backordered));
+      conditions.add("(attribute_not_exists(#backordered) or #backordered <= :backordered_read)");
+    }
+    if (limit != null && change.available() < 0) {
       values.put(":available_limit", Attributes.of(limit.notFree - change.available()));
       names.put("#shortfall", Level.SHORTFALL.attribute());
       values.put(":shortfall_read", Attributes.of(limit.shortfall));

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Location;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
+import waybill.messages.StockPool;
 import waybill.platform.Attributes;
 import waybill.platform.Ports;
 import waybill.platform.Stored;
@@ -32,6 +33,7 @@ final class Counters {
   private final InstantSource clock;
   private final Supplier<List<Location>> locations;
   private final LedgerEntries entries;
+  private final boolean queues;
   private final Map<Counter, Held> held = new HashMap<>();
 
   /**
@@ -50,17 +52,21 @@ final class Counters {
   }
 
   Counters(Ports ports, String variable) {
-    this(ports, variable, List::of);
+    this(ports, variable, List::of, false);
   }
 
-  /** @param locations of which those that are closed keep their free units from being promised */
-  Counters(Ports ports, String variable, Supplier<List<Location>> locations) {
+  /**
+   * @param locations of which those that are closed keep their free units from being promised
+   * @param queues whether what a pool has free is first for those who wait for it
+   */
+  Counters(Ports ports, String variable, Supplier<List<Location>> locations, boolean queues) {
     this.table = new Table<>(ports, variable, Balance.class, it -> new Key(it.pk(), it.sk()));
     this.dynamo = ports.dynamo();
     this.name = ports.environment().get(variable);
     this.clock = ports.clock();
     this.entries = new LedgerEntries(ports, variable);
     this.locations = locations;
+    this.queues = queues;
   }
 
   /** Those of the counters that there are, read consistently; of their available units, those that may be given to somebody. */
@@ -69,7 +75,8 @@ final class Counters {
     Map<Counter, Long> closed = closed(counters.stream().filter(Counter::isPool).toList());
     levels.replaceAll((counter, it) -> {
       Levels free = it.settled()
-          .holdingBack(closed.getOrDefault(counter, 0L) + it.get(Level.SAFETY_STOCK));
+          .holdingBack(closed.getOrDefault(counter, 0L) + it.get(Level.SAFETY_STOCK)
+              + (queues ? it.get(Level.BACKORDERED) : 0));
       held.computeIfPresent(counter, (_, read) -> read.notFree(it.available() - free.available()));
       return free;
     });
@@ -85,6 +92,13 @@ final class Counters {
   /** Those of the counters that there are, as they are stored, read consistently. */
   Map<Counter, Levels> readWhole(Collection<Counter> counters) {
     return readAll(counters);
+  }
+
+  /** Those SKUs for which orders wait. */
+  List<Sku> waitedFor(List<Sku> skus, StockPool pool) {
+    Map<Counter, Levels> levels = readWhole(skus.stream().map(it -> Counter.of(it, pool)).toList());
+    return skus.stream()
+        .filter(it -> levels.getOrDefault(Counter.of(it, pool), Levels.NONE).get(Level.BACKORDERED) > 0).toList();
   }
 
   /** What of pools is free at closed locations. */
@@ -128,8 +142,10 @@ final class Counters {
   /** Whoever takes available units must find as many more as were not free when it was decided, and no greater shortfall. */
   private CounterUpdate.Limit limitOf(Counter counter, Levels change) {
     Held read = held.get(counter);
-    return change.available() < 0 && read != null
-        ? new CounterUpdate.Limit(read.notFree, read.whole.get(Level.SHORTFALL))
+    boolean takes = change.available() < 0 || queues && change.get(Level.BACKORDERED) > 0;
+    return takes && read != null
+        ? new CounterUpdate.Limit(read.notFree, read.whole.get(Level.SHORTFALL),
+            queues && counter.isPool() ? read.whole.get(Level.BACKORDERED) : CounterUpdate.Limit.ANY)
         : null;
   }
 

@@ -1,12 +1,18 @@
 package waybill.inventory;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import waybill.messages.Choreography.AllocateStock;
+import waybill.messages.Choreography.FillBackorders;
 import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Sent;
+import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockBackordered;
 import waybill.messages.StockMessages.StockCorrected;
 import waybill.messages.StockMessages.StockFellShort;
 import waybill.messages.StockMessages.StockRefused;
@@ -20,14 +26,37 @@ final class Emissions {
 
   static List<ReserveStock.Output> of(Reservation it) {
     return switch (it.status()) {
-      case TAKEN -> it.refusedChange() > it.change()
-          ? List.of(new StockReserved(it.order(), it.change()),
-              new StockRefused(it.order(), it.shortOf(), it.refusedChange()))
-          : List.of(new StockReserved(it.order(), it.change()));
+      case TAKEN -> taken(it);
       case REFUSED -> List.of(new StockRefused(it.order(), it.shortOf(), it.change()));
       case RELEASED -> List.of(new StockReleased(it.order()));
       case TAKING, RETURNING, RELEASING -> List.of();
     };
+  }
+
+  /** What is waited for is looked for at once: it may have come while this was written. */
+  private static List<ReserveStock.Output> taken(Reservation it) {
+    var messages = new ArrayList<ReserveStock.Output>();
+    if (it.isWaiting()) {
+      messages.add(backordered(it));
+      it.owed().keySet().forEach(sku -> messages.add(new BackordersDue(sku, it.pool(), false)));
+    } else {
+      messages.add(new StockReserved(it.order(), it.change()));
+    }
+    if (it.refusedChange() > it.change()) {
+      messages.add(new StockRefused(it.order(), it.shortOf(), it.refusedChange()));
+    }
+    return List.copyOf(messages);
+  }
+
+  private static StockBackordered backordered(Reservation it) {
+    Backorder backorder = it.backorder();
+    return new StockBackordered(it.order(), it.change(), backorder.promises(), backorder.version(), backorder.move(),
+        backorder.at());
+  }
+
+  /** What follows for an order from units that have come, or that come on another day. */
+  static List<FillBackorders.Output> ofFilled(Reservation it) {
+    return it.isWaiting() ? List.of(backordered(it)) : List.of(new StockReserved(it.order(), it.change()));
   }
 
   /** The answer to who wanted it released: whatever had been promised before, or refused, nothing is promised now. */
@@ -37,6 +66,15 @@ final class Emissions {
       case TAKING, TAKEN, RETURNING, RELEASING ->
         throw new IllegalStateException("%s is not released".formatted(it.id()));
     };
+  }
+
+  /** What has become free goes to those who wait for it. */
+  static List<ReleaseStock.Output> freed(Reservation it, Counters counters) {
+    Stream<ReleaseStock.Output> waitedFor = it.pool() == null
+        ? Stream.of()
+        : counters.waitedFor(it.items().stream().map(SkuQuantity::sku).toList(), it.pool()).stream()
+            .map(sku -> new BackordersDue(sku, it.pool(), true));
+    return Stream.concat(ofReleased(it).stream(), waitedFor).toList();
   }
 
   static List<AllocateStock.Output> of(Allocation it) {

@@ -21,7 +21,8 @@ import waybill.platform.Sha256;
 import waybill.platform.Snapshot;
 
 /** {@code GET /availability}: whether a channel can sell so many units of SKUs now. Its answer may be kept for some seconds. */
-public record GetAvailabilityHandler(Catalog catalog, Counters counters) implements HttpFunction {
+public record GetAvailabilityHandler(Catalog catalog, Counters counters, OversellTerms terms)
+    implements HttpFunction {
   private static final int MAX_SKUS = 100;
   private static final int MAX_QUANTITY = 1_000_000;
   /** Stock moves all the time, and the order has the last word: what is kept longer only misleads. */
@@ -32,7 +33,10 @@ public record GetAvailabilityHandler(Catalog catalog, Counters counters) impleme
     Snapshot.prime(this, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public GetAvailabilityHandler(Ports ports) { this(new Catalog(ports), InventoryTable.openCounters(ports)); }
+  public GetAvailabilityHandler(Ports ports) {
+    this(new Catalog(ports), InventoryTable.queuedCounters(ports),
+        new OversellTerms(new Catalog(ports), InventoryTable.inbounds(ports), ports.clock()));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -44,7 +48,8 @@ public record GetAvailabilityHandler(Catalog catalog, Counters counters) impleme
         .forEach(it -> parameters.refuse("sku", "unknown_product", "there is no product " + it.sku()));
     parameters.verify();
     var availability = Availability.of(channel.id(), channel.stockPool(), asked, products,
-        counters.read(asked.stream().map(it -> Counter.of(it.sku(), channel.stockPool())).toList()));
+        counters.read(asked.stream().map(it -> Counter.of(it.sku(), channel.stockPool())).toList()),
+        it -> terms.supply(it.sku(), channel.stockPool(), it.beyondStock()));
     return cached(request, HttpResponse.json(200, availability.toTree()));
   }
 

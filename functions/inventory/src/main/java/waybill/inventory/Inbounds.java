@@ -3,6 +3,7 @@ package waybill.inventory;
 import module java.base;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.*;
+import waybill.messages.StockMessages.BackordersDue;
 import waybill.platform.Backoff;
 import waybill.platform.Outcome;
 import waybill.platform.Ports;
@@ -42,6 +43,12 @@ final class Inbounds {
   List<Expected> expected(Sku sku, StockPool pool) {
     return expected.findAll(Expected.partition(sku), Expected.prefix(pool)).stream().map(Stored::value)
         .sorted(Comparator.comparing(Expected::expectedAt).thenComparing(it -> it.inbound().value())).toList();
+  }
+
+  /** Those SKUs of an inbound for which orders wait: what comes, and when, decides about them. */
+  List<BackordersDue> waitedFor(Inbound inbound) {
+    return counters.waitedFor(inbound.lines().stream().map(Inbound.Line::sku).toList(), inbound.pool()).stream()
+        .map(it -> new BackordersDue(it, inbound.pool(), true)).toList();
   }
 
   /** @throws Table.Contended if others were faster, again and again */

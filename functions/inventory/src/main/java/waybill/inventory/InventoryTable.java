@@ -1,5 +1,7 @@
 package waybill.inventory;
 
+import java.util.List;
+import java.util.function.Function;
 import waybill.catalog.Catalog;
 import waybill.platform.Ports;
 import waybill.platform.Table;
@@ -22,24 +24,30 @@ final class InventoryTable {
 
   /** As far as it may be promised. */
   static Counters openCounters(Ports ports) {
-    return new Counters(ports, NAME, new Catalog(ports)::locations);
+    return new Counters(ports, NAME, new Catalog(ports)::locations, false);
+  }
+
+  /** As far as it may be promised to orders that come now: those who wait come first. */
+  static Counters queuedCounters(Ports ports) {
+    return new Counters(ports, NAME, new Catalog(ports)::locations, true);
   }
 
   /** Their releases; what is promised comes from {@link #promises}. */
   static Ledger<Reservation> reservations(Ports ports) {
-    return ledger(ports, Reservation.class, RESERVATION, counters(ports));
+    return ledger(ports, Reservation.class, RESERVATION, counters(ports), _ -> Owing.none());
   }
 
   static Ledger<Reservation> promises(Ports ports) {
-    return ledger(ports, Reservation.class, RESERVATION, openCounters(ports));
+    var terms = new OversellTerms(new Catalog(ports), inbounds(ports), ports.clock());
+    return ledger(ports, Reservation.class, RESERVATION, queuedCounters(ports), terms::of);
   }
 
   static Ledger<Allocation> allocations(Ports ports) {
-    return ledger(ports, Allocation.class, ALLOCATION, counters(ports));
+    return ledger(ports, Allocation.class, ALLOCATION, counters(ports), _ -> Owing.none());
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
-    return ledger(ports, ShippedUnits.class, "shipment", counters(ports));
+    return ledger(ports, ShippedUnits.class, "shipment", counters(ports), _ -> Owing.none());
   }
 
   static Key allocation(String fulfillment) {
@@ -61,6 +69,11 @@ final class InventoryTable {
         new Transactions(ports.dynamo()));
   }
 
+  static Backorders backorders(Ports ports) {
+    return new Backorders(new Table<>(ports, NAME, Waiting.class, Waiting::key), reservationRecords(ports),
+        openCounters(ports), new Transactions(ports.dynamo()));
+  }
+
   static Inbounds inbounds(Ports ports) {
     return new Inbounds(ports, NAME, counters(ports));
   }
@@ -75,9 +88,9 @@ final class InventoryTable {
   }
 
   private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
-      Counters counters) {
+      Counters counters, Function<List<M>, Owing<M>> owing) {
     var records = new Table<>(ports, NAME, type, it -> new Key(it.id(), kind));
     return new Ledger<>(records, it -> new Key(it.id(), kind), counters,
-        new Transactions(ports.dynamo()));
+        new Transactions(ports.dynamo()), owing);
   }
 }

@@ -31,8 +31,12 @@ final class Ledger<M extends Record & Movement<M>> {
   private final Function<M, Key> keyOf;
   private final Counters counters;
   private final Transactions transactions;
+  private final Function<List<M>, Owing<M>> owing;
 
-  Ledger(Table<M> records, Function<M, Key> keyOf, Counters counters, Transactions transactions) {
+  /** @param owing what may be owed of movements that are short, read only if some are */
+  Ledger(Table<M> records, Function<M, Key> keyOf, Counters counters, Transactions transactions,
+      Function<List<M>, Owing<M>> owing) {
+    this.owing = owing;
     this.records = records;
     this.keyOf = keyOf;
     this.counters = counters;
@@ -84,8 +88,13 @@ final class Ledger<M extends Record & Movement<M>> {
           .forEach(it -> it.due().forEach(move -> wanted.add(move.counter())));
       Map<Counter, Levels> levels = counters.read(wanted);
       for (List<M> group : Coalescing.groups(movements)) {
-        eachFailsWith(group, it -> write(Coalescing.decide(it, levels)));
+        eachFailsWith(group, it -> write(decided(it, levels)));
       }
+    }
+
+    private Decision<M> decided(List<M> group, Map<Counter, Levels> levels) {
+      Decision<M> decision = Coalescing.decide(group, levels);
+      return decision.refused().isEmpty() ? decision : Coalescing.decide(group, levels, owing.apply(group));
     }
 
     /**

@@ -42,6 +42,16 @@ record Levels(Map<Level, Long> units) {
     return new Levels(-units, units, 0, 0);
   }
 
+  /** A pool promises units to an order that are not there. */
+  static Levels backordered(int units) {
+    return of(Level.BACKORDERED, units);
+  }
+
+  /** Units that an order waited for are there. */
+  static Levels filled(int units) {
+    return reserved(units).plus(backordered(-units));
+  }
+
   /** A location keeps units for a fulfillment. */
   static Levels allocated(int units) {
     return new Levels(-units, 0, 0, units);

@@ -4,10 +4,12 @@ import module java.base;
 import waybill.catalog.Catalog;
 import waybill.catalog.Location;
 import waybill.messages.*;
+import waybill.messages.Choreography.PutInbound;
 import waybill.platform.*;
 
 /** {@code PUT /inbounds/{id}}: says what is expected at a location, and when. */
-public record PutInboundHandler(Catalog catalog, Inbounds inbounds) implements HttpFunction {
+public record PutInboundHandler(Catalog catalog, Inbounds inbounds, Sender<PutInbound.Output> sender)
+    implements HttpFunction {
   private static final Log LOG = Log.of(PutInboundHandler.class);
   private static final int MAX_QUANTITY = 1_000_000;
 
@@ -16,13 +18,16 @@ public record PutInboundHandler(Catalog catalog, Inbounds inbounds) implements H
     Snapshot.prime(this, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public PutInboundHandler(Ports ports) { this(new Catalog(ports), InventoryTable.inbounds(ports)); }
+  public PutInboundHandler(Ports ports) {
+    this(new Catalog(ports), InventoryTable.inbounds(ports), new Sender<>(ports));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     InboundId id = request.pathId("id", InboundId::new);
     Stored<Inbound> stored = Http.orProblem(inbounds.put(read(id, request.fields()), request.ifMatch()));
+    sender.send(inbounds.waitedFor(stored.value()));
     LOG.info("Inbound put", "inbound", id, "location", stored.value().location(), "status", stored.value().status(),
         "revision", stored.revision());
     return HttpResponse.resource(stored.revision() == 1 ? 201 : 200, stored, stored.timed(stored.value().toTree()));

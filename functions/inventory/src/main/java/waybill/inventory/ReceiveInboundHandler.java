@@ -2,10 +2,12 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.messages.*;
+import waybill.messages.Choreography.ReceiveInbound;
 import waybill.platform.*;
 
 /** {@code POST /inbounds/{id}/receipts}: counts what has arrived of an inbound, once an Idempotency-Key. */
-public record ReceiveInboundHandler(Inbounds inbounds) implements HttpFunction {
+public record ReceiveInboundHandler(Inbounds inbounds, Sender<ReceiveInbound.Output> sender)
+    implements HttpFunction {
   private static final Log LOG = Log.of(ReceiveInboundHandler.class);
   private static final int MAX_QUANTITY = 1_000_000;
 
@@ -14,7 +16,7 @@ public record ReceiveInboundHandler(Inbounds inbounds) implements HttpFunction {
     Snapshot.prime(this, () -> inbounds.find(new InboundId("PRIMING")));
   }
 
-  public ReceiveInboundHandler(Ports ports) { this(InventoryTable.inbounds(ports)); }
+  public ReceiveInboundHandler(Ports ports) { this(InventoryTable.inbounds(ports), new Sender<>(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -30,6 +32,7 @@ public record ReceiveInboundHandler(Inbounds inbounds) implements HttpFunction {
       LOG.info("Inbound received", "inbound", id, "receipt", receipt, "location", received.receipt().location(),
           "units", Movement.units(form.items()), "status", received.inbound().value().status());
     }
+    sender.send(inbounds.waitedFor(received.inbound().value()));
     var tree = new LinkedHashMap<String, Object>();
     tree.put("receipt_id", receipt.value());
     tree.putAll(received.inbound().timed(received.inbound().value().toTree()));

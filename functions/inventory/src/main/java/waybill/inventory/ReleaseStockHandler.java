@@ -20,9 +20,11 @@ public record ReleaseStockHandler(BatchSettlement<ReleaseStock.Input, Reservatio
 
   public ReleaseStockHandler(Ports ports) {
     this(
-        new BatchSettlement<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports), Emissions::ofReleased,
+        new BatchSettlement<>(ReleaseStockHandler::promise, InventoryTable.reservations(ports)::settle,
+            it -> Emissions.freed(it, InventoryTable.counters(ports)),
             new Sender<ReleaseStock.Output>(ports)::trySend, ReleaseStockHandler::log, LOG),
-        new BatchSettlement<>(ReleaseStockHandler::allocation, InventoryTable.allocations(ports), _ -> List.of(),
+        new BatchSettlement<>(ReleaseStockHandler::allocation, InventoryTable.allocations(ports)::settle,
+            _ -> List.of(),
             _ -> Map.of(),
             ReleaseStockHandler::log, LOG));
   }

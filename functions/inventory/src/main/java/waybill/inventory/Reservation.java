@@ -19,10 +19,11 @@ import waybill.messages.StockPool;
  * @param shortOf the units that were missing, per SKU; empty unless it or a change is refused
  * @param change which change of the order's lines it promises; 0 as it was placed
  * @param refusedChange the latest change that was refused; 0 if none was
+ * @param backorder what of these was promised without being there; null if all of it was
  * @param missing the units of these that a packer did not find and that are not promised again yet, per SKU
  */
 record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved,
-    List<SkuQuantity> shortOf, int change, int refusedChange, List<SkuQuantity> missing)
+    List<SkuQuantity> shortOf, int change, int refusedChange, List<SkuQuantity> missing, Backorder backorder)
     implements
     Movement<Reservation> {
 
@@ -37,12 +38,13 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   static Reservation of(OrderPlaced placed) {
     return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0,
-        List.of(), placed.change(), 0, List.of());
+        List.of(), placed.change(), 0, List.of(), null);
   }
 
   /** The wish that nothing be promised to the order any more. */
   static Reservation released(OrderCancelled cancelled) {
-    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of(), 0, 0, List.of());
+    return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of(), 0, 0, List.of(),
+        null);
   }
 
   @Override
@@ -57,24 +59,42 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   @Override
   public List<Move> moves() {
-    return Movement.moves(promised(),
-        item -> Map.of(Counter.of(item.sku(), pool), Levels.reserved(item.quantity())));
+    Map<Sku, Integer> owed = owed();
+    return Movement.moves(Missing.without(items, Missing.units(missing)), item -> {
+      int waiting = owed.getOrDefault(item.sku(), 0);
+      return Map.of(Counter.of(item.sku(), pool),
+          Levels.reserved(item.quantity() - waiting).plus(Levels.backordered(waiting)));
+    });
   }
 
-  /** What is promised of it. */
+  /** What is promised of it, and there. */
   List<SkuQuantity> promised() {
-    return Missing.without(items, Missing.units(missing));
+    return Missing.without(Missing.without(items, Missing.units(missing)), owed());
+  }
+
+  /** The units that it waits for, per SKU. */
+  Map<Sku, Integer> owed() {
+    return backorder == null ? Map.of() : backorder.owed();
+  }
+
+  boolean isWaiting() {
+    return status == Status.TAKEN && !owed().isEmpty();
+  }
+
+  /** With these units owed, as they are not there. */
+  Reservation owing(Backorder owed) {
+    return new Reservation(order, pool, items, placedAt, status, moved, shortOf, change, refusedChange, missing, owed);
   }
 
   /** A promise that was given, with these units missing. */
   Reservation lacking(Map<Sku, Integer> units) {
     return new Reservation(order, pool, items, placedAt, status, 0, shortOf, change, refusedChange,
-        Missing.items(units)).ended();
+        Missing.items(units), backorder).ended();
   }
 
   @Override
   public Reservation with(Status next, int done, List<SkuQuantity> lack) {
-    return new Reservation(order, pool, items, placedAt, next, done, lack, change, refusedChange, missing);
+    return new Reservation(order, pool, items, placedAt, next, done, lack, change, refusedChange, missing, backorder);
   }
 
   @Override
@@ -87,13 +107,26 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     List<SkuQuantity> next = Movement.toward(items, asked.items, mostSkus).entrySet().stream()
         .map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList();
     int reached = next.equals(asked.items) ? asked.change : change;
-    var resized = new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange,
-        Missing.after(missing, items, next));
+    List<SkuQuantity> lacking = Missing.after(missing, items, next);
+    var resized = new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange, lacking,
+        within(Missing.without(next, Missing.units(lacking))));
     return resized.ended();
   }
 
   @Override
   public Reservation unchanged(int refused, List<SkuQuantity> lack) {
-    return new Reservation(order, pool, items, placedAt, status, moved, lack, change, refused, missing);
+    return new Reservation(order, pool, items, placedAt, status, moved, lack, change, refused, missing, backorder);
+  }
+
+  /** What is owed of fewer items: what is wanted no more is first what is not there. */
+  private Backorder within(List<SkuQuantity> next) {
+    Map<Sku, Integer> before = Missing.units(Missing.without(items, Missing.units(missing)));
+    Map<Sku, Integer> now = Missing.units(next);
+    Backorder left = backorder;
+    for (Map.Entry<Sku, Integer> it : owed().entrySet()) {
+      int fewer = before.getOrDefault(it.getKey(), 0) - now.getOrDefault(it.getKey(), 0);
+      left = left.less(it.getKey(), Math.clamp(fewer, 0, it.getValue()));
+    }
+    return left;
   }
 }

@@ -16,12 +16,34 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
   public ReserveStockHandler() { this(Ports.ofProcess()); }
 
   public ReserveStockHandler(Ports ports) {
-    this(new BatchSettlement<>(ReserveStockHandler::requested, InventoryTable.promises(ports), Emissions::of,
+    this(new BatchSettlement<>(ReserveStockHandler::requested, settling(ports), Emissions::of,
         new Sender<ReserveStock.Output>(ports)::trySend, ReserveStockHandler::log, LOG));
   }
 
   @Override
   public void work(Batch<ReserveStock.Input> batch) { settlement.settle(batch); }
+
+  /** What waits has its place in the queue before anybody hears that it waits. */
+  private static Function<Collection<Reservation>, Map<String, Outcome<Reservation>>> settling(Ports ports) {
+    Ledger<Reservation> promises = InventoryTable.promises(ports);
+    Backorders backorders = InventoryTable.backorders(ports);
+    return asked -> {
+      Map<String, Outcome<Reservation>> outcomes = promises.settle(asked);
+      outcomes.replaceAll((_, it) -> queued(it, backorders));
+      return outcomes;
+    };
+  }
+
+  private static Outcome<Reservation> queued(Outcome<Reservation> outcome, Backorders backorders) {
+    try {
+      if (outcome instanceof Outcome.Ended<Reservation>(Reservation reservation, _) && reservation.isWaiting()) {
+        backorders.queue(reservation);
+      }
+      return outcome;
+    } catch (RuntimeException e) {
+      return new Outcome.Failed<>(e);
+    }
+  }
 
   private static Optional<Reservation> requested(ReserveStock.Input message) {
     return switch (message) {
@@ -33,6 +55,12 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
     if (it.refusedChange() > it.change()) {
       LOG.info("Change refused", "order", it.order(), "pool", it.pool(), "change", it.refusedChange(), "short_of",
           Movement.text(it.shortOf()));
+      return;
+    }
+    if (it.isWaiting()) {
+      LOG.info("Stock backordered", "order", it.order(), "pool", it.pool(),
+          "owed",
+          Movement.text(Missing.items(it.owed())));
       return;
     }
     switch (it.status()) {

@@ -13,7 +13,8 @@ public record ShipStockHandler(BatchSettlement<ShipmentLabelled, ShippedUnits, S
   public ShipStockHandler() { this(Ports.ofProcess()); }
 
   public ShipStockHandler(Ports ports) {
-    this(new BatchSettlement<>(it -> Optional.of(ShippedUnits.of(it)), InventoryTable.shipments(ports), Emissions::of,
+    this(new BatchSettlement<>(it -> Optional.of(ShippedUnits.of(it)), InventoryTable.shipments(ports)::settle,
+        Emissions::of,
         _ -> Map.of(),
         ShipStockHandler::log, LOG));
   }

@@ -48,6 +48,7 @@ import waybill.messages.ShortageId;
 import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockPool;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -130,7 +131,7 @@ final class Depot implements AutoCloseable {
   }
 
   Answer adjust(Sku sku, Map<String, String> headers, String body) {
-    return answer(run(new AdjustStockHandler(bench.ports(dynamo)),
+    return answer(run(new AdjustStockHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("sku", sku.value()), headers, body)));
   }
 
@@ -161,7 +162,7 @@ final class Depot implements AutoCloseable {
   }
 
   Answer expects(String inbound, String body) {
-    return answer(run(new PutInboundHandler(bench.ports(dynamo)),
+    return answer(run(new PutInboundHandler(bench.ports(dynamo, sqs)),
         http("PUT", Map.of("id", inbound), Map.of(), body)));
   }
 
@@ -215,6 +216,18 @@ final class Depot implements AutoCloseable {
   List<String> reserve(OrderPlaced... orders) {
     return queue(new ReserveStockHandler(bench.ports(dynamo, sqs)),
         bench.sqsEvent(orders));
+  }
+
+  /** A product may be promised beyond what is there. */
+  Depot oversells(Sku sku, String terms) {
+    put(sku.value(), """
+        {"name":"A product","oversell":%s}""".formatted(terms));
+    return this;
+  }
+
+  List<String> fill(Sku sku, boolean dates) {
+    return queue(new FillBackordersHandler(bench.ports(dynamo, sqs)),
+        bench.sqsEvent(new BackordersDue(sku, POOL, dates)));
   }
 
   List<String> allocate(FulfillmentPlanned... fulfillments) {

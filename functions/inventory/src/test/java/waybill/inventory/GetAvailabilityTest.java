@@ -39,8 +39,9 @@ class GetAvailabilityTest {
   void stockOfTwoLocationsIsOneNumberAndWhatIsPromisedIsNotInIt() {
     depot.holds(TEA, BERLIN, 3).holds(TEA, LEIPZIG, 2);
     depot.reserve(order("first", 1, of(1, TEA)));
-    assertThat(body(Map.of("channel", "web", "sku", "TEA-200", "quantity", "4"))).isEqualTo("""
-        {"channel":"web","data":[{"sku":"TEA-200","quantity":4,"available":4,"status":"in_stock"}]}""");
+    assertThat(body(Map.of("channel", "web", "sku", "TEA-200", "quantity", "4"))).isEqualTo(
+        """
+            {"channel":"web","data":[{"sku":"TEA-200","quantity":4,"available":4,"status":"in_stock","policy":"refuse","promised_at":null}]}""");
     assertThat(body(Map.of("channel", "web", "sku", "TEA-200", "quantity", "5"))).contains("\"available\":4")
         .contains("sold_out");
   }
@@ -62,9 +63,23 @@ class GetAvailabilityTest {
   @Test
   void manySkusAreAnsweredInTheirOrderWithAQuantityEach() {
     depot.holds(MUG, BERLIN, 3);
-    assertThat(body(Map.of("channel", "web", "sku", "TEA-200,MUG-BLUE", "quantity", "1,3"))).isEqualTo("""
-        {"channel":"web","data":[{"sku":"TEA-200","quantity":1,"available":0,"status":"sold_out"},\
-        {"sku":"MUG-BLUE","quantity":3,"available":3,"status":"in_stock"}]}""");
+    assertThat(body(Map.of("channel", "web", "sku", "TEA-200,MUG-BLUE", "quantity", "1,3"))).isEqualTo(
+        """
+            {"channel":"web","data":[{"sku":"TEA-200","quantity":1,"available":0,"status":"sold_out","policy":"refuse","promised_at":null},\
+            {"sku":"MUG-BLUE","quantity":3,"available":3,"status":"in_stock","policy":"refuse","promised_at":null}]}""");
+  }
+
+  @Test
+  void whatMayBeBackorderedIsShownWithItsDay() {
+    depot.oversells(TEA, "{\"policy\":\"backorder\",\"limit\":9}").holds(TEA, BERLIN, 2);
+    depot.expects("PO-1", BERLIN, 4, of(3, TEA)).expects("PO-2", BERLIN, 9, of(30, TEA));
+    var query = Map.of("channel", "web", "sku", "TEA-200", "quantity", "5");
+    assertThat(body(query)).contains("""
+        "available":2,"status":"backorder","policy":"backorder","promised_at":"2026-12-04T09:00:00.000Z\"""");
+    depot.reserve(order("first", 1, of(4, TEA)));
+    assertThat(body(query)).contains("""
+        "available":0,"status":"backorder","policy":"backorder","promised_at":"2026-12-09T09:00:00.000Z\"""");
+    assertThat(body(Map.of("channel", "web", "sku", "TEA-200", "quantity", "8"))).contains("sold_out");
   }
 
   @Test

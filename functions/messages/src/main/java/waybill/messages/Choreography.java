@@ -34,7 +34,25 @@ public final class Choreography {
   public interface ReserveStock {
     sealed interface Input extends Received permits OrderPlaced {}
 
-    sealed interface Output extends Sent permits StockReserved, StockRefused, StockReleased {}
+    /** What was promised without being there is looked for at once, in case it has come meanwhile. */
+    sealed interface Output extends Sent
+        permits StockReserved, StockBackordered, StockRefused, StockReleased, BackordersDue {}
+  }
+
+  // What is promised without being there waits for what comes, the order that was placed first before all others.
+
+  public interface PutInbound {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
+  public interface ReceiveInbound {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
+  public interface FillBackorders {
+    sealed interface Input extends Received permits BackordersDue {}
+
+    sealed interface Output extends Sent permits StockReserved, StockBackordered {}
   }
 
   public interface ReceivePayment {
@@ -52,7 +70,7 @@ public final class Choreography {
   // The order joins what it hears of stock, money and parcels, and decides.
 
   public interface AdvanceOrder {
-    sealed interface Input extends Received permits StockReserved, StockRefused, StockReleased,
+    sealed interface Input extends Received permits StockReserved, StockBackordered, StockRefused, StockReleased,
         PaymentProcessing, PaymentAuthorized, PaymentCaptured, PaymentFailed, PaymentCancelled, PaymentRefunded,
         PaymentLookedUp, PaymentAlerted, CaptureAnswered, StockAllocated, FulfillmentPacked, UnitsShort,
         RepackingRequested, WithdrawalAnswered, ParcelNews, GrantsMoved,
@@ -62,7 +80,8 @@ public final class Choreography {
 
     sealed interface Output extends Sent
         permits PlaceOrder.Output, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed, OrderEdited,
-        OrderAddressDoubted, OrderCancelled, LinesChanged, DispatchApproved, DispatchWithdrawn, RepackingDecided,
+        OrderAddressDoubted, OrderBackordered, OrderCancelled, LinesChanged, DispatchApproved, DispatchWithdrawn,
+        RepackingDecided,
         OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested {}
   }
 
@@ -111,7 +130,7 @@ public final class Choreography {
   // What a location turns out not to have, though it is allocated, is taken from its fulfillments the same way.
 
   public interface AdjustStock {
-    sealed interface Output extends Sent permits StockFellShort {}
+    sealed interface Output extends Sent permits StockFellShort, BackordersDue {}
   }
 
   public interface ShareShortfall {
@@ -191,7 +210,7 @@ public final class Choreography {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
         ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded,
         OrderRefundFailed,
-        OrderEdited, OrderAddressDoubted, OrderCancelled, MailRequested {
+        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderCancelled, MailRequested {
       OrderId order();
     }
   }
@@ -281,7 +300,8 @@ public final class Choreography {
       OrderId order();
     }
 
-    sealed interface Output extends Sent permits StockReleased {}
+    /** What becomes free may be waited for. */
+    sealed interface Output extends Sent permits StockReleased, BackordersDue {}
   }
 
   public interface CancelFulfillment {

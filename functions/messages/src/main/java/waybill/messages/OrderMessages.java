@@ -88,6 +88,9 @@ public interface OrderMessages {
   /** The order's lines are changed. @param change its number */
   record OrderEdited(OrderId order, int change) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
+  /** A paid order waits for units that were not there. @param move how often the day has moved on which they are to come */
+  record OrderBackordered(OrderId order, int move, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
   /** A person doubts that the order's address can be delivered to. @param hold that they placed */
   record OrderAddressDoubted(OrderId order, String hold, Instant at)
       implements NotifyCustomer.Input, AdvanceOrder.Output {}

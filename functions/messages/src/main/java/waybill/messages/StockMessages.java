@@ -1,5 +1,6 @@
 package waybill.messages;
 
+import java.time.Instant;
 import java.util.List;
 import waybill.messages.Choreography.*;
 
@@ -11,7 +12,8 @@ public interface StockMessages {
    *
    * @param change which change of its lines they are those of; 0 as it was placed
    */
-  record StockReserved(OrderId order, int change) implements AdvanceOrder.Input, ReserveStock.Output {
+  record StockReserved(OrderId order, int change)
+      implements AdvanceOrder.Input, ReserveStock.Output, FillBackorders.Output {
     public StockReserved(OrderId order) {
       this(order, 0);
     }
@@ -29,6 +31,27 @@ public interface StockMessages {
       this(order, shortOf, 0);
     }
   }
+
+  /**
+   * All units of the order are reserved, and some of them are not there yet.
+   *
+   * @param change which change of its lines they are those of; 0 as it was placed
+   * @param promises one a SKU that was missing, also if its units have come since
+   * @param version of the promises: of two, the higher counts
+   * @param move how often the day on which all of it is there has moved
+   * @param at when it was promised, or moved last
+   */
+  record StockBackordered(OrderId order, int change, List<StockPromise> promises, int version, int move,
+      Instant at) implements AdvanceOrder.Input, ReserveStock.Output, FillBackorders.Output {}
+
+  /**
+   * Units of a SKU may have become free, or when they come has changed.
+   *
+   * @param dates whether it is the latter
+   */
+  record BackordersDue(Sku sku, StockPool pool, boolean dates)
+      implements FillBackorders.Input, ReserveStock.Output, ReleaseStock.Output, AdjustStock.Output, PutInbound.Output,
+      ReceiveInbound.Output {}
 
   /** No unit is reserved for the order any more, and none will be. */
   record StockReleased(OrderId order) implements AdvanceOrder.Input, ReserveStock.Output, ReleaseStock.Output {}

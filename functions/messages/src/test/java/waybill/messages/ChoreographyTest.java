@@ -18,6 +18,7 @@ import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockMessages.StockReleased;
 
 class ChoreographyTest {
@@ -50,8 +51,8 @@ class ChoreographyTest {
 
   @Test
   void theQueuesThatAFunctionSendsToFollowFromWhatItSends() {
-    assertThat(Routing.outputs("ReleaseStock")).isEqualTo(Set.of(StockReleased.class));
-    assertThat(Routing.queuesOf("ReleaseStock")).containsExactly("advance-order");
+    assertThat(Routing.outputs("ReleaseStock")).isEqualTo(Set.of(StockReleased.class, BackordersDue.class));
+    assertThat(Routing.queuesOf("ReleaseStock")).containsExactly("advance-order", "fill-backorders");
     assertThat(Routing.queuesOf("PlaceOrder"))
         .containsExactly("deliver-digital", "index-order", "notify-customer", "plan-fulfillment", "record-events",
             "record-payment",

@@ -20,6 +20,7 @@ interface Mail {
       case OrderRefunded it -> new RefundedMail(it);
       case OrderRefundFailed it -> new RefundFailedMail(it);
       case OrderEdited it -> new EditedMail(it);
+      case OrderBackordered it -> new BackorderedMail(it);
       case OrderAddressDoubted it -> new AddressDoubtedMail(it);
       case OrderReleased it -> new ConfirmedMail(it);
       case OrderCancelled it -> new CancelledMail(it);

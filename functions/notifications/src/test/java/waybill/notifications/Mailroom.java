@@ -41,6 +41,9 @@ import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReserved;
+import waybill.messages.Sku;
+import waybill.messages.StockPromise;
+import waybill.messages.StockMessages.StockBackordered;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.HoldOrderHandler;
 import waybill.orders.PlaceOrderHandler;
@@ -97,6 +100,8 @@ abstract class Mailroom {
       case OrderRefunded it -> refunded(it.refund(), RefundStatus.SUCCEEDED);
       case OrderRefundFailed it -> refunded(it.refund(), RefundStatus.FAILED);
       case OrderAddressDoubted _ -> held("address_incorrect");
+      case OrderBackordered _ -> advance(PAID, new StockBackordered(Samples.ORDER, 0,
+          List.of(new StockPromise(new Sku("TEA-200"), 1, Samples.NOW, Samples.NOW)), 1, 0, Samples.NOW));
       case OrderCancelled _ -> advance(PAID, new StockRefused(Samples.ORDER, List.of()));
       case OrderDelivered _ -> {
         itHappens(Samples.LABELLED);

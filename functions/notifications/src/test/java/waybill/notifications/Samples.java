@@ -33,6 +33,7 @@ import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockPromise;
 import waybill.messages.StockPool;
 import waybill.orders.Awaiting;
 import waybill.orders.DeliveryProgress;
@@ -220,13 +221,13 @@ final class Samples {
     return new OrderSummary(ORDER, awaiting == null ? ended : OrderStatus.OPEN, awaiting, payment, delivery,
         new OrderSummary.Owing(euros(awaiting == Awaiting.PAYMENT ? form.total() : 0), PAY_BY, false), units, end,
         parcels,
-        NOW, List.of(), 0, false);
+        NOW, List.of(), 0, false, null);
   }
 
   /** The same, which changed last at this time. */
   static OrderSummary updated(OrderSummary it, Instant at) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
-        it.unitsToShip(), it.end(), it.parcels(), at, it.refunds(), it.change(), it.addressDoubted());
+        it.unitsToShip(), it.end(), it.parcels(), at, it.refunds(), it.change(), it.addressDoubted(), it.waiting());
   }
 
   /** The order, for which a transfer is waited for. */
@@ -234,7 +235,7 @@ final class Samples {
     OrderSummary it = unpaid(form, PaymentProgress.PENDING);
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(),
         new OrderSummary.Owing(euros(form.total()), PAY_BY, true), it.unitsToShip(), it.end(), it.parcels(),
-        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted());
+        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting());
   }
 
   static OrderSummary refunding(OrderSummary it, RefundId refund, RefundStatus status) {
@@ -246,12 +247,19 @@ final class Samples {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(),
         List.of(new OrderSummary.GivenBack(refund, RefundReason.GRANTED, status, amount)), it.change(),
-        it.addressDoubted());
+        it.addressDoubted(), it.waiting());
   }
 
   static OrderSummary edited(OrderSummary it, int change, boolean addressDoubted) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
-        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), change, addressDoubted);
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), change, addressDoubted, it.waiting());
+  }
+
+  /** It waits for a unit. @param day on which it comes; null if nobody knows */
+  static OrderSummary waiting(OrderSummary it, int move, Instant day) {
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
+        new OrderSummary.Waiting(List.of(new StockPromise(new Sku("TEA-200"), 1, NOW, day)), move));
   }
 
   /** The order as it is when there is this news. */
@@ -261,6 +269,7 @@ final class Samples {
       case OrderRefunded it -> refunding(inOneParcel(form, null), it.refund(), RefundStatus.SUCCEEDED);
       case OrderRefundFailed it -> refunding(inOneParcel(form, null), it.refund(), RefundStatus.FAILED);
       case OrderEdited it -> edited(released(form), it.change(), false);
+      case OrderBackordered it -> waiting(released(form), it.move(), NOW.plus(Duration.ofDays(9)));
       case OrderAddressDoubted _ -> edited(released(form), 0, true);
       case OrderPaymentFailed _ -> unpaid(form, PaymentProgress.FAILED);
       case OrderCancelled _ -> cancelled(form, refunded(CancelReason.OUT_OF_STOCK, form.total()));

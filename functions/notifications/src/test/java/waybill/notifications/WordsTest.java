@@ -29,6 +29,7 @@ import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.OrderBackordered;
 import waybill.messages.OrderMessages.OrderPaymentDue;
 import waybill.messages.OrderMessages.OrderRefundFailed;
 import waybill.messages.RefundStatus;
@@ -56,7 +57,9 @@ class WordsTest {
       say(said, news, Samples.content(form), Samples.about(news, form));
       OrderSummary about = Samples.about(news, form);
       say(said, news, Samples.content(form),
-          about.isCancelled() || !about.refunds().isEmpty() ? about : Samples.inTwoParcels(form));
+          about.isCancelled() || !about.refunds().isEmpty() || about.waiting() != null
+              ? about
+              : Samples.inTwoParcels(form));
     }
     sayWhatOrdersDifferIn(said);
     assertThat(new TreeSet<>(said.keySet())).isEqualTo(new TreeSet<>(said.asked));
@@ -75,6 +78,12 @@ class WordsTest {
     say(said, new OrderPaymentDue(Samples.ORDER, Samples.NOW), Samples.content(bare), Samples.transferred(bare));
     say(said, new OrderRefundFailed(Samples.ORDER, Samples.REFUND, Samples.NOW), Samples.content(bare),
         Samples.refunding(Samples.released(bare), Samples.REFUND, RefundStatus.FAILED, null));
+    for (int move = 0; move < 2; move++) {
+      for (Instant day : Arrays.asList(Samples.NOW, null)) {
+        say(said, new OrderBackordered(Samples.ORDER, move, Samples.NOW), Samples.content(bare),
+            Samples.waiting(Samples.released(bare), move, day));
+      }
+    }
     new Words(Locale.ENGLISH, said).say("and", Map.of("one", "1", "other", "2"));
   }
 

@@ -6,6 +6,7 @@ import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
+import waybill.messages.StockMessages.StockBackordered;
 import waybill.messages.ShipmentMessages.*;
 import waybill.orders.OrderParcels.Moved;
 import waybill.platform.*;
@@ -26,6 +27,8 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       case ParcelNews it -> advance(it);
       case GrantsMoved it -> new Moved(orders.reports().join(it,
           (state, grants) -> Advancing.advance(state, grants, it, clock.instant())), null);
+      case StockBackordered it -> new Moved(
+          orders.reports().join(it, state -> Advancing.advance(state, it, clock.instant())), null);
       case FulfillmentPacked it -> {
         // Its parcels first: an order that knows of a parcel finds it.
         orders.parcels().pack(it.parcels(), it.change());
@@ -81,6 +84,12 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
     @Override
     public OrderGrants grants() {
       return AdvanceOrderHandler.grants(orders, moved.order().value());
+    }
+
+    @Override
+    public OrderPromises promises() {
+      OrderState state = moved.order().value();
+      return orders.promises(state).map(Stored::value).orElseGet(() -> OrderPromises.none(state.id()));
     }
 
     private List<OrderParcel> read(List<ParcelId> ids) {

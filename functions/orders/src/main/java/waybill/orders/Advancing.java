@@ -45,6 +45,9 @@ final class Advancing {
 
     /** What was last reported of its digital lines. */
     OrderGrants grants();
+
+    /** When the units come that are not there yet, as it was last reported. */
+    OrderPromises promises();
   }
 
   /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
@@ -93,6 +96,11 @@ final class Advancing {
     return state.withGrants(grants).decided(news, now).after(state);
   }
 
+  /** The order after a report of units that are not there yet. */
+  static OrderState advance(OrderState state, StockBackordered news, Instant now) {
+    return state.withBackordered(news.change(), now).decided(news, now).after(state);
+  }
+
   /** A parcel after news of it. */
   static OrderParcel advance(OrderParcel parcel, ParcelNews news) {
     return switch (news) {
@@ -130,6 +138,7 @@ final class Advancing {
       case OrderDue _ -> state;
       case ParcelNews it -> throw new IllegalArgumentException("moves a parcel: " + it);
       case GrantsMoved it -> throw new IllegalArgumentException("is a report: " + it);
+      case StockBackordered it -> throw new IllegalArgumentException("is a report: " + it);
     };
   }
 
@@ -153,9 +162,7 @@ final class Advancing {
     }
     var messages = new ArrayList<PlaceOrder.Output>();
     if (state.stock().status() == StockStatus.PENDING || state.awaitsStockAnswer()) {
-      messages.add(new OrderPlaced(state.id(), content.pool(),
-          LineQuantity.bySku(state.changes().wanted(content.shippedLines())), content.acceptedAt(),
-          state.changes().number()));
+      messages.add(placed(state, content));
     }
     state.money().payments().stream().filter(it -> it.expected() != null && !it.isExternal() && it.counts())
         .forEach(it -> messages.add(new PaymentExpected(state.id(), it.payment().provider(), it.payment().account(),
@@ -194,11 +201,15 @@ final class Advancing {
       case OrderDue _ when state.isCancelled() ->
         Stream.concat(cancelled(state).stream(), onTheirWay(state).stream()).toList();
       case AdvanceOrder.Input _ when state.isCancelled() -> cancelled(state);
-      case OrderDue it -> Stream.of(emissions(state, details.content()), lines(state, details), refunds(state),
+      case OrderDue it -> Stream.of(emissions(state, details.content()), waiting(state, details), lines(state, details),
+          refunds(state),
           onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details), withdrawals(state),
           CustomerNews.of(state, it.at()))
           .flatMap(List::stream).toList();
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
+      case StockBackordered _ when state.changes().number() > 0 ->
+        Stream.concat(changed(state, details).stream(), backordered(state, details).stream()).toList();
+      case StockBackordered _ -> backordered(state, details);
       case StockReserved _, CaptureAnswered _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
         paid(state, details);
       case PaymentFailed it ->
@@ -216,7 +227,30 @@ final class Advancing {
 
   private static List<? extends AdvanceOrder.Output> paid(OrderState state, Details details) {
     List<OrderReleased> released = state.isReleased() ? List.of(released(state, details.content())) : List.of();
-    return Stream.of(released, refunds(state), captures(state), leaving(state, details)).flatMap(List::stream).toList();
+    return Stream.of(released, backordered(state, details), refunds(state), captures(state), leaving(state, details))
+        .flatMap(List::stream).toList();
+  }
+
+  /** Its customer hears that it waits as soon as it is paid, and each time that the day moves. */
+  private static List<OrderBackordered> backordered(OrderState state, Details details) {
+    if (!state.isBackordered() || !state.isSecured()) {
+      return List.of();
+    }
+    OrderPromises promises = details.promises();
+    return List.of(new OrderBackordered(state.id(), promises.move(), promises.at()));
+  }
+
+  /** What is promised without being there is looked for again. */
+  private static List<OrderPlaced> waiting(OrderState state, Details details) {
+    return state.isBackordered() && !state.awaitsStockAnswer()
+        ? List.of(placed(state, details.content()))
+        : List.of();
+  }
+
+  private static OrderPlaced placed(OrderState state, OrderContent content) {
+    return new OrderPlaced(state.id(), content.pool(),
+        LineQuantity.bySku(state.changes().wanted(content.shippedLines())), content.acceptedAt(),
+        state.changes().number());
   }
 
   private static List<CaptureRequested> captures(OrderState state) {

@@ -45,8 +45,8 @@ final class OrderEvents {
         // No answer about its stock comes, and whoever placed it may have died before saying so.
         all.addAll(placed(state.id()));
       }
-      if (news instanceof StockReserved || news instanceof StockRefused || news instanceof StockReleased
-          || news instanceof OrderDue) {
+      if (news instanceof StockReserved || news instanceof StockBackordered || news instanceof StockRefused
+          || news instanceof StockReleased || news instanceof OrderDue) {
         all.addAll(placed(state.id()));
       }
       sent.forEach(it -> event(it).ifPresent(all::add));
@@ -77,6 +77,8 @@ final class OrderEvents {
     return switch (news) {
       case PaymentRefunded it when isRefunded(state, it) ->
         changed(state.id(), OrderEventType.ORDER_REFUNDED, it.refund().id().value());
+      case StockBackordered _ when state.isBackordered() ->
+        changed(state.id(), OrderEventType.ORDER_BACKORDERED, "move " + details.promises().move());
       case ShipmentLabelled it -> changed(it.order(), OrderEventType.PARCEL_SHIPPED, it.parcel().value());
       case ShipmentMoved it -> moved(it, details);
       default -> Optional.empty();
@@ -86,7 +88,8 @@ final class OrderEvents {
   /** Each number is one event; what a change adds is one once stock has answered. */
   private static Optional<OrderChanged> linesChanged(OrderState state, AdvanceOrder.Input news) {
     OrderChanges changes = state.changes();
-    boolean asked = news instanceof OrderDue || news instanceof StockReserved || news instanceof StockRefused;
+    boolean asked = news instanceof OrderDue || news instanceof StockReserved || news instanceof StockBackordered
+        || news instanceof StockRefused;
     return asked && changes.edited() > 0 && changes.open() == null
         ? changed(state.id(), OrderEventType.ORDER_CHANGED, "change " + changes.edited())
         : Optional.empty();

@@ -16,9 +16,10 @@ import waybill.platform.Stored;
  *
  * @param parcels all of those that the state knows to be packed
  * @param digital what was last reported of its digital lines; empty if nothing was
+ * @param promised what was last reported of units that are not there yet; empty if it waits for none
  */
 record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcels,
-    Optional<Stored<OrderGrants>> digital) {
+    Optional<Stored<OrderGrants>> digital, Optional<Stored<OrderPromises>> promised) {
 
   OrderState state() {
     return stored.value();
@@ -53,6 +54,10 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
 
   OrderGrants grants() {
     return digital.map(Stored::value).orElseGet(() -> OrderGrants.none(state().id()));
+  }
+
+  OrderPromises promises() {
+    return promised.map(Stored::value).orElseGet(() -> OrderPromises.none(state().id()));
   }
 
   FulfillmentProgress fulfillment() {
@@ -115,6 +120,9 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     }
     if (!state().money().isPaid(state().terms()) && !state().isSecured() && !state().hasLeftPaid()) {
       return Awaiting.PAYMENT;
+    }
+    if (state().isBackordered()) {
+      return Awaiting.STOCK;
     }
     boolean packed = isWithoutParcels() || state().fulfillment() == FulfillmentProgress.FULFILLED;
     return packed ? Awaiting.DELIVERY : Awaiting.FULFILLMENT;

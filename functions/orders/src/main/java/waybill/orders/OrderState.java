@@ -74,6 +74,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return cancellation != null;
   }
 
+  /** Whether it waits for units that it was promised. */
+  boolean isBackordered() {
+    return placed() && !isCancelled() && stock.status() == StockStatus.BACKORDERED;
+  }
+
   OrderChanges changes() {
     return changed == null ? OrderChanges.NONE : changed;
   }
@@ -371,10 +376,19 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** All units are promised, as this change of the lines wants them: one that waited for that is made. */
   OrderState withReserved(int change, Instant now) {
-    OrderState reserved = withStock(StockStatus.RESERVED, List.of());
+    return withPromised(StockStatus.RESERVED, change, now);
+  }
+
+  private OrderState withPromised(StockStatus status, int change, Instant now) {
+    OrderState reserved = withStock(status, List.of());
     return changed == null
         ? reserved
         : reserved.with(changes().answered(change)).closed(it -> it.number() == change, now);
+  }
+
+  /** All units are promised, as this change of the lines wants them, and some are not there yet. */
+  OrderState withBackordered(int change, Instant now) {
+    return withPromised(StockStatus.BACKORDERED, change, now);
   }
 
   /** Units are missing: of the order, as this change of the lines wants it, or of the change, which then fails. */

@@ -18,12 +18,15 @@ record OrderStock(StockStatus status, List<SkuQuantity> shortOf) {
   /** How long the answer may take before it is asked for again. */
   static final Duration TO_ANSWER = Duration.ofMinutes(5);
 
+  /** How often what is waited for is looked for again, beside each time that stock comes. */
+  static final Duration TO_COME = Duration.ofHours(1);
+
   /** The stock after an answer; a doubled answer, or one to a question that was not asked, changes nothing. */
   OrderStock answered(StockStatus answer, List<SkuQuantity> missing) {
     return status.next().contains(answer) ? new OrderStock(answer, missing) : this;
   }
 
-  /** Whether all that ships is promised. */
+  /** Whether all that ships is promised, and there. */
   boolean isPromised() {
     return status == StockStatus.RESERVED || status == StockStatus.NOT_REQUIRED;
   }
@@ -35,7 +38,14 @@ record OrderStock(StockStatus status, List<SkuQuantity> shortOf) {
 
   /** When the answer is to be asked for again; null if there is one. */
   Instant dueAt(OrderPhase phase, Instant now) {
-    return phase.goesOn() && status == StockStatus.PENDING ? now.plus(TO_ANSWER) : null;
+    if (!phase.goesOn()) {
+      return null;
+    }
+    return switch (status) {
+      case PENDING -> now.plus(TO_ANSWER);
+      case BACKORDERED -> now.plus(TO_COME);
+      case RESERVED, REFUSED, NOT_REQUIRED, RELEASED -> null;
+    };
   }
 
   /** @throws IllegalTransition if stock cannot go here from where it was */

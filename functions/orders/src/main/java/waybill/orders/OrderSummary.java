@@ -18,6 +18,7 @@ import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.messages.Scan;
+import waybill.messages.StockPromise;
 
 /**
  * What other capabilities may know of how far an order has come. It follows from the order's items and is none itself; how
@@ -32,10 +33,24 @@ import waybill.messages.Scan;
  * @param refunds what goes back of its payments, each with how far it is
  * @param change the number of the latest change of its lines; 0 as it was placed
  * @param addressDoubted whether a person holds it because of its address
+ * @param waiting for units that are not there yet; null if it does not
  */
 public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, PaymentProgress payment,
     DeliveryProgress delivery, Owing owing, int unitsToShip, End end, List<Package> parcels, Instant updatedAt,
-    List<GivenBack> refunds, int change, boolean addressDoubted) {
+    List<GivenBack> refunds, int change, boolean addressDoubted, Waiting waiting) {
+
+  /**
+   * What it waits for.
+   *
+   * @param promises one a SKU of which units are not there yet
+   * @param move how often the day has moved on which all of it is there
+   */
+  public record Waiting(List<StockPromise> promises, int move) {
+
+    static Waiting of(OrderPromises report) {
+      return new Waiting(report.promises().stream().filter(it -> it.units() > 0).toList(), report.move());
+    }
+  }
 
   /**
    * What is still to be paid.
@@ -120,7 +135,8 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
     return new OrderSummary(state.id(), progress.status(), progress.awaiting(), state.payment(), progress.delivery(),
         Owing.of(state), state.unitsToShip(), end, progress.packed().map(Package::of).toList(), progress.updatedAt(),
         state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().edited(),
-        state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT));
+        state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT),
+        progress.promised().map(it -> Waiting.of(it.value())).orElse(null));
   }
 
   /** A refund; empty if the order has not heard of it. */

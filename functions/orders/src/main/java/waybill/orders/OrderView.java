@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
@@ -100,15 +101,20 @@ final class OrderView {
   private static List<Map<String, Object>> lines(OrderLines all, List<OrderCommand> commands, OrderProgress order) {
     var lines = new ArrayList<Map<String, Object>>();
     OrderContent content = all.now();
+    Map<LineId, List<Promise>> waiting = Promise.of(content.shippedLines(), order.promises());
     for (int i = 0; i < content.form().lines().size(); i++) {
       LineId id = OrderContent.lineId(i);
       var line = new LinkedHashMap<String, Object>();
       line.put("id", id.value());
       line.putAll(Records.toObject(content.form().lines().get(i)));
-      line.put("promised_at", null);
+      List<Promise> promises = waiting.getOrDefault(id, List.of());
+      line.put("promised_at", promises.stream().map(Promise::now).filter(Objects::nonNull).findFirst().map(TimeText::of)
+          .orElse(null));
+      line.put("promises", promises.stream().map(Promise::toTree).toList());
       int cancelled = cancelled(id, commands, order.state())
           + (order.state().isCancelled() ? all.quantity(id) : 0);
-      line.put("quantities", quantities(id, cancelled, content, order));
+      line.put("quantities", quantities(id, cancelled, content, order,
+          promises.stream().mapToInt(Promise::quantity).sum()));
       lines.add(line);
     }
     return lines;
@@ -116,15 +122,15 @@ final class OrderView {
 
   /** How many units of a line have come this far at least: a delivered unit was also shipped, allocated and reserved. */
   private static Map<String, Object> quantities(LineId line, int cancelled, OrderContent content,
-      OrderProgress order) {
+      OrderProgress order, int waiting) {
     OrderState state = order.state();
-    boolean reserved = state.stock().status() == StockStatus.RESERVED;
+    boolean reserved = state.stock().status() == StockStatus.RESERVED || state.isBackordered();
     int quantity = units(line, content.shippedLines().stream());
     var quantities = new LinkedHashMap<String, Object>();
     List<OrderFulfillment> kept = state.isCancelled() ? List.of() : state.packing().fulfillments();
     int lacking = units(line, kept.stream().filter(OrderFulfillment::isShort).flatMap(it -> it.lines().stream()));
-    quantities.put("reserved", reserved ? quantity - lacking : 0);
-    quantities.put("backordered", lacking);
+    quantities.put("reserved", reserved ? quantity - lacking - waiting : 0);
+    quantities.put("backordered", lacking + waiting);
     quantities.put("allocated", units(line, kept.stream().flatMap(it -> it.lines().stream())) - lacking);
     int given = units(line, order.grants().delivered().stream());
     quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped) + given);

@@ -206,13 +206,18 @@ public final class Orders {
     Map<OrderId, Stored<OrderGrants>> grants = reports
         .find(placed.stream().map(Stored::value).filter(it -> it.unitsToGrant() > 0).map(OrderState::id).toList())
         .stream().collect(Collectors.toMap(it -> it.value().order(), it -> it));
+    Map<OrderId, Stored<OrderPromises>> promises = reports
+        .findPromises(placed.stream().map(Stored::value).filter(OrderState::isBackordered).map(OrderState::id).toList())
+        .stream().collect(Collectors.toMap(it -> it.value().order(), it -> it));
     return placed.stream().map(it -> new OrderProgress(it, found.getOrDefault(it.value().id(), List.of()),
-        Optional.ofNullable(grants.get(it.value().id())))).toList();
+        Optional.ofNullable(grants.get(it.value().id())), Optional.ofNullable(promises.get(it.value().id()))))
+        .toList();
   }
 
   /** How far an order has come whose state was just read or written. */
   OrderProgress progress(Stored<OrderState> state) {
-    return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()), grants(state.value()));
+    return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()), grants(state.value()),
+        promises(state.value()));
   }
 
   /** What was last reported of its digital lines; empty if it has none, or nothing was. */
@@ -220,6 +225,11 @@ public final class Orders {
     return state.unitsToGrant() == 0
         ? Optional.empty()
         : reports.find(List.of(state.id())).stream().findFirst();
+  }
+
+  /** When the units come that are not there yet, as it was last reported; empty if none is waited for. */
+  Optional<Stored<OrderPromises>> promises(OrderState state) {
+    return state.isBackordered() ? reports.findPromises(List.of(state.id())).stream().findFirst() : Optional.empty();
   }
 
   OrderReports reports() {

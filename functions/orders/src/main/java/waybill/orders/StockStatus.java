@@ -8,6 +8,8 @@ enum StockStatus {
   PENDING,
   /** All of it is promised. */
   RESERVED,
+  /** All of it is promised, and some of that is not there yet. */
+  BACKORDERED,
   /** Nothing of it is promised, for some was missing. */
   REFUSED,
   /** Nothing of it is shipped. */
@@ -15,10 +17,11 @@ enum StockStatus {
   /** Nothing is promised any more, and nothing will be. */
   RELEASED;
 
-  /** What may follow. An answer about stock is given once and stands until the order releases it. */
+  /** What may follow. An answer about stock is given once and stands until the order releases it, except that what was not there comes. */
   Set<StockStatus> next() {
     return switch (this) {
-      case PENDING -> Set.of(RESERVED, REFUSED, NOT_REQUIRED, RELEASED);
+      case PENDING -> Set.of(RESERVED, BACKORDERED, REFUSED, NOT_REQUIRED, RELEASED);
+      case BACKORDERED -> Set.of(RESERVED, RELEASED);
       case RESERVED -> Set.of(RELEASED);
       case REFUSED, NOT_REQUIRED, RELEASED -> Set.of();
     };

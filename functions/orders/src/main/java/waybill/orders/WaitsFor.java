@@ -16,6 +16,8 @@ enum WaitsFor {
   STOCK,
   /** The customer has not paid. */
   PAYMENT,
+  /** Units that it was promised are not there yet. */
+  BACKORDER,
   /** It is released, and not all of it is planned and allocated. */
   PLANNING,
   /** A parcel has no label. */
@@ -36,6 +38,9 @@ enum WaitsFor {
     }
     if (order.phase().goesOn() && order.money().isAwaited(order.terms())) {
       return PAYMENT;
+    }
+    if (order.phase().goesOn() && order.stock().status() == StockStatus.BACKORDERED) {
+      return BACKORDER;
     }
     if (order.phase().goesOn() && new MoneyCaptures(order.money(), order.terms()).areUnderWay()) {
       return CAPTURE;

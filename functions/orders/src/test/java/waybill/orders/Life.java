@@ -17,6 +17,7 @@ import waybill.platform.Stored;
 
 /** One order as its functions see it, without any table: what is there, what was sent. */
 final class Life implements Advancing.Details {
+  OrderPromises promises = OrderPromises.none(null);
   final OrderContent content;
   OrderState state;
   /** What was last reported of its digital lines; null if nothing was. */
@@ -80,13 +81,18 @@ final class Life implements Advancing.Details {
   }
 
   @Override
+  public OrderPromises promises() {
+    return promises;
+  }
+
+  @Override
   public OrderGrants grants() {
     return grants == null ? OrderGrants.none(content.id()) : grants;
   }
 
   OrderProgress progress() {
     return new OrderProgress(stored(state), parcels().stream().map(Life::stored).toList(),
-        Optional.ofNullable(grants).map(Life::stored));
+        Optional.ofNullable(grants).map(Life::stored), Optional.empty());
   }
 
   private static <T extends Record> Stored<T> stored(T value) {

@@ -174,7 +174,8 @@ class OrderStateTest {
   }
 
   private static OrderProgress progress(OrderState state) {
-    return new OrderProgress(new Stored<>(state, 1, Samples.NOON, Samples.NOON), List.of(), Optional.empty());
+    return new OrderProgress(new Stored<>(state, 1, Samples.NOON, Samples.NOON), List.of(), Optional.empty(),
+        Optional.empty());
   }
 
   private static PaymentProgress paid(Payment... payments) {

@@ -237,6 +237,8 @@ final class WaysOut {
     return switch (it) {
       case PENDING ->
         answer(told(new Alarm("waiting")), news(StockReserved.class), news(StockRefused.class), call(CANCEL));
+      case BACKORDERED -> answer(told(new Mail("Backordered"), event(OrderEventType.ORDER_BACKORDERED)),
+          news(StockReserved.class), call(CANCEL));
       case RESERVED -> answer(told(event(OrderEventType.ORDER_PLACED)), call(PACK), call(CANCEL));
       case PARTIALLY_SHIPPED -> answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)), call(PACK));
       case SHIPPED -> answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)),

@@ -100,7 +100,7 @@ class GetTrackingTest {
         status == OrderStatus.CANCELLED
             ? new OrderSummary.End(CancelReason.CUSTOMER, List.of(), List.of(), false)
             : null,
-        packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted()));
+        packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting()));
   }
 
   @AfterEach

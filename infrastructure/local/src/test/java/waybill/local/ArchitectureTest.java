@@ -34,7 +34,7 @@ class ArchitectureTest {
       "waybill.orders.CommandCall", "waybill.events.Feed",
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
-      "waybill.inventory.Inbounds",
+      "waybill.inventory.Inbounds", "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
       "waybill.digital.DigitalTable", "waybill.digital.DigitalGoods", "waybill.digital.KeyPool",
       "waybill.digital.Giving",
       "waybill.inventory.Adjustments", "waybill.inventory.Corrections", "waybill.inventory.Counters",

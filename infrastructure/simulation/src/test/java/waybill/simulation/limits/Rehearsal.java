@@ -120,6 +120,7 @@ final class Rehearsal {
     pump(1);
     paidLater();
     digital();
+    backordered();
     authorized();
     for (int i = 3; i <= 12; i++) {
       order(i);
@@ -220,6 +221,18 @@ final class Rehearsal {
   }
 
   /** An order of a link and a key, which waits for the key. */
+  /** An order waits for what is not there, which comes. */
+  private void backordered() {
+    var product = SAMPLES.read("put-product.json");
+    product.putObject("oversell").put("policy", "backorder").put("limit", 9);
+    http("PUT", "/products/TEA-RARE", Map.of(), product.toString(), 201);
+    http("POST", "/orders", Map.of(), SAMPLES.read("place-order.json").toString().replace("5512033", "order-rare")
+        .replace(INTENT, INTENT + "rare").replace("TEA-200", "TEA-RARE"), 201);
+    pump(1);
+    http("POST", "/stock/TEA-RARE/adjustments", Map.of(), SAMPLES.read("adjust-stock.json").toString(), 201);
+    pump(1);
+  }
+
   private void digital() {
     http("PUT", "/products/BREWING-PDF", Map.of(), SAMPLES.read("put-digital-product.json").toString(), 201);
     http("PUT", "/products/TEA-CLUB", Map.of(), SAMPLES.read("put-licensed-product.json").toString(), 201);

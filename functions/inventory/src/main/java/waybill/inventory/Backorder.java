@@ -1,0 +1,54 @@
+package waybill.inventory;
+
+import module java.base;
+import waybill.messages.*;
+
+/**
+ * What a reservation was promised without being there, and when it comes.
+ *
+ * @param promises one a SKU that was missing; one whose units are all there stays, with none
+ * @param version one more with each change
+ * @param move how often the day has moved on which all of it is there
+ * @param at when it was promised, or moved last
+ */
+record Backorder(List<StockPromise> promises, int version, int move, Instant at) {
+
+  static Backorder of(List<StockPromise> promises, Instant at) {
+    return new Backorder(promises, 1, 0, at);
+  }
+
+  /** The units that are still not there, per SKU. */
+  Map<Sku, Integer> owed() {
+    var owed = new TreeMap<Sku, Integer>();
+    promises.stream().filter(it -> it.units() > 0).forEach(it -> owed.put(it.sku(), it.units()));
+    return owed;
+  }
+
+  /** With fewer units of a SKU owed: they came, or they are wanted no more. */
+  Backorder less(Sku sku, int units) {
+    return changed(sku, it -> new StockPromise(sku, it.units() - units, it.originally(), it.now()));
+  }
+
+  /** With the day on which a SKU comes. @param at when that became known */
+  Backorder dated(Sku sku, Instant day, Instant time) {
+    Backorder next = changed(sku, it -> new StockPromise(sku, it.units(), it.originally(), day));
+    return Objects.equals(next.day(), day()) ? next : new Backorder(next.promises, next.version, move + 1, time);
+  }
+
+  private Backorder changed(Sku sku, UnaryOperator<StockPromise> change) {
+    List<StockPromise> next = promises.stream().map(it -> it.sku().equals(sku) ? change.apply(it) : it).toList();
+    return next.equals(promises) ? this : new Backorder(next, version + 1, move, at);
+  }
+
+  StockPromise promise(Sku sku) {
+    return promises.stream().filter(it -> it.sku().equals(sku)).findFirst().orElseThrow();
+  }
+
+  /** The day on which all of it is there; null if nobody knows. */
+  private Instant day() {
+    List<StockPromise> open = promises.stream().filter(it -> it.units() > 0).toList();
+    return open.stream().anyMatch(it -> it.now() == null)
+        ? null
+        : open.stream().map(StockPromise::now).max(Comparator.naturalOrder()).orElse(null);
+  }
+}
