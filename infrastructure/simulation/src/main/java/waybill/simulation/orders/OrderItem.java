@@ -105,10 +105,10 @@ public record OrderItem(Document state, List<Document> written) {
     return terms().text("capture").equals("on_dispatch") && unitsToShip() > 0;
   }
 
-  /** The units that may leave, by their SKUs. */
+  /** The units that may leave, by their lines. */
   public Map<String, Long> packedUnits() {
     return fulfillments().stream().filter(OrderItem::isPacked).flatMap(it -> it.children("lines").stream())
-        .collect(Collectors.groupingBy(it -> it.text("sku"), Collectors.summingLong(it -> it.number("quantity"))));
+        .collect(Collectors.groupingBy(it -> it.text("line_id"), Collectors.summingLong(it -> it.number("quantity"))));
   }
 
   /** Whether a payment is of another amount or currency: the most urgent hold, by which the list of held orders names it. */

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.platform.Json;
-import waybill.simulation.catalog.Shop;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
 import waybill.simulation.payments.Intent.Refund;
@@ -90,7 +90,7 @@ public final class MoneyInvariants {
     }
     long kept = kept(order, intents());
     long wanted = order.capturesOnDispatch()
-        ? Math.min(order.total(), worth(order)) - order.granted()
+        ? Math.min(order.total(), worth(id, order)) - order.granted()
         : order.total() - order.granted();
     if (kept < wanted) {
       world.find(
@@ -118,9 +118,13 @@ public final class MoneyInvariants {
     return order.payments().stream().filter(OrderItem::isExternal).mapToLong(OrderItem::granted).sum();
   }
 
-  /** What the units cost that may leave: the simulation's shops give no discounts and ship for nothing. */
-  private static long worth(OrderItem order) {
-    return order.packedUnits().entrySet().stream().mapToLong(it -> Shop.price(it.getKey()) * it.getValue()).sum();
+  /** What the units cost that may leave: the simulation's shops give no discounts and ship for nothing, and what is added is a gift. */
+  private long worth(String id, OrderItem order) {
+    List<Document> placed = Document.of(world.store(), OrderInvariants.TABLE, id, "content").child("form")
+        .children("lines");
+    Map<String, Long> packed = order.packedUnits();
+    return IntStream.range(0, placed.size())
+        .mapToLong(it -> placed.get(it).number("unit_price") * packed.getOrDefault("line_" + (it + 1), 0L)).sum();
   }
 
   /**

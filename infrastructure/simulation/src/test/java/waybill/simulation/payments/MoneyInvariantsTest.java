@@ -49,6 +49,17 @@ class MoneyInvariantsTest {
   }
 
   @Test
+  void whatIsCapturedAsItLeavesIsPaidWithWhatItsLinesCost() {
+    watched.placeAndPay();
+    watched.replace("OrdersTable", ORDER, "state", "terms", "on_authorization", "on_dispatch");
+    refund("pi_1", 1, "ref_1", "paid_twice");
+    watched.pack();
+
+    assertThat(watched.findings())
+        .contains("an order is let go that is not paid: %s has 1999 of 2000".formatted(ORDER));
+  }
+
+  @Test
   void whatIsPackedAfterItsOrderWasCancelledIsNotLetGo() {
     watched.placeAndPay();
     watched.cancel();
