@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -72,7 +73,8 @@ public final class Ports {
 
   /** The one HTTP client below those of AWS. */
   private SdkHttpClient http() {
-    return client(SdkHttpClient.class, _ -> new AwsHttp(CONNECT_TIMEOUT, CallLimits.ATTEMPT, CallLimits.SILENCE));
+    return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).build());
   }
 
   /** The client of this type. @param make makes it if it has not been asked for before */
@@ -83,11 +85,11 @@ public final class Ports {
     return type.cast(clients.get(type));
   }
 
-  /** A client of AWS that gives up well before its function is cut off. An attempt is limited below it, which spares a timer for each. */
+  /** A client of AWS that gives up well before its function is cut off. */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(B builder) {
     return builder.httpClient(http())
         .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD).apiCallTimeout(CallLimits.CALL)
-            .addExecutionInterceptor(new CallLimits()))
+            .apiCallAttemptTimeout(CallLimits.ATTEMPT).addExecutionInterceptor(new CallLimits()))
         .build();
   }
 }
