@@ -186,9 +186,10 @@ class SearchTest {
   @Test
   void anOrderWhoseAddressWasCorrectedIsFoundByBoth() {
     OrderId id = desk.order("mine", Map.of());
-    desk.ask(new waybill.orders.ChangeOrderHandler(desk.ports()), id, "op", Map.of(), """
-        {"shipping_address": {"name": "Grete Hermann", "line1": "Weg 2", "city": "Berlin", "postal_code": "10827", "country": "DE",
-         "phone": "030 777888"}, "note": "Asked for"}""");
+    desk.ask(new waybill.orders.ChangeOrderHandler(desk.ports()), id, "op", Map.of(),
+        """
+            {"shipping_address": {"name": "Grete Hermann", "line1": "Weg 2", "city": "Berlin", "postal_code": "10827", "country": "DE",
+             "phone": "030 777888"}, "note": "Asked for"}""");
     desk.advance(new waybill.messages.OrderMessages.OrderDue(id, desk.bench.clock().instant()));
     desk.index(id);
     for (var query : List.of(Map.of("name", "hermann"), Map.of("phone", "+49 30 777888"), Map.of("name", "hopper"),
