@@ -39,7 +39,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -64,6 +64,7 @@ final class Traveller {
     SHORT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SHORTED, Leg.REPLENISHED), //
     REPACKED(Leg.SET_UP, Leg.PLACED, Leg.PACKED, Leg.REPACKED, Leg.PACKED_AGAIN), //
     COUNTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.COUNTED), //
+    BACKORDERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.EXPECTED, Leg.ARRIVED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -99,7 +100,7 @@ final class Traveller {
     this.way = way;
     this.reference = "t" + way.ordinal() + "x" + number;
     this.sku = "CRASH-" + way.ordinal() + "-" + number;
-    this.quantity = way == Way.OUT_OF_STOCK ? STOCK + 1 : 1;
+    this.quantity = way == Way.OUT_OF_STOCK || way == Way.BACKORDERED ? STOCK + 1 : 1;
     this.payBy = shop.cloud.clock().instant().plus(Duration.ofHours(1))
         .plus(way == Way.UNPAID ? BETWEEN_EXPIRIES.multipliedBy(number) : Duration.ofDays(2));
   }
@@ -131,6 +132,9 @@ final class Traveller {
       case SHORTED -> again(this::reportShortage);
       case REPLENISHED -> receive("second-" + sku);
       case COUNTED -> count();
+      case EXPECTED -> expect();
+      case ARRIVED -> again(() -> shop.warehouse.post("/inbounds/" + sku + "/receipts",
+          "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, STOCK), sku));
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -343,7 +347,11 @@ final class Traveller {
           shop.samples.read("put-digital-product.json").toString()));
       return;
     }
-    again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-product.json").toString()));
+    ObjectNode product = shop.samples.read("put-product.json");
+    if (way == Way.BACKORDERED) {
+      product.putObject("oversell").put("policy", "backorder").put("limit", STOCK);
+    }
+    again(() -> shop.operator.put("/products/" + sku, product.toString()));
     receive("first-" + sku);
     again(() -> shop.operator.put("/stock/" + sku + "/pools/crash", "{\"safety_stock\":0}"));
   }
@@ -360,7 +368,17 @@ final class Traveller {
     again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", count, "count-" + sku));
   }
 
+  /** What the order waits for is said to come. */
+  private void expect() {
+    String inbound = "/inbounds/" + sku;
+    String form = "{\"location_id\":\"%s\",\"expected_at\":\"2099-01-01T09:00:00Z\",\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
+        .formatted(location, sku, STOCK);
+    again(() -> shop.warehouse.put(inbound, form));
+    json(inbound);
+  }
+
   private void lookAt() {
+    again(() -> shop.storefront.get("/availability?channel=crash&sku=" + sku));
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
         "/orders?channel=crash&customer_id=c-crash-" + reference, "/fulfillments?location_id=" + location,
         "/stock/" + sku, "/stock/" + sku + "/movements",
@@ -436,6 +454,16 @@ final class Traveller {
             .contains("short").doesNotContain("open");
         assertStock(0);
         assertThat(shop.stock(sku).path("pools").path(0).path("shortfall").asInt(-1)).as("shortfall").isZero();
+      }
+      case BACKORDERED -> {
+        assertThat(shop.order(order).path("stock_status").asText()).isEqualTo("reserved");
+        JsonNode pool = shop.stock(sku).path("pools").path(0);
+        assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 1);
+        assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(STOCK + 1);
+        assertThat(pool.path("backordered").asInt(-1)).as("backordered").isZero();
+        assertThat(pool.path("incoming").asInt(-1)).as("incoming").isZero();
+        assertThat(shop.subjects(reference)).as("it waits, it waits until a day, it is confirmed")
+            .hasSizeBetween(3 - lostMails, 3);
       }
       case UNPAID -> {
         assertLetGo("payment_expired", "released");
