@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import waybill.messages.Alert;
 import waybill.messages.Payment;
@@ -58,8 +59,9 @@ final class OrderHistory {
     after.put("adjustment_id", id);
     after.put("type", small(adjustment.type()));
     after.put("amount", adjustment.amount());
-    after.put("lines", adjustment.lines().stream().map(it -> Map.<String, Object>of("line_id", it.lineId().value(),
-        "quantity", it.quantity())).toList());
+    after.put("lines", adjustment.lines().stream()
+        .map(it -> new TreeMap<String, Object>(Map.of("line_id", it.lineId().value(), "quantity", it.quantity())))
+        .toList());
     return after;
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
@@ -170,8 +171,8 @@ final class OrderView {
     view.put("reason", (isHidden ? Hold.Reason.OTHER : hold.reason()).text());
     view.put("handle", isHidden ? null : hold.handle());
     view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
-    view.put("lines", hold.lines().stream().map(it -> Map.of("line_id", it.lineId().value(), "quantity", it.quantity()))
-        .toList());
+    view.put("lines", hold.lines().stream()
+        .map(it -> new TreeMap<>(Map.of("line_id", it.lineId().value(), "quantity", it.quantity()))).toList());
     view.put("note", isHidden ? "the shop looks at it" : hold.note());
     view.put("resolutions",
         isHidden ? List.of() : hold.reason().resolutions().stream().map(Hold.Resolution::text).toList());

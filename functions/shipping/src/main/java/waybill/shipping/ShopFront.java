@@ -2,6 +2,7 @@ package waybill.shipping;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import waybill.catalog.Channel;
 import waybill.catalog.Color;
 
@@ -41,6 +42,6 @@ public record ShopFront(String name, Color brand, String logoUrl, String help, L
 
   /** As the API shows it. */
   Map<String, Object> toResource() {
-    return Map.of("name", name, "help", help);
+    return new TreeMap<>(Map.of("name", name, "help", help));
   }
 }

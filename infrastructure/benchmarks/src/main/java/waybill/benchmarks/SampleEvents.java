@@ -50,6 +50,7 @@ final class SampleEvents {
     walk(cloud);
     var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
     look(cloud, caller, events);
+    inbound(caller, events);
     webhooks(caller, events);
     paidLater(caller, events);
     digital(cloud, caller, events);
@@ -123,6 +124,15 @@ final class SampleEvents {
     caller.put("/orders/" + order + "/tags", Files.readString(events.resolve("tag-order.json"))).expect(200);
     caller.post("/orders/" + order + "/refunds", Files.readString(events.resolve("refund-order.json")), "refund")
         .expect(200);
+  }
+
+  /** What is expected at a location, of which a part has arrived. */
+  private static void inbound(Caller caller, Path events) throws IOException {
+    caller.get("/availability?channel=de-web&sku=TEA-200").expect(200);
+    caller.put("/inbounds/PO-4711", Files.readString(events.resolve("put-inbound.json"))).expect(201);
+    caller.get("/inbounds/PO-4711").expect(200);
+    caller.post("/inbounds/PO-4711/receipts", Files.readString(events.resolve("receive-inbound.json")), "pallet")
+        .expect(201);
   }
 
   private static void webhooks(Caller caller, Path events) throws IOException {
