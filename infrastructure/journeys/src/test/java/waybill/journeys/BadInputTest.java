@@ -142,7 +142,8 @@ class BadInputTest {
 
   @Test
   void stockThatIsNotThereIsNotTakenOut() {
-    ObjectNode adjustment = shop.samples.read("adjust-stock.json").put("location_id", location).put("quantity", -4);
+    ObjectNode adjustment = shop.samples.read("adjust-stock.json").put("location_id", location).put("quantity", -4)
+        .put("reason", "lost");
     assertThat(shop.warehouse.post("/stock/" + sku + "/adjustments", adjustment.toString(), "out-" + sku).status())
         .isEqualTo(409);
     assertThat(shop.warehouse

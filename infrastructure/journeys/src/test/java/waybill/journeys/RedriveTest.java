@@ -3,6 +3,7 @@ package waybill.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ class RedriveTest {
   }
 
   /**
-   * Of orders that are delivered, cancelled, downloaded, captured, not found on the shelf, and never paid: by the queue, the first that
+   * Of orders that are delivered, cancelled, downloaded, captured, not found on the shelf, waited for, and never paid: by the queue, the first that
    * came.
    */
   private Map<String, String> oneMessageAQueue() {
@@ -84,6 +85,7 @@ class RedriveTest {
     capture("5", sku);
     missOne("6", location);
     countOne("7", location);
+    waitForOne("8", location);
     unpaid = shop.place(shop.form("3", sku, 1));
     shop.rest();
     shop.pass(TIME_TO_PAY);
@@ -118,6 +120,15 @@ class RedriveTest {
         .expect(201);
     shop.rest();
     assertThat(shop.order(order).at("/holds/0/reason").asText()).isEqualTo("short");
+  }
+
+  /** An order of a jar that is not there, and sold all the same. */
+  private void waitForOne(String reference, String location) {
+    String sku = shop.product("jar", location, 0);
+    ObjectNode product = shop.samples.read("put-product.json");
+    product.putObject("oversell").put("policy", "backorder").put("limit", 1);
+    shop.operator.put("/products/" + sku, product.toString()).expect(200);
+    assertThat(shop.order(shop.paidOrder(reference, sku, 1)).path("stock_status").asText()).isEqualTo("backordered");
   }
 
   /**

@@ -462,8 +462,9 @@ final class Traveller {
         assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(STOCK + 1);
         assertThat(pool.path("backordered").asInt(-1)).as("backordered").isZero();
         assertThat(pool.path("incoming").asInt(-1)).as("incoming").isZero();
+        // Where the first mail comes late, it says the day already.
         assertThat(shop.subjects(reference)).as("it waits, it waits until a day, it is confirmed")
-            .hasSizeBetween(3 - lostMails, 3);
+            .hasSizeBetween(2 - lostMails, 3);
       }
       case UNPAID -> {
         assertLetGo("payment_expired", "released");

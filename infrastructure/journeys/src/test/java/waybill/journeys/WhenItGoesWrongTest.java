@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.local.functions.FaultKind;
 import waybill.local.providers.Providers;
 
 /** Orders that never reach a doorstep: no stock, no money, a change of mind. Nothing is kept that is nobody's, and nothing is lost. */
@@ -47,7 +48,10 @@ class WhenItGoesWrongTest {
   @Test
   void withoutStockAPaidOrderIsCancelledAndRefundedAndItsCustomerIsTold() {
     open("short", 1);
+    CLOUD.get().fault("ReserveStock", 1, FaultKind.KILL_BEFORE, 1); // it is paid before its stock is refused
     String order = shop.paidOrder("1", sku, 2);
+    CLOUD.get().retry("waybill-reserve-stock");
+    shop.rest();
     assertCancelled(shop.order(order), "out_of_stock");
     assertThat(shop.order(order).path("stock_status").asText()).isEqualTo("refused");
     assertThat(shop.order(order).path("payment_status").asText()).isEqualTo("refunded");

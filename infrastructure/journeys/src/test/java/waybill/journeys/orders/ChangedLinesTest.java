@@ -78,7 +78,7 @@ class ChangedLinesTest {
 
   @Test
   void whatIsAddedAndNotPaidForADayIsHeldUntilAPersonGoesOnWithoutTheMoney() {
-    open("unpaid");
+    open("addedunpaid");
     String order = order("1");
     change(order, addition(mug, 1), "one more").expect(200);
     shop.rest();
@@ -152,7 +152,7 @@ class ChangedLinesTest {
 
   @Test
   void whatIsPackedButNotDispatchedIsPackedAgainWithoutWhatWasCancelled() {
-    open("repack");
+    open("repackchanged");
     String order = order("1");
     // The order hears that it is packed only after the mug was cancelled.
     CLOUD.get().fault("AdvanceOrder", 1, FaultKind.KILL_BEFORE, 1);

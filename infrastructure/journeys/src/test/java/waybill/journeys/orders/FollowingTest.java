@@ -46,7 +46,7 @@ class FollowingTest {
 
   @Test
   void aReceiverOfWebhooksIsSentWhatItMissedAndCanHaveItAgain() throws Exception {
-    var shop = new Shop(CLOUD.get(), "hooked");
+    var shop = new Shop(CLOUD.get(), "hookedonce");
     String sku = shop.product("tea", shop.location("leipzig"), 5);
     try (var receiver = new WebhookReceiver()) {
       String secret = shop.operator.put("/webhook-endpoints/hooked", "{\"url\":\"%s\"}".formatted(receiver.url()))
