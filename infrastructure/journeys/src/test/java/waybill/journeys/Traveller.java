@@ -107,7 +107,7 @@ final class Traveller {
 
   /** Whether a message is about this order, or about its payment. */
   boolean isNamedIn(String message) {
-    return order != null && message.contains(order.substring("ord_".length()))
+    return order != null && !order.isEmpty() && message.contains(order.substring("ord_".length()))
         || message.contains(shop.intent(reference) + '"');
   }
 
