@@ -134,7 +134,7 @@ class ShareShortfallTest {
     assertThat(units(second)).containsExactly(1L);
     assertThat(floor.list(Map.of("status", "short")).ids()).containsExactly(fulfillment(2, 2).value());
     assertThat(stock()).contains("\"available\":0,\"reserved\":7", "\"shortfall\":0}],",
-        "\"on_hand\":7,\"allocated\":7,\"available\":0,\"damaged\":0,\"quarantined\":0,\"shortfall\":0");
+        "\"on_hand\":7,\"allocated\":7,\"available\":0,\"damaged\":0,\"quarantined\":0,\"in_transit\":0,\"shortfall\":0");
   }
 
   @Test
@@ -234,7 +234,7 @@ class ShareShortfallTest {
         test.floor.resendShortages();
         test.run();
         assertThat(test.stock()).as("call %d", call).contains("\"available\":0,\"reserved\":5",
-            "\"on_hand\":5,\"allocated\":5,\"available\":0,\"damaged\":0,\"quarantined\":0,\"shortfall\":0");
+            "\"on_hand\":5,\"allocated\":5,\"available\":0,\"damaged\":0,\"quarantined\":0,\"in_transit\":0,\"shortfall\":0");
       }
     }
   }

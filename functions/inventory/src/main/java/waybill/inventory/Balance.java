@@ -9,13 +9,13 @@ import java.util.Map;
  * @param enteredAt when the last of them was, in milliseconds
  */
 record Balance(String pk, String sk, int available, int reserved, int backordered, int incoming, int safetyStock,
-    int shortfall, int onHand, int allocated, int damaged, int quarantined, int entries,
+    int shortfall, int onHand, int allocated, int damaged, int quarantined, int inTransit, int entries,
     long enteredAt) {
 
   Levels levels() {
     return new Levels(Map.of(Level.AVAILABLE, (long) available, Level.RESERVED, (long) reserved, Level.BACKORDERED,
         (long) backordered, Level.INCOMING, (long) incoming, Level.SAFETY_STOCK, (long) safetyStock, Level.SHORTFALL,
         (long) shortfall, Level.ON_HAND, (long) onHand, Level.ALLOCATED, (long) allocated, Level.DAMAGED,
-        (long) damaged, Level.QUARANTINED, (long) quarantined));
+        (long) damaged, Level.QUARANTINED, (long) quarantined)).plus(Levels.of(Level.IN_TRANSIT, inTransit));
   }
 }

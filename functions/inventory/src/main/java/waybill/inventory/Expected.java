@@ -1,16 +1,17 @@
 package waybill.inventory;
 
 import java.time.Instant;
-import waybill.messages.InboundId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.platform.Table.Key;
 
 /**
- * The units of a SKU that a pool expects by an inbound. It is written together with the inbound, so that one query finds all that a promise
- * stands on.
+ * The units of a SKU that a pool expects by an inbound or a transfer. It is written together with that, so that one query finds all that a
+ * promise stands on.
+ *
+ * @param inbound the inbound's id; the transfer's, behind a prefix that no inbound's id has
  */
-record Expected(Sku sku, StockPool pool, InboundId inbound, Instant expectedAt, int quantity) {
+record Expected(Sku sku, StockPool pool, String inbound, Instant expectedAt, int quantity) {
   private static final String PARTITION = "expected#";
 
   static String partition(Sku sku) {
@@ -21,7 +22,7 @@ record Expected(Sku sku, StockPool pool, InboundId inbound, Instant expectedAt, 
     return pool + "#";
   }
 
-  static Key key(Sku sku, StockPool pool, InboundId inbound) {
+  static Key key(Sku sku, StockPool pool, String inbound) {
     return new Key(partition(sku), prefix(pool) + inbound);
   }
 

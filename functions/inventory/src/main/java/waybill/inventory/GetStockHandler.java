@@ -22,7 +22,7 @@ public record GetStockHandler(Catalog catalog, Counters counters, LedgerEntries 
   /** What lay at the locations. */
   record AsOf(Sku sku, Instant at, List<There> locations) {}
 
-  record There(LocationId locationId, long onHand, long damaged, long quarantined) {}
+  record There(LocationId locationId, long onHand, long damaged, long quarantined, long inTransit) {}
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -45,7 +45,8 @@ public record GetStockHandler(Catalog catalog, Counters counters, LedgerEntries 
     var there = new ArrayList<There>();
     for (Stock.AtLocation it : stock.locations()) {
       entries.lastAt(stock.sku(), it.locationId(), at).map(LedgerEntry::after).ifPresent(
-          lay -> there.add(new There(it.locationId(), lay.onHand(), lay.damaged(), lay.quarantined())));
+          lay -> there.add(new There(it.locationId(), lay.onHand(), lay.damaged(), lay.quarantined(),
+              lay.inTransit())));
     }
     return new AsOf(stock.sku(), at, there);
   }

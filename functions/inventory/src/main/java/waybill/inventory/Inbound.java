@@ -14,9 +14,9 @@ import waybill.platform.Refused;
  * @param complete whether nothing more of it is expected, whatever is missing
  */
 record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Instant expectedAt, String reference,
-    List<Line> lines, boolean complete) {
-  /** What fits one transaction, with what is expected of each, its two counters and its entry of the ledger. */
-  static final int MAX_LINES = 24;
+    List<Line> lines, boolean complete) implements Arrival<Inbound> {
+  /** What fits one transaction, with what is expected of each and its pool's counter. */
+  static final int MAX_LINES = 48;
 
   /** Why goods come. */
   enum Type {
@@ -33,8 +33,14 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
    *
    * @param quantity the units that it holds by the latest word of its sender
    * @param received the units that have arrived, which may be more
+   * @param damaged how many of these were broken
    */
-  record Line(Sku sku, int quantity, int received) {
+  record Line(Sku sku, int quantity, int received, int damaged) {
+
+    /** Of which nothing has arrived. */
+    Line(Sku sku, int quantity) {
+      this(sku, quantity, 0, 0);
+    }
 
     int open() {
       return Math.max(0, quantity - received);
@@ -48,8 +54,18 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
     return lines.stream().anyMatch(it -> it.received > 0) ? Status.PARTIALLY_RECEIVED : Status.EXPECTED;
   }
 
-  /** The units that are still to come, per SKU. */
-  Map<Sku, Integer> expected() {
+  @Override
+  public String source() {
+    return id.value();
+  }
+
+  @Override
+  public List<Sku> skus() {
+    return lines.stream().map(Line::sku).toList();
+  }
+
+  @Override
+  public Map<Sku, Integer> expected() {
     var expected = new TreeMap<Sku, Integer>();
     lines.stream().filter(it -> !complete && it.open() > 0).forEach(it -> expected.put(it.sku, it.open()));
     return expected;
@@ -80,30 +96,55 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
   /** A line that is sent no more stays, with nothing to come. */
   private List<Line> merged(Inbound known) {
     var merged = new ArrayList<Line>();
-    lines.forEach(it -> merged.add(new Line(it.sku, it.quantity, known.received(it.sku))));
+    lines.forEach(
+        it -> merged.add(known.line(it.sku).map(was -> new Line(it.sku, it.quantity, was.received, was.damaged))
+            .orElse(it)));
     known.lines.stream().filter(it -> lines.stream().noneMatch(line -> line.sku.equals(it.sku)))
-        .forEach(it -> merged.add(new Line(it.sku, 0, it.received)));
+        .forEach(it -> merged.add(new Line(it.sku, 0, it.received, it.damaged)));
     return List.copyOf(merged);
   }
 
-  private int received(Sku sku) {
-    return lines.stream().filter(it -> it.sku.equals(sku)).mapToInt(Line::received).findFirst().orElse(0);
+  /** Of how many products that it does not name something was still to come. */
+  private long open(Receipt receipt) {
+    Map<Sku, Arrived> named = Arrived.bySku(receipt.items());
+    return expected().keySet().stream().filter(it -> !named.containsKey(it)).count();
+  }
+
+  private Optional<Line> line(Sku sku) {
+    return lines.stream().filter(it -> it.sku.equals(sku)).findFirst();
   }
 
   /** With what has arrived: also more than was expected, because it is there. Refused if it holds no such product. */
-  Outcome<Inbound> receiving(Receipt receipt) {
-    for (int i = 0; i < receipt.items().size(); i++) {
-      Sku sku = receipt.items().get(i).sku();
-      if (lines.stream().noneMatch(it -> it.sku.equals(sku))) {
-        return Refused.invalid("/lines/%d/sku".formatted(i), "not_expected", "is no product of this inbound").outcome();
-      }
+  @Override
+  public Outcome<Inbound> receiving(Receipt receipt) {
+    Optional<Refused> unexpected = receipt.unexpected(skus(), "inbound");
+    if (unexpected.isPresent()) {
+      return unexpected.get().outcome();
     }
-    Map<Sku, Integer> arrived = receipt.items().stream()
-        .collect(Collectors.toMap(SkuQuantity::sku, SkuQuantity::quantity));
-    List<Line> next = lines.stream()
-        .map(it -> new Line(it.sku, it.quantity, Math.addExact(it.received, arrived.getOrDefault(it.sku, 0)))).toList();
+    if (receipt.complete() && 2 * receipt.items().size() + open(receipt) > MAX_LINES) {
+      return Refused.invalid("/lines", "too_many",
+          "a receipt that completes an inbound decides about at most %d products, each that arrived counted twice: first send the others, each receipt without complete"
+              .formatted(MAX_LINES))
+          .outcome();
+    }
+    Map<Sku, Arrived> arrived = Arrived.bySku(receipt.items());
+    List<Line> next = lines.stream().map(it -> {
+      Arrived more = arrived.getOrDefault(it.sku, new Arrived(it.sku, 0, 0));
+      return new Line(it.sku, it.quantity, Math.addExact(it.received, more.quantity()),
+          Math.addExact(it.damaged, more.damaged()));
+    }).toList();
     return Outcome.of(new Inbound(id, type, location, pool, expectedAt, reference, next,
         complete || receipt.complete()));
+  }
+
+  @Override
+  public List<Move> arriving(Receipt receipt) {
+    return receipt.items().stream().flatMap(it -> it.moves(receipt).stream()).toList();
+  }
+
+  @Override
+  public LedgerEntry.Cause cause(Receipt receipt) {
+    return receipt.cause(LedgerEntry.Reason.RECEIVED);
   }
 
   /** As the API shows it, with what is null. */

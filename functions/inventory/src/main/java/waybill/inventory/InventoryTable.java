@@ -78,6 +78,16 @@ final class InventoryTable {
     return new Inbounds(ports, NAME, counters(ports));
   }
 
+  /** As far as nothing leaves a location. */
+  static Transfers transfers(Ports ports) {
+    return new Transfers(ports, NAME, counters(ports), List::of);
+  }
+
+  /** As far as units leave a location for them. */
+  static Transfers dispatchedTransfers(Ports ports) {
+    return new Transfers(ports, NAME, queuedCounters(ports), new Catalog(ports)::locations);
+  }
+
   static LedgerEntries entries(Ports ports) {
     return new LedgerEntries(ports, NAME);
   }

@@ -15,14 +15,14 @@ import waybill.messages.Sku;
  * @param before what lay there
  * @param after what lies there since
  * @param actor who did it, by their token; null if it follows from a label that was bought
- * @param references the adjustment, the shortage or the parcels that it belongs to
+ * @param references the adjustment, the shortage, the receipt, the transfer or the parcels that it belongs to
  * @param note null if there is none
  */
 record LedgerEntry(Sku sku, LocationId location, int number, Instant at, Reason reason, Physical before,
     Physical after, String actor, List<String> references, String note) {
 
   enum Reason {
-    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED
+    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED, TRANSFER_SENT, TRANSFER_RECEIVED, TRANSFER_RETURNED, TRANSFER_WRITTEN_OFF
   }
 
   /** Why something moves. */

@@ -26,7 +26,9 @@ enum Level {
   /** At a location, and broken. */
   DAMAGED,
   /** At a location, and to be looked at before it may be sold. */
-  QUARANTINED;
+  QUARANTINED,
+  /** On their way to a location, from another one. */
+  IN_TRANSIT;
 
   private final String attribute = name().toLowerCase(Locale.ROOT);
 

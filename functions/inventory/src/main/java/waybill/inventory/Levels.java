@@ -8,7 +8,8 @@ import waybill.messages.ShortageReason;
 /**
  * The numbers of a counter in units, or by how much they change. A pool counts what is available and what is reserved. A
  * location counts what is on hand, and of it what is allocated and what is still available: all three, because a condition of
- * DynamoDB can compare a number but not subtract two. Beside what is on hand it counts what is damaged and what is quarantined.
+ * DynamoDB can compare a number but not subtract two. Beside what is on hand it counts what is damaged, what is quarantined, and what
+ * is in transit to it.
  *
  * @param units only what is not zero
  */
@@ -161,10 +162,10 @@ record Levels(Map<Level, Long> units) {
     return worst;
   }
 
-  /** Whether it is of what lies at a location, and not only of whom that is for. */
+  /** Whether it is of what lies at a location or is in transit to it, and not only of whom that is for. */
   boolean isPhysical() {
     return onHand() != get(Level.SHORTFALL) || units.containsKey(Level.DAMAGED)
-        || units.containsKey(Level.QUARANTINED);
+        || units.containsKey(Level.QUARANTINED) || units.containsKey(Level.IN_TRANSIT);
   }
 
   boolean isNothing() {

@@ -61,13 +61,12 @@ public record PutInboundHandler(Catalog catalog, Inbounds inbounds, Sender<PutIn
           fields.parsed("location_id", LocationId::new, "is the id of a location"), expectedAt(fields),
           fields.textOrNull("reference", 100),
           fields.listOrEmpty("lines", Inbound.MAX_LINES,
-              it -> new Inbound.Line(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY),
-                  0)));
+              it -> new Inbound.Line(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY))));
       refuseRepeated(fields, form.lines.stream().map(Inbound.Line::sku).toList());
       return form;
     }
 
-    private static Instant expectedAt(Fields fields) {
+    static Instant expectedAt(Fields fields) {
       Instant time = fields.timeOrNull("expected_at");
       if (!fields.has("expected_at")) {
         fields.refuse("expected_at", "required", "is required");

@@ -1,21 +1,27 @@
 package waybill.inventory;
 
+import java.util.Collection;
 import java.util.List;
-import waybill.messages.InboundId;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import waybill.messages.LocationId;
-import waybill.messages.SkuQuantity;
+import waybill.messages.Sku;
 import waybill.messages.StockPool;
+import waybill.platform.Refused;
 
 /**
- * A part of an inbound that has arrived. It is written together with the counters, and never changes.
+ * A part of an inbound, or of a transfer, that has arrived. It is written together with the counters, and never changes.
  *
+ * @param inbound what it is a part of; also a transfer, by its id
  * @param items one entry a SKU
- * @param complete whether nothing more of the inbound is expected
+ * @param complete whether nothing more of it is expected
  * @param note or null
  * @param actor who received it, by their token
  */
-record Receipt(ReceiptId id, InboundId inbound, LocationId location, StockPool pool, List<SkuQuantity> items,
+record Receipt(ReceiptId id, String inbound, LocationId location, StockPool pool, List<Arrived> items,
     boolean complete, String note, String actor) {
+  /** What fits one transaction, with what is expected of each, its two counters and its entry of the ledger. */
+  static final int MAX_LINES = 24;
 
   /** Whether the same is asked for, by whomever. */
   boolean isSameAs(Receipt other) {
@@ -23,7 +29,14 @@ record Receipt(ReceiptId id, InboundId inbound, LocationId location, StockPool p
         other.note, actor));
   }
 
-  LedgerEntry.Cause cause() {
-    return new LedgerEntry.Cause(LedgerEntry.Reason.RECEIVED, actor, List.of(id.value(), inbound.value()), note);
+  /** Why the whole of it is refused if it names another product than these; empty if it does not. */
+  Optional<Refused> unexpected(Collection<Sku> skus, String name) {
+    return IntStream.range(0, items.size()).filter(it -> !skus.contains(items.get(it).sku())).mapToObj(
+        it -> Refused.invalid("/lines/%d/sku".formatted(it), "not_expected", "is no product of this " + name))
+        .findFirst();
+  }
+
+  LedgerEntry.Cause cause(LedgerEntry.Reason reason) {
+    return new LedgerEntry.Cause(reason, actor, List.of(id.value(), inbound), note);
   }
 }

@@ -1,9 +1,8 @@
 package waybill.inventory;
 
 import waybill.messages.IdText;
-import waybill.messages.InboundId;
 
-/** A part of an inbound that has arrived, derived from the key that its request may be repeated with. */
+/** A part of an inbound or a transfer that has arrived, derived from the key that its request may be repeated with. */
 record ReceiptId(String value) {
   private static final String PREFIX = "rec_";
 
@@ -11,8 +10,9 @@ record ReceiptId(String value) {
     IdText.require("ReceiptId", value, PREFIX + IdText.DIGEST);
   }
 
-  static ReceiptId of(InboundId inbound, String idempotencyKey) {
-    return new ReceiptId(PREFIX + IdText.digest(inbound.value(), idempotencyKey));
+  /** @param arrival the id of the inbound or the transfer */
+  static ReceiptId of(Object arrival, String idempotencyKey) {
+    return new ReceiptId(PREFIX + IdText.digest(arrival.toString(), idempotencyKey));
   }
 
   @Override

@@ -9,7 +9,6 @@ import waybill.platform.*;
 public record ReceiveInboundHandler(Inbounds inbounds, Sender<ReceiveInbound.Output> sender)
     implements HttpFunction {
   private static final Log LOG = Log.of(ReceiveInboundHandler.class);
-  private static final int MAX_QUANTITY = 1_000_000;
 
   public ReceiveInboundHandler() {
     this(Ports.ofProcess());
@@ -26,27 +25,28 @@ public record ReceiveInboundHandler(Inbounds inbounds, Sender<ReceiveInbound.Out
     Fields fields = request.fields();
     Form form = Form.read(fields);
     fields.verify();
-    Inbounds.Received received = Http.orProblem(inbounds.receive(id, it -> new Receipt(receipt, id, it.location(),
-        it.pool(), form.items(), form.complete(), form.note(), request.subject())));
+    Arrivals.Received<Inbound> received = Http
+        .orProblem(inbounds.receive(id, it -> new Receipt(receipt, id.value(), it.location(),
+            it.pool(), form.items(), form.complete(), form.note(), request.subject())));
     if (received.now()) {
       LOG.info("Inbound received", "inbound", id, "receipt", receipt, "location", received.receipt().location(),
-          "units", Movement.units(form.items()), "status", received.inbound().value().status());
+          "units", Arrived.units(form.items()), "damaged", Arrived.damaged(form.items()), "status",
+          received.arrival().value().status());
     }
-    sender.send(inbounds.waitedFor(received.inbound().value()));
+    sender.send(inbounds.waitedFor(received.arrival().value()));
     var tree = new LinkedHashMap<String, Object>();
     tree.put("receipt_id", receipt.value());
-    tree.putAll(received.inbound().timed(received.inbound().value().toTree()));
-    return HttpResponse.resource(201, received.inbound(), tree);
+    tree.putAll(received.arrival().timed(received.arrival().value().toTree()));
+    return HttpResponse.resource(201, received.arrival(), tree);
   }
 
   /** What has arrived. */
-  record Form(List<SkuQuantity> items, boolean complete, String note) {
+  record Form(List<Arrived> items, boolean complete, String note) {
 
     static Form read(Fields fields) {
       boolean complete = fields.flagOr("complete", false);
-      List<SkuQuantity> lines = fields.listOrEmpty("lines", Inbound.MAX_LINES,
-          it -> new SkuQuantity(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY)));
-      PutInboundHandler.refuseRepeated(fields, lines.stream().map(SkuQuantity::sku).toList());
+      List<Arrived> lines = fields.listOrEmpty("lines", Receipt.MAX_LINES, Arrived::read);
+      PutInboundHandler.refuseRepeated(fields, lines.stream().map(Arrived::sku).toList());
       if (lines.isEmpty() && !complete) {
         fields.refuse("lines", "required", "says what has arrived, unless nothing more is expected");
       }

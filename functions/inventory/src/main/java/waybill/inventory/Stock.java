@@ -33,10 +33,11 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
    * @param available units of those on hand that are not
    * @param damaged units beside those on hand that are broken
    * @param quarantined units beside those on hand that somebody must look at before they may be sold
+   * @param inTransit units that are on their way there from other locations
    * @param shortfall allocated units that turned out not to be there
    */
   record AtLocation(LocationId locationId, long onHand, long allocated, long available, long damaged, long quarantined,
-      long shortfall) {}
+      long inTransit, long shortfall) {}
 
   /** Other items that share the SKU's partition, as an order's would whose id is this SKU, are not stock. */
   static Stock of(Sku sku, List<Balance> balances, List<Location> known) {
@@ -62,7 +63,8 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
   private static AtLocation location(LocationId location, Levels levels) {
     Levels settled = levels.settled();
     return new AtLocation(location, levels.there(), settled.allocated(), settled.available(),
-        settled.get(Level.DAMAGED), settled.get(Level.QUARANTINED), settled.get(Level.SHORTFALL));
+        settled.get(Level.DAMAGED), settled.get(Level.QUARANTINED), settled.get(Level.IN_TRANSIT),
+        settled.get(Level.SHORTFALL));
   }
 
   /** The free units of closed locations: they are not promised. */

@@ -16,5 +16,8 @@
  * <p>A thousand orders for one SKU would all write the same counter. {@link waybill.inventory.Coalescing} therefore decides a
  * whole batch at once, the earliest order first, and {@link waybill.inventory.Ledger} writes up to ninety orders in a
  * transaction that touches each counter once.
+ *
+ * <p>What is to come to a location, by an inbound or by a transfer from another location, is an {@link waybill.inventory.Arrival}: its
+ * pool expects it, and orders may be promised it, until it is received. Units in transit are counted by the location that they go to.
  */
 package waybill.inventory;

@@ -36,11 +36,12 @@ class AdjustStockTest {
     assertThat(answer.status()).isEqualTo(201);
     assertThat((String) answer.body().remove("adjustment_id")).startsWith("adj_");
     assertThat(answer.body()).isEqualTo(depot.getStock(TEA).body());
-    assertThat(answer.text()).contains("""
-        "sku":"TEA-200","pools":[{"pool":"default","available":12,"reserved":0,"backordered":0,"incoming":0,\
-        "safety_stock":0,"shortfall":0}],"locations":[{"location_id":"berlin","on_hand":5,"allocated":0,"available":5,\
-        "damaged":0,"quarantined":0,"shortfall":0},{"location_id":"leipzig","on_hand":7,"allocated":0,"available":7,\
-        "damaged":0,"quarantined":0,"shortfall":0}]}""");
+    assertThat(answer.text()).contains(
+        """
+            "sku":"TEA-200","pools":[{"pool":"default","available":12,"reserved":0,"backordered":0,"incoming":0,\
+            "safety_stock":0,"shortfall":0}],"locations":[{"location_id":"berlin","on_hand":5,"allocated":0,"available":5,\
+            "damaged":0,"quarantined":0,"in_transit":0,"shortfall":0},{"location_id":"leipzig","on_hand":7,"allocated":0,"available":7,\
+            "damaged":0,"quarantined":0,"in_transit":0,"shortfall":0}]}""");
   }
 
   @Test

@@ -168,10 +168,9 @@ final class Depot implements AutoCloseable {
 
   /** So many units of a SKU are expected at a location, at a day of December 2026. */
   Depot expects(String inbound, LocationId location, int day, SkuQuantity... items) {
-    String lines = Stream.of(items).map(it -> "{\"sku\":\"%s\",\"quantity\":%d}".formatted(it.sku(), it.quantity()))
-        .collect(Collectors.joining(","));
     Answer answer = expects(inbound, """
-        {"location_id":"%s","expected_at":"2026-12-%02dT09:00:00Z","lines":[%s]}""".formatted(location, day, lines));
+        {"location_id":"%s","expected_at":"2026-12-%02dT09:00:00Z","lines":[%s]}""".formatted(location, day,
+        lines(items)));
     assertThat(answer.status()).as(answer.text()).isIn(200, 201);
     return this;
   }
@@ -185,6 +184,54 @@ final class Depot implements AutoCloseable {
   Answer receives(String inbound, String idempotencyKey, SkuQuantity item) {
     return receives(inbound, idempotencyKey, """
         {"lines":[{"sku":"%s","quantity":%d}]}""".formatted(item.sku(), item.quantity()));
+  }
+
+  /** A draft of units that are to go from one location to another. */
+  Answer drafts(String idempotencyKey, String body) {
+    return answer(run(new CreateTransferHandler(bench.ports(dynamo)),
+        http("POST", Map.of(), Map.of("idempotency-key", idempotencyKey), body)));
+  }
+
+  /** The same, expected on a day of December 2026. @return its id */
+  String drafts(LocationId from, LocationId to, int day, SkuQuantity... items) {
+    Answer answer = drafts("transfer " + ++adjustments, """
+        {"from":"%s","to":"%s","expected_at":"2026-12-%02dT09:00:00Z","lines":[%s]}""".formatted(from, to, day,
+        lines(items)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return (String) answer.body().get("id");
+  }
+
+  Answer dispatches(String transfer, String body) {
+    return answer(run(new DispatchTransferHandler(bench.ports(dynamo, sqs)),
+        http("POST", Map.of("id", transfer), Map.of("idempotency-key", "dispatch"), body)));
+  }
+
+  /** Units that are in transit from one location to another. @return the transfer's id */
+  String sends(LocationId from, LocationId to, int day, SkuQuantity... items) {
+    String transfer = drafts(from, to, day, items);
+    Answer answer = dispatches(transfer, "{}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return transfer;
+  }
+
+  Answer arrives(String transfer, String idempotencyKey, String body) {
+    return answer(run(new ReceiveTransferHandler(bench.ports(dynamo, sqs)),
+        http("POST", Map.of("id", transfer), Map.of("idempotency-key", idempotencyKey), body)));
+  }
+
+  Answer cancelsTransfer(String transfer, String body) {
+    return answer(run(new CancelTransferHandler(bench.ports(dynamo, sqs)),
+        http("POST", Map.of("id", transfer), Map.of("idempotency-key", "cancel"), body)));
+  }
+
+  Answer getTransfer(String transfer) {
+    return answer(
+        run(new GetTransferHandler(bench.ports(dynamo)), http("GET", Map.of("id", transfer), Map.of(), null)));
+  }
+
+  private static String lines(SkuQuantity... items) {
+    return Stream.of(items).map(it -> "{\"sku\":\"%s\",\"quantity\":%d}".formatted(it.sku(), it.quantity()))
+        .collect(Collectors.joining(","));
   }
 
   Answer getInbound(String inbound) {

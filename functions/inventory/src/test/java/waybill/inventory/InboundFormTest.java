@@ -17,7 +17,7 @@ class InboundFormTest {
   @Test
   void aReceiptIsReadAsOpenapiDescribesIt() {
     assertThat(RequestSchema.of("ReceiptForm").misfits("""
-        {"lines": [{"sku": "TEA-200", "quantity": 40}], "complete": true, "note": "the last pallet"}""",
+        {"lines": [{"sku": "TEA-200", "quantity": 40, "damaged": 2}], "complete": true, "note": "the last pallet"}""",
         ReceiveInboundHandler.Form::read)).isEmpty();
   }
 }

@@ -8,11 +8,15 @@ import static waybill.inventory.Depot.inParallel;
 import static waybill.inventory.Depot.of;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waybill.inventory.Depot.Answer;
+import waybill.messages.SkuQuantity;
 
 class InboundsTest {
   private final Depot depot = new Depot();
@@ -76,6 +80,48 @@ class InboundsTest {
   }
 
   @Test
+  void whatArrivesDamagedIsNeverForSaleAndNoLongerExpected() {
+    depot.expects("PO-1", BERLIN, 4, of(40, TEA));
+    Answer answer = depot.receives("PO-1", "pallet", """
+        {"lines":[{"sku":"TEA-200","quantity":24,"damaged":4}],"note":"wet"}""");
+    assertThat(answer.text()).contains("""
+        {"sku":"TEA-200","quantity":40,"received":24,"damaged":4}""");
+    assertThat(depot.inPool(TEA).available()).isEqualTo(20);
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(20, 4, 0));
+    assertThat(incoming(TEA)).isEqualTo(16);
+    assertThat(depot.movements(TEA, BERLIN).getLast()).satisfies(it -> {
+      assertThat(it.reason()).isEqualTo(LedgerEntry.Reason.RECEIVED);
+      assertThat(it.change()).isEqualTo(new Physical(20, 4, 0));
+      assertThat(it.note()).isEqualTo("wet");
+    });
+    depot.receives("PO-1", "broken pallet", """
+        {"lines":[{"sku":"TEA-200","quantity":16,"damaged":16}]}""");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(20, 20, 0));
+    assertThat(expected()).isEmpty();
+    depot.requireExact(BERLIN);
+  }
+
+  @Test
+  void fortyEightProductsAreExpectedTogetherAndReceivedInTwoReceipts() {
+    SkuQuantity[] items = IntStream.range(0, 48).mapToObj(it -> of(2, new waybill.messages.Sku("SKU-" + it)))
+        .toArray(SkuQuantity[]::new);
+    for (SkuQuantity it : items) {
+      depot.product(it.sku());
+    }
+    depot.expects("PO-1", BERLIN, 4, items);
+    depot.expects("PO-1", BERLIN, 5, items);
+    String half = Stream.of(items).limit(24).map(it -> "{\"sku\":\"%s\",\"quantity\":2}".formatted(it.sku()))
+        .collect(Collectors.joining(","));
+    refused(depot.receives("PO-1", "too much", "{\"lines\":[%s],\"complete\":true}".formatted(half)),
+        "/lines too_many");
+    assertThat(depot.receives("PO-1", "half", "{\"lines\":[%s]}".formatted(half)).status()).isEqualTo(201);
+    assertThat(depot.receives("PO-1", "rest", "{\"complete\":true}").body()).containsEntry("status", "received");
+    assertThat(incoming(items[47].sku())).isZero();
+    assertThat(depot.at(BERLIN, items[0].sku()).onHand()).isEqualTo(2);
+    depot.requireExact(BERLIN);
+  }
+
+  @Test
   void moreThanWasExpectedIsCountedBecauseItIsThere() {
     depot.expects("PO-1", BERLIN, 4, of(10, TEA));
     assertThat(depot.receives("PO-1", "pallet", of(13, TEA)).body()).containsEntry("status", "received");
@@ -105,14 +151,16 @@ class InboundsTest {
     assertThat(incoming(MUG)).isZero();
     Answer shown = depot.getInbound("PO-1");
     assertThat(shown.text()).contains("""
-        {"sku":"TEA-200","quantity":30,"received":24},{"sku":"MUG-BLUE","quantity":0,"received":0}""")
+        {"sku":"TEA-200","quantity":30,"received":24,"damaged":0},"""
+        + """
+            {"sku":"MUG-BLUE","quantity":0,"received":0,"damaged":0}""")
         .contains("2026-12-09T09:00:00.000Z");
     long revision = (Long) shown.body().get("revision");
     depot.expects("PO-1", BERLIN, 9, of(30, TEA));
     assertThat(depot.getInbound("PO-1").body()).containsEntry("revision", revision);
     depot.expects("PO-1", BERLIN, 9);
     assertThat(depot.getInbound("PO-1").text()).contains("""
-        {"sku":"TEA-200","quantity":0,"received":24}""").contains("\"status\":\"received\"");
+        {"sku":"TEA-200","quantity":0,"received":24,"damaged":0}""").contains("\"status\":\"received\"");
   }
 
   @Test
@@ -141,6 +189,8 @@ class InboundsTest {
   @CsvSource(delimiter = '|', value = {
     "{}|/lines required", "{\"lines\":[{\"sku\":\"MUG-BLUE\",\"quantity\":1}]}|/lines/0/sku not_expected",
     "{\"lines\":[{\"sku\":\"TEA-200\",\"quantity\":-1}]}|/lines/0/quantity out_of_range",
+    "{\"lines\":[{\"sku\":\"TEA-200\",\"quantity\":1,\"damaged\":2}]}|/lines/0/damaged out_of_range",
+    "{\"lines\":[{\"sku\":\"TEA-200\",\"quantity\":1,\"damaged\":-1}]}|/lines/0/damaged out_of_range",
     "{\"lines\":[{\"sku\":\"TEA-200\",\"quantity\":1},{\"sku\":\"TEA-200\",\"quantity\":1}]}|/lines/1/sku repeated"})
   void whatIsWrongWithAReceiptIsNamedAndNothingIsCounted(String body, String error) {
     depot.expects("PO-1", BERLIN, 4, of(10, TEA));

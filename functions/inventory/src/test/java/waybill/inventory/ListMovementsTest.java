@@ -68,14 +68,14 @@ class ListMovementsTest {
     assertThat(shown).extracting(it -> it.get("reason")).containsExactly("shipped", "damaged", "received");
     assertThat(shown.get(0)).containsEntry("number", 3L).containsEntry("at", "2026-11-22T11:00:00.000Z")
         .containsEntry("location_id", "berlin")
-        .containsEntry("change", Map.of("on_hand", -5L, "damaged", 0L, "quarantined", 0L))
-        .containsEntry("before", Map.of("on_hand", 7L, "damaged", 3L, "quarantined", 0L))
-        .containsEntry("after", Map.of("on_hand", 2L, "damaged", 3L, "quarantined", 0L))
+        .containsEntry("change", Map.of("on_hand", -5L, "damaged", 0L, "quarantined", 0L, "in_transit", 0L))
+        .containsEntry("before", Map.of("on_hand", 7L, "damaged", 3L, "quarantined", 0L, "in_transit", 0L))
+        .containsEntry("after", Map.of("on_hand", 2L, "damaged", 3L, "quarantined", 0L, "in_transit", 0L))
         .containsEntry("references", List.of(labelled("a", 1, BERLIN, of(5, TEA)).parcel().value()));
     assertThat(shown.get(1)).containsEntry("actor", "packer")
-        .containsEntry("change", Map.of("on_hand", -3L, "damaged", 3L, "quarantined", 0L));
+        .containsEntry("change", Map.of("on_hand", -3L, "damaged", 3L, "quarantined", 0L, "in_transit", 0L));
     assertThat(shown.get(2)).containsEntry("actor", "ada").containsEntry("note", "a note")
-        .containsEntry("before", Map.of("on_hand", 0L, "damaged", 0L, "quarantined", 0L));
+        .containsEntry("before", Map.of("on_hand", 0L, "damaged", 0L, "quarantined", 0L, "in_transit", 0L));
   }
 
   @Test
@@ -84,7 +84,7 @@ class ListMovementsTest {
 
     assertThat(depot.stockAt(TEA, "2026-11-22T08:59:59Z").text()).contains("\"locations\":[]");
     assertThat(depot.stockAt(TEA, "2026-11-22T09:59:59.999Z").text())
-        .contains("{\"location_id\":\"berlin\",\"on_hand\":10,\"damaged\":0,\"quarantined\":0}");
+        .contains("{\"location_id\":\"berlin\",\"on_hand\":10,\"damaged\":0,\"quarantined\":0,\"in_transit\":0}");
     assertThat(depot.stockAt(TEA, "2026-11-22T10:00:00Z").text()).contains("\"on_hand\":7,\"damaged\":3");
     assertThat(depot.stockAt(TEA, "2026-11-22T12:00:00+01:00").text()).contains("\"at\":\"2026-11-22T11:00:00",
         "\"on_hand\":2,\"damaged\":3");

@@ -69,7 +69,7 @@ class ShortfallTest {
     Answer answer = lost(5);
 
     assertThat(answer.text()).contains("\"available\":0,\"reserved\":8", "\"shortfall\":3}],",
-        "\"on_hand\":5,\"allocated\":0,\"available\":5,\"damaged\":0,\"quarantined\":0,\"shortfall\":0");
+        "\"on_hand\":5,\"allocated\":0,\"available\":5,\"damaged\":0,\"quarantined\":0,\"in_transit\":0,\"shortfall\":0");
     depot.bench.forgetSent();
     depot.reserve(order("b", 1, of(1, TEA)));
     assertThat(depot.sent()).containsExactly(new StockRefused(orderId("b"), List.of(of(1, TEA))));
@@ -84,7 +84,7 @@ class ShortfallTest {
     Answer answer = lost(5);
 
     assertThat(answer.text()).contains(
-        "\"on_hand\":5,\"allocated\":8,\"available\":0,\"damaged\":0,\"quarantined\":0,\"shortfall\":3");
+        "\"on_hand\":5,\"allocated\":8,\"available\":0,\"damaged\":0,\"quarantined\":0,\"in_transit\":0,\"shortfall\":3");
     assertThat(depot.sent()).containsExactly(
         new StockFellShort((String) answer.body().get("adjustment_id"), TEA, BERLIN, 3, "ada"));
     depot.bench.forgetSent();
@@ -194,7 +194,7 @@ class ShortfallTest {
     depot.release(cancelled(planned), cancelled("a"));
 
     assertThat(depot.getStock(TEA).text()).contains("\"available\":5,\"reserved\":0",
-        "\"on_hand\":5,\"allocated\":0,\"available\":5,\"damaged\":0,\"quarantined\":0,\"shortfall\":0");
+        "\"on_hand\":5,\"allocated\":0,\"available\":5,\"damaged\":0,\"quarantined\":0,\"in_transit\":0,\"shortfall\":0");
     depot.bench.forgetSent();
     depot.reserve(order("b", 1, of(6, TEA)), order("c", 2, of(5, TEA)));
     assertThat(depot.sent()).containsExactlyInAnyOrder(new StockRefused(orderId("b"), List.of(of(1, TEA))),

@@ -49,6 +49,20 @@ public final class Choreography {
     sealed interface Output extends Sent permits BackordersDue {}
   }
 
+  // Units in transit between locations are expected as those of an inbound are.
+
+  public interface DispatchTransfer {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
+  public interface ReceiveTransfer {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
+  public interface CancelTransfer {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
   public interface FillBackorders {
     sealed interface Input extends Received permits BackordersDue {}
 

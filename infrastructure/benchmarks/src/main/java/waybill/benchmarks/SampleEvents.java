@@ -51,6 +51,7 @@ final class SampleEvents {
     var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
     look(cloud, caller, events);
     inbound(caller, events);
+    transfers(caller, events);
     webhooks(caller, events);
     paidLater(caller, events);
     digital(cloud, caller, events);
@@ -133,6 +134,25 @@ final class SampleEvents {
     caller.get("/inbounds/PO-4711").expect(200);
     caller.post("/inbounds/PO-4711/receipts", Files.readString(events.resolve("receive-inbound.json")), "pallet")
         .expect(201);
+  }
+
+  /** One that has partly arrived, and a draft that was cancelled. */
+  private static void transfers(Caller caller, Path events) throws IOException {
+    String place = Files.readString(events.resolve("put-location.json")).replace("\"default\"", "\"outlet\"");
+    caller.put("/locations/halle", place).expect(201);
+    String transfer = transfer(caller, events, "lorry");
+    caller.get(transfer).expect(200);
+    caller.post(transfer + "/dispatch", Files.readString(events.resolve("dispatch-transfer.json")), "leaves")
+        .expect(200);
+    caller.post(transfer + "/receipts", Files.readString(events.resolve("receive-transfer.json")), "arrives")
+        .expect(201);
+    caller.post(transfer(caller, events, "no lorry") + "/cancellation",
+        Files.readString(events.resolve("cancel-transfer.json")), "stays").expect(200);
+  }
+
+  private static String transfer(Caller caller, Path events, String key) throws IOException {
+    return "/transfers/" + caller.post("/transfers", Files.readString(events.resolve("create-transfer.json")), key)
+        .expect(201).json().path("id").asText();
   }
 
   private static void webhooks(Caller caller, Path events) throws IOException {

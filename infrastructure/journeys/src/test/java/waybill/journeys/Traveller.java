@@ -39,7 +39,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -65,6 +65,7 @@ final class Traveller {
     REPACKED(Leg.SET_UP, Leg.PLACED, Leg.PACKED, Leg.REPACKED, Leg.PACKED_AGAIN), //
     COUNTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.COUNTED), //
     BACKORDERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.EXPECTED, Leg.ARRIVED), //
+    RELOCATED(Leg.SET_UP, Leg.RELOCATED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -135,6 +136,7 @@ final class Traveller {
       case EXPECTED -> expect();
       case ARRIVED -> again(() -> shop.warehouse.post("/inbounds/" + sku + "/receipts",
           "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, STOCK), sku));
+      case RELOCATED -> relocate();
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -377,6 +379,22 @@ final class Traveller {
     json(inbound);
   }
 
+  /** All of it is on its way to a store: one unit arrives, one arrives broken, and the rest goes back. */
+  private void relocate() {
+    String store = location + "-store";
+    String place = shop.samples.read("put-location.json").put("stock_pool", "crash-store").toString();
+    again(() -> shop.operator.put("/locations/" + store, place));
+    String form = "{\"from\":\"%s\",\"to\":\"%s\",\"expected_at\":\"2099-01-01T09:00:00Z\",\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}"
+        .formatted(location, store, sku, STOCK);
+    String transfer = "/transfers/"
+        + again(() -> shop.warehouse.post("/transfers", form, sku)).json().path("id").asText();
+    json(transfer);
+    again(() -> shop.warehouse.post(transfer + "/dispatch", "{}", sku));
+    again(() -> shop.warehouse.post(transfer + "/receipts",
+        "{\"lines\":[{\"sku\":\"%s\",\"quantity\":2,\"damaged\":1}]}".formatted(sku), sku));
+    again(() -> shop.warehouse.post(transfer + "/cancellation", "{\"units\":\"back\"}", sku));
+  }
+
   private void lookAt() {
     again(() -> shop.storefront.get("/availability?channel=crash&sku=" + sku));
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
@@ -465,6 +483,15 @@ final class Traveller {
         // Where the first mail comes late, it says the day already.
         assertThat(shop.subjects(reference)).as("it waits, it waits until a day, it is confirmed")
             .hasSizeBetween(2 - lostMails, 3);
+      }
+      case RELOCATED -> {
+        JsonNode stock = shop.stock(sku);
+        assertThat(Shop.elements(stock.path("locations")).map(it -> it.path("on_hand").asInt(-1)))
+            .as("on hand at the store, then at the location").containsExactlyInAnyOrder(1, STOCK - 2);
+        assertThat(Shop.elements(stock.path("locations"))).allSatisfy(
+            it -> assertThat(it.path("in_transit").asInt(-1)).as("in transit").isZero());
+        assertThat(Shop.elements(stock.path("pools"))).allSatisfy(
+            it -> assertThat(it.path("incoming").asInt(-1)).as("incoming").isZero());
       }
       case UNPAID -> {
         assertLetGo("payment_expired", "released");

@@ -88,6 +88,7 @@ final class Rehearsal {
     http("PUT", "/inbounds/PO-4711", Map.of(), SAMPLES.read("put-inbound.json").toString(), 201);
     http("POST", "/inbounds/PO-4711/receipts", Map.of(), SAMPLES.read("receive-inbound.json").toString(), 201);
     http("GET", "/inbounds/PO-4711", Map.of(), "", 200);
+    transferred();
     http("GET", "/availability", Map.of("channel", "de-web", "sku", "TEA-200,MUG-BLUE"), "", 200);
     pack();
     pump(1);
@@ -344,6 +345,17 @@ final class Rehearsal {
     return stage.items(world, "OrdersTable").stream().filter(it -> it.get("sk").s().equals("state"))
         .sorted(java.util.Comparator.comparing(it -> Long.parseLong(it.get("created_at").n())))
         .map(it -> it.get("pk").s()).toList();
+  }
+
+  private void transferred() {
+    http("PUT", "/locations/halle", Map.of(), SAMPLES.read("put-location.json").put("stock_pool", "outlet").toString(),
+        201);
+    String transfer = "/transfers/"
+        + http("POST", "/transfers", Map.of(), SAMPLES.read("create-transfer.json").toString(), 201).get("id");
+    http("GET", transfer, Map.of(), "", 200);
+    http("POST", transfer + "/dispatch", Map.of(), SAMPLES.read("dispatch-transfer.json").toString(), 200);
+    http("POST", transfer + "/receipts", Map.of(), SAMPLES.read("receive-transfer.json").toString(), 201);
+    http("POST", transfer + "/cancellation", Map.of(), SAMPLES.read("cancel-transfer.json").toString(), 200);
   }
 
   private Map<String, Object> http(String method, String path, Map<String, String> query, String body, int status) {
