@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -49,8 +50,6 @@ class CrashTest {
   static final RunningCloud CLOUD = RunningCloud.ofItsOwn();
   private static final int AT_ONCE = 8;
   private static final int SCOUTS = 2;
-  /** Travellers for cases that others passed unharmed, as when two messages came in one batch. */
-  private static final int SPARE = 4;
   private static final int MOST_ATTEMPTS = 3;
   /** Some 390 are found; a few less where messages of a scout came in one batch, or two scouts went unlike each other. */
   private static final int LEAST_CASES = 350;
@@ -62,11 +61,12 @@ class CrashTest {
    * They call as often as there are orders that wait for keys, pages of the feed, deliveries or events that wait, and as others append to the feed at the
    * same moment: another number for each traveller. Each must die all the same, only not at each of its calls.
    */
-  private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents", "RecordEvents",
-      "RedeliverEvents",
-      "DeleteWebhookEndpoint");
+  private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
+      "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
+  /** All do their work under one lease, which a death leaves held. */
+  private static final Set<String> LEASED = Set.of("DeliverEvents");
   /** A secret is read again after five minutes: it has to be, where it is the call to die after. */
   private static final Duration SECRETS = Duration.ofMinutes(6);
   private static final String GET_SECRET = "GetParameter";
@@ -79,6 +79,8 @@ class CrashTest {
       Leg.WAITED, "ResendGrants");
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);
+  /** What time sets off on these it sets off for all who wait for it, so that nothing is left to die of for the next. */
+  private static final Set<Leg> ALONE = Set.of(Leg.WAITED, Leg.REPLENISHED);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -92,14 +94,23 @@ class CrashTest {
       return calls.getLast();
     }
 
+    /** The number of its last call among those of that operation. */
+    int number() {
+      return Collections.frequency(calls, operation());
+    }
+
+    boolean readsSecret() {
+      return operation().equals(GET_SECRET);
+    }
+
     /** What makes it another one than those before. Whether a function had its secret already matters nothing. */
     Point essence() {
       return new Point(UNLIKE_OTHERS.contains(leg) ? leg : null, function, message, calls.stream()
-          .filter(it -> !it.equals(GET_SECRET) || operation().equals(GET_SECRET)).toList());
+          .filter(it -> !it.equals(GET_SECRET) || readsSecret()).toList());
     }
   }
 
-  private record Case(Way way, Point point, boolean readsSecret, boolean vanishes) {
+  private record Case(Way way, Point point, boolean vanishes) {
     String name() {
       return "%s: %s dies %safter call %d (%s)%s, %s".formatted(way.text(), point.function, point.message.isEmpty()
           ? ""
@@ -190,10 +201,11 @@ class CrashTest {
     List<Traveller> scouts = travellers(way, 0, SCOUTS);
     List<Case> found = cases(way, scouts);
     cases.addAll(found);
-    int most = way.legs.stream().mapToInt(leg -> on(leg, found).size()).max().orElse(0);
-    List<Traveller> travellers = travellers(way, SCOUTS, most + SPARE);
+    int most = way.legs.stream().filter(it -> !ALONE.contains(it)).mapToInt(leg -> on(leg, found).size()).max()
+        .orElse(0);
+    List<Traveller> travellers = new ArrayList<>(travellers(way, SCOUTS, most));
     for (Leg leg : way.legs) {
-      travel(leg, on(leg, found), travellers);
+      travel(leg, on(leg, found), way, travellers);
     }
     return Stream.concat(scouts.stream(), travellers.stream()).toList();
   }
@@ -212,10 +224,9 @@ class CrashTest {
   /** Each point that every scout came by, but for those that lie on an earlier way just so. */
   private List<Case> cases(Way way, List<Traveller> scouts) {
     var points = new LinkedHashMap<Point, Integer>();
-    var readers = new HashSet<String>();
     for (Traveller scout : scouts) {
       for (Leg leg : way.legs) {
-        Set<Point> seen = scouted(scout, leg, readers);
+        Set<Point> seen = scouted(scout, leg);
         seen.forEach(it -> points.merge(it, 1, Integer::sum));
       }
     }
@@ -223,17 +234,16 @@ class CrashTest {
     var found = new ArrayList<Case>();
     for (Point point : points.keySet()) {
       if (known.add(point.essence())) {
-        boolean readsSecret = readers.contains(point.function);
-        found.add(new Case(way, point, readsSecret, false));
+        found.add(new Case(way, point, false));
         if (LEFT_TO_SWEEPS.get(point.function) == point.leg) {
-          found.add(new Case(way, point, readsSecret, true));
+          found.add(new Case(way, point, true));
         }
       }
     }
     return found;
   }
 
-  private Set<Point> scouted(Traveller scout, Leg leg, Set<String> readers) {
+  private Set<Point> scouted(Traveller scout, Leg leg) {
     rest();
     cloud.clock().advance(SECRETS);
     rest();
@@ -261,9 +271,6 @@ class CrashTest {
           continue; // what an earlier traveller left waiting is not on this one's way
         }
         List<String> calls = invocations.get(i);
-        if (calls.contains(GET_SECRET)) {
-          readers.add(function);
-        }
         for (int call = 1; call <= calls.size(); call++) {
           seen.add(new Point(leg, function, messages.isEmpty() ? "" : messages.get(i).type,
               List.copyOf(calls.subList(0, call))));
@@ -281,7 +288,7 @@ class CrashTest {
     });
   }
 
-  private void travel(Leg leg, List<Case> dying, List<Traveller> travellers) {
+  private void travel(Leg leg, List<Case> dying, Way way, List<Traveller> travellers) {
     Deque<Traveller> waiting = new ArrayDeque<>(travellers);
     var vanished = new ArrayList<Traveller>();
     Point before = null;
@@ -293,8 +300,15 @@ class CrashTest {
       }
       before = it.point;
       int attempts = IN_ROUNDS.contains(it.point.function) ? 1 : MOST_ATTEMPTS;
-      for (int attempt = 0; attempt < attempts && !struck.containsKey(it) && !waiting.isEmpty(); attempt++) {
-        Traveller traveller = waiting.remove();
+      for (int attempt = 0; attempt < attempts && !struck.containsKey(it); attempt++) {
+        if (LEASED.contains(it.point.function)) {
+          rest();
+          cloud.clock().advance(LEASES);
+          rest();
+        }
+        Traveller traveller = waiting.isEmpty() || ALONE.contains(leg)
+            ? late(way, leg, travellers)
+            : waiting.remove();
         if (die(it, traveller)) {
           struck.put(it, traveller);
           lostMails.merge(traveller, it.point.function.equals("NotifyCustomer") ? 1 : 0, Integer::sum);
@@ -308,6 +322,18 @@ class CrashTest {
     recover();
     vanished.stream().filter(it -> !it.isTaken(leg)).forEach(it -> it.travel(leg)); // nothing had come of it
     rest();
+  }
+
+  /** Somebody who sets out only now, and has come as far as this leg. */
+  private Traveller late(Way way, Leg leg, List<Traveller> travellers) {
+    Traveller late = travellers(way, SCOUTS + travellers.size(), 1).getFirst();
+    travellers.add(late);
+    for (Leg earlier : way.legs.subList(0, way.legs.indexOf(leg))) {
+      late.travel(earlier);
+      pause(late, earlier);
+      rest();
+    }
+    return late;
   }
 
   private void undisturbed(Leg leg, Deque<Traveller> travellers) {
@@ -330,7 +356,7 @@ class CrashTest {
 
   /** @return whether it died where it should */
   private boolean die(Case it, Traveller traveller) {
-    if (it.readsSecret) {
+    if (it.point.readsSecret()) {
       cloud.clock().advance(SECRETS);
     }
     strikes.clear();
@@ -371,7 +397,7 @@ class CrashTest {
 
   /** @param about what the event of the invocation names; empty if it may be any */
   private void strike(Point point, String about) {
-    cloud.fault(point.function, point.calls.size(), point.operation(), about, FaultKind.KILL_AFTER, 1);
+    cloud.fault(point.function, point.number(), point.operation(), about, FaultKind.KILL_AFTER, 1);
   }
 
   /** Waits for the strike, or until all rests without one. To ask whether it rests takes the time of others. */

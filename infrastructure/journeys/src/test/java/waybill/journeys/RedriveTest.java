@@ -40,7 +40,6 @@ class RedriveTest {
     Map<String, String> messages = oneMessageAQueue();
     assertThat(messages).as("every function that a queue feeds had one").hasSize(consumers());
     messages.forEach(this::giveUp);
-    CLOUD.get().clearFaults();
     var world = new World(CLOUD.get());
     World.Look before = world.look();
 
@@ -149,14 +148,15 @@ class RedriveTest {
         .count();
   }
 
-  /** Its function dies of it until it is a dead letter. */
+  /** Its function dies of it until it is a dead letter. So it does of what a schedule sends meanwhile, which is replayed as well. */
   private void giveUp(String queue, String body) {
     CLOUD.get().fault(function(queue), 1, FaultKind.KILL_BEFORE, MOST_RECEIVES);
     CLOUD.get().sqs().sendMessage(it -> it.queueUrl(CLOUD.get().queueUrl(queue)).messageBody(body));
     do {
       shop.rest();
     } while (CLOUD.get().retry(queue) > 0);
-    assertThat(CLOUD.get().messages(queue + "-dead-letters")).as(queue).containsExactly(body);
+    assertThat(CLOUD.get().messages(queue + "-dead-letters")).as(queue).contains(body);
+    CLOUD.get().clearFaults();
   }
 
   /** {@code waybill-buy-label} feeds BuyLabel. */

@@ -246,8 +246,9 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   /**
-   * As {@link #fault(String, int, FaultKind, int)}, for the call of this number only where it is this operation.
+   * As {@link #fault(String, int, FaultKind, int)}, for one of the calls of an operation.
    *
+   * @param call  the number of the call among those of the operation within an invocation, from 1
    * @param about a text that the event of the invocation must have in it; empty for any invocation
    */
   public void fault(String function, int call, String operation, String about, FaultKind kind, int times) {

@@ -103,7 +103,8 @@ public final class Calls {
 
     private String strike(int call, String operation, boolean after) {
       requireAlive();
-      Optional<FaultKind> kind = faults.strike(function, call, operation, after, event);
+      var made = new Faults.Made(function, call, numberOfOperation(call, operation), operation, event);
+      Optional<FaultKind> kind = faults.strike(made, after);
       if (kind.isEmpty()) {
         return "";
       }
@@ -114,6 +115,12 @@ public final class Calls {
         throw killed;
       }
       return kind.get().text();
+    }
+
+    private int numberOfOperation(int call, String operation) {
+      synchronized (operations) {
+        return Collections.frequency(operations.subList(0, call), operation);
+      }
     }
 
     private void requireAlive() {

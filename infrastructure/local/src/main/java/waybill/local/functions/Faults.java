@@ -15,7 +15,8 @@ public final class Faults {
   private static final int MOST_FAULTS = 1_000;
 
   /**
-   * Which call is meant: by its number within the invocation, from 1, by its operation, or where both are given by both.
+   * Which call is meant: by its number within the invocation, from 1, by its operation, or where both are given by its number among the calls
+   * of that operation, so that a secret or a page that is read more or less before it makes no other call of it.
    *
    * @param about a text that the invocation's event must have in it; empty for any invocation
    */
@@ -24,11 +25,21 @@ public final class Faults {
       this(number, operation, "");
     }
 
-    boolean is(int otherNumber, String otherOperation, String event) {
-      return number.orElse(otherNumber) == otherNumber && operation.orElse(otherOperation).equals(otherOperation)
-          && event.contains(about);
+    boolean is(Made made) {
+      int counted = operation.isPresent() ? made.numberOfOperation : made.number;
+      return number.orElse(counted) == counted && operation.orElse(made.operation).equals(made.operation)
+          && made.event.contains(about);
     }
   }
+
+  /**
+   * A call that an invocation makes.
+   *
+   * @param number            among all calls of the invocation, from 1
+   * @param numberOfOperation among its calls of this operation, from 1
+   * @param event             what the invocation is about
+   */
+  record Made(String function, int number, int numberOfOperation, String operation, String event) {}
 
   private static final class Fault {
     private final String function;
@@ -44,9 +55,9 @@ public final class Faults {
       this.times = times;
     }
 
-    boolean meets(String otherFunction, int number, String operation, boolean after, String event) {
-      return struck < times && function.equals(otherFunction) && kind.strikesAfter() == after && kind.fits(operation)
-          && call.is(number, operation, event);
+    boolean meets(Made made, boolean after) {
+      return struck < times && function.equals(made.function) && kind.strikesAfter() == after
+          && kind.fits(made.operation) && call.is(made);
     }
 
     public Map<String, Object> json() {
@@ -96,8 +107,8 @@ public final class Faults {
   }
 
   /** What happens to this call now, and counts it: the fault set first comes first. */
-  synchronized Optional<FaultKind> strike(String function, int number, String operation, boolean after, String event) {
-    Optional<Fault> met = faults.stream().filter(it -> it.meets(function, number, operation, after, event)).findFirst();
+  synchronized Optional<FaultKind> strike(Made made, boolean after) {
+    Optional<Fault> met = faults.stream().filter(it -> it.meets(made, after)).findFirst();
     met.ifPresent(it -> it.struck++);
     return met.map(it -> it.kind);
   }
