@@ -5,14 +5,14 @@ import waybill.messages.FulfillmentId;
 import waybill.platform.*;
 
 /** {@code GET /fulfillments/{id}}: a fulfillment. */
-public record GetFulfillmentHandler(Table<Fulfillment> fulfillments) implements HttpFunction {
+public record GetFulfillmentHandler(Table<Fulfillment> fulfillments, Companions companions) implements HttpFunction {
   public GetFulfillmentHandler() {
     this(Ports.ofProcess());
     Snapshot.prime(this, () -> fulfillments
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public GetFulfillmentHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports)); }
+  public GetFulfillmentHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), Companions.of(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -20,6 +20,6 @@ public record GetFulfillmentHandler(Table<Fulfillment> fulfillments) implements 
     FulfillmentId id = request.pathId("id", FulfillmentId::new);
     Stored<Fulfillment> stored = FulfillmentTable.find(fulfillments, id)
         .orElseThrow(() -> Problem.notFound("fulfillment"));
-    return HttpResponse.resource(200, stored, FulfillmentTable.resource(stored));
+    return HttpResponse.resource(200, stored, companions.shown(List.of(stored)).getFirst());
   }
 }

@@ -9,14 +9,14 @@ import waybill.platform.*;
  * {@code GET /fulfillments}: what is to be packed, the longest open first, or with {@code status=packed} what is packed and may leave,
  * the latest first; location by location. With {@code status=short} it is what no location has, the longest first.
  */
-public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implements HttpFunction {
+public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments, Companions companions) implements HttpFunction {
   public ListFulfillmentsHandler() {
     this(Ports.ofProcess());
     Snapshot.prime(this, () -> fulfillments
         .findAll(List.of(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1)))));
   }
 
-  public ListFulfillmentsHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports)); }
+  public ListFulfillmentsHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), Companions.of(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -32,9 +32,8 @@ public record ListFulfillmentsHandler(Table<Fulfillment> fulfillments) implement
     Page<Table.Key> page = Http.orProblem(
         fulfillments.keys(FulfillmentTable.in(status, location), limit, cursor));
     // The index follows the table a moment later: what has another status by now is left out.
-    List<Map<String, Object>> data = fulfillments.findAll(page.data()).stream()
-        .filter(it -> it.value().status() == status)
-        .map(FulfillmentTable::resource).toList();
+    List<Map<String, Object>> data = companions.shown(fulfillments.findAll(page.data()).stream()
+        .filter(it -> it.value().status() == status).toList());
     return HttpResponse.json(200, new Page<>(data, page.nextCursor()).toTree());
   }
 

@@ -8,12 +8,13 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /**
- * {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into.
+ * {@code POST /fulfillments/{id}/packing}: records the parcels that an open fulfillment is packed into, or that it is put into a parcel of the
+ * order that its own leaves with.
  *
  * @param stopped whether people hold it, or its order's money is in doubt
  */
 public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
-    Sender<PackFulfillment.Output> sender) implements HttpFunction {
+    Companions companions, Sender<PackFulfillment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
   public PackFulfillmentHandler() {
@@ -23,7 +24,35 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
   }
 
   public PackFulfillmentHandler(Ports ports) {
-    this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, new Sender<>(ports));
+    this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, Companions.of(ports),
+        new Sender<>(ports));
+  }
+
+  /** How an open fulfillment is packed. @param withParcel the parcel of another order that holds it; null if it has its own */
+  record Form(ParcelId withParcel, boolean alone) {
+    static Form read(Fields fields) {
+      return new Form(fields.parsedOrNull("with_parcel", ParcelId::new, "is the id of a parcel"),
+          fields.flagOr("alone", false));
+    }
+  }
+
+  private List<Parcel> parcels(Fulfillment seen, Fields fields, boolean again) {
+    Form form = Form.read(fields);
+    if (form.withParcel == null) {
+      List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields);
+      if (!again && !form.alone) {
+        companions.keeps(seen.id()).ifPresent(it -> {
+          throw Problem.of(it);
+        });
+      }
+      return parcels;
+    }
+    if (fields.has("parcels")) {
+      fields.refuse("parcels", "not_allowed", "is not sent beside with_parcel, which holds all of it");
+    }
+    fields.verify();
+    return Packing.shared(seen.id(), seen.lines(), seen.firstParcel(),
+        Http.orProblem(companions.parcel(seen.id(), form.withParcel, again)));
   }
 
   @Override
@@ -38,9 +67,9 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
       // No parcels hold what is left, which is nothing.
       Http.orProblem(seen.pack(key, List.of()));
     }
-    List<Parcel> parcels = Packing.read(id, seen.lines(), seen.firstParcel(), fields);
     // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);
+    List<Parcel> parcels = parcels(seen, fields, again);
     if (!again && stopped.test(id)) {
       // A hold that is placed from now on stops what is packed before it leaves.
       throw Problem.conflict("on_hold", "its order is on hold: nothing of it is packed until it is released");

@@ -56,6 +56,12 @@ final class Packing {
     return parcels;
   }
 
+  /** The one parcel of a fulfillment whose units are put into a parcel of another order: its size and its label are that one's. */
+  static List<Parcel> shared(FulfillmentId id, List<LineQuantity> lines, int first, Parcel other) {
+    return List.of(new Parcel(ParcelId.of(id, first), lines, other.weightGrams(), other.lengthMm(), other.widthMm(),
+        other.heightMm(), other.carrier(), other.trackingNumber()));
+  }
+
   /** Whether the parcels hold exactly these lines. */
   static boolean holds(List<Parcel> parcels, List<LineQuantity> lines) {
     return units(parcels.stream().flatMap(it -> it.lines().stream())).equals(units(lines.stream()));

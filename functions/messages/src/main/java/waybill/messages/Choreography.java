@@ -94,7 +94,8 @@ public final class Choreography {
 
     sealed interface Output extends Sent
         permits PlaceOrder.Output, OrderPaymentDue, OrderPaymentFailed, OrderRefunded, OrderRefundFailed, OrderEdited,
-        OrderAddressDoubted, OrderBackordered, OrderCancelled, LinesChanged, DispatchApproved, DispatchWithdrawn,
+        OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, LinesChanged, DispatchApproved,
+        DispatchWithdrawn,
         RepackingDecided,
         OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested {}
   }
@@ -224,7 +225,7 @@ public final class Choreography {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
         ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded,
         OrderRefundFailed,
-        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderCancelled, MailRequested {
+        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested {
       OrderId order();
     }
   }
@@ -307,6 +308,10 @@ public final class Choreography {
 
   public interface ChangeOrder {
     sealed interface Output extends Sent permits OrderDue, OrderChanged {}
+  }
+
+  public interface MergeOrder {
+    sealed interface Output extends Sent permits OrderDue {}
   }
 
   public interface ReleaseStock {

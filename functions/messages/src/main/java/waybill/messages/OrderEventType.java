@@ -10,6 +10,8 @@ public enum OrderEventType {
   ORDER_PLACED, ORDER_CONFIRMED, ORDER_PAYMENT_FAILED, ORDER_HELD, ORDER_CANCELLED, ORDER_REFUNDED,
   /** Its lines were changed, or a change of them has failed. */
   ORDER_CHANGED,
+  /** It leaves in one parcel with another order of its customer. */
+  ORDER_MERGED,
   /** Units of it are not there yet, or the day has moved on which they are to come. */
   ORDER_BACKORDERED,
   /** It has its label. */

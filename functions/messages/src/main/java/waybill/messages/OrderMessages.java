@@ -30,7 +30,7 @@ public interface OrderMessages {
   record OrderDue(OrderId order,
       Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, HoldOrder.Output,
       ReleaseHold.Output, RefundOrder.Output, ChangeOrder.Output, AddPayment.Output, CapturePayment.Output,
-      VoidPayment.Output {}
+      VoidPayment.Output, MergeOrder.Output {}
 
   /**
    * The order's stock is reserved and it is paid: it may be fulfilled.
@@ -87,6 +87,9 @@ public interface OrderMessages {
 
   /** The order's lines are changed. @param change its number */
   record OrderEdited(OrderId order, int change) implements NotifyCustomer.Input, AdvanceOrder.Output {}
+
+  /** Two orders of one customer leave in one parcel. @param with the order whose label carries both */
+  record OrderMerged(OrderId order, OrderId with, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
   /** A paid order waits for units that were not there. @param move how often the day has moved on which they are to come */
   record OrderBackordered(OrderId order, int move, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}

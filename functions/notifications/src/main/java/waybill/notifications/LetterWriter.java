@@ -131,6 +131,10 @@ final class LetterWriter {
     put("tracking_number", number).say("text" + variant);
     blocks.add(new Block.Facts(List.of(new Block.Fact(words.say("parcel.carrier"), Printable.of(carrier)),
         new Block.Fact(words.say("parcel.tracking_number"), number))));
+    if (order.merged() != null && order.merged().trackingNumbers().contains(trackingNumber)) {
+      put("other", Printable.of(order.merged().number()));
+      blocks.add(new Block.Paragraph(words.phrase("parcel.together", values)));
+    }
     blocks.add(new Block.Button(words.say("parcel.track"), orderUrl));
     return contents("parcel.contents", parcel.lines()).destination();
   }

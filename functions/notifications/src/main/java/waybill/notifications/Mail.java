@@ -21,6 +21,7 @@ interface Mail {
       case OrderRefundFailed it -> new RefundFailedMail(it);
       case OrderEdited it -> new EditedMail(it);
       case OrderBackordered it -> new BackorderedMail(it);
+      case OrderMerged it -> new MergedMail(it);
       case OrderAddressDoubted it -> new AddressDoubtedMail(it);
       case OrderReleased it -> new ConfirmedMail(it);
       case OrderCancelled it -> new CancelledMail(it);

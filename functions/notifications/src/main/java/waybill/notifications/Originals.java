@@ -92,6 +92,8 @@ final class Originals {
       case "edited" -> Optional.of(new EditedMail(new OrderEdited(id, EditedMail.change(due.about()))));
       case "backordered" -> Optional.of(
           new BackorderedMail(new OrderBackordered(id, BackorderedMail.move(due.about()), order.updatedAt())));
+      case "merged" -> Optional.of(
+          new MergedMail(new OrderMerged(id, new OrderId(MergedMail.with(due.about())), order.updatedAt())));
       case "address_doubted" ->
         Optional.of(new AddressDoubtedMail(new OrderAddressDoubted(id, due.about(), order.updatedAt())));
       case "shipped" -> parcel(due, order).map(it -> shipped(id, it));

@@ -24,9 +24,11 @@ import waybill.catalog.PutProductHandler;
 import waybill.digital.DigitalGoods;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
+import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.Parcel;
 import waybill.messages.PaymentMessages.PaymentCaptured;
@@ -39,6 +41,7 @@ import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReserved;
 import waybill.messages.Sku;
@@ -46,6 +49,7 @@ import waybill.messages.StockPromise;
 import waybill.messages.StockMessages.StockBackordered;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.HoldOrderHandler;
+import waybill.orders.MergeOrderHandler;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
 import waybill.platform.Ports;
@@ -100,6 +104,7 @@ abstract class Mailroom {
       case OrderRefunded it -> refunded(it.refund(), RefundStatus.SUCCEEDED);
       case OrderRefundFailed it -> refunded(it.refund(), RefundStatus.FAILED);
       case OrderAddressDoubted _ -> held("address_incorrect");
+      case OrderMerged _ -> merged();
       case OrderBackordered _ -> advance(PAID, new StockBackordered(Samples.ORDER, 0,
           List.of(new StockPromise(new Sku("TEA-200"), 1, Samples.NOW, Samples.NOW)), 1, 0, Samples.NOW));
       case OrderCancelled _ -> advance(PAID, new StockRefused(Samples.ORDER, List.of()));
@@ -122,6 +127,26 @@ abstract class Mailroom {
     itIsPaidAndPacked();
     advance(new PaymentRefunded(Samples.ORDER, PAID.payment(),
         new Refund(refund, RefundReason.GRANTED, status, Samples.euros(1791), Samples.NOW)));
+  }
+
+  /** It leaves with another order of its customer. */
+  void merged() {
+    Map<String, Object> other = Records.toObject(Samples.form("en-GB"));
+    other.put("reference", "5512034");
+    answer(out -> new PlaceOrderHandler(bench.ports()).handleRequest(
+        bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of("content-type", "application/json"),
+            Json.write(other), "shop", "orders:place"),
+        out, null));
+    for (OrderId order : List.of(Samples.ORDER, Samples.OTHER)) {
+      advance(new StockReserved(order), new StockAllocated(order, FulfillmentId.of(order, 1), new LocationId("berlin"),
+          Samples.content(Samples.form("en-GB")).shippedLines()));
+    }
+    String merged = answer(out -> new MergeOrderHandler(bench.ports()).handleRequest(
+        bench.httpEvent("POST", "/orders/x/merger", Map.of("id", Samples.ORDER.value()), Map.of(),
+            Map.of("idempotency-key", "k"), Json.write(Map.of("order_id", Samples.OTHER.value())), "o",
+            "orders:operate"),
+        out, null));
+    assertThat(merged).contains("\"statusCode\":200");
   }
 
   void held(String reason) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.catalog.Brand;
@@ -59,6 +60,8 @@ final class Samples {
   static final Address ADDRESS = new Address("Grace Hopper", null, "Hauptstr. 5", null, "Berlin", null, "10827", "DE",
       "+4930555011");
 
+  /** Another order of the same customer. */
+  static final OrderId OTHER = OrderId.of(CHANNEL, "5512034");
   static final Instant PAY_BY = NOW.plus(Duration.ofDays(7));
   static final PaymentId PAYMENT = PaymentId.of("stripe", "shop-eu", "pi_3Q");
   static final RefundId REFUND = RefundId.of(PAYMENT, "adj_1");
@@ -102,6 +105,7 @@ final class Samples {
   private static Object value(RecordComponent component) {
     return switch (component.getName()) {
       case "order" -> ORDER;
+      case "with" -> OTHER;
       case "parcel" -> PARCEL;
       case "payment" -> PAYMENT;
       case "at" -> NOW;
@@ -221,13 +225,14 @@ final class Samples {
     return new OrderSummary(ORDER, awaiting == null ? ended : OrderStatus.OPEN, awaiting, payment, delivery,
         new OrderSummary.Owing(euros(awaiting == Awaiting.PAYMENT ? form.total() : 0), PAY_BY, false), units, end,
         parcels,
-        NOW, List.of(), 0, false, null);
+        NOW, List.of(), 0, false, null, null);
   }
 
   /** The same, which changed last at this time. */
   static OrderSummary updated(OrderSummary it, Instant at) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
-        it.unitsToShip(), it.end(), it.parcels(), at, it.refunds(), it.change(), it.addressDoubted(), it.waiting());
+        it.unitsToShip(), it.end(), it.parcels(), at, it.refunds(), it.change(), it.addressDoubted(), it.waiting(),
+        it.merged());
   }
 
   /** The order, for which a transfer is waited for. */
@@ -235,7 +240,7 @@ final class Samples {
     OrderSummary it = unpaid(form, PaymentProgress.PENDING);
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(),
         new OrderSummary.Owing(euros(form.total()), PAY_BY, true), it.unitsToShip(), it.end(), it.parcels(),
-        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting());
+        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting(), it.merged());
   }
 
   static OrderSummary refunding(OrderSummary it, RefundId refund, RefundStatus status) {
@@ -247,19 +252,27 @@ final class Samples {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(),
         List.of(new OrderSummary.GivenBack(refund, RefundReason.GRANTED, status, amount)), it.change(),
-        it.addressDoubted(), it.waiting());
+        it.addressDoubted(), it.waiting(), it.merged());
   }
 
   static OrderSummary edited(OrderSummary it, int change, boolean addressDoubted) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
-        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), change, addressDoubted, it.waiting());
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), change, addressDoubted, it.waiting(),
+        it.merged());
   }
 
   /** It waits for a unit. @param day on which it comes; null if nobody knows */
   static OrderSummary waiting(OrderSummary it, int move, Instant day) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
-        new OrderSummary.Waiting(List.of(new StockPromise(new Sku("TEA-200"), 1, NOW, day)), move));
+        new OrderSummary.Waiting(List.of(new StockPromise(new Sku("TEA-200"), 1, NOW, day)), move), it.merged());
+  }
+
+  /** It leaves with another order. @param numbers of the other's parcels */
+  static OrderSummary merged(OrderSummary it, OrderId with, String number, Set<String> numbers) {
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
+        it.waiting(), new OrderSummary.Merged(with, number, false, numbers));
   }
 
   /** The order as it is when there is this news. */
@@ -270,6 +283,7 @@ final class Samples {
       case OrderRefundFailed it -> refunding(inOneParcel(form, null), it.refund(), RefundStatus.FAILED);
       case OrderEdited it -> edited(released(form), it.change(), false);
       case OrderBackordered it -> waiting(released(form), it.move(), NOW.plus(Duration.ofDays(9)));
+      case OrderMerged it -> merged(released(form), it.with(), form.reference() + "-2", Set.of());
       case OrderAddressDoubted _ -> edited(released(form), 0, true);
       case OrderPaymentFailed _ -> unpaid(form, PaymentProgress.FAILED);
       case OrderCancelled _ -> cancelled(form, refunded(CancelReason.OUT_OF_STOCK, form.total()));

@@ -57,7 +57,7 @@ class WordsTest {
       say(said, news, Samples.content(form), Samples.about(news, form));
       OrderSummary about = Samples.about(news, form);
       say(said, news, Samples.content(form),
-          about.isCancelled() || !about.refunds().isEmpty() || about.waiting() != null
+          about.isCancelled() || !about.refunds().isEmpty() || about.waiting() != null || about.merged() != null
               ? about
               : Samples.inTwoParcels(form));
     }
@@ -78,6 +78,8 @@ class WordsTest {
     say(said, new OrderPaymentDue(Samples.ORDER, Samples.NOW), Samples.content(bare), Samples.transferred(bare));
     say(said, new OrderRefundFailed(Samples.ORDER, Samples.REFUND, Samples.NOW), Samples.content(bare),
         Samples.refunding(Samples.released(bare), Samples.REFUND, RefundStatus.FAILED, null));
+    say(said, Samples.LABELLED, Samples.content(bare),
+        Samples.merged(Samples.inOneParcel(bare, null), Samples.OTHER, "#1043", Set.of(Samples.NUMBER)));
     for (int move = 0; move < 2; move++) {
       for (Instant day : Arrays.asList(Samples.NOW, null)) {
         say(said, new OrderBackordered(Samples.ORDER, move, Samples.NOW), Samples.content(bare),

@@ -92,6 +92,11 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       return orders.promises(state).map(Stored::value).orElseGet(() -> OrderPromises.none(state.id()));
     }
 
+    @Override
+    public Optional<MergedOrder> merged() {
+      return orders.merged(moved.order().value());
+    }
+
     private List<OrderParcel> read(List<ParcelId> ids) {
       return moved.parcel() != null && ids.equals(List.of(moved.parcel().parcel().id()))
           ? List.of(moved.parcel())

@@ -48,6 +48,9 @@ final class Advancing {
 
     /** When the units come that are not there yet, as it was last reported. */
     OrderPromises promises();
+
+    /** The order that it leaves with in one parcel, or was to. */
+    Optional<MergedOrder> merged();
   }
 
   /** @param current the order, or the stub of it, or nothing. @throws IllegalTransition if the news is a fault */
@@ -204,7 +207,7 @@ final class Advancing {
       case OrderDue it -> Stream.of(emissions(state, details.content()), waiting(state, details), lines(state, details),
           refunds(state),
           onTheirWay(state), captures(state), questions(state, it.at()), labels(state, details), withdrawals(state),
-          CustomerNews.of(state, it.at()))
+          merged(state, details), CustomerNews.of(state, it.at()))
           .flatMap(List::stream).toList();
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
       case StockBackordered _ when state.changes().number() > 0 ->
@@ -291,6 +294,12 @@ final class Advancing {
 
   private static List<DispatchWithdrawn> withdrawals(OrderState state) {
     return state.packing().withdrawing().map(it -> new DispatchWithdrawn(state.id(), it.parcelIds())).toList();
+  }
+
+  /** Its customer hears once that two of their orders leave together: from the one whose units go into the other's parcel. */
+  private static List<OrderMerged> merged(OrderState state, Details details) {
+    return details.merged().filter(it -> it.stands() && !it.merger().leads())
+        .map(it -> new OrderMerged(state.id(), it.merger().with(), it.merger().at())).stream().toList();
   }
 
   private static DispatchApproved dispatched(OrderState state, Parcel parcel) {

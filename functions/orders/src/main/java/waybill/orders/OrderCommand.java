@@ -18,7 +18,7 @@ record OrderCommand(OrderId order, String id, Kind kind, String content, String 
   private static final String PREFIX = "adj_";
 
   enum Kind {
-    REFUND, PAYMENT, CAPTURE, VOID, RELEASE, CANCELLATION, EDIT
+    REFUND, PAYMENT, CAPTURE, VOID, RELEASE, CANCELLATION, EDIT, MERGER
   }
 
   /** What a request asks for. @param content all that it says, as text */

@@ -30,13 +30,15 @@ final class OrderCommands {
   private final Table<OrderCommand> commands;
   private final Table<OrderState> states;
   private final Table<OrderContent> contents;
+  private final Mergers mergers;
   private final InstantSource clock;
 
-  OrderCommands(Ports ports, Table<OrderState> states, Table<OrderContent> contents) {
+  OrderCommands(Ports ports, Table<OrderState> states, Table<OrderContent> contents, Mergers mergers) {
     this.dynamo = ports.dynamo();
     this.commands = new Table<>(ports, Orders.TABLE, OrderCommand.class, it -> new Key(it.order().value(), it.id()));
     this.states = states;
     this.contents = contents;
+    this.mergers = mergers;
     this.clock = ports.clock();
   }
 
@@ -45,12 +47,20 @@ final class OrderCommands {
    *
    * @param adjustment null if it changes none of the money
    * @param correction of what was ordered; null for most
+   * @param joint what it makes of another order; null for most
    */
-  record Decided(OrderState state, Adjustment adjustment, Correction correction) {
+  record Decided(OrderState state, Adjustment adjustment, Correction correction, Joint joint) {
     Decided(OrderState state, Adjustment adjustment) {
       this(state, adjustment, null);
     }
+
+    Decided(OrderState state, Adjustment adjustment, Correction correction) {
+      this(state, adjustment, correction, null);
+    }
   }
+
+  /** Another order that this one is merged with, as it was when that was decided. @param agreed what each of the two keeps of it */
+  record Joint(Stored<OrderState> other, OrderState after, List<Merger> agreed) {}
 
   /** Another address or method, in the item of what was ordered, where alone it stands. */
   record Correction(Stored<OrderContent> before, OrderContent after) {}
@@ -112,6 +122,11 @@ final class OrderCommands {
     var writes = new ArrayList<>(List.of(commands.insertion(made), states.replacement(order, next.state)));
     if (next.correction != null) {
       writes.add(contents.replacement(next.correction.before, next.correction.after));
+    }
+    if (next.joint != null) {
+      // Its revision moves in any case: of a merger and a cancel of the other order, one is decided again.
+      writes.add(states.replacement(next.joint.other, next.joint.after));
+      writes.addAll(mergers.writes(next.joint.agreed, made.at()));
     }
     return writes;
   }

@@ -77,6 +77,8 @@ final class OrderEvents {
     return switch (news) {
       case PaymentRefunded it when isRefunded(state, it) ->
         changed(state.id(), OrderEventType.ORDER_REFUNDED, it.refund().id().value());
+      case OrderDue _ -> details.merged().filter(MergedOrder::stands)
+          .flatMap(it -> changed(state.id(), OrderEventType.ORDER_MERGED, it.merger().with().value()));
       case StockBackordered _ when state.isBackordered() ->
         changed(state.id(), OrderEventType.ORDER_BACKORDERED, "move " + details.promises().move());
       case ShipmentLabelled it -> changed(it.order(), OrderEventType.PARCEL_SHIPPED, it.parcel().value());

@@ -34,6 +34,7 @@ final class OrderHistory {
     commands.forEach(history::command);
     progress.state().holding().placed().forEach(history::hold);
     history.cancellation();
+    progress.merged().ifPresent(history::merger);
     remarks.all().forEach(history::remark);
     progress.state().money().payments().forEach(history::money);
     progress.parcels().forEach(it -> history.parcel(it.value(), it.createdAt()));
@@ -84,6 +85,16 @@ final class OrderHistory {
       add(end.at(), remarks.by(Remark.CANCELLATION), "order.ended", Map.of("status", "open"),
           Map.of("status", "cancelled"), small(end.reason()));
     }
+  }
+
+  /** Whoever asked for it is in the history of the order that joins the other as a command too. */
+  private void merger(MergedOrder merged) {
+    Merger it = merged.merger();
+    var after = new LinkedHashMap<String, Object>();
+    after.put("order_id", it.with().value());
+    after.put("role", small(Orders.Role.of(it.leads())));
+    add(it.at(), it.by(), "order.merged", null, after, it.note());
+    add(it.endedAt(), null, "order.merger_ended", after, null, null);
   }
 
   private void remark(Remark remark) {

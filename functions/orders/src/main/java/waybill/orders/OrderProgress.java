@@ -17,9 +17,10 @@ import waybill.platform.Stored;
  * @param parcels all of those that the state knows to be packed
  * @param digital what was last reported of its digital lines; empty if nothing was
  * @param promised what was last reported of units that are not there yet; empty if it waits for none
+ * @param merged the order that it leaves with in one parcel, or was to; empty if it was merged with none
  */
 record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcels,
-    Optional<Stored<OrderGrants>> digital, Optional<Stored<OrderPromises>> promised) {
+    Optional<Stored<OrderGrants>> digital, Optional<Stored<OrderPromises>> promised, Optional<MergedOrder> merged) {
 
   OrderState state() {
     return stored.value();

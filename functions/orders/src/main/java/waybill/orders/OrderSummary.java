@@ -3,9 +3,12 @@ package waybill.orders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.LineQuantity;
@@ -34,10 +37,11 @@ import waybill.messages.StockPromise;
  * @param change the number of the latest change of its lines; 0 as it was placed
  * @param addressDoubted whether a person holds it because of its address
  * @param waiting for units that are not there yet; null if it does not
+ * @param merged with which other order it leaves in one parcel; null if with none
  */
 public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, PaymentProgress payment,
     DeliveryProgress delivery, Owing owing, int unitsToShip, End end, List<Package> parcels, Instant updatedAt,
-    List<GivenBack> refunds, int change, boolean addressDoubted, Waiting waiting) {
+    List<GivenBack> refunds, int change, boolean addressDoubted, Waiting waiting, Merged merged) {
 
   /**
    * What it waits for.
@@ -49,6 +53,21 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
 
     static Waiting of(OrderPromises report) {
       return new Waiting(report.promises().stream().filter(it -> it.units() > 0).toList(), report.move());
+    }
+  }
+
+  /**
+   * Another order of its customer that it leaves with in one parcel.
+   *
+   * @param number what the customer calls it
+   * @param leads whether the label of this order's parcel carries both
+   * @param trackingNumbers of the other order's parcels
+   */
+  public record Merged(OrderId order, String number, boolean leads, Set<String> trackingNumbers) {
+
+    static Merged of(MergedOrder it) {
+      return new Merged(it.merger().with(), it.number(), it.merger().leads(), it.parcels().stream()
+          .map(OrderParcel::trackingNumber).filter(Objects::nonNull).collect(Collectors.toSet()));
     }
   }
 
@@ -136,7 +155,8 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
         Owing.of(state), state.unitsToShip(), end, progress.packed().map(Package::of).toList(), progress.updatedAt(),
         state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().edited(),
         state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT),
-        progress.promised().map(it -> Waiting.of(it.value())).orElse(null));
+        progress.promised().map(it -> Waiting.of(it.value())).orElse(null),
+        progress.merged().filter(MergedOrder::stands).map(Merged::of).orElse(null));
   }
 
   /** A refund; empty if the order has not heard of it. */

@@ -55,6 +55,7 @@ final class OrderView {
     view.put("refunds", MoneyView.refunds(state));
     view.put("links", links(order));
     view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
+    view.put("merger", progress.merged().map(it -> it.toTree(forOperator)).orElse(null));
     return progress.timed(view);
   }
 
@@ -74,6 +75,8 @@ final class OrderView {
     view.put("customer_id", terms.customerId());
     view.put("currency", terms.total().currency());
     view.put("total", terms.total().minorUnits());
+    view.put("merged_with", order.merged().filter(MergedOrder::stands).map(it -> it.merger().with().value())
+        .orElse(null));
     view.putAll(axes(order));
     return order.timed(view);
   }

@@ -20,6 +20,7 @@ import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.OrderId;
+import waybill.messages.Parcel;
 import waybill.messages.Sku;
 import waybill.platform.DueList;
 import waybill.platform.Outcome;
@@ -53,6 +54,7 @@ public final class Orders {
   private final Table<OrderState> states;
   private final OrderParcels parcels;
   private final OrderReports reports;
+  private final Mergers mergers;
   private final OrderCommands commands;
   private final OrderRemarks remarks;
 
@@ -68,11 +70,12 @@ public final class Orders {
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
     this.parcels = new OrderParcels(ports, states);
     this.reports = new OrderReports(ports, states);
-    this.commands = new OrderCommands(ports, states, contents);
+    this.mergers = new Mergers(ports, states, contents, parcels);
+    this.commands = new OrderCommands(ports, states, contents, mergers);
     this.remarks = new OrderRemarks(ports);
   }
 
-  private static Key contentKey(OrderId id) {
+  static Key contentKey(OrderId id) {
     return new Key(id.value(), CONTENT);
   }
 
@@ -135,6 +138,34 @@ public final class Orders {
   /** The revisions that the API shows of those that were placed. */
   public Map<OrderId, Integer> revisions(List<OrderId> ids) {
     return progress(ids).stream().collect(Collectors.toMap(it -> it.state().id(), OrderProgress::revision));
+  }
+
+  /**
+   * What a fulfillment is packed together with, as its order leaves in one parcel with another one.
+   *
+   * @param leads whether the label of this one's parcel carries both
+   * @param parcels those of the other that have their label, with its carrier and number; what is to share one names it
+   * @param left whether all of them have left already: then this one is packed for itself
+   */
+  public record Together(FulfillmentId fulfillment, boolean leads, List<Parcel> parcels, boolean left) {
+
+    public Role role() {
+      return Role.of(leads);
+    }
+  }
+
+  /** What an order is in a merger of two: the label of the lead's parcel carries both. */
+  public enum Role {
+    LEAD, COMPANION;
+
+    static Role of(boolean leads) {
+      return leads ? LEAD : COMPANION;
+    }
+  }
+
+  /** What each of these is packed together with; nothing of those that are packed for themselves. */
+  public Map<FulfillmentId, Together> together(List<FulfillmentId> fulfillments) {
+    return mergers.together(fulfillments);
   }
 
   /**
@@ -209,15 +240,17 @@ public final class Orders {
     Map<OrderId, Stored<OrderPromises>> promises = reports
         .findPromises(placed.stream().map(Stored::value).filter(OrderState::isBackordered).map(OrderState::id).toList())
         .stream().collect(Collectors.toMap(it -> it.value().order(), it -> it));
+    Map<OrderId, MergedOrder> merged = mergers.of(placed.stream().map(Stored::value).toList());
     return placed.stream().map(it -> new OrderProgress(it, found.getOrDefault(it.value().id(), List.of()),
-        Optional.ofNullable(grants.get(it.value().id())), Optional.ofNullable(promises.get(it.value().id()))))
+        Optional.ofNullable(grants.get(it.value().id())), Optional.ofNullable(promises.get(it.value().id())),
+        Optional.ofNullable(merged.get(it.value().id()))))
         .toList();
   }
 
   /** How far an order has come whose state was just read or written. */
   OrderProgress progress(Stored<OrderState> state) {
     return new OrderProgress(state, parcels.find(state.value().packing().parcelIds()), grants(state.value()),
-        promises(state.value()));
+        promises(state.value()), merged(state.value()));
   }
 
   /** What was last reported of its digital lines; empty if it has none, or nothing was. */
@@ -234,6 +267,16 @@ public final class Orders {
 
   OrderReports reports() {
     return reports;
+  }
+
+  /** The order that this one leaves with in one parcel, or was to; empty if it was merged with none. */
+  Optional<MergedOrder> merged(OrderState state) {
+    return Optional.ofNullable(mergers.of(List.of(state)).get(state.id()));
+  }
+
+  /** What deciding about an order takes, or the stub of one. */
+  Optional<Stored<OrderState>> state(OrderId id) {
+    return states.find(stateKey(id));
   }
 
   /** What was done to an order's money and lines, read only if its state says that something was. */

@@ -22,6 +22,8 @@ final class Life implements Advancing.Details {
   OrderState state;
   /** What was last reported of its digital lines; null if nothing was. */
   OrderGrants grants;
+  /** The order that it leaves with in one parcel; null if with none. */
+  MergedOrder merged;
   final Map<ParcelId, OrderParcel> parcels = new TreeMap<>();
   /** All that was ever sent, and what was sent in answer to the last news. */
   final List<Message> sent = new ArrayList<>();
@@ -90,9 +92,14 @@ final class Life implements Advancing.Details {
     return grants == null ? OrderGrants.none(content.id()) : grants;
   }
 
+  @Override
+  public Optional<MergedOrder> merged() {
+    return Optional.ofNullable(merged);
+  }
+
   OrderProgress progress() {
     return new OrderProgress(stored(state), parcels().stream().map(Life::stored).toList(),
-        Optional.ofNullable(grants).map(Life::stored), Optional.empty());
+        Optional.ofNullable(grants).map(Life::stored), Optional.empty(), Optional.ofNullable(merged));
   }
 
   private static <T extends Record> Stored<T> stored(T value) {

@@ -69,6 +69,13 @@ class OrderFormsTest {
   }
 
   @Test
+  void aMergerIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("MergerForm").misfits(
+        "{\"order_id\": \"ord_8wbx56kav7d3kerhkfart51jp5\", \"refund_shipping\": true, \"note\": \"n\"}",
+        MergeOrderHandler.Form::read)).isEmpty();
+  }
+
+  @Test
   void aChangeIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ChangeForm").misfits(
         """

@@ -98,7 +98,7 @@ class OrderProgressTest {
       parcels.add(new Stored<>(life.parcel(PARCELS.get(i)), 1 + i, NOON, NOON.plusSeconds(i)));
     }
     var progress = new OrderProgress(new Stored<>(life.state, 5, NOON.minusSeconds(9), NOON.plusSeconds(1)), parcels,
-        Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(progress.whole()).isEqualTo(new Stored<>(life.state, 5 + 6, NOON.minusSeconds(9), NOON.plusSeconds(3)));
   }
 }

@@ -175,7 +175,7 @@ class OrderStateTest {
 
   private static OrderProgress progress(OrderState state) {
     return new OrderProgress(new Stored<>(state, 1, Samples.NOON, Samples.NOON), List.of(), Optional.empty(),
-        Optional.empty());
+        Optional.empty(), Optional.empty());
   }
 
   private static PaymentProgress paid(Payment... payments) {

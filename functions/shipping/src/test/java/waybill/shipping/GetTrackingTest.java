@@ -100,7 +100,8 @@ class GetTrackingTest {
         status == OrderStatus.CANCELLED
             ? new OrderSummary.End(CancelReason.CUSTOMER, List.of(), List.of(), false)
             : null,
-        packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting()));
+        packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting(),
+        it.merged()));
   }
 
   @AfterEach

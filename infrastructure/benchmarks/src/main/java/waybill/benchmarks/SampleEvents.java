@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class SampleEvents {
     transfers(caller, events);
     webhooks(caller, events);
     paidLater(caller, events);
+    merged(cloud, caller, events);
     digital(cloud, caller, events);
     packedAgain(cloud, caller, events);
     String cancelled = cancelledOrder(caller, events);
@@ -180,6 +182,26 @@ final class SampleEvents {
           .expect(200).json().at("/payments/0/id").asText();
       caller.post(payments + "/" + payment + "/" + end, "{}", end).expect(200);
     }
+  }
+
+  /** Two orders of one customer that leave in one parcel. */
+  private static void merged(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    var both = new ArrayList<String>();
+    for (String reference : List.of("companion", "lead")) {
+      var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+      form.put("reference", reference);
+      form.putArray("payments").addObject().put("provider", "external").put("reference", reference)
+          .put("amount", form.path("total").asLong()).put("status", "captured");
+      both.add(caller.post("/orders", form.toString()).expect(201).json().path("id").asText());
+    }
+    cloud.awaitIdle(PATIENCE);
+    var merger = (ObjectNode) JSON.readTree(Files.readString(events.resolve("merge-order.json")));
+    merger.put("order_id", both.getLast());
+    caller.post("/orders/" + both.getFirst() + "/merger", merger.toString(), "merge").expect(200);
+    for (String order : both) {
+      caller.post("/orders/" + order + "/cancellation", "{}", "unmerge" + order).expect(200);
+    }
+    cloud.awaitIdle(PATIENCE);
   }
 
   /** One order of which a packer does not find all. @return the fulfillment that lacks units */

@@ -34,6 +34,7 @@ class ArchitectureTest {
       "waybill.orders.CommandCall", "waybill.events.Feed",
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
+      "waybill.orders.Mergers", "waybill.fulfillment.Companions",
       "waybill.inventory.Inbounds", "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
       "waybill.digital.DigitalTable", "waybill.digital.DigitalGoods", "waybill.digital.KeyPool",
       "waybill.digital.Giving",

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.providers.Providers;
 import waybill.local.providers.Samples;
 import waybill.local.providers.Signatures;
+import waybill.messages.ChannelId;
+import waybill.messages.OrderId;
 import waybill.messages.Routing;
 import waybill.platform.Json;
 import waybill.simulation.cloud.Blueprint.Deployed;
@@ -119,6 +121,7 @@ final class Rehearsal {
     http("POST", "/orders/" + orders().get(1) + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
     pump(1);
+    merged();
     paidLater();
     digital();
     backordered();
@@ -264,6 +267,28 @@ final class Rehearsal {
     var hold = (String) Json.object(((List<?>) held.get("holds")).getFirst()).get("id");
     http("POST", "/orders/" + order + "/holds/" + hold + "/release", Map.of(),
         SAMPLES.read("release-hold.json").toString(), 200);
+  }
+
+  /** Two orders of one customer that are to leave in one parcel, and then are not wanted any more. */
+  private void merged() {
+    var both = new ArrayList<String>();
+    for (int i = 31; i <= 32; i++) {
+      order(i);
+      paid(i);
+      pump(1);
+      both.add(reference("order-" + i));
+    }
+    http("POST", "/orders/" + both.getFirst() + "/merger", Map.of(),
+        SAMPLES.read("merge-order.json").put("order_id", both.getLast()).toString(), 200);
+    pump(1);
+    for (String order : both) {
+      http("POST", "/orders/" + order + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(), 200);
+    }
+    pump(1);
+  }
+
+  private static String reference(String reference) {
+    return OrderId.of(new ChannelId("de-web"), reference).value();
   }
 
   private void mailCameBack() {
