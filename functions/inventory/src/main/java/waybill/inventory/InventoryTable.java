@@ -38,8 +38,7 @@ final class InventoryTable {
   }
 
   static Ledger<Reservation> promises(Ports ports) {
-    var terms = new OversellTerms(new Catalog(ports), inbounds(ports), ports.clock());
-    return ledger(ports, Reservation.class, RESERVATION, queuedCounters(ports), terms::of);
+    return ledger(ports, Reservation.class, RESERVATION, queuedCounters(ports), oversellTerms(ports)::of);
   }
 
   static Ledger<Allocation> allocations(Ports ports) {
@@ -72,6 +71,34 @@ final class InventoryTable {
   static Backorders backorders(Ports ports) {
     return new Backorders(new Table<>(ports, NAME, Waiting.class, Waiting::key), reservationRecords(ports),
         openCounters(ports), new Transactions(ports.dynamo()));
+  }
+
+  /** To keep units for them: those who wait come first. */
+  static Checkouts newCheckouts(Ports ports) {
+    return checkouts(ports, queuedCounters(ports));
+  }
+
+  /** To look at them, and to end them. */
+  static Checkouts checkouts(Ports ports) {
+    return checkouts(ports, counters(ports));
+  }
+
+  private static Checkouts checkouts(Ports ports, Counters counters) {
+    return new Checkouts(checkoutRecords(ports), new Table<>(ports, NAME, Expiring.class, Expiring::key), counters,
+        new Transactions(ports.dynamo()), ports.clock());
+  }
+
+  private static Table<CheckoutReservation> checkoutRecords(Ports ports) {
+    return new Table<>(ports, NAME, CheckoutReservation.class, it -> Checkouts.key(it.id()));
+  }
+
+  static Takeover takeover(Ports ports) {
+    return new Takeover(checkoutRecords(ports), reservationRecords(ports), queuedCounters(ports),
+        new Transactions(ports.dynamo()), oversellTerms(ports)::of, ports.clock());
+  }
+
+  private static OversellTerms oversellTerms(Ports ports) {
+    return new OversellTerms(new Catalog(ports), inbounds(ports), ports.clock());
   }
 
   static Inbounds inbounds(Ports ports) {

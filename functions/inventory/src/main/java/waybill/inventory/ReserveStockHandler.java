@@ -16,7 +16,7 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
   public ReserveStockHandler() { this(Ports.ofProcess()); }
 
   public ReserveStockHandler(Ports ports) {
-    this(new BatchSettlement<>(ReserveStockHandler::requested, settling(ports), Emissions::of,
+    this(new BatchSettlement<>(requested(InventoryTable.takeover(ports)), settling(ports), Emissions::of,
         new Sender<ReserveStock.Output>(ports)::trySend, ReserveStockHandler::log, LOG));
   }
 
@@ -45,9 +45,13 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
     }
   }
 
-  private static Optional<Reservation> requested(ReserveStock.Input message) {
-    return switch (message) {
-      case OrderPlaced placed -> Optional.of(Reservation.of(placed));
+  /** What a checkout has kept for an order is the order's before it is settled, which then finds nothing more to take. */
+  private static Function<ReserveStock.Input, Optional<Reservation>> requested(Takeover takeover) {
+    return message -> switch (message) {
+      case OrderPlaced placed -> {
+        takeover.turn(placed);
+        yield Optional.of(Reservation.of(placed));
+      }
     };
   }
 

@@ -5,6 +5,10 @@
  * counters are written in one transaction on the condition that the record is not there yet, so that a message that is received
  * twice moves stock once and always gets the same answer.
  *
+ * <p>A checkout keeps units for some minutes before there is an order. The order that names such a {@link
+ * waybill.inventory.CheckoutReservation} takes it over in one transaction, so that its units are never free in between; what no order names
+ * is freed by a sweep.
+ *
  * <p>What is cancelled is released: the record becomes a release and its counters are moved back, once, on the condition that the
  * record is still what was read. If there is none yet, a tombstone takes its place, and a later request for the stock is refused by
  * it. So a release and what it releases may arrive in any order, at the same time, and again after weeks.

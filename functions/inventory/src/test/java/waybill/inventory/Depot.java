@@ -43,6 +43,7 @@ import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.ParcelId;
+import waybill.messages.ReservationId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShortageId;
 import waybill.messages.ShortageReason;
@@ -259,6 +260,38 @@ final class Depot implements AutoCloseable {
     return bench.httpEvent(method, "/", path, Map.of(), headers, body, "ada", "stock:write");
   }
 
+  /** A checkout of the channel "web" asks for units. */
+  Answer keep(String idempotencyKey, int minutes, SkuQuantity... items) {
+    String asked = Stream.of(items).map(it -> "{\"sku\":\"%s\",\"quantity\":%d}".formatted(it.sku(), it.quantity()))
+        .collect(Collectors.joining(","));
+    return keep(Map.of("idempotency-key", idempotencyKey), """
+        {"channel":"web","items":[%s],"minutes":%d}""".formatted(asked, minutes));
+  }
+
+  Answer keep(Map<String, String> headers, String body) {
+    return answer(run(new MakeReservationHandler(bench.ports(dynamo, sqs)), http("POST", Map.of(), headers, body)));
+  }
+
+  Answer prolong(String reservation, String idempotencyKey, int minutes) {
+    return answer(run(new ProlongReservationHandler(bench.ports(dynamo)), http("POST", Map.of("id", reservation),
+        Map.of("idempotency-key", idempotencyKey), "{\"minutes\":%d}".formatted(minutes))));
+  }
+
+  Answer giveUp(String reservation) {
+    return answer(run(new ReleaseReservationHandler(bench.ports(dynamo, sqs)),
+        http("DELETE", Map.of("id", reservation), Map.of(), null)));
+  }
+
+  Answer getReservation(String reservation) {
+    return answer(run(new GetReservationHandler(bench.ports(dynamo)),
+        http("GET", Map.of("id", reservation), Map.of(), null)));
+  }
+
+  /** The minute's look at checkouts whose time is over. */
+  void expire() {
+    run(new ExpireReservationsHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
+  }
+
   /** @return the ids of the messages that failed */
   List<String> reserve(OrderPlaced... orders) {
     return queue(new ReserveStockHandler(bench.ports(dynamo, sqs)),
@@ -361,6 +394,22 @@ final class Depot implements AutoCloseable {
         Instant.parse("2026-11-22T09:00:00Z").plusSeconds(seconds));
   }
 
+  /** An order of the channel's checkout, placed as many seconds after nine as its reference is long. */
+  static OrderPlaced naming(Answer made, String reference, SkuQuantity... items) {
+    return naming(id(made), reference, items);
+  }
+
+  static OrderPlaced naming(String reservation, String reference, SkuQuantity... items) {
+    OrderPlaced placed = order(reference, reference.length(), items);
+    return new OrderPlaced(placed.order(), placed.pool(), placed.items(), placed.placedAt(), 0,
+        new ReservationId(reservation));
+  }
+
+  /** Of what was made. */
+  static String id(Answer made) {
+    return (String) made.body().get("id");
+  }
+
   static OrderId orderId(String reference) {
     return OrderId.of(new ChannelId("web"), reference);
   }
@@ -430,6 +479,9 @@ final class Depot implements AutoCloseable {
       } else if (sk.startsWith(Counter.LOCATION)
           && List.of(locations).contains(new LocationId(sk.substring(Counter.LOCATION.length())))) {
         shelves.merge(pk, levels(item), Levels::plus);
+      } else if (sk.equals("checkout")) {
+        checkout(item).moves()
+            .forEach(it -> moved.merge(it.counter().sku().value(), it.change(), Levels::plus));
       } else if (item.containsKey("status")) {
         record(sk, item).moves().subList(0, Integer.parseInt(item.get("moved").n()))
             .forEach(it -> moved.merge(it.counter().sku().value(), it.change(), Levels::plus));
@@ -473,6 +525,11 @@ final class Depot implements AutoCloseable {
 
   List<LedgerEntry> movements(Sku sku, LocationId location) {
     return InventoryTable.entries(bench.ports()).upTo(sku, location, null, 1_000).reversed();
+  }
+
+  private CheckoutReservation checkout(Map<String, AttributeValue> item) {
+    return new waybill.platform.Table<>(bench.ports(), "INVENTORY_TABLE", CheckoutReservation.class, _ -> null)
+        .read(item).value();
   }
 
   private Movement<?> record(String kind, Map<String, AttributeValue> item) {

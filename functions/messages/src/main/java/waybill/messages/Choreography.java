@@ -39,6 +39,16 @@ public final class Choreography {
         permits StockReserved, StockBackordered, StockRefused, StockReleased, BackordersDue {}
   }
 
+  // What a checkout keeps for an order that is not placed yet ends with its time, or becomes the order's.
+
+  public interface ReleaseReservation {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
+  public interface ExpireReservations {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
   // What is promised without being there waits for what comes, the order that was placed first before all others.
 
   public interface PutInbound {

@@ -13,11 +13,16 @@ public interface OrderMessages {
    * @param items units per SKU of what must be shipped, one entry a SKU, in the order of the SKUs
    * @param placedAt when it was written; earlier orders get stock first
    * @param change the number of the change that made it these units, of which the highest counts; 0 as it was placed
+   * @param reservation what its checkout has kept for it; null if it names none
    */
   record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt,
-      int change) implements ReserveStock.Input, PlaceOrder.Output {
+      int change, ReservationId reservation) implements ReserveStock.Input, PlaceOrder.Output {
     public OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt) {
       this(order, pool, items, placedAt, 0);
+    }
+
+    public OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, int change) {
+      this(order, pool, items, placedAt, change, null);
     }
   }
 

@@ -51,7 +51,8 @@ public interface StockMessages {
    */
   record BackordersDue(Sku sku, StockPool pool, boolean dates)
       implements FillBackorders.Input, ReserveStock.Output, ReleaseStock.Output, AdjustStock.Output, PutInbound.Output,
-      ReceiveInbound.Output, DispatchTransfer.Output, ReceiveTransfer.Output, CancelTransfer.Output {}
+      ReceiveInbound.Output, DispatchTransfer.Output, ReceiveTransfer.Output, CancelTransfer.Output,
+      ReleaseReservation.Output, ExpireReservations.Output {}
 
   /** No unit is reserved for the order any more, and none will be. */
   record StockReleased(OrderId order) implements AdvanceOrder.Input, ReserveStock.Output, ReleaseStock.Output {}

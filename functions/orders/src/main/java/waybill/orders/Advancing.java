@@ -253,7 +253,7 @@ final class Advancing {
   private static OrderPlaced placed(OrderState state, OrderContent content) {
     return new OrderPlaced(state.id(), content.pool(),
         LineQuantity.bySku(state.changes().wanted(content.shippedLines())), content.acceptedAt(),
-        state.changes().number());
+        state.changes().number(), content.form().reservationId());
   }
 
   private static List<CaptureRequested> captures(OrderState state) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import waybill.catalog.Address;
 import waybill.catalog.MailAddress;
 import waybill.messages.ChannelId;
+import waybill.messages.ReservationId;
 import waybill.messages.Sku;
 import waybill.orders.OrderForm.Customer;
 import waybill.orders.OrderForm.Discount;
@@ -47,7 +48,8 @@ final class FormReader {
         fields.listOrEmpty("payments", 20, FormReader::payment),
         fields.timeOrNull("payment_expires_at"), gift(fields.objectOrNull("gift")), fields.textOrNull("note", 1_000),
         fields.parsedListOrEmpty("tags", MAX_TAGS, FormReader::tag, TAG_RULE),
-        fields.textOrNull("seller_id", 100), fields.metadata());
+        fields.textOrNull("seller_id", 100),
+        fields.parsedOrNull("reservation_id", ReservationId::new, "is the id of a reservation"), fields.metadata());
   }
 
   private static Customer customer(Fields fields) {

@@ -10,6 +10,7 @@ import waybill.messages.OrderId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.ReservationId;
 import waybill.messages.Sku;
 
 /**
@@ -19,18 +20,20 @@ import waybill.messages.Sku;
  * @param reference the storefront's own id; with the channel it is the order's natural key
  * @param number what the customer calls the order
  * @param taxesIncluded whether unit prices contain taxes
+ * @param reservationId what its checkout has kept for it
  */
 public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency,
     boolean taxesIncluded, Customer customer,
     Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, Rounding rounding, long total,
     List<NamedPayment> payments, Instant paymentExpiresAt,
-    Gift gift, String note, List<String> tags, String sellerId, Map<String, String> metadata) {
+    Gift gift, String note, List<String> tags, String sellerId, ReservationId reservationId,
+    Map<String, String> metadata) {
 
   /** The same with these lines, and what they make the total. */
   OrderForm with(List<Line> other, long sum) {
     return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, shippingAddress,
         billingAddress, other, shipping, rounding, sum, payments, paymentExpiresAt, gift, note, tags, sellerId,
-        metadata);
+        reservationId, metadata);
   }
 
   /** The same to another address, by another method; it costs what it cost. */
@@ -39,7 +42,8 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
         ? null
         : new Shipping(method, shipping.name, shipping.price, shipping.discounts, shipping.taxes, shipping.total);
     return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, address,
-        billingAddress, lines, by, rounding, total, payments, paymentExpiresAt, gift, note, tags, sellerId, metadata);
+        billingAddress, lines, by, rounding, total, payments, paymentExpiresAt, gift, note, tags, sellerId,
+        reservationId, metadata);
   }
 
   long roundingAmount() {

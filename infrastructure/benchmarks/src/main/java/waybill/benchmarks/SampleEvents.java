@@ -132,6 +132,13 @@ final class SampleEvents {
   /** What is expected at a location, of which a part has arrived. */
   private static void inbound(Caller caller, Path events) throws IOException {
     caller.get("/availability?channel=de-web&sku=TEA-200").expect(200);
+    String reservation = "/reservations/" + caller
+        .post("/reservations", Files.readString(events.resolve("make-reservation.json")), "checkout").expect(201).json()
+        .path("id").asText();
+    caller.get(reservation).expect(200);
+    caller.post(reservation + "/prolongation", Files.readString(events.resolve("prolong-reservation.json")), "longer")
+        .expect(200);
+    caller.send("DELETE", reservation, "", Map.of()).expect(200);
     caller.put("/inbounds/PO-4711", Files.readString(events.resolve("put-inbound.json"))).expect(201);
     caller.get("/inbounds/PO-4711").expect(200);
     caller.post("/inbounds/PO-4711/receipts", Files.readString(events.resolve("receive-inbound.json")), "pallet")

@@ -39,7 +39,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -69,7 +69,8 @@ final class Traveller {
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
-    FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED);
+    FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
+    CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
 
     final List<Leg> legs;
 
@@ -92,6 +93,7 @@ final class Traveller {
   private final Instant payBy;
   private String order;
   private String fulfillment;
+  private String reservation;
 
   /** @param number of those that go this way; they start at the same time */
   Traveller(Shop shop, Receiver receiver, String location, Way way, int number) {
@@ -182,6 +184,17 @@ final class Traveller {
       case DOWNLOADED -> again(() -> shop.operator.get(given().findValue("path").asText()), 200, 302);
       case TAKEN_BACK ->
         again(() -> ask("/refunds", "{\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}],\"reason\":\"x\"}"));
+      case KEPT -> {
+        reservation = keep(reference, 60);
+        again(() -> shop.storefront.post("/reservations/" + reservation + "/prolongation", "{\"minutes\":90}",
+            reference));
+        again(() -> shop.storefront.get("/reservations/" + reservation));
+      }
+      case LAPSED -> {
+        keep("lapsing-" + reference, 1);
+        String given = keep("given-" + reference, 60);
+        again(() -> shop.storefront.send("DELETE", "/reservations/" + given, "", Map.of()));
+      }
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
           "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
@@ -196,6 +209,7 @@ final class Traveller {
         yield left.isNegative() ? Duration.ofMinutes(1) : left;
       }
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
+      case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
       case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -234,6 +248,9 @@ final class Traveller {
       form.put("channel", UNSOLD).putArray("payments").addObject().put("provider", "external")
           .put("reference", "cash-" + reference).put("amount", 1000).put("status", "captured");
     }
+    if (reservation != null) {
+      form.put("reservation_id", reservation);
+    }
     if (way.legs.contains(Leg.NAMED)) {
       form.putArray("payments");
     }
@@ -245,6 +262,13 @@ final class Traveller {
       form.withObject("/customer").put("email", "bounce+crash-" + reference + "@simulator.amazonses.com");
     }
     return shop.storefront.post("/orders", form.toString());
+  }
+
+  /** A unit for the checkout. */
+  private String keep(String key, int minutes) {
+    String form = "{\"channel\":\"crash\",\"items\":[{\"sku\":\"%s\",\"quantity\":1}],\"minutes\":%d}".formatted(sku,
+        minutes);
+    return again(() -> shop.storefront.post("/reservations", form, key)).json().path("id").asText();
   }
 
   /** The links and keys that the customer sees. */
@@ -492,6 +516,12 @@ final class Traveller {
             it -> assertThat(it.path("in_transit").asInt(-1)).as("in transit").isZero());
         assertThat(Shop.elements(stock.path("pools"))).allSatisfy(
             it -> assertThat(it.path("incoming").asInt(-1)).as("incoming").isZero());
+      }
+      case CHECKED_OUT -> {
+        assertThat(shop.order(order).path("stock_status").asText()).isEqualTo("reserved");
+        JsonNode pool = shop.stock(sku).path("pools").path(0);
+        assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 1);
+        assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
       }
       case UNPAID -> {
         assertLetGo("payment_expired", "released");

@@ -118,7 +118,8 @@ class OpenApiTest {
     operations((route, operation) -> assertThat(map(operation, "responses").containsKey("201")).as(route)
         .isEqualTo(route.startsWith("PUT ") && !route.endsWith("/tags") // which an order always has
             && !route.endsWith("/pools/{pool}") // which is there with its location
-            || route.equals("POST /orders") || route.equals("POST /transfers") || route.endsWith("/adjustments")
+            || route.equals("POST /orders") || route.equals("POST /transfers") || route.equals("POST /reservations")
+            || route.endsWith("/adjustments")
             || route.endsWith("/receipts")));
   }
 

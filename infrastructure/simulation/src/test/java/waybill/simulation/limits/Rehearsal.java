@@ -91,6 +91,7 @@ final class Rehearsal {
     http("POST", "/inbounds/PO-4711/receipts", Map.of(), SAMPLES.read("receive-inbound.json").toString(), 201);
     http("GET", "/inbounds/PO-4711", Map.of(), "", 200);
     transferred();
+    checkout();
     http("GET", "/availability", Map.of("channel", "de-web", "sku", "TEA-200,MUG-BLUE"), "", 200);
     pack();
     pump(1);
@@ -235,6 +236,16 @@ final class Rehearsal {
     pump(1);
     http("POST", "/stock/TEA-RARE/adjustments", Map.of(), SAMPLES.read("adjust-stock.json").toString(), 201);
     pump(1);
+  }
+
+  private void checkout() {
+    Map<String, Object> made = http("POST", "/reservations", Map.of(), SAMPLES.read("make-reservation.json").toString(),
+        201);
+    http("GET", "/reservations/" + made.get("id"), Map.of(), "", 200);
+    http("POST", "/reservations/" + made.get("id") + "/prolongation", Map.of(),
+        SAMPLES.read("prolong-reservation.json").toString(), 200);
+    http("DELETE", "/reservations/" + made.get("id"), Map.of(), "", 200);
+    fire("ExpireReservations");
   }
 
   private void digital() {

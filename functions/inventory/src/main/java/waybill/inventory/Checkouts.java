@@ -1,0 +1,223 @@
+package waybill.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import waybill.messages.ReservationId;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.messages.StockMessages.BackordersDue;
+import waybill.platform.Backoff;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.platform.Table.Key;
+import waybill.platform.Violation;
+
+/**
+ * The checkouts' reservations. Each is written in one transaction with the counters that it moves, on the condition that it still is what was
+ * read: whichever of an order, a prolongation, a release and the sweep is first decides, and the others find that.
+ */
+final class Checkouts {
+  /** The record, when it is looked at, and a counter a SKU are one transaction. */
+  static final int MAX_SKUS = Coalescing.MAX_ACTIONS - 2;
+  /** How long one that has ended can still be read; then it is forgotten, as most checkouts never become orders. */
+  private static final Duration KEPT = Duration.ofHours(24);
+  /** Of each partition: a run ends in well under a minute, and what is left over is due at the next. */
+  private static final int MOST_AT_ONCE = 250;
+
+  private final Table<CheckoutReservation> records;
+  private final Table<Expiring> times;
+  private final Counters counters;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  Checkouts(Table<CheckoutReservation> records, Table<Expiring> times, Counters counters, Transactions transactions,
+      InstantSource clock) {
+    this.records = records;
+    this.times = times;
+    this.counters = counters;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  static Key key(ReservationId id) {
+    return new Key(id.value(), "checkout");
+  }
+
+  /** @param now whether it was made just now; else it had been made before */
+  record Made(Stored<CheckoutReservation> reservation, boolean now) {}
+
+  Optional<Stored<CheckoutReservation>> find(ReservationId id) {
+    return records.find(key(id));
+  }
+
+  Table<Expiring> times() {
+    return times;
+  }
+
+  /**
+   * Keeps all of the units or none, once; refused if they are not all there, or if the id was used for others. What is refused leaves no
+   * record, so that its request may be tried again.
+   *
+   * @param order the SKUs as they were asked for, which a refusal points at
+   * @throws Table.Contended if others were faster, again and again
+   */
+  Outcome<Made> make(CheckoutReservation asked, List<Sku> order) {
+    var backoff = new Backoff();
+    boolean tried = false;
+    do {
+      Optional<Stored<CheckoutReservation>> known = find(asked.id());
+      if (known.isPresent()) {
+        return known.get().value().isSameAs(asked) ? Outcome.of(new Made(known.get(), tried)) : reused().outcome();
+      }
+      List<Move> moves = asked.moves();
+      List<SkuQuantity> shortOf = Coalescing.shortOf(moves,
+          counters.read(moves.stream().map(Move::counter).toList()));
+      if (!shortOf.isEmpty()) {
+        return insufficient(asked, shortOf, order).outcome();
+      }
+      var writes = new ArrayList<>(List.of(records.insertion(asked),
+          times.insertion(new Expiring(asked.id(), asked.freeableAt()))));
+      moves.forEach(it -> writes.add(counters.change(it.counter(), it.change())));
+      tried = true;
+      if (transactions.write(writes)) {
+        return Outcome.of(new Made(find(asked.id()).orElseThrow(), true));
+      }
+    } while (backoff.again());
+    throw new Table.Contended("stock");
+  }
+
+  private static Refused reused() {
+    return Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+        "this Idempotency-Key was sent with another reservation; a new reservation needs a new key");
+  }
+
+  private static Refused insufficient(CheckoutReservation asked, List<SkuQuantity> shortOf, List<Sku> order) {
+    Map<Sku, Integer> wanted = Missing.units(asked.items());
+    List<Violation> violations = shortOf.stream()
+        .map(it -> new Violation("/items/%d/quantity".formatted(order.indexOf(it.sku())), "insufficient_stock",
+            "%d units can be promised now".formatted(wanted.get(it.sku()) - it.quantity())))
+        .sorted(Comparator.comparing(Violation::pointer)).toList();
+    return new Refused(Refused.Kind.CONFLICT, "insufficient_stock",
+        "not all units can be promised, so none is reserved", violations, Map.of());
+  }
+
+  /** Kept longer. @throws Table.Contended if others were faster, again and again */
+  Outcome<Stored<CheckoutReservation>> prolong(ReservationId id, String key, int minutes) {
+    return change(id, it -> it.prolonged(key, minutes, now()));
+  }
+
+  /** Given up. @throws Table.Contended if others were faster, again and again */
+  Outcome<Stored<CheckoutReservation>> release(ReservationId id) {
+    return change(id, it -> it.released(now()));
+  }
+
+  private Outcome<Stored<CheckoutReservation>> change(ReservationId id,
+      Function<CheckoutReservation, Outcome<CheckoutReservation>> rule) {
+    var backoff = new Backoff();
+    do {
+      Optional<Stored<CheckoutReservation>> known = find(id);
+      if (known.isEmpty()) {
+        return Refused.absent("reservation").outcome();
+      }
+      Outcome<CheckoutReservation> decided = rule.apply(known.get().value());
+      if (decided instanceof Outcome.Declined<CheckoutReservation>(Refused refused)) {
+        return refused.outcome();
+      }
+      CheckoutReservation next = decided.orElseThrow();
+      if (next.equals(known.get().value())) {
+        return Outcome.of(known.get());
+      }
+      if (write(known.get(), next)) {
+        return Outcome.of(find(id).orElseThrow());
+      }
+    } while (backoff.again());
+    throw new Table.Contended("reservation");
+  }
+
+  /** The record, and its units back if it holds them no more. */
+  private boolean write(Stored<CheckoutReservation> known, CheckoutReservation next) {
+    var writes = new ArrayList<>(List.of(records.replacement(known, next)));
+    if (!next.isHeld()) {
+      known.value().moves().forEach(it -> writes.add(counters.change(it.counter(), it.back().change())));
+    }
+    return transactions.write(writes);
+  }
+
+  /** What is free now and is waited for by orders. */
+  List<BackordersDue> waitedFor(CheckoutReservation ended) {
+    return counters.waitedFor(ended.items().stream().map(SkuQuantity::sku).toList(), ended.pool()).stream()
+        .map(it -> new BackordersDue(it, ended.pool(), true)).toList();
+  }
+
+  /** When which reservations are to be looked at, as far as that is due. */
+  Stream<Key> due() {
+    return Expiring.partitions().stream()
+        .flatMap(it -> times.between(it, Expiring.first(), Expiring.last(now()), true, MOST_AT_ONCE).stream())
+        .map(it -> it.value().key());
+  }
+
+  /**
+   * Ends a reservation whose time is over, and forgets one that ended long ago. Whoever dies meanwhile has left the time where it was, so the
+   * next run does what is left, also for a reservation that was released by somebody who died before saying so.
+   *
+   * @param news hears of one that has ended, before its time is given up; and whether it ended just now
+   * @throws Table.Contended if others were faster, again and again
+   */
+  void visit(Stored<Expiring> time, BiConsumer<CheckoutReservation, Boolean> news) {
+    var backoff = new Backoff();
+    do {
+      Optional<Stored<CheckoutReservation>> known = find(time.value().reservation());
+      if (known.isEmpty()) {
+        times.remove(time);
+        return;
+      }
+      CheckoutReservation next = known.get().value().expired(now());
+      boolean ends = !next.equals(known.get().value());
+      if (!ends || write(known.get(), next)) {
+        settle(time, ends ? find(next.id()).orElseThrow() : known.get(), ends, news);
+        return;
+      }
+    } while (backoff.again());
+    throw new Table.Contended("reservation");
+  }
+
+  private void settle(Stored<Expiring> time, Stored<CheckoutReservation> now, boolean ends,
+      BiConsumer<CheckoutReservation, Boolean> news) {
+    CheckoutReservation it = now.value();
+    if (it.isHeld()) {
+      move(time, it.freeableAt());
+      return;
+    }
+    news.accept(it, ends);
+    Instant forgotten = it.endedAt().plus(KEPT);
+    if (forgotten.isAfter(now())) {
+      move(time, forgotten);
+    } else if (records.remove(now)) {
+      times.remove(time);
+    }
+  }
+
+  private void move(Stored<Expiring> time, Instant to) {
+    var next = new Expiring(time.value().reservation(), to);
+    if (!next.key().equals(time.value().key())) {
+      times.insert(next);
+      times.remove(time);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
