@@ -39,8 +39,10 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
     REFUND_AGAIN,
     /** What could not be captured is captured now. */
     CAPTURE_AGAIN,
-    /** Missing units are waited for, while the others leave. */
+    /** Missing units are waited for, and what has not left yet leaves with them. */
     WAIT,
+    /** What is there leaves, and the missing units follow as soon as there are some. */
+    SEND_REST,
     /** Missing units are cancelled, and refunded. */
     CANCEL_LINE;
 
@@ -109,9 +111,9 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
         Resolution.REFUND_AGAIN, Resolution.DONE_ELSEWHERE),
     /** No location has units of the order. */
     SHORT(
-        "no location has these units: release the hold with wait, or with cancel_line to cancel and refund them; the others leave"
-            + " meanwhile, and these too as soon as there are some",
-        Resolution.WAIT, Resolution.CANCEL_LINE),
+        "no location has these units: release the hold with wait to have all of the order leave once there are some, with send_rest to have the"
+            + " others leave now and these later, or with cancel_line to cancel and refund them; the others may leave until you decide",
+        Resolution.WAIT, Resolution.SEND_REST, Resolution.CANCEL_LINE),
     /** A label may or may not have been bought. */
     LABEL_UNCERTAIN("whether the parcel's label was bought is unknown: ask the carrier; Waybill asks again every hour"),
     /** Nobody sells the parcel's label; nothing was paid. */
@@ -176,6 +178,10 @@ record Hold(HoldId id, Reason reason, String handle, FulfillmentId fulfillmentId
         ? hold
         : new Hold(hold.id, hold.reason, null, hold.fulfillmentId, problem.detail() + " (" + hold.note + ")",
             hold.createdAt);
+  }
+
+  static Hold ofShort(OrderFulfillment lacking) {
+    return of(Reason.SHORT, lacking.id(), lacking.id(), lacking.shortSince());
   }
 
   static Hold missing(OrderGrants grants) {

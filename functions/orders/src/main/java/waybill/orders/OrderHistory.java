@@ -75,7 +75,9 @@ final class OrderHistory {
       add(hold.at(), remarks.by(hold.id().value()), "hold.placed", null, held, hold.note());
     }
     if (hold.release() != null) {
-      add(hold.release().at(), null, "hold.released", held, null, hold.release().note());
+      Hold.Resolution how = hold.release().resolution();
+      add(hold.release().at(), null, "hold.released", held, how == null ? null : Map.of("resolution", how.text()),
+          hold.release().note());
     }
   }
 

@@ -10,6 +10,7 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
+import waybill.orders.Hold.Resolution;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -69,8 +70,17 @@ record OrderHolds(List<PlacedHold> placed) {
     }
   }
 
-  /** The end of a hold. @param key the idempotency key of the request that asked for it */
-  record Release(String note, Instant at, String key) {}
+  /**
+   * The end of a hold.
+   *
+   * @param key the idempotency key of the request that asked for it
+   * @param resolution how; null for a hold that a person has placed, and for one that has ended by itself
+   */
+  record Release(String note, Instant at, String key, Resolution resolution) {
+    Release(String note, Instant at, String key) {
+      this(note, at, key, null);
+    }
+  }
 
   /** With one more hold; the same if it was placed before, or if one of its handle is open. */
   Outcome<OrderHolds> with(PlacedHold hold) {
@@ -137,6 +147,11 @@ record OrderHolds(List<PlacedHold> placed) {
     }
     return new OrderHolds(Stream.concat(placed.stream(), Stream.of(new PlacedHold(hold.id(), hold.reason(), null, null,
         hold.note(), hold.createdAt(), null))).toList());
+  }
+
+  /** How a hold was released; empty if it was not, or if that was not said. */
+  Optional<Resolution> resolution(HoldId id) {
+    return find(id).map(PlacedHold::release).map(Release::resolution);
   }
 
   boolean isOpen(Hold.Reason reason) {

@@ -184,7 +184,7 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
 
   /** What a person must look at. */
   List<Hold> holds() {
-    return Stream.concat(lacking().map(it -> Hold.of(Hold.Reason.SHORT, it.id(), it.id(), it.shortSince())),
+    return Stream.concat(lacking().map(Hold::ofShort),
         held.stream().map(it -> Hold.of(it.problem, it.id))).toList();
   }
 

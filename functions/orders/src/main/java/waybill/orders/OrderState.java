@@ -142,9 +142,15 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
         && !money.stops(terms, phase());
   }
 
-  /** Whether this fulfillment may not leave: people hold it, or its order's money is in doubt. */
+  /** Whether this fulfillment may not leave: people hold it, its order's money is in doubt, or it waits for what no location has. */
   boolean isStopped(FulfillmentId fulfillment) {
-    return holding.isHeld(fulfillment) || placed() && money.stops(terms, phase());
+    return holding.isHeld(fulfillment) || placed() && money.stops(terms, phase()) || waitsForUnits();
+  }
+
+  /** Whether a person wants it to leave only once its missing units are there. */
+  private boolean waitsForUnits() {
+    return !isCancelled() && packing.lacking().anyMatch(it -> holding.resolution(Hold.ofShort(it).id())
+        .filter(Resolution.WAIT::equals).isPresent());
   }
 
   /** Whether all that is owed is there, and nothing of it is to be looked at first. */

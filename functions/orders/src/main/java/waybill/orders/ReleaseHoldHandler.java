@@ -28,7 +28,7 @@ public record ReleaseHoldHandler(Orders orders, Sender<ReleaseHold.Output> sende
     HoldId hold = request.pathId("hold_id", HoldId::new);
     Form form = Form.read(request.fields());
     return call.answer(OrderCommand.Kind.RELEASE, Json.write(form), (placed, state, before, command) -> {
-      var release = new Release(form.note(), command.at(), call.key());
+      var release = new Release(form.note(), command.at(), call.key(), form.resolution());
       return ResolvingShort.of(hold, placed, state, before, release, command.id()).map(it -> it.by(form.resolution()))
           .orElseGet(() -> state.released(hold, form.resolution(), release, command.id(), command.at()));
     }, sender::send, LOG, "hold", hold, "resolution", form.resolution());

@@ -45,7 +45,7 @@ record Resolving(OrderState state, MoneyHolds.Found found, String id, Release re
       case ACCEPT_LOSS -> acceptLoss();
       case REFUND_AGAIN -> refundAgain();
       case CAPTURE_AGAIN -> captureAgain();
-      case WAIT, CANCEL_LINE -> throw new IllegalArgumentException("is about stock: " + resolution);
+      case WAIT, SEND_REST, CANCEL_LINE -> throw new IllegalArgumentException("is about stock: " + resolution);
     };
   }
 

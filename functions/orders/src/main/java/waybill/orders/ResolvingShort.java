@@ -12,19 +12,21 @@ import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
 /**
- * How a person decides about units that no location has. The others are not kept back by them.
+ * How a person decides about units that no location has: all of the order waits for them, the others leave without them, or they are
+ * cancelled. As long as the units are missing they may decide otherwise.
  *
  * @param before what was done to the order before
  */
 record ResolvingShort(OrderContent placed, OrderState state, List<OrderCommand> before, OrderFulfillment lacking,
     Hold hold, Release release, String id) {
 
-  /** Empty unless units are short by this hold, and nobody has decided about them. */
+  /** Empty unless units are short by this hold, whether somebody has decided about them or not. */
   static Optional<ResolvingShort> of(HoldId hold, OrderContent placed, OrderState state, List<OrderCommand> before,
       Release release, String id) {
-    return state.holds().stream().filter(it -> it.id().equals(hold) && it.reason() == Hold.Reason.SHORT)
-        .findFirst().flatMap(it -> state.packing().lacking().filter(one -> one.id().equals(it.fulfillmentId()))
-            .findFirst().map(one -> new ResolvingShort(placed, state, before, one, it, release, id)));
+    return state.isCancelled()
+        ? Optional.empty()
+        : state.packing().lacking().filter(it -> Hold.ofShort(it).id().equals(hold)).findFirst()
+            .map(it -> new ResolvingShort(placed, state, before, it, Hold.ofShort(it), release, id));
   }
 
   Outcome<Decided> by(Resolution resolution) {
@@ -36,9 +38,18 @@ record ResolvingShort(OrderContent placed, OrderState state, List<OrderCommand> 
     if (!possible.contains(resolution)) {
       return Refused.invalid("/resolution", "not_allowed", "is " + names + " for this hold").outcome();
     }
-    return resolution == Resolution.WAIT
-        ? Outcome.of(new Decided(state.resolved(hold, release, release.at()).after(state), null))
-        : cancelled();
+    if (isDecided(resolution)) {
+      return Refused.conflict("already_released", "it was released so before").outcome();
+    }
+    return resolution == Resolution.CANCEL_LINE
+        ? cancelled()
+        : Outcome.of(new Decided(state.resolved(hold, release, release.at()).after(state), null));
+  }
+
+  /** Those that were released before one could be sent without the other were sent. */
+  private boolean isDecided(Resolution resolution) {
+    return state.holding().find(hold.id())
+        .filter(it -> state.holding().resolution(hold.id()).orElse(Resolution.SEND_REST) == resolution).isPresent();
   }
 
   /** Cancelled units come out of what is short first, so these are they. */

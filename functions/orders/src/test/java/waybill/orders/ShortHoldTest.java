@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.Choreography.RefundPayment;
@@ -25,6 +27,7 @@ import waybill.platform.Json;
 /** Units that no location has hold their order until a person decides, and keep nothing else back. */
 class ShortHoldTest {
   private static final String WAIT = "{\"note\": \"More comes on Monday\", \"resolution\": \"wait\"}";
+  private static final String SEND_REST = "{\"note\": \"The tins are urgent\", \"resolution\": \"send_rest\"}";
   private static final String CANCEL = "{\"note\": \"Sold out\", \"resolution\": \"cancel_line\"}";
 
   private final Shop shop = new Shop();
@@ -66,7 +69,8 @@ class ShortHoldTest {
   @Test
   void theOrderSaysWhatIsShortAndWhichDecisionsThereAre() {
     assertThat(objects(order(), "holds")).singleElement().satisfies(it -> {
-      assertThat(it).containsEntry("reason", "short").containsEntry("resolutions", List.of("wait", "cancel_line"))
+      assertThat(it).containsEntry("reason", "short")
+          .containsEntry("resolutions", List.of("wait", "send_rest", "cancel_line"))
           .containsEntry("fulfillment_id", Samples.fulfillment(1).value());
     });
     assertThat(Json.object(objects(order(), "lines").getFirst().get("quantities"))).containsEntry("backordered", 1L)
@@ -76,7 +80,7 @@ class ShortHoldTest {
   }
 
   @Test
-  void theRestLeavesMeanwhile() {
+  void theRestMayLeaveUntilSomebodyDecides() {
     FulfillmentPacked packed = Samples.packed(2);
 
     shop.advance(packed);
@@ -84,17 +88,69 @@ class ShortHoldTest {
     assertThat(shop.state(Shop.SAMPLE).packing().approved()).containsExactly(packed.fulfillment());
   }
 
-  @Test
-  void whoeverWaitsEndsTheHoldAndTheUnitsAreStillShort() {
-    Answer answer = release("k1", WAIT);
+  @ParameterizedTest
+  @ValueSource(strings = {WAIT, SEND_REST})
+  void aDecisionEndsTheHoldAndTheUnitsAreStillShort(String decision) {
+    Answer answer = release("k1", decision);
 
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
     assertThat(objects(answer.body(), "holds")).isEmpty();
     assertThat(objects(answer.body(), "fulfillments").getFirst()).containsEntry("status", "short");
-    assertThat(release("k1", WAIT).status()).as("again").isEqualTo(200);
-    assertThat(release("k2", CANCEL).body()).containsEntry("code", "already_released");
+    assertThat(release("k1", decision).status()).as("again").isEqualTo(200);
+    assertThat(release("k2", decision).body()).containsEntry("code", "already_released");
     shop.advance(Samples.lacking(1, 1));
-    assertThat(objects(order(), "holds")).as("told again").isEmpty();
+    assertThat(objects(order(), "holds")).as("reported again").isEmpty();
+  }
+
+  @Test
+  void whoeverSendsTheRestHasItLeaveAndTheUnitsFollow() {
+    release("k1", SEND_REST);
+    shop.advance(Samples.packed(2));
+
+    assertThat(shop.state(Shop.SAMPLE).packing().approved()).containsExactly(Samples.fulfillment(2));
+    assertThat(shop.state(Shop.SAMPLE).isStopped(Samples.fulfillment(2))).isFalse();
+  }
+
+  @Test
+  void whoeverWaitsKeepsTheRestUntilTheUnitsAreThere() {
+    release("k1", WAIT);
+    assertThat(new Orders(shop.bench.ports()).isStopped(Samples.fulfillment(2))).as("nobody packs it").isTrue();
+    shop.advance(Samples.packed(2));
+    assertThat(shop.state(Shop.SAMPLE).packing().approved()).as("packed before, and reported late").isEmpty();
+
+    shop.advance(Samples.lacking(1, 0));
+    assertThat(new Orders(shop.bench.ports()).isStopped(Samples.fulfillment(2))).isFalse();
+    shop.advance(Samples.packed(2));
+    assertThat(shop.state(Shop.SAMPLE).packing().approved()).containsExactly(Samples.fulfillment(2));
+  }
+
+  @Test
+  void whatHasLeftBeforeSomebodyWaitsHasLeft() {
+    shop.advance(Samples.packed(2));
+    release("k1", WAIT);
+
+    assertThat(shop.state(Shop.SAMPLE).packing().approved()).containsExactly(Samples.fulfillment(2));
+  }
+
+  @Test
+  void whoeverHasWaitedMayDecideOtherwiseAsLongAsTheUnitsAreMissing() {
+    release("k1", WAIT);
+    assertThat(release("k2", SEND_REST).status()).isEqualTo(200);
+    assertThat(shop.state(Shop.SAMPLE).isStopped(Samples.fulfillment(2))).isFalse();
+    assertThat(release("k1", WAIT).status()).as("the first request again changes nothing").isEqualTo(200);
+    assertThat(shop.state(Shop.SAMPLE).isStopped(Samples.fulfillment(2))).isFalse();
+    assertThat(release("k3", CANCEL).status()).isEqualTo(200);
+    assertThat(objects(order(), "adjustments")).hasSize(1);
+    assertThat(new Orders(shop.bench.ports()).history(Shop.SAMPLE).orElseThrow())
+        .filteredOn(it -> it.what().equals("hold.released")).singleElement()
+        .satisfies(it -> assertThat(it.after()).isEqualTo(Map.of("resolution", "cancel_line")));
+  }
+
+  @Test
+  void anOrderThatWaitsCanBeCancelled() {
+    release("k1", WAIT);
+    assertThat(shop.cancel(Shop.SAMPLE, "c1", "{}", "op", "orders:operate").status()).isEqualTo(200);
+    assertThat(new Orders(shop.bench.ports()).isStopped(Samples.fulfillment(2))).isFalse();
   }
 
   @Test
@@ -132,7 +188,7 @@ class ShortHoldTest {
   @Test
   void aDecisionThatDoesNotFitIsRefusedByNameAndChangesNothing() {
     assertThat(release("k1", "{\"note\": \"?\"}").body().get("errors").toString()).contains("/resolution", "required",
-        "wait or cancel_line");
+        "wait or send_rest or cancel_line");
     assertThat(release("k1", "{\"note\": \"?\", \"resolution\": \"accept_loss\"}").body().get("errors").toString())
         .contains("/resolution", "not_allowed");
     assertThat(objects(order(), "holds")).hasSize(1);

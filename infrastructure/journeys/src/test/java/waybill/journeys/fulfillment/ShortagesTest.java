@@ -91,8 +91,8 @@ class ShortagesTest {
     report(shop.work(leipzig).getFirst(), 1, "damaged").expect(200);
     assertThat(shop.stockAt(sku, leipzig).path("damaged").asInt()).isEqualTo(1);
     assertThat(shop.warehouse.get("/fulfillments?status=short").expect(200).text()).contains(order);
+    release(order, "send_rest").expect(200);
     packAll(leipzig);
-    release(order, "wait").expect(200);
     assertThat(shop.order(order).path("holds")).isEmpty();
     assertThat(statuses(order)).containsExactly("packed", "short");
 
@@ -101,6 +101,24 @@ class ShortagesTest {
 
     assertThat(shop.parcels(order)).hasSize(2);
     assertThat(shop.isFree(sku, 1)).isTrue();
+  }
+
+  @Test
+  void allOfItLeavesTogetherIfSomebodyWaitsForWhatNobodyHas() {
+    open("shortwhole", 4, 0);
+    String order = shop.paidOrder("1", sku, 4);
+
+    report(shop.work(leipzig).getFirst(), 1, "damaged").expect(200);
+    release(order, "wait").expect(200);
+    shop.work(leipzig).forEach(it -> shop.pack(it).expect(409));
+    assertThat(statuses(order)).containsExactly("open", "short");
+
+    receive(kiel, 1);
+    packAll(leipzig);
+    packAll(kiel);
+
+    assertThat(shop.parcels(order)).hasSize(2);
+    assertThat(shop.isFree(sku, 0)).isTrue();
   }
 
   @Test

@@ -10,7 +10,7 @@ import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
 
-/** Somebody who decides about units that are short: they are waited for, or cancelled; sometimes twice at once, or not at all. */
+/** Somebody who decides about units that are short: all of the order waits for them, the rest is sent, or they are cancelled; sometimes twice at once, or not at all. */
 public final class Stockroom extends Actor {
   private static final String OPERATE = "orders:operate";
   /** It may be there by now, or somebody else may have decided, or the order may have ended. */
@@ -44,7 +44,7 @@ public final class Stockroom extends Actor {
         .orElse(List.of())) {
       Map<String, Object> hold = Json.object(it);
       if ("short".equals(hold.get("reason")) && dice.chance(0.8)) {
-        String resolution = dice.pick(List.of("wait", "cancel_line"));
+        String resolution = dice.pick(List.of("wait", "send_rest", "cancel_line"));
         tell("decides about what is short of %s: %s", order, resolution);
         insist(STUBBORN, DECIDED,
             () -> post(OPERATE, "/orders/" + order + "/holds/" + hold.get("id") + "/release", key + hold.get("id"),
