@@ -48,8 +48,26 @@ public final class Catalog {
     return found;
   }
 
-  /** What an order is checked against. @param channel empty if there is none of the name */
+  /**
+   * What an order is checked against.
+   *
+   * @param channel empty if there is none of the name
+   * @param products also the components of those that are kits
+   */
   public record Offer(Optional<Channel> channel, Map<Sku, Product> products) {}
+
+  /** Those of the SKUs that there are, and the components of those that are kits. */
+  public Map<Sku, Product> withComponents(Collection<Sku> skus) {
+    return withComponents(products(skus));
+  }
+
+  /** Only kits take another read. */
+  private Map<Sku, Product> withComponents(Map<Sku, Product> found) {
+    List<Sku> missing = found.values().stream().flatMap(it -> it.components().stream()).map(Component::sku)
+        .filter(it -> !found.containsKey(it)).toList();
+    found.putAll(missing.isEmpty() ? Map.of() : products(missing));
+    return found;
+  }
 
   /** A channel and those of the SKUs that there are, read together. @param channel null if the order names none */
   public Offer offer(ChannelId channel, Collection<Sku> skus) {
@@ -59,7 +77,7 @@ public final class Catalog {
         .findTogether(Stream.concat(place.stream(), wanted.stream().map(CatalogTable::key)).toList());
     var there = new TreeMap<Sku, Product>();
     wanted.forEach(sku -> products.in(found, CatalogTable.key(sku)).ifPresent(it -> there.put(sku, it.value())));
-    return new Offer(place.flatMap(it -> channels.in(found, it)).map(Stored::value), there);
+    return new Offer(place.flatMap(it -> channels.in(found, it)).map(Stored::value), withComponents(there));
   }
 
   /** All locations, in the order of their ids. A company has few. */

@@ -1,7 +1,11 @@
 package waybill.catalog;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import waybill.messages.Sku;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 
 /**
  * What can be sold.
@@ -11,15 +15,38 @@ import waybill.messages.Sku;
  * @param hsCode the customs tariff number, or null
  * @param origin the country it was made in, by ISO 3166-1 alpha-2, or null
  * @param oversell what of it may be promised beyond what is there; null for nothing
+ * @param components what it is packed out of, if it is a kit, which has no stock of its own; else none
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
     boolean requiresShipping, Digital digital, String hsCode, String origin,
-    Map<String, String> metadata, Oversell oversell) {
+    Map<String, String> metadata, Oversell oversell, List<Component> components) {
+
+  public Product {
+    components = components == null ? List.of() : components;
+  }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
       boolean requiresShipping, Digital digital, String hsCode, String origin, Map<String, String> metadata) {
     this(sku, name, weightGrams, lengthMm, widthMm, heightMm, requiresShipping, digital, hsCode, origin, metadata,
-        null);
+        null, List.of());
+  }
+
+  /** A product that has stock of its own does not become a kit, which has none, nor a kit such a product. */
+  Outcome<Product> replacing(Optional<Product> before) {
+    return before.isEmpty() || before.get().isKit() == isKit()
+        ? Outcome.of(this)
+        : Refused.invalid("/components", "not_changeable", isKit()
+            ? "has stock of its own and does not become a kit: put the kit under another SKU"
+            : "is a kit and stays one: put what has stock of its own under another SKU").outcome();
+  }
+
+  public boolean isKit() {
+    return !components.isEmpty();
+  }
+
+  /** Whether it is a kit of which a component is not shipped any more. @param products also its components */
+  public boolean isIncomplete(Map<Sku, Product> products) {
+    return components.stream().map(it -> products.get(it.sku())).anyMatch(it -> it == null || !it.requiresShipping());
   }
 
   /** What of it may be promised beyond what is there. */

@@ -5,7 +5,7 @@ import waybill.messages.Sku;
 import waybill.platform.*;
 
 /** {@code PUT /products/{sku}}: makes a product or replaces it. */
-public record PutProductHandler(Table<Product> products) implements HttpFunction {
+public record PutProductHandler(Table<Product> products, Catalog catalog) implements HttpFunction {
   private static final Log LOG = Log.of(PutProductHandler.class);
 
   public PutProductHandler() {
@@ -13,15 +13,18 @@ public record PutProductHandler(Table<Product> products) implements HttpFunction
     Snapshot.prime(this, () -> products.find(CatalogTable.key(new Sku("PRIMING"))));
   }
 
-  public PutProductHandler(Ports ports) { this(CatalogTable.products(ports)); }
+  public PutProductHandler(Ports ports) { this(CatalogTable.products(ports), new Catalog(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Product product = Requests.product(sku, request.fields());
-    Stored<Product> stored = Http
-        .orProblem(products.decide(CatalogTable.key(sku), request.ifMatch(), _ -> Outcome.of(product)));
+    Map<Sku, Product> components = product.isKit()
+        ? catalog.products(product.components().stream().map(Component::sku).toList())
+        : Map.of();
+    Stored<Product> stored = Http.orProblem(products.decide(CatalogTable.key(sku), request.ifMatch(),
+        before -> KitForm.checked(product, components).then(it -> it.replacing(before))));
     LOG.info("Product put", "sku", sku, "revision", stored.revision());
     return HttpResponse.put(stored);
   }

@@ -59,7 +59,7 @@ final class Requests {
         fields.has("origin")
             ? fields.parsed("origin", Country::checked, Country.RULE)
             : null,
-        fields.metadata(), oversell(fields));
+        fields.metadata(), oversell(fields), KitForm.read(sku, fields));
     fields.verify();
     return product;
   }

@@ -31,9 +31,7 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     var id = AdjustmentId.of(request.idempotencyKey());
-    if (catalog.products(List.of(sku)).isEmpty()) {
-      throw Problem.notFound("product");
-    }
+    Http.orProblem(Counted.product(catalog, sku));
     Adjustment adjustment = read(id, sku, request);
     Made made = Http.orProblem(adjustments.make(adjustment));
     if (made.now()) {

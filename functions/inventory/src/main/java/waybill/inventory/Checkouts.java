@@ -70,10 +70,10 @@ final class Checkouts {
    * Keeps all of the units or none, once; refused if they are not all there, or if the id was used for others. What is refused leaves no
    * record, so that its request may be tried again.
    *
-   * @param order the SKUs as they were asked for, which a refusal points at
+   * @param places which item asked for a SKU, which a refusal points at
    * @throws Table.Contended if others were faster, again and again
    */
-  Outcome<Made> make(CheckoutReservation asked, List<Sku> order) {
+  Outcome<Made> make(CheckoutReservation asked, Map<Sku, Integer> places) {
     var backoff = new Backoff();
     boolean tried = false;
     do {
@@ -85,7 +85,7 @@ final class Checkouts {
       List<SkuQuantity> shortOf = Coalescing.shortOf(moves,
           counters.read(moves.stream().map(Move::counter).toList()));
       if (!shortOf.isEmpty()) {
-        return insufficient(asked, shortOf, order).outcome();
+        return insufficient(asked, shortOf, places).outcome();
       }
       var writes = new ArrayList<>(List.of(records.insertion(asked),
           times.insertion(new Expiring(asked.id(), asked.freeableAt()))));
@@ -103,11 +103,12 @@ final class Checkouts {
         "this Idempotency-Key was sent with another reservation; a new reservation needs a new key");
   }
 
-  private static Refused insufficient(CheckoutReservation asked, List<SkuQuantity> shortOf, List<Sku> order) {
+  private static Refused insufficient(CheckoutReservation asked, List<SkuQuantity> shortOf,
+      Map<Sku, Integer> places) {
     Map<Sku, Integer> wanted = Missing.units(asked.items());
     List<Violation> violations = shortOf.stream()
-        .map(it -> new Violation("/items/%d/quantity".formatted(order.indexOf(it.sku())), "insufficient_stock",
-            "%d units can be promised now".formatted(wanted.get(it.sku()) - it.quantity())))
+        .map(it -> new Violation("/items/%d/quantity".formatted(places.get(it.sku())), "insufficient_stock",
+            "%d units of %s can be promised now".formatted(wanted.get(it.sku()) - it.quantity(), it.sku())))
         .sorted(Comparator.comparing(Violation::pointer)).toList();
     return new Refused(Refused.Kind.CONFLICT, "insufficient_stock",
         "not all units can be promised, so none is reserved", violations, Map.of());

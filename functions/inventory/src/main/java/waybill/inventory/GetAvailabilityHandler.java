@@ -11,6 +11,7 @@ import waybill.catalog.Product;
 import waybill.messages.ChannelId;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
+import waybill.messages.StockPool;
 import waybill.platform.HttpFunction;
 import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
@@ -24,6 +25,8 @@ import waybill.platform.Snapshot;
 public record GetAvailabilityHandler(Catalog catalog, Counters counters, OversellTerms terms)
     implements HttpFunction {
   private static final int MAX_SKUS = 100;
+  /** What one answer reads. */
+  private static final int MAX_COUNTED = 500;
   private static final int MAX_QUANTITY = 1_000_000;
   /** Stock moves all the time, and the order has the last word: what is kept longer only misleads. */
   private static final String CACHING = "private, max-age=10";
@@ -43,14 +46,19 @@ public record GetAvailabilityHandler(Catalog catalog, Counters counters, Oversel
     Parameters parameters = request.parameters();
     Channel channel = channel(parameters);
     List<SkuQuantity> asked = asked(parameters);
-    Map<Sku, Product> products = catalog.products(asked.stream().map(SkuQuantity::sku).toList());
+    Map<Sku, Product> products = catalog.withComponents(asked.stream().map(SkuQuantity::sku).toList());
     asked.stream().filter(it -> !products.containsKey(it.sku()))
         .forEach(it -> parameters.refuse("sku", "unknown_product", "there is no product " + it.sku()));
+    if (products.size() > MAX_COUNTED) {
+      parameters.refuse("sku", "too_many", "those and the components of kits are more than " + MAX_COUNTED);
+    }
     parameters.verify();
-    var availability = Availability.of(channel.id(), channel.stockPool(), asked, products,
-        counters.read(asked.stream().map(it -> Counter.of(it.sku(), channel.stockPool())).toList()),
-        it -> terms.supply(it.sku(), channel.stockPool(), it.beyondStock()));
-    return cached(request, HttpResponse.json(200, availability.toTree()));
+    StockPool pool = channel.stockPool();
+    var shelf = new Availability.Shelf(pool,
+        counters.read(products.keySet().stream().map(it -> Counter.of(it, pool)).toList()),
+        it -> terms.supply(it.sku(), pool, it.beyondStock()));
+    return cached(request,
+        HttpResponse.json(200, Availability.of(channel.id(), asked, products, shelf).toTree()));
   }
 
   private Channel channel(Parameters parameters) {

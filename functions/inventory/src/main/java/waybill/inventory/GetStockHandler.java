@@ -2,10 +2,12 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.catalog.Catalog;
+import waybill.catalog.Component;
+import waybill.catalog.Product;
 import waybill.messages.*;
 import waybill.platform.*;
 
-/** {@code GET /stock/{sku}}: what there is of a SKU, by pool and by location; with {@code at}, what lay at each location at that time. */
+/** {@code GET /stock/{sku}}: what there is of a SKU, by pool and by location, of a kit by its scarcest component; with {@code at}, what lay at each location at that time. */
 public record GetStockHandler(Catalog catalog, Counters counters, LedgerEntries entries, InstantSource clock)
     implements
     HttpFunction {
@@ -34,11 +36,27 @@ public record GetStockHandler(Catalog catalog, Counters counters, LedgerEntries 
     parameters.verify();
     Sku sku = request.pathId("sku", Sku::new);
     Stock stock = counters.stock(sku);
-    // Only a product of the catalog ever gets a counter.
-    if (stock.pools().isEmpty() && catalog.products(List.of(sku)).isEmpty()) {
-      throw Problem.notFound("product");
+    if (stock.pools().isEmpty()) {
+      // Only a product of the catalog ever gets a counter, and never a kit.
+      Product product = catalog.products(List.of(sku)).get(sku);
+      if (product == null) {
+        throw Problem.notFound("product");
+      }
+      if (product.isKit()) {
+        if (at != null) {
+          parameters.refuse("at", "kit", Counted.NO_STOCK.detail());
+        }
+        parameters.verify();
+        return kit(product);
+      }
     }
     return HttpResponse.json(200, at == null ? stock : asOf(stock, at));
+  }
+
+  private HttpResponse kit(Product kit) {
+    Map<Sku, Stock> stock = kit.components().stream().map(Component::sku)
+        .collect(Collectors.toMap(it -> it, counters::stock));
+    return HttpResponse.json(200, KitStock.of(kit.sku(), kit.components(), stock));
   }
 
   private AsOf asOf(Stock stock, Instant at) {

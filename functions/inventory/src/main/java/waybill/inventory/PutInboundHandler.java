@@ -3,6 +3,7 @@ package waybill.inventory;
 import module java.base;
 import waybill.catalog.Catalog;
 import waybill.catalog.Location;
+import waybill.catalog.Product;
 import waybill.messages.*;
 import waybill.messages.Choreography.PutInbound;
 import waybill.platform.*;
@@ -39,12 +40,15 @@ public record PutInboundHandler(Catalog catalog, Inbounds inbounds, Sender<PutIn
     if (form.location() != null && location.isEmpty()) {
       fields.refuse("location_id", "unknown_location", "there is no such location");
     }
-    Set<Sku> known = catalog.products(form.lines().stream().map(Inbound.Line::sku).filter(Objects::nonNull).toList())
-        .keySet();
+    Map<Sku, Product> known = catalog
+        .products(form.lines().stream().map(Inbound.Line::sku).filter(Objects::nonNull).toList());
     for (int i = 0; i < form.lines().size(); i++) {
       Sku sku = form.lines().get(i).sku();
-      if (sku != null && !known.contains(sku)) {
+      if (sku != null && !known.containsKey(sku)) {
         fields.refuse(new Violation("/lines/%d/sku".formatted(i), "unknown_product", "there is no such product"));
+      } else if (sku != null && known.get(sku).isKit()) {
+        fields
+            .refuse(new Violation("/lines/%d/sku".formatted(i), "kit", "is a kit: name what comes of its components"));
       }
     }
     fields.verify();

@@ -25,9 +25,7 @@ public record SetSafetyStockHandler(Catalog catalog, Counters counters) implemen
     Fields fields = request.fields();
     Form form = Form.read(fields);
     fields.verify();
-    if (catalog.products(List.of(sku)).isEmpty()) {
-      throw Problem.notFound("product");
-    }
+    Http.orProblem(Counted.product(catalog, sku));
     if (catalog.locations().stream().noneMatch(it -> it.stockPool().equals(pool))) {
       throw Problem.notFound("stock pool");
     }

@@ -60,7 +60,8 @@ class CheckoutReservationsTest {
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body()).containsEntry("code", "insufficient_stock").containsEntry("errors", List.of(Map.of(
-        "pointer", "/items/1/quantity", "code", "insufficient_stock", "detail", "1 units can be promised now")));
+        "pointer", "/items/1/quantity", "code", "insufficient_stock", "detail",
+        "1 units of MUG-BLUE can be promised now")));
     assertThat(depot.inPool(TEA)).isEqualTo(new Levels(5, 0, 0, 0));
     depot.holds(MUG, BERLIN, 2);
     assertThat(depot.keep("k-1", 10, of(2, TEA), of(3, MUG)).status()).as("what was refused left no trace")

@@ -57,7 +57,7 @@ final class LetterWriter {
     this.content = content;
     this.channel = channel;
     this.orderUrl = orderUrl;
-    this.goods = new Ordered(content.form(), words, names);
+    this.goods = new Ordered(content, content.form(), words, names);
     String number = Printable.of(form().number());
     put("order", number.isEmpty() ? Printable.of(form().reference()) : number);
     put("channel", Printable.of(channel.name()));
@@ -201,7 +201,7 @@ final class LetterWriter {
   }
 
   /** The lines of an order as a customer reads them. */
-  private record Ordered(OrderForm form, Words words, Map<Sku, String> names) {
+  private record Ordered(OrderContent content, OrderForm form, Words words, Map<Sku, String> names) {
 
     List<LineQuantity> all() {
       return lines().entrySet().stream().filter(it -> it.getValue().quantity() > 0)
@@ -218,8 +218,14 @@ final class LetterWriter {
 
     List<Block.Units> units(List<LineQuantity> packed) {
       Map<LineId, OrderForm.Line> lines = lines();
-      return packed.stream().map(it -> new Block.Units(name(lines.get(it.lineId())), String.valueOf(it.quantity())))
+      return packed.stream().map(it -> new Block.Units(packedName(it.lineId(), lines), String.valueOf(it.quantity())))
           .toList();
+    }
+
+    /** Of a kit's component: what it is of, and what it is. */
+    private String packedName(LineId packed, Map<LineId, OrderForm.Line> lines) {
+      String ordered = name(lines.get(packed.ordered()));
+      return content.component(packed).map(it -> ordered + ": " + Printable.of(it.name())).orElse(ordered);
     }
 
     String name(LineId line) {

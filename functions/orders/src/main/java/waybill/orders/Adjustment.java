@@ -43,8 +43,8 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
     PENDING, COMPLETED, FAILED
   }
 
-  /** A line that is added to the order, as it is sold. */
-  record Added(LineId id, OrderForm.Line line, boolean ships) {}
+  /** A line that is added to the order, as it is sold. @param kit what it is packed out of; null if it is no kit */
+  record Added(LineId id, OrderForm.Line line, boolean ships, Kit kit) {}
 
   /** Units of a line, and their share of its total. */
   record Line(LineId lineId, int quantity, long amount, long taxes) {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import waybill.messages.CancelReason;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -30,6 +31,14 @@ record CancellingLines(OrderLines lines, OrderState state, List<OrderCommand> be
 
   /** @param key of the request, in case it cancels the order */
   Outcome<Granted> cancel(CancelReason reason, String key, List<Units> units) {
+    return cancel(reason, key, units, List.of());
+  }
+
+  /**
+   * @param components units of kits' components alone, which no location has while others of their kits have left: the kits stay on
+   *     their lines, and are worth less
+   */
+  Outcome<Granted> cancel(CancelReason reason, String key, List<Units> units, List<Units> components) {
     if (state.isCancelled()) {
       return Refused.conflict("already_cancelled", "it was cancelled before").outcome();
     }
@@ -38,12 +47,21 @@ record CancellingLines(OrderLines lines, OrderState state, List<OrderCommand> be
           .outcome();
     }
     List<Violation> errors = check(units);
+    errors.addAll(checkComponents(components));
     if (!errors.isEmpty()) {
       return Refused.invalid(errors).outcome();
     }
     return endsOrder(units)
         ? state.cancelled(reason, key, now).map(it -> new Granted(it, whole(reason, units)))
-        : Outcome.of(part(reason, units));
+        : Outcome.of(part(reason, units, components));
+  }
+
+  private List<Violation> checkComponents(List<Units> components) {
+    TakenUnits taken = TakenUnits.of(lines, before);
+    return components.stream().filter(it -> it.quantity() > taken.left(it.lineId()))
+        .map(it -> new Violation("/resolution", "too_much",
+            "of %s %d can still be cancelled".formatted(it.lineId(), taken.left(it.lineId()))))
+        .toList();
   }
 
   private List<Violation> check(List<Units> units) {
@@ -68,12 +86,18 @@ record CancellingLines(OrderLines lines, OrderState state, List<OrderCommand> be
     return left == units.stream().mapToInt(Units::quantity).sum() && !state.isDispatchClosed();
   }
 
-  private Granted part(CancelReason reason, List<Units> units) {
-    List<Adjustment.Line> shares = units.stream().map(this::share).toList();
-    List<LineQuantity> changed = units.stream().map(it -> new LineQuantity(it.lineId(),
-        lines.agreed(it.lineId()).sku(), lines.quantity(it.lineId()) - it.quantity())).toList();
+  private Granted part(CancelReason reason, List<Units> units, List<Units> components) {
+    TakenUnits taken = TakenUnits.of(lines, before);
+    List<Adjustment.Line> shares = Stream.concat(units.stream().map(this::share),
+        components.stream().map(it -> taken.next(it.lineId(), it.quantity()))).toList();
+    List<LineQuantity> changed = Stream.concat(units.stream()
+        .flatMap(it -> lines.changed(it.lineId(), lines.quantity(it.lineId()) - it.quantity()).stream()),
+        components.stream().map(it -> new LineQuantity(it.lineId(),
+            lines.content().component(it.lineId()).orElseThrow().sku(), lines.quantity(it.lineId()) - it.quantity())))
+        .toList();
     long amount = shares.stream().mapToLong(Adjustment.Line::amount).sum();
-    int ships = units.stream().filter(it -> lines.ships(it.lineId())).mapToInt(Units::quantity).sum();
+    int ships = Stream.concat(units.stream(), components.stream()).filter(it -> lines.ships(it.lineId()))
+        .mapToInt(it -> lines.packedUnits(it.lineId(), it.quantity())).sum();
     OrderState after = PriceChange.applied(state, changed, true, -amount, -ships, id, now).unsent(now);
     return new Granted(after, adjustment(reason, shares, 0, amount, shares.stream()
         .mapToLong(Adjustment.Line::taxes).sum(), after.changes().number()));

@@ -38,7 +38,7 @@ public record ChangeOrderHandler(Orders orders, Catalog catalog, Sender<ChangeOr
     List<Sku> added = form.lines().lines().stream().filter(Addition.class::isInstance)
         .map(it -> ((Addition) it).line().sku())
         .distinct().toList();
-    Map<Sku, Product> products = added.isEmpty() ? Map.of() : catalog.products(added);
+    Map<Sku, Product> products = added.isEmpty() ? Map.of() : catalog.withComponents(added);
     return call.answer(OrderCommand.Kind.EDIT, Json.write(form),
         (content, state, before, command) -> corrected(form.address(), content.id(), state)
             .then(correction -> changed(form, content, state, before, command, products)

@@ -22,7 +22,7 @@ import waybill.platform.Violation;
  * promised, and fails as a whole if they are not. What is added is due: it is shipped once that is paid.
  *
  * @param before what was done to the order before
- * @param products those of the SKUs that are added, as far as there are such
+ * @param products those of the SKUs that are added, as far as there are such, and the components of those that are kits
  * @param id of this change: refunds are named by it
  */
 record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> before, Map<Sku, Product> products,
@@ -39,19 +39,23 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
 
   record Form(List<Edit> lines, String note) {}
 
-  /** A line as the change leaves it. @param before how many units it had. @param now how many it has */
-  private record Changed(LineId id, Sku sku, int before, int now, boolean ships, long amount, long taxes) {
-
-    private LineQuantity quantity() {
-      return new LineQuantity(id, sku, now);
-    }
+  /**
+   * A line as the change leaves it.
+   *
+   * @param before how many units it had
+   * @param now how many it has
+   * @param packed how many units a warehouse packs for each; 0 if it does not ship
+   * @param quantities its own, and of a kit also its components'
+   */
+  private record Changed(LineId id, int before, int now, int packed, List<LineQuantity> quantities, Kit kit,
+      long amount, long taxes) {
 
     private Adjustment.Line taken() {
       return new Adjustment.Line(id, before - now, -amount, -taxes);
     }
 
     private int shipped() {
-      return ships ? now - before : 0;
+      return (now - before) * packed;
     }
   }
 
@@ -102,9 +106,10 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
         case Addition(Line it) -> check(it, pointer, errors, changed);
       }
     }
-    if (lines.size() + additions(form).size() > FormReader.MAX_LINES) {
+    if (lines.content().packedLines() + Placing.packedLines(additions(form), products) > FormReader.MAX_LINES) {
       errors.add(new Violation("/lines", "too_many",
-          "an order has at most %d lines, those of which nothing is left included".formatted(FormReader.MAX_LINES)));
+          "an order has at most %d lines, those of which nothing is left included, and each component of a kit is one"
+              .formatted(FormReader.MAX_LINES)));
     }
     if (errors.isEmpty() && left(changed) == 0) {
       errors.add(new Violation("/lines", "nothing_left", "nothing would be left: cancel the order"));
@@ -137,8 +142,9 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
     } else {
       new OpenUnits(lines, state, this.before).check(line, before - edit.quantity, pointer + "/quantity")
           .ifPresent(errors::add);
-      changed.add(new Changed(line, lines.agreed(line).sku(), before, edit.quantity, lines.ships(line),
-          lines.worth(line, edit.quantity) - lines.worth(line, before),
+      Placing.checkUnits(errors, pointer + "/quantity", lines.packedUnits(line, 1), edit.quantity);
+      changed.add(new Changed(line, before, edit.quantity, lines.ships(line) ? lines.packedUnits(line, 1) : 0,
+          lines.changed(line, edit.quantity), null, lines.worth(line, edit.quantity) - lines.worth(line, before),
           lines.taxes(line, edit.quantity) - lines.taxes(line, before)));
     }
   }
@@ -152,6 +158,8 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
       errors.add(new Violation(pointer + "/sku", "digital", "is a link or a key: place another order"));
     } else if (product.requiresShipping() && order.shippingAddress() == null) {
       errors.add(new Violation(pointer + "/sku", "not_shippable", "the order has no address to ship to"));
+    } else {
+      Placing.checkKit(errors, pointer, line, product, products);
     }
     Placing.checkSum(errors, pointer, line, order.taxesIncluded());
     if (order.taxesIncluded()) {
@@ -159,7 +167,14 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
     }
     boolean ships = product != null && product.requiresShipping();
     int place = lines.size() + (int) changed.stream().filter(it -> !lines.knows(it.id)).count();
-    changed.add(new Changed(OrderContent.lineId(place), line.sku(), 0, line.quantity(), ships, line.total(),
+    LineId id = OrderContent.lineId(place);
+    Kit kit = errors.isEmpty() && product.isKit() ? Kit.of(id, product, products) : null;
+    var quantities = new ArrayList<>(List.of(new LineQuantity(id, line.sku(), line.quantity())));
+    if (kit != null) {
+      quantities.addAll(kit.packedOutOf(line.quantity()));
+    }
+    int packed = kit != null ? kit.unitsPerKit() : ships ? 1 : 0;
+    changed.add(new Changed(id, 0, line.quantity(), packed, quantities, kit, line.total(),
         Shares.taxes(line.taxes())));
   }
 
@@ -167,7 +182,7 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
     long difference = changed.stream().mapToLong(Changed::amount).sum();
     int units = changed.stream().mapToInt(Changed::shipped).sum();
     boolean reduces = changed.stream().anyMatch(it -> it.now < it.before);
-    List<LineQuantity> quantities = changed.stream().map(Changed::quantity).toList();
+    List<LineQuantity> quantities = changed.stream().flatMap(it -> it.quantities.stream()).toList();
     int number = state.changes().number() + 1;
     OrderState after = adds
         ? state.with(state.changes()
@@ -183,6 +198,7 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
     List<Changed> more = changed.stream().filter(it -> !lines.knows(it.id)).toList();
     List<Line> sold = additions(form);
     return IntStream.range(0, more.size())
-        .mapToObj(it -> new Adjustment.Added(more.get(it).id, sold.get(it), more.get(it).ships)).toList();
+        .mapToObj(it -> new Adjustment.Added(more.get(it).id, sold.get(it), more.get(it).packed > 0, more.get(it).kit))
+        .toList();
   }
 }

@@ -41,7 +41,8 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
     /** @param ordered the lines as they are now, by which the units are known */
     private PlacedHold hold(HoldId id, OrderLines ordered, Instant now) {
       List<LineQuantity> held = lines.stream().filter(it -> ordered.knows(it.lineId()))
-          .map(it -> new LineQuantity(it.lineId(), ordered.agreed(it.lineId()).sku(), it.quantity())).toList();
+          .map(it -> new LineQuantity(it.lineId(), ordered.agreed(it.lineId()).sku(), it.quantity()))
+          .flatMap(it -> ordered.content().packedOutOf(it).stream()).toList();
       return new PlacedHold(id, reason, handle, fulfillment, held, note, now, null);
     }
   }
@@ -83,7 +84,7 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
     Map<String, Object> view = OrderView.whole(order, orders.commands(order), orders.remarks(id, true), true);
     // An order that has ended meanwhile shows no holds, but whoever asks again hears that theirs was placed.
     held.value().holding().find(hold).filter(PlacedHold::isOpen)
-        .ifPresent(it -> OrderView.addHold(view, held.value(), it.shown()));
+        .ifPresent(it -> OrderView.addHold(view, seen.content(), held.value(), it.shown()));
     return HttpResponse.resource(200, order.progress().whole(), view);
   }
 }

@@ -28,6 +28,10 @@ record HoldingLines(OrderLines lines, OrderState state) {
   }
 
   private int open(LineId line) {
-    return Math.max(0, lines.quantity(line) - state.packing().dispatched(line) - state.holding().held(line));
+    return lines.kit(line)
+        .map(it -> lines.quantity(line) - it.begun(state.packing()::dispatched) - it.begun(state.holding()::held))
+        .map(it -> Math.max(0, it))
+        .orElseGet(
+            () -> Math.max(0, lines.quantity(line) - state.packing().dispatched(line) - state.holding().held(line)));
   }
 }

@@ -8,21 +8,18 @@ import waybill.platform.Violation;
 /** How many units of an order's lines can still be taken out: those that are not dispatched, and that nobody was refunded for. */
 record OpenUnits(OrderLines lines, OrderState state, List<OrderCommand> before) {
 
+  /** Of a kit, those of which nothing has left and nothing was refunded. */
   int of(LineId line) {
-    return lines.quantity(line) - Math.max(dispatched(line), refunded(line));
+    return lines.quantity(line) - Math.max(dispatched(line), TakenUnits.of(lines, before).of(line));
   }
 
   /** What nothing is shipped for is delivered once it is paid. */
   private int dispatched(LineId line) {
     if (lines.ships(line)) {
-      return state.packing().dispatched(line);
+      return lines.kit(line).map(it -> it.begun(state.packing()::dispatched))
+          .orElseGet(() -> state.packing().dispatched(line));
     }
     return state.isPaid() ? lines.quantity(line) : 0;
-  }
-
-  private int refunded(LineId line) {
-    return before.stream().map(OrderCommand::adjustment).filter(it -> it != null && !it.type().isOfLines())
-        .mapToInt(it -> it.quantity(line)).sum();
   }
 
   /** Why so many units of a line cannot be taken out; empty if they can. */

@@ -3,6 +3,8 @@ package waybill.orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
@@ -15,7 +17,7 @@ import waybill.messages.LineQuantity;
  * @param number of the latest change; 0 as the order was placed
  * @param reduced of the latest change that took units out: what was packed before it is not dispatched
  * @param answered up to which change stock has answered
- * @param lines those whose quantity is not as it was placed, each as it is now, and the added ones
+ * @param lines those whose quantity is not as it was placed, each as it is now, and the added ones; of a kit also its components
  * @param open the change that waits for stock; null if none does
  * @param failed the changes for which there was no stock
  * @param splits those that only hold units back, or let them go on: nothing that was ordered is another for them
@@ -28,7 +30,7 @@ record OrderChanges(int number, int reduced, int answered, List<LineQuantity> li
    * A change that adds units, and so waits until they are promised.
    *
    * @param command its id, by which its refunds are named
-   * @param lines those that it changes, as they will be
+   * @param lines those that it changes, as they will be; of a kit also its components
    * @param reduces whether it also takes units out
    * @param units by how many more or fewer it ships
    * @param difference of the price
@@ -95,13 +97,15 @@ record OrderChanges(int number, int reduced, int answered, List<LineQuantity> li
     return !failed.contains(change) && (open == null || open.number != change);
   }
 
-  /** What stock is asked for: what there is, and what is to be added. */
+  /** What stock is asked for: what there is, and what is to be added. @param shipped of a kit its components */
   List<LineQuantity> wanted(List<LineQuantity> shipped) {
     if (open == null) {
       return shipped;
     }
     var wanted = new ArrayList<LineQuantity>();
-    Stream.concat(shipped.stream(), open.lines.stream().filter(it -> shipped.stream()
+    Set<LineId> kits = open.lines.stream().map(LineQuantity::lineId).filter(LineId::isComponent).map(LineId::ordered)
+        .collect(Collectors.toSet());
+    Stream.concat(shipped.stream(), open.lines.stream().filter(it -> !kits.contains(it.lineId()) && shipped.stream()
         .noneMatch(line -> line.lineId().equals(it.lineId()))))
         .forEach(it -> wanted.add(new LineQuantity(it.lineId(), it.sku(), Math.max(it.quantity(), opened(it)))));
     return wanted;

@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
 import waybill.catalog.Channel.PaymentAccount;
@@ -34,13 +38,14 @@ import waybill.messages.StockPool;
  * @param granted those of them for which the customer is given a link or a key
  * @param trackingUrl the customer's page
  * @param asPlaced what its address and method were when it was placed; null if nobody has corrected them
+ * @param kits what those of its lines are packed out of that order kits
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
     Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl,
     List<LineId> digital,
     List<LineId> granted,
     OrderForm form,
-    TrackingUrl trackingUrl, AsPlaced asPlaced) {
+    TrackingUrl trackingUrl, AsPlaced asPlaced, List<Kit> kits) {
 
   /**
    * What a person has corrected since, as it was placed.
@@ -53,12 +58,13 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
       Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl,
       List<LineId> digital, List<LineId> granted, OrderForm form, TrackingUrl trackingUrl) {
     this(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes, payUrl, digital,
-        granted, form, trackingUrl, null);
+        granted, form, trackingUrl, null, List.of());
   }
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
   public OrderContent {
     capture = capture == null ? Channel.Capture.MANUAL : capture;
+    kits = kits == null ? List.of() : kits;
   }
 
   static OrderContent of(OrderId id, OrderForm form, Channel channel, Map<Sku, Product> products, Instant now,
@@ -76,7 +82,13 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     }
     return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), channel.capture(),
         now, channel.minutesToPay(), channel.paymentReminderMinutes(), payUrl(channel, id, form), List.copyOf(digital),
-        List.copyOf(granted), form, trackingUrl);
+        List.copyOf(granted), form, trackingUrl, null, kits(form, products));
+  }
+
+  /** What the form's kits are packed out of. @param products of its lines, and of the kits' components */
+  static List<Kit> kits(OrderForm form, Map<Sku, Product> products) {
+    return IntStream.range(0, form.lines().size()).filter(it -> products.get(form.lines().get(it).sku()).isKit())
+        .mapToObj(it -> Kit.of(lineId(it), products.get(form.lines().get(it).sku()), products)).toList();
   }
 
   /** When its money must be there. @param now when the order came to stand: only then can anybody pay it */
@@ -106,7 +118,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   OrderContent corrected(Address address, String method) {
     AsPlaced first = asPlaced == null ? new AsPlaced(form.shippingAddress(), method(form)) : asPlaced;
     return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
-        payUrl, digital, granted, form.to(address, method), trackingUrl, first);
+        payUrl, digital, granted, form.to(address, method), trackingUrl, first, kits);
   }
 
   boolean isCorrected() {
@@ -122,14 +134,14 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return form.shipping() == null ? null : form.shipping().method();
   }
 
-  /** The same with another form. */
-  OrderContent with(OrderForm other) {
-    return with(other, digital);
+  /** The same with another form, and as many components of its kits. */
+  OrderContent with(OrderForm other, List<Kit> packedOutOf) {
+    return with(other, digital, packedOutOf);
   }
 
-  private OrderContent with(OrderForm other, List<LineId> unshipped) {
+  private OrderContent with(OrderForm other, List<LineId> unshipped, List<Kit> packedOutOf) {
     return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
-        payUrl, unshipped, granted, other, trackingUrl, asPlaced);
+        payUrl, unshipped, granted, other, trackingUrl, asPlaced, packedOutOf);
   }
 
   /** The same with more lines. */
@@ -142,7 +154,9 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
         unshipped.add(it.id());
       }
     });
-    return with(form.with(List.copyOf(lines), form.total()), List.copyOf(unshipped));
+    List<Kit> more = Stream.concat(kits.stream(), added.stream().map(Adjustment.Added::kit).filter(Objects::nonNull))
+        .toList();
+    return with(form.with(List.copyOf(lines), form.total()), List.copyOf(unshipped), more);
   }
 
   /** The id of the line at this place of the form. */
@@ -160,9 +174,25 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return -1;
   }
 
-  /** What must be packed and carried, line by line. */
+  /** What a line is packed out of; empty if it orders no kit. */
+  public Optional<Kit> kit(LineId line) {
+    return kits.stream().filter(it -> it.line().equals(line)).findFirst();
+  }
+
+  /** One component of one of its kits; empty if it has none of this id. */
+  public Optional<Kit.Component> component(LineId id) {
+    return kit(id.ordered()).flatMap(it -> it.components().stream().filter(one -> one.id().equals(id)).findFirst());
+  }
+
+  /** What must be packed and carried, line by line; of a kit each of its components. */
   public List<LineQuantity> shippedLines() {
-    return lines(it -> !digital.contains(it));
+    List<LineQuantity> ordered = lines(it -> !digital.contains(it));
+    return kits.isEmpty() ? ordered : ordered.stream().flatMap(it -> packedOutOf(it).stream()).toList();
+  }
+
+  /** Units of a line as warehouses know them. */
+  List<LineQuantity> packedOutOf(LineQuantity ordered) {
+    return kit(ordered.lineId()).map(it -> it.packedOutOf(ordered.quantity())).orElseGet(() -> List.of(ordered));
   }
 
   /** What the customer is given as a link or a key, line by line. */
@@ -185,8 +215,18 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return LineQuantity.bySku(shippedLines());
   }
 
+  /** How many lines it has, where each component of a kit is one. */
+  int packedLines() {
+    return form.lines().size() + kits.stream().mapToInt(it -> it.components().size() - 1).sum();
+  }
+
   int unitsToShip() {
     return units(shippedLines());
+  }
+
+  /** How many units of a line are ordered, if it ships. */
+  int orderedUnits(LineId line) {
+    return digital.contains(line) ? 0 : form.lines().get(place(line)).quantity();
   }
 
   int unitsToGrant() {

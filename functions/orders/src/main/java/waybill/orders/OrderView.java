@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
@@ -46,12 +45,13 @@ final class OrderView {
     Cancellation end = state.cancellation();
     view.put("cancelled_at", end == null ? null : TimeText.of(end.at()));
     view.put("cancel_reason", end == null ? null : Records.toTree(shown(end.reason(), forOperator)));
-    view.put("holds", state.holds().stream().map(it -> hold(it, forOperator)).toList());
+    view.put("holds", state.holds().stream().map(it -> hold(lines.now(), it, forOperator)).toList());
     view.put("totals", MoneyView.totals(form, state));
     view.put("lines", lines(lines, commands, progress));
     view.put("payments", MoneyView.payments(order));
     view.put("fulfillments", state.packing().fulfillments().stream()
-        .filter(it -> it.locationId() != null || it.isShort()).map(it -> fulfillment(progress, it)).toList());
+        .filter(it -> it.locationId() != null || it.isShort()).map(it -> fulfillment(lines.now(), progress, it))
+        .toList());
     view.put("refunds", MoneyView.refunds(state));
     view.put("links", links(order));
     view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
@@ -105,12 +105,14 @@ final class OrderView {
   private static List<Map<String, Object>> lines(OrderLines all, List<OrderCommand> commands, OrderProgress order) {
     var lines = new ArrayList<Map<String, Object>>();
     OrderContent content = all.now();
-    Map<LineId, List<Promise>> waiting = Promise.of(content.shippedLines(), order.promises());
+    Map<LineId, List<Promise>> waiting = Promise.of(content, order.promises());
     for (int i = 0; i < content.form().lines().size(); i++) {
       LineId id = OrderContent.lineId(i);
       var line = new LinkedHashMap<String, Object>();
       line.put("id", id.value());
       line.putAll(Records.toObject(content.form().lines().get(i)));
+      content.kit(id)
+          .ifPresent(it -> line.put("components", it.components().stream().map(OrderView::component).toList()));
       List<Promise> promises = waiting.getOrDefault(id, List.of());
       line.put("promised_at", promises.stream().map(Promise::now).filter(Objects::nonNull).findFirst().map(TimeText::of)
           .orElse(null));
@@ -129,16 +131,18 @@ final class OrderView {
       OrderProgress order, int waiting) {
     OrderState state = order.state();
     boolean reserved = state.stock().status() == StockStatus.RESERVED || state.isBackordered();
-    int quantity = units(line, content.shippedLines().stream());
+    int quantity = content.orderedUnits(line);
     var quantities = new LinkedHashMap<String, Object>();
     List<OrderFulfillment> kept = state.isCancelled() ? List.of() : state.packing().fulfillments();
-    int lacking = units(line, kept.stream().filter(OrderFulfillment::isShort).flatMap(it -> it.lines().stream()));
+    List<LineQuantity> allocated = lines(kept.stream().filter(it -> !it.isShort()));
+    int lacking = Math.min(quantity - waiting,
+        begun(content, line, lines(kept.stream().filter(OrderFulfillment::isShort))));
     quantities.put("reserved", reserved ? quantity - lacking - waiting : 0);
     quantities.put("backordered", lacking + waiting);
-    quantities.put("allocated", units(line, kept.stream().flatMap(it -> it.lines().stream())) - lacking);
-    int given = units(line, order.grants().delivered().stream());
-    quantities.put("shipped", inParcels(line, order, OrderParcel::isShipped) + given);
-    quantities.put("delivered", inParcels(line, order, OrderParcel::isDelivered) + given);
+    quantities.put("allocated", whole(content, line, allocated));
+    int given = units(line, order.grants().delivered());
+    quantities.put("shipped", whole(content, line, inParcels(order, OrderParcel::isShipped)) + given);
+    quantities.put("delivered", whole(content, line, inParcels(order, OrderParcel::isDelivered)) + given);
     quantities.put("cancelled", cancelled);
     quantities.put("returned", 0);
     return quantities;
@@ -151,31 +155,47 @@ final class OrderView {
         .mapToInt(it -> Math.max(0, it.quantity(line))).sum();
   }
 
-  private static int inParcels(LineId line, OrderProgress order, Predicate<OrderParcel> counted) {
-    return units(line, order.packed().filter(counted).flatMap(it -> it.parcel().lines().stream()));
+  private static List<LineQuantity> inParcels(OrderProgress order, Predicate<OrderParcel> counted) {
+    return order.packed().filter(counted).flatMap(it -> it.parcel().lines().stream()).toList();
   }
 
-  private static int units(LineId line, Stream<LineQuantity> lines) {
-    return lines.filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
+  private static List<LineQuantity> lines(Stream<OrderFulfillment> fulfillments) {
+    return fulfillments.flatMap(it -> it.lines().stream()).toList();
+  }
+
+  /** How many units of a line are complete in these; a kit is if each of its components is in them. */
+  private static int whole(OrderContent content, LineId line, List<LineQuantity> in) {
+    return in.isEmpty()
+        ? 0
+        : content.kit(line).map(it -> it.whole(id -> units(id, in))).orElseGet(() -> units(line, in));
+  }
+
+  /** How many units of a line these are of. */
+  private static int begun(OrderContent content, LineId line, List<LineQuantity> of) {
+    return content.kit(line).map(it -> it.begun(id -> units(id, of))).orElseGet(() -> units(line, of));
+  }
+
+  private static int units(LineId line, List<LineQuantity> lines) {
+    return lines.stream().filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
   }
 
   /** Why a person holds an order is for operators, and so is that its money is suspected. */
   /** Adds a hold that the order, as it has ended, does not show. */
-  static void addHold(Map<String, Object> view, OrderState state, Hold hold) {
+  static void addHold(Map<String, Object> view, OrderContent content, OrderState state, Hold hold) {
     if (state.holds().stream().noneMatch(it -> it.id().equals(hold.id()))) {
-      view.put("holds", Stream.concat(state.holds().stream(), Stream.of(hold)).map(it -> hold(it, true)).toList());
+      view.put("holds",
+          Stream.concat(state.holds().stream(), Stream.of(hold)).map(it -> hold(content, it, true)).toList());
     }
   }
 
-  private static Map<String, Object> hold(Hold hold, boolean forOperator) {
+  private static Map<String, Object> hold(OrderContent content, Hold hold, boolean forOperator) {
     boolean isHidden = !forOperator && hold.reason().isForOperators();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", hold.id().value());
     view.put("reason", (isHidden ? Hold.Reason.OTHER : hold.reason()).text());
     view.put("handle", isHidden ? null : hold.handle());
     view.put("fulfillment_id", hold.fulfillmentId() == null ? null : hold.fulfillmentId().value());
-    view.put("lines", hold.lines().stream()
-        .map(it -> new TreeMap<>(Map.of("line_id", it.lineId().value(), "quantity", it.quantity()))).toList());
+    view.put("lines", lines(content, hold.lines()));
     view.put("note", isHidden ? "the shop looks at it" : hold.note());
     view.put("resolutions",
         isHidden ? List.of() : hold.reason().resolutions().stream().map(Hold.Resolution::text).toList());
@@ -183,14 +203,15 @@ final class OrderView {
     return view;
   }
 
-  private static Map<String, Object> fulfillment(OrderProgress order, OrderFulfillment fulfillment) {
+  private static Map<String, Object> fulfillment(OrderContent content, OrderProgress order,
+      OrderFulfillment fulfillment) {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", fulfillment.id().value());
     view.put("location_id", fulfillment.isShort() ? null : fulfillment.locationId().value());
     view.put("status", status(order.state(), fulfillment));
-    view.put("lines", lines(fulfillment.lines()));
+    view.put("lines", lines(content, fulfillment.lines()));
     view.put("parcels",
-        order.parcels(fulfillment).map(it -> parcel(it, order.state().isCancelled())).toList());
+        order.parcels(fulfillment).map(it -> parcel(content, it, order.state().isCancelled())).toList());
     return view;
   }
 
@@ -204,7 +225,7 @@ final class OrderView {
     return fulfillment.isPacked() ? "packed" : fulfillment.isWaiting() ? "awaiting_capture" : "open";
   }
 
-  private static Map<String, Object> parcel(OrderParcel parcel, boolean cancelled) {
+  private static Map<String, Object> parcel(OrderContent content, OrderParcel parcel, boolean cancelled) {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", parcel.parcel().id().value());
     view.put("carrier", parcel.carrier());
@@ -215,7 +236,7 @@ final class OrderView {
     view.put("length_mm", parcel.parcel().lengthMm());
     view.put("width_mm", parcel.parcel().widthMm());
     view.put("height_mm", parcel.parcel().heightMm());
-    view.put("lines", lines(parcel.parcel().lines()));
+    view.put("lines", lines(content, parcel.parcel().lines()));
     view.put("estimated_delivery_at", Records.toTree(parcel.estimatedDeliveryAt()));
     view.put("shipped_at", Records.toTree(parcel.shippedAt()));
     view.put("delivered_at", parcel.isDelivered() ? TimeText.of(parcel.scan().at()) : null);
@@ -232,8 +253,18 @@ final class OrderView {
     return cancelled ? "cancelled" : "packed";
   }
 
-  private static List<Map<String, Object>> lines(List<LineQuantity> lines) {
-    return lines.stream().map(OrderView::line).toList();
+  /** Units by the lines that were ordered: of a kit how many are complete in these, and which components these are. */
+  private static List<Map<String, Object>> lines(OrderContent content, List<LineQuantity> units) {
+    return units.stream().map(it -> it.lineId().ordered()).distinct().map(line -> {
+      var view = new LinkedHashMap<String, Object>();
+      view.put("line_id", line.value());
+      view.put("quantity", whole(content, line, units));
+      if (content.kit(line).isPresent()) {
+        view.put("components", units.stream().filter(it -> it.lineId().ordered().equals(line)).map(OrderView::line)
+            .toList());
+      }
+      return (Map<String, Object>) view;
+    }).toList();
   }
 
   private static Map<String, Object> line(LineQuantity quantity) {
@@ -241,5 +272,16 @@ final class OrderView {
     line.put("line_id", quantity.lineId().value());
     line.put("quantity", quantity.quantity());
     return line;
+  }
+
+  /** What a kit was sold as. @param it with how many units of it are in one kit */
+  private static Map<String, Object> component(Kit.Component it) {
+    var component = new LinkedHashMap<String, Object>();
+    component.put("id", it.id().value());
+    component.put("sku", it.sku().value());
+    component.put("name", it.name());
+    component.put("quantity", it.quantity());
+    component.put("price_weight", it.priceWeight());
+    return component;
   }
 }

@@ -91,7 +91,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     errors.addAll(Placing.checkTaxes(form));
     channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
     errors.addAll(Placing.checkProducts(form, products));
-    if (Json.write(form).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (bytes(form) + (errors.isEmpty() ? bytes(OrderContent.kits(form, products)) : 0) > MAX_BYTES) {
       errors.add(new Violation("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
     }
     OrderId id = OrderId.of(form.channel(), form.reference());
@@ -99,5 +99,9 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
         ? Optional.of(OrderContent.of(id, form, channel.orElseThrow(), products, clock.instant(),
             TrackingUrl.of(url, id, Chance.here().newName() + Chance.here().newName())))
         : Optional.empty();
+  }
+
+  private static int bytes(Object stored) {
+    return Json.write(stored).getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import waybill.catalog.Channel;
+import waybill.catalog.Component;
 import waybill.catalog.Digital;
 import waybill.catalog.Product;
 import waybill.messages.Sku;
@@ -147,7 +148,11 @@ final class Placing {
     };
   }
 
-  /** The lines against the products that there are; a line that ships needs an address to ship to. */
+  /**
+   * The lines against the products that there are; a line that ships needs an address to ship to.
+   *
+   * @param products also the components of kits
+   */
   static List<Violation> checkProducts(OrderForm form, Map<Sku, Product> products) {
     var errors = new ArrayList<Violation>();
     for (int i = 0; i < form.lines().size(); i++) {
@@ -156,7 +161,13 @@ final class Placing {
       } else if (isTooManyKeys(form.lines().get(i), products.get(form.lines().get(i).sku()).digital())) {
         errors.add(new Violation("/lines/" + i + "/quantity", "too_many_keys",
             "an order takes at most %d licence keys a line".formatted(MOST_KEYS)));
+      } else {
+        checkKit(errors, "/lines/" + i, form.lines().get(i), products.get(form.lines().get(i).sku()), products);
       }
+    }
+    if (packedLines(form.lines(), products) > FormReader.MAX_LINES) {
+      errors.add(new Violation("/lines", "too_many",
+          "an order has at most %d lines, and each component of a kit is one".formatted(FormReader.MAX_LINES)));
     }
     boolean ships = form.lines().stream().map(it -> products.get(it.sku()))
         .anyMatch(it -> it != null && it.requiresShipping());
@@ -164,6 +175,34 @@ final class Placing {
       errors.add(new Violation("/shipping_address", "required", "is required where a line ships"));
     }
     return errors;
+  }
+
+  /** Kits that can no longer be packed as the catalog has them, or that are too many units for one line. */
+  static void checkKit(List<Violation> errors, String pointer, Line line, Product product,
+      Map<Sku, Product> products) {
+    List<Sku> gone = product.components().stream().map(Component::sku)
+        .filter(it -> !products.containsKey(it) || !products.get(it).requiresShipping()).toList();
+    if (!gone.isEmpty()) {
+      errors.add(new Violation(pointer + "/sku", "kit_incomplete",
+          "is a kit of which %s is not shipped: put what it is made of".formatted(gone.getFirst())));
+    }
+    checkUnits(errors, pointer + "/quantity", product.components().stream().mapToInt(Component::quantity).sum(),
+        line.quantity());
+  }
+
+  /** @param packed how many units each of the line's is packed out of */
+  static void checkUnits(List<Violation> errors, String pointer, int packed, int quantity) {
+    if ((long) packed * quantity > FormReader.MAX_QUANTITY) {
+      errors.add(new Violation(pointer, "too_many_units",
+          "so many kits are more than the %d units that a line takes".formatted(FormReader.MAX_QUANTITY)));
+    }
+  }
+
+  /** How many lines these are, where each component of a kit is one. */
+  static int packedLines(List<Line> lines, Map<Sku, Product> products) {
+    return lines.stream().mapToInt(it -> products.containsKey(it.sku())
+        ? Math.max(1, products.get(it.sku()).components().size())
+        : 1).sum();
   }
 
   /** Each is named where it is kept that it was given. */

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Sku;
@@ -33,6 +35,28 @@ record Promise(int quantity, Instant originally, Instant now) {
       }
     }
     return waiting;
+  }
+
+  /** Which lines wait, a kit for the last of its components. @param ordered what is ordered now */
+  static Map<LineId, List<Promise>> of(OrderContent ordered, OrderPromises promises) {
+    Map<LineId, List<Promise>> waiting = of(ordered.shippedLines(), promises);
+    for (Kit kit : ordered.kits()) {
+      List<Promise> parts = kit.components().stream()
+          .flatMap(it -> waiting.getOrDefault(it.id(), List.of()).stream()).toList();
+      if (!parts.isEmpty()) {
+        int kits = kit.begun(id -> waiting.getOrDefault(id, List.of()).stream().mapToInt(Promise::quantity).sum());
+        waiting.put(kit.line(),
+            List.of(new Promise(kits, last(parts, Promise::originally), last(parts, Promise::now))));
+      }
+    }
+    return waiting;
+  }
+
+  /** Null if nobody knows one of them. */
+  private static Instant last(List<Promise> parts, Function<Promise, Instant> day) {
+    return parts.stream().map(day).anyMatch(Objects::isNull)
+        ? null
+        : parts.stream().map(day).max(Instant::compareTo).orElseThrow();
   }
 
   Map<String, Object> toTree() {

@@ -34,6 +34,10 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     return new Refunding(OrderLines.of(placed, state.changes(), before), state, refunds, id, now);
   }
 
+  private TakenUnits taken() {
+    return new TakenUnits(lines, before);
+  }
+
   private OrderForm order() {
     return lines.content().form();
   }
@@ -47,7 +51,15 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
   record Form(Adjustment.Kind kind, List<Units> lines, boolean shipping, Long amount, String reason, String note,
       PaymentId payment, boolean doneElsewhere) {}
 
-  record Units(LineId lineId, int quantity) {}
+  /** @param lineId of a line, or of one component of a kit */
+  record Units(LineId lineId, int quantity) {
+
+    /** Whether some unit may be one of both: a kit has each of its components. */
+    boolean overlaps(Units other) {
+      return lineId.equals(other.lineId) || lineId.equals(other.lineId.ordered())
+          || lineId.ordered().equals(other.lineId);
+    }
+  }
 
   /** The order after it, and what was granted. */
   record Granted(OrderState state, Adjustment adjustment) {}
@@ -65,7 +77,7 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
           "it is cancelled and its money goes back by itself; with done_elsewhere say what went back on another way")
           .outcome();
     }
-    List<Adjustment.Line> shares = form.lines.stream().map(this::share).toList();
+    List<Adjustment.Line> shares = form.lines.stream().map(it -> taken().next(it.lineId, it.quantity)).toList();
     long shipping = form.shipping ? order().shipping().total() : 0;
     long worth = shares.stream().mapToLong(Adjustment.Line::amount).sum() + shipping + rounding(form);
     long amount = form.amount == null ? worth : form.amount;
@@ -84,11 +96,8 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
   private long rounding(Form form) {
     boolean shippingBack = order().shipping() == null || form.shipping
         || before.stream().anyMatch(it -> it.shipping() > 0);
-    int left = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      left += lines.quantity(OrderContent.lineId(i)) - refundedUnits(OrderContent.lineId(i));
-    }
-    int taken = form.lines.stream().mapToInt(Units::quantity).sum();
+    int left = taken().left();
+    int taken = form.lines.stream().mapToInt(it -> lines.packedUnits(it.lineId, it.quantity)).sum();
     return limited(form) && shippingBack && taken == left ? order().roundingAmount() : 0;
   }
 
@@ -120,11 +129,11 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     }
     for (int i = 0; i < form.lines.size(); i++) {
       Units units = form.lines.get(i);
-      boolean known = lines.knows(units.lineId);
-      int left = known ? lines.quantity(units.lineId) - refundedUnits(units.lineId) : 0;
+      boolean known = lines.knows(units.lineId) || lines.content().component(units.lineId).isPresent();
+      int left = known ? taken().left(units.lineId) : 0;
       if (!known) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order has no such line"));
-      } else if (form.lines.subList(0, i).stream().anyMatch(it -> it.lineId.equals(units.lineId))) {
+      } else if (form.lines.subList(0, i).stream().anyMatch(it -> it.overlaps(units))) {
         errors.add(new Violation("/lines/" + i + "/line_id", "repeated", "the line is named twice"));
       } else if (units.quantity > left) {
         errors.add(new Violation("/lines/" + i + "/quantity", "too_much",
@@ -132,15 +141,6 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
       }
     }
     return errors;
-  }
-
-  private int refundedUnits(LineId line) {
-    return before.stream().mapToInt(it -> it.quantity(line)).sum();
-  }
-
-  private Adjustment.Line share(Units units) {
-    return Shares.of(units.lineId, lines.agreed(units.lineId),
-        refundedUnits(units.lineId), units.quantity);
   }
 
   private Stream<OrderPayment> own() {

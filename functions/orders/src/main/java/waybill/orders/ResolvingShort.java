@@ -1,9 +1,13 @@
 package waybill.orders;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import waybill.messages.CancelReason;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
 import waybill.orders.Hold.Resolution;
 import waybill.orders.OrderCommands.Decided;
 import waybill.orders.OrderHolds.Release;
@@ -52,11 +56,28 @@ record ResolvingShort(OrderContent placed, OrderState state, List<OrderCommand> 
         .filter(it -> state.holding().resolution(hold.id()).orElse(Resolution.SEND_REST) == resolution).isPresent();
   }
 
-  /** Cancelled units come out of what is short first, so these are they. */
+  /**
+   * Cancelled units come out of what is short first, so these are they. A kit is cancelled whole, but if some of it has left: then it
+   * is the component.
+   */
   private Outcome<Decided> cancelled() {
-    List<Units> units = lacking.lines().stream().map(it -> new Units(it.lineId(), it.quantity())).toList();
-    return CancellingLines.of(placed, state, before, id, release.at())
-        .cancel(CancelReason.OUT_OF_STOCK, release.key(), units)
+    OrderLines lines = OrderLines.of(placed, state.changes(), before);
+    var open = new OpenUnits(lines, state, before);
+    Map<Boolean, List<Units>> whole = lacking.lines().stream().map(it -> it.lineId().ordered()).distinct()
+        .map(it -> new Units(it, missing(lines, it)))
+        .collect(Collectors.partitioningBy(it -> !lines.isKit(it.lineId()) || it.quantity() <= open.of(it.lineId())));
+    List<Units> components = lacking.lines().stream()
+        .filter(it -> whole.get(false).stream().anyMatch(kit -> kit.lineId().equals(it.lineId().ordered())))
+        .map(it -> new Units(it.lineId(), it.quantity())).toList();
+    return new CancellingLines(lines, state, before, id, release.at())
+        .cancel(CancelReason.OUT_OF_STOCK, release.key(), whole.get(true), components)
         .map(it -> new Decided(it.state().resolved(hold, release, release.at()).after(state), it.adjustment()));
+  }
+
+  /** How many units of a line lack something. */
+  private int missing(OrderLines lines, LineId line) {
+    ToIntFunction<LineId> units = id -> lacking.lines().stream().filter(it -> it.lineId().equals(id))
+        .mapToInt(LineQuantity::quantity).sum();
+    return lines.kit(line).map(it -> it.begun(units)).orElseGet(() -> units.applyAsInt(line));
   }
 }

@@ -48,9 +48,20 @@ final class Shares {
     for (int i = 0; i < form.lines().size(); i++) {
       Line line = form.lines().get(i);
       LineId id = OrderContent.lineId(i);
-      int units = content.digital().contains(id) ? line.quantity() : packed.getOrDefault(id, 0);
-      worth += line.quantity() == 0 ? 0 : share(line.total(), line.quantity(), 0, Math.min(line.quantity(), units));
+      if (line.quantity() > 0 && content.kit(id).isPresent()) {
+        worth += worth(content.kit(id).get(), line, packed);
+      } else if (line.quantity() > 0) {
+        int units = content.digital().contains(id) ? line.quantity() : packed.getOrDefault(id, 0);
+        worth += share(line.total(), line.quantity(), 0, Math.min(line.quantity(), units));
+      }
     }
     return new Money(worth, form.currency());
+  }
+
+  /** What of a kit's line has been packed, at most all of it. */
+  private static long worth(Kit kit, Line line, Map<LineId, Integer> packed) {
+    var shares = new KitShares(kit, line.total(), line.quantity());
+    return kit.components().stream().mapToLong(it -> shares.of(it, 0,
+        Math.min(line.quantity() * it.quantity(), packed.getOrDefault(it.id(), 0)))).sum();
   }
 }

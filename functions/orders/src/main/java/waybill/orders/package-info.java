@@ -7,6 +7,7 @@
  * by its customer or an operator until something is packed, or because stock or money is missing; then it asks for stock to
  * be released and money to be refunded. What needs a person is a {@link waybill.orders.Hold}, derived from the state.
  * {@code ResendDueOrders} sends what was never sent or answered. Other capabilities read {@link waybill.orders.Orders#placed}: what
- * was ordered, and a summary. Nothing new goes into the order: see {@code infrastructure/decisions/0016-composed-orders.md}.
+ * was ordered, and a summary. A line may order a {@link waybill.orders.Kit}: the order counts and prices it whole, and stock and
+ * warehouses see its components. Nothing new goes into the order: see {@code infrastructure/decisions/0016-composed-orders.md}.
  */
 package waybill.orders;

@@ -24,10 +24,21 @@ final class LineStory {
   final OrderContent content;
   OrderState state;
   final List<OrderCommand> commands = new ArrayList<>();
+  /** The catalog. */
+  Map<Sku, Product> products = plain();
 
   LineStory(OrderContent content, OrderState state) {
     this.content = content;
     this.state = state;
+  }
+
+  private static Map<Sku, Product> plain() {
+    var products = new HashMap<Sku, Product>();
+    for (String sku : List.of("TEA-200", "MUG-BLUE", "E-BOOK")) {
+      products.put(new Sku(sku),
+          new Product(new Sku(sku), "", 0, 0, 0, 0, !sku.equals("E-BOOK"), null, null, null, Map.of()));
+    }
+    return products;
   }
 
   Outcome<Granted> tries(Units... units) {
@@ -40,10 +51,13 @@ final class LineStory {
     return done(tries(units).orElseThrow(), OrderCommand.Kind.CANCELLATION);
   }
 
+  Outcome<Granted> triesToRefund(Units... units) {
+    return Refunding.of(content, state, commands, "adj_" + commands.size(), Samples.NOON)
+        .grant(new Refunding.Form(Adjustment.Kind.REFUND, List.of(units), false, null, null, null, null, false));
+  }
+
   Adjustment refunds(Units... units) {
-    return done(Refunding.of(content, state, commands, "adj_" + commands.size(), Samples.NOON)
-        .grant(new Refunding.Form(Adjustment.Kind.REFUND, List.of(units), false, null, null, null, null, false))
-        .orElseThrow(), OrderCommand.Kind.REFUND);
+    return done(triesToRefund(units).orElseThrow(), OrderCommand.Kind.REFUND);
   }
 
   private Adjustment done(Granted granted, OrderCommand.Kind kind) {
@@ -81,11 +95,6 @@ final class LineStory {
   }
 
   Outcome<Granted> triesToChange(ChangingLines.Edit... edits) {
-    var products = new HashMap<Sku, Product>();
-    for (String sku : List.of("TEA-200", "MUG-BLUE", "E-BOOK")) {
-      products.put(new Sku(sku),
-          new Product(new Sku(sku), "", 0, 0, 0, 0, !sku.equals("E-BOOK"), null, null, null, Map.of()));
-    }
     return new ChangingLines(OrderLines.of(content, state.changes(), commands), state, commands, products,
         "adj_" + commands.size(), Samples.NOON).change(new ChangingLines.Form(List.of(edits), null));
   }

@@ -50,6 +50,8 @@ record Term(Kind kind, String value) {
     phones(content).forEach(it -> terms.add(phone(it)));
     words(content).forEach(it -> terms.add(new Term(Kind.NAME, it)));
     form.lines().forEach(it -> terms.add(new Term(Kind.SKU, it.sku().value())));
+    content.kits().stream().flatMap(it -> it.components().stream())
+        .forEach(it -> terms.add(new Term(Kind.SKU, it.sku().value())));
     tags.forEach(it -> terms.add(new Term(Kind.TAG, Writing.tag(it))));
     return terms;
   }

@@ -29,7 +29,7 @@ record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, 
   private static final Set<PaymentProgress> UNPAID = Set.of(PaymentProgress.PENDING, PaymentProgress.FAILED,
       PaymentProgress.CANCELLED, PaymentProgress.PARTIALLY_PAID);
 
-  /** The names of an order's lines. */
+  /** The names of an order's lines, and of what its kits are packed out of. */
   Map<LineId, String> names(OrderContent content) {
     List<OrderForm.Line> lines = content.form().lines();
     List<Sku> unnamed = lines.stream().filter(it -> it.name() == null).map(OrderForm.Line::sku).distinct().toList();
@@ -38,6 +38,8 @@ record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, 
     for (int i = 0; i < lines.size(); i++) {
       names.put(OrderContent.lineId(i), name(lines.get(i), known.get(lines.get(i).sku())));
     }
+    content.kits().forEach(
+        kit -> kit.components().forEach(it -> names.put(it.id(), names.get(kit.line()) + ": " + it.name())));
     return names;
   }
 

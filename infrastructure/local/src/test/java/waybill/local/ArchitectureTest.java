@@ -175,7 +175,7 @@ class ArchitectureTest {
         .containsExactlyInAnyOrder("Orders", "Access", "HistoryEntry", "OrderContent", "OrderForm", "OrderSummary",
             "OrderStatus",
             "Awaiting",
-            "PaymentProgress", "DeliveryProgress", "TrackingUrl");
+            "PaymentProgress", "DeliveryProgress", "TrackingUrl", "Kit");
   }
 
   @Test
