@@ -1,5 +1,6 @@
 package waybill.inventory;
 
+import java.util.stream.Stream;
 import waybill.messages.IdText;
 
 /** A change of stock by hand, derived from the key that its request may be repeated with. */
@@ -13,6 +14,11 @@ record AdjustmentId(String value) implements Comparable<AdjustmentId> {
   /** @param idempotencyKey the request's Idempotency-Key */
   static AdjustmentId of(String idempotencyKey) {
     return new AdjustmentId(PREFIX + IdText.digest(idempotencyKey));
+  }
+
+  /** What a text names, if that is an adjustment. */
+  static Stream<AdjustmentId> named(String text) {
+    return text.startsWith(PREFIX) ? Stream.of(new AdjustmentId(text)) : Stream.empty();
   }
 
   @Override

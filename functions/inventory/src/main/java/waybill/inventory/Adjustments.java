@@ -28,7 +28,11 @@ final class Adjustments {
   }
 
   static Key key(Adjustment adjustment) {
-    return new Key(adjustment.id().value(), "adjustment");
+    return key(adjustment.id());
+  }
+
+  static Key key(AdjustmentId id) {
+    return new Key(id.value(), "adjustment");
   }
 
   /** @param now whether it was made just now; else it had been made before */

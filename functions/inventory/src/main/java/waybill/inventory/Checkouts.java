@@ -52,7 +52,7 @@ final class Checkouts {
   }
 
   static Key key(ReservationId id) {
-    return new Key(id.value(), "checkout");
+    return new Key(id.value(), InventoryTable.CHECKOUT);
   }
 
   /** @param now whether it was made just now; else it had been made before */

@@ -12,7 +12,7 @@ import waybill.platform.Table.Key;
  * @param inbound the inbound's id; the transfer's, behind a prefix that no inbound's id has
  */
 record Expected(Sku sku, StockPool pool, String inbound, Instant expectedAt, int quantity) {
-  private static final String PARTITION = "expected#";
+  static final String PARTITION = "expected#";
 
   static String partition(Sku sku) {
     return PARTITION + sku;

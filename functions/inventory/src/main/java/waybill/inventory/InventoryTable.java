@@ -1,6 +1,7 @@
 package waybill.inventory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import waybill.catalog.Catalog;
 import waybill.platform.Ports;
@@ -15,6 +16,8 @@ final class InventoryTable {
   private static final String NAME = "INVENTORY_TABLE";
   private static final String RESERVATION = "reservation";
   private static final String ALLOCATION = "allocation";
+  private static final String SHIPMENT = "shipment";
+  static final String CHECKOUT = "checkout";
 
   private InventoryTable() {}
 
@@ -46,7 +49,7 @@ final class InventoryTable {
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
-    return ledger(ports, ShippedUnits.class, "shipment", counters(ports), _ -> Owing.none());
+    return ledger(ports, ShippedUnits.class, SHIPMENT, counters(ports), _ -> Owing.none());
   }
 
   static Key allocation(String fulfillment) {
@@ -119,15 +122,31 @@ final class InventoryTable {
     return new LedgerEntries(ports, NAME);
   }
 
+  static Table<Adjustment> adjustmentRecords(Ports ports) {
+    return new Table<>(ports, NAME, Adjustment.class, Adjustments::key);
+  }
+
+  /** Whatever moves counters is named here, or the reconciliation reports it as drift. */
+  static Reconciliation reconciliation(Ports ports, Reconciliation.Limits limits) {
+    return new Reconciliation(ports, NAME, new Catalog(ports)::locations,
+        Map.of(RESERVATION, Contribution.ofMovements(reservationRecords(ports)), ALLOCATION,
+            Contribution.ofMovements(records(ports, Allocation.class, ALLOCATION)), SHIPMENT,
+            Contribution.ofMovements(records(ports, ShippedUnits.class, SHIPMENT)), CHECKOUT,
+            Contribution.ofCheckouts(checkoutRecords(ports))),
+        limits);
+  }
+
+  private static <M extends Record & Movement<M>> Table<M> records(Ports ports, Class<M> type, String kind) {
+    return new Table<>(ports, NAME, type, it -> new Key(it.id(), kind));
+  }
+
   static Adjustments adjustments(Ports ports) {
-    var records = new Table<>(ports, NAME, Adjustment.class, Adjustments::key);
-    return new Adjustments(records, counters(ports), entries(ports), new Transactions(ports.dynamo()));
+    return new Adjustments(adjustmentRecords(ports), counters(ports), entries(ports), new Transactions(ports.dynamo()));
   }
 
   private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
       Counters counters, Function<List<M>, Owing<M>> owing) {
-    var records = new Table<>(ports, NAME, type, it -> new Key(it.id(), kind));
-    return new Ledger<>(records, it -> new Key(it.id(), kind), counters,
+    return new Ledger<>(records(ports, type, kind), it -> new Key(it.id(), kind), counters,
         new Transactions(ports.dynamo()), owing);
   }
 }

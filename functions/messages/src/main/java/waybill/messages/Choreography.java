@@ -158,6 +158,11 @@ public final class Choreography {
     sealed interface Output extends Sent permits StockFellShort, BackordersDue {}
   }
 
+  public interface ReconcileStock {
+    /** Also sent by {@link AdjustStock}, whose caller may have vanished before. */
+    sealed interface Output extends Sent permits StockFellShort {}
+  }
+
   public interface ShareShortfall {
     sealed interface Input extends Received permits StockFellShort {}
 

@@ -103,5 +103,5 @@ public interface StockMessages {
    * @param actor who found it, by their token
    */
   record StockFellShort(String reference, Sku sku, LocationId location, int units,
-      String actor) implements ShareShortfall.Input, AdjustStock.Output {}
+      String actor) implements ShareShortfall.Input, AdjustStock.Output, ReconcileStock.Output {}
 }

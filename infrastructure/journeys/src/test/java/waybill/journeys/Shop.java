@@ -153,7 +153,7 @@ public final class Shop {
     logIn();
     rest();
     for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendGrants", "RefundUnclaimed",
-        "ExpireReservations", "ReportUnlabelled")) {
+        "ExpireReservations", "ReconcileStock", "ReportUnlabelled")) {
       operator.post("/local/schedules/" + sweep, "").expect(200);
     }
     rest();

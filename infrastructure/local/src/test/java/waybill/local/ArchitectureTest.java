@@ -41,6 +41,8 @@ class ArchitectureTest {
       "waybill.digital.Giving",
       "waybill.inventory.Checkouts", "waybill.inventory.Takeover", "waybill.inventory.Adjustments",
       "waybill.inventory.Corrections", "waybill.inventory.Counters",
+      "waybill.inventory.Arrivals", "waybill.inventory.Transfers", "waybill.inventory.Reconciliation",
+      "waybill.inventory.Contribution",
       "waybill.inventory.InventoryTable", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
       "waybill.shipping.LabelWithdrawal",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",

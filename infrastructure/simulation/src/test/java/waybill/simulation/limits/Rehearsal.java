@@ -156,6 +156,7 @@ final class Rehearsal {
     now = now.plus(Duration.ofHours(25));
     fire("ResendDueOrders");
     fire("RefundUnclaimed");
+    fire("ReconcileStock");
     fire("ReportUnlabelled");
   }
 
