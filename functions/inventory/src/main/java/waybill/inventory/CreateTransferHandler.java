@@ -2,11 +2,12 @@ package waybill.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import waybill.catalog.Catalog;
 import waybill.catalog.Location;
+import waybill.catalog.Product;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
@@ -45,13 +46,14 @@ public record CreateTransferHandler(Catalog catalog, Transfers transfers) implem
     Form form = Form.read(fields);
     Optional<Location> from = known(fields, "from", form.from());
     Optional<Location> to = known(fields, "to", form.to());
-    Set<Sku> products = catalog
-        .products(form.lines().stream().map(Transfer.Line::sku).filter(Objects::nonNull).toList())
-        .keySet();
+    Map<Sku, Product> products = catalog
+        .products(form.lines().stream().map(Transfer.Line::sku).filter(Objects::nonNull).toList());
     for (int i = 0; i < form.lines().size(); i++) {
       Sku sku = form.lines().get(i).sku();
-      if (sku != null && !products.contains(sku)) {
+      if (sku != null && !products.containsKey(sku)) {
         fields.refuse(new Violation("/lines/%d/sku".formatted(i), "unknown_product", "there is no such product"));
+      } else if (sku != null && products.get(sku).isKit()) {
+        fields.refuse(new Violation("/lines/%d/sku".formatted(i), "kit", "is a kit: name its components"));
       }
     }
     fields.verify();

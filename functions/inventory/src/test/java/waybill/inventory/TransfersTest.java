@@ -348,6 +348,16 @@ class TransfersTest {
     throw new AssertionError("it never answers");
   }
 
+  @Test
+  void aKitIsNotTransferredAsItHasNoStock() {
+    depot.put("SET", """
+        {"name":"A set","components":[{"sku":"TEA-200","quantity":1},{"sku":"MUG-BLUE","quantity":1}]}""");
+    assertThat(depot.drafts("kit", """
+        {"from":"berlin","to":"leipzig","expected_at":"2026-12-04T09:00:00Z","lines":[{"sku":"SET","quantity":1}]}""")
+        .text())
+        .contains("/lines/0/sku", "\"code\":\"kit\"");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"{}|/from required", "{}|/to required", "{}|/expected_at required",
     "{}|/lines required", "{\"from\":\"nowhere\"}|/from unknown_location",
