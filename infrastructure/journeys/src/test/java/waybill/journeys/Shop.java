@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import waybill.local.providers.Caller;
 import waybill.local.EmbeddedCloud;
@@ -233,8 +234,9 @@ public final class Shop {
   }
 
   public List<Mail> mails(String reference) {
-    return cloud.mails().stream()
-        .filter(it -> it.to().stream().anyMatch(to -> to.contains(name + "-" + reference + "@"))).toList();
+    // Another shop's name may end like this one's.
+    var address = Pattern.compile("(?<![a-z-])" + Pattern.quote(name + "-" + reference + "@"));
+    return cloud.mails().stream().filter(it -> it.to().stream().anyMatch(to -> address.matcher(to).find())).toList();
   }
 
   /** What has been given up, of all queues. */

@@ -48,7 +48,7 @@ class WhenItGoesWrongTest {
   @Test
   void withoutStockAPaidOrderIsCancelledAndRefundedAndItsCustomerIsTold() {
     open("short", 1);
-    CLOUD.get().fault("ReserveStock", 1, FaultKind.KILL_BEFORE, 1); // it is paid before its stock is refused
+    CLOUD.get().fault("ReserveStock", 1, sku, FaultKind.KILL_BEFORE, 1); // it is paid before its stock is refused
     String order = shop.paidOrder("1", sku, 2);
     CLOUD.get().retry("waybill-reserve-stock");
     shop.rest();

@@ -255,6 +255,15 @@ public final class EmbeddedCloud implements AutoCloseable {
     fault(function, new Faults.Call(OptionalInt.of(call), Optional.of(operation), about), kind, times);
   }
 
+  /**
+   * As {@link #fault(String, int, FaultKind, int)}, in invocations that are about something only.
+   *
+   * @param about a text that the event of the invocation must have in it
+   */
+  public void fault(String function, int call, String about, FaultKind kind, int times) {
+    fault(function, new Faults.Call(OptionalInt.of(call), Optional.empty(), about), kind, times);
+  }
+
   private void fault(String function, Faults.Call call, FaultKind kind, int times) {
     deployment.faults.add(function, call, kind, times);
   }

@@ -155,7 +155,7 @@ class ChangedLinesTest {
     open("repackchanged");
     String order = order("1");
     // The order hears that it is packed only after the mug was cancelled.
-    CLOUD.get().fault("AdvanceOrder", 1, FaultKind.KILL_BEFORE, 1);
+    CLOUD.get().fault("AdvanceOrder", 1, order, FaultKind.KILL_BEFORE, 1);
     shop.work(leipzig).forEach(it -> shop.pack(it).expect(200));
     shop.rest();
     assertThat(shop.work(leipzig)).as("all is packed").isEmpty();
