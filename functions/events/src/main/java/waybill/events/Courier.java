@@ -38,7 +38,7 @@ final class Courier {
     return Boolean.parseBoolean(ports.environment().get("WEBHOOK_LOOPBACK"));
   }
 
-  Answered post(WebhookEndpoint endpoint, OrderEvent event, String body, Instant now) {
+  Answered post(WebhookEndpoint endpoint, FeedEvent event, String body, Instant now) {
     List<String> signing = secrets.signing(endpoint.id(), now);
     try {
       URI url = URI.create(EndpointUrl.parse(endpoint.url(), loopback));
@@ -51,10 +51,10 @@ final class Courier {
           left(now));
       var answered = new Answered(reply.status(), reply.retryAfter(), reply.body(), null, millis(now));
       if (answered.isSuccess()) {
-        LOG.info("Event delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(), "status",
+        LOG.info("Event delivered", "about", event.subject(), "event", event.id(), "endpoint", endpoint.id(), "status",
             reply.status());
       } else {
-        LOG.warn("Event not delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(),
+        LOG.warn("Event not delivered", "about", event.subject(), "event", event.id(), "endpoint", endpoint.id(),
             "status", reply.status());
       }
       return answered;
@@ -79,8 +79,8 @@ final class Courier {
     return Deadline.atMost(left);
   }
 
-  private Answered failed(WebhookEndpoint endpoint, OrderEvent event, String problem, Instant begun) {
-    LOG.warn("Event not delivered", "order", event.order(), "event", event.id(), "endpoint", endpoint.id(), "reason",
+  private Answered failed(WebhookEndpoint endpoint, FeedEvent event, String problem, Instant begun) {
+    LOG.warn("Event not delivered", "about", event.subject(), "event", event.id(), "endpoint", endpoint.id(), "reason",
         problem);
     return Answered.failed(problem, millis(begun));
   }
@@ -89,8 +89,8 @@ final class Courier {
     return (int) Duration.between(begun, clock.instant()).toMillis();
   }
 
-  void gaveUp(EndpointId endpoint, OrderEvent event) {
-    LOG.report("DeliveriesGivenUp", "Event given up after its last try", "endpoint", endpoint, "order", event.order(),
+  void gaveUp(EndpointId endpoint, FeedEvent event) {
+    LOG.report("DeliveriesGivenUp", "Event given up after its last try", "endpoint", endpoint, "about", event.subject(),
         "event", event.id());
   }
 

@@ -154,7 +154,7 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
     }
 
     /** @return whether the event is delivered, or is kept to be tried again */
-    private boolean first(OrderEvent event) {
+    private boolean first(FeedEvent event) {
       Tried tried = post(event, StandardWebhook.body(event), 1, clock.instant());
       tried.next.ifPresent(endpoints::add);
       finish(tried);
@@ -162,7 +162,7 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
     }
 
     /** Posts an event, and draws from the answer what it means for the endpoint. The caller keeps what is to be tried again. */
-    private Tried post(OrderEvent event, String body, int tries, Instant firstAt) {
+    private Tried post(FeedEvent event, String body, int tries, Instant firstAt) {
       Answered answered = courier.post(endpoint, event, body, clock.instant());
       Instant now = clock.instant();
       boolean over = answered.isSuccess() || answered.isGone();
@@ -213,5 +213,5 @@ public record DeliverEventsHandler(Feed feed, Endpoints endpoints, Courier couri
   }
 
   /** A try of an event. @param next when and what is tried again; empty if nothing is */
-  private record Tried(OrderEvent event, int tries, Instant at, Answered answered, Optional<Retry> next) {}
+  private record Tried(FeedEvent event, int tries, Instant at, Answered answered, Optional<Retry> next) {}
 }

@@ -15,12 +15,12 @@ import waybill.platform.TimeText;
  * @param answer the beginning of its body
  * @param nextAt when it is tried again; null if it is not
  */
-record Delivery(EndpointId endpoint, OrderEvent event, int attempt, Instant at, Integer status, String problem,
+record Delivery(EndpointId endpoint, FeedEvent event, int attempt, Instant at, Integer status, String problem,
     int millis, String answer, Instant nextAt) {
   /** An item of a KB, whose write is one unit. */
   private static final int MOST_ANSWER = 400;
 
-  static Delivery of(EndpointId endpoint, OrderEvent event, int attempt, Instant at, Answered answered,
+  static Delivery of(EndpointId endpoint, FeedEvent event, int attempt, Instant at, Answered answered,
       Instant nextAt) {
     String body = answered.body();
     String printable = body == null ? null : body.replaceAll("[^\\x20-\\x7e]+", " ");
@@ -32,7 +32,7 @@ record Delivery(EndpointId endpoint, OrderEvent event, int attempt, Instant at, 
     var tree = new LinkedHashMap<String, Object>();
     tree.put("event_id", event.id().value());
     tree.put("type", event.type().text());
-    tree.put("order_id", event.order().value());
+    tree.putAll(event.about());
     tree.put("attempt", attempt);
     tree.put("succeeded", problem == null && Answered.isSuccess(status));
     tree.put("status", status);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.EndpointId;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.platform.Chance;
 import waybill.platform.Fields;
 import waybill.platform.Sha256;
@@ -16,7 +16,7 @@ import waybill.platform.Stored;
 
 /** What operators send about endpoints, and how endpoints are shown. */
 final class EndpointForms {
-  private static final List<String> TYPES = Arrays.stream(OrderEventType.values()).map(OrderEventType::text).toList();
+  private static final List<String> TYPES = Arrays.stream(EventType.values()).map(EventType::text).toList();
 
   private EndpointForms() {}
 

@@ -34,7 +34,7 @@ final class Feed {
   private final Table<FeedPage> pages;
 
   /** Some events in the order of the feed, and the place behind them. */
-  record Part(List<OrderEvent> events, FeedCursor end) {}
+  record Part(List<FeedEvent> events, FeedCursor end) {}
 
   Feed(Ports ports) {
     this.claims = new Table<>(ports, TABLE, Claim.class, Feed::key);
@@ -45,8 +45,8 @@ final class Feed {
     return key(claim.event());
   }
 
-  private static Key key(OrderEvent event) {
-    return new Key(event.order().value(), event.id().value());
+  private static Key key(FeedEvent event) {
+    return new Key(event.subject(), event.id().value());
   }
 
   private static Key pageKey(long number) {
@@ -59,14 +59,14 @@ final class Feed {
    * @return the page that this call has written; empty if there was nothing to append
    * @throws Table.Contended if others were faster, again and again
    */
-  Optional<FeedPage> append(Collection<OrderEvent> events) {
+  Optional<FeedPage> append(Collection<FeedEvent> events) {
     var backoff = new Backoff();
     do {
       // The last page first: that a claimed page is not written is only sure of pages behind it.
       long last = pages.last(PK).map(it -> it.value().number()).orElse(0L);
       Map<EventId, Stored<Claim>> claimed = claimed(events);
       Map<Long, FeedPage> written = written(claimed.values(), last);
-      List<OrderEvent> missing = events.stream().filter(it -> !isIn(claimed.get(it.id()), written)).toList();
+      List<FeedEvent> missing = events.stream().filter(it -> !isIn(claimed.get(it.id()), written)).toList();
       if (missing.isEmpty()) {
         return Optional.empty();
       }
@@ -78,7 +78,7 @@ final class Feed {
     throw new Table.Contended(PK);
   }
 
-  private Map<EventId, Stored<Claim>> claimed(Collection<OrderEvent> events) {
+  private Map<EventId, Stored<Claim>> claimed(Collection<FeedEvent> events) {
     return claims.findAll(events.stream().map(Feed::key).toList()).stream()
         .collect(Collectors.toMap(it -> it.value().event().id(), Function.identity()));
   }
@@ -99,9 +99,9 @@ final class Feed {
   }
 
   /** The next page, each of its events claimed for it; empty if somebody else was at one of them. */
-  private Optional<FeedPage> claim(List<OrderEvent> missing, Map<EventId, Stored<Claim>> claimed, long next) {
-    var events = new ArrayList<OrderEvent>();
-    for (OrderEvent event : missing) {
+  private Optional<FeedPage> claim(List<FeedEvent> missing, Map<EventId, Stored<Claim>> claimed, long next) {
+    var events = new ArrayList<FeedEvent>();
+    for (FeedEvent event : missing) {
       Stored<Claim> before = claimed.get(event.id());
       // Its time is that of its page, or a range of time would miss what somebody claimed and did not live to write.
       var mine = new Claim(before == null || isLate(before.value(), event) ? event : before.value().event(), next);
@@ -121,12 +121,12 @@ final class Feed {
   }
 
   /** Whoever claimed it cannot be alive any more. */
-  private static boolean isLate(Claim before, OrderEvent now) {
+  private static boolean isLate(Claim before, FeedEvent now) {
     return before.event().createdAt().plus(LATE).isBefore(now.createdAt());
   }
 
   /** An event, and the place behind it. */
-  record Placed(OrderEvent event, FeedCursor behind) {}
+  record Placed(FeedEvent event, FeedCursor behind) {}
 
   /** What comes behind a place. */
   Part after(FeedCursor cursor, int limit) {

@@ -5,7 +5,7 @@ import waybill.events.Feed.Part;
 import waybill.platform.*;
 
 /**
- * {@code GET /events}: what has happened to orders, the oldest first. {@code next_cursor} is always there: it is where to go on
+ * {@code GET /events}: what has happened to orders and stock, the oldest first. {@code next_cursor} is always there: it is where to go on
  * later, also at the end of the feed.
  */
 public record ListEventsHandler(Feed feed) implements HttpFunction {
@@ -26,6 +26,6 @@ public record ListEventsHandler(Feed feed) implements HttpFunction {
     parameters.verify();
     Part part = feed.after(after == null ? FeedCursor.BEGINNING : after, limit);
     return HttpResponse.json(200,
-        new Page<>(part.events().stream().map(OrderEvent::toTree).toList(), part.end().toString()).toTree());
+        new Page<>(part.events().stream().map(FeedEvent::toTree).toList(), part.end().toString()).toTree());
   }
 }

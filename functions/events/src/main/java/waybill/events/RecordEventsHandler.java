@@ -8,9 +8,9 @@ import waybill.orders.Orders;
 import waybill.platform.*;
 import waybill.platform.Batch.Entry;
 
-/** Appends what has happened to orders to the feed, a batch at a time, each event once. */
+/** Appends what has happened to orders and stock to the feed, a batch at a time, each event once. */
 public record RecordEventsHandler(Feed feed, Endpoints endpoints, Orders orders, Sender<RecordEvents.Output> sender,
-    InstantSource clock) implements BatchFunction<OrderChanged> {
+    InstantSource clock) implements BatchFunction<RecordEvents.Input> {
   private static final Log LOG = Log.of(RecordEventsHandler.class);
 
   public RecordEventsHandler() { this(Ports.ofProcess()); }
@@ -20,29 +20,40 @@ public record RecordEventsHandler(Feed feed, Endpoints endpoints, Orders orders,
   }
 
   @Override
-  public void work(Batch<OrderChanged> batch) {
-    List<Entry<OrderChanged>> entries = batch.entries();
+  public void work(Batch<RecordEvents.Input> batch) {
+    List<Entry<RecordEvents.Input>> entries = batch.entries();
     try {
-      Map<OrderId, Integer> revisions = orders
-          .revisions(entries.stream().map(it -> it.message().order()).distinct().toList());
-      var events = new LinkedHashMap<EventId, OrderEvent>();
-      for (Entry<OrderChanged> entry : entries) {
-        OrderChanged news = entry.message();
-        if (revisions.containsKey(news.order())) {
-          events.putIfAbsent(EventId.of(news), OrderEvent.of(news, revisions.get(news.order()), clock.instant()));
-        } else {
-          batch.fail(entry.id(), new IllegalStateException("there is no order " + news.order()));
-        }
+      Map<OrderId, Integer> revisions = revisions(entries);
+      var events = new LinkedHashMap<EventId, FeedEvent>();
+      for (Entry<RecordEvents.Input> entry : entries) {
+        event(entry.message(), revisions).ifPresentOrElse(it -> events.putIfAbsent(it.id(), it),
+            () -> batch.fail(entry.id(), new IllegalStateException("there is no such order: " + entry.message())));
       }
       // A batch has no order; within it an order is placed before it is delivered.
-      append(events.values().stream().sorted(Comparator.comparing(OrderEvent::type)).toList());
+      append(events.values().stream().sorted(Comparator.comparing(FeedEvent::type)).toList());
     } catch (RuntimeException e) {
       entries.forEach(it -> batch.fail(it.id(), e));
     }
   }
 
-  private void append(List<OrderEvent> events) {
-    feed.append(events).ifPresent(page -> page.events().forEach(it -> LOG.info("Event recorded", "order", it.order(),
+  private Map<OrderId, Integer> revisions(List<Entry<RecordEvents.Input>> entries) {
+    List<OrderId> changed = entries.stream().map(Entry::message)
+        .flatMap(it -> it instanceof OrderChanged news ? Stream.of(news.order()) : Stream.empty()).distinct().toList();
+    return changed.isEmpty() ? Map.of() : orders.revisions(changed);
+  }
+
+  /** Empty if there is no such order. */
+  private Optional<FeedEvent> event(RecordEvents.Input message, Map<OrderId, Integer> revisions) {
+    return switch (message) {
+      case OrderChanged news -> Optional.ofNullable(revisions.get(news.order()))
+          .map(it -> FeedEvent.of(news, it, clock.instant()));
+      case StockMoved news -> Optional.of(FeedEvent.of(news, clock.instant()));
+    };
+  }
+
+  private void append(List<FeedEvent> events) {
+    feed.append(events).ifPresent(page -> page.events().forEach(it -> LOG.info("Event recorded",
+        it.order() == null ? "sku" : "order", it.order() == null ? it.sku() : it.order(),
         "event", it.id(), "type", it.type().text(), "revision", it.revision())));
     // Also of what was there already: whoever put it there may have died before sending this.
     sender.send(endpoints.all().stream().filter(WebhookEndpoint::active).map(it -> new DeliveryDue(it.id())).toList());

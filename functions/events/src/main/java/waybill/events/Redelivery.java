@@ -16,7 +16,7 @@ record Redelivery(EndpointId endpoint, String generation, String key, Instant fr
     return new Generation(endpoint, generation);
   }
 
-  boolean covers(OrderEvent event) {
+  boolean covers(FeedEvent event) {
     return !event.createdAt().isBefore(from) && event.createdAt().isBefore(to);
   }
 

@@ -9,7 +9,7 @@ import waybill.messages.EndpointId;
  * @param body as it was sent the first time
  * @param tries how many there were
  */
-record Retry(EndpointId endpoint, String generation, OrderEvent event, String body, int tries, Instant firstAt,
+record Retry(EndpointId endpoint, String generation, FeedEvent event, String body, int tries, Instant firstAt,
     Instant dueAt) {
 
   Generation life() {

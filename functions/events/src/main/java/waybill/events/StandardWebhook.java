@@ -19,10 +19,9 @@ final class StandardWebhook {
 
   private StandardWebhook() {}
 
-  /** Thin and without personal data: it says which order to read. The same for every try. */
-  static String body(OrderEvent event) {
-    var data = new LinkedHashMap<String, Object>();
-    data.put("order_id", event.order().value());
+  /** Thin and without personal data: it says which order or stock to read. The same for every try. */
+  static String body(FeedEvent event) {
+    var data = new LinkedHashMap<>(event.about());
     data.put("revision", event.revision());
     var body = new LinkedHashMap<String, Object>();
     body.put("type", event.type().text());

@@ -2,7 +2,7 @@ package waybill.events;
 
 import java.util.List;
 import waybill.messages.EndpointId;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 
 /**
  * Where events are delivered to.
@@ -21,7 +21,7 @@ record WebhookEndpoint(EndpointId id, String url, List<String> types, String des
     FAILING
   }
 
-  boolean wants(OrderEventType type) {
+  boolean wants(EventType type) {
     return types.isEmpty() || types.contains(type.text());
   }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderId;
 import waybill.messages.ChannelId;
 import waybill.messages.EventMessages.OrderChanged;
@@ -26,8 +26,8 @@ final class CheckReceivers {
   private static final String BEFORE = WebhookSecret
       .of("another thirty-two bytes of test".getBytes(StandardCharsets.UTF_8));
   private static final List<String> LIBRARIES = List.of("standardwebhooks", "svix");
-  private static final OrderEvent EVENT = OrderEvent.of(new OrderChanged(OrderId.of(new ChannelId("de-web"), "1"),
-      OrderEventType.ORDER_PLACED, ""), 1, Instant.now());
+  private static final FeedEvent EVENT = FeedEvent.of(new OrderChanged(OrderId.of(new ChannelId("de-web"), "1"),
+      EventType.ORDER_PLACED, ""), 1, Instant.now());
 
   private boolean failed;
 

@@ -16,8 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.events.Outbound.Post;
 import waybill.messages.Choreography.DeliverEvents;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
+import waybill.messages.EventMessages.StockMoved;
 import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.messages.StockPool;
 
 class DeliverEventsTest {
   private final Newsroom newsroom = new Newsroom();
@@ -30,7 +33,7 @@ class DeliverEventsTest {
 
   private OrderId placed(String reference) {
     OrderId order = newsroom.placed(reference);
-    newsroom.happened(order, OrderEventType.ORDER_PLACED);
+    newsroom.happened(order, EventType.ORDER_PLACED);
     return order;
   }
 
@@ -68,10 +71,23 @@ class DeliverEventsTest {
   }
 
   @Test
+  void anEventAboutStockIsDeliveredWithItsProductAndPool() {
+    newsroom.endpoint("erp");
+    newsroom.record(new StockMoved(new Sku("TEA-200"), new StockPool("default"), EventType.STOCK_SOLD_OUT, 7));
+    newsroom.deliver("erp");
+    assertThat(receiver.posts.getFirst().body()).isEqualTo("""
+        {"type":"stock.sold_out","timestamp":"2026-11-22T09:00:00.000Z",\
+        "data":{"sku":"TEA-200","pool":"default","revision":7}}""");
+    assertThat(newsroom.deliveries("erp", Map.of()).data()).singleElement().satisfies(
+        it -> assertThat(it).containsEntry("sku", "TEA-200").containsEntry("pool", "default")
+            .doesNotContainKey("order_id"));
+  }
+
+  @Test
   void anEndpointHearsOnlyOfWhatItWants() {
     newsroom.put("erp", Map.of("url", "https://hooks.example.com/", "types", List.of("order.cancelled")));
     OrderId order = placed("1");
-    newsroom.happened(order, OrderEventType.ORDER_CANCELLED);
+    newsroom.happened(order, EventType.ORDER_CANCELLED);
     newsroom.deliver("erp");
     assertThat(receiver.each(Post::body)).singleElement().asString().contains("order.cancelled");
   }
@@ -272,8 +288,8 @@ class DeliverEventsTest {
     for (int call = 1; call <= calls; call++) {
       try (var fresh = new Newsroom()) {
         fresh.endpoint("erp");
-        fresh.happened(fresh.placed("1"), OrderEventType.ORDER_PLACED);
-        fresh.happened(fresh.placed("2"), OrderEventType.ORDER_PLACED);
+        fresh.happened(fresh.placed("1"), EventType.ORDER_PLACED);
+        fresh.happened(fresh.placed("2"), EventType.ORDER_PLACED);
         fresh.faults.strike(call, afterItsEffect, () -> SdkClientException.create("died"));
         if (fresh.deliver("erp") > 0) {
           fresh.bench.clock().advance(Duration.ofMinutes(5));

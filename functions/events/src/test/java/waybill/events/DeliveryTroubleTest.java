@@ -22,7 +22,7 @@ import waybill.events.Outbound.Post;
 import waybill.messages.Choreography.DeliverEvents;
 import waybill.messages.EndpointId;
 import waybill.messages.EventMessages.DeliveryDue;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderId;
 import waybill.platform.Ports;
 import waybill.platform.Table;
@@ -40,7 +40,7 @@ class DeliveryTroubleTest {
 
   private OrderId placed(String reference) {
     OrderId order = newsroom.placed(reference);
-    newsroom.happened(order, OrderEventType.ORDER_PLACED);
+    newsroom.happened(order, EventType.ORDER_PLACED);
     return order;
   }
 

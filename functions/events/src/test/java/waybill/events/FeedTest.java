@@ -25,8 +25,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import waybill.messages.ChannelId;
 import waybill.messages.Message;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
+import waybill.messages.EventMessages.StockMoved;
 import waybill.messages.OrderId;
+import waybill.messages.Sku;
+import waybill.messages.StockPool;
 
 class FeedTest {
   private final Newsroom newsroom = new Newsroom();
@@ -39,7 +42,7 @@ class FeedTest {
   @Test
   void anEventNamesItsOrderAndSaysNothingPersonal() {
     OrderId order = newsroom.placed("1");
-    assertThat(newsroom.record(Newsroom.news(order, OrderEventType.ORDER_PLACED))).isZero();
+    assertThat(newsroom.record(Newsroom.news(order, EventType.ORDER_PLACED))).isZero();
     Map<String, Object> event = newsroom.feed(20).getFirst();
     assertThat(event.keySet()).containsExactly("id", "type", "order_id", "revision", "created_at");
     assertThat(event).containsEntry("type", "order.placed").containsEntry("order_id", order.value())
@@ -48,20 +51,34 @@ class FeedTest {
   }
 
   @Test
+  void anEventAboutStockNamesItsProductAndPool() {
+    OrderId order = newsroom.placed("1");
+    var low = new StockMoved(new Sku("TEA-200"), new StockPool("default"), EventType.STOCK_LOW, 1);
+    var back = new StockMoved(new Sku("TEA-200"), new StockPool("default"), EventType.STOCK_BACK_IN_STOCK, 3);
+    assertThat(newsroom.record(low, Newsroom.news(order, EventType.ORDER_PLACED), low)).isZero();
+    assertThat(newsroom.record(low, back)).isZero();
+    assertThat(newsroom.feed(20)).extracting(it -> it.get("type")).containsExactly("order.placed", "stock.low",
+        "stock.back_in_stock");
+    Map<String, Object> event = newsroom.feed(20).getLast();
+    assertThat(event.keySet()).containsExactly("id", "type", "sku", "pool", "revision", "created_at");
+    assertThat(event).containsEntry("sku", "TEA-200").containsEntry("pool", "default").containsEntry("revision", 3L);
+  }
+
+  @Test
   void anEventIsInTheFeedOnceHoweverOftenItsMessageComes() {
     OrderId order = newsroom.placed("1");
-    Message placed = Newsroom.news(order, OrderEventType.ORDER_PLACED);
+    Message placed = Newsroom.news(order, EventType.ORDER_PLACED);
     newsroom.record(placed, placed);
     newsroom.record(placed);
-    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_CONFIRMED), placed);
+    newsroom.record(Newsroom.news(order, EventType.ORDER_CONFIRMED), placed);
     assertThat(newsroom.feed(1)).extracting(it -> it.get("type")).containsExactly("order.placed", "order.confirmed");
   }
 
   @Test
   void aFollowerGoesOnWhereItStoppedWhateverCameSince() {
     OrderId order = newsroom.placed("1");
-    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_PLACED),
-        Newsroom.news(order, OrderEventType.ORDER_CONFIRMED));
+    newsroom.record(Newsroom.news(order, EventType.ORDER_PLACED),
+        Newsroom.news(order, EventType.ORDER_CONFIRMED));
     var first = newsroom.events(Map.of("limit", "1"));
     assertThat(first.data()).extracting(it -> it.get("type")).containsExactly("order.placed");
     var second = newsroom.events(Map.of("after", first.next()));
@@ -69,7 +86,7 @@ class FeedTest {
     var end = newsroom.events(Map.of("after", second.next()));
     assertThat(end.data()).isEmpty();
     assertThat(end.next()).isEqualTo(second.next());
-    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_CANCELLED));
+    newsroom.record(Newsroom.news(order, EventType.ORDER_CANCELLED));
     assertThat(newsroom.events(Map.of("after", end.next())).data()).extracting(it -> it.get("type"))
         .containsExactly("order.cancelled");
   }
@@ -79,7 +96,7 @@ class FeedTest {
     List<OrderId> orders = IntStream.range(0, 120).mapToObj(it -> newsroom.placed("o" + it)).toList();
     for (int page = 0; page < 12; page++) {
       newsroom.record(orders.subList(page * 10, page * 10 + 10).stream()
-          .map(it -> Newsroom.news(it, OrderEventType.ORDER_PLACED)).toArray(Message[]::new));
+          .map(it -> Newsroom.news(it, EventType.ORDER_PLACED)).toArray(Message[]::new));
     }
     var read = new AtomicInteger();
     var counting = (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(),
@@ -99,11 +116,11 @@ class FeedTest {
   @Test
   void whatIsRecordedLateHasTheTimeOfItsPage() {
     newsroom.faults.stop();
-    newsroom.record(Newsroom.news(newsroom.placed("0"), OrderEventType.ORDER_PLACED));
+    newsroom.record(Newsroom.news(newsroom.placed("0"), EventType.ORDER_PLACED));
     int calls = newsroom.faults.calls();
     for (int call = 1; call <= calls; call++) {
       try (var fresh = new Newsroom()) {
-        Message late = Newsroom.news(fresh.placed("1"), OrderEventType.ORDER_PLACED);
+        Message late = Newsroom.news(fresh.placed("1"), EventType.ORDER_PLACED);
         fresh.endpoint("erp");
         fresh.faults.strike(call, false, () -> SdkClientException.create("died"));
         if (fresh.record(late) > 0) {
@@ -135,16 +152,16 @@ class FeedTest {
   void anEventOfNoOrderFailsAndTheRestOfItsBatchIsRecorded() {
     OrderId order = newsroom.placed("1");
     OrderId none = OrderId.of(new ChannelId("de-web"), "none");
-    assertThat(newsroom.record(Newsroom.news(none, OrderEventType.ORDER_PLACED),
-        Newsroom.news(order, OrderEventType.ORDER_PLACED))).isOne();
+    assertThat(newsroom.record(Newsroom.news(none, EventType.ORDER_PLACED),
+        Newsroom.news(order, EventType.ORDER_PLACED))).isOne();
     assertThat(newsroom.feed(20)).hasSize(1);
   }
 
   @Test
   void withinABatchAnOrderIsPlacedBeforeItIsDelivered() {
     OrderId order = newsroom.placed("1");
-    newsroom.record(Newsroom.news(order, OrderEventType.ORDER_DELIVERED),
-        Newsroom.news(order, OrderEventType.ORDER_PLACED));
+    newsroom.record(Newsroom.news(order, EventType.ORDER_DELIVERED),
+        Newsroom.news(order, EventType.ORDER_PLACED));
     assertThat(newsroom.feed(20)).extracting(it -> it.get("type")).containsExactly("order.placed", "order.delivered");
   }
 
@@ -154,15 +171,15 @@ class FeedTest {
     OrderId one = newsroom.placed("1");
     OrderId two = newsroom.placed("2");
     newsroom.faults.stop();
-    newsroom.record(Newsroom.news(one, OrderEventType.ORDER_PLACED), Newsroom.news(two, OrderEventType.ORDER_PLACED));
+    newsroom.record(Newsroom.news(one, EventType.ORDER_PLACED), Newsroom.news(two, EventType.ORDER_PLACED));
     int calls = newsroom.faults.calls();
     assertThat(calls).isGreaterThan(4);
     for (int call = 1; call <= calls; call++) {
       for (boolean conflict : new boolean[]{false, true}) {
         try (var fresh = new Newsroom()) {
-          Message first = Newsroom.news(fresh.placed("1"), OrderEventType.ORDER_PLACED);
-          Message second = Newsroom.news(fresh.placed("2"), OrderEventType.ORDER_PLACED);
-          Message between = Newsroom.news(fresh.placed("3"), OrderEventType.ORDER_PLACED);
+          Message first = Newsroom.news(fresh.placed("1"), EventType.ORDER_PLACED);
+          Message second = Newsroom.news(fresh.placed("2"), EventType.ORDER_PLACED);
+          Message between = Newsroom.news(fresh.placed("3"), EventType.ORDER_PLACED);
           if (conflict) {
             fresh.faults.strike(call, false, () -> ConditionalCheckFailedException.builder().message("faster").build());
           } else {
@@ -205,8 +222,8 @@ class FeedTest {
         int own = recorder;
         // Each event comes to two recorders.
         recorders.add(() -> orders.stream().mapToInt(order -> newsroom.record(
-            Newsroom.news(order, OrderEventType.values()[own]),
-            Newsroom.news(order, OrderEventType.values()[(own + 1) % 4]))).sum());
+            Newsroom.news(order, EventType.values()[own]),
+            Newsroom.news(order, EventType.values()[(own + 1) % 4]))).sum());
       }
       for (Future<Integer> recorder : executor.invokeAll(recorders)) {
         assertThat(recorder.get()).isBetween(0, 24);

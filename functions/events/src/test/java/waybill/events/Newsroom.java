@@ -22,7 +22,7 @@ import waybill.messages.Choreography.DeliverEvents;
 import waybill.messages.EndpointId;
 import waybill.messages.EventMessages.*;
 import waybill.messages.Message;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderId;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
@@ -136,7 +136,7 @@ final class Newsroom implements AutoCloseable {
   }
 
   /** Something has happened to an order, and is recorded. */
-  void happened(OrderId order, OrderEventType event) {
+  void happened(OrderId order, EventType event) {
     record(news(order, event));
   }
 
@@ -153,7 +153,7 @@ final class Newsroom implements AutoCloseable {
     return bench.sentTo(DeliverEvents.class).stream().map(it -> ((DeliveryDue) it).endpoint().value()).toList();
   }
 
-  static OrderChanged news(OrderId order, OrderEventType event) {
+  static OrderChanged news(OrderId order, EventType event) {
     return new OrderChanged(order, event, "");
   }
 

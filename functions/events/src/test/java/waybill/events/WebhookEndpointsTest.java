@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.messages.Choreography.DeliverEvents;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.platform.Json;
 
 class WebhookEndpointsTest {
@@ -85,7 +85,7 @@ class WebhookEndpointsTest {
   @Test
   void aDeletedEndpointIsGoneWithItsSecretAndOneOfItsNameBeginsAnew() {
     String first = newsroom.endpoint("erp");
-    newsroom.happened(newsroom.placed("1"), OrderEventType.ORDER_PLACED);
+    newsroom.happened(newsroom.placed("1"), EventType.ORDER_PLACED);
     newsroom.receiver.answerer = Receiver.SILENT;
     newsroom.deliver("erp");
     assertThat(newsroom.delete("erp").status()).isEqualTo(200);
@@ -127,7 +127,7 @@ class WebhookEndpointsTest {
   private static void assertWholeOrNone(Newsroom fresh, String when) {
     boolean there = fresh.get("erp").status() == 200;
     assertThat(fresh.bench.items("events_secrets")).as(when).hasSize(there ? 1 : 0);
-    fresh.happened(fresh.placed("1"), OrderEventType.ORDER_PLACED);
+    fresh.happened(fresh.placed("1"), EventType.ORDER_PLACED);
     assertThat(fresh.sweep()).as(when).isEqualTo(there ? List.of("erp") : List.of());
     assertThat(fresh.deliver("erp")).as(when).isZero();
     assertThat(fresh.receiver.posts).as(when).hasSize(there ? 1 : 0);
@@ -163,7 +163,7 @@ class WebhookEndpointsTest {
     var off = new HashMap<String, Object>(Map.of("url", "https://hooks.example.com/erp", "active", false));
     newsroom.put("erp", off);
     newsroom.bench.forgetSent();
-    newsroom.happened(newsroom.placed("1"), OrderEventType.ORDER_PLACED);
+    newsroom.happened(newsroom.placed("1"), EventType.ORDER_PLACED);
     assertThat(newsroom.bench.sentTo(DeliverEvents.class)).isEmpty();
     assertThat(newsroom.sweep()).isEmpty();
     newsroom.deliver("erp");

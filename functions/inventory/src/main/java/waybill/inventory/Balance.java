@@ -7,10 +7,17 @@ import java.util.Map;
  *
  * @param entries how many movements the ledger has of it
  * @param enteredAt when the last of them was, in milliseconds
+ * @param lowStock of a pool: so many free units are few; 0 if no number is
+ * @param announced of a pool: what storefronts know; null if nothing was ever announced, and then they know of stock
+ * @param announcements how often that has changed
  */
 record Balance(String pk, String sk, int available, int reserved, int backordered, int incoming, int safetyStock,
     int shortfall, int onHand, int allocated, int damaged, int quarantined, int inTransit, int entries,
-    long enteredAt) {
+    long enteredAt, int lowStock, Standing announced, int announcements) {
+
+  Announced announced(Counter counter) {
+    return new Announced(counter, lowStock, announced == null ? Standing.IN_STOCK : announced, announcements);
+  }
 
   Levels levels() {
     return new Levels(Map.of(Level.AVAILABLE, (long) available, Level.RESERVED, (long) reserved, Level.BACKORDERED,

@@ -16,6 +16,7 @@ import waybill.messages.ReservationId;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.BackordersDue;
+import waybill.messages.StockMessages.StockCrossed;
 import waybill.platform.Backoff;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
@@ -76,6 +77,7 @@ final class Checkouts {
   Outcome<Made> make(CheckoutReservation asked, Map<Sku, Integer> places) {
     var backoff = new Backoff();
     boolean tried = false;
+    counters.forget();
     do {
       Optional<Stored<CheckoutReservation>> known = find(asked.id());
       if (known.isPresent()) {
@@ -92,6 +94,7 @@ final class Checkouts {
       moves.forEach(it -> writes.add(counters.change(it.counter(), it.change())));
       tried = true;
       if (transactions.write(writes)) {
+        moves.forEach(it -> counters.written(it.counter(), it.change()));
         return Outcome.of(new Made(find(asked.id()).orElseThrow(), true));
       }
     } while (backoff.again());
@@ -156,7 +159,13 @@ final class Checkouts {
     return transactions.write(writes);
   }
 
-  /** What is free now and is waited for by orders. */
+  /** What storefronts do not know yet of the stock that is left. */
+  List<StockCrossed> crossed(CheckoutReservation made) {
+    return counters.crossed(made.items().stream().map(SkuQuantity::sku).toList(), made.pool()).stream()
+        .map(it -> new StockCrossed(it, made.pool())).toList();
+  }
+
+  /** What is free now and is waited for. */
   List<BackordersDue> waitedFor(CheckoutReservation ended) {
     return counters.waitedFor(ended.items().stream().map(SkuQuantity::sku).toList(), ended.pool()).stream()
         .map(it -> new BackordersDue(it, ended.pool(), true)).toList();

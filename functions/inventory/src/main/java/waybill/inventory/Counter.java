@@ -31,6 +31,14 @@ record Counter(Sku sku, String place) implements Comparable<Counter> {
     return new LocationId(place.substring(LOCATION.length()));
   }
 
+  /** @throws IllegalStateException if it is a location's */
+  StockPool pool() {
+    if (!isPool()) {
+      throw new IllegalStateException("a location is no pool");
+    }
+    return new StockPool(place.substring(POOL.length()));
+  }
+
   boolean isPool() {
     return place.startsWith(POOL);
   }

@@ -6,10 +6,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import waybill.catalog.Location;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
@@ -42,12 +47,21 @@ final class Counters {
    * @param notFree available units that are given to nobody: they lie at closed locations, are kept, or are short already
    * @param entries how many movements the ledger has of it
    * @param enteredAt when the last of them was
+   * @param announced what storefronts know of it; null if it is not there
    */
-  private record Held(Levels whole, long notFree, int entries, Instant enteredAt) {
-    static final Held NOTHING = new Held(Levels.NONE, 0, 0, Instant.EPOCH);
+  private record Held(Levels whole, long notFree, int entries, Instant enteredAt, Announced announced) {
+    static final Held NOTHING = new Held(Levels.NONE, 0, 0, Instant.EPOCH, null);
 
     Held notFree(long units) {
-      return new Held(whole, units, entries, enteredAt);
+      return new Held(whole, units, entries, enteredAt, announced);
+    }
+
+    long free() {
+      return Math.max(0, whole.available() - notFree);
+    }
+
+    boolean isNews() {
+      return announced != null && announced.now(free()) != announced.standing();
     }
   }
 
@@ -94,11 +108,65 @@ final class Counters {
     return readAll(counters);
   }
 
-  /** Those SKUs for which orders wait. */
+  /** Those SKUs for which orders wait, or of which storefronts know something else. */
   List<Sku> waitedFor(List<Sku> skus, StockPool pool) {
     Map<Counter, Levels> levels = readWhole(skus.stream().map(it -> Counter.of(it, pool)).toList());
-    return skus.stream()
-        .filter(it -> levels.getOrDefault(Counter.of(it, pool), Levels.NONE).get(Level.BACKORDERED) > 0).toList();
+    levels.forEach((counter, it) -> held.computeIfPresent(counter,
+        (_, read) -> read.notFree(it.available() - it.settled()
+            .holdingBack(it.get(Level.SAFETY_STOCK) + it.get(Level.BACKORDERED)).available())));
+    return skus.stream().filter(it -> {
+      var counter = Counter.of(it, pool);
+      return levels.getOrDefault(counter, Levels.NONE).get(Level.BACKORDERED) > 0
+          || held.getOrDefault(counter, Held.NOTHING).isNews();
+    }).toList();
+  }
+
+  /** What was read before is not known any more. */
+  void forget() {
+    held.clear();
+  }
+
+  /** Those SKUs of which storefronts know something else than what was read and written since. What was not is read. */
+  List<Sku> crossed(List<Sku> skus, StockPool pool) {
+    read(skus.stream().map(it -> Counter.of(it, pool)).filter(it -> !held.containsKey(it)).toList());
+    return skus.stream().filter(it -> held.getOrDefault(Counter.of(it, pool), Held.NOTHING).isNews()).toList();
+  }
+
+  /** What storefronts know of a pool's counter, and what has become of that; empty if that is the same. */
+  Optional<News> news(Counter pool) {
+    read(List.of(pool));
+    Held read = held.getOrDefault(pool, Held.NOTHING);
+    return read.isNews()
+        ? Optional.of(new News(read.announced, read.announced.now(read.free())))
+        : Optional.empty();
+  }
+
+  record News(Announced before, Standing now) {}
+
+  /** Storefronts know it. @return false if somebody else announced something meanwhile */
+  boolean announce(News news) {
+    Announced before = news.before();
+    try {
+      dynamo.updateItem(request -> request.tableName(name).key(CounterUpdate.key(before.counter()))
+          .conditionExpression(before.number() == 0
+              ? "attribute_exists(pk) and attribute_not_exists(announcements)"
+              : "announcements = :before")
+          .updateExpression("set announced = :standing, announcements = :number, updated_at = :now add revision :one")
+          .expressionAttributeValues(announcement(before, news.now())));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  private Map<String, AttributeValue> announcement(Announced before, Standing now) {
+    var values = new HashMap<>(Map.of(":standing", Attributes.of(now.name().toLowerCase(Locale.ROOT)), ":number",
+        Attributes.of(before.number() + 1), ":one", Attributes.of(1), ":now",
+        Attributes.of(clock.instant().toEpochMilli())));
+    if (before.number() > 0) {
+      values.put(":before", Attributes.of(before.number()));
+    }
+    return values;
   }
 
   /** What of pools is free at closed locations. */
@@ -124,7 +192,8 @@ final class Counters {
       var counter = new Counter(new Sku(balance.pk()), balance.sk());
       Levels whole = balance.levels();
       levels.put(counter, whole);
-      held.put(counter, new Held(whole, 0, balance.entries(), Instant.ofEpochMilli(balance.enteredAt())));
+      held.put(counter, new Held(whole, 0, balance.entries(), Instant.ofEpochMilli(balance.enteredAt()),
+          counter.isPool() ? balance.announced(counter) : null));
     }
     return levels;
   }
@@ -171,15 +240,21 @@ final class Counters {
   /** A change was written, with its entry if it is physical: what is written next follows it. */
   void written(Counter counter, Levels change) {
     held.computeIfPresent(counter, (_, read) -> new Held(read.whole.plus(change), read.notFree,
-        read.entries + (!counter.isPool() && change.isPhysical() ? 1 : 0), read.enteredAt));
+        read.entries + (!counter.isPool() && change.isPhysical() ? 1 : 0), read.enteredAt, read.announced));
   }
 
-  /** Sets how many of a pool's units are not to be promised. */
-  void keep(Counter pool, int safetyStock) {
+  /**
+   * Sets how many of a pool's units are not to be promised.
+   *
+   * @param lowStock so many free units are few
+   */
+  void keep(Counter pool, int safetyStock, int lowStock) {
     dynamo.updateItem(request -> request.tableName(name).key(CounterUpdate.key(pool))
-        .updateExpression("set safety_stock = :kept, updated_at = :now, created_at = if_not_exists(created_at, :now) "
-            + "add revision :one")
-        .expressionAttributeValues(Map.of(":kept", Attributes.of(safetyStock), ":one", Attributes.of(1), ":now",
+        .updateExpression(
+            "set safety_stock = :kept, low_stock = :low, updated_at = :now, created_at = if_not_exists(created_at, :now) "
+                + "add revision :one")
+        .expressionAttributeValues(Map.of(":kept", Attributes.of(safetyStock), ":low", Attributes.of(lowStock), ":one",
+            Attributes.of(1), ":now",
             Attributes.of(clock.instant().toEpochMilli()))));
   }
 

@@ -14,6 +14,7 @@ import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockBackordered;
 import waybill.messages.StockMessages.StockCorrected;
+import waybill.messages.StockMessages.StockCrossed;
 import waybill.messages.StockMessages.StockFellShort;
 import waybill.messages.StockMessages.StockRefused;
 import waybill.messages.StockMessages.StockReleased;
@@ -46,6 +47,17 @@ final class Emissions {
       messages.add(new StockRefused(it.order(), it.shortOf(), it.refusedChange()));
     }
     return List.copyOf(messages);
+  }
+
+  /** The same, and what storefronts do not know yet of the stock that is left. */
+  static List<ReserveStock.Output> with(List<ReserveStock.Output> following, Reservation it, Counters counters) {
+    if (!it.status().hasEnded() || it.status() == Movement.Status.RELEASED || it.items().isEmpty()) {
+      return following;
+    }
+    Stream<ReserveStock.Output> crossed = counters
+        .crossed(it.items().stream().map(SkuQuantity::sku).toList(), it.pool())
+        .stream().map(sku -> new StockCrossed(sku, it.pool()));
+    return Stream.concat(following.stream(), crossed).toList();
   }
 
   private static StockBackordered backordered(Reservation it) {

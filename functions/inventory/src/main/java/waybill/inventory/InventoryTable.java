@@ -40,8 +40,9 @@ final class InventoryTable {
     return ledger(ports, Reservation.class, RESERVATION, counters(ports), _ -> Owing.none());
   }
 
-  static Ledger<Reservation> promises(Ports ports) {
-    return ledger(ports, Reservation.class, RESERVATION, queuedCounters(ports), oversellTerms(ports)::of);
+  /** @param counters of which what is waited for is held back */
+  static Ledger<Reservation> promises(Ports ports, Counters counters) {
+    return ledger(ports, Reservation.class, RESERVATION, counters, oversellTerms(ports)::of);
   }
 
   static Ledger<Allocation> allocations(Ports ports) {

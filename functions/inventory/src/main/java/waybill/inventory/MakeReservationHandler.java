@@ -4,11 +4,12 @@ import module java.base;
 import waybill.catalog.*;
 import waybill.inventory.Checkouts.Made;
 import waybill.messages.*;
+import waybill.messages.Choreography.MakeReservation;
 import waybill.platform.*;
 
 /** {@code POST /reservations}: keeps units for a checkout, all or none, for some minutes; once an Idempotency-Key. */
-public record MakeReservationHandler(Catalog catalog, Checkouts checkouts, InstantSource clock)
-    implements HttpFunction {
+public record MakeReservationHandler(Catalog catalog, Checkouts checkouts, Sender<MakeReservation.Output> sender,
+    InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(MakeReservationHandler.class);
   private static final int MAX_QUANTITY = 1_000_000;
   static final int MAX_MINUTES = 120;
@@ -19,7 +20,7 @@ public record MakeReservationHandler(Catalog catalog, Checkouts checkouts, Insta
   }
 
   public MakeReservationHandler(Ports ports) {
-    this(new Catalog(ports), InventoryTable.newCheckouts(ports), ports.clock());
+    this(new Catalog(ports), InventoryTable.newCheckouts(ports), new Sender<>(ports), ports.clock());
   }
 
   @Override
@@ -50,6 +51,7 @@ public record MakeReservationHandler(Catalog catalog, Checkouts checkouts, Insta
       LOG.info("Reservation made", "reservation", stored.value().id(), "channel", form.channel(), "units",
           Movement.units(stored.value().items()), "expires_at", stored.value().expiresAt());
     }
+    sender.send(checkouts.crossed(stored.value()));
     return HttpResponse.resource(201, stored, stored.timed(stored.value().toTree()))
         .with("location", "/reservations/" + stored.value().id());
   }

@@ -16,7 +16,12 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
   public ReserveStockHandler() { this(Ports.ofProcess()); }
 
   public ReserveStockHandler(Ports ports) {
-    this(new BatchSettlement<>(requested(InventoryTable.takeover(ports)), settling(ports), Emissions::of,
+    this(ports, InventoryTable.queuedCounters(ports));
+  }
+
+  private ReserveStockHandler(Ports ports, Counters counters) {
+    this(new BatchSettlement<>(requested(InventoryTable.takeover(ports)), settling(ports, counters),
+        it -> Emissions.with(Emissions.of(it), it, counters),
         new Sender<ReserveStock.Output>(ports)::trySend, ReserveStockHandler::log, LOG));
   }
 
@@ -24,10 +29,12 @@ public record ReserveStockHandler(BatchSettlement<ReserveStock.Input, Reservatio
   public void work(Batch<ReserveStock.Input> batch) { settlement.settle(batch); }
 
   /** What waits has its place in the queue before anybody hears that it waits. */
-  private static Function<Collection<Reservation>, Map<String, Outcome<Reservation>>> settling(Ports ports) {
-    Ledger<Reservation> promises = InventoryTable.promises(ports);
+  private static Function<Collection<Reservation>, Map<String, Outcome<Reservation>>> settling(Ports ports,
+      Counters counters) {
+    Ledger<Reservation> promises = InventoryTable.promises(ports, counters);
     Backorders backorders = InventoryTable.backorders(ports);
     return asked -> {
+      counters.forget();
       Map<String, Outcome<Reservation>> outcomes = promises.settle(asked);
       outcomes.replaceAll((_, it) -> queued(it, backorders));
       return outcomes;

@@ -20,10 +20,11 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
    * @param backordered units promised without being there
    * @param incoming units on their way
    * @param safetyStock units that are not promised, of those that are free
+   * @param lowStock so many available units are few, of which storefronts hear; 0 if no number is
    * @param shortfall reserved units that turned out not to be there
    */
   record InPool(StockPool pool, long available, long reserved, long backordered, long incoming, long safetyStock,
-      long shortfall) {}
+      int lowStock, long shortfall) {}
 
   /**
    * What lies at a location.
@@ -46,7 +47,7 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
     for (Balance it : balances) {
       if (it.sk().startsWith(Counter.POOL)) {
         var pool = new StockPool(it.sk().substring(Counter.POOL.length()));
-        pools.add(pool(pool, it.levels().settled(), closed(pool, balances, known)));
+        pools.add(pool(pool, it.levels().settled(), closed(pool, balances, known), it.lowStock()));
       } else if (it.sk().startsWith(Counter.LOCATION)) {
         locations.add(location(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.levels()));
       }
@@ -54,10 +55,11 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
     return new Stock(sku, pools, locations);
   }
 
-  private static InPool pool(StockPool pool, Levels settled, long closed) {
+  private static InPool pool(StockPool pool, Levels settled, long closed, int lowStock) {
     long kept = settled.get(Level.SAFETY_STOCK);
     return new InPool(pool, settled.holdingBack(closed + kept).available(), settled.reserved(),
-        settled.get(Level.BACKORDERED), settled.get(Level.INCOMING), kept, settled.get(Level.SHORTFALL));
+        settled.get(Level.BACKORDERED), settled.get(Level.INCOMING), kept, lowStock,
+        settled.get(Level.SHORTFALL));
   }
 
   private static AtLocation location(LocationId location, Levels levels) {

@@ -39,7 +39,7 @@ class AdjustStockTest {
     assertThat(answer.text()).contains(
         """
             "sku":"TEA-200","pools":[{"pool":"default","available":12,"reserved":0,"backordered":0,"incoming":0,\
-            "safety_stock":0,"shortfall":0}],"locations":[{"location_id":"berlin","on_hand":5,"allocated":0,"available":5,\
+            "safety_stock":0,"low_stock":0,"shortfall":0}],"locations":[{"location_id":"berlin","on_hand":5,"allocated":0,"available":5,\
             "damaged":0,"quarantined":0,"in_transit":0,"shortfall":0},{"location_id":"leipzig","on_hand":7,"allocated":0,"available":7,\
             "damaged":0,"quarantined":0,"in_transit":0,"shortfall":0}]}""");
   }

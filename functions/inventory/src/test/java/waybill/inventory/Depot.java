@@ -50,6 +50,7 @@ import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.BackordersDue;
+import waybill.messages.StockMessages.StockCrossed;
 import waybill.messages.StockPool;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -142,7 +143,7 @@ final class Depot implements AutoCloseable {
   }
 
   Answer keeps(Sku sku, String pool, String body) {
-    return answer(run(new SetSafetyStockHandler(bench.ports(dynamo)),
+    return answer(run(new SetSafetyStockHandler(bench.ports(dynamo, sqs)),
         http("PUT", Map.of("sku", sku.value(), "pool", pool), Map.of(), body)));
   }
 
@@ -384,7 +385,12 @@ final class Depot implements AutoCloseable {
     }
   }
 
+  /** Without what is about storefronts alone. */
   List<Message> sent() {
+    return allSent().stream().filter(it -> !(it instanceof StockCrossed)).toList();
+  }
+
+  List<Message> allSent() {
     return bench.sent().stream().map(Bench.Sent::message).distinct().toList();
   }
 

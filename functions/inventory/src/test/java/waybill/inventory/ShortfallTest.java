@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.ShortageReason;
+import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.StockFellShort;
 import waybill.messages.StockMessages.StockRefused;
@@ -85,8 +86,10 @@ class ShortfallTest {
 
     assertThat(answer.text()).contains(
         "\"on_hand\":5,\"allocated\":8,\"available\":0,\"damaged\":0,\"quarantined\":0,\"in_transit\":0,\"shortfall\":3");
-    assertThat(depot.sent()).containsExactly(
-        new StockFellShort((String) answer.body().get("adjustment_id"), TEA, BERLIN, 3, "ada"));
+    assertThat(depot.sent()).as("it is sold out, too").containsExactly(
+        new StockFellShort((String) answer.body().get("adjustment_id"), TEA, BERLIN, 3, "ada"),
+        new BackordersDue(TEA, POOL, true));
+    depot.fill(TEA, true);
     depot.bench.forgetSent();
     lost(1);
     assertThat(depot.sent()).singleElement().satisfies(it -> assertThat(((StockFellShort) it).units()).isEqualTo(1));
@@ -102,8 +105,8 @@ class ShortfallTest {
     depot.adjust(TEA, "k", body);
     depot.adjust(TEA, "k", body);
 
-    assertThat(depot.bench.sent()).hasSize(2);
-    assertThat(depot.sent()).hasSize(1);
+    assertThat(depot.bench.sent()).as("that it fell short, and that it is sold out, twice").hasSize(4);
+    assertThat(depot.sent()).hasSize(2);
     assertThat(depot.movements(TEA, BERLIN)).hasSize(2);
   }
 

@@ -9,7 +9,8 @@ class StockPoolFormTest {
 
   @Test
   void itIsReadAsOpenapiYamlDescribesIt() {
-    assertThat(RequestSchema.of("StockPoolForm").misfits("{\"safety_stock\": 2}", SetSafetyStockHandler.Form::read))
+    assertThat(RequestSchema.of("StockPoolForm").misfits("{\"safety_stock\": 2, \"low_stock\": 3}",
+        SetSafetyStockHandler.Form::read))
         .isEmpty();
   }
 }

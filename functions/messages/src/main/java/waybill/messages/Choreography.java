@@ -36,10 +36,14 @@ public final class Choreography {
 
     /** What was promised without being there is looked for at once, in case it has come meanwhile. */
     sealed interface Output extends Sent
-        permits StockReserved, StockBackordered, StockRefused, StockReleased, BackordersDue {}
+        permits StockReserved, StockBackordered, StockRefused, StockReleased, BackordersDue, StockCrossed {}
   }
 
   // What a checkout keeps for an order that is not placed yet ends with its time, or becomes the order's.
+
+  public interface MakeReservation {
+    sealed interface Output extends Sent permits StockCrossed {}
+  }
 
   public interface ReleaseReservation {
     sealed interface Output extends Sent permits BackordersDue {}
@@ -74,9 +78,10 @@ public final class Choreography {
   }
 
   public interface FillBackorders {
-    sealed interface Input extends Received permits BackordersDue {}
+    sealed interface Input extends Received permits BackordersDue, StockCrossed {}
 
-    sealed interface Output extends Sent permits StockReserved, StockBackordered {}
+    /** Storefronts follow what is left. */
+    sealed interface Output extends Sent permits StockReserved, StockBackordered, StockMoved {}
   }
 
   public interface ReceivePayment {
@@ -153,6 +158,10 @@ public final class Choreography {
   }
 
   // What a location turns out not to have, though it is allocated, is taken from its fulfillments the same way.
+
+  public interface SetSafetyStock {
+    sealed interface Output extends Sent permits StockCrossed {}
+  }
 
   public interface AdjustStock {
     sealed interface Output extends Sent permits StockFellShort, BackordersDue {}
@@ -257,7 +266,7 @@ public final class Choreography {
   // Whoever follows orders from outside hears of it.
 
   public interface RecordEvents {
-    sealed interface Input extends Received permits OrderChanged {}
+    sealed interface Input extends Received permits OrderChanged, StockMoved {}
 
     sealed interface Output extends Sent permits DeliveryDue {}
   }

@@ -11,8 +11,16 @@ public interface EventMessages {
    *
    * @param subject what else the change is about, for example a parcel; the same order, event and subject are the same event for ever
    */
-  record OrderChanged(OrderId order, OrderEventType event,
+  record OrderChanged(OrderId order, EventType event,
       String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output {}
+
+  /**
+   * What a pool has free of a product has crossed a threshold.
+   *
+   * @param number one more with each crossing; of two, the higher is the later
+   */
+  record StockMoved(Sku sku, StockPool pool, EventType event, int number)
+      implements RecordEvents.Input, FillBackorders.Output {}
 
   /** Something may be there to be delivered to a webhook endpoint. Whoever delivers looks what it is. */
   record DeliveryDue(EndpointId endpoint)

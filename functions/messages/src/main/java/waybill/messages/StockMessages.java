@@ -54,6 +54,10 @@ public interface StockMessages {
       ReceiveInbound.Output, DispatchTransfer.Output, ReceiveTransfer.Output, CancelTransfer.Output,
       ReleaseReservation.Output, ExpireReservations.Output {}
 
+  /** A pool has another standing than storefronts know: it is low, sold out, or back. Whoever receives it looks what it is. */
+  record StockCrossed(Sku sku, StockPool pool)
+      implements FillBackorders.Input, ReserveStock.Output, MakeReservation.Output, SetSafetyStock.Output {}
+
   /** No unit is reserved for the order any more, and none will be. */
   record StockReleased(OrderId order) implements AdvanceOrder.Input, ReserveStock.Output, ReleaseStock.Output {}
 

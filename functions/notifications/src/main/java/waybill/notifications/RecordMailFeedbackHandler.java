@@ -3,7 +3,7 @@ package waybill.notifications;
 import module java.base;
 import waybill.messages.Choreography.RecordMailFeedback;
 import waybill.messages.EventMessages.OrderChanged;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
@@ -35,7 +35,7 @@ public record RecordMailFeedbackHandler(Addresses addresses, Markers markers, Se
       LOG.warn("Mail report names no order", "kind", news.kind(), "ses_message_id", news.sesMessageId());
     } else {
       markers.mark(news).ifPresent(it -> sender.send(List.of(
-          new OrderChanged(it.order(), OrderEventType.ORDER_MAIL_FAILED, it.event() + " " + it.fate().kind()))));
+          new OrderChanged(it.order(), EventType.ORDER_MAIL_FAILED, it.event() + " " + it.fate().kind()))));
     }
     LOG.measure(Metric.count("MailsFailed").by("kind"), "Mail failed", "kind", news.kind(), "detail", news.detail(),
         "order", news.order(), "event", news.event());

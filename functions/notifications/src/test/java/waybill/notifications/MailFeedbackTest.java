@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailResponse;
 import waybill.messages.EventMessages.OrderChanged;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.platform.Json;
 import waybill.workbench.RequestSchema;
 
@@ -38,7 +38,7 @@ class MailFeedbackTest extends Mailroom {
     assertThat(mail(mails, 1)).containsEntry("kind", "shipped").containsEntry("status", "suppressed")
         .containsEntry("reason", "bounced");
     assertThat(Json.object(mails.get("address"))).containsEntry("suppressed", true).containsEntry("reason", "bounced");
-    assertThat(events()).containsExactly(new OrderChanged(Samples.ORDER, OrderEventType.ORDER_MAIL_FAILED,
+    assertThat(events()).containsExactly(new OrderChanged(Samples.ORDER, EventType.ORDER_MAIL_FAILED,
         CONFIRMED + " BOUNCED"));
     assertThat(logged("\"MailsSuppressed\":1")).hasSize(1);
   }
@@ -197,7 +197,7 @@ class MailFeedbackTest extends Mailroom {
         died += report(faults.in(DynamoDbClient.class, bench.dynamo()), full, report) ? 0 : 1;
         faults.stop();
         assertThat(report(full, report)).isTrue();
-        assertThat(events()).contains(new OrderChanged(Samples.ORDER, OrderEventType.ORDER_MAIL_FAILED,
+        assertThat(events()).contains(new OrderChanged(Samples.ORDER, EventType.ORDER_MAIL_FAILED,
             CONFIRMED + " BOUNCED"));
         assertThat(Json.object(mails().get("address"))).containsEntry("suppressed", true)
             .containsEntry("soft_bounces", 1L);
@@ -241,7 +241,7 @@ class MailFeedbackTest extends Mailroom {
 
   private List<OrderChanged> events() {
     return bench.sent().stream().map(it -> it.message()).filter(OrderChanged.class::isInstance)
-        .map(OrderChanged.class::cast).filter(it -> it.event() == OrderEventType.ORDER_MAIL_FAILED).distinct().toList();
+        .map(OrderChanged.class::cast).filter(it -> it.event() == EventType.ORDER_MAIL_FAILED).distinct().toList();
   }
 
   private boolean report(String... reports) {

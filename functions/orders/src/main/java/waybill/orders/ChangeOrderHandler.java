@@ -52,7 +52,7 @@ public record ChangeOrderHandler(Orders orders, Catalog catalog, Sender<ChangeOr
     sender.send(due);
     if (!form.address().isEmpty()) {
       String correction = "correction " + IdText.digest(call.id().value(), call.key());
-      sender.send(List.of(new OrderChanged(call.id(), OrderEventType.ORDER_CHANGED, correction)));
+      sender.send(List.of(new OrderChanged(call.id(), EventType.ORDER_CHANGED, correction)));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
 import waybill.messages.EventMessages.OrderChanged;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.PaymentRefunded;
@@ -52,23 +52,23 @@ final class OrderEvents {
       sent.forEach(it -> event(it).ifPresent(all::add));
       event(state, news, details).ifPresent(all::add);
       linesChanged(state, news).ifPresent(all::add);
-      state.holds().forEach(it -> all.add(new OrderChanged(state.id(), OrderEventType.ORDER_HELD, it.id().value())));
+      state.holds().forEach(it -> all.add(new OrderChanged(state.id(), EventType.ORDER_HELD, it.id().value())));
     }
     return all;
   }
 
   /** That it was placed is an event, and what it is found by is due. */
   private static List<PlaceOrder.Output> placed(OrderId order) {
-    return List.of(new OrderChanged(order, OrderEventType.ORDER_PLACED, ""), new IndexDue(order));
+    return List.of(new OrderChanged(order, EventType.ORDER_PLACED, ""), new IndexDue(order));
   }
 
   private static Optional<OrderChanged> event(AdvanceOrder.Output sent) {
     return switch (sent) {
-      case OrderReleased it -> changed(it.order(), OrderEventType.ORDER_CONFIRMED, "");
-      case OrderPaymentFailed it -> changed(it.order(), OrderEventType.ORDER_PAYMENT_FAILED,
+      case OrderReleased it -> changed(it.order(), EventType.ORDER_CONFIRMED, "");
+      case OrderPaymentFailed it -> changed(it.order(), EventType.ORDER_PAYMENT_FAILED,
           it.payment() + " " + it.at());
-      case OrderCancelled it -> changed(it.order(), OrderEventType.ORDER_CANCELLED, "");
-      case OrderDelivered it -> changed(it.order(), OrderEventType.ORDER_DELIVERED, "");
+      case OrderCancelled it -> changed(it.order(), EventType.ORDER_CANCELLED, "");
+      case OrderDelivered it -> changed(it.order(), EventType.ORDER_DELIVERED, "");
       default -> Optional.empty();
     };
   }
@@ -76,12 +76,12 @@ final class OrderEvents {
   private static Optional<OrderChanged> event(OrderState state, AdvanceOrder.Input news, Advancing.Details details) {
     return switch (news) {
       case PaymentRefunded it when isRefunded(state, it) ->
-        changed(state.id(), OrderEventType.ORDER_REFUNDED, it.refund().id().value());
+        changed(state.id(), EventType.ORDER_REFUNDED, it.refund().id().value());
       case OrderDue _ -> details.merged().filter(MergedOrder::stands)
-          .flatMap(it -> changed(state.id(), OrderEventType.ORDER_MERGED, it.merger().with().value()));
+          .flatMap(it -> changed(state.id(), EventType.ORDER_MERGED, it.merger().with().value()));
       case StockBackordered _ when state.isBackordered() ->
-        changed(state.id(), OrderEventType.ORDER_BACKORDERED, "move " + details.promises().move());
-      case ShipmentLabelled it -> changed(it.order(), OrderEventType.PARCEL_SHIPPED, it.parcel().value());
+        changed(state.id(), EventType.ORDER_BACKORDERED, "move " + details.promises().move());
+      case ShipmentLabelled it -> changed(it.order(), EventType.PARCEL_SHIPPED, it.parcel().value());
       case ShipmentMoved it -> moved(it, details);
       default -> Optional.empty();
     };
@@ -93,7 +93,7 @@ final class OrderEvents {
     boolean asked = news instanceof OrderDue || news instanceof StockReserved || news instanceof StockBackordered
         || news instanceof StockRefused;
     return asked && changes.edited() > 0 && changes.open() == null
-        ? changed(state.id(), OrderEventType.ORDER_CHANGED, "change " + changes.edited())
+        ? changed(state.id(), EventType.ORDER_CHANGED, "change " + changes.edited())
         : Optional.empty();
   }
 
@@ -106,18 +106,18 @@ final class OrderEvents {
 
   /** What a later scan has overtaken is not news any more. */
   private static Optional<OrderChanged> moved(ShipmentMoved news, Advancing.Details details) {
-    Optional<OrderEventType> type = switch (news) {
-      case ShipmentOutForDelivery _ -> Optional.of(OrderEventType.PARCEL_OUT_FOR_DELIVERY);
-      case ShipmentReadyForPickup _ -> Optional.of(OrderEventType.PARCEL_READY_FOR_PICKUP);
-      case ShipmentDeliveryFailed _ -> Optional.of(OrderEventType.PARCEL_DELIVERY_FAILED);
-      case ShipmentReturned _ -> Optional.of(OrderEventType.PARCEL_RETURNED);
+    Optional<EventType> type = switch (news) {
+      case ShipmentOutForDelivery _ -> Optional.of(EventType.PARCEL_OUT_FOR_DELIVERY);
+      case ShipmentReadyForPickup _ -> Optional.of(EventType.PARCEL_READY_FOR_PICKUP);
+      case ShipmentDeliveryFailed _ -> Optional.of(EventType.PARCEL_DELIVERY_FAILED);
+      case ShipmentReturned _ -> Optional.of(EventType.PARCEL_RETURNED);
       case ShipmentInTransit _, ShipmentDelivered _ -> Optional.empty();
     };
     return type.filter(_ -> news.scan().equals(details.parcel(news.parcel()).scan()))
         .map(it -> new OrderChanged(news.order(), it, news.parcel() + " " + news.at()));
   }
 
-  private static Optional<OrderChanged> changed(OrderId order, OrderEventType type, String subject) {
+  private static Optional<OrderChanged> changed(OrderId order, EventType type, String subject) {
     return Optional.of(new OrderChanged(order, type, subject));
   }
 }

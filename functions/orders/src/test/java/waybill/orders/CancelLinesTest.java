@@ -20,7 +20,7 @@ import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.LineQuantity;
 import waybill.messages.Message;
 import waybill.messages.Money;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
@@ -110,7 +110,7 @@ class CancelLinesTest {
     var refund = (RefundRequested) shop.bench.sentTo(RefundPayment.class).getFirst();
     assertThat(refund.refund().amount()).isEqualTo(new Money(1791, "EUR"));
     assertThat(shop.bench.sentTo(RecordEvents.class))
-        .contains(new OrderChanged(Shop.SAMPLE, OrderEventType.ORDER_CHANGED, "change 1"));
+        .contains(new OrderChanged(Shop.SAMPLE, EventType.ORDER_CHANGED, "change 1"));
     assertThat(shop.state(Shop.SAMPLE).due()).as("until stock has answered").isNotNull();
     shop.advance(new StockReserved(Shop.SAMPLE, 1));
     assertThat(shop.state(Shop.SAMPLE).awaitsStockAnswer()).isFalse();

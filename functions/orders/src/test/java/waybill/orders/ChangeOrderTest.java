@@ -18,7 +18,7 @@ import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.LineQuantity;
 import waybill.messages.Message;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
@@ -99,7 +99,7 @@ class ChangeOrderTest {
     assertThat(((List<?>) order().get("lines"))).hasSize(4);
     assertThat(shop.bench.sentTo(PlanFulfillment.class)).noneMatch(OrderReleased.class::isInstance);
     assertThat(shop.bench.sentTo(RecordEvents.class))
-        .contains(new OrderChanged(Shop.SAMPLE, OrderEventType.ORDER_CHANGED, "change 2"));
+        .contains(new OrderChanged(Shop.SAMPLE, EventType.ORDER_CHANGED, "change 2"));
 
     shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment("pi_more", PaymentStatus.CAPTURED, 3490, 3490)));
     OrderReleased released = shop.bench.sentTo(PlanFulfillment.class).stream().filter(OrderReleased.class::isInstance)

@@ -13,7 +13,7 @@ import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.BuyLabel;
 import waybill.messages.Choreography.RecordEvents;
 import waybill.messages.EventMessages.OrderChanged;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
@@ -90,7 +90,7 @@ class CorrectAddressTest {
     assertThat(shop.bench.sentTo(AdvanceOrder.class)).hasSize(1).allMatch(OrderDue.class::isInstance);
     assertThat(shop.bench.sentTo(RecordEvents.class)).singleElement()
         .isInstanceOfSatisfying(OrderChanged.class,
-            it -> assertThat(it.event()).isEqualTo(OrderEventType.ORDER_CHANGED));
+            it -> assertThat(it.event()).isEqualTo(EventType.ORDER_CHANGED));
   }
 
   private static Map<String, Object> without(Map<String, Object> body, String... names) {

@@ -23,7 +23,7 @@ import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.OrderMessages.OrderMerged;
@@ -169,8 +169,8 @@ class MergeOrderTest {
     }
     assertThat(orders.history(Shop.SAMPLE).orElseThrow()).extracting(HistoryEntry::what).contains("command.merger");
     assertThat(shop.bench.sentTo(RecordEvents.class)).contains(
-        new OrderChanged(Shop.SAMPLE, OrderEventType.ORDER_MERGED, OTHER.value()),
-        new OrderChanged(OTHER, OrderEventType.ORDER_MERGED, Shop.SAMPLE.value()));
+        new OrderChanged(Shop.SAMPLE, EventType.ORDER_MERGED, OTHER.value()),
+        new OrderChanged(OTHER, EventType.ORDER_MERGED, Shop.SAMPLE.value()));
     assertThat(shop.bench.sentTo(NotifyCustomer.class)).filteredOn(OrderMerged.class::isInstance)
         .extracting(it -> ((OrderMerged) it).order()).containsExactly(Shop.SAMPLE);
   }

@@ -14,7 +14,7 @@ import waybill.messages.Choreography.RecordEvents;
 import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.Message;
 import waybill.messages.Money;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.PaymentMessages.PaymentCaptured;
@@ -43,8 +43,8 @@ class OrderEventsTest {
   }
 
   /** What was sent to the feed since the last call. */
-  private List<OrderEventType> events() {
-    List<OrderEventType> events = shop.bench.sentTo(RecordEvents.class).stream().map(it -> ((OrderChanged) it).event())
+  private List<EventType> events() {
+    List<EventType> events = shop.bench.sentTo(RecordEvents.class).stream().map(it -> ((OrderChanged) it).event())
         .toList();
     shop.bench.forgetSent();
     return events;
@@ -55,19 +55,19 @@ class OrderEventsTest {
     shop.place(Shop.sample());
     assertThat(events()).as("its stock will say so, a moment later").isEmpty();
     shop.advance(RESERVED);
-    assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED);
+    assertThat(events()).containsExactly(EventType.ORDER_PLACED);
     shop.advance(CAPTURED);
-    assertThat(events()).containsExactly(OrderEventType.ORDER_CONFIRMED);
+    assertThat(events()).containsExactly(EventType.ORDER_CONFIRMED);
     shop.advance(Samples.allocated(1), Samples.packed(1), Samples.packed(2), Samples.packed(3));
     assertThat(events()).isEmpty();
     var parcel = Samples.parcel(1, 1);
     shop.advance(new ShipmentLabelled(Shop.SAMPLE, parcel, Samples.BERLIN, Samples.sample().pool(), List.of(), "DHL",
         "Paket", "T-1", Samples.NOON));
-    assertThat(events()).containsExactly(OrderEventType.PARCEL_SHIPPED);
+    assertThat(events()).containsExactly(EventType.PARCEL_SHIPPED);
     shop.advance(new ShipmentInTransit(Shop.SAMPLE, parcel, Samples.NOON, null));
     assertThat(events()).isEmpty();
     shop.advance(new ShipmentOutForDelivery(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(1), null));
-    assertThat(events()).containsExactly(OrderEventType.PARCEL_OUT_FOR_DELIVERY);
+    assertThat(events()).containsExactly(EventType.PARCEL_OUT_FOR_DELIVERY);
   }
 
   @Test
@@ -78,7 +78,7 @@ class OrderEventsTest {
     var parcel = Samples.parcel(1, 1);
     shop.advance(new ShipmentDelivered(Shop.SAMPLE, parcel, Samples.NOON.plusSeconds(9), null),
         new ShipmentOutForDelivery(Shop.SAMPLE, parcel, Samples.NOON, null));
-    assertThat(events()).doesNotContain(OrderEventType.PARCEL_OUT_FOR_DELIVERY);
+    assertThat(events()).doesNotContain(EventType.PARCEL_OUT_FOR_DELIVERY);
   }
 
   @Test
@@ -86,17 +86,17 @@ class OrderEventsTest {
     shop.place(Shop.sample());
     shop.advance(new StockRefused(Shop.SAMPLE, List.of()));
     assertThat(events()).as("and its gift card is to be refunded by the shop")
-        .containsExactlyInAnyOrder(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_CANCELLED,
-            OrderEventType.ORDER_HELD);
+        .containsExactlyInAnyOrder(EventType.ORDER_PLACED, EventType.ORDER_CANCELLED,
+            EventType.ORDER_HELD);
   }
 
   @Test
   void aFailedPaymentAndAHoldAreEvents() {
     shop.place(Shop.sample());
     shop.advance(RESERVED, new PaymentFailed(Shop.SAMPLE, Shop.payment(PaymentStatus.FAILED, 0, 0)));
-    assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_PAYMENT_FAILED);
+    assertThat(events()).containsExactly(EventType.ORDER_PLACED, EventType.ORDER_PAYMENT_FAILED);
     shop.advance(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 5571, 5571)));
-    assertThat(events()).containsExactly(OrderEventType.ORDER_HELD);
+    assertThat(events()).containsExactly(EventType.ORDER_HELD);
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class OrderEventsTest {
     List<Message> found = dies ? List.copyOf(shop.sweep()) : List.copyOf(sent);
     shop.bench.forgetSent();
     shop.advance(found.toArray(Message[]::new));
-    assertThat(events()).contains(OrderEventType.ORDER_HELD);
+    assertThat(events()).contains(EventType.ORDER_HELD);
     assertThat(shop.sweep()).as("the mark is gone").isEmpty();
   }
 
@@ -130,7 +130,7 @@ class OrderEventsTest {
     shop.advance(RESERVED, CAPTURED);
     events();
     shop.advance(refunded(part, RefundReason.MADE_ELSEWHERE, RefundStatus.PENDING, 100));
-    assertThat(events()).doesNotContain(OrderEventType.ORDER_REFUNDED);
+    assertThat(events()).doesNotContain(EventType.ORDER_REFUNDED);
     shop.advance(refunded(part, RefundReason.MADE_ELSEWHERE, RefundStatus.SUCCEEDED, 100));
     assertThat(refundEvents()).containsExactly(part.value());
 
@@ -146,7 +146,7 @@ class OrderEventsTest {
 
   private List<String> refundEvents() {
     List<String> refunds = shop.bench.sentTo(RecordEvents.class).stream().map(OrderChanged.class::cast)
-        .filter(it -> it.event() == OrderEventType.ORDER_REFUNDED).map(OrderChanged::subject).toList();
+        .filter(it -> it.event() == EventType.ORDER_REFUNDED).map(OrderChanged::subject).toList();
     shop.bench.forgetSent();
     return refunds;
   }
@@ -154,7 +154,7 @@ class OrderEventsTest {
   @Test
   void anOrderThatNeedsNoStockIsPlacedAtOnce() {
     shop.place(Shop.simple("digital", "E-BOOK", 1));
-    assertThat(events()).containsExactly(OrderEventType.ORDER_PLACED);
+    assertThat(events()).containsExactly(EventType.ORDER_PLACED);
   }
 
   @Test
@@ -163,7 +163,7 @@ class OrderEventsTest {
     shop.place(Shop.simple("digital", "E-BOOK", 1));
     events();
     shop.advance(new PaymentCaptured(id, Shop.payment(PaymentStatus.CAPTURED, 1000, 1000)));
-    assertThat(events()).contains(OrderEventType.ORDER_PLACED, OrderEventType.ORDER_CONFIRMED);
+    assertThat(events()).contains(EventType.ORDER_PLACED, EventType.ORDER_CONFIRMED);
   }
 
   @Test

@@ -10,7 +10,7 @@ import waybill.messages.CaptureStatus;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.Message;
-import waybill.messages.OrderEventType;
+import waybill.messages.EventType;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.PaymentStatus;
@@ -69,7 +69,7 @@ final class WaysOut {
   }
 
   /** An event of the feed, and of webhooks. */
-  record Event(OrderEventType type) implements Told {
+  record Event(EventType type) implements Told {
     @Override
     public String text() {
       return "event `" + type.text() + "`";
@@ -147,7 +147,7 @@ final class WaysOut {
             answer(told(new Alarm("unapproved"), new Listed(Hold.Reason.LABEL_REFUSED)), news(ShipmentLabelled.class))
                 .row("parcels.status", "packed")),
         rows("parcels.status", ShipmentStatus.values(), WaysOut::of),
-        Stream.of(answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
+        Stream.of(answer(told(new Mail("Cancelled"), event(EventType.ORDER_CANCELLED)),
             new End("it does not leave")).row("parcels.status", "cancelled")),
         rows("holds.reason", Hold.Reason.values(), WaysOut::of)).flatMap(it -> it).toList();
   }
@@ -157,7 +157,7 @@ final class WaysOut {
     return Stream.of(answer(told(new Alarm("unpacked")), call(PACK), call(CANCEL)).row(field, "open"),
         answer(told(new Alarm("unapproved"), new Listed(Hold.Reason.CAPTURE_FAILED)), news(CaptureAnswered.class),
             call(CAPTURE), call(PAY), call(CANCEL)).row(field, "awaiting_capture"),
-        answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)), news(ShipmentLabelled.class))
+        answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)), news(ShipmentLabelled.class))
             .row(field, "packed"),
         answer(told(new Alarm("waiting")), news(StockAllocated.class), call(CANCEL)).row(field, "short"),
         answer(told(new Mail("Cancelled"), new Caller()), new End("nothing of it leaves")).row(field, "cancelled"));
@@ -183,16 +183,16 @@ final class WaysOut {
     return new News(message);
   }
 
-  private static Event event(OrderEventType type) {
+  private static Event event(EventType type) {
     return new Event(type);
   }
 
   private static Answer of(OrderStatus it) {
     return switch (it) {
-      case OPEN -> answer(told(event(OrderEventType.ORDER_PLACED), new Alarm("waiting")), call(CANCEL),
+      case OPEN -> answer(told(event(EventType.ORDER_PLACED), new Alarm("waiting")), call(CANCEL),
           news(ShipmentDelivered.class), news(PaymentCaptured.class));
-      case COMPLETED -> answer(told(new Mail("Delivered"), event(OrderEventType.ORDER_DELIVERED)), call(REFUND));
-      case CANCELLED -> answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
+      case COMPLETED -> answer(told(new Mail("Delivered"), event(EventType.ORDER_DELIVERED)), call(REFUND));
+      case CANCELLED -> answer(told(new Mail("Cancelled"), event(EventType.ORDER_CANCELLED)),
           new End("its stock is free and its money goes back"));
     };
   }
@@ -204,7 +204,7 @@ final class WaysOut {
       case PAYMENT -> answer(told(new Alarm("waiting")), news(PaymentCaptured.class), call(PAY), call(CAPTURE),
           news(OrderDue.class), call(CANCEL));
       case FULFILLMENT -> answer(told(new Alarm("waiting"), new Alarm("unpacked")), call(PACK), call(CANCEL));
-      case DELIVERY -> answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)),
+      case DELIVERY -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)),
           news(ShipmentDelivered.class), call(REFUND));
     };
   }
@@ -215,7 +215,7 @@ final class WaysOut {
           call(CANCEL));
       case PROCESSING -> answer(told(new Alarm("waiting")), news(PaymentCaptured.class), news(PaymentFailed.class),
           news(PaymentLookedUp.class), call(CANCEL));
-      case FAILED -> answer(told(new Mail("PaymentFailed"), event(OrderEventType.ORDER_PAYMENT_FAILED)),
+      case FAILED -> answer(told(new Mail("PaymentFailed"), event(EventType.ORDER_PAYMENT_FAILED)),
           news(PaymentCaptured.class), call(PAY), news(OrderDue.class), call(CANCEL));
       case CANCELLED ->
         answer(told(new Mail("Cancelled"), new Caller()), call(PAY), news(OrderDue.class), call(CANCEL));
@@ -225,11 +225,11 @@ final class WaysOut {
       case PARTIALLY_PAID -> answer(told(new Alarm("waiting")), news(PaymentCaptured.class), call(PAY), call(CAPTURE),
           call(CANCEL));
       case PAID ->
-        answer(told(new Mail("Confirmed"), event(OrderEventType.ORDER_CONFIRMED)), call(REFUND), call(CANCEL));
+        answer(told(new Mail("Confirmed"), event(EventType.ORDER_CONFIRMED)), call(REFUND), call(CANCEL));
       case REFUND_PENDING -> answer(told(new Listed(Hold.Reason.REFUND_OVERDUE), new Listed(Hold.Reason.REFUND_FAILED)),
           news(PaymentRefunded.class), new Call(RELEASE, text(Resolution.REFUND_AGAIN)),
           new Call(RELEASE, text(Resolution.DONE_ELSEWHERE)));
-      case REFUNDED -> answer(told(event(OrderEventType.ORDER_REFUNDED)), new End("the money is back"));
+      case REFUNDED -> answer(told(event(EventType.ORDER_REFUNDED)), new End("the money is back"));
     };
   }
 
@@ -237,16 +237,16 @@ final class WaysOut {
     return switch (it) {
       case PENDING ->
         answer(told(new Alarm("waiting")), news(StockReserved.class), news(StockRefused.class), call(CANCEL));
-      case BACKORDERED -> answer(told(new Mail("Backordered"), event(OrderEventType.ORDER_BACKORDERED)),
+      case BACKORDERED -> answer(told(new Mail("Backordered"), event(EventType.ORDER_BACKORDERED)),
           news(StockReserved.class), call(CANCEL));
-      case RESERVED -> answer(told(event(OrderEventType.ORDER_PLACED)), call(PACK), call(CANCEL));
-      case PARTIALLY_SHIPPED -> answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)), call(PACK));
-      case SHIPPED -> answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)),
+      case RESERVED -> answer(told(event(EventType.ORDER_PLACED)), call(PACK), call(CANCEL));
+      case PARTIALLY_SHIPPED -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)), call(PACK));
+      case SHIPPED -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)),
           new End("all units have left"));
-      case REFUSED -> answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
+      case REFUSED -> answer(told(new Mail("Cancelled"), event(EventType.ORDER_CANCELLED)),
           new End("the order is cancelled and its money goes back"));
-      case NOT_REQUIRED -> answer(told(event(OrderEventType.ORDER_PLACED)), new End("nothing ships"));
-      case RELEASED -> answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
+      case NOT_REQUIRED -> answer(told(event(EventType.ORDER_PLACED)), new End("nothing ships"));
+      case RELEASED -> answer(told(new Mail("Cancelled"), event(EventType.ORDER_CANCELLED)),
           new End("its units are free again"));
     };
   }
@@ -257,8 +257,8 @@ final class WaysOut {
       case IN_PROGRESS -> answer(told(new Alarm("unpacked")), call(PACK), news(FulfillmentPacked.class), call(CANCEL));
       case PARTIALLY_FULFILLED -> answer(told(new Alarm("unpacked")), call(PACK), news(FulfillmentPacked.class));
       case FULFILLED -> answer(told(new Alarm("unapproved"), new Mail("Shipped")), news(ShipmentLabelled.class));
-      case NOT_REQUIRED -> answer(told(event(OrderEventType.ORDER_PLACED)), new End("nothing ships"));
-      case CANCELLED -> answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
+      case NOT_REQUIRED -> answer(told(event(EventType.ORDER_PLACED)), new End("nothing ships"));
+      case CANCELLED -> answer(told(new Mail("Cancelled"), event(EventType.ORDER_CANCELLED)),
           new End("nothing of it leaves"));
     };
   }
@@ -268,11 +268,11 @@ final class WaysOut {
       case PENDING -> answer(told(new Alarm("waiting")), news(ShipmentLabelled.class), news(GrantsMoved.class),
           call(CANCEL));
       case PARTIALLY_SHIPPED, SHIPPED, PARTIALLY_DELIVERED -> answer(
-          told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)), news(ShipmentDelivered.class),
+          told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)), news(ShipmentDelivered.class),
           news(ShipmentReturned.class), call(REFUND));
-      case DELIVERED -> answer(told(new Mail("Delivered"), event(OrderEventType.ORDER_DELIVERED)), call(REFUND));
-      case NOT_REQUIRED -> answer(told(event(OrderEventType.ORDER_PLACED)), new End("nothing ships"));
-      case CANCELLED -> answer(told(new Mail("Cancelled"), event(OrderEventType.ORDER_CANCELLED)),
+      case DELIVERED -> answer(told(new Mail("Delivered"), event(EventType.ORDER_DELIVERED)), call(REFUND));
+      case NOT_REQUIRED -> answer(told(event(EventType.ORDER_PLACED)), new End("nothing ships"));
+      case CANCELLED -> answer(told(new Mail("Cancelled"), event(EventType.ORDER_CANCELLED)),
           new End("nothing of it leaves"));
     };
   }
@@ -281,14 +281,14 @@ final class WaysOut {
     return switch (it) {
       case PENDING -> answer(told(new Alarm("waiting")), news(PaymentCaptured.class), call(CAPTURE), call(VOID));
       case PROCESSING -> answer(told(new Alarm("waiting")), news(PaymentCaptured.class), news(PaymentFailed.class));
-      case FAILED -> answer(told(new Mail("PaymentFailed"), event(OrderEventType.ORDER_PAYMENT_FAILED)),
+      case FAILED -> answer(told(new Mail("PaymentFailed"), event(EventType.ORDER_PAYMENT_FAILED)),
           news(PaymentCaptured.class), call(PAY), call(VOID));
       case AUTHORIZED -> answer(told(new Listed(Hold.Reason.AUTHORIZATION_EXPIRING),
           new Alarm("reported-AuthorizationsExpiring")), news(PaymentCaptured.class), call(CAPTURE), call(VOID),
           call(CANCEL));
       case CANCELLED -> answer(told(new Caller(), new Mail("Cancelled")), call(PAY));
       case CAPTURED ->
-        answer(told(new Mail("Confirmed"), event(OrderEventType.ORDER_CONFIRMED)), call(REFUND), call(CANCEL));
+        answer(told(new Mail("Confirmed"), event(EventType.ORDER_CONFIRMED)), call(REFUND), call(CANCEL));
     };
   }
 
@@ -306,7 +306,7 @@ final class WaysOut {
       case REQUESTED -> answer(told(new Alarm("waiting")), news(PaymentRefunded.class), news(OrderDue.class));
       case VOIDED -> answer(told(new Mail("Cancelled"), new Caller()), new End("no money was taken"));
       case PENDING -> answer(told(new Listed(Hold.Reason.REFUND_OVERDUE)), news(PaymentRefunded.class));
-      case SUCCEEDED -> answer(told(event(OrderEventType.ORDER_REFUNDED)), new End("the money is back"));
+      case SUCCEEDED -> answer(told(event(EventType.ORDER_REFUNDED)), new End("the money is back"));
       case FAILED -> answer(told(new Listed(Hold.Reason.REFUND_FAILED), new Alarm("reported-RefundsFailed")),
           new Call(RELEASE, text(Resolution.REFUND_AGAIN)), new Call(RELEASE, text(Resolution.DONE_ELSEWHERE)));
     };
@@ -316,7 +316,7 @@ final class WaysOut {
     return switch (it) {
       case PENDING -> answer(told(new Listed(Hold.Reason.REFUND_OVERDUE), new Listed(Hold.Reason.EXTERNAL_REFUND)),
           news(PaymentRefunded.class), new Call(RELEASE, text(Resolution.DONE_ELSEWHERE)));
-      case COMPLETED -> answer(told(event(OrderEventType.ORDER_REFUNDED), new Caller()), new End("the money is back"));
+      case COMPLETED -> answer(told(event(EventType.ORDER_REFUNDED), new Caller()), new End("the money is back"));
       case FAILED -> answer(told(new Listed(Hold.Reason.REFUND_FAILED), new Alarm("reported-RefundsFailed")),
           new Call(RELEASE, text(Resolution.REFUND_AGAIN)), new Call(RELEASE, text(Resolution.DONE_ELSEWHERE)));
     };
@@ -324,16 +324,16 @@ final class WaysOut {
 
   private static Answer of(ShipmentStatus it) {
     return switch (it) {
-      case PRE_TRANSIT, IN_TRANSIT -> answer(told(new Mail("Shipped"), event(OrderEventType.PARCEL_SHIPPED)),
+      case PRE_TRANSIT, IN_TRANSIT -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)),
           news(ShipmentDelivered.class), call(REFUND));
-      case OUT_FOR_DELIVERY -> answer(told(new Mail("OutForDelivery"), event(OrderEventType.PARCEL_OUT_FOR_DELIVERY)),
+      case OUT_FOR_DELIVERY -> answer(told(new Mail("OutForDelivery"), event(EventType.PARCEL_OUT_FOR_DELIVERY)),
           news(ShipmentDelivered.class), news(ShipmentDeliveryFailed.class));
-      case READY_FOR_PICKUP -> answer(told(event(OrderEventType.PARCEL_READY_FOR_PICKUP)),
+      case READY_FOR_PICKUP -> answer(told(event(EventType.PARCEL_READY_FOR_PICKUP)),
           news(ShipmentDelivered.class), news(ShipmentReturned.class));
-      case DELIVERY_FAILED -> answer(told(new Mail("DeliveryFailed"), event(OrderEventType.PARCEL_DELIVERY_FAILED)),
+      case DELIVERY_FAILED -> answer(told(new Mail("DeliveryFailed"), event(EventType.PARCEL_DELIVERY_FAILED)),
           news(ShipmentDelivered.class), news(ShipmentReturned.class), call(REFUND));
-      case DELIVERED -> answer(told(new Mail("Delivered"), event(OrderEventType.ORDER_DELIVERED)), call(REFUND));
-      case RETURNED -> answer(told(event(OrderEventType.PARCEL_RETURNED)), call(REFUND));
+      case DELIVERED -> answer(told(new Mail("Delivered"), event(EventType.ORDER_DELIVERED)), call(REFUND));
+      case RETURNED -> answer(told(event(EventType.PARCEL_RETURNED)), call(REFUND));
     };
   }
 
@@ -358,7 +358,7 @@ final class WaysOut {
 
   /** Each is listed; those that ask for a person are measured and alarm; each is released by what settles it. */
   private static Answer held(Hold.Reason reason, Way... more) {
-    var told = new ArrayList<Told>(List.of(new Listed(reason), event(OrderEventType.ORDER_HELD)));
+    var told = new ArrayList<Told>(List.of(new Listed(reason), event(EventType.ORDER_HELD)));
     if (reason.asksForAPerson()) {
       told.add(new Alarm("held"));
     }

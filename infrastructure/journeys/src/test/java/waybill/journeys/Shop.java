@@ -216,12 +216,21 @@ public final class Shop {
 
   /** The types of an order's events, of all pages of the feed. */
   public List<String> events(String order) {
+    return events("order_id", order);
+  }
+
+  /** What the feed says about a product's stock. */
+  public List<String> stockEvents(String sku) {
+    return events("sku", sku);
+  }
+
+  private List<String> events(String about, String id) {
     var types = new ArrayList<String>();
     String after = "";
     JsonNode page;
     do {
       page = operator.get("/events?limit=100" + after).expect(200).json();
-      elements(page.path("data")).filter(it -> it.path("order_id").asText().equals(order))
+      elements(page.path("data")).filter(it -> it.path(about).asText().equals(id))
           .forEach(it -> types.add(it.path("type").asText()));
       after = "&after=" + page.path("next_cursor").asText();
     } while (!page.path("data").isEmpty());

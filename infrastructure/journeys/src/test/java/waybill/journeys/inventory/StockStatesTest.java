@@ -41,6 +41,28 @@ class StockStatesTest {
     assertThat(shop.stockAt(sku, leipzig).path("on_hand").asInt()).isEqualTo(5);
   }
 
+  @Test
+  void whoFollowsTheFeedHearsThatStockIsLowSoldOutAndBackOnceACrossing() {
+    open("lowstock", 6);
+    shop.warehouse.put("/stock/" + sku + "/pools/lowstock", "{\"safety_stock\":0,\"low_stock\":3}").expect(200);
+    assertThat(pool().path("low_stock").asInt()).isEqualTo(3);
+
+    shop.paidOrder("1", sku, 2);
+    shop.paidOrder("2", sku, 1);
+    String last = shop.paidOrder("3", sku, 2);
+    shop.rest();
+    assertThat(shop.stockEvents(sku)).containsExactly("stock.low");
+    shop.paidOrder("4", sku, 1);
+    shop.rest();
+    assertThat(shop.stockEvents(sku)).containsExactly("stock.low", "stock.sold_out");
+    shop.cancel(last).expect(200);
+    shop.rest();
+    assertThat(shop.stockEvents(sku)).containsExactly("stock.low", "stock.sold_out", "stock.back_in_stock");
+    shop.warehouse.put("/stock/" + sku + "/pools/lowstock", "{\"safety_stock\":2}").expect(200);
+    shop.rest();
+    assertThat(shop.stockEvents(sku)).hasSize(4).endsWith("stock.sold_out");
+  }
+
   private void adjust(String change) {
     shop.warehouse.post("/stock/" + sku + "/adjustments", "{\"location_id\":\"" + leipzig + "\"," + change + "}",
         change.replaceAll("[^a-z0-9]", "") + sku).expect(201);

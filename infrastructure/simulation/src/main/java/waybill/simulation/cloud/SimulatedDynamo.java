@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 import waybill.simulation.engine.Dice;
@@ -109,6 +111,11 @@ public final class SimulatedDynamo implements DynamoDbClient {
     Optional<PutItemRequest> real = sabotage.put(request);
     return call("PutItem", request.tableName(),
         _ -> real.map(store::putItem).orElseGet(() -> PutItemResponse.builder().build()));
+  }
+
+  @Override
+  public UpdateItemResponse updateItem(UpdateItemRequest request) {
+    return call("UpdateItem", request.tableName(), _ -> store.updateItem(request));
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class FeedInvariants {
   private final OrderInvariants orders;
   private final Set<String> events = new HashSet<>();
   private final Map<String, Map<String, Integer>> byOrder = new HashMap<>();
+  private final Map<String, String> announced = new HashMap<>();
   private long last;
 
   public FeedInvariants(World world, OrderInvariants orders) {
@@ -42,14 +43,27 @@ public final class FeedInvariants {
   }
 
   private void recorded(Document event) {
-    String order = event.text("order");
+    String order = event.text(event.has("sku") ? "sku" : "order");
     if (!events.add(event.text("id"))) {
       world.find("an event is in the feed twice: %s of %s".formatted(event.text("type"), order));
+    }
+    if (event.has("sku")) {
+      crossed(event);
+      return;
     }
     if (!orders.order(order).isPlaced() || event.number("revision") > revision(orders.order(order))) {
       world.find("an event is ahead of its order: %s of %s".formatted(event.text("type"), order));
     }
     byOrder.computeIfAbsent(order, _ -> new HashMap<>()).merge(event.text("type"), 1, Integer::sum);
+  }
+
+  /** What is announced of stock is announced in its order, and never twice the same. */
+  private void crossed(Document event) {
+    String of = event.text("sku") + " " + event.text("pool");
+    String before = announced.put(of, event.text("type"));
+    if (event.text("type").equals(before)) {
+      world.find("stock is announced twice as the same: %s of %s".formatted(before, of));
+    }
   }
 
   private static long revision(OrderItem order) {

@@ -3,10 +3,10 @@ package waybill.messages;
 import java.util.Locale;
 
 /**
- * What the feed says about an order. Only what a storefront follows is an event; how far the order is otherwise, it reads from the
- * order. Followers must expect new types.
+ * What the feed says about an order, or about the stock of a product. Only what a storefront follows is an event; how far the order is
+ * otherwise, it reads from the order. Followers must expect new types.
  */
-public enum OrderEventType {
+public enum EventType {
   ORDER_PLACED, ORDER_CONFIRMED, ORDER_PAYMENT_FAILED, ORDER_HELD, ORDER_CANCELLED, ORDER_REFUNDED,
   /** Its lines were changed, or a change of them has failed. */
   ORDER_CHANGED,
@@ -19,7 +19,13 @@ public enum OrderEventType {
   /** All its parcels are delivered. */
   ORDER_DELIVERED,
   /** A mail about it came back or was refused, or its reader complained. */
-  ORDER_MAIL_FAILED;
+  ORDER_MAIL_FAILED,
+  /** Of a product's stock in a pool no more is free than its threshold. */
+  STOCK_LOW,
+  /** Nothing of it is free. */
+  STOCK_SOLD_OUT,
+  /** Something of it is free again. */
+  STOCK_BACK_IN_STOCK;
 
   /** As the API spells it: {@code order.payment_failed}. */
   public String text() {
