@@ -206,4 +206,13 @@ class KitLinesTest {
     story.cancels(units(1, 1));
     assertThat(shipped(story)).containsExactly("line_1_1 POT 1", "line_1_2 CUP 2", "line_2 MUG-BLUE 1");
   }
+
+  @Test
+  void whatOfAKitIsPackedIsWorthItsPartsAndAllOfItTheTotal() {
+    OrderContent content = now(paid(2));
+    assertThat(Shares.worth(content, Map.of(CUP, 2)).minorUnits()).as("of 18.98, a fifth of a set each").isEqualTo(380);
+    assertThat(Shares.worth(content, Map.of(POT, 1, CUP, 2)).minorUnits()).isEqualTo(949);
+    assertThat(Shares.worth(content, Map.of(POT, 2, CUP, 4)).minorUnits()).isEqualTo(1898);
+    assertThat(Shares.worth(content, Map.of(POT, 2, CUP, 4, new LineId("line_2"), 1)).minorUnits()).isEqualTo(price(2));
+  }
 }

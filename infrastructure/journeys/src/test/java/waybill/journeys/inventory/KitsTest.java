@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.journeys.RunningCloud;
@@ -88,7 +89,12 @@ class KitsTest {
     assertThat(delivered.at("/lines/0/sku").asText()).isEqualTo(set);
     assertThat(delivered.at("/lines/0/quantities/delivered").asInt()).isEqualTo(2);
     assertThat(delivered.at("/fulfillments/0/parcels/0/lines/0/quantity").asInt()).isEqualTo(2);
-    assertThat(shop.mails("1")).anySatisfy(it -> assertThat(it.text()).contains("Tee: ").contains("4"));
+    assertThat(shop.mails("1")).as("the parcel's contents")
+        .anySatisfy(it -> assertThat(it.text()).contains("Tee: Assam 200 g"));
+    String page = java.net.URI.create(delivered.at("/links/tracking_url").asText()).getPath();
+    assertThat(shop.storefront.send("GET", page, "", Map.of("accept", "application/json")).expect(200).text())
+        .contains("\"name\":\"Tee: Assam 200 g\",\"quantity\":4");
+    assertThat(shop.operator.get("/orders?sku=" + cup).expect(200).text()).as("it can be recalled").contains(order);
     assertThat(shop.isFree(pot, 3)).isTrue();
     assertThat(shop.isFree(cup, 1)).isTrue();
 
