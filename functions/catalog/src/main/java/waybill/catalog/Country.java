@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import waybill.platform.Unusable;
 
 /** Countries that goods are sent to: those of ISO 3166-1 that are in force, and Kosovo, which carriers know as XK. */
 final class Country {
@@ -14,8 +15,11 @@ final class Country {
 
   private Country() {}
 
-  /** @throws IllegalArgumentException if there is no such country */
+  /** @throws Unusable if there is no such country any more @throws IllegalArgumentException if there was none */
   static String checked(String code) {
+    Withdrawn.country(code).ifPresent(since -> {
+      throw new Unusable("withdrawn", "%s was withdrawn on %s".formatted(code, since));
+    });
     if (!CODES.contains(code)) {
       throw new IllegalArgumentException();
     }

@@ -2,7 +2,6 @@ package waybill.catalog;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -119,7 +118,7 @@ final class Requests {
   static Channel channel(ChannelId id, Fields fields) {
     boolean livemode = fields.flagOr("livemode", false);
     var channel = new Channel(id, fields.text("name", 200),
-        fields.parsedList("currencies", 1, 50, Requests::currency, "is a currency by ISO 4217"),
+        fields.parsedList("currencies", 1, 50, CurrencyCode::checked, "is a currency by ISO 4217"),
         fields.parsed("locale", Requests::locale, "is a language by BCP 47, for example de-DE"),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
         fields.matching("mail_sender", MailAddress.ASCII, ASCII_ADDRESS_RULE),
@@ -176,14 +175,6 @@ final class Requests {
 
   private static StockPool pool(Fields fields) {
     return fields.has("stock_pool") ? fields.parsed("stock_pool", StockPool::new, POOL_RULE) : DEFAULT_POOL;
-  }
-
-  private static String currency(String code) {
-    Currency currency = Currency.getInstance(code);
-    if (currency.getDefaultFractionDigits() < 0) {
-      throw new IllegalArgumentException("gold and the like have no minor units");
-    }
-    return currency.getCurrencyCode();
   }
 
   private static String zone(String zone) {

@@ -181,6 +181,27 @@ class DeliverDigitalTest {
   }
 
   @Test
+  void aCustomerCancelsWhatIsCarriedWhateverBecameOfTheKeyBesideIt() {
+    kiosk.importKeys("KEY", "a", "AAA", "BBB");
+    OrderId given = kiosk.paid("1", "KEY 1", "TEA 2");
+    OrderId refunded = kiosk.paid("2", "KEY 1", "TEA 1");
+    for (OrderId order : List.of(given, refunded)) {
+      kiosk.work(new StockReserved(order));
+    }
+    kiosk.settle();
+
+    assertThat(kiosk.cancel(given, "orders:place", "line_1").body()).containsEntry("code", "digital_delivered");
+    assertThat(kiosk.cancel(given, "orders:place", "line_2").status()).isEqualTo(200);
+    assertThat(kiosk.keys(given)).as("the key stays").hasSize(1);
+
+    assertThat(kiosk.cancel(refunded, "orders:place").body()).containsEntry("code", "digital_delivered");
+    kiosk.refund(refunded, "line_1", 1);
+    kiosk.settle();
+    assertThat(kiosk.keys(refunded)).isEmpty();
+    assertThat(kiosk.cancel(refunded, "orders:place").status()).as("nothing of it was kept").isEqualTo(200);
+  }
+
+  @Test
   void aLostDisputeRevokesWhatWasGivenAndAnOpenOneDoesNot() {
     kiosk.importKeys("KEY", "a", "AAA");
     OrderId id = kiosk.place("1", false, "KEY 1", "BOOK 1");

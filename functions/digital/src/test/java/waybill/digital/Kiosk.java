@@ -171,6 +171,13 @@ final class Kiosk implements AutoCloseable {
         Map.of("id", id.value()), "cancel" + keys++, "{\"reason\": \"customer\"}", scope);
   }
 
+  /** A unit of a line. */
+  Answer cancel(OrderId id, String scope, String line) {
+    return http(new CancelOrderHandler(bench.ports()), "POST", "/orders/" + id + "/cancellation",
+        Map.of("id", id.value()), "cancel" + keys++,
+        "{\"reason\": \"customer\", \"lines\": [{\"line_id\": \"%s\", \"quantity\": 1}]}".formatted(line), scope);
+  }
+
   DigitalGoods goods() {
     return new DigitalGoods(bench.ports());
   }

@@ -32,34 +32,41 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
     Form form = form(request.fields(), Access.operates(request));
     Order seen = orders.find(call.id(), it -> access.mayCancel(request, it))
         .orElseThrow(() -> Problem.notFound("order"));
-    Http.orProblem(Granting.cancellable(seen, Access.operates(request)));
+    boolean refunded = seen.progress().state().unitsToGrant() > 0
+        && Granting.isRefunded(seen, orders.commands(seen));
+    if (form.lines.isEmpty() || Granting.isOfGranted(seen, form.lines)) {
+      Http.orProblem(Granting.cancellable(seen, Access.operates(request), refunded));
+    }
+    boolean free = Access.operates(request) || refunded;
     return form.lines.isEmpty()
-        ? whole(request, call, seen, form.reason)
+        ? whole(request, call, seen, form.reason, free)
         : call.answer(OrderCommand.Kind.CANCELLATION, Json.write(form),
-            (content, state, before, command) -> lines(request, call, form, CancellingLines.of(content, state, before,
-                command.id(), clock.instant())),
+            (content, state, before, command) -> lines(call, form, free || !Granting.isOfGranted(seen, form.lines),
+                CancellingLines.of(content, state,
+                    before, command.id(), clock.instant())),
             sender::send, LOG, "reason",
             form.reason);
   }
 
-  private static Outcome<OrderCommands.Decided> lines(HttpRequest request, CommandCall call, Form form,
+  /** What is carried may be cancelled, whatever became of the links and keys beside it. */
+  private static Outcome<OrderCommands.Decided> lines(CommandCall call, Form form, boolean free,
       CancellingLines lines) {
-    return Granting.refusal(lines.state(), Access.operates(request)).<Outcome<OrderCommands.Decided>>map(
+    return Granting.refusal(lines.state(), free).<Outcome<OrderCommands.Decided>>map(
         Refused::outcome).orElseGet(
             () -> lines.cancel(form.reason, call.key(), form.lines)
                 .map(it -> new OrderCommands.Decided(it.state(), it.adjustment())));
   }
 
-  private Outcome<OrderState> cancelled(HttpRequest request, OrderState state, CancelReason reason, String key) {
-    return Granting.refusal(state, Access.operates(request)).<Outcome<OrderState>>map(Refused::outcome)
+  private Outcome<OrderState> cancelled(OrderState state, CancelReason reason, String key, boolean free) {
+    return Granting.refusal(state, free).<Outcome<OrderState>>map(Refused::outcome)
         .orElseGet(() -> state.cancelled(reason, key, clock.instant()));
   }
 
-  private HttpResponse whole(HttpRequest request, CommandCall call, Order seen, CancelReason reason) {
+  private HttpResponse whole(HttpRequest request, CommandCall call, Order seen, CancelReason reason, boolean free) {
     OrderId id = call.id();
     String key = call.key();
     if (call.dry()) {
-      OrderState state = Http.orProblem(cancelled(request, seen.progress().state(), reason, key));
+      OrderState state = Http.orProblem(cancelled(seen.progress().state(), reason, key, free));
       Stored<OrderState> stored = seen.progress().stored();
       return answer(request, seen.content(),
           new Stored<>(state, stored.revision(), stored.createdAt(), stored.updatedAt()));
@@ -68,7 +75,7 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
     boolean repeated = seen.progress().state().isCancelled();
     OptionalInt ifMatch = repeated ? OptionalInt.empty() : request.ifMatch();
     Stored<OrderState> cancelled = Http.orProblem(orders.decide(id, ifMatch,
-        current -> cancelled(request, current.orElseThrow(), reason, key)));
+        current -> cancelled(current.orElseThrow(), reason, key, free)));
     orders.remarks().done(id, Remark.CANCELLATION, request.subject());
     if (cancelled.value().due() != null) {
       // The arbiter sends what follows; if this dies before, the mark makes sure of it.

@@ -1,9 +1,9 @@
 package waybill.orders;
 
 import java.util.List;
-import java.util.Currency;
 import java.util.regex.Pattern;
 import waybill.catalog.Address;
+import waybill.catalog.CurrencyCode;
 import waybill.catalog.MailAddress;
 import waybill.messages.ChannelId;
 import waybill.messages.ReservationId;
@@ -39,7 +39,7 @@ final class FormReader {
     return new OrderForm(fields.text("reference", 200), fields.textOrNull("number", 100),
         fields.parsed("channel", ChannelId::new, "is a channel's id: 1 to 40 small letters, digits or dashes"),
         fields.timeOrNull("placed_at"),
-        fields.parsed("currency", FormReader::currency, "is a currency by ISO 4217, for example EUR"),
+        fields.parsed("currency", CurrencyCode::checked, "is a currency by ISO 4217, for example EUR"),
         fields.flag("taxes_included"), customer(fields.object("customer")),
         address(fields, "shipping_address"), address(fields, "billing_address"),
         fields.list("lines", 1, MAX_LINES, FormReader::line),
@@ -120,10 +120,6 @@ final class FormReader {
 
   private static long amount(Fields fields, String name) {
     return fields.whole(name, 0, MAX_AMOUNT);
-  }
-
-  private static String currency(String code) {
-    return Currency.getInstance(code).getCurrencyCode();
   }
 
   static String tag(String text) {

@@ -72,10 +72,15 @@ final class Granting {
         && (standing(state) != Standing.OPEN || state.money().isAdjusted() || state.changes().number() > 0);
   }
 
-  /** What was given cannot be taken back from whoever has read it: only an operator cancels then, if anything is left to cancel. */
-  static Outcome<Order> cancellable(Order order, boolean operates) {
+  /**
+   * What was given cannot be taken back from whoever has read it: only an operator cancels then, if anything is left to cancel.
+   *
+   * @param refunded whether all of it was refunded
+   */
+  static Outcome<Order> cancellable(Order order, boolean operates, boolean refunded) {
     OrderState state = order.progress().state();
-    if (state.isCancelled() || !isBound(state) && order.progress().grants().unitsDelivered() == 0) {
+    boolean nothingGiven = !isBound(state) && order.progress().grants().unitsDelivered() == 0;
+    if (state.isCancelled() || nothingGiven || refunded) {
       return Outcome.of(order);
     }
     if (order.progress().status() == OrderStatus.COMPLETED) {
@@ -87,9 +92,22 @@ final class Granting {
   /**
    * The same as the state alone can say it when the cancellation is written: a key may have been shown since the order was read, and its
    * report may be late.
+   *
+   * @param free whether whoever cancels is not bound by that
    */
-  static Optional<Refused> refusal(OrderState state, boolean operates) {
-    return operates || state.isCancelled() || !isBound(state) ? Optional.empty() : Optional.of(delivered());
+  static Optional<Refused> refusal(OrderState state, boolean free) {
+    return free || state.isCancelled() || !isBound(state) ? Optional.empty() : Optional.of(delivered());
+  }
+
+  /** Whether all links and keys were refunded, and so revoked: that is never undone, and they bind nobody any more. */
+  static boolean isRefunded(Order order, List<OrderCommand> commands) {
+    return order.content().grantedLines().stream()
+        .allMatch(it -> wanted(it, order.progress().state()) <= refunded(it, commands));
+  }
+
+  /** Whether links or keys are among these units. */
+  static boolean isOfGranted(Order order, List<Refunding.Units> units) {
+    return units.stream().anyMatch(it -> order.content().granted().contains(it.lineId()));
   }
 
   private static Refused delivered() {

@@ -2,9 +2,11 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
@@ -188,6 +190,18 @@ record OrderHolds(List<PlacedHold> placed) {
 
   int heldUnits() {
     return stopping().flatMap(it -> it.lines.stream()).mapToInt(LineQuantity::quantity).sum();
+  }
+
+  /** How many units are held that are still wanted: some may have been cancelled since. @param wanted of a line; none if all that was placed is */
+  int heldUnits(Function<LineId, Optional<Integer>> wanted) {
+    return stopping().flatMap(it -> it.lines.stream()).map(LineQuantity::lineId).distinct()
+        .mapToInt(it -> Math.min(held(it), wanted.apply(it).orElse(Integer.MAX_VALUE))).sum();
+  }
+
+  /** When the last hold on all of the order, or on lines of it, was released; null if none was. */
+  Instant releasedAt() {
+    return placed.stream().filter(it -> it.reason.isPlaced() && it.release != null).map(it -> it.release.at())
+        .max(Comparator.naturalOrder()).orElse(null);
   }
 
   /** What is to be looked at. */

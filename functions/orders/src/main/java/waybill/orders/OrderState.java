@@ -109,6 +109,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return placed() ? terms.unitsToShip() : 0;
   }
 
+  /** Those that are not held for themselves. */
+  int unitsToPlan() {
+    return unitsToShip() - holding.heldUnits(changes()::quantity);
+  }
+
   int unitsToGrant() {
     return placed() ? terms.unitsToGrant() : 0;
   }
@@ -331,7 +336,7 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** The earliest time at which one of its axes must be looked after; null if none must. */
   private Instant dueAt(Instant now) {
     return earliest(stock.dueAt(phase(), now), times().dueAt(now), added().dueAt(now),
-        packing.dueAt(isReleased(), unitsToShip() - holding.heldUnits(), now),
+        packing.dueAt(isReleased(), unitsToPlan(), now),
         awaitsStockAnswer() ? now.plus(OrderStock.TO_ANSWER) : null);
   }
 
@@ -386,7 +391,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   }
 
   private OrderState withPromised(StockStatus status, int change, Instant now) {
-    OrderState reserved = withStock(status, List.of());
+    OrderState answered = withStock(status, List.of());
+    OrderState reserved = answered.with(answered.stock.filled(stock, now));
     return changed == null
         ? reserved
         : reserved.with(changes().answered(change)).closed(it -> it.number() == change, now);
@@ -537,6 +543,10 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return open != null && open.difference() > 0 && phase().goesOn()
         ? terms.changed(open.difference(), 0, null)
         : terms;
+  }
+
+  private OrderState with(OrderStock next) {
+    return new OrderState(id, terms, next, money, packing, holding, cancellation, changed, due);
   }
 
   private OrderState with(OrderMoney next) {

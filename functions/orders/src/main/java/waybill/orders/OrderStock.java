@@ -12,9 +12,10 @@ import waybill.messages.SkuQuantity;
  * The axis of an order's stock: asked for once, answered once, and released with the order.
  *
  * @param shortOf what was missing if stock was refused
+ * @param filledAt when the last unit came that was waited for; null if none was
  */
-record OrderStock(StockStatus status, List<SkuQuantity> shortOf) {
-  static final OrderStock PENDING = new OrderStock(StockStatus.PENDING, List.of());
+record OrderStock(StockStatus status, List<SkuQuantity> shortOf, Instant filledAt) {
+  static final OrderStock PENDING = new OrderStock(StockStatus.PENDING, List.of(), null);
   /** How long the answer may take before it is asked for again. */
   static final Duration TO_ANSWER = Duration.ofMinutes(5);
 
@@ -23,7 +24,13 @@ record OrderStock(StockStatus status, List<SkuQuantity> shortOf) {
 
   /** The stock after an answer; a doubled answer, or one to a question that was not asked, changes nothing. */
   OrderStock answered(StockStatus answer, List<SkuQuantity> missing) {
-    return status.next().contains(answer) ? new OrderStock(answer, missing) : this;
+    return status.next().contains(answer) ? new OrderStock(answer, missing, filledAt) : this;
+  }
+
+  /** The same once what was waited for is there. */
+  OrderStock filled(OrderStock before, Instant now) {
+    boolean came = before.status == StockStatus.BACKORDERED && status == StockStatus.RESERVED;
+    return came ? new OrderStock(status, shortOf, now) : this;
   }
 
   /** Whether all that ships is promised, and there. */

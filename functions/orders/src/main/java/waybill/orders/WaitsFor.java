@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import waybill.messages.Capture;
 import waybill.messages.Refund;
@@ -33,7 +34,7 @@ enum WaitsFor {
     if (order.phase().goesOn() && order.stock().status() == StockStatus.PENDING) {
       return STOCK;
     }
-    if (order.isReleased() && !order.packing().isAllocated(order.unitsToShip())) {
+    if (order.isReleased() && !order.packing().isAllocated(order.unitsToPlan())) {
       return PLANNING;
     }
     if (order.phase().goesOn() && order.money().isAwaited(order.terms())) {
@@ -54,8 +55,14 @@ enum WaitsFor {
     return order.placed() ? SENDING : ORDER;
   }
 
-  /** How long it has waited: a refund and a capture since they were requested, and an order since it was placed. */
+  /**
+   * How long it has waited: a refund and a capture since they were requested, a plan since the order could be released at the earliest, and
+   * an order since it was placed.
+   */
   Duration age(OrderState order, Instant createdAt, Instant now) {
+    if (this == PLANNING) {
+      return Duration.between(plannable(order, createdAt), now);
+    }
     Stream<Instant> since = switch (this) {
       case REFUND -> order.money().payments().stream().flatMap(WaitsFor::refunds).map(Refund::updatedAt);
       case CAPTURE -> new MoneyCaptures(order.money(), order.terms()).pending()
@@ -63,6 +70,14 @@ enum WaitsFor {
       default -> Stream.empty();
     };
     return Duration.between(since.min(Comparator.naturalOrder()).orElse(createdAt), now);
+  }
+
+  /** It was not to be planned before its units were there, its money was, and people had released it. */
+  private static Instant plannable(OrderState order, Instant createdAt) {
+    Stream<Instant> paid = order.money().own(order.terms()).stream().filter(OrderPayment::counts)
+        .map(it -> it.payment().updatedAt());
+    return Stream.concat(paid, Stream.of(createdAt, order.stock().filledAt(), order.holding().releasedAt()))
+        .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(createdAt);
   }
 
   private static Stream<Refund> refunds(OrderPayment it) {

@@ -114,6 +114,19 @@ class HoldLinesTest {
   }
 
   @Test
+  void theRestIsPlannedAgainAfterTheHeldUnitsAreCancelledIfItsPlanWasLost() {
+    hold("k1", ONE_TIN.replace("\"quantity\": 1", "\"quantity\": 2"));
+    arbiterHears();
+    shop.cancel(Shop.SAMPLE, "c1", "{\"lines\": [{\"line_id\": \"line_1\", \"quantity\": 2}]}", "op",
+        "orders:operate");
+    arbiterHears();
+
+    assertThat(shop.state(Shop.SAMPLE).unitsToPlan()).isEqualTo(2);
+    assertThat(shop.state(Shop.SAMPLE).due()).as("two mugs are not allocated yet")
+        .isEqualTo(shop.bench.clock().instant().plus(OrderPacking.TO_ANSWER));
+  }
+
+  @Test
   void whenItIsReleasedTheUnitsGoOn() {
     String hold = id(hold("k1", ONE_TIN));
     arbiterHears();

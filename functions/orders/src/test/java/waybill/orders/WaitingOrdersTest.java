@@ -9,18 +9,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
 import waybill.messages.Message;
 import waybill.messages.OrderId;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
 import waybill.messages.ShipmentMessages.LabelUncertain;
+import waybill.messages.Sku;
+import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockBackordered;
 import waybill.messages.StockMessages.StockReserved;
+import waybill.messages.StockPromise;
+import waybill.platform.Json;
 import waybill.workbench.CapturedLog;
 
 /** What orders wait for, and for how long, is measured wherever it could go unnoticed. */
@@ -96,6 +104,38 @@ class WaitingOrdersTest {
     shop.place(Shop.sample());
     shop.advance(RESERVED, CAPTURED);
     assertThat(after(Duration.ofMinutes(5))).containsExactly("planning 300");
+  }
+
+  /** Whoever plans had nothing to do before: the time until then is nobody's delay. */
+  @Test
+  void anOrderWaitsForItsPlanSinceItsStockCameItWasPaidAndPeopleReleasedIt() {
+    shop.place(Shop.sample());
+    Instant placed = shop.bench.clock().instant();
+    shop.advance(new StockBackordered(Shop.SAMPLE, 0,
+        List.of(new StockPromise(new Sku("TEA-200"), 1, placed, placed)), 1, 0, placed), CAPTURED);
+    shop.bench.clock().advance(Duration.ofDays(9));
+    shop.advance(RESERVED);
+    assertThat(after(Duration.ofMinutes(5))).containsExactly("planning 300");
+
+    String hold = (String) Json.object(((List<?>) shop.hold(Shop.SAMPLE, "h", "{\"note\": \"Look\"}").body()
+        .get("holds")).getFirst()).get("id");
+    shop.bench.clock().advance(Duration.ofDays(2));
+    shop.release(Shop.SAMPLE, hold, "r", "{\"note\": \"Go\"}");
+    assertThat(after(Duration.ofMinutes(2))).containsExactly("planning 120");
+  }
+
+  @Test
+  void unitsThatAreHeldForThemselvesAreNoPlanThatIsWaitedFor() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED);
+    shop.hold(Shop.SAMPLE, "h",
+        "{\"note\": \"Look\", \"lines\": [{\"line_id\": \"line_1\", \"quantity\": 1}]}");
+    List<LineQuantity> tins = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 1));
+    shop.advance(new StockAllocated(Shop.SAMPLE, Samples.fulfillment(1), Samples.BERLIN, tins, 1),
+        Samples.allocated(2));
+    assertThat(after(Duration.ofMinutes(6))).as("a mug is to be planned").containsExactly("planning 360");
+    shop.advance(Samples.allocated(3));
+    assertThat(after(Duration.ofMinutes(6))).as("the tin is not").noneMatch(it -> it.startsWith("planning"));
   }
 
   @Test

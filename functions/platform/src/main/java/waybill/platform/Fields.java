@@ -116,6 +116,8 @@ public final class Fields {
     }
     try {
       return type.apply(text);
+    } catch (Unusable e) {
+      return error(name, e.code(), e.getMessage(), null);
     } catch (IllegalArgumentException | DateTimeException e) {
       return error(name, "invalid", rule, null);
     }
