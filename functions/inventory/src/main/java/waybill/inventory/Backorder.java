@@ -24,15 +24,21 @@ record Backorder(List<StockPromise> promises, int version, int move, Instant at)
     return owed;
   }
 
-  /** With fewer units of a SKU owed: they came, or they are wanted no more. */
+  /** With fewer units of a SKU owed: they are wanted no more. */
   Backorder less(Sku sku, int units) {
     return changed(sku, it -> new StockPromise(sku, it.units() - units, it.originally(), it.now()));
   }
 
-  /** With the day on which a SKU comes. @param at when that became known */
-  Backorder dated(Sku sku, Instant day, Instant time) {
-    Backorder next = changed(sku, it -> new StockPromise(sku, it.units(), it.originally(), day));
-    return Objects.equals(next.day(), day()) ? next : new Backorder(next.promises, next.version, move + 1, time);
+  /**
+   * After some units of a SKU have come. The day may move by that too: what came last may have been what nobody knew the day of.
+   *
+   * @param day on which the others come
+   * @param time when all that became known
+   */
+  Backorder come(Sku sku, int units, Instant day, Instant time) {
+    Backorder next = changed(sku, it -> new StockPromise(sku, it.units() - units, it.originally(), day));
+    boolean moved = !next.owed().isEmpty() && !Objects.equals(next.day(), day());
+    return moved ? new Backorder(next.promises, next.version, move + 1, time) : next;
   }
 
   private Backorder changed(Sku sku, UnaryOperator<StockPromise> change) {

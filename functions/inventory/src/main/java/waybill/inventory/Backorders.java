@@ -52,13 +52,14 @@ final class Backorders {
    * Gives what is free to those who wait, the first first.
    *
    * @param supply when further units come; null if that has not changed
+   * @param now when that is so
    * @param news hears of the reservations that have changed, or whose place is about to be given up, before it is
    */
-  void fill(Sku sku, StockPool pool, Supply supply, Consumer<List<Reservation>> news) {
+  void fill(Sku sku, StockPool pool, Supply supply, Instant now, Consumer<List<Reservation>> news) {
     String from = Waiting.first(pool);
     long demand = 0;
     while (true) {
-      Page page = page(sku, pool, from, demand, supply);
+      Page page = page(sku, pool, from, demand, supply, now);
       news.accept(page.news);
       page.done.forEach(places::remove);
       demand = page.demand;
@@ -80,7 +81,7 @@ final class Backorders {
       boolean isDry) {}
 
   /** @throws Table.Contended if others were faster, again and again */
-  private Page page(Sku sku, StockPool pool, String from, long demand, Supply supply) {
+  private Page page(Sku sku, StockPool pool, String from, long demand, Supply supply, Instant now) {
     var backoff = new Backoff();
     do {
       List<Stored<Waiting>> queue = places.between(Waiting.partition(sku), from, Waiting.last(pool), true, AT_ONCE);
@@ -93,7 +94,7 @@ final class Backorders {
       List<Reservation> waiting = known.keySet().stream().filter(it -> it.status() == Movement.Status.TAKEN).toList();
       var counter = Counter.of(sku, pool);
       long free = counters.read(List.of(counter)).getOrDefault(counter, Levels.NONE).available();
-      Filling filling = Filling.of(sku, waiting, free, demand, supply);
+      Filling filling = Filling.of(sku, waiting, free, demand, supply, now);
       if (filling.changed().isEmpty() || transactions.write(writes(filling, known, counter))) {
         return page(sku, queue, waiting, filling, free);
       }

@@ -208,9 +208,12 @@ final class Counters {
     return new CounterUpdate(name, counter, clock.instant()).moving(change, limitOf(counter, change)).build();
   }
 
-  /** Whoever takes available units must find as many more as were not free when it was decided, and no greater shortfall. */
+  /**
+   * Whoever takes available units must find as many more as were not free when it was decided, and no greater shortfall. Whoever owes units
+   * must find that no others have come first, also if there was no counter at all.
+   */
   private CounterUpdate.Limit limitOf(Counter counter, Levels change) {
-    Held read = held.get(counter);
+    Held read = queues ? held.getOrDefault(counter, Held.NOTHING) : held.get(counter);
     boolean takes = change.available() < 0 || queues && change.get(Level.BACKORDERED) > 0;
     return takes && read != null
         ? new CounterUpdate.Limit(read.notFree, read.whole.get(Level.SHORTFALL),

@@ -8,6 +8,7 @@ import waybill.messages.Choreography.FillBackorders;
 import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.Choreography.ReserveStock;
 import waybill.messages.Sent;
+import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.BackordersDue;
@@ -42,6 +43,7 @@ final class Emissions {
       it.owed().keySet().forEach(sku -> messages.add(new BackordersDue(sku, it.pool(), false)));
     } else {
       messages.add(new StockReserved(it.order(), it.change()));
+      messages.addAll(leaving(it));
     }
     if (it.refusedChange() > it.change()) {
       messages.add(new StockRefused(it.order(), it.shortOf(), it.refusedChange()));
@@ -58,6 +60,13 @@ final class Emissions {
         .crossed(it.items().stream().map(SkuQuantity::sku).toList(), it.pool())
         .stream().map(sku -> new StockCrossed(sku, it.pool()));
     return Stream.concat(following.stream(), crossed).toList();
+  }
+
+  /** Who waits for nothing any more gives its places up. */
+  private static List<BackordersDue> leaving(Reservation it) {
+    return it.backorder() == null
+        ? List.of()
+        : it.backorder().promises().stream().map(promise -> new BackordersDue(promise.sku(), it.pool(), false)).toList();
   }
 
   private static StockBackordered backordered(Reservation it) {
@@ -80,13 +89,14 @@ final class Emissions {
     };
   }
 
-  /** What has become free goes to those who wait for it. */
+  /** What has become free goes to those who wait for it; the order itself waits no more. */
   static List<ReleaseStock.Output> freed(Reservation it, Counters counters) {
-    Stream<ReleaseStock.Output> waitedFor = it.pool() == null
+    Stream<Sku> waitedFor = it.pool() == null
         ? Stream.of()
-        : counters.waitedFor(it.items().stream().map(SkuQuantity::sku).toList(), it.pool()).stream()
-            .map(sku -> new BackordersDue(sku, it.pool(), true));
-    return Stream.concat(ofReleased(it).stream(), waitedFor).toList();
+        : counters.waitedFor(it.items().stream().map(SkuQuantity::sku).toList(), it.pool()).stream();
+    Stream<ReleaseStock.Output> due = Stream.concat(waitedFor, it.owed().keySet().stream()).distinct()
+        .map(sku -> new BackordersDue(sku, it.pool(), true));
+    return Stream.concat(ofReleased(it).stream(), due).toList();
   }
 
   static List<AllocateStock.Output> of(Allocation it) {

@@ -33,7 +33,7 @@ public record FillBackordersHandler(Backorders backorders, OversellTerms terms, 
 
   private void work(Sku sku, StockPool pool, boolean dates) {
     Supply supply = dates ? terms.supply(sku, pool) : null;
-    backorders.fill(sku, pool, supply, news -> {
+    backorders.fill(sku, pool, supply, terms.now(), news -> {
       news.forEach(it -> LOG.info("Backorder moved", "order", it.order(), "sku", sku, "owed",
           it.owed().getOrDefault(sku, 0), "move", it.backorder().move()));
       sender.send(news.stream().flatMap(it -> Emissions.ofFilled(it).stream()).toList());

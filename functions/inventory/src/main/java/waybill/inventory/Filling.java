@@ -2,6 +2,7 @@ package waybill.inventory;
 
 import module java.base;
 import waybill.messages.Sku;
+import waybill.messages.StockPromise;
 
 /**
  * Who gets units that have come: whoever was placed first, as many as there are.
@@ -17,8 +18,10 @@ record Filling(Map<Reservation, Reservation> changed, long units, long demand) {
    * @param free the units that may be given away
    * @param before how many units are waited for by those before the queue
    * @param supply when further units come; null if that has not changed
+   * @param now when that is so
    */
-  static Filling of(Sku sku, List<Reservation> queue, long free, long before, Supply supply) {
+  static Filling of(Sku sku, List<Reservation> queue, long free, long before, Supply supply,
+      Instant now) {
     var changed = new LinkedHashMap<Reservation, Reservation>();
     long left = free;
     long demand = before;
@@ -27,14 +30,17 @@ record Filling(Map<Reservation, Reservation> changed, long units, long demand) {
       int given = (int) Math.min(left, owed);
       left -= given;
       demand += owed - given;
-      Backorder next = given == 0 ? it.backorder() : it.backorder().less(sku, given);
-      if (supply != null && given < owed) {
-        next = next.dated(sku, supply.day(demand, next.promise(sku).now()), supply.now());
-      }
+      Backorder next = owed == 0 ? it.backorder() : next(it.backorder(), sku, given, demand, supply, now);
       if (!next.equals(it.backorder())) {
         changed.put(it, it.owing(next));
       }
     }
     return new Filling(changed, free - left, demand);
+  }
+
+  private static Backorder next(Backorder before, Sku sku, int given, long demand, Supply supply, Instant now) {
+    StockPromise promise = before.promise(sku);
+    boolean isDated = supply != null && given < promise.units();
+    return before.come(sku, given, isDated ? supply.day(demand, promise.now()) : promise.now(), now);
   }
 }

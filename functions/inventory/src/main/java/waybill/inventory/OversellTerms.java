@@ -18,6 +18,10 @@ final class OversellTerms {
     this.clock = clock;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Of one SKU in a pool. */
   Supply supply(Sku sku, StockPool pool) {
     return supply(sku, pool, terms(List.of(sku)).getOrDefault(sku, Oversell.NONE));

@@ -217,6 +217,22 @@ class BackordersTest {
   }
 
   @Test
+  void unitsThatComeMoveTheDayIfNobodyKnewTheirsAndNoneIfNothingIsLeftToCome() {
+    upTo(100);
+    depot.oversells(MUG, "{\"policy\":\"backorder\",\"limit\":9}");
+    depot.expects("PO-1", BERLIN, 4, of(5, TEA));
+    depot.reserve(order("a", 1, of(5, TEA), of(1, MUG)));
+    depot.holds(MUG, BERLIN, 1);
+    depot.fill(MUG, false);
+    assertThat(reservation("a").backorder().move()).as("from a day that nobody knew to the fourth").isEqualTo(1);
+    assertThat(reservation("a").backorder().at()).isNotEqualTo(order("a", 1).placedAt());
+    depot.receives("PO-1", "pallet", of(5, TEA));
+    depot.fill(TEA, true);
+    assertThat(last("a")).isEqualTo(new StockReserved(orderId("a")));
+    assertThat(reservation("a").backorder().move()).isEqualTo(1);
+  }
+
+  @Test
   void aPreorderedProductIsPromisedForTheDayOnWhichItIsOut() {
     depot.oversells(TEA, "{\"policy\":\"preorder\",\"limit\":9,\"available_from\":\"2026-12-24T00:00:00Z\"}");
     depot.expects("PO-1", BERLIN, 4, of(5, TEA));
@@ -233,6 +249,36 @@ class BackordersTest {
     assertThat(backordered(TEA)).isEqualTo(5);
     assertThat(depot.bench.items("inventory").stream().filter(it -> it.get("pk").s().startsWith("waiting#")))
         .hasSize(1);
+    requireExact("a");
+  }
+
+  private List<?> places() {
+    return depot.bench.items("inventory").stream().filter(it -> it.get("pk").s().startsWith("waiting#")).toList();
+  }
+
+  @Test
+  void whoCancelsWhileNobodyElseWaitsGivesItsPlaceUp() {
+    upTo(100);
+    depot.reserve(order("a", 1, of(5, TEA)));
+    depot.bench.sent();
+    depot.release(cancelled("a"));
+    assertThat(depot.sent()).contains(new BackordersDue(TEA, Depot.POOL, true));
+    depot.fill(TEA, true);
+    assertThat(places()).isEmpty();
+    requireExact("a");
+  }
+
+  @Test
+  void whoseMissingUnitsAreAllCancelledGivesItsPlaceUp() {
+    upTo(100);
+    depot.holds(TEA, BERLIN, 2);
+    depot.reserve(order("a", 1, of(5, TEA)));
+    OrderPlaced placed = order("a", 1, of(2, TEA));
+    depot.bench.sent();
+    depot.reserve(new OrderPlaced(placed.order(), placed.pool(), placed.items(), placed.placedAt(), 1));
+    assertThat(depot.sent()).contains(new BackordersDue(TEA, Depot.POOL, false));
+    depot.fill(TEA, false);
+    assertThat(places()).isEmpty();
     requireExact("a");
   }
 

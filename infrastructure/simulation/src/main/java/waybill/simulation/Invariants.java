@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
+import waybill.simulation.inventory.BackorderInvariants;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
 import waybill.simulation.orders.OrderInvariants;
@@ -29,6 +30,7 @@ final class Invariants {
   private final World world;
   private final RecordInvariants records;
   private final StockInvariants stock;
+  private final BackorderInvariants backorders;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final MoneyInvariants money;
@@ -43,6 +45,7 @@ final class Invariants {
     this.world = world;
     this.records = new RecordInvariants(world);
     this.stock = new StockInvariants(world);
+    this.backorders = new BackorderInvariants(world);
     this.orders = new OrderInvariants(world);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
@@ -66,6 +69,7 @@ final class Invariants {
 
   private void written(List<Change> changes) {
     stock.written(changes);
+    backorders.written(changes);
     orders.written(changes);
     for (Change change : changes) {
       records.written(change);
@@ -80,7 +84,10 @@ final class Invariants {
 
   /** What must be so after a day in which nothing went wrong, whatever is still open. */
   void afterADay() {
-    agreement.check();
+    if (agreement.check()) {
+      backorders.afterADay();
+      mails.afterADay();
+    }
   }
 
   /** What must be so when everything has come to its end. @param parcels what became of each, by its tracking number */
@@ -88,6 +95,7 @@ final class Invariants {
     world.cloud().queues().values().stream().filter(it -> !it.messages().isEmpty()).forEach(
         it -> world.find("a message waits for ever in %s: %s".formatted(it.name(), it.messages().getFirst().body())));
     stock.atRest();
+    backorders.atRest();
     labels.check();
     mails.atRest();
     feed.atRest();

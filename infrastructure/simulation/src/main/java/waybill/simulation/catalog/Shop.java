@@ -16,7 +16,7 @@ import waybill.simulation.world.World;
 /** The shop that all of it is about: its channel, its warehouses, what it sells, and what there was of it at first. */
 public final class Shop extends Actor {
   public static final String CHANNEL = "shop";
-  static final String POOL = "pool";
+  public static final String POOL = "pool";
   public static final String CURRENCY = "EUR";
   /** Sold, but never shipped. */
   public static final String VOUCHER = "VOUCHER";
@@ -35,6 +35,7 @@ public final class Shop extends Actor {
   private final List<String> range;
   private final String capture;
   private final String withoutMulticapture;
+  private final Map<String, Map<String, Object>> oversell = new LinkedHashMap<>();
 
   public Shop(World world) {
     super("shop", world);
@@ -45,6 +46,23 @@ public final class Shop extends Actor {
     this.range = dice.chance(world.weather().focus().contains("Stock") ? 0.35 : 0.02)
         ? names("RANGE-", dice.pick(LARGE_RANGES))
         : List.of();
+    oversell(dice.named("oversell"));
+  }
+
+  /** Most shops sell some products before they have them. */
+  private void oversell(Dice thrown) {
+    boolean sellsAhead = thrown.chance(0.6);
+    for (String sku : skus) {
+      int limit = thrown.between(1, 12);
+      String out = world.timeline().instant().plus(thrown.between(Duration.ofHours(1), Duration.ofDays(3))).toString();
+      boolean ahead = thrown.chance(0.7);
+      boolean later = thrown.chance(0.3);
+      if (sellsAhead && ahead) {
+        oversell.put(sku, later
+            ? Map.of("policy", "preorder", "limit", limit, "available_from", out)
+            : Map.of("policy", "backorder", "limit", limit));
+      }
+    }
   }
 
   /** What is only bought all together, one of each; empty where the shop has no such range. */
@@ -78,16 +96,17 @@ public final class Shop extends Actor {
     must(put(SCOPES, "/channels/" + CHANNEL, channel()));
     must(put("orders:operate", "/webhook-endpoints/follower", Map.of("url", SimulatedReceiver.URL)));
     locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location(true))));
-    skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(true))));
-    must(put(SCOPES, "/products/" + VOUCHER, product(false)));
-    must(put(SCOPES, "/products/" + HOARD, product(true)));
+    skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(it))));
+    must(put(SCOPES, "/products/" + VOUCHER, product(VOUCHER)));
+    must(put(SCOPES, "/products/" + HOARD, product(HOARD)));
     for (String sku : range) {
-      must(put(SCOPES, "/products/" + sku, product(true)));
+      must(put(SCOPES, "/products/" + sku, product(sku)));
       receive(sku, locations.getFirst(), range.getLast().equals(sku) ? 1 : 2);
     }
     for (String sku : skus) {
       for (String location : locations) {
-        int units = dice.below(8);
+        int range = dice.below(8);
+        int units = oversell.containsKey(sku) ? range % 3 : range;
         if (units > 0) {
           receive(sku, location, units);
         }
@@ -106,7 +125,7 @@ public final class Shop extends Actor {
     switch (thrown.below(3)) {
       case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/" + CHANNEL, channel()));
       case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/" + locations.getFirst(), location(true)));
-      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/" + skus.getFirst(), product(true)));
+      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/" + skus.getFirst(), product(skus.getFirst())));
     }
   }
 
@@ -125,7 +144,7 @@ public final class Shop extends Actor {
     switch (thrown.below(3)) {
       case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/channel-" + number, channel()));
       case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/annex-" + number, location(false)));
-      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/NEW-" + number, product(true)));
+      default -> insist(STUBBORN, saved, () -> put(SCOPES, "/products/NEW-" + number, product("NEW-" + number)));
     }
   }
 
@@ -161,7 +180,12 @@ public final class Shop extends Actor {
         "time_zone", "Europe/Berlin", "active", active, "stock_pool", POOL);
   }
 
-  private static Map<String, Object> product(boolean ships) {
-    return Map.of("name", "Thing", "weight_grams", 200, "requires_shipping", ships);
+  private Map<String, Object> product(String sku) {
+    var product = new LinkedHashMap<String, Object>(
+        Map.of("name", "Thing", "weight_grams", 200, "requires_shipping", !sku.equals(VOUCHER)));
+    if (oversell.containsKey(sku)) {
+      product.put("oversell", oversell.get(sku));
+    }
+    return product;
   }
 }

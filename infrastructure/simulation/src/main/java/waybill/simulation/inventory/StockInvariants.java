@@ -168,15 +168,15 @@ public final class StockInvariants {
     boolean changes = after.text("sk").equals("reservation") && before.text("status").equals("taken")
         && after.number("change") > before.number("change");
     if (changes) {
-      Map<String, Long> left = StockLedger.promised(after);
-      StockLedger.promised(before).forEach((sku, units) -> held.merge(new Level(sku, after.text("pk"), "granted"),
+      Map<String, Long> left = StockLedger.kept(after);
+      StockLedger.kept(before).forEach((sku, units) -> held.merge(new Level(sku, after.text("pk"), "granted"),
           Math.max(0, units - left.getOrDefault(sku, 0L)), Long::sum));
     }
   }
 
   private void keep(Set<Level> touched, Document item, String owner, String name, int times) {
     Map<String, Long> kept = switch (item.text("sk")) {
-      case "reservation" -> StockLedger.promised(item);
+      case "reservation" -> StockLedger.kept(item);
       case "allocation" -> StockLedger.units(item.children("lines"));
       default -> StockLedger.units(item.children("items"));
     };

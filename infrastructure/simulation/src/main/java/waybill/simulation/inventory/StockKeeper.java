@@ -63,8 +63,30 @@ public final class StockKeeper extends Actor {
     return Map.of("location_id", dice.pick(shop.locations()), "quantity", adds ? units : -units, "reason", reason);
   }
 
-  /** Receives what orders are short of. */
+  /** Receives what orders wait for, as far as it is not there, and what they are short of. */
   public void replenish() {
+    shop.skus().forEach(this::receiveOwed);
+    receiveShort();
+  }
+
+  private void receiveOwed(String sku) {
+    Optional<Answer> stock = insist(STUBBORN, Set.of(200), () -> get(SCOPES, "/stock/" + sku, Map.of()));
+    for (Object found : stock.map(it -> (List<?>) it.json().get("pools")).orElse(List.of())) {
+      Map<String, Object> pool = Json.object(found);
+      int missing = number(pool, "backordered") - number(pool, "available");
+      if (missing > 0) {
+        tell("receives %d of %s, for which orders wait", missing, sku);
+        adjust(sku, "served-" + ++replenished, Map.of("location_id", shop.locations().getFirst(), "quantity", missing,
+            "reason", "received"), STUBBORN);
+      }
+    }
+  }
+
+  private static int number(Map<String, Object> tree, String name) {
+    return ((Number) tree.get(name)).intValue();
+  }
+
+  private void receiveShort() {
     Optional<Answer> list = get("fulfillment:work", "/fulfillments", Map.of("status", "short", "limit", "100"));
     if (list.isEmpty()) {
       return;

@@ -36,7 +36,7 @@ final class StockLedger {
   static Map<Level, Long> counted(Document item) {
     var levels = new HashMap<Level, Long>();
     for (String level : List.of("available", "reserved", "on_hand", "allocated", "damaged", "quarantined",
-        "shortfall")) {
+        "shortfall", "backordered", "incoming")) {
       add(levels, item.text("pk"), item.text("sk"), level, item.number(level));
     }
     return levels;
@@ -75,8 +75,14 @@ final class StockLedger {
     String pool = "pool#" + item.text("pool");
     String location = "location#" + item.text("location");
     switch (item.text("sk")) {
-      case "reservation" -> promised(item)
-          .forEach((sku, units) -> moves.add(move(sku, pool, Map.of("available", -units, "reserved", units))));
+      case "reservation" -> {
+        Map<String, Long> owed = owed(item);
+        promised(item).forEach((sku, units) -> {
+          long waits = owed.getOrDefault(sku, 0L);
+          moves.add(move(sku, pool,
+              Map.of("available", waits - units, "reserved", units - waits, "backordered", waits)));
+        });
+      }
       case "allocation" -> units(item.children("lines"))
           .forEach((sku, units) -> moves.add(move(sku, location, Map.of("available", -units, "allocated", units))));
       case "shipment" -> units(item.children("items")).forEach((sku, units) -> {
@@ -144,6 +150,22 @@ final class StockLedger {
     units(reservation.children("missing")).forEach((sku, units) -> promised.merge(sku, -units, Long::sum));
     promised.values().removeIf(it -> it == 0);
     return promised;
+  }
+
+  /** What of that is not there yet. */
+  static Map<String, Long> owed(Document reservation) {
+    var owed = new TreeMap<String, Long>();
+    reservation.child("backorder").children("promises").stream().filter(it -> it.number("units") != 0)
+        .forEach(it -> owed.put(it.text("sku"), it.number("units")));
+    return owed;
+  }
+
+  /** What it promises that is there. */
+  static Map<String, Long> kept(Document reservation) {
+    Map<String, Long> kept = promised(reservation);
+    owed(reservation).forEach((sku, units) -> kept.merge(sku, -units, Long::sum));
+    kept.values().removeIf(it -> it == 0);
+    return kept;
   }
 
   /** Units per SKU, in the order of the SKUs. */

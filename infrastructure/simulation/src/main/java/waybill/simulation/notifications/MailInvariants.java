@@ -68,7 +68,8 @@ public final class MailInvariants {
         "versandt"), OUT_FOR_DELIVERY(
             "in Zustellung"), DELIVERY_FAILED("nicht zugestellt"), DELIVERED("wurde zugestellt"), PAYMENT_REMINDER(
                 "wartet auf Ihre Zahlung"), REFUND_FAILED("kam nicht an"), REFUNDED(
-                    "Erstattung zu"), EDITED("wurde geändert"), ADDRESS_DOUBTED("prüfen Sie die Adresse");
+                    "Erstattung zu"), EDITED("wurde geändert"), BACKORDERED(
+                        "wartet auf Ware"), ADDRESS_DOUBTED("prüfen Sie die Adresse");
 
     private final String subject;
 
@@ -179,7 +180,7 @@ public final class MailInvariants {
   private void checkOnce(String order, Kind kind, SendEmailRequest mail) {
     String event = switch (kind) {
       case CONFIRMED, CANCELLED, DELIVERED, PAYMENT_REMINDER -> "%s of %s".formatted(kind, order);
-      case REFUNDED, REFUND_FAILED, EDITED, ADDRESS_DOUBTED ->
+      case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED ->
         "%s of %s: %s".formatted(kind, order, mail.tags().stream().filter(it -> it.name().equals("event")).toList());
       case SHIPPED, OUT_FOR_DELIVERY, DELIVERY_FAILED -> "%s of %s in %s".formatted(kind, trackingNumber(mail), order);
       case PAYMENT_FAILED -> "%s %d of %s".formatted(kind, failures.merge(order, 1, Integer::sum), order);
@@ -197,6 +198,22 @@ public final class MailInvariants {
   private static String trackingNumber(SendEmailRequest mail) {
     Matcher number = TRACKING_NUMBER.matcher(mail.message().body().text().data());
     return number.find() ? number.group() : "no parcel";
+  }
+
+  /** Who has paid and waits for units was sent the day, or there is a reason why not. */
+  public void afterADay() {
+    for (String id : world.expected().values()) {
+      OrderItem order = orders.order(id);
+      boolean waits = order.isPlaced() && !order.isCancelled() && order.stock().equals("backordered")
+          && order.axes().get("payment_status").equals("paid");
+      long move = Document.of(world.store(), OrderInvariants.TABLE, id, "promises").number("move");
+      String event = "backordered#%s#%d".formatted(id, move);
+      boolean mailed = passedOver.contains(event) || world.store().items(TABLE).stream()
+          .anyMatch(it -> it.get("sk").s().equals(event) && !it.get("status").s().equals("claimed"));
+      if (waits && !mailed) {
+        world.find("a customer waits for units and hears nothing of it: there is no mail and no reason for " + event);
+      }
+    }
   }
 
   public void atRest() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import waybill.simulation.inventory.BackorderInvariants;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
@@ -29,12 +30,12 @@ public final class AgreementInvariants {
     this.orders = orders;
   }
 
-  /** Looks, where no message waits anywhere. */
-  public void check() {
+  /** Looks, where no message waits anywhere. @return whether that was so */
+  public boolean check() {
     boolean rests = world.cloud().rests()
         && world.cloud().queues().values().stream().allMatch(it -> it.messages().isEmpty());
     if (!rests) {
-      return;
+      return false;
     }
     items("PaymentsTable").forEach(this::checkPayment);
     items(StockInvariants.TABLE).filter(it -> it.text("sk").equals("reservation")).forEach(this::checkReservation);
@@ -43,6 +44,7 @@ public final class AgreementInvariants {
     items("ShippingTable").filter(it -> it.text("sk").equals("tracking"))
         .forEach(it -> trackings.put(it.text("pk").replaceFirst("^tracking#", ""), it));
     items("ShippingTable").filter(it -> it.text("sk").startsWith("par_")).forEach(it -> checkParcel(it, trackings));
+    return true;
   }
 
   private Stream<Document> items(String table) {
@@ -77,7 +79,7 @@ public final class AgreementInvariants {
     OrderItem order = orders.order(reservation.text("pk"));
     String stock = order.stock();
     boolean same = switch (reservation.text("status")) {
-      case "taken" -> stock.equals("reserved");
+      case "taken" -> stock.equals(BackorderInvariants.isWaiting(reservation) ? "backordered" : "reserved");
       case "refused" -> Set.of("refused", "released").contains(stock);
       case "released" -> stock.equals("released");
       default -> false;

@@ -21,7 +21,7 @@ public final class RecordInvariants {
   /** Units that turn out to be missing leave what was promised and allocated. */
   private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of", "missing", "lines", "items",
       "change",
-      "refused_change");
+      "refused_change", "backorder");
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
   private static final Map<String, Kind> KINDS = Map.of(
@@ -82,7 +82,7 @@ public final class RecordInvariants {
     }
     if (after.exists()) {
       checkRevision(change, before, after);
-    } else if (kind != MAIL && !isRetry(change)) {
+    } else if (kind != MAIL && !isRetry(change) && !isPlace(change)) {
       world.find("a record is deleted: " + name(change));
     }
     if (kind != null) {
@@ -102,6 +102,11 @@ public final class RecordInvariants {
   /** What is to be delivered again is there until it is delivered. */
   private static boolean isRetry(Change change) {
     return change.table().equals("EventsTable") && change.key().get("sk").s().startsWith("retry#");
+  }
+
+  /** A place in a queue is there until what it waits for has come; what is expected, until it has. */
+  private static boolean isPlace(Change change) {
+    return change.key().get("pk").s().matches("(waiting|expected)#.*");
   }
 
   private static Kind kind(Change change) {

@@ -45,7 +45,7 @@ public record Document(Map<String, AttributeValue> attributes) {
     return has(name) ? Long.parseLong(attributes.get(name).n()) : 0;
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return has(name) && attributes.get(name).bool();
   }
 
