@@ -6,6 +6,7 @@ import java.util.Set;
 import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.inventory.BackorderInvariants;
+import waybill.simulation.inventory.InboundInvariants;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
 import waybill.simulation.orders.OrderInvariants;
@@ -31,6 +32,7 @@ final class Invariants {
   private final RecordInvariants records;
   private final StockInvariants stock;
   private final BackorderInvariants backorders;
+  private final InboundInvariants inbounds;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final MoneyInvariants money;
@@ -46,6 +48,7 @@ final class Invariants {
     this.records = new RecordInvariants(world);
     this.stock = new StockInvariants(world);
     this.backorders = new BackorderInvariants(world);
+    this.inbounds = new InboundInvariants(world);
     this.orders = new OrderInvariants(world);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
@@ -70,6 +73,7 @@ final class Invariants {
   private void written(List<Change> changes) {
     stock.written(changes);
     backorders.written(changes);
+    inbounds.written(changes);
     orders.written(changes);
     for (Change change : changes) {
       records.written(change);
@@ -86,6 +90,7 @@ final class Invariants {
   void afterADay() {
     if (agreement.check()) {
       backorders.afterADay();
+      inbounds.afterADay();
       mails.afterADay();
     }
   }

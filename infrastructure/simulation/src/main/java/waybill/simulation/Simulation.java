@@ -11,6 +11,7 @@ import waybill.simulation.cloud.Blueprint;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
+import waybill.simulation.inventory.Purchaser;
 import waybill.simulation.inventory.StockKeeper;
 import waybill.simulation.notifications.MailServers;
 import waybill.simulation.orders.Clerk;
@@ -99,6 +100,7 @@ final class Simulation {
     }
     var keeper = new StockKeeper(world, shop);
     join(keeper);
+    join(new Purchaser(world, shop));
     join(new Visitor(world, shop));
     join(new Clerk(world));
     join(new Stockroom(world));

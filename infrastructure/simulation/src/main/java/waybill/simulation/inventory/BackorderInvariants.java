@@ -47,7 +47,7 @@ public final class BackorderInvariants {
 
   /** @param changes of one transaction */
   public void written(List<Change> changes) {
-    List<Change> promises = changes.stream().filter(it -> it.key().get("sk").s().equals("reservation")).toList();
+    List<Change> promises = changes.stream().filter(it -> sk(it).equals("reservation")).toList();
     promises.forEach(it -> reservations.put(it.key().get("pk").s(), new Document(it.after())));
     for (Change change : changes) {
       String pk = change.key().get("pk").s();
@@ -56,16 +56,20 @@ public final class BackorderInvariants {
             Math::max);
       } else if (change.table().equals(StockInvariants.TABLE) && pk.startsWith(WAITING)) {
         queue(pk.substring(WAITING.length()), change);
-      } else if (change.key().get("sk").s().startsWith("pool#")) {
+      } else if (StockLedger.isCounter(new Document(change.after())) && sk(change).startsWith("pool#")) {
         checkPool(new Document(change.before()), new Document(change.after()), promises);
       }
     }
     promises.forEach(it -> checkPromise(new Document(it.before()), new Document(it.after())));
   }
 
+  private static String sk(Change change) {
+    return change.key().get("sk").s();
+  }
+
   private void queue(String sku, Change change) {
     var places = queues.computeIfAbsent(sku, _ -> new TreeMap<>());
-    String sk = change.key().get("sk").s();
+    String sk = sk(change);
     if (change.after().isEmpty()) {
       places.remove(sk);
     } else {
@@ -165,7 +169,7 @@ public final class BackorderInvariants {
   /** Where no message waits, and the schedules had a day. */
   public void afterADay() {
     world.store().items(StockInvariants.TABLE).stream().map(Document::new)
-        .filter(it -> it.text("sk").startsWith("pool#")).forEach(it -> checkFree(it.text("pk"), it));
+        .filter(it -> StockLedger.isCounter(it) && it.text("sk").startsWith("pool#")).forEach(it -> checkFree(it.text("pk"), it));
     for (Map.Entry<String, Document> each : reservations.entrySet()) {
       String order = each.getKey();
       Document reservation = each.getValue();

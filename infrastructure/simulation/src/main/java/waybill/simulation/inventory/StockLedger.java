@@ -42,11 +42,15 @@ final class StockLedger {
     return levels;
   }
 
-  /** The same as records move them: units that are short are not there, and nobody has them. */
+  /**
+   * The same as records move them: units that are short are not there, and nobody has them; what is coming is told by the inbounds, and by the
+   * entries for each that a promise stands on.
+   */
   static Map<Level, Long> settled(Document item) {
     Map<Level, Long> levels = counted(item);
     long shortfall = item.number("shortfall");
     levels.remove(new Level(item.text("pk"), item.text("sk"), "shortfall"));
+    add(levels, item.text("pk"), item.text("sk"), "expected", item.number("incoming"));
     boolean isLocation = item.text("sk").startsWith("location#");
     add(levels, item.text("pk"), item.text("sk"), "available", item.number("available") - shortfall);
     add(levels, item.text("pk"), item.text("sk"), "on_hand", isLocation ? item.number("on_hand") - shortfall : 0);
@@ -54,7 +58,9 @@ final class StockLedger {
   }
 
   static boolean isCounter(Document item) {
-    return item.text("sk").startsWith("pool#") || item.text("sk").startsWith("location#");
+    // What waits or is expected has a partition of its own, and the pool in front of its key.
+    return !item.text("pk").contains("#")
+        && (item.text("sk").startsWith("pool#") || item.text("sk").startsWith("location#"));
   }
 
   /** What a record has moved. */
@@ -74,7 +80,15 @@ final class StockLedger {
     var moves = new ArrayList<Map<Level, Long>>();
     String pool = "pool#" + item.text("pool");
     String location = "location#" + item.text("location");
+    if (item.text("pk").startsWith("expected#")) {
+      return List.of(move(item.text("sku"), pool, Map.of("expected", item.number("quantity"))));
+    }
     switch (item.text("sk")) {
+      case "inbound" -> open(item).forEach((sku, units) -> moves.add(move(sku, pool, Map.of("incoming", units))));
+      case "receipt" -> units(item.children("items")).forEach((sku, units) -> {
+        moves.add(move(sku, location, Map.of("available", units, "on_hand", units)));
+        moves.add(move(sku, pool, Map.of("available", units)));
+      });
       case "reservation" -> {
         Map<String, Long> owed = owed(item);
         promised(item).forEach((sku, units) -> {
@@ -150,6 +164,16 @@ final class StockLedger {
     units(reservation.children("missing")).forEach((sku, units) -> promised.merge(sku, -units, Long::sum));
     promised.values().removeIf(it -> it == 0);
     return promised;
+  }
+
+  /** What is still to come by an inbound. */
+  private static Map<String, Long> open(Document inbound) {
+    var open = new TreeMap<String, Long>();
+    if (!inbound.flag("complete")) {
+      inbound.children("lines").forEach(it -> open.merge(it.text("sku"),
+          Math.max(0, it.number("quantity") - it.number("received")), Long::sum));
+    }
+    return open;
   }
 
   /** What of that is not there yet. */

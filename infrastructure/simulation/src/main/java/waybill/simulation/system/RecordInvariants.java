@@ -24,12 +24,14 @@ public final class RecordInvariants {
       "refused_change", "backorder");
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
+  private static final Map<String, Kind> STOCK = Map.of("reservation", new Kind("reservation", STATUS, MOVEMENT),
+      "allocation", new Kind("allocation", STATUS, MOVEMENT), "shipment", new Kind("shipment", STATUS, MOVEMENT),
+      "adjustment", new Kind("adjustment", _ -> "made", Set.of()), "shortage",
+      new Kind("shortage", _ -> "made", Set.of()), "receipt", new Kind("receipt", _ -> "made", Set.of()), "inbound",
+      new Kind("inbound", it -> it.flag("complete") ? "complete" : "expected",
+          Set.of("type", "expected_at", "reference", "lines", "complete")));
+
   private static final Map<String, Kind> KINDS = Map.of(
-      "InventoryTable reservation", new Kind("reservation", STATUS, MOVEMENT),
-      "InventoryTable allocation", new Kind("allocation", STATUS, MOVEMENT),
-      "InventoryTable shipment", new Kind("shipment", STATUS, MOVEMENT),
-      "InventoryTable adjustment", new Kind("adjustment", _ -> "made", Set.of()),
-      "InventoryTable shortage", new Kind("shortage", _ -> "made", Set.of()),
       "OrdersTable content",
       new Kind("content", it -> it.has("as_placed") ? "corrected" : "ordered", Set.of("as_placed")),
       "FulfillmentTable ful",
@@ -116,7 +118,11 @@ public final class RecordInvariants {
     if (change.table().equals("NotificationsTable") && sk.equals("standing")) {
       return ADDRESS;
     }
-    return change.table().equals("NotificationsTable") ? MAIL : KINDS.get(change.table() + " " + kind);
+    return switch (change.table()) {
+      case "NotificationsTable" -> MAIL;
+      case "InventoryTable" -> STOCK.get(kind);
+      default -> KINDS.get(change.table() + " " + kind);
+    };
   }
 
   private static String refund(Document payment) {

@@ -53,6 +53,8 @@ public record Transition(String axis, String from, String to) {
     }
     axis("shipment", "absent: taking taken", "taking: taking taken");
     axis("shortage", "absent: made");
+    axis("receipt", "absent: made");
+    axis("inbound", "absent: expected", "expected: expected complete", "complete: complete");
     axis("report", "absent: reported", "reported: planned");
     axis("fulfillment", "absent: planned short cancelled refused", "planned: planned open refused cancelled",
         "open: open refused packed cancelled", "short: short refused cancelled",
