@@ -51,11 +51,11 @@ public final class Shop extends Actor {
 
   /** Most shops sell some products before they have them. */
   private void oversell(Dice thrown) {
-    boolean sellsAhead = thrown.chance(0.6);
+    boolean sellsAhead = thrown.chance(0.75);
     for (String sku : skus) {
       int limit = thrown.between(1, 12);
       String out = world.timeline().instant().plus(thrown.between(Duration.ofHours(1), Duration.ofDays(3))).toString();
-      boolean ahead = thrown.chance(0.7);
+      boolean ahead = thrown.chance(0.8);
       boolean later = thrown.chance(0.3);
       if (sellsAhead && ahead) {
         oversell.put(sku, later

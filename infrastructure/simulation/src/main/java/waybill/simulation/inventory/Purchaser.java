@@ -20,7 +20,7 @@ public final class Purchaser extends Actor {
   private static final Set<Integer> PUT = Set.of(200, 201, 409);
   /** Where the first request was never done, there is no such inbound, or no such product of it. */
   private static final Set<Integer> RECEIVED = Set.of(201, 404, 409, 422);
-  private static final int MOST = 4;
+  private static final int MOST = 5;
   private static final List<Duration> ARRIVALS = List.of(Duration.ofMinutes(20), Duration.ofMinutes(50),
       Duration.ofHours(30));
 
@@ -82,19 +82,22 @@ public final class Purchaser extends Actor {
   }
 
   private void receive(String inbound, String key, Map<String, Integer> units, boolean complete) {
-    Map<String, Integer> part = new LinkedHashMap<>();
-    units.forEach((sku, all) -> part.put(sku, dice.between(1, all)));
-    tell("receives %s of %s", part, inbound);
+    var part = new ArrayList<Map<String, Object>>();
+    units.forEach((sku, all) -> {
+      int arrived = dice.between(1, all);
+      part.add(Map.of("sku", sku, "quantity", arrived, "damaged", dice.chance(0.2) ? dice.between(1, arrived) : 0));
+    });
+    tell("receives %d products of %s", part.size(), inbound);
     Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, RECEIVED, () -> post(SCOPES,
-        "/inbounds/" + inbound + "/receipts", key, Map.of("lines", lines(part), "complete", complete)));
+        "/inbounds/" + inbound + "/receipts", key, Map.of("lines", part, "complete", complete)));
     if (dice.chance(0.3)) {
       beside(asking);
     }
     asking.run();
   }
 
-  private static List<Object> lines(Map<String, Integer> units) {
-    var lines = new ArrayList<>();
+  private static List<Map<String, Object>> lines(Map<String, Integer> units) {
+    var lines = new ArrayList<Map<String, Object>>();
     units.forEach((sku, quantity) -> lines.add(Map.of("sku", sku, "quantity", quantity)));
     return lines;
   }

@@ -213,8 +213,38 @@ public final class StockInvariants {
         .mapToLong(it -> held.getOrDefault(new Level(level.sku(), it, "allocated"), 0L)).sum();
   }
 
+  /** The entries of each location follow each other without a gap, and the last says what its counter says. */
+  private void checkLedger() {
+    var entries = new TreeMap<String, TreeMap<Long, Document>>();
+    var counters = new TreeMap<String, Document>();
+    for (Map<String, AttributeValue> attributes : world.store().items(TABLE)) {
+      var item = new Document(attributes);
+      if (item.has("number") && item.has("after")) {
+        entries.computeIfAbsent(item.text("pk"), _ -> new TreeMap<>()).put(item.number("number"), item);
+      } else if (StockLedger.isCounter(item) && item.text("sk").startsWith("location#")) {
+        counters.put(item.text("pk") + item.text("sk").replace("location", ""), item);
+      }
+    }
+    counters.forEach((place, counter) -> {
+      List<Long> stands = List.of(0L, 0L, 0L);
+      long number = 0;
+      for (Document entry : entries.getOrDefault(place, new TreeMap<>()).values()) {
+        if (entry.number("number") != ++number || !physical(entry.child("before")).equals(stands)) {
+          world.find("the ledger has a gap: %s number %d begins with %s, and before was %s".formatted(place,
+              entry.number("number"), physical(entry.child("before")), stands));
+        }
+        stands = physical(entry.child("after"));
+      }
+      if (!stands.equals(physical(counter)) || number != counter.number("entries")) {
+        world.find("the ledger ends otherwise than its counter stands: %s %s, not %s".formatted(place, stands,
+            physical(counter)));
+      }
+    });
+  }
+
   /** All of it once more, from nothing, and nothing on its way. */
   public void atRest() {
+    checkLedger();
     left.values().stream().flatMap(Set::stream).flatMap(it -> held.entrySet().stream()
         .filter(level -> level.getKey().place().equals(it) && level.getValue() != 0))
         .forEach(it -> world.find("what others have taken over is never released: " + it));

@@ -40,7 +40,7 @@ public final class StockKeeper extends Actor {
       sleep(Duration.ofSeconds(1), Duration.ofMinutes(8));
       String sku = dice.pick(shop.skus());
       String key = "adjustment-" + time;
-      Map<String, Object> adjustment = dice.chance(0.15) ? count() : change();
+      Map<String, Object> adjustment = dice.chance(0.3) ? count() : change();
       tell("adjusts %s: %s", sku, new TreeMap<>(adjustment));
       Runnable asking = () -> adjust(sku, key, adjustment, dice.chance(0.7) ? STUBBORN : 1);
       if (dice.chance(0.2)) {
@@ -51,7 +51,8 @@ public final class StockKeeper extends Actor {
   }
 
   private Map<String, Object> count() {
-    return Map.of("location_id", dice.pick(shop.locations()), "counted", dice.between(0, 8));
+    return Map.of("location_id", dice.pick(shop.locations()), "counted",
+        dice.between(0, dice.chance(0.5) ? 2 : 8));
   }
 
   /** With the sign that its reason has; the latter two seldom find units. */

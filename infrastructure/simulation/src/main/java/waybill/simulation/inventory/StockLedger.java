@@ -85,9 +85,11 @@ final class StockLedger {
     }
     switch (item.text("sk")) {
       case "inbound" -> open(item).forEach((sku, units) -> moves.add(move(sku, pool, Map.of("incoming", units))));
-      case "receipt" -> units(item.children("items")).forEach((sku, units) -> {
-        moves.add(move(sku, location, Map.of("available", units, "on_hand", units)));
-        moves.add(move(sku, pool, Map.of("available", units)));
+      case "receipt" -> item.children("items").forEach(it -> {
+        long damaged = it.number("damaged");
+        long good = it.number("quantity") - damaged;
+        moves.add(move(it.text("sku"), location, Map.of("available", good, "on_hand", good, "damaged", damaged)));
+        moves.add(move(it.text("sku"), pool, Map.of("available", good)));
       });
       case "reservation" -> {
         Map<String, Long> owed = owed(item);

@@ -220,6 +220,15 @@ class StockInvariantsTest {
         .contains("the counters of stock do not add up with its records, by {SKU-1 pool#pool available=-1}");
   }
 
+  @Test
+  void atRestALedgerWithAGapOrThatSaysOtherwiseIsFound() {
+    watched.change("InventoryTable", "SKU-1#here", "time#1", "{\"number\": 2, \"after\": {\"on_hand\": 4}}");
+
+    assertThat(watched.findingsAtRest()).contains(
+        "the ledger has a gap: SKU-1#here number 2 begins with [0, 0, 0], and before was [0, 0, 0]",
+        "the ledger ends otherwise than its counter stands: SKU-1#here [4, 0, 0], not [5, 0, 0]");
+  }
+
   private void promise(int units) {
     watched.together(reservation("taken", units), pool(5 - units, units));
   }
