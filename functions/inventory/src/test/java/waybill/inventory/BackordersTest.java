@@ -113,6 +113,19 @@ class BackordersTest {
   }
 
   @Test
+  void twoFirstOrdersOfAProductThatHasNoCounterYetKeepItsLimit() {
+    upTo(3);
+    var pool = Counter.of(TEA, Depot.POOL);
+    Counters second = InventoryTable.queuedCounters(depot.bench.ports());
+    assertThat(second.read(List.of(pool))).isEmpty();
+    depot.reserve(order("first", 1, of(3, TEA)));
+    assertThat(new Transactions(depot.bench.dynamo()).write(List.of(second.change(pool, Levels.backordered(3)))))
+        .as("written on what was read before the first").isFalse();
+    assertThat(backordered(TEA)).isEqualTo(3);
+    requireExact("first");
+  }
+
+  @Test
   void anOrderOfWhichOneProductMayNotWaitTakesNothing() {
     upTo(10);
     depot.reserve(order("a", 1, of(1, TEA), of(1, MUG)));

@@ -193,6 +193,9 @@ public final class Sabotage {
     if (key.get("pk").s().equals("locations")) {
       return table + " location"; // whose sort key is its id
     }
+    if (key.get("pk").s().matches("(waiting|expected)#.*")) {
+      return table + " " + key.get("pk").s().replaceFirst("#.*", ""); // whose sort key begins with the pool
+    }
     return table + " " + key.get("sk").s().replaceFirst("#.*|(?<=^[a-z]{3})_.*", "").replaceAll("[0-9]+", "");
   }
 }
