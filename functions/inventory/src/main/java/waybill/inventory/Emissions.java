@@ -66,7 +66,8 @@ final class Emissions {
   private static List<BackordersDue> leaving(Reservation it) {
     return it.backorder() == null
         ? List.of()
-        : it.backorder().promises().stream().map(promise -> new BackordersDue(promise.sku(), it.pool(), false)).toList();
+        : it.backorder().promises().stream().map(promise -> new BackordersDue(promise.sku(), it.pool(), false))
+            .toList();
   }
 
   private static StockBackordered backordered(Reservation it) {

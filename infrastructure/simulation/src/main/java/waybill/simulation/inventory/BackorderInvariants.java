@@ -85,7 +85,8 @@ public final class BackorderInvariants {
           limits.getOrDefault(sku, 0L)));
     }
     String pool = after.text("sk").replace("pool#", "");
-    long taken = promises.stream().mapToLong(it -> taken(new Document(it.before()), new Document(it.after()), sku, pool))
+    long taken = promises.stream()
+        .mapToLong(it -> taken(new Document(it.before()), new Document(it.after()), sku, pool))
         .sum();
     long free = Math.max(0, before.number("available") - before.number("backordered"));
     if (before.number("backordered") > 0 && taken > free) {
@@ -169,7 +170,8 @@ public final class BackorderInvariants {
   /** Where no message waits, and the schedules had a day. */
   public void afterADay() {
     world.store().items(StockInvariants.TABLE).stream().map(Document::new)
-        .filter(it -> StockLedger.isCounter(it) && it.text("sk").startsWith("pool#")).forEach(it -> checkFree(it.text("pk"), it));
+        .filter(it -> StockLedger.isCounter(it) && it.text("sk").startsWith("pool#"))
+        .forEach(it -> checkFree(it.text("pk"), it));
     for (Map.Entry<String, Document> each : reservations.entrySet()) {
       String order = each.getKey();
       Document reservation = each.getValue();

@@ -23,7 +23,8 @@ class BackorderInvariantsTest {
 
   @BeforeEach
   void threeUnitsMayBePromisedWithoutBeingThere() {
-    watched.write("CatalogTable", "product#SKU-1", "product", "{\"oversell\": {\"policy\": \"backorder\", \"limit\": 3}}");
+    watched.write("CatalogTable", "product#SKU-1", "product",
+        "{\"oversell\": {\"policy\": \"backorder\", \"limit\": 3}}");
   }
 
   @Test
@@ -69,7 +70,8 @@ class BackorderInvariantsTest {
     receive(2, 0);
     together(promise(ORDER, 2, MONDAY, MONDAY, 0), pool(2, 0, 2), place(ORDER, 1));
     together(new Written("InventoryTable", LATER, "reservation",
-        "{\"status\": \"taken\", \"pool\": \"pool\", \"items\": [{\"sku\": \"SKU-1\", \"quantity\": 1}]}"), pool(1, 1, 2));
+        "{\"status\": \"taken\", \"pool\": \"pool\", \"items\": [{\"sku\": \"SKU-1\", \"quantity\": 1}]}"),
+        pool(1, 1, 2));
 
     assertThat(watched.findings()).containsExactly(
         "a newcomer gets units for which others wait: 1 of SKU-1, of which 2 are available and 2 owed");
@@ -134,8 +136,9 @@ class BackorderInvariantsTest {
   }
 
   private static Written pool(int available, int reserved, int backordered) {
-    return new Written("InventoryTable", "SKU-1", "pool#pool", "{\"available\": %d, \"reserved\": %d, \"backordered\": %d}"
-        .formatted(available, reserved, backordered));
+    return new Written("InventoryTable", "SKU-1", "pool#pool",
+        "{\"available\": %d, \"reserved\": %d, \"backordered\": %d}"
+            .formatted(available, reserved, backordered));
   }
 
   private static Written place(String order, int at) {
