@@ -52,7 +52,7 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
       return Refused.invalid("/lines", "not_allowed", "is not for a hold on a fulfillment").outcome();
     }
     OrderLines lines = orders.lines(placed, state);
-    List<Violation> errors = state.holding().find(hold).isPresent()
+    List<Violation> errors = state.holding().isPlaced(hold, form.handle)
         ? List.of()
         : new HoldingLines(lines, state).check(form.lines);
     return errors.isEmpty()

@@ -93,13 +93,18 @@ record OrderHolds(List<PlacedHold> placed) {
           : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused", "this Idempotency-Key placed another hold")
               .outcome();
     }
-    if (hold.handle != null && open().anyMatch(it -> hold.handle.equals(it.handle))) {
+    if (isPlaced(hold.id, hold.handle)) {
       return Outcome.of(this);
     }
     if (placed.size() == MOST) {
       return Refused.conflict("too_many_holds", "an order has at most %d holds in all".formatted(MOST)).outcome();
     }
     return Outcome.of(new OrderHolds(Stream.concat(placed.stream(), Stream.of(hold)).toList()));
+  }
+
+  /** Whether it was placed before, or one of its handle is open: then nothing more is held by it. @param handle null if it has none */
+  boolean isPlaced(HoldId id, String handle) {
+    return find(id).isPresent() || handle != null && open().anyMatch(it -> handle.equals(it.handle));
   }
 
   /** Without a hold. The others stay. */

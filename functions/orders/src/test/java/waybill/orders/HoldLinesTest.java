@@ -156,6 +156,19 @@ class HoldLinesTest {
         .containsEntry("code", "idempotency_key_reused");
   }
 
+  /** The first answer may be lost, and another clerk asks for the same under a key of their own. */
+  @Test
+  void aHoldOfTheSameHandleIsFoundAlsoIfItHoldsAllThatIsAskedFor() {
+    String all = ONE_TIN.replace("\"quantity\": 1", "\"quantity\": 2");
+    hold("k1", all);
+
+    Answer again = hold("k2", all);
+
+    assertThat(again.status()).as(again.body().toString()).isEqualTo(200);
+    assertThat(holds(again)).hasSize(1);
+    assertThat(shop.state(Shop.SAMPLE).changes().number()).as("once").isEqualTo(1);
+  }
+
   @Test
   void whatDoesNotAddUpIsRefusedByFieldAndChangesNothing() {
     String body = """
