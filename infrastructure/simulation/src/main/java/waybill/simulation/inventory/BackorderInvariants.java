@@ -85,9 +85,9 @@ public final class BackorderInvariants {
           limits.getOrDefault(sku, 0L)));
     }
     String pool = after.text("sk").replace("pool#", "");
-    long taken = promises.stream()
-        .mapToLong(it -> taken(new Document(it.before()), new Document(it.after()), sku, pool))
-        .sum();
+    long wanted = promises.stream()
+        .mapToLong(it -> taken(new Document(it.before()), new Document(it.after()), sku, pool)).sum();
+    long taken = Math.min(wanted, before.number("available") - after.number("available"));
     long free = Math.max(0, before.number("available") - before.number("backordered"));
     if (before.number("backordered") > 0 && taken > free) {
       world.find("a newcomer gets units for which others wait: %d of %s, of which %d are available and %d owed"
