@@ -32,7 +32,9 @@ class TransferJourneyTest {
 
     ObjectNode form = JsonNodeFactory.instance.objectNode().put("from", outlet).put("to", leipzig).put("expected_at",
         "2031-01-01T09:00:00Z");
+    String mug = shop.product("mug", outlet, 1);
     form.putArray("lines").addObject().put("sku", tea).put("quantity", 5);
+    form.withArray("lines").addObject().put("sku", mug).put("quantity", 1);
     JsonNode draft = shop.warehouse.post("/transfers", form.toString(), "lorry").expect(201).json();
     String transfer = "/transfers/" + draft.path("id").asText();
     shop.warehouse.post(transfer + "/dispatch", "{}", "leaves").expect(200);
@@ -43,6 +45,7 @@ class TransferJourneyTest {
 
     ObjectNode pallet = JsonNodeFactory.instance.objectNode();
     pallet.putArray("lines").addObject().put("sku", tea).put("quantity", 4).put("damaged", 1);
+    pallet.withArray("lines").addObject().put("sku", mug).put("quantity", 1);
     for (int i = 0; i < 2; i++) {
       shop.warehouse.post(transfer + "/receipts", pallet.toString(), "arrives").expect(201);
       shop.rest();
@@ -51,6 +54,7 @@ class TransferJourneyTest {
     assertThat(shop.order(other).at("/lines/0/promised_at").asText()).isEqualTo("2031-01-01T09:00:00.000Z");
     assertThat(shop.stockAt(tea, leipzig).path("damaged").asInt()).isEqualTo(1);
     assertThat(shop.stockAt(tea, leipzig).path("on_hand").asInt()).isEqualTo(3);
+    assertThat(shop.stock(mug).path("pools")).allSatisfy(it -> assertThat(it.path("incoming").asInt()).isZero());
 
     shop.warehouse.post(transfer + "/cancellation", "{\"units\":\"back\"}", "back").expect(200);
     shop.rest();
