@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
 import waybill.simulation.world.Document;
@@ -22,7 +23,8 @@ public final class FeedInvariants {
   private final OrderInvariants orders;
   private final Set<String> events = new HashSet<>();
   private final Map<String, Map<String, Integer>> byOrder = new HashMap<>();
-  private final Map<String, String> announced = new HashMap<>();
+  /** What was announced of a product's stock, under each number. */
+  private final Map<String, Map<Long, Set<String>>> announced = new HashMap<>();
   private long last;
 
   public FeedInvariants(World world, OrderInvariants orders) {
@@ -57,12 +59,16 @@ public final class FeedInvariants {
     byOrder.computeIfAbsent(order, _ -> new HashMap<>()).merge(event.text("type"), 1, Integer::sum);
   }
 
-  /** What is announced of stock is announced in its order, and never twice the same. */
+  /** What is announced of stock is never twice the same in the order of its numbers; its messages may overtake each other. */
   private void crossed(Document event) {
     String of = event.text("sku") + " " + event.text("pool");
-    String before = announced.put(of, event.text("type"));
-    if (event.text("type").equals(before)) {
-      world.find("stock is announced twice as the same: %s of %s".formatted(before, of));
+    long number = event.number("revision");
+    Map<Long, Set<String>> numbers = announced.computeIfAbsent(of, _ -> new HashMap<>());
+    numbers.computeIfAbsent(number, _ -> new HashSet<>()).add(event.text("type"));
+    boolean twice = Stream.of(number - 1, number + 1)
+        .anyMatch(it -> numbers.get(number).size() == 1 && numbers.get(number).equals(numbers.get(it)));
+    if (twice) {
+      world.find("stock is announced twice as the same: %s of %s".formatted(event.text("type"), of));
     }
   }
 

@@ -64,6 +64,26 @@ class FeedInvariantsTest {
   }
 
   @Test
+  void stockThatIsAnnouncedInAnotherOrderThanItsNumbersIsNoFindingAndTwiceTheSameIs() {
+    watched.place();
+    int next = pages();
+    page(next, stock("sold_out", 1), stock("sold_out", 3), stock("back_in_stock", 2));
+    assertThat(watched.findings()).isEmpty();
+    page(next + 1, stock("sold_out", 4));
+    assertThat(watched.findings()).containsExactly("stock is announced twice as the same: sold_out of SKU-9 pool");
+  }
+
+  private int pages() {
+    return (int) watched.world.store().items("EventsTable").stream().filter(it -> it.get("pk").s().equals("feed"))
+        .count() + 1;
+  }
+
+  private static String stock(String type, int number) {
+    return "{\"id\": \"evt_%1$s_%2$d\", \"type\": \"%1$s\", \"sku\": \"SKU-9\", \"pool\": \"pool\", \"revision\": %2$d}"
+        .formatted(type, number);
+  }
+
+  @Test
   void anEventThatIsMissingIsFound() {
     watched.deliver();
     watched.change(OrderInvariants.TABLE, WatchedWorld.ORDER, "state",
