@@ -38,10 +38,10 @@ final class Backorders {
     }
   }
 
-  /** Gives a reservation its places, if it has none yet. */
+  /** Gives a reservation its places, if it has none yet: one that one transaction does not hold was written without. */
   void queue(Reservation reservation) {
     for (Sku sku : reservation.owed().keySet()) {
-      var place = new Waiting(sku, reservation.pool(), reservation.placedAt(), reservation.order());
+      var place = Waiting.of(reservation, sku);
       if (places.find(place.key()).isEmpty()) {
         places.insert(place);
       }

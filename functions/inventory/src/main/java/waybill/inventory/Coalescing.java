@@ -33,7 +33,7 @@ final class Coalescing {
 
   /** Whether it needs more than one transaction, and so is moved in steps. */
   static boolean isLarge(Movement<?> movement) {
-    return movement.due().stream().mapToInt(Move::actions).sum() > MAX_ACTIONS - 1;
+    return movement.due().stream().mapToInt(Move::actions).sum() + movement.beside() > MAX_ACTIONS - 1;
   }
 
   /**
@@ -133,17 +133,20 @@ final class Coalescing {
     var transactions = new ArrayList<List<M>>();
     Map<Counter, Integer> counters = new HashMap<>();
     long size = 0;
+    int beside = 0;
     for (M movement : granted) {
       var more = new HashMap<>(counters);
       movement.due().forEach(it -> more.merge(it.counter(), it.actions(), Math::max));
       size += bytes.applyAsInt(movement);
       int records = transactions.isEmpty() ? 0 : transactions.getLast().size();
-      int actions = more.values().stream().mapToInt(it -> it).sum();
+      beside += movement.beside();
+      int actions = more.values().stream().mapToInt(it -> it).sum() + beside;
       if (records == 0 || records == MAX_RECORDS || records + 1 + actions > MAX_ACTIONS || size > MAX_BYTES) {
         transactions.add(new ArrayList<>());
         more.clear();
         movement.due().forEach(it -> more.put(it.counter(), it.actions()));
         size = bytes.applyAsInt(movement);
+        beside = movement.beside();
       }
       transactions.getLast().add(movement);
       counters = more;

@@ -213,6 +213,7 @@ final class Counters {
    * must find that no others have come first, also if there was no counter at all.
    */
   private CounterUpdate.Limit limitOf(Counter counter, Levels change) {
+    // One that is not there yet has promised nothing: whoever is first to promise beyond it must still find that.
     Held read = queues ? held.getOrDefault(counter, Held.NOTHING) : held.get(counter);
     boolean takes = change.available() < 0 || queues && change.get(Level.BACKORDERED) > 0;
     return takes && read != null

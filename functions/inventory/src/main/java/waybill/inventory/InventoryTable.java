@@ -3,6 +3,7 @@ package waybill.inventory;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
 import waybill.platform.Ports;
 import waybill.platform.Table;
@@ -37,20 +38,21 @@ final class InventoryTable {
 
   /** Their releases; what is promised comes from {@link #promises}. */
   static Ledger<Reservation> reservations(Ports ports) {
-    return ledger(ports, Reservation.class, RESERVATION, counters(ports), _ -> Owing.none());
+    return ledger(ports, Reservation.class, RESERVATION, counters(ports));
   }
 
   /** @param counters of which what is waited for is held back */
   static Ledger<Reservation> promises(Ports ports, Counters counters) {
-    return ledger(ports, Reservation.class, RESERVATION, counters, oversellTerms(ports)::of);
+    return ledger(ports, Reservation.class, RESERVATION, counters, oversellTerms(ports)::of,
+        it -> places(places(ports), it));
   }
 
   static Ledger<Allocation> allocations(Ports ports) {
-    return ledger(ports, Allocation.class, ALLOCATION, counters(ports), _ -> Owing.none());
+    return ledger(ports, Allocation.class, ALLOCATION, counters(ports));
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
-    return ledger(ports, ShippedUnits.class, SHIPMENT, counters(ports), _ -> Owing.none());
+    return ledger(ports, ShippedUnits.class, SHIPMENT, counters(ports));
   }
 
   static Key allocation(String fulfillment) {
@@ -72,8 +74,19 @@ final class InventoryTable {
         new Transactions(ports.dynamo()));
   }
 
+  private static Table<Waiting> places(Ports ports) {
+    return new Table<>(ports, NAME, Waiting.class, Waiting::key);
+  }
+
+  /** Written together with a reservation that waits, so that it is never overtaken between the two. */
+  private static List<TransactWriteItem> places(Table<Waiting> places, Reservation it) {
+    return it.isWaiting()
+        ? it.owed().keySet().stream().map(sku -> places.insertion(Waiting.of(it, sku))).toList()
+        : List.of();
+  }
+
   static Backorders backorders(Ports ports) {
-    return new Backorders(new Table<>(ports, NAME, Waiting.class, Waiting::key), reservationRecords(ports),
+    return new Backorders(places(ports), reservationRecords(ports),
         openCounters(ports), new Transactions(ports.dynamo()));
   }
 
@@ -98,7 +111,7 @@ final class InventoryTable {
 
   static Takeover takeover(Ports ports) {
     return new Takeover(checkoutRecords(ports), reservationRecords(ports), queuedCounters(ports),
-        new Transactions(ports.dynamo()), oversellTerms(ports)::of, ports.clock());
+        new Transactions(ports.dynamo()), oversellTerms(ports)::of, it -> places(places(ports), it), ports.clock());
   }
 
   private static OversellTerms oversellTerms(Ports ports) {
@@ -146,8 +159,13 @@ final class InventoryTable {
   }
 
   private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
-      Counters counters, Function<List<M>, Owing<M>> owing) {
+      Counters counters) {
+    return ledger(ports, type, kind, counters, _ -> Owing.none(), _ -> List.of());
+  }
+
+  private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
+      Counters counters, Function<List<M>, Owing<M>> owing, Function<M, List<TransactWriteItem>> beside) {
     return new Ledger<>(records(ports, type, kind), it -> new Key(it.id(), kind), counters,
-        new Transactions(ports.dynamo()), owing);
+        new Transactions(ports.dynamo()), owing, beside);
   }
 }

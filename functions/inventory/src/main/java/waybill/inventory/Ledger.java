@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.SkuQuantity;
 import waybill.platform.Backoff;
@@ -32,11 +33,16 @@ final class Ledger<M extends Record & Movement<M>> {
   private final Counters counters;
   private final Transactions transactions;
   private final Function<List<M>, Owing<M>> owing;
+  private final Function<M, List<TransactWriteItem>> beside;
 
-  /** @param owing what may be owed of movements that are short, read only if some are */
+  /**
+   * @param owing what may be owed of movements that are short, read only if some are
+   * @param beside what is written together with one that has ended, as many items as it says
+   */
   Ledger(Table<M> records, Function<M, Key> keyOf, Counters counters, Transactions transactions,
-      Function<List<M>, Owing<M>> owing) {
+      Function<List<M>, Owing<M>> owing, Function<M, List<TransactWriteItem>> beside) {
     this.owing = owing;
+    this.beside = beside;
     this.records = records;
     this.keyOf = keyOf;
     this.counters = counters;
@@ -159,7 +165,9 @@ final class Ledger<M extends Record & Movement<M>> {
     private boolean move(List<M> together) {
       try {
         List<M> moved = together.stream().map(Movement::ended).toList();
-        boolean done = writeTogether(moved.stream().map(this::written).toList(), moves(together), together);
+        boolean done = writeTogether(moved.stream()
+            .flatMap(it -> Stream.concat(Stream.of(written(it)), beside.apply(it).stream())).toList(), moves(together),
+            together);
         if (done) {
           moved.forEach(it -> end(it, true));
         }

@@ -111,6 +111,11 @@ interface Movement<M extends Movement<M>> {
     };
   }
 
+  /** How many further items are written with it, beside its record and its counters. */
+  default int beside() {
+    return 0;
+  }
+
   /** What it is once all that is due has moved. */
   default M ended() {
     return switch (status()) {

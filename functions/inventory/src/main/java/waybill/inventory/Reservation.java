@@ -77,6 +77,12 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     return backorder == null ? Map.of() : backorder.owed();
   }
 
+  /** A place in the queue of each SKU that it waits for. */
+  @Override
+  public int beside() {
+    return status == Status.TAKING ? owed().size() : 0;
+  }
+
   boolean isWaiting() {
     return status == Status.TAKEN && !owed().isEmpty();
   }

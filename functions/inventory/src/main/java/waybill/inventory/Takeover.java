@@ -29,16 +29,22 @@ final class Takeover {
   private final Counters counters;
   private final Transactions transactions;
   private final Function<List<Reservation>, Owing<Reservation>> owing;
+  private final Function<Reservation, List<TransactWriteItem>> beside;
   private final InstantSource clock;
 
-  /** @param counters of which what is waited for is held back */
+  /**
+   * @param counters of which what is waited for is held back
+   * @param beside what is written together with an order's reservation
+   */
   Takeover(Table<CheckoutReservation> checkouts, Table<Reservation> reservations, Counters counters,
-      Transactions transactions, Function<List<Reservation>, Owing<Reservation>> owing, InstantSource clock) {
+      Transactions transactions, Function<List<Reservation>, Owing<Reservation>> owing,
+      Function<Reservation, List<TransactWriteItem>> beside, InstantSource clock) {
     this.checkouts = checkouts;
     this.reservations = reservations;
     this.counters = counters;
     this.transactions = transactions;
     this.owing = owing;
+    this.beside = beside;
     this.clock = clock;
   }
 
@@ -80,11 +86,13 @@ final class Takeover {
     CheckoutReservation ordered = held.value().ordered(placed.order(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     List<Move> back = held.value().moves().stream().map(Move::back).toList();
     Turned turned = turned(Reservation.of(placed), back);
-    boolean fits = turned.changes.size() + 2 <= Coalescing.MAX_ACTIONS;
+    List<TransactWriteItem> places = beside.apply(turned.reservation);
+    boolean fits = turned.changes.size() + places.size() + 2 <= Coalescing.MAX_ACTIONS;
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(checkouts.replacement(held, ordered));
     if (fits) {
       writes.add(reservations.insertion(turned.reservation));
+      writes.addAll(places);
     }
     // An order that differs in a hundred products is reserved in steps, as any of its size, after the checkout's units are free.
     (fits ? turned.changes : Move.sum(back)).forEach((counter, change) -> writes.add(counters.change(counter, change)));

@@ -13,6 +13,10 @@ import waybill.platform.TimeKey;
  */
 record Waiting(Sku sku, StockPool pool, Instant placedAt, OrderId order) {
 
+  static Waiting of(Reservation reservation, Sku sku) {
+    return new Waiting(sku, reservation.pool(), reservation.placedAt(), reservation.order());
+  }
+
   static String partition(Sku sku) {
     return "waiting#" + sku;
   }
