@@ -39,10 +39,9 @@ public record MergeOrderHandler(Orders orders, Sender<MergeOrder.Output> sender,
     return call.answer(OrderCommand.Kind.MERGER, Json.write(form),
         (_, state, before, command) -> merge(form, state, before, command),
         (state, command) -> call.dry() ? Map.of("merger", shown(form, state, command)) : Map.of(),
-        due -> {
-          sender.send(due);
-          sender.send(List.of(new OrderDue(form.order, clock.instant())));
-        }, LOG, "with", form.order, "refunds_shipping", form.refundShipping);
+        due -> sender.send(
+            Stream.concat(due.stream(), Stream.of(new OrderDue(form.order, clock.instant()))).toList()),
+        LOG, "with", form.order, "refunds_shipping", form.refundShipping);
   }
 
   /** Both are read here, each state before what was ordered: whatever changes since, one of the two states has another revision. */

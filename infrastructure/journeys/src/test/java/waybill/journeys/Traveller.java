@@ -40,7 +40,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -71,6 +71,7 @@ final class Traveller {
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
+    MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
 
     final List<Leg> legs;
@@ -95,6 +96,8 @@ final class Traveller {
   private String order;
   private String fulfillment;
   private String reservation;
+  /** Another order of the same customer, whose parcel is to carry both. */
+  private String lead;
 
   /** @param number of those that go this way; they start at the same time */
   Traveller(Shop shop, Receiver receiver, String location, Way way, int number) {
@@ -112,6 +115,7 @@ final class Traveller {
   /** Whether a message is about this order, or about its payment. */
   boolean isNamedIn(String message) {
     return order != null && !order.isEmpty() && message.contains(order.substring("ord_".length()))
+        || lead != null && message.contains(lead.substring("ord_".length()))
         || message.contains(shop.intent(reference) + '"');
   }
 
@@ -196,6 +200,8 @@ final class Traveller {
         String given = keep("given-" + reference, 60);
         again(() -> shop.storefront.send("DELETE", "/reservations/" + given, "", Map.of()));
       }
+      case ACCOMPANIED -> lead = again(this::placeLead).json().path("id").asText();
+      case MERGED -> again(() -> ask("/merger", "{\"order_id\":\"%s\"}".formatted(lead)));
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
           "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
@@ -263,6 +269,13 @@ final class Traveller {
     if (way == Way.MAIL_CAME_BACK) {
       form.withObject("/customer").put("email", "bounce+crash-" + reference + "@simulator.amazonses.com");
     }
+    return shop.storefront.post("/orders", form.toString());
+  }
+
+  private Answer placeLead() {
+    ObjectNode form = shop.form(reference, sku, quantity).put("reference", reference + "-lead");
+    form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-" + reference)
+        .put("amount", 1000).put("status", "captured");
     return shop.storefront.post("/orders", form.toString());
   }
 
@@ -524,6 +537,11 @@ final class Traveller {
         JsonNode pool = shop.stock(sku).path("pools").path(0);
         assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 1);
         assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
+      }
+      case MERGED -> {
+        assertThat(json("/orders/" + order).path("merger").path("order_id").asText()).isEqualTo(lead);
+        assertThat(json("/orders/" + lead).path("merger").path("role").asText()).isEqualTo("lead");
+        assertThat(shop.subjects(reference)).as("both are confirmed, and merged").hasSizeBetween(3 - lostMails, 3);
       }
       case UNPAID -> {
         assertLetGo("payment_expired", "released");
