@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -104,6 +106,11 @@ public final class SimulatedDynamo implements DynamoDbClient {
   @Override
   public QueryIterable queryPaginator(QueryRequest request) {
     return new QueryIterable(this, request);
+  }
+
+  @Override
+  public ScanResponse scan(ScanRequest request) {
+    return call("Scan", request.tableName(), _ -> store.scan(request));
   }
 
   @Override
