@@ -59,6 +59,10 @@ final class OrderUnits {
     command("cancel-a-unit", "/orders/%s/cancellation", "cancel-lines.json");
     command("correct-address", "/orders/%s/changes", "correct-address.json");
     command("note", "/orders/%s/notes", "note-order.json");
+    String lead = shop.paidOrder("lead", 2);
+    String companion = shop.paidOrder("companion", 2);
+    measure("merge", "/orders/" + companion + "/merger",
+        shop.sample("merge-order.json").put("order_id", lead).put("refund_shipping", false));
     String held = command("hold", "/orders/%s/holds", "hold-order.json");
     measure("release", "/orders/" + held + "/holds/" + shop.first(held, "holds") + "/release", "release-hold.json");
     String refunded = shop.paidOrder("refund", 2);
@@ -76,9 +80,13 @@ final class OrderUnits {
   }
 
   private void measure(String name, String path, String sample) throws InterruptedException {
-    meter.forget();
     ObjectNode body = shop.sample(sample);
     body.remove("shipping"); // these orders are placed without
+    measure(name, path, body);
+  }
+
+  private void measure(String name, String path, ObjectNode body) throws InterruptedException {
+    meter.forget();
     shop.command(path, body);
     report("write-units-" + name, "", 1);
   }
