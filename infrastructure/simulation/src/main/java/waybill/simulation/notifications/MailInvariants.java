@@ -205,7 +205,7 @@ public final class MailInvariants {
     for (String id : world.expected().values()) {
       OrderItem order = orders.order(id);
       boolean waits = order.isPlaced() && !order.isCancelled() && order.stock().equals("backordered")
-          && order.axes().get("payment_status").equals("paid");
+          && order.axes().get("payment_status").equals("paid") && !order.isMismatched();
       long move = Document.of(world.store(), OrderInvariants.TABLE, id, "promises").number("move");
       String event = "backordered#%s#%d".formatted(id, move);
       boolean mailed = passedOver.contains(event) || world.store().items(TABLE).stream()

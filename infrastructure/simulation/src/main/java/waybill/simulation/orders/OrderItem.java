@@ -112,7 +112,7 @@ public record OrderItem(Document state, List<Document> written) {
   }
 
   /** Whether a payment is of another amount or currency: the most urgent hold, by which the list of held orders names it. */
-  private boolean isMismatched() {
+  public boolean isMismatched() {
     return state.text("by_hold").equals("payment_mismatch");
   }
 
