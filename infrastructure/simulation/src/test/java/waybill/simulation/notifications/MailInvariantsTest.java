@@ -26,6 +26,14 @@ class MailInvariantsTest {
   }
 
   @Test
+  void whoHasPaidAndWaitsForUnitsWithoutHearingOfItIsFoundAfterADay() {
+    watched.replace("OrdersTable", ORDER, "state", "stock", "reserved", "backordered");
+
+    assertThat(watched.findingsAfterADay()).contains("a customer waits for units and hears nothing of it: there is no "
+        + "mail and no reason for backordered#%s#0".formatted(ORDER));
+  }
+
+  @Test
   void aMailAboutEachParcelIsAllowed() {
     mail(CUSTOMER, SHIPPED, "SIM1");
     mail(CUSTOMER, SHIPPED, "SIM2");
