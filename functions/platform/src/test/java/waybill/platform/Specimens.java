@@ -26,6 +26,7 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
+import waybill.messages.ReservationId;
 import waybill.messages.ShortageId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
@@ -95,6 +96,7 @@ final class Specimens {
       case "PaymentId" -> payments();
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));
+      case "ReservationId" -> named(it -> ReservationId.of(new ChannelId("web"), it));
       case "Sku" -> named(Sku::new);
       case "LineId" -> Arbitraries.integers().between(1, 500).map(it -> new LineId("line_" + it));
       case "LocationId" -> named(LocationId::new);
