@@ -11,8 +11,8 @@ import java.util.Comparator;
  */
 public record Refund(RefundId id, RefundReason reason, RefundStatus status, Money amount, Instant updatedAt) {
   private static final Comparator<Refund> BY_PROGRESS = Comparator.comparing(Refund::status)
-
-      .thenComparing(Refund::amount, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Refund::updatedAt);
+      .thenComparing(Refund::amount, Comparator.nullsFirst(Comparator.naturalOrder()))
+      .thenComparing(Refund::updatedAt, Comparator.reverseOrder());
 
   /** A refund that was decided just now. */
   public static Refund requested(PaymentId payment, RefundReason reason, Instant now) {
@@ -24,7 +24,10 @@ public record Refund(RefundId id, RefundReason reason, RefundStatus status, Mone
     return status == RefundStatus.PENDING || status == RefundStatus.SUCCEEDED;
   }
 
-  /** The further of two, either of which may be null, with the reason of the first. */
+  /**
+   * The further of two, either of which may be null, with the reason of the first. Of two that are as far the earlier counts: news
+   * that only repeat a status do not make it younger.
+   */
   public static Refund join(Refund one, Refund other) {
     if (one == null || other == null) {
       return one == null ? other : one;

@@ -371,6 +371,25 @@ class ResolvingTest {
   }
 
   @Test
+  void aRefundThatIsMovedForTwoWeeksIsAHoldHoweverOftenItsProviderIsAsked() {
+    isPaid();
+    answers(granted(1791), RefundStatus.PENDING, 1791);
+    Refund part = life.state.money().find(CARD.id()).orElseThrow().parts().getFirst();
+    Instant end = part.updatedAt().plus(MoneyTimes.TO_REFUND);
+    for (Instant at = part.updatedAt().plus(MoneyTimes.TO_ARRIVE); at.isBefore(end); at = at
+        .plus(MoneyTimes.TO_ARRIVE)) {
+      life.hears(new OrderDue(Shop.SAMPLE, at), at);
+      life.hears(new PaymentRefunded(Shop.SAMPLE, CARD,
+          new Refund(part.id(), part.reason(), RefundStatus.PENDING, part.amount(), at)), at);
+      assertThat(holds()).isEmpty();
+    }
+
+    life.hears(new OrderDue(Shop.SAMPLE, end), end);
+
+    assertThat(holds()).containsExactly(Reason.REFUND_OVERDUE);
+  }
+
+  @Test
   void twoHoldsOfOnePaymentAreThereTogetherAndEachEndsByItself() {
     hears(new PaymentCaptured(Shop.SAMPLE, Shop.payment(PaymentStatus.CAPTURED, 6000, 6000)),
         dispute(Alert.Status.OPEN, 0, NOON));

@@ -13,7 +13,11 @@ sealed interface RefundStage {
   /** How often the provider was asked, this time included. */
   int attempt();
 
-  /** An attempt is asking the provider, or was when it crashed. */
+  /**
+   * An attempt is asking the provider, or was when it crashed.
+   *
+   * @param refund pending if the provider is moving it already, and is asked how far it is
+   */
   record Claimed(int attempt, Lease lease, Refund refund) implements RefundStage {}
 
   /** The payment is processing, and can be neither cancelled nor refunded until that has ended. */
@@ -26,7 +30,11 @@ sealed interface RefundStage {
    */
   record Settled(int attempt, Refund refund, String reference) implements RefundStage {}
 
+  /** The first claim, one after another attempt crashed, and one that asks again: what the provider has accepted stays known. */
   static Claimed claim(int attempt, String claimant, Refund refund, Instant now) {
+    if (refund.status() == RefundStatus.PENDING) {
+      return new Claimed(attempt, Lease.begin(claimant, now), refund);
+    }
     var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED,
         refund.reason().isPart() ? refund.amount() : null, refund.updatedAt());
     return new Claimed(attempt, Lease.begin(claimant, now), requested);
@@ -36,11 +44,15 @@ sealed interface RefundStage {
   static Settled settled(RefundStage stage, Refund news, String reference) {
     return switch (stage) {
       case null -> new Settled(1, news, reference);
-      case Claimed it -> new Settled(it.attempt, withReason(news, it.refund), reference);
-      case Waiting it -> new Settled(it.attempt, withReason(news, it.refund), reference);
+      case Claimed it -> new Settled(it.attempt, answered(it.refund, news), reference);
+      case Waiting it -> new Settled(it.attempt, answered(it.refund, news), reference);
       case Settled it -> new Settled(it.attempt, further(it.refund, news),
           it.reference == null ? reference : it.reference);
     };
+  }
+
+  private static Refund answered(Refund asked, Refund news) {
+    return asked.status() == RefundStatus.PENDING ? further(asked, news) : withReason(news, asked);
   }
 
   /** A void gives way to money that moves after all, whichever is reported first; otherwise the further one stays. */

@@ -176,6 +176,27 @@ class RecordedPaymentTest {
   }
 
   @Test
+  void aRefundThatIsMovedStaysPendingWhileItsProviderIsAskedHowFarItIs() {
+    var pending = new Refund(refund(RefundStatus.PENDING).id(), RefundReason.NO_ORDER, RefundStatus.PENDING,
+        new Money(5572, "EUR"), NOW);
+    RecordedPayment moved = claimed(after(List.of(EXPECTED, CAPTURED))).settled(pending, "re_1");
+
+    RecordedPayment asking = claim(moved, "you", NOW.plusSeconds(999));
+    RecordedPayment takenOver = claim(asking, "me", NOW.plusSeconds(9999));
+
+    assertThat(asking.refund()).isInstanceOf(RefundStage.Claimed.class);
+    assertThat(List.of(asking.refund().refund(), takenOver.refund().refund())).as("whoever dies now")
+        .containsOnly(pending);
+    var later = new Refund(pending.id(), pending.reason(), RefundStatus.PENDING, pending.amount(),
+        NOW.plusSeconds(9999));
+    assertThat(takenOver.settled(later, "re_1").refund())
+        .as("since the same time").isEqualTo(new RefundStage.Settled(3, pending, "re_1"));
+    assertThat(takenOver.settled(refund(RefundStatus.VOIDED), null).refund().refund()).isEqualTo(pending);
+    assertThat(takenOver.settled(refund(RefundStatus.FAILED), null).refund().refund().status())
+        .isEqualTo(RefundStatus.FAILED);
+  }
+
+  @Test
   void aRefundOfAPaymentThatNobodyHasHeardOfIsNotTaken() {
     var noticed = new RefundNoticed(CAPTURED.payment().id(), "stripe", "shop-eu", "pi_3Q",
         refund(RefundStatus.SUCCEEDED), "evt_1");

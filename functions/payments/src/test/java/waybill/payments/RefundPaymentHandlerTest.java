@@ -476,6 +476,35 @@ class RefundPaymentHandlerTest {
     assertThat(world.stripe.refunds()).hasSize(1);
   }
 
+  @Test
+  void aRefundThatStaysPendingIsNoYoungerForBeingAskedFor() {
+    captured(world);
+    world.stripe.answerRefundsWith("pending");
+    world.refund(requested());
+    PaymentRefunded first = world.told();
+    world.bench.clock().advance(Duration.ofHours(12));
+
+    world.refund(requested());
+
+    assertThat(world.stripe.calls()).as("asked twice").filteredOn(it -> it.startsWith("GET /v1/refunds")).hasSize(2);
+    assertThat(world.told().refund()).isEqualTo(first.refund());
+  }
+
+  @Test
+  void anAttemptThatDiesAskingHowFarARefundIsTakesNothingBack() {
+    captured(world);
+    world.stripe.answerRefundsWith("pending");
+    world.refund(requested());
+    Refund known = world.told().refund();
+    world.bench.clock().advance(Duration.ofHours(12));
+
+    world.stripe.failAt(1, true);
+    assertThat(world.refund(requested())).contains("itemIdentifier");
+
+    assertThat(world.recorded().refund()).isInstanceOf(RefundStage.Claimed.class);
+    assertThat(world.recorded().refund().refund()).isEqualTo(known);
+  }
+
   private static PaymentNoticed noticed(PaymentStatus status, Instant at) {
     return new PaymentNoticed(null, new Payment(PAYMENT, "stripe", "shop-eu", INTENT, status, Money.zero("EUR"),
         Money.zero("EUR"), at), "evt_" + status);
