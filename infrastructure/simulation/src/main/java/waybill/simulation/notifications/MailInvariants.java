@@ -119,7 +119,8 @@ public final class MailInvariants {
   public void printed(String line) {
     if (line.contains("\"Mail superseded\"") || line.contains("\"Mail stale\"")) {
       passedOver.add((String) Json.readObject(line).get("event"));
-    } else if (line.contains("\"Address suppressed\"") || line.contains("\"Address released\"")) {
+    } else if (line.contains("\"Address suppressed\"") || line.contains("\"message\":\"Address released")) {
+      // Also again: whoever released it may have died before saying so.
       heard(Json.readObject(line));
     } else if (line.contains("\"Parcel tracked\"")) {
       Map<String, Object> tracked = Json.readObject(line);

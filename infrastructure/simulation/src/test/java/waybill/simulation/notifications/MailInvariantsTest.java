@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.simulation.WatchedWorld.CUSTOMER;
 import static waybill.simulation.WatchedWorld.ORDER;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,24 @@ class MailInvariantsTest {
     watched.write("NotificationsTable", ORDER, "shipped#par_1", "{\"status\": \"claimed\"}");
 
     assertThat(watched.findingsAtRest()).contains("a mail is being sent for ever: shipped#par_1");
+  }
+
+  @Test
+  void anAddressIsMailedOnceItIsReleasedAlsoIfOnlyARepeatedRequestCanSaySo() {
+    feedback("Address suppressed");
+    feedback("Address released again, unchanged");
+    mail(CUSTOMER, SHIPPED, "SIM1");
+    assertThat(found()).isEmpty();
+
+    feedback("Address suppressed");
+    mail(CUSTOMER, SHIPPED, "SIM2");
+    assertThat(found()).hasSize(1).first().asString().startsWith("an address is mailed that gets no mails since");
+  }
+
+  private void feedback(String message) {
+    watched.world.journal().print("{\"message\":\"%s\",\"suppression\":\"sup_1\",\"order\":\"%s\"}"
+        .formatted(message, ORDER));
+    watched.live(() -> watched.world.timeline().sleep(Duration.ofMinutes(1)));
   }
 
   private void mail(String to, String subject, String trackingNumber) {

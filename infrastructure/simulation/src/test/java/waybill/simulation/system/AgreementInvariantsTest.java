@@ -64,6 +64,18 @@ class AgreementInvariantsTest {
   }
 
   @Test
+  void aFulfillmentThatOthersReplaceIsFoundUnlessItsOrderIsCancelled() {
+    watched.placeAndPay();
+    watched.replace("FulfillmentTable", ORDER, FULFILLMENT, "status", "open", "refused");
+    String counted = "an order counts on a fulfillment that others replace: " + FULFILLMENT;
+    assertThat(found()).contains(counted);
+
+    watched.change("OrdersTable", ORDER, "state",
+        "{\"cancellation\": {\"reason\": \"customer\", \"at\": \"2026-11-22T09:00:00Z\"}}");
+    assertThat(found()).as("no more of it").containsOnlyOnce(counted);
+  }
+
+  @Test
   void aParcelThatItsOrderTakesToBeElsewhereIsFound() {
     watched.deliver();
     watched.replace("OrdersTable", ORDER, PARCEL, "scan", "delivered", "in_transit");
