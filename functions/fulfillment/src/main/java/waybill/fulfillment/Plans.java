@@ -143,7 +143,8 @@ final class Plans {
       int next = known.size() + 1;
       List<Fulfillment> added = missing.isEmpty()
           ? List.of()
-          : added(order, next, Wanted.of(pool, missing), lines.change());
+          : added(order, next, wanted(order, pool, missing, before.stream().map(it -> left.getOrDefault(it.id(), it))
+              .toList()), lines.change());
       if (added.isEmpty() && !lines.isNewTo(before)
           || write(known, left, added.isEmpty() ? lines.mark(order, next) : added)) {
         return Plan.of(before.stream().map(it -> left.getOrDefault(it.id(), it)).toList(), added, lines.change());
@@ -273,12 +274,27 @@ final class Plans {
     if (it.status() != Status.SHORT) {
       return new Wanted(pool(it), it.lines(), Map.of(), doubtful);
     }
-    Map<Sku, Integer> unpromised = new HashMap<>(supply.missing(it.orderId()));
-    known.stream().map(Stored::value)
-        .filter(one -> one.status() == Status.SHORT && one.openedAt() != null && !one.id().equals(it.id()))
+    return new Wanted(it.pool(), it.lines(), unpromised(it.orderId(), known.stream().map(Stored::value)
+        .filter(one -> !one.id().equals(it.id())).toList()), doubtful);
+  }
+
+  /**
+   * What an order wants that is in no plan. Its first plan is of units that are all promised; later ones may be of units that a packer
+   * did not find, and that were held for themselves since, so that no fulfillment lacks them any more.
+   */
+  private Wanted wanted(OrderId order, StockPool pool, List<LineQuantity> lines, List<Fulfillment> known) {
+    return known.isEmpty()
+        ? Wanted.of(pool, lines)
+        : new Wanted(pool, lines, unpromised(order, known), shortages.doubtful(order));
+  }
+
+  /** The units of an order that are not promised and that none of these is short of. */
+  private Map<Sku, Integer> unpromised(OrderId order, List<Fulfillment> others) {
+    Map<Sku, Integer> unpromised = new HashMap<>(supply.missing(order));
+    others.stream().filter(one -> one.status() == Status.SHORT && one.openedAt() != null)
         .flatMap(one -> one.lines().stream()).forEach(line -> unpromised.computeIfPresent(line.sku(),
             (_, units) -> Math.max(0, units - line.quantity())));
-    return new Wanted(it.pool(), it.lines(), unpromised, doubtful);
+    return unpromised;
   }
 
   private static List<Fulfillment> planned(List<Fulfillment> found) {

@@ -25,6 +25,7 @@ import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.FulfillmentMessages.UnitsShort;
 import waybill.messages.LocationId;
 import waybill.messages.OrderMessages.LinesChanged;
+import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.ShortageId;
 import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
@@ -146,6 +147,30 @@ class ShortageTest {
     assertThat(floor.items(1)).containsSequence("2 refused r4");
     assertThat(floor.bench.sentTo(AdvanceOrder.class)).last()
         .isEqualTo(new UnitsShort(order(1), fulfillment(1, 2), List.of(), floor.bench.clock().instant()));
+  }
+
+  @Test
+  void whatIsShortAndHeldIsShortAgainOnceItIsReleasedUntilItIsPromised() {
+    FulfillmentId id = open();
+    floor.unpromised("TEA", 3).report(id, "short", 0, 3, "not_in_stock");
+    floor.plan(corrected(floor.reported().getFirst()));
+    floor.holds("leipzig", "TEA", 8);
+    floor.plan(new LinesChanged(order(1), Floor.POOL, List.of(line(0, "TEA", 5)), 1, List.of()));
+    assertThat(floor.items(1)).containsSequence("2 refused r3");
+    floor.bench.forgetSent();
+
+    floor.plan(new OrderReleased(order(1), Floor.POOL, List.of(line(0, "TEA", 8)), 2, List.of()));
+
+    FulfillmentId shortAgain = fulfillment(1, 4);
+    assertThat(floor.items(1)).containsExactly("1 open r5 listed", "2 refused r3", "3 refused tombstone r1",
+        "4 short r1 listed");
+    floor.resendShortages();
+    assertThat(floor.bench.sentTo(CorrectStock.class)).containsExactly(new ShortageDue(order(1), shortAgain));
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).contains(new UnitsShort(order(1), shortAgain,
+        List.of(line(0, "TEA", 3)), floor.bench.clock().instant()));
+    floor.unpromised("TEA", 1).plan(new MissingPromised(order(1), shortAgain));
+    assertThat(floor.planned()).last().isEqualTo(
+        new FulfillmentPlanned(order(1), fulfillment(1, 5), LEIPZIG, List.of(line(0, "TEA", 2)), 2));
   }
 
   @Test
