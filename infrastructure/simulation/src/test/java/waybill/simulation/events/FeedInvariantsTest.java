@@ -2,6 +2,7 @@ package waybill.simulation.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.simulation.WatchedWorld;
@@ -81,6 +82,28 @@ class FeedInvariantsTest {
   private static String stock(String type, int number) {
     return "{\"id\": \"evt_%1$s_%2$d\", \"type\": \"%1$s\", \"sku\": \"SKU-9\", \"pool\": \"pool\", \"revision\": %2$d}"
         .formatted(type, number);
+  }
+
+  @Test
+  void anEventCountsTheChangesOfAParcelThatWaitsForItsMoney() {
+    watched.deliver();
+    watched.change(OrderInvariants.TABLE, WatchedWorld.ORDER, "state", """
+        {"packing": {"fulfillments": [{"id": "%s", "parcels": 1, "awaits": {"minor_units": 1}}]}}"""
+        .formatted(WatchedWorld.FULFILLMENT));
+    String ahead = "an event is ahead of its order: order_held of " + WatchedWorld.ORDER;
+
+    page(pages(), event("a", revisions()));
+    assertThat(watched.findings()).doesNotContain(ahead);
+    page(pages(), event("b", revisions() + 1));
+    assertThat(watched.findings()).contains(ahead);
+  }
+
+  /** Of the order's state and of its parcel, as the API adds them up. */
+  private int revisions() {
+    return Stream.of("state", WatchedWorld.PARCEL)
+        .mapToInt(
+            it -> Integer.parseInt(watched.item(OrderInvariants.TABLE, WatchedWorld.ORDER, it).get("revision").n()))
+        .sum() - 1;
   }
 
   @Test
