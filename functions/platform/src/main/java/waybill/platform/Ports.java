@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -24,7 +24,7 @@ public final class Ports {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   static {
-    // The JDK repeats a POST whose connection closes without an answer, also one that refunds through Stripe's library. It reads this once.
+    // The JDK repeats a POST whose connection closes without an answer, also one that buys or refunds. It reads this once.
     System.setProperty("sun.net.http.retryPost", "false");
   }
 
@@ -73,7 +73,7 @@ public final class Ports {
 
   /** The one HTTP client below those of AWS. */
   private SdkHttpClient http() {
-    return client(SdkHttpClient.class, _ -> ApacheHttpClient.builder()
+    return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.builder()
         .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).build());
   }
 
