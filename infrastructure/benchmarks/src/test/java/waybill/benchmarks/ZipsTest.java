@@ -2,6 +2,7 @@ package waybill.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ class ZipsTest {
   /** Zips are on a machine of their own on AWS; here all of them share one. */
   private static final int TIME_FACTOR = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int MOST_TRIES = 3;
 
   private final Map<Path, UnpackedZip> zips = new LinkedHashMap<>();
   private EmbeddedCloud cloud;
@@ -67,13 +69,28 @@ class ZipsTest {
     environment.putAll(function.environment());
     Path code = zips.get(Path.of(function.codeUri())).folder();
     try (var process = new LambdaProcess(function.handler(), code, environment)) {
-      byte[] there = process.invoke(event(name));
+      byte[] there = answer(process, name);
       assertThat(new String(there)).as(process.printed()).isEqualTo(new String(here));
       List<String> lines = process.printed().lines().filter(it -> it.startsWith("{")).toList(); // else the JVM's
       assertThat(lines.stream().filter(it -> it.contains("\"cold_start\":true")).toList())
           .as("the first line, and no other, tells that it is the first").isEqualTo(lines.stream().limit(1).toList());
       assertThat(SampleEvents.isTaken(there)).as(new String(there)).isTrue();
     }
+  }
+
+  /** On a busy machine a first call, which loads classes, takes longer than a call may; who sent the event sends it again then. */
+  private byte[] answer(LambdaProcess process, String name) throws Exception {
+    byte[] answer = process.invoke(event(name));
+    long late = 0;
+    for (int tries = 1; tries < MOST_TRIES && callsTooLong(process) > late; tries++) {
+      late = callsTooLong(process);
+      answer = process.invoke(event(name));
+    }
+    return answer;
+  }
+
+  private static long callsTooLong(LambdaProcess process) throws IOException {
+    return process.printed().lines().filter(it -> it.contains("TimeoutException")).count();
   }
 
   private byte[] event(String name) throws Exception {
