@@ -103,7 +103,7 @@ def add_up(order, number):
 
 def pack(case, number):
     work = requests.get(f"{URL}/fulfillments", headers=TOKEN, timeout=20).json()["data"]
-    if work:
+    if work and case.body.get("parcels"):  # what packs with another order's parcel has none
         lines = [{"line_id": it["line_id"], "quantity": it["quantity"]} for it in work[0]["lines"]]
         case.path_parameters["id"] = work[0]["id"]
         case.headers["Idempotency-Key"] = f"packing-{number}"
