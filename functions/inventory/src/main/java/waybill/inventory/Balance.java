@@ -1,6 +1,7 @@
 package waybill.inventory;
 
 import java.util.Map;
+import waybill.messages.EventType;
 
 /**
  * A counter as its item holds it; what a place does not count stands at 0.
@@ -10,13 +11,14 @@ import java.util.Map;
  * @param lowStock of a pool: so many free units are few; 0 if no number is
  * @param announced of a pool: what storefronts know; null if nothing was ever announced, and then they know of stock
  * @param announcements how often that has changed
+ * @param unsent of a pool: the event of the latest change, as long as it may not have been sent; else null
  */
 record Balance(String pk, String sk, int available, int reserved, int backordered, int incoming, int safetyStock,
     int shortfall, int onHand, int allocated, int damaged, int quarantined, int inTransit, int entries,
-    long enteredAt, int lowStock, Standing announced, int announcements) {
+    long enteredAt, int lowStock, Standing announced, int announcements, EventType unsent) {
 
   Announced announced(Counter counter) {
-    return new Announced(counter, lowStock, announced == null ? Standing.IN_STOCK : announced, announcements);
+    return new Announced(counter, lowStock, announced == null ? Standing.IN_STOCK : announced, announcements, unsent);
   }
 
   Levels levels() {

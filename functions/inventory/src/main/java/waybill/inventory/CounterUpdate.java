@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import waybill.messages.EventType;
 import waybill.platform.Attributes;
 
 /** The update of a counter's item as a part of a transaction, on the condition that no number leaves its limits. */
@@ -82,6 +85,33 @@ final class CounterUpdate {
       conditions.add("entries = :entries_before");
     }
     return this;
+  }
+
+  /** What storefronts know of a pool becomes something else, or its event was sent; on the condition that neither has happened since. */
+  static UpdateItemRequest announcing(String table, Announced before, Announced next, Instant now) {
+    var values = new HashMap<>(Map.of(":standing", text(next.standing()), ":number", Attributes.of(next.number()),
+        ":one", Attributes.of(1), ":now", Attributes.of(now.toEpochMilli())));
+    if (before.number() > 0) {
+      values.put(":before", Attributes.of(before.number()));
+    }
+    // Only one of the two has an event: what is unsent is sent before anything else is written.
+    EventType event = before.unsent() == null ? next.unsent() : before.unsent();
+    if (event != null) {
+      values.put(":event", text(event));
+    }
+    return UpdateItemRequest.builder().tableName(table).key(key(before.counter()))
+        .conditionExpression((before.number() == 0
+            ? "attribute_exists(pk) and attribute_not_exists(announcements)"
+            : "announcements = :before")
+            + (before.unsent() == null ? " and attribute_not_exists(unsent)" : " and unsent = :event"))
+        .updateExpression("set announced = :standing, announcements = :number, updated_at = :now"
+            + (next.unsent() == null ? "" : ", unsent = :event")
+            + (before.unsent() == null ? "" : " remove unsent") + " add revision :one")
+        .expressionAttributeValues(values).build();
+  }
+
+  private static AttributeValue text(Enum<?> constant) {
+    return Attributes.of(constant.name().toLowerCase(Locale.ROOT));
   }
 
   TransactWriteItem build() {

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,7 +60,7 @@ final class Counters {
     }
 
     boolean isNews() {
-      return announced != null && announced.now(free()) != announced.standing();
+      return announced != null && (announced.unsent() != null || announced.now(free()) != announced.standing());
     }
   }
 
@@ -132,7 +131,7 @@ final class Counters {
     return skus.stream().filter(it -> held.getOrDefault(Counter.of(it, pool), Held.NOTHING).isNews()).toList();
   }
 
-  /** What storefronts know of a pool's counter, and what has become of that; empty if that is the same. */
+  /** What storefronts know of a pool's counter, and what has become of that; empty if that is the same, and was sent. */
   Optional<News> news(Counter pool) {
     read(List.of(pool));
     Held read = held.getOrDefault(pool, Held.NOTHING);
@@ -143,30 +142,18 @@ final class Counters {
 
   record News(Announced before, Standing now) {}
 
-  /** Storefronts know it. @return false if somebody else announced something meanwhile */
-  boolean announce(News news) {
-    Announced before = news.before();
+  /**
+   * Writes what storefronts know next, with the event that is to be sent of it; or that the event was sent.
+   *
+   * @return false if somebody else was faster
+   */
+  boolean announce(Announced before, Announced next) {
     try {
-      dynamo.updateItem(request -> request.tableName(name).key(CounterUpdate.key(before.counter()))
-          .conditionExpression(before.number() == 0
-              ? "attribute_exists(pk) and attribute_not_exists(announcements)"
-              : "announcements = :before")
-          .updateExpression("set announced = :standing, announcements = :number, updated_at = :now add revision :one")
-          .expressionAttributeValues(announcement(before, news.now())));
+      dynamo.updateItem(CounterUpdate.announcing(name, before, next, clock.instant()));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
     }
-  }
-
-  private Map<String, AttributeValue> announcement(Announced before, Standing now) {
-    var values = new HashMap<>(Map.of(":standing", Attributes.of(now.name().toLowerCase(Locale.ROOT)), ":number",
-        Attributes.of(before.number() + 1), ":one", Attributes.of(1), ":now",
-        Attributes.of(clock.instant().toEpochMilli())));
-    if (before.number() > 0) {
-      values.put(":before", Attributes.of(before.number()));
-    }
-    return values;
   }
 
   /** What of pools is free at closed locations. */

@@ -8,8 +8,9 @@ import waybill.platform.Backoff;
 import waybill.platform.Table;
 
 /**
- * Says to whoever follows a pool's stock that it is low, sold out, or back, once a crossing. What is announced is sent first and then written to
- * the counter: whoever dies in between sends the same event again, which the feed has once.
+ * Sends to whoever follows a pool's stock that it is low, sold out, or back, once a crossing. The event is written to the counter first, then it is
+ * sent, and then it is marked as sent. If the caller dies in between, the next one sends what is written: the same event under the same number, which the
+ * feed has once, also if stock has moved back meanwhile. Only then is the next change written.
  */
 final class Storefronts {
   private final Counters counters;
@@ -27,13 +28,15 @@ final class Storefronts {
       if (news.isEmpty()) {
         return;
       }
-      Announced before = news.get().before();
-      before.standing().news(news.get().now()).ifPresent(it -> send
-          .accept(List.of(new StockMoved(pool.sku(), pool.pool(), it, before.number() + 1))));
-      if (counters.announce(news.get())) {
-        return;
+      Announced known = news.get().before();
+      Optional<StockMoved> unsent = known.event();
+      unsent.ifPresent(it -> send.accept(List.of(it)));
+      Announced next = unsent.isPresent() ? known.sent() : known.becoming(news.get().now());
+      if (counters.announce(known, next)) {
+        backoff = new Backoff();
+      } else if (!backoff.again()) {
+        throw new Table.Contended("announcement");
       }
-    } while (backoff.again());
-    throw new Table.Contended("announcement");
+    } while (true);
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.inventory.Depot.*;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.EventMessages.StockMoved;
 import waybill.messages.EventType;
 import waybill.messages.StockMessages.BackordersDue;
@@ -170,6 +172,80 @@ class StorefrontsTest {
         depot.dynamo = sound;
       }
     }
+  }
+
+  /** Its function dies at a call to a queue or a table; {@code afterItsEffect} says whether that took effect. */
+  private void dies(int call, boolean afterItsEffect, boolean atSending, Runnable work) {
+    var faults = new Faults();
+    DynamoDbClient soundTable = depot.dynamo;
+    SqsClient soundQueue = depot.sqs;
+    if (atSending) {
+      depot.sqs = faults.in(SqsClient.class, soundQueue);
+    } else {
+      depot.dynamo = faults.in(DynamoDbClient.class, soundTable);
+    }
+    faults.strike(call, afterItsEffect, () -> new IllegalStateException("died"));
+    work.run();
+    depot.dynamo = soundTable;
+    depot.sqs = soundQueue;
+  }
+
+  @Test
+  void stockThatMovesBackAfterACrashBetweenWritingAndSendingLeavesNobodyWithOldNews() {
+    for (boolean wasSent : new boolean[]{false, true}) {
+      int number = wasSent ? 2 : 0;
+      String reference = "sold-" + wasSent;
+      if (!wasSent) {
+        depot.holds(TEA, BERLIN, 1);
+      }
+      heard();
+      depot.reserve(order(reference, number, of(1, TEA)));
+      dies(1, wasSent, true, () -> assertThat(depot.fill(TEA, false)).as("its message is received again").hasSize(1));
+      depot.release(cancelled(reference));
+
+      assertThat(heard()).as("sent before: %s", wasSent).containsExactly(news(EventType.STOCK_SOLD_OUT, number + 1),
+          news(EventType.STOCK_BACK_IN_STOCK, number + 2));
+    }
+  }
+
+  @Test
+  void whateverCallADeathStrikesNoNumberStandsForTwoEventsAndTheLastOneIsTrue() {
+    int orders = 0;
+    depot.holds(TEA, BERLIN, 1);
+    var heard = new LinkedHashSet<StockMoved>();
+    for (boolean atSending : new boolean[]{false, true}) {
+      for (boolean afterItsEffect : new boolean[]{false, true}) {
+        for (int call = 1; call <= (atSending ? 2 : 8); call++) {
+          String reference = "o-" + ++orders;
+          depot.reserve(order(reference, orders, of(1, TEA)));
+          dies(call, afterItsEffect, atSending, () -> depot.fill(TEA, false));
+          depot.release(cancelled(reference));
+          heard.addAll(heard());
+        }
+      }
+    }
+
+    assertThat(heard).extracting(StockMoved::number).as("a number, an event").doesNotHaveDuplicates().isSorted();
+    assertThat(List.copyOf(heard).getLast().event()).isEqualTo(EventType.STOCK_BACK_IN_STOCK);
+    assertThat(heard.stream().map(StockMoved::event).toList()).as("never the same twice").satisfies(it -> {
+      for (int i = 1; i < it.size(); i++) {
+        assertThat(it.get(i)).isNotEqualTo(it.get(i - 1));
+      }
+    });
+  }
+
+  @Test
+  void whatIsWrittenAndWasNotSentIsFoundByTheNextSale() {
+    depot.holds(TEA, BERLIN, 1);
+    depot.reserve(order("1", 0, of(1, TEA)));
+    dies(1, false, true, () -> depot.fill(TEA, false));
+    depot.bench.forgetSent();
+
+    depot.reserve(order("2", 1, of(1, TEA)));
+    assertThat(depot.allSent()).contains(new StockCrossed(TEA, POOL));
+    assertThat(heard()).containsExactly(news(EventType.STOCK_SOLD_OUT, 1));
+    depot.reserve(order("3", 2, of(1, TEA)));
+    assertThat(depot.allSent()).as("once it is sent, no sale sends for it").doesNotContain(new StockCrossed(TEA, POOL));
   }
 
   @Test

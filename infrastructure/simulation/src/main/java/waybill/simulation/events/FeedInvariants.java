@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
 import waybill.simulation.world.Document;
@@ -18,6 +20,7 @@ import waybill.store.Store.Change;
  */
 public final class FeedInvariants {
   public static final String TABLE = "EventsTable";
+  private static final String POOL = "pool#";
 
   private final World world;
   private final OrderInvariants orders;
@@ -72,6 +75,19 @@ public final class FeedInvariants {
     }
   }
 
+  /** Followers of stock know what its counter says that they know: the event of its latest change was sent, and no older one came last. */
+  private void agrees(Document pool) {
+    String of = pool.text("pk") + " " + pool.text("sk").substring(POOL.length());
+    if (pool.has("unsent")) {
+      world.find("an event of stock is written and never sent: %s of %s".formatted(pool.text("unsent"), of));
+    }
+    var numbers = new TreeMap<>(announced.getOrDefault(of, Map.of()));
+    boolean heardSoldOut = !numbers.isEmpty() && numbers.lastEntry().getValue().equals(Set.of("stock_sold_out"));
+    if (heardSoldOut != pool.text("announced").equals("sold_out")) {
+      world.find("followers of stock were left with old news: %s is %s".formatted(of, pool.text("announced")));
+    }
+  }
+
   /** The highest that the API may show: also of parcels that are packed and wait for their money. */
   private static long revision(OrderItem order) {
     return order.state().number("revision") + order.written().stream().mapToLong(it -> it.number("revision") - 1).sum();
@@ -82,6 +98,8 @@ public final class FeedInvariants {
         .forEach(it -> world.find("an event is sent again with another body than before: " + it));
     events.stream().filter(it -> !world.receiver().taken().contains(it))
         .forEach(it -> world.find("an event is never delivered: " + it));
+    world.store().items(StockInvariants.TABLE).stream().map(Document::new)
+        .filter(it -> it.text("sk").startsWith(POOL)).forEach(this::agrees);
     world.expected().values().stream().distinct().map(orders::order).filter(OrderItem::isPlaced).forEach(order -> {
       String id = order.state().text("pk");
       int labelled = (int) order.parcels().stream().filter(it -> it.has("tracking_number")).count();

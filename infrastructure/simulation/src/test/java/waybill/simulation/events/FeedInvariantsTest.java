@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.simulation.WatchedWorld;
+import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.orders.OrderInvariants;
 
 class FeedInvariantsTest {
@@ -72,6 +73,21 @@ class FeedInvariantsTest {
     assertThat(watched.findings()).isEmpty();
     page(next + 1, stock("sold_out", 4));
     assertThat(watched.findings()).containsExactly("stock is announced twice as the same: sold_out of SKU-9 pool");
+  }
+
+  @Test
+  void followersThatWereLeftWithOldNewsOfStockAreFound() {
+    watched.place();
+    page(pages(), stock("stock_sold_out", 1));
+    watched.write(StockInvariants.TABLE, "SKU-9", "pool#pool",
+        "{\"announced\":\"sold_out\",\"announcements\":1}");
+    String old = "followers of stock were left with old news: SKU-9 pool is ";
+    assertThat(watched.findingsAtRest()).noneMatch(it -> it.startsWith(old));
+
+    watched.change(StockInvariants.TABLE, "SKU-9", "pool#pool",
+        "{\"announced\":\"in_stock\",\"announcements\":2,\"unsent\":\"stock_back_in_stock\"}");
+    assertThat(watched.findingsAtRest()).contains(old + "in_stock",
+        "an event of stock is written and never sent: stock_back_in_stock of SKU-9 pool");
   }
 
   private int pages() {
