@@ -48,7 +48,8 @@ final class CarrierChoice {
     };
   }
 
-  private static Optional<String> objection(Lookup candidate, Needs needs) {
+  /** Why the candidate does not take the parcel, to complete "the account …"; empty if it does. */
+  static Optional<String> objection(Lookup candidate, Needs needs) {
     return switch (candidate) {
       case NoDesk it -> Optional.of(it.reason());
       case Desk it -> objection(it.id(), it.account(), needs);

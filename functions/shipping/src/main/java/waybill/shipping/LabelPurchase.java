@@ -33,6 +33,7 @@ import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Finding;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.Carrier.NotBought;
+import waybill.shipping.carrier.Carrier.Offer;
 import waybill.shipping.carrier.Carrier.Unknown;
 import waybill.shipping.carrier.Carrier;
 
@@ -116,11 +117,11 @@ final class LabelPurchase {
       return ParcelLabel.unsold(dispatch, CarrierChoice.refusal(candidates, needs), clock.instant());
     }
     Desk desk = chosen.get();
-    Outcome<String> draft = desk.carrier()
+    Outcome<Offer> draft = desk.carrier()
         .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value()));
     return switch (draft) {
-      case Accepted(String id) ->
-        ParcelLabel.drafted(dispatch, new Draft(desk.id(), id), claimant, clock.instant());
+      case Accepted(Offer offer) -> ParcelLabel.drafted(dispatch, new Draft(desk.id(), offer.draft(), offer.price()),
+          claimant, clock.instant());
       case Declined(Refused refused) -> ParcelLabel.unsold(dispatch, refused, clock.instant());
     };
   }

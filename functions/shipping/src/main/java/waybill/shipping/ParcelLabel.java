@@ -7,6 +7,7 @@ import java.util.Optional;
 import waybill.catalog.CarrierAccountId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.ParcelId;
@@ -35,8 +36,9 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
    * What the carrier made for the parcel, and whose it is.
    *
    * @param id the carrier's
+   * @param quoted what the carrier asked for it; null if it did not say
    */
-  record Draft(CarrierAccountId account, String id) {}
+  record Draft(CarrierAccountId account, String id, Money quoted) {}
 
   /**
    * The carrier knows the parcel, and an attempt is buying its label, or was when it crashed.
@@ -74,8 +76,11 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /** Nobody can find out whether the draft was bought. It is not bought any more; a label that turns up ends this. */
   record Uncertain(Draft draft, Instant since) implements Stage {}
 
-  /** @param account whose label it is; null if it was bought elsewhere */
-  record Labelled(CarrierAccountId account, Label label, Instant at) implements Stage {}
+  /**
+   * @param account whose label it is; null if it was bought elsewhere
+   * @param draft what was bought; null if it was bought elsewhere, or before drafts were kept
+   */
+  record Labelled(CarrierAccountId account, Label label, Instant at, Draft draft) implements Stage {}
 
   /** No label was bought, and none will be: the parcel is packed again, as another. */
   record Withdrawn(Instant at) implements Stage {}
@@ -99,7 +104,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   static Optional<ParcelLabel> boughtElsewhere(DispatchApproved dispatch, Instant now) {
     return Optional.ofNullable(dispatch.parcel().trackingNumber())
         .map(number -> new Label(dispatch.parcel().carrier(), null, number, null))
-        .map(label -> of(dispatch, new Labelled(null, label, now)));
+        .map(label -> of(dispatch, new Labelled(null, label, now, null)));
   }
 
   private static ParcelLabel of(DispatchApproved dispatch, Stage stage) {
@@ -139,9 +144,9 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /** The draft is bought, by whichever attempt: that is never undone, so the first label that is written stays. */
   ParcelLabel labelled(Draft draft, Label label, Instant now) {
     return switch (stage) {
-      case Drafted it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now));
-      case Uncertain it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now));
-      case Unsold it when draft.equals(it.doubtful) -> at(new Labelled(draft.account, label, now));
+      case Drafted it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now, draft));
+      case Uncertain it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now, draft));
+      case Unsold it when draft.equals(it.doubtful) -> at(new Labelled(draft.account, label, now, draft));
       case Labelled _ -> this;
       case Drafted _, Unsold _, Uncertain _, Withdrawn _ ->
         throw new IllegalStateException(parcel + " has another draft than the one that was bought");

@@ -132,7 +132,12 @@ class BuyLabelTest extends LabelFixture {
   private BuyLabelHandler overtakenBy(BuyLabelHandler other) {
     return handler(bench.dynamo(), bench.sqs(), new Carrier() {
       @Override
-      public Outcome<String> create(Consignment consignment) {
+      public Outcome<waybill.shipping.carrier.Rates> rates(Consignment consignment) {
+        return carrier.rates(consignment);
+      }
+
+      @Override
+      public Outcome<Offer> create(Consignment consignment) {
         handle(other, bench.sqsEvent(Samples.dispatch()));
         return carrier.create(consignment);
       }

@@ -18,8 +18,8 @@ import waybill.shipping.carrier.Carrier.Label;
 class ParcelLabelTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final Instant LATER = NOW.plus(Lease.LENGTH);
-  private static final Draft D1 = new Draft(Samples.ACCOUNT, "shp_1");
-  private static final Draft D2 = new Draft(Samples.ACCOUNT, "shp_2");
+  private static final Draft D1 = new Draft(Samples.ACCOUNT, "shp_1", null);
+  private static final Draft D2 = new Draft(Samples.ACCOUNT, "shp_2", null);
   private static final Label LABEL = new Label("UPS", "Ground", "1Z1", new Money(812, "EUR"));
   private static final Label OTHER = new Label("UPS", "Ground", "1Z2", new Money(1, "EUR"));
 
@@ -57,7 +57,7 @@ class ParcelLabelTest {
   void aLabelStaysWhoeverComesAfter() {
     ParcelLabel labelled = drafted.labelled(D1, LABEL, NOW);
 
-    assertThat(labelled.stage()).isEqualTo(new Labelled(Samples.ACCOUNT, LABEL, NOW));
+    assertThat(labelled.stage()).isEqualTo(new Labelled(Samples.ACCOUNT, LABEL, NOW, D1));
     assertThat(labelled.labelled(D1, OTHER, LATER)).isEqualTo(labelled);
     assertThat(labelled.uncertain(D1, LATER)).isEqualTo(labelled);
     assertThat(labelled.claimed("you", LATER)).isEqualTo(labelled);

@@ -2,6 +2,7 @@ package waybill.shipping;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import waybill.catalog.Address;
@@ -9,9 +10,12 @@ import waybill.messages.Money;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.Rates;
 
 /** A carrier as unforgiving as real ones: every purchase is paid, also a second one of the same draft. */
 final class RecordingCarrier implements Carrier {
+  static final Money PRICE = new Money(812, "EUR");
+
   private final Map<String, Label> bought = new HashMap<>();
   private final Set<String> drafts = new HashSet<>();
   private int purchases;
@@ -40,14 +44,22 @@ final class RecordingCarrier implements Carrier {
   }
 
   @Override
-  public synchronized Outcome<String> create(Consignment consignment) {
+  public synchronized Outcome<Rates> rates(Consignment consignment) {
+    return refusal != null
+        ? refusal.outcome()
+        : Outcome.of(new Rates(List.of(new Rates.Rate("rate_1", "UPS", "Ground", PRICE, null, null, 3, null, false)),
+            List.of()));
+  }
+
+  @Override
+  public synchronized Outcome<Offer> create(Consignment consignment) {
     lastAddress = consignment.to();
     if (refusal != null) {
       return refusal.outcome();
     }
     String draft = "shp_" + (drafts.size() + 1);
     drafts.add(draft);
-    return Outcome.of(draft);
+    return Outcome.of(new Offer(draft, PRICE));
   }
 
   @Override
@@ -59,7 +71,7 @@ final class RecordingCarrier implements Carrier {
       return refusalToSell.outcome();
     }
     purchases++;
-    var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), new Money(812, "EUR"));
+    var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), PRICE);
     bought.put(draftId, label);
     return Outcome.of(label);
   }

@@ -68,8 +68,9 @@ final class Samples {
   }
 
   static ParcelLabel.Draft draft(Carrier carrier, ParcelId parcel) {
-    return new ParcelLabel.Draft(ACCOUNT,
-        carrier.create(new Carrier.Consignment(parcel(parcel), null, HOME, parcel.value())).orElseThrow());
+    Carrier.Offer offer = carrier.create(new Carrier.Consignment(parcel(parcel), null, HOME, parcel.value()))
+        .orElseThrow();
+    return new ParcelLabel.Draft(ACCOUNT, offer.draft(), offer.price());
   }
 
   static Parcel parcel(ParcelId id) {

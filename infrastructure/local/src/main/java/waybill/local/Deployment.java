@@ -37,6 +37,10 @@ import waybill.local.mail.MailsElsewhere;
 import waybill.local.parameters.Parameters;
 import waybill.local.parameters.ParametersElsewhere;
 import waybill.local.providers.Providers;
+import waybill.local.providers.easypost.EasyPost;
+import waybill.local.providers.easypost.EasyPostAccounts;
+import waybill.local.providers.easypost.EasyPostEndpoint;
+import waybill.local.providers.easypost.EasyPostWebhooks;
 import waybill.local.providers.stripe.SignedWebhooks;
 import waybill.local.providers.stripe.Stripe;
 import waybill.local.providers.stripe.StripeAccounts;
@@ -58,6 +62,7 @@ import waybill.template.Template;
 /** Everything that a template made: what an embedded cloud consists of once it is up. */
 final class Deployment {
   private static final String MAIL_DOMAIN = "MailDomain";
+  private static final String CARRIER_ACCOUNTS = "CarrierAccountsParameter";
 
   private final Map<AwsApi, URI> endpoints = new ConcurrentHashMap<>();
   final Stack stack;
@@ -65,6 +70,7 @@ final class Deployment {
   final Queues queues;
   final Mails mails;
   final Stripe stripe;
+  final EasyPost easyPost;
   /** Writes a secret by its name. */
   final BiConsumer<String, String> secrets;
   final Faults faults;
@@ -84,6 +90,10 @@ final class Deployment {
     this.stripe = Stripe.on(data, clock,
         new StripeWebhooks(new Providers(url, clock), accounts, activity, logs)::send);
     URI stripeUrl = opened(parts, new StripeEndpoint(stripe, accounts)).endpoint();
+    String carriers = settings.secrets().getOrDefault(CARRIER_ACCOUNTS, "{}");
+    EasyPostAccounts carrierAccounts = EasyPostAccounts.read(carriers);
+    this.easyPost = EasyPostWebhooks.reporting(clock, new Providers(url, clock), carrierAccounts, activity, logs);
+    String easyPostUrl = opened(parts, new EasyPostEndpoint(easyPost, carrierAccounts)).endpoint().toString();
     Map<String, String> overrides = overrides(template, settings, url, stripeUrl);
     Path folder = template.path().getParent();
     Collection<Path> zipFiles = Functions.zips(notStarted(template, overrides).functions(), folder);
@@ -113,7 +123,9 @@ final class Deployment {
         .<Mails>map(it -> opened(parts, new MailsElsewhere(it, stack.parameter(MAIL_DOMAIN)))).orElse(mailbox);
     this.secrets = settings.elsewhere(AwsApi.PARAMETERS).map(it -> opened(parts, new ParametersElsewhere(it)))
         .<BiConsumer<String, String>>map(it -> it::put).orElse(parameters::put);
-    settings.secrets().forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
+    Map<String, String> values = new LinkedHashMap<>(settings.secrets());
+    values.computeIfPresent(CARRIER_ACCOUNTS, (_, value) -> EasyPostAccounts.calledAt(value, easyPostUrl));
+    values.forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
     tables.create(stack.tables());
     queues.create(stack.queues().stream().map(it -> it.hidingLonger(settings.timeFactor())).toList());
     mailbox.report(new MailReports(stack,

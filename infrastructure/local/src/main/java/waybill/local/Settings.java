@@ -38,9 +38,10 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
           Providers.PAYMENT_ACCOUNT, Providers.PAYMENT_KEY, Providers.PAYMENT_SECRET), //
       "CarrierAccountsParameter",
       """
-          {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]}}""".formatted(
-          Providers.CARRIER_ACCOUNT,
-          Providers.CARRIER_SECRET), //
+          {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]},
+           "%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"],"api_key":"%s"}}""".formatted(
+          Providers.CARRIER_ACCOUNT, Providers.CARRIER_SECRET, Providers.LABEL_ACCOUNT, Providers.LABEL_SECRET,
+          Providers.LABEL_KEY), //
       "SearchKeyParameter", "fake-local-search-key-0123456789");
 
   /** The longest that AWS takes. */

@@ -54,7 +54,7 @@ public final class WatchedWorld implements AutoCloseable {
 
   /** A draft that the carrier makes for a parcel; in the place of a function. */
   public String draft(String parcel) {
-    return world.carrier().create(new Carrier.Consignment(null, null, null, parcel)).orElseThrow();
+    return world.carrier().create(new Carrier.Consignment(null, null, null, parcel)).orElseThrow().draft();
   }
 
   /** Writes an item as functions write: with the next revision. */

@@ -22,6 +22,14 @@ public interface Carrier {
   record Consignment(Parcel parcel, Location from, Address to, String reference) {}
 
   /**
+   * The carrier takes the parcel, at this price.
+   *
+   * @param draft the carrier's id of what it has registered, by which it finds that for ever
+   * @param price what {@link #buy} will cost; null if the carrier does not say
+   */
+  record Offer(String draft, Money price) {}
+
+  /**
    * A paid label.
    *
    * @param carrier who carries the parcel, as customers know it
@@ -42,11 +50,15 @@ public interface Carrier {
   record Unknown() implements Finding {}
 
   /**
-   * Registers the parcel with the carrier. Free; the carrier forgets a draft that is never bought.
+   * What the carrier asks for the parcel, on every service of this account. Free, and nothing is registered that could be bought.
    *
-   * @return the carrier's id of the draft, by which it finds the draft for ever; or why it does not take the parcel
+   * @param consignment of which only the parcel's weight and size and the two addresses count: it need not be packed yet
+   * @return refused only if nothing can be said about any service; what single carriers object to is beside the rates
    */
-  Outcome<String> create(Consignment consignment);
+  Outcome<Rates> rates(Consignment consignment);
+
+  /** Registers the parcel with the carrier. Free; the carrier forgets a draft that is never bought. */
+  Outcome<Offer> create(Consignment consignment);
 
   /** Pays for a draft. Called only if {@link #find} says that it is not bought, or if nobody can have tried before. */
   Outcome<Label> buy(String draft);

@@ -13,9 +13,16 @@ import waybill.platform.webhook.Accounts;
  * @param webhookSecrets what the provider signs its events with; two while one is being rotated, none if it sends no events
  * @param destinations the countries that it ships to, by ISO 3166-1 alpha-2; empty for all
  * @param maxWeightGrams the heaviest parcel that it takes; null if only the carrier's own limits count
+ * @param apiKey what the provider is called with; null if it sells no labels and registers no trackers
+ * @param apiBase another address than the provider's own; null for that
+ * @param services which services may be bought, as {@code USPS/Priority}; empty for all
+ * @param dimensionalDivisor by how many cubic centimetres a kilogram is charged, if a parcel is that light; only of carriers whose
+ *     prices Waybill computes itself, and null for actual weights
+ * @param currency the one in which prices are compared; null if all services are priced in one anyway
  */
 public record CarrierAccount(String carrier, Boolean livemode, List<String> webhookSecrets, List<String> destinations,
-    Integer maxWeightGrams) implements Account {
+    Integer maxWeightGrams, String apiKey, String apiBase, List<String> services, String currency,
+    Integer dimensionalDivisor) implements Account {
 
   public CarrierAccount {
     // An account that does not say its mode must not be taken for either.
@@ -26,12 +33,38 @@ public record CarrierAccount(String carrier, Boolean livemode, List<String> webh
 
   /** An account without limits. */
   public static CarrierAccount of(String carrier, boolean livemode, List<String> webhookSecrets) {
-    return new CarrierAccount(carrier, livemode, webhookSecrets, List.of(), null);
+    return new CarrierAccount(carrier, livemode, webhookSecrets, List.of(), null, null, null, List.of(), null,
+        null);
   }
 
   /** The same account for parcels to these countries and up to this weight. */
   public CarrierAccount limitedTo(List<String> countries, Integer grams) {
-    return new CarrierAccount(carrier, livemode, webhookSecrets, countries, grams);
+    return new CarrierAccount(carrier, livemode, webhookSecrets, countries, grams, apiKey, apiBase, services, currency,
+        dimensionalDivisor);
+  }
+
+  /** The same account, which is called with this key at this address. */
+  public CarrierAccount calledWith(String key, String address) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, key, address, services,
+        currency, dimensionalDivisor);
+  }
+
+  /** The same account, of whose services only these may be bought, for prices in this currency. */
+  public CarrierAccount buying(List<String> names, String inCurrency) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase, names,
+        inCurrency, dimensionalDivisor);
+  }
+
+  /** The same account, that charges for volume too. */
+  public CarrierAccount chargingVolume(int divisor) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
+        services,
+        currency, divisor);
+  }
+
+  /** Whether the provider can be called for it at all. */
+  public boolean hasKey() {
+    return apiKey != null && !apiKey.isBlank();
   }
 
   /** Those of this deployment, by name. */

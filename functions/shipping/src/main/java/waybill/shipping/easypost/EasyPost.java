@@ -9,15 +9,22 @@ import waybill.platform.Outcome;
 import waybill.platform.webhook.Event;
 import waybill.platform.webhook.Provider;
 import waybill.platform.webhook.Verdict;
+import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
 
-/** EasyPost, a broker of many carriers: it reports the scans of every number that is registered with it. */
+/** EasyPost, a broker of many carriers: it sells their labels, and reports the scans of every number that is registered with it. */
 public final class EasyPost implements CarrierProvider, Provider<CarrierAccount, TrackingNoticed> {
 
   @Override
   public String code() {
     return "easypost";
+  }
+
+  /** Without a key an account only receives scans. */
+  @Override
+  public Optional<Carrier> carrier(CarrierAccount account) {
+    return account.hasKey() ? Optional.of(new EasyPostCarrier(account)) : Optional.empty();
   }
 
   @Override

@@ -22,6 +22,6 @@ public final class TableRate implements CarrierProvider {
 
   @Override
   public Optional<Carrier> carrier(CarrierAccount account) {
-    return Optional.of(new TableRateCarrier());
+    return Optional.of(new TableRateCarrier(account.dimensionalDivisor()));
   }
 }

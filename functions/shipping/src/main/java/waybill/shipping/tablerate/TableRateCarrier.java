@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waybill.messages.Money;
+import waybill.messages.Parcel;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
-import waybill.shipping.carrier.Carrier;
 import waybill.platform.Sha256;
+import waybill.shipping.carrier.BillableWeight;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.Rates;
 
 /**
  * Rates from a table by weight and distance, and made-up tracking numbers. It keeps nothing and calls nobody: the id of a draft
@@ -20,7 +23,16 @@ final class TableRateCarrier implements Carrier {
   private static final String NAME = "Waybill";
   private static final String SERVICE = "standard";
   private static final String CURRENCY = "EUR";
+  private static final int STEP_GRAMS = 500;
   private static final Pattern DRAFT = Pattern.compile("draft-([a-z]+)-([0-9]{1,10})-(\\S{1,100})");
+
+  /** Null if only the actual weight counts. */
+  private final BillableWeight volume;
+
+  /** @param dimensionalDivisor cubic centimetres a kilogram; null if only the actual weight counts */
+  TableRateCarrier(Integer dimensionalDivisor) {
+    this.volume = dimensionalDivisor == null ? null : new BillableWeight(dimensionalDivisor, STEP_GRAMS);
+  }
 
   /** How far a parcel travels. */
   enum Zone {
@@ -54,10 +66,28 @@ final class TableRateCarrier implements Carrier {
       "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "CH", "GB", "IS", "LI", "NO");
 
   @Override
-  public Outcome<String> create(Consignment consignment) {
-    Zone zone = zone(consignment.from().address().country(), consignment.to().country());
-    return Outcome.of("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT),
-        cents(zone, consignment.parcel().weightGrams()), consignment.reference()));
+  public Outcome<Rates> rates(Consignment consignment) {
+    Zone zone = zone(consignment);
+    return Outcome.of(new Rates(List.of(new Rates.Rate(zone.name().toLowerCase(Locale.ROOT), NAME, SERVICE,
+        price(zone, consignment), null, null, null, null, false)), List.of()));
+  }
+
+  @Override
+  public Outcome<Offer> create(Consignment consignment) {
+    Zone zone = zone(consignment);
+    Money price = price(zone, consignment);
+    return Outcome.of(new Offer("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), price.minorUnits(),
+        consignment.reference()), price));
+  }
+
+  private static Zone zone(Consignment consignment) {
+    return zone(consignment.from().address().country(), consignment.to().country());
+  }
+
+  private Money price(Zone zone, Consignment consignment) {
+    Parcel parcel = consignment.parcel();
+    int grams = volume == null ? parcel.weightGrams() : volume.grams(parcel);
+    return new Money(cents(zone, grams), CURRENCY);
   }
 
   @Override

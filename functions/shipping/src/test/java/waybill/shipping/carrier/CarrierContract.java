@@ -24,6 +24,7 @@ import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.carrier.Carrier.Offer;
 import waybill.workbench.Faults;
 
 /** What every carrier that sells labels must do. The test of a carrier extends this and gives it a carrier with no past. */
@@ -58,7 +59,7 @@ public abstract class CarrierContract {
   }
 
   private static String draft(Carrier carrier, int number) {
-    return carrier.create(consignment(number, 1_250)).orElseThrow();
+    return carrier.create(consignment(number, 1_250)).orElseThrow().draft();
   }
 
   private static Label bought(Outcome<Label> purchase) {
@@ -82,6 +83,25 @@ public abstract class CarrierContract {
     assertThat(draft).isNotBlank().hasSizeLessThanOrEqualTo(255);
     assertThat(carrier.find(draft)).isNotInstanceOf(Bought.class);
     assertCharged(0);
+  }
+
+  @Test
+  void ratesAreFreeAndTheCheapestIsWhatADraftIsOfferedAndALabelIsBoughtFor() {
+    Carrier carrier = carrier();
+    Rates rates = carrier.rates(consignment(1, 1_250)).orElseThrow();
+    Rates.Rate best = rates.cheapest().orElseThrow();
+
+    assertThat(rates.rates()).allSatisfy(it -> {
+      assertThat(it.carrier()).isNotBlank();
+      assertThat(it.service()).isNotBlank();
+      assertThat(it.price().isPositive()).isTrue();
+      assertThat(it.price().currency()).isEqualTo(best.price().currency());
+    });
+    assertCharged(0);
+    Offer offer = carrier.create(consignment(1, 1_250)).orElseThrow();
+    assertThat(offer.price()).isEqualTo(best.price());
+    assertThat(bought(carrier.buy(offer.draft())).cost()).isEqualTo(best.price());
+    assertCharged(1);
   }
 
   @Test
@@ -156,8 +176,19 @@ public abstract class CarrierContract {
   void whatItDoesNotTakeItRefusesBeforeAnythingIsPaid() {
     refused().ifPresent(it -> {
       assertRefused(carrier().create(it));
+      assertNotOffered(carrier().rates(it));
       assertCharged(0);
     });
+  }
+
+  /** Whoever asks for rates hears of each service why it takes the parcel not, or of all at once. */
+  private static void assertNotOffered(Outcome<Rates> answer) {
+    if (answer instanceof Outcome.Accepted<Rates>(Rates rates)) {
+      assertThat(rates.rates()).isEmpty();
+      assertThat(rates.messages()).isNotEmpty();
+    } else {
+      assertRefused(answer);
+    }
   }
 
   private static void assertRefused(Outcome<?> answer) {

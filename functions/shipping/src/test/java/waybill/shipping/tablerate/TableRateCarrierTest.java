@@ -20,7 +20,7 @@ class TableRateCarrierTest {
   private static final String PARCEL = ParcelId.of(FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "1"), 1), 1)
       .value();
 
-  private final TableRateCarrier carrier = new TableRateCarrier();
+  private final TableRateCarrier carrier = new TableRateCarrier(null);
 
   @Example
   void aDraftIsOneLabelHoweverOftenItIsBought() {

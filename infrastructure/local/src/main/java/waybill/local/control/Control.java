@@ -31,6 +31,7 @@ import waybill.local.machine.Page;
 import waybill.local.mail.Mail;
 import waybill.local.mail.MailboxPage;
 import waybill.local.mail.Mails;
+import waybill.local.providers.easypost.EasyPost;
 import waybill.local.providers.stripe.Stripe;
 import waybill.local.queues.Queues;
 import waybill.local.triggers.Poller;
@@ -43,17 +44,20 @@ public final class Control {
 
   private final Parts parts;
   private final StripeControl stripe;
+  private final EasyPostControl easyPost;
   private final Docs docs;
 
   /** The parts of a running cloud that are shown or switched. */
   public record Parts(URI url, MovableClock clock, Logs logs, Rest rest, Queues queues, Map<String, Poller> pollers,
-      Schedules schedules, Mails mails, Stripe stripe, Faults faults, Issuer issuer, List<String> audience,
+      Schedules schedules, Mails mails, Stripe stripe, EasyPost easyPost, Faults faults, Issuer issuer,
+      List<String> audience,
       Routes routes) {}
 
   /** @param openApi the API's document */
   public Control(Parts parts, Path openApi) {
     this.parts = parts;
     this.stripe = new StripeControl(parts.stripe);
+    this.easyPost = new EasyPostControl(parts.easyPost);
     this.docs = new Docs(openApi, parts.url, parts.routes);
   }
 
@@ -89,6 +93,9 @@ public final class Control {
         }
         case String _ when what.equals("GET docs") && docs.handle(exchange, path.length > 1 ? path[1] : "") -> {
           // It is answered.
+        }
+        case String _ when path[0].equals("easypost") && easyPost.handle(exchange, path) -> {
+          // answered
         }
         case String _ when path[0].equals("stripe") && stripe.handle(exchange, path) -> {
           // It is answered.

@@ -7,6 +7,10 @@ import java.time.InstantSource;
 public final class Providers {
   public static final String PAYMENT_ACCOUNT = "shop-eu";
   public static final String CARRIER_ACCOUNT = "parcels-eu";
+  /** The account that sells labels. */
+  public static final String LABEL_ACCOUNT = "labels-us";
+  public static final String LABEL_KEY = "EZTK_fake_local_labels_us";
+  public static final String LABEL_SECRET = "fake_local_labels_us";
   public static final String PAYMENT_KEY = "sk_test_fake_local_shop_eu";
   public static final String PAYMENT_SECRET = "whsec_fake_local_shop_eu";
   public static final String CARRIER_SECRET = "fake_local_parcels_eu";
@@ -36,7 +40,11 @@ public final class Providers {
 
   /** EasyPost's webhook, signed by its second scheme. */
   public Caller.Answer easyPost(String body) {
-    String path = "/webhooks/carriers/" + CARRIER_ACCOUNT;
-    return caller.send("POST", path, body, Signatures.easyPost(path, body, CARRIER_SECRET, clock.instant()));
+    return easyPost(CARRIER_ACCOUNT, CARRIER_SECRET, body);
+  }
+
+  public Caller.Answer easyPost(String account, String secret, String body) {
+    String path = "/webhooks/carriers/" + account;
+    return caller.send("POST", path, body, Signatures.easyPost(path, body, secret, clock.instant()));
   }
 }

@@ -2,6 +2,7 @@ package waybill.simulation.providers;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.Rates;
 import waybill.simulation.faults.Boundary;
 import waybill.simulation.faults.Call.Service;
 import waybill.simulation.faults.Call;
@@ -24,6 +26,8 @@ import waybill.simulation.faults.Sabotage;
 /** A carrier that remembers what was bought, sells the same draft twice if it is asked twice, and may forget, or refuse for a while. */
 public final class SimulatedCarrier implements Carrier, CarrierProvider {
   private static final Refused CLOSED = Refused.conflict("closed", "the carrier takes no parcels now");
+
+  private static final Money PRICE = new Money(499, "EUR");
 
   private final Boundary boundary;
   private final Map<String, String> references = new LinkedHashMap<>();
@@ -58,14 +62,22 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
   }
 
   @Override
-  public Outcome<String> create(Consignment consignment) {
+  public Outcome<Rates> rates(Consignment consignment) {
+    return call("GetRates", () -> refuses.getAsBoolean()
+        ? CLOSED.outcome()
+        : Outcome.of(new Rates(List.of(new Rates.Rate("rate", "Simulated", "standard", PRICE, null, null, 2, null,
+            false)), List.of())));
+  }
+
+  @Override
+  public Outcome<Offer> create(Consignment consignment) {
     return call("CreateDraft", () -> {
       if (refuses.getAsBoolean()) {
         return CLOSED.outcome();
       }
       String draft = "draft-" + (references.size() + 1);
       references.put(draft, consignment.reference());
-      return Outcome.of(draft);
+      return Outcome.of(new Offer(draft, PRICE));
     });
   }
 
@@ -100,7 +112,7 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
   }
 
   private static Label label(String draftId) {
-    return new Label("Simulated", "standard", trackingNumber(draftId), new Money(499, "EUR"));
+    return new Label("Simulated", "standard", trackingNumber(draftId), PRICE);
   }
 
   /** That of the label which is bought for a draft. */

@@ -1,0 +1,63 @@
+package waybill.shipping.carrier;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import waybill.messages.Money;
+
+/**
+ * What a carrier, or a broker's carriers, ask for a parcel. It is normal that some of them answer and others do not.
+ *
+ * @param messages why a service or a carrier is not among the rates
+ */
+public record Rates(List<Rate> rates, List<Message> messages) {
+  private static final Comparator<Rate> BEST_FIRST = Comparator.comparingLong((Rate it) -> it.price.minorUnits())
+      .thenComparing(Rate::days, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(Rate::name)
+      .thenComparing(Rate::id);
+
+  /**
+   * One service's price.
+   *
+   * @param id the carrier's
+   * @param carrier who carries the parcel, as customers know it
+   * @param service the carrier's product
+   * @param price what this account pays
+   * @param list the carrier's published price for accounts; null if it is not known
+   * @param retail the price at the counter; null if it is not known
+   * @param days how many days the carrier takes, by its own estimate; null if it gives none
+   * @param deliveryAt when it says that it delivers; null if it does not
+   * @param guaranteed whether it vouches for that
+   */
+  public record Rate(String id, String carrier, String service, Money price, Money list, Money retail, Integer days,
+      Instant deliveryAt, boolean guaranteed) {
+
+    /** As accounts and operators name a service: {@code USPS/Priority}. */
+    public String name() {
+      return carrier + "/" + service;
+    }
+  }
+
+  /**
+   * What a carrier says instead of a price; nothing personal is in it.
+   *
+   * @param carrier null if it is about all
+   */
+  public record Message(String carrier, String code, String text) {
+
+    @Override
+    public String toString() {
+      return (carrier == null ? "" : carrier + ": ") + text;
+    }
+  }
+
+  public Rates {
+    rates = List.copyOf(rates);
+    messages = List.copyOf(messages);
+  }
+
+  /** The cheapest; of equals the faster one, then by name, so that the choice is the same each time. */
+  public Optional<Rate> cheapest() {
+    return rates.stream().min(BEST_FIRST);
+  }
+}

@@ -1,0 +1,177 @@
+package waybill.shipping.easypost;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import waybill.catalog.Address;
+import waybill.messages.Money;
+import waybill.messages.Parcel;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.platform.RetryLater;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.Rates;
+import waybill.shipping.carrier.Rates.Message;
+import waybill.shipping.easypost.EasyPostApi.Answer;
+
+/**
+ * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
+ * rates. EasyPost sells a shipment once, and shows whether it has, so no purchase is made blindly.
+ */
+final class EasyPostCarrier implements Carrier {
+  private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})");
+  private static final String SHIPMENTS = "/v2/shipments";
+
+  private final CarrierAccount account;
+  private final EasyPostApi api;
+
+  EasyPostCarrier(CarrierAccount account) {
+    this.account = account;
+    this.api = new EasyPostApi(account);
+  }
+
+  @Override
+  public Outcome<Rates> rates(Consignment consignment) {
+    return shipment(consignment).map(it -> EasyPostRates.read(it, account, consignment.to()));
+  }
+
+  @Override
+  public Outcome<Offer> create(Consignment consignment) {
+    return shipment(consignment).then(shipment -> offer(shipment, consignment.to()));
+  }
+
+  private Outcome<Map<String, Object>> shipment(Consignment consignment) {
+    Answer answer = api.post(SHIPMENTS, Map.of("shipment", request(consignment)));
+    if (!answer.ok()) {
+      return refused(answer, consignment.to()).outcome();
+    }
+    // A key of the other mode would buy real labels for tests, or labels that move nothing for customers.
+    return "production".equals(answer.body().get("mode")) == account.livemode()
+        ? Outcome.of(answer.body())
+        : Refused.conflict("wrong_mode", "the account's api_key is of the other mode than its livemode").outcome();
+  }
+
+  private Outcome<Offer> offer(Map<String, Object> shipment, Address to) {
+    Rates rates = EasyPostRates.read(shipment, account, to);
+    Optional<Offer> offer = rates.cheapest()
+        .map(it -> new Offer(shipment.get("id") + "/" + it.id(), it.price()));
+    if (offer.isEmpty()) {
+      return Refused.conflict("no_rate", "no service of this account takes the parcel: " + why(rates)).outcome();
+    }
+    if (!DRAFT.matcher(offer.get().draft()).matches()) {
+      throw new RetryLater("EasyPost's shipment or rate has no id");
+    }
+    return Outcome.of(offer.get());
+  }
+
+  private static String why(Rates rates) {
+    return rates.messages().isEmpty()
+        ? "no rate was given"
+        : rates.messages().stream().map(Message::toString).distinct().limit(10).collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public Outcome<Label> buy(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    if (!parts.matches()) {
+      return unknownDraft().outcome();
+    }
+    Answer answer = api.pay(SHIPMENTS + "/" + parts.group(1) + "/buy",
+        Map.of("rate", Map.of("id", parts.group(2))));
+    if (answer.ok()) {
+      return Outcome.of(label(answer.body()).orElseThrow(() -> new RetryLater("EasyPost's answer shows no label")));
+    }
+    if (answer.status() == 404) {
+      return unknownDraft().outcome();
+    }
+    // Whatever it says: if the label is there, it was bought, by an attempt whose answer was lost.
+    Map<String, Object> shipment = api.get(SHIPMENTS + "/" + parts.group(1)).body();
+    return label(shipment).map(Outcome::of).orElseGet(() -> refused(answer, recipient(shipment)).outcome());
+  }
+
+  /** Whom EasyPost knows as the recipient, whose words its messages may quote. */
+  private static Address recipient(Map<String, Object> shipment) {
+    Map<?, ?> to = shipment.get("to_address") instanceof Map<?, ?> it ? it : Map.of();
+    return new Address(text(to, "name"), text(to, "company"), text(to, "street1"), text(to, "street2"),
+        text(to, "city"), null, text(to, "zip"), text(to, "country"), text(to, "phone"));
+  }
+
+  private static String text(Map<?, ?> object, String name) {
+    return EasyPostRates.text(object.get(name));
+  }
+
+  private static Refused unknownDraft() {
+    return Refused.of(Refused.Kind.ABSENT, "unknown_draft", "EasyPost has no such shipment");
+  }
+
+  @Override
+  public Finding find(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    if (!parts.matches()) {
+      return new Unknown();
+    }
+    Answer answer = api.get(SHIPMENTS + "/" + parts.group(1));
+    // It was there once: with another key it cannot be seen, and nobody knows.
+    return answer.ok() ? label(answer.body()).<Finding>map(Bought::new).orElseGet(NotBought::new) : new Unknown();
+  }
+
+  /** Empty until the shipment is bought. */
+  private static Optional<Label> label(Map<String, Object> shipment) {
+    String number = EasyPostRates.text(shipment.get("tracking_code"));
+    if (number == null || !(shipment.get("selected_rate") instanceof Map<?, ?> rate)
+        || !(shipment.get("postage_label") instanceof Map<?, ?>)) {
+      return Optional.empty();
+    }
+    Money cost = EasyPostAmounts.money(rate.get("rate"), rate.get("currency")).orElse(null);
+    String carrier = EasyPostRates.text(rate.get("carrier"));
+    return Optional
+        .of(new Label(carrier == null ? "EasyPost" : carrier, EasyPostRates.text(rate.get("service")), number,
+            cost));
+  }
+
+  /** Nothing was paid. An account whose key is wrong is refused too: other accounts' parcels need not wait for it. */
+  private static Refused refused(Answer answer, Address to) {
+    if (answer.status() == 401 || answer.status() == 403) {
+      return Refused.conflict("wrong_key", "EasyPost refuses the account's api_key");
+    }
+    Map<?, ?> error = answer.body().get("error") instanceof Map<?, ?> it ? it : Map.of();
+    return Refused.conflict(EasyPostText.code(error.get("code")),
+        "EasyPost refuses: " + EasyPostText.without(to, error.get("message")));
+  }
+
+  private Map<String, Object> request(Consignment consignment) {
+    var shipment = new LinkedHashMap<String, Object>();
+    shipment.put("from_address", address(consignment.from().address()));
+    shipment.put("to_address", address(consignment.to()));
+    shipment.put("parcel", parcel(consignment.parcel()));
+    if (consignment.reference() != null) {
+      shipment.put("reference", consignment.reference());
+    }
+    return shipment;
+  }
+
+  private static Map<String, Object> parcel(Parcel parcel) {
+    return Map.of("weight", EasyPostAmounts.ounces(parcel.weightGrams()), "length",
+        EasyPostAmounts.inches(parcel.lengthMm()), "width", EasyPostAmounts.inches(parcel.widthMm()), "height",
+        EasyPostAmounts.inches(parcel.heightMm()));
+  }
+
+  private static Map<String, Object> address(Address address) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("name", address.name());
+    all.put("company", address.company());
+    all.put("street1", address.line1());
+    all.put("street2", address.line2());
+    all.put("city", address.city());
+    all.put("state", address.state());
+    all.put("zip", address.postalCode());
+    all.put("country", address.country());
+    all.put("phone", address.phone());
+    all.values().removeIf(java.util.Objects::isNull);
+    return all;
+  }
+}

@@ -1,0 +1,117 @@
+package waybill.local.providers.easypost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import waybill.local.providers.easypost.EasyPostFaults.Call;
+import waybill.local.providers.easypost.EasyPostFaults.Kind;
+import waybill.local.providers.easypost.EasyPostLedger.News;
+
+/** The calls of EasyPost's API that labels, refunds and trackers need, as docs.easypost.com has them. */
+public final class EasyPost {
+  /** What is to be sent back. */
+  public record Answer(int status, ObjectNode json) {}
+
+  private final EasyPostLedger ledger;
+  private final EasyPostFaults faults = new EasyPostFaults();
+  private final Consumer<List<News>> webhooks;
+
+  /** @param webhooks takes what has to be sent, and does not wait for the receiver */
+  EasyPost(InstantSource clock, Consumer<List<News>> webhooks) {
+    this.ledger = new EasyPostLedger(clock);
+    this.webhooks = webhooks;
+  }
+
+  /** One that sends no events. */
+  public static EasyPost silent(InstantSource clock) {
+    return new EasyPost(clock, _ -> {});
+  }
+
+  /** How its answers are to go wrong. */
+  public EasyPostFaults faults() {
+    return faults;
+  }
+
+  /** How often postage was charged. */
+  public synchronized int charges() {
+    return ledger.charges();
+  }
+
+  /** All that there is, for people and tests. */
+  public synchronized ObjectNode overview() {
+    return ledger.overview().deepCopy();
+  }
+
+  /** What the carrier decides about a refund, days after it was requested. */
+  public synchronized Answer settle(String shipment, String status) {
+    try {
+      return new Answer(200, ledger.settle(shipment, status).deepCopy());
+    } catch (EasyPostRefused e) {
+      return new Answer(e.status(), e.json());
+    }
+  }
+
+  /** A carrier scans a parcel. @return how many trackers reported it */
+  public synchronized int scan(String number, String status, String message) {
+    int scanned = ledger.scan(number, status, message).size();
+    List<News> news = ledger.takeNews();
+    if (!news.isEmpty()) {
+      webhooks.accept(news);
+    }
+    return scanned;
+  }
+
+  /** Does what is asked and says what became of it; empty if the connection is to end without an answer. */
+  synchronized Optional<Answer> reply(String account, String method, String path, JsonNode body) {
+    try {
+      Call call = call(method, path);
+      Optional<Kind> fault = faults.strike(call);
+      refuseIfStruck(fault);
+      ObjectNode done = done(call, account, path.split("/"), body).deepCopy();
+      if (fault.equals(Optional.of(Kind.ERROR_500_AFTER))) {
+        throw EasyPostRefused.broken();
+      }
+      return fault.equals(Optional.of(Kind.TIMEOUT_AFTER)) ? Optional.empty() : Optional.of(new Answer(200, done));
+    } catch (EasyPostRefused e) {
+      return Optional.of(new Answer(e.status(), e.json()));
+    }
+  }
+
+  private static void refuseIfStruck(Optional<Kind> fault) {
+    fault.ifPresent(it -> {
+      switch (it) {
+        case ERROR_500_BEFORE -> throw EasyPostRefused.broken();
+        case BUSY -> throw new EasyPostRefused(429, "RATE_LIMITED", "Too many requests.");
+        case REFUSE -> throw new EasyPostRefused(422, "UNPROCESSABLE_ENTITY", "The carrier refuses this for now.");
+        case ERROR_500_AFTER, TIMEOUT_AFTER -> {
+          // Struck once it is done.
+        }
+      }
+    });
+  }
+
+  private static Call call(String method, String path) {
+    return switch (method + " " + path.replaceFirst("^(/v2/shipments)/[^/]+", "$1/{id}")) {
+      case "POST /v2/shipments" -> Call.CREATE_SHIPMENT;
+      case "GET /v2/shipments/{id}" -> Call.RETRIEVE_SHIPMENT;
+      case "POST /v2/shipments/{id}/buy" -> Call.BUY_SHIPMENT;
+      case "POST /v2/shipments/{id}/refund" -> Call.REFUND_SHIPMENT;
+      case "POST /v2/trackers" -> Call.CREATE_TRACKER;
+      default -> throw EasyPostRefused.absent();
+    };
+  }
+
+  private ObjectNode done(Call call, String account, String[] path, JsonNode body) {
+    return switch (call) {
+      case CREATE_SHIPMENT -> ledger.create(account, body);
+      case RETRIEVE_SHIPMENT -> ledger.shipment(account, path[3]);
+      case BUY_SHIPMENT -> ledger.buy(account, path[3], body);
+      case REFUND_SHIPMENT -> ledger.refund(account, path[3]);
+      case CREATE_TRACKER -> ledger.track(account, body.at("/tracker/tracking_code").asText(),
+          body.at("/tracker/carrier").asText());
+    };
+  }
+}

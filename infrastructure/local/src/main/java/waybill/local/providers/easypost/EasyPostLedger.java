@@ -1,0 +1,182 @@
+package waybill.local.providers.easypost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import waybill.local.machine.Json;
+
+/** The shipments, labels, refunds and trackers that the local EasyPost knows, and its rules about them. Not safe for threads. */
+final class EasyPostLedger {
+  /** What EasyPost sends to the account's webhook. */
+  record News(String account, ObjectNode event) {}
+
+  private static final double MOST_OUNCES = 1_120;
+  private static final int LABEL_DIGITS = 22;
+  private static final String ACCOUNT = "account";
+
+  private final InstantSource clock;
+  private final Map<String, ObjectNode> shipments = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> trackers = new LinkedHashMap<>();
+  private final List<News> news = new ArrayList<>();
+  private int ids;
+  private int charges;
+
+  EasyPostLedger(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  ObjectNode create(String account, JsonNode request) {
+    JsonNode wanted = request.path("shipment");
+    ObjectNode shipment = Json.tree(Map.of("id", id("shp"), "object", "Shipment", "mode", "test", "created_at", now(),
+        "updated_at", now(), "is_return", false, ACCOUNT, account));
+    shipment.set("reference", wanted.path("reference"));
+    shipment.set("to_address", required(wanted, "to_address"));
+    shipment.set("from_address", required(wanted, "from_address"));
+    shipment.set("parcel", required(wanted, "parcel"));
+    ArrayNode rates = shipment.putArray("rates");
+    ArrayNode messages = shipment.putArray("messages");
+    double ounces = wanted.at("/parcel/weight").asDouble();
+    if (ounces > 0 && ounces <= MOST_OUNCES) {
+      rates.add(rate(shipment, "USPS", "GroundAdvantage", "8.20", 3));
+      rates.add(rate(shipment, "USPS", "Priority", "11.01", 2));
+      rates.add(rate(shipment, "UPSDAP", "Ground", "9.46", 3));
+    } else {
+      messages.add(Json.tree(Map.of("carrier", "USPS", "type", "rate_error", "message",
+          "weight exceeds the maximum of 70 lb")));
+    }
+    for (String nothing : new String[]{"tracking_code", "postage_label", "selected_rate", "refund_status", "tracker"}) {
+      shipment.putNull(nothing);
+    }
+    shipments.put(shipment.path("id").asText(), shipment);
+    return shipment;
+  }
+
+  private static JsonNode required(JsonNode object, String name) {
+    if (!object.path(name).isObject()) {
+      throw new EasyPostRefused(422, "PARAMETER.REQUIRED", "Missing required parameter: " + name);
+    }
+    return object.path(name);
+  }
+
+  private ObjectNode rate(ObjectNode shipment, String carrier, String service, String price, int days) {
+    ObjectNode rate = Json.tree(Map.of("id", id("rate"), "object", "Rate", "carrier", carrier, "service", service,
+        "rate", price, "currency", "USD", "delivery_days", days, "est_delivery_days", days, "shipment_id",
+        shipment.path("id").asText()));
+    rate.put("list_rate", price).put("list_currency", "USD").put("delivery_date_guaranteed", false)
+        .putNull("delivery_date").put("mode", "test");
+    return rate;
+  }
+
+  ObjectNode shipment(String account, String id) {
+    return Optional.ofNullable(shipments.get(id)).filter(it -> it.path(ACCOUNT).asText().equals(account))
+        .orElseThrow(EasyPostRefused::absent);
+  }
+
+  ObjectNode buy(String account, String id, JsonNode request) {
+    ObjectNode shipment = shipment(account, id);
+    if (!shipment.path("postage_label").isNull()) {
+      throw new EasyPostRefused(422, "SHIPMENT.POSTAGE.EXISTS", "Postage already exists for this shipment.");
+    }
+    JsonNode chosen = null;
+    for (JsonNode rate : shipment.path("rates")) {
+      chosen = rate.path("id").equals(request.at("/rate/id")) ? rate : chosen;
+    }
+    if (chosen == null) {
+      throw new EasyPostRefused(422, "SHIPMENT.RATE.INVALID", "The rate is not one of this shipment.");
+    }
+    charges++;
+    String number = "94" + String.format(java.util.Locale.ROOT, "%0" + (LABEL_DIGITS - 2) + "d", charges);
+    shipment.put("tracking_code", number).set("selected_rate", chosen);
+    shipment.set("postage_label", Json.tree(Map.of("object", "PostageLabel", "id", id("pl"), "label_file_type",
+        "image/png", "label_size", "4x6", "label_url", "https://easypost.example/" + number + ".png")));
+    shipment.putArray("fees").add(Json.tree(Map.of("object", "Fee", "type", "PostageFee", "amount",
+        chosen.path("rate").asText() + "000", "charged", true, "refunded", false)));
+    shipment.set("tracker", track(account, number, chosen.path("carrier").asText()));
+    return shipment;
+  }
+
+  /** EasyPost answers with the tracker that there is, if there is one of this number and carrier. */
+  ObjectNode track(String account, String number, String carrier) {
+    if (!number.matches("[A-Za-z0-9 -]{4,40}")) {
+      throw new EasyPostRefused(422, "TRACKER.CREATE.ERROR", "The tracking code is not valid.");
+    }
+    return trackers.computeIfAbsent(account + " " + carrier + " " + number, _ -> {
+      ObjectNode tracker = Json.tree(Map.of("id", id("trk"), "object", "Tracker", "mode", "test", "tracking_code",
+          number,
+          "carrier", carrier, "status", "unknown", "status_detail", "unknown", "created_at", now(), "updated_at", now(),
+          "is_return", false));
+      tracker.putNull("est_delivery_date").putArray("tracking_details");
+      return tracker;
+    });
+  }
+
+  ObjectNode refund(String account, String id) {
+    ObjectNode shipment = shipment(account, id);
+    if (shipment.path("postage_label").isNull()) {
+      throw new EasyPostRefused(422, "SHIPMENT.REFUND.UNAVAILABLE", "Refund request failed: no postage was bought.");
+    }
+    String status = shipment.path("refund_status").asText();
+    if (status.equals("submitted") || status.equals("refunded")) {
+      throw new EasyPostRefused(422, "SHIPMENT.REFUND.UNAVAILABLE", "Refund request failed: it was requested before.");
+    }
+    return shipment.put("refund_status", "submitted");
+  }
+
+  /** What the carrier decides about a refund, days later. @param status refunded, rejected or not_applicable */
+  ObjectNode settle(String id, String status) {
+    ObjectNode shipment = Optional.ofNullable(shipments.get(id)).orElseThrow(EasyPostRefused::absent);
+    shipment.put("refund_status", status);
+    shipment.path("fees").forEach(it -> ((ObjectNode) it).put("refunded", status.equals("refunded")));
+    return shipment;
+  }
+
+  /** A carrier scans a parcel: every tracker of the number reports it. */
+  List<ObjectNode> scan(String number, String status, String message) {
+    var scanned = new ArrayList<ObjectNode>();
+    trackers.forEach((key, tracker) -> {
+      if (tracker.path("tracking_code").asText().equals(number)) {
+        tracker.put("status", status).put("updated_at", now()).withArray("/tracking_details")
+            .add(
+                Json.tree(Map.of("object", "TrackingDetail", "status", status, "message", message, "datetime", now())));
+        ObjectNode event = Json
+            .tree(Map.of("id", id("evt"), "object", "Event", "description", "tracker.updated", "mode",
+                "test"));
+        event.set("result", tracker.deepCopy());
+        news.add(new News(key.substring(0, key.indexOf(' ')), event));
+        scanned.add(tracker);
+      }
+    });
+    return scanned;
+  }
+
+  List<News> takeNews() {
+    List<News> taken = List.copyOf(news);
+    news.clear();
+    return taken;
+  }
+
+  /** How often postage was charged. */
+  int charges() {
+    return charges;
+  }
+
+  ObjectNode overview() {
+    return Json.tree(Map.of("charges", charges, "shipments", List.copyOf(shipments.values()), "trackers",
+        List.copyOf(trackers.values())));
+  }
+
+  private String id(String prefix) {
+    ids++;
+    return prefix + "_" + String.format(java.util.Locale.ROOT, "%032x", ids);
+  }
+
+  private String now() {
+    return Json.time(clock.instant());
+  }
+}

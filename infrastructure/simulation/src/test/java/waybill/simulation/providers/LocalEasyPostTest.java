@@ -1,0 +1,143 @@
+package waybill.simulation.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.local.providers.easypost.EasyPost;
+import waybill.local.providers.easypost.EasyPostAccounts;
+import waybill.local.providers.easypost.EasyPostEndpoint;
+import waybill.platform.Outcome;
+import waybill.platform.RetryLater;
+import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.Carrier.Bought;
+import waybill.shipping.carrier.Carrier.Consignment;
+import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.carrier.Carrier.NotBought;
+import waybill.shipping.carrier.Carrier.Unknown;
+import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierContract;
+import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.Rates;
+
+/** EasyPost's client and the EasyPost of the embedded cloud, over HTTP: both keep to what every carrier must do. */
+class LocalEasyPostTest extends CarrierContract {
+  private static final String KEY = "EZTK_fake";
+
+  private final EasyPost easyPost = EasyPost.silent(InstantSource.system());
+  private final EasyPostEndpoint endpoint;
+
+  LocalEasyPostTest() throws IOException {
+    endpoint = new EasyPostEndpoint(easyPost,
+        EasyPostAccounts.read("{\"labels\":{\"api_key\":\"" + KEY + "\",\"webhook_secrets\":[]}}"));
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  @Override
+  protected CarrierProvider provider() {
+    return new waybill.shipping.easypost.EasyPost();
+  }
+
+  @Override
+  protected CarrierAccount account() {
+    return CarrierAccount.of("easypost", false, List.of()).calledWith(KEY, endpoint.endpoint().toString());
+  }
+
+  @Override
+  protected OptionalInt charges() {
+    return OptionalInt.of(easyPost.charges());
+  }
+
+  @Override
+  protected Optional<Consignment> refused() {
+    return Optional.of(consignment(1, 40_000));
+  }
+
+  private Carrier carrier(CarrierAccount account) {
+    return provider().carrier(account).orElseThrow();
+  }
+
+  private String draft() {
+    return carrier(account()).create(consignment(1, 1_250)).orElseThrow().draft();
+  }
+
+  @Test
+  void aPurchaseWhoseAnswerWasLostAtEasyPostIsFoundAndChargedOnce() {
+    for (String kind : List.of("error_500_after", "timeout_after")) {
+      int before = easyPost.charges();
+      String draft = draft();
+      easyPost.faults().add("buy_shipment", kind, 1);
+      assertThatThrownBy(() -> carrier(account()).buy(draft)).isInstanceOf(RetryLater.class);
+
+      assertThat(carrier(account()).find(draft)).isInstanceOf(Bought.class);
+      Label again = carrier(account()).buy(draft).orElseThrow();
+      assertThat(carrier(account()).find(draft)).isEqualTo(new Bought(again));
+      assertThat(easyPost.charges()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void whatEasyPostIsTooBusyForIsRetriedAndNotRefused() {
+    String draft = draft();
+    for (String kind : List.of("busy", "error_500_before")) {
+      easyPost.faults().add("buy_shipment", kind, 1);
+      assertThatThrownBy(() -> carrier(account()).buy(draft)).isInstanceOf(RetryLater.class);
+      assertThat(carrier(account()).find(draft)).isEqualTo(new NotBought());
+    }
+    assertThat(easyPost.charges()).isZero();
+  }
+
+  @Test
+  void aRefusedPurchaseChargesNothingAndSaysWhy() {
+    String draft = draft();
+    easyPost.faults().add("buy_shipment", "refuse", 1);
+
+    assertThat(carrier(account()).buy(draft)).isInstanceOfSatisfying(Outcome.Declined.class, it -> {
+      assertThat(it.refused().code()).isEqualTo("unprocessable_entity");
+      assertThat(it.refused().detail()).contains("The carrier refuses this for now.");
+    });
+    assertThat(easyPost.charges()).isZero();
+  }
+
+  @Test
+  void aWrongKeyIsRefusedBeforeAnythingIsPaidAndHidesWhetherADraftWasBought() {
+    String draft = draft();
+    Carrier locked = carrier(account().calledWith("EZTK_other", endpoint.endpoint().toString()));
+
+    assertThat(locked.rates(consignment(1, 1_250))).isInstanceOfSatisfying(Outcome.Declined.class,
+        it -> assertThat(it.refused().code()).isEqualTo("wrong_key"));
+    assertThat(locked.find(draft)).isEqualTo(new Unknown());
+  }
+
+  @Test
+  void anAccountBuysOnlyTheServicesThatItNames() {
+    CarrierAccount faster = account().buying(List.of("USPS/Priority", "UPSDAP/Ground"), "USD");
+
+    assertThat(carrier(faster).rates(consignment(1, 1_250)).orElseThrow().rates()).extracting(Rates.Rate::name)
+        .containsExactly("USPS/Priority", "UPSDAP/Ground");
+    Label label = carrier(faster).buy(carrier(faster).create(consignment(1, 1_250)).orElseThrow().draft())
+        .orElseThrow();
+    assertThat(label.carrier() + "/" + label.service()).isEqualTo("UPSDAP/Ground");
+    assertThat(carrier(account().buying(List.of("USPS/Express"), null)).create(consignment(1, 1_250)))
+        .isInstanceOfSatisfying(Outcome.Declined.class, it -> assertThat(it.refused().code()).isEqualTo("no_rate"));
+  }
+
+  @Test
+  void aKeyOfTheOtherModeIsRefused() {
+    CarrierAccount live = CarrierAccount.of("easypost", true, List.of()).calledWith(KEY,
+        endpoint.endpoint().toString());
+
+    assertThat(carrier(live).create(consignment(1, 1_250))).isInstanceOfSatisfying(Outcome.Declined.class,
+        it -> assertThat(it.refused().code()).isEqualTo("wrong_mode"));
+  }
+}
