@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
@@ -19,11 +20,13 @@ public final class Catalog {
   private final Table<Product> products;
   private final Table<Channel> channels;
   private final Table<Location> locations;
+  private final Table<Calendar> calendars;
 
   public Catalog(Ports ports) {
     this.products = CatalogTable.products(ports);
     this.channels = CatalogTable.channels(ports);
     this.locations = CatalogTable.locations(ports);
+    this.calendars = CatalogTable.calendars(ports);
   }
 
   public Optional<Channel> channel(ChannelId id) {
@@ -83,5 +86,11 @@ public final class Catalog {
   /** All locations, in the order of their ids. A company has few. */
   public List<Location> locations() {
     return locations.findAll(CatalogTable.LOCATIONS, "").stream().map(Stored::value).toList();
+  }
+
+  /** All calendars, by their ids. A company has few. */
+  public Map<CalendarId, Workdays> calendars() {
+    return calendars.findAll(CatalogTable.CALENDARS, "").stream().map(Stored::value)
+        .collect(Collectors.toMap(Calendar::id, Calendar::workdays));
   }
 }

@@ -11,10 +11,11 @@ import waybill.platform.Table.Listing;
 
 /**
  * Where things are in the catalog's table. A product and a channel have a partition each, for orders read them all the
- * time; locations are few and read together, so they share one.
+ * time; locations are few and read together, so they share one, and so do calendars.
  */
 final class CatalogTable {
   static final String LOCATIONS = "locations";
+  static final String CALENDARS = "calendars";
   private static final String PRODUCT = "product";
   static final String CHANNEL = "channel";
   static final String BY_KIND = "by_kind";
@@ -36,6 +37,14 @@ final class CatalogTable {
 
   static Table<Location> locations(Ports ports) {
     return new Table<>(ports, "CATALOG_TABLE", Location.class, it -> key(it.id()));
+  }
+
+  static Table<Calendar> calendars(Ports ports) {
+    return new Table<>(ports, "CATALOG_TABLE", Calendar.class, it -> key(it.id()));
+  }
+
+  static Key key(CalendarId calendar) {
+    return new Key(CALENDARS, calendar.value());
   }
 
   static Key key(Sku sku) {

@@ -1,6 +1,7 @@
 package waybill.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import waybill.messages.ChannelId;
 import waybill.messages.StockPool;
 import waybill.messages.WithoutMulticapture;
@@ -66,5 +67,8 @@ public record Channel(ChannelId id, String name, List<String> currencies, String
     }
   }
 
-  public record ShippingMethod(String code, String name) {}
+  /** The method of this code; empty if it has none of it. */
+  public Optional<ShippingMethod> method(String code) {
+    return shippingMethods.stream().filter(it -> it.code().equals(code)).findFirst();
+  }
 }

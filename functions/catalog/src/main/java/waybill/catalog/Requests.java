@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import waybill.catalog.Channel.Capture;
 import waybill.catalog.Channel.PaymentAccount;
-import waybill.catalog.Channel.ShippingMethod;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
@@ -26,6 +25,9 @@ final class Requests {
   private static final int MAX_LOCALE = 35;
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
+  private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]");
+  private static final int MAX_HANDLING_DAYS = 60;
+  private static final int MAX_CAPACITY = 100_000;
   private static final int MAX_SENDER_NAME = 64;
   private static final int MAX_IMPRINT = 1_000;
   private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
@@ -133,8 +135,7 @@ final class Requests {
         fields.integerOr("payment_reminder_minutes", 0, MAX_MINUTES_TO_PAY, 0),
         fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
-            method -> new ShippingMethod(method.matching("code", CODE, "is a method's code, for example express"),
-                method.text("name", 100))),
+            method -> ShippingMethodForm.read(method, livemode)),
         brand(fields.objectOrNull("brand")));
     fields.verify();
     return channel;
@@ -153,7 +154,7 @@ final class Requests {
         fields.textOrNull("imprint", MAX_IMPRINT));
   }
 
-  private static CarrierAccountId carrierAccount(Fields account, boolean livemode) {
+  static CarrierAccountId carrierAccount(Fields account, boolean livemode) {
     var id = new CarrierAccountId(account.matching("carrier", CODE, "is a carrier, for example easypost"),
         account.matching("account", CODE, "is an account's name"));
     if (livemode && id.isStandIn()) {
@@ -168,7 +169,11 @@ final class Requests {
     var location = new Location(id, fields.text("name", 200), Address.read(address),
         fields.parsed("time_zone", Requests::zone, "is a time zone, for example Europe/Berlin"),
         fields.decimalOrNull("latitude", -90, 90),
-        fields.decimalOrNull("longitude", -180, 180), fields.flagOr("active", true), pool(fields));
+        fields.decimalOrNull("longitude", -180, 180), fields.flagOr("active", true), pool(fields),
+        fields.parsedOrNull("calendar", CalendarId::new, CalendarId.RULE),
+        fields.has("cut_off") ? fields.matching("cut_off", TIME_OF_DAY, "is a time of day, for example 14:00") : null,
+        fields.integerOr("handling_days", 0, MAX_HANDLING_DAYS, 0),
+        fields.has("capacity") ? fields.integer("capacity", 1, MAX_CAPACITY) : null);
     fields.verify();
     return location;
   }

@@ -46,7 +46,8 @@ class ChannelsTest {
         .containsEntry("minutes_to_pay", 45L).containsEntry("payment_reminder_minutes", 15L)
         .containsEntry("pay_url", "https://shop.example/pay/{reference}?order={order_id}")
         .containsEntry("capture", "on_dispatch")
-        .containsEntry("shipping_methods", List.of(Map.of("code", "express", "name", "Express")))
+        .containsEntry("shipping_methods",
+            List.of(Map.of("code", "express", "name", "Express", "age_check", 0L, "zones", List.of())))
         .containsEntry("brand",
             Map.of("sender_name", "Teehaus, Köln", "reply_to", "help@example.com", "color", "#0A7f5c", "logo_url",
                 "https://cdn.example.com/logo@2x.png?v=3", "imprint", "Teehaus GmbH\nSpeicherweg 12, Leipzig"))

@@ -62,7 +62,7 @@ public record ChangeOrderHandler(Orders orders, Catalog catalog, Sender<ChangeOr
       return Outcome.of(Optional.empty());
     }
     Stored<OrderContent> ordered = orders.stored(id).orElseThrow();
-    List<Channel.ShippingMethod> methods = form.method() == null
+    List<ShippingMethod> methods = form.method() == null
         ? List.of()
         : catalog.channel(state.terms().channel()).map(Channel::shippingMethods).orElse(List.of());
     return new Correcting(ordered, state, methods).correct(form).map(Optional::of);

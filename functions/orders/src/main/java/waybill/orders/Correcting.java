@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import waybill.catalog.Address;
-import waybill.catalog.Channel.ShippingMethod;
+import waybill.catalog.ShippingMethod;
 import waybill.orders.OrderCommands.Correction;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;

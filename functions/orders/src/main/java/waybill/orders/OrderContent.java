@@ -130,6 +130,11 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     return asPlaced == null ? form : form.to(asPlaced.address, asPlaced.method);
   }
 
+  /** The channel's shipping method by which it goes, as it is now; null if it names none. */
+  String method() {
+    return method(form);
+  }
+
   private static String method(OrderForm form) {
     return form.shipping() == null ? null : form.shipping().method();
   }

@@ -172,12 +172,14 @@ public final class Orders {
    * What buying a label takes to know of an order.
    *
    * @param address where it goes, as it is now; null if nothing ships
+   * @param method the channel's shipping method, as it is now; null if the order names none
    */
-  public record Shipping(ChannelId channel, boolean livemode, Address address) {}
+  public record Shipping(ChannelId channel, boolean livemode, Address address, String method) {}
 
   /** Empty if no such order was placed. */
   public Optional<Shipping> shipping(OrderId id) {
-    return content(id).map(it -> new Shipping(it.form().channel(), it.livemode(), it.form().shippingAddress()));
+    return content(id).map(it -> new Shipping(it.form().channel(), it.livemode(), it.form().shippingAddress(),
+        it.method()));
   }
 
   /** Whether an order's customer is to have its links and keys. */

@@ -32,7 +32,7 @@ class PlacingTest {
       "Europe/Berlin", "shop@example.com", false,
       List.of(new Channel.PaymentAccount("stripe", "shop-eu")), List.of(), new StockPool("default"), 30, null, 0,
       Channel.Capture.MANUAL,
-      List.of(new Channel.ShippingMethod("express", "Express")), Brand.PLAIN);
+      List.of(new waybill.catalog.ShippingMethod("express", "Express")), Brand.PLAIN);
 
   @Property
   void aFormThatAddsUpIsRight(@ForAll("forms") Map<String, Object> body) {

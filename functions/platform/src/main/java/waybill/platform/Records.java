@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Records to JSON trees and back, by their components alone: {@code placedAt} is {@code placed_at}; an id, that is a
- * record of one string, is that string; an enum is its name in small letters; a time is a {@link TimeText}. What is null is
+ * record of one string, is that string; an enum is its name in small letters; a time is a {@link TimeText}, a day its date. What is null is
  * left out, and what is left out is read as null, false, zero or empty; what a record does not know is passed over, so
  * messages and items of another version can be read. A record of a sealed interface carries its name
  * as {@code type}.
@@ -37,6 +38,7 @@ public final class Records {
       case String _, Integer _, Long _, Boolean _, BigDecimal _ -> value;
       case Double number -> BigDecimal.valueOf(number);
       case Instant time -> TimeText.of(time);
+      case LocalDate day -> day.toString();
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
       case List<?> list -> list.stream().map(Records::toTree).toList();
       case Map<?, ?> map -> {
@@ -137,6 +139,7 @@ public final class Records {
           ? BigDecimal.valueOf(number)
           : (BigDecimal) tree;
       case "java.time.Instant" -> tree -> time((String) tree);
+      case "java.time.LocalDate" -> tree -> day((String) tree);
       default -> _ -> {
         throw new IllegalArgumentException(target + " has no JSON form");
       };
@@ -148,6 +151,14 @@ public final class Records {
       return Instant.parse(text);
     } catch (java.time.format.DateTimeParseException e) {
       throw new Json.Malformed("does not hold a time");
+    }
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new Json.Malformed("does not hold a day");
     }
   }
 

@@ -23,7 +23,18 @@ final class CarrierChoice {
 
   private CarrierChoice() {}
 
-  /** The accounts to try: the channel's, or the built-in stand-in if it names none and the order is not live. */
+  /**
+   * The accounts to try: the one of the method that the customer has paid for; else the channel's, or the built-in stand-in if it
+   * names none and the order is not live.
+   *
+   * @param ofMethod null if the method leaves it to the channel
+   */
+  static List<CarrierAccountId> candidates(CarrierAccountId ofMethod, List<CarrierAccountId> ofChannel,
+      boolean livemode) {
+    return ofMethod == null ? candidates(ofChannel, livemode) : List.of(ofMethod);
+  }
+
+  /** The channel's, or the built-in stand-in if it names none and the order is not live. */
   static List<CarrierAccountId> candidates(List<CarrierAccountId> ofChannel, boolean livemode) {
     return ofChannel.isEmpty() && !livemode ? List.of(TableRate.BUILT_IN) : ofChannel;
   }

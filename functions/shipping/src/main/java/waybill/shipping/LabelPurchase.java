@@ -7,6 +7,7 @@ import java.util.function.Function;
 import waybill.catalog.Catalog;
 import waybill.catalog.Channel;
 import waybill.catalog.Location;
+import waybill.catalog.ShippingMethod;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.orders.Orders.Shipping;
@@ -110,25 +111,24 @@ final class LabelPurchase {
         .orElseThrow(() -> new IllegalStateException("there is no location " + dispatch.location()));
     Shipping to = orders.apply(dispatch.order()).filter(it -> it.address() != null)
         .orElseThrow(() -> new IllegalStateException(dispatch.order() + " has no shipping address"));
+    Optional<Channel> channel = catalog.channel(to.channel());
+    Optional<ShippingMethod> method = channel.flatMap(it -> it.method(to.method()));
     var needs = new CarrierChoice.Needs(to.livemode(), to.address().country(), dispatch.parcel().weightGrams());
-    List<Lookup> candidates = candidates(to);
+    List<Lookup> candidates = CarrierChoice.candidates(method.map(ShippingMethod::carrierAccount).orElse(null),
+        channel.map(Channel::carrierAccounts).orElse(List.of()), to.livemode()).stream().map(desks::find).toList();
     Optional<Desk> chosen = CarrierChoice.choose(candidates, needs);
     if (chosen.isEmpty()) {
       return ParcelLabel.unsold(dispatch, CarrierChoice.refusal(candidates, needs), clock.instant());
     }
     Desk desk = chosen.get();
     Outcome<Offer> draft = desk.carrier()
-        .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value()));
+        .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value(),
+            method.map(ShippingMethod::service).orElse(null)));
     return switch (draft) {
       case Accepted(Offer offer) -> ParcelLabel.drafted(dispatch, new Draft(desk.id(), offer.draft(), offer.price()),
           claimant, clock.instant());
       case Declined(Refused refused) -> ParcelLabel.unsold(dispatch, refused, clock.instant());
     };
-  }
-
-  private List<Lookup> candidates(Shipping to) {
-    return CarrierChoice.candidates(catalog.channel(to.channel()).map(Channel::carrierAccounts).orElse(List.of()),
-        to.livemode()).stream().map(desks::find).toList();
   }
 
   private ParcelLabel pay(Table.Key key, Drafted drafted) {

@@ -52,6 +52,12 @@ class CarrierChoiceTest {
   }
 
   @Test
+  void theMethodThatTheCustomerPaidForDecidesAndNoOtherAccountStepsIn() {
+    assertThat(CarrierChoice.candidates(id("ups"), List.of(id("gls")), true)).containsExactly(id("ups"));
+    assertThat(CarrierChoice.candidates(null, List.of(id("gls")), true)).containsExactly(id("gls"));
+  }
+
+  @Test
   void aStandInSellsNothingToLiveOrdersWhateverItsAccountSays() {
     assertThat(reason(LIVE, desk("table_rate", true, null), desk("table_rate", false, null)))
         .isEqualTo("table_rate/parcels is a stand-in, whose labels move no parcel;"

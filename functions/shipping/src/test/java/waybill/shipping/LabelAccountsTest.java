@@ -45,6 +45,7 @@ class LabelAccountsTest {
   private final Bench bench = Bench.open("catalog", "orders", "shipping").with("CARRIER_ACCOUNTS_PARAMETER", PARAMETER);
   private final FixedParameters parameters = new FixedParameters();
   private final RecordingCarrier carrier = new RecordingCarrier();
+  private String method;
   private Carriers carriers = new Carriers(List.of(Samples.provider("ups", carrier)));
 
   LabelAccountsTest() {
@@ -59,9 +60,14 @@ class LabelAccountsTest {
 
   /** A live channel that names these accounts. */
   private void channel(String accounts) {
+    channel(accounts, "[]");
+  }
+
+  private void channel(String accounts, String methods) {
     String body = """
         {"name": "Shop", "currencies": ["EUR"], "locale": "de-DE", "time_zone": "Europe/Berlin", "livemode": true,
-         "mail_sender": "shop@example.com", "carrier_accounts": %s}""".formatted(accounts);
+         "mail_sender": "shop@example.com", "carrier_accounts": %s, "shipping_methods": %s}""".formatted(accounts,
+        methods);
     var event = bench.httpEvent("PUT", "/channels/de-web", Map.of("id", "de-web"), Map.of(), Map.of(), body, "operator",
         "catalog:write");
     var answer = new ByteArrayOutputStream();
@@ -82,7 +88,7 @@ class LabelAccountsTest {
     var ports = bench.ports(dynamo, sqs).with(SsmClient.class, parameters).with(Carriers.class,
         sells == carrier ? carriers : new Carriers(List.of(Samples.provider("ups", sells))));
     try {
-      new BuyLabelHandler(ports, _ -> Optional.of(new Shipping(new ChannelId("de-web"), true, Samples.HOME)))
+      new BuyLabelHandler(ports, _ -> Optional.of(new Shipping(new ChannelId("de-web"), true, Samples.HOME, method)))
           .handleRequest(bench.sqsEvent(Samples.dispatch()), out, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -128,6 +134,31 @@ class LabelAccountsTest {
         it -> assertThat(it.account()).isEqualTo(new CarrierAccountId("ups", "parcels")));
     assertThat(bench.sentTo(ShipStock.class)).hasOnlyElementsOfType(ShipmentLabelled.class).hasSize(1);
     assertThat(carrier.purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void theMethodThatTheCustomerPaidForDecidesWhoseLabelIsBoughtAndWhichService() {
+    channel("[{\"carrier\": \"ups\", \"account\": \"gone\"}]", """
+        [{"code": "express", "name": "Express", "carrier_account": {"carrier": "ups", "account": "parcels"},
+          "service": "UPS/Express"}]""");
+    method = "express";
+
+    buy();
+
+    assertThat(((Labelled) stage()).account()).isEqualTo(new CarrierAccountId("ups", "parcels"));
+    assertThat(carrier.services).containsExactly("UPS/Express");
+  }
+
+  @Test
+  void aMethodWhoseAccountIsGoneIsAHoldAndNoOtherCarriersLabel() {
+    channel("[{\"carrier\": \"ups\", \"account\": \"parcels\"}]", """
+        [{"code": "express", "name": "Express", "carrier_account": {"carrier": "ups", "account": "gone"}}]""");
+    method = "express";
+
+    buy();
+
+    assertThat(((Unsold) stage()).detail()).isEqualTo("ups/gone is not configured");
+    assertThat(carrier.purchases()).isZero();
   }
 
   @Test

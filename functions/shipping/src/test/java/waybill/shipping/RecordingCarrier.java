@@ -1,5 +1,6 @@
 package waybill.shipping;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ final class RecordingCarrier implements Carrier {
   private int purchases;
   private int finds;
   Address lastAddress;
+  /** What was asked for, draft by draft. */
+  final List<String> services = new ArrayList<>();
   Memory memory = Memory.GOOD;
   Refused refusal;
   Refused refusalToSell;
@@ -54,6 +57,7 @@ final class RecordingCarrier implements Carrier {
   @Override
   public synchronized Outcome<Offer> create(Consignment consignment) {
     lastAddress = consignment.to();
+    services.add(consignment.service());
     if (refusal != null) {
       return refusal.outcome();
     }

@@ -51,6 +51,7 @@ final class SampleEvents {
     walk(cloud);
     var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
     look(cloud, caller, events);
+    calendars(caller, events);
     inbound(caller, events);
     transfers(caller, events);
     webhooks(caller, events);
@@ -143,6 +144,11 @@ final class SampleEvents {
     caller.get("/inbounds/PO-4711").expect(200);
     caller.post("/inbounds/PO-4711/receipts", Files.readString(events.resolve("receive-inbound.json")), "pallet")
         .expect(201);
+  }
+
+  private static void calendars(Caller caller, Path events) throws IOException {
+    caller.put("/calendars/saxony", Files.readString(events.resolve("put-calendar.json"))).expect(201);
+    caller.get("/calendars/saxony").expect(200);
   }
 
   /** One that has partly arrived, and a draft that was cancelled. */

@@ -52,6 +52,7 @@ class OpenApiTest {
       Set.of("claimed", "sent", "suppressed", "uncertain", "soft_bounced", "rejected", "bounced", "complained"),
       Set.of("test", "production"), Set.of("en", "de", "fr"),
       Set.of("missing", "malformed", "wrong", "stale"),
+      Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
       Set.of("packed", "pre_transit", "in_transit", "out_for_delivery", "ready_for_pickup", "delivery_failed",
           "delivered",
           "returned", "cancelled"));

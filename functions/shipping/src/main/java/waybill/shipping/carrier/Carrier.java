@@ -18,8 +18,15 @@ public interface Carrier {
    * A parcel that needs a label.
    *
    * @param reference our id of the parcel; the carrier shows it beside its own
+   * @param service which of the carrier's services the customer has paid for, as the carrier names it; null for the account's own choice
    */
-  record Consignment(Parcel parcel, Location from, Address to, String reference) {}
+  record Consignment(Parcel parcel, Location from, Address to, String reference, String service) {
+
+    /** A parcel that may go by any service. */
+    public Consignment(Parcel parcel, Location from, Address to, String reference) {
+      this(parcel, from, to, reference, null);
+    }
+  }
 
   /**
    * The carrier takes the parcel, at this price.

@@ -56,6 +56,14 @@ public record Rates(List<Rate> rates, List<Message> messages) {
     messages = List.copyOf(messages);
   }
 
+  /** Those of one service, by its name or as its carrier calls it; all if it is null. */
+  public Rates only(String service) {
+    return service == null
+        ? this
+        : new Rates(rates.stream().filter(it -> it.name().equals(service) || it.service().equals(service)).toList(),
+            messages);
+  }
+
   /** The cheapest; of equals the faster one, then by name, so that the choice is the same each time. */
   public Optional<Rate> cheapest() {
     return rates.stream().min(BEST_FIRST);

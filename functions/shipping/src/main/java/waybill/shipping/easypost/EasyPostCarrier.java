@@ -41,7 +41,7 @@ final class EasyPostCarrier implements Carrier {
 
   @Override
   public Outcome<Offer> create(Consignment consignment) {
-    return shipment(consignment).then(shipment -> offer(shipment, consignment.to()));
+    return shipment(consignment).then(shipment -> offer(shipment, consignment));
   }
 
   private Outcome<Map<String, Object>> shipment(Consignment consignment) {
@@ -55,12 +55,13 @@ final class EasyPostCarrier implements Carrier {
         : Refused.conflict("wrong_mode", "the account's api_key is of the other mode than its livemode").outcome();
   }
 
-  private Outcome<Offer> offer(Map<String, Object> shipment, Address to) {
-    Rates rates = EasyPostRates.read(shipment, account, to);
+  private Outcome<Offer> offer(Map<String, Object> shipment, Consignment consignment) {
+    Rates rates = EasyPostRates.read(shipment, account, consignment.to()).only(consignment.service());
     Optional<Offer> offer = rates.cheapest()
         .map(it -> new Offer(shipment.get("id") + "/" + it.id(), it.price()));
     if (offer.isEmpty()) {
-      return Refused.conflict("no_rate", "no service of this account takes the parcel: " + why(rates)).outcome();
+      return Refused.conflict("no_rate", "no service of this account takes the parcel%s: %s".formatted(
+          consignment.service() == null ? "" : " as " + consignment.service(), why(rates))).outcome();
     }
     if (!DRAFT.matcher(offer.get().draft()).matches()) {
       throw new RetryLater("EasyPost's shipment or rate has no id");

@@ -24,7 +24,8 @@ final class TableRateCarrier implements Carrier {
   private static final String SERVICE = "standard";
   private static final String CURRENCY = "EUR";
   private static final int STEP_GRAMS = 500;
-  private static final Pattern DRAFT = Pattern.compile("draft-([a-z]+)-([0-9]{1,10})-(\\S{1,100})");
+  private static final Pattern DRAFT = Pattern
+      .compile("draft-([a-z]+)-([0-9]{1,10})-([^\\s~]{1,100})(?:~(\\S{1,100}))?");
 
   /** Null if only the actual weight counts. */
   private final BillableWeight volume;
@@ -77,7 +78,7 @@ final class TableRateCarrier implements Carrier {
     Zone zone = zone(consignment);
     Money price = price(zone, consignment);
     return Outcome.of(new Offer("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), price.minorUnits(),
-        consignment.reference()), price));
+        consignment.reference() + (consignment.service() == null ? "" : "~" + consignment.service())), price));
   }
 
   private static Zone zone(Consignment consignment) {
@@ -97,7 +98,8 @@ final class TableRateCarrier implements Carrier {
       return Refused.of(Refused.Kind.ABSENT, "unknown_draft", "the stand-in has not made this draft").outcome();
     }
     return Outcome.of(
-        new Label(NAME, SERVICE, trackingNumber(parts.group(3)), new Money(Long.parseLong(parts.group(2)), CURRENCY)));
+        new Label(NAME, parts.group(4) == null ? SERVICE : parts.group(4), trackingNumber(parts.group(3)),
+            new Money(Long.parseLong(parts.group(2)), CURRENCY)));
   }
 
   /** Never finds one: it remembers nothing, and buying the same draft again gives the same label. */

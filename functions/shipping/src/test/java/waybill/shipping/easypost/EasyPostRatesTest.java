@@ -46,6 +46,16 @@ class EasyPostRatesTest {
   }
 
   @Test
+  void theServiceThatWasPaidForIsBoughtAlsoIfAnotherIsCheaper() {
+    Rates rates = read(ACCOUNT, "", rate("USPS", "Priority", "11.01", "USD"), rate("UPS", "Ground", "8.20", "USD"));
+
+    assertThat(rates.only("USPS/Priority").cheapest().orElseThrow().name()).isEqualTo("USPS/Priority");
+    assertThat(rates.only("Priority").cheapest().orElseThrow().name()).isEqualTo("USPS/Priority");
+    assertThat(rates.only("DHL/Express").cheapest()).isEmpty();
+    assertThat(rates.only(null)).isEqualTo(rates);
+  }
+
+  @Test
   void aRateThatCannotBeReadIsReportedAndSpoilsNoOther() {
     Rates rates = read(ACCOUNT, "", rate("USPS", "Priority", "free", "USD"), rate("USPS", "Ground", "8.20", "USD"),
         rate("USPS", "Media", "0.00", "USD"), "{\"carrier\": \"DHL\"}", "7");

@@ -31,6 +31,14 @@ class TableRateCarrierTest {
   }
 
   @Example
+  void theServiceThatWasPaidForStandsOnTheLabel() {
+    String draft = "draft-domestic-549-" + PARCEL + "~Express/12:00";
+
+    assertThat(carrier.buy(draft)).isEqualTo(Outcome.of(
+        new Label("Waybill", "Express/12:00", TableRateCarrier.trackingNumber(PARCEL), new Money(549, "EUR"))));
+  }
+
+  @Example
   void zonesAreTheCountryItsNeighboursAndTheWorld() {
     assertThat(TableRateCarrier.zone("DE", "DE")).isEqualTo(Zone.DOMESTIC);
     assertThat(TableRateCarrier.zone("DE", "CH")).isEqualTo(Zone.EUROPE);

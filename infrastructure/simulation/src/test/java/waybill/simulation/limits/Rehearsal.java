@@ -163,6 +163,8 @@ final class Rehearsal {
   private void shop() {
     http("PUT", "/channels/de-web", Map.of(), SAMPLES.read("put-channel.json").toString(), 201);
     http("PUT", "/locations/leipzig", Map.of(), SAMPLES.read("put-location.json").toString(), 201);
+    http("PUT", "/calendars/saxony", Map.of(), SAMPLES.read("put-calendar.json").toString(), 201);
+    http("GET", "/calendars/saxony", Map.of(), "", 200);
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
       http("PUT", "/products/" + sku, Map.of(), SAMPLES.read("put-product.json").toString(), 201);
       var delivery = SAMPLES.read("adjust-stock.json").put("quantity", 1_000);

@@ -1,0 +1,76 @@
+package waybill.catalog;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import waybill.platform.Fields;
+
+/** A shipping method as an operator puts it with its channel. */
+final class ShippingMethodForm {
+  private static final int MAX_ZONES = 100;
+  private static final int MAX_PRICES = 50;
+  private static final int MAX_PREFIXES = 500;
+  private static final int MAX_COUNTRIES = 250;
+  private static final int MAX_DAYS = 120;
+  private static final int MAX_AGE = 99;
+  private static final int MAX_GRAMS = 100_000_000;
+  private static final long MAX_AMOUNT = 1_000_000_000L;
+  private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
+  private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,59}");
+
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 -]{0,9}");
+
+  private ShippingMethodForm() {}
+
+  /** @param livemode whether its channel is live */
+  static ShippingMethod read(Fields fields, boolean livemode) {
+    var method = new ShippingMethod(fields.matching("code", CODE, "is a method's code, for example express"),
+        fields.text("name", 100), account(fields.objectOrNull("carrier_account"), livemode),
+        fields.has("service")
+            ? fields.matching("service", SERVICE,
+                "is a carrier's service as the carrier names it, of letters, digits, dots, dashes, slashes and underscores")
+            : null,
+        calendar(fields), fields.integerOr("age_check", 0, MAX_AGE, 0),
+        fields.listOrEmpty("zones", MAX_ZONES, ShippingMethodForm::zone));
+    if (method.service() != null && method.carrierAccount() == null) {
+      fields.refuse("service", "not_allowed", "is a service of a carrier account, which the method does not name");
+    }
+    return method;
+  }
+
+  private static CarrierAccountId account(Fields fields, boolean livemode) {
+    return fields == null ? null : Requests.carrierAccount(fields, livemode);
+  }
+
+  private static CalendarId calendar(Fields fields) {
+    return fields.parsedOrNull("calendar", CalendarId::new, CalendarId.RULE);
+  }
+
+  private static ShippingMethod.Zone zone(Fields fields) {
+    var zone = new ShippingMethod.Zone(
+        fields.parsedListOrEmpty("countries", MAX_COUNTRIES, Country::checked, Country.RULE),
+        fields.parsedListOrEmpty("postal_prefixes", MAX_PREFIXES, ShippingMethodForm::prefix,
+            "is how postal codes begin: 1 to 10 letters, digits, blanks or hyphens"),
+        prices(fields), fields.integer("min_days", 0, MAX_DAYS), fields.integer("max_days", 0, MAX_DAYS),
+        calendar(fields));
+    if (zone.minDays() > zone.maxDays()) {
+      fields.refuse("max_days", "too_few", "is at least min_days");
+    }
+    if (!zone.postalPrefixes().isEmpty() && zone.countries().size() != 1) {
+      fields.refuse("postal_prefixes", "not_allowed", "are for a zone of one country, whose postal codes they begin");
+    }
+    return zone;
+  }
+
+  private static List<ShippingMethod.Price> prices(Fields zone) {
+    return zone.list("prices", 1, MAX_PRICES, it -> new ShippingMethod.Price(
+        it.parsed("currency", CurrencyCode::checked, "is a currency by ISO 4217"), it.whole("amount", 0, MAX_AMOUNT),
+        it.has("up_to_grams") ? it.integer("up_to_grams", 1, MAX_GRAMS) : null));
+  }
+
+  private static String prefix(String text) {
+    if (!PREFIX.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return Destination.plain(text);
+  }
+}
