@@ -22,6 +22,8 @@ public final class Shop extends Actor {
   public static final String VOUCHER = "VOUCHER";
   /** Stocked, but never sold. */
   public static final String HOARD = "HOARD";
+  /** Packed out of two others, or of two of one. */
+  public static final String KIT = "KIT";
   private static final List<String> CAPTURES = List.of("on_authorization", "on_dispatch", "on_dispatch", "manual");
   private static final List<String> WITHOUT_MULTICAPTURE = List.of("capture_all_at_first", "release_rest", "hold");
   private static final String SCOPES = "catalog:write stock:write";
@@ -87,8 +89,13 @@ public final class Shop extends Actor {
     return skus;
   }
 
+  /** A kit costs what it is packed out of costs. */
   public static long price(String sku) {
-    return sku.equals(VOUCHER) ? 2500 : 1000;
+    return switch (sku) {
+      case VOUCHER -> 2500;
+      case KIT -> 2000;
+      default -> 1000;
+    };
   }
 
   @Override
@@ -98,6 +105,7 @@ public final class Shop extends Actor {
     locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location(true))));
     skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(it))));
     must(put(SCOPES, "/products/" + VOUCHER, product(VOUCHER)));
+    must(put(SCOPES, "/products/" + KIT, kit(false)));
     must(put(SCOPES, "/products/" + HOARD, product(HOARD)));
     for (String sku : range) {
       must(put(SCOPES, "/products/" + sku, product(sku)));
@@ -122,6 +130,11 @@ public final class Shop extends Actor {
   /** Somebody saves what nobody has changed. */
   public void putAgain(Dice thrown) {
     Set<Integer> saved = Set.of(200, 201);
+    if (thrown.named("kit").chance(0.3)) {
+      // What is ordered already is packed out of what it was.
+      insist(STUBBORN, saved, () -> put(SCOPES, "/products/" + KIT, kit(thrown.named("other").chance(0.5))));
+      return;
+    }
     switch (thrown.below(3)) {
       case 0 -> insist(STUBBORN, saved, () -> put(SCOPES, "/channels/" + CHANNEL, channel()));
       case 1 -> insist(STUBBORN, saved, () -> put(SCOPES, "/locations/" + locations.getFirst(), location(true)));
@@ -178,6 +191,13 @@ public final class Shop extends Actor {
         Map.of("company", "Shop GmbH", "line1", "Speicherweg 12", "city", "Leipzig", "postal_code", "04129", "country",
             "DE"),
         "time_zone", "Europe/Berlin", "active", active, "stock_pool", POOL);
+  }
+
+  /** @param other whether it is packed out of something else */
+  private Map<String, Object> kit(boolean other) {
+    List<String> parts = other || skus.size() == 1 ? List.of(skus.getLast()) : List.of(skus.getFirst(), skus.getLast());
+    return Map.of("name", "Set", "components",
+        parts.stream().map(it -> Map.of("sku", it, "quantity", 2 / parts.size())).toList());
   }
 
   private Map<String, Object> product(String sku) {

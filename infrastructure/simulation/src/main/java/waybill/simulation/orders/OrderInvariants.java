@@ -24,6 +24,7 @@ public final class OrderInvariants {
   private final Map<String, OrderItem> orders = new HashMap<>();
   /** The lines of what was ordered. */
   private final Map<String, List<Document>> lines = new HashMap<>();
+  private final Map<String, List<Document>> kits = new HashMap<>();
 
   public OrderInvariants(World world) {
     this.world = world;
@@ -54,6 +55,7 @@ public final class OrderInvariants {
     OrderItem after = before;
     if (sk.equals("content")) {
       lines.put(id, new Document(change.after()).child("form").children("lines"));
+      kits.put(id, new Document(change.after()).children("kits"));
     }
     if (sk.equals("state")) {
       after = new OrderItem(new Document(change.after()), before.written());
@@ -121,17 +123,28 @@ public final class OrderInvariants {
     Map<String, Long> packed = after.packedLines();
     after.heldLines().forEach((line, held) -> {
       long leaves = packed.getOrDefault(line, 0L);
-      int place = Integer.parseInt(line.substring(line.indexOf('_') + 1)) - 1;
-      long ordered = after.changedTo(line)
-          .orElseGet(() -> place < lines.getOrDefault(id, List.of()).size()
-              ? lines.get(id).get(place).number("quantity")
-              : Long.MAX_VALUE);
+      long ordered = after.changedTo(line).orElseGet(() -> ordered(id, line));
       if (leaves > before.packedLines().getOrDefault(line, 0L) && leaves + held > ordered) {
         world.find(
             "units leave that are held for themselves: %s, %s of %s: %d of %d, and %d are held".formatted(id, line,
                 after.state().text("id"), leaves, ordered, held));
       }
     });
+  }
+
+  /** Of a component: what its kits are packed out of. */
+  private long ordered(String order, String line) {
+    String[] places = line.split("_");
+    int place = Integer.parseInt(places[1]) - 1;
+    if (place >= lines.getOrDefault(order, List.of()).size()) {
+      return Long.MAX_VALUE;
+    }
+    long quantity = lines.get(order).get(place).number("quantity");
+    return places.length == 2
+        ? quantity
+        : quantity * kits.get(order).stream().filter(it -> it.text("line").equals("line_" + places[1]))
+            .flatMap(it -> it.children("components").stream()).filter(it -> it.text("id").equals(line))
+            .mapToLong(it -> it.number("quantity")).sum();
   }
 
   private void checkMemory(String id, OrderItem before, OrderItem after) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.platform.Json;
+import waybill.simulation.catalog.Shop;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
 import waybill.simulation.payments.Intent.Refund;
@@ -118,12 +119,14 @@ public final class MoneyInvariants {
     return order.payments().stream().filter(OrderItem::isExternal).mapToLong(OrderItem::granted).sum();
   }
 
-  /** What the units cost that may leave: the simulation's shops give no discounts and ship for nothing, and what is added is a gift. */
+  /** What the units cost that may leave, those of kits by their two parts: the simulation's shops give no discounts and ship for nothing, and what is added is a gift. */
   private long worth(String id, OrderItem order) {
     List<Document> placed = Document.of(world.store(), OrderInvariants.TABLE, id, "content").child("form")
         .children("lines");
     Map<String, Long> packed = order.packedUnits();
-    return IntStream.range(0, placed.size())
+    long components = packed.entrySet().stream().filter(it -> it.getKey().matches("line_[0-9]+_[0-9]+"))
+        .mapToLong(it -> it.getValue() * Shop.price(Shop.KIT) / 2).sum();
+    return components + IntStream.range(0, placed.size())
         .mapToLong(it -> placed.get(it).number("unit_price") * packed.getOrDefault("line_" + (it + 1), 0L)).sum();
   }
 

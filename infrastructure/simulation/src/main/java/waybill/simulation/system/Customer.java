@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import waybill.local.providers.Providers;
 import waybill.simulation.catalog.Shop;
+import waybill.simulation.engine.Dice;
 import waybill.simulation.payments.PaymentProvider.CurrencyCode;
 import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.PaymentProvider;
@@ -109,6 +110,10 @@ public final class Customer extends Actor {
     int lines = dice.between(1, 2);
     for (int i = 0; i < lines; i++) {
       cart.merge(dice.chance(0.1) ? Shop.VOUCHER : dice.pick(shop.skus()), dice.between(1, 3), Integer::sum);
+    }
+    Dice kits = dice.named("kits");
+    if (kits.chance(0.15)) {
+      cart.merge(Shop.KIT, kits.between(1, 2), Integer::sum);
     }
   }
 
