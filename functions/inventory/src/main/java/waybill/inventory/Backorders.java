@@ -42,9 +42,7 @@ final class Backorders {
   void queue(Reservation reservation) {
     for (Sku sku : reservation.owed().keySet()) {
       var place = Waiting.of(reservation, sku);
-      if (places.find(place.key()).isEmpty()) {
-        places.insert(place);
-      }
+      places.change(place.key(), it -> it.orElse(place));
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import waybill.platform.Sweep;
 import waybill.workbench.Faults;
 
@@ -60,6 +61,30 @@ class CheckoutRacesTest {
         assertThat(depot.inPool(TEA)).isEqualTo(new Levels(1_000 - 3 * round, 3 * round, 0, 0));
       }
     }
+  }
+
+  @Test
+  void aReservationIsForgottenInTheEndWhicheverWriteAnotherTransactionIsInTheWayOf() {
+    depot.holds(TEA, BERLIN, 1_000);
+    var faults = new Faults();
+    for (int call = 1; call <= 12; call++) {
+      depot.keep("c-" + call, 10, of(2, TEA));
+      depot.bench.clock().advance(Duration.ofMinutes(30));
+      depot.dynamo = faults.in(DynamoDbClient.class, depot.bench.dynamo());
+      faults.strike(call, false, () -> TransactionConflictException.builder().message("in the way").build());
+      try {
+        depot.expire();
+      } catch (RuntimeException e) {
+        // The next run does what is left.
+      }
+      sound(faults);
+      depot.expire();
+      depot.bench.clock().advance(Duration.ofHours(25));
+      depot.expire();
+      assertThat(depot.bench.items("inventory")).as("after call %d", call)
+          .noneMatch(it -> it.get("sk").s().equals("checkout") || it.get("pk").s().startsWith("expiring#"));
+    }
+    assertThat(depot.inPool(TEA)).isEqualTo(new Levels(1_000, 0, 0, 0));
   }
 
   private interface Attempt<T> {
