@@ -6,6 +6,7 @@ import java.util.Set;
 import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.inventory.BackorderInvariants;
+import waybill.simulation.inventory.CheckoutInvariants;
 import waybill.simulation.inventory.InboundInvariants;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
@@ -33,6 +34,7 @@ final class Invariants {
   private final StockInvariants stock;
   private final BackorderInvariants backorders;
   private final InboundInvariants inbounds;
+  private final CheckoutInvariants checkouts;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final MoneyInvariants money;
@@ -49,6 +51,7 @@ final class Invariants {
     this.stock = new StockInvariants(world);
     this.backorders = new BackorderInvariants(world);
     this.inbounds = new InboundInvariants(world);
+    this.checkouts = new CheckoutInvariants(world);
     this.orders = new OrderInvariants(world);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
@@ -74,6 +77,7 @@ final class Invariants {
     stock.written(changes);
     backorders.written(changes);
     inbounds.written(changes);
+    checkouts.written(changes);
     orders.written(changes);
     for (Change change : changes) {
       records.written(change);
@@ -101,6 +105,7 @@ final class Invariants {
         it -> world.find("a message waits for ever in %s: %s".formatted(it.name(), it.messages().getFirst().body())));
     stock.atRest();
     backorders.atRest();
+    checkouts.atRest();
     labels.check();
     mails.atRest();
     feed.atRest();

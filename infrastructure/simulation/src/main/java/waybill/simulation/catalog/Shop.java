@@ -37,6 +37,7 @@ public final class Shop extends Actor {
   private final List<String> range;
   private final String capture;
   private final String withoutMulticapture;
+  private final List<String> kept = new ArrayList<>();
   private final Map<String, Map<String, Object>> oversell = new LinkedHashMap<>();
 
   public Shop(World world) {
@@ -120,6 +121,16 @@ public final class Shop extends Actor {
         }
       }
     }
+  }
+
+  /** A checkout has units under this id. */
+  public void keep(String reservation) {
+    kept.add(reservation);
+  }
+
+  /** The reservations that checkouts made, the first first. */
+  public List<String> kept() {
+    return kept;
   }
 
   private void receive(String sku, String location, int units) {

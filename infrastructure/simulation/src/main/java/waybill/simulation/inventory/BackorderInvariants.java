@@ -57,7 +57,8 @@ public final class BackorderInvariants {
       } else if (change.table().equals(StockInvariants.TABLE) && pk.startsWith(WAITING)) {
         queue(pk.substring(WAITING.length()), change);
       } else if (StockLedger.isCounter(new Document(change.after())) && sk(change).startsWith("pool#")) {
-        checkPool(new Document(change.before()), new Document(change.after()), promises);
+        checkPool(new Document(change.before()), new Document(change.after()),
+            changes.stream().filter(it -> sk(it).equals("reservation") || sk(it).equals("checkout")).toList());
       }
     }
     promises.forEach(it -> checkPromise(new Document(it.before()), new Document(it.after())));
@@ -77,7 +78,8 @@ public final class BackorderInvariants {
     }
   }
 
-  private void checkPool(Document before, Document after, List<Change> promises) {
+  /** @param newcomers orders and checkouts that may be promised units with this */
+  private void checkPool(Document before, Document after, List<Change> newcomers) {
     String sku = after.text("pk");
     long backordered = after.number("backordered");
     if (backordered > before.number("backordered") && backordered > limits.getOrDefault(sku, 0L)) {
@@ -85,7 +87,7 @@ public final class BackorderInvariants {
           limits.getOrDefault(sku, 0L)));
     }
     String pool = after.text("sk").replace("pool#", "");
-    long wanted = promises.stream()
+    long wanted = newcomers.stream()
         .mapToLong(it -> taken(new Document(it.before()), new Document(it.after()), sku, pool)).sum();
     long taken = Math.min(wanted, before.number("available") - after.number("available"));
     long free = Math.max(0, before.number("available") - before.number("backordered"));
@@ -95,8 +97,12 @@ public final class BackorderInvariants {
     }
   }
 
-  /** The units that are new to an order, apart from those that it waited for. */
+  /** The units that are new to an order or a checkout, apart from those that it waited for. */
   private static long taken(Document before, Document after, String sku, String pool) {
+    if (after.text("sk").equals("checkout")) {
+      boolean made = !before.exists() && after.text("pool").equals(pool);
+      return made ? StockLedger.units(after.children("items")).getOrDefault(sku, 0L) : 0;
+    }
     boolean wants = isTaken(after) && after.text("pool").equals(pool)
         && (!before.exists() || before.text("status").equals("refused")
             || after.number("change") > before.number("change"));

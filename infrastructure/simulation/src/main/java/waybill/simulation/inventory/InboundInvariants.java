@@ -11,7 +11,7 @@ import waybill.simulation.world.World;
 import waybill.store.Store.Change;
 
 /**
- * Inbounds, after every write: what has arrived of one is what its receipts say, and what nothing more is expected of stays so. After a quiet
+ * Inbounds and transfers, after every write: what has arrived of one is what its receipts say, and what nothing more is expected of stays so. After a quiet
  * day, each day that an order waits for is one on which something is expected, or on which its product is out.
  */
 public final class InboundInvariants {
@@ -29,7 +29,7 @@ public final class InboundInvariants {
     stock.stream().filter(it -> it.key().get("sk").s().equals("receipt")).map(it -> new Document(it.after()))
         .forEach(it -> StockLedger.units(it.children("items"))
             .forEach((sku, units) -> received.merge(List.of(it.text("inbound"), sku), units, Long::sum)));
-    stock.stream().filter(it -> it.key().get("sk").s().equals("inbound"))
+    stock.stream().filter(it -> it.key().get("sk").s().matches("inbound|transfer"))
         .forEach(it -> check(new Document(it.before()), new Document(it.after())));
   }
 
@@ -38,8 +38,9 @@ public final class InboundInvariants {
     after.children("lines").forEach(line -> {
       long units = received.getOrDefault(List.of(id, line.text("sku")), 0L);
       if (line.number("received") != units) {
-        world.find("an inbound has received otherwise than its receipts say: %s, %d of %s and not %d".formatted(id,
-            line.number("received"), line.text("sku"), units));
+        world.find("%s has received otherwise than its receipts say: %s, %d of %s and not %d".formatted(
+            after.text("sk").equals("inbound") ? "an inbound" : "a transfer", id, line.number("received"),
+            line.text("sku"), units));
       }
     });
     boolean opened = before.exists() && before.flag("complete") && !after.flag("complete");

@@ -132,10 +132,10 @@ public final class StockInvariants {
     });
   }
 
-  /** On hand, damaged and quarantined, of a counter or of one side of an entry. */
+  /** On hand, damaged, quarantined and in transit, of a counter or of one side of an entry. */
   private static List<Long> physical(Document it) {
     long onHand = Math.max(0, it.number("on_hand") - it.number("shortfall"));
-    return List.of(onHand, it.number("damaged"), it.number("quarantined"));
+    return List.of(onHand, it.number("damaged"), it.number("quarantined"), it.number("in_transit"));
   }
 
   /** What a record keeps for its order and its fulfillment. */
@@ -226,7 +226,7 @@ public final class StockInvariants {
       }
     }
     counters.forEach((place, counter) -> {
-      List<Long> stands = List.of(0L, 0L, 0L);
+      List<Long> stands = List.of(0L, 0L, 0L, 0L);
       long number = 0;
       for (Document entry : entries.getOrDefault(place, new TreeMap<>()).values()) {
         if (entry.number("number") != ++number || !physical(entry.child("before")).equals(stands)) {

@@ -36,7 +36,7 @@ final class StockLedger {
   static Map<Level, Long> counted(Document item) {
     var levels = new HashMap<Level, Long>();
     for (String level : List.of("available", "reserved", "on_hand", "allocated", "damaged", "quarantined",
-        "shortfall", "backordered", "incoming")) {
+        "shortfall", "backordered", "incoming", "in_transit")) {
       add(levels, item.text("pk"), item.text("sk"), level, item.number(level));
     }
     return levels;
@@ -67,8 +67,8 @@ final class StockLedger {
   static Map<Level, Long> moved(Document item) {
     List<Map<Level, Long>> moves = moves(item);
     int done = switch (item.text("status")) {
-      case "taken", "" -> moves.size();
-      case "refused", "released" -> 0;
+      case "taken", "held", "" -> moves.size();
+      case "refused", "released", "ordered", "expired" -> 0;
       default -> Math.toIntExact(item.number("moved"));
     };
     var sum = new HashMap<Level, Long>();
@@ -85,6 +85,9 @@ final class StockLedger {
     }
     switch (item.text("sk")) {
       case "inbound" -> open(item).forEach((sku, units) -> moves.add(move(sku, pool, Map.of("incoming", units))));
+      case "transfer" -> moves.addAll(transferred(item));
+      case "checkout" -> units(item.children("items"))
+          .forEach((sku, units) -> moves.add(move(sku, pool, Map.of("available", -units, "reserved", units))));
       case "receipt" -> item.children("items").forEach(it -> {
         long damaged = it.number("damaged");
         long good = it.number("quantity") - damaged;
@@ -141,6 +144,24 @@ final class StockLedger {
       default -> {
         // A counter moves nothing.
       }
+    }
+    return moves;
+  }
+
+  /** What has left the one location, and what of it is still on its way to the other: what arrived there is in receipts. */
+  private static List<Map<Level, Long>> transferred(Document transfer) {
+    var moves = new ArrayList<Map<Level, Long>>();
+    for (Document line : transfer.children("lines")) {
+      long arrived = line.number("received");
+      long ended = line.number("returned") + line.number("written_off");
+      boolean left = transfer.text("stage").equals("dispatched") || arrived + ended > 0;
+      long gone = left ? line.number("quantity") - line.number("returned") : 0;
+      long open = left ? Math.max(0, line.number("quantity") - arrived - ended) : 0;
+      String sku = line.text("sku");
+      moves.add(move(sku, "location#" + transfer.text("from"), Map.of("available", -gone, "on_hand", -gone)));
+      moves.add(move(sku, "pool#" + transfer.text("from_pool"), Map.of("available", -gone)));
+      moves.add(move(sku, "location#" + transfer.text("location"), Map.of("in_transit", open)));
+      moves.add(move(sku, "pool#" + transfer.text("pool"), Map.of("incoming", open)));
     }
     return moves;
   }

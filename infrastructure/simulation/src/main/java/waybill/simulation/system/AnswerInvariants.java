@@ -28,6 +28,8 @@ public final class AnswerInvariants {
       case "orders" -> isOrderDone((String) answer.json().get("id"), path);
       case "fulfillments" -> isFulfillmentDone(new FulfillmentId(path.get(1)), path.getLast());
       case "stock" -> item(StockInvariants.TABLE, (String) answer.json().get("adjustment_id"), "adjustment").exists();
+      case "reservations" -> item(StockInvariants.TABLE, (String) answer.json().get("id"), "checkout").exists();
+      case "transfers" -> isTransferDone((String) answer.json().get("id"), path.getLast());
       case "channels" -> item("CatalogTable", "channel#" + path.get(1), "channel").exists();
       case "products" -> item("CatalogTable", "product#" + path.get(1), "product").exists();
       case "locations" -> item("CatalogTable", "locations", path.get(1)).exists();
@@ -36,6 +38,15 @@ public final class AnswerInvariants {
     if (!isDone) {
       world.find("it is said to be done, and it is not: %s %s, %s".formatted(request.method(), request.path(), answer));
     }
+  }
+
+  private boolean isTransferDone(String id, String what) {
+    String stage = item(StockInvariants.TABLE, "transfer#" + id, "transfer").text("stage");
+    return switch (what) {
+      case "dispatch", "receipts" -> Set.of("dispatched", "cancelled").contains(stage);
+      case "cancellation" -> stage.equals("cancelled");
+      default -> !stage.isEmpty();
+    };
   }
 
   private boolean isFulfillmentDone(FulfillmentId id, String what) {

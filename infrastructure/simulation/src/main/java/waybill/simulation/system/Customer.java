@@ -9,6 +9,7 @@ import java.util.Set;
 import waybill.local.providers.Providers;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.engine.Dice;
+import waybill.simulation.orders.Checkout;
 import waybill.simulation.payments.PaymentProvider.CurrencyCode;
 import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.PaymentProvider;
@@ -18,6 +19,7 @@ import waybill.simulation.world.World;
 /** Somebody who buys: places an order, repeats it, pays in one of many ways or not at all, cancels, or vanishes. */
 public final class Customer extends Actor {
   private static final String PLACE = "orders:place";
+  private static final double RESERVES = 0.15;
   private static final Set<Integer> PLACED = Set.of(200, 201);
   private static final Set<Integer> CANCELLED = Set.of(200, 404, 409);
 
@@ -66,6 +68,7 @@ public final class Customer extends Actor {
     world.expect(reference, order);
     beside(() -> pay(paying, total, order));
     tell("buys %s as %s and pays %s", cart, order, paying);
+    reserve(form);
     if (dice.chance(0.1)) {
       beside(() -> place(form)); // an impatient finger
     }
@@ -86,6 +89,32 @@ public final class Customer extends Actor {
       sleep(Duration.ZERO, dice.pick(HESITATIONS));
       cancel(order);
     }
+  }
+
+  /** Some storefronts keep what is in the cart first; then the order names that, though the cart may have changed or the time be over. */
+  private void reserve(Map<String, Object> form) {
+    Dice thrown = dice.named("checkout");
+    var kept = new LinkedHashMap<>(cart);
+    kept.remove(Shop.VOUCHER);
+    if (!thrown.chance(RESERVES) || kept.isEmpty() || buysRange()) {
+      return;
+    }
+    if (thrown.chance(0.3)) {
+      kept.replaceAll((_, units) -> thrown.between(1, units + 1));
+    }
+    int minutes = thrown.between(1, 20);
+    String key = "cart-" + reference;
+    tell("keeps %s for %d minutes", kept, minutes);
+    insist(STUBBORN, Checkout.ANSWERS,
+        () -> post(PLACE, "/reservations", key, Checkout.form(kept, minutes))).filter(it -> it.status() == 201)
+        .map(it -> (String) it.json().get("id")).ifPresent(it -> {
+          form.put("reservation_id", it);
+          shop.keep(it);
+        });
+    if (!shop.kept().isEmpty() && thrown.chance(0.1)) {
+      form.put("reservation_id", thrown.pick(shop.kept())); // perhaps another customer's
+    }
+    world.timeline().sleep(thrown.between(Duration.ZERO, Duration.ofMinutes(thrown.chance(0.7) ? 2 : minutes + 4)));
   }
 
   private void payFirst(long total, String order) {

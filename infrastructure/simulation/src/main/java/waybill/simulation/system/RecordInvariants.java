@@ -29,7 +29,9 @@ public final class RecordInvariants {
       "adjustment", new Kind("adjustment", _ -> "made", Set.of()), "shortage",
       new Kind("shortage", _ -> "made", Set.of()), "receipt", new Kind("receipt", _ -> "made", Set.of()), "inbound",
       new Kind("inbound", it -> it.flag("complete") ? "complete" : "expected",
-          Set.of("type", "expected_at", "reference", "lines", "complete")));
+          Set.of("type", "expected_at", "reference", "lines", "complete")),
+      "transfer", new Kind("transfer", it -> it.text("stage"), Set.of("stage", "expected_at", "lines")), "checkout",
+      new Kind("checkout", STATUS, Set.of("status", "expires_at", "order", "ended_at", "prolonged")));
 
   private static final Map<String, Kind> KINDS = Map.of(
       "OrdersTable content",
@@ -84,7 +86,7 @@ public final class RecordInvariants {
     }
     if (after.exists()) {
       checkRevision(change, before, after);
-    } else if (kind != MAIL && !isRetry(change) && !isPlace(change)) {
+    } else if (kind != MAIL && !isRetry(change) && !isPlace(change) && !isCheckout(change)) {
       world.find("a record is deleted: " + name(change));
     }
     if (kind != null) {
@@ -106,9 +108,14 @@ public final class RecordInvariants {
     return change.table().equals("EventsTable") && change.key().get("sk").s().startsWith("retry#");
   }
 
-  /** A place in a queue is there until what it waits for has come; what is expected, until it has. */
+  /** A place in a queue is there until what it waits for has come; what is expected, until it has; and a time until then. */
   private static boolean isPlace(Change change) {
-    return change.key().get("pk").s().matches("(waiting|expected)#.*");
+    return change.key().get("pk").s().matches("(waiting|expected|expiring)#.*");
+  }
+
+  /** A checkout's reservation is forgotten after its end, as its steps say. */
+  private static boolean isCheckout(Change change) {
+    return change.key().get("sk").s().equals("checkout");
   }
 
   private static Kind kind(Change change) {

@@ -6,7 +6,10 @@ import java.util.Map;
 import waybill.platform.Json;
 import waybill.simulation.world.World;
 
-/** What a schedule reports to people it does not report for ever: again only where it died before it could note that. */
+/**
+ * What a schedule reports to people it does not report for ever: again only where it died before it could note that. Stock that drifted is never
+ * reported, as none does.
+ */
 public final class ReportInvariants {
   /** Far more often than it dies, and far less often than a schedule fires in three weeks. */
   private static final int MOST = 12;
@@ -22,6 +25,9 @@ public final class ReportInvariants {
   }
 
   public void printed(String line) {
+    if (line.contains("\"StockDrifted\":")) {
+      world.find("stock is said to have drifted: " + line);
+    }
     ONCE.forEach((metric, name) -> {
       if (line.contains("\"" + metric + "\":")) {
         Object about = Json.readObject(line).get(name);

@@ -83,6 +83,10 @@ public abstract class Actor {
     return world.ask(name, scopes, "POST", path, Map.of(), key, body);
   }
 
+  protected final Optional<Answer> delete(String scopes, String path) {
+    return world.ask(name, scopes, "DELETE", path, Map.of(), "", null);
+  }
+
   protected final Optional<Answer> put(String scopes, String path, Object body) {
     return world.ask(name, scopes, "PUT", path, Map.of(), "", body);
   }

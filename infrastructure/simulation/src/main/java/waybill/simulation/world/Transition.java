@@ -55,6 +55,10 @@ public record Transition(String axis, String from, String to) {
     axis("shortage", "absent: made");
     axis("receipt", "absent: made");
     axis("inbound", "absent: expected", "expected: expected complete", "complete: complete");
+    // A day after its end it is forgotten.
+    axis("checkout", "absent: held", "held: held ordered released expired", "ordered: absent", "released: absent",
+        "expired: absent");
+    axis("transfer", "absent: draft", "draft: dispatched cancelled", "dispatched: dispatched cancelled");
     axis("report", "absent: reported", "reported: planned");
     axis("fulfillment", "absent: planned short cancelled refused", "planned: planned open refused cancelled",
         "open: open refused packed cancelled", "short: short refused cancelled",

@@ -111,7 +111,7 @@ class StockInvariantsTest {
     watched.together(shipment(2), pool(3, 0), location(3, 0, 3));
 
     assertThat(watched.findings())
-        .containsExactly("stock moves without an entry of the ledger: SKU-1#here from [5, 0, 0] to [3, 0, 0]");
+        .containsExactly("stock moves without an entry of the ledger: SKU-1#here from [5, 0, 0, 0] to [3, 0, 0]");
   }
 
   @Test
@@ -121,7 +121,7 @@ class StockInvariantsTest {
     watched.together(shipment(2), entry(4), pool(3, 0), location(3, 0, 3));
 
     assertThat(watched.findings()).containsExactly("an entry of the ledger says otherwise than what has moved: "
-        + "SKU-1#here number 2: [5, 0, 0, 4, 0, 0], not [5, 0, 0, 3, 0, 0]");
+        + "SKU-1#here number 2: [5, 0, 0, 0, 4, 0, 0, 0], not [5, 0, 0, 0, 3, 0, 0, 0]");
   }
 
   @Test
@@ -225,8 +225,8 @@ class StockInvariantsTest {
     watched.change("InventoryTable", "SKU-1#here", "time#1", "{\"number\": 2, \"after\": {\"on_hand\": 4}}");
 
     assertThat(watched.findingsAtRest()).contains(
-        "the ledger has a gap: SKU-1#here number 2 begins with [0, 0, 0], and before was [0, 0, 0]",
-        "the ledger ends otherwise than its counter stands: SKU-1#here [4, 0, 0], not [5, 0, 0]");
+        "the ledger has a gap: SKU-1#here number 2 begins with [0, 0, 0, 0], and before was [0, 0, 0, 0]",
+        "the ledger ends otherwise than its counter stands: SKU-1#here [4, 0, 0, 0], not [5, 0, 0, 0]");
   }
 
   private void promise(int units) {

@@ -29,6 +29,14 @@ class ReportInvariantsTest {
     assertThat(watched.findings()).containsExactly("it is reported again and again: ScansWithoutLabel of EXT1");
   }
 
+  @Test
+  void stockThatIsSaidToHaveDriftedIsFound() {
+    watched.world.journal().print("""
+        {"message":"Stock drifted","sku":"SKU-1","units":1,"StockDrifted":1}""");
+
+    assertThat(watched.findings()).anyMatch(it -> it.startsWith("stock is said to have drifted"));
+  }
+
   private void report(int times, String trackingNumber) {
     for (int time = 0; time < times; time++) {
       watched.world.journal().print("""
