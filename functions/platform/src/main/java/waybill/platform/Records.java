@@ -46,18 +46,23 @@ public final class Records {
         map.forEach((key, element) -> tree.put(toTree(key).toString(), toTree(element)));
         yield tree;
       }
-      case Record id when shape(id.getClass()).isId -> get(shape(id.getClass()).components.getFirst(), id);
-      case Record whole -> toObject(whole);
+      case Record it -> {
+        Shape shape = shape(it.getClass());
+        yield shape.isId ? get(shape.components.getFirst(), it) : toObject(it, shape);
+      }
       default -> throw new IllegalArgumentException(value.getClass() + " has no JSON form");
     };
   }
 
   /** The tree of a record that is not an id. */
   public static Map<String, Object> toObject(Record value) {
+    return toObject(value, shape(value.getClass()));
+  }
+
+  private static Map<String, Object> toObject(Record value, Shape shape) {
     var tree = new LinkedHashMap<String, Object>();
-    Shape shape = shape(value.getClass());
     if (shape.isVariant) {
-      tree.put("type", value.getClass().getSimpleName());
+      tree.put("type", shape.name);
     }
     for (Component component : shape.components) {
       Object element = get(component, value);
@@ -94,8 +99,27 @@ public final class Records {
     if (type instanceof ParameterizedType generic) {
       return generic(generic);
     }
-    var target = (Class<?>) type;
-    return tree -> READERS.get(target).read(tree);
+    return new Found((Class<?>) type);
+  }
+
+  /** The reader of a type, looked up when it is first used: a record may be part of itself. */
+  private static final class Found implements Reader {
+    private final Class<?> type;
+    private Reader reader;
+
+    Found(Class<?> type) {
+      this.type = type;
+    }
+
+    @Override
+    public Object read(Object tree) {
+      Reader found = reader;
+      if (found == null) {
+        found = READERS.get(type);
+        reader = found; // whoever comes at the same time finds the same
+      }
+      return found.read(tree);
+    }
   }
 
   private static final ClassValue<Reader> READERS = new ClassValue<>() {
@@ -115,15 +139,16 @@ public final class Records {
 
   private static Reader presentReader(Class<?> target) {
     if (target.isRecord()) {
-      return shape(target).isId
-          ? tree -> create(target, (String) tree)
-          : tree -> fromObject(Json.object(tree), target);
+      Shape shape = shape(target);
+      return shape.isId
+          ? tree -> create(shape, (String) tree)
+          : tree -> fromObject(Json.object(tree), shape);
     }
     if (target.isEnum()) {
       return constants(target);
     }
     if (target.isInterface()) {
-      return tree -> fromObject(Json.object(tree), variant(target, Json.object(tree).get("type")));
+      return tree -> fromObject(Json.object(tree), shape(variant(target, Json.object(tree).get("type"))));
     }
     return scalar(target);
   }
@@ -148,7 +173,7 @@ public final class Records {
 
   private static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      return TimeText.parse(text);
     } catch (java.time.format.DateTimeParseException e) {
       throw new Json.Malformed("does not hold a time");
     }
@@ -188,17 +213,16 @@ public final class Records {
     throw new IllegalArgumentException(type + " has no JSON form");
   }
 
-  private static Object fromObject(Map<String, Object> tree, Class<?> type) {
-    Shape shape = shape(type);
-    if (shape.isVariant && !type.getSimpleName().equals(tree.get("type"))) {
-      throw new Json.Malformed("does not hold a " + type.getSimpleName());
+  private static Object fromObject(Map<String, Object> tree, Shape shape) {
+    if (shape.isVariant && !shape.name.equals(tree.get("type"))) {
+      throw new Json.Malformed("does not hold a " + shape.name);
     }
     var arguments = new Object[shape.components.size()];
     for (int i = 0; i < arguments.length; i++) {
       Component component = shape.components.get(i);
       arguments[i] = component.reader.read(tree.get(component.name));
     }
-    return create(type, arguments);
+    return create(shape, arguments);
   }
 
   private static Object absent(Class<?> type) {
@@ -252,7 +276,8 @@ public final class Records {
   }
 
   /** What reflection finds of a record, asked for once. */
-  private record Shape(List<Component> components, Constructor<?> constructor, boolean isVariant, boolean isId) {}
+  private record Shape(String name, List<Component> components, Constructor<?> constructor, boolean isVariant,
+      boolean isId) {}
 
   private record Component(String name, Reader reader, Method accessor) {}
 
@@ -269,7 +294,7 @@ public final class Records {
       boolean isId = declared.length == 1 && declared[0].getType() == String.class
           && declared[0].getName().equals("value");
       boolean isVariant = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
-      return new Shape(List.copyOf(components), constructor(type, declared), isVariant, isId);
+      return new Shape(type.getSimpleName(), List.copyOf(components), constructor(type, declared), isVariant, isId);
     }
   };
 
@@ -300,12 +325,12 @@ public final class Records {
     }
   }
 
-  private static Object create(Class<?> type, Object... arguments) {
+  private static Object create(Shape shape, Object... arguments) {
     try {
-      return shape(type).constructor.newInstance(arguments);
+      return shape.constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       // Canonical constructors refuse what is not legal; an id's text is never quoted, as it may be anything.
-      throw new Json.Malformed("does not hold a " + type.getSimpleName());
+      throw new Json.Malformed("does not hold a " + shape.name);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
