@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.local.EmbeddedCloud;
@@ -49,21 +48,53 @@ final class PersonalData {
         .map(it -> it.substring(it.lastIndexOf('/') + 1))
         .filter(it -> it.endsWith("-dead-letters") && !it.endsWith("record-mail-feedback-dead-letters"))
         .flatMap(queue -> cloud.messages(queue).stream().map(body -> "dead letter " + body));
-    Pattern personal = pattern(Stream.concat(ofSample(), ofOrders()).collect(Collectors.toCollection(TreeSet::new)));
+    Values personal = Values.of(Stream.concat(ofSample(), ofOrders()));
     var since = new ArrayList<String>();
     for (String text = texts.poll(); text != null; text = texts.poll()) {
       since.add(text);
     }
-    assertThat(Stream.concat(since.stream(), deadLetters).filter(it -> personal.matcher(it).find()))
+    assertThat(Stream.concat(since.stream(), deadLetters).filter(personal::areIn))
         .as("messages, dead letters and log lines with personal data").isEmpty();
   }
 
-  /** Whole words only: a postal code may be the digits of an amount or a time. */
-  static Pattern pattern(Collection<String> values) {
-    String words = values.stream().filter(it -> it.length() >= SHORTEST).map(Pattern::quote)
-        .collect(Collectors.joining("|"));
-    return Pattern
-        .compile("(?<![\\p{L}\\p{N}])(?:" + words + ")(?![\\p{L}\\p{N}])|" + MAIL_ADDRESS.pattern());
+  /**
+   * What is looked for. A regular expression of all values tries each of them at each word of each text, which took a tenth of the
+   * time of the crash tests; here only those are compared that begin as the word does.
+   *
+   * @param byBeginning by their first characters
+   */
+  record Values(Map<String, List<String>> byBeginning) {
+    static Values of(Stream<String> values) {
+      return new Values(values.filter(it -> it.length() >= SHORTEST).distinct()
+          .collect(Collectors.groupingBy(it -> it.substring(0, SHORTEST))));
+    }
+
+    /** Whether any of them is in a text, or whatever looks like a mail address. */
+    boolean areIn(String text) {
+      return text.indexOf('@') >= 0 && MAIL_ADDRESS.matcher(text).find()
+          || IntStream.rangeClosed(0, text.length() - SHORTEST).anyMatch(at -> beginAt(at, text));
+    }
+
+    /** Whole words only: a postal code may be the digits of an amount or a time. */
+    private boolean beginAt(int at, String text) {
+      if (at > 0 && isOfWord(text.codePointBefore(at))) {
+        return false;
+      }
+      for (String value : byBeginning.getOrDefault(text.substring(at, at + SHORTEST), List.of())) {
+        int end = at + value.length();
+        if (text.startsWith(value, at) && (end == text.length() || !isOfWord(text.codePointAt(end)))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isOfWord(int character) {
+      return switch (Character.getType(character)) {
+        case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+        default -> Character.isLetter(character);
+      };
+    }
   }
 
   private static Stream<String> ofSample() {
