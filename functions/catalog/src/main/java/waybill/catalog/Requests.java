@@ -45,6 +45,7 @@ final class Requests {
   private static final int MAX_DOWNLOADS = 1_000;
   private static final int DEFAULT_LOW_AT = 10;
   private static final int MAX_LOW_AT = 100_000;
+  private static final int MAX_LIFE_DAYS = 3_650;
   private static final int MAX_OVERSOLD = 1_000_000;
   private static final String ASCII_ADDRESS_RULE = "is a mail address in ASCII, whose domain has a dot";
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
@@ -60,9 +61,23 @@ final class Requests {
         fields.has("origin")
             ? fields.parsed("origin", Country::checked, Country.RULE)
             : null,
-        fields.metadata(), oversell(fields), KitForm.read(sku, fields));
+        fields.metadata(), oversell(fields), KitForm.read(sku, fields), fields.flagOr("lot_tracked", false),
+        fields.flagOr("expires", false), fields.integerOr("minimum_life_days", 0, MAX_LIFE_DAYS, 0));
+    refuseLots(product, fields);
     fields.verify();
     return product;
+  }
+
+  private static void refuseLots(Product product, Fields fields) {
+    if (product.lotTracked() && (product.isKit() || !product.requiresShipping())) {
+      fields.refuse("lot_tracked", "not_allowed", "is for products that have stock of their own");
+    }
+    if (product.expires() && !product.lotTracked()) {
+      fields.refuse("expires", "not_allowed", "is for products with lot_tracked: true, as each lot has its day");
+    }
+    if (product.minimumLifeDays() > 0 && !product.expires()) {
+      fields.refuse("minimum_life_days", "not_allowed", "is for products with expires: true");
+    }
   }
 
   private static Oversell oversell(Fields product) {

@@ -71,6 +71,6 @@ final class Emissions {
     return it.isPlanned()
         ? List.of()
         : List.of(new ShortageReported(it.orderId(), it.fulfillmentId(), it.id(), it.previous(), it.locationId(),
-            it.lines(), it.left(), it.planned(), it.reason(), it.by(), it.counted()));
+            it.lines(), it.left(), it.planned(), it.reason(), it.by(), it.counted(), it.lots()));
   }
 }

@@ -10,6 +10,7 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.LotQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
@@ -33,10 +34,16 @@ import waybill.platform.Refused;
  * @param pool the pool that its units are sold from, if no location has them; else null
  * @param repackings why it was packed again, the latest last
  * @param voided how many parcels were voided by that: later ones are numbered after them
+ * @param lots which lots its units are to come from, as its location has allocated them; null if none of its products is tracked by lots
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
-    int change, StockPool pool, List<Repacking> repackings, int voided) {
+    int change, StockPool pool, List<Repacking> repackings, int voided, List<LotQuantity> lots) {
+
+  Fulfillment {
+    lots = LotQuantity.orNull(lots);
+  }
+
   /** Each packing has its own numbers of parcels: with this limit none is above 999. */
   static final int MOST_REPACKINGS = 8;
 
@@ -108,7 +115,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change) {
     return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null,
-        List.of(), 0);
+        List.of(), 0, null);
   }
 
   /**
@@ -118,13 +125,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment missing(FulfillmentId id, List<LineQuantity> lines, Fulfillment from) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null,
-        List.of(), 0);
+        List.of(), 0, null);
   }
 
   /** What no location has. */
   static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool,
-        List.of(), 0);
+        List.of(), 0, null);
   }
 
   /**
@@ -133,7 +140,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment tombstone(FulfillmentId id) {
     return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null,
-        List.of(), 0);
+        List.of(), 0, null);
   }
 
   boolean isTombstone() {
@@ -146,7 +153,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment mark(FulfillmentId id, int change) {
     return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null,
-        List.of(), 0);
+        List.of(), 0, null);
   }
 
   /** Whether it is a part of the order that a location has, or had. */
@@ -202,8 +209,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    * @throws AllocatedYetRefused if it was refused before
    */
   Fulfillment open(Instant now) {
+    return open(now, null);
+  }
+
+  /** @param allocated the lots that its units are to come from; null if none of its products is tracked by lots */
+  Fulfillment open(Instant now, List<LotQuantity> allocated) {
     return switch (status) {
-      case PLANNED -> with(Status.OPEN, lines, parcels, now, packingKey, change);
+      case PLANNED -> with(Status.OPEN, lines, parcels, now, packingKey, change).from(allocated);
       case OPEN, PACKED, REPACKING, DISPATCHED, CANCELLED, SHORT -> this;
       case REFUSED -> {
         if (!isReplaced()) {
@@ -214,10 +226,15 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     };
   }
 
+  private Fulfillment from(List<LotQuantity> allocated) {
+    return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
+        pool, repackings, voided, LotQuantity.within(allocated, lines));
+  }
+
   /** Stock is corrected, and no location has its units. */
   Fulfillment waiting(StockPool from, Instant since) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, since, packingKey, dispatchedAt, change,
-        from, repackings, voided);
+        from, repackings, voided, lots);
   }
 
   /** What is short with what is still not to be had; others have taken its place if that is nothing. */
@@ -239,14 +256,23 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     };
   }
 
-  /** Without units that its packer did not find; others stand in its place if none is left. */
   Fulfillment without(List<LineQuantity> missing) {
+    return without(missing, null);
+  }
+
+  /**
+   * Without units that its packer did not find; others stand in its place if none is left.
+   *
+   * @param of which lots they are of; null if none of the products is tracked by lots
+   */
+  Fulfillment without(List<LineQuantity> missing, List<LotQuantity> of) {
     Map<LineId, Integer> units = missing.stream()
         .collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity));
     List<LineQuantity> left = lines.stream()
         .map(it -> new LineQuantity(it.lineId(), it.sku(), it.quantity() - units.getOrDefault(it.lineId(), 0)))
         .filter(it -> it.quantity() > 0).toList();
-    return with(left.isEmpty() ? Status.REFUSED : status, left, parcels, openedAt, packingKey, change);
+    return with(left.isEmpty() ? Status.REFUSED : status, left, parcels, openedAt, packingKey, change)
+        .from(LotQuantity.within(lots, left, of));
   }
 
   private static Outcome<Fulfillment> replacedElsewhere() {
@@ -294,7 +320,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     return switch (status) {
       case PACKED ->
         new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now,
-            change, pool, repackings, voided);
+            change, pool, repackings, voided, lots);
       case REPACKING, DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, SHORT, REFUSED -> throw new DispatchedYetUnpacked(id, status);
@@ -308,7 +334,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   private Fulfillment with(Status next, List<LineQuantity> held, List<Parcel> packed, Instant opened, String key,
       int compared) {
     return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool,
-        repackings, voided);
+        repackings, voided, LotQuantity.within(lots, held));
   }
 
   /**
@@ -334,7 +360,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
           .outcome();
     }
     return firstParcel() == packed.getFirst().id().number() && Packing.holds(packed, lines)
-        ? Outcome.of(with(Status.PACKED, lines, packed, openedAt, key, change))
+        ? Outcome.of(with(Status.PACKED, lines, Packing.withLots(packed, lots), openedAt, key, change))
         : Refused.conflict("lines_changed",
             "its lines have changed meanwhile: read it again, and pack what is left").outcome();
   }
@@ -343,7 +369,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     if (!isPackedWith(key)) {
       return Refused.conflict("already_packed", "it was packed by another request").outcome();
     }
-    return parcels.equals(packed)
+    return parcels.equals(Packing.withLots(packed, lots))
         ? Outcome.of(this)
         : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
             "this Idempotency-Key packed it into other parcels").outcome();
@@ -380,7 +406,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
           ? Refused.conflict("too_many_repackings", "it was packed again %d times".formatted(MOST_REPACKINGS)).outcome()
           : Outcome.of(new Fulfillment(id, orderId, locationId, Status.REPACKING, lines, parcels, openedAt, packingKey,
               dispatchedAt, change, pool,
-              Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided));
+              Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided, lots));
     };
   }
 
@@ -408,7 +434,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   /** Open again, or cancelled if nothing is left of it: its parcels are void. */
   private Fulfillment packedNoMore(List<LineQuantity> left, int latest) {
     return new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
-        openedAt, null, null, latest, pool, repackings, voided + parcels.size());
+        openedAt, null, null, latest, pool, repackings, voided + parcels.size(), LotQuantity.within(lots, left));
   }
 
   private static Outcome<Fulfillment> repackedNow() {

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
+import waybill.messages.LotQuantity;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
@@ -60,6 +62,12 @@ final class Packing {
   static List<Parcel> shared(FulfillmentId id, List<LineQuantity> lines, int first, Parcel other) {
     return List.of(new Parcel(ParcelId.of(id, first), lines, other.weightGrams(), other.lengthMm(), other.widthMm(),
         other.heightMm(), other.carrier(), other.trackingNumber()));
+  }
+
+  /** The parcels, each with its part of the lots that their lines come from. */
+  static List<Parcel> withLots(List<Parcel> parcels, List<LotQuantity> lots) {
+    List<List<LotQuantity>> shares = LotQuantity.share(lots, parcels, Parcel::lines);
+    return IntStream.range(0, parcels.size()).mapToObj(it -> parcels.get(it).of(shares.get(it))).toList();
   }
 
   /** Whether the parcels hold exactly these lines. */

@@ -44,7 +44,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
   }
 
   private void open(StockAllocated allocated) {
-    Fulfillment it = plans.open(allocated.fulfillment());
+    Fulfillment it = plans.open(allocated);
     if (it.status() == Status.OPEN) {
       LOG.info("Open for packing", "order", it.orderId(), "fulfillment", it.id(), "location", it.locationId());
     } else if (it.status() == Status.CANCELLED && !it.isEmptied()) {

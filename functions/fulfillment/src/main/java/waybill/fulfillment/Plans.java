@@ -26,6 +26,7 @@ import waybill.messages.OrderMessages.LinesChanged;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.AllocationRefused;
+import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockCorrected;
 import waybill.messages.StockPool;
 import waybill.platform.Backoff;
@@ -317,8 +318,8 @@ final class Plans {
   }
 
   /** Its stock is allocated: it is listed for packers, unless its order is cancelled. */
-  Fulfillment open(FulfillmentId id) {
-    return change(id, it -> it.open(clock.instant()));
+  Fulfillment open(StockAllocated allocated) {
+    return change(allocated.fulfillment(), it -> it.open(clock.instant(), allocated.lots()));
   }
 
   /** Its order has approved its dispatch: it need not be sent again. */

@@ -33,7 +33,7 @@ public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages s
   }
 
   private void share(StockFellShort fell) {
-    int left = (int) Math.min(fell.units(), stock.shortfall(fell.sku(), fell.location()));
+    int left = (int) Math.min(fell.units(), stock.shortfall(fell.sku(), fell.location(), fell.lot()));
     for (ShortageReport made : shortages.pending(fell.reference())) {
       left -= send(made);
     }
@@ -55,7 +55,7 @@ public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages s
 
   /** @return how many units it is to do without */
   private int take(Fulfillment open, StockFellShort fell, int most) {
-    List<ShortageForm.Missing> missing = missing(open.lines(), fell.sku(), most);
+    List<ShortageForm.Missing> missing = missing(open, fell, most);
     if (missing.isEmpty() || open.status() != Status.OPEN) {
       return 0;
     }
@@ -71,13 +71,24 @@ public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages s
     return report.lines().stream().mapToInt(LineQuantity::quantity).sum();
   }
 
-  private static List<ShortageForm.Missing> missing(List<LineQuantity> lines, Sku sku, int most) {
+  private static List<ShortageForm.Missing> missing(Fulfillment open, StockFellShort fell, int most) {
+    return fell.lot() == null
+        ? missing(open.lines().stream().filter(it -> it.sku().equals(fell.sku())).toList(), LineQuantity::lineId,
+            LineQuantity::quantity, null, most)
+        : missing(LotQuantity.orNone(open.lots()).stream()
+            .filter(it -> it.sku().equals(fell.sku()) && it.lot().equals(fell.lot())).toList(), LotQuantity::lineId,
+            LotQuantity::quantity, fell.lot(), most);
+  }
+
+  private static <L> List<ShortageForm.Missing> missing(List<L> lines, Function<L, LineId> id,
+      ToIntFunction<L> quantity,
+      LotNumber lot, int most) {
     var missing = new ArrayList<ShortageForm.Missing>();
     int left = most;
-    for (LineQuantity line : lines) {
-      int units = Math.min(left, line.quantity());
-      if (line.sku().equals(sku) && units > 0) {
-        missing.add(new ShortageForm.Missing(line.lineId(), units));
+    for (L line : lines) {
+      int units = Math.min(left, quantity.applyAsInt(line));
+      if (units > 0) {
+        missing.add(new ShortageForm.Missing(id.apply(line), units, lot));
         left -= units;
       }
     }

@@ -3,11 +3,13 @@ package waybill.fulfillment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
+import waybill.messages.LotQuantity;
+import waybill.messages.LotNumber;
+import java.util.Optional;
 import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
@@ -22,8 +24,11 @@ record ShortageForm(List<Missing> lines, ShortageReason reason, String note) {
   private static final int MAX_UNITS = 1_000_000;
   private static final int MAX_NOTE = 500;
 
-  /** So many units of a line. */
-  record Missing(LineId lineId, int quantity) {}
+  /** So many units of a line. @param lot which they are of; null if that is not said */
+  record Missing(LineId lineId, int quantity, LotNumber lot) {}
+
+  /** What is missing of a fulfillment. @param lots which lots that is of; null if none of it is tracked by lots */
+  record Units(List<LineQuantity> lines, List<LotQuantity> lots) {}
 
   static ShortageForm read(Fields fields) {
     var named = new HashSet<LineId>();
@@ -32,7 +37,8 @@ record ShortageForm(List<Missing> lines, ShortageReason reason, String note) {
       if (id != null && !named.add(id)) {
         line.refuse("line_id", "duplicate", "%s is named already".formatted(id));
       }
-      return new Missing(id, line.integer("quantity", 1, MAX_UNITS));
+      return new Missing(id, line.integer("quantity", 1, MAX_UNITS),
+          line.parsedOrNull("lot", LotNumber::new, LotNumber.RULE));
     });
     if (!fields.has("reason")) {
       fields.refuse("reason", "required", "is required");
@@ -43,31 +49,67 @@ record ShortageForm(List<Missing> lines, ShortageReason reason, String note) {
     return form;
   }
 
-  /** The units by what they are of; refused if these lines have not so many. */
-  Outcome<List<LineQuantity>> of(List<LineQuantity> held) {
-    Map<LineId, LineQuantity> byId = held.stream().collect(Collectors.toMap(LineQuantity::lineId, it -> it));
-    var violations = new ArrayList<Violation>();
-    var units = new ArrayList<LineQuantity>();
+  /** The units by what they are of; refused if a fulfillment has not so many. */
+  Outcome<Units> of(Fulfillment held) {
+    var checking = new Checking(held, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < lines.size(); i++) {
-      Missing it = lines.get(i);
-      LineQuantity line = byId.get(it.lineId);
-      if (line == null) {
-        violations.add(new Violation("/lines/%d/line_id".formatted(i), "unknown_line",
-            "%s is not in this fulfillment".formatted(it.lineId)));
-      } else if (it.quantity > line.quantity()) {
-        violations.add(new Violation("/lines/%d/quantity".formatted(i), "too_many_units",
-            "%s (%s): %d of it are to be packed".formatted(it.lineId, line.sku(), line.quantity())));
+      checking.line("/lines/%d/".formatted(i), lines.get(i));
+    }
+    return checking.violations.isEmpty()
+        ? Outcome.of(new Units(checking.units, LotQuantity.orNull(checking.lots)))
+        : Refused.invalid(checking.violations).outcome();
+  }
+
+  private record Checking(Fulfillment held, List<LineQuantity> units, List<LotQuantity> lots,
+      List<Violation> violations) {
+
+    void line(String at, Missing it) {
+      Optional<LineQuantity> line = held.lines().stream().filter(one -> one.lineId().equals(it.lineId)).findFirst();
+      if (line.isEmpty()) {
+        refuse(at + "line_id", "unknown_line", "%s is not in this fulfillment".formatted(it.lineId));
+      } else if (it.quantity > line.get().quantity()) {
+        refuse(at + "quantity", "too_many_units",
+            "%s (%s): %d of it are to be packed".formatted(it.lineId, line.get().sku(), line.get().quantity()));
       } else {
-        Sku sku = line.sku();
-        units.add(new LineQuantity(it.lineId, sku, it.quantity));
+        units.add(new LineQuantity(it.lineId, line.get().sku(), it.quantity));
+        lot(at, it);
       }
     }
-    return violations.isEmpty() ? Outcome.of(units) : Refused.invalid(violations).outcome();
+
+    /** Which lot units are of is asked for only if the line has several. */
+    private void lot(String at, Missing it) {
+      List<LotQuantity> ofLine = LotQuantity.orNone(held.lots()).stream().filter(one -> one.lineId().equals(it.lineId))
+          .toList();
+      Optional<LotQuantity> lot = it.lot == null && ofLine.size() == 1
+          ? Optional.of(ofLine.getFirst())
+          : ofLine.stream().filter(one -> one.lot().equals(it.lot)).findFirst();
+      if (ofLine.isEmpty() && it.lot != null) {
+        refuse(at + "lot", "not_lot_tracked", "is named only of a product that is tracked by lots");
+      } else if (!ofLine.isEmpty() && lot.isEmpty()) {
+        refuse(at + "lot", it.lot == null ? "required" : "wrong_lot", "is one of the line's lots: "
+            + ofLine.stream().map(one -> one.lot().value()).collect(Collectors.joining(", ")));
+      } else if (lot.isPresent() && it.quantity > lot.get().quantity()) {
+        refuse(at + "quantity", "too_many_units",
+            "%d units of the line are of lot %s".formatted(lot.get().quantity(), lot.get().lot()));
+      }
+      lot.ifPresent(one -> lots
+          .add(new LotQuantity(one.lineId(), one.sku(), one.lot(), one.expiresOn(), it.quantity)));
+    }
+
+    private void refuse(String at, String code, String detail) {
+      violations.add(new Violation(at, code, detail));
+    }
   }
 
   /** Whether a report says the same, whoever sent it: a key belongs to the request. */
   boolean isSameAs(ShortageReport report) {
-    List<Missing> reported = report.lines().stream().map(it -> new Missing(it.lineId(), it.quantity())).toList();
+    List<Missing> reported = report.lines().stream()
+        .map(it -> new Missing(it.lineId(), it.quantity(), named(it.lineId()) ? report.lot(it.lineId()) : null))
+        .toList();
     return lines.equals(reported) && reason == report.reason() && Objects.equals(note, report.note());
+  }
+
+  private boolean named(LineId line) {
+    return lines.stream().anyMatch(it -> it.lineId.equals(line) && it.lot != null);
   }
 }

@@ -113,7 +113,7 @@ final class Shortages {
             .of(Refused.Kind.OUTDATED, "revision_mismatch", "it is at revision %d".formatted(current.revision()))
             .outcome();
       }
-      Outcome<Made> decided = current.value().mayBeShort().then(it -> form.of(it.lines()))
+      Outcome<Made> decided = current.value().mayBeShort().then(form::of)
           .map(missing -> make(shortage, current.value(), missing, form, by, known, before));
       if (decided instanceof Outcome.Declined<Made>(Refused refused)) {
         return refused.outcome();
@@ -131,15 +131,16 @@ final class Shortages {
   /** What a report writes. */
   private record Made(Fulfillment left, Fulfillment waiting, ShortageReport report) {}
 
-  private Made make(ShortageId id, Fulfillment current, List<LineQuantity> missing, ShortageForm form, Reporter by,
+  private Made make(ShortageId id, Fulfillment current, ShortageForm.Units units, ShortageForm form, Reporter by,
       List<Stored<Fulfillment>> known, List<ShortageReport> before) {
-    Fulfillment left = current.without(missing);
+    List<LineQuantity> missing = units.lines();
+    Fulfillment left = current.without(missing, units.lots());
     var waitsAs = FulfillmentId.of(current.orderId(), known.size() + 1);
     ShortageId previous = before.stream().max(Comparator.comparing(ShortageReport::waitsAs))
         .filter(it -> !it.isPlanned()).map(ShortageReport::id).orElse(null);
     List<SkuQuantity> planned = planned(left, missing, known);
     var report = new ShortageReport(id, current.id(), waitsAs, previous, current.locationId(), missing, left.lines(),
-        planned, form.reason(), form.note(), by.by, clock.instant(), List.of(), null, by.counted);
+        planned, form.reason(), form.note(), by.by, clock.instant(), List.of(), null, by.counted, units.lots());
     return new Made(left, Fulfillment.missing(waitsAs, missing, current), report);
   }
 

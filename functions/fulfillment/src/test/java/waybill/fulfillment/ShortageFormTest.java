@@ -10,7 +10,8 @@ class ShortageFormTest {
   @Test
   void aReportIsReadAsOpenapiDescribesIt() {
     assertThat(RequestSchema.of("ShortageForm").misfits("""
-        {"lines": [{"line_id": "line_1", "quantity": 2}], "reason": "damaged", "note": "wet"}""", ShortageForm::read))
+        {"lines": [{"line_id": "line_1", "quantity": 2, "lot": "L-1"}], "reason": "damaged", "note": "wet"}""",
+        ShortageForm::read))
         .isEmpty();
   }
 }

@@ -1,11 +1,15 @@
 package waybill.inventory;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import module java.base;
 import waybill.catalog.*;
+import waybill.catalog.Product;
 import waybill.inventory.Adjustments.Made;
 import waybill.messages.*;
 import waybill.messages.Choreography.AdjustStock;
 import waybill.messages.StockMessages.BackordersDue;
+import waybill.messages.StockPool;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
@@ -15,6 +19,7 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
   private static final Log LOG = Log.of(AdjustStockHandler.class);
   private static final int MAX_QUANTITY = 1_000_000_000;
   private static final int MAX_NOTE = 500;
+  private static final int MAX_REFERENCE = 100;
 
   public AdjustStockHandler() {
     this(Ports.ofProcess());
@@ -31,9 +36,16 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     var id = AdjustmentId.of(request.idempotencyKey());
-    Http.orProblem(Counted.product(catalog, sku));
-    Adjustment adjustment = read(id, sku, request);
-    Made made = Http.orProblem(adjustments.make(adjustment));
+    Product product = Http.orProblem(Counted.product(catalog, sku));
+    Fields fields = request.fields();
+    Form form = Form.read(fields, clock.instant());
+    Optional<Location> location = Optional.ofNullable(form.location()).flatMap(catalog::location);
+    if (form.location() != null && location.isEmpty()) {
+      fields.refuse("location_id", "unknown_location", "there is no such location");
+    }
+    fields.verify();
+    Adjustment adjustment = form.adjustment(id, sku, location.orElseThrow().stockPool(), request.subject());
+    Made made = Http.orProblem(adjustments.make(adjustment, product, today(location.get())));
     if (made.now()) {
       log(made.adjustment());
     }
@@ -47,21 +59,13 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
     return HttpResponse.json(201, answer);
   }
 
-  private Adjustment read(AdjustmentId id, Sku sku, HttpRequest request) {
-    Fields fields = request.fields();
-    Form form = Form.read(fields, clock.instant());
-    Optional<Location> location = Optional.ofNullable(form.location()).flatMap(catalog::location);
-    if (form.location() != null && location.isEmpty()) {
-      fields.refuse("location_id", "unknown_location", "there is no such location");
-    }
-    fields.verify();
-    return new Adjustment(id, sku, form.location(), location.orElseThrow().stockPool(), form.quantity(), form.counted(),
-        form.countedAt(), form.reason(), form.note(), request.subject(), 0, 0);
+  private LocalDate today(Location location) {
+    return LocalDate.ofInstant(clock.instant(), ZoneId.of(location.timeZone()));
   }
 
   private static void log(Adjustment it) {
     LOG.info("Stock adjusted", "adjustment", it.id(), "sku", it.sku(), "location", it.location(), "quantity",
-        it.quantity(), "reason", it.reason());
+        it.quantity(), "reason", it.reason(), "lot", it.lot());
     if (it.shortfall() > 0) {
       LOG.measure(Metric.count("StockFellShort"), "Stock fell short", "adjustment", it.id(), "sku", it.sku(),
           "location", it.location(), "units", it.shortfall());
@@ -74,9 +78,15 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
    * @param location null if it is none
    * @param counted null if it is no count
    * @param countedAt null if it is no count, or if it was counted just now
+   * @param lot what it says of the lot that it is about
    */
   record Form(LocationId location, int quantity, Adjustment.Reason reason, Integer counted, Instant countedAt,
-      String note) {
+      String note, Lot.Named lot, String reference) {
+
+    Adjustment adjustment(AdjustmentId id, Sku sku, StockPool pool, String actor) {
+      return new Adjustment(id, sku, location, pool, quantity, counted, countedAt, reason, note, actor, 0, 0,
+          lot.number(), lot.expiresOn(), reference);
+    }
 
     static Form read(Fields fields, Instant now) {
       LocationId location = fields.parsed("location_id", LocationId::new, "is the id of a location");
@@ -89,7 +99,8 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       if (at != null && at.isAfter(now)) {
         fields.refuse("counted_at", "in_the_future", "is not in the future");
       }
-      return new Form(location, 0, Adjustment.Reason.COUNTED, counted, at, fields.textOrNull("note", MAX_NOTE));
+      return new Form(location, 0, Adjustment.Reason.COUNTED, counted, at, fields.textOrNull("note", MAX_NOTE),
+          Lot.Named.read(fields), fields.textOrNull("reference", MAX_REFERENCE));
     }
 
     private static Form change(LocationId location, Fields fields) {
@@ -106,7 +117,8 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       } else if (quantity != 0 && !reason.allows(quantity)) {
         fields.refuse("quantity", "wrong_sign", reason.rule());
       }
-      return new Form(location, quantity, reason, null, null, fields.textOrNull("note", MAX_NOTE));
+      return new Form(location, quantity, reason, null, null, fields.textOrNull("note", MAX_NOTE),
+          Lot.Named.read(fields), fields.textOrNull("reference", MAX_REFERENCE));
     }
   }
 }

@@ -3,7 +3,9 @@ package waybill.inventory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import waybill.messages.ExpiryDate;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 
@@ -18,9 +20,13 @@ import waybill.messages.StockPool;
  * @param actor who did it, by their token
  * @param found units that had been counted as gone before, and were shipped since: they are there again
  * @param shortfall how many allocated units turned out not to be there
+ * @param lot which lot it is about; null if the product is not tracked by lots
+ * @param expiresOn what was said of the lot's day, or null
+ * @param reference what the merchant calls it, or null
  */
 record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool, int quantity, Integer counted,
-    Instant countedAt, Reason reason, String note, String actor, int found, int shortfall) {
+    Instant countedAt, Reason reason, String note, String actor, int found, int shortfall, LotNumber lot,
+    ExpiryDate expiresOn, String reference) {
 
   /** Why, and so what it changes and with which sign. */
   enum Reason {
@@ -44,10 +50,27 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
     SCRAPPED(Sign.NEGATIVE),
     /** Somebody must look at it. */
     QUARANTINED(Sign.NEGATIVE),
+    /** Has expired, or will too soon. */
+    EXPIRED(Sign.NEGATIVE),
+    /** Its maker has called it back. */
+    RECALLED(Sign.NEGATIVE),
     /** Was quarantined, and is good for sale. */
     RELEASED(Sign.POSITIVE),
     /** Was quarantined, and is damaged. */
     REJECTED(Sign.NEGATIVE);
+
+    /** Whether a lot may begin with it. */
+    boolean opensLots() {
+      return this == RECEIVED;
+    }
+
+    /** Whether it brings units for sale, which must be good. What is counted is there, whatever it is. */
+    boolean bringsGood() {
+      return switch (this) {
+        case RECEIVED, RETURNED, FOUND, REPAIRED, RELEASED -> true;
+        case LOST, CORRECTION, COUNTED, DAMAGED, SCRAPPED, QUARANTINED, EXPIRED, RECALLED, REJECTED -> false;
+      };
+    }
 
     private enum Sign {
       POSITIVE, NEGATIVE, ANY
@@ -81,7 +104,7 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
         case RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED -> new Physical(quantity, 0, 0);
         case DAMAGED, REPAIRED -> new Physical(quantity, -quantity, 0);
         case SCRAPPED -> new Physical(0, quantity, 0);
-        case QUARANTINED, RELEASED -> new Physical(quantity, 0, -quantity);
+        case QUARANTINED, EXPIRED, RECALLED, RELEASED -> new Physical(quantity, 0, -quantity);
         case REJECTED -> new Physical(0, -quantity, quantity);
       };
     }
@@ -89,6 +112,15 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
 
   Counter shelf() {
     return Counter.of(sku, location);
+  }
+
+  /** What it is about: a location, or a lot there. */
+  Counter counter() {
+    return lot == null ? shelf() : Counter.of(sku, location, lot);
+  }
+
+  Lot.Named named() {
+    return new Lot.Named(lot, expiresOn);
   }
 
   Counter inPool() {
@@ -102,11 +134,12 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
   /** As it is written. */
   Adjustment made(int units, StockChange change) {
     return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, actor,
-        Math.toIntExact(change.found()), Math.toIntExact(change.newShortfall()));
+        Math.toIntExact(change.found()), Math.toIntExact(change.newShortfall()), lot, expiresOn, reference);
   }
 
   LedgerEntry.Cause cause() {
-    return new LedgerEntry.Cause(LedgerEntry.Reason.valueOf(reason.name()), actor, List.of(id.value()), note);
+    return new LedgerEntry.Cause(LedgerEntry.Reason.valueOf(reason.name()), actor,
+        reference == null ? List.of(id.value()) : List.of(id.value(), reference), note);
   }
 
   /** Whether the same is asked for, by whomever: a key belongs to the request, not to who sends it. */
@@ -116,6 +149,7 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
   }
 
   private Adjustment request(int units, String by) {
-    return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, by, 0, 0);
+    return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, by, 0, 0, lot,
+        expiresOn, reference);
   }
 }

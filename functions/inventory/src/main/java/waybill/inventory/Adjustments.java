@@ -1,29 +1,36 @@
 package waybill.inventory;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import waybill.catalog.Product;
 import waybill.platform.Backoff;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
+import waybill.platform.Violation;
 
 /** The adjustments' records. One that cannot be made leaves no record, so that its request may be tried again. */
 final class Adjustments {
   private final Table<Adjustment> records;
   private final Counters counters;
   private final LedgerEntries entries;
+  private final Lots lots;
   private final Transactions transactions;
 
-  Adjustments(Table<Adjustment> records, Counters counters, LedgerEntries entries, Transactions transactions) {
+  Adjustments(Table<Adjustment> records, Counters counters, LedgerEntries entries, Lots lots,
+      Transactions transactions) {
     this.records = records;
     this.counters = counters;
     this.entries = entries;
+    this.lots = lots;
     this.transactions = transactions;
   }
 
@@ -39,11 +46,12 @@ final class Adjustments {
   record Made(Adjustment adjustment, boolean now) {}
 
   /**
-   * Makes an adjustment once; refused if there is not so much, or if its key was used for another.
+   * Makes an adjustment once; refused if there is not so much, if it is not of a lot that it may be of, or if its key was used for another.
    *
+   * @param today the day at its location
    * @throws Table.Contended if others were faster, again and again
    */
-  Outcome<Made> make(Adjustment asked) {
+  Outcome<Made> make(Adjustment asked, Product product, LocalDate today) {
     var backoff = new Backoff();
     do {
       Optional<Adjustment> known = records.find(key(asked)).map(Stored::value);
@@ -52,23 +60,31 @@ final class Adjustments {
             ? Outcome.of(new Made(known.get(), false))
             : reused(known.get()).outcome();
       }
-      Map<Counter, Levels> levels = counters.readWhole(List.of(asked.shelf(), asked.inPool()));
+      Optional<Lot> lot = lots.find(asked.sku(), asked.lot());
+      List<Violation> wrong = asked.named().check("/", product, lot, asked.reason().opensLots(),
+          asked.reason().bringsGood() ? today : null);
+      if (!wrong.isEmpty()) {
+        return Refused.invalid(wrong).outcome();
+      }
+      Map<Counter, Levels> levels = counters
+          .readWhole(new TreeSet<>(List.of(asked.shelf(), asked.inPool(), asked.counter())));
       Levels shelf = levels.getOrDefault(asked.shelf(), Levels.NONE);
       Levels pool = levels.getOrDefault(asked.inPool(), Levels.NONE);
-      int units = asked.counted() == null ? asked.quantity() : difference(asked, shelf);
+      Levels own = levels.getOrDefault(asked.counter(), Levels.NONE);
+      int units = asked.counted() == null ? asked.quantity() : difference(asked, own);
       Physical change = asked.reason().change(units);
-      Optional<Refused> refused = lacking(asked.reason(), Physical.of(shelf), change);
+      Optional<Refused> refused = lacking(asked.reason(), Physical.of(own), change);
       if (refused.isPresent()) {
         return refused.get().outcome();
       }
-      StockChange moves = StockChange.of(shelf, pool, change);
+      StockChange moves = StockChange.of(own, pool, change);
       long excess = Math.max(shelf.excess(moves.shelf()), pool.excess(moves.pool()));
       if (excess > 0) {
         return Refused.conflict("stock_limit",
             "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess)).outcome();
       }
       Adjustment made = asked.made(units, moves);
-      if (transactions.write(actions(made, moves))) {
+      if (transactions.write(actions(made, moves, asked.named().opened(asked.sku(), lot)))) {
         return Outcome.of(new Made(made, true));
       }
     } while (backoff.again());
@@ -76,18 +92,35 @@ final class Adjustments {
   }
 
   /** By how much what was counted differs from what the books said at that time: what has moved since is in the books. */
-  private int difference(Adjustment count, Levels shelf) {
+  private int difference(Adjustment count, Levels own) {
+    if (count.lot() != null && count.countedAt() != null) {
+      return Math.toIntExact(count.counted() - own.there() + movedSince(count));
+    }
     long expected = count.countedAt() == null
-        ? shelf.there()
+        ? own.there()
         : entries.lastAt(count.sku(), count.location(), count.countedAt()).map(LedgerEntry::after)
             .or(() -> entries.first(count.sku(), count.location()).map(LedgerEntry::before)).map(Physical::onHand)
-            .orElseGet(shelf::there);
+            .orElseGet(own::there);
     return Math.toIntExact(count.counted() - expected);
   }
 
-  private List<TransactWriteItem> actions(Adjustment made, StockChange moves) {
+  /** By how much a lot has become more since it was counted. */
+  private long movedSince(Adjustment count) {
+    return entries.since(count.sku(), count.location(), count.countedAt())
+        .flatMap(it -> it.lots() == null ? Stream.of() : it.lots().stream()).filter(it -> it.lot().equals(count.lot()))
+        .mapToLong(it -> it.change().onHand()).sum();
+  }
+
+  private List<TransactWriteItem> actions(Adjustment made, StockChange moves, Optional<Lot> opened) {
     var actions = new ArrayList<>(List.of(records.insertion(made)));
-    actions.addAll(counters.enter(made.shelf(), moves.shelf(), made.cause()));
+    opened.ifPresent(it -> actions.addAll(lots.opening(it)));
+    if (made.lot() == null) {
+      actions.addAll(counters.enter(made.shelf(), moves.shelf(), made.cause(), Map.of()));
+    } else {
+      actions.addAll(
+          counters.enter(made.shelf(), moves.shelf(), made.cause(), Map.of(made.counter(), moves.shelf())));
+      actions.add(counters.change(made.counter(), moves.shelf()));
+    }
     if (!moves.pool().isNothing()) {
       actions.add(counters.change(made.inPool(), moves.pool()));
     }

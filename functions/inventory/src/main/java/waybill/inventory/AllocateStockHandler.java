@@ -14,7 +14,7 @@ public record AllocateStockHandler(BatchSettlement<FulfillmentPlanned, Allocatio
   public AllocateStockHandler() { this(Ports.ofProcess()); }
 
   public AllocateStockHandler(Ports ports) {
-    this(new BatchSettlement<>(it -> Optional.of(Allocation.of(it)), InventoryTable.allocations(ports)::settle,
+    this(new BatchSettlement<>(it -> Optional.of(Allocation.of(it)), InventoryTable.newAllocations(ports)::settle,
         Emissions::of,
         new Sender<AllocateStock.Output>(ports)::trySend, AllocateStockHandler::log, LOG));
   }

@@ -1,6 +1,7 @@
 package waybill.inventory;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.LotQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
@@ -24,9 +26,10 @@ import waybill.messages.SkuQuantity;
  * @param lines none if a change of the order's lines has left it none; they only ever get fewer
  * @param shortOf the units that were missing there, per SKU; empty unless refused
  * @param change which change of the order's lines it keeps them for; 0 as it was first planned
+ * @param lots which lots it keeps; null if none of the products is tracked by lots
  */
 record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
-    Status status, int moved, List<SkuQuantity> shortOf, int change)
+    Status status, int moved, List<SkuQuantity> shortOf, int change, List<LotQuantity> lots)
     implements
     Movement<Allocation> {
 
@@ -34,12 +37,13 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
     Objects.requireNonNull(order, "order");
     Objects.requireNonNull(fulfillment, "fulfillment");
     Objects.requireNonNull(location, "location");
+    lots = LotQuantity.orNull(lots);
     Movement.checked(lines.stream().map(line -> new SkuQuantity(line.sku(), line.quantity())).toList());
   }
 
   static Allocation of(FulfillmentPlanned planned) {
     return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0,
-        List.of(), planned.change());
+        List.of(), planned.change(), null);
   }
 
   /**
@@ -50,7 +54,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
    */
   static Allocation released(FulfillmentCancelled cancelled) {
     return new Allocation(cancelled.order(), cancelled.fulfillment(), cancelled.location(), cancelled.lines(),
-        Status.RELEASED, 0, List.of(), 0);
+        Status.RELEASED, 0, List.of(), 0, null);
   }
 
   @Override
@@ -66,13 +70,23 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   @Override
   public List<Move> moves() {
-    return Movement.moves(LineQuantity.bySku(lines),
-        item -> Map.of(Counter.of(item.sku(), location), Levels.allocated(item.quantity())));
+    return Movement.moves(LineQuantity.bySku(lines), item -> {
+      var changes = new HashMap<>(Map.of(Counter.of(item.sku(), location), Levels.allocated(item.quantity())));
+      LotQuantity.byLot(lots, item.sku())
+          .forEach((lot, units) -> changes.put(Counter.of(item.sku(), location, lot), Levels.allocated(units)));
+      return changes;
+    });
+  }
+
+  /** The same from these lots. */
+  Allocation from(List<LotQuantity> chosen) {
+    return new Allocation(order, fulfillment, location, lines, status, moved, shortOf, change,
+        LotQuantity.orNull(chosen));
   }
 
   @Override
   public Allocation with(Status next, int done, List<SkuQuantity> missing) {
-    return new Allocation(order, fulfillment, location, lines, next, done, missing, change);
+    return new Allocation(order, fulfillment, location, lines, next, done, missing, change, lots);
   }
 
   /** Units only leave it, by changes and by shortages: of two sizes, the smaller is the later. */
@@ -93,7 +107,8 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
     List<LineQuantity> kept = lines.stream().map(it -> new LineQuantity(it.lineId(), it.sku(),
         Math.min(it.quantity(), most.getOrDefault(it.lineId(), it.quantity())))).filter(it -> it.quantity() > 0)
         .toList();
-    return new Allocation(order, fulfillment, location, kept, status, 0, shortOf, change).ended();
+    return new Allocation(order, fulfillment, location, kept, status, 0, shortOf, change,
+        LotQuantity.within(lots, kept, reported.lots())).ended();
   }
 
   /** Lines of one SKU change together. */
@@ -106,6 +121,6 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
     List<LineQuantity> left = lines.stream().filter(isReached.negate()).toList();
     List<LineQuantity> next = Stream.concat(asked.lines.stream().filter(isReached), left.stream()).toList();
     return new Allocation(order, fulfillment, location, next, status, 0, List.of(),
-        left.isEmpty() ? asked.change : change).ended();
+        left.isEmpty() ? asked.change : change, LotQuantity.within(lots, next)).ended();
   }
 }

@@ -1,7 +1,6 @@
 package waybill.inventory;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +67,10 @@ final class Arrivals<A extends Record & Arrival<A>> {
    * Counts what has arrived, once.
    *
    * @param request what was received, of goods as they are read now
+   * @param lots checks those that it names
    * @throws Table.Contended if others were faster, again and again
    */
-  Outcome<Received<A>> receive(Object id, Function<A, Receipt> request) {
+  Outcome<Received<A>> receive(Object id, Function<A, Receipt> request, ArrivingLots lots) {
     var backoff = new Backoff();
     do {
       Optional<Stored<A>> current = find(id);
@@ -89,13 +89,25 @@ final class Arrivals<A extends Record & Arrival<A>> {
       if (decided instanceof Outcome.Declined<A>(Refused refused)) {
         return refused.outcome();
       }
+      Outcome<List<Lot>> opened = lots.check(asked);
+      if (opened instanceof Outcome.Declined<List<Lot>>(Refused refused)) {
+        return refused.outcome();
+      }
       List<Move> moves = expecting(Optional.of(before), decided.orElseThrow());
       moves.addAll(before.arriving(asked));
       Optional<Refused> excess = excess(moves);
       if (excess.isPresent()) {
         return excess.get().outcome();
       }
-      if (write(current, decided.orElseThrow(), moves, before.cause(asked), receipts.insertion(asked))) {
+      var more = new ArrayList<>(List.of(receipts.insertion(asked)));
+      more.addAll(lots.opening(opened.orElseThrow()));
+      List<TransactWriteItem> writes = writes(current, decided.orElseThrow(), moves, before.cause(asked), more);
+      if (writes.size() > Coalescing.MAX_ACTIONS) {
+        return Refused.invalid("/lines", "too_many",
+            "is more than one receipt writes at once, as lots are counted apart: send fewer products a receipt")
+            .outcome();
+      }
+      if (transactions.write(writes)) {
         return Outcome.of(new Received<>(find(id).orElseThrow(), asked, true));
       }
     } while (backoff.again());
@@ -132,22 +144,27 @@ final class Arrivals<A extends Record & Arrival<A>> {
    * Writes the record, what is expected by it, and the counters, which must have been read, with their entries.
    *
    * @param cause of what moves; null if nothing does but what is expected
-   * @param more what is written with it
    * @return false if others were faster
    */
-  boolean write(Optional<Stored<A>> current, A next, List<Move> moves, LedgerEntry.Cause cause,
-      TransactWriteItem... more) {
-    var writes = new ArrayList<>(Arrays.asList(more));
+  boolean write(Optional<Stored<A>> current, A next, List<Move> moves, LedgerEntry.Cause cause) {
+    return transactions.write(writes(current, next, moves, cause, List.of()));
+  }
+
+  /** @param more what is written with it */
+  private List<TransactWriteItem> writes(Optional<Stored<A>> current, A next, List<Move> moves,
+      LedgerEntry.Cause cause, List<TransactWriteItem> more) {
+    var writes = new ArrayList<>(more);
     writes.add(current.map(it -> records.replacement(it, next)).orElseGet(() -> records.insertion(next)));
     writes.addAll(expectations(current, next));
-    Move.sum(moves).forEach((counter, change) -> {
+    Map<Counter, Levels> changes = Move.sum(moves);
+    changes.forEach((counter, change) -> {
       if (new Move(counter, change).isEntered()) {
-        writes.addAll(counters.enter(counter, change, cause));
+        writes.addAll(counters.enter(counter, change, cause, Move.ofLots(changes, counter)));
       } else if (!change.isNothing()) {
         writes.add(counters.change(counter, change));
       }
     });
-    return transactions.write(writes);
+    return writes;
   }
 
   private List<TransactWriteItem> expectations(Optional<Stored<A>> current, A next) {

@@ -1,8 +1,11 @@
 package waybill.inventory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import waybill.messages.ExpiryDate;
+import waybill.messages.LotNumber;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
 
@@ -11,17 +14,30 @@ import waybill.platform.Fields;
  *
  * @param quantity all of them
  * @param damaged how many of these are broken: they are never for sale
+ * @param lot which lot they are of; null if the product is not tracked by lots
+ * @param expiresOn what was said of the lot's day, or null
  */
-record Arrived(Sku sku, int quantity, int damaged) {
+record Arrived(Sku sku, int quantity, int damaged, LotNumber lot, ExpiryDate expiresOn) {
   private static final int MAX_QUANTITY = 1_000_000;
 
   static Arrived read(Fields fields) {
-    var arrived = new Arrived(fields.parsed("sku", Sku::new, "is a SKU"), fields.integer("quantity", 1, MAX_QUANTITY),
-        fields.integerOr("damaged", 0, MAX_QUANTITY, 0));
+    Sku sku = fields.parsed("sku", Sku::new, "is a SKU");
+    int quantity = fields.integer("quantity", 1, MAX_QUANTITY);
+    Lot.Named lot = Lot.Named.read(fields);
+    var arrived = new Arrived(sku, quantity, fields.integerOr("damaged", 0, MAX_QUANTITY, 0), lot.number(),
+        lot.expiresOn());
     if (arrived.damaged > arrived.quantity) {
       fields.refuse("damaged", "out_of_range", "is at most the quantity, which counts all that arrived");
     }
     return arrived;
+  }
+
+  Arrived(Sku sku, int quantity, int damaged) {
+    this(sku, quantity, damaged, null, null);
+  }
+
+  Lot.Named named() {
+    return new Lot.Named(lot, expiresOn);
   }
 
   int good() {
@@ -30,10 +46,13 @@ record Arrived(Sku sku, int quantity, int damaged) {
 
   /** How they change what their location and its pool count. */
   List<Move> moves(Receipt receipt) {
-    return List.of(
-        new Move(Counter.of(sku, receipt.location()),
-            Levels.adjustedAtLocation(good()).plus(Levels.of(Level.DAMAGED, damaged))),
-        new Move(Counter.of(sku, receipt.pool()), Levels.adjustedInPool(good())));
+    Levels change = Levels.adjustedAtLocation(good()).plus(Levels.of(Level.DAMAGED, damaged));
+    var moves = new ArrayList<>(List.of(new Move(Counter.of(sku, receipt.location()), change),
+        new Move(Counter.of(sku, receipt.pool()), Levels.adjustedInPool(good()))));
+    if (lot != null) {
+      moves.add(new Move(Counter.of(sku, receipt.location(), lot), change));
+    }
+    return moves;
   }
 
   static long units(List<Arrived> items) {

@@ -6,6 +6,7 @@ import waybill.messages.EventType;
 /**
  * A counter as its item holds it; what a place does not count stands at 0.
  *
+ * @param lotTracked of a location: whether what lies there is counted by lots
  * @param entries how many movements the ledger has of it
  * @param enteredAt when the last of them was, in milliseconds
  * @param lowStock of a pool: so many free units are few; 0 if no number is
@@ -14,7 +15,8 @@ import waybill.messages.EventType;
  * @param unsent of a pool: the event of the latest change, as long as it may not have been sent; else null
  */
 record Balance(String pk, String sk, int available, int reserved, int backordered, int incoming, int safetyStock,
-    int shortfall, int onHand, int allocated, int damaged, int quarantined, int inTransit, int entries,
+    int shortfall, int onHand, int allocated, int damaged, int quarantined, int inTransit, boolean lotTracked,
+    int entries,
     long enteredAt, int lowStock, Standing announced, int announcements, EventType unsent) {
 
   Announced announced(Counter counter) {

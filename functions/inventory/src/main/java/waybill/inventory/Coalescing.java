@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
@@ -88,14 +89,18 @@ final class Coalescing {
    * @param group in the order in which they are served
    * @param levels what the counters stand at; one that is not there stands at nothing
    * @param owing what may be owed of one that is short
+   * @param choice which lots one takes
    */
-  static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels, Owing<M> owing) {
+  static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels, Owing<M> owing,
+      LotChoice<M> choice) {
     var left = new HashMap<>(levels);
     var granted = new ArrayList<M>();
     var refused = new LinkedHashMap<M, List<SkuQuantity>>();
-    for (M movement : group) {
-      boolean wants = movement.status() == Movement.Status.TAKING;
-      List<SkuQuantity> shortOf = wants ? shortOf(movement.due(), left) : List.of();
+    for (M each : group) {
+      boolean wants = each.status() == Movement.Status.TAKING;
+      LotChoice.Chosen<M> chosen = wants ? choice.of(each, left) : new LotChoice.Chosen<>(each, List.of());
+      M movement = chosen.movement();
+      List<SkuQuantity> shortOf = wants ? more(chosen.shortOf(), shortOf(movement.due(), left)) : List.of();
       Optional<M> taken = shortOf.isEmpty() ? Optional.of(movement) : owing.without(movement, shortOf, left);
       if (taken.isPresent()) {
         taken.get().due().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
@@ -109,7 +114,17 @@ final class Coalescing {
 
   /** If nothing may be owed. */
   static <M extends Movement<M>> Decision<M> decide(List<M> group, Map<Counter, Levels> levels) {
-    return decide(group, levels, Owing.none());
+    return decide(group, levels, Owing.none(), LotChoice.none());
+  }
+
+  /** Of two accounts of what is missing, the greater of each SKU. */
+  private static List<SkuQuantity> more(List<SkuQuantity> one, List<SkuQuantity> other) {
+    if (one.isEmpty()) {
+      return other;
+    }
+    var units = new TreeMap<Sku, Integer>();
+    Stream.concat(one.stream(), other.stream()).forEach(it -> units.merge(it.sku(), it.quantity(), Math::max));
+    return Missing.items(units);
   }
 
   /** The units that are missing for the moves, per SKU; empty if nothing is. */

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.LineQuantity;
+import waybill.messages.LotQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.ShortageId;
 import waybill.messages.SkuQuantity;
@@ -94,14 +96,17 @@ final class Corrections {
       wanted.add(Counter.of(it.sku(), reported.location()));
       wanted.add(Counter.of(it.sku(), reservation.value().pool()));
     });
+    Stream.of(reported.lots(), allocation.value().lots()).flatMap(it -> LotQuantity.orNone(it).stream())
+        .forEach(it -> wanted.add(Counter.of(it.sku(), reported.location(), it.lot())));
     var correction = Correction.of(reported, allocation.value(), reservation.value(), counters.read(wanted));
     var shortage = Shortage.of(reported, reservation.value().pool(), Missing.items(correction.corrected()),
         Missing.items(correction.doubtful()));
     var writes = new ArrayList<>(List.of(shortages.insertion(shortage)));
     replace(writes, allocations, allocation, correction.allocation());
     replace(writes, reservations, reservation, correction.reservation());
+    Map<Counter, Levels> changes = Move.sum(correction.moves());
     correction.moves().forEach(it -> writes.addAll(it.isEntered()
-        ? counters.enter(it.counter(), it.change(), shortage.cause())
+        ? counters.enter(it.counter(), it.change(), shortage.cause(), Move.ofLots(changes, it.counter()))
         : List.of(counters.change(it.counter(), it.change()))));
     return transactions.write(writes) ? Optional.of(shortage) : Optional.empty();
   }

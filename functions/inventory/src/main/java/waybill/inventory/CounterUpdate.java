@@ -72,6 +72,13 @@ final class CounterUpdate {
     return this;
   }
 
+  /** What lies there is counted by lots. */
+  CounterUpdate lotTracked() {
+    values.put(":lot_tracked", AttributeValue.fromBool(true));
+    settings.add("lot_tracked = :lot_tracked");
+    return this;
+  }
+
   /** On the condition that this many entries less one are in the ledger. */
   CounterUpdate entering(int number, Instant at) {
     values.put(":entries", Attributes.of(number));

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class Counters {
   private final InstantSource clock;
   private final Supplier<List<Location>> locations;
   private final LedgerEntries entries;
+  private final Lots lots;
   private final boolean queues;
   private final Map<Counter, Held> held = new HashMap<>();
 
@@ -47,12 +50,14 @@ final class Counters {
    * @param entries how many movements the ledger has of it
    * @param enteredAt when the last of them was
    * @param announced what storefronts know of it; null if it is not there
+   * @param lotTracked whether what lies there is counted by lots
    */
-  private record Held(Levels whole, long notFree, int entries, Instant enteredAt, Announced announced) {
-    static final Held NOTHING = new Held(Levels.NONE, 0, 0, Instant.EPOCH, null);
+  private record Held(Levels whole, long notFree, int entries, Instant enteredAt, Announced announced,
+      boolean lotTracked) {
+    static final Held NOTHING = new Held(Levels.NONE, 0, 0, Instant.EPOCH, null, false);
 
     Held notFree(long units) {
-      return new Held(whole, units, entries, enteredAt, announced);
+      return new Held(whole, units, entries, enteredAt, announced, lotTracked);
     }
 
     long free() {
@@ -78,6 +83,7 @@ final class Counters {
     this.name = ports.environment().get(variable);
     this.clock = ports.clock();
     this.entries = new LedgerEntries(ports, variable);
+    this.lots = new Lots(ports, variable);
     this.locations = locations;
     this.queues = queues;
   }
@@ -100,6 +106,24 @@ final class Counters {
   List<LocationId> locations(Sku sku) {
     return table.findAll(sku.value(), Counter.LOCATION).stream()
         .map(it -> new Counter(sku, it.value().sk()).location()).toList();
+  }
+
+  /** Whether what lies at a location, whose counter was read, is counted by lots. */
+  boolean isLotTracked(Counter shelf) {
+    return held.getOrDefault(shelf, Held.NOTHING).lotTracked;
+  }
+
+  /** The lots that lie at a location, or did, the first that came first; read consistently, and of each what may be given to somebody. */
+  Map<Counter, Levels> lots(Counter shelf) {
+    var lots = new LinkedHashMap<Counter, Levels>();
+    table.findAll(shelf.sku().value(), Counter.lots(shelf.location())).stream()
+        .sorted(Comparator.comparing(Stored::createdAt)).forEach(it -> lots.put(hold(it.value()), it.value().levels()));
+    lots.replaceAll((counter, it) -> {
+      Levels free = it.settled();
+      held.computeIfPresent(counter, (_, read) -> read.notFree(it.available() - free.available()));
+      return free;
+    });
+    return lots;
   }
 
   /** Those of the counters that there are, as they are stored, read consistently. */
@@ -175,19 +199,23 @@ final class Counters {
     var levels = new HashMap<Counter, Levels>();
     counters.forEach(held::remove);
     for (Stored<Balance> stored : table.findAll(counters.stream().map(Counters::key).toList())) {
-      Balance balance = stored.value();
-      var counter = new Counter(new Sku(balance.pk()), balance.sk());
-      Levels whole = balance.levels();
-      levels.put(counter, whole);
-      held.put(counter, new Held(whole, 0, balance.entries(), Instant.ofEpochMilli(balance.enteredAt()),
-          counter.isPool() ? balance.announced(counter) : null));
+      levels.put(hold(stored.value()), stored.value().levels());
     }
     return levels;
   }
 
+  private Counter hold(Balance balance) {
+    var counter = new Counter(new Sku(balance.pk()), balance.sk());
+    held.put(counter, new Held(balance.levels(), 0, balance.entries(), Instant.ofEpochMilli(balance.enteredAt()),
+        counter.isPool() ? balance.announced(counter) : null, balance.lotTracked()));
+    return counter;
+  }
+
   /** All that is counted of a SKU, read consistently in one query. */
   Stock stock(Sku sku) {
-    return Stock.of(sku, table.findAll(sku.value(), "").stream().map(Stored::value).toList(), locations.get());
+    List<Balance> balances = table.findAll(sku.value(), "").stream().map(Stored::value).toList();
+    return Stock.of(sku, balances, locations.get(),
+        balances.stream().anyMatch(Balance::lotTracked) ? lots.findAll(sku) : Map.of());
   }
 
   /** The change as a part of a transaction. A counter that is not there is created if the change only adds. */
@@ -212,26 +240,41 @@ final class Counters {
   /**
    * A physical change of a location as two parts of a transaction: its counter, and the entry of the ledger. The counter must have been read,
    * and no other movement may have been entered since: only so does the entry say what lay there before and after.
+   *
+   * @param lots what changes of the location's lots, which must have been read too; none if it is not counted by lots
    */
-  List<TransactWriteItem> enter(Counter shelf, Levels change, LedgerEntry.Cause cause) {
+  List<TransactWriteItem> enter(Counter shelf, Levels change, LedgerEntry.Cause cause, Map<Counter, Levels> lots) {
     Held read = held.getOrDefault(shelf, Held.NOTHING);
-    LedgerEntry entry = entry(shelf, read, change, cause);
+    LedgerEntry entry = entry(shelf, read, change, cause, lots);
     var update = new CounterUpdate(name, shelf, clock.instant()).moving(change, limitOf(shelf, change))
         .entering(entry.number(), entry.at());
+    if (!lots.isEmpty()) {
+      update.lotTracked();
+    }
     return List.of(update.build(), entries.insertion(entry));
   }
 
-  private LedgerEntry entry(Counter shelf, Held read, Levels change, LedgerEntry.Cause cause) {
+  private LedgerEntry entry(Counter shelf, Held read, Levels change, LedgerEntry.Cause cause,
+      Map<Counter, Levels> lots) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new LedgerEntry(shelf.sku(), shelf.location(), read.entries + 1,
         now.isBefore(read.enteredAt) ? read.enteredAt : now, cause.reason(), Physical.of(read.whole),
-        Physical.of(read.whole.plus(change)), cause.actor(), cause.references(), cause.note());
+        Physical.of(read.whole.plus(change)), cause.actor(), cause.references(), cause.note(), ofLots(lots));
+  }
+
+  private List<LedgerEntry.OfLot> ofLots(Map<Counter, Levels> lots) {
+    List<LedgerEntry.OfLot> changed = lots.entrySet().stream().map(it -> {
+      Levels before = held.getOrDefault(it.getKey(), Held.NOTHING).whole;
+      return new LedgerEntry.OfLot(it.getKey().lot(), Physical.of(before), Physical.of(before.plus(it.getValue())));
+    }).filter(it -> !it.before().equals(it.after())).toList();
+    return changed.isEmpty() ? null : changed;
   }
 
   /** A change was written, with its entry if it is physical: what is written next follows it. */
   void written(Counter counter, Levels change) {
     held.computeIfPresent(counter, (_, read) -> new Held(read.whole.plus(change), read.notFree,
-        read.entries + (!counter.isPool() && change.isPhysical() ? 1 : 0), read.enteredAt, read.announced));
+        read.entries + (counter.isLocation() && change.isPhysical() ? 1 : 0), read.enteredAt, read.announced,
+        read.lotTracked));
   }
 
   /**

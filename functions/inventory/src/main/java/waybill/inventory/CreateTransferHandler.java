@@ -9,6 +9,7 @@ import waybill.catalog.Catalog;
 import waybill.catalog.Location;
 import waybill.catalog.Product;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
 import waybill.platform.Http;
@@ -22,7 +23,7 @@ import waybill.platform.Stored;
 import waybill.platform.Violation;
 
 /** {@code POST /transfers}: drafts units that are to go from one location to another, once an Idempotency-Key. Nothing moves yet. */
-public record CreateTransferHandler(Catalog catalog, Transfers transfers) implements HttpFunction {
+public record CreateTransferHandler(Catalog catalog, Lots lots, Transfers transfers) implements HttpFunction {
   private static final Log LOG = Log.of(CreateTransferHandler.class);
   private static final int MAX_QUANTITY = 1_000_000;
 
@@ -31,7 +32,9 @@ public record CreateTransferHandler(Catalog catalog, Transfers transfers) implem
     Snapshot.prime(this, () -> catalog.products(List.of(new Sku("PRIMING"))));
   }
 
-  public CreateTransferHandler(Ports ports) { this(new Catalog(ports), InventoryTable.transfers(ports)); }
+  public CreateTransferHandler(Ports ports) {
+    this(new Catalog(ports), InventoryTable.lots(ports), InventoryTable.transfers(ports));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -54,7 +57,14 @@ public record CreateTransferHandler(Catalog catalog, Transfers transfers) implem
         fields.refuse(new Violation("/lines/%d/sku".formatted(i), "unknown_product", "there is no such product"));
       } else if (sku != null && products.get(sku).isKit()) {
         fields.refuse(new Violation("/lines/%d/sku".formatted(i), "kit", "is a kit: name its components"));
+      } else if (sku != null) {
+        Transfer.Line line = form.lines().get(i);
+        new Lot.Named(line.lot(), null).check("/lines/%d/".formatted(i), products.get(sku), lots.find(sku, line.lot()),
+            false, null).forEach(fields::refuse);
       }
+    }
+    if (form.lines().stream().filter(it -> it.lot() != null).count() > Transfer.MAX_LOTS) {
+      fields.refuse("lines", "too_many", "at most %d of them are tracked by lots".formatted(Transfer.MAX_LOTS));
     }
     fields.verify();
     return new Transfer(id, form.from(), from.orElseThrow().stockPool(), form.to(), to.orElseThrow().stockPool(),
@@ -78,7 +88,8 @@ public record CreateTransferHandler(Catalog catalog, Transfers transfers) implem
           fields.parsed("to", LocationId::new, "is the id of a location"), PutInboundHandler.Form.expectedAt(fields),
           fields.textOrNull("reference", 100), fields.textOrNull("note", 500),
           fields.list("lines", 1, Transfer.MAX_LINES, it -> new Transfer.Line(it.parsed("sku", Sku::new, "is a SKU"),
-              it.integer("quantity", 1, MAX_QUANTITY))));
+              it.integer("quantity", 1, MAX_QUANTITY),
+              it.parsedOrNull("lot", LotNumber::new, LotNumber.RULE))));
       if (form.from != null && form.from.equals(form.to)) {
         fields.refuse("to", "same_location", "is another location than from");
       }

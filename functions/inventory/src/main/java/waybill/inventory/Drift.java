@@ -24,6 +24,8 @@ record Drift(Sku sku, String place, Pair pair, long counted, long written) {
     POOL_AND_LOCATIONS,
     /** What a location keeps for fulfillments; allocations less what was shipped. */
     ALLOCATED_AND_ALLOCATIONS,
+    /** What a location has, in whatever state; what its lots add up to. */
+    LOCATION_AND_LOTS,
     /** What a location has on hand; what of it is allocated and what is not. */
     ON_HAND_AND_ITS_PARTS,
     /** What lies at a location; the sum of its ledger. */

@@ -102,7 +102,8 @@ final class Emissions {
 
   static List<AllocateStock.Output> of(Allocation it) {
     return switch (it.status()) {
-      case TAKEN -> List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines(), it.change()));
+      case TAKEN ->
+        List.of(new StockAllocated(it.order(), it.fulfillment(), it.location(), it.lines(), it.change(), it.lots()));
       case REFUSED ->
         List.of(new AllocationRefused(it.order(), it.fulfillment(), it.location(), it.shortOf(), it.change()));
       // Whoever had it released has given the fulfillment up and waits for nothing.
@@ -118,7 +119,7 @@ final class Emissions {
   static List<StockFellShort> of(Adjustment it) {
     return it.shortfall() == 0
         ? List.of()
-        : List.of(new StockFellShort(it.id().value(), it.sku(), it.location(), it.shortfall(), it.actor()));
+        : List.of(new StockFellShort(it.id().value(), it.sku(), it.location(), it.shortfall(), it.actor(), it.lot()));
   }
 
   /** Nothing follows from stock that has left: the label that moved it was sent to the others. */

@@ -41,8 +41,9 @@ final class Inbounds {
   }
 
   /** Counts what has arrived, once. @param request what was received, of an inbound as it is read now */
-  Outcome<Arrivals.Received<Inbound>> receive(InboundId id, Function<Inbound, Receipt> request) {
-    return arrivals.receive(id, request);
+  Outcome<Arrivals.Received<Inbound>> receive(InboundId id, Function<Inbound, Receipt> request,
+      ArrivingLots lots) {
+    return arrivals.receive(id, request, lots);
   }
 
   /** @throws Table.Contended if others were faster, again and again */

@@ -44,11 +44,28 @@ final class InventoryTable {
   /** @param counters of which what is waited for is held back */
   static Ledger<Reservation> promises(Ports ports, Counters counters) {
     return ledger(ports, Reservation.class, RESERVATION, counters, oversellTerms(ports)::of,
-        it -> places(places(ports), it));
+        it -> places(places(ports), it), LotChoice.none());
   }
 
+  /** Their releases. */
   static Ledger<Allocation> allocations(Ports ports) {
     return ledger(ports, Allocation.class, ALLOCATION, counters(ports));
+  }
+
+  /** To make them: of what is counted by lots, they take the lots that expire first. */
+  static Ledger<Allocation> newAllocations(Ports ports) {
+    Counters counters = counters(ports);
+    return ledger(ports, Allocation.class, ALLOCATION, counters, _ -> Owing.none(), _ -> List.of(),
+        new FirstExpired(counters, lots(ports), new Catalog(ports), ports.clock()));
+  }
+
+  static Lots lots(Ports ports) {
+    return new Lots(ports, NAME);
+  }
+
+  /** @param fresh whether units come from outside */
+  static ArrivingLots arrivingLots(Ports ports, boolean fresh) {
+    return new ArrivingLots(new Catalog(ports), lots(ports), ports.clock(), fresh);
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
@@ -155,17 +172,19 @@ final class InventoryTable {
   }
 
   static Adjustments adjustments(Ports ports) {
-    return new Adjustments(adjustmentRecords(ports), counters(ports), entries(ports), new Transactions(ports.dynamo()));
+    return new Adjustments(adjustmentRecords(ports), counters(ports), entries(ports), lots(ports),
+        new Transactions(ports.dynamo()));
   }
 
   private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
       Counters counters) {
-    return ledger(ports, type, kind, counters, _ -> Owing.none(), _ -> List.of());
+    return ledger(ports, type, kind, counters, _ -> Owing.none(), _ -> List.of(), LotChoice.none());
   }
 
   private static <M extends Record & Movement<M>> Ledger<M> ledger(Ports ports, Class<M> type, String kind,
-      Counters counters, Function<List<M>, Owing<M>> owing, Function<M, List<TransactWriteItem>> beside) {
+      Counters counters, Function<List<M>, Owing<M>> owing, Function<M, List<TransactWriteItem>> beside,
+      LotChoice<M> choice) {
     return new Ledger<>(records(ports, type, kind), it -> new Key(it.id(), kind), counters,
-        new Transactions(ports.dynamo()), owing, beside);
+        new Transactions(ports.dynamo()), owing, beside, choice);
   }
 }

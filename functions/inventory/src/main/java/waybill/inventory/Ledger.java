@@ -34,13 +34,16 @@ final class Ledger<M extends Record & Movement<M>> {
   private final Transactions transactions;
   private final Function<List<M>, Owing<M>> owing;
   private final Function<M, List<TransactWriteItem>> beside;
+  private final LotChoice<M> choice;
 
   /**
    * @param owing what may be owed of movements that are short, read only if some are
    * @param beside what is written together with one that has ended, as many items as it says
+   * @param choice which lots movements take
    */
   Ledger(Table<M> records, Function<M, Key> keyOf, Counters counters, Transactions transactions,
-      Function<List<M>, Owing<M>> owing, Function<M, List<TransactWriteItem>> beside) {
+      Function<List<M>, Owing<M>> owing, Function<M, List<TransactWriteItem>> beside, LotChoice<M> choice) {
+    this.choice = choice;
     this.owing = owing;
     this.beside = beside;
     this.records = records;
@@ -93,14 +96,15 @@ final class Ledger<M extends Record & Movement<M>> {
       movements.stream().filter(it -> it.status() == Movement.Status.TAKING)
           .forEach(it -> it.due().forEach(move -> wanted.add(move.counter())));
       Map<Counter, Levels> levels = counters.read(wanted);
+      choice.read(movements, levels);
       for (List<M> group : Coalescing.groups(movements)) {
         eachFailsWith(group, it -> write(decided(it, levels)));
       }
     }
 
     private Decision<M> decided(List<M> group, Map<Counter, Levels> levels) {
-      Decision<M> decision = Coalescing.decide(group, levels);
-      return decision.refused().isEmpty() ? decision : Coalescing.decide(group, levels, owing.apply(group));
+      Decision<M> decision = Coalescing.decide(group, levels, Owing.none(), choice);
+      return decision.refused().isEmpty() ? decision : Coalescing.decide(group, levels, owing.apply(group), choice);
     }
 
     /**
@@ -282,7 +286,7 @@ final class Ledger<M extends Record & Movement<M>> {
     Map<Counter, Levels> changes = Move.sum(moves);
     changes.forEach((counter, change) -> {
       if (new Move(counter, change).isEntered()) {
-        actions.addAll(counters.enter(counter, change, cause(counter, movers)));
+        actions.addAll(counters.enter(counter, change, cause(counter, movers), Move.ofLots(changes, counter)));
       } else {
         actions.add(counters.change(counter, change));
       }

@@ -3,6 +3,7 @@ package waybill.inventory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
@@ -19,6 +20,7 @@ import waybill.platform.TimeKey;
 final class LedgerEntries {
   private static final String FIRST = "0";
   private static final String LAST = "9";
+  private static final int PAGE = 100;
 
   private final Table<LedgerEntry> entries;
 
@@ -47,6 +49,16 @@ final class LedgerEntries {
   /** The first of all. */
   Optional<LedgerEntry> first(Sku sku, LocationId location) {
     return entries.between(partition(sku, location), FIRST, LAST, true, 1).stream().map(Stored::value).findFirst();
+  }
+
+  /** Those that were written after that time, the first of them last. */
+  Stream<LedgerEntry> since(Sku sku, LocationId location, Instant then) {
+    String after = TimeKey.of(then) + "#" + LAST;
+    return Stream.iterate(upTo(sku, location, null, PAGE), page -> !page.isEmpty(),
+        page -> page.size() < PAGE || key(page.getLast()).compareTo(after) <= 0
+            ? List.of()
+            : upTo(sku, location, key(page.getLast()), PAGE + 1).stream().skip(1).toList())
+        .flatMap(List::stream).takeWhile(it -> key(it).compareTo(after) > 0);
   }
 
   /** The latest first. @param key as {@link #key}, included; null for all */

@@ -3,6 +3,7 @@ package waybill.inventory;
 import java.time.Instant;
 import java.util.List;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.Sku;
 
 /**
@@ -17,12 +18,24 @@ import waybill.messages.Sku;
  * @param actor who did it, by their token; null if it follows from a label that was bought
  * @param references the adjustment, the shortage, the receipt, the transfer or the parcels that it belongs to
  * @param note null if there is none
+ * @param lots what of this was which lot; null if the product is not tracked by lots
  */
 record LedgerEntry(Sku sku, LocationId location, int number, Instant at, Reason reason, Physical before,
-    Physical after, String actor, List<String> references, String note) {
+    Physical after, String actor, List<String> references, String note, List<OfLot> lots) {
+
+  LedgerEntry {
+    lots = lots == null || lots.isEmpty() ? null : lots;
+  }
+
+  /** What of a lot lay there. */
+  record OfLot(LotNumber lot, Physical before, Physical after) {
+    Physical change() {
+      return after.minus(before);
+    }
+  }
 
   enum Reason {
-    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED, TRANSFER_SENT, TRANSFER_RECEIVED, TRANSFER_RETURNED, TRANSFER_WRITTEN_OFF
+    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, EXPIRED, RECALLED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED, TRANSFER_SENT, TRANSFER_RECEIVED, TRANSFER_RETURNED, TRANSFER_WRITTEN_OFF
   }
 
   /** Why something moves. */

@@ -3,6 +3,7 @@ package waybill.inventory;
 import module java.base;
 import waybill.catalog.Catalog;
 import waybill.messages.*;
+import waybill.messages.LotNumber;
 import waybill.platform.*;
 
 /** {@code GET /stock/{sku}/movements}: what came to locations, left them or turned out otherwise, the latest first. */
@@ -21,11 +22,19 @@ public record ListMovementsHandler(Catalog catalog, Counters counters, LedgerEnt
 
   /** As the API shows an entry. */
   record View(int number, Instant at, LocationId locationId, LedgerEntry.Reason reason, Physical change,
-      Physical before, Physical after, String actor, List<String> references, String note) {
+      Physical before, Physical after, String actor, List<String> references, String note, List<OfLot> lots) {
+
+    /** What of this was which lot. */
+    record OfLot(LotNumber lot, Physical change, Physical before, Physical after) {
+      static OfLot of(LedgerEntry.OfLot it) {
+        return new OfLot(it.lot(), it.change(), it.before(), it.after());
+      }
+    }
 
     static View of(LedgerEntry it) {
       return new View(it.number(), it.at(), it.location(), it.reason(), it.change(), it.before(), it.after(),
-          it.actor(), it.references(), it.note());
+          it.actor(), it.references(), it.note(),
+          it.lots() == null ? null : it.lots().stream().map(OfLot::of).toList());
     }
   }
 

@@ -14,9 +14,16 @@ record Move(Counter counter, Levels change) {
     return changes;
   }
 
+  /** What changes of the lots of a location. */
+  static Map<Counter, Levels> ofLots(Map<Counter, Levels> changes, Counter shelf) {
+    var lots = new TreeMap<>(changes);
+    lots.keySet().removeIf(it -> !it.isLot() || !it.shelf().equals(shelf));
+    return lots;
+  }
+
   /** Whether the ledger has an entry of it. */
   boolean isEntered() {
-    return !counter.isPool() && change.isPhysical();
+    return counter.isLocation() && change.isPhysical();
   }
 
   /** How much of a transaction it takes: its counter, and its entry. */

@@ -6,7 +6,7 @@ import waybill.messages.Choreography.ReceiveInbound;
 import waybill.platform.*;
 
 /** {@code POST /inbounds/{id}/receipts}: counts what has arrived of an inbound, once an Idempotency-Key. */
-public record ReceiveInboundHandler(Inbounds inbounds, Sender<ReceiveInbound.Output> sender)
+public record ReceiveInboundHandler(Inbounds inbounds, ArrivingLots lots, Sender<ReceiveInbound.Output> sender)
     implements HttpFunction {
   private static final Log LOG = Log.of(ReceiveInboundHandler.class);
 
@@ -15,7 +15,9 @@ public record ReceiveInboundHandler(Inbounds inbounds, Sender<ReceiveInbound.Out
     Snapshot.prime(this, () -> inbounds.find(new InboundId("PRIMING")));
   }
 
-  public ReceiveInboundHandler(Ports ports) { this(InventoryTable.inbounds(ports), new Sender<>(ports)); }
+  public ReceiveInboundHandler(Ports ports) {
+    this(InventoryTable.inbounds(ports), InventoryTable.arrivingLots(ports, true), new Sender<>(ports));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -27,7 +29,7 @@ public record ReceiveInboundHandler(Inbounds inbounds, Sender<ReceiveInbound.Out
     fields.verify();
     Arrivals.Received<Inbound> received = Http
         .orProblem(inbounds.receive(id, it -> new Receipt(receipt, id.value(), it.location(),
-            it.pool(), form.items(), form.complete(), form.note(), request.subject())));
+            it.pool(), form.items(), form.complete(), form.note(), request.subject()), lots));
     if (received.now()) {
       LOG.info("Inbound received", "inbound", id, "receipt", receipt, "location", received.receipt().location(),
           "units", Arrived.units(form.items()), "damaged", Arrived.damaged(form.items()), "status",

@@ -14,7 +14,7 @@ import waybill.platform.Sender;
 import waybill.platform.Snapshot;
 
 /** {@code POST /transfers/{id}/receipts}: counts what has arrived of a transfer, once an Idempotency-Key. */
-public record ReceiveTransferHandler(Transfers transfers, Sender<ReceiveTransfer.Output> sender)
+public record ReceiveTransferHandler(Transfers transfers, ArrivingLots lots, Sender<ReceiveTransfer.Output> sender)
     implements HttpFunction {
   private static final Log LOG = Log.of(ReceiveTransferHandler.class);
 
@@ -23,7 +23,9 @@ public record ReceiveTransferHandler(Transfers transfers, Sender<ReceiveTransfer
     Snapshot.prime(this, () -> transfers.find(TransferId.of("PRIMING")));
   }
 
-  public ReceiveTransferHandler(Ports ports) { this(InventoryTable.transfers(ports), new Sender<>(ports)); }
+  public ReceiveTransferHandler(Ports ports) {
+    this(InventoryTable.transfers(ports), InventoryTable.arrivingLots(ports, false), new Sender<>(ports));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -34,7 +36,7 @@ public record ReceiveTransferHandler(Transfers transfers, Sender<ReceiveTransfer
     Form form = Form.read(fields);
     fields.verify();
     Arrivals.Received<Transfer> received = Http.orProblem(transfers.receive(id, it -> new Receipt(receipt, id.value(),
-        it.location(), it.pool(), form.items(), false, form.note(), request.subject())));
+        it.location(), it.pool(), form.items(), false, form.note(), request.subject()), lots));
     if (received.now()) {
       LOG.info("Transfer received", "transfer", id, "receipt", receipt, "location", received.receipt().location(),
           "units", Arrived.units(form.items()), "damaged", Arrived.damaged(form.items()), "status",

@@ -72,8 +72,9 @@ public record ReconcileStockHandler(Reconciliation reconciliation, LedgerEntries
     return entries.upTo(shelf.sku(), shelf.location(), null, LAST_ENTRIES).stream()
         .flatMap(it -> it.references().stream()).flatMap(AdjustmentId::named)
         .flatMap(it -> adjustments.find(Adjustments.key(it)).stream()).filter(it -> it.value().shortfall() > 0)
-        .findFirst()
+        .filter(it -> it.value().counter().equals(shelf)).findFirst()
         .filter(it -> it.createdAt().plus(PATIENCE).isBefore(clock.instant())).map(Stored::value)
-        .map(it -> new StockFellShort(it.id().value(), it.sku(), it.location(), (int) shortfall, it.actor()));
+        .map(it -> new StockFellShort(it.id().value(), it.sku(), it.location(), (int) shortfall, it.actor(),
+            it.lot()));
   }
 }

@@ -86,7 +86,7 @@ final class Reconciliation {
    *
    * @param drifts of a pass that has ended
    * @param moved how many SKUs differed that somebody moved meanwhile
-   * @param fallenShort counters of locations that have fewer units than they have allocated
+   * @param fallenShort counters of locations, or of their lots, that have fewer units than they have allocated
    * @param ended the pass that has ended; null if it goes on
    */
   record Found(List<Drift> drifts, int moved, List<Counter> fallenShort, Pass ended, int counters) {}
@@ -151,7 +151,7 @@ final class Reconciliation {
       Balance balance = balances.read(item).value();
       var counter = new Counter(new Sku(pk), sk);
       all.counter(counter, balance.levels(), balance.entries());
-      if (!counter.isPool() && balance.levels().settled().get(Level.SHORTFALL) > 0) {
+      if (!counter.isPool() && !balance.lotTracked() && balance.levels().settled().get(Level.SHORTFALL) > 0) {
         fallenShort.add(counter);
       }
     } else if (movements.containsKey(sk)) {
@@ -166,7 +166,8 @@ final class Reconciliation {
 
   /** No SKU has a {@code #}, so that nothing else is taken for one. */
   private static boolean isCounter(String pk, String sk) {
-    return !pk.contains("#") && (sk.startsWith(Counter.POOL) || sk.startsWith(Counter.LOCATION));
+    return !pk.contains("#")
+        && (sk.startsWith(Counter.POOL) || sk.startsWith(Counter.LOCATION) || sk.startsWith(Counter.LOT));
   }
 
   /** @return in how many parts */

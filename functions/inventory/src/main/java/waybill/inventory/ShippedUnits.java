@@ -1,10 +1,12 @@
 package waybill.inventory;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import waybill.messages.LocationId;
+import waybill.messages.LotQuantity;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.SkuQuantity;
@@ -14,9 +16,10 @@ import waybill.messages.StockPool;
  * The units of a parcel that have left a location, and the promise that they fulfilled.
  *
  * @param items units per SKU, one entry a SKU
+ * @param lots which lots these come from; null if none of the products is tracked by lots
  */
 record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at,
-    Status status, int moved)
+    Status status, int moved, List<LotQuantity> lots)
     implements
     Movement<ShippedUnits> {
 
@@ -26,11 +29,12 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
     Objects.requireNonNull(pool, "pool");
     Objects.requireNonNull(at, "at");
     items = Movement.checked(items);
+    lots = LotQuantity.orNull(lots);
   }
 
   static ShippedUnits of(ShipmentLabelled labelled) {
     return new ShippedUnits(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(),
-        Status.TAKING, 0);
+        Status.TAKING, 0, labelled.lots());
   }
 
   @Override
@@ -40,9 +44,14 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
 
   @Override
   public List<Move> moves() {
-    return Movement.moves(items,
-        item -> Map.of(Counter.of(item.sku(), location), Levels.shippedFromLocation(item.quantity()),
-            Counter.of(item.sku(), pool), Levels.shippedFromPool(item.quantity())));
+    return Movement.moves(items, item -> {
+      var changes = new HashMap<>(
+          Map.of(Counter.of(item.sku(), location), Levels.shippedFromLocation(item.quantity()),
+              Counter.of(item.sku(), pool), Levels.shippedFromPool(item.quantity())));
+      LotQuantity.byLot(lots, item.sku()).forEach(
+          (lot, units) -> changes.put(Counter.of(item.sku(), location, lot), Levels.shippedFromLocation(units)));
+      return changes;
+    });
   }
 
   @Override
@@ -66,6 +75,6 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
     if (!missing.isEmpty()) {
       throw new IllegalStateException("parcel %s holds units that were never allocated: %s".formatted(parcel, missing));
     }
-    return new ShippedUnits(parcel, location, pool, items, at, next, done);
+    return new ShippedUnits(parcel, location, pool, items, at, next, done, lots);
   }
 }

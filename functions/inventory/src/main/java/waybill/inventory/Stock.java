@@ -1,11 +1,18 @@
 package waybill.inventory;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import waybill.catalog.Location;
+import waybill.messages.ExpiryDate;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 
@@ -36,12 +43,17 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
    * @param quarantined units beside those on hand that somebody must look at before they may be sold
    * @param inTransit units that are on their way there from other locations
    * @param shortfall allocated units that turned out not to be there
+   * @param lots the same by lot, whichever expires first; null if it is not counted by lots
    */
   record AtLocation(LocationId locationId, long onHand, long allocated, long available, long damaged, long quarantined,
-      long inTransit, long shortfall) {}
+      long inTransit, long shortfall, List<OfLot> lots) {}
+
+  /** What lies there of a lot. @param expiresOn null if the product does not expire */
+  record OfLot(LotNumber lot, ExpiryDate expiresOn, long onHand, long allocated, long available, long damaged,
+      long quarantined, long inTransit, long shortfall) {}
 
   /** Other items that share the SKU's partition, as an order's would whose id is this SKU, are not stock. */
-  static Stock of(Sku sku, List<Balance> balances, List<Location> known) {
+  static Stock of(Sku sku, List<Balance> balances, List<Location> known, Map<LotNumber, Lot> lots) {
     var pools = new ArrayList<InPool>();
     var locations = new ArrayList<AtLocation>();
     for (Balance it : balances) {
@@ -49,7 +61,9 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
         var pool = new StockPool(it.sk().substring(Counter.POOL.length()));
         pools.add(pool(pool, it.levels().settled(), closed(pool, balances, known), it.lowStock()));
       } else if (it.sk().startsWith(Counter.LOCATION)) {
-        locations.add(location(new LocationId(it.sk().substring(Counter.LOCATION.length())), it.levels()));
+        var shelf = new Counter(sku, it.sk());
+        locations.add(location(shelf.location(), it.levels(),
+            it.lotTracked() ? lots(sku, Counter.lots(shelf.location()), balances, lots) : null));
       }
     }
     return new Stock(sku, pools, locations);
@@ -62,11 +76,22 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
         settled.get(Level.SHORTFALL));
   }
 
-  private static AtLocation location(LocationId location, Levels levels) {
+  /** Those of which something is there, or is to come. */
+  private static List<OfLot> lots(Sku sku, String prefix, List<Balance> balances, Map<LotNumber, Lot> known) {
+    return balances.stream().filter(it -> it.sk().startsWith(prefix) && !it.levels().isNothing()).map(it -> {
+      Levels settled = it.levels().settled();
+      LotNumber number = new Counter(sku, it.sk()).lot();
+      return new OfLot(number, known.get(number).expiresOn(), it.levels().there(), settled.allocated(),
+          settled.available(), settled.get(Level.DAMAGED), settled.get(Level.QUARANTINED),
+          settled.get(Level.IN_TRANSIT), settled.get(Level.SHORTFALL));
+    }).sorted(comparing(OfLot::expiresOn, nullsLast(naturalOrder()))).toList();
+  }
+
+  private static AtLocation location(LocationId location, Levels levels, List<OfLot> lots) {
     Levels settled = levels.settled();
     return new AtLocation(location, levels.there(), settled.allocated(), settled.available(),
         settled.get(Level.DAMAGED), settled.get(Level.QUARANTINED), settled.get(Level.IN_TRANSIT),
-        settled.get(Level.SHORTFALL));
+        settled.get(Level.SHORTFALL), lots);
   }
 
   /** The free units of closed locations: they are not promised. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.platform.Ports;
@@ -44,9 +45,9 @@ public final class StockReader {
     return free;
   }
 
-  /** The allocated units of a location that are not there, read consistently. */
-  public long shortfall(Sku sku, LocationId location) {
-    var shelf = Counter.of(sku, location);
+  /** The allocated units of a location that are not there, read consistently. @param lot of which lot; null if it is not counted by lots */
+  public long shortfall(Sku sku, LocationId location, LotNumber lot) {
+    var shelf = lot == null ? Counter.of(sku, location) : Counter.of(sku, location, lot);
     return counters.read(List.of(shelf)).getOrDefault(shelf, Levels.NONE).get(Level.SHORTFALL);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -85,10 +86,15 @@ final class Tally {
 
   /** What lay there before the first entry is what the ledger begins with. */
   void entry(LedgerEntry it) {
-    Physical units = it.number() == 1 ? it.after() : it.change();
-    add(Counter.of(it.sku(), it.location()),
-        Sum.written(new Levels(Map.of(Level.ON_HAND, units.onHand(), Level.DAMAGED, units.damaged(), Level.QUARANTINED,
-            units.quarantined(), Level.IN_TRANSIT, units.inTransit())), 1, false));
+    add(Counter.of(it.sku(), it.location()), written(it.number() == 1 ? it.after() : it.change(), 1));
+    if (it.lots() != null) {
+      it.lots().forEach(lot -> add(Counter.of(it.sku(), it.location(), lot.lot()), written(lot.change(), 0)));
+    }
+  }
+
+  private static Sum written(Physical units, int entries) {
+    return Sum.written(new Levels(Map.of(Level.ON_HAND, units.onHand(), Level.DAMAGED, units.damaged(),
+        Level.QUARANTINED, units.quarantined(), Level.IN_TRANSIT, units.inTransit())), entries, false);
   }
 
   boolean isMoving(Sku sku) {
@@ -117,14 +123,23 @@ final class Tally {
         it.pool(sum, lying(counters, counter, pools));
       } else {
         it.location(sum);
+        if (counter.isLocation()) {
+          it.lots(sum.counted, ofLots(counters, counter));
+        }
       }
     });
     return drifts;
   }
 
+  /** What the lots of a location add up to; empty if it is not counted by lots. */
+  private static Optional<Levels> ofLots(Map<Counter, Sum> counters, Counter shelf) {
+    return counters.entrySet().stream().filter(it -> it.getKey().isLot() && it.getKey().shelf().equals(shelf))
+        .map(it -> it.getValue().counted).reduce(Levels::plus);
+  }
+
   /** What lies at a pool's locations and is for sale. */
   private static long lying(Map<Counter, Sum> counters, Counter pool, Map<LocationId, StockPool> pools) {
-    return counters.entrySet().stream().filter(it -> !it.getKey().isPool())
+    return counters.entrySet().stream().filter(it -> it.getKey().isLocation())
         .filter(it -> pools.containsKey(it.getKey().location()) && pool.isOf(pools.get(it.getKey().location())))
         .mapToLong(it -> it.getValue().counted.onHand() - it.getValue().counted.get(Level.SHORTFALL)).sum();
   }
@@ -148,6 +163,14 @@ final class Tally {
       compare(Pair.QUARANTINED_AND_LEDGER, there.quarantined(), it.written.get(Level.QUARANTINED));
       compare(Pair.IN_TRANSIT_AND_LEDGER, there.inTransit(), it.written.get(Level.IN_TRANSIT));
       compare(Pair.ENTRIES_AND_LEDGER, it.entries, it.writtenEntries);
+    }
+
+    void lots(Levels counted, Optional<Levels> ofLots) {
+      ofLots.ifPresent(lots -> {
+        for (Level level : Level.values()) {
+          compare(Pair.LOCATION_AND_LOTS, counted.get(level), lots.get(level));
+        }
+      });
     }
 
     private void compare(Pair pair, long counted, long written) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.platform.Outcome;
 import waybill.platform.Records;
 import waybill.platform.Refused;
+import waybill.platform.Violation;
 
 /**
  * Units that go from one location to another. A draft moves nothing. What is dispatched has left the one and is in transit to the other, until
@@ -30,6 +32,8 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
     Instant expectedAt, String reference, String note, List<Line> lines, Stage stage) implements Arrival<Transfer> {
   /** What fits one transaction, with four counters, two entries of the ledger and what is expected of each. */
   static final int MAX_LINES = 14;
+  /** A lot has two counters more. */
+  static final int MAX_LOTS = 11;
 
   enum Stage {
     DRAFT, DISPATCHED, CANCELLED
@@ -65,12 +69,17 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
    * @param damaged how many of these were broken
    * @param returned the units that went back
    * @param writtenOff the units that are gone
+   * @param lot which lot they are of; null if the product is not tracked by lots
    */
-  record Line(Sku sku, int quantity, int received, int damaged, int returned, int writtenOff) {
+  record Line(Sku sku, int quantity, int received, int damaged, int returned, int writtenOff, LotNumber lot) {
 
     /** Of which nothing has arrived. */
+    Line(Sku sku, int quantity, LotNumber lot) {
+      this(sku, quantity, 0, 0, 0, 0, lot);
+    }
+
     Line(Sku sku, int quantity) {
-      this(sku, quantity, 0, 0, 0, 0);
+      this(sku, quantity, null);
     }
 
     int open() {
@@ -79,13 +88,13 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
 
     private Line receiving(Arrived arrived) {
       return new Line(sku, quantity, Math.addExact(received, arrived.quantity()),
-          Math.addExact(damaged, arrived.damaged()), returned, writtenOff);
+          Math.addExact(damaged, arrived.damaged()), returned, writtenOff, lot);
     }
 
     private Line ending(Rest rest) {
       return switch (rest) {
-        case BACK -> new Line(sku, quantity, received, damaged, returned + open(), writtenOff);
-        case WRITTEN_OFF -> new Line(sku, quantity, received, damaged, returned, writtenOff + open());
+        case BACK -> new Line(sku, quantity, received, damaged, returned + open(), writtenOff, lot);
+        case WRITTEN_OFF -> new Line(sku, quantity, received, damaged, returned, writtenOff + open(), lot);
       };
     }
   }
@@ -121,7 +130,7 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
 
   /** Whether the same is asked for, however far it has come since. */
   boolean isSameAs(Transfer draft) {
-    return lines.stream().map(it -> new Line(it.sku, it.quantity)).toList().equals(draft.lines)
+    return lines.stream().map(it -> new Line(it.sku, it.quantity, it.lot)).toList().equals(draft.lines)
         && (stage != Stage.DRAFT || expectedAt.equals(draft.expectedAt))
         && with(draft.lines, Stage.DRAFT, draft.expectedAt).equals(draft);
   }
@@ -150,18 +159,45 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
   /** What moves if it is dispatched, beside what is expected. */
   List<Move> dispatching() {
     var moves = new ArrayList<Move>();
-    lines.forEach(it -> moves.addAll(atSource(it.sku, -it.quantity)));
-    lines.forEach(it -> moves.add(inTransit(it.sku, it.quantity)));
+    lines.forEach(it -> moves.addAll(atSource(it, -it.quantity)));
+    lines.forEach(it -> moves.addAll(inTransit(it, it.quantity)));
     return moves;
   }
 
-  private List<Move> atSource(Sku sku, int units) {
-    return List.of(new Move(Counter.of(sku, from), Levels.adjustedAtLocation(units)),
-        new Move(Counter.of(sku, fromPool), Levels.adjustedInPool(units)));
+  private List<Move> atSource(Line line, int units) {
+    List<Move> moves = at(from, line, Levels.adjustedAtLocation(units));
+    moves.add(new Move(Counter.of(line.sku, fromPool), Levels.adjustedInPool(units)));
+    return moves;
   }
 
-  private Move inTransit(Sku sku, int units) {
-    return new Move(Counter.of(sku, location), Levels.of(Level.IN_TRANSIT, units));
+  private List<Move> inTransit(Line line, int units) {
+    return at(location, line, Levels.of(Level.IN_TRANSIT, units));
+  }
+
+  /** At a location, and of its lot there. */
+  private static List<Move> at(LocationId where, Line line, Levels change) {
+    var moves = new ArrayList<>(List.of(new Move(Counter.of(line.sku, where), change)));
+    if (line.lot != null) {
+      moves.add(new Move(Counter.of(line.sku, where, line.lot), change));
+    }
+    return moves;
+  }
+
+  private Line line(Sku sku) {
+    return lines.stream().filter(it -> it.sku.equals(sku)).findFirst().orElseThrow();
+  }
+
+  /** Units that are said to be of another lot than was sent. */
+  private List<Violation> wrongLots(Receipt receipt) {
+    var violations = new ArrayList<Violation>();
+    for (int i = 0; i < receipt.items().size(); i++) {
+      Arrived it = receipt.items().get(i);
+      LotNumber sent = line(it.sku()).lot;
+      if (sent != null && it.lot() != null && !sent.equals(it.lot())) {
+        violations.add(new Violation("/lines/%d/lot".formatted(i), "wrong_lot", "lot %s was sent".formatted(sent)));
+      }
+    }
+    return violations;
   }
 
   @Override
@@ -176,6 +212,10 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
     if (unexpected.isPresent()) {
       return unexpected.get().outcome();
     }
+    List<Violation> wrong = wrongLots(receipt);
+    if (!wrong.isEmpty()) {
+      return Refused.invalid(wrong).outcome();
+    }
     Map<Sku, Arrived> arrived = Arrived.bySku(receipt.items());
     return Outcome.of(with(
         lines.stream().map(it -> it.receiving(arrived.getOrDefault(it.sku, new Arrived(it.sku, 0, 0)))).toList(), stage,
@@ -189,7 +229,7 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
     var moves = new ArrayList<Move>();
     for (Arrived it : receipt.items()) {
       moves.addAll(it.moves(receipt));
-      moves.add(inTransit(it.sku(), -Math.min(it.quantity(), open.getOrDefault(it.sku(), 0))));
+      moves.addAll(inTransit(line(it.sku()), -Math.min(it.quantity(), open.getOrDefault(it.sku(), 0))));
     }
     return moves;
   }
@@ -233,9 +273,9 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
   List<Move> ending(Rest rest) {
     var moves = new ArrayList<Move>();
     expected().forEach((sku, units) -> {
-      moves.add(inTransit(sku, -units));
+      moves.addAll(inTransit(line(sku), -units));
       if (rest == Rest.BACK) {
-        moves.addAll(atSource(sku, units));
+        moves.addAll(atSource(line(sku), units));
       }
     });
     return moves;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import waybill.catalog.Location;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.BackordersDue;
@@ -50,8 +51,9 @@ final class Transfers {
   }
 
   /** Counts what has arrived, once. @param request what was received, of a transfer as it is read now */
-  Outcome<Arrivals.Received<Transfer>> receive(TransferId id, Function<Transfer, Receipt> request) {
-    return arrivals.receive(id, request);
+  Outcome<Arrivals.Received<Transfer>> receive(TransferId id, Function<Transfer, Receipt> request,
+      ArrivingLots lots) {
+    return arrivals.receive(id, request, lots);
   }
 
   /**
@@ -115,13 +117,18 @@ final class Transfers {
   private Optional<Refused> notFree(Transfer it) {
     List<Counter> shelves = it.skus().stream().map(sku -> Counter.of(sku, it.from())).toList();
     List<Counter> pools = it.skus().stream().map(sku -> Counter.of(sku, it.fromPool())).toList();
-    Map<Counter, Levels> atLocation = counters.read(shelves);
+    List<Counter> lots = it.lines().stream().filter(line -> line.lot() != null)
+        .map(line -> Counter.of(line.sku(), it.from(), line.lot())).toList();
+    Map<Counter, Levels> atLocation = counters.read(Stream.concat(shelves.stream(), lots.stream()).toList());
     Map<Counter, Levels> inPool = isOpen(it) ? counters.read(pools) : settled(counters.readWhole(pools));
     var violations = new ArrayList<Violation>();
     for (int i = 0; i < it.lines().size(); i++) {
       Transfer.Line line = it.lines().get(i);
       long free = Math.min(free(atLocation, Counter.of(line.sku(), it.from())),
           free(inPool, Counter.of(line.sku(), it.fromPool())));
+      if (line.lot() != null) {
+        free = Math.min(free, free(atLocation, Counter.of(line.sku(), it.from(), line.lot())));
+      }
       if (line.quantity() > free) {
         violations.add(new Violation("/lines/%d/quantity".formatted(i), "insufficient_stock",
             "only %d units of %s are free at %s; what is allocated, promised or kept is not transferred".formatted(free,

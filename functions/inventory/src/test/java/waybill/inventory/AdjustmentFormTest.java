@@ -12,15 +12,17 @@ class AdjustmentFormTest {
 
   @Test
   void anAdjustmentIsReadAsOpenapiDescribesIt() {
-    assertThat(RequestSchema.of("AdjustmentForm").misfits("""
-        {"location_id": "leipzig", "quantity": 10, "reason": "received", "note": "first delivery"}""",
+    assertThat(RequestSchema.of("AdjustmentForm").misfits(
+        """
+            {"location_id": "leipzig", "quantity": 10, "reason": "received", "note": "first delivery", "lot": "L-1", "expires_on": "2027-03-31", "reference": "D-7"}""",
         it -> Form.read(it, NOW))).isEmpty();
   }
 
   @Test
   void aCountIsReadAsOpenapiDescribesIt() {
-    assertThat(RequestSchema.of("AdjustmentForm").misfits("""
-        {"location_id": "leipzig", "counted": 10, "counted_at": "2026-11-22T09:00:00Z", "note": "shelf 3"}""",
+    assertThat(RequestSchema.of("AdjustmentForm").misfits(
+        """
+            {"location_id": "leipzig", "counted": 10, "counted_at": "2026-11-22T09:00:00Z", "note": "shelf 3", "lot": "L-1", "expires_on": "2027-03-31", "reference": "C-7"}""",
         it -> Form.read(it, NOW), "/counted")).isEmpty();
   }
 }

@@ -489,7 +489,8 @@ final class Depot implements AutoCloseable {
         checkout(item).moves()
             .forEach(it -> moved.merge(it.counter().sku().value(), it.change(), Levels::plus));
       } else if (item.containsKey("status")) {
-        record(sk, item).moves().subList(0, Integer.parseInt(item.get("moved").n()))
+        record(sk, item).moves().subList(0, Integer.parseInt(item.get("moved").n())).stream()
+            .filter(it -> !it.counter().isLot())
             .forEach(it -> moved.merge(it.counter().sku().value(), it.change(), Levels::plus));
       }
     }
@@ -506,6 +507,37 @@ final class Depot implements AutoCloseable {
       assertThat(pool.plus(shelf).units().values()).allSatisfy(it -> assertThat(it).isNotNegative());
     });
     requireUnbrokenLedger();
+    requireExactLots();
+  }
+
+  /** The lots of a location are, number by number, the location; and each is what its ledger and its allocations say. */
+  private void requireExactLots() {
+    var lots = new HashMap<Counter, Levels>();
+    var shelves = new HashMap<Counter, Levels>();
+    var kept = new HashMap<Counter, Long>();
+    for (Map<String, AttributeValue> item : bench.items("inventory")) {
+      String sk = item.get("sk").s();
+      if (sk.equals("allocation") || sk.equals("shipment")) {
+        record(sk, item).moves().subList(0, Integer.parseInt(item.get("moved").n())).stream()
+            .filter(it -> it.counter().isLot())
+            .forEach(it -> kept.merge(it.counter(), it.change().allocated(), Long::sum));
+      } else if (sk.startsWith(Counter.LOT) && !item.get("pk").s().contains("#")) {
+        lots.put(new Counter(new Sku(item.get("pk").s()), sk), levels(item));
+      } else if (sk.startsWith(Counter.LOCATION) && item.containsKey("lot_tracked")) {
+        shelves.put(new Counter(new Sku(item.get("pk").s()), sk), levels(item));
+      }
+    }
+    shelves.forEach((shelf, levels) -> assertThat(lots.entrySet().stream()
+        .filter(it -> it.getKey().shelf().equals(shelf)).map(Map.Entry::getValue).reduce(Levels.NONE, Levels::plus))
+        .as("the lots of %s", shelf).isEqualTo(levels));
+    lots.forEach((lot, levels) -> {
+      assertThat(levels.units().values()).as("%s", lot).allSatisfy(it -> assertThat(it).isNotNegative());
+      assertThat(levels.allocated()).as("allocated of %s", lot).isEqualTo(kept.getOrDefault(lot, 0L));
+      Physical entered = movements(lot.sku(), lot.location()).stream()
+          .flatMap(it -> it.lots() == null ? Stream.of() : it.lots().stream()).filter(it -> it.lot().equals(lot.lot()))
+          .map(LedgerEntry.OfLot::change).reduce(new Physical(0, 0, 0, 0), Physical::plus);
+      assertThat(Physical.of(levels)).as("the ledger of %s", lot).isEqualTo(entered);
+    });
   }
 
   /** Each entry begins with what the one before it ended with, and the last ends with what the counter says. */

@@ -16,8 +16,9 @@ class InboundFormTest {
 
   @Test
   void aReceiptIsReadAsOpenapiDescribesIt() {
-    assertThat(RequestSchema.of("ReceiptForm").misfits("""
-        {"lines": [{"sku": "TEA-200", "quantity": 40, "damaged": 2}], "complete": true, "note": "the last pallet"}""",
+    assertThat(RequestSchema.of("ReceiptForm").misfits(
+        """
+            {"lines": [{"sku": "TEA-200", "quantity": 40, "damaged": 2, "lot": "L-1", "expires_on": "2027-03-31"}], "complete": true, "note": "the last pallet"}""",
         ReceiveInboundHandler.Form::read)).isEmpty();
   }
 }

@@ -12,7 +12,7 @@ class TransferFormTest {
     assertThat(RequestSchema.of("TransferForm").misfits(
         """
             {"from": "leipzig", "to": "halle", "expected_at": "2026-12-04T09:00:00Z", "reference": "lorry 7", "note": "Fragile",
-             "lines": [{"sku": "TEA-200", "quantity": 40}]}""",
+             "lines": [{"sku": "TEA-200", "quantity": 40, "lot": "L-1"}]}""",
         CreateTransferHandler.Form::read)).isEmpty();
   }
 
@@ -24,8 +24,9 @@ class TransferFormTest {
 
   @Test
   void itsReceiptIsReadAsOpenapiDescribesIt() {
-    assertThat(RequestSchema.of("TransferReceiptForm").misfits("""
-        {"lines": [{"sku": "TEA-200", "quantity": 40, "damaged": 2}], "note": "wet"}""",
+    assertThat(RequestSchema.of("TransferReceiptForm").misfits(
+        """
+            {"lines": [{"sku": "TEA-200", "quantity": 40, "damaged": 2, "lot": "L-1", "expires_on": "2027-03-31"}], "note": "wet"}""",
         ReceiveTransferHandler.Form::read)).isEmpty();
   }
 

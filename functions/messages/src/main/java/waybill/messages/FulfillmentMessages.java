@@ -75,16 +75,29 @@ public interface FulfillmentMessages {
    * @param actor who reports it, by their token
    * @param counted whether no packer reports it, but a count that found the location short of what it has allocated: no unit leaves that the
    *     count has not taken off already
+   * @param lots which lots the missing units are of; null if none of the products is tracked by lots
    */
   record ShortageReported(OrderId order, FulfillmentId fulfillment, ShortageId shortage, ShortageId previous,
       LocationId location, List<LineQuantity> lines, List<LineQuantity> left, List<SkuQuantity> planned,
       ShortageReason reason, String actor,
-      boolean counted)
+      boolean counted,
+      List<LotQuantity> lots)
       implements
       CorrectStock.Input,
       ReportShortage.Output,
       ShareShortfall.Output,
-      ResendShortages.Output {}
+      ResendShortages.Output {
+
+    public ShortageReported {
+      lots = LotQuantity.orNull(lots);
+    }
+
+    public ShortageReported(OrderId order, FulfillmentId fulfillment, ShortageId shortage, ShortageId previous,
+        LocationId location, List<LineQuantity> lines, List<LineQuantity> left, List<SkuQuantity> planned,
+        ShortageReason reason, String actor, boolean counted) {
+      this(order, fulfillment, shortage, previous, location, lines, left, planned, reason, actor, counted, null);
+    }
+  }
 
   /** Units that no location had are to be promised and looked for again. */
   record ShortageDue(OrderId order, FulfillmentId fulfillment) implements CorrectStock.Input, ResendShortages.Output {}

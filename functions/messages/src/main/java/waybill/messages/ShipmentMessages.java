@@ -36,11 +36,23 @@ public interface ShipmentMessages {
    * The parcel has its label, and may leave.
    *
    * @param items what it holds, one entry a SKU
+   * @param lots which lots these come from; null if none of the products is tracked by lots
    */
   record ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
       String carrier, String service,
       String trackingNumber,
-      Instant at) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, BuyLabel.Output {}
+      Instant at,
+      List<LotQuantity> lots) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, BuyLabel.Output {
+
+    public ShipmentLabelled {
+      lots = LotQuantity.orNull(lots);
+    }
+
+    public ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool,
+        List<SkuQuantity> items, String carrier, String service, String trackingNumber, Instant at) {
+      this(order, parcel, location, pool, items, carrier, service, trackingNumber, at, null);
+    }
+  }
 
   /**
    * A carrier's event about a tracking number, verified.

@@ -66,11 +66,23 @@ public interface StockMessages {
    *
    * @param lines none if a change of the order's lines has left it none
    * @param change as of which change of the order's lines it holds them; 0 as it was first planned
+   * @param lots which lots these units come from; null if none of the products is tracked by lots
    */
   record StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
-      int change) implements PlanFulfillment.Input, AdvanceOrder.Input, AllocateStock.Output {
+      int change,
+      List<LotQuantity> lots) implements PlanFulfillment.Input, AdvanceOrder.Input, AllocateStock.Output {
+
+    public StockAllocated {
+      lots = LotQuantity.orNull(lots);
+    }
+
     public StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines) {
       this(order, fulfillment, location, lines, 0);
+    }
+
+    public StockAllocated(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
+        int change) {
+      this(order, fulfillment, location, lines, change, null);
     }
   }
 
@@ -105,7 +117,12 @@ public interface StockMessages {
    * @param reference the adjustment that found it
    * @param units how many are short beyond what was short before
    * @param actor who found it, by their token
+   * @param lot the lot that is short; null if the product is not tracked by lots
    */
-  record StockFellShort(String reference, Sku sku, LocationId location, int units,
-      String actor) implements ShareShortfall.Input, AdjustStock.Output, ReconcileStock.Output {}
+  record StockFellShort(String reference, Sku sku, LocationId location, int units, String actor,
+      LotNumber lot) implements ShareShortfall.Input, AdjustStock.Output, ReconcileStock.Output {
+    public StockFellShort(String reference, Sku sku, LocationId location, int units, String actor) {
+      this(reference, sku, location, units, actor, null);
+    }
+  }
 }

@@ -58,7 +58,7 @@ record MergedOrder(Merger merger, String number, boolean stands, List<OrderFulfi
   private static Parcel labelled(OrderParcel it) {
     Parcel parcel = it.parcel();
     return new Parcel(parcel.id(), parcel.lines(), parcel.weightGrams(), parcel.lengthMm(), parcel.widthMm(),
-        parcel.heightMm(), it.carrier(), it.trackingNumber());
+        parcel.heightMm(), it.carrier(), it.trackingNumber(), parcel.lots());
   }
 
   /** What a customer calls an order. */

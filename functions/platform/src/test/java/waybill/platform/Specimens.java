@@ -16,9 +16,11 @@ import net.jqwik.api.Combinators;
 import waybill.messages.CaptureId;
 import waybill.messages.ChannelId;
 import waybill.messages.EndpointId;
+import waybill.messages.ExpiryDate;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
@@ -102,6 +104,9 @@ final class Specimens {
       case "LocationId" -> named(LocationId::new);
       case "EndpointId" -> named(EndpointId::new);
       case "StockPool" -> named(StockPool::new);
+      case "LotNumber" -> named(LotNumber::new);
+      case "ExpiryDate" -> Arbitraries.integers().between(1, 28)
+          .map(it -> new ExpiryDate("2027-02-%02d".formatted(it))).injectNull(0.1);
       default -> target.isEnum() ? Arbitraries.of((Object[]) target.getEnumConstants()) : record(target);
     };
   }

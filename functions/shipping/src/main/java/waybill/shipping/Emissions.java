@@ -53,7 +53,7 @@ final class Emissions {
 
   private static ShipmentLabelled labelled(ParcelLabel parcel, Label label, Instant at) {
     return new ShipmentLabelled(parcel.order(), parcel.parcel(), parcel.location(), parcel.pool(), parcel.items(),
-        label.carrier(), label.service(), label.trackingNumber(), at);
+        label.carrier(), label.service(), label.trackingNumber(), at, parcel.lots());
   }
 
   private static Optional<ShipmentMoved> moved(ParcelId parcel, Tracking tracking) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import waybill.catalog.CarrierAccountId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.LotQuantity;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.DispatchApproved;
@@ -24,9 +25,15 @@ import waybill.shipping.carrier.Carrier.Label;
  * after it the next attempt continues from what is written.
  *
  * @param items what is in the parcel, one entry a SKU
+ * @param lots which lots that comes from; null if none of it is tracked by lots
  */
 record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
-    Stage stage) {
+    List<LotQuantity> lots, Stage stage) {
+
+  ParcelLabel {
+    lots = LotQuantity.orNull(lots);
+  }
+
   /** For how long a carrier that does not answer is asked again; shorter than its message lives before it is a dead letter. */
   static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -92,7 +99,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
 
   /** A parcel that is void before anybody has tried to buy its label; nothing is known of it, and nothing needs to be. */
   static ParcelLabel withdrawn(ParcelId parcel, Instant now) {
-    return new ParcelLabel(parcel.order(), parcel, null, null, List.of(), new Withdrawn(now));
+    return new ParcelLabel(parcel.order(), parcel, null, null, List.of(), null, new Withdrawn(now));
   }
 
   /** A dispatch whose label nobody sells. */
@@ -109,7 +116,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
 
   private static ParcelLabel of(DispatchApproved dispatch, Stage stage) {
     return new ParcelLabel(dispatch.order(), dispatch.parcel().id(), dispatch.location(), dispatch.pool(),
-        LineQuantity.bySku(dispatch.parcel().lines()), stage);
+        LineQuantity.bySku(dispatch.parcel().lines()), dispatch.parcel().lots(), stage);
   }
 
   /**
@@ -194,6 +201,6 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   }
 
   private ParcelLabel at(Stage next) {
-    return new ParcelLabel(order, parcel, location, pool, items, next);
+    return new ParcelLabel(order, parcel, location, pool, items, lots, next);
   }
 }

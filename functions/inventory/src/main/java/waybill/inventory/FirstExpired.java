@@ -1,0 +1,93 @@
+package waybill.inventory;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import waybill.catalog.Catalog;
+import waybill.catalog.Product;
+import waybill.messages.LineQuantity;
+import waybill.messages.LotNumber;
+import waybill.messages.LotQuantity;
+import waybill.messages.Sku;
+
+/**
+ * Allocations take the lot that expires first, of those that are good for as long as their product must be; of lots that do not expire the one that
+ * came first. Locations whose stock is not counted by lots are asked for nothing.
+ */
+final class FirstExpired implements LotChoice<Allocation> {
+  private final Counters counters;
+  private final Lots lots;
+  private final Catalog catalog;
+  private final InstantSource clock;
+  /** The lots that may be taken of each location that was read, in their order. */
+  private final Map<Counter, List<Lying>> takeable = new HashMap<>();
+
+  private record Lying(Counter counter, Lot lot) {}
+
+  FirstExpired(Counters counters, Lots lots, Catalog catalog, InstantSource clock) {
+    this.counters = counters;
+    this.lots = lots;
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  @Override
+  public void read(Collection<Allocation> movements, Map<Counter, Levels> levels) {
+    takeable.clear();
+    var shelves = new TreeSet<Counter>();
+    movements.stream().filter(it -> it.status() == Movement.Status.TAKING).flatMap(it -> it.due().stream())
+        .map(Move::counter).filter(it -> it.isLocation() && counters.isLotTracked(it)).forEach(shelves::add);
+    if (shelves.isEmpty()) {
+      return;
+    }
+    Map<Sku, Product> products = catalog.products(shelves.stream().map(Counter::sku).toList());
+    for (Counter shelf : shelves) {
+      Map<Counter, Levels> lying = counters.lots(shelf);
+      levels.putAll(lying);
+      takeable.put(shelf, takeable(shelf, lying, products.get(shelf.sku()).minimumLifeDays()));
+    }
+  }
+
+  private List<Lying> takeable(Counter shelf, Map<Counter, Levels> lying, int minimumLifeDays) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(),
+        ZoneId.of(catalog.location(shelf.location()).orElseThrow().timeZone()));
+    List<Counter> free = lying.keySet().stream().filter(it -> lying.get(it).available() > 0).toList();
+    Map<LotNumber, Lot> known = lots.findAll(shelf.sku(), free);
+    return free.stream().map(it -> new Lying(it, known.get(it.lot())))
+        .filter(it -> it.lot.isGood(today, minimumLifeDays))
+        .sorted(comparing(it -> it.lot.expiresOn(), nullsLast(naturalOrder()))).toList();
+  }
+
+  @Override
+  public Chosen<Allocation> of(Allocation movement, Map<Counter, Levels> levels) {
+    var taken = new HashMap<Counter, Integer>();
+    var chosen = new ArrayList<LotQuantity>();
+    var missing = new TreeMap<Sku, Integer>();
+    for (LineQuantity line : movement.lines()) {
+      List<Lying> there = takeable.get(Counter.of(line.sku(), movement.location()));
+      int left = there == null ? 0 : line.quantity();
+      for (Lying it : there == null ? List.<Lying>of() : there) {
+        long free = levels.getOrDefault(it.counter, Levels.NONE).available() - taken.getOrDefault(it.counter, 0);
+        int units = (int) Math.clamp(free, 0, left);
+        if (units > 0) {
+          chosen.add(new LotQuantity(line.lineId(), line.sku(), it.lot.number(), it.lot.expiresOn(), units));
+          taken.merge(it.counter, units, Integer::sum);
+          left -= units;
+        }
+      }
+      missing.merge(line.sku(), left, Integer::sum);
+    }
+    return new Chosen<>(chosen.isEmpty() ? movement : movement.from(chosen), Missing.items(missing));
+  }
+}
