@@ -18,6 +18,8 @@ final class ShippingTable {
   /** How the sort keys of labels start. */
   static final String PARCELS = "par_";
   private static final DueList UNLABELLED = new DueList("by_unlabelled", "scans", 1);
+  /** In the same index, which is sparse. */
+  private static final DueList VOIDS = new DueList("by_unlabelled", "voids", 1);
   private static final int MOST_AT_ONCE = 500;
 
   private ShippingTable() {}
@@ -29,6 +31,16 @@ final class ShippingTable {
   static Table<Tracking> trackings(Ports ports) {
     return new Table<>(ports, "SHIPPING_TABLE", Tracking.class, it -> key(it.trackingNumber()),
         ShippingTable::indexes);
+  }
+
+  static Table<LabelVoid> voids(Ports ports) {
+    return new Table<>(ports, "SHIPPING_TABLE", LabelVoid.class, it -> voidKey(it.parcel()),
+        it -> it.dueAt().map(due -> VOIDS.entry(it.parcel(), due)).orElse(Map.of()));
+  }
+
+  /** The voids whose carriers are to be looked at. */
+  static Stream<Key> voidsDueBy(Table<LabelVoid> voids, Instant now) {
+    return VOIDS.dueBy(voids, now, MOST_AT_ONCE);
   }
 
   /** Sparse: only what waits for its label is listed, until a label joins or the lack of one has been reported. */
@@ -45,6 +57,10 @@ final class ShippingTable {
 
   static Key key(OrderId order, ParcelId parcel) {
     return new Key(order.value(), parcel.value());
+  }
+
+  static Key voidKey(ParcelId parcel) {
+    return new Key(parcel.order().value(), "void#" + parcel.value());
   }
 
   static Key key(TrackingNumber number) {

@@ -137,6 +137,16 @@ class BuyLabelTest extends LabelFixture {
       }
 
       @Override
+      public RefundStanding refund(String draft) {
+        return carrier.refund(draft);
+      }
+
+      @Override
+      public Outcome<RefundStanding> requestRefund(String draft) {
+        return carrier.requestRefund(draft);
+      }
+
+      @Override
       public Outcome<Offer> create(Consignment consignment) {
         handle(other, bench.sqsEvent(Samples.dispatch()));
         return carrier.create(consignment);

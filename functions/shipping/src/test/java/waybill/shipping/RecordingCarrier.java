@@ -21,6 +21,10 @@ final class RecordingCarrier implements Carrier {
   private final Set<String> drafts = new HashSet<>();
   private int purchases;
   private int finds;
+  private int requests;
+  private final Map<String, RefundStanding> refunds = new HashMap<>();
+  RefundStanding onRequest = RefundStanding.SUBMITTED;
+  Refused refusalToRefund;
   Address lastAddress;
   /** What was asked for, draft by draft. */
   final List<String> services = new ArrayList<>();
@@ -88,5 +92,33 @@ final class RecordingCarrier implements Carrier {
       case NONE -> new Unknown();
       case AWAY -> throw new IllegalStateException("the carrier does not answer");
     };
+  }
+
+  @Override
+  public synchronized RefundStanding refund(String draft) {
+    return refunds.getOrDefault(draft, RefundStanding.NONE);
+  }
+
+  @Override
+  public synchronized Outcome<RefundStanding> requestRefund(String draft) {
+    if (!bought.containsKey(draft)) {
+      return Refused.conflict("not_bought", "nobody has bought the draft").outcome();
+    }
+    RefundStanding standing = refund(draft);
+    if (standing == RefundStanding.NONE || standing == RefundStanding.REJECTED) {
+      requests++;
+      refunds.put(draft, onRequest);
+    }
+    return refusalToRefund == null ? Outcome.of(refund(draft)) : refusalToRefund.outcome();
+  }
+
+  /** The carrier decides, days later. */
+  synchronized void settle(RefundStanding standing) {
+    refunds.replaceAll((_, _) -> standing);
+  }
+
+  /** How often it was asked for money that it had not promised before. */
+  int requests() {
+    return requests;
   }
 }

@@ -59,6 +59,7 @@ final class SampleEvents {
     merged(cloud, caller, events);
     digital(cloud, caller, events);
     packedAgain(cloud, caller, events);
+    unusedLabel(cloud, caller, events);
     String cancelled = cancelledOrder(caller, events);
     FulfillmentId lacking = shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
@@ -255,6 +256,24 @@ final class SampleEvents {
     cloud.awaitIdle(PATIENCE);
     caller.post("/fulfillments/" + fulfillment + "/packing", packing, "pack-live-again").expect(200);
     cloud.awaitIdle(PATIENCE);
+  }
+
+  /** One order whose parcel does not leave, though it has its label. */
+  private static void unusedLabel(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+    form.put("reference", "unused-label");
+    form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-unused")
+        .put("amount", form.path("total").asLong()).put("status", "captured");
+    String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
+    cloud.awaitIdle(PATIENCE);
+    String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
+    caller.post("/fulfillments/" + fulfillment + "/packing", Files.readString(events.resolve("pack-fulfillment.json")),
+        "pack-unused").expect(200);
+    cloud.awaitIdle(PATIENCE);
+    String parcel = "/parcels/"
+        + caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/parcels/0/id").asText();
+    caller.post(parcel + "/void", "", "void").expect(200);
+    caller.get(parcel + "/costs").expect(200);
   }
 
   /** An order of a link and a key, of which the link is used. */

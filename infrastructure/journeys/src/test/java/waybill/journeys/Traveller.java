@@ -40,7 +40,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -72,6 +72,7 @@ final class Traveller {
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
+    LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
 
     final List<Leg> legs;
@@ -202,6 +203,7 @@ final class Traveller {
       }
       case ACCOMPANIED -> lead = again(this::placeLead).json().path("id").asText();
       case MERGED -> again(() -> ask("/merger", "{\"order_id\":\"%s\"}".formatted(lead)));
+      case UNUSED -> again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
           "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
@@ -217,7 +219,7 @@ final class Traveller {
       }
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
-      case RECONCILED -> AN_HOUR_AND_MORE;
+      case RECONCILED, UNUSED -> AN_HOUR_AND_MORE;
       case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -336,6 +338,10 @@ final class Traveller {
         "JD" + reference.toUpperCase(Locale.ROOT));
     parcel.putArray("lines").addObject().put("line_id", "line_1").put("quantity", quantity);
     return shop.warehouse.post("/fulfillments/" + fulfillment + "/packing", packing.toString(), "own-" + reference);
+  }
+
+  private String parcel() {
+    return "/parcels/" + fulfillment().path("parcels").path(0).path("id").asText();
   }
 
   private Answer reportShortage() {
@@ -537,6 +543,10 @@ final class Traveller {
         JsonNode pool = shop.stock(sku).path("pools").path(0);
         assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 1);
         assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
+      }
+      case LABEL_UNUSED -> {
+        assertShipped("open", "shipped");
+        assertThat(json(parcel() + "/costs").at("/void/status").asText()).isEqualTo("not_applicable");
       }
       case MERGED -> {
         assertThat(json("/orders/" + order).path("merger").path("order_id").asText()).isEqualTo(lead);

@@ -43,7 +43,7 @@ class ArchitectureTest {
       "waybill.inventory.Corrections", "waybill.inventory.Counters",
       "waybill.inventory.Reconciliation", "waybill.inventory.Contribution",
       "waybill.inventory.InventoryTable", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
-      "waybill.shipping.LabelWithdrawal",
+      "waybill.shipping.LabelWithdrawal", "waybill.shipping.CarrierRates",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
       "waybill.fulfillment.Cancellations", "waybill.fulfillment.Shortages", "waybill.payments.PaymentsTable",

@@ -212,7 +212,8 @@ class TemplateRulesTest {
   /** Each version and alias is a resource of the fullest stack, so what only people call, to set up or now and then, has none. */
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
-    Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar", "GetCalendar", "PutWebhookEndpoint",
+    Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar",
+        "GetCalendar", "PutWebhookEndpoint",
         "SetSafetyStock", "ListMovements", "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",
         "CancelTransfer", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
         "ListDeliveries",

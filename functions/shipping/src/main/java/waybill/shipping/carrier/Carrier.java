@@ -56,6 +56,18 @@ public interface Carrier {
   /** The carrier cannot say whether the draft was bought. */
   record Unknown() implements Finding {}
 
+  /** How the refund of a label stands. */
+  enum RefundStanding {
+    /** Nobody has asked for it. */
+    NONE,
+    /** The carrier decides; that takes weeks. */
+    SUBMITTED, REFUNDED,
+    /** Refused, perhaps only for now. */
+    REJECTED,
+    /** The carrier charges only what it scans: there is nothing to refund. */
+    NOT_APPLICABLE
+  }
+
   /**
    * What the carrier asks for the parcel, on every service of this account. Free, and nothing is registered that could be bought.
    *
@@ -72,4 +84,15 @@ public interface Carrier {
 
   /** Whether a draft was bought. An exception is retried for twenty minutes and then counts as {@link Unknown}. */
   Finding find(String draft);
+
+  /** How the refund of a label stands that was bought for this draft. */
+  RefundStanding refund(String draft);
+
+  /**
+   * Voids the label that was bought for this draft and asks for its money. Called only if {@link #refund} says that nobody has, or that it
+   * was rejected; asked once more all the same, it asks for nothing twice.
+   *
+   * @return how it stands now; or why the carrier refuses, which may be only for now
+   */
+  Outcome<RefundStanding> requestRefund(String draft);
 }

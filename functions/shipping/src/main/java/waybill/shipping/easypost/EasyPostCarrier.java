@@ -90,7 +90,7 @@ final class EasyPostCarrier implements Carrier {
       return unknownDraft().outcome();
     }
     // Whatever it says: if the label is there, it was bought, by an attempt whose answer was lost.
-    Map<String, Object> shipment = api.get(SHIPMENTS + "/" + parts.group(1)).body();
+    Map<String, Object> shipment = shipment(draft);
     return label(shipment).map(Outcome::of).orElseGet(() -> refused(answer, recipient(shipment)).outcome());
   }
 
@@ -118,6 +118,51 @@ final class EasyPostCarrier implements Carrier {
     Answer answer = api.get(SHIPMENTS + "/" + parts.group(1));
     // It was there once: with another key it cannot be seen, and nobody knows.
     return answer.ok() ? label(answer.body()).<Finding>map(Bought::new).orElseGet(NotBought::new) : new Unknown();
+  }
+
+  @Override
+  public RefundStanding refund(String draft) {
+    return standing(shipment(draft));
+  }
+
+  @Override
+  public Outcome<RefundStanding> requestRefund(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    if (!parts.matches()) {
+      return unknownDraft().outcome();
+    }
+    Answer answer = api.post(SHIPMENTS + "/" + parts.group(1) + "/refund", Map.of());
+    if (answer.ok()) {
+      return Outcome.of(standing(answer.body()));
+    }
+    // It may have been requested by an attempt whose answer was lost.
+    Map<String, Object> shipment = shipment(draft);
+    RefundStanding standing = standing(shipment);
+    return standing == RefundStanding.NONE || standing == RefundStanding.REJECTED
+        ? refused(answer, recipient(shipment)).outcome()
+        : Outcome.of(standing);
+  }
+
+  private Map<String, Object> shipment(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    if (!parts.matches()) {
+      return Map.of();
+    }
+    Answer answer = api.get(SHIPMENTS + "/" + parts.group(1));
+    if (!answer.ok()) {
+      throw new RetryLater("EasyPost does not show the shipment: status " + answer.status());
+    }
+    return answer.body();
+  }
+
+  private static RefundStanding standing(Map<String, Object> shipment) {
+    return switch (shipment.get("refund_status") instanceof String status ? status : "") {
+      case "submitted" -> RefundStanding.SUBMITTED;
+      case "refunded" -> RefundStanding.REFUNDED;
+      case "rejected" -> RefundStanding.REJECTED;
+      case "not_applicable" -> RefundStanding.NOT_APPLICABLE;
+      default -> RefundStanding.NONE;
+    };
   }
 
   /** Empty until the shipment is bought. */

@@ -108,6 +108,17 @@ final class TableRateCarrier implements Carrier {
     return new NotBought();
   }
 
+  /** Nobody is charged for a stand-in's label. */
+  @Override
+  public RefundStanding refund(String draft) {
+    return RefundStanding.NOT_APPLICABLE;
+  }
+
+  @Override
+  public Outcome<RefundStanding> requestRefund(String draft) {
+    return Outcome.of(RefundStanding.NOT_APPLICABLE);
+  }
+
   static Zone zone(String from, String to) {
     if (from.equals(to)) {
       return Zone.DOMESTIC;

@@ -25,6 +25,7 @@ import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.Carrier.Offer;
+import waybill.shipping.carrier.Carrier.RefundStanding;
 import waybill.workbench.Faults;
 
 /** What every carrier that sells labels must do. The test of a carrier extends this and gives it a carrier with no past. */
@@ -153,6 +154,34 @@ public abstract class CarrierContract {
 
     assertThat(foundOrBoughtAgain(carrier, first)).isEqualTo(label);
     assertCharged(1);
+  }
+
+  @Test
+  void aLabelThatIsNotUsedIsAskedForItsMoneyOnceAndTheCarrierSaysHowThatStands() {
+    Carrier carrier = carrier();
+    String draft = draft(carrier, 1);
+    bought(carrier.buy(draft));
+    assertThat(carrier.refund(draft)).isIn(RefundStanding.NONE, RefundStanding.NOT_APPLICABLE);
+
+    RefundStanding asked = carrier.requestRefund(draft).orElseThrow();
+
+    assertThat(asked).isNotEqualTo(RefundStanding.NONE);
+    assertThat(carrier.refund(draft)).isEqualTo(asked);
+    if (asked != RefundStanding.REJECTED) {
+      assertThat(carrier.requestRefund(draft).orElseThrow()).isEqualTo(asked);
+    }
+    assertCharged(1);
+  }
+
+  @Test
+  void whatWasNotBoughtHasNoMoneyToComeBack() {
+    Carrier carrier = carrier();
+    String draft = draft(carrier, 1);
+
+    assertThat(carrier.refund(draft)).isIn(RefundStanding.NONE, RefundStanding.NOT_APPLICABLE);
+    if (carrier.requestRefund(draft) instanceof Outcome.Accepted<RefundStanding>(RefundStanding standing)) {
+      assertThat(standing).isEqualTo(RefundStanding.NOT_APPLICABLE);
+    }
   }
 
   @Test

@@ -32,6 +32,8 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
   private final Boundary boundary;
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
+  private final Map<String, RefundStanding> refunds = new LinkedHashMap<>();
+  private final Map<String, Integer> paidBack = new LinkedHashMap<>();
   private final Set<String> printed = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final BooleanSupplier forgets;
@@ -109,6 +111,33 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
       }
       return bought.containsKey(draftId) ? new Bought(label(draftId)) : new NotBought();
     });
+  }
+
+  @Override
+  public RefundStanding refund(String draftId) {
+    return call("GetRefund", () -> refunds.getOrDefault(draftId, RefundStanding.NONE));
+  }
+
+  /** It refuses the first time as too early, and has paid when it is looked at after the second. */
+  @Override
+  public Outcome<RefundStanding> requestRefund(String draftId) {
+    return call("RequestRefund", () -> {
+      if (!bought.containsKey(draftId)) {
+        return Refused.conflict("not_bought", "nobody has bought the draft").outcome();
+      }
+      return Outcome.of(refunds.merge(draftId, RefundStanding.REJECTED, (before, _) -> {
+        if (before == RefundStanding.REJECTED) {
+          paidBack.merge(draftId, 1, Integer::sum);
+          return RefundStanding.REFUNDED;
+        }
+        return before;
+      }));
+    });
+  }
+
+  /** How often each draft's money was paid back; by the draft. */
+  public Map<String, Integer> paidBack() {
+    return paidBack;
   }
 
   private static Label label(String draftId) {

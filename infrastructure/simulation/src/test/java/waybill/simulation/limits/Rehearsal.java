@@ -136,6 +136,7 @@ final class Rehearsal {
     now = now.plus(Duration.ofMinutes(2));
     fire("ResendPacked");
     pump(10);
+    unusedLabel();
     String begun = now.toString();
     order(13);
     pump(1);
@@ -158,6 +159,26 @@ final class Rehearsal {
     fire("RefundUnclaimed");
     fire("ReconcileStock");
     fire("ReportUnlabelled");
+  }
+
+  /** The label of a parcel that has one is not used. */
+  private void unusedLabel() {
+    for (String order : orders()) {
+      for (Object fulfillment : (List<?>) http("GET", "/orders/" + order, Map.of(), "", 200).get("fulfillments")) {
+        for (Object parcel : (List<?>) Json.object(fulfillment).get("parcels")) {
+          String path = "/parcels/" + Json.object(parcel).get("id");
+          if (Json.object(parcel).get("tracking_number") == null
+              || !"pre_transit".equals(Json.object(parcel).get("status"))) {
+            continue;
+          }
+          http("POST", path + "/void", Map.of(), "", 200);
+          http("GET", path + "/costs", Map.of(), "", 200);
+          fire("FollowVoids");
+          return;
+        }
+      }
+    }
+    throw new IllegalStateException("no parcel has a label that is unused");
   }
 
   private void shop() {

@@ -1,0 +1,100 @@
+package waybill.journeys.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.journeys.RunningCloud;
+import waybill.journeys.Shop;
+import waybill.local.providers.Providers;
+
+/** A label is bought at EasyPost, is not used, and its money comes back. */
+class LabelsTest {
+  @RegisterExtension
+  static final RunningCloud CLOUD = new RunningCloud();
+
+  private Shop shop;
+  private String location;
+  private String order;
+
+  @BeforeEach
+  void open() {
+    String name = "labels" + Long.toString(System.nanoTime(), 36);
+    shop = new Shop(CLOUD.get(), name);
+    ObjectNode channel = shop.samples.read("put-channel.json").put("stock_pool", name);
+    channel.putArray("carrier_accounts").addObject().put("carrier", "easypost").put("account", Providers.LABEL_ACCOUNT);
+    shop.operator.put("/channels/" + name, channel.toString()).expect(200);
+    location = shop.location("leipzig");
+    String sku = shop.product("tea", location, 3);
+    order = shop.paidOrder("1", sku, 1);
+  }
+
+  private JsonNode packed() {
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    return shop.parcels(order).getFirst();
+  }
+
+  private JsonNode easyPost() {
+    return shop.operator.get("/local/easypost").expect(200).json();
+  }
+
+  private JsonNode shipment(String number) {
+    return Shop.elements(easyPost().path("shipments")).filter(it -> it.path("tracking_code").asText().equals(number))
+        .findFirst().orElseThrow();
+  }
+
+  @Test
+  void aLabelIsBoughtOnceThoughItsAnswerIsLostAndItsScansMoveTheParcel() {
+    int before = easyPost().path("charges").asInt();
+    shop.operator.post("/local/easypost/faults", "{\"call\":\"buy_shipment\",\"kind\":\"error_500_after\"}")
+        .expect(201);
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    shop.pass(Duration.ofMinutes(4));
+    CLOUD.get().retry(CLOUD.get().name("BuyLabelQueue"));
+    shop.rest();
+    JsonNode parcel = shop.parcels(order).getFirst();
+    assertThat(parcel.path("carrier").asText()).isEqualTo("USPS");
+    assertThat(easyPost().path("charges").asInt()).isEqualTo(before + 1);
+
+    String number = parcel.path("tracking_number").asText();
+    shop.operator.post("/local/easypost/scans",
+        "{\"tracking_number\":\"%s\",\"status\":\"in_transit\",\"message\":\"Departed\"}".formatted(number))
+        .expect(200);
+    shop.rest();
+    assertThat(shop.parcels(order).getFirst().path("status").asText()).isEqualTo("in_transit");
+    assertThat(shop.warehouse.post("/parcels/" + parcel.path("id").asText() + "/void", "", "void").expect(409).json()
+        .path("code").asText()).isEqualTo("scanned");
+  }
+
+  @Test
+  void aLabelThatIsNotUsedIsVoidedRefusedAsTooEarlyRequestedAgainAndRefunded() {
+    JsonNode parcel = packed();
+    String path = "/parcels/" + parcel.path("id").asText();
+    shop.operator.post("/local/easypost/faults", "{\"call\":\"refund_shipment\",\"kind\":\"refuse\"}").expect(201);
+    assertThat(shop.warehouse.post(path + "/void", "", "void").expect(200).json().at("/void/status").asText())
+        .isEqualTo("requested");
+
+    shop.pass(Duration.ofMinutes(61));
+    assertThat(costs(path).at("/void/status").asText()).isEqualTo("too_early");
+    shop.pass(Duration.ofHours(25));
+    assertThat(costs(path).at("/void/status").asText()).isEqualTo("submitted");
+    String shipment = shipment(parcel.path("tracking_number").asText()).path("id").asText();
+    shop.operator.post("/local/easypost/refunds/" + shipment + "/refunded", "").expect(200);
+    shop.pass(Duration.ofHours(25));
+
+    JsonNode costs = costs(path);
+    assertThat(costs.at("/void/status").asText()).isEqualTo("refunded");
+    assertThat(costs.path("refunded")).isEqualTo(costs.path("bought")).isEqualTo(costs.path("quoted"));
+    assertThat(costs.at("/refunded/amount").asLong()).isEqualTo(820);
+  }
+
+  private JsonNode costs(String path) {
+    return shop.warehouse.get(path + "/costs").expect(200).json();
+  }
+}
