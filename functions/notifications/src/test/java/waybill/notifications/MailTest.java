@@ -340,12 +340,12 @@ class MailTest {
     return new OrderForm(form.reference(), number, form.channel(), form.placedAt(), currency, taxesIncluded,
         form.customer(), form.shippingAddress(), null, lines, shipping, null, total, form.payments(), null, form.gift(),
         null,
-        List.of(), null, null, Map.of());
+        List.of(), null, null, null, Map.of());
   }
 
   private static OrderForm shippedTo(OrderForm form, Address address) {
     return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(),
         form.taxesIncluded(), form.customer(), address, null, form.lines(), form.shipping(), null, form.total(),
-        form.payments(), null, form.gift(), null, List.of(), null, null, Map.of());
+        form.payments(), null, form.gift(), null, List.of(), null, null, null, Map.of());
   }
 }

@@ -153,7 +153,7 @@ final class Samples {
     return new OrderForm("5512033", "#1042", CHANNEL, NOW, "EUR", true,
         new OrderForm.Customer("c_881", "ada@example.com", null, "Ada Byron", locale), ADDRESS, null,
         List.of(tea, mug, gift), shipping, null, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null,
-        List.of(), null, null, Map.of());
+        List.of(), null, null, null, Map.of());
   }
 
   static OrderForm.Customer customer(String name, String locale) {

@@ -98,7 +98,7 @@ class WordsTest {
     var shipping = new OrderForm.Shipping("std", null, 10, List.of(), List.of(), 10);
     return new OrderForm(form.reference(), null, form.channel(), form.placedAt(), "EUR", true,
         new OrderForm.Customer(null, "ada@example.com", null, null, "en"), form.shippingAddress(), null, List.of(line),
-        shipping, null, 100, List.of(), null, null, null, List.of(), null, null, Map.of());
+        shipping, null, 100, List.of(), null, null, null, List.of(), null, null, null, Map.of());
   }
 
   private static void say(Recorded said, NotifyCustomer.Input news, OrderContent content, OrderSummary state) {

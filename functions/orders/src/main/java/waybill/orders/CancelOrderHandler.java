@@ -86,7 +86,7 @@ public record CancelOrderHandler(Orders orders, Access access, Sender<CancelOrde
   }
 
   private HttpResponse answer(HttpRequest request, OrderContent content, Stored<OrderState> cancelled) {
-    var order = new Order(content, orders.progress(cancelled));
+    var order = orders.whole(content, cancelled);
     return HttpResponse.resource(200, order.progress().whole(),
         OrderView.whole(order, orders.commands(order), orders.remarks(order.content().id(), Access.operates(request)),
             Access.operates(request)));

@@ -11,7 +11,6 @@ import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.orders.OrderCommands.Decided;
 import waybill.orders.OrderCommands.Done;
-import waybill.orders.Orders.Order;
 import waybill.platform.Http;
 import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
@@ -62,7 +61,7 @@ record CommandCall(Orders orders, HttpRequest request, OrderId id, boolean dry, 
       log.info(done.repeated() ? "Order changed again by the same request" : "Order changed by request",
           fields.toArray());
     }
-    var order = new Order(done.corrected().orElse(ordered), orders.progress(done.order()));
+    var order = orders.whole(done.corrected().orElse(ordered), done.order());
     Map<String, Object> view = OrderView.whole(order, done.commands(),
         orders.remarks(id, Access.operates(request)), Access.operates(request));
     OrderCommand command = asked.of(id, null, clock.instant());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import waybill.catalog.Address;
 import waybill.catalog.CurrencyCode;
+import waybill.catalog.DeliveryOptionId;
 import waybill.catalog.MailAddress;
 import waybill.messages.ChannelId;
 import waybill.messages.ReservationId;
@@ -49,7 +50,8 @@ final class FormReader {
         fields.timeOrNull("payment_expires_at"), gift(fields.objectOrNull("gift")), fields.textOrNull("note", 1_000),
         fields.parsedListOrEmpty("tags", MAX_TAGS, FormReader::tag, TAG_RULE),
         fields.textOrNull("seller_id", 100),
-        fields.parsedOrNull("reservation_id", ReservationId::new, "is the id of a reservation"), fields.metadata());
+        fields.parsedOrNull("reservation_id", ReservationId::new, "is the id of a reservation"),
+        fields.parsedOrNull("delivery_option_id", DeliveryOptionId::new, DeliveryOptionId.RULE), fields.metadata());
   }
 
   private static Customer customer(Fields fields) {

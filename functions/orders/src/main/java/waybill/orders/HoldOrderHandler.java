@@ -80,7 +80,7 @@ public record HoldOrderHandler(Orders orders, Sender<HoldOrder.Output> sender, I
     }
     LOG.info(repeated ? "Order held again, unchanged" : "Order held", "order", id, "hold", hold, "reason",
         form.reason().text());
-    var order = new Order(seen.content(), orders.progress(held));
+    var order = orders.whole(seen.content(), held);
     Map<String, Object> view = OrderView.whole(order, orders.commands(order), orders.remarks(id, true), true);
     // An order that has ended meanwhile shows no holds, but whoever asks again hears that theirs was placed.
     held.value().holding().find(hold).filter(PlacedHold::isOpen)

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import waybill.catalog.Address;
+import waybill.catalog.DeliveryOptionId;
 import waybill.messages.ChannelId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -21,19 +22,20 @@ import waybill.messages.Sku;
  * @param number what the customer calls the order
  * @param taxesIncluded whether unit prices contain taxes
  * @param reservationId what its checkout has kept for it
+ * @param deliveryOptionId which of the ways to be delivered that its checkout was offered it has chosen
  */
 public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency,
     boolean taxesIncluded, Customer customer,
     Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, Rounding rounding, long total,
     List<NamedPayment> payments, Instant paymentExpiresAt,
     Gift gift, String note, List<String> tags, String sellerId, ReservationId reservationId,
-    Map<String, String> metadata) {
+    DeliveryOptionId deliveryOptionId, Map<String, String> metadata) {
 
   /** The same with these lines, and what they make the total. */
   OrderForm with(List<Line> other, long sum) {
     return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, shippingAddress,
         billingAddress, other, shipping, rounding, sum, payments, paymentExpiresAt, gift, note, tags, sellerId,
-        reservationId, metadata);
+        reservationId, deliveryOptionId, metadata);
   }
 
   /** The same to another address, by another method; it costs what it cost. */
@@ -43,7 +45,7 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
         : new Shipping(method, shipping.name, shipping.price, shipping.discounts, shipping.taxes, shipping.total);
     return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, address,
         billingAddress, lines, by, rounding, total, payments, paymentExpiresAt, gift, note, tags, sellerId,
-        reservationId, metadata);
+        reservationId, deliveryOptionId, metadata);
   }
 
   long roundingAmount() {

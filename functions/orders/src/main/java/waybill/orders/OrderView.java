@@ -48,6 +48,8 @@ final class OrderView {
     view.put("holds", state.holds().stream().map(it -> hold(lines.now(), it, forOperator)).toList());
     view.put("totals", MoneyView.totals(form, state));
     view.put("lines", lines(lines, commands, progress));
+    view.put("promises", order.delivery().map(it -> DeliveryPromise.of(lines.now(), progress, it.option()))
+        .orElse(List.of()).stream().map(it -> it.toTree(lines(lines.now(), it.lines()))).toList());
     view.put("payments", MoneyView.payments(order));
     view.put("fulfillments", state.packing().fulfillments().stream()
         .filter(it -> it.locationId() != null || it.isShort()).map(it -> fulfillment(lines.now(), progress, it))

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
+import waybill.catalog.DeliveryOption;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
@@ -52,14 +53,15 @@ public final class Orders {
   private final InstantSource clock;
   private final Table<OrderContent> contents;
   private final Table<OrderState> states;
+  private final Table<OrderDelivery> deliveries;
   private final OrderParcels parcels;
   private final OrderReports reports;
   private final Mergers mergers;
   private final OrderCommands commands;
   private final OrderRemarks remarks;
 
-  /** An order, whole. */
-  record Order(OrderContent content, OrderProgress progress) {}
+  /** An order, whole. @param delivery what its checkout was offered; empty if the order names nothing of that */
+  record Order(OrderContent content, OrderProgress progress, Optional<OrderDelivery> delivery) {}
 
   /** What others may know of an order that was placed. */
   public record Placed(OrderContent content, OrderSummary summary) {}
@@ -68,6 +70,7 @@ public final class Orders {
     this.clock = ports.clock();
     this.contents = new Table<>(ports, TABLE, OrderContent.class, it -> contentKey(it.id()), Orders::indexes);
     this.states = new Table<>(ports, TABLE, OrderState.class, it -> stateKey(it.id()), Orders::indexes);
+    this.deliveries = new Table<>(ports, TABLE, OrderDelivery.class, OrderDelivery::key);
     this.parcels = new OrderParcels(ports, states);
     this.reports = new OrderReports(ports, states);
     this.mergers = new Mergers(ports, states, contents, parcels);
@@ -173,13 +176,20 @@ public final class Orders {
    *
    * @param address where it goes, as it is now; null if nothing ships
    * @param method the channel's shipping method, as it is now; null if the order names none
+   * @param chosen what its checkout was offered, as long as it still goes by that method; null if it names nothing of that
    */
-  public record Shipping(ChannelId channel, boolean livemode, Address address, String method) {}
+  public record Shipping(ChannelId channel, boolean livemode, Address address, String method, DeliveryOption chosen) {}
 
   /** Empty if no such order was placed. */
   public Optional<Shipping> shipping(OrderId id) {
     return content(id).map(it -> new Shipping(it.form().channel(), it.livemode(), it.form().shippingAddress(),
-        it.method()));
+        it.method(), chosen(it)));
+  }
+
+  private DeliveryOption chosen(OrderContent content) {
+    return Optional.ofNullable(content.form().deliveryOptionId())
+        .flatMap(it -> deliveries.find(OrderDelivery.key(content.id(), it.value()))).map(it -> it.value().option())
+        .filter(it -> it.method().equals(content.method())).orElse(null);
   }
 
   /** Whether an order's customer is to have its links and keys. */
@@ -211,13 +221,26 @@ public final class Orders {
   Optional<Order> find(OrderId id) {
     Found found = states.findTogether(List.of(stateKey(id), contentKey(id)));
     return states.in(found, stateKey(id)).filter(it -> it.value().placed()).flatMap(
-        state -> contents.in(found, contentKey(id)).map(it -> new Order(it.value(), progress(state))));
+        state -> contents.in(found, contentKey(id)).map(it -> whole(it.value(), state)));
   }
 
   /** The order, if it may be seen; else no more is read than if there is none, so that the time it takes reveals nothing. */
   Optional<Order> find(OrderId id, Predicate<OrderContent> visible) {
     return contents.findAll(List.of(contentKey(id))).stream().findFirst().filter(it -> visible.test(it.value()))
-        .flatMap(content -> progress(List.of(id)).stream().findFirst().map(it -> new Order(content.value(), it)));
+        .flatMap(content -> progress(List.of(id)).stream().findFirst()
+            .map(it -> new Order(content.value(), it, delivery(content.value()))));
+  }
+
+  /** An order whose state was just read or written. */
+  Order whole(OrderContent content, Stored<OrderState> state) {
+    return new Order(content, progress(state), delivery(content));
+  }
+
+  /** What the checkout was offered that the order has chosen; only then is anything read. */
+  private Optional<OrderDelivery> delivery(OrderContent content) {
+    return Optional.ofNullable(content.form().deliveryOptionId())
+        .flatMap(it -> deliveries.findAll(List.of(OrderDelivery.key(content.id(), it.value()))).stream().findFirst())
+        .map(Stored::value);
   }
 
   Optional<OrderContent> content(OrderId id) {
@@ -337,9 +360,11 @@ public final class Orders {
    * Writes an order that is placed. What was ordered stands with the first write, and a request that finds it without its state, after
    * a crash between the two, writes the state from it: two requests at once, or one after the other, end the same.
    *
+   * @param chosen what its checkout was offered; it stands before the order does
    * @return what was ordered before under its id, this or another, if something was
    */
-  Ordered place(OrderContent content) {
+  Ordered place(OrderContent content, Optional<DeliveryOption> chosen) {
+    chosen.ifPresent(it -> deliveries.insert(new OrderDelivery(content.id(), it)));
     return complete(contents.insert(content) ? content : content(content.id()).orElseThrow());
   }
 

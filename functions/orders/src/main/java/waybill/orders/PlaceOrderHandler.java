@@ -13,8 +13,8 @@ import waybill.platform.Log.Metric;
  * {@code POST /orders}: places an order, once for its channel and reference. The storefront's retry is the retry: it finds
  * the order and sends again what the order's state implies.
  */
-public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrder.Output> sender, InstantSource clock,
-    Optional<String> publicUrl)
+public record PlaceOrderHandler(Orders orders, Catalog catalog, DeliveryQuotes quotes, Sender<PlaceOrder.Output> sender,
+    InstantSource clock, Optional<String> publicUrl)
     implements HttpFunction {
   private static final Log LOG = Log.of(PlaceOrderHandler.class);
   /** An item of DynamoDB holds 400 KB; the rest is for what is added. */
@@ -26,7 +26,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
   }
 
   public PlaceOrderHandler(Ports ports) {
-    this(new Orders(ports), new Catalog(ports), new Sender<>(ports), ports.clock(),
+    this(new Orders(ports), new Catalog(ports), new DeliveryQuotes(ports), new Sender<>(ports), ports.clock(),
         ports.environment().find("PUBLIC_URL"));
   }
 
@@ -47,7 +47,7 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     } else {
       LOG.info("Order placed again, unchanged", about);
     }
-    var order = new Order(ordered.content(), orders.progress(ordered.state()));
+    var order = orders.whole(ordered.content(), ordered.state());
     return HttpResponse.resource(ordered.isNew() ? 201 : 200, order.progress().whole(),
         OrderView.whole(order, orders.commands(order),
             // Nobody can have put anything beside an order that was not there.
@@ -64,7 +64,8 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
    */
   private Ordered ordered(Fields fields, OrderForm form, String url) {
     var errors = new ArrayList<Violation>();
-    Optional<OrderContent> accepted = accept(fields, form, url, errors);
+    Optional<DeliveryQuote> quote = Optional.ofNullable(form.deliveryOptionId()).flatMap(quotes::find);
+    Optional<OrderContent> accepted = accept(fields, form, quote, url, errors);
     Optional<Ordered> before = accepted.isPresent() || !fields.sound()
         ? Optional.empty()
         : orders.placedBefore(OrderId.of(form.channel(), form.reference()));
@@ -72,11 +73,13 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
       errors.forEach(fields::refuse);
     }
     fields.verify();
-    return before.orElseGet(() -> orders.place(accepted.orElseThrow()));
+    return before
+        .orElseGet(() -> orders.place(accepted.orElseThrow(), quote.flatMap(it -> it.option(form.deliveryOptionId()))));
   }
 
   /** The form as an order; empty if there are errors. @param errors hears them */
-  private Optional<OrderContent> accept(Fields fields, OrderForm form, String url, List<Violation> errors) {
+  private Optional<OrderContent> accept(Fields fields, OrderForm form, Optional<DeliveryQuote> quote, String url,
+      List<Violation> errors) {
     Catalog.Offer offer = catalog.offer(form.channel(),
         fields.sound() ? form.lines().stream().map(Line::sku).toList() : List.of());
     Optional<Channel> channel = offer.channel();
@@ -91,6 +94,9 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, Sender<PlaceOrde
     errors.addAll(Placing.checkTaxes(form));
     channel.ifPresent(it -> errors.addAll(Placing.checkChannel(form, it)));
     errors.addAll(Placing.checkProducts(form, products));
+    if (form.deliveryOptionId() != null) {
+      errors.addAll(NamedOption.check(form, quote, products, clock.instant()));
+    }
     if (bytes(form) + (errors.isEmpty() ? bytes(OrderContent.kits(form, products)) : 0) > MAX_BYTES) {
       errors.add(new Violation("", "too_large", "an order has at most %d bytes".formatted(MAX_BYTES)));
     }

@@ -30,7 +30,8 @@ class OrderFormsTest {
                        "status": "captured", "due_at": "2026-12-01T09:15:04Z"}],
          "payment_expires_at": "2026-11-23T09:15:04Z", "gift": {"message": "Alles Gute!", "hide_prices": true},
          "note": "Bitte klingeln", "tags": ["vip"], "seller_id": "D-204",
-         "reservation_id": "res_y53g3s042fxqxhf074anf1q00v", "metadata": {"cart": "c-77"}}""",
+         "reservation_id": "res_y53g3s042fxqxhf074anf1q00v",
+         "delivery_option_id": "dopt_y53g3s042fxqxhf074anf1q00v_2", "metadata": {"cart": "c-77"}}""",
         FormReader::read)).isEmpty();
   }
 

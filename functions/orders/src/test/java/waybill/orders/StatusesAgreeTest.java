@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -115,7 +116,8 @@ class StatusesAgreeTest {
   private record Answer(Map<String, Object> body) {
 
     static Answer of(Life life) {
-      return new Answer(OrderView.whole(new Order(life.content, life.progress()), List.of(), Remarks.HIDDEN, true));
+      return new Answer(
+          OrderView.whole(new Order(life.content, life.progress(), Optional.empty()), List.of(), Remarks.HIDDEN, true));
     }
 
     String text(String field) {

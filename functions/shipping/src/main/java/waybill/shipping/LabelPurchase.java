@@ -114,7 +114,8 @@ final class LabelPurchase {
     Optional<Channel> channel = catalog.channel(to.channel());
     Optional<ShippingMethod> method = channel.flatMap(it -> it.method(to.method()));
     var needs = new CarrierChoice.Needs(to.livemode(), to.address().country(), dispatch.parcel().weightGrams());
-    List<Lookup> candidates = CarrierChoice.candidates(method.map(ShippingMethod::carrierAccount).orElse(null),
+    List<Lookup> candidates = CarrierChoice.candidates(
+        to.chosen() == null ? method.map(ShippingMethod::carrierAccount).orElse(null) : to.chosen().carrierAccount(),
         channel.map(Channel::carrierAccounts).orElse(List.of()), to.livemode()).stream().map(desks::find).toList();
     Optional<Desk> chosen = CarrierChoice.choose(candidates, needs);
     if (chosen.isEmpty()) {
@@ -123,7 +124,7 @@ final class LabelPurchase {
     Desk desk = chosen.get();
     Outcome<Offer> draft = desk.carrier()
         .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value(),
-            method.map(ShippingMethod::service).orElse(null)));
+            to.chosen() == null ? method.map(ShippingMethod::service).orElse(null) : to.chosen().service()));
     return switch (draft) {
       case Accepted(Offer offer) -> ParcelLabel.drafted(dispatch, new Draft(desk.id(), offer.draft(), offer.price()),
           claimant, clock.instant());

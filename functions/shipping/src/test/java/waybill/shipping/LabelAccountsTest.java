@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.catalog.CarrierAccountId;
+import waybill.catalog.DeliveryOption;
 import waybill.catalog.PutChannelHandler;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.AdvanceOrder;
@@ -46,6 +47,7 @@ class LabelAccountsTest {
   private final FixedParameters parameters = new FixedParameters();
   private final RecordingCarrier carrier = new RecordingCarrier();
   private String method;
+  private DeliveryOption chosen;
   private Carriers carriers = new Carriers(List.of(Samples.provider("ups", carrier)));
 
   LabelAccountsTest() {
@@ -88,7 +90,8 @@ class LabelAccountsTest {
     var ports = bench.ports(dynamo, sqs).with(SsmClient.class, parameters).with(Carriers.class,
         sells == carrier ? carriers : new Carriers(List.of(Samples.provider("ups", sells))));
     try {
-      new BuyLabelHandler(ports, _ -> Optional.of(new Shipping(new ChannelId("de-web"), true, Samples.HOME, method)))
+      new BuyLabelHandler(ports,
+          _ -> Optional.of(new Shipping(new ChannelId("de-web"), true, Samples.HOME, method, chosen)))
           .handleRequest(bench.sqsEvent(Samples.dispatch()), out, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

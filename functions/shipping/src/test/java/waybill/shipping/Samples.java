@@ -44,7 +44,7 @@ final class Samples {
       "+4930555011");
 
   static final CarrierAccountId ACCOUNT = TableRate.BUILT_IN;
-  static final Shipping SHIPPING = new Shipping(new ChannelId("de-web"), false, HOME, null);
+  static final Shipping SHIPPING = new Shipping(new ChannelId("de-web"), false, HOME, null, null);
 
   private Samples() {}
 

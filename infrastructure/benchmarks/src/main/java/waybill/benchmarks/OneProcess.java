@@ -39,7 +39,8 @@ import waybill.template.Template;
 /** Handlers in this process, called as Lambda calls them, whose messages go nowhere: what is measured is theirs and the tables' alone. */
 record OneProcess(Ports ports, Path events) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final List<String> TABLES = List.of("Catalog", "Orders", "Shipping", "Search", "Inventory");
+  private static final List<String> TABLES = List.of("Catalog", "Orders", "Shipping", "Search", "Inventory",
+      "Fulfillment", "Options");
 
   /** With its own tables in memory. */
   static OneProcess inMemory(InstantSource clock) throws IOException {

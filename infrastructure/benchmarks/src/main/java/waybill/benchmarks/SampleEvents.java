@@ -150,6 +150,7 @@ final class SampleEvents {
   private static void calendars(Caller caller, Path events) throws IOException {
     caller.put("/calendars/saxony", Files.readString(events.resolve("put-calendar.json"))).expect(201);
     caller.get("/calendars/saxony").expect(200);
+    caller.post("/delivery-options", Files.readString(events.resolve("quote-delivery.json")), "options").expect(200);
   }
 
   /** One that has partly arrived, and a draft that was cancelled. */

@@ -78,7 +78,12 @@ class BadInputEverywhereTest {
     good.put("PUT /products/HOSTILE", shop.samples.read("put-product.json"));
     good.put("PUT /channels/hostile-2", shop.samples.read("put-channel.json"));
     good.put("PUT /locations/hostile-2", shop.samples.read("put-location.json"));
+    good.put("PUT /calendars/hostile-2", shop.samples.read("put-calendar.json"));
     good.put("POST /orders", form(sku));
+    ObjectNode options = shop.samples.read("quote-delivery.json").put("channel", "hostile").put("currency", "EUR")
+        .put("wanted_by", "2026-12-24");
+    options.path("lines").forEach(line -> ((ObjectNode) line).put("sku", sku));
+    good.put("POST /delivery-options", options);
     good.put("POST /stock/" + sku + "/adjustments",
         shop.samples.read("adjust-stock.json").put("location_id", location));
     ObjectNode packing = shop.samples.read("pack-fulfillment.json");
@@ -161,8 +166,10 @@ class BadInputEverywhereTest {
       case "PUT /products" -> new String[]{"/name"};
       case "PUT /channels" -> new String[]{"/name", "/currencies", "/locale", "/time_zone", "/mail_sender"};
       case "PUT /locations" -> new String[]{"/name", "/address", "/time_zone"};
-      case "POST " ->
-        new String[]{"/reference", "/channel", "/currency", "/taxes_included", "/customer", "/lines", "/total"};
+      case "PUT /calendars" -> new String[]{"/name", "/weekdays"};
+      case "POST " -> route.endsWith("delivery-options")
+          ? new String[]{"/channel", "/destination", "/lines"}
+          : new String[]{"/reference", "/channel", "/currency", "/taxes_included", "/customer", "/lines", "/total"};
       default -> route.endsWith("adjustments")
           ? new String[]{"/location_id", "/quantity", "/reason"}
           : new String[]{"/parcels"};
@@ -180,7 +187,11 @@ class BadInputEverywhereTest {
             "/brand/imprint"),
         at("PUT /locations/hostile-2", NO_TEXTS, "/name", "/time_zone", "/stock_pool", "/address/name",
             "/address/company", "/address/line1", "/address/line2", "/address/city", "/address/state",
-            "/address/postal_code", "/address/country", "/address/phone"),
+            "/address/postal_code", "/address/country", "/address/phone", "/calendar", "/cut_off"),
+        at("PUT /calendars/hostile-2", NO_TEXTS, "/name", "/weekdays/0", "/holidays/0/country",
+            "/holidays/0/subdivision", "/overrides/0/date", "/overrides/0/name"),
+        at("POST /delivery-options", NO_TEXTS, "/channel", "/destination/country", "/destination/postal_code",
+            "/lines/0/sku", "/currency", "/wanted_by"),
         at("POST /orders", NO_TEXTS, "/reference", "/number", "/channel", "/placed_at", "/currency", "/customer/id",
             "/customer/email", "/customer/phone", "/customer/name", "/customer/locale", "/shipping_address/name",
             "/shipping_address/line1", "/shipping_address/city", "/shipping_address/postal_code",
@@ -189,7 +200,7 @@ class BadInputEverywhereTest {
             "/lines/0/taxes/0/rate", "/lines/1/metadata/engraving", "/shipping/method", "/shipping/name",
             "/payments/0/provider", "/payments/0/account", "/payments/0/reference", "/payments/1/method",
             "/payments/1/status", "/payment_expires_at", "/gift/message", "/note", "/tags/0", "/seller_id",
-            "/reservation_id", "/metadata/cart"),
+            "/reservation_id", "/delivery_option_id", "/metadata/cart"),
         at("POST /stock/" + sku() + "/adjustments", NO_TEXTS, "/location_id", "/reason", "/note"),
         at("POST /fulfillments/" + work + "/packing", NO_TEXTS, "/parcels/0/lines/0/line_id", "/parcels/0/carrier",
             "/parcels/0/tracking_number"))

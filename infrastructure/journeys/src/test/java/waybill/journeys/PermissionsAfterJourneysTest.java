@@ -39,6 +39,8 @@ class PermissionsAfterJourneysTest {
           "an order of which money was granted back is cancelled"),
       Map.entry("HoldOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is held"),
       Map.entry("ReleaseHold dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
+      Map.entry("QuoteDelivery dynamodb:Query table/InventoryTable",
+          "a checkout asks for units that are not there yet"),
       Map.entry("ReserveStock dynamodb:GetItem table/InventoryTable",
           "an order of more products than a transaction takes"),
       Map.entry("AllocateStock dynamodb:GetItem table/InventoryTable",

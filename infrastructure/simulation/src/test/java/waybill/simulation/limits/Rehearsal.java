@@ -191,6 +191,7 @@ final class Rehearsal {
       var delivery = SAMPLES.read("adjust-stock.json").put("quantity", 1_000);
       http("POST", "/stock/" + sku + "/adjustments", Map.of(), delivery.toString(), 201);
     }
+    http("POST", "/delivery-options", Map.of(), SAMPLES.read("quote-delivery.json").toString(), 200);
   }
 
   private void order(int number) {

@@ -1,0 +1,38 @@
+package waybill.options;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import waybill.catalog.Location;
+import waybill.catalog.Workdays;
+
+/** On which day a location hands an order to the carrier. */
+final class DispatchDay {
+  /** Longer than any closure: two calendars may have no day in common. */
+  private static final int MOST_DAYS = 1_000;
+
+  private DispatchDay() {}
+
+  /**
+   * What is there before the cut-off is worked on that day, if the location is open; else on the next open day. Days on which it works on
+   * others' orders first and days of handling are open days of the location. It leaves on the first day on which the location is open
+   * and the carrier collects.
+   *
+   * @param ready when the order is there and all of its units are
+   * @param busyDays on how many open days the location packs what came before
+   * @param place the days on which the location works
+   * @param collection the days on which the carrier collects
+   */
+  static LocalDate of(Location location, Instant ready, int busyDays, Workdays place, Workdays collection) {
+    ZonedDateTime local = ready.atZone(ZoneId.of(location.timeZone()));
+    boolean late = location.cutOff() != null && !local.toLocalTime().isBefore(LocalTime.parse(location.cutOff()));
+    LocalDate first = place.from(local.toLocalDate().plusDays(late ? 1 : 0));
+    LocalDate day = place.plus(first, busyDays + location.handlingDays());
+    for (int i = 0; i < MOST_DAYS && !(place.isOpen(day) && collection.isOpen(day)); i++) {
+      day = day.plusDays(1);
+    }
+    return day;
+  }
+}

@@ -1,0 +1,131 @@
+package waybill.options;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import waybill.catalog.DeliveryOption;
+import waybill.catalog.DeliveryOptionId;
+import waybill.catalog.ShippingMethod.Price;
+import waybill.catalog.ShippingMethod.Zone;
+import waybill.catalog.ShippingMethod;
+import waybill.catalog.Workdays;
+
+/** Which of a channel's methods can deliver an order, when, and for how much; the cheapest first. */
+final class Quoting {
+  private static final Comparator<DeliveryOption> CHEAPEST_FIRST = Comparator.comparingLong(DeliveryOption::price)
+      .thenComparing(DeliveryOption::latestAt).thenComparing(DeliveryOption::method);
+
+  private final Situation situation;
+  private final BiFunction<ShippingMethod, Zone, Transit> transit;
+  private final List<DeliveryOption> options = new ArrayList<>();
+  private final List<Objection> problems = new ArrayList<>();
+
+  /** @param problems why methods are not among the options */
+  record Offered(List<DeliveryOption> options, List<Objection> problems) {}
+
+  private Quoting(Situation situation, BiFunction<ShippingMethod, Zone, Transit> transit) {
+    this.situation = situation;
+    this.transit = transit;
+  }
+
+  /**
+   * @param name of the quote, which nobody else gives
+   * @param transit how long a method takes to one of its zones
+   * @param wantedBy the last day, by the destination's clock, on which the order may come; null if any day will do
+   */
+  static Offered quote(String name, List<ShippingMethod> methods, Situation situation,
+      BiFunction<ShippingMethod, Zone, Transit> transit, LocalDate wantedBy) {
+    var quoting = new Quoting(situation, transit);
+    methods.forEach(quoting::method);
+    return quoting.offered(name, wantedBy);
+  }
+
+  private void method(ShippingMethod method) {
+    if (method.zones().isEmpty()) {
+      problem(method, "not_offered", "the method has no zones");
+      return;
+    }
+    Optional<Zone> zone = method.zone(situation.destination());
+    if (method.ageCheck() < situation.age()) {
+      problem(method, "no_age_check", "the method checks no age of %d years".formatted(situation.age()));
+    } else if (zone.isEmpty()) {
+      problem(method, "not_there", "the method does not go to this destination");
+    } else {
+      priced(method, zone.get());
+    }
+  }
+
+  private void priced(ShippingMethod method, Zone zone) {
+    Optional<Price> price = zone.price(situation.currency(), situation.grams());
+    if (price.isEmpty()) {
+      problem(method, "no_price", "the method has no price in %s for %d g to this destination"
+          .formatted(situation.currency(), situation.grams()));
+      return;
+    }
+    Optional<Workdays> collection = situation.workdays(method.calendar());
+    Optional<Workdays> delivery = situation.workdays(zone.calendar());
+    if (collection.isEmpty() || delivery.isEmpty()) {
+      problem(method, "unknown_calendar", "there is no calendar "
+          + (collection.isEmpty() ? method.calendar() : zone.calendar()));
+      return;
+    }
+    dispatch(collection.get()).ifPresent(day -> options
+        .add(option(method, price.get(), day, delivery.get(), transit.apply(method, zone))));
+  }
+
+  /** The day on which the last of its parcels leaves; empty if a location's calendar is missing, which is a problem of its own. */
+  private Optional<LocalDate> dispatch(Workdays collection) {
+    LocalDate last = null;
+    for (Situation.Source source : situation.sources()) {
+      Optional<Workdays> place = situation.workdays(source.location().calendar());
+      if (place.isEmpty()) {
+        var missing = Objection.ofAll("unknown_calendar", "there is no calendar %s, which the location %s names"
+            .formatted(source.location().calendar(), source.location().id()));
+        if (!problems.contains(missing)) {
+          problems.add(missing);
+        }
+        return Optional.empty();
+      }
+      LocalDate day = DispatchDay.of(source.location(), situation.ready(), source.busyDays(), place.get(), collection);
+      last = last == null || day.isAfter(last) ? day : last;
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private DeliveryOption option(ShippingMethod method, Price price, LocalDate dispatch, Workdays delivery,
+      Transit days) {
+    Instant earliest = delivery.plus(dispatch, days.earliest()).atStartOfDay(situation.clock()).toInstant();
+    Instant latest = delivery.plus(dispatch, days.latest()).plusDays(1).atStartOfDay(situation.clock()).toInstant()
+        .minusSeconds(1);
+    return new DeliveryOption(null, method.code(), method.carrierAccount(),
+        method.carrierAccount() == null ? null : method.carrierAccount().carrier(), method.service(), price.amount(),
+        dispatch, earliest, latest, days.confidence());
+  }
+
+  private Offered offered(String name, LocalDate wantedBy) {
+    List<DeliveryOption> inTime = options.stream().filter(it -> wantedBy == null || !day(it).isAfter(wantedBy))
+        .sorted(CHEAPEST_FIRST).toList();
+    if (inTime.isEmpty() && !options.isEmpty()) {
+      problems
+          .add(Objection.ofAll("none_in_time", "none comes by %s for certain; the earliest by %s".formatted(wantedBy,
+              options.stream().map(this::day).min(Comparator.naturalOrder()).orElseThrow())));
+    }
+    var numbered = new ArrayList<DeliveryOption>();
+    for (int i = 0; i < inTime.size(); i++) {
+      numbered.add(inTime.get(i).as(DeliveryOptionId.of(name, i + 1)));
+    }
+    return new Offered(List.copyOf(numbered), List.copyOf(problems));
+  }
+
+  private LocalDate day(DeliveryOption option) {
+    return option.latestAt().atZone(situation.clock()).toLocalDate();
+  }
+
+  private void problem(ShippingMethod method, String code, String detail) {
+    problems.add(Objection.of(method, code, detail));
+  }
+}

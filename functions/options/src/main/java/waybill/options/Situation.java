@@ -1,0 +1,38 @@
+package waybill.options;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import waybill.catalog.CalendarId;
+import waybill.catalog.Destination;
+import waybill.catalog.Location;
+import waybill.catalog.Workdays;
+
+/**
+ * What the options of an order depend on, beside the channel's methods.
+ *
+ * @param ready when it could be worked on: now, or once its last unit has come
+ * @param sources the locations that it ships from; it is there with the last parcel
+ * @param grams what it weighs
+ * @param age what its recipient must have reached; 0 if anybody may have it
+ * @param clock by which the days of delivery are counted
+ */
+record Situation(Instant ready, List<Source> sources, Destination destination, ZoneId clock, String currency,
+    long grams, int age, Map<CalendarId, Workdays> calendars) {
+
+  /** @param waiting how many orders wait there to be packed */
+  record Source(Location location, int waiting) {
+
+    /** On how many days it packs what came before. */
+    int busyDays() {
+      return location.capacity() == null ? 0 : waiting / location.capacity();
+    }
+  }
+
+  /** Empty if nobody has put this calendar. */
+  Optional<Workdays> workdays(CalendarId calendar) {
+    return calendar == null ? Optional.of(Workdays.MONDAY_TO_FRIDAY) : Optional.ofNullable(calendars.get(calendar));
+  }
+}
