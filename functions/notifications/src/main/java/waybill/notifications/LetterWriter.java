@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,8 +28,6 @@ import waybill.orders.OrderSummary.Package;
  * its kind; {@code subject}, {@code title} and {@code preview} are among them.
  */
 final class LetterWriter {
-  /** Countries that write the postal code behind the city and the state. */
-  private static final Set<String> CITY_FIRST = Set.of("US", "CA", "AU", "GB", "IE", "NZ", "IN");
   private static final String PART = ".part";
 
   private final Words words;
@@ -159,21 +154,9 @@ final class LetterWriter {
   LetterWriter destination() {
     Address address = form().shippingAddress();
     if (ships() && address != null) {
-      blocks.add(new Block.Destination(words.say("destination"), lines(address)));
+      blocks.add(new Block.Destination(words.say("destination"), printable(address.lines(words.locale()).stream())));
     }
     return this;
-  }
-
-  private List<String> lines(Address address) {
-    String city = CITY_FIRST.contains(address.country().toUpperCase(Locale.ROOT))
-        ? joined(" ", joined(", ", address.city(), address.state()), address.postalCode())
-        : joined(", ", joined(" ", address.postalCode(), address.city()), address.state());
-    return printable(Stream.of(address.name(), address.company(), address.line1(), address.line2(), city,
-        words.country(address.country())));
-  }
-
-  private static String joined(String separator, String... parts) {
-    return String.join(separator, Stream.of(parts).filter(Objects::nonNull).filter(it -> !it.isBlank()).toList());
   }
 
   private static List<String> printable(Stream<String> lines) {

@@ -13,7 +13,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import waybill.messages.Money;
+import waybill.platform.MoneyText;
 
 /**
  * The words of all mails in one language, and how it writes amounts and times. A language is its file in {@code words},
@@ -131,13 +131,7 @@ public final class Words {
   }
 
   String money(Money amount) {
-    Currency unit = Currency.getInstance(amount.currency());
-    int digits = Math.max(0, unit.getDefaultFractionDigits());
-    NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-    format.setCurrency(unit);
-    format.setMinimumFractionDigits(digits);
-    format.setMaximumFractionDigits(digits);
-    return format.format(BigDecimal.valueOf(amount.minorUnits(), digits));
+    return MoneyText.of(amount, locale);
   }
 
   /** @param fraction as a decimal, for example 0.19 */
@@ -156,8 +150,7 @@ public final class Words {
         "zone", DateTimeFormatter.ofPattern("z", locale).format(at)));
   }
 
-  /** @param code by ISO 3166-1 alpha-2 */
-  String country(String code) {
-    return Locale.of("", code).getDisplayCountry(locale);
+  Locale locale() {
+    return locale;
   }
 }

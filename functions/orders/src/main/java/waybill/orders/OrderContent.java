@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -162,6 +163,28 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     List<Kit> more = Stream.concat(kits.stream(), added.stream().map(Adjustment.Added::kit).filter(Objects::nonNull))
         .toList();
     return with(form.with(List.copyOf(lines), form.total()), List.copyOf(unshipped), more);
+  }
+
+  /** The products whose names the catalog has to give, as the storefront sent none. */
+  public List<Sku> unnamed() {
+    return form.lines().stream().filter(it -> it.name() == null).map(OrderForm.Line::sku).distinct().toList();
+  }
+
+  /** The names of its lines, and of what its kits are packed out of. @param products at least those of {@link #unnamed} */
+  public Map<LineId, String> names(Map<Sku, Product> products) {
+    var names = new LinkedHashMap<LineId, String>();
+    for (int i = 0; i < form.lines().size(); i++) {
+      names.put(lineId(i), name(form.lines().get(i), products));
+    }
+    kits.forEach(kit -> kit.components().forEach(it -> names.put(it.id(), names.get(kit.line()) + ": " + it.name())));
+    return names;
+  }
+
+  private static String name(OrderForm.Line line, Map<Sku, Product> products) {
+    if (line.name() != null) {
+      return line.name();
+    }
+    return products.containsKey(line.sku()) ? products.get(line.sku()).name() : line.sku().value();
   }
 
   /** The id of the line at this place of the form. */

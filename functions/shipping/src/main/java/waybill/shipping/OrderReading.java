@@ -2,7 +2,6 @@ package waybill.shipping;
 
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,23 +30,8 @@ record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, 
 
   /** The names of an order's lines, and of what its kits are packed out of. */
   Map<LineId, String> names(OrderContent content) {
-    List<OrderForm.Line> lines = content.form().lines();
-    List<Sku> unnamed = lines.stream().filter(it -> it.name() == null).map(OrderForm.Line::sku).distinct().toList();
-    Map<Sku, Product> known = unnamed.isEmpty() ? Map.of() : products.apply(unnamed);
-    var names = new LinkedHashMap<LineId, String>();
-    for (int i = 0; i < lines.size(); i++) {
-      names.put(OrderContent.lineId(i), name(lines.get(i), known.get(lines.get(i).sku())));
-    }
-    content.kits().forEach(
-        kit -> kit.components().forEach(it -> names.put(it.id(), names.get(kit.line()) + ": " + it.name())));
-    return names;
-  }
-
-  private static String name(OrderForm.Line line, Product product) {
-    if (line.name() != null) {
-      return line.name();
-    }
-    return product == null ? line.sku().value() : product.name();
+    List<Sku> unnamed = content.unnamed();
+    return content.names(unnamed.isEmpty() ? Map.of() : products.apply(unnamed));
   }
 
   static List<Item> items(List<LineQuantity> lines, Map<LineId, String> names) {

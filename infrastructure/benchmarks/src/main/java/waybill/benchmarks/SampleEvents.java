@@ -122,6 +122,7 @@ final class SampleEvents {
     String order = caller.get("/orders?channel=de-web&customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
+    caller.get("/fulfillments/" + fulfillment + "/slip").expect(200);
     caller.get("/orders?email=ada@example.com").expect(200);
     caller.get("/orders/" + order + "/history").expect(200);
     caller.post("/orders/" + order + "/mails", "{\"kind\": \"shipped\"}", "mail").expect(202);

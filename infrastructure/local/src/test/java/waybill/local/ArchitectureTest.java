@@ -46,7 +46,7 @@ class ArchitectureTest {
       "waybill.inventory.InventoryTable", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
       "waybill.shipping.LabelWithdrawal", "waybill.shipping.CarrierRates",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
-      "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Plans",
+      "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Fulfillments", "waybill.fulfillment.Plans",
       "waybill.fulfillment.Cancellations", "waybill.fulfillment.Shortages", "waybill.payments.PaymentsTable",
       "waybill.payments.StripeAccount",
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
@@ -62,7 +62,7 @@ class ArchitectureTest {
       "waybill.platform.HttpFunction", "waybill.platform.HttpRequest", "waybill.platform.HttpResponse",
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
-      "waybill.shipping.TrackingAnswer",
+      "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",
       "waybill.shipping.easypost.EasyPost");
 
   static final JavaClasses PRODUCT = product();
