@@ -22,18 +22,18 @@ import waybill.orders.Orders;
  * shows, everything in words already.
  *
  * @param sheets one a parcel, or one for all while nothing is packed
- * @param gift what the giver wrote; null for nothing
  * @param code its fulfillment, for a scanner
  * @param priced whether prices are shown: a giver may hide them
  */
 public record Slip(SlipWords words, ShopHead shop, List<String> address, String order, String orderedOn, String method,
-    String gift, List<Sheet> sheets, Barcode code, boolean priced) {
+    List<Sheet> sheets, Barcode code, boolean priced) {
 
   /**
    * @param title which of several parcels it is; null if it is the only one
    * @param partial whether other units of the order come another way or at another time
+   * @param gift what the giver wrote, in the first parcel; null for nothing
    */
-  public record Sheet(String title, List<Item> items, boolean partial) {}
+  public record Sheet(String title, List<Item> items, boolean partial, String gift) {}
 
   /** @param price of one unit, as it was ordered; empty for what a kit is packed out of */
   public record Item(String name, String sku, int quantity, String price) {}
@@ -63,8 +63,8 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
     return new Slip(words, ShopHead.of(channel), address == null ? List.of() : address.lines(words.locale()),
         form.number() == null ? form.reference() : form.number(),
         words.day(placed.content().placedAt(), ZoneId.of(channel.timeZone())),
-        form.shipping() == null ? null : form.shipping().name(), form.gift() == null ? null : form.gift().message(),
-        sheets(packed, words, placed.summary().unitsToShip(),
+        form.shipping() == null ? null : form.shipping().name(),
+        sheets(packed, words, placed.summary().unitsToShip(), form.gift() == null ? null : form.gift().message(),
             it -> new Item(names.getOrDefault(it.lineId(), it.sku().value()), it.sku().value(), it.quantity(),
                 prices.getOrDefault(it.lineId(), ""))),
         Barcode.of(packed.id().value()), priced);
@@ -78,7 +78,7 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
     return prices;
   }
 
-  private static List<Sheet> sheets(Fulfillments.Contents packed, SlipWords words, int ordered,
+  private static List<Sheet> sheets(Fulfillments.Contents packed, SlipWords words, int ordered, String gift,
       Function<LineQuantity, Item> item) {
     List<List<LineQuantity>> parcels = packed.parcels().isEmpty()
         ? List.of(packed.lines())
@@ -86,7 +86,7 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
     return IntStream.range(0, parcels.size()).mapToObj(it -> {
       int units = parcels.get(it).stream().mapToInt(LineQuantity::quantity).sum();
       return new Sheet(parcels.size() == 1 ? null : words.say("parcel.of", it + 1, parcels.size()),
-          parcels.get(it).stream().map(item).toList(), units < ordered);
+          parcels.get(it).stream().map(item).toList(), units < ordered, it == 0 ? gift : null);
     }).toList();
   }
 

@@ -92,6 +92,7 @@ class SlipTest {
     assertThat(slip.sheets()).extracting(Slip.Sheet::title).containsExactly("Paket 1 von 2", "Paket 2 von 2");
     assertThat(slip.sheets()).extracting(it -> it.items().size()).containsExactly(1, 1);
     assertThat(slip.sheets()).allMatch(Slip.Sheet::partial);
+    assertThat(slip.sheets()).extracting(Slip.Sheet::gift).as("once").containsExactly("Alles Gute!", null);
   }
 
   @Test

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** The shape of the house: what may lean on what. */
 class ArchitectureTest {
   /** The classes that speak to AWS, apart from handlers and the platform: each capability's tables, readers and providers. */
-  private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable", "waybill.catalog.DeliveryQuotes",
+  private static final Set<String> AT_THE_EDGE = Set.of("waybill.catalog.Catalog", "waybill.catalog.CatalogTable",
+      "waybill.catalog.DeliveryQuotes",
       "waybill.orders.Orders", "waybill.orders.OrderParcels", "waybill.orders.OrderCommands",
       "waybill.orders.CommandCall", "waybill.events.Feed",
       "waybill.events.Endpoints",
@@ -47,11 +48,13 @@ class ArchitectureTest {
       "waybill.inventory.Lots", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
       "waybill.shipping.LabelWithdrawal", "waybill.shipping.CarrierRates",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
-      "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Fulfillments", "waybill.fulfillment.Plans",
+      "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Fulfillments",
+      "waybill.fulfillment.Plans",
       "waybill.fulfillment.Cancellations", "waybill.fulfillment.Shortages", "waybill.payments.PaymentsTable",
       "waybill.payments.StripeAccount",
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
-      "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.CarrierRates", "waybill.shipping.carrier.CarrierAccount",
+      "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.CarrierRates",
+      "waybill.shipping.carrier.CarrierAccount",
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",

@@ -23,9 +23,8 @@ class SlipPagesTest {
   @Test
   void theSlipOfTwoParcelsOfAGift() {
     assertThat(faults("slip", slip("de", List.of(
-        new Sheet("Paket 1 von 2", List.of(new Item("Assam 200 g", "TEA-200", 2, "")), true),
-        new Sheet("Paket 2 von 2", List.of(new Item("Becher", "MUG-BLUE", 1, "")), true)),
-        "Alles Gute!\nDeine Ada", false))).isEmpty();
+        new Sheet("Paket 1 von 2", List.of(new Item("Assam 200 g", "TEA-200", 2, "")), true, "Alles Gute!\nDeine Ada"),
+        new Sheet("Paket 2 von 2", List.of(new Item("Becher", "MUG-BLUE", 1, "")), true, null)), false))).isEmpty();
   }
 
   @Test
@@ -37,13 +36,13 @@ class SlipPagesTest {
       default -> "Łódź Đorđe";
     }, "SKU-" + "9".repeat(it), it + 1, "1.234,50 €")).toList();
 
-    assertThat(faults("slip-many", slip("en", List.of(new Sheet(null, items, false)), null, true))).isEmpty();
+    assertThat(faults("slip-many", slip("en", List.of(new Sheet(null, items, false, null)), true))).isEmpty();
   }
 
-  private static Slip slip(String language, List<Sheet> sheets, String gift, boolean priced) {
+  private static Slip slip(String language, List<Sheet> sheets, boolean priced) {
     return new Slip(SlipWords.of(language, "en"), SHOP,
         List.of("Grace Hopper", "Hauptstr. 5", "10827 Berlin", "Deutschland"), "#1042", "22. November 2026", "Express",
-        gift, sheets, Barcode.of("ful_8wbx56kav7d3kerhkfart51jp5_1"), priced);
+        sheets, Barcode.of("ful_8wbx56kav7d3kerhkfart51jp5_1"), priced);
   }
 
   private static List<String> faults(String name, Slip slip) {
