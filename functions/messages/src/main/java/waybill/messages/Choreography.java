@@ -245,6 +245,11 @@ public final class Choreography {
     sealed interface Output extends Sent permits ShipmentMoved {}
   }
 
+  /** How long it took, and whether it came as promised, is counted. */
+  public interface MeasureDelivery {
+    sealed interface Input extends Received permits ShipmentDelivered {}
+  }
+
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
         ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded,

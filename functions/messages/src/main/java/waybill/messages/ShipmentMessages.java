@@ -101,5 +101,5 @@ public interface ShipmentMessages {
       Instant estimatedDeliveryAt) implements ShipmentMoved {}
 
   record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at,
-      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+      Instant estimatedDeliveryAt) implements ShipmentMoved, MeasureDelivery.Input {}
 }

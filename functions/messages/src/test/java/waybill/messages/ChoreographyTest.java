@@ -45,7 +45,7 @@ class ChoreographyTest {
   @Test
   void aMessageGoesToAllFunctionsThatReceiveItAlsoThroughANarrowerKind() {
     assertThat(Routing.queues(OrderReleased.class)).containsExactly("plan-fulfillment", "notify-customer");
-    assertThat(Routing.queues(ShipmentDelivered.class)).containsExactly("advance-order");
+    assertThat(Routing.queues(ShipmentDelivered.class)).containsExactly("advance-order", "measure-delivery");
     assertThat(Routing.queues(ShipmentOutForDelivery.class)).containsExactly("advance-order", "notify-customer");
   }
 

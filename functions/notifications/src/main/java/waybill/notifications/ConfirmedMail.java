@@ -42,6 +42,6 @@ record ConfirmedMail(OrderReleased news) implements Mail {
 
   @Override
   public void write(LetterWriter letter, OrderSummary order) {
-    letter.say(letter.ships() ? "text.ships" : "text").bill().destination();
+    letter.say(letter.ships() ? "text.ships" : "text").expected().bill().destination();
   }
 }

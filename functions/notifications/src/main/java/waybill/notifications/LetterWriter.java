@@ -21,6 +21,8 @@ import waybill.messages.Sku;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
 import waybill.orders.OrderSummary;
+import waybill.orders.Orders;
+import waybill.shipping.PlaceZone;
 import waybill.orders.OrderSummary.Package;
 
 /**
@@ -40,6 +42,7 @@ final class LetterWriter {
   private final List<Block> blocks = new ArrayList<>();
   private String variant = "";
   private List<DigitalGoods.Goods> digital = List.of();
+  private Orders.Expected expected;
 
   /**
    * @param names what the catalog calls what the order does not name
@@ -89,6 +92,25 @@ final class LetterWriter {
   /** Whether something of the order is carried to somebody. */
   boolean ships() {
     return !content.shippedLines().isEmpty();
+  }
+
+  /** Gives this letter when the order is promised to come. @param promised null if nothing is promised */
+  LetterWriter promising(Orders.Expected promised) {
+    expected = promised;
+    return this;
+  }
+
+  /** Adds when the order comes, by the clock of where it goes, if that is promised. */
+  LetterWriter expected() {
+    if (expected != null) {
+      Address address = form().shippingAddress();
+      ZoneId there = PlaceZone.of(address == null ? null : address.country(), ZoneId.of(channel.timeZone()));
+      String first = words.day(expected.earliestAt(), there);
+      String last = words.day(expected.latestAt(), there);
+      blocks.add(new Block.Facts(List.of(new Block.Fact(words.say("delivery.expected"),
+          first.equals(last) ? first : words.say("delivery.between", Map.of("first", first, "last", last))))));
+    }
+    return this;
   }
 
   /** Gives this letter what the customer has as links and keys. */

@@ -86,7 +86,7 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
     OrderForm form = order.content().form();
     var letter = new LetterWriter(Words.of(form.customer().locale(), channel.locale()), mail.kind(), order.content(),
         channel, catalogNames(form), order.content().trackingUrl().value());
-    mail.write(letter.with(goods), order.summary());
+    mail.write(letter.with(goods).promising(order.expected()), order.summary());
     return letter.letter();
   }
 

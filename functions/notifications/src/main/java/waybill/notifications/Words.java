@@ -153,4 +153,9 @@ public final class Words {
   Locale locale() {
     return locale;
   }
+
+  String day(Instant time, ZoneId zone) {
+    Locale dated = locale.getCountry().isEmpty() ? Locale.of(language(), say("country")) : locale;
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(dated).format(time.atZone(zone));
+  }
 }

@@ -43,6 +43,7 @@ import waybill.orders.OrderForm;
 import waybill.orders.OrderStatus;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;
+import waybill.orders.Orders;
 import waybill.orders.PaymentProgress;
 import waybill.orders.TrackingUrl;
 
@@ -295,6 +296,9 @@ final class Samples {
     return new Package(ParcelId.of(FULFILLMENT, number), lines, "DHL", NUMBER, NOW, scan);
   }
 
+  static final Orders.Expected EXPECTED = new Orders.Expected(Instant.parse("2026-12-02T23:00:00Z"),
+      Instant.parse("2026-12-04T22:59:59Z"), false);
+
   static Letter letter(NotifyCustomer.Input news, OrderForm form, OrderSummary state, Channel channel) {
     return letter(news, content(form), state, channel, Words.of(form.customer().locale(), channel.locale()));
   }
@@ -303,7 +307,7 @@ final class Samples {
       Words words) {
     Mail mail = Mail.of(news);
     var writer = new LetterWriter(words, mail.kind(), content, channel, Map.of(new Sku("MUG-BLUE"), "Blue mug"), URL);
-    mail.write(writer.with(GOODS), state);
+    mail.write(writer.with(GOODS).promising(EXPECTED), state);
     return writer.letter();
   }
 

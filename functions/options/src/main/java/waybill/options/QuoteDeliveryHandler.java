@@ -14,8 +14,8 @@ import waybill.shipping.PlaceZone;
  * {@code POST /delivery-options}: how an order could be delivered, before it is placed. What is offered is kept for a while, so that the
  * order can name one of the options.
  */
-public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelySources sources, DeliveryQuotes quotes,
-    InstantSource clock) implements HttpFunction {
+public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelySources sources, Lanes lanes,
+    DeliveryQuotes quotes, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(QuoteDeliveryHandler.class);
   /** As long as a checkout takes. Who is offered something just before a cut-off has it for so long, too. */
   static final Duration VALID = Duration.ofMinutes(30);
@@ -30,8 +30,8 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
   }
 
   public QuoteDeliveryHandler(Ports ports) {
-    this(new Catalog(ports), new SellableStock(ports), new LikelySources(ports), new DeliveryQuotes(ports),
-        ports.clock());
+    this(new Catalog(ports), new SellableStock(ports), new LikelySources(ports), new Lanes(ports),
+        new DeliveryQuotes(ports), ports.clock());
   }
 
   @Override
@@ -96,8 +96,16 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     var situation = new Situation(ready, from, asked.destination(),
         PlaceZone.of(asked.destination().country(), ZoneId.of(channel.timeZone())), currency, cargo.grams(), 0,
         catalog.calendars());
-    return Quoting.quote(name, channel.shippingMethods(), situation,
-        (_, zone) -> new Transit(zone.minDays(), zone.maxDays(), null), asked.wantedBy());
+    return Quoting.quote(name, channel.shippingMethods(), situation, learned(channel, situation), asked.wantedBy());
+  }
+
+  /** What our own parcels' scans say, if there were enough; else what the method says. */
+  private BiFunction<ShippingMethod, ShippingMethod.Zone, Transit> learned(Channel channel, Situation situation) {
+    Map<String, Lane> known = lanes.find(channel.shippingMethods().stream().filter(it -> !it.zones().isEmpty())
+        .flatMap(it -> Lane.ways(it, situation).stream()).flatMap(it -> it.to(situation.destination()).stream())
+        .distinct().toList());
+    return (method, zone) -> Lane.transit(Lane.ways(method, situation), situation.destination(), known)
+        .orElseGet(() -> new Transit(zone.minDays(), zone.maxDays(), null));
   }
 
   private Situation.Source source(Location location) {

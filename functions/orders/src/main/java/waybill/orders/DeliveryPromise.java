@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,18 @@ record DeliveryPromise(String part, DeliveryOption option, List<LineQuantity> li
     Duration later = Duration.ofDays(days);
     return new DeliveryPromise("waiting", option, lines, option.earliestAt().plus(later),
         option.latestAt().plus(later), days > 0 ? MovedBy.STOCK : null, null);
+  }
+
+  /** When what has not come yet comes, by all of these; empty if all has come, or nobody knows of some of it. */
+  static Optional<Orders.Expected> expected(List<DeliveryPromise> promises) {
+    List<DeliveryPromise> open = promises.stream().filter(it -> it.deliveredAt == null).toList();
+    if (open.isEmpty() || open.stream().anyMatch(it -> it.latest == null)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Orders.Expected(
+        open.stream().map(DeliveryPromise::earliest).min(Comparator.naturalOrder()).orElseThrow(),
+        open.stream().map(DeliveryPromise::latest).max(Comparator.naturalOrder()).orElseThrow(),
+        open.stream().anyMatch(it -> it.movedBy != null)));
   }
 
   /** Whether it came in time; null as long as it has not come. */

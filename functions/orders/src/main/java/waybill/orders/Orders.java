@@ -63,8 +63,21 @@ public final class Orders {
   /** An order, whole. @param delivery what its checkout was offered; empty if the order names nothing of that */
   record Order(OrderContent content, OrderProgress progress, Optional<OrderDelivery> delivery) {}
 
-  /** What others may know of an order that was placed. */
-  public record Placed(OrderContent content, OrderSummary summary) {}
+  /**
+   * What others may know of an order that was placed.
+   *
+   * @param expected when what has not come yet comes; null if nothing was promised, all of it has come, or nobody knows any more
+   */
+  public record Placed(OrderContent content, OrderSummary summary, Expected expected) {}
+
+  /**
+   * When what was promised comes.
+   *
+   * @param earliestAt the beginning of the first day
+   * @param latestAt the end of the last
+   * @param moved whether something has moved it since it was offered
+   */
+  public record Expected(Instant earliestAt, Instant latestAt, boolean moved) {}
 
   public Orders(Ports ports) {
     this.clock = ports.clock();
@@ -113,7 +126,9 @@ public final class Orders {
   }
 
   private Placed others(Order order) {
-    return new Placed(lines(order.content(), order.progress().state()).now(), OrderSummary.of(order.progress()));
+    OrderContent now = lines(order.content(), order.progress().state()).now();
+    return new Placed(now, OrderSummary.of(order.progress()), order.delivery()
+        .flatMap(it -> DeliveryPromise.expected(DeliveryPromise.of(now, order.progress(), it.option()))).orElse(null));
   }
 
   /** The order whose tracking page this token opens. For a wrong one no more is read than where there is no such order. */

@@ -50,7 +50,8 @@ record OrderReading(Function<String, Optional<Placed>> orders, Function<Placed, 
         PlaceZone.of(country, ZoneId.of(channel.timeZone())), placed.summary().status(), stage(placed, parcels),
         items(all, names), parcels,
         digital.stream().map(it -> new TrackedOrder.Given(names.getOrDefault(it.line(), it.sku().value()), it.links(),
-            it.keys())).toList());
+            it.keys())).toList(),
+        placed.expected());
   }
 
   private static List<LineQuantity> lines(OrderForm form) {

@@ -92,6 +92,10 @@ public final class PageLanguage {
     return day.format(instant.atZone(ZoneOffset.UTC));
   }
 
+  String day(Instant instant, ZoneId zone) {
+    return day.format(instant.atZone(zone));
+  }
+
   String time(Instant instant, ZoneId zone) {
     return time.format(instant.atZone(zone));
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import waybill.digital.DigitalGoods;
 import waybill.orders.OrderStatus;
+import waybill.orders.Orders;
 import waybill.platform.TimeText;
 
 /**
@@ -19,9 +20,10 @@ import waybill.platform.TimeText;
  * @param stage what there is to say of it beside its parcels
  * @param parcels those that have their labels
  * @param digital what the customer was given as links and keys, and works
+ * @param expected when what has not come yet is promised to come; null if nothing is
  */
 record TrackedOrder(ShopFront shop, String number, String locale, ZoneId zone, OrderStatus status, Stage stage,
-    List<Item> items, List<TrackedParcel> parcels, List<Given> digital) {
+    List<Item> items, List<TrackedParcel> parcels, List<Given> digital, Orders.Expected expected) {
 
   /** So many units of a line. */
   public record Item(String name, int quantity) {}
@@ -70,8 +72,17 @@ record TrackedOrder(ShopFront shop, String number, String locale, ZoneId zone, O
     resource.put("time_zone", zone.getId());
     resource.put("items", TrackedOrder.items(items));
     resource.put("digital", digital.stream().map(Given::toResource).toList());
+    resource.put("expected", expected == null ? null : expectedTree());
     resource.put("parcels", parcels.stream().map(TrackedParcel::toResource).toList());
     return resource;
+  }
+
+  private Map<String, Object> expectedTree() {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("earliest_at", TimeText.of(expected.earliestAt()));
+    tree.put("latest_at", TimeText.of(expected.latestAt()));
+    tree.put("moved", expected.moved());
+    return tree;
   }
 
   static List<Map<String, Object>> items(List<Item> items) {

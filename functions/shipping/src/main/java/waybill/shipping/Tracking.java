@@ -90,6 +90,11 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
         newest(noticed.scans().stream()), estimate, new Unlabelled(receivedAt, null));
   }
 
+  /** Whether scans may have fallen out of the history. */
+  boolean isFull() {
+    return history.size() >= MAX_HISTORY;
+  }
+
   /** All that the two say together. */
   Tracking join(Tracking other) {
     List<Bearer> all = Stream.concat(parcels.stream(), other.parcels.stream()).distinct().sorted().toList();

@@ -14,12 +14,13 @@ import waybill.shipping.TrackedOrder.Stage;
 /**
  * What the template {@code tracking.jte} shows: everything in words already, in one language.
  *
+ * @param promise when what has not come yet comes; null if nothing is promised
  * @param stage the name in {@code words} of what there is to say beside the parcels; null if there is nothing
  * @param digital the links and keys that work
  * @param times by which clock the times are
  */
-public record TrackingPage(PageLanguage language, ShopFront shop, String title, String stage, List<Card> parcels,
-    List<Line> items, List<Goods> digital, String times) {
+public record TrackingPage(PageLanguage language, ShopFront shop, String title, String promise, String stage,
+    List<Card> parcels, List<Line> items, List<Goods> digital, String times) {
 
   /**
    * One parcel.
@@ -53,13 +54,23 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
     boolean whole = parcels == 1 && order.stage() == Stage.PACKED;
     return new TrackingPage(language, order.shop(),
         order.number() == null ? language.say("order") : language.say("order.number", order.number()),
-        order.stage() == Stage.PACKED ? null : order.stage().name().toLowerCase(Locale.ROOT),
+        promise(order, language), order.stage() == Stage.PACKED ? null : order.stage().name().toLowerCase(Locale.ROOT),
         IntStream.range(0, parcels)
             .mapToObj(it -> card(order.parcels().get(it),
                 parcels == 1 ? null : language.say("parcel.of", it + 1, parcels), whole, order.zone(), language))
             .toList(),
         lines(order.items()), order.digital().stream().map(it -> goods(it, order.zone(), language)).toList(),
         language.say("times", language.name(order.zone())));
+  }
+
+  private static String promise(TrackedOrder order, PageLanguage language) {
+    if (order.expected() == null) {
+      return null;
+    }
+    String first = language.day(order.expected().earliestAt(), order.zone());
+    String last = language.day(order.expected().latestAt(), order.zone());
+    String days = first.equals(last) ? first : language.say("promise.between", first, last);
+    return language.say(order.expected().moved() ? "promise.moved" : "promise", days);
   }
 
   private static List<Line> lines(List<TrackedOrder.Item> items) {

@@ -47,6 +47,7 @@ class GetTrackingTest {
 
   private final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "shipping",
       "digital:by_waiting");
+  private Orders.Expected expected;
   private OrderStatus status = OrderStatus.OPEN;
   private PaymentProgress payment = PaymentProgress.PAID;
   private final List<OrderSummary.Package> packed = new ArrayList<>();
@@ -101,7 +102,7 @@ class GetTrackingTest {
             ? new OrderSummary.End(CancelReason.CUSTOMER, List.of(), List.of(), false)
             : null,
         packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting(),
-        it.merged()));
+        it.merged()), expected);
   }
 
   @AfterEach

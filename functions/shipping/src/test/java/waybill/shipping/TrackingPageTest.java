@@ -16,6 +16,7 @@ import waybill.catalog.Color;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderStatus;
+import waybill.orders.Orders;
 
 /** The words of the tracking page, and the clock that it shows. How it looks is tested in a browser, in {@code infrastructure/pages}. */
 class TrackingPageTest {
@@ -24,7 +25,7 @@ class TrackingPageTest {
   private static TrackedOrder tracked(TrackedParcel parcel) {
     var shop = new ShopFront("Teehaus", Color.of("#1d5c4a"), null, "hilfe@teehaus.example", List.of());
     return new TrackedOrder(shop, "#1042", "de", ZoneId.of("Europe/Berlin"), OrderStatus.OPEN,
-        TrackedOrder.Stage.PACKED, List.of(), List.of(parcel), List.of());
+        TrackedOrder.Stage.PACKED, List.of(), List.of(parcel), List.of(), null);
   }
 
   @Test
@@ -43,6 +44,25 @@ class TrackingPageTest {
       assertThat(words.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
       assertThat(words.values()).noneMatch(it -> it.toString().isBlank());
     });
+  }
+
+  @Test
+  void whatIsPromisedIsShownByTheDestinationsClockAndSaysIfItHasMoved() {
+    TrackedOrder quiet = new TrackedOrder(
+        new ShopFront("Teehaus", Color.of("#1d5c4a"), null, "hilfe@teehaus.example", List.of()),
+        "#1042", "de", ZoneId.of("Europe/Berlin"), OrderStatus.OPEN, TrackedOrder.Stage.PREPARING, List.of(), List.of(),
+        List.of(), null);
+    var two = new Orders.Expected(Instant.parse("2026-12-02T23:00:00Z"), Instant.parse("2026-12-04T22:59:59Z"), false);
+    var one = new Orders.Expected(Instant.parse("2026-12-03T23:00:00Z"), Instant.parse("2026-12-04T22:59:59Z"), true);
+
+    assertThat(promise(quiet, null)).isNull();
+    assertThat(promise(quiet, two)).isEqualTo("Promised for 3 December 2026 to 4 December 2026");
+    assertThat(promise(quiet, one)).isEqualTo("Now expected 4 December 2026, later than promised");
+  }
+
+  private static String promise(TrackedOrder it, Orders.Expected expected) {
+    return TrackingPage.of(new TrackedOrder(it.shop(), it.number(), it.locale(), it.zone(), it.status(), it.stage(),
+        it.items(), List.of(), it.digital(), expected), PageLanguage.of("en")).promise();
   }
 
   @Test

@@ -152,6 +152,7 @@ final class SampleEvents {
     caller.put("/calendars/saxony", Files.readString(events.resolve("put-calendar.json"))).expect(201);
     caller.get("/calendars/saxony").expect(200);
     caller.post("/delivery-options", Files.readString(events.resolve("quote-delivery.json")), "options").expect(200);
+    caller.get("/lanes").expect(200);
   }
 
   /** One that has partly arrived, and a draft that was cancelled. */

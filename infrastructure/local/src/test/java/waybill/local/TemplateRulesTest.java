@@ -213,7 +213,7 @@ class TemplateRulesTest {
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar",
-        "GetCalendar", "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
+        "GetCalendar", "ListLanes", "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
         "SetSafetyStock", "ListMovements", "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",
         "CancelTransfer", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
         "ListDeliveries",

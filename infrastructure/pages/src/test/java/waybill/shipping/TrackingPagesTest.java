@@ -17,6 +17,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderStatus;
+import waybill.orders.Orders;
 import waybill.pages.InChromium;
 import waybill.platform.HttpResponse;
 import waybill.shipping.TrackedOrder.Item;
@@ -36,7 +37,8 @@ class TrackingPagesTest {
     var shop = new ShopFront("Teehaus Online", Color.of(color), null, "hilfe@teehaus.example",
         List.of("Teehaus GmbH, Speicherweg 12, 04129 Leipzig", "Amtsgericht Leipzig, HRB 12345"));
     return new TrackedOrder(shop, "#1042", "de-DE", ZoneId.of("Europe/Berlin"),
-        stage == Stage.CANCELLED ? OrderStatus.CANCELLED : OrderStatus.OPEN, stage, ITEMS, List.of(parcels), List.of());
+        stage == Stage.CANCELLED ? OrderStatus.CANCELLED : OrderStatus.OPEN, stage, ITEMS, List.of(parcels), List.of(),
+        stage == Stage.CANCELLED ? null : new Orders.Expected(NOON, NOON.plusSeconds(172_800), stage != Stage.PACKED));
   }
 
   private static TrackedParcel parcel(int number, ShipmentStatus status, String trackingNumber) {

@@ -59,6 +59,7 @@ class DeliveryOptionsTest {
     String order = shop.place(form);
     shop.pay("mine", 2990);
     shop.rest();
+    assertThat(shop.mails("mine").getFirst().toString()).contains("Voraussichtliche Zustellung");
     JsonNode promise = shop.order(order).path("promises").path(0);
     assertThat(promise.path("latest_at")).isEqualTo(express.path("latest_at"));
     assertThat(promise.path("moved_by").isNull()).isTrue();
@@ -75,6 +76,12 @@ class DeliveryOptionsTest {
     assertThat(promise.path("lines").path(0).path("quantity").asInt()).isEqualTo(2);
     assertThat(promise.path("delivered_at").isNull()).isFalse();
     assertThat(promise.path("kept").asBoolean()).isTrue();
+    JsonNode lane = Shop.elements(shop.operator.get("/lanes?limit=100").expect(200).json().path("data"))
+        .filter(it -> it.path("location_id").asText().equals(leipzig) && it.path("postal_prefix").asText().isEmpty())
+        .findFirst().orElseThrow();
+    assertThat(lane.path("method").asText()).isEqualTo("express");
+    assertThat(lane.path("parcels").asInt()).isEqualTo(1);
+    assertThat(lane.path("kept").asInt()).isEqualTo(1);
     assertThat(shop.storefront.post("/orders", form.toString()).expect(200).json().path("id").asText())
         .isEqualTo(order);
   }

@@ -192,6 +192,7 @@ final class Rehearsal {
       http("POST", "/stock/" + sku + "/adjustments", Map.of(), delivery.toString(), 201);
     }
     http("POST", "/delivery-options", Map.of(), SAMPLES.read("quote-delivery.json").toString(), 200);
+    http("GET", "/lanes", Map.of(), "", 200);
   }
 
   private void order(int number) {
