@@ -47,7 +47,7 @@ class ArchitectureTest {
       "waybill.inventory.Reconciliation", "waybill.inventory.Contribution",
       "waybill.inventory.InventoryTable", "waybill.inventory.ArrivingLots", "waybill.inventory.FirstExpired",
       "waybill.inventory.Lots", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
-      "waybill.shipping.LabelWithdrawal", "waybill.shipping.CarrierRates",
+      "waybill.shipping.LabelWithdrawal",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Fulfillments",
       "waybill.fulfillment.Plans",
