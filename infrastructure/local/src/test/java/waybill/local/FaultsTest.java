@@ -73,6 +73,16 @@ class FaultsTest extends OnTheCloud {
     assertThat(arrived("dead-a") + arrived("dead-b")).as("one of them twice").isEqualTo(3);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"kill_before", "kill_after", "fail_after", "timeout"})
+  void aCallThatIsStruckTakesItsConnectionWithIt(String kind) throws Exception {
+    set("{\"function\":\"Consume\",\"call\":1,\"kind\":\"%s\"}".formatted(kind));
+    forward("struck-" + kind);
+    assertThat(strikes()).isEqualTo(1);
+    forward("next-" + kind);
+    assertThat(arrived("next-" + kind)).as("by the only connection that there may be").isEqualTo(1);
+  }
+
   @Test
   void aFaultThatNamesWhatItIsAboutStrikesNoOther() throws Exception {
     cloud.fault("Consume", 1, "SendMessage", "about-b", FaultKind.KILL_BEFORE, 1);

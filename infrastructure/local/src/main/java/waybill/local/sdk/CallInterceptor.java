@@ -1,5 +1,6 @@
 package waybill.local.sdk;
 
+import java.io.IOException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
@@ -43,8 +45,34 @@ public final class CallInterceptor implements ExecutionInterceptor {
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     CallWatch watch = CallWatch.current();
     if (watch != null) {
-      fail(watch.after(attributes.getAttribute(NUMBER), operation(attributes)), context.request(), attributes);
+      String kind;
+      try {
+        kind = watch.after(attributes.getAttribute(NUMBER), operation(attributes));
+      } catch (Error killed) {
+        hangUp(context);
+        throw killed;
+      }
+      if (!kind.isEmpty()) {
+        hangUp(context);
+      }
+      fail(kind, context.request(), attributes);
     }
+  }
+
+  /**
+   * Nobody will read the answer. A process that dies takes its connections with it; here the clients live on, as all instances of a
+   * function share them, and after some deaths their pool would be empty.
+   */
+  private static void hangUp(Context.AfterTransmission context) {
+    context.responseBody().ifPresent(body -> {
+      try (body) {
+        if (body instanceof Abortable answer) {
+          answer.abort();
+        }
+      } catch (IOException _) {
+        // It is gone, as it should be.
+      }
+    });
   }
 
   private static String operation(ExecutionAttributes attributes) {
