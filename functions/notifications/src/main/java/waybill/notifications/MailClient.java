@@ -1,7 +1,7 @@
 package waybill.notifications;
 
 import java.time.Duration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.SesClientBuilder;
@@ -18,8 +18,7 @@ final class MailClient {
   }
 
   static SesClientBuilder configured(SesClientBuilder builder) {
-    // The JDK below repeats no POST either: Ports switches that off.
-    return builder.httpClient(UrlConnectionHttpClient.builder().socketTimeout(TIMEOUT).build())
+    return builder.httpClient(ApacheHttpClient.builder().socketTimeout(TIMEOUT).build())
         .overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(TIMEOUT));
   }
 }

@@ -29,13 +29,19 @@ class MailClientTest {
       <RequestId>r</RequestId></ErrorResponse>""".formatted(NAMESPACE);
   private final AtomicInteger requests = new AtomicInteger();
   private final ServerSocket server;
+  /** One for all mails of a test, as it keeps its connections. */
+  private final SesClient ses;
 
   MailClientTest() throws IOException {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    ses = MailClient.configured(SesClient.builder())
+        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort())).region(Region.EU_CENTRAL_1)
+        .credentialsProvider(AnonymousCredentialsProvider.create()).build();
   }
 
   @AfterEach
   void stop() throws IOException {
+    ses.close();
     server.close();
   }
 
@@ -75,14 +81,10 @@ class MailClientTest {
   }
 
   private String send() {
-    try (SesClient ses = MailClient.configured(SesClient.builder())
-        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort())).region(Region.EU_CENTRAL_1)
-        .credentialsProvider(AnonymousCredentialsProvider.create()).build()) {
-      return ses.sendEmail(
-          SendEmailRequest.builder().source("a@example.com").destination(it -> it.toAddresses("b@example.com"))
-              .message(it -> it.subject(s -> s.data("s")).body(b -> b.text(t -> t.data("t")))).build())
-          .messageId();
-    }
+    return ses.sendEmail(
+        SendEmailRequest.builder().source("a@example.com").destination(it -> it.toAddresses("b@example.com"))
+            .message(it -> it.subject(s -> s.data("s")).body(b -> b.text(t -> t.data("t")))).build())
+        .messageId();
   }
 
   /** Answers the requests of one connection in turn; null hangs up, and so does the end of the answers. */

@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class Ports {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  /** More than are ever needed, on AWS a handful: a call that waits for a connection would look like a service that hangs. */
+  private static final int MOST_CONNECTIONS = 1_000;
 
   static {
     // The JDK repeats a POST whose connection closes without an answer, also one that buys or refunds. It reads this once.
@@ -73,8 +75,8 @@ public final class Ports {
 
   /** The one HTTP client below those of AWS. */
   private SdkHttpClient http() {
-    return client(SdkHttpClient.class, _ -> UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).build());
+    return client(SdkHttpClient.class, _ -> ApacheHttpClient.builder()
+        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).maxConnections(MOST_CONNECTIONS).build());
   }
 
   /** The client of this type. @param make makes it if it has not been asked for before */

@@ -3,7 +3,7 @@ package waybill.queues;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -14,6 +14,6 @@ final class Clients {
   static SqsClient at(URI endpoint) {
     return SqsClient.builder().endpointOverride(endpoint).region(Region.EU_CENTRAL_1)
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClient(UrlConnectionHttpClient.create()).build();
+        .httpClient(ApacheHttpClient.create()).build();
   }
 }
