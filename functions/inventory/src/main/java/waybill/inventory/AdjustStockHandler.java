@@ -14,7 +14,7 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 
 /** {@code POST /stock/{sku}/adjustments}: adds stock to a location or takes it away, with a reason; once an Idempotency-Key. */
-public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Counters counters,
+public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Withdrawals withdrawals, Counters counters,
     Sender<AdjustStock.Output> sender, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(AdjustStockHandler.class);
   private static final int MAX_QUANTITY = 1_000_000_000;
@@ -27,7 +27,8 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
   }
 
   public AdjustStockHandler(Ports ports) {
-    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.openCounters(ports),
+    this(new Catalog(ports), InventoryTable.adjustments(ports), InventoryTable.withdrawals(ports),
+        InventoryTable.openCounters(ports),
         new Sender<>(ports), ports.clock());
   }
 
@@ -50,6 +51,13 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
       log(made.adjustment());
     }
     sender.send(Emissions.of(made.adjustment()));
+    if (adjustment.reason() == Adjustment.Reason.RECALLED && product.lotTracked()) {
+      // Wherever else the lot lies, it is recalled too.
+      withdrawals.visit(product).forEach(it -> {
+        log(it);
+        sender.send(Emissions.of(it));
+      });
+    }
     if (!counters.waitedFor(List.of(sku), adjustment.pool()).isEmpty()) {
       sender.send(List.of(new BackordersDue(sku, adjustment.pool(), true)));
     }
@@ -64,8 +72,13 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Count
   }
 
   private static void log(Adjustment it) {
-    LOG.info("Stock adjusted", "adjustment", it.id(), "sku", it.sku(), "location", it.location(), "quantity",
-        it.quantity(), "reason", it.reason(), "lot", it.lot());
+    if (it.lot() == null) {
+      LOG.info("Stock adjusted", "adjustment", it.id(), "sku", it.sku(), "location", it.location(), "quantity",
+          it.quantity(), "reason", it.reason());
+    } else {
+      LOG.info("Lot adjusted", "adjustment", it.id(), "sku", it.sku(), "location", it.location(), "lot", it.lot(),
+          "quantity", it.quantity(), "reason", it.reason());
+    }
     if (it.shortfall() > 0) {
       LOG.measure(Metric.count("StockFellShort"), "Stock fell short", "adjustment", it.id(), "sku", it.sku(),
           "location", it.location(), "units", it.shortfall());

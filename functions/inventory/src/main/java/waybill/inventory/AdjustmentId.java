@@ -16,6 +16,11 @@ record AdjustmentId(String value) implements Comparable<AdjustmentId> {
     return new AdjustmentId(PREFIX + IdText.digest(idempotencyKey));
   }
 
+  /** What was found of a lot after so many movements of its location; no key has such a text. */
+  static AdjustmentId of(Counter lot, int entries) {
+    return new AdjustmentId(PREFIX + IdText.digest(lot.sku().value(), lot.place(), Integer.toString(entries)));
+  }
+
   /** What a text names, if that is an adjustment. */
   static Stream<AdjustmentId> named(String text) {
     return text.startsWith(PREFIX) ? Stream.of(new AdjustmentId(text)) : Stream.empty();

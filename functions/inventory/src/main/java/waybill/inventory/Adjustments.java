@@ -114,6 +114,9 @@ final class Adjustments {
   private List<TransactWriteItem> actions(Adjustment made, StockChange moves, Optional<Lot> opened) {
     var actions = new ArrayList<>(List.of(records.insertion(made)));
     opened.ifPresent(it -> actions.addAll(lots.opening(it)));
+    if (made.reason() == Adjustment.Reason.RECALLED && made.lot() != null) {
+      actions.addAll(lots.recalling(made.sku(), made.lot()));
+    }
     if (made.lot() == null) {
       actions.addAll(counters.enter(made.shelf(), moves.shelf(), made.cause(), Map.of()));
     } else {

@@ -14,7 +14,8 @@ public record AllocateStockHandler(BatchSettlement<FulfillmentPlanned, Allocatio
   public AllocateStockHandler() { this(Ports.ofProcess()); }
 
   public AllocateStockHandler(Ports ports) {
-    this(new BatchSettlement<>(it -> Optional.of(Allocation.of(it)), InventoryTable.newAllocations(ports)::settle,
+    this(new BatchSettlement<>(it -> Optional.of(Allocation.of(it)),
+        InventoryTable.newAllocations(ports, new Sender<AllocateStock.Output>(ports)::send)::settle,
         Emissions::of,
         new Sender<AllocateStock.Output>(ports)::trySend, AllocateStockHandler::log, LOG));
   }

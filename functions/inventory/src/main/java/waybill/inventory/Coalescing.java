@@ -106,7 +106,7 @@ final class Coalescing {
         taken.get().due().forEach(it -> left.merge(it.counter(), it.change(), Levels::plus));
         granted.add(taken.get());
       } else {
-        refused.put(movement, shortOf);
+        refused.put(each, shortOf);
       }
     }
     return new Decision<>(granted, refused);

@@ -113,6 +113,11 @@ final class Counters {
     return held.getOrDefault(shelf, Held.NOTHING).lotTracked;
   }
 
+  /** How many movements the ledger has of a location, whose counter was read. */
+  int entries(Counter shelf) {
+    return held.getOrDefault(shelf, Held.NOTHING).entries;
+  }
+
   /** The lots that lie at a location, or did, the first that came first; read consistently, and of each what may be given to somebody. */
   Map<Counter, Levels> lots(Counter shelf) {
     var lots = new LinkedHashMap<Counter, Levels>();

@@ -14,28 +14,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import waybill.catalog.Catalog;
+import waybill.catalog.Location;
 import waybill.catalog.Product;
 import waybill.messages.LineQuantity;
 import waybill.messages.LotNumber;
 import waybill.messages.LotQuantity;
 import waybill.messages.Sku;
+import waybill.messages.StockMessages.StockFellShort;
 
 /**
  * Allocations take the lot that expires first, of those that are good for as long as their product must be; of lots that do not expire the one that
- * came first. Locations whose stock is not counted by lots are asked for nothing.
+ * came first. Whatever lies there and may be sold no more leaves what is for sale at the same time. Locations whose stock is not counted by lots are
+ * asked for nothing.
  */
 final class FirstExpired implements LotChoice<Allocation> {
   private final Counters counters;
   private final Lots lots;
   private final Catalog catalog;
+  private final Withdrawals withdrawals;
+  private final Consumer<List<StockFellShort>> fellShort;
   private final InstantSource clock;
   /** The lots that may be taken of each location that was read, in their order. */
   private final Map<Counter, List<Lying>> takeable = new HashMap<>();
 
   private record Lying(Counter counter, Lot lot) {}
 
-  FirstExpired(Counters counters, Lots lots, Catalog catalog, InstantSource clock) {
+  /** @param fellShort hears what allocated units turn out not to be for sale */
+  FirstExpired(Counters counters, Lots lots, Catalog catalog, Withdrawals withdrawals,
+      Consumer<List<StockFellShort>> fellShort, InstantSource clock) {
+    this.withdrawals = withdrawals;
+    this.fellShort = fellShort;
     this.counters = counters;
     this.lots = lots;
     this.catalog = catalog;
@@ -53,19 +63,27 @@ final class FirstExpired implements LotChoice<Allocation> {
     }
     Map<Sku, Product> products = catalog.products(shelves.stream().map(Counter::sku).toList());
     for (Counter shelf : shelves) {
-      Map<Counter, Levels> lying = counters.lots(shelf);
-      levels.putAll(lying);
-      takeable.put(shelf, takeable(shelf, lying, products.get(shelf.sku()).minimumLifeDays()));
+      Product product = products.get(shelf.sku());
+      Location location = catalog.location(shelf.location()).orElseThrow();
+      List<Lying> lying = lying(shelf, levels);
+      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of(location.timeZone()));
+      if (lying.stream().anyMatch(it -> !it.lot.isGood(today, product.minimumLifeDays()))) {
+        // The counters would go on promising what cannot be allocated.
+        withdrawals.visit(product, location).forEach(it -> fellShort.accept(Emissions.of(it)));
+        levels.putAll(counters.read(List.of(shelf)));
+        lying = lying(shelf, levels);
+      }
+      takeable.put(shelf, lying.stream().filter(it -> it.lot.isGood(today, product.minimumLifeDays())).toList());
     }
   }
 
-  private List<Lying> takeable(Counter shelf, Map<Counter, Levels> lying, int minimumLifeDays) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(),
-        ZoneId.of(catalog.location(shelf.location()).orElseThrow().timeZone()));
-    List<Counter> free = lying.keySet().stream().filter(it -> lying.get(it).available() > 0).toList();
+  /** What is free there. */
+  private List<Lying> lying(Counter shelf, Map<Counter, Levels> levels) {
+    Map<Counter, Levels> read = counters.lots(shelf);
+    levels.putAll(read);
+    List<Counter> free = read.keySet().stream().filter(it -> read.get(it).available() > 0).toList();
     Map<LotNumber, Lot> known = lots.findAll(shelf.sku(), free);
     return free.stream().map(it -> new Lying(it, known.get(it.lot())))
-        .filter(it -> it.lot.isGood(today, minimumLifeDays))
         .sorted(comparing(it -> it.lot.expiresOn(), nullsLast(naturalOrder()))).toList();
   }
 

@@ -2,9 +2,11 @@ package waybill.inventory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
+import waybill.messages.StockMessages.StockFellShort;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -52,11 +54,19 @@ final class InventoryTable {
     return ledger(ports, Allocation.class, ALLOCATION, counters(ports));
   }
 
-  /** To make them: of what is counted by lots, they take the lots that expire first. */
-  static Ledger<Allocation> newAllocations(Ports ports) {
+  /**
+   * To make them: of what is counted by lots, they take the lots that expire first.
+   *
+   * @param fellShort hears what allocated units turn out not to be for sale
+   */
+  static Ledger<Allocation> newAllocations(Ports ports, Consumer<List<StockFellShort>> fellShort) {
     Counters counters = counters(ports);
     return ledger(ports, Allocation.class, ALLOCATION, counters, _ -> Owing.none(), _ -> List.of(),
-        new FirstExpired(counters, lots(ports), new Catalog(ports), ports.clock()));
+        new FirstExpired(counters, lots(ports), new Catalog(ports), withdrawals(ports), fellShort, ports.clock()));
+  }
+
+  static Withdrawals withdrawals(Ports ports) {
+    return new Withdrawals(new Catalog(ports), counters(ports), lots(ports), adjustments(ports), ports.clock());
   }
 
   static Lots lots(Ports ports) {
@@ -69,7 +79,8 @@ final class InventoryTable {
   }
 
   static Ledger<ShippedUnits> shipments(Ports ports) {
-    return ledger(ports, ShippedUnits.class, SHIPMENT, counters(ports));
+    return ledger(ports, ShippedUnits.class, SHIPMENT, counters(ports), _ -> Owing.none(), _ -> List.of(),
+        new FoundShipping());
   }
 
   static Key allocation(String fulfillment) {

@@ -157,7 +157,9 @@ record Levels(Map<Level, Long> units) {
     long worst = 0;
     for (Map.Entry<Level, Long> each : change.units.entrySet()) {
       long after = get(each.getKey()) + each.getValue();
-      worst = Math.max(worst, Math.max(-after, after - MOST));
+      // What is covered of a shortfall is settled before: only the counter itself knows whether so much was short.
+      long below = each.getKey() == Level.SHORTFALL ? 0 : -after;
+      worst = Math.max(worst, Math.max(below, after - MOST));
     }
     return worst;
   }

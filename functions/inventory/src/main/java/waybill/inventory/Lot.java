@@ -12,14 +12,23 @@ import waybill.platform.Fields;
 import waybill.platform.Violation;
 
 /**
- * A lot of a product, wherever units of it lie. It begins with the first of them that come, and its day never changes.
+ * A lot of a product, wherever units of it lie. It begins with the first of them that come, and its day never changes. A recall is final.
  *
  * @param expiresOn the last day on which it is good; null if the product does not expire
+ * @param recalled whether its maker has called it back
  */
-record Lot(Sku sku, LotNumber number, ExpiryDate expiresOn) {
+record Lot(Sku sku, LotNumber number, ExpiryDate expiresOn, boolean recalled) {
 
-  /** Whether a unit that leaves on that day is good for as long as its product must be. */
+  Lot recall() {
+    return new Lot(sku, number, expiresOn, true);
+  }
+
+  /** Whether a unit that leaves on that day may be sold: it is not recalled, and good for as long as its product must be. */
   boolean isGood(LocalDate day, int minimumLifeDays) {
+    return !recalled && isGoodFor(day, minimumLifeDays);
+  }
+
+  private boolean isGoodFor(LocalDate day, int minimumLifeDays) {
     return expiresOn == null || !day.plusDays(minimumLifeDays).isAfter(expiresOn.day());
   }
 
@@ -61,6 +70,9 @@ record Lot(Sku sku, LotNumber number, ExpiryDate expiresOn) {
         violations.add(new Violation(at + "lot", "unknown_lot",
             "there is no such lot of the product; a lot begins with units that are received"));
       } else {
+        if (today != null && known.isPresent() && known.get().recalled) {
+          violations.add(new Violation(at + "lot", "recalled", "the lot is recalled: none of it is for sale again"));
+        }
         day(at, product, known, today).ifPresent(violations::add);
       }
       return violations;
@@ -88,7 +100,9 @@ record Lot(Sku sku, LotNumber number, ExpiryDate expiresOn) {
 
     /** The lot, if it is new. */
     Optional<Lot> opened(Sku sku, Optional<Lot> known) {
-      return number == null || known.isPresent() ? Optional.empty() : Optional.of(new Lot(sku, number, expiresOn));
+      return number == null || known.isPresent()
+          ? Optional.empty()
+          : Optional.of(new Lot(sku, number, expiresOn, false));
     }
   }
 }

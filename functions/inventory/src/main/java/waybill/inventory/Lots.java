@@ -1,5 +1,6 @@
 package waybill.inventory;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,14 @@ import waybill.platform.Table.Key;
 final class Lots {
   private static final String PREFIX = "lot#";
 
+  private static final int PAGE = 1_000;
+
   private final Table<Lot> lots;
+  private final Table<ExpiringLot> days;
 
   Lots(Ports ports, String variable) {
     this.lots = new Table<>(ports, variable, Lot.class, it -> key(it.sku(), it.number()));
+    this.days = new Table<>(ports, variable, ExpiringLot.class, ExpiringLot::key);
   }
 
   private static String partition(Sku sku) {
@@ -33,7 +38,11 @@ final class Lots {
   }
 
   Optional<Lot> find(Sku sku, LotNumber number) {
-    return number == null ? Optional.empty() : lots.find(key(sku, number)).map(Stored::value);
+    return stored(sku, number).map(Stored::value);
+  }
+
+  private Optional<Stored<Lot>> stored(Sku sku, LotNumber number) {
+    return number == null ? Optional.empty() : lots.find(key(sku, number));
   }
 
   /** Those of a SKU, by their numbers. */
@@ -55,6 +64,29 @@ final class Lots {
 
   /** A new lot as a part of the transaction in which its first units come. */
   List<TransactWriteItem> opening(Lot lot) {
-    return List.of(lots.insertion(lot));
+    return lot.expiresOn() == null
+        ? List.of(lots.insertion(lot))
+        : List.of(lots.insertion(lot), days.insertion(new ExpiringLot(lot.expiresOn(), lot.sku(), lot.number())));
+  }
+
+  /** A lot is recalled, as a part of a transaction; nothing if it is already. */
+  List<TransactWriteItem> recalling(Sku sku, LotNumber number) {
+    return stored(sku, number).filter(it -> !it.value().recalled())
+        .map(it -> List.of(lots.replacement(it, it.value().recall()))).orElse(List.of());
+  }
+
+  /** Those that expire until then, whichever does first. */
+  Stream<Stored<ExpiringLot>> expiring(LocalDate until) {
+    String last = until + ExpiringLot.BEHIND;
+    return Stream.iterate(days.between(ExpiringLot.PARTITION, "0", last, true, PAGE), page -> !page.isEmpty(),
+        page -> page.size() < PAGE
+            ? List.of()
+            : days.between(ExpiringLot.PARTITION, page.getLast().value().key().sk(), last, true, PAGE + 1).stream()
+                .skip(1).toList())
+        .flatMap(List::stream);
+  }
+
+  Table<ExpiringLot> days() {
+    return days;
   }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
 import waybill.messages.LotQuantity;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 
@@ -17,9 +19,10 @@ import waybill.messages.StockPool;
  *
  * @param items units per SKU, one entry a SKU
  * @param lots which lots these come from; null if none of the products is tracked by lots
+ * @param found which of them had been counted as gone; null if none had
  */
 record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items, Instant at,
-    Status status, int moved, List<LotQuantity> lots)
+    Status status, int moved, List<LotQuantity> lots, List<Found> found)
     implements
     Movement<ShippedUnits> {
 
@@ -30,11 +33,15 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
     Objects.requireNonNull(at, "at");
     items = Movement.checked(items);
     lots = LotQuantity.orNull(lots);
+    found = found == null || found.isEmpty() ? null : found;
   }
+
+  /** Units of a lot that had been counted as gone. */
+  record Found(Sku sku, LotNumber lot, int units) {}
 
   static ShippedUnits of(ShipmentLabelled labelled) {
     return new ShippedUnits(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(),
-        Status.TAKING, 0, labelled.lots());
+        Status.TAKING, 0, labelled.lots(), null);
   }
 
   @Override
@@ -50,8 +57,24 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
               Counter.of(item.sku(), pool), Levels.shippedFromPool(item.quantity())));
       LotQuantity.byLot(lots, item.sku()).forEach(
           (lot, units) -> changes.put(Counter.of(item.sku(), location, lot), Levels.shippedFromLocation(units)));
+      if (found != null) {
+        found.stream().filter(it -> it.sku.equals(item.sku())).forEach(it -> find(it, changes));
+      }
       return changes;
     });
+  }
+
+  /** The pool that gave them up has as many more. */
+  private void find(Found it, Map<Counter, Levels> changes) {
+    Levels covered = Levels.of(Level.SHORTFALL, -it.units);
+    changes.merge(Counter.of(it.sku, location, it.lot), covered, Levels::plus);
+    changes.merge(Counter.of(it.sku, location), covered, Levels::plus);
+    changes.merge(Counter.of(it.sku, pool), Levels.adjustedInPool(it.units), Levels::plus);
+  }
+
+  /** The same with these. */
+  ShippedUnits finding(List<Found> units) {
+    return new ShippedUnits(parcel, location, pool, items, at, status, moved, lots, units);
   }
 
   @Override
@@ -75,6 +98,6 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
     if (!missing.isEmpty()) {
       throw new IllegalStateException("parcel %s holds units that were never allocated: %s".formatted(parcel, missing));
     }
-    return new ShippedUnits(parcel, location, pool, items, at, next, done, lots);
+    return new ShippedUnits(parcel, location, pool, items, at, next, done, lots, found);
   }
 }

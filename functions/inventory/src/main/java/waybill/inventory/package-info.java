@@ -21,6 +21,10 @@
  * whole batch at once, the earliest order first, and {@link waybill.inventory.Ledger} writes up to ninety orders in a
  * transaction that touches each counter once.
  *
+ * <p>What lies at a location may be counted by {@link waybill.inventory.Lot}s, each beside the location and by the same numbers. Allocations
+ * take the {@link waybill.inventory.FirstExpired}, and {@link waybill.inventory.Withdrawals} take what must not be sold any more out of what is for
+ * sale.
+ *
  * <p>What is to come to a location, by an inbound or by a transfer from another location, is an {@link waybill.inventory.Arrival}: its
  * pool expects it, and orders may be promised it, until it is received. Units in transit are counted by the location that they go to.
  */

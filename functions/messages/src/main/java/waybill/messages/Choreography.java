@@ -148,7 +148,8 @@ public final class Choreography {
   public interface AllocateStock {
     sealed interface Input extends Received permits FulfillmentPlanned {}
 
-    sealed interface Output extends Sent permits StockAllocated, AllocationRefused {}
+    /** A lot that may be sold no more leaves what is for sale, and with it perhaps what others were allocated. */
+    sealed interface Output extends Sent permits StockAllocated, AllocationRefused, StockFellShort {}
   }
 
   // Units that a packer does not find are taken off the stock, and planned elsewhere, as is what waits at a closed location.
@@ -164,6 +165,11 @@ public final class Choreography {
   }
 
   public interface AdjustStock {
+    sealed interface Output extends Sent permits StockFellShort, BackordersDue {}
+  }
+
+  /** What expires leaves what is for sale. */
+  public interface WithdrawLots {
     sealed interface Output extends Sent permits StockFellShort, BackordersDue {}
   }
 

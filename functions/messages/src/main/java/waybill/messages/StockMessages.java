@@ -52,7 +52,8 @@ public interface StockMessages {
   record BackordersDue(Sku sku, StockPool pool, boolean dates)
       implements FillBackorders.Input, ReserveStock.Output, ReleaseStock.Output, AdjustStock.Output, PutInbound.Output,
       ReceiveInbound.Output, DispatchTransfer.Output, ReceiveTransfer.Output, CancelTransfer.Output,
-      ReleaseReservation.Output, ExpireReservations.Output {}
+      ReleaseReservation.Output, ExpireReservations.Output,
+      WithdrawLots.Output {}
 
   /** A pool has another standing than storefronts know: it is low, sold out, or back. Whoever receives it looks what it is. */
   record StockCrossed(Sku sku, StockPool pool)
@@ -120,7 +121,8 @@ public interface StockMessages {
    * @param lot the lot that is short; null if the product is not tracked by lots
    */
   record StockFellShort(String reference, Sku sku, LocationId location, int units, String actor,
-      LotNumber lot) implements ShareShortfall.Input, AdjustStock.Output, ReconcileStock.Output {
+      LotNumber lot) implements ShareShortfall.Input, AdjustStock.Output, AllocateStock.Output,
+      WithdrawLots.Output, ReconcileStock.Output {
     public StockFellShort(String reference, Sku sku, LocationId location, int units, String actor) {
       this(reference, sku, location, units, actor, null);
     }

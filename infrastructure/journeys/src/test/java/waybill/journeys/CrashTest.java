@@ -63,7 +63,7 @@ class CrashTest {
    */
   private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
       "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint",
-      "ExpireReservations", "ReconcileStock", "FollowVoids");
+      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
   /** All do their work under one lease, which a death leaves held. */
@@ -77,7 +77,8 @@ class CrashTest {
   /** Which schedule a leg is about. On the others they fire too, and find what they find. */
   private static final Map<Leg, String> SWEEPS = Map.of(Leg.EXPIRED, "ResendDueOrders", Leg.FORGOTTEN, "ResendPacked",
       Leg.REPLENISHED, "ResendShortages", Leg.UNCLAIMED, "RefundUnclaimed", Leg.UNLABELLED, "ReportUnlabelled",
-      Leg.WAITED, "ResendGrants", Leg.LAPSED, "ExpireReservations", Leg.RECONCILED, "ReconcileStock",
+      Leg.WAITED, "ResendGrants", Leg.LAPSED, "ExpireReservations", Leg.SPOILED, "WithdrawLots", Leg.RECONCILED,
+      "ReconcileStock",
       Leg.UNUSED, "FollowVoids");
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);

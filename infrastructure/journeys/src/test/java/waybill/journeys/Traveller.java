@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,10 @@ final class Traveller {
   /** Its orders are live, and nobody sells labels for them. */
   private static final String UNSOLD = "crash-live";
   private static final String ENDPOINT = "/webhook-endpoints/crash";
+  private static final String LOTS = """
+      {"name":"Cream","lot_tracked":true,"expires":true,"minimum_life_days":%d}""";
+  private static final String LOT = """
+      {"location_id":"%s","quantity":3,"reason":"received","lot":"L-1","expires_on":"%s"}""";
   private static final String MOVED = """
       {"shipping_address":{"name":"Grace Hopper%s","line1":"Nebenstr. 7","city":"Leipzig","postal_code":"04109","country":"DE"}}""";
   private static final String TRANSFER = """
@@ -40,7 +46,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -67,6 +73,7 @@ final class Traveller {
     COUNTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.COUNTED), //
     BACKORDERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.EXPECTED, Leg.ARRIVED), //
     RELOCATED(Leg.SET_UP, Leg.RELOCATED, Leg.RECONCILED), //
+    SPOILED(Leg.SPOILED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -145,6 +152,7 @@ final class Traveller {
       case ARRIVED -> again(() -> shop.warehouse.post("/inbounds/" + sku + "/receipts",
           "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, STOCK), sku));
       case RELOCATED -> relocate();
+      case SPOILED -> spoil();
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -219,7 +227,7 @@ final class Traveller {
       }
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
-      case RECONCILED, UNUSED -> AN_HOUR_AND_MORE;
+      case RECONCILED, SPOILED, UNUSED -> AN_HOUR_AND_MORE;
       case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -279,6 +287,16 @@ final class Traveller {
     form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-" + reference)
         .put("amount", 1000).put("status", "captured");
     return shop.storefront.post("/orders", form.toString());
+  }
+
+  /** A lot comes that is good for longer than it must be; and then it must be for longer than it is. */
+  private void spoil() {
+    String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
+    again(() -> shop.operator.put("/locations/" + location, place));
+    again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(0)));
+    again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", LOT.formatted(location,
+        LocalDate.ofInstant(shop.cloud.clock().instant(), ZoneOffset.UTC).plusYears(1)), "lot-" + sku));
+    again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(3_650)));
   }
 
   /** A unit for the checkout. */

@@ -46,7 +46,7 @@ class ArchitectureTest {
       "waybill.inventory.Corrections", "waybill.inventory.Counters",
       "waybill.inventory.Reconciliation", "waybill.inventory.Contribution",
       "waybill.inventory.InventoryTable", "waybill.inventory.ArrivingLots", "waybill.inventory.FirstExpired",
-      "waybill.inventory.Lots", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
+      "waybill.inventory.Lots", "waybill.inventory.Withdrawals", "waybill.inventory.CounterUpdate", "waybill.inventory.LedgerEntries",
       "waybill.shipping.LabelWithdrawal",
       "waybill.inventory.Ledger", "waybill.inventory.StockReader",
       "waybill.inventory.Transactions", "waybill.fulfillment.FulfillmentTable", "waybill.fulfillment.Fulfillments",

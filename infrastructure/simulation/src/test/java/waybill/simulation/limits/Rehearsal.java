@@ -157,6 +157,7 @@ final class Rehearsal {
     now = now.plus(Duration.ofHours(25));
     fire("ResendDueOrders");
     fire("RefundUnclaimed");
+    fire("WithdrawLots");
     fire("ReconcileStock");
     fire("ReportUnlabelled");
   }
