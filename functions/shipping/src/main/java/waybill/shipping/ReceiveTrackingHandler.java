@@ -6,6 +6,7 @@ import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.*;
 import waybill.platform.webhook.*;
 import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierProvider;
 
 /**
  * {@code POST /webhooks/carriers/{account}}: takes the events of a carrier or broker as it sends them, and queues the fields that
@@ -45,6 +46,8 @@ public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
         LOG.info("Tracking event received", "account", account, "event", event.id(), "event_type", event.type(),
             "tracking_number", all.trackingNumber());
       }
+      case Event.Ignored<TrackingNoticed> it when it.reason() == CarrierProvider.NoNews.UNKNOWN ->
+        LOG.report("ScansUnknown", "Status of a carrier unknown", "account", account, "event", event.id());
       case Event.Ignored<TrackingNoticed> it ->
         LOG.warn("Tracking event ignored", "account", account, "event", event.id(), "event_type", event.type(),
             "ignored", it.reasonCode());

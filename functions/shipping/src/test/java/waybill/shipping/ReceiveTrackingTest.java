@@ -173,7 +173,7 @@ class ReceiveTrackingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unknown", "cancelled", "error", "teleported"})
+  @ValueSource(strings = {"unknown", "cancelled", "error"})
   void aStatusThatSaysNothingIsIgnoredVisibly(String status) {
     assertThat(receive(bare(status)).body()).containsEntry("ignored", "status");
     assertThat(bench.sent()).isEmpty();
@@ -218,9 +218,90 @@ class ReceiveTrackingTest {
         .contains("/result/updated_at");
     assertThat(receive(bare("delivered").replace("2026-11-24T10:35:02Z", "+10000-01-01T00:00:00Z")).body().toString())
         .as("it would be the newest for ever").contains("/result/updated_at");
-    assertThat(receive(Samples.event("in-transit", NUMBER).replace("2026-11-22T18:40:00Z", "18:40")).body().toString())
-        .contains("/result/tracking_details/1/datetime");
+    assertThat(
+        receive(Samples.event("in-transit", NUMBER).replaceAll("\"datetime\": \"[^\"]*\"", "\"datetime\": \"18:40\""))
+            .body().toString())
+        .contains("/result/tracking_details/0/datetime");
     assertThat(bench.sent()).isEmpty();
+  }
+
+  /** Details of a tracker, each a status, its detail and its time. */
+  private static String details(String... details) {
+    return bare("unknown").replace("\"tracking_details\": []",
+        "\"tracking_details\": [" + String.join(",", details) + "]");
+  }
+
+  private static String detail(String status, String detail, String time) {
+    return "{\"status\": \"%s\", \"status_detail\": \"%s\", \"datetime\": \"%s\"}".formatted(status, detail, time);
+  }
+
+  private List<Scan> scans(String event) {
+    bench.forgetSent();
+    assertThat(receive(event).status()).isEqualTo(200);
+    return queued().getFirst().scans();
+  }
+
+  @Test
+  void aScanThatCannotBeReadSpoilsNoGoodOne() {
+    assertThat(scans(details(detail("in_transit", "", "18:40"), detail("in_transit", "", "2026-11-22T18:40:00Z"),
+        "{\"status\": \"delivered\", \"datetime\": null}", "{\"status\": 7, \"datetime\": \"2026-11-23T00:00:00Z\"}")))
+        .containsExactly(new Scan(ShipmentStatus.IN_TRANSIT, Instant.parse("2026-11-22T18:40:00Z")));
+  }
+
+  @Test
+  void aTimeWithoutAZoneIsTakenForGreenwichsAndOneWithSevenDigitsIsRead() {
+    assertThat(scans(details(detail("in_transit", "", "2026-11-22T18:40:00"),
+        detail("out_for_delivery", "", "2026-11-23T08:00:00.1234567-05:00"))))
+        .containsExactlyInAnyOrder(new Scan(ShipmentStatus.IN_TRANSIT, Instant.parse("2026-11-22T18:40:00Z")),
+            new Scan(ShipmentStatus.OUT_FOR_DELIVERY, Instant.parse("2026-11-23T13:00:00.123Z")));
+  }
+
+  @Test
+  void whatLiesAtAPickupPointOrWithAnotherCarrierIsNotDelivered() {
+    Instant at = Instant.parse("2026-11-22T18:40:00Z");
+    assertThat(scans(details(detail("delivered", "arrived_at_pickup_location", at.toString()))))
+        .containsExactly(new Scan(ShipmentStatus.READY_FOR_PICKUP, at));
+    assertThat(scans(details(detail("delivered", "transferred_to_destination_carrier", at.toString()))))
+        .containsExactly(new Scan(ShipmentStatus.IN_TRANSIT, at));
+    assertThat(scans(details(detail("delivered", "arrived_at_destination", at.toString()))))
+        .containsExactly(new Scan(ShipmentStatus.DELIVERED, at));
+  }
+
+  @Test
+  void whatIsDeliveredOnItsWayBackIsReturned() {
+    String event = details(detail("delivered", "", "2026-11-28T10:00:00Z"))
+        .replace("\"object\": \"Tracker\"", "\"object\": \"Tracker\", \"is_return\": true");
+
+    bench.forgetSent();
+    receive(event);
+    assertThat(Tracking.of(queued().getFirst(), bench.clock().instant()).latest())
+        .isEqualTo(new Scan(ShipmentStatus.RETURNED, Instant.parse("2026-11-28T10:00:00Z")));
+  }
+
+  @Test
+  void aStatusThatNobodyKnowsIsCountedAndMovesNothing() {
+    for (String unknown : List.of("teleported", "DELIVERED")) {
+      assertThat(receive(bare(unknown))).isEqualTo(new Answer(200, Map.of("received", true, "ignored", "unknown")));
+    }
+    assertThat(bench.sent()).isEmpty();
+  }
+
+  @Test
+  void scansThatComeInAnyOrderEndDeliveredAndAreShownInTheOrderOfTheirTimes() {
+    var orders = List.of(List.of("10:00:00", "11:02:00", "09:10:00"), List.of("11:02:00", "09:10:00", "10:00:00"));
+    var statuses = Map.of("10:00:00", "out_for_delivery", "11:02:00", "delivered", "09:10:00", "in_transit");
+    for (List<String> order : orders) {
+      Tracking known = null;
+      for (String time : order) {
+        bench.forgetSent();
+        receive(details(detail(statuses.get(time), "", "2026-11-23T" + time + "Z")));
+        Tracking news = Tracking.of(queued().getFirst(), bench.clock().instant());
+        known = known == null ? news : known.join(news);
+      }
+      assertThat(known.status()).isEqualTo(ShipmentStatus.DELIVERED);
+      assertThat(known.history()).extracting(Scan::status).containsExactly(ShipmentStatus.DELIVERED,
+          ShipmentStatus.OUT_FOR_DELIVERY, ShipmentStatus.IN_TRANSIT);
+    }
   }
 
   @Test

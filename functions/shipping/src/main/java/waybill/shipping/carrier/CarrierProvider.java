@@ -26,7 +26,9 @@ public interface CarrierProvider {
     MODE,
     /** The event is not about a tracked parcel. */
     TYPE,
-    /** The event has no status that Waybill knows. */
-    STATUS
+    /** The event has no status that says where the parcel is. */
+    STATUS,
+    /** The event has a status that this version of Waybill does not know: it is taken for nothing, and counted. */
+    UNKNOWN
   }
 }

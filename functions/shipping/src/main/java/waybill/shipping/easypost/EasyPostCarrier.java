@@ -155,7 +155,7 @@ final class EasyPostCarrier implements Carrier {
     return answer.body();
   }
 
-  private static RefundStanding standing(Map<String, Object> shipment) {
+  static RefundStanding standing(Map<String, Object> shipment) {
     return switch (shipment.get("refund_status") instanceof String status ? status : "") {
       case "submitted" -> RefundStanding.SUBMITTED;
       case "refunded" -> RefundStanding.REFUNDED;
@@ -166,7 +166,7 @@ final class EasyPostCarrier implements Carrier {
   }
 
   /** Empty until the shipment is bought. */
-  private static Optional<Label> label(Map<String, Object> shipment) {
+  static Optional<Label> label(Map<String, Object> shipment) {
     String number = EasyPostRates.text(shipment.get("tracking_code"));
     if (number == null || !(shipment.get("selected_rate") instanceof Map<?, ?> rate)
         || !(shipment.get("postage_label") instanceof Map<?, ?>)) {

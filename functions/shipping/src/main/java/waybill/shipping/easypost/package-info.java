@@ -1,2 +1,2 @@
-/** EasyPost's webhooks: their signature, and the few fields of a tracker event that Waybill uses. It sells no labels here yet. */
+/** EasyPost: the labels of its carriers, their refunds and trackers over HTTP, and its webhooks with the few fields that Waybill uses. */
 package waybill.shipping.easypost;
