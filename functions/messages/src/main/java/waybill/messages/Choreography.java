@@ -216,7 +216,12 @@ public final class Choreography {
 
     /** The carrier may scan a parcel before its label is known here. */
     sealed interface Output extends Sent permits ShipmentLabelled, LabelRefused, LabelUncertain,
-        ShipmentMoved, WithdrawalAnswered {}
+        ShipmentMoved, WithdrawalAnswered, TrackerDue {}
+  }
+
+  /** Carriers send the scans of a label that was bought elsewhere only if somebody asks for them. */
+  public interface RegisterTracker {
+    sealed interface Input extends Received permits TrackerDue {}
   }
 
   public interface ShipStock {

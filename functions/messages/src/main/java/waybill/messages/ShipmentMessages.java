@@ -55,6 +55,14 @@ public interface ShipmentMessages {
   }
 
   /**
+   * The scans of a parcel are wanted whose label was bought elsewhere.
+   *
+   * @param carrier as the packer named it
+   */
+  record TrackerDue(OrderId order, ParcelId parcel, String carrier,
+      String trackingNumber) implements RegisterTracker.Input, BuyLabel.Output {}
+
+  /**
    * A carrier's event about a tracking number, verified.
    *
    * @param scans what the carrier has said so far, in any order

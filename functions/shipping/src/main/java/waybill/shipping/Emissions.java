@@ -17,6 +17,7 @@ import waybill.messages.ShipmentMessages.ShipmentMoved;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
 import waybill.messages.ShipmentMessages.ShipmentReturned;
+import waybill.messages.ShipmentMessages.TrackerDue;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
@@ -35,6 +36,9 @@ final class Emissions {
       case Drafted _, Withdrawn _ -> List.of();
       case Unsold it -> List.of(new LabelRefused(label.order(), label.parcel(), it.detail(), it.since()));
       case Uncertain it -> List.of(new LabelUncertain(label.order(), label.parcel(), it.since()));
+      case Labelled it when it.account() == null ->
+        List.of(labelled(label, it.label(), it.at()), new TrackerDue(label.order(), label.parcel(),
+            it.label().carrier(), it.label().trackingNumber()));
       case Labelled it -> List.of(labelled(label, it.label(), it.at()));
     };
   }

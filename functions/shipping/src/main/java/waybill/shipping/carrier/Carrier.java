@@ -95,4 +95,15 @@ public interface Carrier {
    * @return how it stands now; or why the carrier refuses, which may be only for now
    */
   Outcome<RefundStanding> requestRefund(String draft);
+
+  /**
+   * Has the scans of a parcel sent to the account's webhook whose label was bought elsewhere. Asked again, it changes nothing; of what
+   * was bought here scans are sent anyway.
+   *
+   * @param carrier as a person named it
+   * @return false if this carrier reports only what it sold itself; refused if it is no number that it can follow
+   */
+  default Outcome<Boolean> track(String carrier, String trackingNumber) {
+    return Outcome.of(false);
+  }
 }

@@ -3,6 +3,7 @@ package waybill.shipping.easypost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ import waybill.shipping.easypost.EasyPostApi.Answer;
 final class EasyPostCarrier implements Carrier {
   private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})");
   private static final String SHIPMENTS = "/v2/shipments";
+  private static final Set<String> NAMES = Set.of("USPS", "UPS", "FedEx");
+  private static final Address NOBODY = new Address(null, null, null, null, null, null, null, null, null);
 
   private final CarrierAccount account;
   private final EasyPostApi api;
@@ -163,6 +166,15 @@ final class EasyPostCarrier implements Carrier {
       case "not_applicable" -> RefundStanding.NOT_APPLICABLE;
       default -> RefundStanding.NONE;
     };
+  }
+
+  /** EasyPost finds out the carrier of a number unless it is named by the name that EasyPost has for it. */
+  @Override
+  public Outcome<Boolean> track(String carrier, String trackingNumber) {
+    var tracker = new LinkedHashMap<String, Object>(Map.of("tracking_code", trackingNumber));
+    NAMES.stream().filter(it -> it.equalsIgnoreCase(carrier)).findFirst().ifPresent(it -> tracker.put("carrier", it));
+    Answer answer = api.post("/v2/trackers", Map.of("tracker", tracker));
+    return answer.ok() ? Outcome.of(true) : refused(answer, NOBODY).outcome();
   }
 
   /** Empty until the shipment is bought. */

@@ -94,6 +94,29 @@ class LabelsTest {
     assertThat(costs.at("/refunded/amount").asLong()).isEqualTo(820);
   }
 
+  @Test
+  void theScansOfALabelThatWasBoughtElsewhereComeToo() {
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    JsonNode work = shop.work(location).getFirst();
+    String number = "JD" + System.nanoTime();
+    var parcel = ((ObjectNode) packing.path("parcels").path(0)).put("carrier", "DHL").put("tracking_number", number);
+    parcel.putArray("lines").addObject().put("line_id", "line_1").put("quantity", 1);
+    shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", packing.toString(), "own")
+        .expect(200);
+    shop.rest();
+
+    String scan = "{\"tracking_number\":\"%s\",\"status\":\"delivered\",\"message\":\"Delivered\"}".formatted(number);
+    assertThat(shop.operator.post("/local/easypost/scans", scan).expect(200).json().path("trackers").asInt())
+        .isEqualTo(1);
+    shop.rest();
+
+    assertThat(shop.parcels(order).getFirst().path("status").asText()).isEqualTo("delivered");
+    assertThat(
+        shop.warehouse.post("/parcels/" + shop.parcels(order).getFirst().path("id").asText() + "/void", "", "void")
+            .expect(409).json().path("code").asText())
+        .isEqualTo("bought_elsewhere");
+  }
+
   private JsonNode costs(String path) {
     return shop.warehouse.get(path + "/costs").expect(200).json();
   }

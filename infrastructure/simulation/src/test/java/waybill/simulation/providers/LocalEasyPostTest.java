@@ -133,6 +133,28 @@ class LocalEasyPostTest extends CarrierContract {
   }
 
   @Test
+  void aNumberFromElsewhereHasOneTrackerHoweverOftenItIsAskedForAndOneThatIsNoneIsRefused() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(carrier(account()).track("usps", "9400100000000000000001")).isEqualTo(Outcome.of(true));
+    }
+    assertThat(easyPost.overview().path("trackers")).hasSize(1);
+    assertThat(easyPost.overview().at("/trackers/0/carrier").asText()).isEqualTo("USPS");
+    assertThat(carrier(account()).track("DHL", "?")).isInstanceOfSatisfying(Outcome.Declined.class,
+        it -> assertThat(it.refused().code()).isEqualTo("tracker_create_error"));
+  }
+
+  @Test
+  void aLostAnswerToARefundsRequestIsFoundAndAsksForNothingTwice() {
+    String draft = draft();
+    carrier(account()).buy(draft).orElseThrow();
+    easyPost.faults().add("refund_shipment", "error_500_after", 1);
+    assertThatThrownBy(() -> carrier(account()).requestRefund(draft)).isInstanceOf(RetryLater.class);
+
+    assertThat(carrier(account()).refund(draft)).isEqualTo(Carrier.RefundStanding.SUBMITTED);
+    assertThat(carrier(account()).requestRefund(draft)).isEqualTo(Outcome.of(Carrier.RefundStanding.SUBMITTED));
+  }
+
+  @Test
   void aKeyOfTheOtherModeIsRefused() {
     CarrierAccount live = CarrierAccount.of("easypost", true, List.of()).calledWith(KEY,
         endpoint.endpoint().toString());
