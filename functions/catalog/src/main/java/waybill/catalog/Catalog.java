@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
+import waybill.platform.Outcome;
+import waybill.platform.Page;
 import waybill.platform.Ports;
 import waybill.platform.Stored;
 import waybill.platform.Table;
@@ -49,6 +51,12 @@ public final class Catalog {
     products.findAll(new TreeSet<>(skus).stream().map(CatalogTable::key).toList())
         .forEach(it -> found.put(it.value().sku(), it.value()));
     return found;
+  }
+
+  /** Products by SKU, page by page; one that was first put a moment ago may be missing. @param cursor null for the first page */
+  public Outcome<Page<Product>> products(int limit, String cursor) {
+    return products.keys(CatalogTable.ALL_PRODUCTS, limit, cursor)
+        .map(page -> new Page<>(products.findAll(page.data()).stream().map(Stored::value).toList(), page.nextCursor()));
   }
 
   /**

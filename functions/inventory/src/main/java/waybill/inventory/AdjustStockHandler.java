@@ -8,7 +8,6 @@ import waybill.catalog.Product;
 import waybill.inventory.Adjustments.Made;
 import waybill.messages.*;
 import waybill.messages.Choreography.AdjustStock;
-import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockPool;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
@@ -50,16 +49,13 @@ public record AdjustStockHandler(Catalog catalog, Adjustments adjustments, Withd
     if (made.now()) {
       log(made.adjustment());
     }
-    sender.send(Emissions.of(made.adjustment()));
+    sender.send(Emissions.of(made.adjustment(), counters));
     if (adjustment.reason() == Adjustment.Reason.RECALLED && product.lotTracked()) {
       // Wherever else the lot lies, it is recalled too.
       withdrawals.visit(product).forEach(it -> {
         log(it);
         sender.send(Emissions.of(it));
       });
-    }
-    if (!counters.waitedFor(List.of(sku), adjustment.pool()).isEmpty()) {
-      sender.send(List.of(new BackordersDue(sku, adjustment.pool(), true)));
     }
     var answer = new LinkedHashMap<String, Object>();
     answer.put("adjustment_id", id);

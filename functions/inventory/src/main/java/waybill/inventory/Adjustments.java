@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Product;
@@ -52,6 +53,16 @@ final class Adjustments {
    * @throws Table.Contended if others were faster, again and again
    */
   Outcome<Made> make(Adjustment asked, Product product, LocalDate today) {
+    return make(asked, product, today, _ -> List.of());
+  }
+
+  /**
+   * The same, with what is written in its transaction.
+   *
+   * @param beside written on a condition of its own; if that is not met, nothing is made
+   */
+  Outcome<Made> make(Adjustment asked, Product product, LocalDate today,
+      Function<Adjustment, List<TransactWriteItem>> beside) {
     var backoff = new Backoff();
     do {
       Optional<Adjustment> known = records.find(key(asked)).map(Stored::value);
@@ -73,22 +84,37 @@ final class Adjustments {
       Levels own = levels.getOrDefault(asked.counter(), Levels.NONE);
       int units = asked.counted() == null ? asked.quantity() : difference(asked, own);
       Physical change = asked.reason().change(units);
-      Optional<Refused> refused = lacking(asked.reason(), Physical.of(own), change);
-      if (refused.isPresent()) {
-        return refused.get().outcome();
+      Outcome<StockChange> decided = moves(asked.reason(), own, shelf, pool, change);
+      if (decided instanceof Outcome.Declined<StockChange>(Refused refused)) {
+        return refused.outcome();
       }
-      StockChange moves = StockChange.of(own, pool, change);
-      long excess = Math.max(shelf.excess(moves.shelf()), pool.excess(moves.pool()));
-      if (excess > 0) {
-        return Refused.conflict("stock_limit",
-            "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess)).outcome();
-      }
+      StockChange moves = decided.orElseThrow();
       Adjustment made = asked.made(units, moves);
-      if (transactions.write(actions(made, moves, asked.named().opened(asked.sku(), lot)))) {
+      List<TransactWriteItem> actions = actions(made, moves, asked.named().opened(asked.sku(), lot));
+      actions.addAll(beside.apply(made));
+      if (transactions.write(actions)) {
         return Outcome.of(new Made(made, true));
       }
     } while (backoff.again());
     throw new Table.Contended("stock");
+  }
+
+  /**
+   * What a change moves; refused if there is not so much, or a counter cannot hold it.
+   *
+   * @param own what lies there of what is moved: all of it, or the lot
+   */
+  static Outcome<StockChange> moves(Adjustment.Reason reason, Levels own, Levels shelf, Levels pool, Physical change) {
+    Optional<Refused> refused = lacking(reason, Physical.of(own), change);
+    if (refused.isPresent()) {
+      return refused.get().outcome();
+    }
+    StockChange moves = StockChange.of(own, pool, change);
+    long excess = Math.max(shelf.excess(moves.shelf()), pool.excess(moves.pool()));
+    return excess > 0
+        ? Refused.conflict("stock_limit",
+            "a counter holds at most %d units; this would be %d more".formatted(Levels.MOST, excess)).outcome()
+        : Outcome.of(moves);
   }
 
   /** By how much what was counted differs from what the books said at that time: what has moved since is in the books. */
@@ -122,7 +148,9 @@ final class Adjustments {
     } else {
       actions.addAll(
           counters.enter(made.shelf(), moves.shelf(), made.cause(), Map.of(made.counter(), moves.shelf())));
-      actions.add(counters.change(made.counter(), moves.shelf()));
+      if (!moves.shelf().isNothing()) {
+        actions.add(counters.change(made.counter(), moves.shelf()));
+      }
     }
     if (!moves.pool().isNothing()) {
       actions.add(counters.change(made.inPool(), moves.pool()));

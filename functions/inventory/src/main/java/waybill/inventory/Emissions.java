@@ -3,6 +3,7 @@ package waybill.inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import waybill.messages.Choreography.AdjustStock;
 import waybill.messages.Choreography.AllocateStock;
 import waybill.messages.Choreography.FillBackorders;
 import waybill.messages.Choreography.ReleaseStock;
@@ -120,6 +121,13 @@ final class Emissions {
     return it.shortfall() == 0
         ? List.of()
         : List.of(new StockFellShort(it.id().value(), it.sku(), it.location(), it.shortfall(), it.actor(), it.lot()));
+  }
+
+  /** The same, and who waits for what has come, or for a day that has moved. */
+  static List<AdjustStock.Output> of(Adjustment it, Counters counters) {
+    Stream<AdjustStock.Output> due = counters.waitedFor(List.of(it.sku()), it.pool()).stream()
+        .map(sku -> new BackordersDue(sku, it.pool(), true));
+    return Stream.concat(of(it).stream(), due).toList();
   }
 
   /** Nothing follows from stock that has left: the label that moved it was sent to the others. */

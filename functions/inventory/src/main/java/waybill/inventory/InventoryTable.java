@@ -168,6 +168,10 @@ final class InventoryTable {
     return new Table<>(ports, NAME, Adjustment.class, Adjustments::key);
   }
 
+  static Imports imports(Ports ports) {
+    return new Imports(ports, NAME);
+  }
+
   /** Whatever moves counters is named here, or the reconciliation reports it as drift. */
   static Reconciliation reconciliation(Ports ports, Reconciliation.Limits limits) {
     return new Reconciliation(ports, NAME, new Catalog(ports)::locations,

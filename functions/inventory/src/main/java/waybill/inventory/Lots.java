@@ -62,6 +62,12 @@ final class Lots {
     return byNumber;
   }
 
+  /** Those that the counters are of, whatever their products. */
+  List<Lot> findAll(Collection<Counter> counters) {
+    return lots.findAll(counters.stream().filter(Counter::isLot).map(it -> key(it.sku(), it.lot())).distinct().toList())
+        .stream().map(Stored::value).toList();
+  }
+
   /** A new lot as a part of the transaction in which its first units come. */
   List<TransactWriteItem> opening(Lot lot) {
     return lot.expiresOn() == null

@@ -16,10 +16,11 @@ import waybill.platform.Table;
 
 /**
  * A schedule: compares counters with reservations, allocations, what is expected, and the ledger, and reports by name what differs. If a location
- * has fewer units than it has allocated, it sends that again, in case whoever counted vanished before it was sent.
+ * has fewer units than it has allocated, it sends that again, in case whoever counted vanished before it was sent; so it does with a file of stock that
+ * nobody goes on with.
  */
 public record ReconcileStockHandler(Reconciliation reconciliation, LedgerEntries entries, Counters counters,
-    Table<Adjustment> adjustments, Sender<ReconcileStock.Output> sender, InstantSource clock)
+    Table<Adjustment> adjustments, Imports imports, Sender<ReconcileStock.Output> sender, InstantSource clock)
     implements
     ScheduledFunction {
   private static final Log LOG = Log.of(ReconcileStockHandler.class);
@@ -27,7 +28,7 @@ public record ReconcileStockHandler(Reconciliation reconciliation, LedgerEntries
   private static final int MOST_REPORTED = 100;
   private static final int MOST_RESENT = 100;
   private static final int LAST_ENTRIES = 100;
-  /** By then, what a count means has been shared among fulfillments, if it was sent. */
+  /** By then, what a count means has been shared among fulfillments, and the next line of a file is done, if that was sent. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   public ReconcileStockHandler() { this(Ports.ofProcess()); }
@@ -36,11 +37,15 @@ public record ReconcileStockHandler(Reconciliation reconciliation, LedgerEntries
 
   ReconcileStockHandler(Ports ports, Reconciliation.Limits limits) {
     this(InventoryTable.reconciliation(ports, limits), InventoryTable.entries(ports), InventoryTable.counters(ports),
-        InventoryTable.adjustmentRecords(ports), new Sender<>(ports), ports.clock());
+        InventoryTable.adjustmentRecords(ports), InventoryTable.imports(ports), new Sender<>(ports), ports.clock());
   }
 
   @Override
   public void run() {
+    imports.standing(clock.instant().minus(PATIENCE)).forEach(it -> {
+      LOG.info("Stock import sent on again", "import", it.id(), "done", it.done(), "lines", it.lines());
+      sender.send(List.of(Imports.due(it)));
+    });
     Optional<Reconciliation.Found> run = reconciliation.run();
     if (run.isEmpty()) {
       LOG.info("Stock is being reconciled already");

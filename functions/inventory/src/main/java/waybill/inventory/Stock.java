@@ -87,7 +87,7 @@ record Stock(Sku sku, List<InPool> pools, List<AtLocation> locations) {
     }).sorted(comparing(OfLot::expiresOn, nullsLast(naturalOrder()))).toList();
   }
 
-  private static AtLocation location(LocationId location, Levels levels, List<OfLot> lots) {
+  static AtLocation location(LocationId location, Levels levels, List<OfLot> lots) {
     Levels settled = levels.settled();
     return new AtLocation(location, levels.there(), settled.allocated(), settled.available(),
         settled.get(Level.DAMAGED), settled.get(Level.QUARANTINED), settled.get(Level.IN_TRANSIT),

@@ -51,6 +51,7 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.BackordersDue;
 import waybill.messages.StockMessages.StockCrossed;
+import waybill.messages.StockMessages.StockImportDue;
 import waybill.messages.StockPool;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -135,6 +136,34 @@ final class Depot implements AutoCloseable {
   Answer adjust(Sku sku, Map<String, String> headers, String body) {
     return answer(run(new AdjustStockHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("sku", sku.value()), headers, body)));
+  }
+
+  /** A file of stock is sent. @param idempotencyKey empty for none */
+  Answer imports(String idempotencyKey, Map<String, String> query, String file) {
+    Map<String, String> headers = idempotencyKey.isEmpty()
+        ? Map.of("content-type", "text/csv")
+        : Map.of("content-type", "text/csv", "idempotency-key", idempotencyKey);
+    return answer(run(new ImportStockHandler(bench.ports(dynamo, sqs)),
+        bench.httpEvent("POST", "/", Map.of(), query, headers, file, "ada", "stock:write")));
+  }
+
+  Answer getImport(String id) {
+    return answer(
+        run(new GetStockImportHandler(bench.ports()), http("GET", Map.of("id", id), Map.of(), null)));
+  }
+
+  List<String> apply(StockImportDue due) {
+    return queue(new ApplyStockImportHandler(bench.ports(dynamo, sqs)), bench.sqsEvent(due));
+  }
+
+  /** As the gateway takes it. */
+  Map<String, Object> exports(Map<String, String> query) {
+    return Json.readObject(run(new ExportStockHandler(bench.ports(dynamo)),
+        bench.httpEvent("GET", "/", Map.of(), query, Map.of(), null, "ada", "stock:write")));
+  }
+
+  void reconcile() {
+    run(new ReconcileStockHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
   }
 
   Answer getStock(Sku sku) {

@@ -232,7 +232,7 @@ class ReconcileStockTest {
   void twoDoNotReconcileAtOnce() {
     aDay();
     var faults = new Faults();
-    faults.strike(4, false, () -> new IllegalStateException("dies"));
+    faults.strike(5, false, () -> new IllegalStateException("dies"));
     depot.dynamo = faults.in(software.amazon.awssdk.services.dynamodb.DynamoDbClient.class, depot.bench.dynamo());
     assertThatThrownBy(() -> run(A_BIT)).isInstanceOf(IllegalStateException.class);
     depot.dynamo = depot.bench.dynamo();

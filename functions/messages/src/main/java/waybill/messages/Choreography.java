@@ -165,7 +165,20 @@ public final class Choreography {
   }
 
   public interface AdjustStock {
-    sealed interface Output extends Sent permits StockFellShort, BackordersDue {}
+    sealed interface Output extends ApplyStockImport.Output permits StockFellShort, BackordersDue {}
+  }
+
+  // A file of stock is checked as a whole, and done line after line.
+
+  public interface ImportStock {
+    sealed interface Output extends Sent permits StockImportDue {}
+  }
+
+  public interface ApplyStockImport {
+    sealed interface Input extends Received permits StockImportDue {}
+
+    /** The rest is left to another invocation. */
+    sealed interface Output extends Sent permits AdjustStock.Output, StockImportDue {}
   }
 
   /** What expires leaves what is for sale. */
@@ -174,8 +187,8 @@ public final class Choreography {
   }
 
   public interface ReconcileStock {
-    /** Also sent by {@link AdjustStock}, whose caller may have vanished before. */
-    sealed interface Output extends Sent permits StockFellShort {}
+    /** Also sent by {@link AdjustStock} and {@link ImportStock}, whose callers may have vanished before. */
+    sealed interface Output extends Sent permits StockFellShort, StockImportDue {}
   }
 
   public interface ShareShortfall {

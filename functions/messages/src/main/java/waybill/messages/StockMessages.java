@@ -55,6 +55,14 @@ public interface StockMessages {
       ReleaseReservation.Output, ExpireReservations.Output,
       WithdrawLots.Output {}
 
+  /**
+   * Lines of a file are to be imported.
+   *
+   * @param from the index of the first line of the part that is due
+   */
+  record StockImportDue(StockImportId id, int from)
+      implements ApplyStockImport.Input, ApplyStockImport.Output, ImportStock.Output, ReconcileStock.Output {}
+
   /** A pool has another standing than storefronts know: it is low, sold out, or back. Whoever receives it looks what it is. */
   record StockCrossed(Sku sku, StockPool pool)
       implements FillBackorders.Input, ReserveStock.Output, MakeReservation.Output, SetSafetyStock.Output {}

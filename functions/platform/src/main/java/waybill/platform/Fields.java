@@ -26,7 +26,7 @@ public final class Fields {
   private static final double NOTHING = 1e-12;
   /** As JSON Schema's date-time: Java would also take a time without seconds, or an offset with some. */
   private static final Pattern TIME = Pattern.compile("[^.]{19}(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})");
-  static final String TIME_RULE = "is a time in ISO-8601 with its offset, from 1970 to 9999, for example 2026-11-22T09:15:04Z";
+  public static final String TIME_RULE = "is a time in ISO-8601 with its offset, from 1970 to 9999, for example 2026-11-22T09:15:04Z";
   private static final Instant FIRST_TIME = Instant.EPOCH;
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -92,7 +92,7 @@ public final class Fields {
   }
 
   /** Half a surrogate pair is not text either: it would not come back from a table as it went in. */
-  private static boolean isPlain(String text) {
+  public static boolean isPlain(String text) {
     return text.codePoints()
         .noneMatch(it -> Character.getType(it) == Character.CONTROL && it != '\n' && it != '\t' && it != '\r'
             || Character.getType(it) == Character.SURROGATE);
@@ -189,7 +189,8 @@ public final class Fields {
     return parsedOrNull(name, Fields::time, TIME_RULE);
   }
 
-  static Instant time(String text) {
+  /** @throws IllegalArgumentException or {@link DateTimeException} if it breaks {@link #TIME_RULE} */
+  public static Instant time(String text) {
     Instant time = OffsetDateTime.parse(text).toInstant();
     if (!TIME.matcher(text).matches() || time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
       throw new IllegalArgumentException();

@@ -97,13 +97,19 @@ public final class Parameters {
 
   /** Whether the caller only wants to know what would be done. @throws Problem 422 if it is something else, or there are other parameters */
   public boolean dryRun() {
-    Boolean dry = parsed("dry_run", it -> switch (it) {
+    boolean dry = flag("dry_run");
+    verify();
+    return dry;
+  }
+
+  /** Whether the parameter is true; false where it was not given. */
+  public boolean flag(String name) {
+    Boolean flag = parsed(name, it -> switch (it) {
       case "true" -> true;
       case "false" -> false;
       default -> throw new IllegalArgumentException();
     }, "unknown_value", "is true or false");
-    verify();
-    return Boolean.TRUE.equals(dry);
+    return Boolean.TRUE.equals(flag);
   }
 
   /** Remembers that the parameter breaks a rule that only the caller knows. */

@@ -31,6 +31,7 @@ import waybill.messages.RefundId;
 import waybill.messages.ReservationId;
 import waybill.messages.ShortageId;
 import waybill.messages.Sku;
+import waybill.messages.StockImportId;
 import waybill.messages.StockPool;
 
 /** Records of any kind of message, made from their components, so that a new message is tested from its first day. */
@@ -99,6 +100,7 @@ final class Specimens {
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));
       case "ReservationId" -> named(it -> ReservationId.of(new ChannelId("web"), it));
+      case "StockImportId" -> named(StockImportId::of);
       case "Sku" -> named(Sku::new);
       case "LineId" -> Arbitraries.integers().between(1, 500).map(it -> new LineId("line_" + it));
       case "LocationId" -> named(LocationId::new);

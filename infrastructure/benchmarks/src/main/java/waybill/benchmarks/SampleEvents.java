@@ -118,6 +118,10 @@ final class SampleEvents {
         "/stock/TEA-200/movements",
         trackingPage(cloud))
         .forEach(it -> caller.get(it).expect(200));
+    String file = Files.readString(events.resolve("import-stock.csv"));
+    caller.get("/stock/imports/" + caller.send("POST", "/stock/imports", file, Map.of("Content-Type", "text/csv",
+        "Idempotency-Key", "file")).expect(202).json().path("id").asText()).expect(200);
+    caller.get("/stock/exports").expect(200);
     caller.put("/stock/TEA-200/pools/default", "{\"safety_stock\": 0}").expect(200);
     String order = caller.get("/orders?channel=de-web&customer_id=c_881").expect(200).json().at("/data/0/id").asText();
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();

@@ -46,7 +46,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -74,6 +74,7 @@ final class Traveller {
     BACKORDERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.EXPECTED, Leg.ARRIVED), //
     RELOCATED(Leg.SET_UP, Leg.RELOCATED, Leg.RECONCILED), //
     SPOILED(Leg.SPOILED), //
+    FILED(Leg.SET_UP, Leg.FILED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
@@ -153,6 +154,7 @@ final class Traveller {
           "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(sku, STOCK), sku));
       case RELOCATED -> relocate();
       case SPOILED -> spoil();
+      case FILED -> file();
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -456,6 +458,16 @@ final class Traveller {
     again(() -> shop.warehouse.post(transfer + "/receipts",
         "{\"lines\":[{\"sku\":\"%s\",\"quantity\":2,\"damaged\":1}]}".formatted(sku), sku));
     again(() -> shop.warehouse.post(transfer + "/cancellation", "{\"units\":\"back\"}", sku));
+  }
+
+  /** What came is entered by a file. */
+  private void file() {
+    String lines = "sku;location_id;quantity;reason\n%1$s;%2$s;2;received\n%1$s;%2$s;-1;damaged\n".formatted(sku,
+        location);
+    String accepted = again(() -> shop.warehouse.send("POST", "/stock/imports", lines,
+        Map.of("Content-Type", "text/csv", "Idempotency-Key", sku))).json().path("id").asText();
+    json("/stock/imports/" + accepted);
+    again(() -> shop.operator.get("/stock/exports?limit=1&location_id=" + location));
   }
 
   private void lookAt() {

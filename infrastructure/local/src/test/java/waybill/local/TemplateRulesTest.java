@@ -214,7 +214,8 @@ class TemplateRulesTest {
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar",
         "GetCalendar", "ListLanes", "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
-        "SetSafetyStock", "ListMovements", "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",
+        "SetSafetyStock", "ListMovements", "ImportStock", "GetStockImport", "ExportStock",
+        "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",
         "CancelTransfer", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
         "ListDeliveries",
         "RedeliverEvents");

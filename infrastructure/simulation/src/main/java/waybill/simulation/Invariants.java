@@ -7,6 +7,7 @@ import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.inventory.BackorderInvariants;
 import waybill.simulation.inventory.CheckoutInvariants;
+import waybill.simulation.inventory.ImportInvariants;
 import waybill.simulation.inventory.InboundInvariants;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
@@ -35,6 +36,7 @@ final class Invariants {
   private final BackorderInvariants backorders;
   private final InboundInvariants inbounds;
   private final CheckoutInvariants checkouts;
+  private final ImportInvariants imports;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final MoneyInvariants money;
@@ -52,6 +54,7 @@ final class Invariants {
     this.backorders = new BackorderInvariants(world);
     this.inbounds = new InboundInvariants(world);
     this.checkouts = new CheckoutInvariants(world);
+    this.imports = new ImportInvariants(world);
     this.orders = new OrderInvariants(world);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
@@ -78,6 +81,7 @@ final class Invariants {
     backorders.written(changes);
     inbounds.written(changes);
     checkouts.written(changes);
+    imports.written(changes);
     orders.written(changes);
     for (Change change : changes) {
       records.written(change);
@@ -106,6 +110,7 @@ final class Invariants {
     stock.atRest();
     backorders.atRest();
     checkouts.atRest();
+    imports.atRest();
     labels.check();
     mails.atRest();
     feed.atRest();

@@ -23,6 +23,15 @@ public record Samples(Path folder) {
     }
   }
 
+  /** The file as it is, if it is no JSON. */
+  public String text(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A payment's event, for this payment and amount; where they are null, as it is in the file. */
   public String stripe(String file, String intent, Long amount) {
     ObjectNode event = read(file);

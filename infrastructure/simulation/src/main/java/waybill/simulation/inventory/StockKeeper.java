@@ -35,6 +35,9 @@ public final class StockKeeper extends Actor {
       sleep(Duration.ZERO, Duration.ofMinutes(3)); // while orders come in
       clear(dice.pick(shop.skus()), dice.pick(shop.locations()));
     }
+    if (dice.chance(0.5)) {
+      beside(this::importFile);
+    }
     int times = dice.between(0, 10);
     for (int time = 1; time <= times; time++) {
       sleep(Duration.ofSeconds(1), Duration.ofMinutes(8));
@@ -48,6 +51,31 @@ public final class StockKeeper extends Actor {
       }
       asking.run();
     }
+  }
+
+  /**
+   * A file with what a person would enter line by line; somebody else may send the very same one. By then, one of its lines may be too much: either none
+   * of them is done, or that one is refused.
+   */
+  private void importFile() {
+    var file = new StringBuilder("sku;location_id;quantity;reason;note\n");
+    int lines = dice.between(1, 4);
+    for (int line = 1; line <= lines; line++) {
+      boolean adds = dice.chance(0.6);
+      file.append("%s;%s;%d,0;%s;line %d\n".formatted(dice.pick(shop.skus()), dice.pick(shop.locations()),
+          adds ? dice.between(1, 3) : -dice.between(1, 2), adds ? "received" : "lost", line));
+    }
+    sleep(Duration.ZERO, Duration.ofMinutes(20));
+    tell("imports %s", file.toString().lines().skip(1).toList());
+    Set<Integer> understood = Set.of(202, 409, 422);
+    beside(() -> insist(dice.chance(0.7) ? STUBBORN : 1, understood, () -> send("file", file.toString())));
+    if (dice.chance(0.3)) {
+      insist(STUBBORN, understood, () -> send("the same file", file.toString()));
+    }
+  }
+
+  private Optional<Answer> send(String key, String file) {
+    return post(SCOPES, "/stock/imports", key, file);
   }
 
   private Map<String, Object> count() {

@@ -27,7 +27,9 @@ public final class AnswerInvariants {
     boolean isDone = switch (path.getFirst()) {
       case "orders" -> isOrderDone((String) answer.json().get("id"), path);
       case "fulfillments" -> isFulfillmentDone(new FulfillmentId(path.get(1)), path.getLast());
-      case "stock" -> item(StockInvariants.TABLE, (String) answer.json().get("adjustment_id"), "adjustment").exists();
+      case "stock" -> path.get(1).equals("imports")
+          ? item(StockInvariants.TABLE, (String) answer.json().get("id"), "import").exists()
+          : item(StockInvariants.TABLE, (String) answer.json().get("adjustment_id"), "adjustment").exists();
       case "reservations" -> item(StockInvariants.TABLE, (String) answer.json().get("id"), "checkout").exists();
       case "transfers" -> isTransferDone((String) answer.json().get("id"), path.getLast());
       case "channels" -> item("CatalogTable", "channel#" + path.get(1), "channel").exists();

@@ -31,7 +31,9 @@ public final class RecordInvariants {
       new Kind("inbound", it -> it.flag("complete") ? "complete" : "expected",
           Set.of("type", "expected_at", "reference", "lines", "complete")),
       "transfer", new Kind("transfer", it -> it.text("stage"), Set.of("stage", "expected_at", "lines")), "checkout",
-      new Kind("checkout", STATUS, Set.of("status", "expires_at", "order", "ended_at", "prolonged")));
+      new Kind("checkout", STATUS, Set.of("status", "expires_at", "order", "ended_at", "prolonged")), "import",
+      new Kind("import", it -> it.number("done") < it.child("expected").number("lines") ? "importing" : "completed",
+          Set.of("done", "changed", "unchanged", "refused")));
 
   private static final Map<String, Kind> KINDS = Map.of(
       "OrdersTable content",
@@ -86,7 +88,8 @@ public final class RecordInvariants {
     }
     if (after.exists()) {
       checkRevision(change, before, after);
-    } else if (kind != MAIL && !isRetry(change) && !isPlace(change) && !isCheckout(change)) {
+    } else if (kind != MAIL && !isRetry(change) && !isPlace(change) && !isCheckout(change)
+        && !isOfFile(change)) {
       world.find("a record is deleted: " + name(change));
     }
     if (kind != null) {
@@ -116,6 +119,11 @@ public final class RecordInvariants {
   /** A checkout's reservation is forgotten after its end, as its steps say. */
   private static boolean isCheckout(Change change) {
     return change.key().get("sk").s().equals("checkout");
+  }
+
+  /** The lines of a file are there until they are done. */
+  private static boolean isOfFile(Change change) {
+    return change.key().get("sk").s().startsWith("part#") || change.key().get("pk").s().equals("imports-underway");
   }
 
   private static Kind kind(Change change) {

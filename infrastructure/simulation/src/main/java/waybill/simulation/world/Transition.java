@@ -58,6 +58,7 @@ public record Transition(String axis, String from, String to) {
     // A day after its end it is forgotten.
     axis("checkout", "absent: held", "held: held ordered released expired", "ordered: absent", "released: absent",
         "expired: absent");
+    axis("import", "absent: importing", "importing: importing completed");
     axis("transfer", "absent: draft", "draft: dispatched cancelled", "dispatched: dispatched cancelled");
     axis("report", "absent: reported", "reported: planned");
     axis("fulfillment", "absent: planned short cancelled refused", "planned: planned open refused cancelled",

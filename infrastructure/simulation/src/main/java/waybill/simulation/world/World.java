@@ -145,7 +145,16 @@ public final class World implements AutoCloseable {
     if (!key.isEmpty()) {
       headers.put("idempotency-key", key);
     }
-    return cloud.ask(new Request(method, path, query, who, scopes, headers, body == null ? "" : Json.write(body)));
+    return cloud.ask(new Request(method, path, query, who, scopes, headers, text(body)));
+  }
+
+  /** What is no JSON is sent as it is. */
+  private static String text(Object body) {
+    return switch (body) {
+      case null -> "";
+      case String text -> text;
+      default -> Json.write(body);
+    };
   }
 
   /** The payment provider sends an event, signed. */

@@ -51,7 +51,7 @@ class LimitsOfCallsTest {
   private static final int FEWER = 8;
   /** They coalesce stock, and claim nothing. */
   private static final Set<String> WITHOUT_LEASES = Set.of("ReserveStock", "AllocateStock", "ShipStock",
-      "ReleaseStock",
+      "ReleaseStock", "ApplyStockImport",
       "RecordEvents");
   private static final PrintStream STANDARD_OUTPUT = System.out;
   private static FaultyServices services;
