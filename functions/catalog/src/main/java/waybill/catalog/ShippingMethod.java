@@ -29,13 +29,18 @@ public record ShippingMethod(String code, String name, CarrierAccountId carrierA
    *
    * @param countries by ISO 3166-1 alpha-2; empty for all
    * @param postalPrefixes in capitals and without blanks; empty for all
-   * @param prices the first whose weight suffices, in the currency asked for, counts
-   * @param minDays on how many days the carrier works from the dispatch to the earliest delivery
-   * @param maxDays the same to the latest
+   * @param prices the first whose weight suffices, in the currency asked for, counts; if there are none, the carrier is asked
+   * @param minDays on how many days the carrier works from the dispatch to the earliest delivery; null if the carrier is asked
+   * @param maxDays the same to the latest; null as minDays
    * @param calendar the days on which the carrier moves and delivers there; null for Monday to Friday
    */
-  public record Zone(List<String> countries, List<String> postalPrefixes, List<Price> prices, int minDays,
-      int maxDays, CalendarId calendar) {
+  public record Zone(List<String> countries, List<String> postalPrefixes, List<Price> prices, Integer minDays,
+      Integer maxDays, CalendarId calendar) {
+
+    /** Whether its price or its days are the carrier's. */
+    public boolean asksCarrier() {
+      return prices.isEmpty() || minDays == null;
+    }
 
     boolean has(Destination destination) {
       return (countries.isEmpty() || countries.contains(destination.country()))

@@ -31,6 +31,10 @@ final class ShippingMethodForm {
             : null,
         calendar(fields), fields.integerOr("age_check", 0, MAX_AGE, 0),
         fields.listOrEmpty("zones", MAX_ZONES, ShippingMethodForm::zone));
+    if (method.carrierAccount() == null && method.zones().stream().anyMatch(ShippingMethod.Zone::asksCarrier)) {
+      fields.refuse("carrier_account", "asked",
+          "is who is asked for the price and the days of zones that have none: name it, or prices, min_days and max_days");
+    }
     if (method.service() != null && method.carrierAccount() == null) {
       fields.refuse("service", "not_allowed", "is a service of a carrier account, which the method does not name");
     }
@@ -50,9 +54,12 @@ final class ShippingMethodForm {
         fields.parsedListOrEmpty("countries", MAX_COUNTRIES, Country::checked, Country.RULE),
         fields.parsedListOrEmpty("postal_prefixes", MAX_PREFIXES, ShippingMethodForm::prefix,
             "is how postal codes begin: 1 to 10 letters, digits, blanks or hyphens"),
-        prices(fields), fields.integer("min_days", 0, MAX_DAYS), fields.integer("max_days", 0, MAX_DAYS),
-        calendar(fields));
-    if (zone.minDays() > zone.maxDays()) {
+        prices(fields), fields.has("min_days") ? fields.integer("min_days", 0, MAX_DAYS) : null,
+        fields.has("max_days") ? fields.integer("max_days", 0, MAX_DAYS) : null, calendar(fields));
+    if (zone.minDays() == null != (zone.maxDays() == null)) {
+      fields.refuse(zone.minDays() == null ? "min_days" : "max_days", "incomplete",
+          "min_days and max_days go together");
+    } else if (zone.minDays() != null && zone.minDays() > zone.maxDays()) {
       fields.refuse("max_days", "too_few", "is at least min_days");
     }
     if (!zone.postalPrefixes().isEmpty() && zone.countries().size() != 1) {
@@ -62,7 +69,7 @@ final class ShippingMethodForm {
   }
 
   private static List<ShippingMethod.Price> prices(Fields zone) {
-    return zone.list("prices", 1, MAX_PRICES, it -> new ShippingMethod.Price(
+    return zone.listOrEmpty("prices", MAX_PRICES, it -> new ShippingMethod.Price(
         it.parsed("currency", CurrencyCode::checked, "is a currency by ISO 4217"), it.whole("amount", 0, MAX_AMOUNT),
         it.has("up_to_grams") ? it.integer("up_to_grams", 1, MAX_GRAMS) : null));
   }

@@ -70,7 +70,8 @@ class RequestsTest {
     assertThat(RequestSchema.of("ChannelForm").misfits(ChannelsTest.CHANNEL.replace(
         "{\"code\": \"express\", \"name\": \"Express\"}", CalendarsTest.METHOD),
         fields -> Requests.channel(new ChannelId("de-web"), fields), "/shipping_methods/0/carrier_account",
-        "/shipping_methods/0/zones/0/countries")).isEmpty();
+        "/shipping_methods/0/zones/0/countries", "/shipping_methods/0/zones/0/min_days",
+        "/shipping_methods/0/zones/0/max_days")).isEmpty();
   }
 
   @Test

@@ -8,14 +8,15 @@ import waybill.inventory.SellableStock.*;
 import waybill.messages.*;
 import waybill.options.Quoting.Offered;
 import waybill.platform.*;
-import waybill.shipping.PlaceZone;
+import waybill.shipping.*;
+import waybill.shipping.carrier.Rates.Rate;
 
 /**
  * {@code POST /delivery-options}: how an order could be delivered, before it is placed. What is offered is kept for a while, so that the
  * order can name one of the options.
  */
 public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelySources sources, Lanes lanes,
-    DeliveryQuotes quotes, InstantSource clock) implements HttpFunction {
+    CarrierRates carriers, DeliveryQuotes quotes, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(QuoteDeliveryHandler.class);
   /** As long as a checkout takes. Who is offered something just before a cut-off has it for so long, too. */
   static final Duration VALID = Duration.ofMinutes(30);
@@ -31,7 +32,7 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
 
   public QuoteDeliveryHandler(Ports ports) {
     this(new Catalog(ports), new SellableStock(ports), new LikelySources(ports), new Lanes(ports),
-        new DeliveryQuotes(ports), ports.clock());
+        new CarrierRates(ports), new DeliveryQuotes(ports), ports.clock());
   }
 
   @Override
@@ -48,8 +49,9 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     String currency = asked.currency() == null ? channel.currencies().getFirst() : asked.currency();
     String name = Chance.here().newName();
     Offered offered = switch (stock.of(channel, cargo.lines(), offer.products())) {
-      case Now _ -> quote(name, channel, asked, cargo, now, currency);
-      case From(Instant day) -> quote(name, channel, asked, cargo, day.isAfter(now) ? day : now, currency);
+      case Now _ -> quote(name, channel, asked, cargo, offer.products(), now, currency);
+      case From(Instant day) -> quote(name, channel, asked, cargo, offer.products(), day.isAfter(now) ? day : now,
+          currency);
       case SomeDay(List<Sku> skus) -> none("no_day", "nobody knows when there will be enough of %s", skus);
       case SoldOut(List<Sku> skus) -> none("sold_out", "there is not enough of %s", skus);
     };
@@ -81,8 +83,8 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
         detail.formatted(skus.stream().map(Sku::value).collect(Collectors.joining(", "))))));
   }
 
-  private Offered quote(String name, Channel channel, DeliveryRequest asked, Cargo cargo, Instant ready,
-      String currency) {
+  private Offered quote(String name, Channel channel, DeliveryRequest asked, Cargo cargo, Map<Sku, Product> products,
+      Instant ready, String currency) {
     List<Location> open = catalog.locations().stream()
         .filter(it -> it.active() && it.stockPool().equals(channel.stockPool())).toList();
     List<LocationId> likely = sources.of(channel.stockPool(), cargo.items());
@@ -96,16 +98,22 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     var situation = new Situation(ready, from, asked.destination(),
         PlaceZone.of(asked.destination().country(), ZoneId.of(channel.timeZone())), currency, cargo.grams(), 0,
         catalog.calendars());
-    return Quoting.quote(name, channel.shippingMethods(), situation, learned(channel, situation), asked.wantedBy());
+    CarrierOffers offers = CarrierOffers.of(carriers, channel, situation, CarrierOffers.parcel(cargo, products));
+    return Quoting.quote(name, channel.shippingMethods(), situation, transit(channel, situation, offers), offers,
+        asked.wantedBy());
   }
 
-  /** What our own parcels' scans say, if there were enough; else what the method says. */
-  private BiFunction<ShippingMethod, ShippingMethod.Zone, Transit> learned(Channel channel, Situation situation) {
+  /** What our own parcels' scans say, if there were enough; else what the method says, or else the carrier. */
+  private BiFunction<ShippingMethod, ShippingMethod.Zone, Optional<Transit>> transit(Channel channel,
+      Situation situation, CarrierOffers offers) {
     Map<String, Lane> known = lanes.find(channel.shippingMethods().stream().filter(it -> !it.zones().isEmpty())
         .flatMap(it -> Lane.ways(it, situation).stream()).flatMap(it -> it.to(situation.destination()).stream())
         .distinct().toList());
     return (method, zone) -> Lane.transit(Lane.ways(method, situation), situation.destination(), known)
-        .orElseGet(() -> new Transit(zone.minDays(), zone.maxDays(), null));
+        .or(() -> zone.minDays() == null
+            ? Optional.ofNullable(offers.rates().get(method.code())).map(Rate::days)
+                .map(it -> new Transit(it, it, null))
+            : Optional.of(new Transit(zone.minDays(), zone.maxDays(), null)));
   }
 
   private Situation.Source source(Location location) {

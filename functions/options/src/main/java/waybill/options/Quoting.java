@@ -13,6 +13,7 @@ import waybill.catalog.ShippingMethod.Price;
 import waybill.catalog.ShippingMethod.Zone;
 import waybill.catalog.ShippingMethod;
 import waybill.catalog.Workdays;
+import waybill.shipping.carrier.Rates.Rate;
 
 /** Which of a channel's methods can deliver an order, when, and for how much; the cheapest first. */
 final class Quoting {
@@ -20,26 +21,31 @@ final class Quoting {
       .thenComparing(DeliveryOption::latestAt).thenComparing(DeliveryOption::method);
 
   private final Situation situation;
-  private final BiFunction<ShippingMethod, Zone, Transit> transit;
+  private final BiFunction<ShippingMethod, Zone, Optional<Transit>> transit;
+  private final CarrierOffers carriers;
   private final List<DeliveryOption> options = new ArrayList<>();
   private final List<Objection> problems = new ArrayList<>();
 
   /** @param problems why methods are not among the options */
   record Offered(List<DeliveryOption> options, List<Objection> problems) {}
 
-  private Quoting(Situation situation, BiFunction<ShippingMethod, Zone, Transit> transit) {
+  private Quoting(Situation situation, BiFunction<ShippingMethod, Zone, Optional<Transit>> transit,
+      CarrierOffers carriers) {
     this.situation = situation;
     this.transit = transit;
+    this.carriers = carriers;
+    problems.addAll(carriers.problems());
   }
 
   /**
    * @param name of the quote, which nobody else gives
-   * @param transit how long a method takes to one of its zones
+   * @param transit how long a method takes to one of its zones; empty if nobody knows
+   * @param carriers what carriers say where the methods leave it to them
    * @param wantedBy the last day, by the destination's clock, on which the order may come; null if any day will do
    */
   static Offered quote(String name, List<ShippingMethod> methods, Situation situation,
-      BiFunction<ShippingMethod, Zone, Transit> transit, LocalDate wantedBy) {
-    var quoting = new Quoting(situation, transit);
+      BiFunction<ShippingMethod, Zone, Optional<Transit>> transit, CarrierOffers carriers, LocalDate wantedBy) {
+    var quoting = new Quoting(situation, transit, carriers);
     methods.forEach(quoting::method);
     return quoting.offered(name, wantedBy);
   }
@@ -60,7 +66,15 @@ final class Quoting {
   }
 
   private void priced(ShippingMethod method, Zone zone) {
-    Optional<Price> price = zone.price(situation.currency(), situation.grams());
+    Optional<Transit> days = transit.apply(method, zone);
+    Rate rate = carriers.rates().get(method.code());
+    if (zone.asksCarrier() && rate == null) {
+      problem(method, "no_rate", "the carrier account offers nothing for it");
+      return;
+    }
+    Optional<Price> price = zone.prices().isEmpty()
+        ? rated(rate)
+        : zone.price(situation.currency(), situation.grams());
     if (price.isEmpty()) {
       problem(method, "no_price", "the method has no price in %s for %d g to this destination"
           .formatted(situation.currency(), situation.grams()));
@@ -73,8 +87,17 @@ final class Quoting {
           + (collection.isEmpty() ? method.calendar() : zone.calendar()));
       return;
     }
-    dispatch(collection.get()).ifPresent(day -> options
-        .add(option(method, price.get(), day, delivery.get(), transit.apply(method, zone))));
+    if (days.isEmpty()) {
+      problem(method, "no_days", "nobody knows how long the carrier takes");
+      return;
+    }
+    dispatch(collection.get())
+        .ifPresent(day -> options.add(option(method, price.get(), day, delivery.get(), days.get())));
+  }
+
+  private Optional<Price> rated(Rate rate) {
+    return Optional.of(new Price(rate.price().currency(), rate.price().minorUnits(), null))
+        .filter(it -> it.currency().equals(situation.currency()));
   }
 
   /** The day on which the last of its parcels leaves; empty if a location's calendar is missing, which is a problem of its own. */

@@ -54,6 +54,25 @@ class QuoteDeliveryTest {
     assertThat(answer.list("problems")).extracting(it -> it.get("code")).containsExactly("unknown_calendar");
   }
 
+  /** The stand-in says what it asks, and no days. */
+  @Test
+  void aMethodMayLeaveItsPriceToItsCarrier() {
+    String method = """
+        {"code": "carrier", "name": "By carrier", "carrier_account": {"carrier": "table_rate", "account": "built-in"},
+         "service": "standard", "zones": [{"min_days": 1, "max_days": 2}]},
+        {"code": "gone", "name": "By another", "carrier_account": {"carrier": "ghost", "account": "gone"},
+         "zones": [{"countries": ["DE"]}]},""";
+    checkout.put("channels", "de-web",
+        Checkout.sample("put-channel.json").replace("\"shipping_methods\": [", "\"shipping_methods\": [" + method));
+
+    Answer answer = checkout.ask(ASKED);
+
+    assertThat(answer.list("data")).extracting(it -> it.get("method") + " " + it.get("price"))
+        .containsExactly("carrier 449", "standard 490", "express 990");
+    assertThat(answer.list("problems")).extracting(it -> it.get("method") + " " + it.get("code"))
+        .containsExactly("null not_taken", "gone no_rate");
+  }
+
   @Test
   void theLocationThatWouldShipDecides() {
     checkout.put("locations", "halle",

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import waybill.catalog.CalendarId;
@@ -19,8 +20,10 @@ import waybill.catalog.ShippingMethod.Price;
 import waybill.catalog.ShippingMethod.Zone;
 import waybill.catalog.Workdays;
 import waybill.messages.LocationId;
+import waybill.messages.Money;
 import waybill.messages.StockPool;
 import waybill.options.Quoting.Offered;
+import waybill.shipping.carrier.Rates;
 
 class QuotingTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -55,7 +58,7 @@ class QuotingTest {
 
   private static Offered quote(Situation situation, LocalDate wantedBy, ShippingMethod... methods) {
     return Quoting.quote("a name", List.of(methods), situation,
-        (_, zone) -> new Transit(zone.minDays(), zone.maxDays(), null), wantedBy);
+        (_, zone) -> Optional.of(new Transit(zone.minDays(), zone.maxDays(), null)), CarrierOffers.NONE, wantedBy);
   }
 
   private static LocalDate day(DeliveryOption option) {
@@ -129,6 +132,43 @@ class QuotingTest {
         new Objection("swiss", null, "not_there", "the method does not go to this destination"),
         new Objection("lost", null, "unknown_calendar", "there is no calendar gone"),
         new Objection("name", null, "not_offered", "the method has no zones"));
+  }
+
+  /** Case C2: two carriers answer, and the third's key is refused: two options and one message. */
+  @Test
+  void carriersThatAnswerAreOfferedBesideTheMessagesOfThoseThatDoNot() {
+    var rates = Map.of("ups", rate("UPS", "Express", 790, 2), "dhl", rate("DHL", "Paket", 650, 3));
+    var wrongKey = new Objection(null, new CarrierAccountId("gls", "parcels"), "wrong_key", "the key is refused");
+
+    Offered offered = Quoting.quote("a name", List.of(asking("ups"), asking("dhl"), asking("gls")), situation(),
+        (method, _) -> Optional.ofNullable(rates.get(method.code())).map(it -> new Transit(it.days(), it.days(), null)),
+        new CarrierOffers(rates, List.of(wrongKey)), null);
+
+    assertThat(offered.options()).extracting(DeliveryOption::price).containsExactly(650L, 790L);
+    assertThat(offered.options()).extracting(QuotingTest::day).containsExactly(LocalDate.of(2026, 12, 4),
+        LocalDate.of(2026, 12, 3));
+    assertThat(offered.problems()).containsExactly(wrongKey, new Objection("gls",
+        new CarrierAccountId("gls", "parcels"), "no_rate", "the carrier account offers nothing for it"));
+  }
+
+  @Test
+  void aRateInAnotherCurrencyIsNoPrice() {
+    var rates = Map.of("ups",
+        new Rates.Rate("r1", "UPS", "Express", new Money(790, "USD"), null, null, 2, null, false));
+
+    assertThat(
+        Quoting.quote("a name", List.of(asking("ups")), situation(), (_, _) -> Optional.of(new Transit(1, 1, null)),
+            new CarrierOffers(rates, List.of()), null).problems())
+        .extracting(Objection::code).containsExactly("no_price");
+  }
+
+  private static ShippingMethod asking(String code) {
+    return new ShippingMethod(code, code, new CarrierAccountId(code, "parcels"), null, null, 0,
+        List.of(new Zone(List.of(), List.of(), List.of(), null, null, null)));
+  }
+
+  private static Rates.Rate rate(String carrier, String service, long cents, int days) {
+    return new Rates.Rate("rate", carrier, service, new Money(cents, "EUR"), null, null, days, null, false);
   }
 
   @Test

@@ -31,6 +31,9 @@ public final class Benchmarks {
       BatchHeap.print(out);
       StockReads.print(out);
     }
+    if (only.isEmpty() || only.equals("options")) {
+      OptionsFigures.print(out);
+    }
     if (only.isEmpty() || only.equals("search")) {
       SearchPages.print(out);
     }

@@ -67,7 +67,7 @@ record OneProcess(Ports ports, Path events) {
   private static Ports withoutTables(InstantSource clock) {
     var environment = new HashMap<>(
         Map.of("QUEUE_PREFIX", "https://queues.example/", "PUBLIC_URL", "https://shop.example",
-            "SEARCH_KEY_PARAMETER", "/waybill/search-key"));
+            "SEARCH_KEY_PARAMETER", "/waybill/search-key", "CARRIER_ACCOUNTS_PARAMETER", "/waybill/carrier-accounts"));
     TABLES.forEach(it -> environment.put(it.toUpperCase(Locale.ROOT) + "_TABLE", it + "Table"));
     return new Ports(environment, clock)
         .with(SqsClient.class, answering(SqsClient.class, SendMessageBatchResponse.builder().build()))
@@ -75,7 +75,7 @@ record OneProcess(Ports ports, Path events) {
             answering(SsmClient.class, GetParameterResponse.builder().parameter(it -> it.value("a-fake-key")).build()));
   }
 
-  private static <C> C answering(Class<C> client, Object answer) {
+  static <C> C answering(Class<C> client, Object answer) {
     return client.cast(Proxy.newProxyInstance(client.getClassLoader(), new Class<?>[]{client}, (_, _, _) -> answer));
   }
 
