@@ -74,7 +74,7 @@ public final class Catalog {
 
   /** Only kits take another read. */
   private Map<Sku, Product> withComponents(Map<Sku, Product> found) {
-    List<Sku> missing = found.values().stream().flatMap(it -> it.components().stream()).map(Component::sku)
+    List<Sku> missing = found.values().stream().flatMap(it -> it.packedFrom().stream()).map(Component::sku)
         .filter(it -> !found.containsKey(it)).toList();
     found.putAll(missing.isEmpty() ? Map.of() : products(missing));
     return found;

@@ -18,6 +18,8 @@ import waybill.platform.Violation;
  */
 final class KitForm {
   static final int MOST_COMPONENTS = 50;
+  /** What one transaction assembles: of each of them, and of the kit, a counter of the location and of the pool, and an entry of the ledger. */
+  private static final int MOST_ASSEMBLED = 31;
   private static final int MOST_UNITS = 1_000;
   private static final int MAX_WEIGHT = 1_000_000_000;
 
@@ -60,10 +62,26 @@ final class KitForm {
     }
   }
 
+  /** @param components those that were read. @return null if there are none. To be verified by the caller. */
+  static Product.SoldFrom soldFrom(Fields product, List<Component> components) {
+    if (components.isEmpty()) {
+      if (product.has("sold_from")) {
+        product.refuse("sold_from", "not_allowed", "is for products with components");
+      }
+      return null;
+    }
+    Product.SoldFrom soldFrom = product.choiceOr("sold_from", Product.SoldFrom.COMPONENTS);
+    if (soldFrom == Product.SoldFrom.STOCK && components.size() > MOST_ASSEMBLED) {
+      product.refuse("components", "too_many",
+          "what is assembled into stock has at most %d components".formatted(MOST_ASSEMBLED));
+    }
+    return soldFrom;
+  }
+
   /** @param known those of its components that there are */
   static Outcome<Product> checked(Product product, Map<Sku, Product> known) {
     var errors = new ArrayList<Violation>();
-    if (product.isKit() && !product.requiresShipping()) {
+    if (!product.components().isEmpty() && !product.requiresShipping()) {
       errors.add(new Violation("/components", "not_allowed", "are for products with requires_shipping: true"));
     }
     if (product.isKit() && product.beyondStock().policy() != Oversell.Policy.REFUSE) {
@@ -71,17 +89,20 @@ final class KitForm {
           new Violation("/oversell", "not_allowed", "is not for a kit: it is oversold as its components are"));
     }
     IntStream.range(0, product.components().size())
-        .mapToObj(it -> check(it, known.get(product.components().get(it).sku()))).filter(Objects::nonNull)
+        .mapToObj(it -> check(it, known.get(product.components().get(it).sku()), product)).filter(Objects::nonNull)
         .forEach(errors::add);
     return errors.isEmpty() ? Outcome.of(product) : Refused.invalid(errors).outcome();
   }
 
-  private static Violation check(int place, Product component) {
+  private static Violation check(int place, Product component, Product product) {
     if (component == null) {
       return at(place, "unknown", "there is no such product");
     }
     if (component.isKit()) {
       return at(place, "contains_kit", "is a kit, and kits are not nested: name what it is made of");
+    }
+    if (product.isAssembled() && component.isAssembled()) {
+      return at(place, "contains_kit", "is assembled itself, and assemblies are not nested: name what it is made of");
     }
     return component.requiresShipping()
         ? null

@@ -15,25 +15,35 @@ import waybill.platform.Refused;
  * @param hsCode the customs tariff number, or null
  * @param origin the country it was made in, by ISO 3166-1 alpha-2, or null
  * @param oversell what of it may be promised beyond what is there; null for nothing
- * @param components what it is packed out of, if it is a kit, which has no stock of its own; else none
+ * @param components what one of it is made of; none if it is not made of other products
  * @param lotTracked whether its stock is counted by lots
  * @param expires whether its lots do
  * @param minimumLifeDays for how many days after it leaves a unit must still be good
+ * @param soldFrom what is sold of a product with components; null if it has none
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
     boolean requiresShipping, Digital digital, String hsCode, String origin,
     Map<String, String> metadata, Oversell oversell, List<Component> components, boolean lotTracked, boolean expires,
-    int minimumLifeDays) {
+    int minimumLifeDays, SoldFrom soldFrom) {
+
+  /** What is sold of a product that is made of others. */
+  public enum SoldFrom {
+    /** Its components: an order is packed out of them, and the kit has no stock of its own. */
+    COMPONENTS,
+    /** Its own stock, which work orders assemble. */
+    STOCK
+  }
 
   public Product {
     components = components == null ? List.of() : components;
+    soldFrom = components.isEmpty() ? null : soldFrom == null ? SoldFrom.COMPONENTS : soldFrom;
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
       boolean requiresShipping, Digital digital, String hsCode, String origin, Map<String, String> metadata,
       Oversell oversell, List<Component> components) {
     this(sku, name, weightGrams, lengthMm, widthMm, heightMm, requiresShipping, digital, hsCode, origin, metadata,
-        oversell, components, false, false, 0);
+        oversell, components, false, false, 0, null);
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
@@ -55,18 +65,31 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
     }
     return before.isEmpty() || before.get().isKit() == isKit()
         ? Outcome.of(this)
-        : Refused.invalid("/components", "not_changeable", isKit()
-            ? "has stock of its own and does not become a kit: put the kit under another SKU"
-            : "is a kit and stays one: put what has stock of its own under another SKU").outcome();
+        : Refused.invalid(before.get().components.isEmpty() || components.isEmpty() ? "/components" : "/sold_from",
+            "not_changeable", isKit()
+                ? "has stock of its own and does not become a kit: put the kit under another SKU"
+                : "is a kit and stays one: put what has stock of its own under another SKU")
+            .outcome();
   }
 
+  /** Whether it is sold as its components and has no stock of its own. */
   public boolean isKit() {
-    return !components.isEmpty();
+    return soldFrom == SoldFrom.COMPONENTS;
+  }
+
+  /** Whether it has stock of its own that is made of other products. */
+  public boolean isAssembled() {
+    return soldFrom == SoldFrom.STOCK;
+  }
+
+  /** What an order of it is packed out of, if that is not the product itself. */
+  public List<Component> packedFrom() {
+    return isKit() ? components : List.of();
   }
 
   /** Whether it is a kit of which a component is not shipped any more. @param products also its components */
   public boolean isIncomplete(Map<Sku, Product> products) {
-    return components.stream().map(it -> products.get(it.sku())).anyMatch(it -> it == null || !it.requiresShipping());
+    return packedFrom().stream().map(it -> products.get(it.sku())).anyMatch(it -> it == null || !it.requiresShipping());
   }
 
   /** What of it may be promised beyond what is there. */

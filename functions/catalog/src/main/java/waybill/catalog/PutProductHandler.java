@@ -20,9 +20,9 @@ public record PutProductHandler(Table<Product> products, Catalog catalog) implem
     request.refuseQuery();
     Sku sku = request.pathId("sku", Sku::new);
     Product product = Requests.product(sku, request.fields());
-    Map<Sku, Product> components = product.isKit()
-        ? catalog.products(product.components().stream().map(Component::sku).toList())
-        : Map.of();
+    Map<Sku, Product> components = product.components().isEmpty()
+        ? Map.of()
+        : catalog.products(product.components().stream().map(Component::sku).toList());
     Stored<Product> stored = Http.orProblem(products.decide(CatalogTable.key(sku), request.ifMatch(),
         before -> KitForm.checked(product, components).then(it -> it.replacing(before))));
     LOG.info("Product put", "sku", sku, "revision", stored.revision());

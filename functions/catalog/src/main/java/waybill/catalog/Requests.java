@@ -3,6 +3,7 @@ package waybill.catalog;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import waybill.catalog.Channel.Capture;
@@ -53,6 +54,7 @@ final class Requests {
   private Requests() {}
 
   static Product product(Sku sku, Fields fields) {
+    List<Component> components = KitForm.read(sku, fields);
     var product = new Product(sku, fields.text("name", 200), fields.integerOr("weight_grams", 0, MAX_GRAMS, 0),
         fields.integerOr("length_mm", 0, MAX_MILLIMETRES, 0), fields.integerOr("width_mm", 0, MAX_MILLIMETRES, 0),
         fields.integerOr("height_mm", 0, MAX_MILLIMETRES, 0), fields.flagOr("requires_shipping", true),
@@ -61,8 +63,9 @@ final class Requests {
         fields.has("origin")
             ? fields.parsed("origin", Country::checked, Country.RULE)
             : null,
-        fields.metadata(), oversell(fields), KitForm.read(sku, fields), fields.flagOr("lot_tracked", false),
-        fields.flagOr("expires", false), fields.integerOr("minimum_life_days", 0, MAX_LIFE_DAYS, 0));
+        fields.metadata(), oversell(fields), components, fields.flagOr("lot_tracked", false),
+        fields.flagOr("expires", false), fields.integerOr("minimum_life_days", 0, MAX_LIFE_DAYS, 0),
+        KitForm.soldFrom(fields, components));
     refuseLots(product, fields);
     fields.verify();
     return product;

@@ -61,6 +61,51 @@ class KitsTest {
     assertThat(desk.getProduct("SET").status()).isEqualTo(404);
   }
 
+  private static String assembled(String... components) {
+    return kit(components).replace("]}", "], \"sold_from\": \"stock\"}");
+  }
+
+  @Test
+  void whatIsAssembledHasStockOfItsOwnAndMayBeOversold() {
+    Answer put = desk.putProduct("HAMPER", assembled("{\"sku\": \"POT\", \"quantity\": 1}").replace("\"sold_from\"",
+        "\"oversell\": {\"policy\": \"backorder\", \"limit\": 9}, \"sold_from\""));
+    assertThat(put.status()).isEqualTo(201);
+    assertThat(put.body()).containsEntry("sold_from", "stock");
+    assertThat(desk.putProduct("SET", kit("{\"sku\": \"HAMPER\", \"quantity\": 2}")).status()).as("a part of a kit")
+        .isEqualTo(201);
+    assertThat(desk.getProduct("SET").body()).containsEntry("sold_from", "components");
+    assertThat(desk.getProduct("POT").body()).doesNotContainKey("sold_from");
+  }
+
+  @Test
+  void whatHasStockOfItsOwnMayBeAssembledFromThenOnButNeverBecomesAKit() {
+    assertThat(desk.putProduct("CUP", assembled("{\"sku\": \"POT\", \"quantity\": 1}")).status()).isEqualTo(200);
+    Answer kit = desk.putProduct("CUP", kit("{\"sku\": \"POT\", \"quantity\": 1}"));
+    assertThat(kit.errors()).contains("/sold_from not_changeable");
+    assertThat(desk.putProduct("PAIR", assembled("{\"sku\": \"POT\", \"quantity\": 1}")).errors())
+        .contains("/sold_from not_changeable");
+    assertThat(desk.putProduct("CUP", "{\"name\": \"Cup\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatCannotBeAssembledIsRefusedByItsField() {
+    desk.putProduct("HAMPER", assembled("{\"sku\": \"POT\", \"quantity\": 1}"));
+    assertThat(desk.putProduct("BOX", assembled("{\"sku\": \"HAMPER\", \"quantity\": 1}")).errors())
+        .contains("/components/0/sku contains_kit");
+    assertThat(desk.putProduct("BOX", assembled("{\"sku\": \"BOX\", \"quantity\": 1}")).errors())
+        .contains("/components/0/sku contains_itself");
+    assertThat(desk.putProduct("BOX", "{\"name\": \"Box\", \"sold_from\": \"stock\"}").errors())
+        .contains("/sold_from not_allowed");
+    assertThat(desk.putProduct("BOX", kit("{\"sku\": \"POT\", \"quantity\": 1}").replace("]}",
+        "], \"sold_from\": \"thin air\"}")).errors()).contains("/sold_from unknown_value");
+    String[] most = IntStream.rangeClosed(1, 32).mapToObj(it -> "C-" + it)
+        .peek(it -> desk.putProduct(it, "{\"name\": \"Part\"}"))
+        .map(it -> "{\"sku\": \"" + it + "\", \"quantity\": 1}").toArray(String[]::new);
+    assertThat(desk.putProduct("BIG", assembled(most)).errors()).contains("/components too_many");
+    assertThat(desk.putProduct("BIG", assembled(List.of(most).subList(0, 31).toArray(String[]::new))).status())
+        .isEqualTo(201);
+  }
+
   @Test
   void fiftyComponentsAreTheMost() {
     String[] most = IntStream.rangeClosed(1, 51).mapToObj(it -> "C-" + it)

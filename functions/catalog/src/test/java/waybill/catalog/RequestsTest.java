@@ -19,7 +19,7 @@ class RequestsTest {
             {"name": "Assam", "weight_grams": 210, "length_mm": 120, "width_mm": 80, "height_mm": 60,
              "requires_shipping": false, "digital": {"kind": "link", "url": "https://assets.example.com/tea.pdf",
              "valid_days": 7, "downloads": 3}, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}, "oversell": {"policy": "refuse"},
-             "components": [{"sku": "TEA-200", "quantity": 2, "price_weight": 1990}], "lot_tracked": false, "expires": false,
+             "components": [{"sku": "TEA-200", "quantity": 2, "price_weight": 1990}], "sold_from": "stock", "lot_tracked": false, "expires": false,
              "minimum_life_days": 0}""",
         fields -> Requests.product(new Sku("TEA"), fields))).isEmpty();
   }

@@ -160,6 +160,16 @@ final class InventoryTable {
     return new Transfers(ports, NAME, queuedCounters(ports), new Catalog(ports)::locations);
   }
 
+  /** As far as nothing moves. */
+  static Assemblies assemblies(Ports ports) {
+    return new Assemblies(ports, NAME, counters(ports), List::of);
+  }
+
+  /** As far as components are used up for them. */
+  static Assemblies completedAssemblies(Ports ports) {
+    return new Assemblies(ports, NAME, queuedCounters(ports), new Catalog(ports)::locations);
+  }
+
   static LedgerEntries entries(Ports ports) {
     return new LedgerEntries(ports, NAME);
   }

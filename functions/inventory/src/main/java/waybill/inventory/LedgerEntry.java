@@ -16,7 +16,8 @@ import waybill.messages.Sku;
  * @param before what lay there
  * @param after what lies there since
  * @param actor who did it, by their token; null if it follows from a label that was bought
- * @param references the adjustment, the shortage, the receipt, the transfer or the parcels that it belongs to
+ * @param references the adjustment, the shortage, the receipt, the transfer, the work order or the parcels that it
+ *     belongs to
  * @param note null if there is none
  * @param lots what of this was which lot; null if the product is not tracked by lots
  */
@@ -35,7 +36,7 @@ record LedgerEntry(Sku sku, LocationId location, int number, Instant at, Reason 
   }
 
   enum Reason {
-    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, EXPIRED, RECALLED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED, TRANSFER_SENT, TRANSFER_RECEIVED, TRANSFER_RETURNED, TRANSFER_WRITTEN_OFF
+    RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED, DAMAGED, REPAIRED, SCRAPPED, QUARANTINED, EXPIRED, RECALLED, RELEASED, REJECTED, NOT_IN_STOCK, MISMATCH, SHIPPED, TRANSFER_SENT, TRANSFER_RECEIVED, TRANSFER_RETURNED, TRANSFER_WRITTEN_OFF, ASSEMBLED, DISASSEMBLED
   }
 
   /** Why something moves. */

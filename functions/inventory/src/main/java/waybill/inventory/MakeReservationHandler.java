@@ -91,7 +91,7 @@ public record MakeReservationHandler(Catalog catalog, Checkouts checkouts, Sende
         fields.refuse(new Violation(pointer, "not_counted", "is not carried, so no stock of it is counted"));
       } else if (sku != null && products.get(sku).isIncomplete(products)) {
         fields.refuse(new Violation(pointer, "kit_incomplete", "is a kit of which something is not shipped"));
-      } else if (sku != null && products.get(sku).components().stream()
+      } else if (sku != null && products.get(sku).packedFrom().stream()
           .anyMatch(it -> (long) it.quantity() * items.get(place).quantity() > MAX_QUANTITY)) {
         fields.refuse(new Violation("/items/%d/quantity".formatted(i), "too_many_units",
             "so many kits have more than %d units of a component".formatted(MAX_QUANTITY)));

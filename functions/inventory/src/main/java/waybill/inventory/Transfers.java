@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import waybill.catalog.Location;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.BackordersDue;
@@ -19,20 +18,17 @@ import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.platform.Violation;
 
-/**
- * Transfers, and the counters that they move. Only units that are free leave a location: neither those that fulfillments were allocated, nor
- * those that the pool has promised to orders, nor those that orders wait for, nor its safety stock.
- */
+/** Transfers, and the counters that they move. Only units that are free leave a location. */
 final class Transfers {
   private final Arrivals<Transfer> arrivals;
   private final Counters counters;
-  private final Supplier<List<Location>> locations;
+  private final FreeUnits free;
 
   /** @param counters as far as they may be promised to orders that come now */
   Transfers(Ports ports, String variable, Counters counters, Supplier<List<Location>> locations) {
     this.arrivals = new Arrivals<>("transfer", Transfer.class, ports, variable, counters);
     this.counters = counters;
-    this.locations = locations;
+    this.free = new FreeUnits(counters, locations);
   }
 
   Optional<Stored<Transfer>> find(TransferId id) {
@@ -115,45 +111,18 @@ final class Transfers {
 
   /** Why the units of a draft cannot leave: each line that asks for more than is free; empty if they can. */
   private Optional<Refused> notFree(Transfer it) {
-    List<Counter> shelves = it.skus().stream().map(sku -> Counter.of(sku, it.from())).toList();
-    List<Counter> pools = it.skus().stream().map(sku -> Counter.of(sku, it.fromPool())).toList();
-    List<Counter> lots = it.lines().stream().filter(line -> line.lot() != null)
-        .map(line -> Counter.of(line.sku(), it.from(), line.lot())).toList();
-    Map<Counter, Levels> atLocation = counters.read(Stream.concat(shelves.stream(), lots.stream()).toList());
-    Map<Counter, Levels> inPool = isOpen(it) ? counters.read(pools) : settled(counters.readWhole(pools));
-    var violations = new ArrayList<Violation>();
-    for (int i = 0; i < it.lines().size(); i++) {
-      Transfer.Line line = it.lines().get(i);
-      long free = Math.min(free(atLocation, Counter.of(line.sku(), it.from())),
-          free(inPool, Counter.of(line.sku(), it.fromPool())));
-      if (line.lot() != null) {
-        free = Math.min(free, free(atLocation, Counter.of(line.sku(), it.from(), line.lot())));
-      }
-      if (line.quantity() > free) {
-        violations.add(new Violation("/lines/%d/quantity".formatted(i), "insufficient_stock",
-            "only %d units of %s are free at %s; what is allocated, promised or kept is not transferred".formatted(free,
-                line.sku(), it.from())));
-      }
-    }
+    List<FreeUnits.Wanted> wanted = it.lines().stream()
+        .map(line -> new FreeUnits.Wanted(line.sku(), line.lot(), line.quantity())).toList();
+    List<Violation> violations = free.lacking(wanted, it.from(), it.fromPool()).stream()
+        .map(lack -> new Violation("/lines/%d/quantity".formatted(lack.place()), "insufficient_stock",
+            "only %d units of %s are free at %s; what is allocated, promised or kept is not transferred"
+                .formatted(lack.free(), lack.wanted().sku(), it.from())))
+        .toList();
     return violations.isEmpty()
         ? Optional.empty()
         : Optional
             .of(new Refused(Refused.Kind.CONFLICT, "insufficient_stock", violations.getFirst().detail(), violations,
                 Map.of()));
-  }
-
-  /** Units of a closed location are promised to nobody, whatever the pool has promised. */
-  private boolean isOpen(Transfer transfer) {
-    return locations.get().stream().anyMatch(it -> it.id().equals(transfer.from()) && it.active());
-  }
-
-  private static Map<Counter, Levels> settled(Map<Counter, Levels> levels) {
-    levels.replaceAll((_, it) -> it.settled());
-    return levels;
-  }
-
-  private static long free(Map<Counter, Levels> levels, Counter counter) {
-    return levels.getOrDefault(counter, Levels.NONE).available();
   }
 
   /** Those SKUs for which orders wait where units come, and where they may have come back. */

@@ -27,5 +27,8 @@
  *
  * <p>What is to come to a location, by an inbound or by a transfer from another location, is an {@link waybill.inventory.Arrival}: its
  * pool expects it, and orders may be promised it, until it is received. Units in transit are counted by the location that they go to.
+ *
+ * <p>A work order, an {@link waybill.inventory.Assembly}, makes units of a product out of its components, or takes them apart: each part of it that
+ * is completed moves all of their counters in one transaction. It uses up only what is free.
  */
 package waybill.inventory;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -258,6 +259,41 @@ final class Depot implements AutoCloseable {
   Answer getTransfer(String transfer) {
     return answer(
         run(new GetTransferHandler(bench.ports(dynamo)), http("GET", Map.of("id", transfer), Map.of(), null)));
+  }
+
+  Answer opensAssembly(String idempotencyKey, String body) {
+    return answer(run(new CreateAssemblyHandler(bench.ports(dynamo)),
+        http("POST", Map.of(), Map.of("idempotency-key", idempotencyKey), body)));
+  }
+
+  /** A work order for so many units. @return its id */
+  String opensAssembly(Assembly.Type type, Sku sku, LocationId location, int quantity) {
+    Answer answer = opensAssembly("assembly " + ++adjustments,
+        """
+            {"type":"%s","sku":"%s","location_id":"%s","quantity":%d}""".formatted(type.name().toLowerCase(Locale.ROOT),
+            sku,
+            location, quantity));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return (String) answer.body().get("id");
+  }
+
+  Answer completes(String assembly, String idempotencyKey, int quantity) {
+    return completes(assembly, idempotencyKey, "{\"quantity\":%d}".formatted(quantity));
+  }
+
+  Answer completes(String assembly, String idempotencyKey, String body) {
+    return answer(run(new CompleteAssemblyHandler(bench.ports(dynamo, sqs)),
+        http("POST", Map.of("id", assembly), Map.of("idempotency-key", idempotencyKey), body)));
+  }
+
+  Answer cancelsAssembly(String assembly) {
+    return answer(run(new CancelAssemblyHandler(bench.ports(dynamo)),
+        http("POST", Map.of("id", assembly), Map.of("idempotency-key", "cancel"), null)));
+  }
+
+  Answer getAssembly(String assembly) {
+    return answer(
+        run(new GetAssemblyHandler(bench.ports(dynamo)), http("GET", Map.of("id", assembly), Map.of(), null)));
   }
 
   private static String lines(SkuQuantity... items) {

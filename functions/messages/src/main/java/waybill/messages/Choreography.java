@@ -77,6 +77,12 @@ public final class Choreography {
     sealed interface Output extends Sent permits BackordersDue {}
   }
 
+  // Work orders make units out of others.
+
+  public interface CompleteAssembly {
+    sealed interface Output extends Sent permits BackordersDue {}
+  }
+
   public interface FillBackorders {
     sealed interface Input extends Received permits BackordersDue, StockCrossed {}
 

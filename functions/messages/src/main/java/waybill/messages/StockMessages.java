@@ -52,6 +52,7 @@ public interface StockMessages {
   record BackordersDue(Sku sku, StockPool pool, boolean dates)
       implements FillBackorders.Input, ReserveStock.Output, ReleaseStock.Output, AdjustStock.Output, PutInbound.Output,
       ReceiveInbound.Output, DispatchTransfer.Output, ReceiveTransfer.Output, CancelTransfer.Output,
+      CompleteAssembly.Output,
       ReleaseReservation.Output, ExpireReservations.Output,
       WithdrawLots.Output {}
 

@@ -180,13 +180,13 @@ final class Placing {
   /** Kits that can no longer be packed as the catalog has them, or that are too many units for one line. */
   static void checkKit(List<Violation> errors, String pointer, Line line, Product product,
       Map<Sku, Product> products) {
-    List<Sku> gone = product.components().stream().map(Component::sku)
+    List<Sku> gone = product.packedFrom().stream().map(Component::sku)
         .filter(it -> !products.containsKey(it) || !products.get(it).requiresShipping()).toList();
     if (!gone.isEmpty()) {
       errors.add(new Violation(pointer + "/sku", "kit_incomplete",
           "is a kit of which %s is not shipped: put what it is made of".formatted(gone.getFirst())));
     }
-    checkUnits(errors, pointer + "/quantity", product.components().stream().mapToInt(Component::quantity).sum(),
+    checkUnits(errors, pointer + "/quantity", product.packedFrom().stream().mapToInt(Component::quantity).sum(),
         line.quantity());
   }
 
@@ -201,7 +201,7 @@ final class Placing {
   /** How many lines these are, where each component of a kit is one. */
   static int packedLines(List<Line> lines, Map<Sku, Product> products) {
     return lines.stream().mapToInt(it -> products.containsKey(it.sku())
-        ? Math.max(1, products.get(it.sku()).components().size())
+        ? Math.max(1, products.get(it.sku()).packedFrom().size())
         : 1).sum();
   }
 

@@ -54,6 +54,7 @@ final class SampleEvents {
     calendars(caller, events);
     inbound(caller, events);
     transfers(caller, events);
+    assemblies(caller, events);
     webhooks(caller, events);
     paidLater(caller, events);
     merged(cloud, caller, events);
@@ -176,6 +177,18 @@ final class SampleEvents {
   private static String transfer(Caller caller, Path events, String key) throws IOException {
     return "/transfers/" + caller.post("/transfers", Files.readString(events.resolve("create-transfer.json")), key)
         .expect(201).json().path("id").asText();
+  }
+
+  /** One of which a part is done, and whose rest was cancelled. */
+  private static void assemblies(Caller caller, Path events) throws IOException {
+    caller.put("/products/HAMPER", Files.readString(events.resolve("put-assembled-product.json"))).expect(201);
+    String assembly = "/assemblies/" + caller
+        .post("/assemblies", Files.readString(events.resolve("create-assembly.json")), "december").expect(201).json()
+        .path("id").asText();
+    caller.get(assembly).expect(200);
+    caller.post(assembly + "/completions", Files.readString(events.resolve("complete-assembly.json")), "first shift")
+        .expect(201);
+    caller.post(assembly + "/cancellation", "", "no more").expect(200);
   }
 
   private static void webhooks(Caller caller, Path events) throws IOException {

@@ -46,7 +46,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -72,7 +72,7 @@ final class Traveller {
     REPACKED(Leg.SET_UP, Leg.PLACED, Leg.PACKED, Leg.REPACKED, Leg.PACKED_AGAIN), //
     COUNTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.COUNTED), //
     BACKORDERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.EXPECTED, Leg.ARRIVED), //
-    RELOCATED(Leg.SET_UP, Leg.RELOCATED, Leg.RECONCILED), //
+    RELOCATED(Leg.SET_UP, Leg.RELOCATED, Leg.ASSEMBLED, Leg.RECONCILED), //
     SPOILED(Leg.SPOILED), //
     FILED(Leg.SET_UP, Leg.FILED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
@@ -155,6 +155,7 @@ final class Traveller {
       case RELOCATED -> relocate();
       case SPOILED -> spoil();
       case FILED -> file();
+      case ASSEMBLED -> assemble();
       case IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> {
         String event = shop.trackingEvent(leg.text(), fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event));
@@ -470,6 +471,19 @@ final class Traveller {
     again(() -> shop.operator.get("/stock/exports?limit=1&location_id=" + location));
   }
 
+  /** One of two boxes is made of what is left, and the other is not. */
+  private void assemble() {
+    String box = "{\"name\":\"Box\",\"components\":[{\"sku\":\"%s\",\"quantity\":1}],\"sold_from\":\"stock\"}"
+        .formatted(sku);
+    again(() -> shop.operator.put("/products/" + sku + "-BOX", box));
+    String form = "{\"sku\":\"%s-BOX\",\"quantity\":2,\"location_id\":\"%s\"}".formatted(sku, location);
+    String assembly = "/assemblies/"
+        + again(() -> shop.warehouse.post("/assemblies", form, sku)).json().path("id").asText();
+    json(assembly);
+    again(() -> shop.warehouse.post(assembly + "/completions", "{\"quantity\":1}", sku));
+    again(() -> shop.warehouse.post(assembly + "/cancellation", "", sku));
+  }
+
   private void lookAt() {
     again(() -> shop.storefront.get("/availability?channel=crash&sku=" + sku));
     for (String path : List.of("/products/" + sku, "/products", "/channels/crash", "/locations", "/orders/" + order,
@@ -562,7 +576,8 @@ final class Traveller {
       case RELOCATED -> {
         JsonNode stock = shop.stock(sku);
         assertThat(Shop.elements(stock.path("locations")).map(it -> it.path("on_hand").asInt(-1)))
-            .as("on hand at the store, then at the location").containsExactlyInAnyOrder(1, STOCK - 2);
+            .as("on hand at the store, then at the location").containsExactlyInAnyOrder(1, STOCK - 3);
+        assertThat(shop.stockAt(sku + "-BOX", location).path("on_hand").asInt(-1)).as("assembled").isEqualTo(1);
         assertThat(Shop.elements(stock.path("locations"))).allSatisfy(
             it -> assertThat(it.path("in_transit").asInt(-1)).as("in transit").isZero());
         assertThat(Shop.elements(stock.path("pools"))).allSatisfy(

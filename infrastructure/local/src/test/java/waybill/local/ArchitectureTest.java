@@ -39,6 +39,7 @@ class ArchitectureTest {
       "waybill.options.Lanes", "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources",
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",
+      "waybill.inventory.Assemblies", "waybill.inventory.FreeUnits",
       "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
       "waybill.digital.DigitalTable", "waybill.digital.DigitalGoods", "waybill.digital.KeyPool",
       "waybill.digital.Giving",

@@ -216,7 +216,8 @@ class TemplateRulesTest {
         "GetCalendar", "ListLanes", "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
         "SetSafetyStock", "ListMovements", "ImportStock", "GetStockImport", "ExportStock",
         "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",
-        "CancelTransfer", "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
+        "CancelTransfer", "CreateAssembly", "GetAssembly", "CompleteAssembly", "CancelAssembly",
+        "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
         "ListDeliveries",
         "RedeliverEvents");
     for (FunctionDeclaration function : STACK.functions()) {

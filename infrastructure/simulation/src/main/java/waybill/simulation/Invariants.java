@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
+import waybill.simulation.inventory.AssemblyInvariants;
 import waybill.simulation.inventory.BackorderInvariants;
 import waybill.simulation.inventory.CheckoutInvariants;
 import waybill.simulation.inventory.ImportInvariants;
@@ -37,6 +38,7 @@ final class Invariants {
   private final InboundInvariants inbounds;
   private final CheckoutInvariants checkouts;
   private final ImportInvariants imports;
+  private final AssemblyInvariants assemblies;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final MoneyInvariants money;
@@ -55,6 +57,7 @@ final class Invariants {
     this.inbounds = new InboundInvariants(world);
     this.checkouts = new CheckoutInvariants(world);
     this.imports = new ImportInvariants(world);
+    this.assemblies = new AssemblyInvariants(world);
     this.orders = new OrderInvariants(world);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
@@ -82,6 +85,7 @@ final class Invariants {
     inbounds.written(changes);
     checkouts.written(changes);
     imports.written(changes);
+    assemblies.written(changes);
     orders.written(changes);
     for (Change change : changes) {
       records.written(change);

@@ -11,6 +11,7 @@ import waybill.simulation.cloud.Blueprint;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
+import waybill.simulation.inventory.Assembler;
 import waybill.simulation.inventory.Haulier;
 import waybill.simulation.inventory.Purchaser;
 import waybill.simulation.inventory.StockKeeper;
@@ -104,6 +105,7 @@ final class Simulation {
     join(keeper);
     join(new Purchaser(world, shop));
     join(new Haulier(world, shop));
+    join(new Assembler(world, shop));
     join(new Checkout(world, shop));
     join(new Visitor(world, shop));
     join(new Clerk(world));

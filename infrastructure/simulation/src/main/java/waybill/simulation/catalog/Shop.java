@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import waybill.local.providers.Providers;
 import waybill.simulation.cloud.Cloud;
 import waybill.simulation.engine.Dice;
@@ -24,6 +25,9 @@ public final class Shop extends Actor {
   public static final String HOARD = "HOARD";
   /** Packed out of two others, or of two of one. */
   public static final String KIT = "KIT";
+  /** Assembled out of what is sold alone, too, in some shops. */
+  public static final String HAMPER = "HAMPER";
+  private static final double ASSEMBLING_SHOPS = 0.35;
   private static final List<String> CAPTURES = List.of("on_authorization", "on_dispatch", "on_dispatch", "manual");
   private static final List<String> WITHOUT_MULTICAPTURE = List.of("capture_all_at_first", "release_rest", "hold");
   private static final String SCOPES = "catalog:write stock:write";
@@ -37,6 +41,7 @@ public final class Shop extends Actor {
   private final List<String> range;
   private final String capture;
   private final String withoutMulticapture;
+  private final boolean assembles;
   private final List<String> kept = new ArrayList<>();
   private final Map<String, Map<String, Object>> oversell = new LinkedHashMap<>();
 
@@ -49,6 +54,7 @@ public final class Shop extends Actor {
     this.range = dice.chance(world.weather().focus().contains("Stock") ? 0.35 : 0.02)
         ? names("RANGE-", dice.pick(LARGE_RANGES))
         : List.of();
+    this.assembles = dice.named("hampers").chance(ASSEMBLING_SHOPS);
     oversell(dice.named("oversell"));
   }
 
@@ -90,6 +96,16 @@ public final class Shop extends Actor {
     return skus;
   }
 
+  /** Whether it sells hampers. */
+  public boolean assembles() {
+    return assembles;
+  }
+
+  /** What orders may wait for. */
+  public List<String> counted() {
+    return assembles ? Stream.concat(skus.stream(), Stream.of(HAMPER)).toList() : skus;
+  }
+
   /** A kit costs what it is packed out of costs. */
   public static long price(String sku) {
     return switch (sku) {
@@ -108,6 +124,9 @@ public final class Shop extends Actor {
     must(put(SCOPES, "/products/" + VOUCHER, product(VOUCHER)));
     must(put(SCOPES, "/products/" + KIT, kit(false)));
     must(put(SCOPES, "/products/" + HOARD, product(HOARD)));
+    if (assembles) {
+      must(put(SCOPES, "/products/" + HAMPER, hamper()));
+    }
     for (String sku : range) {
       must(put(SCOPES, "/products/" + sku, product(sku)));
       receive(sku, locations.getFirst(), range.getLast().equals(sku) ? 1 : 2);
@@ -209,6 +228,12 @@ public final class Shop extends Actor {
     List<String> parts = other || skus.size() == 1 ? List.of(skus.getLast()) : List.of(skus.getFirst(), skus.getLast());
     return Map.of("name", "Set", "components",
         parts.stream().map(it -> Map.of("sku", it, "quantity", 2 / parts.size())).toList());
+  }
+
+  /** Those who want it wait until it is made. */
+  private Map<String, Object> hamper() {
+    return Map.of("name", "Hamper", "sold_from", "stock", "oversell", Map.of("policy", "backorder", "limit", 4),
+        "components", skus.stream().map(it -> Map.of("sku", it, "quantity", 1)).toList());
   }
 
   private Map<String, Object> product(String sku) {

@@ -74,6 +74,12 @@ public final class Haulier extends Actor {
     String to = shop.locations().get((from + 1) % shop.locations().size());
     var lines = new ArrayList<Map<String, Object>>();
     units.forEach((sku, quantity) -> lines.add(Map.of("sku", sku, "quantity", quantity)));
+    if (dice.chance(0.6)) {
+      units.forEach((sku, quantity) -> insist(STUBBORN, Set.of(201),
+          () -> post(SCOPES, "/stock/" + sku + "/adjustments",
+              key + "-" + sku,
+              Map.of("location_id", shop.locations().get(from), "quantity", quantity, "reason", "received"))));
+    }
     tell("drafts %s to %s", units, to);
     Object form = Map.of("from", shop.locations().get(from), "to", to, "expected_at", soon(), "lines", lines);
     return insist(STUBBORN, Set.of(201), () -> post(SCOPES, "/transfers", key, form));

@@ -94,7 +94,7 @@ public final class StockKeeper extends Actor {
 
   /** Receives what orders wait for, as far as it is not there, and what they are short of. */
   public void replenish() {
-    shop.skus().forEach(this::receiveOwed);
+    shop.counted().forEach(this::receiveOwed);
     receiveShort();
   }
 

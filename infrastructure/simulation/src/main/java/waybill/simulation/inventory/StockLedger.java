@@ -85,6 +85,7 @@ final class StockLedger {
     }
     switch (item.text("sk")) {
       case "inbound" -> open(item).forEach((sku, units) -> moves.add(move(sku, pool, Map.of("incoming", units))));
+      case "assembly" -> moves.addAll(assembled(item, pool, location));
       case "transfer" -> moves.addAll(transferred(item));
       case "checkout" -> units(item.children("items"))
           .forEach((sku, units) -> moves.add(move(sku, pool, Map.of("available", -units, "reserved", units))));
@@ -145,6 +146,19 @@ final class StockLedger {
         // A counter moves nothing.
       }
     }
+    return moves;
+  }
+
+  /** What is made, or taken apart, and what that is made of. */
+  private static List<Map<Level, Long>> assembled(Document assembly, String pool, String location) {
+    var moves = new ArrayList<Map<Level, Long>>();
+    long made = assembly.number("completed") * (assembly.text("type").equals("assemble") ? 1 : -1);
+    moves.add(move(assembly.text("sku"), location, Map.of("available", made, "on_hand", made)));
+    moves.add(move(assembly.text("sku"), pool, Map.of("available", made)));
+    units(assembly.children("components")).forEach((sku, units) -> {
+      moves.add(move(sku, location, Map.of("available", -units * made, "on_hand", -units * made)));
+      moves.add(move(sku, pool, Map.of("available", -units * made)));
+    });
     return moves;
   }
 

@@ -31,6 +31,7 @@ public final class AnswerInvariants {
           ? item(StockInvariants.TABLE, (String) answer.json().get("id"), "import").exists()
           : item(StockInvariants.TABLE, (String) answer.json().get("adjustment_id"), "adjustment").exists();
       case "reservations" -> item(StockInvariants.TABLE, (String) answer.json().get("id"), "checkout").exists();
+      case "assemblies" -> isAssemblyDone(answer, path.getLast());
       case "transfers" -> isTransferDone((String) answer.json().get("id"), path.getLast());
       case "channels" -> item("CatalogTable", "channel#" + path.get(1), "channel").exists();
       case "products" -> item("CatalogTable", "product#" + path.get(1), "product").exists();
@@ -40,6 +41,16 @@ public final class AnswerInvariants {
     if (!isDone) {
       world.find("it is said to be done, and it is not: %s %s, %s".formatted(request.method(), request.path(), answer));
     }
+  }
+
+  private boolean isAssemblyDone(Answer answer, String what) {
+    Document assembly = item(StockInvariants.TABLE, "assembly#" + answer.json().get("id"), "assembly");
+    return switch (what) {
+      case "completions" ->
+        item(StockInvariants.TABLE, (String) answer.json().get("completion_id"), "completion").exists();
+      case "cancellation" -> assembly.text("stage").equals("cancelled");
+      default -> assembly.exists();
+    };
   }
 
   private boolean isTransferDone(String id, String what) {

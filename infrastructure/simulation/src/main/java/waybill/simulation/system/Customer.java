@@ -140,6 +140,10 @@ public final class Customer extends Actor {
     for (int i = 0; i < lines; i++) {
       cart.merge(dice.chance(0.1) ? Shop.VOUCHER : dice.pick(shop.skus()), dice.between(1, 3), Integer::sum);
     }
+    Dice hampers = dice.named("hampers");
+    if (shop.assembles() && hampers.chance(0.25)) {
+      cart.merge(Shop.HAMPER, hampers.between(1, 2), Integer::sum);
+    }
     Dice kits = dice.named("kits");
     if (kits.chance(0.15)) {
       cart.merge(Shop.KIT, kits.between(1, 2), Integer::sum);

@@ -24,16 +24,23 @@ public final class RecordInvariants {
       "refused_change", "backorder");
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
-  private static final Map<String, Kind> STOCK = Map.of("reservation", new Kind("reservation", STATUS, MOVEMENT),
-      "allocation", new Kind("allocation", STATUS, MOVEMENT), "shipment", new Kind("shipment", STATUS, MOVEMENT),
-      "adjustment", new Kind("adjustment", _ -> "made", Set.of()), "shortage",
-      new Kind("shortage", _ -> "made", Set.of()), "receipt", new Kind("receipt", _ -> "made", Set.of()), "inbound",
-      new Kind("inbound", it -> it.flag("complete") ? "complete" : "expected",
-          Set.of("type", "expected_at", "reference", "lines", "complete")),
-      "transfer", new Kind("transfer", it -> it.text("stage"), Set.of("stage", "expected_at", "lines")), "checkout",
-      new Kind("checkout", STATUS, Set.of("status", "expires_at", "order", "ended_at", "prolonged")), "import",
-      new Kind("import", it -> it.number("done") < it.child("expected").number("lines") ? "importing" : "completed",
-          Set.of("done", "changed", "unchanged", "refused")));
+  private static final Map<String, Kind> STOCK = Map.ofEntries(
+      Map.entry("reservation", new Kind("reservation", STATUS, MOVEMENT)),
+      Map.entry("allocation", new Kind("allocation", STATUS, MOVEMENT)),
+      Map.entry("shipment", new Kind("shipment", STATUS, MOVEMENT)),
+      Map.entry("adjustment", new Kind("adjustment", _ -> "made", Set.of())),
+      Map.entry("shortage", new Kind("shortage", _ -> "made", Set.of())),
+      Map.entry("receipt", new Kind("receipt", _ -> "made", Set.of())),
+      Map.entry("completion", new Kind("completion", _ -> "made", Set.of())),
+      Map.entry("inbound", new Kind("inbound", it -> it.flag("complete") ? "complete" : "expected",
+          Set.of("type", "expected_at", "reference", "lines", "complete"))),
+      Map.entry("transfer", new Kind("transfer", it -> it.text("stage"), Set.of("stage", "expected_at", "lines"))),
+      Map.entry("assembly", new Kind("assembly", it -> it.text("stage"), Set.of("stage", "completed"))),
+      Map.entry("checkout",
+          new Kind("checkout", STATUS, Set.of("status", "expires_at", "order", "ended_at", "prolonged"))),
+      Map.entry("import",
+          new Kind("import", it -> it.number("done") < it.child("expected").number("lines") ? "importing" : "completed",
+              Set.of("done", "changed", "unchanged", "refused"))));
 
   private static final Map<String, Kind> KINDS = Map.of(
       "OrdersTable content",

@@ -59,6 +59,8 @@ public record Transition(String axis, String from, String to) {
     axis("checkout", "absent: held", "held: held ordered released expired", "ordered: absent", "released: absent",
         "expired: absent");
     axis("import", "absent: importing", "importing: importing completed");
+    axis("completion", "absent: made");
+    axis("assembly", "absent: open", "open: open cancelled");
     axis("transfer", "absent: draft", "draft: dispatched cancelled", "dispatched: dispatched cancelled");
     axis("report", "absent: reported", "reported: planned");
     axis("fulfillment", "absent: planned short cancelled refused", "planned: planned open refused cancelled",

@@ -92,6 +92,7 @@ final class Rehearsal {
     http("GET", "/inbounds/PO-4711", Map.of(), "", 200);
     transferred();
     imported();
+    assembled();
     checkout();
     http("GET", "/availability", Map.of("channel", "de-web", "sku", "TEA-200,MUG-BLUE"), "", 200);
     pack();
@@ -435,6 +436,15 @@ final class Rehearsal {
     http("POST", transfer + "/dispatch", Map.of(), SAMPLES.read("dispatch-transfer.json").toString(), 200);
     http("POST", transfer + "/receipts", Map.of(), SAMPLES.read("receive-transfer.json").toString(), 201);
     http("POST", transfer + "/cancellation", Map.of(), SAMPLES.read("cancel-transfer.json").toString(), 200);
+  }
+
+  private void assembled() {
+    http("PUT", "/products/HAMPER", Map.of(), SAMPLES.read("put-assembled-product.json").toString(), 201);
+    String assembly = "/assemblies/"
+        + http("POST", "/assemblies", Map.of(), SAMPLES.read("create-assembly.json").toString(), 201).get("id");
+    http("GET", assembly, Map.of(), "", 200);
+    http("POST", assembly + "/completions", Map.of(), SAMPLES.read("complete-assembly.json").toString(), 201);
+    http("POST", assembly + "/cancellation", Map.of(), "", 200);
   }
 
   private Map<String, Object> http(String method, String path, Map<String, String> query, String body, int status) {
