@@ -111,7 +111,7 @@ class StockInvariantsTest {
     watched.together(shipment(2), pool(3, 0), location(3, 0, 3));
 
     assertThat(watched.findings())
-        .containsExactly("stock moves without an entry of the ledger: SKU-1#here from [5, 0, 0, 0] to [3, 0, 0]");
+        .containsExactly("stock moves without an entry of the ledger: SKU-1#here from [5, 0, 0, 0] to [3, 0, 0, 0]");
   }
 
   @Test
