@@ -181,6 +181,10 @@ final class SampleEvents {
 
   /** One of which a part is done, and whose rest was cancelled. */
   private static void assemblies(Caller caller, Path events) throws IOException {
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      caller.post("/stock/" + sku + "/adjustments", Files.readString(events.resolve("adjust-stock.json")),
+          "parts-" + sku).expect(201);
+    }
     caller.put("/products/HAMPER", Files.readString(events.resolve("put-assembled-product.json"))).expect(201);
     String assembly = "/assemblies/" + caller
         .post("/assemblies", Files.readString(events.resolve("create-assembly.json")), "december").expect(201).json()
