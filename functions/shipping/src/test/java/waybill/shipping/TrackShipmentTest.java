@@ -108,8 +108,9 @@ class TrackShipmentTest {
     handle(handler, bench.sqsEvent(news("1Z1", ShipmentStatus.OUT_FOR_DELIVERY, 0)));
 
     assertThat(bench.items("shipping")).isEqualTo(before);
-    assertThat(bench.sent()).singleElement().extracting(Bench.Sent::message)
-        .isEqualTo(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
+    assertThat(bench.sent()).extracting(it -> it.queue()).doesNotHaveDuplicates();
+    assertThat(bench.sent()).isNotEmpty().extracting(Bench.Sent::message)
+        .containsOnly(new ShipmentDelivered(Samples.ORDER, Samples.PARCEL, SCANNED.plusSeconds(1800), EXPECTED));
   }
 
   @Test

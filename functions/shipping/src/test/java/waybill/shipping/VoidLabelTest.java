@@ -9,9 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -213,6 +217,23 @@ class VoidLabelTest {
 
     assertThat(carrier.requests()).isEqualTo(1);
     assertThat(of(costs(), "status")).isEqualTo("submitted");
+  }
+
+  @Test
+  void fourWhoAskAtOnceAndFourWhoFollowAtOnceMakeOneVoidThatIsFollowed() throws Exception {
+    buy();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Object>> asking = Collections.nCopies(4, () -> voidLabel(200));
+      assertThat(threads.invokeAll(asking)).extracting(Future::get).allSatisfy(it -> assertThat(it).isNotNull());
+      List<Callable<Object>> following = Collections.nCopies(4, () -> {
+        follow();
+        return "followed";
+      });
+      assertThat(threads.invokeAll(following)).extracting(Future::get).containsOnly("followed");
+    }
+
+    assertThat(of(costs(), "status")).isEqualTo("submitted");
+    assertThat(carrier.requests()).isEqualTo(1);
   }
 
   @Test

@@ -24,6 +24,7 @@ import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.shipping.Driver;
+import waybill.simulation.shipping.LabelSaver;
 import waybill.simulation.system.Clockwork;
 import waybill.simulation.system.Customer;
 import waybill.simulation.system.Operator;
@@ -109,6 +110,7 @@ final class Simulation {
     join(new Checkout(world, shop));
     join(new Visitor(world, shop));
     join(new Clerk(world));
+    join(new LabelSaver(world));
     join(new Stockroom(world));
     join(accountant);
     var cashier = new Cashier(world);

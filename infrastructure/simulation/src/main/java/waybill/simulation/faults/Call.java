@@ -11,7 +11,7 @@ import java.util.Set;
 public record Call(Service service, String operation, String target, String index) {
   private static final Set<String> SINGLE_WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem");
   private static final Set<String> OTHER_WRITES = Set.of("TransactWriteItems", "SendMessageBatch", "SendEmail",
-      "CreateRefund", "CancelPaymentIntent", "CreateDraft", "BuyLabel", "PostWebhook");
+      "CreateRefund", "CancelPaymentIntent", "CreateDraft", "BuyLabel", "RequestRefund", "PostWebhook");
 
   public enum Service {
     DYNAMODB, SQS, SES, SSM, STRIPE, CARRIER, RECEIVER

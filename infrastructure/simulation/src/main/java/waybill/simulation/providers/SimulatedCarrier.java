@@ -33,7 +33,6 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
   private final Map<String, RefundStanding> refunds = new LinkedHashMap<>();
-  private final Map<String, Integer> paidBack = new LinkedHashMap<>();
   private final Set<String> printed = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
   private final BooleanSupplier forgets;
@@ -125,19 +124,9 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
       if (!bought.containsKey(draftId)) {
         return Refused.conflict("not_bought", "nobody has bought the draft").outcome();
       }
-      return Outcome.of(refunds.merge(draftId, RefundStanding.REJECTED, (before, _) -> {
-        if (before == RefundStanding.REJECTED) {
-          paidBack.merge(draftId, 1, Integer::sum);
-          return RefundStanding.REFUNDED;
-        }
-        return before;
-      }));
+      return Outcome.of(refunds.merge(draftId, RefundStanding.REJECTED,
+          (before, _) -> before == RefundStanding.REJECTED ? RefundStanding.REFUNDED : before));
     });
-  }
-
-  /** How often each draft's money was paid back; by the draft. */
-  public Map<String, Integer> paidBack() {
-    return paidBack;
   }
 
   private static Label label(String draftId) {

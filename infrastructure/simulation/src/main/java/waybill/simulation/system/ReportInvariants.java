@@ -15,7 +15,7 @@ public final class ReportInvariants {
   private static final int MOST = 12;
   /** What is reported once, each with the name that its line has for what it is about. */
   private static final Map<String, String> ONCE = Map.of("PaymentsWithoutOrder", "payment", "ScansWithoutLabel",
-      "tracking_number");
+      "tracking_number", "LabelVoidsRejected", "parcel", "LabelRefundsOverdue", "parcel");
 
   private final World world;
   private final Map<List<Object>, Integer> times = new HashMap<>();
