@@ -583,6 +583,12 @@ final class Traveller {
         assertThat(Shop.elements(stock.path("pools"))).allSatisfy(
             it -> assertThat(it.path("incoming").asInt(-1)).as("incoming").isZero());
       }
+      case SPOILED -> {
+        assertThat(shop.stock(sku).at("/pools/0/available").asInt(-1)).as("available").isZero();
+        JsonNode lot = shop.stock(sku).at("/locations/0/lots/0");
+        assertThat(lot.path("on_hand").asInt(-1)).as("on hand").isZero();
+        assertThat(lot.path("quarantined").asInt()).as("quarantined, once").isEqualTo(3);
+      }
       case CHECKED_OUT -> {
         assertThat(shop.order(order).path("stock_status").asText()).isEqualTo("reserved");
         JsonNode pool = shop.stock(sku).path("pools").path(0);
