@@ -20,11 +20,12 @@ import waybill.platform.Refused;
  * @param expires whether its lots do
  * @param minimumLifeDays for how many days after it leaves a unit must still be good
  * @param soldFrom what is sold of a product with components; null if it has none
+ * @param requires what whoever carries it must do
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
     boolean requiresShipping, Digital digital, String hsCode, String origin,
     Map<String, String> metadata, Oversell oversell, List<Component> components, boolean lotTracked, boolean expires,
-    int minimumLifeDays, SoldFrom soldFrom) {
+    int minimumLifeDays, SoldFrom soldFrom, List<Requirement> requires) {
 
   /** What is sold of a product that is made of others. */
   public enum SoldFrom {
@@ -37,13 +38,14 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
   public Product {
     components = components == null ? List.of() : components;
     soldFrom = components.isEmpty() ? null : soldFrom == null ? SoldFrom.COMPONENTS : soldFrom;
+    requires = requires == null ? List.of() : requires;
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
       boolean requiresShipping, Digital digital, String hsCode, String origin, Map<String, String> metadata,
       Oversell oversell, List<Component> components) {
     this(sku, name, weightGrams, lengthMm, widthMm, heightMm, requiresShipping, digital, hsCode, origin, metadata,
-        oversell, components, false, false, 0, null);
+        oversell, components, false, false, 0, null, List.of());
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
@@ -70,6 +72,11 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
                 ? "has stock of its own and does not become a kit: put the kit under another SKU"
                 : "is a kit and stays one: put what has stock of its own under another SKU")
             .outcome();
+  }
+
+  /** The age that whoever takes it must have reached; 0 if anybody may. */
+  public int minimumAge() {
+    return requires.stream().mapToInt(Requirement::age).max().orElse(0);
   }
 
   /** Whether it is sold as its components and has no stock of its own. */

@@ -65,7 +65,8 @@ final class Requests {
             : null,
         fields.metadata(), oversell(fields), components, fields.flagOr("lot_tracked", false),
         fields.flagOr("expires", false), fields.integerOr("minimum_life_days", 0, MAX_LIFE_DAYS, 0),
-        KitForm.soldFrom(fields, components));
+        KitForm.soldFrom(fields, components),
+        fields.parsedListOrEmpty("requires", Requirement.values().length, Requirement::parse, Requirement.RULE));
     refuseLots(product, fields);
     fields.verify();
     return product;

@@ -36,7 +36,7 @@ class ProductsTest {
         Map.ofEntries(Map.entry("sku", "TEA-200"), Map.entry("name", "Assam 200 g"), Map.entry("weight_grams", 230L),
             Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
             Map.entry("requires_shipping", true), Map.entry("components", List.of()), Map.entry("lot_tracked", false),
-            Map.entry("expires", false), Map.entry("minimum_life_days", 0L),
+            Map.entry("expires", false), Map.entry("minimum_life_days", 0L), Map.entry("requires", List.of()),
             Map.entry("hs_code", "090240"), Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
             Map.entry("created_at", "2026-11-22T09:00:00.000Z"), Map.entry("updated_at", "2026-11-22T09:00:00.000Z"),
             Map.entry("revision", 1L)));

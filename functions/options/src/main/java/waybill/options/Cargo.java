@@ -16,27 +16,31 @@ import waybill.platform.Violation;
  *
  * @param lines those that ship, as they were asked for, by SKU
  * @param items what they are packed out of: of a kit its components
+ * @param age which whoever takes it must have reached; 0 if anybody may
  */
-record Cargo(List<SkuQuantity> lines, List<SkuQuantity> items, long grams) {
+record Cargo(List<SkuQuantity> lines, List<SkuQuantity> items, long grams, int age) {
 
   static Cargo of(List<SkuQuantity> asked, Map<Sku, Product> products) {
     var units = new LinkedHashMap<Sku, Integer>();
     var lines = new ArrayList<SkuQuantity>();
     long grams = 0;
+    int age = 0;
     for (SkuQuantity line : asked) {
       Product product = products.get(line.sku());
       if (product.requiresShipping()) {
         lines.add(line);
+        age = Math.max(age, product.minimumAge());
         for (Component part : parts(product)) {
           int quantity = Math.multiplyExact(part.quantity(), line.quantity());
           units.merge(part.sku(), quantity, Math::addExact);
+          age = Math.max(age, products.get(part.sku()).minimumAge());
           grams += (long) products.get(part.sku()).weightGrams() * quantity;
         }
       }
     }
     lines.sort(Comparator.comparing(it -> it.sku().value()));
     return new Cargo(List.copyOf(lines),
-        units.entrySet().stream().map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList(), grams);
+        units.entrySet().stream().map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList(), grams, age);
   }
 
   private static List<Component> parts(Product product) {

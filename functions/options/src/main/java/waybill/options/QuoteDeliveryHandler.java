@@ -96,7 +96,8 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
           List.of(Objection.ofAll("no_location", "no location of the channel's pool is open")));
     }
     var situation = new Situation(ready, from, asked.destination(),
-        PlaceZone.of(asked.destination().country(), ZoneId.of(channel.timeZone())), currency, cargo.grams(), 0,
+        PlaceZone.of(asked.destination().country(), ZoneId.of(channel.timeZone())), currency, cargo.grams(),
+        cargo.age(),
         catalog.calendars());
     CarrierOffers offers = CarrierOffers.of(carriers, channel, situation, CarrierOffers.parcel(cargo, products));
     return Quoting.quote(name, channel.shippingMethods(), situation, transit(channel, situation, offers), offers,

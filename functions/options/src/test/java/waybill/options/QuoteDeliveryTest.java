@@ -54,6 +54,18 @@ class QuoteDeliveryTest {
     assertThat(answer.list("problems")).extracting(it -> it.get("code")).containsExactly("unknown_calendar");
   }
 
+  /** Case C14 of carriers. */
+  @Test
+  void whatOnlyAdultsMayHaveIsOfferedByMethodsThatCheckTheirAge() {
+    checkout.put("products", "TEA-200", "{\"name\": \"Gin\", \"weight_grams\": 210, \"requires\": [\"age_18\"]}");
+    assertThat(checkout.ask(ASKED).list("problems")).extracting(it -> it.get("method") + " " + it.get("code"))
+        .containsExactly("standard no_age_check", "express no_age_check");
+
+    checkout.put("channels", "de-web", Checkout.sample("put-channel.json").replace("\"name\": \"Express\"",
+        "\"name\": \"Express\", \"age_check\": 18"));
+    assertThat(checkout.ask(ASKED).list("data")).extracting(it -> it.get("method")).containsExactly("express");
+  }
+
   /** The stand-in says what it asks, and no days. */
   @Test
   void aMethodMayLeaveItsPriceToItsCarrier() {
