@@ -239,6 +239,7 @@ final class Rehearsal {
       }
       String packing = form.toString();
       http("POST", "/fulfillments/" + id + "/packing", Map.of(), packing, 200);
+      http("GET", "/fulfillments/" + id + "/slip", Map.of(), "", 200);
       http("POST", "/fulfillments/" + id + "/repacking", Map.of(), "", 200);
       pump(1);
       // Its label may have been bought first.
