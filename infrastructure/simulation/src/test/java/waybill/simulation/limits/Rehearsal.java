@@ -231,6 +231,7 @@ final class Rehearsal {
     for (Object work : (List<?>) list.get("data")) {
       String id = (String) Json.object(work).get("id");
       http("GET", "/fulfillments/" + id, Map.of(), "", 200);
+      http("GET", "/fulfillments/" + id + "/slip", Map.of(), "", 200);
       var form = SAMPLES.read("pack-fulfillment.json");
       if (labelledElsewhere) {
         form.withArray("/parcels").forEach(it -> ((com.fasterxml.jackson.databind.node.ObjectNode) it)
