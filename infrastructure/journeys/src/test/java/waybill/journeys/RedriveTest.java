@@ -85,6 +85,8 @@ class RedriveTest {
     missOne("6", location);
     countOne("7", location);
     waitForOne("8", location);
+    labelElsewhere("9", location);
+    importOne(location);
     unpaid = shop.place(shop.form("3", sku, 1));
     shop.rest();
     shop.pass(TIME_TO_PAY);
@@ -119,6 +121,27 @@ class RedriveTest {
         .expect(201);
     shop.rest();
     assertThat(shop.order(order).at("/holds/0/reason").asText()).isEqualTo("short");
+  }
+
+  /** An order of a lid, whose packer has a label already. */
+  private void labelElsewhere(String reference, String location) {
+    String order = shop.paidOrder(reference, shop.product("lid", location, 1), 1);
+    String fulfillment = shop.order(order).at("/fulfillments/0/id").asText();
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    ((ObjectNode) packing.at("/parcels/0")).put("carrier", "DHL").put("tracking_number", "JDREDRIVE9")
+        .putArray("lines").addObject().put("line_id", "line_1").put("quantity", 1);
+    shop.warehouse.post("/fulfillments/" + fulfillment + "/packing", packing.toString(), "own-" + fulfillment)
+        .expect(200);
+    shop.rest();
+  }
+
+  /** A file of one line, by which a spoon arrives. */
+  private void importOne(String location) {
+    String file = "sku,location_id,quantity,reason\n%s,%s,1,received\n".formatted(shop.product("spoon", location, 0),
+        location);
+    shop.warehouse.send("POST", "/stock/imports", file, Map.of("Content-Type", "text/csv", "Idempotency-Key", "spoon"))
+        .expect(202);
+    shop.rest();
   }
 
   /** An order of a jar that is not there, and sold all the same. */

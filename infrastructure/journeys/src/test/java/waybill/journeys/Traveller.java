@@ -214,7 +214,10 @@ final class Traveller {
       }
       case ACCOMPANIED -> lead = again(this::placeLead).json().path("id").asText();
       case MERGED -> again(() -> ask("/merger", "{\"order_id\":\"%s\"}".formatted(lead)));
-      case UNUSED -> again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
+      case UNUSED -> {
+        again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
+        json(parcel() + "/costs");
+      }
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
           "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
