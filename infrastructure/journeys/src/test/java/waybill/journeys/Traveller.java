@@ -497,6 +497,21 @@ final class Traveller {
     }
     shop.mails(reference).stream().map(it -> TRACKING_LINK.matcher(it.text())).filter(Matcher::find).findFirst()
         .ifPresent(it -> again(() -> shop.operator.get(it.group())));
+    String work = fulfillment().path("id").asText();
+    again(() -> shop.warehouse.get("/fulfillments/" + work + "/slip"));
+    json(parcel() + "/costs");
+    options();
+  }
+
+  /** What a checkout is offered, and what it is made of. */
+  private void options() {
+    String calendar = "/calendars/crash-" + reference;
+    again(() -> shop.operator.put(calendar, shop.samples.read("put-calendar.json").toString()));
+    json(calendar);
+    ObjectNode quote = shop.samples.read("quote-delivery.json").put("channel", "crash");
+    quote.putArray("lines").addObject().put("sku", sku).put("quantity", 1);
+    again(() -> shop.storefront.post("/delivery-options", quote.toString(), reference));
+    json("/lanes");
   }
 
   /** Nothing lost, doubled, oversold or stuck. @param lostMails how many mails may be missing */
