@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.ses.SesClientBuilder;
 final class MailClient {
   /** Far shorter than the function's timeout, so that the attempt itself notices if SES does not answer. */
   static final Duration TIMEOUT = Duration.ofSeconds(8);
+  /** A connection that SES may have closed meanwhile, as of a function that was frozen, would make a mail uncertain: nobody sends it again. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
 
   private MailClient() {}
 
@@ -18,7 +20,8 @@ final class MailClient {
   }
 
   static SesClientBuilder configured(SesClientBuilder builder) {
-    return builder.httpClient(ApacheHttpClient.builder().socketTimeout(TIMEOUT).build())
+    return builder
+        .httpClient(ApacheHttpClient.builder().socketTimeout(TIMEOUT).connectionTimeToLive(FRESH).build())
         .overrideConfiguration(it -> it.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(TIMEOUT));
   }
 }
