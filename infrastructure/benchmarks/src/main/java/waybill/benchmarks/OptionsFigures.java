@@ -98,7 +98,8 @@ final class OptionsFigures {
   private static Ports ports(OneProcess process) {
     var accounts = new StringBuilder("{");
     for (int i = 0; i < CARRIERS; i++) {
-      accounts.append(i == 0 ? "" : ",").append("\"account-%d\": {\"carrier\": \"bench\", \"livemode\": false}".formatted(i));
+      accounts.append(i == 0 ? "" : ",")
+          .append("\"account-%d\": {\"carrier\": \"bench\", \"livemode\": false}".formatted(i));
     }
     return process.ports()
         .with(SsmClient.class, OneProcess.answering(SsmClient.class,

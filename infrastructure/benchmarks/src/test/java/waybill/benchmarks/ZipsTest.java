@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ class ZipsTest {
   private static final int TIME_FACTOR = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MOST_TRIES = 3;
+  private static final Pattern NEW_EACH_TIME = Pattern.compile("dopt_[a-z0-9]+|expires_at[^,]*");
 
   private final Map<Path, UnpackedZip> zips = new LinkedHashMap<>();
   private EmbeddedCloud cloud;
@@ -70,7 +72,7 @@ class ZipsTest {
     Path code = zips.get(Path.of(function.codeUri())).folder();
     try (var process = new LambdaProcess(function.handler(), code, environment)) {
       byte[] there = answer(process, name);
-      assertThat(new String(there)).as(process.printed()).isEqualTo(new String(here));
+      assertThat(steady(there)).as(process.printed()).isEqualTo(steady(here));
       List<String> lines = process.printed().lines().filter(it -> it.startsWith("{")).toList(); // else the JVM's
       assertThat(lines.stream().filter(it -> it.contains("\"cold_start\":true")).toList())
           .as("the first line, and no other, tells that it is the first").isEqualTo(lines.stream().limit(1).toList());
@@ -91,6 +93,12 @@ class ZipsTest {
 
   private static long callsTooLong(LambdaProcess process) throws IOException {
     return process.printed().lines().filter(it -> it.contains("TimeoutException")).count();
+  }
+
+  /** An answer without what is new each time: an offer of delivery has a name and an end of its own. */
+  private static String steady(byte[] answer) {
+    String text = new String(answer);
+    return text.contains("dopt_") ? NEW_EACH_TIME.matcher(text).replaceAll("new") : text;
   }
 
   private byte[] event(String name) throws Exception {
