@@ -3,6 +3,7 @@ package waybill.inventory;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -113,8 +114,8 @@ record CsvFile(List<Row> rows, List<LineError> errors) {
     CsvFile read(String text, char separator) {
       int next = 1 + skipped;
       try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(false)
-          .allowExtraFields(true).allowMissingFields(true).allowUnclosedQuote(false)
-          .allowExtraCharsAfterClosingQuote(false).ofCsvRecord(text)) {
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .allowUnclosedQuote(false).ofCsvRecord(text)) {
         for (Iterator<CsvRecord> records = reader.iterator(); records.hasNext();) {
           CsvRecord it = records.next();
           int line = (int) it.getStartingLineNumber() + skipped;

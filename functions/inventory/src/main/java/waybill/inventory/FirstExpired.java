@@ -97,7 +97,7 @@ final class FirstExpired implements LotChoice<Allocation> {
       int left = there == null ? 0 : line.quantity();
       for (Lying it : there == null ? List.<Lying>of() : there) {
         long free = levels.getOrDefault(it.counter, Levels.NONE).available() - taken.getOrDefault(it.counter, 0);
-        int units = (int) Math.clamp(free, 0, left);
+        int units = Math.clamp(free, 0, left);
         if (units > 0) {
           chosen.add(new LotQuantity(line.lineId(), line.sku(), it.lot.number(), it.lot.expiresOn(), units));
           taken.merge(it.counter, units, Integer::sum);

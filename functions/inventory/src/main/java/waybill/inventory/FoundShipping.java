@@ -23,7 +23,7 @@ final class FoundShipping implements LotChoice<ShippedUnits> {
     var found = new ArrayList<ShippedUnits.Found>();
     movement.items().forEach(item -> LotQuantity.byLot(movement.lots(), item.sku()).forEach((lot, units) -> {
       Levels there = levels.getOrDefault(Counter.of(item.sku(), movement.location(), lot), Levels.NONE);
-      int left = (int) Math.clamp(there.get(Level.SHORTFALL) - there.allocated() + units, 0, units);
+      int left = Math.clamp(there.get(Level.SHORTFALL) - there.allocated() + units, 0, units);
       if (left > 0) {
         found.add(new ShippedUnits.Found(item.sku(), lot, left));
       }

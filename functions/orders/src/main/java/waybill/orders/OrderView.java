@@ -181,7 +181,6 @@ final class OrderView {
     return lines.stream().filter(it -> it.lineId().equals(line)).mapToInt(LineQuantity::quantity).sum();
   }
 
-  /** Why a person holds an order is for operators, and so is that its money is suspected. */
   /** Adds a hold that the order, as it has ended, does not show. */
   static void addHold(Map<String, Object> view, OrderContent content, OrderState state, Hold hold) {
     if (state.holds().stream().noneMatch(it -> it.id().equals(hold.id()))) {
@@ -190,6 +189,7 @@ final class OrderView {
     }
   }
 
+  /** Why a person holds an order is for operators, and so is that its money is suspected. */
   private static Map<String, Object> hold(OrderContent content, Hold hold, boolean forOperator) {
     boolean isHidden = !forOperator && hold.reason().isForOperators();
     var view = new LinkedHashMap<String, Object>();
