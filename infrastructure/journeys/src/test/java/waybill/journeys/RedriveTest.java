@@ -171,9 +171,10 @@ class RedriveTest {
         .count();
   }
 
-  /** Its function dies of it until it is a dead letter. So it does of what a schedule sends meanwhile, which is replayed as well. */
+  /** Its function dies of it until it is a dead letter. What a schedule sends meanwhile dies only where it is received with it. */
   private void giveUp(String queue, String body) {
-    CLOUD.get().fault(function(queue), 1, FaultKind.KILL_BEFORE, MOST_RECEIVES);
+    String received = body.replace("\\", "\\\\").replace("\"", "\\\"");
+    CLOUD.get().fault(function(queue), 1, received, FaultKind.KILL_BEFORE, MOST_RECEIVES);
     CLOUD.get().sqs().sendMessage(it -> it.queueUrl(CLOUD.get().queueUrl(queue)).messageBody(body));
     do {
       shop.rest();

@@ -20,13 +20,17 @@ class SlipJourneyTest {
   void theSlipOfAParcelIsPrintedBeforeAndAfterItIsPacked() {
     var shop = new Shop(CLOUD.get(), "slips");
     String leipzig = shop.location("leipzig");
-    String order = shop.paidOrder("1", shop.product("tea", leipzig, 3), 3);
+    ObjectNode form = shop.form("1", shop.product("tea", leipzig, 3), 3);
+    ((ObjectNode) form.at("/lines/0")).remove("name");
+    String order = shop.place(form);
+    shop.pay("1", 3000);
+    shop.rest();
     JsonNode work = shop.work(leipzig).getFirst();
     String slip = "/fulfillments/" + work.path("id").asText() + "/slip";
 
     Answer before = shop.warehouse.get(slip).expect(200);
     assertThat(before.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
-    assertThat(before.text()).contains("Lieferschein", "Tee", work.path("id").asText()).doesNotContain("Paket 1 von 2");
+    assertThat(before.text()).contains("Lieferschein", "Assam 200 g", work.path("id").asText()).doesNotContain("Paket 1 von 2");
     assertThat(shop.storefront.get(slip).status()).isEqualTo(403);
 
     shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", inTwo(shop).toString(), "two")
