@@ -82,7 +82,11 @@ final class Docs {
     openApi.putArray("servers").addObject().put("url", url.toString());
     for (JsonNode example : openApi.findParents("externalValue")) {
       Path file = document.resolveSibling(((ObjectNode) example).remove("externalValue").asText());
-      ((ObjectNode) example).set("value", Json.read(Files.readAllBytes(file)));
+      if (file.toString().endsWith(".json")) {
+        ((ObjectNode) example).set("value", Json.read(Files.readAllBytes(file)));
+      } else {
+        ((ObjectNode) example).put("value", Files.readString(file));
+      }
     }
     return openApi;
   }

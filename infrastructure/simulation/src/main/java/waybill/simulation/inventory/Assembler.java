@@ -66,7 +66,7 @@ public final class Assembler extends Actor {
   }
 
   private void ask(String path, String key, Map<String, Object> form) {
-    tell("asks %s: %s", path, form);
+    tell("asks %s: %s", path, new TreeMap<>(form));
     Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, ANSWERS, () -> post(SCOPES, path, key, form));
     if (dice.chance(0.25)) {
       beside(asking);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.Set;
 import waybill.simulation.catalog.Shop;
@@ -73,7 +74,7 @@ public final class Haulier extends Actor {
     int from = dice.below(shop.locations().size());
     String to = shop.locations().get((from + 1) % shop.locations().size());
     var lines = new ArrayList<Map<String, Object>>();
-    units.forEach((sku, quantity) -> lines.add(Map.of("sku", sku, "quantity", quantity)));
+    units.forEach((sku, quantity) -> lines.add(new TreeMap<>(Map.of("sku", sku, "quantity", quantity))));
     if (dice.chance(0.6)) {
       units.forEach((sku, quantity) -> insist(STUBBORN, Set.of(201),
           () -> post(SCOPES, "/stock/" + sku + "/adjustments",
@@ -93,13 +94,14 @@ public final class Haulier extends Actor {
     var part = new ArrayList<Map<String, Object>>();
     units.forEach((sku, all) -> {
       int arrived = dice.between(1, dice.chance(0.1) ? all + 1 : all);
-      part.add(Map.of("sku", sku, "quantity", arrived, "damaged", dice.chance(0.2) ? dice.between(1, arrived) : 0));
+      part.add(new TreeMap<>(
+          Map.of("sku", sku, "quantity", arrived, "damaged", dice.chance(0.2) ? dice.between(1, arrived) : 0)));
     });
     ask(path + "/receipts", key, Map.of("lines", part));
   }
 
   private void ask(String path, String key, Map<String, Object> form) {
-    tell("asks %s: %s", path, new java.util.TreeMap<>(form));
+    tell("asks %s: %s", path, new TreeMap<>(form));
     Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, ANSWERS, () -> post(SCOPES, path, key, form));
     if (dice.chance(0.2)) {
       beside(asking);

@@ -263,7 +263,6 @@ final class Rehearsal {
     }
   }
 
-  /** An order of a link and a key, which waits for the key. */
   /** An order waits for what is not there, which comes. */
   private void backordered() {
     var product = SAMPLES.read("put-product.json");
