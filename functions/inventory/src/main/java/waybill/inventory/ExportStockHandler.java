@@ -38,8 +38,8 @@ public record ExportStockHandler(Catalog catalog, Counters counters) implements 
     }
     int products = Math.clamp(MOST_COUNTERS / Math.max(1, locations.size()), 1, limit == null ? MOST_PRODUCTS : limit);
     Page<Product> page = Http.orProblem(catalog.products(products, cursor));
-    var response = new HttpResponse(200, Map.of("content-type", "text/csv; charset=utf-8", "content-disposition",
-        "attachment; filename=\"stock.csv\""), file(page.data(), locations));
+    HttpResponse response = new HttpResponse(200, Map.of("content-type", "text/csv; charset=utf-8"),
+        file(page.data(), locations)).with("content-disposition", "attachment; filename=\"stock.csv\"");
     return page.nextCursor() == null ? response : response.with("link", next(page.nextCursor(), limit, only));
   }
 

@@ -285,6 +285,7 @@ final class Rehearsal {
     fire("ExpireReservations");
   }
 
+  /** An order of a link and a key, which waits for the key. */
   private void digital() {
     http("PUT", "/products/BREWING-PDF", Map.of(), SAMPLES.read("put-digital-product.json").toString(), 201);
     http("PUT", "/products/TEA-CLUB", Map.of(), SAMPLES.read("put-licensed-product.json").toString(), 201);
