@@ -436,8 +436,12 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** Whether what was packed as of this change of the lines holds units that are wanted no more: it is to be packed again. */
   boolean isOutdated(FulfillmentId fulfillment, int change) {
-    int compared = Math.max(change, packing.find(fulfillment).map(OrderFulfillment::survived).orElse(0));
-    return compared < changes().reduced() && !packing.approved().contains(fulfillment);
+    Optional<OrderFulfillment> known = packing.find(fulfillment);
+    if (known.filter(OrderFulfillment::isPacked).isPresent()) {
+      // It leaves as it was approved, whatever is changed: not as it was packed before.
+      return change < known.get().change();
+    }
+    return Math.max(change, known.map(OrderFulfillment::survived).orElse(0)) < changes().reduced();
   }
 
   OrderState with(OrderChanges next) {

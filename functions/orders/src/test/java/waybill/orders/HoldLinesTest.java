@@ -114,6 +114,25 @@ class HoldLinesTest {
   }
 
   @Test
+  void newsOfTheFirstPackingThatComesAfterTheSecondWasApprovedBuysNoLabel() {
+    shop.advance(Samples.allocated(1));
+    hold("k1", ONE_TIN);
+    arbiterHears();
+    FulfillmentPacked first = Samples.packed(1);
+    var second = new FulfillmentPacked(Shop.SAMPLE, first.fulfillment(), Samples.BERLIN,
+        first.parcels().getFirst().lines(), first.parcels().subList(0, 1), 1);
+    shop.advance(second);
+    List<? extends Message> approved = shop.bench.sentTo(BuyLabel.class);
+    assertThat(approved).hasSize(1);
+    shop.bench.forgetSent();
+
+    assertThat(shop.advance(first)).isZero();
+    assertThat(shop.bench.sentTo(BuyLabel.class)).as("a unit of its parcels is held").isEmpty();
+    shop.advance(second);
+    assertThat(shop.bench.sentTo(BuyLabel.class)).as("what leaves is approved again").hasSameElementsAs(approved);
+  }
+
+  @Test
   void theRestIsPlannedAgainAfterTheHeldUnitsAreCancelledIfItsPlanWasLost() {
     hold("k1", ONE_TIN.replace("\"quantity\": 1", "\"quantity\": 2"));
     arbiterHears();
