@@ -109,8 +109,12 @@ final class Imports {
   Optional<Stored<Underway>> keep(StockImport asked, List<ImportLine> lines) {
     Optional<Stored<Underway>> kept = underway.inserted(new Underway(asked.id(), asked.attempt()));
     for (int from = 0, number = 0; from < lines.size(); from += LINES_OF_A_PART, number++) {
-      parts.insert(new Part(asked.id(), asked.attempt(), number,
-          lines.subList(from, Math.min(lines.size(), from + LINES_OF_A_PART))));
+      var part = new Part(asked.id(), asked.attempt(), number,
+          lines.subList(from, Math.min(lines.size(), from + LINES_OF_A_PART)));
+      if (!parts.insert(part)) {
+        // Its answer was lost, or it met a conflict and is not there: no file is accepted without all of its lines.
+        parts.change(part.key(), _ -> part);
+      }
     }
     return kept;
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import waybill.messages.Sku;
 import waybill.messages.StockImportId;
@@ -347,6 +348,23 @@ class ImportStockTest {
         work();
         assertThat(onHand(TEA)).as(key).isEqualTo(tea + 1);
       }
+    }
+  }
+
+  @Test
+  void noFileIsAcceptedWithoutItsLinesWhicheverCallMeetsAConflict() {
+    DynamoDbClient sound = depot.dynamo;
+    for (int call = 1; call <= 12; call++) {
+      String key = "conflict-" + call;
+      String lines = "TEA-200,berlin,1,received,,%s\n".formatted(key);
+      depot.dynamo = faults.in(DynamoDbClient.class, sound);
+      faults.strike(call, false, () -> TransactionConflictException.builder().message("in the way").build());
+      sends(key, lines);
+      faults.stop();
+      depot.dynamo = sound;
+      assertThat(sends(key, lines).status()).as(key).isEqualTo(202);
+      work();
+      assertThat(onHand(TEA)).as(key).isEqualTo(call);
     }
   }
 
