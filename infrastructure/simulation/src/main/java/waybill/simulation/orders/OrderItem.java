@@ -111,6 +111,16 @@ public record OrderItem(Document state, List<Document> written) {
         .collect(Collectors.groupingBy(it -> it.text("line_id"), Collectors.summingLong(it -> it.number("quantity"))));
   }
 
+  /** Whether units may leave that could not before. Those of what is to be packed again come back. */
+  public boolean letsGoMoreThan(OrderItem before) {
+    return fulfillments().stream().filter(OrderItem::isPacked).anyMatch(it -> {
+      Map<String, Long> then = byLine(before.fulfillments().stream()
+          .filter(its -> isPacked(its) && its.text("id").equals(it.text("id"))));
+      return byLine(Stream.of(it)).entrySet().stream()
+          .anyMatch(line -> line.getValue() > then.getOrDefault(line.getKey(), 0L));
+    });
+  }
+
   /** Whether a payment is of another amount or currency: the most urgent hold, by which the list of held orders names it. */
   public boolean isMismatched() {
     return state.text("by_hold").equals("payment_mismatch");

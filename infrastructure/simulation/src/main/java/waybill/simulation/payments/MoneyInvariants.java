@@ -45,8 +45,8 @@ public final class MoneyInvariants {
       });
     }
     boolean isState = change.table().equals(OrderInvariants.TABLE) && change.key().get("sk").s().equals("state");
-    if (isState && !OrderItem.of(new Document(change.after())).packedUnits()
-        .equals(OrderItem.of(new Document(change.before())).packedUnits())) {
+    if (isState && OrderItem.of(new Document(change.after()))
+        .letsGoMoreThan(OrderItem.of(new Document(change.before())))) {
       checkPaid(change.key().get("pk").s());
     }
   }

@@ -63,11 +63,25 @@ class MoneyInvariantsTest {
   void whatIsPackedAfterItsOrderWasCancelledIsNotLetGo() {
     watched.placeAndPay();
     watched.cancel();
-    watched.change("OrdersTable", ORDER, "state", """
-        {"packing": {"fulfillments": [{"id": "%s", "parcels": 1, "lines": [{"sku": "SKU-1", "quantity": 2}]}]}}"""
-        .formatted(FULFILLMENT));
+    packed(1);
 
     assertThat(watched.findings()).noneMatch(it -> it.startsWith("an order is let go"));
+  }
+
+  @Test
+  void whatComesOutOfItsParcelsIsNotLetGoUntilItIsPackedAgain() {
+    watched.placeAndPay();
+    watched.replace("OrdersTable", ORDER, "state", "terms", "on_dispatch", "on_authorization");
+    watched.pack();
+    refund("pi_1", 1, "ref_1", "paid_twice");
+    packed(0);
+
+    assertThat(watched.findings()).noneMatch(it -> it.startsWith("an order is let go"));
+
+    packed(1);
+
+    assertThat(watched.findings())
+        .contains("an order is let go that is not paid: %s has 1999 of 2000".formatted(ORDER));
   }
 
   @Test
@@ -135,6 +149,13 @@ class MoneyInvariantsTest {
 
     assertThat(watched.findingsAtRest())
         .contains("an order's hold and its bank disagree about a refund: %s is on []".formatted(ORDER));
+  }
+
+  private void packed(int parcels) {
+    watched.change("OrdersTable", ORDER, "state", """
+        {"packing": {"fulfillments": [{"id": "%s", "parcels": %d, "lines": [
+          {"line_id": "line_1", "sku": "SKU-1", "quantity": 2}]}]}}"""
+        .formatted(FULFILLMENT, parcels));
   }
 
   /** As if the order's payment had been another one at Stripe. */
