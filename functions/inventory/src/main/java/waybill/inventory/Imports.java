@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.IdText;
 import waybill.messages.StockImportId;
 import waybill.messages.StockMessages.StockImportDue;
+import waybill.platform.Backoff;
 import waybill.platform.Json;
 import waybill.platform.Outcome;
 import waybill.platform.Ports;
@@ -158,8 +159,8 @@ final class Imports {
       boolean isOurs = known.filter(file -> file.attempt().equals(it.value().attempt)).isPresent();
       if (isOurs && known.get().status() == StockImport.Status.IMPORTING) {
         standing.add(known.get());
-      } else if (it.updatedAt().isBefore(since) && underway.remove(it)) {
-        // Removed first, so that it cannot be accepted any more.
+      } else if (it.updatedAt().isBefore(since) && underway.replace(it, it.value())) {
+        // Written first, so that it cannot be accepted any more, and whoever dies here is followed by the next.
         forget(it.value());
       }
     }
@@ -201,8 +202,15 @@ final class Imports {
     forget(new Underway(it.id(), it.attempt()));
   }
 
+  /** What a conflict was in the way of is removed again: without its sign nobody would find it any more. */
   private void forget(Underway it) {
-    parts.findAll(it.importId.value(), PART + it.attempt + "#").forEach(parts::remove);
+    var backoff = new Backoff();
+    while (parts.findAll(it.importId.value(), PART + it.attempt + "#").stream().map(parts::remove).toList()
+        .contains(false)) {
+      if (!backoff.again()) {
+        throw new Table.Contended(it.importId.value());
+      }
+    }
     underway.find(it.key()).ifPresent(underway::remove);
   }
 }

@@ -369,6 +369,24 @@ class ImportStockTest {
   }
 
   @Test
+  void nothingIsKeptOfAFileThatIsDoneWhicheverCallMeetsAConflict() {
+    DynamoDbClient sound = depot.dynamo;
+    for (int call = 1; call <= 20; call++) {
+      String key = "done-" + call;
+      assertThat(sends(key, "TEA-200,berlin,1,received,,%s\n".formatted(key)).status()).isEqualTo(202);
+      depot.dynamo = faults.in(DynamoDbClient.class, sound);
+      faults.strike(call, false, () -> TransactionConflictException.builder().message("in the way").build());
+      depot.apply(new StockImportDue(StockImportId.of(key), 0));
+      faults.stop();
+      depot.dynamo = sound;
+      depot.apply(new StockImportDue(StockImportId.of(key), 0));
+
+      assertThat(progress(key)).as(key).containsEntry("status", "completed");
+      assertThat(depot.bench.items("inventory")).as(key).noneMatch(it -> it.get("sk").s().startsWith("part#"));
+    }
+  }
+
+  @Test
   void aFileWhoseCallerNeverCameBackIsGoneOnWithByTheReconciliation() {
     SqsClient sound = depot.sqs;
     depot.sqs = faults.in(SqsClient.class, sound);
