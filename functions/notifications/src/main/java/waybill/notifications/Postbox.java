@@ -85,12 +85,15 @@ final class Postbox {
    * @throws RetryLater if another attempt is under way
    */
   Outcome drop(OrderId order, String event) {
-    return markers.find(Marker.key(order, event)).map(it -> Mails.decide(it.value(), NOBODY, clock.instant()))
-        .map(decision -> switch (decision) {
-          case SEND, DONE -> Outcome.SETTLED_BEFORE;
-          case RETRY_LATER -> throw new Lease.Held(MAIL);
-          case GIVE_UP -> Outcome.UNCERTAIN;
-        }).orElse(Outcome.SETTLED_BEFORE);
+    return markers.find(Marker.key(order, event)).map(this::settled).orElse(Outcome.SETTLED_BEFORE);
+  }
+
+  private Outcome settled(Stored<Marker> marker) {
+    return switch (Mails.decide(marker.value(), NOBODY, clock.instant())) {
+      case SEND, DONE -> Outcome.SETTLED_BEFORE;
+      case RETRY_LATER -> throw new Lease.Held(MAIL);
+      case GIVE_UP -> Outcome.UNCERTAIN;
+    };
   }
 
   /**
@@ -99,9 +102,11 @@ final class Postbox {
    * @throws RetryLater if another attempt is under way
    */
   Outcome suppress(OrderId order, String event, AddressStanding address) {
-    return markers.insert(Marker.suppressed(order, event, address, clock.instant()))
-        ? Outcome.SUPPRESSED
-        : drop(order, event);
+    if (markers.insert(Marker.suppressed(order, event, address, clock.instant()))) {
+      return Outcome.SUPPRESSED;
+    }
+    // Whoever was in the way may have left no marker: then nothing says yet why there is no mail.
+    return markers.find(Marker.key(order, event)).map(this::settled).orElseThrow(() -> new Lease.Held(MAIL));
   }
 
   /** Whether this mail was sent will never be known; it is not tried again. */

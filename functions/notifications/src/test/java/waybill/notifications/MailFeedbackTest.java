@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailResponse;
@@ -41,6 +42,27 @@ class MailFeedbackTest extends Mailroom {
     assertThat(events()).containsExactly(new OrderChanged(Samples.ORDER, EventType.ORDER_MAIL_FAILED,
         CONFIRMED + " BOUNCED"));
     assertThat(logged("\"MailsSuppressed\":1")).hasSize(1);
+  }
+
+  @Test
+  void whicheverCallSomebodyIsInTheWayOfItIsMarkedThatTheAddressGetsNoMail() {
+    confirmed();
+    report(bounce("Permanent", "NoEmail"));
+    advance(Samples.LABELLED);
+    int retried = 0;
+    for (int call = 1; call <= 12; call++) {
+      faults.strike(call, false, () -> TransactionConflictException.builder().message("in the way").build());
+      boolean acknowledged = receive(faults.in(DynamoDbClient.class, bench.dynamo()), mailbox, Samples.LABELLED);
+      faults.stop();
+      retried += acknowledged ? 0 : 1;
+      assertThat(acknowledged || receive(Samples.LABELLED)).as("call %d", call).isTrue();
+      assertThat(markers()).as("call %d", call).contains(SHIPPED + " suppressed");
+      bench.items("notifications").stream().filter(it -> it.get("sk").s().equals(SHIPPED))
+          .forEach(it -> bench.dynamo().deleteItem(request -> request.tableName("notifications")
+              .key(Map.of("pk", it.get("pk"), "sk", it.get("sk")))));
+    }
+    assertThat(retried).isPositive();
+    assertThat(mailbox.sent()).hasSize(1);
   }
 
   @Test
