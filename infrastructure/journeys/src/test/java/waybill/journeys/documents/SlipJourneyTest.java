@@ -30,7 +30,8 @@ class SlipJourneyTest {
 
     Answer before = shop.warehouse.get(slip).expect(200);
     assertThat(before.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
-    assertThat(before.text()).contains("Lieferschein", "Assam 200 g", work.path("id").asText()).doesNotContain("Paket 1 von 2");
+    assertThat(before.text()).contains("Lieferschein", "Assam 200 g", work.path("id").asText())
+        .doesNotContain("Paket 1 von 2");
     assertThat(shop.storefront.get(slip).status()).isEqualTo(403);
 
     shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", inTwo(shop).toString(), "two")
