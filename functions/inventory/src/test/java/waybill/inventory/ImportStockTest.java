@@ -366,6 +366,9 @@ class ImportStockTest {
       work();
       assertThat(onHand(TEA)).as(key).isEqualTo(call);
     }
+    depot.bench.clock().advance(Duration.ofHours(2));
+    depot.reconcile();
+    assertThat(depot.bench.items("inventory")).noneMatch(it -> it.get("sk").s().startsWith("part#"));
   }
 
   @Test
