@@ -125,10 +125,10 @@ final class Transfers {
                 Map.of()));
   }
 
-  /** Those SKUs for which orders wait where units come, and where they may have come back. */
+  /** Those SKUs for which orders wait, or of which storefronts know something else: where units come, and where they left or came back. */
   List<BackordersDue> waitedFor(Transfer transfer) {
     var due = new ArrayList<>(arrivals.waitedFor(transfer));
-    if (transfer.stage() == Transfer.Stage.CANCELLED && !transfer.fromPool().equals(transfer.pool())) {
+    if (transfer.stage() != Transfer.Stage.DRAFT && !transfer.fromPool().equals(transfer.pool())) {
       counters.waitedFor(transfer.skus(), transfer.fromPool())
           .forEach((Sku it) -> due.add(new BackordersDue(it, transfer.fromPool(), true)));
     }

@@ -269,6 +269,15 @@ class TransfersTest {
   }
 
   @Test
+  void storefrontsHearThatThePoolWhichSendsIsSoldOut() {
+    depot.holds(TEA, VIENNA, 5);
+    depot.queue(new FillBackordersHandler(depot.bench.ports()),
+        depot.bench.sqsEvent(new BackordersDue(TEA, new StockPool("outlet"), true)));
+    depot.sends(VIENNA, BERLIN, 4, of(5, TEA));
+    assertThat(depot.sent()).contains(new BackordersDue(TEA, new StockPool("outlet"), true));
+  }
+
+  @Test
   void aTransferThatIsCancelledMovesThePromiseThatRestedOnIt() {
     depot.oversells(TEA, "{\"policy\":\"backorder\",\"limit\":9}");
     depot.holds(TEA, VIENNA, 5);
