@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.EndpointId;
+import waybill.platform.Backoff;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
 import waybill.platform.Ports;
@@ -151,15 +152,27 @@ final class Endpoints {
     return retries.between(pk(life), RETRY, RETRY + TimeKey.of(now) + LAST, true, most);
   }
 
-  /** Not by a plain insert: one that meets a transaction at its item writes nothing, and looks as if it were there. */
   void add(Retry retry) {
-    retries.change(key(retry), it -> it.orElse(retry));
+    retries.insert(retry);
   }
 
   /** @return false if another has been at it */
   boolean replace(Stored<Retry> retry, Optional<Retry> next) {
-    return next.map(it -> Table.writeAll(dynamo, List.of(retries.removal(retry), retries.insertion(it))))
-        .orElseGet(() -> retries.remove(retry));
+    return next.map(it -> move(retry, it)).orElseGet(() -> retries.remove(retry));
+  }
+
+  /** @throws Table.Contended if transactions were in the way, again and again */
+  private boolean move(Stored<Retry> retry, Retry next) {
+    var backoff = new Backoff();
+    do {
+      if (Table.writeAll(dynamo, List.of(retries.removal(retry), retries.insertion(next)))) {
+        return true;
+      }
+      if (!retries.find(key(retry.value())).equals(Optional.of(retry))) {
+        return false;
+      }
+    } while (backoff.again());
+    throw new Table.Contended("retry");
   }
 
   void log(Delivery delivery) {

@@ -300,4 +300,29 @@ class DeliverEventsTest {
       }
     }
   }
+
+  @Test
+  void eachAttemptIsLoggedAndMadeOnceWhicheverWriteATransactionIsInTheWayOf() {
+    boolean conflicted = true;
+    int write = 0;
+    while (conflicted) {
+      try (var fresh = new Newsroom()) {
+        fresh.endpoint("erp");
+        fresh.receiver.answerer = Receiver.status(500);
+        fresh.happened(fresh.placed("1"), EventType.ORDER_PLACED);
+        fresh.faults.conflictAt(++write);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+          assertThat(fresh.deliver("erp")).as("write %d", write).isZero();
+          assertThat(fresh.receiver.posts).as("write %d", write).hasSize(attempt);
+          assertThat(fresh.deliveries("erp", Map.of()).data()).as("write %d", write).hasSize(attempt);
+          fresh.bench.clock().advance(Duration.ofHours(1));
+          fresh.receiver.answerer = Receiver.status(attempt == 1 ? 500 : 204);
+        }
+        assertThat(fresh.deliver("erp")).isZero();
+        assertThat(fresh.receiver.posts).as("write %d: delivered in the end", write).hasSize(3);
+        conflicted = fresh.faults.conflicted();
+      }
+    }
+    assertThat(write).isGreaterThan(9);
+  }
 }

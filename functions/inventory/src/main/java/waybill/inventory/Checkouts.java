@@ -222,8 +222,7 @@ final class Checkouts {
   private void move(Stored<Expiring> time, Instant to) {
     var next = new Expiring(time.value().reservation(), to);
     if (!next.key().equals(time.value().key())) {
-      // A write that was refused because of another transaction is no sign that the time is there already.
-      times.change(next.key(), it -> it.orElse(next));
+      times.insert(next);
       times.remove(time);
     }
   }

@@ -106,20 +106,17 @@ final class Imports {
         : Outcome.of(Optional.empty());
   }
 
-  /** Keeps the lines of a file that is about to be accepted. @return empty if this very attempt has begun before, or somebody was in its way */
+  /** Keeps the lines of a file that is about to be accepted. @return empty if this very attempt has begun before */
   Optional<Stored<Underway>> keep(StockImport asked, List<ImportLine> lines) {
     Optional<Stored<Underway>> kept = underway.inserted(new Underway(asked.id(), asked.attempt()));
     if (kept.isEmpty()) {
-      // A conflict may have been in the way of it, and without this sign nobody would find the lines again.
       return kept;
     }
     for (int from = 0, number = 0; from < lines.size(); from += LINES_OF_A_PART, number++) {
       var part = new Part(asked.id(), asked.attempt(), number,
           lines.subList(from, Math.min(lines.size(), from + LINES_OF_A_PART)));
-      if (!parts.insert(part)) {
-        // Its answer was lost, or it met a conflict and is not there: no file is accepted without all of its lines.
-        parts.change(part.key(), _ -> part);
-      }
+      // If it is there, the answer to its first write was lost.
+      parts.insert(part);
     }
     return kept;
   }

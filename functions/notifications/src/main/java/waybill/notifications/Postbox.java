@@ -105,7 +105,7 @@ final class Postbox {
     if (markers.insert(Marker.suppressed(order, event, address, clock.instant()))) {
       return Outcome.SUPPRESSED;
     }
-    // Whoever was in the way may have left no marker: then nothing says yet why there is no mail.
+    // Whoever claimed it may have removed its claim meanwhile: then nothing says yet why there is no mail.
     return markers.find(Marker.key(order, event)).map(this::settled).orElseThrow(() -> new Lease.Held(MAIL));
   }
 

@@ -241,6 +241,20 @@ class MailOnceTest extends Mailroom {
     assertThat(mailbox.sent()).hasSize(1);
   }
 
+  /** Its second write is the removal of the claim. If the claim stood, the mail would be given up as uncertain. */
+  @Test
+  void aMailThatWasNotSentIsNotGivenUpIfATransactionIsInTheWayOfItsClaim() {
+    itIsPaidAndPacked();
+    clear();
+    mailbox.failNext(() -> refused(SesException.builder(), 400, "MailFromDomainNotVerified"));
+    faults.conflictAt(2);
+    assertThat(receive(faults.in(DynamoDbClient.class, bench.dynamo()), mailbox, Samples.RELEASED)).isFalse();
+    assertThat(faults.conflicted()).isTrue();
+    assertThat(markers()).isEmpty();
+    assertThat(receive(Samples.RELEASED)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
+  }
+
   private void throttled(int times) {
     for (int i = 0; i < times; i++) {
       mailbox.failNext(() -> refused(SesException.builder(), 400, "Throttling"));

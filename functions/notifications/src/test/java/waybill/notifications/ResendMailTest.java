@@ -9,16 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Message;
 import waybill.messages.OrderMessages.MailRequested;
 import waybill.platform.Json;
 
 class ResendMailTest extends Mailroom {
+  private DynamoDbClient dynamo = bench.dynamo();
 
   private Map<String, Object> ask(String key, String body) {
     Map<String, Object> answer = Json
-        .readObject(answer(out -> new ResendMailHandler(ports(bench.dynamo())).handleRequest(
+        .readObject(answer(out -> new ResendMailHandler(ports(dynamo)).handleRequest(
             bench.httpEvent("POST", "/orders/" + Samples.ORDER + "/mails", Map.of("id", Samples.ORDER.value()),
                 Map.of(),
                 key == null ? Map.of() : Map.of("idempotency-key", key), body, "grace", "orders:operate"),
@@ -194,5 +196,18 @@ class ResendMailTest extends Mailroom {
   void whatMakesNoSenseIsRefused(String body, String error) {
     assertThat(code("k", body)).isEqualTo(error);
     assertThat(code(null, "{\"kind\": \"shipped\"}")).isEqualTo("idempotency_key_required");
+  }
+
+  @Test
+  void whatIsAskedForIsSentIfATransactionIsInTheWayOfTheRequest() {
+    itHappens(Samples.RELEASED);
+    receive(Samples.RELEASED);
+    mailbox.clear();
+    dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
+    faults.conflictAt(1);
+    assertThat(ask("one", "{\"kind\": \"confirmed\"}")).containsEntry("kind", "confirmed");
+    assertThat(faults.conflicted()).isTrue();
+    deliver();
+    assertThat(mailbox.sent()).hasSize(1);
   }
 }

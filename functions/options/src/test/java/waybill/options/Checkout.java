@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.catalog.PutCalendarHandler;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutLocationHandler;
@@ -18,11 +19,14 @@ import waybill.orders.GetOrderHandler;
 import waybill.orders.PlaceOrderHandler;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
+import waybill.workbench.Faults;
 
 /** A shop with its samples, whose customers ask how their order can be delivered. */
 final class Checkout implements AutoCloseable {
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "inventory",
       "fulfillment:by_status", "options");
+  final Faults faults = new Faults();
+  private final DynamoDbClient dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
 
   record Answer(int status, Map<String, Object> body) {
     List<Map<String, Object>> list(String name) {
@@ -73,11 +77,11 @@ final class Checkout implements AutoCloseable {
   }
 
   Answer ask(String body) {
-    return run(new QuoteDeliveryHandler(bench.ports()), "POST", "/delivery-options", Map.of(), Map.of(), body);
+    return run(new QuoteDeliveryHandler(bench.ports(dynamo)), "POST", "/delivery-options", Map.of(), Map.of(), body);
   }
 
   Answer place(String form) {
-    return run(new PlaceOrderHandler(bench.ports()), "POST", "/orders", Map.of(), Map.of(), form);
+    return run(new PlaceOrderHandler(bench.ports(dynamo)), "POST", "/orders", Map.of(), Map.of(), form);
   }
 
   Answer order(String id) {

@@ -200,4 +200,31 @@ class QuoteDeliveryTest {
     checkout.bench.clock().advance(QuoteDeliveryHandler.VALID);
     assertThat(checkout.place(form).errors()).containsExactly("/delivery_option_id expired");
   }
+
+  @Test
+  void anOptionIsKeptIfATransactionIsInTheWayOfIt() {
+    checkout.faults.conflictAt(1);
+    String option = express();
+    assertThat(checkout.faults.conflicted()).isTrue();
+
+    assertThat(checkout.place(ordering(option)).status()).isEqualTo(201);
+  }
+
+  @Test
+  void anOrderKeepsItsOptionWhicheverWriteATransactionIsInTheWayOf() {
+    int write = 0;
+    do {
+      checkout.faults.conflictAt(0);
+      String option = express();
+      checkout.faults.conflictAt(++write);
+      Answer placed = checkout.place(ordering(option).replace("5512033", "55120330" + write)
+          .replace("pi_3QWaybillSample", "pi_" + write));
+      assertThat(placed.status()).as("write %d", write).isEqualTo(201);
+      Answer order = checkout.order((String) placed.body().get("id"));
+      assertThat(order.body()).as("write %d", write).containsEntry("delivery_option_id", option);
+      assertThat(order.list("promises")).as("write %d", write).isEqualTo(placed.list("promises")).singleElement()
+          .satisfies(it -> assertThat(it).containsEntry("offered_latest_at", "2026-11-24T22:59:59.000Z"));
+    } while (checkout.faults.conflicted());
+    assertThat(write).as("what was offered, what was ordered, and its state").isGreaterThan(3);
+  }
 }

@@ -379,8 +379,7 @@ public final class Orders {
    * @return what was ordered before under its id, this or another, if something was
    */
   Ordered place(OrderContent content, Optional<DeliveryOption> chosen) {
-    chosen.map(it -> new OrderDelivery(content.id(), it)).filter(it -> !deliveries.insert(it))
-        .ifPresent(it -> deliveries.change(it.key(), known -> known.orElse(it)));
+    chosen.map(it -> new OrderDelivery(content.id(), it)).ifPresent(deliveries::insert);
     return complete(contents.insert(content) ? content : content(content.id()).orElseThrow());
   }
 

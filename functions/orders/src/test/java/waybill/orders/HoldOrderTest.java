@@ -344,4 +344,20 @@ class HoldOrderTest {
     release((String) placed.getFirst().get("id"), "k3", FINE);
     assertThat(holds(hold("k1", RISK))).doesNotContainAnyElementsOf(placed);
   }
+
+  @Test
+  void whoHeldItIsKnownWhicheverWriteATransactionIsInTheWayOf() {
+    int write = 0;
+    do {
+      shop.faults.conflictAt(++write);
+      assertThat(
+          hold("k" + write, "{\"reason\": \"other\", \"handle\": \"h%d\", \"note\": \"a call\"}".formatted(write))
+              .status())
+          .isEqualTo(200);
+      assertThat(new Orders(shop.bench.ports()).history(Shop.SAMPLE).orElseThrow())
+          .filteredOn(it -> it.what().equals("hold.placed")).hasSize(write)
+          .allSatisfy(it -> assertThat(it.by()).isEqualTo("operator"));
+    } while (shop.faults.conflicted());
+    assertThat(write).as("the order and who did it").isGreaterThan(2);
+  }
 }

@@ -175,20 +175,30 @@ public final class Table<T extends Record> {
     return dynamo.query(request).items().stream().map(this::read).toList();
   }
 
-  /** Writes a record that is not there yet. @return false if it is */
+  /**
+   * Writes a record that is not there yet. @return false if it is
+   *
+   * @throws Contended if transactions were in the way, again and again: what stands is not known then
+   */
   public boolean insert(T value) {
     return inserted(value).isPresent();
   }
 
-  /** Writes a record that is not there yet. @return what stands now; empty if there was one */
+  /** The same. @return what stands now; empty if there was one */
   public Optional<Stored<T>> inserted(T value) {
     Instant now = now();
-    return put(putOf(value, 0, now, now)) ? Optional.of(new Stored<>(value, 1, now, now)) : Optional.empty();
+    Put put = putOf(value, 0, now, now);
+    return past(() -> write(put)) ? Optional.of(new Stored<>(value, 1, now, now)) : Optional.empty();
   }
 
-  /** Replaces what was read. @return false if somebody wrote or removed it since; then nothing happens */
+  /**
+   * Replaces what was read. @return false if somebody wrote or removed it since; then nothing happens
+   *
+   * @throws Contended if transactions were in the way, again and again: what stands is not known then
+   */
   public boolean replace(Stored<T> current, T value) {
-    return put(putOf(value, current.revision(), current.createdAt(), now()));
+    Put put = putOf(value, current.revision(), current.createdAt(), now());
+    return past(() -> write(put));
   }
 
   /**
@@ -248,27 +258,53 @@ public final class Table<T extends Record> {
     throw new Contended(name);
   }
 
+  /** @return false if its condition is not met, or a transaction is in the way: whoever reads again before each attempt need not know which */
   private boolean put(Put put) {
     try {
-      dynamo.putItem(request -> request.tableName(name).item(put.item()).conditionExpression(put.conditionExpression())
-          .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
-          .expressionAttributeValues(put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+      write(put);
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
     }
   }
 
-  /** Removes what was read. @return false where somebody wrote or removed it since; then nothing happens */
+  private void write(Put put) {
+    dynamo.putItem(request -> request.tableName(name).item(put.item()).conditionExpression(put.conditionExpression())
+        .expressionAttributeNames(put.hasExpressionAttributeNames() ? put.expressionAttributeNames() : null)
+        .expressionAttributeValues(put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+  }
+
+  /**
+   * Removes what was read. @return false if somebody wrote or removed it since; then nothing happens
+   *
+   * @throws Contended if transactions were in the way, again and again: what stands is not known then
+   */
   public boolean remove(Stored<T> current) {
-    try {
-      dynamo.deleteItem(request -> request.tableName(name).key(attributes(keyOf.apply(current.value())))
-          .conditionExpression("revision = :revision")
-          .expressionAttributeValues(Map.of(":revision", Attributes.of(current.revision()))));
-      return true;
-    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
-      return false;
-    }
+    return past(() -> dynamo
+        .deleteItem(request -> request.tableName(name).key(attributes(keyOf.apply(current.value())))
+            .conditionExpression("revision = :revision")
+            .expressionAttributeValues(Map.of(":revision", Attributes.of(current.revision())))));
+  }
+
+  /**
+   * Writes once no transaction is in the way. One that is says nothing about what stands, and may itself write nothing: a caller that took it
+   * for "somebody was faster" would leave out what nobody has written.
+   *
+   * @return false if the condition of the write is not met
+   */
+  private boolean past(Runnable write) {
+    var backoff = new Backoff();
+    do {
+      try {
+        write.run();
+        return true;
+      } catch (ConditionalCheckFailedException e) {
+        return false;
+      } catch (TransactionConflictException e) {
+        // Nothing is written: the same again.
+      }
+    } while (backoff.again());
+    throw new Contended(name);
   }
 
   /** The insert of {@link #insert} as a part of a transaction. */
@@ -295,7 +331,8 @@ public final class Table<T extends Record> {
   /**
    * Writes all of it or none.
    *
-   * @return false where somebody else was faster at one of the items; what is there now must be read again
+   * @return false if somebody else was faster, or is in the way, at one of the items: what is there now must be read again, and may be what was
+   *     there before
    */
   public static boolean writeAll(DynamoDbClient dynamo, List<TransactWriteItem> writes) {
     try {

@@ -35,6 +35,7 @@ import waybill.workbench.Faults;
 class VoidLabelTest {
   private final Bench bench = Bench.open("catalog", "orders", "shipping:by_unlabelled");
   private RecordingCarrier carrier = new RecordingCarrier();
+  private DynamoDbClient dynamo = bench.dynamo();
 
   VoidLabelTest() {
     Samples.putLocation(bench);
@@ -69,7 +70,7 @@ class VoidLabelTest {
     var out = new ByteArrayOutputStream();
     try {
       if (post) {
-        new VoidLabelHandler(bench.ports()).handleRequest(event, out, null);
+        new VoidLabelHandler(bench.ports(dynamo)).handleRequest(event, out, null);
       } else {
         new GetParcelCostsHandler(bench.ports()).handleRequest(event, out, null);
       }
@@ -247,5 +248,17 @@ class VoidLabelTest {
     follow();
 
     assertThat(of(costs(), "status")).isEqualTo("submitted");
+  }
+
+  @Test
+  void aVoidIsRequestedIfATransactionIsInTheWayOfIt() {
+    buy();
+    var faults = new Faults();
+    faults.conflictAt(1);
+    dynamo = faults.in(DynamoDbClient.class, bench.dynamo());
+    assertThat(of(voidLabel(200), "status")).isEqualTo("requested");
+    assertThat(faults.conflicted()).isTrue();
+    follow();
+    assertThat(carrier.requests()).isEqualTo(1);
   }
 }

@@ -219,6 +219,46 @@ class TableTest {
   }
 
   @Test
+  void aTransactionInTheWayOfAnInsertIsNoRecordThatStands() {
+    faults.conflictAt(1);
+    assertThat(table.insert(new Thing("a", null, 1))).isTrue();
+    assertThat(faults.conflicted()).isTrue();
+    assertThat(count("a")).isOne();
+  }
+
+  @Test
+  void aTransactionInTheWayOfAReplacementIsNobodyWhoWasFaster() {
+    Stored<Thing> first = table.change(key("a"), TableTest::next);
+    faults.conflictAt(1);
+    assertThat(table.replace(first, first.value().counted(7))).isTrue();
+    assertThat(faults.conflicted()).isTrue();
+    assertThat(count("a")).isEqualTo(7);
+    faults.conflictAt(1);
+    assertThat(table.replace(first, first.value().counted(8))).as("now somebody was").isFalse();
+  }
+
+  @Test
+  void aTransactionInTheWayOfARemovalIsNobodyWhoWasFaster() {
+    Stored<Thing> first = table.change(key("a"), TableTest::next);
+    faults.conflictAt(1);
+    assertThat(table.remove(first)).isTrue();
+    assertThat(faults.conflicted()).isTrue();
+    assertThat(table.find(key("a"))).isEmpty();
+  }
+
+  @Test
+  void whoeverTransactionsAreAlwaysInTheWayOfRetriesLater() {
+    Stored<Thing> first = table.change(key("a"), TableTest::next);
+    faults.conflictAt(Faults.EACH);
+    assertThatExceptionOfType(Table.Contended.class).isThrownBy(() -> table.insert(new Thing("b", null, 1)));
+    assertThatExceptionOfType(Table.Contended.class).isThrownBy(() -> table.remove(first));
+    assertThatExceptionOfType(Table.Contended.class).isThrownBy(() -> table.replace(first, first.value().counted(2)));
+    faults.conflictAt(0);
+    assertThat(table.find(key("b"))).isEmpty();
+    assertThat(table.find(key("a"))).contains(first);
+  }
+
+  @Test
   void whatIsRemovedWasNotChangedSince() {
     Stored<Thing> first = table.change(key("a"), TableTest::next);
     Stored<Thing> second = table.change(key("a"), TableTest::next);
