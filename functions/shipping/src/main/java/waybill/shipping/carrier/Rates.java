@@ -1,9 +1,12 @@
 package waybill.shipping.carrier;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import waybill.messages.Money;
 
 /**
@@ -54,6 +57,26 @@ public record Rates(List<Rate> rates, List<Message> messages) {
   public Rates {
     rates = List.copyOf(rates);
     messages = List.copyOf(messages);
+  }
+
+  /** Prices in two currencies cannot be compared: those in another than the account's are reported instead. @param wanted null for any */
+  public static Rates inOneCurrency(List<Rate> rates, List<Message> objections, String wanted) {
+    var messages = new ArrayList<>(objections);
+    List<String> found = rates.stream().map(it -> it.price().currency()).distinct().toList();
+    if (found.size() < 2 && (wanted == null || found.isEmpty() || found.contains(wanted))) {
+      return new Rates(rates, messages);
+    }
+    if (wanted == null) {
+      messages
+          .add(new Message(null, "several_currencies", "the rates are in %s: the account's currency says which counts"
+              .formatted(String.join(" and ", found))));
+      return new Rates(List.of(), messages);
+    }
+    Map<Boolean, List<Rate>> comparable = rates.stream()
+        .collect(Collectors.partitioningBy(it -> it.price().currency().equals(wanted)));
+    comparable.get(false).forEach(it -> messages.add(new Message(it.carrier(), "other_currency",
+        "%s is priced in %s, not in %s".formatted(it.name(), it.price().currency(), wanted))));
+    return new Rates(comparable.get(true), messages);
   }
 
   /** Those of one service, by its name or as its carrier calls it; all if it is null. */

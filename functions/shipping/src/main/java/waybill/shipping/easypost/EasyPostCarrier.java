@@ -1,5 +1,7 @@
 package waybill.shipping.easypost;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +15,14 @@ import waybill.messages.Parcel;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.RetryLater;
+import waybill.shipping.carrier.Amounts;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierApi;
+import waybill.shipping.carrier.CarrierApi.Answer;
+import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
-import waybill.shipping.easypost.EasyPostApi.Answer;
 
 /**
  * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
@@ -25,16 +30,18 @@ import waybill.shipping.easypost.EasyPostApi.Answer;
  */
 final class EasyPostCarrier implements Carrier {
   private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})");
+  private static final String ADDRESS = "https://api.easypost.com";
   private static final String SHIPMENTS = "/v2/shipments";
   private static final Set<String> NAMES = Set.of("USPS", "UPS", "FedEx");
   private static final Address NOBODY = new Address(null, null, null, null, null, null, null, null, null);
 
   private final CarrierAccount account;
-  private final EasyPostApi api;
+  private final CarrierApi api;
 
   EasyPostCarrier(CarrierAccount account) {
     this.account = account;
-    this.api = new EasyPostApi(account);
+    this.api = new CarrierApi("EasyPost", account.apiBase() == null ? ADDRESS : account.apiBase(), "Basic " + Base64
+        .getEncoder().encodeToString((account.apiKey() + ":").getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -105,7 +112,7 @@ final class EasyPostCarrier implements Carrier {
   }
 
   private static String text(Map<?, ?> object, String name) {
-    return EasyPostRates.text(object.get(name));
+    return CarrierText.name(object.get(name));
   }
 
   private static Refused unknownDraft() {
@@ -179,15 +186,15 @@ final class EasyPostCarrier implements Carrier {
 
   /** Empty until the shipment is bought. */
   static Optional<Label> label(Map<String, Object> shipment) {
-    String number = EasyPostRates.text(shipment.get("tracking_code"));
+    String number = CarrierText.name(shipment.get("tracking_code"));
     if (number == null || !(shipment.get("selected_rate") instanceof Map<?, ?> rate)
         || !(shipment.get("postage_label") instanceof Map<?, ?>)) {
       return Optional.empty();
     }
-    Money cost = EasyPostAmounts.money(rate.get("rate"), rate.get("currency")).orElse(null);
-    String carrier = EasyPostRates.text(rate.get("carrier"));
+    Money cost = Amounts.money(rate.get("rate"), rate.get("currency")).orElse(null);
+    String carrier = CarrierText.name(rate.get("carrier"));
     return Optional
-        .of(new Label(carrier == null ? "EasyPost" : carrier, EasyPostRates.text(rate.get("service")), number,
+        .of(new Label(carrier == null ? "EasyPost" : carrier, CarrierText.name(rate.get("service")), number,
             cost));
   }
 
@@ -197,8 +204,8 @@ final class EasyPostCarrier implements Carrier {
       return Refused.conflict("wrong_key", "EasyPost refuses the account's api_key");
     }
     Map<?, ?> error = answer.body().get("error") instanceof Map<?, ?> it ? it : Map.of();
-    return Refused.conflict(EasyPostText.code(error.get("code")),
-        "EasyPost refuses: " + EasyPostText.without(to, error.get("message")));
+    return Refused.conflict(CarrierText.code(error.get("code")),
+        "EasyPost refuses: " + CarrierText.without(to, error.get("message")));
   }
 
   private Map<String, Object> request(Consignment consignment) {
@@ -213,9 +220,9 @@ final class EasyPostCarrier implements Carrier {
   }
 
   private static Map<String, Object> parcel(Parcel parcel) {
-    return Map.of("weight", EasyPostAmounts.ounces(parcel.weightGrams()), "length",
-        EasyPostAmounts.inches(parcel.lengthMm()), "width", EasyPostAmounts.inches(parcel.widthMm()), "height",
-        EasyPostAmounts.inches(parcel.heightMm()));
+    return Map.of("weight", EasyPostUnits.ounces(parcel.weightGrams()), "length",
+        EasyPostUnits.inches(parcel.lengthMm()), "width", EasyPostUnits.inches(parcel.widthMm()), "height",
+        EasyPostUnits.inches(parcel.heightMm()));
   }
 
   private static Map<String, Object> address(Address address) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import waybill.catalog.Address;
 import waybill.messages.Money;
+import waybill.shipping.carrier.Amounts;
 import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierApi;
+import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
@@ -24,51 +26,33 @@ final class EasyPostRates {
   static Rates read(Map<String, Object> shipment, CarrierAccount account, Address to) {
     var rates = new ArrayList<Rate>();
     var messages = new ArrayList<Message>();
-    for (Map<?, ?> it : objects(shipment.get("rates"))) {
+    for (Map<?, ?> it : CarrierApi.objects(shipment.get("rates"))) {
       Optional<Rate> rate = rate(it);
       if (rate.isEmpty()) {
-        messages.add(new Message(text(it.get("carrier")), "unreadable_rate", "a rate without service and price"));
+        messages.add(
+            new Message(CarrierText.name(it.get("carrier")), "unreadable_rate", "a rate without service and price"));
       } else if (account.services().isEmpty() || account.services().contains(rate.get().name())) {
         rates.add(rate.get());
       }
     }
-    for (Map<?, ?> it : objects(shipment.get("messages"))) {
-      messages.add(new Message(text(it.get("carrier")), EasyPostText.code(it.get("type")),
-          EasyPostText.without(to, it.get("message"))));
+    for (Map<?, ?> it : CarrierApi.objects(shipment.get("messages"))) {
+      messages.add(new Message(CarrierText.name(it.get("carrier")), CarrierText.code(it.get("type")),
+          CarrierText.without(to, it.get("message"))));
     }
-    return inOneCurrency(rates, messages, account.currency());
-  }
-
-  /** Prices in two currencies cannot be compared: those in another than the account's are reported instead. */
-  private static Rates inOneCurrency(List<Rate> rates, List<Message> messages, String wanted) {
-    List<String> found = rates.stream().map(it -> it.price().currency()).distinct().toList();
-    if (found.size() < 2 && (wanted == null || found.isEmpty() || found.contains(wanted))) {
-      return new Rates(rates, messages);
-    }
-    if (wanted == null) {
-      messages
-          .add(new Message(null, "several_currencies", "the rates are in %s: the account's currency says which counts"
-              .formatted(String.join(" and ", found))));
-      return new Rates(List.of(), messages);
-    }
-    Map<Boolean, List<Rate>> comparable = rates.stream()
-        .collect(Collectors.partitioningBy(it -> it.price().currency().equals(wanted)));
-    comparable.get(false).forEach(it -> messages.add(new Message(it.carrier(), "other_currency",
-        "%s is priced in %s, not in %s".formatted(it.name(), it.price().currency(), wanted))));
-    return new Rates(comparable.get(true), messages);
+    return Rates.inOneCurrency(rates, messages, account.currency());
   }
 
   /** Empty if it lacks what a rate must have. A price of zero is none. */
   static Optional<Rate> rate(Map<?, ?> rate) {
-    Optional<Money> price = EasyPostAmounts.money(rate.get("rate"), rate.get("currency")).filter(Money::isPositive);
-    String carrier = text(rate.get("carrier"));
-    String service = text(rate.get("service"));
+    Optional<Money> price = Amounts.money(rate.get("rate"), rate.get("currency")).filter(Money::isPositive);
+    String carrier = CarrierText.name(rate.get("carrier"));
+    String service = CarrierText.name(rate.get("service"));
     if (price.isEmpty() || carrier == null || service == null) {
       return Optional.empty();
     }
-    return Optional.of(new Rate(text(rate.get("id")), carrier, service, price.get(),
-        EasyPostAmounts.money(rate.get("list_rate"), rate.get("list_currency")).orElse(null),
-        EasyPostAmounts.money(rate.get("retail_rate"), rate.get("retail_currency")).orElse(null), days(rate),
+    return Optional.of(new Rate(CarrierText.name(rate.get("id")), carrier, service, price.get(),
+        Amounts.money(rate.get("list_rate"), rate.get("list_currency")).orElse(null),
+        Amounts.money(rate.get("retail_rate"), rate.get("retail_currency")).orElse(null), days(rate),
         time(rate.get("delivery_date")), Boolean.TRUE.equals(rate.get("delivery_date_guaranteed"))));
   }
 
@@ -84,20 +68,5 @@ final class EasyPostRates {
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  static List<Map<?, ?>> objects(Object list) {
-    var objects = new ArrayList<Map<?, ?>>();
-    (list instanceof List<?> elements ? elements : List.of()).forEach(it -> {
-      if (it instanceof Map<?, ?> object) {
-        objects.add(object);
-      }
-    });
-    return objects;
-  }
-
-  /** Null for what is no text, or is empty or longer than names are. */
-  static String text(Object value) {
-    return value instanceof String text && !text.isBlank() && text.length() <= 100 ? text : null;
   }
 }

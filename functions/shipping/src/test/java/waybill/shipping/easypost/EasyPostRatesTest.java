@@ -9,6 +9,7 @@ import waybill.catalog.Address;
 import waybill.messages.Money;
 import waybill.platform.Json;
 import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.Rates;
 
 class EasyPostRatesTest {
@@ -99,8 +100,8 @@ class EasyPostRatesTest {
 
   @Test
   void codesAreWrittenAsOursAre() {
-    assertThat(EasyPostText.code("ADDRESS.VERIFY.FAILURE")).isEqualTo("address_verify_failure");
-    assertThat(EasyPostText.code(null)).isEqualTo("refused");
-    assertThat(EasyPostText.code("422")).isEqualTo("refused");
+    assertThat(CarrierText.code("ADDRESS.VERIFY.FAILURE")).isEqualTo("address_verify_failure");
+    assertThat(CarrierText.code(null)).isEqualTo("refused");
+    assertThat(CarrierText.code("422")).isEqualTo("refused");
   }
 }

@@ -1,4 +1,4 @@
-package waybill.shipping.easypost;
+package waybill.shipping.carrier;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,16 +6,14 @@ import java.util.Currency;
 import java.util.Optional;
 import waybill.messages.Money;
 
-/** EasyPost's decimals as money, and our grams and millimetres as its ounces and inches. */
-final class EasyPostAmounts {
-  private static final BigDecimal GRAMS_PER_OUNCE = new BigDecimal("28.349523125");
-  private static final BigDecimal MILLIMETRES_PER_INCH = new BigDecimal("25.4");
+/** The decimals of brokers as money. */
+public final class Amounts {
   private static final int MAX_DIGITS = 15;
 
-  private EasyPostAmounts() {}
+  private Amounts() {}
 
   /** Empty if there is no amount, or none of a currency that there is. Parts of the smallest unit are rounded. */
-  static Optional<Money> money(Object amount, Object currency) {
+  public static Optional<Money> money(Object amount, Object currency) {
     try {
       BigDecimal decimal = switch (amount) {
         case String text -> new BigDecimal(text);
@@ -32,15 +30,5 @@ final class EasyPostAmounts {
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();
     }
-  }
-
-  /** Up to the next tenth, never down: half an ounce less may be another price. */
-  static BigDecimal ounces(int grams) {
-    return BigDecimal.valueOf(grams).divide(GRAMS_PER_OUNCE, 1, RoundingMode.UP);
-  }
-
-  /** Up to the next tenth. */
-  static BigDecimal inches(int millimetres) {
-    return BigDecimal.valueOf(millimetres).divide(MILLIMETRES_PER_INCH, 1, RoundingMode.UP);
   }
 }

@@ -1,4 +1,4 @@
-package waybill.shipping.easypost;
+package waybill.shipping.carrier;
 
 import java.util.Comparator;
 import java.util.List;
@@ -10,14 +10,15 @@ import java.util.stream.Stream;
 import waybill.catalog.Address;
 
 /** What carriers write, without the words of an address: it is stored and logged, and may quote what was sent. */
-final class EasyPostText {
+public final class CarrierText {
   private static final int LONGEST = 500;
+  private static final int LONGEST_NAME = 100;
   private static final int SHORTEST_WORD = 3;
 
-  private EasyPostText() {}
+  private CarrierText() {}
 
   /** @param text anything; what is no text becomes the word that says so */
-  static String without(Address address, Object text) {
+  public static String without(Address address, Object text) {
     if (!(text instanceof String words) || words.isBlank()) {
       return "no text";
     }
@@ -38,11 +39,16 @@ final class EasyPostText {
         .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder())).toList();
   }
 
-  /** A code of EasyPost as ours are written: {@code ADDRESS.VERIFY.FAILURE} is {@code address_verify_failure}. */
-  static String code(Object code) {
+  /** A code of a broker as ours are written: {@code ADDRESS.VERIFY.FAILURE} is {@code address_verify_failure}. */
+  public static String code(Object code) {
     String safe = code instanceof String text
         ? text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_+$", "")
         : "";
     return safe.isEmpty() ? "refused" : safe.length() > 80 ? safe.substring(0, 80) : safe;
+  }
+
+  /** A name in a broker's answer; null for what is no text, or is empty or longer than names are. */
+  public static String name(Object value) {
+    return value instanceof String text && !text.isBlank() && text.length() <= LONGEST_NAME ? text : null;
   }
 }
