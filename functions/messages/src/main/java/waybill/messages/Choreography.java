@@ -27,8 +27,21 @@ public final class Choreography {
 
   public interface PlaceOrder {
     /** Also sent by {@link AdvanceOrder}, in case the caller of the API vanished before these were sent. */
-    sealed interface Output extends AdvanceOrder.Output
+    sealed interface Output extends AdvanceOrder.Output, PlaceReplacement.Output
         permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged, IndexDue, GrantsDue {}
+  }
+
+  // What was lost, or came wrong or broken, is sent again by an order of its own.
+
+  public interface ReplaceOrder {
+    sealed interface Output extends Sent permits ReplacementAsked {}
+  }
+
+  public interface PlaceReplacement {
+    sealed interface Input extends Received permits ReplacementAsked {}
+
+    /** It is placed as any order. */
+    sealed interface Output extends Sent permits PlaceOrder.Output {}
   }
 
   public interface ReserveStock {

@@ -15,6 +15,11 @@ public record OrderId(String value) implements Comparable<OrderId> {
     return new OrderId(PREFIX + IdText.digest(channel.value(), reference));
   }
 
+  /** The order that replaces units of another one, once for what asked for it. @param cause for example a claim's id */
+  public static OrderId replacing(OrderId order, String cause) {
+    return new OrderId(PREFIX + IdText.digest("replacement", order.value(), cause));
+  }
+
   String digest() {
     return value.substring(PREFIX.length());
   }

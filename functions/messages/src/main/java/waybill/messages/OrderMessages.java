@@ -110,6 +110,16 @@ public interface OrderMessages {
   /** Every parcel of the order is delivered. */
   record OrderDelivered(OrderId order, Instant at) implements NotifyCustomer.Input, AdvanceOrder.Output {}
 
+  /**
+   * Units of an order that have left are to be sent to its customer again, by an order of its own that costs nothing.
+   *
+   * @param cause what asked for it, for example an incident's id: each places one order, however often it asks
+   * @param lines as they are packed: of a kit its components
+   * @param by who decided it
+   */
+  record ReplacementAsked(OrderId order, String cause, List<LineQuantity> lines, String reason, String by,
+      Instant at) implements PlaceReplacement.Input, ReplaceOrder.Output {}
+
   /** What the order is found by may not be written yet. */
   record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output, TagOrder.Output {}
 

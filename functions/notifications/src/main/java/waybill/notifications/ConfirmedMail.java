@@ -42,6 +42,7 @@ record ConfirmedMail(OrderReleased news) implements Mail {
 
   @Override
   public void write(LetterWriter letter, OrderSummary order) {
-    letter.say(letter.ships() ? "text.ships" : "text").expected().bill().destination();
+    letter.say(letter.replaces() ? "text.replaces" : letter.ships() ? "text.ships" : "text").expected().bill()
+        .destination();
   }
 }

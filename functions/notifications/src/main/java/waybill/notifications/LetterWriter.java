@@ -94,6 +94,11 @@ final class LetterWriter {
     return !content.shippedLines().isEmpty();
   }
 
+  /** Whether the order sends units of another one again. */
+  boolean replaces() {
+    return content.replaces() != null;
+  }
+
   /** Gives this letter when the order is promised to come. @param promised null if nothing is promised */
   LetterWriter promising(Orders.Expected promised) {
     expected = promised;

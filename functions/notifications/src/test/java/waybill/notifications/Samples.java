@@ -167,6 +167,14 @@ final class Samples {
         new TrackingUrl("https://shop.example/tracking/" + ORDER.value().substring(4) + ".AAAAAAAAAAAAAAAAAAAAAAAA"));
   }
 
+  /** An order that sends units of another one again. */
+  static OrderContent replacing(OrderForm form) {
+    OrderContent it = content(form);
+    return new OrderContent(it.id(), it.livemode(), it.pool(), it.paymentAccounts(), it.capture(), it.acceptedAt(),
+        it.minutesToPay(), it.reminderMinutes(), it.payUrl(), it.digital(), it.granted(), it.form(), it.trackingUrl(),
+        null, List.of(), OrderId.of(form.channel(), "replaced"));
+  }
+
   /** The order with everything in one parcel, whose latest scan this is; null for none. */
   static OrderSummary inOneParcel(OrderForm form, Scan scan) {
     return inParcels(form, parcel(1, content(form).shippedLines(), scan));

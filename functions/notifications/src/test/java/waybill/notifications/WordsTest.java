@@ -70,6 +70,7 @@ class WordsTest {
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
         30, 0, null, List.of(OrderContent.lineId(0)), List.of(), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
+    say(said, Samples.RELEASED, Samples.replacing(bare), Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));
     }

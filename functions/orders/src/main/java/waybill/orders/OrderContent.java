@@ -40,13 +40,14 @@ import waybill.messages.StockPool;
  * @param trackingUrl the customer's page
  * @param asPlaced what its address and method were when it was placed; null if nobody has corrected them
  * @param kits what those of its lines are packed out of that order kits
+ * @param replaces the order whose units it sends again; null if a storefront placed it
  */
 public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<PaymentAccount> paymentAccounts,
     Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl,
     List<LineId> digital,
     List<LineId> granted,
     OrderForm form,
-    TrackingUrl trackingUrl, AsPlaced asPlaced, List<Kit> kits) {
+    TrackingUrl trackingUrl, AsPlaced asPlaced, List<Kit> kits, OrderId replaces) {
 
   /**
    * What a person has corrected since, as it was placed.
@@ -59,7 +60,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
       Channel.Capture capture, Instant acceptedAt, int minutesToPay, int reminderMinutes, String payUrl,
       List<LineId> digital, List<LineId> granted, OrderForm form, TrackingUrl trackingUrl) {
     this(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes, payUrl, digital,
-        granted, form, trackingUrl, null, List.of());
+        granted, form, trackingUrl, null, List.of(), null);
   }
 
   /** Orders that were placed before there were captures are captured by whoever had them authorised. */
@@ -83,7 +84,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
     }
     return new OrderContent(id, channel.livemode(), channel.stockPool(), channel.paymentAccounts(), channel.capture(),
         now, channel.minutesToPay(), channel.paymentReminderMinutes(), payUrl(channel, id, form), List.copyOf(digital),
-        List.copyOf(granted), form, trackingUrl, null, kits(form, products));
+        List.copyOf(granted), form, trackingUrl, null, kits(form, products), null);
   }
 
   /** What the form's kits are packed out of. @param products of its lines, and of the kits' components */
@@ -119,7 +120,13 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
   OrderContent corrected(Address address, String method) {
     AsPlaced first = asPlaced == null ? new AsPlaced(form.shippingAddress(), method(form)) : asPlaced;
     return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
-        payUrl, digital, granted, form.to(address, method), trackingUrl, first, kits);
+        payUrl, digital, granted, form.to(address, method), trackingUrl, first, kits, replaces);
+  }
+
+  /** The same, sent for nothing instead of units of another order. */
+  OrderContent replacing(OrderId order) {
+    return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
+        payUrl, digital, granted, form, trackingUrl, asPlaced, kits, order);
   }
 
   boolean isCorrected() {
@@ -147,7 +154,7 @@ public record OrderContent(OrderId id, boolean livemode, StockPool pool, List<Pa
 
   private OrderContent with(OrderForm other, List<LineId> unshipped, List<Kit> packedOutOf) {
     return new OrderContent(id, livemode, pool, paymentAccounts, capture, acceptedAt, minutesToPay, reminderMinutes,
-        payUrl, unshipped, granted, other, trackingUrl, asPlaced, packedOutOf);
+        payUrl, unshipped, granted, other, trackingUrl, asPlaced, packedOutOf, replaces);
   }
 
   /** The same with more lines. */

@@ -57,6 +57,8 @@ final class OrderView {
     view.put("refunds", MoneyView.refunds(state));
     view.put("links", links(order));
     view.put("adjustments", MoneyView.adjustments(state, commands, forOperator));
+    view.put("replaces", order.content().replaces() == null ? null : order.content().replaces().value());
+    view.put("replacements", order.replacements().view(forOperator));
     view.put("merger", progress.merged().map(it -> it.toTree(forOperator)).orElse(null));
     return progress.timed(view);
   }

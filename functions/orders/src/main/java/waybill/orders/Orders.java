@@ -21,6 +21,7 @@ import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Parcel;
 import waybill.messages.Sku;
 import waybill.platform.DueList;
@@ -59,9 +60,16 @@ public final class Orders {
   private final Mergers mergers;
   private final OrderCommands commands;
   private final OrderRemarks remarks;
+  private final Table<Replacements> replacements;
 
-  /** An order, whole. @param delivery what its checkout was offered; empty if the order names nothing of that */
-  record Order(OrderContent content, OrderProgress progress, Optional<OrderDelivery> delivery) {}
+  /**
+   * An order, whole.
+   *
+   * @param delivery what its checkout was offered; empty if the order names nothing of that
+   * @param replacements the orders that send its units again
+   */
+  record Order(OrderContent content, OrderProgress progress, Optional<OrderDelivery> delivery,
+      Replacements replacements) {}
 
   /**
    * What others may know of an order that was placed.
@@ -89,6 +97,7 @@ public final class Orders {
     this.mergers = new Mergers(ports, states, contents, parcels);
     this.commands = new OrderCommands(ports, states, contents, mergers);
     this.remarks = new OrderRemarks(ports);
+    this.replacements = new Table<>(ports, TABLE, Replacements.class, it -> Replacements.key(it.order()));
   }
 
   static Key contentKey(OrderId id) {
@@ -243,12 +252,33 @@ public final class Orders {
   Optional<Order> find(OrderId id, Predicate<OrderContent> visible) {
     return contents.findAll(List.of(contentKey(id))).stream().findFirst().filter(it -> visible.test(it.value()))
         .flatMap(content -> progress(List.of(id)).stream().findFirst()
-            .map(it -> new Order(content.value(), it, delivery(content.value()))));
+            .map(it -> whole(content.value(), it)));
   }
 
   /** An order whose state was just read or written. */
   Order whole(OrderContent content, Stored<OrderState> state) {
-    return new Order(content, progress(state), delivery(content));
+    return whole(content, progress(state));
+  }
+
+  private Order whole(OrderContent content, OrderProgress progress) {
+    return new Order(content, progress, delivery(content), replacements(progress));
+  }
+
+  /** The orders that send its units again. Only if something has left of it is anything read. */
+  private Replacements replacements(OrderProgress progress) {
+    OrderId id = progress.state().id();
+    return progress.packed().noneMatch(OrderParcel::isShipped)
+        ? Replacements.none(id)
+        : replacements.findAll(List.of(Replacements.key(id))).stream().findFirst().map(Stored::value)
+            .orElseGet(() -> Replacements.none(id));
+  }
+
+  /** Units of an order are to be sent again. Of two requests at once for the same units, one is refused. */
+  Outcome<Replacements> replace(Order order, ReplacementAsked asked) {
+    return replacements.decide(Replacements.key(asked.order()), OptionalInt.empty(),
+        found -> found.orElseGet(() -> Replacements.none(asked.order())).with(asked,
+            order.progress().packed().toList()))
+        .map(Stored::value);
   }
 
   /** What the checkout was offered that the order has chosen; only then is anything read. */

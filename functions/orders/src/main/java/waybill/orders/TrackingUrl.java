@@ -31,6 +31,11 @@ public record TrackingUrl(String value) {
         + Base64.getUrlEncoder().withoutPadding().encodeToString(seal));
   }
 
+  /** The address of another order's page, at the same place. @param names as in {@link #of} */
+  TrackingUrl of(OrderId order, String names) {
+    return of(value.substring(0, value.lastIndexOf(PATH)), order, names);
+  }
+
   /** The order that a token is for, if it is the token of that order; empty if it cannot be a token. */
   static Optional<OrderId> order(String token) {
     Matcher matcher = TOKEN.matcher(token);

@@ -78,6 +78,13 @@ class OrderFormsTest {
   }
 
   @Test
+  void aReplacementIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ReplacementForm").misfits(
+        "{\"lines\": [{\"line_id\": \"line_1\", \"quantity\": 1}], \"reason\": \"r\"}",
+        ReplaceOrderHandler.Form::read)).isEmpty();
+  }
+
+  @Test
   void aChangeIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ChangeForm").misfits(
         """

@@ -174,6 +174,11 @@ final class Shop implements AutoCloseable {
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
 
+  /** A function that a queue feeds receives these in one batch. @return how many come back */
+  int run(RequestStreamHandler handler, Message... messages) {
+    return ((List<?>) Json.readObject(raw(handler, bench.sqsEvent(messages))).get("batchItemFailures")).size();
+  }
+
   OrderState state(OrderId id) {
     return progress(id).state();
   }

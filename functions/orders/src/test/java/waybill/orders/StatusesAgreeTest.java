@@ -117,7 +117,8 @@ class StatusesAgreeTest {
 
     static Answer of(Life life) {
       return new Answer(
-          OrderView.whole(new Order(life.content, life.progress(), Optional.empty()), List.of(), Remarks.HIDDEN, true));
+          OrderView.whole(new Order(life.content, life.progress(), Optional.empty(),
+              Replacements.none(life.content.id())), List.of(), Remarks.HIDDEN, true));
     }
 
     String text(String field) {

@@ -135,6 +135,8 @@ final class SampleEvents {
     caller.put("/orders/" + order + "/tags", Files.readString(events.resolve("tag-order.json"))).expect(200);
     caller.post("/orders/" + order + "/refunds", Files.readString(events.resolve("refund-order.json")), "refund")
         .expect(200);
+    caller.post("/orders/" + order + "/replacements", Files.readString(events.resolve("replace-order.json")), "replace")
+        .expect(202);
   }
 
   /** What is expected at a location, of which a part has arrived. */

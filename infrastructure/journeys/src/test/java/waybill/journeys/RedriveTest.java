@@ -69,6 +69,8 @@ class RedriveTest {
     shop.pack(shop.work(location).getFirst()).expect(200);
     shop.rest();
     shop.scan("delivered", shop.parcels(delivered).getFirst());
+    shop.operator.post("/orders/" + delivered + "/replacements", shop.samples.read("replace-order.json").toString(),
+        "replace-" + delivered).expect(202);
     var cancelled = shop.form("2", sku, 1);
     cancelled.withObject("/customer").put("email", "bounce+redrive@simulator.amazonses.com");
     String order = shop.place(cancelled);

@@ -46,7 +46,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -80,6 +80,7 @@ final class Traveller {
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
+    REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
 
@@ -214,6 +215,8 @@ final class Traveller {
       }
       case ACCOMPANIED -> lead = again(this::placeLead).json().path("id").asText();
       case MERGED -> again(() -> ask("/merger", "{\"order_id\":\"%s\"}".formatted(lead)));
+      case REPLACED -> again(
+          () -> ask("/replacements", "{\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}],\"reason\":\"lost\"}"));
       case UNUSED -> {
         again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
         json(parcel() + "/costs");
@@ -612,6 +615,17 @@ final class Traveller {
         JsonNode pool = shop.stock(sku).path("pools").path(0);
         assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 1);
         assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
+      }
+      case REPLACED -> {
+        JsonNode replacements = json("/orders/" + order).path("replacements");
+        assertThat(replacements).as("replacements").hasSize(1);
+        JsonNode replacement = json("/orders/" + replacements.at("/0/order_id").asText());
+        assertThat(replacement.path("replaces").asText()).isEqualTo(order);
+        assertThat(replacement.path("payment_status").asText()).isEqualTo("paid");
+        assertThat(replacement.path("fulfillment_status").asText()).isEqualTo("in_progress");
+        JsonNode pool = shop.stock(sku).path("pools").path(0);
+        assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
+        assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 2);
       }
       case LABEL_UNUSED -> {
         assertShipped("open", "shipped");

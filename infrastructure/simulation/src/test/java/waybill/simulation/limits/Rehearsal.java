@@ -99,6 +99,9 @@ final class Rehearsal {
     pump(1);
     scans();
     pump(1);
+    http("POST", "/orders/" + orders().getFirst() + "/replacements", Map.of(),
+        SAMPLES.read("replace-order.json").toString(), 202);
+    pump(1);
     http("PUT", "/webhook-endpoints/shop", Map.of(), SAMPLES.read("put-webhook-endpoint.json")
         .put("url", stage.address(world) + FaultyServices.HOOK).toString(), 201);
     http("GET", "/webhook-endpoints/shop", Map.of(), "", 200);

@@ -1,0 +1,51 @@
+package waybill.orders;
+
+import module java.base;
+import waybill.catalog.Catalog;
+import waybill.catalog.Catalog.Offer;
+import waybill.messages.*;
+import waybill.messages.Choreography.PlaceReplacement;
+import waybill.messages.OrderMessages.ReplacementAsked;
+import waybill.orders.Orders.Order;
+import waybill.orders.Orders.Ordered;
+import waybill.platform.*;
+
+/**
+ * Places an order that sends units of another one again, once for what asked for it. From then on it is an order as any: nothing is owed
+ * for it, so nothing is waited for but its stock.
+ */
+public record PlaceReplacementHandler(Orders orders, Catalog catalog, Sender<PlaceReplacement.Output> sender,
+    InstantSource clock) implements QueueFunction<ReplacementAsked> {
+  private static final Log LOG = Log.of(PlaceReplacementHandler.class);
+
+  public PlaceReplacementHandler() { this(Ports.ofProcess()); }
+
+  public PlaceReplacementHandler(Ports ports) {
+    this(new Orders(ports), new Catalog(ports), new Sender<>(ports), ports.clock());
+  }
+
+  @Override
+  public void work(ReplacementAsked asked) {
+    Order replaced = orders.find(asked.order())
+        .orElseThrow(() -> new IllegalStateException("there is no order " + asked.order()));
+    Replacements agreed = orders.replace(replaced, asked) instanceof Outcome.Accepted<Replacements>(var it) ? it : null;
+    if (agreed == null) {
+      throw new IllegalStateException("%s asks for what %s cannot send again".formatted(asked.cause(), asked.order()));
+    }
+    OrderId id = OrderId.replacing(asked.order(), asked.cause());
+    Ordered placed = orders.placedBefore(id).orElseGet(() -> place(id, replaced, asked, agreed));
+    sender.send(OrderEvents.with(Advancing.emissions(placed.state().value(),
+        orders.lines(placed.content(), placed.state().value()).now()), placed.state().value()));
+    LOG.info(placed.isNew() ? "Replacement placed" : "Replacement placed again, unchanged", "order", id, "replaces",
+        asked.order(), "cause", asked.cause());
+  }
+
+  private Ordered place(OrderId id, Order replaced, ReplacementAsked asked, Replacements agreed) {
+    OrderContent content = orders.lines(replaced.content(), replaced.progress().state()).now();
+    Offer offer = catalog.offer(content.form().channel(), asked.lines().stream().map(LineQuantity::sku).toList());
+    OrderForm form = Replacing.form(content, asked.lines(), asked.cause(), agreed.number(id), offer.products());
+    return orders.place(OrderContent.of(id, form, offer.channel().orElseThrow(), offer.products(), clock.instant(),
+        content.trackingUrl().of(id, Chance.here().newName() + Chance.here().newName())).replacing(asked.order()),
+        Optional.empty());
+  }
+}

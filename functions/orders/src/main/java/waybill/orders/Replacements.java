@@ -1,0 +1,100 @@
+package waybill.orders;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.ReplacementAsked;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.platform.Table.Key;
+import waybill.platform.TimeText;
+import waybill.platform.Violation;
+
+/**
+ * The orders that send units of an order again: an item beside it, of which the order itself knows nothing. No unit is sent again twice; if
+ * the replacement is lost too, it is an order of its own, and is replaced as one.
+ */
+record Replacements(OrderId order, List<Replacement> all) {
+  private static final int MOST = 50;
+
+  /**
+   * One of them.
+   *
+   * @param cause what asked for it
+   * @param lines as they are packed, by the lines of the order that is replaced
+   */
+  record Replacement(OrderId order, String cause, List<LineQuantity> lines, String reason, String by, Instant at) {}
+
+  static Key key(OrderId order) {
+    return new Key(order.value(), "replacements");
+  }
+
+  static Replacements none(OrderId order) {
+    return new Replacements(order, List.of());
+  }
+
+  Optional<Replacement> by(String cause) {
+    return all.stream().filter(it -> it.cause.equals(cause)).findFirst();
+  }
+
+  /** How many units of each line can still be sent again: what has left, without what was sent again before. */
+  Map<LineId, Integer> left(Stream<OrderParcel> parcels) {
+    var left = new HashMap<LineId, Integer>();
+    parcels.filter(OrderParcel::isShipped).flatMap(it -> it.parcel().lines().stream())
+        .forEach(it -> left.merge(it.lineId(), it.quantity(), Integer::sum));
+    all.stream().flatMap(it -> it.lines.stream()).forEach(it -> left.merge(it.lineId(), -it.quantity(), Integer::sum));
+    return left;
+  }
+
+  /** With what is asked for; the same if that is there already. */
+  Outcome<Replacements> with(ReplacementAsked asked, List<OrderParcel> parcels) {
+    Optional<Replacement> before = by(asked.cause());
+    if (before.isPresent()) {
+      return before.get().lines.equals(asked.lines())
+          ? Outcome.of(this)
+          : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused", "it was asked for with other lines before")
+              .outcome();
+    }
+    if (all.size() >= MOST) {
+      return Refused.conflict("too_many_changes", "an order is replaced at most %d times".formatted(MOST)).outcome();
+    }
+    Map<LineId, Integer> left = left(parcels.stream());
+    List<Violation> errors = asked.lines().stream().filter(it -> it.quantity() > left.getOrDefault(it.lineId(), 0))
+        .map(it -> new Violation("/lines", "too_much", "of %s %d can be sent again: what has left, and was not before"
+            .formatted(it.lineId(), Math.max(0, left.getOrDefault(it.lineId(), 0)))))
+        .toList();
+    return errors.isEmpty()
+        ? Outcome.of(new Replacements(order, Stream.concat(all.stream(), Stream.of(new Replacement(
+            OrderId.replacing(order, asked.cause()), asked.cause(), asked.lines(), asked.reason(), asked.by(),
+            asked.at()))).toList()))
+        : Refused.invalid(errors).outcome();
+  }
+
+  /** The replacement's place among them, from 1. */
+  int number(OrderId replacement) {
+    return all.stream().map(Replacement::order).toList().indexOf(replacement) + 1;
+  }
+
+  /** @param forOperator whether it says who decided it and why */
+  List<Map<String, Object>> view(boolean forOperator) {
+    return all.stream().map(it -> {
+      var view = new HashMap<String, Object>();
+      view.put("order_id", it.order.value());
+      view.put("lines", it.lines.stream()
+          .collect(Collectors.groupingBy(line -> line.lineId().value(), java.util.TreeMap::new,
+              Collectors.summingInt(LineQuantity::quantity)))
+          .entrySet().stream().map(line -> Map.of("line_id", line.getKey(), "quantity", line.getValue())).toList());
+      view.put("reason", forOperator ? it.reason : null);
+      view.put("by", forOperator ? it.by : null);
+      view.put("created_at", TimeText.of(it.at));
+      return (Map<String, Object>) view;
+    }).toList();
+  }
+}
