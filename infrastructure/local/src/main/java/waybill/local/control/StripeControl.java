@@ -14,22 +14,19 @@ import waybill.local.providers.stripe.Stripe;
 /** What is under {@code /local/stripe}: the local Stripe's payments, refunds and faults. */
 final class StripeControl {
   private final Stripe stripe;
+  private final ProviderSwitches switches;
 
   StripeControl(Stripe stripe) {
     this.stripe = stripe;
+    this.switches = new ProviderSwitches("stripe", stripe::overview, stripe.faults());
   }
 
   /** @param path from {@code stripe} on. @return false where there is no such thing */
   boolean handle(HttpExchange exchange, String[] path) throws IOException {
-    switch (exchange.getRequestMethod() + " " + String.join("/", path)) {
-      case "GET stripe" -> show(exchange, 200);
+    String what = exchange.getRequestMethod() + " " + String.join("/", path);
+    switch (what) {
       case "POST stripe/payment_intents" -> know(exchange);
-      case "POST stripe/faults" -> fault(exchange);
-      case "DELETE stripe/faults" -> {
-        stripe.faults().clear();
-        show(exchange, 200);
-      }
-      case String what when what.matches("POST stripe/refunds/[^/]+/(fail|succeed)") -> {
+      case String _ when what.matches("POST stripe/refunds/[^/]+/(fail|succeed)") -> {
         Optional<ObjectNode> settled = stripe.settle(path[2], path[3].equals("succeed"));
         if (settled.isEmpty()) {
           return false;
@@ -37,16 +34,10 @@ final class StripeControl {
         Http.json(exchange, 200, settled.get());
       }
       default -> {
-        return false;
+        return switches.handle(exchange, what);
       }
     }
     return true;
-  }
-
-  private void show(HttpExchange exchange, int status) throws IOException {
-    ObjectNode overview = stripe.overview();
-    overview.set("faults", Json.tree(Map.of("data", stripe.faults().json())).path("data"));
-    Http.json(exchange, status, overview);
   }
 
   private void know(HttpExchange exchange) throws IOException {
@@ -57,15 +48,5 @@ final class StripeControl {
       stripe.multicapture(request.path("id").asText(), request.path("multicapture").asBoolean());
     }
     Http.json(exchange, 200, known);
-  }
-
-  private void fault(HttpExchange exchange) throws IOException {
-    JsonNode request = Control.body(exchange, Set.of("call", "kind", "times"));
-    JsonNode times = request.path("times");
-    if (!times.isMissingNode() && !times.isInt()) {
-      throw new IllegalArgumentException("times is a whole number");
-    }
-    stripe.faults().add(request.path("call").asText(), request.path("kind").asText(), times.asInt(1));
-    show(exchange, 201);
   }
 }

@@ -46,6 +46,13 @@ public final class Http {
     }
   }
 
+  /** An answer that breaks off: without any, the JDK's own client would ask again by itself. */
+  public static void breakOff(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 2);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+  }
+
   public static String header(HttpExchange exchange, String name) {
     List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
     return values.isEmpty() ? "" : values.getFirst();

@@ -44,10 +44,7 @@ public final class EasyPostEndpoint implements AutoCloseable {
       if (answer.isPresent()) {
         Http.json(exchange, answer.get().status(), answer.get().json());
       } else {
-        // An answer that breaks off: without any, the JDK's own client would ask again by itself.
-        exchange.sendResponseHeaders(200, 2);
-        exchange.getResponseBody().write('{');
-        exchange.getResponseBody().flush();
+        Http.breakOff(exchange);
       }
     }
   }

@@ -48,10 +48,7 @@ public final class StripeEndpoint implements AutoCloseable {
       if (reply.answer().isPresent()) {
         send(exchange, reply.answer().get());
       } else {
-        // An answer that breaks off: without any, the JDK's own client would ask again by itself.
-        exchange.sendResponseHeaders(200, 2);
-        exchange.getResponseBody().write('{');
-        exchange.getResponseBody().flush();
+        Http.breakOff(exchange);
       }
     }
   }

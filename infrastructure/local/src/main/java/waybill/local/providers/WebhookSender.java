@@ -1,0 +1,43 @@
+package waybill.local.providers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import waybill.local.machine.Activity;
+import waybill.local.machine.Logs;
+
+/** Sends a shop the webhooks of a local provider, in order, each again if it was not taken. */
+public record WebhookSender(String provider, Activity activity, Logs logs) {
+  private static final int MOST_ATTEMPTS = 4;
+
+  /** Returns at once; what is under way counts as activity from now on. */
+  public <T> void send(List<T> news, Function<T, Caller.Answer> call) {
+    activity.begin();
+    Thread.ofVirtual().name(provider + " webhooks").start(() -> {
+      try {
+        news.forEach(it -> send(it, call));
+      } finally {
+        activity.end();
+      }
+    });
+  }
+
+  private <T> void send(T news, Function<T, Caller.Answer> call) {
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      String answer = answer(news, call);
+      if (answer.startsWith("2")) {
+        return;
+      }
+      logs.add(Map.of("level", "WARN", "fn", provider, "message", "Webhook not taken", "attempt", attempt, "answer",
+          answer));
+    }
+  }
+
+  private static <T> String answer(T news, Function<T, Caller.Answer> call) {
+    try {
+      return Integer.toString(call.apply(news).status());
+    } catch (java.io.UncheckedIOException | IllegalStateException e) {
+      return String.valueOf(e.getMessage()); // the cloud is closing
+    }
+  }
+}
