@@ -41,7 +41,8 @@ public record ChangeOrderHandler(Orders orders, Catalog catalog, Sender<ChangeOr
     Map<Sku, Product> products = added.isEmpty() ? Map.of() : catalog.withComponents(added);
     return call.answer(OrderCommand.Kind.EDIT, Json.write(form),
         (content, state, before, command) -> corrected(form.address(), content.id(), state)
-            .then(correction -> changed(form, content, state, before, command, products)
+            .then(correction -> changed(form, content, correction
+                .map(it -> state.corrected(it.after(), clock.instant())).orElse(state), before, command, products)
                 .map(it -> new Decided(it.state(), it.adjustment(), correction.orElse(null)))),
         this::difference, due -> send(due, form, call), LOG, "lines", form.lines().lines().size(), "corrects",
         form.address().isEmpty() ? "" : form.address().what());

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import waybill.catalog.Address;
 import waybill.catalog.ShippingMethod;
+import waybill.catalog.addresses.AddressCheck;
 import waybill.orders.OrderCommands.Correction;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
@@ -64,6 +65,8 @@ record Correcting(Stored<OrderContent> ordered, OrderState state, List<ShippingM
     var errors = new ArrayList<Violation>();
     if (form.address != null && form.address.equals(placed.shippingAddress())) {
       errors.add(new Violation("/shipping_address", "unchanged", "is the order's address already"));
+    } else if (form.address != null) {
+      errors.addAll(AddressCheck.of(form.address).refusals("/shipping_address"));
     }
     if (form.method != null && placed.shipping() == null) {
       errors.add(new Violation("/shipping", "not_allowed", "the order was placed without shipping"));

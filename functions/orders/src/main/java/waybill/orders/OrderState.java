@@ -63,6 +63,8 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
       joined = joined.withPayment(OrderPayment.named(named, content));
     }
     joined = content.unitsToShip() == 0 ? joined.withStock(StockStatus.NOT_REQUIRED, List.of()) : joined;
+    Optional<PlacedHold> doubt = DoubtfulAddress.of(content, now);
+    joined = doubt.isPresent() ? joined.with(holding.with(doubt.get()).orElseThrow()) : joined;
     return joined.refunded(now);
   }
 
@@ -227,6 +229,11 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
       }
       return (hold.isOfLines() ? with(it).with(changes().split(true)) : with(it)).unsent(now);
     });
+  }
+
+  /** With its address corrected: what was doubtful about it may be over. */
+  OrderState corrected(OrderContent content, Instant now) {
+    return with(DoubtfulAddress.corrected(holding, content, now)).unsent(now);
   }
 
   /** What may be planned of these lines: what is held of them for itself, and has not left, is not. */

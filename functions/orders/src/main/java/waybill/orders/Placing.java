@@ -10,6 +10,7 @@ import waybill.catalog.Channel;
 import waybill.catalog.Component;
 import waybill.catalog.Digital;
 import waybill.catalog.Product;
+import waybill.catalog.addresses.AddressCheck;
 import waybill.messages.Sku;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Line;
@@ -172,7 +173,9 @@ final class Placing {
     boolean ships = form.lines().stream().map(it -> products.get(it.sku()))
         .anyMatch(it -> it != null && it.requiresShipping());
     if (ships && form.shippingAddress() == null) {
-      errors.add(new Violation("/shipping_address", "required", "is required where a line ships"));
+      errors.add(new Violation("/shipping_address", "required", "is required if a line ships"));
+    } else if (ships) {
+      errors.addAll(AddressCheck.of(form.shippingAddress()).refusals("/shipping_address"));
     }
     return errors;
   }

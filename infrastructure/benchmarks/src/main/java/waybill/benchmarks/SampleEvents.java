@@ -160,6 +160,7 @@ final class SampleEvents {
     caller.get("/calendars/saxony").expect(200);
     caller.post("/delivery-options", Files.readString(events.resolve("quote-delivery.json")), "options").expect(200);
     caller.get("/lanes").expect(200);
+    caller.post("/address-checks", Files.readString(events.resolve("check-address.json")), "address").expect(200);
   }
 
   /** One that has partly arrived, and a draft that was cancelled. */

@@ -84,6 +84,7 @@ class BadInputEverywhereTest {
         .put("wanted_by", "2026-12-24");
     options.path("lines").forEach(line -> ((ObjectNode) line).put("sku", sku));
     good.put("POST /delivery-options", options);
+    good.put("POST /address-checks", shop.samples.read("check-address.json").put("channel", "hostile"));
     good.put("POST /stock/" + sku + "/adjustments",
         shop.samples.read("adjust-stock.json").put("location_id", location));
     ObjectNode packing = shop.samples.read("pack-fulfillment.json");

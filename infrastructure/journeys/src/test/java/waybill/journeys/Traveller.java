@@ -515,6 +515,8 @@ final class Traveller {
     quote.putArray("lines").addObject().put("sku", sku).put("quantity", 1);
     again(() -> shop.storefront.post("/delivery-options", quote.toString(), reference));
     json("/lanes");
+    again(() -> shop.storefront.post("/address-checks",
+        shop.samples.read("check-address.json").put("channel", "crash").toString(), reference));
   }
 
   /** Nothing lost, doubled, oversold or stuck. @param lostMails how many mails may be missing */

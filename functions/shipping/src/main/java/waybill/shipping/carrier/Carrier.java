@@ -1,5 +1,6 @@
 package waybill.shipping.carrier;
 
+import java.util.Optional;
 import waybill.catalog.Address;
 import waybill.catalog.Location;
 import waybill.messages.Money;
@@ -105,5 +106,14 @@ public interface Carrier {
    */
   default Outcome<Boolean> track(String carrier, String trackingNumber) {
     return Outcome.of(false);
+  }
+
+  /**
+   * What the carrier knows about an address. Free.
+   *
+   * @return empty if this carrier checks no addresses; refused if it will not check this one
+   */
+  default Outcome<Optional<AddressOpinion>> verify(Address address) {
+    return Outcome.of(Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package waybill.shipping.easypost;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import waybill.messages.Parcel;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.RetryLater;
+import waybill.shipping.carrier.AddressOpinion;
 import waybill.shipping.carrier.Amounts;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
@@ -210,8 +212,8 @@ final class EasyPostCarrier implements Carrier {
 
   private Map<String, Object> request(Consignment consignment) {
     var shipment = new LinkedHashMap<String, Object>();
-    shipment.put("from_address", address(consignment.from().address()));
-    shipment.put("to_address", address(consignment.to()));
+    shipment.put("from_address", EasyPostAddresses.written(consignment.from().address()));
+    shipment.put("to_address", EasyPostAddresses.written(consignment.to()));
     shipment.put("parcel", parcel(consignment.parcel()));
     if (consignment.reference() != null) {
       shipment.put("reference", consignment.reference());
@@ -225,18 +227,12 @@ final class EasyPostCarrier implements Carrier {
         EasyPostUnits.inches(parcel.heightMm()));
   }
 
-  private static Map<String, Object> address(Address address) {
-    var all = new LinkedHashMap<String, Object>();
-    all.put("name", address.name());
-    all.put("company", address.company());
-    all.put("street1", address.line1());
-    all.put("street2", address.line2());
-    all.put("city", address.city());
-    all.put("state", address.state());
-    all.put("zip", address.postalCode());
-    all.put("country", address.country());
-    all.put("phone", address.phone());
-    all.values().removeIf(java.util.Objects::isNull);
-    return all;
+  @Override
+  public Outcome<Optional<AddressOpinion>> verify(Address address) {
+    Answer answer = api.post("/v2/addresses", Map.of("address", EasyPostAddresses.written(address), "verify",
+        List.of("delivery", "zip4")));
+    return answer.ok()
+        ? Outcome.of(EasyPostAddresses.opinion(answer.body(), address))
+        : refused(answer, address).outcome();
   }
 }

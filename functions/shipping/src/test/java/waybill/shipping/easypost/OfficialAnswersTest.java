@@ -39,7 +39,8 @@ class OfficialAnswersTest {
       }
     }
     reporter.publishEntry(counts.toString());
-    assertThat(counts.keySet()).contains("shipments", "rates", "labels", "trackers", "refunds");
+    assertThat(counts.keySet()).contains("shipments", "rates", "labels", "trackers", "refunds",
+        "verified addresses");
   }
 
   private void count(String what) {
@@ -54,6 +55,8 @@ class OfficialAnswersTest {
         case "Shipment" -> shipment(Json.object(object), file);
         case "Rate" -> rate(object, file);
         case "Tracker" -> tracker(object, file);
+        case "Address" ->
+          EasyPostAddresses.opinion(Json.object(object), NOBODY).ifPresent(_ -> count("verified addresses"));
         default -> {
           // None that Waybill reads.
         }

@@ -120,4 +120,18 @@ class LabelsTest {
   private JsonNode costs(String path) {
     return shop.warehouse.get(path + "/costs").expect(200).json();
   }
+
+  @Test
+  void anAddressIsVerifiedByTheChannelsCarrierAndByTheRulesAloneWhileThatIsAway() {
+    ObjectNode asked = shop.samples.read("check-address.json").put("channel", shop.channel());
+    JsonNode verified = shop.storefront.post("/address-checks", asked.toString(), "1").expect(200).json();
+    assertThat(verified.path("verdict").asText()).isEqualTo("verified");
+    assertThat(verified.at("/corrected/line1").asText()).isEqualTo("HAUPTSTR. 5");
+
+    shop.operator.post("/local/easypost/faults", "{\"call\":\"create_address\",\"kind\":\"error_500_before\"}")
+        .expect(201);
+    JsonNode plausible = shop.storefront.post("/address-checks", asked.toString(), "2").expect(200).json();
+    assertThat(plausible.path("verdict").asText()).isEqualTo("plausible");
+    assertThat(plausible.at("/corrected/postal_code").asText()).isEqualTo("10827");
+  }
 }

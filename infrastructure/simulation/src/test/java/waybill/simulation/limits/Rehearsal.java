@@ -199,6 +199,7 @@ final class Rehearsal {
     }
     http("POST", "/delivery-options", Map.of(), SAMPLES.read("quote-delivery.json").toString(), 200);
     http("GET", "/lanes", Map.of(), "", 200);
+    http("POST", "/address-checks", Map.of(), SAMPLES.read("check-address.json").toString(), 200);
   }
 
   private void order(int number) {

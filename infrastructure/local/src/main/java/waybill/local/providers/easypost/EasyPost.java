@@ -10,7 +10,7 @@ import waybill.local.providers.easypost.EasyPostFaults.Call;
 import waybill.local.providers.easypost.EasyPostFaults.Kind;
 import waybill.local.providers.easypost.EasyPostLedger.News;
 
-/** The calls of EasyPost's API that labels, refunds and trackers need, as docs.easypost.com has them. */
+/** The calls of EasyPost's API that labels, refunds, trackers and addresses need, as docs.easypost.com has them. */
 public final class EasyPost {
   /** What is to be sent back. */
   public record Answer(int status, ObjectNode json) {}
@@ -100,6 +100,7 @@ public final class EasyPost {
       case "POST /v2/shipments/{id}/buy" -> Call.BUY_SHIPMENT;
       case "POST /v2/shipments/{id}/refund" -> Call.REFUND_SHIPMENT;
       case "POST /v2/trackers" -> Call.CREATE_TRACKER;
+      case "POST /v2/addresses" -> Call.CREATE_ADDRESS;
       default -> throw EasyPostRefused.absent();
     };
   }
@@ -112,6 +113,7 @@ public final class EasyPost {
       case REFUND_SHIPMENT -> ledger.refund(account, path[3]);
       case CREATE_TRACKER -> ledger.track(account, body.at("/tracker/tracking_code").asText(),
           body.at("/tracker/carrier").asText());
+      case CREATE_ADDRESS -> ledger.address(body);
     };
   }
 }

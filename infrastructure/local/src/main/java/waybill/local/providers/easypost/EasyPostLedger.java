@@ -171,6 +171,12 @@ final class EasyPostLedger {
         List.copyOf(trackers.values())));
   }
 
+  /** EasyPost answers what it verifies, and keeps nothing that anybody needs again. */
+  ObjectNode address(JsonNode request) {
+    return EasyPostAddresses.answer(id("adr"), now(), required(request, "address"),
+        !request.path("verify").isMissingNode());
+  }
+
   private String id(String prefix) {
     ids++;
     return prefix + "_" + String.format(java.util.Locale.ROOT, "%032x", ids);
