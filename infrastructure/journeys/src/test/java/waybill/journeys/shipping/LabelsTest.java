@@ -18,16 +18,17 @@ class LabelsTest {
   static final RunningCloud CLOUD = new RunningCloud();
 
   private Shop shop;
+  private String channel;
   private String location;
   private String order;
 
   @BeforeEach
   void open() {
-    String name = "labels" + Long.toString(System.nanoTime(), 36);
-    shop = new Shop(CLOUD.get(), name);
-    ObjectNode channel = shop.samples.read("put-channel.json").put("stock_pool", name);
-    channel.putArray("carrier_accounts").addObject().put("carrier", "easypost").put("account", Providers.LABEL_ACCOUNT);
-    shop.operator.put("/channels/" + name, channel.toString()).expect(200);
+    channel = "labels" + Long.toString(System.nanoTime(), 36);
+    shop = new Shop(CLOUD.get(), channel);
+    ObjectNode form = shop.samples.read("put-channel.json").put("stock_pool", channel);
+    form.putArray("carrier_accounts").addObject().put("carrier", "easypost").put("account", Providers.LABEL_ACCOUNT);
+    shop.operator.put("/channels/" + channel, form.toString()).expect(200);
     location = shop.location("leipzig");
     String sku = shop.product("tea", location, 3);
     order = shop.paidOrder("1", sku, 1);
@@ -123,7 +124,7 @@ class LabelsTest {
 
   @Test
   void anAddressIsVerifiedByTheChannelsCarrierAndByTheRulesAloneWhileThatIsAway() {
-    ObjectNode asked = shop.samples.read("check-address.json").put("channel", shop.channel());
+    ObjectNode asked = shop.samples.read("check-address.json").put("channel", channel);
     JsonNode verified = shop.storefront.post("/address-checks", asked.toString(), "1").expect(200).json();
     assertThat(verified.path("verdict").asText()).isEqualTo("verified");
     assertThat(verified.at("/corrected/line1").asText()).isEqualTo("HAUPTSTR. 5");
