@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
-import waybill.shipping.carrier.AddressOpinion;
 import waybill.shipping.carrier.AddressOpinion.Objection;
+import waybill.shipping.carrier.AddressOpinion;
+import waybill.shipping.carrier.CarrierApi;
+import waybill.shipping.carrier.CarrierText;
 
 /** Addresses as EasyPost writes them, and what it says about one. */
 final class EasyPostAddresses {
@@ -44,7 +46,7 @@ final class EasyPostAddresses {
     if (Boolean.TRUE.equals(delivery.get("success"))) {
       return Optional.of(new AddressOpinion(true, better(answer, given), List.of()));
     }
-    return Optional.of(new AddressOpinion(false, null, EasyPostRates.objects(delivery.get("errors")).stream()
+    return Optional.of(new AddressOpinion(false, null, CarrierApi.objects(delivery.get("errors")).stream()
         .map(it -> new Objection(field(it.get("field")), CarrierText.code(it.get("code")),
             CarrierText.without(given, it.get("message"))))
         .toList()));
@@ -62,7 +64,7 @@ final class EasyPostAddresses {
   }
 
   private static String text(Map<?, ?> object, String name) {
-    return EasyPostRates.text(object.get(name));
+    return CarrierText.name(object.get(name));
   }
 
   /** Null for what is about the whole address. */
