@@ -295,7 +295,8 @@ public final class Choreography {
 
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
-        ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue, OrderPaymentFailed, OrderRefunded,
+        ShipmentReadyForPickup, ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue,
+        OrderPaymentFailed, OrderRefunded,
         OrderRefundFailed,
         OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested {
       OrderId order();

@@ -84,12 +84,13 @@ public interface ShipmentMessages {
       ShipmentStatus status = switch (this) {
         case ShipmentInTransit _ -> ShipmentStatus.IN_TRANSIT;
         case ShipmentOutForDelivery _ -> ShipmentStatus.OUT_FOR_DELIVERY;
+        case ShipmentOnHold _ -> ShipmentStatus.ON_HOLD;
         case ShipmentReadyForPickup _ -> ShipmentStatus.READY_FOR_PICKUP;
         case ShipmentDeliveryFailed _ -> ShipmentStatus.DELIVERY_FAILED;
         case ShipmentReturned _ -> ShipmentStatus.RETURNED;
         case ShipmentDelivered _ -> ShipmentStatus.DELIVERED;
       };
-      return new Scan(status, at());
+      return new Scan(status, at(), null, null, this instanceof ShipmentReadyForPickup it ? it.pickup() : null);
     }
   }
 
@@ -99,8 +100,13 @@ public interface ShipmentMessages {
   record ShipmentOutForDelivery(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}
 
-  record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at,
+  /** The carrier keeps it until something is settled. */
+  record ShipmentOnHold(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved {}
+
+  /** @param pickup where it waits; null if nothing is known of that */
+  record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt,
+      PickupPoint pickup) implements ShipmentMoved, NotifyCustomer.Input {}
 
   record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}

@@ -83,7 +83,7 @@ class ChoreographyTest {
   void aMovedShipmentIsAScan() {
     assertThat(variants(ShipmentMoved.class).map(it -> ((ShipmentMoved) specimen(it)).scan().status()))
         .containsExactlyInAnyOrder(ShipmentStatus.IN_TRANSIT, ShipmentStatus.OUT_FOR_DELIVERY,
-            ShipmentStatus.READY_FOR_PICKUP, ShipmentStatus.DELIVERY_FAILED,
+            ShipmentStatus.READY_FOR_PICKUP, ShipmentStatus.DELIVERY_FAILED, ShipmentStatus.ON_HOLD,
             ShipmentStatus.RETURNED, ShipmentStatus.DELIVERED);
   }
 

@@ -39,9 +39,32 @@ class ScanTest {
   }
 
   @Property
-  void whatIsDeliveredIsNeverInTransitAgain(@ForAll("histories") List<Scan> scans) {
+  void whatIsDeliveredIsNeverInTransitAgainWithinTheHour(@ForAll("histories") List<Scan> scans) {
     Scan stands = Scan.later(new Scan(DELIVERED, NOON), last(scans));
     assertThat(stands.status()).isIn(DELIVERED, RETURNED);
+  }
+
+  @Test
+  void aScanOnTheRoadThatIsMoreThanAnHourLaterRetractsADelivery() {
+    var delivered = new Scan(DELIVERED, NOON);
+    var onBoard = new Scan(OUT_FOR_DELIVERY, NOON.plusSeconds(3_601));
+    var again = new Scan(DELIVERED, NOON.plusSeconds(7_200));
+    assertThat(last(List.of(delivered, onBoard))).isEqualTo(onBoard);
+    assertThat(last(List.of(onBoard, delivered))).isEqualTo(onBoard);
+    assertThat(last(List.of(delivered, new Scan(OUT_FOR_DELIVERY, NOON.plusSeconds(3_600))))).isEqualTo(delivered);
+    assertThat(last(List.of(again, onBoard, delivered))).isEqualTo(again);
+  }
+
+  @Test
+  void whatIsReturnedIsDeliveredToNobodyButTheSender() {
+    var returned = new Scan(RETURNED, NOON);
+    assertThat(Scan.later(returned, new Scan(DELIVERED, NOON.plusSeconds(86_400)))).isEqualTo(returned);
+  }
+
+  @Test
+  void whatNobodyKnowsMovesNothing() {
+    var scanned = new Scan(ShipmentStatus.PRE_TRANSIT, NOON);
+    assertThat(Scan.later(scanned, new Scan(ShipmentStatus.UNKNOWN, NOON.plusSeconds(60)))).isEqualTo(scanned);
   }
 
   @Test
@@ -73,8 +96,9 @@ class ScanTest {
   @Provide
   Arbitrary<Scan> scans() {
     // Few different times, so that scans at the same time are common.
-    return Combinators.combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 3))
-        .as((status, second) -> new Scan(status, NOON.plusSeconds(second)));
+    return Combinators.combine(Arbitraries.of(ShipmentStatus.class), Arbitraries.integers().between(0, 11))
+        .as((status, second) -> new Scan(status, NOON.plusSeconds(second % 4), null, second % 3 == 0 ? null : "word",
+            second < 4 ? null : new PickupPoint("here", null)));
   }
 
   @Provide

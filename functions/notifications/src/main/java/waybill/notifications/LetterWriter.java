@@ -17,6 +17,7 @@ import waybill.digital.DigitalGoods;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
+import waybill.messages.PickupPoint;
 import waybill.messages.Sku;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
@@ -40,6 +41,7 @@ final class LetterWriter {
   private final Ordered goods;
   private final Map<String, String> values = new HashMap<>();
   private final List<Block> blocks = new ArrayList<>();
+  private final List<Block.Fact> pickup = new ArrayList<>();
   private String variant = "";
   private List<DigitalGoods.Goods> digital = List.of();
   private Orders.Expected expected;
@@ -146,19 +148,36 @@ final class LetterWriter {
     return this;
   }
 
+  /** Gives this letter where a parcel waits, until when, and by which code it is handed out. */
+  LetterWriter pickup(PickupPoint point, String code) {
+    String place = Printable.of(point.place());
+    if (!place.isEmpty()) {
+      pickup.add(new Block.Fact(word("place"), place));
+    }
+    pickup.add(new Block.Fact(word("code"), Printable.of(code)));
+    if (point.lastDay() != null) {
+      pickup.add(new Block.Fact(word("last_day"), words.day(point.lastDay())));
+    }
+    return this;
+  }
+
   /** Adds what there is to say about one parcel, which may be a part of the order. */
   LetterWriter parcel(Package parcel, String carrier, String trackingNumber, OrderSummary order) {
     variant = Parcels.isPartial(parcel, order) ? PART : "";
     String number = Printable.of(trackingNumber);
     put("tracking_number", number).say("text" + variant);
-    blocks.add(new Block.Facts(List.of(new Block.Fact(words.say("parcel.carrier"), Printable.of(carrier)),
-        new Block.Fact(words.say("parcel.tracking_number"), number))));
+    blocks.add(new Block.Facts(Stream.concat(pickup.stream(),
+        Stream.of(new Block.Fact(words.say("parcel.carrier"), Printable.of(carrier)),
+            new Block.Fact(words.say("parcel.tracking_number"), number)))
+        .toList()));
     if (order.merged() != null && order.merged().trackingNumbers().contains(trackingNumber)) {
       put("other", Printable.of(order.merged().number()));
       blocks.add(new Block.Paragraph(words.phrase("parcel.together", values)));
     }
     blocks.add(new Block.Button(words.say("parcel.track"), orderUrl));
-    return contents("parcel.contents", parcel.lines()).destination();
+    contents("parcel.contents", parcel.lines());
+    // It does not go there any more.
+    return pickup.isEmpty() ? destination() : this;
   }
 
   /** Adds the whole order without prices. */

@@ -7,6 +7,7 @@ import waybill.messages.OrderMessages.*;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
 import waybill.orders.OrderSummary;
 
 /** One kind of mail: what it is about, when that happened, what makes it old news, and what it says. */
@@ -27,6 +28,7 @@ interface Mail {
       case OrderCancelled it -> new CancelledMail(it);
       case ShipmentLabelled it -> new ShippedMail(it);
       case ShipmentOutForDelivery it -> new OutForDeliveryMail(it);
+      case ShipmentReadyForPickup it -> new ReadyForPickupMail(it);
       case ShipmentDeliveryFailed it -> new DeliveryFailedMail(it);
       case OrderDelivered it -> new DeliveredMail(it);
       case MailRequested it -> new MailAgain(it);

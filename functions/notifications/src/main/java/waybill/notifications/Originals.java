@@ -16,6 +16,7 @@ import waybill.messages.RefundId;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
+import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
 import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderSummary;
 import waybill.orders.OrderSummary.Package;
@@ -99,6 +100,9 @@ final class Originals {
       case "shipped" -> parcel(due, order).map(it -> shipped(id, it));
       case "out_for_delivery" -> parcel(due, order).filter(it -> it.scan() != null)
           .map(it -> new OutForDeliveryMail(new ShipmentOutForDelivery(id, it.id(), it.scan().at(), null)));
+      case "ready_for_pickup" -> parcel(due, order).filter(it -> it.scan() != null)
+          .map(it -> new ReadyForPickupMail(
+              new ShipmentReadyForPickup(id, it.id(), it.scan().at(), null, it.scan().pickup())));
       case "delivery_failed" -> parcel(due, order).filter(it -> it.scan() != null)
           .map(it -> new DeliveryFailedMail(new ShipmentDeliveryFailed(id, it.id(), it.scan().at(), null)));
       default -> Optional.empty();

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -155,7 +156,11 @@ public final class Words {
   }
 
   String day(Instant time, ZoneId zone) {
+    return day(time.atZone(zone).toLocalDate());
+  }
+
+  String day(LocalDate date) {
     Locale dated = locale.getCountry().isEmpty() ? Locale.of(language(), say("country")) : locale;
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(dated).format(time.atZone(zone));
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(dated).format(date);
   }
 }

@@ -3,6 +3,7 @@ package waybill.notifications;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
+import waybill.messages.PickupPoint;
 import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
@@ -123,6 +125,7 @@ final class Samples {
       case "service" -> "paket";
       case "delivery" -> 1;
       case "trackingNumber" -> NUMBER;
+      case "pickup" -> new PickupPoint("Packstation 112, Berlin, 10827", LocalDate.parse("2026-11-29"));
       default -> component.getType() == List.class ? List.of() : component.getType() == int.class ? (Object) 0 : null;
     };
   }

@@ -111,7 +111,7 @@ final class OrderEvents {
       case ShipmentReadyForPickup _ -> Optional.of(EventType.PARCEL_READY_FOR_PICKUP);
       case ShipmentDeliveryFailed _ -> Optional.of(EventType.PARCEL_DELIVERY_FAILED);
       case ShipmentReturned _ -> Optional.of(EventType.PARCEL_RETURNED);
-      case ShipmentInTransit _, ShipmentDelivered _ -> Optional.empty();
+      case ShipmentInTransit _, ShipmentOnHold _, ShipmentDelivered _ -> Optional.empty();
     };
     return type.filter(_ -> news.scan().equals(details.parcel(news.parcel()).scan()))
         .map(it -> new OrderChanged(news.order(), it, news.parcel() + " " + news.at()));

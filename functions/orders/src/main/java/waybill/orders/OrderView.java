@@ -243,7 +243,19 @@ final class OrderView {
     view.put("lines", lines(content, parcel.parcel().lines()));
     view.put("estimated_delivery_at", Records.toTree(parcel.estimatedDeliveryAt()));
     view.put("shipped_at", Records.toTree(parcel.shippedAt()));
+    view.put("pickup", pickup(parcel));
     view.put("delivered_at", parcel.isDelivered() ? TimeText.of(parcel.scan().at()) : null);
+    return view;
+  }
+
+  /** Where it waits for its recipient; null unless that is known. */
+  private static Map<String, Object> pickup(OrderParcel parcel) {
+    if (parcel.scan() == null || parcel.scan().pickup() == null) {
+      return null;
+    }
+    var view = new LinkedHashMap<String, Object>();
+    view.put("place", parcel.scan().pickup().place());
+    view.put("last_day", Records.toTree(parcel.scan().pickup().lastDay()));
     return view;
   }
 

@@ -227,11 +227,24 @@ class AdvancingTest {
     Sample life = delivered();
     OrderState before = life.state();
     life.sent().clear();
-    life.hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON.plusSeconds(9_999)));
+    life.hears(moved(ShipmentStatus.IN_TRANSIT, parcel(1, 1), NOON.plusSeconds(3_000)));
     assertThat(life.state()).isEqualTo(before);
     assertThat(life.progress().delivery()).isEqualTo(DeliveryProgress.DELIVERED);
     assertThat(life.sent()).as("what the state implies")
         .containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(50)));
+  }
+
+  @Test
+  void aScanOnTheRoadThatIsHoursLaterRetractsADeliveryUntilItIsDeliveredInTruth() {
+    Sample life = delivered();
+    life.hears(moved(ShipmentStatus.OUT_FOR_DELIVERY, parcel(1, 1), NOON.plusSeconds(9_999)));
+    assertThat(life.progress().delivery()).isEqualTo(DeliveryProgress.PARTIALLY_DELIVERED);
+    assertThat(life.progress().status()).isEqualTo(OrderStatus.OPEN);
+
+    life.sent().clear();
+    life.hears(moved(ShipmentStatus.DELIVERED, parcel(1, 1), NOON.plusSeconds(12_000)));
+    assertThat(life.progress().status()).isEqualTo(OrderStatus.COMPLETED);
+    assertThat(life.sent()).containsExactly(new OrderDelivered(Shop.SAMPLE, NOON.plusSeconds(12_000)));
   }
 
   @Test
@@ -281,7 +294,7 @@ class AdvancingTest {
   Arbitrary<List<AdvanceOrder.Input>> scans() {
     Arbitrary<Instant> times = Arbitraries.integers().between(0, 3).map(it -> NOON.plusSeconds(it));
     Arbitrary<ShipmentStatus> statuses = Arbitraries.of(ShipmentStatus.class)
-        .filter(it -> it != ShipmentStatus.PRE_TRANSIT);
+        .filter(it -> it != ShipmentStatus.PRE_TRANSIT && it != ShipmentStatus.UNKNOWN);
     return Combinators.combine(statuses, times, times.injectNull(0.3))
         .as((status, at, estimate) -> (AdvanceOrder.Input) moved(status, parcel(1, 1), at, estimate)).list()
         .ofMinSize(1)
@@ -430,10 +443,11 @@ class AdvancingTest {
 
   private static ShipmentMoved moved(ShipmentStatus status, ParcelId parcel, Instant at, Instant estimate) {
     return switch (status) {
-      case PRE_TRANSIT -> throw new IllegalArgumentException();
+      case UNKNOWN, PRE_TRANSIT -> throw new IllegalArgumentException();
       case IN_TRANSIT -> new ShipmentInTransit(Shop.SAMPLE, parcel, at, estimate);
       case DELIVERY_FAILED -> new ShipmentDeliveryFailed(Shop.SAMPLE, parcel, at, estimate);
-      case READY_FOR_PICKUP -> new ShipmentReadyForPickup(Shop.SAMPLE, parcel, at, estimate);
+      case READY_FOR_PICKUP -> new ShipmentReadyForPickup(Shop.SAMPLE, parcel, at, estimate, null);
+      case ON_HOLD -> new ShipmentOnHold(Shop.SAMPLE, parcel, at, estimate);
       case OUT_FOR_DELIVERY -> new ShipmentOutForDelivery(Shop.SAMPLE, parcel, at, estimate);
       case DELIVERED -> new ShipmentDelivered(Shop.SAMPLE, parcel, at, estimate);
       case RETURNED -> new ShipmentReturned(Shop.SAMPLE, parcel, at, estimate);

@@ -324,11 +324,14 @@ final class WaysOut {
 
   private static Answer of(ShipmentStatus it) {
     return switch (it) {
+      case UNKNOWN -> answer(told(new Alarm("reported-ScansUnknown")), news(ShipmentMoved.class));
+      case ON_HOLD -> answer(told(event(EventType.PARCEL_SHIPPED)), news(ShipmentDelivered.class),
+          news(ShipmentReturned.class), call(REFUND));
       case PRE_TRANSIT, IN_TRANSIT -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)),
           news(ShipmentDelivered.class), call(REFUND));
       case OUT_FOR_DELIVERY -> answer(told(new Mail("OutForDelivery"), event(EventType.PARCEL_OUT_FOR_DELIVERY)),
           news(ShipmentDelivered.class), news(ShipmentDeliveryFailed.class));
-      case READY_FOR_PICKUP -> answer(told(event(EventType.PARCEL_READY_FOR_PICKUP)),
+      case READY_FOR_PICKUP -> answer(told(new Mail("ReadyForPickup"), event(EventType.PARCEL_READY_FOR_PICKUP)),
           news(ShipmentDelivered.class), news(ShipmentReturned.class));
       case DELIVERY_FAILED -> answer(told(new Mail("DeliveryFailed"), event(EventType.PARCEL_DELIVERY_FAILED)),
           news(ShipmentDelivered.class), news(ShipmentReturned.class), call(REFUND));

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,7 @@ final class Specimens {
       case "String" -> Arbitraries.strings().injectNull(0.1);
       case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000L)
           .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MILLIS)).injectNull(0.1);
+      case "LocalDate" -> Arbitraries.longs().between(0, 40_000).map(LocalDate::ofEpochDay).injectNull(0.1);
       case "Money" -> money();
       // A payment's amounts are of one currency.
       case "Payment" ->

@@ -14,6 +14,7 @@ import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentInTransit;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.messages.ShipmentMessages.ShipmentOnHold;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
 import waybill.messages.ShipmentMessages.ShipmentReturned;
@@ -68,10 +69,12 @@ final class Emissions {
     Instant at = tracking.latest().at();
     Instant estimate = tracking.estimatedDeliveryAt();
     return Optional.ofNullable(switch (tracking.latest().status()) {
-      case PRE_TRANSIT -> null;
+      case UNKNOWN, PRE_TRANSIT -> null;
       case IN_TRANSIT -> new ShipmentInTransit(order, parcel, at, estimate);
       case OUT_FOR_DELIVERY -> new ShipmentOutForDelivery(order, parcel, at, estimate);
-      case READY_FOR_PICKUP -> new ShipmentReadyForPickup(order, parcel, at, estimate);
+      case ON_HOLD -> new ShipmentOnHold(order, parcel, at, estimate);
+      case READY_FOR_PICKUP ->
+        new ShipmentReadyForPickup(order, parcel, at, estimate, tracking.latest().pickup());
       case DELIVERY_FAILED -> new ShipmentDeliveryFailed(order, parcel, at, estimate);
       case RETURNED -> new ShipmentReturned(order, parcel, at, estimate);
       case DELIVERED -> new ShipmentDelivered(order, parcel, at, estimate);

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -90,6 +91,10 @@ public final class PageLanguage {
   /** A day; carriers estimate in days and write them in UTC. */
   String day(Instant instant) {
     return day.format(instant.atZone(ZoneOffset.UTC));
+  }
+
+  String day(LocalDate date) {
+    return day.format(date);
   }
 
   String day(Instant instant, ZoneId zone) {

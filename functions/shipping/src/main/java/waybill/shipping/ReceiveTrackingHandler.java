@@ -2,7 +2,9 @@ package waybill.shipping;
 
 import module java.base;
 import waybill.messages.Choreography.ReceiveTracking;
+import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
+import waybill.messages.ShipmentStatus;
 import waybill.platform.*;
 import waybill.platform.webhook.*;
 import waybill.shipping.carrier.CarrierAccount;
@@ -45,6 +47,9 @@ public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
             all.estimatedDeliveryAt(), all.event())));
         LOG.info("Tracking event received", "account", account, "event", event.id(), "event_type", event.type(),
             "tracking_number", all.trackingNumber());
+        all.scans().stream().filter(it -> it.status() == ShipmentStatus.UNKNOWN).map(Scan::code).distinct()
+            .forEach(code -> LOG.report("ScansUnknown", "Status of a carrier unknown", "account", account, "event",
+                event.id(), "code", code));
       }
       case Event.Ignored<TrackingNoticed> it when it.reason() == CarrierProvider.NoNews.UNKNOWN ->
         LOG.report("ScansUnknown", "Status of a carrier unknown", "account", account, "event", event.id());

@@ -3,6 +3,7 @@ package waybill.shipping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -143,8 +144,11 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
     return scans.stream().max(Comparator.naturalOrder()).orElse(null);
   }
 
+  /** A carrier that says the same once with its words and once without has said one thing. */
   private static List<Scan> newest(Stream<Scan> scans) {
-    return scans.distinct().sorted(NEWEST_FIRST).limit(MAX_HISTORY).toList();
+    var each = new HashMap<Scan, Scan>();
+    scans.forEach(it -> each.merge(new Scan(it.status(), it.at()), it, Scan::later));
+    return each.values().stream().sorted(NEWEST_FIRST).limit(MAX_HISTORY).toList();
   }
 
   /** Whether the number is still this parcel's. */

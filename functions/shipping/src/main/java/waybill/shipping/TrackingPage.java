@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.Scan;
@@ -28,17 +29,18 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
    * @param place which of several parcels it is; null if it is the only one
    * @param carrier with its service, if that is known
    * @param arrival a day, or null if none is known or it no longer matters
+   * @param pickup where it waits for its recipient and until when; empty unless that is known
    * @param troubled whether something went wrong
    * @param items what is in it; empty if it is all that was ordered
    */
   public record Card(String place, String carrier, String trackingNumber, String status, String arrival,
-      boolean troubled, List<Step> steps, List<Line> items, List<Entry> history) {}
+      List<String> pickup, boolean troubled, List<Step> steps, List<Line> items, List<Entry> history) {}
 
   /** One station of the way. @param done whether the parcel has reached it @param current whether it is there now */
   public record Step(String name, boolean done, boolean current) {}
 
-  /** @param machine the time as a machine reads it */
-  public record Entry(String status, String at, String machine) {}
+  /** @param text the carrier's own words; null if it gave none @param machine the time as a machine reads it */
+  public record Entry(String status, String text, String at, String machine) {}
 
   /** What was given of a line. */
   public record Goods(String name, List<Link> links, List<String> keys) {}
@@ -90,22 +92,32 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
         ? language.say("expected", language.day(parcel.estimatedDeliveryAt()))
         : null;
     String carrier = parcel.service() == null ? parcel.carrier() : parcel.carrier() + " · " + parcel.service();
-    boolean troubled = status == ShipmentStatus.DELIVERY_FAILED || status == ShipmentStatus.RETURNED;
-    return new Card(place, carrier, parcel.trackingNumber(), language.say(status), arrival, troubled,
+    boolean troubled = status == ShipmentStatus.DELIVERY_FAILED || status == ShipmentStatus.RETURNED
+        || status == ShipmentStatus.ON_HOLD;
+    return new Card(place, carrier, parcel.trackingNumber(), language.say(status), arrival, pickup(parcel, language),
+        troubled,
         steps(status, language), whole ? List.of() : lines(parcel.items()),
         parcel.history().stream().map(it -> entry(it, zone, language)).toList());
   }
 
+  /** Where it waits and until when, as far as that is known. */
+  private static List<String> pickup(TrackedParcel parcel, PageLanguage language) {
+    return Stream.ofNullable(parcel.pickup())
+        .flatMap(it -> Stream.of(it.place() == null ? null : language.say("pickup.place", it.place()),
+            it.lastDay() == null ? null : language.say("pickup.last_day", language.day(it.lastDay()))))
+        .filter(Objects::nonNull).toList();
+  }
+
   private static boolean isOnItsWay(ShipmentStatus status) {
     return switch (status) {
-      case PRE_TRANSIT, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERY_FAILED -> true;
+      case UNKNOWN, PRE_TRANSIT, IN_TRANSIT, ON_HOLD, OUT_FOR_DELIVERY, DELIVERY_FAILED -> true;
       case READY_FOR_PICKUP, DELIVERED, RETURNED -> false;
     };
   }
 
   private static Entry entry(Scan scan, ZoneId zone, PageLanguage language) {
     Instant at = scan.at();
-    return new Entry(language.say(scan.status()), language.time(at, zone), TimeText.of(at));
+    return new Entry(language.say(scan.status()), scan.text(), language.time(at, zone), TimeText.of(at));
   }
 
   /** The way that such a parcel takes: what is picked up, fails or goes back has a station of its own. */
@@ -113,7 +125,8 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
     List<ShipmentStatus> way = switch (status) {
       case PRE_TRANSIT, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED -> List.of(ShipmentStatus.PRE_TRANSIT,
           ShipmentStatus.IN_TRANSIT, ShipmentStatus.OUT_FOR_DELIVERY, ShipmentStatus.DELIVERED);
-      case READY_FOR_PICKUP, DELIVERY_FAILED ->
+      case UNKNOWN -> List.of(ShipmentStatus.PRE_TRANSIT, status, ShipmentStatus.DELIVERED);
+      case READY_FOR_PICKUP, DELIVERY_FAILED, ON_HOLD ->
         List.of(ShipmentStatus.PRE_TRANSIT, ShipmentStatus.IN_TRANSIT, status, ShipmentStatus.DELIVERED);
       case RETURNED -> List.of(ShipmentStatus.PRE_TRANSIT, ShipmentStatus.IN_TRANSIT, ShipmentStatus.RETURNED);
     };

@@ -170,12 +170,13 @@ class GetTrackingTest {
     assertThat(answer.headers()).containsEntry("content-type", "application/json");
     String expected = """
         "parcels":[{"id":"%s","carrier":"UPS","service":"Ground","tracking_number":"1Z000001",\
-        "status":"pre_transit","estimated_delivery_at":null,"items":[{"name":"Assam 200 g","quantity":2},\
+        "status":"pre_transit","estimated_delivery_at":null,"pickup":null,"items":[{"name":"Assam 200 g","quantity":2},\
         {"name":"Becher","quantity":1},{"name":"name of MUG-BLUE","quantity":1}],"history":[]},\
         {"id":"%s","carrier":"DHL","service":null,"tracking_number":"JD01",\
-        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00.000Z","items":[{"name":"Assam 200 g","quantity":2},\
+        "status":"in_transit","estimated_delivery_at":"2026-11-24T00:00:00.000Z","pickup":null,"items":[{"name":"Assam 200 g","quantity":2},\
         {"name":"Becher","quantity":1},{"name":"name of MUG-BLUE","quantity":1}],\
-        "history":[{"status":"in_transit","at":"2026-11-22T18:40:00.000Z"},{"status":"pre_transit","at":"2026-11-22T18:39:00.000Z"}]}]}""";
+        "history":[{"status":"in_transit","at":"2026-11-22T18:40:00.000Z","text":null},\
+        {"status":"pre_transit","at":"2026-11-22T18:39:00.000Z","text":null}]}]}""";
     assertThat(answer.body()).endsWith(expected.formatted(Samples.PARCEL, ParcelId.of(Samples.FULFILLMENT, 2)));
   }
 

@@ -88,7 +88,10 @@ class ReceiveTrackingTest {
     TrackingNoticed noticed = queued().getFirst();
     assertThat(noticed.trackingNumber()).isEqualTo(NUMBER);
     assertThat(noticed.scans()).hasSize(scans);
-    assertThat(Tracking.of(noticed, bench.clock().instant()).latest()).isEqualTo(new Scan(status, at));
+    Scan latest = Tracking.of(noticed, bench.clock().instant()).latest();
+    assertThat(latest.status()).isEqualTo(status);
+    assertThat(latest.at()).isEqualTo(at);
+    assertThat(latest.text()).as("the carrier's words").isNotBlank();
     assertThat(noticed.estimatedDeliveryAt()).isEqualTo("2026-11-24T00:00:00Z");
     assertThat(noticed.event()).startsWith("evt_");
   }
@@ -260,11 +263,11 @@ class ReceiveTrackingTest {
   void whatLiesAtAPickupPointOrWithAnotherCarrierIsNotDelivered() {
     Instant at = Instant.parse("2026-11-22T18:40:00Z");
     assertThat(scans(details(detail("delivered", "arrived_at_pickup_location", at.toString()))))
-        .containsExactly(new Scan(ShipmentStatus.READY_FOR_PICKUP, at));
+        .containsExactly(new Scan(ShipmentStatus.READY_FOR_PICKUP, at, "arrived_at_pickup_location", null, null));
     assertThat(scans(details(detail("delivered", "transferred_to_destination_carrier", at.toString()))))
-        .containsExactly(new Scan(ShipmentStatus.IN_TRANSIT, at));
+        .containsExactly(new Scan(ShipmentStatus.IN_TRANSIT, at, "transferred_to_destination_carrier", null, null));
     assertThat(scans(details(detail("delivered", "arrived_at_destination", at.toString()))))
-        .containsExactly(new Scan(ShipmentStatus.DELIVERED, at));
+        .containsExactly(new Scan(ShipmentStatus.DELIVERED, at, "arrived_at_destination", null, null));
   }
 
   @Test
@@ -284,6 +287,22 @@ class ReceiveTrackingTest {
       assertThat(receive(bare(unknown))).isEqualTo(new Answer(200, Map.of("received", true, "ignored", "unknown")));
     }
     assertThat(bench.sent()).isEmpty();
+  }
+
+  @Test
+  void aScanThatNobodyKnowsIsCountedAndKeptBesideThoseThatAreKnown() {
+    try (CapturedLog log = CapturedLog.open()) {
+      List<Scan> scans = scans(details(detail("in_transit", "", "2026-11-22T18:40:00Z"),
+          detail("teleported", "beamed", "2026-11-23T18:40:00Z"),
+          detail("teleported", "beamed", "2026-11-23T19:40:00Z")));
+
+      assertThat(scans).extracting(Scan::status).containsExactlyInAnyOrder(ShipmentStatus.IN_TRANSIT,
+          ShipmentStatus.UNKNOWN, ShipmentStatus.UNKNOWN);
+      assertThat(Tracking.of(queued().getFirst(), bench.clock().instant()).status())
+          .isEqualTo(ShipmentStatus.IN_TRANSIT);
+      assertThat(log.measured("ScansUnknown")).singleElement()
+          .satisfies(it -> assertThat(it).containsEntry("code", "teleported/beamed"));
+    }
   }
 
   @Test

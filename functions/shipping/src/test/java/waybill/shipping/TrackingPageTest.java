@@ -70,7 +70,7 @@ class TrackingPageTest {
     for (ShipmentStatus status : ShipmentStatus.values()) {
       for (String tag : PageLanguage.TAGS) {
         PageLanguage language = PageLanguage.of(tag);
-        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED, List.of(),
+        var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED, null, List.of(),
             List.of(new Scan(status, SCANNED)));
         String page = new TrackingAnswer(false, tag).found(tracked(parcel)).body();
         assertThat(page).contains("<h2>" + language.say(status) + "</h2>").doesNotContain("null");

@@ -3,6 +3,7 @@ package waybill.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
+import waybill.messages.PickupPoint;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderStatus;
@@ -43,7 +45,12 @@ class TrackingPagesTest {
 
   private static TrackedParcel parcel(int number, ShipmentStatus status, String trackingNumber) {
     return new TrackedParcel(ParcelId.of(FULFILLMENT, number), "DHL", "Paket", trackingNumber, status,
-        NOON.plusSeconds(172_800), ITEMS, List.of(new Scan(status, NOON.plusSeconds(86_400)),
+        NOON.plusSeconds(172_800),
+        status == ShipmentStatus.READY_FOR_PICKUP
+            ? new PickupPoint("Packstation 112, 04129 Leipzig", LocalDate.parse("2026-11-30"))
+            : null,
+        ITEMS, List.of(
+            new Scan(status, NOON.plusSeconds(86_400), "X/NH", "Der Empfänger wurde nicht angetroffen; " + LONG, null),
             new Scan(ShipmentStatus.IN_TRANSIT, NOON), new Scan(ShipmentStatus.PRE_TRANSIT, NOON.minusSeconds(3_600))));
   }
 
@@ -53,7 +60,7 @@ class TrackingPagesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ShipmentStatus.class, names = {"OUT_FOR_DELIVERY", "DELIVERY_FAILED", "RETURNED"})
+  @EnumSource(value = ShipmentStatus.class, names = {"OUT_FOR_DELIVERY", "DELIVERY_FAILED", "ON_HOLD", "RETURNED"})
   void aParcelOnEveryWay(ShipmentStatus status) {
     assertThat(faults(status.name().toLowerCase(java.util.Locale.ROOT), "de",
         order("#0a7f5c", Stage.PACKED, parcel(1, status, LONG)))).isEmpty();

@@ -38,7 +38,7 @@ public final class MailInvariants {
   private static final Pattern REFERENCE = Pattern.compile("#(r[0-9]+)");
   private static final String TABLE = "NotificationsTable";
   private static final String NOBODY = "";
-  private static final Set<String> MAILED = Set.of("out_for_delivery", "delivery_failed");
+  private static final Set<String> MAILED = Set.of("out_for_delivery", "ready_for_pickup", "delivery_failed");
   private static final Set<String> GRANTED = Set.of("granted", "goodwill", "refunded_again");
   private static final Pattern TRACKING_NUMBER = Pattern.compile("(SIM|OWN)[0-9]+");
 
@@ -66,10 +66,11 @@ public final class MailInvariants {
   private enum Kind {
     PAYMENT_FAILED("fehlgeschlagen"), CONFIRMED("bestätigt"), CANCELLED("storniert"), SHIPPED(
         "versandt"), OUT_FOR_DELIVERY(
-            "in Zustellung"), DELIVERY_FAILED("nicht zugestellt"), DELIVERED("wurde zugestellt"), PAYMENT_REMINDER(
-                "wartet auf Ihre Zahlung"), REFUND_FAILED("kam nicht an"), REFUNDED(
-                    "Erstattung zu"), EDITED("wurde geändert"), BACKORDERED(
-                        "wartet auf Ware"), ADDRESS_DOUBTED("prüfen Sie die Adresse");
+            "in Zustellung"), READY_FOR_PICKUP("Abholung bereit"), DELIVERY_FAILED("nicht zugestellt"), DELIVERED(
+                "wurde zugestellt"), PAYMENT_REMINDER(
+                    "wartet auf Ihre Zahlung"), REFUND_FAILED("kam nicht an"), REFUNDED(
+                        "Erstattung zu"), EDITED("wurde geändert"), BACKORDERED(
+                            "wartet auf Ware"), ADDRESS_DOUBTED("prüfen Sie die Adresse");
 
     private final String subject;
 
@@ -183,7 +184,8 @@ public final class MailInvariants {
       case CONFIRMED, CANCELLED, DELIVERED, PAYMENT_REMINDER -> "%s of %s".formatted(kind, order);
       case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED ->
         "%s of %s: %s".formatted(kind, order, mail.tags().stream().filter(it -> it.name().equals("event")).toList());
-      case SHIPPED, OUT_FOR_DELIVERY, DELIVERY_FAILED -> "%s of %s in %s".formatted(kind, trackingNumber(mail), order);
+      case SHIPPED, OUT_FOR_DELIVERY, READY_FOR_PICKUP, DELIVERY_FAILED ->
+        "%s of %s in %s".formatted(kind, trackingNumber(mail), order);
       case PAYMENT_FAILED -> "%s %d of %s".formatted(kind, failures.merge(order, 1, Integer::sum), order);
     };
     if (!events.add(event)) {

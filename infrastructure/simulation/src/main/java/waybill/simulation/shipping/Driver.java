@@ -58,6 +58,9 @@ public final class Driver extends Actor {
       if (ends.get(number) == End.DELIVERED || own.chance(0.2)) {
         way.add("delivered");
       }
+      if (ends.get(number) == End.DELIVERED && own.named("mis-scan").chance(0.1)) {
+        way.addAll(List.of("out_for_delivery", "delivered"));
+      }
       if (ends.get(number) == End.RETURNED) {
         way.add("return_to_sender");
       }
@@ -65,6 +68,10 @@ public final class Driver extends Actor {
     tell("carries %s: %s", number, way);
     var scans = new ArrayList<Scan>();
     for (String status : way) {
+      if (!scans.isEmpty() && scans.getLast().status.equals("delivered")) {
+        // The driver has scanned the wrong parcel, and finds out later.
+        world.timeline().sleep(Duration.ofHours(2));
+      }
       world.timeline()
           .sleep(own.between(Duration.ofMinutes(1), own.chance(0.8) ? Duration.ofMinutes(30) : Duration.ofHours(9)));
       scans.add(new Scan(status, world.timeline().instant()));
