@@ -12,11 +12,12 @@ import waybill.platform.webhook.Provider;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
 import waybill.shipping.easypost.EasyPost;
+import waybill.shipping.karrio.Karrio;
 import waybill.shipping.tablerate.TableRate;
 
 /** Every carrier and broker that Waybill can work with, by its code. A new one is added to {@link #ALL}. */
 public final class Carriers {
-  private static final List<CarrierProvider> ALL = List.of(new TableRate(), new EasyPost());
+  private static final List<CarrierProvider> ALL = List.of(new TableRate(), new EasyPost(), new Karrio());
 
   private final Map<String, CarrierProvider> byCode;
 

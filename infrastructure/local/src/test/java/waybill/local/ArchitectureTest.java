@@ -60,6 +60,7 @@ class ArchitectureTest {
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.CarrierRates",
       "waybill.shipping.carrier.CarrierAccount",
+      "waybill.shipping.karrio.Karrio", "waybill.shipping.karrio.KarrioCarrier",
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",
@@ -72,7 +73,7 @@ class ArchitectureTest {
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
       "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",
-      "waybill.shipping.easypost.EasyPost");
+      "waybill.shipping.easypost.EasyPost", "waybill.shipping.karrio.Karrio");
 
   static final JavaClasses PRODUCT = product();
 

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import waybill.messages.Scan;
 import waybill.shipping.carrier.CarrierProvider;
-import waybill.shipping.carrier.TrackingWebhookContract;
+import waybill.shipping.carrier.SignedWebhookContract;
 
-class EasyPostWebhookTest extends TrackingWebhookContract {
+class EasyPostWebhookTest extends SignedWebhookContract {
 
   @Override
   protected CarrierProvider provider() {
