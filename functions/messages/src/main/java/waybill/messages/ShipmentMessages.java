@@ -68,9 +68,15 @@ public interface ShipmentMessages {
    * @param scans what the carrier has said so far, in any order
    * @param estimatedDeliveryAt when the carrier expects to deliver, or null
    * @param event the provider's id of the event
+   * @param bill what the carrier charges for the parcel after all; null if the event is not about that
    */
   record TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt,
-      String event) implements TrackShipment.Input, ReceiveTracking.Output {}
+      String event, Bill bill) implements TrackShipment.Input, ReceiveTracking.Output {
+
+    public TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt, String event) {
+      this(trackingNumber, scans, estimatedDeliveryAt, event, null);
+    }
+  }
 
   /** A parcel has moved. */
   sealed interface ShipmentMoved extends ParcelNews, BuyLabel.Output, TrackShipment.Output {

@@ -2,9 +2,11 @@ package waybill.shipping;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import waybill.messages.Bill;
 import waybill.messages.Money;
 import waybill.messages.ParcelId;
 import waybill.platform.Stored;
@@ -19,14 +21,25 @@ import waybill.shipping.LabelVoid.TooEarly;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.carrier.Carrier.Label;
 
-/** What a parcel's label was quoted and bought for, and what came back of it, as the API shows it. */
-record LabelCosts(ParcelId parcel, Labelled labelled, Optional<LabelVoid> voided) {
+/**
+ * What a parcel's label was quoted and bought for, what its carrier billed after all, and what came back of it, as the API shows it.
+ *
+ * @param bills the latest, which stands, first
+ */
+record LabelCosts(ParcelId parcel, Labelled labelled, List<Bill> bills, Optional<LabelVoid> voided) {
 
   /** Empty if there is no such parcel, or if it has no label yet. */
-  static Optional<LabelCosts> find(Table<ParcelLabel> labels, Table<LabelVoid> voids, ParcelId parcel) {
+  static Optional<LabelCosts> find(Table<ParcelLabel> labels, Table<LabelVoid> voids, Table<Tracking> trackings,
+      ParcelId parcel) {
     return labels.find(ShippingTable.key(parcel.order(), parcel)).map(Stored::value)
         .filter(it -> it.stage() instanceof Labelled).map(it -> new LabelCosts(parcel, (Labelled) it.stage(),
-            voids.find(ShippingTable.voidKey(parcel)).map(Stored::value)));
+            bills(trackings, it), voids.find(ShippingTable.voidKey(parcel)).map(Stored::value)));
+  }
+
+  private static List<Bill> bills(Table<Tracking> trackings, ParcelLabel label) {
+    return label.label().flatMap(it -> TrackingNumber.parse(it.trackingNumber()))
+        .flatMap(it -> trackings.find(ShippingTable.key(it))).map(Stored::value)
+        .filter(it -> it.isOf(label.parcel())).map(Tracking::bills).orElse(List.of());
   }
 
   Map<String, Object> toResource() {
@@ -40,6 +53,15 @@ record LabelCosts(ParcelId parcel, Labelled labelled, Optional<LabelVoid> voided
     costs.put("labelled_at", TimeText.of(labelled.at()));
     costs.put("quoted", money(labelled.draft() == null ? null : labelled.draft().quoted()));
     costs.put("bought", money(label.cost()));
+    costs.put("billed", money(bills.isEmpty() ? null : bills.getFirst().amount()));
+    costs.put("bills", bills.stream().map(it -> {
+      var bill = new LinkedHashMap<String, Object>();
+      bill.put("id", it.id());
+      bill.put("amount", it.amount().minorUnits());
+      bill.put("currency", it.amount().currency());
+      bill.put("at", TimeText.of(it.at()));
+      return bill;
+    }).toList());
     costs.put("refunded", money(voided.map(LabelVoid::stage).filter(Refunded.class::isInstance)
         .map(it -> ((Refunded) it).amount()).orElse(null)));
     costs.put("void", voided.map(LabelCosts::view).orElse(null));

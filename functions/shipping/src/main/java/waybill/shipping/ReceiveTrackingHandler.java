@@ -44,7 +44,7 @@ public record ReceiveTrackingHandler(Accounts<CarrierAccount> accounts,
       case Event.News<TrackingNoticed> news -> {
         TrackingNoticed all = news.message();
         sender.send(List.of(new TrackingNoticed(all.trackingNumber(), Tracking.significant(all.scans()),
-            all.estimatedDeliveryAt(), all.event())));
+            all.estimatedDeliveryAt(), all.event(), all.bill())));
         LOG.info("Tracking event received", "account", account, "event", event.id(), "event_type", event.type(),
             "tracking_number", all.trackingNumber());
         all.scans().stream().filter(it -> it.status() == ShipmentStatus.UNKNOWN).map(Scan::code).distinct()

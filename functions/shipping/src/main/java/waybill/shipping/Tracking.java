@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
+import waybill.messages.Bill;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
@@ -24,15 +26,17 @@ import waybill.messages.ShipmentStatus;
  * @param latest where the parcels stand: the greatest scan; null before the first
  * @param history the newest scans, the newest first
  * @param estimate null if the carrier gave none
+ * @param bills what the carrier charges after all, each bill as it was corrected last, the latest first
  * @param unlabelled how long it has waited for its label; null as soon as one has joined
  */
 record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest, List<Scan> history,
-    Estimate estimate, Unlabelled unlabelled) {
+    Estimate estimate, List<Bill> bills, Unlabelled unlabelled) {
   /** Scans may be this much older than their label. A carrier uses a number again after months. */
   static final Duration EARLIEST_SCAN = Duration.ofDays(30);
   /** A label that is this much later than its first scan will hardly come. */
   static final Duration LATEST_LABEL = Duration.ofDays(1);
   private static final int MAX_HISTORY = 30;
+  private static final int MAX_BILLS = 20;
   private static final Comparator<Scan> NEWEST_FIRST = Comparator.comparing(Scan::at).thenComparing(Scan::status)
       .reversed();
 
@@ -78,7 +82,7 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
 
   /** What a label alone says. */
   static Tracking of(TrackingNumber number, ParcelId parcel, Instant labelledAt) {
-    return new Tracking(number, List.of(new Bearer(parcel, labelledAt)), null, List.of(), null, null);
+    return new Tracking(number, List.of(new Bearer(parcel, labelledAt)), null, List.of(), null, List.of(), null);
   }
 
   /** What a carrier's event alone says. @param receivedAt when it reached Waybill */
@@ -88,7 +92,8 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
         ? null
         : new Estimate(noticed.estimatedDeliveryAt(), asOf);
     return new Tracking(new TrackingNumber(noticed.trackingNumber()), List.of(), greatest(noticed.scans()),
-        newest(noticed.scans().stream()), estimate, new Unlabelled(receivedAt, null));
+        newest(noticed.scans().stream()), estimate, Stream.ofNullable(noticed.bill()).toList(),
+        new Unlabelled(receivedAt, null));
   }
 
   /** Whether scans may have fallen out of the history. */
@@ -106,7 +111,9 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
     Estimate newer = Stream.of(estimate, other.estimate).filter(it -> it != null && !it.asOf.isBefore(from))
         .max(Comparator.naturalOrder()).orElse(null);
     return new Tracking(trackingNumber, all.stream().filter(it -> !it.labelledAt.isBefore(from)).toList(),
-        greatest(scans), newest(scans.stream()), newer, all.isEmpty() ? waiting(other) : null);
+        greatest(scans), newest(scans.stream()), newer,
+        billed(Stream.concat(bills.stream(), other.bills.stream()).filter(it -> !it.at().isBefore(from))),
+        all.isEmpty() ? waiting(other) : null);
   }
 
   private Unlabelled waiting(Tracking other) {
@@ -129,7 +136,7 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
   /** It is reported that no label comes. */
   Tracking reported(Instant now) {
     return unreported()
-        ? new Tracking(trackingNumber, parcels, latest, history, estimate, new Unlabelled(unlabelled.since, now))
+        ? new Tracking(trackingNumber, parcels, latest, history, estimate, bills, new Unlabelled(unlabelled.since, now))
         : this;
   }
 
@@ -149,6 +156,13 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
     var each = new HashMap<Scan, Scan>();
     scans.forEach(it -> each.merge(new Scan(it.status(), it.at()), it, Scan::later));
     return each.values().stream().sorted(NEWEST_FIRST).limit(MAX_HISTORY).toList();
+  }
+
+  /** A bill that comes twice counts once, and one that was corrected as it was corrected. */
+  private static List<Bill> billed(Stream<Bill> bills) {
+    var each = new HashMap<String, Bill>();
+    bills.forEach(it -> each.merge(it.id(), it, BinaryOperator.maxBy(Comparator.naturalOrder())));
+    return each.values().stream().sorted(Comparator.reverseOrder()).limit(MAX_BILLS).toList();
   }
 
   /** Whether the number is still this parcel's. */

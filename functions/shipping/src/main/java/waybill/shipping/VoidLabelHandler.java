@@ -31,7 +31,7 @@ public record VoidLabelHandler(Table<ParcelLabel> labels, Table<LabelVoid> voids
     if (voids.find(ShippingTable.voidKey(id)).isEmpty()) {
       begin(id);
     }
-    return HttpResponse.json(200, LabelCosts.find(labels, voids, id).orElseThrow().toResource());
+    return HttpResponse.json(200, LabelCosts.find(labels, voids, trackings, id).orElseThrow().toResource());
   }
 
   private void begin(ParcelId id) {

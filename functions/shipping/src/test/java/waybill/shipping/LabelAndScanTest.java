@@ -112,7 +112,7 @@ class LabelAndScanTest {
         .find(ShippingTable.key(new TrackingNumber(number()))).orElseThrow().value();
     assertThat(tracking.parcels()).as(how).extracting(Tracking.Bearer::parcel).containsExactly(parcel);
     assertThat(tracking).as(how).isEqualTo(new Tracking(new TrackingNumber(number()), tracking.parcels(), scanned(),
-        List.of(scanned()), null, null));
+        List.of(scanned()), null, List.of(), null));
     var moved = new ShipmentOutForDelivery(Samples.ORDER, parcel, scanned().at(), null);
     for (Class<?> function : List.of(AdvanceOrder.class, NotifyCustomer.class)) {
       List<Message> told = bench.sentTo(function);

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import waybill.messages.Choreography.TrackShipment;
+import waybill.messages.Bill;
+import waybill.messages.Money;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
@@ -303,6 +305,36 @@ class ReceiveTrackingTest {
       assertThat(log.measured("ScansUnknown")).singleElement()
           .satisfies(it -> assertThat(it).containsEntry("code", "teleported/beamed"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shipment.invoice.created, USD, 13.50, 1350", "shipment.invoice.updated, JPY, 1350, 1350"})
+  void whatTheCarrierBillsAfterAllIsQueued(String type, String currency, String decimal, long minor) {
+    assertThat(receive(invoice(type, currency, decimal))).isEqualTo(new Answer(200, Map.of("received", true)));
+
+    assertThat(queued()).singleElement().satisfies(it -> {
+      assertThat(it.trackingNumber()).isEqualTo("9405500208303109884137");
+      assertThat(it.scans()).isEmpty();
+      assertThat(it.bill())
+          .isEqualTo(new Bill("shpinv_1", new Money(minor, currency), Instant.parse("2026-11-30T10:00:00Z")));
+    });
+  }
+
+  private static String invoice(String type, String currency, String amount) {
+    return """
+        {"id": "evt_7", "object": "Event", "mode": "test", "description": "%s", "result": {"object": "ShipmentInvoice", "id": "shpinv_1",
+         "shipment_id": "shp_1", "tracking_code": "9405500208303109884137", "status": "processed", "quoted_currency": "%s",
+         "initially_paid_amount": "8.20", "final_invoice_amount": "%s", "updated_at": "2026-11-30T10:00:00Z"}}"""
+        .formatted(type, currency, amount);
+  }
+
+  @Test
+  void aBillWithoutAnAmountIsRefusedByItsField() {
+    assertThat(receive(invoice("shipment.invoice.created", "USD", "much")).body().toString())
+        .contains("/result/final_invoice_amount");
+    assertThat(receive(invoice("shipment.invoice.created", "USD", "1").replace("\"ShipmentInvoice\"", "\"Report\""))
+        .body()).containsEntry("ignored", "type");
+    assertThat(bench.sent()).isEmpty();
   }
 
   @Test

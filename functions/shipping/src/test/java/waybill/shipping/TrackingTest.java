@@ -17,6 +17,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Example;
+import waybill.messages.Bill;
+import waybill.messages.Money;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
@@ -45,7 +47,10 @@ class TrackingTest {
     Arbitrary<Tracking> news = Combinators
         .combine(scan.list().ofMaxSize(12), estimate, heard, heard.injectNull(0.7))
         .as((scans, at, heardAt, reportedAt) -> {
-          Tracking tracking = Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1"), heardAt);
+          Bill bill = scans.size() % 3 == 0
+              ? new Bill("inv_" + scans.size() % 2, new Money(scans.size(), "USD"), heardAt)
+              : null;
+          Tracking tracking = Tracking.of(new TrackingNoticed("1Z1", scans, at, "evt_1", bill), heardAt);
           return reportedAt == null ? tracking : tracking.reported(reportedAt);
         });
     Arbitrary<Tracking> label = Arbitraries.integers().between(1, 3)
@@ -213,6 +218,25 @@ class TrackingTest {
     assertThat(labelled.unlabelled()).isNull();
     assertThat(labelled.overdue(START.plus(Duration.ofDays(100)))).isFalse();
     assertThat(labelled.reported(START)).isEqualTo(labelled);
+  }
+
+  @Example
+  void aBillThatComesTwiceCountsOnceAndACorrectionReplacesIt() {
+    Tracking labelled = Tracking.of(NUMBER, Samples.PARCEL, START);
+    var first = new Bill("inv_1", new Money(1_350, "USD"), START.plusSeconds(60));
+    var corrected = new Bill("inv_1", new Money(1_120, "USD"), START.plusSeconds(120));
+    var second = new Bill("inv_2", new Money(1_500, "USD"), START.plusSeconds(90));
+
+    assertThat(labelled.join(billed(first)).join(billed(first)).bills()).containsExactly(first);
+    assertThat(labelled.join(billed(corrected)).join(billed(second)).join(billed(first)).bills())
+        .containsExactly(corrected, second);
+    assertThat(labelled.join(billed(first)).status()).isEqualTo(ShipmentStatus.PRE_TRANSIT);
+    assertThat(Tracking.of(NUMBER, Samples.PARCEL, START.plus(Duration.ofDays(365))).join(billed(first)).bills())
+        .as("of an earlier parcel").isEmpty();
+  }
+
+  private static Tracking billed(Bill bill) {
+    return Tracking.of(new TrackingNoticed("1Z1", List.of(), null, "evt_1", bill), START);
   }
 
   @Example

@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.Bill;
+import waybill.messages.Money;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentStatus;
@@ -152,6 +154,23 @@ class VoidLabelTest {
         null);
 
     assertThat(voidLabel(409)).containsEntry("code", "scanned");
+  }
+
+  @Test
+  void theCostsShowWhatTheCarrierBilledAfterAllOnceHoweverOftenItComes() throws IOException {
+    buy();
+    assertThat(costs()).containsEntry("billed", null).containsEntry("bills", List.of());
+    var bill = new Bill("shpinv_1", new Money(1_350, "EUR"), bench.clock().instant());
+    for (int i = 0; i < 2; i++) {
+      new TrackShipmentHandler(bench.ports()).handleRequest(
+          bench.sqsEvent(new TrackingNoticed("1Z000001", List.of(), null, "evt_2", bill)), new ByteArrayOutputStream(),
+          null);
+    }
+
+    assertThat(costs()).containsEntry("bought", Map.of("amount", 812L, "currency", "EUR"))
+        .containsEntry("billed", Map.of("amount", 1_350L, "currency", "EUR"));
+    assertThat((List<?>) costs().get("bills")).hasSize(1);
+    assertThat(voidLabel(200)).as("no scan").containsKey("void");
   }
 
   @Test

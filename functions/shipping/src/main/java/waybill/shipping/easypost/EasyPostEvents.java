@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import waybill.messages.Bill;
+import waybill.messages.Money;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.Outcome;
@@ -16,6 +18,7 @@ import waybill.platform.webhook.Event;
 import waybill.platform.webhook.Event.Ignored;
 import waybill.platform.webhook.Event.News;
 import waybill.platform.webhook.LenientObject;
+import waybill.shipping.carrier.Amounts;
 import waybill.shipping.carrier.CarrierProvider.NoNews;
 
 /**
@@ -24,6 +27,9 @@ import waybill.shipping.carrier.CarrierProvider.NoNews;
  */
 final class EasyPostEvents {
   private static final Set<String> TRACKER_NEWS = Set.of("tracker.created", "tracker.updated");
+  /** A carrier has found a parcel to be heavier or larger than its label said, for example. */
+  private static final Set<String> INVOICE_NEWS = Set.of("shipment.invoice.created", "shipment.invoice.updated");
+  private static final Predicate<String> INVOICE_ID = Pattern.compile("[A-Za-z0-9_]{1,100}").asMatchPredicate();
   private static final Predicate<String> EVENT_ID = Pattern.compile("evt_[A-Za-z0-9_]{1,250}").asMatchPredicate();
   private static final Predicate<String> EVENT_TYPE = Pattern.compile("[a-z0-9_.]{1,100}").asMatchPredicate();
   private static final Predicate<String> TRACKING_CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}")
@@ -49,6 +55,9 @@ final class EasyPostEvents {
     if (mode.equals("production") != livemode) {
       return new Ignored<>(id, type, NoNews.MODE);
     }
+    if ("Event".equals(event.get("object")) && INVOICE_NEWS.contains(type)) {
+      return invoice(event.object("result"), id, type);
+    }
     if (!"Event".equals(event.get("object")) || !TRACKER_NEWS.contains(type)) {
       return new Ignored<>(id, type, NoNews.TYPE);
     }
@@ -63,6 +72,20 @@ final class EasyPostEvents {
     }
     Instant estimate = estimatedDeliveryAt(tracker.get("est_delivery_date"));
     return new News<>(id, type, new TrackingNoticed(trackingCode, scans, estimate, id));
+  }
+
+  /** What the carrier charges for a parcel in all, with what was paid for its label. */
+  private static Event<TrackingNoticed> invoice(LenientObject invoice, String event, String type) {
+    if (!"ShipmentInvoice".equals(invoice.get("object"))) {
+      return new Ignored<>(event, type, NoNews.TYPE);
+    }
+    String number = invoice.text("tracking_code", TRACKING_CODE, "is a tracking number");
+    String id = invoice.text("id", INVOICE_ID, "is an invoice's id");
+    Money amount = Amounts.money(invoice.get("final_invoice_amount"), invoice.get("quoted_currency"))
+        .orElseThrow(() -> invoice.illegible("final_invoice_amount", "is an amount of quoted_currency"));
+    Instant at = EasyPostTimes.read(invoice, invoice.get("updated_at") == null ? "created_at" : "updated_at");
+    return new News<>(event, type,
+        new TrackingNoticed(number, List.of(), null, event, new Bill(id, amount, at)));
   }
 
   /** Whether this version of Waybill knows what EasyPost says, also if that moves no parcel. */
