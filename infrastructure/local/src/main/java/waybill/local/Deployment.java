@@ -37,10 +37,13 @@ import waybill.local.mail.MailsElsewhere;
 import waybill.local.parameters.Parameters;
 import waybill.local.parameters.ParametersElsewhere;
 import waybill.local.providers.Providers;
+import waybill.local.providers.BrokerAccounts;
 import waybill.local.providers.easypost.EasyPost;
-import waybill.local.providers.easypost.EasyPostAccounts;
 import waybill.local.providers.easypost.EasyPostEndpoint;
 import waybill.local.providers.easypost.EasyPostWebhooks;
+import waybill.local.providers.karrio.Karrio;
+import waybill.local.providers.karrio.KarrioEndpoint;
+import waybill.local.providers.karrio.KarrioWebhooks;
 import waybill.local.providers.stripe.SignedWebhooks;
 import waybill.local.providers.stripe.Stripe;
 import waybill.local.providers.stripe.StripeAccounts;
@@ -71,6 +74,7 @@ final class Deployment {
   final Mails mails;
   final Stripe stripe;
   final EasyPost easyPost;
+  final Karrio karrio;
   /** Writes a secret by its name. */
   final BiConsumer<String, String> secrets;
   final Faults faults;
@@ -91,9 +95,12 @@ final class Deployment {
         new StripeWebhooks(new Providers(url, clock), accounts, activity, logs)::send);
     URI stripeUrl = opened(parts, new StripeEndpoint(stripe, accounts)).endpoint();
     String carriers = settings.secrets().getOrDefault(CARRIER_ACCOUNTS, "{}");
-    EasyPostAccounts carrierAccounts = EasyPostAccounts.read(carriers);
-    this.easyPost = EasyPostWebhooks.reporting(clock, new Providers(url, clock), carrierAccounts, activity, logs);
-    String easyPostUrl = opened(parts, new EasyPostEndpoint(easyPost, carrierAccounts)).endpoint().toString();
+    BrokerAccounts easyPostAccounts = BrokerAccounts.read("easypost", carriers);
+    this.easyPost = EasyPostWebhooks.reporting(clock, new Providers(url, clock), easyPostAccounts, activity, logs);
+    String easyPostUrl = opened(parts, new EasyPostEndpoint(easyPost, easyPostAccounts)).endpoint().toString();
+    BrokerAccounts karrioAccounts = BrokerAccounts.read("karrio", carriers);
+    this.karrio = KarrioWebhooks.reporting(clock, new Providers(url, clock), karrioAccounts, activity, logs);
+    String karrioUrl = opened(parts, new KarrioEndpoint(karrio, karrioAccounts)).endpoint().toString();
     Map<String, String> overrides = overrides(template, settings, url, stripeUrl);
     Path folder = template.path().getParent();
     Collection<Path> zipFiles = Functions.zips(notStarted(template, overrides).functions(), folder);
@@ -124,7 +131,8 @@ final class Deployment {
     this.secrets = settings.elsewhere(AwsApi.PARAMETERS).map(it -> opened(parts, new ParametersElsewhere(it)))
         .<BiConsumer<String, String>>map(it -> it::put).orElse(parameters::put);
     Map<String, String> values = new LinkedHashMap<>(settings.secrets());
-    values.computeIfPresent(CARRIER_ACCOUNTS, (_, value) -> EasyPostAccounts.calledAt(value, easyPostUrl));
+    values.computeIfPresent(CARRIER_ACCOUNTS, (_, value) -> BrokerAccounts.calledAt("karrio",
+        BrokerAccounts.calledAt("easypost", value, easyPostUrl), karrioUrl));
     values.forEach((name, value) -> secrets.accept(stack.parameter(name).orElse(name), value));
     tables.create(stack.tables());
     queues.create(stack.queues().stream().map(it -> it.hidingLonger(settings.timeFactor())).toList());

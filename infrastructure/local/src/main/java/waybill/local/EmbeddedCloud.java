@@ -109,7 +109,8 @@ public final class EmbeddedCloud implements AutoCloseable {
     deployment = new Deployment(template, settings, data, url(), clock, activity, logs, parts);
     rest = new Rest(activity, deployment.queues, deployment.pollers, deployment.schedules);
     control = new Control(new Control.Parts(url(), clock, logs, rest, deployment.queues, deployment.pollers,
-        deployment.schedules, deployment.mails, deployment.stripe, deployment.easyPost, deployment.faults,
+        deployment.schedules, deployment.mails, deployment.stripe, deployment.easyPost, deployment.karrio,
+        deployment.faults,
         deployment.issuer,
         deployment.audience, deployment.routes), settings.template().resolveSibling("infrastructure/openapi.yaml"));
     var api = new Gateway(deployment.routes, deployment.functions, clock);

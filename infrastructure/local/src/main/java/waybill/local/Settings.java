@@ -39,9 +39,10 @@ public record Settings(Path template, int port, Map<String, String> parameters, 
       "CarrierAccountsParameter",
       """
           {"%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"]},
-           "%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"],"api_key":"%s"}}""".formatted(
+           "%s":{"carrier":"easypost","livemode":false,"webhook_secrets":["%s"],"api_key":"%s"},
+           "%s":{"carrier":"karrio","livemode":false,"webhook_secrets":["%s"],"api_key":"%s"}}""".formatted(
           Providers.CARRIER_ACCOUNT, Providers.CARRIER_SECRET, Providers.LABEL_ACCOUNT, Providers.LABEL_SECRET,
-          Providers.LABEL_KEY), //
+          Providers.LABEL_KEY, Providers.KARRIO_ACCOUNT, Providers.KARRIO_SECRET, Providers.KARRIO_KEY), //
       "SearchKeyParameter", "fake-local-search-key-0123456789");
 
   /** The longest that AWS takes. */

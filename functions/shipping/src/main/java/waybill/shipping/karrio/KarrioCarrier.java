@@ -85,7 +85,6 @@ final class KarrioCarrier implements Carrier {
     return Outcome.of(new Offer(draft, best.get().price()));
   }
 
-  /** Karrio's own carrier gives no reason at all if a parcel is over its limits. */
   private static String why(Rates rates) {
     return rates.messages().isEmpty()
         ? "no rate was given"

@@ -38,6 +38,9 @@ final class KarrioRates {
       }
     }
     messages.addAll(messages(answer, to));
+    if (CarrierApi.objects(answer.get("rates")).isEmpty() && messages.isEmpty()) {
+      messages.add(new Message(null, "no_rate", "Karrio's carriers give neither a price nor a reason"));
+    }
     return Rates.inOneCurrency(rates, messages, account.currency());
   }
 

@@ -39,6 +39,7 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierApi;
 import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
 
 /** Waybill's client at Karrio's own server: {@code infrastructure/tools/check-karrio} starts one and sets the properties. */
@@ -72,10 +73,10 @@ class RealKarrioTest extends CarrierContract {
         String.valueOf(api.get("/v1/shipments?status=created&status=cancelled&limit=1").body().get("count")));
   }
 
-  /** Its own carrier gives no reason, so what it refuses has a test of its own. */
+  /** Heavier than any service of the rate sheet takes. */
   @Override
   protected Optional<Consignment> refused() {
-    return Optional.empty();
+    return Optional.of(consignment(1, 40_000));
   }
 
   private Carrier carrier() {
@@ -91,7 +92,8 @@ class RealKarrioTest extends CarrierContract {
 
   @Test
   void whatIsTooHeavyHasNoRateAndNoReason() {
-    assertThat(carrier().rates(consignment(1, 40_000)).orElseThrow().rates()).isEmpty();
+    assertThat(carrier().rates(consignment(1, 40_000)).orElseThrow().messages()).extracting(Message::text)
+        .containsExactly("Karrio's carriers give neither a price nor a reason");
     assertThat(carrier().create(consignment(1, 40_000))).isInstanceOfSatisfying(Outcome.Declined.class,
         it -> assertThat(it.refused().code()).isEqualTo("no_rate"));
   }

@@ -32,6 +32,7 @@ import waybill.local.mail.Mail;
 import waybill.local.mail.MailboxPage;
 import waybill.local.mail.Mails;
 import waybill.local.providers.easypost.EasyPost;
+import waybill.local.providers.karrio.Karrio;
 import waybill.local.providers.stripe.Stripe;
 import waybill.local.queues.Queues;
 import waybill.local.triggers.Poller;
@@ -45,11 +46,12 @@ public final class Control {
   private final Parts parts;
   private final StripeControl stripe;
   private final EasyPostControl easyPost;
+  private final KarrioControl karrio;
   private final Docs docs;
 
   /** The parts of a running cloud that are shown or switched. */
   public record Parts(URI url, MovableClock clock, Logs logs, Rest rest, Queues queues, Map<String, Poller> pollers,
-      Schedules schedules, Mails mails, Stripe stripe, EasyPost easyPost, Faults faults, Issuer issuer,
+      Schedules schedules, Mails mails, Stripe stripe, EasyPost easyPost, Karrio karrio, Faults faults, Issuer issuer,
       List<String> audience,
       Routes routes) {}
 
@@ -58,6 +60,7 @@ public final class Control {
     this.parts = parts;
     this.stripe = new StripeControl(parts.stripe);
     this.easyPost = new EasyPostControl(parts.easyPost);
+    this.karrio = new KarrioControl(parts.karrio);
     this.docs = new Docs(openApi, parts.url, parts.routes);
   }
 
@@ -96,6 +99,9 @@ public final class Control {
         }
         case String _ when path[0].equals("easypost") && easyPost.handle(exchange, path) -> {
           // answered
+        }
+        case String _ when path[0].equals("karrio") && karrio.handle(exchange, path) -> {
+          // It is answered.
         }
         case String _ when path[0].equals("stripe") && stripe.handle(exchange, path) -> {
           // It is answered.

@@ -33,6 +33,7 @@ final class IndexPage {
             <li><code>POST /local/faults {"function":"BuyLabel","call":2,"kind":"kill_after"}</code> kills the function at its
             second call to AWS</li>
             <li><code>GET /local/easypost</code> shows the shipments, labels and trackers of the local EasyPost</li>
+            <li><code>GET /local/karrio</code> shows the shipments, labels and trackers of the local Karrio</li>
             <li><code>GET /local/stripe</code> shows the payments and refunds of the local Stripe</li>
             </ul>
             """

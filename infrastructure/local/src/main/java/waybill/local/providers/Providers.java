@@ -2,8 +2,9 @@ package waybill.local.providers;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Map;
 
-/** The payment provider and the carrier of the sample shop: they sign their webhooks as Stripe and EasyPost do. */
+/** The payment provider and the carriers of the sample shop: they send their webhooks as Stripe, EasyPost and Karrio do. */
 public final class Providers {
   public static final String PAYMENT_ACCOUNT = "shop-eu";
   public static final String CARRIER_ACCOUNT = "parcels-eu";
@@ -11,6 +12,10 @@ public final class Providers {
   public static final String LABEL_ACCOUNT = "labels-us";
   public static final String LABEL_KEY = "EZTK_fake_local_labels_us";
   public static final String LABEL_SECRET = "fake_local_labels_us";
+  /** The account that sells labels at a Karrio server. */
+  public static final String KARRIO_ACCOUNT = "labels-karrio";
+  public static final String KARRIO_KEY = "key_fake_local_labels_karrio";
+  public static final String KARRIO_SECRET = "whsec_fake_local_labels_karrio";
   public static final String PAYMENT_KEY = "sk_test_fake_local_shop_eu";
   public static final String PAYMENT_SECRET = "whsec_fake_local_shop_eu";
   public static final String CARRIER_SECRET = "fake_local_parcels_eu";
@@ -46,5 +51,10 @@ public final class Providers {
   public Caller.Answer easyPost(String account, String secret, String body) {
     String path = "/webhooks/carriers/" + account;
     return caller.send("POST", path, body, Signatures.easyPost(path, body, secret, clock.instant()));
+  }
+
+  /** Karrio's webhook, which has the secret itself. */
+  public Caller.Answer karrio(String account, String secret, String body) {
+    return caller.send("POST", "/webhooks/carriers/" + account, body, Map.of("X-Event-Id", secret));
   }
 }

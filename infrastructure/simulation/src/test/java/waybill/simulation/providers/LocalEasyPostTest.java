@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.local.providers.BrokerAccounts;
 import waybill.local.providers.easypost.EasyPost;
-import waybill.local.providers.easypost.EasyPostAccounts;
 import waybill.local.providers.easypost.EasyPostEndpoint;
 import waybill.platform.Outcome;
 import waybill.platform.RetryLater;
@@ -35,7 +35,8 @@ class LocalEasyPostTest extends CarrierContract {
 
   LocalEasyPostTest() throws IOException {
     endpoint = new EasyPostEndpoint(easyPost,
-        EasyPostAccounts.read("{\"labels\":{\"api_key\":\"" + KEY + "\",\"webhook_secrets\":[]}}"));
+        BrokerAccounts.read("easypost",
+            "{\"labels\":{\"carrier\":\"easypost\",\"api_key\":\"" + KEY + "\",\"webhook_secrets\":[]}}"));
   }
 
   @AfterEach

@@ -12,14 +12,15 @@ import java.util.Optional;
 import waybill.local.machine.Http;
 import waybill.local.machine.Json;
 import waybill.local.machine.Listeners;
+import waybill.local.providers.BrokerAccounts;
 
 /** Where the local EasyPost listens. */
 public final class EasyPostEndpoint implements AutoCloseable {
   private final EasyPost easyPost;
-  private final EasyPostAccounts accounts;
+  private final BrokerAccounts accounts;
   private final HttpServer server;
 
-  public EasyPostEndpoint(EasyPost easyPost, EasyPostAccounts accounts) throws IOException {
+  public EasyPostEndpoint(EasyPost easyPost, BrokerAccounts accounts) throws IOException {
     this.easyPost = easyPost;
     this.accounts = accounts;
     this.server = Listeners.start(0, this::handle);

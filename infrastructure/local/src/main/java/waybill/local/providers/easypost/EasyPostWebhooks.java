@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import waybill.local.machine.Activity;
 import waybill.local.machine.Logs;
+import waybill.local.providers.BrokerAccounts;
 import waybill.local.providers.Providers;
 import waybill.local.providers.WebhookSender;
 import waybill.local.providers.easypost.EasyPostLedger.News;
 
 /** Sends the shop what became of its parcels. */
-public record EasyPostWebhooks(Providers providers, EasyPostAccounts accounts, WebhookSender sender)
+public record EasyPostWebhooks(Providers providers, BrokerAccounts accounts, WebhookSender sender)
     implements Consumer<List<News>> {
 
   /** A local EasyPost whose events reach the shop. */
-  public static EasyPost reporting(InstantSource clock, Providers providers, EasyPostAccounts accounts,
+  public static EasyPost reporting(InstantSource clock, Providers providers, BrokerAccounts accounts,
       Activity activity, Logs logs) {
     return new EasyPost(clock,
         new EasyPostWebhooks(providers, accounts, new WebhookSender("EasyPost", activity, logs)));
