@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
+import waybill.documents.paper.Barcode;
 import waybill.fulfillment.Fulfillments;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;

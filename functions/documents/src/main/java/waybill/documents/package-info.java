@@ -1,8 +1,10 @@
 /**
- * Documents: the papers that go with a parcel. They are drawn when they are asked for, from the order, its fulfillment and its channel
- * as they are then; nothing is stored.
+ * Documents: the papers that go with a parcel.
  *
  * <p>{@code GetSlip} shows a packer the slip that goes into each parcel, as a page that a browser prints: it has every script that
- * a name may be written in, which the fonts of a PDF have not.
+ * a name may be written in, which the fonts of a PDF have not. It is drawn when it is asked for, and not stored.
+ *
+ * <p>{@code StoreLabel} keeps the file of each label that was bought, fetched from its carrier or drawn here, and {@code GetLabel} gives it
+ * to printers. How marks become PDF and ZPL is in {@link waybill.documents.paper}.
  */
 package waybill.documents;

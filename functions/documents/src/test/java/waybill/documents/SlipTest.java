@@ -26,6 +26,7 @@ import waybill.catalog.Catalog;
 import waybill.catalog.Channel;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutProductHandler;
+import waybill.documents.paper.Barcode;
 import waybill.fulfillment.Fulfillments.Contents;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;

@@ -256,6 +256,11 @@ public final class Choreography {
     sealed interface Input extends Received permits TrackerDue {}
   }
 
+  /** Carriers keep the file of a label for a short time only. */
+  public interface StoreLabel {
+    sealed interface Input extends Received permits ShipmentLabelled {}
+  }
+
   public interface ShipStock {
     sealed interface Input extends Received permits ShipmentLabelled {}
   }

@@ -42,7 +42,8 @@ public interface ShipmentMessages {
       String carrier, String service,
       String trackingNumber,
       Instant at,
-      List<LotQuantity> lots) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, BuyLabel.Output {
+      List<LotQuantity> lots) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, StoreLabel.Input,
+      BuyLabel.Output {
 
     public ShipmentLabelled {
       lots = LotQuantity.orNull(lots);

@@ -21,7 +21,7 @@ public final class Http {
     event.put("statusCode", response.status());
     event.put("headers", response.headers());
     event.put("body", response.body());
-    event.put("isBase64Encoded", false);
+    event.put("isBase64Encoded", response.isBase64Encoded());
     out.write(Json.write(event).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,10 +1,25 @@
 package waybill.platform;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer as an API Gateway HTTP API takes it (payload format 2.0). */
-public record HttpResponse(int status, Map<String, String> headers, String body) {
+/**
+ * An answer as an API Gateway HTTP API takes it (payload format 2.0).
+ *
+ * @param isBase64Encoded whether the body is bytes, written as Base64
+ */
+public record HttpResponse(int status, Map<String, String> headers, String body, boolean isBase64Encoded) {
+
+  /** With a text. */
+  public HttpResponse(int status, Map<String, String> headers, String body) {
+    this(status, headers, body, false);
+  }
+
+  /** Bytes, of which Lambda takes some 4 MB. */
+  public static HttpResponse file(int status, String type, byte[] bytes) {
+    return new HttpResponse(status, Map.of("content-type", type), Base64.getEncoder().encodeToString(bytes), true);
+  }
 
   /** @param tree a record or a tree */
   public static HttpResponse json(int status, Object tree) {
@@ -38,6 +53,6 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
   public HttpResponse with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new HttpResponse(status, more, body);
+    return new HttpResponse(status, more, body, isBase64Encoded);
   }
 }

@@ -128,6 +128,9 @@ final class SampleEvents {
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
     caller.get("/fulfillments/" + fulfillment + "/slip").expect(200);
+    caller.get("/parcels/"
+        + caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/parcels/0/id").asText() + "/label")
+        .expect(200);
     caller.get("/orders?email=ada@example.com").expect(200);
     caller.get("/orders/" + order + "/history").expect(200);
     caller.post("/orders/" + order + "/mails", "{\"kind\": \"shipped\"}", "mail").expect(202);

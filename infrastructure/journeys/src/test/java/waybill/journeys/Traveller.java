@@ -218,6 +218,7 @@ final class Traveller {
       case REPLACED -> again(
           () -> ask("/replacements", "{\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}],\"reason\":\"lost\"}"));
       case UNUSED -> {
+        again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));
         again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
         json(parcel() + "/costs");
       }

@@ -5,23 +5,26 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import waybill.local.buckets.Buckets;
 import waybill.local.machine.Http;
 import waybill.local.machine.Json;
 import waybill.local.machine.Listeners;
 import waybill.local.mail.Mailbox;
 import waybill.local.parameters.Parameters;
 
-/** One listener for the two AWS services that are small enough to be written here: mail and secrets. */
+/** One listener for the AWS services that are small enough to be written here: mail, secrets and files. */
 final class AwsEndpoints implements AutoCloseable {
   private static final String SSM = "AmazonSSM.";
 
   private final Mailbox mailbox;
   private final Parameters parameters;
+  private final Buckets buckets;
   private final HttpServer server;
 
-  AwsEndpoints(Mailbox mailbox, Parameters parameters) throws IOException {
+  AwsEndpoints(Mailbox mailbox, Parameters parameters, Buckets buckets) throws IOException {
     this.mailbox = mailbox;
     this.parameters = parameters;
+    this.buckets = buckets;
     this.server = Listeners.start(0, this::handle);
   }
 
@@ -33,7 +36,9 @@ final class AwsEndpoints implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String target = Http.header(exchange, "X-Amz-Target");
-      if (target.startsWith(SSM)) {
+      if (!exchange.getRequestMethod().equals("POST")) {
+        buckets.answer(exchange, body);
+      } else if (target.startsWith(SSM)) {
         Parameters.Answer answer = parameters.answer(target.substring(SSM.length()), Json.read(body));
         Http.send(exchange, answer.status(), "application/x-amz-json-1.1", Json.bytes(answer.json()));
       } else {

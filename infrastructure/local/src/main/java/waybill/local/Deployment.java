@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import waybill.local.buckets.Buckets;
 import waybill.local.functions.Calls;
 import waybill.local.functions.Faults;
 import waybill.local.functions.FunctionZips;
@@ -119,9 +120,10 @@ final class Deployment {
     }
     Mailbox mailbox = opened(parts, new Mailbox(clock, data));
     Parameters parameters = new Parameters(clock);
-    URI own = opened(parts, new AwsEndpoints(mailbox, parameters)).endpoint();
+    URI own = opened(parts, new AwsEndpoints(mailbox, parameters, new Buckets(data))).endpoint();
     endpoints.put(AwsApi.MAILS, own);
     endpoints.put(AwsApi.PARAMETERS, own);
+    endpoints.put(AwsApi.BUCKETS, own);
     endpoints.putAll(settings.elsewhere());
     opened(parts, new Environment(endpoints));
 

@@ -65,7 +65,8 @@ class ArchitectureTest {
       "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",
       "waybill.orders.OrderRemarks", "waybill.notifications.Resends", "waybill.notifications.MailHistory",
-      "waybill.events.RecordedEvents");
+      "waybill.events.RecordedEvents", "waybill.shipping.SoldLabels", "waybill.documents.PaperStore",
+      "waybill.documents.LabelPapers");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.documents.paper.Barcode;
 import waybill.documents.Slip.Item;
 import waybill.documents.Slip.Sheet;
 import waybill.documents.Slip.ShopHead;

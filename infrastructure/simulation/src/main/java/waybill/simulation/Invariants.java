@@ -115,7 +115,7 @@ final class Invariants {
     backorders.atRest();
     checkouts.atRest();
     imports.atRest();
-    labels.check();
+    labels.atRest();
     mails.atRest();
     feed.atRest();
     money.atRest();

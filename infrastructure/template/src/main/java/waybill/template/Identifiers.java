@@ -15,6 +15,7 @@ record Identifiers(String stackName, Function<String, String> queueUrl) {
     return switch (type) {
       case "AWS::DynamoDB::Table" -> "TableName";
       case "AWS::SQS::Queue" -> "QueueName";
+      case "AWS::S3::Bucket" -> "BucketName";
       case "AWS::SNS::Topic" -> "TopicName";
       case "AWS::SES::ConfigurationSet" -> "Name";
       case "AWS::CloudWatch::Alarm" -> "AlarmName";
@@ -35,6 +36,7 @@ record Identifiers(String stackName, Function<String, String> queueUrl) {
   String attribute(String type, String id, Supplier<String> name, String attribute) {
     return switch (type + "." + attribute) {
       case "AWS::DynamoDB::Table.Arn" -> Stack.arn("dynamodb", "table/" + name.get());
+      case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + name.get();
       case "AWS::SQS::Queue.Arn" -> Stack.arn("sqs", name.get());
       case "AWS::SQS::Queue.QueueName" -> name.get();
       case "AWS::SQS::Queue.QueueUrl" -> queueUrl.apply(name.get());

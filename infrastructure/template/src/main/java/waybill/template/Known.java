@@ -58,6 +58,10 @@ final class Known {
           Set.of("ReputationOptions", "SuppressionOptions", "SendingOptions", "DeliveryOptions", "Tags"))),
       Map.entry("AWS::SES::ConfigurationSetEventDestination",
           new Type(Set.of("ConfigurationSetName", "EventDestination"), Set.of())),
+      Map.entry("AWS::S3::Bucket", new Type(Set.of("BucketName"),
+          Set.of("BucketEncryption", "PublicAccessBlockConfiguration", "OwnershipControls", "LifecycleConfiguration",
+              "VersioningConfiguration", "Tags"))),
+      notRun("AWS::S3::BucketPolicy", "Bucket", "PolicyDocument"),
       notRun("AWS::SNS::TopicPolicy", "Topics", "PolicyDocument"),
       notRun("AWS::SQS::QueuePolicy", "Queues", "PolicyDocument"),
       // Nothing measures, forbids or keeps logs here. They are checked for names that lead nowhere.

@@ -18,11 +18,12 @@ import waybill.platform.webhook.Accounts;
  * @param services which services may be bought, as {@code USPS/Priority}; empty for all
  * @param dimensionalDivisor by how many cubic centimetres a kilogram is charged, if a parcel is that light; only of carriers whose
  *     prices Waybill computes itself, and null for actual weights
+ * @param labelFormat the format in which its labels are kept and printed unless another is asked for; null for PDF
  * @param currency the one in which prices are compared; null if all services are priced in one anyway
  */
 public record CarrierAccount(String carrier, Boolean livemode, List<String> webhookSecrets, List<String> destinations,
     Integer maxWeightGrams, String apiKey, String apiBase, List<String> services, String currency,
-    Integer dimensionalDivisor) implements Account {
+    Integer dimensionalDivisor, LabelFormat labelFormat) implements Account {
 
   public CarrierAccount {
     // An account that does not say its mode must not be taken for either.
@@ -34,32 +35,38 @@ public record CarrierAccount(String carrier, Boolean livemode, List<String> webh
   /** An account without limits. */
   public static CarrierAccount of(String carrier, boolean livemode, List<String> webhookSecrets) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, List.of(), null, null, null, List.of(), null,
-        null);
+        null, null);
   }
 
   /** The same account for parcels to these countries and up to this weight. */
   public CarrierAccount limitedTo(List<String> countries, Integer grams) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, countries, grams, apiKey, apiBase, services, currency,
-        dimensionalDivisor);
+        dimensionalDivisor, labelFormat);
   }
 
   /** The same account, which is called with this key at this address. */
   public CarrierAccount calledWith(String key, String address) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, key, address, services,
-        currency, dimensionalDivisor);
+        currency, dimensionalDivisor, labelFormat);
   }
 
   /** The same account, of whose services only these may be bought, for prices in this currency. */
   public CarrierAccount buying(List<String> names, String inCurrency) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase, names,
-        inCurrency, dimensionalDivisor);
+        inCurrency, dimensionalDivisor, labelFormat);
   }
 
   /** The same account, that charges for volume too. */
   public CarrierAccount chargingVolume(int divisor) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
         services,
-        currency, divisor);
+        currency, divisor, labelFormat);
+  }
+
+  /** The same account, whose labels are printed in this format. */
+  public CarrierAccount printing(LabelFormat format) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
+        services, currency, dimensionalDivisor, format);
   }
 
   /** Whether the provider can be called for it at all. */

@@ -23,6 +23,8 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierApi;
 import waybill.shipping.carrier.CarrierApi.Answer;
 import waybill.shipping.carrier.CarrierText;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 
@@ -30,7 +32,7 @@ import waybill.shipping.carrier.Rates.Message;
  * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
  * rates. EasyPost sells a shipment once, and shows whether it has, so no purchase is made blindly.
  */
-final class EasyPostCarrier implements Carrier {
+final class EasyPostCarrier implements Carrier, LabelFiles {
   private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})");
   private static final String ADDRESS = "https://api.easypost.com";
   private static final String SHIPMENTS = "/v2/shipments";
@@ -42,8 +44,12 @@ final class EasyPostCarrier implements Carrier {
 
   EasyPostCarrier(CarrierAccount account) {
     this.account = account;
-    this.api = new CarrierApi("EasyPost", account.apiBase() == null ? ADDRESS : account.apiBase(), "Basic " + Base64
+    this.api = new CarrierApi("EasyPost", base(account), "Basic " + Base64
         .getEncoder().encodeToString((account.apiKey() + ":").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String base(CarrierAccount account) {
+    return account.apiBase() == null ? ADDRESS : account.apiBase();
   }
 
   @Override
@@ -153,6 +159,14 @@ final class EasyPostCarrier implements Carrier {
     return standing == RefundStanding.NONE || standing == RefundStanding.REJECTED
         ? refused(answer, recipient(shipment)).outcome()
         : Outcome.of(standing);
+  }
+
+  @Override
+  public Outcome<Printable> label(String draft, LabelFormat format) {
+    Matcher parts = DRAFT.matcher(draft);
+    return parts.matches()
+        ? new EasyPostLabels(api, base(account)).label(SHIPMENTS + "/" + parts.group(1), format)
+        : unknownDraft().outcome();
   }
 
   private Map<String, Object> shipment(String draft) {

@@ -13,13 +13,15 @@ import waybill.platform.Refused;
 import waybill.platform.Sha256;
 import waybill.shipping.carrier.BillableWeight;
 import waybill.shipping.carrier.Carrier;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 
 /**
  * Rates from a table by weight and distance, and made-up tracking numbers. It keeps nothing and calls nobody: the id of a draft
  * holds everything, so a draft is the same label however often it is bought.
  */
-final class TableRateCarrier implements Carrier {
+final class TableRateCarrier implements Carrier, LabelFiles {
   private static final String NAME = "Waybill";
   private static final String SERVICE = "standard";
   private static final String CURRENCY = "EUR";
@@ -117,6 +119,13 @@ final class TableRateCarrier implements Carrier {
   @Override
   public Outcome<RefundStanding> requestRefund(String draft) {
     return Outcome.of(RefundStanding.NOT_APPLICABLE);
+  }
+
+  @Override
+  public Outcome<Printable> label(String draft, LabelFormat format) {
+    return format == LabelFormat.PNG
+        ? Refused.conflict("no_label_file", "the stand-in's labels are pdf and zpl").outcome()
+        : Outcome.of(new ToDraw());
   }
 
   static Zone zone(String from, String to) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import waybill.platform.Json;
 import waybill.platform.Outcome;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 
 /** Reads EasyPost's own answers (EasyPost/examples): {@code mvn test -pl functions/shipping -am -Dtest=OfficialAnswersTest -Deasypost=DIR}. */
@@ -80,6 +82,9 @@ class OfficialAnswersTest {
   private void bought(Label label, Map<String, Object> shipment, String file) {
     assertThat(label.trackingNumber()).as(file).isEqualTo(shipment.get("tracking_code"));
     assertThat(label.cost().isPositive()).as(file).isTrue();
+    boolean hasFile = Arrays.stream(LabelFormat.values())
+        .anyMatch(it -> EasyPostLabels.address(shipment, it).isPresent());
+    assertThat(hasFile).as(file).isTrue();
     count("labels");
   }
 

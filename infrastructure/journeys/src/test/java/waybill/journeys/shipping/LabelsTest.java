@@ -118,6 +118,38 @@ class LabelsTest {
         .isEqualTo("bought_elsewhere");
   }
 
+  /** Bought as EasyPost has it, kept as the account wants it, and made in another format when that is printed. */
+  @Test
+  void aLabelIsPrintedAsOftenAsItIsNeededAndNotOnceItIsVoid() {
+    JsonNode parcel = packed();
+    String path = "/parcels/" + parcel.path("id").asText();
+    String number = parcel.path("tracking_number").asText();
+    int asked = easyPost().path("charges").asInt();
+
+    assertThat(shop.warehouse.get(path + "/label").expect(200).text()).startsWith("%PDF-").contains(number);
+    assertThat(shop.warehouse.get(path + "/label?format=zpl").expect(200).text()).startsWith("^XA").contains(number);
+    assertThat(shop.warehouse.get(path + "/label?format=png").expect(200).text()).contains("PNG");
+    assertThat(easyPost().path("charges").asInt()).isEqualTo(asked);
+    assertThat(CLOUD.get().logs().stream().filter(it -> "Label printed".equals(it.get("message")))
+        .filter(it -> parcel.path("id").asText().equals(it.get("parcel"))).map(it -> it.get("by"))).hasSize(3)
+        .containsOnly("packer");
+    shop.warehouse.post(path + "/void", "", "void").expect(200);
+    assertThat(shop.warehouse.get(path + "/label").expect(409).json().path("code").asText()).isEqualTo("label_void");
+  }
+
+  /** EasyPost gives no file: the label is bought all the same, and its file is fetched when it is printed. */
+  @Test
+  void aLabelWhoseFileIsNotThereYetIsBoughtAllTheSame() {
+    shop.operator.post("/local/easypost/faults", "{\"call\":\"label_shipment\",\"kind\":\"refuse\"}").expect(201);
+    JsonNode parcel = packed();
+
+    assertThat(parcel.path("tracking_number").asText()).isNotEmpty();
+    assertThat(CLOUD.get().logs().stream().filter(it -> "Label has no file".equals(it.get("message")))
+        .filter(it -> parcel.path("id").asText().equals(it.get("parcel")))).hasSize(1);
+    assertThat(shop.warehouse.get("/parcels/" + parcel.path("id").asText() + "/label").expect(200).text())
+        .startsWith("%PDF-");
+  }
+
   private JsonNode costs(String path) {
     return shop.warehouse.get(path + "/costs").expect(200).json();
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,8 +27,9 @@ import waybill.local.sdk.CallInterceptor;
 
 /**
  * The functions' zips: classes at the root, libraries in {@code lib/}. Libraries that are byte for byte the same in every
- * zip are loaded once, as 27 functions with a loader each for everything take three times the memory and start time.
- * Everything else, the functions' own classes first of all, is loaded once a function.
+ * zip are loaded once, as 27 functions with a loader each for everything take three times the memory and start time. Parts of
+ * the SDK that only one zip has are loaded once for it: the client of S3 registers names in what all share, and a second one could not
+ * start. Everything else, the functions' own classes first of all, is loaded once a function.
  */
 public final class FunctionZips implements AutoCloseable {
   private static final String INTERCEPTORS = "software/amazon/awssdk/global/handlers/execution.interceptors";
@@ -40,6 +42,7 @@ public final class FunctionZips implements AutoCloseable {
   private final URL interceptor;
   private final boolean sdkIsShared;
   private final List<URLClassLoader> loaders = new ArrayList<>();
+  private final Map<Path, URLClassLoader> sdkLoaders = new LinkedHashMap<>();
 
   /** Unpacks the libraries into a temporary folder that lives as long as this object. */
   public FunctionZips(Collection<Path> zips) throws IOException {
@@ -134,12 +137,23 @@ public final class FunctionZips implements AutoCloseable {
   public synchronized ClassLoader loader(String function, Path zip) {
     Set<String> own = new LinkedHashSet<>(librariesByZip.get(zip));
     own.removeAll(shared);
+    Set<String> ofSdk = own.stream().filter(this::isPartOfSdk).collect(Collectors.toCollection(LinkedHashSet::new));
+    own.removeAll(ofSdk);
     List<URL> urls = new ArrayList<>(List.of(url(zip)));
     urls.addAll(List.of(urls(own)));
-    URLClassLoader loader = new URLClassLoader(function,
-        withInterceptor(!sdkIsShared, urls.toArray(URL[]::new)), sharedLoader);
+    URLClassLoader sdk = sdkLoaders.computeIfAbsent(zip,
+        _ -> new URLClassLoader("SDK of " + zip, withInterceptor(!sdkIsShared, urls(ofSdk)), sharedLoader));
+    URLClassLoader loader = new URLClassLoader(function, urls.toArray(URL[]::new), sdk);
     loaders.add(loader);
     return loader;
+  }
+
+  private boolean isPartOfSdk(String library) {
+    try (ZipFile file = new ZipFile(folder.resolve(library).toFile())) {
+      return file.stream().anyMatch(it -> it.getName().startsWith("software/amazon/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes each library under a name that only equal ones have, so that it is unpacked once for all zips. */
@@ -187,6 +201,9 @@ public final class FunctionZips implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (URLClassLoader loader : loaders) {
+      loader.close();
+    }
+    for (URLClassLoader loader : sdkLoaders.values()) {
       loader.close();
     }
     sharedLoader.close();

@@ -25,6 +25,8 @@ final class Permissions {
         Set.of("sqs:" + operation.replaceFirst("Batch$", "") + " " + lastPart(text(request, "QueueUrl"), '/'));
       case "Ssm" -> Set.of("ssm:" + operation + " parameter" + text(request, "Name"));
       case "Ses" -> ses(operation, request);
+      case "S3" -> Set.of("s3:" + operation.replaceFirst("^Head", "Get") + " " + text(request, "Bucket") + "/"
+          + text(request, "Key").replaceFirst("/.*", "/*"));
       default -> Set.of(service + ":" + operation);
     };
   }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -59,7 +60,8 @@ public final class Cloud {
   }
 
   /** What the functions are connected to. */
-  public record Services(DynamoDbClient dynamo, SesClient ses, SsmClient ssm, HttpClient stripe, Carriers carriers,
+  public record Services(DynamoDbClient dynamo, SesClient ses, SsmClient ssm, SimulatedS3 s3, HttpClient stripe,
+      Carriers carriers,
       Outbound outbound) {}
 
   public Cloud(Blueprint blueprint, Surroundings here, Dice dice, Services services, Function<Cloud, SqsClient> sqs) {
@@ -82,7 +84,7 @@ public final class Cloud {
   private static Ports ports(Deployed function, Services services, SqsClient sqs) {
     return new Ports(function.declaration().environment(), () -> Invocation.current().clock())
         .with(DynamoDbClient.class, services.dynamo).with(SqsClient.class, sqs).with(SesClient.class, services.ses)
-        .with(SsmClient.class, services.ssm).with(HttpClient.class, services.stripe)
+        .with(SsmClient.class, services.ssm).with(S3Client.class, services.s3).with(HttpClient.class, services.stripe)
         .with(Carriers.class, services.carriers).with(Outbound.class, services.outbound);
   }
 

@@ -14,7 +14,7 @@ public record Call(Service service, String operation, String target, String inde
       "CreateRefund", "CancelPaymentIntent", "CreateDraft", "BuyLabel", "RequestRefund", "PostWebhook");
 
   public enum Service {
-    DYNAMODB, SQS, SES, SSM, STRIPE, CARRIER, RECEIVER
+    DYNAMODB, SQS, SES, SSM, S3, STRIPE, CARRIER, RECEIVER
   }
 
   public Call(Service service, String operation, String target) {

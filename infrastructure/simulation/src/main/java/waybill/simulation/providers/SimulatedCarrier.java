@@ -1,5 +1,6 @@
 package waybill.simulation.providers;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 import waybill.simulation.faults.Boundary;
 import waybill.simulation.faults.Call.Service;
@@ -24,7 +27,7 @@ import waybill.simulation.faults.Call;
 import waybill.simulation.faults.Sabotage;
 
 /** A carrier that remembers what was bought, sells the same draft twice if it is asked twice, and may forget, or refuse for a while. */
-public final class SimulatedCarrier implements Carrier, CarrierProvider {
+public final class SimulatedCarrier implements Carrier, CarrierProvider, LabelFiles {
   private static final Refused CLOSED = Refused.conflict("closed", "the carrier takes no parcels now");
 
   private static final Money PRICE = new Money(499, "EUR");
@@ -127,6 +130,13 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider {
       return Outcome.of(refunds.merge(draftId, RefundStanding.REJECTED,
           (before, _) -> before == RefundStanding.REJECTED ? RefundStanding.REFUNDED : before));
     });
+  }
+
+  @Override
+  public Outcome<Printable> label(String draftId, LabelFormat format) {
+    return call("GetLabelFile", () -> bought.containsKey(draftId)
+        ? Outcome.of(new Fetched(format, trackingNumber(draftId).getBytes(StandardCharsets.US_ASCII)))
+        : Refused.conflict("not_bought", "nobody has bought the draft").outcome());
   }
 
   private static Label label(String draftId) {

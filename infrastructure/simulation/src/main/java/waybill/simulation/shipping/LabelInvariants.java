@@ -1,5 +1,6 @@
 package waybill.simulation.shipping;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import waybill.messages.ParcelId;
@@ -44,6 +45,17 @@ public final class LabelInvariants {
       }
       if (!orders.order(order(parcel)).isDispatchClosed()) {
         world.find("a label is bought for a parcel that its order has not let go, or has cancelled: " + parcel);
+      }
+    });
+  }
+
+  /** Each label can be printed, and is that of its parcel: its file is kept, whatever went wrong when it was bought. */
+  public void atRest() {
+    check();
+    numbers().forEach((parcel, number) -> {
+      byte[] file = world.s3().files().get("labels/%s.pdf".formatted(parcel));
+      if (file == null || !new String(file, StandardCharsets.US_ASCII).equals(number)) {
+        world.find("the file of a label is missing, or another's: %s of %s".formatted(number, parcel));
       }
     });
   }

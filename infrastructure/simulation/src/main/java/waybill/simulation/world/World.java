@@ -22,6 +22,7 @@ import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.cloud.Cloud.Request;
 import waybill.simulation.cloud.Cloud;
 import waybill.simulation.cloud.SimulatedDynamo;
+import waybill.simulation.cloud.SimulatedS3;
 import waybill.simulation.cloud.SimulatedSes;
 import waybill.simulation.cloud.SimulatedSqs;
 import waybill.simulation.cloud.SimulatedSsm;
@@ -53,6 +54,7 @@ public final class World implements AutoCloseable {
   private final Weather weather;
   private final Store store;
   private final SimulatedSes ses;
+  private final SimulatedS3 s3;
   private final SimulatedCarrier carrier;
   private final Stripe stripe;
   private final SimulatedReceiver receiver;
@@ -73,6 +75,7 @@ public final class World implements AutoCloseable {
     var here = new Surroundings(timeline, weather, journal, coverage);
     var boundary = new Boundary(here);
     this.ses = new SimulatedSes(boundary);
+    this.s3 = new SimulatedS3(boundary);
     Dice memory = dice.named("carrier");
     Duration forgetful = memory.chance(0.8) ? Duration.ZERO : memory.between(Duration.ofHours(1), MOST_FORGETFUL);
     Dice mood = dice.named("closed");
@@ -85,11 +88,15 @@ public final class World implements AutoCloseable {
     this.receiver = new SimulatedReceiver(boundary, weather, dice.named("receiver"));
     this.cloud = new Cloud(blueprint, here, dice.named("cloud"),
         new Cloud.Services(new SimulatedDynamo(store, boundary, sabotage), ses,
-            new SimulatedSsm(blueprint.secrets(), boundary),
+            new SimulatedSsm(blueprint.secrets(), boundary), s3,
             new SimulatedStripe(stripe, Map.of(Providers.PAYMENT_KEY, Providers.PAYMENT_ACCOUNT), boundary,
                 dice.named("bank"), sabotage),
             new Carriers(List.of(carrier, new EasyPost())), receiver),
         cloud -> new SimulatedSqs(cloud::send, boundary, sabotage));
+  }
+
+  public SimulatedS3 s3() {
+    return s3;
   }
 
   public Dice dice() {

@@ -36,7 +36,7 @@ import waybill.store.StoreClient;
 import waybill.wire.AwsJsonServer;
 
 /**
- * DynamoDB, SQS, SSM, SES, Stripe and a shop's own software behind one address, with all that can be wrong with an HTTP answer. Many worlds live in it at
+ * DynamoDB, SQS, SSM, SES, S3, Stripe and a shop's own software behind one address, with all that can be wrong with an HTTP answer. Many worlds live in it at
  * once; every name that a function is given (of a table, a queue, a parameter, an address) begins with its world's.
  */
 final class FaultyServices implements AutoCloseable {
@@ -83,6 +83,7 @@ final class FaultyServices implements AutoCloseable {
     final Stripe stripe;
     private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger mails = new AtomicInteger();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     final AtomicInteger calls = new AtomicInteger();
     final List<String> services = Collections.synchronizedList(new ArrayList<>());
     private volatile Fault fault;
@@ -129,7 +130,14 @@ final class FaultyServices implements AutoCloseable {
       return headers.getOrDefault("x-amz-target", "");
     }
 
+    boolean isOfS3() {
+      return path.contains("Bucket/");
+    }
+
     String service() {
+      if (isOfS3()) {
+        return "S3 " + method;
+      }
       if (!target().isEmpty()) {
         return target().replaceFirst("(_[0-9]+)?\\.", " ");
       }
@@ -237,6 +245,9 @@ final class FaultyServices implements AutoCloseable {
 
   private Answer done(World world, Request request) throws IOException, InterruptedException {
     String target = request.target();
+    if (request.isOfS3()) {
+      return file(world, request);
+    }
     if (target.startsWith("DynamoDB")) {
       return forwarded(target, request.body);
     }
@@ -257,6 +268,20 @@ final class FaultyServices implements AutoCloseable {
     }
     world.mails.incrementAndGet();
     return new Answer(200, MAILED.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An absent file is forbidden to whoever may not list the bucket. */
+  private static Answer file(World world, Request request) {
+    if (request.method.equals("PUT")) {
+      world.files.put(request.path, request.body);
+      return new Answer(200, new byte[0]);
+    }
+    byte[] file = world.files.get(request.path);
+    boolean bare = request.method.equals("HEAD");
+    return file == null
+        ? new Answer(403,
+            bare ? new byte[0] : "<Error><Code>AccessDenied</Code></Error>".getBytes(StandardCharsets.UTF_8))
+        : new Answer(200, bare ? new byte[0] : file);
   }
 
   private Answer forwarded(String target, byte[] body) throws IOException {
@@ -303,6 +328,11 @@ final class FaultyServices implements AutoCloseable {
 
   private static Answer throttled(Request request) {
     String target = request.target();
+    if (request.isOfS3()) {
+      return new Answer(503, request.method.equals("HEAD")
+          ? new byte[0]
+          : "<Error><Code>SlowDown</Code><Message>Reduce your rate</Message></Error>".getBytes(StandardCharsets.UTF_8));
+    }
     if (target.isEmpty()) {
       return request.path.contains("/v1/")
           ? Answer.of(429, Map.of("error", Map.of("type", "invalid_request_error", "code", "rate_limit")))

@@ -40,7 +40,7 @@ import waybill.template.FunctionDeclaration.ScheduleEvent;
  */
 class LimitsOfCallsTest {
   private static final List<String> PROPERTIES = List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey",
-      "aws.endpointUrlDynamoDb", "aws.endpointUrlSqs", "aws.endpointUrlSsm", "aws.endpointUrlSes");
+      "aws.endpointUrlDynamoDb", "aws.endpointUrlSqs", "aws.endpointUrlSsm", "aws.endpointUrlSes", "aws.endpointUrlS3");
   private static final Duration LATER = Duration.ofSeconds(61);
   private static final Set<Fault> FOR_GOOD = EnumSet.complementOf(EnumSet.of(Fault.DELAYS));
   /** Before a message is a dead letter. */

@@ -177,6 +177,7 @@ final class Rehearsal {
               || !"pre_transit".equals(Json.object(parcel).get("status"))) {
             continue;
           }
+          http("GET", path + "/label", Map.of("format", "zpl"), "", 200);
           http("POST", path + "/void", Map.of(), "", 200);
           http("GET", path + "/costs", Map.of(), "", 200);
           fire("FollowVoids");

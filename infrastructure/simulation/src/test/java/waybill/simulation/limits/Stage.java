@@ -156,6 +156,7 @@ final class Stage {
       case "STRIPE_API_BASE" -> address(in);
       case "WEBHOOK_LOOPBACK" -> "true";
       case "PUBLIC_URL" -> "https://" + in.name() + ".example";
+      case "PAPERS_BUCKET" -> in.name() + value;
       default -> name.endsWith("_TABLE")
           ? in.name() + "." + value
           : name.endsWith("_PARAMETER") ? "/" + in.name() + value : value;

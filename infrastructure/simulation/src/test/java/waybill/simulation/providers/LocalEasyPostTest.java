@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,8 @@ import waybill.shipping.carrier.Carrier.Unknown;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 
 /** EasyPost's client and the EasyPost of the embedded cloud, over HTTP: both keep to what every carrier must do. */
@@ -153,6 +157,26 @@ class LocalEasyPostTest extends CarrierContract {
 
     assertThat(carrier(account()).refund(draft)).isEqualTo(Carrier.RefundStanding.SUBMITTED);
     assertThat(carrier(account()).requestRefund(draft)).isEqualTo(Outcome.of(Carrier.RefundStanding.SUBMITTED));
+  }
+
+  @Test
+  void aLabelsFileIsFetchedInEachFormatAndOneThatWasNotBoughtHasNone() {
+    String draft = draft();
+    var files = (LabelFiles) carrier(account());
+    assertThat(files.label(draft, LabelFormat.PDF)).isInstanceOfSatisfying(Outcome.Declined.class,
+        it -> assertThat(it.refused().code()).isEqualTo("no_label_file"));
+    String number = carrier(account()).buy(draft).orElseThrow().trackingNumber();
+
+    for (var begins : Map.of(LabelFormat.PDF, "%PDF", LabelFormat.ZPL, "^XA", LabelFormat.PNG, "\u0089PNG")
+        .entrySet()) {
+      var file = (LabelFiles.Fetched) files.label(draft, begins.getKey()).orElseThrow();
+      assertThat(new String(file.bytes(), StandardCharsets.ISO_8859_1)).startsWith(begins.getValue());
+      assertThat(begins.getKey() == LabelFormat.PNG || new String(file.bytes(), StandardCharsets.ISO_8859_1)
+          .contains(number)).isTrue();
+    }
+    easyPost.faults().add("label_shipment", "error_500_before", 1);
+    assertThatThrownBy(() -> files.label(draft(), LabelFormat.PDF)).isInstanceOf(RetryLater.class);
+    assertThat(easyPost.charges()).isEqualTo(1);
   }
 
   @Test

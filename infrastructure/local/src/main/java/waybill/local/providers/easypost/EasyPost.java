@@ -64,6 +64,11 @@ public final class EasyPost {
     return scanned;
   }
 
+  /** Where its files are, once it listens. */
+  synchronized void listensAt(java.net.URI address) {
+    ledger.listensAt(address.toString());
+  }
+
   /** Does what is asked and says what became of it; empty if the connection is to end without an answer. */
   synchronized Optional<Answer> reply(String account, String method, String path, JsonNode body) {
     try {
@@ -99,6 +104,7 @@ public final class EasyPost {
       case "GET /v2/shipments/{id}" -> Call.RETRIEVE_SHIPMENT;
       case "POST /v2/shipments/{id}/buy" -> Call.BUY_SHIPMENT;
       case "POST /v2/shipments/{id}/refund" -> Call.REFUND_SHIPMENT;
+      case "GET /v2/shipments/{id}/label" -> Call.LABEL_SHIPMENT;
       case "POST /v2/trackers" -> Call.CREATE_TRACKER;
       case "POST /v2/addresses" -> Call.CREATE_ADDRESS;
       default -> throw EasyPostRefused.absent();
@@ -111,6 +117,7 @@ public final class EasyPost {
       case RETRIEVE_SHIPMENT -> ledger.shipment(account, path[3]);
       case BUY_SHIPMENT -> ledger.buy(account, path[3], body);
       case REFUND_SHIPMENT -> ledger.refund(account, path[3]);
+      case LABEL_SHIPMENT -> ledger.label(account, path[3], body.path("file_format").asText());
       case CREATE_TRACKER -> ledger.track(account, body.at("/tracker/tracking_code").asText(),
           body.at("/tracker/carrier").asText());
       case CREATE_ADDRESS -> ledger.address(body);

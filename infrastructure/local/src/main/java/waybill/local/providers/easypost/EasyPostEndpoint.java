@@ -24,6 +24,7 @@ public final class EasyPostEndpoint implements AutoCloseable {
     this.easyPost = easyPost;
     this.accounts = accounts;
     this.server = Listeners.start(0, this::handle);
+    easyPost.listensAt(endpoint());
   }
 
   public URI endpoint() {
@@ -33,15 +34,21 @@ public final class EasyPostEndpoint implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      JsonNode request = body.length == 0 ? Json.tree(Map.of()) : Json.read(body);
+      String path = exchange.getRequestURI().getPath();
+      if (path.startsWith(EasyPostFiles.FOLDER)) {
+        // As in the storage that EasyPost's addresses lead to: whoever has the address has the file.
+        EasyPostFiles.answer(exchange, path.substring(EasyPostFiles.FOLDER.length()));
+        return;
+      }
+      String query = exchange.getRequestURI().getRawQuery();
+      JsonNode request = body.length == 0 ? Json.tree(Http.form(query == null ? "" : query)) : Json.read(body);
       Optional<String> account = account(Http.header(exchange, "Authorization"));
       if (account.isEmpty()) {
         EasyPostRefused refused = EasyPostRefused.wrongKey();
         Http.json(exchange, refused.status(), refused.json());
         return;
       }
-      Optional<EasyPost.Answer> answer = easyPost.reply(account.get(), exchange.getRequestMethod(),
-          exchange.getRequestURI().getPath(), request);
+      Optional<EasyPost.Answer> answer = easyPost.reply(account.get(), exchange.getRequestMethod(), path, request);
       if (answer.isPresent()) {
         Http.json(exchange, answer.get().status(), answer.get().json());
       } else {

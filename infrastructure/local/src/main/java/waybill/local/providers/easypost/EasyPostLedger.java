@@ -24,6 +24,7 @@ final class EasyPostLedger {
   private final Map<String, ObjectNode> shipments = new LinkedHashMap<>();
   private final Map<String, ObjectNode> trackers = new LinkedHashMap<>();
   private final List<News> news = new ArrayList<>();
+  private String address = "https://easypost.example";
   private int ids;
   private int charges;
 
@@ -94,10 +95,32 @@ final class EasyPostLedger {
     String number = "94" + String.format(java.util.Locale.ROOT, "%0" + (LABEL_DIGITS - 2) + "d", charges);
     shipment.put("tracking_code", number).set("selected_rate", chosen);
     shipment.set("postage_label", Json.tree(Map.of("object", "PostageLabel", "id", id("pl"), "label_file_type",
-        "image/png", "label_size", "4x6", "label_url", "https://easypost.example/" + number + ".png")));
+        "image/png", "label_size", "4x6", "label_url", address + "/files/" + number + ".png")));
+    for (String later : new String[]{"label_pdf_url", "label_zpl_url"}) {
+      ((ObjectNode) shipment.path("postage_label")).putNull(later);
+    }
     shipment.putArray("fees").add(Json.tree(Map.of("object", "Fee", "type", "PostageFee", "amount",
         chosen.path("rate").asText() + "000", "charged", true, "refunded", false)));
     shipment.set("tracker", track(account, number, chosen.path("carrier").asText()));
+    return shipment;
+  }
+
+  void listensAt(String where) {
+    address = where;
+  }
+
+  /** Makes the file of a bought label in another format. */
+  ObjectNode label(String account, String id, String format) {
+    ObjectNode shipment = shipment(account, id);
+    if (shipment.path("postage_label").isNull()) {
+      throw new EasyPostRefused(422, "SHIPMENT.LABEL.UNAVAILABLE", "No label was bought for this shipment.");
+    }
+    if (!format.matches("PDF|ZPL")) {
+      throw new EasyPostRefused(422, "SHIPMENT.LABEL.FORMAT.INVALID", "The format is not one that labels have.");
+    }
+    String type = format.toLowerCase(java.util.Locale.ROOT);
+    ((ObjectNode) shipment.path("postage_label")).put("label_" + type + "_url",
+        "%s/files/%s.%s".formatted(address, shipment.path("tracking_code").asText(), type));
     return shipment;
   }
 

@@ -1,0 +1,97 @@
+package waybill.documents;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import waybill.catalog.Catalog;
+import waybill.catalog.Location;
+import waybill.documents.paper.Pdf;
+import waybill.documents.paper.Sheet;
+import waybill.documents.paper.Zpl;
+import waybill.fulfillment.Fulfillments;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.orders.OrderForm;
+import waybill.orders.Orders;
+import waybill.platform.Outcome.Accepted;
+import waybill.platform.Outcome.Declined;
+import waybill.platform.Outcome;
+import waybill.platform.Ports;
+import waybill.platform.Refused;
+import waybill.shipping.SoldLabels.Sold;
+import waybill.shipping.SoldLabels;
+import waybill.shipping.carrier.LabelFiles.Fetched;
+import waybill.shipping.carrier.LabelFiles.Printable;
+import waybill.shipping.carrier.LabelFiles.ToDraw;
+import waybill.shipping.carrier.LabelFormat;
+
+/** The files of labels: kept as soon as a label is bought, as carriers' addresses of them end, and fetched or drawn when they are missing. */
+final class LabelPapers {
+  private final SoldLabels labels;
+  private final PaperStore store;
+  private final Orders orders;
+  private final Fulfillments fulfillments;
+  private final Catalog catalog;
+
+  LabelPapers(Ports ports) {
+    this.labels = new SoldLabels(ports);
+    this.store = new PaperStore(ports);
+    this.orders = new Orders(ports);
+    this.fulfillments = new Fulfillments(ports);
+    this.catalog = new Catalog(ports);
+  }
+
+  record File(LabelFormat format, byte[] bytes) {}
+
+  /** The label's file. @param wanted null for the format of the label's account */
+  Outcome<File> file(ParcelId parcel, LabelFormat wanted) {
+    return labels.find(parcel).then(label -> {
+      LabelFormat format = wanted == null ? labels.format(label.account()) : wanted;
+      Optional<byte[]> kept = store.find(key(parcel, format));
+      return kept.isPresent() ? Outcome.of(new File(format, kept.get())) : made(label, format);
+    });
+  }
+
+  /** Keeps the label's file in the format of its account, unless it is kept already. @return that format */
+  Outcome<LabelFormat> keep(ParcelId parcel) {
+    return labels.find(parcel).then(label -> {
+      LabelFormat format = labels.format(label.account());
+      return store.has(key(parcel, format)) ? Outcome.of(format) : made(label, format).map(File::format);
+    });
+  }
+
+  private Outcome<File> made(Sold label, LabelFormat format) {
+    return labels.printable(label, format).then(it -> bytes(label, format, it)).map(bytes -> {
+      store.put(key(label.parcel(), format), format.mediaType(), bytes);
+      return new File(format, bytes);
+    });
+  }
+
+  private Outcome<byte[]> bytes(Sold label, LabelFormat format, Printable printable) {
+    return switch (printable) {
+      case Fetched it -> Outcome.of(it.bytes());
+      case ToDraw _ -> sheet(label).map(it -> format == LabelFormat.ZPL ? Zpl.of(it) : Pdf.of(List.of(it)));
+    };
+  }
+
+  private Outcome<Sheet> sheet(Sold label) {
+    return switch (fulfillments.contents(label.parcel().fulfillment())) {
+      case Declined<Fulfillments.Contents>(Refused refused) -> refused.outcome();
+      case Accepted<Fulfillments.Contents>(Fulfillments.Contents packed) -> {
+        Optional<Parcel> parcel = packed.parcels().stream().filter(it -> it.id().equals(label.parcel())).findFirst();
+        Optional<OrderForm> order = orders.placed(label.order()).map(it -> it.content().form())
+            .filter(it -> it.shippingAddress() != null);
+        Optional<Location> from = catalog.location(label.location());
+        yield parcel.isEmpty() || order.isEmpty() || from.isEmpty()
+            ? Refused.conflict("repacked", "the parcel is not packed any more").outcome()
+            : Outcome.of(LabelSheet.of(label, parcel.get(), packed.parcels().size(), from.get(),
+                order.get().number() == null ? order.get().reference() : order.get().number(),
+                order.get().shippingAddress()));
+      }
+    };
+  }
+
+  private static String key(ParcelId parcel, LabelFormat format) {
+    return "labels/%s.%s".formatted(parcel, format.text()).toLowerCase(Locale.ROOT);
+  }
+}

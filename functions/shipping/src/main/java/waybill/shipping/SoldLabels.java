@@ -1,0 +1,79 @@
+package waybill.shipping;
+
+import java.time.Instant;
+import java.util.Optional;
+import waybill.catalog.CarrierAccountId;
+import waybill.messages.LocationId;
+import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
+import waybill.platform.Outcome;
+import waybill.platform.Ports;
+import waybill.platform.Refused;
+import waybill.platform.RetryLater;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.shipping.LabelDesks.Desk;
+import waybill.shipping.LabelDesks.NoDesk;
+import waybill.shipping.ParcelLabel.Labelled;
+import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.LabelFiles.Printable;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
+
+/** The labels that were bought here, as other capabilities read them, and what they are printed from. */
+public final class SoldLabels {
+  private final Table<ParcelLabel> labels;
+  private final Table<LabelVoid> voids;
+  private final LabelDesks desks;
+
+  public SoldLabels(Ports ports) {
+    this.labels = ShippingTable.labels(ports);
+    this.voids = ShippingTable.voids(ports);
+    this.desks = new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports));
+  }
+
+  /**
+   * A label that was bought here and is not void.
+   *
+   * @param account whose label it is
+   * @param draft what was bought, as the carrier names it
+   * @param carrier who carries the parcel, as customers know it
+   * @param service the carrier's product, or null
+   */
+  public record Sold(ParcelId parcel, OrderId order, LocationId location, CarrierAccountId account, String draft,
+      String carrier, String service, String trackingNumber, Instant at) {}
+
+  /** The parcel's label; refused if it has none yet, if it was bought elsewhere, or if it is void. */
+  public Outcome<Sold> find(ParcelId parcel) {
+    Optional<ParcelLabel> known = labels.find(ShippingTable.key(parcel.order(), parcel)).map(Stored::value);
+    if (known.isEmpty() || !(known.get().stage() instanceof Labelled labelled)) {
+      return Refused.absent("labelled parcel").outcome();
+    }
+    if (labelled.account() == null || labelled.draft() == null) {
+      return Refused.conflict("bought_elsewhere", "its label was bought elsewhere: it is printed there").outcome();
+    }
+    if (voids.find(ShippingTable.voidKey(parcel)).filter(it -> it.value().status() != LabelVoid.Status.REJECTED)
+        .isPresent()) {
+      return Refused.conflict("label_void", "its label is void: nothing may leave with it").outcome();
+    }
+    var label = labelled.label();
+    return Outcome.of(new Sold(parcel, known.get().order(), known.get().location(), labelled.account(),
+        labelled.draft().id(), label.carrier(), label.service(), label.trackingNumber(), labelled.at()));
+  }
+
+  /** The format in which labels of the account are kept. */
+  public LabelFormat format(CarrierAccountId account) {
+    return desks.find(account) instanceof Desk it && it.account().labelFormat() != null
+        ? it.account().labelFormat()
+        : LabelFormat.PDF;
+  }
+
+  /** What the label is printed from. @throws RetryLater if its account is gone: it may have been removed by mistake */
+  public Outcome<Printable> printable(Sold label, LabelFormat format) {
+    return switch (desks.find(label.account())) {
+      case Desk it when it.carrier() instanceof LabelFiles files -> files.label(label.draft(), format);
+      case Desk it -> Refused.conflict("no_label_file", "%s gives no files of its labels".formatted(it.id())).outcome();
+      case NoDesk it -> throw new RetryLater("the carrier account " + it.id() + " " + it.reason());
+    };
+  }
+}
