@@ -3,6 +3,8 @@ package waybill.simulation.shipping;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import waybill.messages.ParcelId;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.providers.SimulatedCarrier;
@@ -10,6 +12,8 @@ import waybill.simulation.world.World;
 
 /** Labels: each is paid once, each parcel gets one, and only what its order has closed against cancelling gets any. */
 public final class LabelInvariants {
+  private static final String VOID = "void#";
+
   private final World world;
   private final OrderInvariants orders;
   private int paid;
@@ -49,10 +53,14 @@ public final class LabelInvariants {
     });
   }
 
-  /** Each label can be printed, and is that of its parcel: its file is kept, whatever went wrong when it was bought. */
+  /** Each label can be printed, and is that of its parcel: its file is kept, whatever went wrong when it was bought; unless it is void. */
   public void atRest() {
     check();
-    numbers().forEach((parcel, number) -> {
+    Set<String> voided = world.store().items("ShippingTable").stream().map(it -> it.get("sk").s())
+        .filter(it -> it.startsWith(VOID)).map(it -> it.substring(VOID.length())).collect(Collectors.toSet());
+    Map<String, String> printable = numbers();
+    printable.keySet().removeAll(voided);
+    printable.forEach((parcel, number) -> {
       byte[] file = world.s3().files().get("labels/%s.pdf".formatted(parcel));
       if (file == null || !new String(file, StandardCharsets.US_ASCII).equals(number)) {
         world.find("the file of a label is missing, or another's: %s of %s".formatted(number, parcel));
