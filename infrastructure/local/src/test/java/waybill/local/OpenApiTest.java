@@ -53,9 +53,8 @@ class OpenApiTest {
       Set.of("test", "production"), Set.of("en", "de", "fr"),
       Set.of("missing", "malformed", "wrong", "stale"),
       Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-      Set.of("packed", "pre_transit", "in_transit", "out_for_delivery", "ready_for_pickup", "delivery_failed",
-          "delivered",
-          "returned", "cancelled"));
+      Set.of("packed", "unknown", "pre_transit", "in_transit", "on_hold", "out_for_delivery", "ready_for_pickup",
+          "delivery_failed", "delivered", "returned", "cancelled"));
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final OpenApi OPEN_API = new OpenApi();
   private static final String TEA = "{\"name\":\"Assam\"}";
