@@ -23,8 +23,9 @@ import waybill.messages.OrderId;
  * @param lines all that ships, as they are now
  * @param change which of the changes this is; of two the higher counts
  * @param approved the fulfillments whose dispatch the order has approved: nothing is taken out of them
+ * @param waiting what of the lines is not planned yet, as it is not there; what is planned of it already stays
  */
-record Comparing(List<LineQuantity> lines, int change, Set<FulfillmentId> approved) {
+record Comparing(List<LineQuantity> lines, int change, Set<FulfillmentId> approved, List<LineQuantity> waiting) {
   private static final Comparator<Fulfillment> FIRST_TO_SHRINK = Comparator.comparing(Fulfillment::status)
       .thenComparing(Comparator.comparing(Fulfillment::id).reversed());
 
@@ -71,9 +72,10 @@ record Comparing(List<LineQuantity> lines, int change, Set<FulfillmentId> approv
     return List.copyOf(kept);
   }
 
-  /** What no fulfillment holds, in the order of the lines. */
+  /** What no fulfillment holds and does not wait, in the order of the lines. */
   List<LineQuantity> missing(Collection<Fulfillment> known, Map<FulfillmentId, Fulfillment> left) {
     Map<LineId, Integer> missing = units(lines, 1);
+    add(missing, waiting, -1);
     known.stream().map(it -> left.getOrDefault(it.id(), it)).filter(Fulfillment::holds)
         .forEach(it -> add(missing, it.lines(), -1));
     return lines.stream().filter(it -> missing.get(it.lineId()) > 0)

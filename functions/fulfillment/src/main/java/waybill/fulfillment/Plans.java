@@ -118,14 +118,15 @@ final class Plans {
 
   /** Plans what of an order is in no plan yet, and takes out what is no longer wanted. What no active location has is short. */
   Plan plan(OrderReleased released) {
-    return compare(new Comparing(released.lines(), released.change(), Set.copyOf(released.approved())),
+    return compare(
+        new Comparing(released.lines(), released.change(), Set.copyOf(released.approved()), released.waiting()),
         released.order(), released.pool(), true);
   }
 
   /** Takes out of an order's plan what is no longer wanted; whether the rest may be planned, the order says on its own. */
   Plan reduce(LinesChanged changed) {
-    return compare(new Comparing(changed.lines(), changed.change(), Set.copyOf(changed.approved())), changed.order(),
-        changed.pool(), false);
+    return compare(new Comparing(changed.lines(), changed.change(), Set.copyOf(changed.approved()), List.of()),
+        changed.order(), changed.pool(), false);
   }
 
   private Plan compare(Comparing lines, OrderId order, StockPool pool, boolean released) {

@@ -122,6 +122,35 @@ class ChangedLinesTest {
     assertThat(floor.items(1)).hasSize(3);
   }
 
+  private static OrderReleased asFarAsThere(int change, List<LineQuantity> waiting, LineQuantity... lines) {
+    return new OrderReleased(order(1), POOL, List.of(lines), change, List.of(), waiting);
+  }
+
+  @Test
+  void whatIsNotThereIsPlannedByALaterReleaseAndAnOldOneTakesNothingBack() {
+    floor.plan(asFarAsThere(0, List.of(line(1, "TEA", 1), MUG), TEA, MUG));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::lines).containsExactly(List.of(line(1, "TEA", 1)));
+    floor.bench.forgetSent();
+    floor.plan(asFarAsThere(0, List.of(MUG), TEA, MUG), asFarAsThere(0, List.of(line(1, "TEA", 1), MUG), TEA, MUG));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::lines).contains(List.of(line(1, "TEA", 1)))
+        .doesNotContain(List.of(MUG));
+    floor.bench.forgetSent();
+    floor.plan(released(1, TEA, MUG), asFarAsThere(0, List.of(MUG), TEA, MUG));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::lines).contains(List.of(MUG));
+    assertThat(floor.items(1)).as("each once").containsExactly("1 planned r1", "2 planned r1", "3 planned r1");
+  }
+
+  @Test
+  void whatIsCancelledIsFirstWhatIsNotThereAlsoIfThatIsNotKnownYet() {
+    floor.open(1, line(1, "TEA", 1));
+    floor.plan(asFarAsThere(1, List.of(line(1, "TEA", 2)), line(1, "TEA", 2)),
+        changed(1, List.of(), line(1, "TEA", 2)));
+    assertThat(floor.items(1)).as("one is open, none is planned").hasSize(2);
+    assertThat(floor.status(fulfillment(1, 1))).isEqualTo("open");
+    floor.plan(asFarAsThere(1, List.of(), line(1, "TEA", 2)));
+    assertThat(floor.planned()).last().extracting(FulfillmentPlanned::lines).isEqualTo(List.of(line(1, "TEA", 1)));
+  }
+
   @Test
   void aCancelledOrderIsPlannedNoMoreWhateverIsChanged() {
     floor.open(1, TEA);

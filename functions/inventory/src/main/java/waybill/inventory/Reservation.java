@@ -113,10 +113,11 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     List<SkuQuantity> next = Movement.toward(items, asked.items, mostSkus).entrySet().stream()
         .map(it -> new SkuQuantity(it.getKey(), it.getValue())).toList();
     int reached = next.equals(asked.items) ? asked.change : change;
-    List<SkuQuantity> lacking = Missing.after(missing, items, next);
-    var resized = new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange, lacking,
-        within(Missing.without(next, Missing.units(lacking))));
-    return resized.ended();
+    Backorder left = within(next);
+    List<SkuQuantity> lacking = Missing.after(missing, Missing.without(items, owed()),
+        left == null ? next : Missing.without(next, left.owed()));
+    return new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange, lacking, left)
+        .ended();
   }
 
   @Override
@@ -124,9 +125,9 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     return new Reservation(order, pool, items, placedAt, status, moved, lack, change, refused, missing, backorder);
   }
 
-  /** What is owed of fewer items: what is wanted no more is first what is not there. */
+  /** What is owed of fewer items: what is wanted no more is first what has not come, then what a packer did not find. */
   private Backorder within(List<SkuQuantity> next) {
-    Map<Sku, Integer> before = Missing.units(Missing.without(items, Missing.units(missing)));
+    Map<Sku, Integer> before = Missing.units(items);
     Map<Sku, Integer> now = Missing.units(next);
     Backorder left = backorder;
     for (Map.Entry<Sku, Integer> it : owed().entrySet()) {

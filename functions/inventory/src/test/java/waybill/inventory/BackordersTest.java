@@ -208,6 +208,21 @@ class BackordersTest {
     requireExact("a");
   }
 
+  /** Whoever plans takes what is cancelled out of what was not planned first: what a packer did not find is planned already. */
+  @Test
+  void ofFewerUnitsThoseThatHaveNotComeGoFirstAndThenThoseThatAPackerDidNotFind() {
+    var five = new Reservation(orderId("a"), Depot.POOL, List.of(of(5, TEA)), FOURTH, Movement.Status.TAKEN, 0,
+        List.of(), 0, 0, List.of(of(1, TEA)), Backorder.of(List.of(new StockPromise(TEA, 2, FOURTH, FOURTH)), FOURTH));
+    List<String> left = IntStream.of(4, 3, 2, 1).mapToObj(it -> {
+      Reservation now = five.toward(Reservation.of(new OrderPlaced(orderId("a"), Depot.POOL, List.of(of(it, TEA)),
+          FOURTH, 1)), 98);
+      return "%d owed, %s missing, %s there".formatted(now.owed().getOrDefault(TEA, 0),
+          Missing.units(now.missing()).getOrDefault(TEA, 0), Missing.units(now.promised()).getOrDefault(TEA, 0));
+    }).toList();
+    assertThat(left).containsExactly("1 owed, 1 missing, 2 there", "0 owed, 1 missing, 2 there",
+        "0 owed, 0 missing, 2 there", "0 owed, 0 missing, 1 there");
+  }
+
   @Test
   void aPromiseMovesWithWhatItRestsOnOnceAMove() {
     upTo(100);

@@ -38,17 +38,28 @@ public interface OrderMessages {
       VoidPayment.Output, MergeOrder.Output {}
 
   /**
-   * The order's stock is reserved and it is paid: it may be fulfilled.
+   * The order's stock is reserved and it is paid: it may be fulfilled, as far as it is there.
    *
    * @param change the number of the change that made it these lines, of which the highest counts; 0 as it was placed
    * @param approved the fulfillments whose dispatch is approved: nothing of them changes any more
+   * @param waiting what of these lines is planned only by a later release, once it is there
    */
   record OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines, int change,
-      List<FulfillmentId> approved)
+      List<FulfillmentId> approved, List<LineQuantity> waiting)
       implements
       PlanFulfillment.Input,
       NotifyCustomer.Input,
       PlaceOrder.Output {
+
+    public OrderReleased {
+      waiting = waiting == null ? List.of() : waiting;
+    }
+
+    public OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines, int change,
+        List<FulfillmentId> approved) {
+      this(order, pool, lines, change, approved, List.of());
+    }
+
     public OrderReleased(OrderId order, StockPool pool, List<LineQuantity> lines) {
       this(order, pool, lines, 0, List.of());
     }

@@ -43,6 +43,11 @@ record BackorderedMail(OrderBackordered news) implements Mail {
       letter.put("date",
           letter.time(promises.stream().map(StockPromise::now).max(Comparator.naturalOrder()).orElseThrow()));
     }
-    letter.say((news.move() == 0 ? "text" : "moved") + (known ? "" : ".unknown")).say("next").contents();
+    letter.say((news.move() == 0 ? "text" : "moved") + (known ? "" : ".unknown"));
+    if (order.waiting().later().isEmpty()) {
+      letter.say(letter.leavesInParts() ? "next.part" : "next").contents();
+    } else {
+      letter.say("next.rest").later(order.waiting().later());
+    }
   }
 }

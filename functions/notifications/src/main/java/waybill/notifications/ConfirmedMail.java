@@ -1,11 +1,13 @@
 package waybill.notifications;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.orders.Awaiting;
 import waybill.orders.OrderSummary;
+import waybill.orders.OrderSummary.Later;
 import waybill.orders.OrderSummary.Package;
 
 /** The order is released: its stock is promised and its money is there. */
@@ -36,13 +38,19 @@ record ConfirmedMail(OrderReleased news) implements Mail {
 
   @Override
   public boolean isSuperseded(OrderSummary order, Instant now) {
-    return order.isCancelled() || order.awaiting() == Awaiting.STOCK
-        || order.awaiting() == Awaiting.PAYMENT;
+    boolean waits = order.awaiting() == Awaiting.STOCK
+        && (order.waiting() == null || order.waiting().later().isEmpty());
+    return order.isCancelled() || waits || order.awaiting() == Awaiting.PAYMENT;
   }
 
   @Override
   public void write(LetterWriter letter, OrderSummary order) {
-    letter.say(letter.replaces() ? "text.replaces" : letter.ships() ? "text.ships" : "text").expected().bill()
-        .destination();
+    List<Later> later = order.waiting() == null ? List.of() : order.waiting().later();
+    String goods = letter.ships() ? later.isEmpty() ? "text.ships" : "text.part" : "text";
+    letter.say(letter.replaces() ? "text.replaces" : goods);
+    if (later.isEmpty()) {
+      letter.expected();
+    }
+    letter.later(later).bill().destination();
   }
 }

@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -183,6 +185,22 @@ final class LetterWriter {
   /** Adds the whole order without prices. */
   LetterWriter contents() {
     return contents("items", goods.all());
+  }
+
+  /** Whether what is there leaves before the rest has come. */
+  boolean leavesInParts() {
+    return form().backorders() == OrderForm.Backorders.PARTIAL;
+  }
+
+  /** Adds what leaves later than the rest, by the days on which it is there. */
+  LetterWriter later(List<OrderSummary.Later> units) {
+    var byDay = new LinkedHashMap<Optional<Instant>, List<LineQuantity>>();
+    units.stream().sorted(Comparator.comparing(OrderSummary.Later::day, Comparator.nullsLast(Instant::compareTo)))
+        .forEach(it -> byDay.computeIfAbsent(Optional.ofNullable(it.day()), _ -> new ArrayList<>()).add(it.units()));
+    byDay.forEach((day, lines) -> blocks.add(new Block.Contents(
+        day.map(it -> words.say("later", Map.of("date", time(it)))).orElseGet(() -> words.say("later.unknown")),
+        words.say("quantity"), goods.units(lines))));
+    return this;
   }
 
   private LetterWriter contents(String heading, List<LineQuantity> lines) {

@@ -103,12 +103,12 @@ class HtmlTest {
     var address = new Address(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "DE", HOSTILE);
     return new OrderForm(form.reference(), HOSTILE, form.channel(), form.placedAt(), "EUR", true, form.customer(),
         address, null, lines, shipping, null, 6072, form.payments(), null, form.gift(), null, List.of(), null, null,
-        null, Map.of());
+        null, null, Map.of());
   }
 
   private static OrderForm withCustomer(OrderForm form, OrderForm.Customer customer) {
     return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(),
         form.taxesIncluded(), customer, form.shippingAddress(), null, form.lines(), form.shipping(), null, form.total(),
-        form.payments(), null, form.gift(), null, List.of(), null, null, null, Map.of());
+        form.payments(), null, form.gift(), null, List.of(), null, null, null, null, Map.of());
   }
 }

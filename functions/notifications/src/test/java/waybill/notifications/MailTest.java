@@ -15,8 +15,10 @@ import waybill.catalog.Address;
 import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.OrderMessages.OrderBackordered;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.Sku;
+import waybill.orders.Awaiting;
 import waybill.orders.DeliveryProgress;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
@@ -189,6 +191,44 @@ class MailTest {
   }
 
   @Test
+  void aConfirmationOfAnOrderThatLeavesInPartsNamesWhatFollowsByTheDayOnWhichItComes() {
+    OrderForm form = Samples.inParts(Samples.form("en"));
+    OrderSummary order = Samples.following(Samples.released(form), 0, Samples.NOW);
+    assertThat(Seen.parts(Samples.email(Samples.RELEASED, form, order))).allSatisfy(text -> assertThat(text)
+        .contains("We are preparing what is in stock now", "Follows later, expected on 22 November 2026", "Assam 200 g",
+            "Follows later; we do not know yet when", "Blue mug", "€60.72")
+        .doesNotContain("Expected delivery"));
+  }
+
+  @Test
+  void aDayThatMovesAfterTheRestHasLeftIsSaidOfWhatIsStillToComeAlone() {
+    OrderForm form = Samples.inParts(Samples.form("en"));
+    OrderSummary order = Samples.following(Samples.released(form), 1, Samples.NOW);
+    assertThat(Seen.parts(Samples.email(new OrderBackordered(Samples.ORDER, 1, Samples.NOW), form, order)))
+        .allSatisfy(
+            text -> assertThat(text).contains("comes on another day", "Only what is listed here is still to come",
+                "Assam 200 g").doesNotContain("as soon as everything is here"));
+  }
+
+  @Test
+  void anOrderThatLeavesInPartsAndOfWhichNothingIsThereIsPromisedThatItLeavesAsItComes() {
+    OrderForm form = Samples.inParts(Samples.form("en"));
+    OrderSummary order = Samples.waiting(Samples.released(form), 0, Samples.NOW);
+    assertThat(Seen.parts(Samples.email(new OrderBackordered(Samples.ORDER, 0, Samples.NOW), form, order)))
+        .allSatisfy(text -> assertThat(text).contains("We will send what is here at once"));
+  }
+
+  @Test
+  void aConfirmationStaysTrueOnceAllThatWasThereIsPacked() {
+    OrderForm form = Samples.inParts(Samples.form("en"));
+    OrderSummary waits = Samples.summary(form, Awaiting.STOCK, PaymentProgress.PAID, DeliveryProgress.PENDING, null,
+        List.of());
+    assertThat(new ConfirmedMail(Samples.RELEASED).isSuperseded(waits, Samples.NOW)).isTrue();
+    assertThat(new ConfirmedMail(Samples.RELEASED).isSuperseded(Samples.following(waits, 0, Samples.NOW), Samples.NOW))
+        .isFalse();
+  }
+
+  @Test
   void aDoubtfulAddressIsShownAndItsCustomerIsAsked() {
     assertThat(Seen.parts(Samples.email(Samples.news("address_doubted"), "en"))).allSatisfy(
         text -> assertThat(text).contains("Hauptstr. 5", "10827 Berlin", "Please answer this mail"));
@@ -340,12 +380,12 @@ class MailTest {
     return new OrderForm(form.reference(), number, form.channel(), form.placedAt(), currency, taxesIncluded,
         form.customer(), form.shippingAddress(), null, lines, shipping, null, total, form.payments(), null, form.gift(),
         null,
-        List.of(), null, null, null, Map.of());
+        List.of(), null, null, null, null, Map.of());
   }
 
   private static OrderForm shippedTo(OrderForm form, Address address) {
     return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(),
         form.taxesIncluded(), form.customer(), address, null, form.lines(), form.shipping(), null, form.total(),
-        form.payments(), null, form.gift(), null, List.of(), null, null, null, Map.of());
+        form.payments(), null, form.gift(), null, List.of(), null, null, null, null, Map.of());
   }
 }

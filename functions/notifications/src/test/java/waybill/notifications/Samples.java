@@ -157,7 +157,7 @@ final class Samples {
     return new OrderForm("5512033", "#1042", CHANNEL, NOW, "EUR", true,
         new OrderForm.Customer("c_881", "ada@example.com", null, "Ada Byron", locale), ADDRESS, null,
         List.of(tea, mug, gift), shipping, null, 6072, List.of(), null, new OrderForm.Gift("Alles Gute!", true), null,
-        List.of(), null, null, null, Map.of());
+        List.of(), null, null, null, null, Map.of());
   }
 
   static OrderForm.Customer customer(String name, String locale) {
@@ -277,7 +277,28 @@ final class Samples {
   static OrderSummary waiting(OrderSummary it, int move, Instant day) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
-        new OrderSummary.Waiting(List.of(new StockPromise(new Sku("TEA-200"), 1, NOW, day)), move), it.merged());
+        new OrderSummary.Waiting(List.of(new StockPromise(new Sku("TEA-200"), 1, NOW, day)), move, List.of()),
+        it.merged());
+  }
+
+  /** The order as one that leaves as far as it is there. */
+  static OrderForm inParts(OrderForm form) {
+    return new OrderForm(form.reference(), form.number(), form.channel(), form.placedAt(), form.currency(),
+        form.taxesIncluded(), form.customer(), form.shippingAddress(), form.billingAddress(), form.lines(),
+        form.shipping(), form.rounding(), form.total(), form.payments(), form.paymentExpiresAt(), form.gift(),
+        form.note(), form.tags(), form.sellerId(), form.reservationId(), form.deliveryOptionId(),
+        OrderForm.Backorders.PARTIAL, form.metadata());
+  }
+
+  /** Two of its units follow later than the rest. @param day on which one comes; nobody knows that of the other */
+  static OrderSummary following(OrderSummary it, int move, Instant day) {
+    OrderSummary waiting = waiting(it, move, day);
+    List<LineQuantity> lines = content(form("en")).shippedLines();
+    var later = List.of(new OrderSummary.Later(lines.get(2), null),
+        new OrderSummary.Later(new LineQuantity(lines.getFirst().lineId(), lines.getFirst().sku(), 1), day));
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
+        new OrderSummary.Waiting(waiting.waiting().promises(), move, later), it.merged());
   }
 
   /** It leaves with another order. @param numbers of the other's parcels */

@@ -66,6 +66,12 @@ class WordsTest {
   }
 
   private static void sayWhatOrdersDifferIn(Recorded said) {
+    OrderForm inParts = Samples.inParts(Samples.form("en"));
+    OrderSummary following = Samples.following(Samples.released(inParts), 1, Samples.NOW);
+    say(said, Samples.RELEASED, Samples.content(inParts), following);
+    say(said, new OrderBackordered(Samples.ORDER, 1, Samples.NOW), Samples.content(inParts), following);
+    say(said, new OrderBackordered(Samples.ORDER, 0, Samples.NOW), Samples.content(inParts),
+        Samples.waiting(Samples.released(inParts), 0, Samples.NOW));
     OrderForm bare = bare();
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
         30, 0, null, List.of(OrderContent.lineId(0)), List.of(), bare, Samples.content(bare).trackingUrl());
@@ -99,7 +105,7 @@ class WordsTest {
     var shipping = new OrderForm.Shipping("std", null, 10, List.of(), List.of(), 10);
     return new OrderForm(form.reference(), null, form.channel(), form.placedAt(), "EUR", true,
         new OrderForm.Customer(null, "ada@example.com", null, null, "en"), form.shippingAddress(), null, List.of(line),
-        shipping, null, 100, List.of(), null, null, null, List.of(), null, null, null, Map.of());
+        shipping, null, 100, List.of(), null, null, null, List.of(), null, null, null, null, Map.of());
   }
 
   private static void say(Recorded said, NotifyCustomer.Input news, OrderContent content, OrderSummary state) {

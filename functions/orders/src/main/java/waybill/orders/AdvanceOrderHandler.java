@@ -5,6 +5,7 @@ import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.DigitalMessages.GrantsMoved;
 import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.OrderMessages.*;
+import waybill.messages.LineQuantity;
 import waybill.messages.ParcelId;
 import waybill.messages.StockMessages.StockBackordered;
 import waybill.messages.ShipmentMessages.*;
@@ -27,8 +28,8 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       case ParcelNews it -> advance(it);
       case GrantsMoved it -> new Moved(orders.reports().join(it,
           (state, grants) -> Advancing.advance(state, grants, it, clock.instant())), null);
-      case StockBackordered it -> new Moved(
-          orders.reports().join(it, state -> Advancing.advance(state, it, clock.instant())), null);
+      case StockBackordered it -> new Moved(orders.reports().join(it,
+          (state, promises) -> Advancing.advance(state, it, following(state, promises), clock.instant())), null);
       case FulfillmentPacked it -> {
         // Its parcels first: an order that knows of a parcel finds it.
         orders.parcels().pack(it.parcels(), it.change());
@@ -47,6 +48,12 @@ public record AdvanceOrderHandler(Orders orders, Sender<AdvanceOrder.Output> sen
       OrderState next = Advancing.advance(current, news, clock.instant());
       return Advancing.withMark(current, next, news, () -> grants(orders, next), clock.instant());
     }), null);
+  }
+
+  /** What leaves later than the rest, by what is ordered now. */
+  private List<LineQuantity> following(OrderState state, OrderPromises promises) {
+    return orders.content(state.id()).filter(it -> it.form().backorders() == OrderForm.Backorders.PARTIAL)
+        .map(it -> Promise.following(orders.lines(it, state).now(), promises)).orElse(List.of());
   }
 
   private static OrderGrants grants(Orders orders, OrderState state) {

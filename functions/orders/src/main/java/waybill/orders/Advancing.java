@@ -99,9 +99,13 @@ final class Advancing {
     return state.withGrants(grants).decided(news, now).after(state);
   }
 
-  /** The order after a report of units that are not there yet. */
-  static OrderState advance(OrderState state, StockBackordered news, Instant now) {
-    return state.withBackordered(news.change(), now).decided(news, now).after(state);
+  /**
+   * The order after a report of units that are not there yet.
+   *
+   * @param follows those that leave later than the others; none if all of it leaves together
+   */
+  static OrderState advance(OrderState state, StockBackordered news, List<LineQuantity> follows, Instant now) {
+    return state.withBackordered(news.change(), follows, now).decided(news, now).after(state);
   }
 
   /** A parcel after news of it. */
@@ -212,8 +216,8 @@ final class Advancing {
       case StockReserved _, StockRefused _ when state.changes().number() > 0 -> changed(state, details);
       case StockBackordered _ when state.changes().number() > 0 ->
         Stream.concat(changed(state, details).stream(), backordered(state, details).stream()).toList();
-      case StockBackordered _ -> backordered(state, details);
-      case StockReserved _, CaptureAnswered _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
+      case StockBackordered _ when !state.isReleased() -> backordered(state, details);
+      case StockReserved _, StockBackordered _, CaptureAnswered _, PaymentProcessing _, PaymentAuthorized _, PaymentCaptured _, PaymentCancelled _, PaymentLookedUp _, PaymentAlerted _ ->
         paid(state, details);
       case PaymentFailed it ->
         Stream.concat(paid(state, details).stream(), failed(state, it.payment()).stream()).toList();
@@ -234,13 +238,18 @@ final class Advancing {
         .flatMap(List::stream).toList();
   }
 
-  /** Its customer hears that it waits as soon as it is paid, and each time that the day moves. */
+  /**
+   * Its customer hears that it waits as soon as it is paid, and each time that the day moves. What of an order follows later than the rest its
+   * confirmation says.
+   */
   private static List<OrderBackordered> backordered(OrderState state, Details details) {
     if (!state.isBackordered() || !state.isSecured()) {
       return List.of();
     }
     OrderPromises promises = details.promises();
-    return List.of(new OrderBackordered(state.id(), promises.move(), promises.at()));
+    return state.stock().isPromised() && promises.move() == 0
+        ? List.of()
+        : List.of(new OrderBackordered(state.id(), promises.move(), promises.at()));
   }
 
   /** What is promised without being there is looked for again. */
@@ -309,8 +318,7 @@ final class Advancing {
 
   private static OrderReleased released(OrderState state, OrderContent content) {
     return new OrderReleased(state.id(), state.terms().pool(), state.plannable(content.shippedLines()),
-        state.changes().number(),
-        state.packing().approved());
+        state.changes().number(), state.packing().approved(), state.waiting(content.shippedLines()));
   }
 
   /** Stock has answered to a change of the lines, which is made by that, or fails. */

@@ -89,7 +89,7 @@ record ChangingLines(OrderLines lines, OrderState state, List<OrderCommand> befo
     return switch (state.stock().status()) {
       case RESERVED -> Stream.empty();
       case NOT_REQUIRED -> Stream.of(Refused.conflict("nothing_ships", "nothing of it ships: place another order"));
-      case BACKORDERED ->
+      case BACKORDERED, PARTIALLY_RESERVED ->
         Stream.of(Refused.conflict("stock_pending", "units of it are not there yet: place another order"));
       case PENDING, REFUSED, RELEASED ->
         Stream.of(Refused.conflict("stock_pending", "its own stock is not promised yet: retry later"));

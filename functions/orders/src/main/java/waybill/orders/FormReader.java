@@ -9,6 +9,7 @@ import waybill.catalog.MailAddress;
 import waybill.messages.ChannelId;
 import waybill.messages.ReservationId;
 import waybill.messages.Sku;
+import waybill.orders.OrderForm.Backorders;
 import waybill.orders.OrderForm.Customer;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Gift;
@@ -51,7 +52,8 @@ final class FormReader {
         fields.parsedListOrEmpty("tags", MAX_TAGS, FormReader::tag, TAG_RULE),
         fields.textOrNull("seller_id", 100),
         fields.parsedOrNull("reservation_id", ReservationId::new, "is the id of a reservation"),
-        fields.parsedOrNull("delivery_option_id", DeliveryOptionId::new, DeliveryOptionId.RULE), fields.metadata());
+        fields.parsedOrNull("delivery_option_id", DeliveryOptionId::new, DeliveryOptionId.RULE),
+        fields.choiceOr("backorders", Backorders.WHOLE), fields.metadata());
   }
 
   private static Customer customer(Fields fields) {

@@ -54,6 +54,9 @@ record MergingOrders(Side companion, Side lead) {
     if (it.state.isCancelled()) {
       return Optional.of(Refused.conflict("order_cancelled", it.state.id() + " is cancelled"));
     }
+    if (it.state.isBackordered()) {
+      return Optional.of(Refused.conflict("stock_pending", "units of %s are not there yet".formatted(it.state.id())));
+    }
     boolean packed = it.state.packing().fulfillments().stream().anyMatch(one -> one.parcels() > 0);
     return packed
         ? Optional.of(Refused.conflict("dispatch_closed", "something of %s is packed".formatted(it.state.id())))

@@ -23,19 +23,33 @@ import waybill.messages.Sku;
  * @param taxesIncluded whether unit prices contain taxes
  * @param reservationId what its checkout has kept for it
  * @param deliveryOptionId which of the ways to be delivered that its checkout was offered it has chosen
+ * @param backorders whether what is there leaves before the rest of it has come
  */
 public record OrderForm(String reference, String number, ChannelId channel, Instant placedAt, String currency,
     boolean taxesIncluded, Customer customer,
     Address shippingAddress, Address billingAddress, List<Line> lines, Shipping shipping, Rounding rounding, long total,
     List<NamedPayment> payments, Instant paymentExpiresAt,
     Gift gift, String note, List<String> tags, String sellerId, ReservationId reservationId,
-    DeliveryOptionId deliveryOptionId, Map<String, String> metadata) {
+    DeliveryOptionId deliveryOptionId, Backorders backorders, Map<String, String> metadata) {
+
+  /** How an order leaves of which some units are not there yet. */
+  public enum Backorders {
+    /** All of it together, once the last unit has come. */
+    WHOLE,
+    /** What is there at once, and the rest as it comes. */
+    PARTIAL
+  }
+
+  /** Orders that were placed before they could ask for it wait as a whole. */
+  public OrderForm {
+    backorders = backorders == null ? Backorders.WHOLE : backorders;
+  }
 
   /** The same with these lines, and what they make the total. */
   OrderForm with(List<Line> other, long sum) {
     return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, shippingAddress,
         billingAddress, other, shipping, rounding, sum, payments, paymentExpiresAt, gift, note, tags, sellerId,
-        reservationId, deliveryOptionId, metadata);
+        reservationId, deliveryOptionId, backorders, metadata);
   }
 
   /** The same to another address, by another method; it costs what it cost. */
@@ -45,7 +59,7 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
         : new Shipping(method, shipping.name, shipping.price, shipping.discounts, shipping.taxes, shipping.total);
     return new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, address,
         billingAddress, lines, by, rounding, total, payments, paymentExpiresAt, gift, note, tags, sellerId,
-        reservationId, deliveryOptionId, metadata);
+        reservationId, deliveryOptionId, backorders, metadata);
   }
 
   long roundingAmount() {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
@@ -197,10 +196,9 @@ record OrderHolds(List<PlacedHold> placed) {
     return stopping().flatMap(it -> it.lines.stream()).mapToInt(LineQuantity::quantity).sum();
   }
 
-  /** How many units are held that are still wanted: some may have been cancelled since. @param wanted of a line; none if all that was placed is */
-  int heldUnits(Function<LineId, Optional<Integer>> wanted) {
-    return stopping().flatMap(it -> it.lines.stream()).map(LineQuantity::lineId).distinct()
-        .mapToInt(it -> Math.min(held(it), wanted.apply(it).orElse(Integer.MAX_VALUE))).sum();
+  /** The lines of which units are held for themselves. */
+  Stream<LineId> heldLines() {
+    return stopping().flatMap(it -> it.lines.stream()).map(LineQuantity::lineId).distinct();
   }
 
   /** When the last hold on all of the order, or on lines of it, was released; null if none was. */

@@ -182,6 +182,11 @@ record OrderPacking(List<OrderFulfillment> fulfillments, List<HeldParcel> held) 
     return units(_ -> true) >= unitsToShip;
   }
 
+  /** Whether so many units are packed. */
+  boolean isPacked(int units) {
+    return units(OrderFulfillment::isPacked) >= units;
+  }
+
   /** What a person must look at. */
   List<Hold> holds() {
     return Stream.concat(lacking().map(Hold::ofShort),

@@ -122,7 +122,7 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
     if (!state().money().isPaid(state().terms()) && !state().isSecured() && !state().hasLeftPaid()) {
       return Awaiting.PAYMENT;
     }
-    if (state().isBackordered()) {
+    if (state().isBackordered() && state().isDoneButForStock()) {
       return Awaiting.STOCK;
     }
     boolean packed = isWithoutParcels() || state().fulfillment() == FulfillmentProgress.FULFILLED;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.DigitalMessages.GrantsMoved;
@@ -63,9 +62,9 @@ final class OrderReports {
   }
 
   /** @throws IllegalStateException if there is no such order */
-  Stored<OrderState> join(StockBackordered news, UnaryOperator<OrderState> order) {
+  Stored<OrderState> join(StockBackordered news, BiFunction<OrderState, OrderPromises, OrderState> order) {
     return join(promises, promised(news.order()), news.order(),
-        known -> known.orElse(OrderPromises.none(news.order())).join(news), (state, _) -> order.apply(state));
+        known -> known.orElse(OrderPromises.none(news.order())).join(news), order);
   }
 
   private <R extends Record> Stored<OrderState> join(Table<R> reports, Key key, OrderId id,

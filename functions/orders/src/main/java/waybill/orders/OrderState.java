@@ -78,7 +78,12 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** Whether it waits for units that it was promised. */
   boolean isBackordered() {
-    return placed() && !isCancelled() && stock.status() == StockStatus.BACKORDERED;
+    return placed() && !isCancelled() && stock.isBackordered();
+  }
+
+  /** Whether nothing is left to pack before units come that it waits for. */
+  boolean isDoneButForStock() {
+    return stock.status() == StockStatus.BACKORDERED || packing.isPacked(unitsToPlan());
   }
 
   OrderChanges changes() {
@@ -111,9 +116,13 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
     return placed() ? terms.unitsToShip() : 0;
   }
 
-  /** Those that are not held for themselves. */
+  /** Those that are not held for themselves, and that do not follow later. Of those that were, some may have been cancelled since. */
   int unitsToPlan() {
-    return unitsToShip() - holding.heldUnits(changes()::quantity);
+    return unitsToShip() - Stream
+        .concat(holding.heldLines(), stock.waiting().stream().map(LineQuantity::lineId)).distinct()
+        .mapToInt(it -> Math.min(Math.max(holding.held(it), stock.waiting(it)),
+            changes().quantity(it).orElse(Integer.MAX_VALUE)))
+        .sum();
   }
 
   int unitsToGrant() {
@@ -234,6 +243,15 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
   /** With its address corrected: what was doubtful about it may be over. */
   OrderState corrected(OrderContent content, Instant now) {
     return with(DoubtfulAddress.corrected(holding, content, now)).unsent(now);
+  }
+
+  /** What of these lines is planned only once it is there. What is held for itself is first what is not there. */
+  List<LineQuantity> waiting(List<LineQuantity> lines) {
+    return stock.waiting().isEmpty()
+        ? List.of()
+        : lines.stream().map(it -> new LineQuantity(it.lineId(), it.sku(),
+            Math.min(stock.waiting(it.lineId()), it.quantity()) - holding.held(it.lineId())))
+            .filter(it -> it.quantity() > 0).toList();
   }
 
   /** What may be planned of these lines: what is held of them for itself, and has not left, is not. */
@@ -394,20 +412,23 @@ record OrderState(OrderId id, OrderTerms terms, OrderStock stock, OrderMoney mon
 
   /** All units are promised, as this change of the lines wants them: one that waited for that is made. */
   OrderState withReserved(int change, Instant now) {
-    return withPromised(StockStatus.RESERVED, change, now);
+    return withPromised(stock.answered(StockStatus.RESERVED, List.of()), change, now);
   }
 
-  private OrderState withPromised(StockStatus status, int change, Instant now) {
-    OrderState answered = withStock(status, List.of());
-    OrderState reserved = answered.with(answered.stock.filled(stock, now));
+  private OrderState withPromised(OrderStock next, int change, Instant now) {
+    OrderState reserved = with(next.filled(stock, now));
     return changed == null
         ? reserved
         : reserved.with(changes().answered(change)).closed(it -> it.number() == change, now);
   }
 
-  /** All units are promised, as this change of the lines wants them, and some are not there yet. */
-  OrderState withBackordered(int change, Instant now) {
-    return withPromised(StockStatus.BACKORDERED, change, now);
+  /**
+   * All units are promised, as this change of the lines wants them, and some are not there yet.
+   *
+   * @param follows those that leave later than the others; none if all of it leaves together
+   */
+  OrderState withBackordered(int change, List<LineQuantity> follows, Instant now) {
+    return withPromised(stock.backordered(follows, unitsToShip()), change, now);
   }
 
   /** Units are missing: of the order, as this change of the lines wants it, or of the change, which then fails. */

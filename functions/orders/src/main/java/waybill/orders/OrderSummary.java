@@ -48,13 +48,19 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
    *
    * @param promises one a SKU of which units are not there yet
    * @param move how often the day has moved on which all of it is there
+   * @param later what follows, if the rest leaves before; else none
    */
-  public record Waiting(List<StockPromise> promises, int move) {
+  public record Waiting(List<StockPromise> promises, int move, List<Later> later) {
 
-    static Waiting of(OrderPromises report) {
-      return new Waiting(report.promises().stream().filter(it -> it.units() > 0).toList(), report.move());
+    static Waiting of(OrderState state, OrderPromises report) {
+      List<LineQuantity> follows = state.stock().waiting();
+      return new Waiting(report.promises().stream().filter(it -> it.units() > 0).toList(), report.move(),
+          follows.stream().map(it -> new Later(it, Promise.day(follows, it, report))).toList());
     }
   }
+
+  /** Units that leave later than the rest of their order. @param day on which they are there; null if nobody knows */
+  public record Later(LineQuantity units, Instant day) {}
 
   /**
    * Another order of its customer that it leaves with in one parcel.
@@ -155,7 +161,7 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
         Owing.of(state), state.unitsToShip(), end, progress.packed().map(Package::of).toList(), progress.updatedAt(),
         state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().edited(),
         state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT),
-        progress.promised().map(it -> Waiting.of(it.value())).orElse(null),
+        progress.promised().map(it -> Waiting.of(state, it.value())).orElse(null),
         progress.merged().filter(MergedOrder::stands).map(Merged::of).orElse(null));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Sku;
@@ -50,6 +51,32 @@ record Promise(int quantity, Instant originally, Instant now) {
       }
     }
     return waiting;
+  }
+
+  /**
+   * The units that leave later than the others, if what is there leaves at once: those that are not there yet, and of a kit all of its components,
+   * as it leaves whole.
+   *
+   * @param ordered what is ordered now
+   */
+  static List<LineQuantity> following(OrderContent ordered, OrderPromises promises) {
+    Map<LineId, List<Promise>> waiting = of(ordered, promises);
+    ToIntFunction<LineId> units = id -> waiting.getOrDefault(id, List.of()).stream().mapToInt(Promise::quantity).sum();
+    return ordered.shippedLines().stream().map(it -> {
+      int later = ordered.component(it.lineId())
+          .map(one -> Math.min(it.quantity(), units.applyAsInt(it.lineId().ordered()) * one.quantity()))
+          .orElseGet(() -> units.applyAsInt(it.lineId()));
+      return new LineQuantity(it.lineId(), it.sku(), later);
+    }).filter(it -> it.quantity() > 0).toList();
+  }
+
+  /** When units are there that leave later than others: those of a kit with its last component. Null if nobody knows. */
+  static Instant day(List<LineQuantity> following, LineQuantity units, OrderPromises promises) {
+    List<StockPromise> parts = following.stream().filter(it -> it.lineId().ordered().equals(units.lineId().ordered()))
+        .map(it -> promises.open(it.sku())).filter(Objects::nonNull).toList();
+    return parts.isEmpty() || parts.stream().anyMatch(it -> it.now() == null)
+        ? null
+        : parts.stream().map(StockPromise::now).max(Instant::compareTo).orElseThrow();
   }
 
   /** Null if nobody knows one of them. */

@@ -29,7 +29,7 @@ final class Replacing {
     return new OrderForm(cause, form.number() == null ? null : form.number() + "-R" + number, form.channel(), null,
         form.currency(), form.taxesIncluded(), form.customer(), form.shippingAddress(), form.billingAddress(), free,
         shipping, null, 0, List.of(), null, form.gift(), form.note(), List.of(), form.sellerId(), null, null,
-        Map.of());
+        form.backorders(), Map.of());
   }
 
   private static String reference(OrderContent replaced, LineQuantity line) {

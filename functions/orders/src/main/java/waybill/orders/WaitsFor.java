@@ -52,6 +52,9 @@ enum WaitsFor {
     if (order.money().awaitsRefund()) {
       return REFUND;
     }
+    if (order.isBackordered()) {
+      return BACKORDER;
+    }
     return order.placed() ? SENDING : ORDER;
   }
 

@@ -277,6 +277,20 @@ class KitOrderTest {
   }
 
   @Test
+  void aKitOfWhichAComponentIsMissingFollowsWholeAndTheOthersLeave() {
+    Map<String, Object> sets = sets();
+    sets.put("backorders", "partial");
+    shop.place(sets);
+    Instant soon = Instant.parse("2026-12-04T09:00:00Z");
+    hears(new PaymentCaptured(ORDER, Shop.payment(PaymentStatus.CAPTURED, 2000, 2000)),
+        new StockBackordered(ORDER, 0, List.of(new StockPromise(new Sku("CUP"), 1, soon, soon)), 1, 0, Samples.NOON));
+    OrderReleased released = (OrderReleased) shop.bench.sentTo(PlanFulfillment.class).getFirst();
+    assertThat(released.lines()).containsExactly(pots(2), cups(4));
+    assertThat(released.waiting()).as("a pot and two cups, of which one is missing").containsExactly(pots(1), cups(2));
+    assertThat(quantities()).containsEntry("reserved", 1L).containsEntry("backordered", 1L);
+  }
+
+  @Test
   void aRefundOfAComponentIsReadAsItWasGranted() {
     isPaid();
     Answer granted = refund("f1", "{\"lines\": [{\"line_id\": \"line_1_2\", \"quantity\": 1}]}");

@@ -239,6 +239,8 @@ final class WaysOut {
         answer(told(new Alarm("waiting")), news(StockReserved.class), news(StockRefused.class), call(CANCEL));
       case BACKORDERED -> answer(told(new Mail("Backordered"), event(EventType.ORDER_BACKORDERED)),
           news(StockReserved.class), call(CANCEL));
+      case PARTIALLY_RESERVED -> answer(told(new Mail("Confirmed"), event(EventType.ORDER_BACKORDERED)),
+          call(PACK), news(StockReserved.class), call(CANCEL));
       case RESERVED -> answer(told(event(EventType.ORDER_PLACED)), call(PACK), call(CANCEL));
       case PARTIALLY_SHIPPED -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)), call(PACK));
       case SHIPPED -> answer(told(new Mail("Shipped"), event(EventType.PARCEL_SHIPPED)),

@@ -201,7 +201,7 @@ class BadInputEverywhereTest {
             "/lines/0/taxes/0/rate", "/lines/1/metadata/engraving", "/shipping/method", "/shipping/name",
             "/payments/0/provider", "/payments/0/account", "/payments/0/reference", "/payments/1/method",
             "/payments/1/status", "/payment_expires_at", "/gift/message", "/note", "/tags/0", "/seller_id",
-            "/reservation_id", "/delivery_option_id", "/metadata/cart"),
+            "/reservation_id", "/delivery_option_id", "/backorders", "/metadata/cart"),
         at("POST /stock/" + sku() + "/adjustments", NO_TEXTS, "/location_id", "/reason", "/note"),
         at("POST /fulfillments/" + work + "/packing", NO_TEXTS, "/parcels/0/lines/0/line_id", "/parcels/0/carrier",
             "/parcels/0/tracking_number"))

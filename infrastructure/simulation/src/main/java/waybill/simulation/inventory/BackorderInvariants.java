@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import waybill.simulation.faults.Invocation;
 import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.orders.OrderItem;
 import waybill.simulation.world.Document;
 import waybill.simulation.world.World;
 import waybill.store.Store.Change;
@@ -194,6 +195,35 @@ public final class BackorderInvariants {
         world.find("an order knows another promise than it was given: %s, %s and not %s".formatted(order,
             known.attributes(), owed.attributes()));
       }
+      checkParts(order, reservation);
+    }
+  }
+
+  /** Of an order that asks for it, what is there leaves: as much as is not owed, but for kits, which leave whole. */
+  private void checkParts(String id, Document reservation) {
+    Document content = Document.of(world.store(), OrderInvariants.TABLE, id, "content");
+    OrderItem order = OrderItem.of(Document.of(world.store(), OrderInvariants.TABLE, id, "state"));
+    if (!content.child("form").text("backorders").equals("partial")) {
+      return;
+    }
+    long owed = StockLedger.owed(reservation).values().stream().mapToLong(it -> it).sum();
+    long follows = order.followingLines().values().stream().mapToLong(it -> it).sum();
+    boolean withoutKits = content.children("kits").isEmpty() && !order.state().has("changed");
+    if (order.stock().equals("backordered")) {
+      if (withoutKits && owed < order.unitsToShip()) {
+        world.find("an order waits for its last unit, and wants what is there at once: " + id);
+      }
+      return;
+    }
+    if (follows < Math.min(owed, order.unitsToShip()) || withoutKits && follows != owed) {
+      world.find("an order knows that %d units follow, and %d are owed: %s".formatted(follows, owed, id));
+    }
+    boolean goesOn = order.isReleased() && !order.isInDoubt()
+        && order.holds().stream().allMatch(it -> it.has("release"));
+    long planned = order.fulfillments().stream().mapToLong(it -> OrderItem.units(it.children("lines"))).sum();
+    if (goesOn && withoutKits && planned + follows < order.unitsToShip()) {
+      world.find("what is there of an order is not planned: %d of %d units, and %d follow: %s".formatted(planned,
+          order.unitsToShip(), follows, id));
     }
   }
 

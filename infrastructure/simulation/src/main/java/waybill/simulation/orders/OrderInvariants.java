@@ -2,6 +2,7 @@ package waybill.simulation.orders;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ public final class OrderInvariants {
   /** The lines of what was ordered. */
   private final Map<String, List<Document>> lines = new HashMap<>();
   private final Map<String, List<Document>> kits = new HashMap<>();
+  /** Those that ask to leave as far as they are there. */
+  private final Set<String> inParts = new HashSet<>();
 
   public OrderInvariants(World world) {
     this.world = world;
@@ -56,6 +59,9 @@ public final class OrderInvariants {
     if (sk.equals("content")) {
       lines.put(id, new Document(change.after()).child("form").children("lines"));
       kits.put(id, new Document(change.after()).children("kits"));
+      if (new Document(change.after()).child("form").text("backorders").equals("partial")) {
+        inParts.add(id);
+      }
     }
     if (sk.equals("state")) {
       after = new OrderItem(new Document(change.after()), before.written());
@@ -71,6 +77,7 @@ public final class OrderInvariants {
     checkStock(id, after);
     checkHeld(id, before, after);
     checkHeldLines(id, before, after);
+    checkFollowing(id, before, after);
     checkMemory(id, before, after);
   }
 
@@ -128,6 +135,25 @@ public final class OrderInvariants {
         world.find(
             "units leave that are held for themselves: %s, %s of %s: %d of %d, and %d are held".formatted(id, line,
                 after.state().text("id"), leaves, ordered, held));
+      }
+    });
+  }
+
+  /** What is not there does not leave, and of an order that waits as a whole nothing does. */
+  private void checkFollowing(String id, OrderItem before, OrderItem after) {
+    if (after.stock().equals("partially_reserved") && !inParts.contains(id)) {
+      world.find("an order leaves in parts that is to leave as a whole: " + id);
+    }
+    if (after.stock().equals("backordered") && after.packed() > before.packed()) {
+      world.find("an order leaves of which nothing may leave yet: " + id);
+    }
+    Map<String, Long> packed = after.packedLines();
+    after.followingLines().forEach((line, follows) -> {
+      long leaves = packed.getOrDefault(line, 0L);
+      long ordered = after.changedTo(line).orElseGet(() -> ordered(id, line));
+      if (leaves > before.packedLines().getOrDefault(line, 0L) && leaves + Math.min(follows, ordered) > ordered) {
+        world.find("units leave that are not there: %s of %s: %d of %d, and %d are to follow".formatted(line, id,
+            leaves, ordered, follows));
       }
     });
   }

@@ -49,13 +49,22 @@ public record OrderItem(Document state, List<Document> written) {
     return byLine(holds().stream().filter(it -> !it.has("release")));
   }
 
+  /** The units that follow later than the others, by their lines. */
+  public Map<String, Long> followingLines() {
+    return byLine(Stream.of(state.child("stock")), "waiting");
+  }
+
   /** The units that may leave, by their lines. */
   Map<String, Long> packedLines() {
     return byLine(fulfillments().stream().filter(OrderItem::isPacked));
   }
 
   private static Map<String, Long> byLine(Stream<Document> of) {
-    return of.flatMap(it -> it.children("lines").stream())
+    return byLine(of, "lines");
+  }
+
+  private static Map<String, Long> byLine(Stream<Document> of, String name) {
+    return of.flatMap(it -> it.children(name).stream())
         .collect(Collectors.groupingBy(it -> it.text("line_id"), Collectors.summingLong(it -> it.number("quantity"))));
   }
 
@@ -95,7 +104,7 @@ public record OrderItem(Document state, List<Document> written) {
 
   /** Whether its stock and its money are there, and it goes on. */
   public boolean isReleased() {
-    boolean promised = Set.of("reserved", "not_required").contains(stock());
+    boolean promised = Set.of("reserved", "partially_reserved", "not_required").contains(stock());
     boolean paid = payment().equals("paid") || capturesOnDispatch() && payment().equals("authorized");
     return isPlaced() && !isCancelled() && promised && paid && !isMismatched();
   }

@@ -227,6 +227,9 @@ public final class Customer extends Actor {
     form.put("lines", lines);
     form.put("total", total);
     form.put("payments", payments(paying, total));
+    if (dice.named("backorders").chance(0.5)) {
+      form.put("backorders", "partial");
+    }
     return form;
   }
 

@@ -20,8 +20,9 @@ public record Transition(String axis, String from, String to) {
   static {
     // What is delivered goes on again where it turns out to be on its way back.
     axis("status", "open: completed cancelled", "completed: open");
-    axis("stock_status", "pending: reserved backordered refused not_required released", "reserved: released",
-        "backordered: reserved released");
+    axis("stock_status", "pending: reserved backordered partially_reserved refused not_required released",
+        "reserved: released", "backordered: partially_reserved reserved released",
+        "partially_reserved: reserved released");
     // Money that is held or was never there comes and goes; what was taken stays, or goes back.
     axis("payment_status",
         "pending: processing failed cancelled authorized partially_paid paid refund_pending refunded",

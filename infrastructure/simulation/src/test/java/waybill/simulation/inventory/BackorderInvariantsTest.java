@@ -99,6 +99,40 @@ class BackorderInvariantsTest {
   }
 
   @Test
+  void anOrderThatWantsWhatIsThereAndWaitsForAllOfItIsFound() {
+    inParts("backordered", 0);
+
+    assertThat(watched.findingsAfterADay())
+        .contains("an order waits for its last unit, and wants what is there at once: " + ORDER);
+  }
+
+  @Test
+  void anOrderThatMistakesHowManyUnitsFollowOrPlansNoneOfTheOthersIsFound() {
+    inParts("partially_reserved", 1);
+
+    assertThat(watched.findingsAfterADay())
+        .contains("an order knows that 1 units follow, and 2 are owed: " + ORDER)
+        .anyMatch(it -> it.startsWith("what is there of an order is not planned: 0 of 3 units, and 1 follow"));
+  }
+
+  @Test
+  void anOrderOfWhichTheRestFollowsIsNoFinding() {
+    inParts("partially_reserved", 2);
+
+    assertThat(watched.findingsAfterADay()).noneMatch(it -> it.startsWith("an order waits for its last unit"))
+        .noneMatch(it -> it.startsWith("an order knows that"));
+  }
+
+  /** Of three units two are owed. */
+  private void inParts(String stock, int follows) {
+    watched.write("OrdersTable", ORDER, "content", "{\"form\": {\"backorders\": \"partial\"}}");
+    watched.write("OrdersTable", ORDER, "state", """
+        {"terms": {"total": {"minor_units": 0, "currency": "EUR"}, "units_to_ship": 3}, "stock": {"status": "%s",
+         "waiting": [{"line_id": "line_1", "quantity": %d}]}}""".formatted(stock, follows));
+    together(promise(ORDER, 2, MONDAY, MONDAY, 0), pool(0, 0, 2), place(ORDER, 1));
+  }
+
+  @Test
   void aPlaceThatIsNeverGivenUpIsFound() {
     together(place(ORDER, 1));
 

@@ -35,6 +35,17 @@ class MailInvariantsTest {
   }
 
   @Test
+  void whoseRestFollowsLaterHearsOfEachMoveOfItsDayBesideTheirConfirmation() {
+    watched.replace("OrdersTable", ORDER, "state", "stock", "reserved", "partially_reserved");
+    String first = "for backordered#%s#0".formatted(ORDER);
+    assertThat(watched.findingsAfterADay()).as("the confirmation says it").noneMatch(it -> it.endsWith(first));
+
+    watched.write("OrdersTable", ORDER, "promises", "{\"move\": 1}");
+    assertThat(watched.findingsAfterADay()).contains("a customer waits for units and hears nothing of it: there is no "
+        + "mail and no reason for backordered#%s#1".formatted(ORDER));
+  }
+
+  @Test
   void aMailAboutEachParcelIsAllowed() {
     mail(CUSTOMER, SHIPPED, "SIM1");
     mail(CUSTOMER, SHIPPED, "SIM2");

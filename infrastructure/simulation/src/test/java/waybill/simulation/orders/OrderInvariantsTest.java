@@ -52,6 +52,50 @@ class OrderInvariantsTest {
     assertThat(watched.findings()).isEmpty();
   }
 
+  private static final String FOLLOWS = """
+      "stock": {"status": "partially_reserved", "waiting": [{"line_id": "line_1", "quantity": 1}]}""";
+
+  private void ordered(String backorders) {
+    watched.write(OrderInvariants.TABLE, ORDER, "content",
+        "{\"form\": {\"backorders\": \"%s\", \"lines\": [{\"quantity\": 2}]}, \"kits\": []}".formatted(backorders));
+  }
+
+  private static String packed(int units) {
+    return """
+        "packing": {"fulfillments": [{"id": "%s", "lines": [{"line_id": "line_1", "quantity": %d}], "parcels": 1}]}"""
+        .formatted(FULFILLMENT, units);
+  }
+
+  @Test
+  void whatIsThereLeavesBeforeTheRest() {
+    ordered("partial");
+    state(TERMS, FOLLOWS, PAID);
+    state(TERMS, FOLLOWS, PAID, packed(1));
+    state(TERMS, stock("reserved"), PAID, packed(1));
+
+    assertThat(watched.findings()).isEmpty();
+  }
+
+  @Test
+  void unitsThatLeaveBeforeTheyAreThereAreFound() {
+    ordered("partial");
+    state(TERMS, FOLLOWS, PAID);
+    state(TERMS, FOLLOWS, PAID, packed(2));
+
+    assertThat(watched.findings()).containsExactly(
+        "units leave that are not there: line_1 of %s: 2 of 2, and 1 are to follow".formatted(ORDER));
+  }
+
+  @Test
+  void anOrderThatLeavesInPartsUnaskedIsFound() {
+    ordered("whole");
+    state(TERMS, FOLLOWS, PAID);
+    state(TERMS, stock("backordered"), PAID, packed(1));
+
+    assertThat(watched.findings()).contains("an order leaves in parts that is to leave as a whole: " + ORDER,
+        "an order leaves of which nothing may leave yet: " + ORDER);
+  }
+
   @Test
   void anAxisThatGoesBackIsFound() {
     state(TERMS, stock("reserved"));

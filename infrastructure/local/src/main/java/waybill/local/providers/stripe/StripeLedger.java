@@ -62,7 +62,9 @@ public final class StripeLedger {
     ObjectNode known = (ObjectNode) intents.get(id);
     if (known != null) {
       require(known.path(ACCOUNT).asText().equals(account), "account is another one for this id");
-      if (FINAL.contains(known.path("status").asText())) {
+      // An event of a capture says what is held as it was: what was captured of it stays captured.
+      boolean isSame = known.path("status").asText().equals(status) && known.path("amount").asLong() == amount;
+      if (isSame || FINAL.contains(known.path("status").asText())) {
         return shown(known);
       }
     }

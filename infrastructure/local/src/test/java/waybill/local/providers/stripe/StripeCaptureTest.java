@@ -94,6 +94,15 @@ class StripeCaptureTest {
   }
 
   @Test
+  void anEventOfACaptureThatIsDeliveredLateGivesNothingBack() throws Exception {
+    stripe.multicapture(INTENT, true);
+    capture("k1", 700L, false);
+    stripe.know(INTENT, "shop", 1_000, "eur", "requires_capture");
+    assertThat(catchThrowableOfType(InvalidRequestException.class, () -> capture("k2", 301L, false)).getCode())
+        .isEqualTo("amount_too_large");
+  }
+
+  @Test
   void theChargeSaysUntilWhenAndHowOften() throws Exception {
     var expanded = PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
     var card = client.v1().paymentIntents().retrieve(INTENT, expanded).getLatestChargeObject()
