@@ -226,11 +226,6 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     };
   }
 
-  /** The same from these lots, which are of all its units that are tracked by lots. */
-  Fulfillment comingFrom(List<LotQuantity> found) {
-    return from(found);
-  }
-
   private Fulfillment from(List<LotQuantity> allocated) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
         pool, repackings, voided, LotQuantity.within(allocated, lines));

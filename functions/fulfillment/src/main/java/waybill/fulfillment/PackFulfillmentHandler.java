@@ -12,10 +12,9 @@ import waybill.platform.Log.Metric;
  * order that its own leaves with.
  *
  * @param stopped whether people hold it, or its order's money is in doubt
- * @param found packs it from lots that the packer names
  */
 public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
-    Companions companions, FoundLots found, Sender<PackFulfillment.Output> sender) implements HttpFunction {
+    Companions companions, Sender<PackFulfillment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
   public PackFulfillmentHandler() {
@@ -26,7 +25,7 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
 
   public PackFulfillmentHandler(Ports ports) {
     this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, Companions.of(ports),
-        new FoundLots(ports), new Sender<>(ports));
+        new Sender<>(ports));
   }
 
   /** How an open fulfillment is packed. @param withParcel the parcel of another order that holds it; null if it has its own */
@@ -37,23 +36,23 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
     }
   }
 
-  private Packing.Packed packed(Fulfillment seen, Fields fields, boolean again) {
+  private List<Parcel> parcels(Fulfillment seen, Fields fields, boolean again) {
     Form form = Form.read(fields);
     if (form.withParcel == null) {
-      Packing.Packed packed = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields);
+      List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields);
       if (!again && !form.alone) {
         companions.keeps(seen.id()).ifPresent(it -> {
           throw Problem.of(it);
         });
       }
-      return packed;
+      return parcels;
     }
     if (fields.has("parcels")) {
       fields.refuse("parcels", "not_allowed", "is not sent beside with_parcel, which holds all of it");
     }
     fields.verify();
-    return new Packing.Packed(Packing.shared(seen.id(), seen.lines(), seen.firstParcel(),
-        Http.orProblem(companions.parcel(seen.id(), form.withParcel, again))), PackedLots.NONE);
+    return Packing.shared(seen.id(), seen.lines(), seen.firstParcel(),
+        Http.orProblem(companions.parcel(seen.id(), form.withParcel, again)));
   }
 
   @Override
@@ -70,17 +69,16 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
     }
     // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);
-    Packing.Packed parcels = packed(seen, fields, again);
+    List<Parcel> parcels = parcels(seen, fields, again);
     if (!again && stopped.test(id)) {
       // A hold that is placed from now on stops what is packed before it leaves.
       throw Problem.conflict("on_hold", "its order is on hold: nothing of it is packed until it is released");
     }
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
-    Stored<Fulfillment> packed = Http.orProblem(parcels.lots().isNone()
-        ? fulfillments.decide(FulfillmentTable.key(id), ifMatch, it -> it.orElseThrow().pack(key, parcels.parcels()))
-        : found.pack(id, ifMatch, key, parcels));
+    Stored<Fulfillment> packed = Http.orProblem(fulfillments.decide(FulfillmentTable.key(id), ifMatch,
+        it -> it.orElseThrow().pack(key, parcels)));
     Object[] about = {"order", id.order(), "fulfillment", id, "location", packed.value().locationId(), "parcels",
-      parcels.parcels().size()};
+      parcels.size()};
     if (again) {
       LOG.info("Packing requested again", about);
     } else {

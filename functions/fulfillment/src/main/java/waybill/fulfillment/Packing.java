@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import waybill.inventory.LotSwaps.Found;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -36,43 +35,27 @@ final class Packing {
 
   private final Map<LineId, Sku> skus;
 
-  /** What a request packs: parcels, and the lots that it names of what is in them. */
-  record Packed(List<Parcel> parcels, PackedLots lots) {
-    /** The parcels with the lots that are named. @param known of all lots that the fulfillment comes from */
-    List<Parcel> from(List<LotQuantity> known) {
-      return lots.in(parcels, known);
-    }
-  }
-
-  /** A line in a parcel. */
-  private record Entry(LineQuantity line, List<Found> lots) {}
-
-  /** A parcel that has no number yet. */
-  private record Box(Function<ParcelId, Parcel> parcel, List<Found> lots) {}
-
   private Packing(List<LineQuantity> expected) {
     this.skus = expected.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::sku));
   }
 
   /**
-   * The parcels of a request's body, numbered in its order. All that is wrong is refused at once; units and lots are compared once
-   * everything else is right.
+   * The parcels of a request's body, numbered in its order. All that is wrong is refused at once; units are counted once everything
+   * else is right.
    *
    * @param expected the fulfillment's lines
    * @param first the number of the first parcel
    */
-  static Packed read(FulfillmentId id, List<LineQuantity> expected, int first, Fields fields) {
+  static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, int first, Fields fields) {
     var packing = new Packing(expected);
-    List<Box> read = fields.list("parcels", 1, MAX_PARCELS, packing::parcel);
+    List<Function<ParcelId, Parcel>> read = fields.list("parcels", 1, MAX_PARCELS, packing::parcel);
     var parcels = new ArrayList<Parcel>();
-    var lots = new PackedLots(read.stream().map(Box::lots).toList());
     if (fields.sound()) {
-      read.forEach(it -> parcels.add(it.parcel.apply(ParcelId.of(id, first + parcels.size()))));
+      read.forEach(it -> parcels.add(it.apply(ParcelId.of(id, first + parcels.size()))));
       check(expected, parcels).forEach(fields::refuse);
-      lots.check(parcels).forEach(fields::refuse);
     }
     fields.verify();
-    return new Packed(parcels, lots);
+    return parcels;
   }
 
   /** The one parcel of a fulfillment whose units are put into a parcel of another order: its size and its label are that one's. */
@@ -81,15 +64,10 @@ final class Packing {
         other.heightMm(), other.carrier(), other.trackingNumber()));
   }
 
-  /** The parcels, each with its part of the lots that their lines come from; of lines whose lots they name already, with those. */
+  /** The parcels, each with its part of the lots that their lines come from. */
   static List<Parcel> withLots(List<Parcel> parcels, List<LotQuantity> lots) {
-    Set<LineId> named = parcels.stream().flatMap(it -> LotQuantity.orNone(it.lots()).stream())
-        .map(LotQuantity::lineId).collect(Collectors.toSet());
-    List<LotQuantity> shared = LotQuantity.orNone(lots).stream().filter(it -> !named.contains(it.lineId())).toList();
-    List<List<LotQuantity>> shares = LotQuantity.share(shared, parcels, Parcel::lines);
-    return IntStream.range(0, parcels.size()).mapToObj(it -> parcels.get(it).of(
-        Stream.of(parcels.get(it).lots(), shares.get(it)).flatMap(one -> LotQuantity.orNone(one).stream()).toList()))
-        .toList();
+    List<List<LotQuantity>> shares = LotQuantity.share(lots, parcels, Parcel::lines);
+    return IntStream.range(0, parcels.size()).mapToObj(it -> parcels.get(it).of(shares.get(it))).toList();
   }
 
   /** Whether the parcels hold exactly these lines. */
@@ -101,9 +79,9 @@ final class Packing {
     return lines.collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity, Integer::sum));
   }
 
-  private Box parcel(Fields fields) {
+  private Function<ParcelId, Parcel> parcel(Fields fields) {
     var named = new HashSet<LineId>();
-    List<Optional<Entry>> lines = fields.list("lines", 1, MAX_LINES, line -> line(line, named));
+    List<Optional<LineQuantity>> lines = fields.list("lines", 1, MAX_LINES, line -> line(line, named));
     int weightGrams = fields.integer("weight_grams", 1, MAX_GRAMS);
     int lengthMm = fields.integer("length_mm", 1, MAX_MILLIMETRES);
     int widthMm = fields.integer("width_mm", 1, MAX_MILLIMETRES);
@@ -117,15 +95,13 @@ final class Packing {
       fields.refuse(numbered ? "carrier" : "tracking_number", "required",
           "carrier and tracking_number come together or not at all");
     }
-    List<LineQuantity> packed = lines.stream().flatMap(Optional::stream).map(Entry::line).toList();
-    return new Box(id -> new Parcel(id, packed, weightGrams, lengthMm, widthMm, heightMm, carrier, trackingNumber),
-        lines.stream().flatMap(Optional::stream).flatMap(it -> it.lots.stream()).toList());
+    return id -> new Parcel(id, lines.stream().flatMap(Optional::stream).toList(), weightGrams, lengthMm, widthMm,
+        heightMm, carrier, trackingNumber);
   }
 
-  private Optional<Entry> line(Fields fields, Set<LineId> named) {
+  private Optional<LineQuantity> line(Fields fields, Set<LineId> named) {
     LineId id = fields.parsed("line_id", LineId::new, "is the id of a line, for example line_1");
     int quantity = fields.integer("quantity", 1, MAX_UNITS);
-    List<Found> lots = PackedLots.read(fields, id, quantity);
     if (id == null) {
       return Optional.empty();
     }
@@ -134,7 +110,7 @@ final class Packing {
     } else if (!named.add(id)) {
       fields.refuse("line_id", "duplicate", "%s is in this parcel already".formatted(id));
     }
-    return Optional.of(new Entry(new LineQuantity(id, skus.get(id), quantity), lots));
+    return Optional.of(new LineQuantity(id, skus.get(id), quantity));
   }
 
   /** One violation for each line that the parcels lack, exceed or do not know; none if they hold exactly these lines. */

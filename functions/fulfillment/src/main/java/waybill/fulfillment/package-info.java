@@ -3,7 +3,7 @@
  * as possible; each part is a fulfillment, which inventory then allocates or refuses. A refused part is planned again for another
  * location; an allocated one is open, and {@code ListFulfillments} lists it for the packers. {@code PackFulfillment} records the
  * parcels, which hold exactly the planned units, and sends them to the order, which approves their dispatch; until it has approved,
- * {@code ResendPacked} sends them again. A packer who found other lots than those that were allocated says so there, and they are swapped. {@code ReportShortage} takes units that a packer does not find from a fulfillment; inventory
+ * {@code ResendPacked} sends them again. {@code ReportShortage} takes units that a packer does not find from a fulfillment; inventory
  * corrects stock by them, and they are planned elsewhere. What no location has is a fulfillment that is short, for which {@code
  * ResendShortages} has every location looked through again and again; it also has what waits for a packer at a closed location planned
  * elsewhere. {@code RepackFulfillment} has what was packed taken out of its parcels, if its order and the labels allow that. {@code CancelFulfillment} cancels the fulfillments of a cancelled order, and ensures that

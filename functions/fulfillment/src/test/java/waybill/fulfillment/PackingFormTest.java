@@ -21,7 +21,7 @@ class PackingFormTest {
     assertThat(RequestSchema.of("PackingForm").misfits(
         """
             {"with_parcel": "par_8wbx56kav7d3kerhkfart51jp5_1_1", "alone": true,
-             "parcels": [{"lines": [{"line_id": "line_1", "quantity": 2, "lots": [{"lot": "L-1", "quantity": 2}]}], "weight_grams": 620, "length_mm": 300,
+             "parcels": [{"lines": [{"line_id": "line_1", "quantity": 2}], "weight_grams": 620, "length_mm": 300,
                           "width_mm": 200, "height_mm": 150, "carrier": "DHL", "tracking_number": "00340434161094042557"}]}""",
         fields -> List.of(PackFulfillmentHandler.Form.read(fields), Packing.read(id, lines, 1, fields)),
         "/parcels", "/parcels/0/carrier", "/parcels/0/tracking_number")).isEmpty();

@@ -78,25 +78,6 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
     });
   }
 
-  /** Whether this is what a fulfillment says that is kept for it. */
-  boolean keeps(List<LineQuantity> asked, List<LotQuantity> from) {
-    return status == Status.TAKEN && units(lines).equals(units(asked)) && byLot(lots).equals(byLot(from));
-  }
-
-  private static Map<LineId, Integer> units(List<LineQuantity> lines) {
-    return lines.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity, Integer::sum));
-  }
-
-  private static Map<List<Object>, Integer> byLot(List<LotQuantity> lots) {
-    return LotQuantity.orNone(lots).stream().collect(
-        Collectors.toMap(it -> List.of(it.lineId(), it.lot()), LotQuantity::quantity, Integer::sum));
-  }
-
-  /** A taken one, of these lots. */
-  Allocation swapped(List<LotQuantity> found) {
-    return new Allocation(order, fulfillment, location, lines, status, 0, shortOf, change, found).ended();
-  }
-
   /** The same from these lots. */
   Allocation from(List<LotQuantity> chosen) {
     return new Allocation(order, fulfillment, location, lines, status, moved, shortOf, change,

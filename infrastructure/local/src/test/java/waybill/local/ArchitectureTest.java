@@ -36,7 +36,6 @@ class ArchitectureTest {
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
       "waybill.orders.Mergers", "waybill.fulfillment.Companions",
-      "waybill.fulfillment.FoundLots", "waybill.inventory.LotSwaps",
       "waybill.options.Lanes", "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources",
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",

@@ -84,26 +84,7 @@ class LotsJourneyTest {
     shop.rest();
     assertThat(lot("LATE").path("on_hand").asInt()).isEqualTo(2);
     assertThat(shop.stock(cream).at("/pools/0/available").asInt()).isEqualTo(2);
-    aPackerFindsAnotherLotInTheBin();
     assertThat(shop.deadLetters()).isEmpty();
-  }
-
-  private void aPackerFindsAnotherLotInTheBin() {
-    receives("LATEST", 300, 4);
-    String third = shop.paidOrder("3", cream, 2);
-    shop.rest();
-    JsonNode work = shop.work(leipzig).getFirst();
-    assertThat(work.at("/lots/0/lot").asText()).isEqualTo("LATE");
-    JsonNode packed = shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", """
-        {"parcels":[{"lines":[{"line_id":"%s","quantity":2,"lots":[{"lot":"LATEST","quantity":2}]}],
-         "weight_grams":100,"length_mm":100,"width_mm":100,"height_mm":100}]}"""
-        .formatted(work.at("/lines/0/line_id").asText()), "swap").expect(200).json();
-    assertThat(packed.at("/parcels/0/lots/0/lot").asText()).isEqualTo("LATEST");
-    shop.rest();
-    assertThat(shop.order(third).path("delivery_status").asText()).isEqualTo("shipped");
-    assertThat(lot("LATE").path("available").asInt()).isEqualTo(2);
-    assertThat(lot("LATEST").path("on_hand").asInt()).isEqualTo(2);
-    assertThat(shop.stock(cream).at("/pools/0/available").asInt()).isEqualTo(4);
   }
 
   @Test
