@@ -10,8 +10,10 @@ import waybill.simulation.inventory.BackorderInvariants;
 import waybill.simulation.inventory.CheckoutInvariants;
 import waybill.simulation.inventory.ImportInvariants;
 import waybill.simulation.inventory.InboundInvariants;
+import waybill.simulation.inventory.LotInvariants;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
+import waybill.simulation.orders.OptionInvariants;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.payments.MoneyInvariants;
 import waybill.simulation.shipping.Driver;
@@ -39,6 +41,8 @@ final class Invariants {
   private final CheckoutInvariants checkouts;
   private final ImportInvariants imports;
   private final AssemblyInvariants assemblies;
+  private final LotInvariants lots;
+  private final OptionInvariants options;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final MoneyInvariants money;
@@ -58,6 +62,8 @@ final class Invariants {
     this.checkouts = new CheckoutInvariants(world);
     this.imports = new ImportInvariants(world);
     this.assemblies = new AssemblyInvariants(world);
+    this.lots = new LotInvariants(world);
+    this.options = new OptionInvariants(world);
     this.orders = new OrderInvariants(world);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
@@ -86,6 +92,8 @@ final class Invariants {
     checkouts.written(changes);
     imports.written(changes);
     assemblies.written(changes);
+    lots.written(changes);
+    options.written(changes);
     orders.written(changes);
     for (Change change : changes) {
       records.written(change);
@@ -103,6 +111,7 @@ final class Invariants {
     if (agreement.check()) {
       backorders.afterADay();
       inbounds.afterADay();
+      lots.afterADay();
       mails.afterADay();
     }
   }
@@ -116,9 +125,12 @@ final class Invariants {
     checkouts.atRest();
     imports.atRest();
     labels.atRest();
+    lots.atRest();
+    labels.check();
     mails.atRest();
     feed.atRest();
     money.atRest();
+    world.begin(options::check);
     world.begin(new OutcomeInvariants(world, orders, stock, money, labels.numbers(), parcels)::check);
     while (world.timeline().step()) {
       // The answers take their time.

@@ -13,6 +13,7 @@ import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
 import waybill.simulation.inventory.Assembler;
 import waybill.simulation.inventory.Haulier;
+import waybill.simulation.inventory.LotKeeper;
 import waybill.simulation.inventory.Purchaser;
 import waybill.simulation.inventory.StockKeeper;
 import waybill.simulation.notifications.MailServers;
@@ -107,6 +108,7 @@ final class Simulation {
     join(new Purchaser(world, shop));
     join(new Haulier(world, shop));
     join(new Assembler(world, shop));
+    join(new LotKeeper(world, shop));
     join(new Checkout(world, shop));
     join(new Visitor(world, shop));
     join(new Clerk(world));

@@ -1,11 +1,14 @@
 package waybill.simulation.catalog;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import waybill.local.providers.Providers;
 import waybill.simulation.cloud.Cloud;
@@ -27,7 +30,11 @@ public final class Shop extends Actor {
   public static final String KIT = "KIT";
   /** Assembled out of what is sold alone, too, in some shops. */
   public static final String HAMPER = "HAMPER";
+  /** Counted by lots, which expire, in some shops. */
+  public static final String CREAM = "CREAM";
   private static final double ASSEMBLING_SHOPS = 0.35;
+  private static final double LOT_SHOPS = 0.4;
+  private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final List<String> CAPTURES = List.of("on_authorization", "on_dispatch", "on_dispatch", "manual");
   private static final List<String> WITHOUT_MULTICAPTURE = List.of("capture_all_at_first", "release_rest", "hold");
   private static final String SCOPES = "catalog:write stock:write";
@@ -42,6 +49,8 @@ public final class Shop extends Actor {
   private final String capture;
   private final String withoutMulticapture;
   private final boolean assembles;
+  private final boolean sellsLots;
+  private int freshLots;
   private final List<String> kept = new ArrayList<>();
   private final Map<String, Map<String, Object>> oversell = new LinkedHashMap<>();
 
@@ -55,6 +64,7 @@ public final class Shop extends Actor {
         ? names("RANGE-", dice.pick(LARGE_RANGES))
         : List.of();
     this.assembles = dice.named("hampers").chance(ASSEMBLING_SHOPS);
+    this.sellsLots = dice.named("lots").chance(LOT_SHOPS);
     oversell(dice.named("oversell"));
   }
 
@@ -101,9 +111,40 @@ public final class Shop extends Actor {
     return assembles;
   }
 
+  /** Whether it sells what is counted by lots. */
+  public boolean sellsLots() {
+    return sellsLots;
+  }
+
   /** What orders may wait for. */
   public List<String> counted() {
-    return assembles ? Stream.concat(skus.stream(), Stream.of(HAMPER)).toList() : skus;
+    return Stream.of(skus.stream(), Stream.of(HAMPER).filter(_ -> assembles), Stream.of(CREAM).filter(_ -> sellsLots))
+        .flatMap(it -> it).toList();
+  }
+
+  /** The day so many days from now, where the warehouses are. */
+  public String day(int days) {
+    return LocalDate.ofInstant(world.timeline().instant(), ZONE).plusDays(days).toString();
+  }
+
+  /** Units that come; of what is counted by lots, of a new one that is good for long. */
+  public Map<String, Object> received(String sku, String location, int units) {
+    return sku.equals(CREAM)
+        ? received(location, units, "FRESH-" + ++freshLots, 60)
+        : received(location, units, null, 0);
+  }
+
+  /** @param days after which the lot is good no more */
+  public Map<String, Object> received(String location, int units, String lot, int days) {
+    var adjustment = new LinkedHashMap<String, Object>();
+    adjustment.put("location_id", location);
+    adjustment.put("quantity", units);
+    adjustment.put("reason", "received");
+    if (lot != null) {
+      adjustment.put("lot", lot);
+      adjustment.put("expires_on", day(days));
+    }
+    return adjustment;
   }
 
   /** A kit costs what it is packed out of costs. */
@@ -127,6 +168,9 @@ public final class Shop extends Actor {
     if (assembles) {
       must(put(SCOPES, "/products/" + HAMPER, hamper()));
     }
+    if (sellsLots) {
+      sellCream(dice.named("creams"));
+    }
     for (String sku : range) {
       must(put(SCOPES, "/products/" + sku, product(sku)));
       receive(sku, locations.getFirst(), range.getLast().equals(sku) ? 1 : 2);
@@ -137,6 +181,19 @@ public final class Shop extends Actor {
         int units = oversell.containsKey(sku) ? range % 3 : range;
         if (units > 0) {
           receive(sku, location, units);
+        }
+      }
+    }
+  }
+
+  private void sellCream(Dice thrown) {
+    must(put(SCOPES, "/products/" + CREAM, cream(thrown.below(2), thrown.chance(0.5))));
+    for (String location : locations) {
+      for (String lot : List.of("EARLY", "LATE")) {
+        int units = thrown.below(5);
+        if (units > 0) {
+          must(post(SCOPES, "/stock/" + CREAM + "/adjustments", lot + location,
+              received(location, units, lot, lot.equals("EARLY") ? 2 : 40)));
         }
       }
     }
@@ -212,8 +269,21 @@ public final class Shop extends Actor {
     channel.put("pay_url", "https://shop.example/pay/{reference}");
     channel.put("payment_reminder_minutes", 10);
     channel.put("capture", capture);
-    channel.put("shipping_methods", List.of(Map.of("code", "standard", "name", "Standard")));
+    channel.put("shipping_methods", List.of(method()));
     return channel;
+  }
+
+  private static Map<String, Object> method() {
+    var zone = new LinkedHashMap<String, Object>();
+    zone.put("countries", List.of("DE"));
+    zone.put("min_days", 1);
+    zone.put("max_days", 3);
+    zone.put("prices", List.of(new TreeMap<>(Map.of("currency", CURRENCY, "amount", 0))));
+    var method = new LinkedHashMap<String, Object>();
+    method.put("code", "standard");
+    method.put("name", "Standard");
+    method.put("zones", List.of(zone));
+    return method;
   }
 
   private static Map<String, Object> location(boolean active) {
@@ -234,6 +304,19 @@ public final class Shop extends Actor {
   private Map<String, Object> hamper() {
     return Map.of("name", "Hamper", "sold_from", "stock", "oversell", Map.of("policy", "backorder", "limit", 4),
         "components", skus.stream().map(it -> Map.of("sku", it, "quantity", 1)).toList());
+  }
+
+  private static Map<String, Object> cream(int minimumLifeDays, boolean ahead) {
+    var product = new LinkedHashMap<String, Object>();
+    product.put("name", "Cream");
+    product.put("weight_grams", 100);
+    product.put("lot_tracked", true);
+    product.put("expires", true);
+    product.put("minimum_life_days", minimumLifeDays);
+    if (ahead) {
+      product.put("oversell", new TreeMap<>(Map.of("policy", "backorder", "limit", 4)));
+    }
+    return product;
   }
 
   private Map<String, Object> product(String sku) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import waybill.platform.Json;
 import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.engine.Dice;
@@ -87,6 +88,10 @@ public final class Packer extends Actor {
     }
   }
 
+  private static List<Map<String, Object>> objects(Object list) {
+    return list == null ? List.of() : ((List<?>) list).stream().map(Json::object).toList();
+  }
+
   /** It may have left by then, or not be packed at all. */
   private void repack(String id, String key, Duration pause) {
     world.timeline().sleep(pause);
@@ -102,8 +107,16 @@ public final class Packer extends Actor {
     for (int time = 1; time <= times && left.get("status").equals("open"); time++) {
       Map<String, Object> line = Json.object(((List<?>) left.get("lines")).getFirst());
       int had = ((Number) line.get("quantity")).intValue();
-      var report = Map.of("lines",
-          List.of(Map.of("line_id", line.get("line_id"), "quantity", own.between(1, had))), "reason",
+      var missing = new TreeMap<String, Object>();
+      missing.put("line_id", line.get("line_id"));
+      missing.put("quantity", own.between(1, had));
+      objects(left.get("lots")).stream().filter(it -> it.get("line_id").equals(line.get("line_id"))).findFirst()
+          .ifPresent(it -> {
+            missing.put("lot", it.get("lot"));
+            missing.merge("quantity", it.get("quantity"),
+                (one, other) -> Math.min(((Number) one).intValue(), ((Number) other).intValue()));
+          });
+      var report = Map.of("lines", List.of(missing), "reason",
           own.pick(List.of("not_in_stock", "damaged", "mismatch")));
       String key = "short-" + time + id(listed);
       tell("does not find all of %s", id(listed));

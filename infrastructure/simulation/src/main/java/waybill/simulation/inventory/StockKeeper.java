@@ -105,8 +105,7 @@ public final class StockKeeper extends Actor {
       int missing = number(pool, "backordered") - number(pool, "available");
       if (missing > 0) {
         tell("receives %d of %s, for which orders wait", missing, sku);
-        adjust(sku, "served-" + ++replenished, Map.of("location_id", shop.locations().getFirst(), "quantity", missing,
-            "reason", "received"), STUBBORN);
+        adjust(sku, "served-" + ++replenished, shop.received(sku, shop.locations().getFirst(), missing), STUBBORN);
       }
     }
   }
@@ -124,8 +123,9 @@ public final class StockKeeper extends Actor {
       for (Object each : (List<?>) Json.object(found).get("lines")) {
         Map<String, Object> line = Json.object(each);
         tell("receives %s, which is short", line.get("sku"));
-        adjust((String) line.get("sku"), "replenished-" + ++replenished, Map.of("location_id",
-            shop.locations().getFirst(), "quantity", line.get("quantity"), "reason", "received"), STUBBORN);
+        String sku = (String) line.get("sku");
+        adjust(sku, "replenished-" + ++replenished,
+            shop.received(sku, shop.locations().getFirst(), number(line, "quantity")), STUBBORN);
       }
     }
   }

@@ -106,8 +106,12 @@ final class StockLedger {
       case "allocation" -> units(item.children("lines"))
           .forEach((sku, units) -> moves.add(move(sku, location, Map.of("available", -units, "allocated", units))));
       case "shipment" -> units(item.children("items")).forEach((sku, units) -> {
-        moves.add(move(sku, location, Map.of("on_hand", -units, "allocated", -units)));
-        moves.add(move(sku, pool, Map.of("reserved", -units)));
+        // Of a lot that was counted as gone, units that leave are found.
+        long found = item.children("found").stream().filter(it -> it.text("sku").equals(sku))
+            .mapToLong(it -> it.number("units")).sum();
+        moves.add(move(sku, location,
+            Map.of("on_hand", found - units, "allocated", -units, "available", found)));
+        moves.add(move(sku, pool, Map.of("reserved", -units, "available", found)));
       });
       // What it takes from an allocation and a promise is taken off their records.
       case "shortage" -> units(item.children("corrected")).forEach((sku, units) -> {
@@ -134,7 +138,7 @@ final class StockLedger {
           default -> 0;
         };
         long quarantined = switch (item.text("reason")) {
-          case "quarantined", "released" -> -units;
+          case "quarantined", "released", "expired", "recalled" -> -units;
           case "rejected" -> units;
           default -> 0;
         };

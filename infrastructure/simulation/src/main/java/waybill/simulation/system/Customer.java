@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import waybill.local.providers.Providers;
+import waybill.platform.Json;
 import waybill.simulation.catalog.Shop;
+import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.engine.Dice;
 import waybill.simulation.orders.Checkout;
 import waybill.simulation.payments.PaymentProvider.CurrencyCode;
@@ -20,7 +24,12 @@ import waybill.simulation.world.World;
 public final class Customer extends Actor {
   private static final String PLACE = "orders:place";
   private static final double RESERVES = 0.15;
+  private static final double CHOOSES = 0.3;
   private static final Set<Integer> PLACED = Set.of(200, 201);
+  /** An option may have expired by then. */
+  private static final Set<Integer> PLACED_OR_LATE = Set.of(200, 201, 422);
+  /** Or somebody was faster with the same cart, whose option had not. */
+  private static final Set<Integer> PLACED_AT_LAST = Set.of(200, 201, 409);
   private static final Set<Integer> CANCELLED = Set.of(200, 404, 409);
 
   private final Shop shop;
@@ -69,6 +78,7 @@ public final class Customer extends Actor {
     beside(() -> pay(paying, total, order));
     tell("buys %s as %s and pays %s", cart, order, paying);
     reserve(form);
+    choose(form);
     if (dice.chance(0.1)) {
       beside(() -> place(form)); // an impatient finger
     }
@@ -117,6 +127,36 @@ public final class Customer extends Actor {
     world.timeline().sleep(thrown.between(Duration.ZERO, Duration.ofMinutes(thrown.chance(0.7) ? 2 : minutes + 4)));
   }
 
+  /** Some storefronts show how it can be delivered, and the order names what was chosen, at no price. */
+  private void choose(Map<String, Object> form) {
+    Dice thrown = dice.named("option");
+    var lines = new ArrayList<Map<String, Object>>();
+    cart.forEach((sku, units) -> {
+      if (!sku.equals(Shop.VOUCHER)) {
+        lines.add(new TreeMap<>(Map.of("sku", sku, "quantity", units)));
+      }
+    });
+    if (!thrown.chance(CHOOSES) || lines.isEmpty() || buysRange()) {
+      return;
+    }
+    var asked = new LinkedHashMap<String, Object>();
+    asked.put("channel", Shop.CHANNEL);
+    asked.put("destination", new TreeMap<>(Map.of("country", "DE", "postal_code", "10827")));
+    asked.put("lines", lines);
+    List<?> offered = insist(5, Set.of(200), () -> post(PLACE, "/delivery-options", "", asked))
+        .map(it -> (List<?>) it.json().get("data")).orElse(List.of());
+    if (!offered.isEmpty()) {
+      Map<String, Object> option = Json.object(thrown.pick(offered));
+      tell("chooses %s", option.get("id"));
+      var shipping = new LinkedHashMap<String, Object>();
+      shipping.put("method", option.get("method"));
+      shipping.put("price", option.get("price"));
+      shipping.put("total", option.get("price"));
+      form.put("shipping", shipping);
+      form.put("delivery_option_id", option.get("id"));
+    }
+  }
+
   private void payFirst(long total, String order) {
     Duration most = dice.pick(PAYS_FIRST);
     sleep(Duration.ZERO, most);
@@ -144,6 +184,10 @@ public final class Customer extends Actor {
     if (shop.assembles() && hampers.chance(0.25)) {
       cart.merge(Shop.HAMPER, hampers.between(1, 2), Integer::sum);
     }
+    Dice creams = dice.named("creams");
+    if (shop.sellsLots() && creams.chance(0.7)) {
+      cart.merge(Shop.CREAM, creams.between(1, 4), Integer::sum);
+    }
     Dice kits = dice.named("kits");
     if (kits.chance(0.15)) {
       cart.merge(Shop.KIT, kits.between(1, 2), Integer::sum);
@@ -169,7 +213,16 @@ public final class Customer extends Actor {
 
   private boolean place(Map<String, Object> form) {
     int patience = dice.chance(0.8) ? STUBBORN : 1; // or vanishes
-    return insist(patience, PLACED, () -> post(PLACE, "/orders", "", form)).isPresent();
+    boolean chosen = form.containsKey("delivery_option_id");
+    Optional<Answer> answer = insist(patience, chosen ? PLACED_OR_LATE : PLACED,
+        () -> post(PLACE, "/orders", "", form));
+    if (answer.filter(it -> it.status() == 422).isEmpty()) {
+      return answer.isPresent();
+    }
+    tell("is too late for %s", form.get("delivery_option_id"));
+    var plain = new LinkedHashMap<>(form);
+    plain.keySet().removeAll(List.of("delivery_option_id", "shipping"));
+    return insist(patience, PLACED_AT_LAST, () -> post(PLACE, "/orders", "", plain)).isPresent();
   }
 
   private void cancel(String order) {

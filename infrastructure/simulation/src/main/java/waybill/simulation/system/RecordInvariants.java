@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.simulation.world.Document;
 import waybill.simulation.world.Transition;
@@ -22,11 +24,14 @@ public final class RecordInvariants {
   private static final Set<String> MOVEMENT = Set.of("status", "moved", "short_of", "missing", "lines", "items",
       "change",
       "refused_change", "backorder");
+  /** With units, their lots leave. */
+  private static final Set<String> ALLOCATION = Stream.concat(MOVEMENT.stream(), Stream.of("lots"))
+      .collect(Collectors.toSet());
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
   private static final Map<String, Kind> STOCK = Map.ofEntries(
       Map.entry("reservation", new Kind("reservation", STATUS, MOVEMENT)),
-      Map.entry("allocation", new Kind("allocation", STATUS, MOVEMENT)),
+      Map.entry("allocation", new Kind("allocation", STATUS, ALLOCATION)),
       Map.entry("shipment", new Kind("shipment", STATUS, MOVEMENT)),
       Map.entry("adjustment", new Kind("adjustment", _ -> "made", Set.of())),
       Map.entry("shortage", new Kind("shortage", _ -> "made", Set.of())),
@@ -47,7 +52,7 @@ public final class RecordInvariants {
       new Kind("content", it -> it.has("as_placed") ? "corrected" : "ordered", Set.of("as_placed")),
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
-          Set.of("status", "lines", "change", "parcels", "pool", "opened_at", "packing_key", "dispatched_at",
+          Set.of("status", "lines", "lots", "change", "parcels", "pool", "opened_at", "packing_key", "dispatched_at",
               "repackings", "voided",
               "by_status",
               "by_status_range")),
@@ -118,9 +123,9 @@ public final class RecordInvariants {
     return change.table().equals("EventsTable") && change.key().get("sk").s().startsWith("retry#");
   }
 
-  /** A place in a queue is there until what it waits for has come; what is expected, until it has; and a time until then. */
+  /** A place in a queue is there until what it waits for has come; what is expected, until it has; a time until then; and a lot's day until it is over. */
   private static boolean isPlace(Change change) {
-    return change.key().get("pk").s().matches("(waiting|expected|expiring)#.*");
+    return change.key().get("pk").s().matches("(waiting|expected|expiring|expiring-lots)#.*");
   }
 
   /** A checkout's reservation is forgotten after its end, as its steps say. */
