@@ -3,6 +3,7 @@ package waybill.messages;
 import waybill.messages.DigitalMessages.*;
 import waybill.messages.EventMessages.*;
 import waybill.messages.FulfillmentMessages.*;
+import waybill.messages.IncidentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
 import waybill.messages.ShipmentMessages.*;
@@ -298,12 +299,38 @@ public final class Choreography {
     sealed interface Input extends Received permits ShipmentDelivered {}
   }
 
+  // Something goes wrong on the way: it is noticed, somebody acts, and it ends.
+
+  public interface WatchParcel {
+    sealed interface Input extends Received permits ShipmentLabelled, ShipmentMoved, RefundAnswered {
+      OrderId order();
+    }
+
+    sealed interface Output extends Sent permits IncidentOpened {}
+  }
+
+  /** What is not heard of is looked for, and what is not acted on is reported. */
+  public interface CheckParcels {
+    /** A refund is also sent by {@link ResolveIncident}, whose caller may have vanished before. */
+    sealed interface Output extends Sent permits IncidentOpened, RefundAsked {}
+  }
+
+  public interface ResolveIncident {
+    sealed interface Output extends Sent permits RefundAsked {}
+  }
+
+  public interface GrantRefund {
+    sealed interface Input extends Received permits RefundAsked {}
+
+    sealed interface Output extends Sent permits OrderDue, RefundAnswered {}
+  }
+
   public interface NotifyCustomer {
     sealed interface Input extends Received permits OrderReleased, ShipmentLabelled, ShipmentOutForDelivery,
         ShipmentReadyForPickup, ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue,
         OrderPaymentFailed, OrderRefunded,
         OrderRefundFailed,
-        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested {
+        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested, IncidentOpened {
       OrderId order();
     }
   }

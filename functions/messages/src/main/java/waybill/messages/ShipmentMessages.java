@@ -43,6 +43,7 @@ public interface ShipmentMessages {
       String trackingNumber,
       Instant at,
       List<LotQuantity> lots) implements ParcelNews, NotifyCustomer.Input, ShipStock.Input, StoreLabel.Input,
+      WatchParcel.Input,
       BuyLabel.Output {
 
     public ShipmentLabelled {
@@ -80,7 +81,7 @@ public interface ShipmentMessages {
   }
 
   /** A parcel has moved. */
-  sealed interface ShipmentMoved extends ParcelNews, BuyLabel.Output, TrackShipment.Output {
+  sealed interface ShipmentMoved extends ParcelNews, WatchParcel.Input, BuyLabel.Output, TrackShipment.Output {
     /** When, by the carrier. */
     Instant at();
 

@@ -45,8 +45,10 @@ class ChoreographyTest {
   @Test
   void aMessageGoesToAllFunctionsThatReceiveItAlsoThroughANarrowerKind() {
     assertThat(Routing.queues(OrderReleased.class)).containsExactly("plan-fulfillment", "notify-customer");
-    assertThat(Routing.queues(ShipmentDelivered.class)).containsExactly("advance-order", "measure-delivery");
-    assertThat(Routing.queues(ShipmentOutForDelivery.class)).containsExactly("advance-order", "notify-customer");
+    assertThat(Routing.queues(ShipmentDelivered.class)).containsExactly("advance-order", "watch-parcel",
+        "measure-delivery");
+    assertThat(Routing.queues(ShipmentOutForDelivery.class)).containsExactly("advance-order", "watch-parcel",
+        "notify-customer");
   }
 
   @Test

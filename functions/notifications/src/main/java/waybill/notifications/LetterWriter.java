@@ -85,6 +85,12 @@ final class LetterWriter {
     return words.time(time, ZoneId.of(channel.timeZone()));
   }
 
+  /** The day, by the clock of where the order goes. */
+  String day(Instant time) {
+    Address address = form().shippingAddress();
+    return words.day(time, PlaceZone.of(address == null ? null : address.country(), ZoneId.of(channel.timeZone())));
+  }
+
   /** Amounts of one currency are added; one of another than its order's stands beside. */
   String sum(List<Money> amounts) {
     var sums = new TreeMap<String, Money>();
@@ -112,10 +118,8 @@ final class LetterWriter {
   /** Adds when the order comes, by the clock of where it goes, if that is promised. */
   LetterWriter expected() {
     if (expected != null) {
-      Address address = form().shippingAddress();
-      ZoneId there = PlaceZone.of(address == null ? null : address.country(), ZoneId.of(channel.timeZone()));
-      String first = words.day(expected.earliestAt(), there);
-      String last = words.day(expected.latestAt(), there);
+      String first = day(expected.earliestAt());
+      String last = day(expected.latestAt());
       blocks.add(new Block.Facts(List.of(new Block.Fact(words.say("delivery.expected"),
           first.equals(last) ? first : words.say("delivery.between", Map.of("first", first, "last", last))))));
     }
@@ -165,7 +169,12 @@ final class LetterWriter {
 
   /** Adds what there is to say about one parcel, which may be a part of the order. */
   LetterWriter parcel(Package parcel, String carrier, String trackingNumber, OrderSummary order) {
-    variant = Parcels.isPartial(parcel, order) ? PART : "";
+    return parcel(Parcels.isPartial(parcel, order) ? PART : "", parcel, carrier, trackingNumber, order);
+  }
+
+  /** The same in the words of a variant. @param ending of their keys */
+  LetterWriter parcel(String ending, Package parcel, String carrier, String trackingNumber, OrderSummary order) {
+    variant = ending;
     String number = Printable.of(trackingNumber);
     put("tracking_number", number).say("text" + variant);
     blocks.add(new Block.Facts(Stream.concat(pickup.stream(),

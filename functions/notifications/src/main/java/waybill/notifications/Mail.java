@@ -3,6 +3,7 @@ package waybill.notifications;
 import java.time.Instant;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.DigitalMessages.DigitalDelivered;
+import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
@@ -33,6 +34,7 @@ interface Mail {
       case OrderDelivered it -> new DeliveredMail(it);
       case MailRequested it -> new MailAgain(it);
       case DigitalDelivered it -> new DigitalMail(it);
+      case IncidentOpened it -> new IncidentMail(it);
     };
   }
 

@@ -97,6 +97,7 @@ final class Originals {
           new MergedMail(new OrderMerged(id, new OrderId(MergedMail.with(due.about())), order.updatedAt())));
       case "address_doubted" ->
         Optional.of(new AddressDoubtedMail(new OrderAddressDoubted(id, due.about(), order.updatedAt())));
+      case IncidentMail.KIND -> Optional.of(IncidentMail.again(due.about(), order));
       case "shipped" -> parcel(due, order).map(it -> shipped(id, it));
       case "out_for_delivery" -> parcel(due, order).filter(it -> it.scan() != null)
           .map(it -> new OutForDeliveryMail(new ShipmentOutForDelivery(id, it.id(), it.scan().at(), null)));

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.IncidentId;
+import waybill.messages.IncidentKind;
+import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.Money;
 import waybill.messages.OrderMessages.OrderBackordered;
 import waybill.messages.OrderMessages.OrderPaymentDue;
@@ -93,6 +96,11 @@ class WordsTest {
             Samples.waiting(Samples.released(bare), move, day));
       }
     }
+    Stream.of(IncidentKind.LATE, IncidentKind.SILENT, IncidentKind.UNCOLLECTED, IncidentKind.LOST,
+        IncidentKind.RETURNED).forEach(
+            kind -> say(said, new IncidentOpened(Samples.ORDER, Samples.PARCEL,
+                IncidentId.of(Samples.PARCEL, 1), kind, Samples.NOW, null, Samples.NOW), Samples.content(bare),
+                Samples.inOneParcel(bare, null)));
     new Words(Locale.ENGLISH, said).say("and", Map.of("one", "1", "other", "2"));
   }
 

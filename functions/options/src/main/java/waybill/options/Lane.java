@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import waybill.catalog.CarrierAccountId;
+import waybill.catalog.DeliveryOption;
 import waybill.catalog.Destination;
 import waybill.catalog.ShippingMethod;
 import waybill.messages.LocationId;
+import waybill.orders.Orders.Shipping;
 
 /**
  * How long a method took from a location to a part of the world, as the scans of our own parcels say: on how many days the carrier worked, from when it
@@ -27,11 +29,20 @@ record Lane(LocationId location, String method, CarrierAccountId carrierAccount,
   /** Of a hundred parcels so many come by the day that is promised. */
   static final int CONFIDENCE = 95;
   private static final int EARLY = 10;
+  private static final int SLOWEST = 99;
   private static final int MOST_DAYS = 60;
   private static final int PREFIX = 2;
 
   /** What a lane is for. */
   record Way(LocationId location, String method, CarrierAccountId carrierAccount, String service) {
+
+    /** That of an order's parcel. @param method the channel's, if it still has it */
+    static Way of(LocationId from, Shipping order, Optional<ShippingMethod> method) {
+      DeliveryOption chosen = order.chosen();
+      return new Way(from, order.method(),
+          chosen != null ? chosen.carrierAccount() : method.map(ShippingMethod::carrierAccount).orElse(null),
+          chosen != null ? chosen.service() : method.map(ShippingMethod::service).orElse(null));
+    }
 
     /** The lane of the destination's region, if it has one, and that of its country. */
     List<Lane> to(Destination destination) {
@@ -95,6 +106,12 @@ record Lane(LocationId location, String method, CarrierAccountId carrierAccount,
     return parcels() < ENOUGH
         ? Optional.empty()
         : Optional.of(new Transit(percentile(EARLY), percentile(CONFIDENCE), CONFIDENCE));
+  }
+
+  /** On so many days the carrier worked until nearly all parcels of this way came; empty if too few were seen. @param known by their ids */
+  static Optional<Integer> slowest(Way way, Destination destination, Map<String, Lane> known) {
+    return way.to(destination).stream().map(it -> known.get(it.id())).filter(Objects::nonNull)
+        .filter(it -> it.parcels() >= ENOUGH).findFirst().map(it -> it.percentile(SLOWEST));
   }
 
   /** Those of a method from each location that an order ships from. */

@@ -47,20 +47,10 @@ public record MeasureDeliveryHandler(ParcelJourneys journeys, Orders orders, Cat
       LOG.info("Delivery not measured", "order", news.order(), "parcel", news.parcel());
       return;
     }
-    var way = new Lane.Way(journey.from(), order.method(), account(order, method), service(order, method));
+    Lane.Way way = Lane.Way.of(journey.from(), order, method);
     if (lanes.count(news.parcel(), way.to(destination), took, inTime, clock.instant())) {
       LOG.measure(Metric.count(Boolean.FALSE.equals(inTime) ? "ParcelsLate" : "ParcelsMeasured"), "Delivery measured",
           "order", news.order(), "parcel", news.parcel(), "days", took, "in_time", inTime);
     }
-  }
-
-  private static CarrierAccountId account(Shipping order, Optional<ShippingMethod> method) {
-    return order.chosen() != null
-        ? order.chosen().carrierAccount()
-        : method.map(ShippingMethod::carrierAccount).orElse(null);
-  }
-
-  private static String service(Shipping order, Optional<ShippingMethod> method) {
-    return order.chosen() != null ? order.chosen().service() : method.map(ShippingMethod::service).orElse(null);
   }
 }

@@ -20,9 +20,12 @@ import waybill.catalog.DeliveryOption;
 import waybill.messages.ChannelId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.platform.DueList;
 import waybill.platform.Outcome;
@@ -214,6 +217,19 @@ public final class Orders {
     return Optional.ofNullable(content.form().deliveryOptionId())
         .flatMap(it -> deliveries.find(OrderDelivery.key(content.id(), it.value()))).map(it -> it.value().option())
         .filter(it -> it.method().equals(content.method())).orElse(null);
+  }
+
+  /** What is in a parcel, and what its order sold that for. */
+  public record ParcelWorth(List<LineQuantity> lines, Money worth) {}
+
+  /** Empty if no such parcel is packed. */
+  public Optional<ParcelWorth> worth(ParcelId id) {
+    return find(id.order()).flatMap(order -> order.progress().packed().map(OrderParcel::parcel)
+        .filter(it -> it.id().equals(id)).findFirst().map(parcel -> {
+          var units = new TakenUnits(lines(order.content(), order.progress().state()), List.of());
+          long worth = parcel.lines().stream().mapToLong(it -> units.next(it.lineId(), it.quantity()).amount()).sum();
+          return new ParcelWorth(parcel.lines(), new Money(worth, order.content().form().currency()));
+        }));
   }
 
   /** Whether an order's customer is to have its links and keys. */

@@ -19,6 +19,7 @@ import waybill.messages.ChannelId;
 import waybill.messages.EndpointId;
 import waybill.messages.ExpiryDate;
 import waybill.messages.FulfillmentId;
+import waybill.messages.IncidentId;
 import waybill.messages.LineId;
 import waybill.messages.LocationId;
 import waybill.messages.LotNumber;
@@ -98,6 +99,7 @@ final class Specimens {
       case "FulfillmentId" -> fulfillments();
       case "ShortageId" -> named(it -> ShortageId.of(FulfillmentId.of(OrderId.of(new ChannelId("web"), it), 1), it));
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
+      case "IncidentId" -> fulfillments().map(it -> IncidentId.of(ParcelId.of(it, 1), 1));
       case "PaymentId" -> payments();
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));

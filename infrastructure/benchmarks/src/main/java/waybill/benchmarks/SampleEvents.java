@@ -61,6 +61,7 @@ final class SampleEvents {
     digital(cloud, caller, events);
     packedAgain(cloud, caller, events);
     unusedLabel(cloud, caller, events);
+    broken(caller, events);
     String cancelled = cancelledOrder(caller, events);
     FulfillmentId lacking = shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
@@ -304,6 +305,18 @@ final class SampleEvents {
         + caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/parcels/0/id").asText();
     caller.post(parcel + "/void", "", "void").expect(200);
     caller.get(parcel + "/costs").expect(200);
+  }
+
+  /** The sample order's parcel came broken, and its carrier pays. */
+  private static void broken(Caller caller, Path events) throws IOException {
+    JsonNode report = JSON.readTree(Files.readString(events.resolve("report-incident.json")));
+    String incident = "/incidents/"
+        + caller.post("/incidents", report.toString(), "broken").expect(201).json().path("id").asText();
+    caller.get(incident).expect(200);
+    caller.get("/incidents").expect(200);
+    caller.post(incident + "/resolution", Files.readString(events.resolve("resolve-incident.json")), "claim")
+        .expect(200);
+    caller.post(incident + "/settlement", Files.readString(events.resolve("settle-claim.json")), "paid").expect(200);
   }
 
   /** An order of a link and a key, of which the link is used. */

@@ -63,7 +63,7 @@ class CrashTest {
    */
   private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
       "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint",
-      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids");
+      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "CheckParcels");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
   /** All do their work under one lease, which a death leaves held. */
@@ -75,11 +75,18 @@ class CrashTest {
   private static final Map<String, Leg> LEFT_TO_SWEEPS = Map.of("PlaceOrder", Leg.PLACED, "PackFulfillment",
       Leg.PACKED, "CancelOrder", Leg.CANCELLED, "ReportShortage", Leg.SHORTED);
   /** Which schedule a leg is about. On the others they fire too, and find what they find. */
-  private static final Map<Leg, String> SWEEPS = Map.of(Leg.EXPIRED, "ResendDueOrders", Leg.FORGOTTEN, "ResendPacked",
-      Leg.REPLENISHED, "ResendShortages", Leg.UNCLAIMED, "RefundUnclaimed", Leg.UNLABELLED, "ReportUnlabelled",
-      Leg.WAITED, "ResendGrants", Leg.LAPSED, "ExpireReservations", Leg.SPOILED, "WithdrawLots", Leg.RECONCILED,
-      "ReconcileStock",
-      Leg.UNUSED, "FollowVoids");
+  private static final Map<Leg, String> SWEEPS = Map.ofEntries(
+      Map.entry(Leg.EXPIRED, "ResendDueOrders"),
+      Map.entry(Leg.FORGOTTEN, "ResendPacked"),
+      Map.entry(Leg.REPLENISHED, "ResendShortages"),
+      Map.entry(Leg.UNCLAIMED, "RefundUnclaimed"),
+      Map.entry(Leg.UNLABELLED, "ReportUnlabelled"),
+      Map.entry(Leg.WAITED, "ResendGrants"),
+      Map.entry(Leg.LAPSED, "ExpireReservations"),
+      Map.entry(Leg.SPOILED, "WithdrawLots"),
+      Map.entry(Leg.RECONCILED, "ReconcileStock"),
+      Map.entry(Leg.UNUSED, "FollowVoids"),
+      Map.entry(Leg.PUT_OFF, "CheckParcels"));
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);
   /** What time sets off on these it sets off for all who wait for it, so that nothing is left to die of for the next. */

@@ -71,6 +71,11 @@ class RedriveTest {
     shop.scan("delivered", shop.parcels(delivered).getFirst());
     shop.operator.post("/orders/" + delivered + "/replacements", shop.samples.read("replace-order.json").toString(),
         "replace-" + delivered).expect(202);
+    String incident = shop.operator.post("/incidents", shop.samples.read("report-incident.json")
+        .put("parcel_id", shop.parcels(delivered).getFirst().path("id").asText()).toString(), "broken-" + delivered)
+        .expect(201).json().path("id").asText();
+    shop.operator.post("/incidents/" + incident + "/resolution", "{\"kind\":\"refund\"}", "refund-" + delivered)
+        .expect(200);
     var cancelled = shop.form("2", sku, 1);
     cancelled.withObject("/customer").put("email", "bounce+redrive@simulator.amazonses.com");
     String order = shop.place(cancelled);

@@ -154,7 +154,8 @@ public final class Shop {
     logIn();
     rest();
     for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendGrants", "RefundUnclaimed",
-        "ExpireReservations", "WithdrawLots", "ReconcileStock", "ReportUnlabelled", "FollowVoids")) {
+        "ExpireReservations", "WithdrawLots", "ReconcileStock", "ReportUnlabelled", "FollowVoids",
+        "CheckParcels")) {
       operator.post("/local/schedules/" + sweep, "").expect(200);
     }
     rest();
@@ -207,6 +208,11 @@ public final class Shop {
   public String trackingEvent(String news, JsonNode parcel) {
     return samples.easyPost("easypost-tracker-" + news + ".json", parcel.path("tracking_number").asText(),
         Instant.parse(parcel.path("shipped_at").asText()).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** The carrier's event that a labelled parcel goes back to its sender. */
+  public String returnEvent(JsonNode parcel) {
+    return trackingEvent("in-transit", parcel).replace("\"in_transit\"", "\"return_to_sender\"");
   }
 
   public void scan(String news, JsonNode parcel) {

@@ -46,7 +46,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -81,6 +81,7 @@ final class Traveller {
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
     REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
+    SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
 
@@ -217,6 +218,19 @@ final class Traveller {
       case MERGED -> again(() -> ask("/merger", "{\"order_id\":\"%s\"}".formatted(lead)));
       case REPLACED -> again(
           () -> ask("/replacements", "{\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}],\"reason\":\"lost\"}"));
+      case SENT_BACK -> {
+        String event = shop.returnEvent(fulfillment().path("parcels").path(0));
+        again(() -> shop.providers.easyPost(event));
+      }
+      case PUT_OFF -> {
+        json("/incidents");
+        json("/incidents/" + incident());
+        String later = shop.cloud.clock().instant().plus(Duration.ofMinutes(30)).toString();
+        again(() -> resolve("{\"kind\":\"wait\",\"look_at\":\"%s\"}".formatted(later), "wait"));
+        again(() -> shop.operator.post("/incidents", "{\"parcel_id\":\"%s\",\"kind\":\"damaged\"}"
+            .formatted(parcel().substring("/parcels/".length())), reference), 201);
+      }
+      case REFUNDED -> again(() -> resolve("{\"kind\":\"refund\"}", "refund"));
       case UNUSED -> {
         again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));
         again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
@@ -237,7 +251,7 @@ final class Traveller {
       }
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
-      case RECONCILED, SPOILED, UNUSED -> AN_HOUR_AND_MORE;
+      case RECONCILED, SPOILED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
       case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -290,6 +304,17 @@ final class Traveller {
       form.withObject("/customer").put("email", "bounce+crash-" + reference + "@simulator.amazonses.com");
     }
     return shop.storefront.post("/orders", form.toString());
+  }
+
+  /** The incident of its parcel that goes back. */
+  private String incident() {
+    return Shop.elements(json("/incidents?order_id=" + order).path("data"))
+        .filter(it -> it.path("kind").asText().equals("returned")).map(it -> it.path("id").asText()).findFirst()
+        .orElseThrow();
+  }
+
+  private Answer resolve(String body, String key) {
+    return shop.operator.post("/incidents/" + incident() + "/resolution", body, key + reference);
   }
 
   private Answer placeLead() {
@@ -629,6 +654,13 @@ final class Traveller {
         JsonNode pool = shop.stock(sku).path("pools").path(0);
         assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
         assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 2);
+      }
+      case SENT_BACK -> {
+        JsonNode found = json("/incidents?order_id=" + order).path("data");
+        assertThat(Shop.elements(found).map(it -> it.path("kind").asText() + " " + it.path("status").asText()))
+            .containsExactlyInAnyOrder("returned resolved", "damaged open");
+        assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(4 - lostMails, 4);
       }
       case LABEL_UNUSED -> {
         assertShipped("open", "shipped");

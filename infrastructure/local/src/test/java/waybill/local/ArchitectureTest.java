@@ -36,7 +36,9 @@ class ArchitectureTest {
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
       "waybill.orders.Mergers", "waybill.fulfillment.Companions",
-      "waybill.options.Lanes", "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
+      "waybill.options.Lanes", "waybill.options.UsualDays", "waybill.shipping.ExpectedScans",
+      "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
+      "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources",
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",
       "waybill.inventory.Assemblies", "waybill.inventory.FreeUnits",
@@ -73,7 +75,7 @@ class ArchitectureTest {
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
       "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",
-      "waybill.shipping.easypost.EasyPost", "waybill.shipping.karrio.Karrio");
+      "waybill.shipping.easypost.EasyPost", "waybill.shipping.karrio.Karrio", "waybill.incidents.Decision");
 
   static final JavaClasses PRODUCT = product();
 
@@ -151,7 +153,7 @@ class ArchitectureTest {
         .layer("events").definedBy("waybill.events..").layer("digital").definedBy("waybill.digital..")
         .layer("inventory").definedBy("waybill.inventory..")
         .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
-        .layer("options").definedBy("waybill.options..")
+        .layer("options").definedBy("waybill.options..").layer("incidents").definedBy("waybill.incidents..")
         .layer("notifications").definedBy("waybill.notifications..")
         .layer("search").definedBy("waybill.search..")
         .whereLayer("messages").mayNotAccessAnyLayer()
@@ -166,6 +168,7 @@ class ArchitectureTest {
         .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital")
         .whereLayer("options")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory", "fulfillment", "shipping")
+        .whereLayer("incidents").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping", "options")
         .whereLayer("notifications")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital", "shipping")
         .whereLayer("search")

@@ -233,7 +233,8 @@ class TemplateRulesTest {
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar",
-        "GetCalendar", "ListLanes", "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
+        "GetCalendar", "ListLanes", "ReportIncident", "ListIncidents", "GetIncident", "ResolveIncident", "SettleClaim",
+        "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
         "SetSafetyStock", "ListMovements", "ImportStock", "GetStockImport", "ExportStock",
         "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",
         "CancelTransfer", "CreateAssembly", "GetAssembly", "CompleteAssembly", "CancelAssembly",

@@ -102,6 +102,7 @@ final class Rehearsal {
     http("POST", "/orders/" + orders().getFirst() + "/replacements", Map.of(),
         SAMPLES.read("replace-order.json").toString(), 202);
     pump(1);
+    incident();
     http("PUT", "/webhook-endpoints/shop", Map.of(), SAMPLES.read("put-webhook-endpoint.json")
         .put("url", stage.address(world) + FaultyServices.HOOK).toString(), 201);
     http("GET", "/webhook-endpoints/shop", Map.of(), "", 200);
@@ -165,6 +166,24 @@ final class Rehearsal {
     fire("WithdrawLots");
     fire("ReconcileStock");
     fire("ReportUnlabelled");
+    now = now.plus(Duration.ofDays(8));
+    fire("CheckParcels");
+    pump(1);
+  }
+
+  /** The first order's parcel came broken: a part of it is refunded, and its carrier pays. */
+  private void incident() {
+    Map<String, Object> order = http("GET", "/orders/" + orders().getFirst(), Map.of(), "", 200);
+    Map<?, ?> fulfillment = (Map<?, ?>) ((List<?>) order.get("fulfillments")).getFirst();
+    var parcel = (String) ((Map<?, ?>) ((List<?>) fulfillment.get("parcels")).getFirst()).get("id");
+    String incident = "/incidents/" + http("POST", "/incidents", Map.of(),
+        SAMPLES.read("report-incident.json").put("parcel_id", parcel).toString(), 201).get("id");
+    http("GET", incident, Map.of(), "", 200);
+    http("GET", "/incidents", Map.of(), "", 200);
+    http("POST", incident + "/resolution", Map.of(), "{\"kind\": \"refund\", \"amount\": 100}", 200);
+    pump(1);
+    http("POST", incident + "/resolution", Map.of(), SAMPLES.read("resolve-incident.json").toString(), 200);
+    http("POST", incident + "/settlement", Map.of(), SAMPLES.read("settle-claim.json").toString(), 200);
   }
 
   /** The label of a parcel that has one is not used. */

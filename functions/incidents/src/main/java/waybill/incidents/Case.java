@@ -1,0 +1,241 @@
+package waybill.incidents;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import waybill.incidents.Incident.EndKind;
+import waybill.incidents.Incident.Status;
+import waybill.incidents.ParcelWatch.Matter;
+import waybill.incidents.ParcelWatch.Trouble;
+import waybill.messages.IncidentId;
+import waybill.messages.IncidentKind;
+import waybill.messages.IncidentMessages.IncidentOpened;
+import waybill.messages.IncidentMessages.RefundAsked;
+import waybill.messages.Money;
+import waybill.messages.ParcelId;
+
+/**
+ * A parcel and its incidents, which are decided together. Whatever is decided twice is decided the same, so a doubled message changes
+ * nothing.
+ *
+ * @param incidents those that somebody has still to do with, and the one that a request is about
+ */
+record Case(ParcelWatch watch, List<Incident> incidents) {
+  /** To their customer these are the same: it takes longer. */
+  private static final Set<IncidentKind> DELAYS = Set.of(IncidentKind.SILENT, IncidentKind.LATE);
+  /** What a parcel that is late for no known reason takes more. */
+  private static final int LATER_DAYS = 2;
+
+  static Case of(ParcelId parcel) {
+    return new Case(ParcelWatch.of(parcel), List.of());
+  }
+
+  Case with(ParcelWatch other) {
+    return new Case(other, incidents);
+  }
+
+  Optional<Incident> incident(IncidentId id) {
+    return incidents.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
+  Case with(Incident changed) {
+    return each(it -> it.id().equals(changed.id()) ? changed : it);
+  }
+
+  private Case each(UnaryOperator<Incident> change) {
+    return new Case(watch, incidents.stream().map(change).toList());
+  }
+
+  private Stream<Incident> live() {
+    return incidents.stream().filter(Incident::isLive);
+  }
+
+  /**
+   * By what is known now: incidents open, end by themselves, and are looked at when their time has come.
+   *
+   * @param isScanned whether a parcel's carrier is expected to scan it, if it has not yet
+   */
+  Case at(Instant now, Predicate<ParcelId> isScanned) {
+    return scanned(now, isScanned).opened(now).ended(now)
+        .each(it -> it.lookAt() != null && !now.isBefore(it.lookAt()) ? it.looked(now) : it).settled(now);
+  }
+
+  private Case scanned(Instant now, Predicate<ParcelId> isScanned) {
+    boolean waits = open(now).anyMatch(it -> it.kind() == IncidentKind.NOT_HANDED_OVER);
+    return waits && !isScanned.test(watch.parcel()) ? with(watch.notScanned()) : this;
+  }
+
+  private Stream<Trouble> open(Instant now) {
+    return troubles().filter(it -> !now.isBefore(it.since()));
+  }
+
+  /** What may still open. What was opened before is not opened again, nor is what something worse makes pointless. */
+  private Stream<Trouble> troubles() {
+    return watch.troubles().stream().filter(it -> watch.matters().stream()
+        .noneMatch(known -> known.kind() == it.kind() && same(known, it) || supersedes(known, it)))
+        .map(this::waited);
+  }
+
+  private static boolean same(Matter known, Trouble it) {
+    return it.scan() == null || it.scan().equals(known.scan());
+  }
+
+  private boolean supersedes(Matter known, Trouble it) {
+    boolean stands = known.scan() != null && known.scan().equals(watch.latest());
+    boolean decided = known.kind() == IncidentKind.SILENT && it.kind() == IncidentKind.LOST && !known.live();
+    return stands && (decided || Playbook.superseded(known.kind()).contains(it.kind()));
+  }
+
+  /** While a person waits for word of a silent parcel, it is not lost. */
+  private Trouble waited(Trouble it) {
+    return live().filter(known -> it.kind() == IncidentKind.LOST && known.kind() == IncidentKind.SILENT
+        && known.status() == Status.WAITING && known.lookAt().isAfter(it.since()))
+        .findFirst().map(known -> new Trouble(it.kind(), known.lookAt(), it.scan())).orElse(it);
+  }
+
+  private Case opened(Instant now) {
+    Case next = this;
+    // The worst first, so that what it makes pointless is not opened before it.
+    for (Optional<Trouble> it = next.worst(now); it.isPresent(); it = next.worst(now)) {
+      next = next.open(it.get(), now);
+    }
+    return next;
+  }
+
+  private Optional<Trouble> worst(Instant now) {
+    return open(now).max(Comparator.comparing(Trouble::kind));
+  }
+
+  private Case open(Trouble trouble, Instant now) {
+    IncidentKind kind = trouble.kind();
+    boolean known = DELAYS.contains(kind) && live().anyMatch(it -> DELAYS.contains(it.kind()));
+    return open(Incident.open(next(), kind, watch, watch.latest(), expected(kind, now),
+        known || !Playbook.of(kind).informs(), now));
+  }
+
+  private IncidentId next() {
+    return IncidentId.of(watch.parcel(), watch.matters().stream().mapToInt(Matter::number).max().orElse(0) + 1);
+  }
+
+  private Case open(Incident incident) {
+    IncidentKind kind = incident.kind();
+    var matters = new ArrayList<>(watch.matters());
+    // One of each kind is enough to know what was opened before.
+    matters.removeIf(it -> it.kind() == kind && !it.live());
+    matters.add(new Matter(incident.id().number(), kind, watch.latest(), true));
+    return new Case(watch.with(matters, watch.due()), Stream.concat(incidents.stream(), Stream.of(incident)).toList());
+  }
+
+  private Instant expected(IncidentKind kind, Instant now) {
+    boolean foreseen = watch.estimateAt() != null && watch.estimateAt().isAfter(now);
+    return switch (kind) {
+      case LATE -> foreseen ? watch.estimateAt() : Weekdays.after(now, LATER_DAYS);
+      case SILENT -> watch.troubles().stream().filter(it -> it.kind() == IncidentKind.LOST).map(Trouble::since)
+          .filter(now::isBefore).findFirst().orElse(null);
+      case NOT_HANDED_OVER, DELIVERY_FAILED, ON_HOLD, REFUSED, UNCOLLECTED, LOST, DAMAGED, RETURNED -> null;
+    };
+  }
+
+  private Case ended(Instant now) {
+    return each(it -> it.isUndecided() ? end(it).map(how -> it.ended(how, now)).orElse(it) : it);
+  }
+
+  /** How an incident ends that nobody has decided about, by what has become of its parcel. */
+  private Optional<EndKind> end(Incident it) {
+    boolean pointless = live().anyMatch(other -> Playbook.superseded(other.kind()).contains(it.kind()));
+    if (pointless) {
+      return Optional.of(EndKind.SUPERSEDED);
+    }
+    boolean moved = watch.latest() != null && !watch.latest().equals(it.scan());
+    boolean over = switch (it.kind()) {
+      case LATE -> watch.troubles().stream().noneMatch(trouble -> trouble.kind() == IncidentKind.LATE);
+      // However it arrives, it is broken.
+      case DAMAGED -> false;
+      case NOT_HANDED_OVER, SILENT, DELIVERY_FAILED, ON_HOLD, REFUSED, UNCOLLECTED, LOST, RETURNED -> moved;
+    };
+    return over ? Optional.of(EndKind.RESOLVED_ITSELF) : Optional.empty();
+  }
+
+  /** What somebody has still to do with, and when the next look is. */
+  private Case settled(Instant now) {
+    List<Matter> matters = watch.matters().stream()
+        .map(it -> it.live() && incident(IncidentId.of(watch.parcel(), it.number())).filter(Incident::isLive).isEmpty()
+            ? it.ended()
+            : it)
+        .toList();
+    Case next = with(watch.with(matters, watch.due()));
+    return next.with(next.watch.with(matters, next.due(now)));
+  }
+
+  /** A look that comes too early only costs itself; a date that moves with every scan costs a write of the index each time. */
+  private Instant due(Instant now) {
+    Instant next = Stream.of(troubles().map(Trouble::since), live().map(Incident::lookAt).filter(it -> it != null),
+        live().filter(it -> !it.informed()).map(Incident::openedAt)).flatMap(it -> it)
+        .min(Comparator.naturalOrder()).orElse(null);
+    boolean early = next != null && watch.due() != null && watch.due().isAfter(now) && watch.due().isBefore(next);
+    return early ? watch.due() : next;
+  }
+
+  /** Whether an incident of this kind goes on. */
+  Optional<Incident> undecided(IncidentKind kind) {
+    return live().filter(it -> it.kind() == kind && it.status() != Status.RESOLVED).findFirst();
+  }
+
+  /** A person reports what no scan says. There is one incident of a kind at a time. */
+  Case reported(IncidentKind kind, Incident.Report report, Incident.Done request, Instant now) {
+    if (undecided(kind).isPresent()) {
+      return this;
+    }
+    // Its customer knows, as it is they who ask.
+    Incident incident = Incident.open(next(), kind, watch, watch.latest(), null, true, now).reported(report, request);
+    return open(incident).ended(now).settled(now);
+  }
+
+  /** A person's decision, or an order's answer, about one of them. */
+  Case decided(Incident changed, Instant now) {
+    Case next = with(changed);
+    // What is live again, as it was claimed or is refunded after its end, is looked at again.
+    var matters = next.watch.matters().stream().filter(it -> it.number() != changed.id().number())
+        .collect(Collectors.toCollection(ArrayList::new));
+    matters.add(new Matter(changed.id().number(), changed.kind(), changed.scan(), changed.isLive()));
+    matters.sort(Comparator.comparing(Matter::number));
+    return next.with(next.watch.with(matters, next.watch.due())).settled(now);
+  }
+
+  /** Its order's answer to a refund that was asked of it. */
+  Case answered(Incident about, Money granted, String refused, Instant now) {
+    Incident answered = about.answered(granted, refused, now);
+    boolean isNew = granted != null && !answered.equals(about);
+    return (isNew ? with(watch.withRefund(granted.minorUnits())) : this).decided(answered, now);
+  }
+
+  /** What customers are still to hear. */
+  List<IncidentOpened> news() {
+    return live().filter(it -> !it.informed()).map(it -> new IncidentOpened(it.id().order(), watch.parcel(), it.id(),
+        it.kind(), it.expectedAt(), it.scan(), it.openedAt())).toList();
+  }
+
+  /** After that was sent. */
+  Case informed(List<IncidentOpened> sent, Instant now) {
+    Set<IncidentId> ids = sent.stream().map(IncidentOpened::incident).collect(Collectors.toSet());
+    return each(it -> it.informed() || !ids.contains(it.id()) ? it : it.withInformed()).settled(now);
+  }
+
+  /** The refunds that the order has not answered. */
+  List<RefundAsked> refunds() {
+    return live().filter(it -> it.status() == Status.REFUNDING).map(Case::asked).toList();
+  }
+
+  static RefundAsked asked(Incident it) {
+    return new RefundAsked(it.id().order(), it.id().value(), it.refund().lines(), it.refund().amount(),
+        "parcel " + it.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), it.refund().by());
+  }
+}

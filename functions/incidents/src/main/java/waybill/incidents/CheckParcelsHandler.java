@@ -1,0 +1,47 @@
+package waybill.incidents;
+
+import module java.base;
+import waybill.messages.Choreography.CheckParcels;
+import waybill.platform.*;
+import waybill.shipping.ExpectedScans;
+
+/** Every hour: looks at the parcels of which something should have been heard, and at the incidents whose time has come. */
+public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Sender<CheckParcels.Output> sender,
+    IncidentNews news, InstantSource clock) implements ScheduledFunction {
+  private static final Log LOG = Log.of(CheckParcelsHandler.class);
+  /** What there is no time for is due at the next run. */
+  private static final Duration EACH = Duration.ofSeconds(5);
+
+  public CheckParcelsHandler() { this(Ports.ofProcess()); }
+
+  public CheckParcelsHandler(Ports ports) { this(ports, new Sender<>(ports)); }
+
+  private CheckParcelsHandler(Ports ports, Sender<CheckParcels.Output> sender) {
+    this(new Cases(ports), new ExpectedScans(ports), sender, IncidentNews.of(ports, sender::send, LOG),
+        ports.clock());
+  }
+
+  @Override
+  public void run() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Sweep.each(cases.watches(), IncidentsTable.due(cases.watches(), now), LOG, it -> {
+      if (it.value().due() != null && !now.isBefore(it.value().due()) && Deadline.allows(EACH)) {
+        check(it.value(), now);
+      }
+    });
+  }
+
+  private void check(ParcelWatch due, Instant now) {
+    var overdue = new LinkedHashSet<Incident>();
+    Case next = cases.change(due.parcel(), it -> {
+      overdue.clear();
+      it.incidents().stream().filter(incident -> incident.isOverdue(now)).forEach(overdue::add);
+      return it.at(now, scans::of);
+    });
+    overdue.stream().filter(it -> next.incident(it.id()).filter(Incident::isLive).isPresent())
+        .forEach(it -> LOG.report("IncidentsOverdue", "Incident is overdue", "order", it.id().order(), "incident",
+            it.id(), "kind", it.kind(), "status", it.status()));
+    news.send(next);
+    sender.send(next.refunds());
+  }
+}

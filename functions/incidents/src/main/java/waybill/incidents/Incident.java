@@ -1,0 +1,266 @@
+package waybill.incidents;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import waybill.messages.IncidentId;
+import waybill.messages.IncidentKind;
+import waybill.messages.LineQuantity;
+import waybill.messages.Money;
+import waybill.messages.Scan;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+
+/**
+ * Something that went wrong with a parcel, from when it was noticed to its end.
+ *
+ * @param scan where the parcel stood, or null
+ * @param expectedAt when more is expected: the parcel itself, or news of it; null if nobody knows
+ * @param informed whether nothing is left to be sent to its customer
+ * @param report who has reported it; null if it follows from scans, or from their lack
+ * @param lookAt when it is looked at next: a reminder, a date that a person has named, or a message that may be lost; null if it is settled
+ * @param ending null as long as it goes on
+ * @param refund null if none was asked for
+ * @param claim null if nothing was claimed of its carrier
+ * @param done the requests that have changed it, which a repeated one finds
+ */
+record Incident(IncidentId id, IncidentKind kind, String carrier, String trackingNumber, Scan scan, Instant openedAt,
+    Instant expectedAt, boolean informed, Report report, Status status, Instant lookAt, Ending ending,
+    AskedRefund refund,
+    Claim claim, List<Done> done) {
+  /** How often a refund is asked for until the order has answered. */
+  static final Duration ASK_AGAIN = Duration.ofHours(1);
+  /** What nobody has acted on is reported every day. */
+  static final Duration REMIND_AGAIN = Duration.ofDays(1);
+  /** Carriers decide about a claim within a month. */
+  static final Duration CLAIM_PATIENCE = Duration.ofDays(30);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(90);
+  private static final int MOST_CHANGES = 50;
+
+  enum Status {
+    /** Somebody must act. */
+    OPEN,
+    /** A person has decided to wait until a day. */
+    WAITING,
+    /** A refund is asked of the order, which has not answered yet. */
+    REFUNDING, RESOLVED
+  }
+
+  /** @param by the subject of the request @param note what that person wrote, or null */
+  record Report(String by, String note) {}
+
+  enum EndKind {
+    /** The parcel went on, or was delivered. */
+    RESOLVED_ITSELF,
+    /** Something worse became known. */
+    SUPERSEDED, REFUND, CLAIM
+  }
+
+  /** @param by the subject of the request; null if nobody decided it @param note what that person wrote, or null */
+  record Ending(EndKind kind, Instant at, String by, String note) {}
+
+  /**
+   * A refund that was asked of the order.
+   *
+   * @param amount in minor units; null for what the parcel is worth
+   * @param granted null until the order has granted it
+   * @param refused why the order has not; null unless that was its last answer
+   */
+  record AskedRefund(List<LineQuantity> lines, Long amount, String by, String note, Money granted, String refused) {
+
+    RefundStanding standing() {
+      return granted != null
+          ? RefundStanding.GRANTED
+          : refused != null ? RefundStanding.REFUSED : RefundStanding.PENDING;
+    }
+  }
+
+  enum RefundStanding {
+    PENDING, GRANTED, REFUSED
+  }
+
+  enum ClaimStatus {
+    SUBMITTED, PAID, REFUSED
+  }
+
+  /** What is claimed of the carrier. @param paid null until the carrier has decided */
+  record Claim(Money amount, String reference, String by, String note, Instant at, ClaimStatus status, Money paid,
+      Instant settledAt) {}
+
+  /** A request. @param content what it asked for, as a digest */
+  record Done(String key, String content) {}
+
+  static Incident open(IncidentId id, IncidentKind kind, ParcelWatch watch, Scan scan, Instant expectedAt,
+      boolean informed, Instant now) {
+    return new Incident(id, kind, watch.carrier(), watch.trackingNumber(), scan, now, expectedAt, informed, null,
+        Status.OPEN, now.plus(Playbook.REMINDER), null, null, null, List.of());
+  }
+
+  Incident reported(Report by, Done request) {
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, informed, by, status, lookAt,
+        ending, refund, claim, List.of(request));
+  }
+
+  /** Whether a person, an order or a later look has still to do with it. */
+  boolean isLive() {
+    return status != Status.RESOLVED || claim != null && claim.status == ClaimStatus.SUBMITTED;
+  }
+
+  /** Whether it waits for a person's decision, or for the day that a person has named. */
+  boolean isUndecided() {
+    return status == Status.OPEN || status == Status.WAITING;
+  }
+
+  Incident withInformed() {
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, true, report, status, lookAt,
+        ending,
+        refund, claim, done);
+  }
+
+  /** It has ended without anybody's decision. */
+  Incident ended(EndKind how, Instant now) {
+    return at(Status.RESOLVED, null, new Ending(how, now, null, null), refund, claim);
+  }
+
+  /** Its time has come: what was waited for did not happen. */
+  Incident looked(Instant now) {
+    return switch (status) {
+      case OPEN -> later(Status.OPEN, now.plus(REMIND_AGAIN));
+      case WAITING -> later(Status.OPEN, now.plus(Playbook.REMINDER));
+      case REFUNDING -> later(Status.REFUNDING, now.plus(ASK_AGAIN));
+      case RESOLVED -> later(Status.RESOLVED, now.plus(REMIND_AGAIN));
+    };
+  }
+
+  private Incident later(Status next, Instant look) {
+    return at(next, look, ending, refund, claim);
+  }
+
+  /** Whether nobody has acted on it in time, or its carrier has not decided about a claim. */
+  boolean isOverdue(Instant now) {
+    return lookAt != null && !now.isBefore(lookAt) && (status == Status.OPEN || status == Status.RESOLVED);
+  }
+
+  /** By what a person has decided. @param worth what is in the parcel, and what its order sold that for */
+  Outcome<Incident> resolved(Resolution form, Worth worth, Done request, Instant now) {
+    var before = done.stream().filter(it -> it.key.equals(request.key)).findFirst();
+    if (before.isPresent()) {
+      return before.get().content.equals(request.content)
+          ? Outcome.of(this)
+          : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+              "this Idempotency-Key was used with another request").outcome();
+    }
+    if (done.size() >= MOST_CHANGES) {
+      return Refused.conflict("too_many_changes", "an incident takes at most %d changes".formatted(MOST_CHANGES))
+          .outcome();
+    }
+    if (form.end() != null && !Playbook.of(kind).ends().contains(form.end())) {
+      return Refused.invalid("/kind", "not_allowed", "an incident of this kind does not end so").outcome();
+    }
+    return (switch (form) {
+      case Resolution.Wait it -> waiting(it, now);
+      case Resolution.Refund it -> refunding(it, worth, now);
+      case Resolution.ClaimOf it -> claiming(it, worth, now);
+      case Resolution.Settlement it -> settled(it, now);
+    }).map(it -> it.with(request));
+  }
+
+  private Outcome<Incident> waiting(Resolution.Wait form, Instant now) {
+    if (!isUndecided()) {
+      return over().outcome();
+    }
+    return form.lookAt().isAfter(now) && !form.lookAt().isAfter(now.plus(LONGEST_WAIT))
+        ? Outcome.of(at(Status.WAITING, form.lookAt(), ending, refund, claim))
+        : Refused.invalid("/look_at", "out_of_range", "is in the next %d days".formatted(LONGEST_WAIT.toDays()))
+            .outcome();
+  }
+
+  private Outcome<Incident> refunding(Resolution.Refund form, Worth worth, Instant now) {
+    boolean claimed = ending != null && ending.kind == EndKind.CLAIM && (refund == null || refund.granted == null);
+    if (!isUndecided() && !(claimed && status != Status.REFUNDING)) {
+      return over().outcome();
+    }
+    long asked = form.amount() == null ? worth.amount().minorUnits() : form.amount();
+    if (asked > worth.left().minorUnits()) {
+      return tooMuch(asked, worth.left(), "is left of what the parcel was sold for").outcome();
+    }
+    return Outcome.of(at(Status.REFUNDING, now.plus(ASK_AGAIN), ending,
+        new AskedRefund(worth.lines(), form.amount(), form.by(), form.note(), null, null), claim));
+  }
+
+  private Outcome<Incident> claiming(Resolution.ClaimOf form, Worth worth, Instant now) {
+    if (claim != null) {
+      return Refused.conflict("claimed_before", "its carrier was claimed from before").outcome();
+    }
+    if (ending != null && ending.kind != EndKind.REFUND) {
+      return over().outcome();
+    }
+    if (form.amount() > worth.amount().minorUnits()) {
+      return tooMuch(form.amount(), worth.amount(), "the parcel was sold for").outcome();
+    }
+    var made = new Claim(new Money(form.amount(), worth.amount().currency()), form.reference(), form.by(), form.note(),
+        now, ClaimStatus.SUBMITTED, null, null);
+    return Outcome.of(isUndecided()
+        ? at(Status.RESOLVED, now.plus(CLAIM_PATIENCE), new Ending(EndKind.CLAIM, now, form.by(), form.note()), refund,
+            made)
+        : at(status, status == Status.REFUNDING ? lookAt : now.plus(CLAIM_PATIENCE), ending, refund, made));
+  }
+
+  private Outcome<Incident> settled(Resolution.Settlement form, Instant now) {
+    if (claim == null || claim.status != ClaimStatus.SUBMITTED) {
+      return Refused.conflict("no_open_claim", "it has no claim that its carrier has not decided about").outcome();
+    }
+    if (form.amount() > claim.amount.minorUnits()) {
+      return tooMuch(form.amount(), claim.amount, "was claimed").outcome();
+    }
+    var decided = new Claim(claim.amount, claim.reference, claim.by, claim.note, claim.at,
+        form.amount() > 0 ? ClaimStatus.PAID : ClaimStatus.REFUSED, new Money(form.amount(), claim.amount.currency()),
+        now);
+    return Outcome.of(at(status, status == Status.REFUNDING ? lookAt : null, ending, refund, decided));
+  }
+
+  private static Refused tooMuch(long amount, Money most, String why) {
+    return Refused.invalid("/amount", "too_much", "%d is more than %s: %d".formatted(amount, why, most.minorUnits()))
+        .about("maximum", most.minorUnits());
+  }
+
+  private Refused over() {
+    return status == Status.REFUNDING
+        ? Refused.conflict("refund_pending", "a refund is asked of its order, which has not answered yet")
+        : Refused.conflict("incident_resolved", "it has ended");
+  }
+
+  /** The order has granted its refund, or has refused it: then somebody must decide again. A refund that is granted stays so. */
+  Incident answered(Money granted, String refused, Instant now) {
+    if (refund == null || refund.granted != null) {
+      return this;
+    }
+    var answered = new AskedRefund(refund.lines, refund.amount, refund.by, refund.note, granted, refused);
+    if (granted != null) {
+      Ending end = ending == null ? new Ending(EndKind.REFUND, now, refund.by, refund.note) : ending;
+      return at(Status.RESOLVED, claimLook(), end, answered, claim);
+    }
+    return status == Status.REFUNDING
+        ? at(ending == null ? Status.OPEN : Status.RESOLVED, ending == null ? now.plus(Playbook.REMINDER) : claimLook(),
+            ending, answered, claim)
+        : this;
+  }
+
+  private Instant claimLook() {
+    return claim != null && claim.status == ClaimStatus.SUBMITTED ? claim.at.plus(CLAIM_PATIENCE) : null;
+  }
+
+  private Incident with(Done request) {
+    var all = new ArrayList<>(done);
+    all.add(request);
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, informed, report, status, lookAt,
+        ending, refund, claim, List.copyOf(all));
+  }
+
+  private Incident at(Status next, Instant look, Ending end, AskedRefund money, Claim claimed) {
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, informed, report, next, look,
+        end,
+        money, claimed, done);
+  }
+}

@@ -1,0 +1,79 @@
+package waybill.incidents;
+
+import module java.base;
+import waybill.incidents.Incident.Done;
+import waybill.incidents.Incident.Report;
+import waybill.messages.*;
+import waybill.platform.*;
+
+/**
+ * {@code POST /incidents}: a person reports what no scan says: a parcel came broken, never came though its carrier says so, or was not taken.
+ * As long as an incident of the same kind goes on, that one is the answer.
+ */
+public record ReportIncidentHandler(Cases cases, InstantSource clock) implements HttpFunction {
+  private static final Log LOG = Log.of(ReportIncidentHandler.class);
+
+  public ReportIncidentHandler() {
+    this(Ports.ofProcess());
+    Snapshot.prime(this, () -> cases.incidents().find(
+        IncidentsTable.key(IncidentId.of(ParcelId.of(FulfillmentId.of(Snapshot.NOBODYS, 1), 1), 1))));
+  }
+
+  public ReportIncidentHandler(Ports ports) { this(new Cases(ports), ports.clock()); }
+
+  /** What people can report. */
+  private enum Reported {
+    DAMAGED, LOST, REFUSED
+  }
+
+  /** What a request asks for. */
+  record Form(ParcelId parcel, IncidentKind kind, String note) {
+
+    static Form read(Fields fields) {
+      if (!fields.has("kind")) {
+        fields.refuse("kind", "required", "is required");
+      }
+      return new Form(fields.parsed("parcel_id", ParcelId::new, "is a parcel's id"),
+          IncidentKind.valueOf(fields.choiceOr("kind", Reported.DAMAGED).name()), fields.textOrNull("note", 1_000));
+    }
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    request.refuseQuery();
+    String key = request.idempotencyKey();
+    Fields fields = request.fields();
+    Form form = Form.read(fields);
+    fields.verify();
+    if (cases.watches().find(IncidentsTable.key(form.parcel)).isEmpty()) {
+      throw Problem.invalid("/parcel_id", "unknown", "no such parcel has left");
+    }
+    var done = new Done(IdText.digest(request.path(), form.parcel.value(), key), IdText.digest(Json.write(form)));
+    IncidentId id = before(form, done).orElseGet(() -> report(form, new Report(request.subject(), form.note), done));
+    Stored<Incident> incident = cases.incidents().find(IncidentsTable.key(id)).orElseThrow();
+    return HttpResponse.resource(201, incident, IncidentView.of(incident)).with("location", "/incidents/" + id);
+  }
+
+  private IncidentId report(Form form, Report report, Done done) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Case next = cases.change(form.parcel, it -> it.reported(form.kind, report, done, now));
+    IncidentId id = next.undecided(form.kind).orElseThrow().id();
+    LOG.info("Incident reported", "order", form.parcel.order(), "parcel", form.parcel, "incident", id, "kind",
+        form.kind);
+    return id;
+  }
+
+  /** What a repeated request has opened, whatever has become of it since. */
+  private Optional<IncidentId> before(Form form, Done done) {
+    return cases.incidents().findAll(form.parcel.order().value(), IncidentsTable.INCIDENTS).stream()
+        .map(Stored::value).filter(it -> it.id().parcel().equals(form.parcel)).flatMap(it -> it.done().stream()
+            .filter(known -> known.key().equals(done.key())).map(known -> {
+              if (!known.content().equals(done.content())) {
+                throw Problem.of(Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+                    "this Idempotency-Key was used with another request"));
+              }
+              return it.id();
+            }))
+        .findFirst();
+  }
+}

@@ -1,0 +1,65 @@
+package waybill.incidents;
+
+import module java.base;
+import waybill.catalog.DeliveryOption;
+import waybill.messages.Choreography.WatchParcel;
+import waybill.messages.IncidentId;
+import waybill.messages.IncidentMessages.RefundAnswered;
+import waybill.messages.ParcelId;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.options.UsualDays;
+import waybill.orders.Orders;
+import waybill.orders.Orders.Shipping;
+import waybill.platform.*;
+import waybill.shipping.ExpectedScans;
+
+/** Notes what is heard of a parcel on its way: its incidents end by that, or open. */
+public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, ExpectedScans scans,
+    IncidentNews news, InstantSource clock) implements QueueFunction<WatchParcel.Input> {
+  private static final Log LOG = Log.of(WatchParcelHandler.class);
+
+  public WatchParcelHandler() { this(Ports.ofProcess()); }
+
+  public WatchParcelHandler(Ports ports) {
+    this(new Cases(ports), new Orders(ports), new UsualDays(ports), new ExpectedScans(ports),
+        IncidentNews.of(ports, new Sender<WatchParcel.Output>(ports)::send, LOG), ports.clock());
+  }
+
+  @Override
+  public void work(WatchParcel.Input message) {
+    switch (message) {
+      case ShipmentLabelled it -> labelled(it);
+      case ShipmentMoved it -> heard(it.parcel(), watch -> watch.moved(it));
+      case RefundAnswered it -> answered(it);
+    }
+  }
+
+  private void labelled(ShipmentLabelled it) {
+    Optional<Shipping> order = orders.shipping(it.order());
+    Instant promised = order.map(Shipping::chosen).map(DeliveryOption::latestAt).orElse(null);
+    Integer learned = order.flatMap(shipping -> usual.slowest(it.location(), shipping)).orElse(null);
+    heard(it.parcel(), watch -> watch.labelled(it, promised, learned));
+  }
+
+  private void heard(ParcelId parcel, UnaryOperator<ParcelWatch> fact) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Case next = cases.change(parcel, it -> it.with(fact.apply(it.watch())).at(now, scans::of));
+    LOG.info("Parcel watched", "order", parcel.order(), "parcel", parcel, "status", next.watch().status(),
+        "incidents", next.incidents().size());
+    news.send(next);
+  }
+
+  /** Refunds are asked for by others, too. */
+  private void answered(RefundAnswered it) {
+    if (!it.cause().startsWith(IncidentsTable.INCIDENTS)) {
+      return;
+    }
+    var id = new IncidentId(it.cause());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    cases.decide(id.parcel(), id, known -> Outcome.of(known.incident(id)
+        .map(incident -> known.answered(incident, it.granted(), it.refused(), now))
+        .orElseThrow(() -> new IllegalStateException("there is no incident " + id)))).orElseThrow();
+    LOG.info("Refund answered", "order", it.order(), "incident", id, "granted", it.granted() != null);
+  }
+}
