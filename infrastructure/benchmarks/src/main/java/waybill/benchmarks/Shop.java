@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,12 +66,12 @@ final class Shop {
         "bench-stock").expect(201);
   }
 
-  private ObjectNode form(String reference, int units) {
+  private ObjectNode form(String reference, String sku, int units) {
     ObjectNode form = samples.read("place-order.json");
     form.put("reference", reference).put("total", units * PRICE);
     form.remove("shipping");
     ((ObjectNode) form.path("customer")).put("email", reference + "@example.com");
-    form.putArray("lines").addObject().put("sku", SKU).put("name", "Assam 200 g").put("quantity", units)
+    form.putArray("lines").addObject().put("sku", sku).put("name", "Assam 200 g").put("quantity", units)
         .put("unit_price", PRICE).put("total", units * PRICE);
     form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT)
         .put("reference", "pi_" + reference).put("amount", units * PRICE);
@@ -78,7 +79,11 @@ final class Shop {
   }
 
   private String placed(String reference, int units) {
-    return caller.post("/orders", form(reference, units).toString()).expect(201).json().path("id").asText();
+    return placed(reference, SKU, units);
+  }
+
+  private String placed(String reference, String sku, int units) {
+    return caller.post("/orders", form(reference, sku, units).toString()).expect(201).json().path("id").asText();
   }
 
   private String placedAndPaid(String reference, int units) {
@@ -257,7 +262,34 @@ final class Shop {
   }
 
   private int reserved() {
-    return caller.get("/stock/" + SKU).expect(200).json().path("pools").path(0).path("reserved").asInt();
+    return reserved(SKU);
+  }
+
+  private int reserved(String sku) {
+    return caller.get("/stock/" + sku).expect(200).json().path("pools").path(0).path("reserved").asInt();
+  }
+
+  /** Products with stock for whoever wants them. */
+  void putRange(List<String> wanted) throws InterruptedException {
+    List<String> skus = wanted.stream().distinct().toList();
+    byManyClients(skus.size(), i -> {
+      String sku = skus.get(i);
+      caller.put("/products/" + sku, samples.read("put-product.json").toString()).expect(200, 201);
+      caller.post("/stock/" + sku + "/adjustments",
+          samples.read("adjust-stock.json").put("quantity", wanted.size()).toString(), "stock-" + sku).expect(201);
+    });
+    awaitIdle();
+  }
+
+  /** Places an order for each of these from several clients, and waits until all are reserved. */
+  void reserved(String name, List<String> wanted) throws InterruptedException {
+    byManyClients(wanted.size(), i -> placed(name + i, wanted.get(i), 1));
+    awaitIdle();
+    for (String sku : wanted.subList(0, 3)) {
+      if (reserved(sku) != Collections.frequency(wanted, sku)) {
+        throw new IllegalStateException("not all orders were reserved, so their cost says nothing");
+      }
+    }
   }
 
   /** Places one order after the other. @return from the POST until the order says that it is reserved: the median */

@@ -126,7 +126,6 @@ final class Invariants {
     imports.atRest();
     labels.atRest();
     lots.atRest();
-    labels.check();
     mails.atRest();
     feed.atRest();
     money.atRest();
