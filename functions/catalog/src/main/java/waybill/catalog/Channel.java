@@ -23,16 +23,27 @@ import waybill.messages.WithoutMulticapture;
  * @param capture when what its customers authorise is captured
  * @param shippingMethods the methods that an order may be shipped by; any if there are none
  * @param brand how its customers see it
+ * @param customs how its parcels cross customs borders
  */
 public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone,
     String mailSender, boolean livemode,
     List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts, StockPool stockPool, int minutesToPay,
     String payUrl, int paymentReminderMinutes, Capture capture,
-    List<ShippingMethod> shippingMethods, Brand brand) {
+    List<ShippingMethod> shippingMethods, Brand brand, CustomsTerms customs) {
 
-  /** Channels that were put before there were brands have none. */
+  /** Channels that were put before there were brands or customs have none. */
   public Channel {
     brand = brand == null ? Brand.PLAIN : brand;
+    customs = customs == null ? CustomsTerms.NONE : customs;
+  }
+
+  /** A channel that has said nothing about customs. */
+  public Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone, String mailSender,
+      boolean livemode, List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts, StockPool stockPool,
+      int minutesToPay, String payUrl, int paymentReminderMinutes, Capture capture, List<ShippingMethod> shippingMethods,
+      Brand brand) {
+    this(id, name, currencies, locale, timeZone, mailSender, livemode, paymentAccounts, carrierAccounts, stockPool,
+        minutesToPay, payUrl, paymentReminderMinutes, capture, shippingMethods, brand, null);
   }
 
   /** When an authorised payment is captured. */

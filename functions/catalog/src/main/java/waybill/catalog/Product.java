@@ -21,11 +21,15 @@ import waybill.platform.Refused;
  * @param minimumLifeDays for how many days after it leaves a unit must still be good
  * @param soldFrom what is sold of a product with components; null if it has none
  * @param requires what whoever carries it must do
+ * @param customs what else customs are told of it
+ * @param gtin its Global Trade Item Number, or null
+ * @param manufacturerNumber what its manufacturer calls it, or null
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
     boolean requiresShipping, Digital digital, String hsCode, String origin,
     Map<String, String> metadata, Oversell oversell, List<Component> components, boolean lotTracked, boolean expires,
-    int minimumLifeDays, SoldFrom soldFrom, List<Requirement> requires) {
+    int minimumLifeDays, SoldFrom soldFrom, List<Requirement> requires, ProductCustoms customs, String gtin,
+    String manufacturerNumber) {
 
   /** What is sold of a product that is made of others. */
   public enum SoldFrom {
@@ -39,13 +43,14 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
     components = components == null ? List.of() : components;
     soldFrom = components.isEmpty() ? null : soldFrom == null ? SoldFrom.COMPONENTS : soldFrom;
     requires = requires == null ? List.of() : requires;
+    customs = customs == null ? ProductCustoms.NONE : customs;
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
       boolean requiresShipping, Digital digital, String hsCode, String origin, Map<String, String> metadata,
       Oversell oversell, List<Component> components) {
     this(sku, name, weightGrams, lengthMm, widthMm, heightMm, requiresShipping, digital, hsCode, origin, metadata,
-        oversell, components, false, false, 0, null, List.of());
+        oversell, components, false, false, 0, null, List.of(), null, null, null);
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
@@ -77,6 +82,11 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
   /** The age that whoever takes it must have reached; 0 if anybody may. */
   public int minimumAge() {
     return requires.stream().mapToInt(Requirement::age).max().orElse(0);
+  }
+
+  /** Its tariff number in a country, else the one of all countries; null if it has none. */
+  public String hsCode(String country) {
+    return customs.code(country).orElse(hsCode);
   }
 
   /** Whether it is sold as its components and has no stock of its own. */

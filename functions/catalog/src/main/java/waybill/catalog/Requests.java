@@ -30,6 +30,7 @@ final class Requests {
   private static final int MAX_HANDLING_DAYS = 60;
   private static final int MAX_CAPACITY = 100_000;
   private static final int MAX_SENDER_NAME = 64;
+  private static final int MAX_MANUFACTURER_NUMBER = 64;
   private static final int MAX_IMPRINT = 1_000;
   private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
   private static final Pattern LOGO_URL = Pattern.compile("(?=.{1,500}$)https://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"
@@ -66,7 +67,10 @@ final class Requests {
         fields.metadata(), oversell(fields), components, fields.flagOr("lot_tracked", false),
         fields.flagOr("expires", false), fields.integerOr("minimum_life_days", 0, MAX_LIFE_DAYS, 0),
         KitForm.soldFrom(fields, components),
-        fields.parsedListOrEmpty("requires", Requirement.values().length, Requirement::parse, Requirement.RULE));
+        fields.parsedListOrEmpty("requires", Requirement.values().length, Requirement::parse, Requirement.RULE),
+        CustomsForm.product(fields.objectOrNull("customs")),
+        fields.parsedOrNull("gtin", CustomsForm::gtin, "is a GTIN of 8, 12, 13 or 14 digits with its check digit"),
+        fields.textOrNull("manufacturer_number", MAX_MANUFACTURER_NUMBER));
     refuseLots(product, fields);
     fields.verify();
     return product;
@@ -155,7 +159,7 @@ final class Requests {
         fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
             method -> ShippingMethodForm.read(method, livemode)),
-        brand(fields.objectOrNull("brand")));
+        brand(fields.objectOrNull("brand")), CustomsForm.channel(fields.objectOrNull("customs")));
     fields.verify();
     return channel;
   }

@@ -213,6 +213,12 @@ public final class Orders {
         it.method(), chosen(it)));
   }
 
+  /** What its goods were sold for, as its lines are now; empty if no such order was placed. */
+  public Optional<Sale> sale(OrderId id) {
+    return content(id).flatMap(content -> states.find(stateKey(id))
+        .map(state -> Sale.of(lines(content, state.value()).now())));
+  }
+
   private DeliveryOption chosen(OrderContent content) {
     return Optional.ofNullable(content.form().deliveryOptionId())
         .flatMap(it -> deliveries.find(OrderDelivery.key(content.id(), it.value()))).map(it -> it.value().option())

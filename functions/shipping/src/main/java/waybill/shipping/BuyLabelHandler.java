@@ -9,6 +9,7 @@ import waybill.messages.OrderMessages.DispatchWithdrawn;
 import waybill.messages.ShipmentMessages.WithdrawalAnswered;
 import waybill.orders.Orders.Shipping;
 import waybill.orders.Orders;
+import waybill.orders.Sale;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
 import waybill.shipping.ParcelLabel.*;
@@ -33,9 +34,15 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
 
   /** @param orders where an order ships to, read when its label is made */
   BuyLabelHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders) {
+    this(ports, orders, new Orders(ports)::sale);
+  }
+
+  /** @param sales what an order's goods were sold for, read if customs ask */
+  BuyLabelHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders, Function<OrderId, Optional<Sale>> sales) {
     this(
         new LabelPurchase(ShippingTable.labels(ports),
-            new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders, ports.clock()),
+            new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders,
+            new CustomsDesk(new Catalog(ports), sales, ports.clock()), ports.clock()),
         new LabelWithdrawal(ports), ShippingTable.trackings(ports), new Sender<>(ports));
   }
 

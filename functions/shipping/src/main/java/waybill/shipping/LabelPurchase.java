@@ -46,14 +46,16 @@ final class LabelPurchase {
   private final LabelDesks desks;
   private final Catalog catalog;
   private final Function<OrderId, Optional<Shipping>> orders;
+  private final CustomsDesk customs;
   private final InstantSource clock;
 
   LabelPurchase(Table<ParcelLabel> labels, LabelDesks desks, Catalog catalog,
-      Function<OrderId, Optional<Shipping>> orders, InstantSource clock) {
+      Function<OrderId, Optional<Shipping>> orders, CustomsDesk customs, InstantSource clock) {
     this.labels = labels;
     this.desks = desks;
     this.catalog = catalog;
     this.orders = orders;
+    this.customs = customs;
     this.clock = clock;
   }
 
@@ -122,9 +124,12 @@ final class LabelPurchase {
       return ParcelLabel.unsold(dispatch, CarrierChoice.refusal(candidates, needs), clock.instant());
     }
     Desk desk = chosen.get();
-    Outcome<Offer> draft = desk.carrier()
-        .create(new Consignment(dispatch.parcel(), from, to.address(), dispatch.parcel().id().value(),
-            to.chosen() == null ? method.map(ShippingMethod::service).orElse(null) : to.chosen().service()));
+    // What customs would miss is found before anything is paid.
+    Outcome<Offer> draft = customs.declare(dispatch.order(), dispatch.parcel(), from, to.address(), channel)
+        .then(declared -> desk.carrier().create(new Consignment(dispatch.parcel(), from, to.address(),
+            dispatch.parcel().id().value(),
+            to.chosen() == null ? method.map(ShippingMethod::service).orElse(null) : to.chosen().service(),
+            declared.orElse(null))));
     return switch (draft) {
       case Accepted(Offer offer) -> ParcelLabel.drafted(dispatch, new Draft(desk.id(), offer.draft(), offer.price()),
           claimant, clock.instant());

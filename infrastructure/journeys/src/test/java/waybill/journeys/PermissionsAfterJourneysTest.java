@@ -49,6 +49,8 @@ class PermissionsAfterJourneysTest {
       Map.entry("PlaceReplacement sqs:SendMessage waybill-notify-customer", "as plan-fulfillment"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-record-events", "as plan-fulfillment"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-index-order", "as plan-fulfillment"),
+      Map.entry("BuyLabel dynamodb:Query table/OrdersTable",
+          "lines were added to an order whose parcel crosses a customs border"),
       Map.entry("CancelOrder dynamodb:Query table/OrdersTable",
           "an order of which money was granted back is cancelled"),
       Map.entry("HoldOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is held"),

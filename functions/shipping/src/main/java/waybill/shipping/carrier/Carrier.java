@@ -6,6 +6,7 @@ import waybill.catalog.Location;
 import waybill.messages.Money;
 import waybill.messages.Parcel;
 import waybill.platform.Outcome;
+import waybill.shipping.customs.Declaration;
 
 /**
  * Sells labels on one account. A label is bought in two steps, so that a purchase can be looked up after a crash or a timeout:
@@ -20,12 +21,18 @@ public interface Carrier {
    *
    * @param reference our id of the parcel; the carrier shows it beside its own
    * @param service which of the carrier's services the customer has paid for, as the carrier names it; null for the account's own choice
+   * @param customs what is declared of it; null if it crosses no customs border, or if only its rates are asked
    */
-  record Consignment(Parcel parcel, Location from, Address to, String reference, String service) {
+  record Consignment(Parcel parcel, Location from, Address to, String reference, String service, Declaration customs) {
 
     /** A parcel that may go by any service. */
     public Consignment(Parcel parcel, Location from, Address to, String reference) {
-      this(parcel, from, to, reference, null);
+      this(parcel, from, to, reference, null, null);
+    }
+
+    /** A parcel that crosses no customs border. */
+    public Consignment(Parcel parcel, Location from, Address to, String reference, String service) {
+      this(parcel, from, to, reference, service, null);
     }
   }
 

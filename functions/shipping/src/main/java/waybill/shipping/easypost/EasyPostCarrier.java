@@ -232,6 +232,9 @@ final class EasyPostCarrier implements Carrier, LabelFiles {
     if (consignment.reference() != null) {
       shipment.put("reference", consignment.reference());
     }
+    if (consignment.customs() != null) {
+      shipment.putAll(EasyPostCustoms.of(consignment.customs(), consignment.from().address().country()));
+    }
     return shipment;
   }
 

@@ -43,7 +43,13 @@ final class EasyPostLedger {
     ArrayNode rates = shipment.putArray("rates");
     ArrayNode messages = shipment.putArray("messages");
     double ounces = wanted.at("/parcel/weight").asDouble();
-    if (ounces > 0 && ounces <= MOST_OUNCES) {
+    Optional<String> customs = EasyPostCustoms.objection(wanted);
+    shipment.set("customs_info", wanted.path("customs_info").isObject() ? wanted.get("customs_info") : null);
+    shipment.set("options", wanted.path("options").isObject() ? wanted.get("options") : null);
+    shipment.set("tax_identifiers", wanted.path("tax_identifiers").isArray() ? wanted.get("tax_identifiers") : null);
+    if (customs.isPresent()) {
+      messages.add(Json.tree(Map.of("carrier", "USPS", "type", "rate_error", "message", customs.get())));
+    } else if (ounces > 0 && ounces <= MOST_OUNCES) {
       rates.add(rate(shipment, "USPS", "GroundAdvantage", "8.20", 3));
       rates.add(rate(shipment, "USPS", "Priority", "11.01", 2));
       rates.add(rate(shipment, "UPSDAP", "Ground", "9.46", 3));
