@@ -39,8 +39,10 @@ public record Channel(ChannelId id, String name, List<String> currencies, String
 
   /** A channel that has said nothing about customs. */
   public Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone, String mailSender,
-      boolean livemode, List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts, StockPool stockPool,
-      int minutesToPay, String payUrl, int paymentReminderMinutes, Capture capture, List<ShippingMethod> shippingMethods,
+      boolean livemode, List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts,
+      StockPool stockPool,
+      int minutesToPay, String payUrl, int paymentReminderMinutes, Capture capture,
+      List<ShippingMethod> shippingMethods,
       Brand brand) {
     this(id, name, currencies, locale, timeZone, mailSender, livemode, paymentAccounts, carrierAccounts, stockPool,
         minutesToPay, payUrl, paymentReminderMinutes, capture, shippingMethods, brand, null);

@@ -31,7 +31,8 @@ final class CustomsForm {
     var seen = new HashSet<String>();
     for (int i = 0; i < codes.size(); i++) {
       if (codes.get(i).country() != null && !seen.add(codes.get(i).country())) {
-        fields.refuse(new Violation(fields.pointer() + "/hs_codes/%d/country".formatted(i), "repeated", "is named twice"));
+        fields.refuse(
+            new Violation(fields.pointer() + "/hs_codes/%d/country".formatted(i), "repeated", "is named twice"));
       }
     }
     return new ProductCustoms(fields.textOrNull("description", MAX_DESCRIPTION), codes,

@@ -37,9 +37,25 @@ class ProductsTest {
             Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
             Map.entry("requires_shipping", true), Map.entry("components", List.of()), Map.entry("lot_tracked", false),
             Map.entry("expires", false), Map.entry("minimum_life_days", 0L), Map.entry("requires", List.of()),
-            Map.entry("hs_code", "090240"), Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
+            Map.entry("customs", Map.of("hs_codes", List.of())), Map.entry("hs_code", "090240"),
+            Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
             Map.entry("created_at", "2026-11-22T09:00:00.000Z"), Map.entry("updated_at", "2026-11-22T09:00:00.000Z"),
             Map.entry("revision", 1L)));
+  }
+
+  @Test
+  void whatCustomsAreToldIsRefusedByFieldAndRule() {
+    Answer put = desk.putProduct("MUG", """
+        {"name": "Mug", "gtin": "4006381333932", "manufacturer_number": "", "customs": {"description": "",
+         "hs_codes": [{"country": "US", "code": "6912.00"}, {"country": "UK", "code": "691200"},
+         {"country": "US", "code": "691200"}], "value": {"amount": 0, "currency": "HRK"}}}""");
+
+    assertThat(put.status()).isEqualTo(422);
+    assertThat(((List<?>) put.body().get("errors")).stream().map(waybill.platform.Json::object)
+        .map(it -> it.get("pointer"))).containsExactlyInAnyOrder("/gtin", "/manufacturer_number",
+            "/customs/description",
+            "/customs/hs_codes/0/code", "/customs/hs_codes/1/country", "/customs/hs_codes/2/country",
+            "/customs/value/amount", "/customs/value/currency");
   }
 
   @Test

@@ -6,5 +6,7 @@
  *
  * <p>{@code StoreLabel} keeps the file of each label that was bought, fetched from its carrier or drawn here, and {@code GetLabel} gives it
  * to printers. How marks become PDF and ZPL is in {@link waybill.documents.paper}.
+ *
+ * <p>{@code GetCustomsDocuments} shows the commercial invoice of a parcel that crosses a customs border.
  */
 package waybill.documents;

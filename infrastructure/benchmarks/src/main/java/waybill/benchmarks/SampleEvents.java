@@ -289,10 +289,11 @@ final class SampleEvents {
     cloud.awaitIdle(PATIENCE);
   }
 
-  /** One order whose parcel does not leave, though it has its label. */
+  /** One order whose parcel crosses a customs border, and does not leave, though it has its label. */
   private static void unusedLabel(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
     var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
     form.put("reference", "unused-label");
+    ((ObjectNode) form.path("shipping_address")).put("city", "Zürich").put("postal_code", "8001").put("country", "CH");
     form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-unused")
         .put("amount", form.path("total").asLong()).put("status", "captured");
     String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
@@ -305,6 +306,7 @@ final class SampleEvents {
         + caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/parcels/0/id").asText();
     caller.post(parcel + "/void", "", "void").expect(200);
     caller.get(parcel + "/costs").expect(200);
+    caller.get(parcel + "/customs-documents").expect(200);
   }
 
   /** The sample order's parcel came broken, and its carrier pays. */

@@ -51,6 +51,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("PlaceReplacement sqs:SendMessage waybill-index-order", "as plan-fulfillment"),
       Map.entry("BuyLabel dynamodb:Query table/OrdersTable",
           "lines were added to an order whose parcel crosses a customs border"),
+      Map.entry("GetCustomsDocuments dynamodb:Query table/OrdersTable", "as BuyLabel"),
       Map.entry("CancelOrder dynamodb:Query table/OrdersTable",
           "an order of which money was granted back is cancelled"),
       Map.entry("HoldOrder dynamodb:Query table/OrdersTable", "an order of which money was granted back is held"),

@@ -235,6 +235,7 @@ final class Traveller {
         again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));
         again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
         json(parcel() + "/costs");
+        again(() -> shop.warehouse.get(parcel() + "/customs-documents"));
       }
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",

@@ -36,10 +36,15 @@ class ArchitectureTest {
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
       "waybill.orders.Mergers", "waybill.fulfillment.Companions",
+<<<<<<< HEAD
       "waybill.options.Lanes", "waybill.options.UsualDays", "waybill.shipping.ExpectedScans",
       "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
       "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources",
+=======
+      "waybill.options.Lanes", "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
+      "waybill.fulfillment.LikelySources", "waybill.shipping.CustomsDesk",
+>>>>>>> 64ea3675 (documents: the commercial invoice of a parcel that crosses a border)
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",
       "waybill.inventory.Assemblies", "waybill.inventory.FreeUnits",
       "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
@@ -194,7 +199,7 @@ class ArchitectureTest {
         .containsExactlyInAnyOrder("Orders", "Access", "HistoryEntry", "OrderContent", "OrderForm", "OrderSummary",
             "OrderStatus",
             "Awaiting",
-            "PaymentProgress", "DeliveryProgress", "TrackingUrl", "Kit");
+            "PaymentProgress", "DeliveryProgress", "TrackingUrl", "Kit", "Sale");
   }
 
   @Test

@@ -10,7 +10,8 @@ import waybill.catalog.Destination;
  * (EU) 952/2013, Article 4), Directive 2006/112/EC, Article 6, and the customs treaties of the others, as of 2026-11-30.
  */
 final class CustomsArea {
-  private static final Set<String> EU = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR",
+  private static final Set<String> EU = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR",
+      "HR",
       "HU", "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
   /** Who forms one area with whom. */
   private static final Map<String, String> UNIONS = Map.of("LI", "CH", "IM", "GB", "PR", "US");
@@ -25,7 +26,8 @@ final class CustomsArea {
   static String of(Destination place) {
     String country = place.country();
     String code = place.postalText();
-    if (country.equals("US") && place.state() != null && isApart(place.state().strip().toUpperCase(java.util.Locale.ROOT))) {
+    if (country.equals("US") && place.state() != null
+        && isApart(place.state().strip().toUpperCase(java.util.Locale.ROOT))) {
       return "US-" + place.state().strip().toUpperCase(java.util.Locale.ROOT);
     }
     if (isOutside(country, code)) {

@@ -28,19 +28,25 @@ final class CustomsRules {
   static final long US_EXPORT_FILING_CENTS = 250_000;
 
   /** Typed from the European Commission's guidance on acceptable descriptions of goods for ICS2. */
-  private static final Set<String> STOP_WORDS = Set.of("accessories", "apparel", "appliances", "articles", "as ordered", "bags",
-      "boxes", "cargo", "clothes", "clothing", "commodity", "components", "consolidated", "consolidated cargo", "cosmetics",
-      "decorations", "documents", "electronics", "equipment", "food", "foodstuff", "footwear", "freight all kinds", "furniture",
+  private static final Set<String> STOP_WORDS = Set.of("accessories", "apparel", "appliances", "articles", "as ordered",
+      "bags",
+      "boxes", "cargo", "clothes", "clothing", "commodity", "components", "consolidated", "consolidated cargo",
+      "cosmetics",
+      "decorations", "documents", "electronics", "equipment", "food", "foodstuff", "footwear", "freight all kinds",
+      "furniture",
       "general cargo", "gift", "gifts", "goods", "hardware", "household goods", "item", "items", "leather", "machinery",
-      "machines", "material", "materials", "merchandise", "misc", "miscellaneous", "n a", "na", "none", "order", "other",
-      "others", "package", "parcel", "parts", "personal effects", "plastic", "plastics", "present", "product", "products",
+      "machines", "material", "materials", "merchandise", "misc", "miscellaneous", "n a", "na", "none", "order",
+      "other",
+      "others", "package", "parcel", "parts", "personal effects", "plastic", "plastics", "present", "product",
+      "products",
       "promotional", "promotional item", "promotional items", "sample", "samples", "shipment", "shoes", "spare parts",
       "stuff", "supplies", "tbc", "test", "textiles", "things", "tools", "toys", "unknown", "various", "various goods");
 
   /** The normal rate of value added tax, in percent: as the Commission lists them, as of 2026-11-30. */
-  private static final Map<String, BigDecimal> VAT = vat("""
-      AT 20 BE 21 BG 20 CY 19 CZ 21 DE 19 DK 25 EE 24 ES 21 FI 25.5 FR 20 GR 24 HR 25 HU 27 IE 23 IT 22 LT 21 LU 17 LV 21
-      MC 20 MT 18 NL 21 PL 23 PT 23 RO 21 SE 25 SI 22 SK 23""");
+  private static final Map<String, BigDecimal> VAT = vat(
+      """
+          AT 20 BE 21 BG 20 CY 19 CZ 21 DE 19 DK 25 EE 24 ES 21 FI 25.5 FR 20 GR 24 HR 25 HU 27 IE 23 IT 22 LT 21 LU 17 LV 21
+          MC 20 MT 18 NL 21 PL 23 PT 23 RO 21 SE 25 SI 22 SK 23""");
 
   private CustomsRules() {}
 

@@ -13,7 +13,8 @@ import waybill.messages.Sku;
  * @param exemption why an export of the United States is not filed, as its form says it; null for an export of another country
  * @param warnings what will be refused from some day on
  */
-public record Declaration(String currency, List<Item> items, long freight, boolean gift, CustomsTerms terms, String exemption,
+public record Declaration(String currency, List<Item> items, long freight, boolean gift, CustomsTerms terms,
+    String exemption,
     List<String> warnings) {
 
   /**
@@ -25,7 +26,8 @@ public record Declaration(String currency, List<Item> items, long freight, boole
    * @param gtin their Global Trade Item Number, or null
    * @param manufacturerNumber what their manufacturer calls them, or null
    */
-  public record Item(Sku sku, String description, int quantity, long value, int weightGrams, String hsCode, String origin,
+  public record Item(Sku sku, String description, int quantity, long value, int weightGrams, String hsCode,
+      String origin,
       String gtin, String manufacturerNumber) {}
 
   /** What the goods are worth, without their carriage. */

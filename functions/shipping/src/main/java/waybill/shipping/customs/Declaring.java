@@ -54,8 +54,9 @@ public final class Declaring {
     List<Item> items = parcel.lines().stream().map(it -> item(it, sale, products.get(it.sku()))).toList();
     filing(items, sale.currency());
     return errors.isEmpty()
-        ? Outcome.of(new Declaration(sale.currency(), items, sale.freight(parcel.lines()), sale.gift(), terms, exemption(),
-            List.copyOf(warnings)))
+        ? Outcome
+            .of(new Declaration(sale.currency(), items, sale.freight(parcel.lines()), sale.gift(), terms, exemption(),
+                List.copyOf(warnings)))
         : Refused.conflict("customs_incomplete", errors.stream().map(it -> it.pointer() + ": " + it.detail())
             .collect(Collectors.joining("; "))).outcome();
   }
@@ -95,7 +96,8 @@ public final class Declaring {
         ? CustomsRules.US_DIGITS
         : CustomsRules.HS_DIGITS;
     if (code == null) {
-      errors.add(new Violation(pointer + "/hs_code", "required", "is required: a tariff number of %d digits".formatted(digits)));
+      errors.add(new Violation(pointer + "/hs_code", "required",
+          "is required: a tariff number of %d digits".formatted(digits)));
     } else if (code.length() < digits) {
       errors.add(new Violation(pointer + "/hs_code", "too_short", digits == CustomsRules.US_DIGITS
           ? "the US needs 10 digits, and %s has %d: put customs.hs_codes for US".formatted(code, code.length())
@@ -105,7 +107,8 @@ public final class Declaring {
       errors.add(new Violation(pointer + "/origin", "required", "is required: the country it was made in"));
     }
     if (product.weightGrams() <= 0) {
-      errors.add(new Violation(pointer + "/weight_grams", "not_positive", "is required: customs take no weight of zero"));
+      errors
+          .add(new Violation(pointer + "/weight_grams", "not_positive", "is required: customs take no weight of zero"));
     }
     if (CustomsArea.isEu(to)) {
       european(pointer, product);
@@ -137,7 +140,8 @@ public final class Declaring {
     worth.forEach((code, value) -> {
       if (!currency.equals("USD") || value > CustomsRules.US_EXPORT_FILING_CENTS) {
         errors.add(new Violation("/value", "filing_required", currency.equals("USD")
-            ? "more than $2,500 of %s is filed with AES first: buy its label where that is done, and pack it with its number".formatted(code)
+            ? "more than $2,500 of %s is filed with AES first: buy its label where that is done, and pack it with its number"
+                .formatted(code)
             : "exports of the United States are valued in USD, not in " + currency));
       }
     });

@@ -47,7 +47,8 @@ public record Duty(String currency, long duty, long tax, PaidBy paidBy) {
   }
 
   private static long tax(long duty, String country) {
-    return BigDecimal.valueOf(duty).multiply(CustomsRules.vatRate(country)).divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
+    return BigDecimal.valueOf(duty).multiply(CustomsRules.vatRate(country))
+        .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP)
         .longValueExact();
   }
 

@@ -54,17 +54,20 @@ final class EasyPostCustoms {
   }
 
   private static BigDecimal decimal(long minorUnits, String currency) {
-    return new BigDecimal(minorUnits).movePointLeft(java.util.Currency.getInstance(currency).getDefaultFractionDigits());
+    return new BigDecimal(minorUnits)
+        .movePointLeft(java.util.Currency.getInstance(currency).getDefaultFractionDigits());
   }
 
   private static List<Map<String, Object>> taxNumbers(Declaration declared, String from) {
     var numbers = new ArrayList<Map<String, Object>>();
     if (declared.terms().ioss() != null) {
-      numbers.add(Map.of("entity", "SENDER", "tax_id_type", "IOSS", "tax_id", declared.terms().ioss(), "issuing_country", from));
+      numbers.add(Map.of("entity", "SENDER", "tax_id_type", "IOSS", "tax_id", declared.terms().ioss(),
+          "issuing_country", from));
     }
     if (declared.terms().eori() != null) {
-      numbers.add(Map.of("entity", "SENDER", "tax_id_type", "EORI", "tax_id", declared.terms().eori(), "issuing_country",
-          declared.terms().eori().substring(0, 2)));
+      numbers
+          .add(Map.of("entity", "SENDER", "tax_id_type", "EORI", "tax_id", declared.terms().eori(), "issuing_country",
+              declared.terms().eori().substring(0, 2)));
     }
     return numbers;
   }

@@ -43,7 +43,8 @@ class DeclaringTest {
   private static final Product MUG = product("MUG", "Mug of porcelain", "691200", ProductCustoms.NONE);
 
   private static Product product(String sku, String name, String hsCode, ProductCustoms customs) {
-    return new Product(new Sku(sku), name, 230, 90, 60, 180, true, null, hsCode, "IN", Map.of(), null, List.of(), false, false,
+    return new Product(new Sku(sku), name, 230, 90, 60, 180, true, null, hsCode, "IN", Map.of(), null, List.of(), false,
+        false,
         0, null, List.of(), customs, "4006381333931", null);
   }
 
@@ -57,18 +58,22 @@ class DeclaringTest {
 
   private static Parcel parcel(Sale sale) {
     return new Parcel(ParcelId.of(FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "1"), 1), 1),
-        sale.lines().stream().map(it -> new LineQuantity(it.line(), it.sku(), it.quantity())).toList(), 1_000, 300, 200, 150, null,
+        sale.lines().stream().map(it -> new LineQuantity(it.line(), it.sku(), it.quantity())).toList(), 1_000, 300, 200,
+        150, null,
         null);
   }
 
-  private static Outcome<Declaration> declare(Destination from, Destination to, LocalDate day, Sale sale, Product... products) {
+  private static Outcome<Declaration> declare(Destination from, Destination to, LocalDate day, Sale sale,
+      Product... products) {
     Map<Sku, Product> known = IntStream.range(0, products.length).boxed()
         .collect(java.util.stream.Collectors.toMap(it -> products[it].sku(), it -> products[it]));
     return new Declaring(from, to, DAP, day).declare(parcel(sale), sale, known);
   }
 
   private static String refusal(Outcome<Declaration> outcome) {
-    return outcome instanceof Declined<Declaration>(waybill.platform.Refused refused) ? refused.code() + ": " + refused.detail() : "";
+    return outcome instanceof Declined<Declaration>(waybill.platform.Refused refused)
+        ? refused.code() + ": " + refused.detail()
+        : "";
   }
 
   @Test
@@ -78,7 +83,8 @@ class DeclaringTest {
     assertThat(refusal(declare(DE, CH, TODAY, sale, TEA, MUG))).isEqualTo(
         "customs_incomplete: /lines/line_3 (MUG)/value: customs take no value of zero: put customs.value of the product, in EUR");
 
-    Product worth = product("MUG", "Mug of porcelain", "691200", new ProductCustoms(null, List.of(), new Value(1_200, "EUR")));
+    Product worth = product("MUG", "Mug of porcelain", "691200",
+        new ProductCustoms(null, List.of(), new Value(1_200, "EUR")));
     Declaration declared = declare(DE, CH, TODAY, sale, TEA, worth).orElseThrow();
     assertThat(declared.items()).extracting(Declaration.Item::value).containsExactly(1_990L, 1_500L, 1_200L);
     assertThat(declared.gift()).isTrue();
@@ -90,12 +96,14 @@ class DeclaringTest {
   void theUnitedStatesNeedTenDigits() {
     Sale sale = sale("EUR", 0, false, sold(1, MUG, 1, 1_500));
 
-    assertThat(refusal(declare(DE, US, TODAY, sale, MUG))).contains("/lines/line_1 (MUG)/hs_code: the US needs 10 digits");
+    assertThat(refusal(declare(DE, US, TODAY, sale, MUG)))
+        .contains("/lines/line_1 (MUG)/hs_code: the US needs 10 digits");
     assertThat(declare(DE, US, LocalDate.of(2026, 7, 23), sale, MUG).orElseThrow().items()).hasSize(1);
 
     Product national = product("MUG", "Mug of porcelain", "691200",
         new ProductCustoms(null, List.of(new NationalCode("US", "6912004810")), null));
-    assertThat(declare(DE, US, TODAY, sale, national).orElseThrow().items().getFirst().hsCode()).isEqualTo("6912004810");
+    assertThat(declare(DE, US, TODAY, sale, national).orElseThrow().items().getFirst().hsCode())
+        .isEqualTo("6912004810");
     assertThat(declare(DE, CH, TODAY, sale, national).orElseThrow().items().getFirst().hsCode()).isEqualTo("691200");
   }
 
@@ -122,7 +130,8 @@ class DeclaringTest {
     Product bare = new Product(new Sku("MUG"), "Mug", 230, 90, 60, 180, true, null, "691200", "IN", Map.of());
     Sale sale = sale("EUR", 0, false, sold(1, bare, 1, 1_500));
 
-    assertThat(declare(CH, DE, LocalDate.of(2026, 10, 31), sale, bare).orElseThrow().warnings()).singleElement().asString()
+    assertThat(declare(CH, DE, LocalDate.of(2026, 10, 31), sale, bare).orElseThrow().warnings()).singleElement()
+        .asString()
         .contains("/gtin");
     assertThat(refusal(declare(CH, DE, LocalDate.of(2026, 11, 1), sale, bare))).contains("/gtin");
     assertThat(refusal(declare(DE, CH, TODAY, sale, bare))).isEmpty();
@@ -145,10 +154,13 @@ class DeclaringTest {
 
     assertThat(declare(US, CH, TODAY, sale("USD", 0, false, sold(1, mug, 1, 250_000)), mug).orElseThrow().exemption())
         .isEqualTo("NOEEI 30.37(a)");
-    assertThat(refusal(declare(US, CH, TODAY, sale("USD", 0, false, sold(1, mug, 1, 250_001)), mug))).contains("more than $2,500");
-    assertThat(declare(US, canada, TODAY, sale("USD", 0, false, sold(1, mug, 1, 250_001)), mug).orElseThrow().exemption())
+    assertThat(refusal(declare(US, CH, TODAY, sale("USD", 0, false, sold(1, mug, 1, 250_001)), mug)))
+        .contains("more than $2,500");
+    assertThat(
+        declare(US, canada, TODAY, sale("USD", 0, false, sold(1, mug, 1, 250_001)), mug).orElseThrow().exemption())
         .isEqualTo("NOEEI 30.36");
-    assertThat(declare(DE, CH, TODAY, sale("EUR", 0, false, sold(1, mug, 1, 250_001)), mug).orElseThrow().exemption()).isNull();
+    assertThat(declare(DE, CH, TODAY, sale("EUR", 0, false, sold(1, mug, 1, 250_001)), mug).orElseThrow().exemption())
+        .isNull();
   }
 
   @Test
@@ -167,14 +179,16 @@ class DeclaringTest {
     "DE, , 10827, AX, , 22100, true", "US, CA, 95014, PR, , 00926, false", "US, CA, 95014, US, PR, 00926, false",
     "US, CA, 95014, US, AE, 09021, true", "US, CA, 95014, VI, , 00802, true", "DE, , 10827, GB, , SW1A 1AA, true",
     "GB, , SW1A 1AA, IM, , IM1 1AA, false", "DE, , 10827, XK, , 10000, true", "DE, , 10827, FR, , 97100, true"})
-  void goodsAreDeclaredWhereTheyCrossACustomsBorder(String from, String fromState, String fromCode, String to, String toState,
+  void goodsAreDeclaredWhereTheyCrossACustomsBorder(String from, String fromState, String fromCode, String to,
+      String toState,
       String toCode, boolean needed) {
     assertThat(Declaring.isNeeded(new Destination(from, fromState, fromCode), new Destination(to, toState, toCode)))
         .isEqualTo(needed);
   }
 
   private static Duty duty(long goods, String... codes) {
-    return Duty.of(CH, DE, java.util.Arrays.stream(codes).map(Charged::new).toList(), goods, "EUR", DAP, TODAY).orElseThrow();
+    return Duty.of(CH, DE, java.util.Arrays.stream(codes).map(Charged::new).toList(), goods, "EUR", DAP, TODAY)
+        .orElseThrow();
   }
 
   @Test

@@ -265,6 +265,8 @@ final class Rehearsal {
       String packing = form.toString();
       http("POST", "/fulfillments/" + id + "/packing", Map.of(), packing, 200);
       http("GET", "/fulfillments/" + id + "/slip", Map.of(), "", 200);
+      // None crosses a border here.
+      http("GET", "/parcels/" + id.replaceFirst("^ful_", "par_") + "_1/customs-documents", Map.of(), "", 409);
       http("POST", "/fulfillments/" + id + "/repacking", Map.of(), "", 200);
       pump(1);
       // Its label may have been bought first.

@@ -24,7 +24,8 @@ final class EasyPostCustoms {
     }
     for (JsonNode item : info.path("customs_items")) {
       String code = item.path("hs_tariff_number").asText("");
-      if (item.path("value").asDouble() <= 0 || item.path("weight").asDouble() <= 0 || item.path("quantity").asInt() <= 0) {
+      if (item.path("value").asDouble() <= 0 || item.path("weight").asDouble() <= 0
+          || item.path("quantity").asInt() <= 0) {
         return Optional.of("customs_items: value, weight and quantity must be greater than zero");
       }
       if (item.path("description").asText("").isBlank() || item.path("origin_country").asText("").length() != 2
