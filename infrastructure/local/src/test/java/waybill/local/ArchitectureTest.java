@@ -36,15 +36,10 @@ class ArchitectureTest {
       "waybill.events.Endpoints",
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
       "waybill.orders.Mergers", "waybill.fulfillment.Companions",
-<<<<<<< HEAD
       "waybill.options.Lanes", "waybill.options.UsualDays", "waybill.shipping.ExpectedScans",
       "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
       "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
-      "waybill.fulfillment.LikelySources",
-=======
-      "waybill.options.Lanes", "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources", "waybill.shipping.CustomsDesk",
->>>>>>> 64ea3675 (documents: the commercial invoice of a parcel that crosses a border)
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",
       "waybill.inventory.Assemblies", "waybill.inventory.FreeUnits",
       "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
@@ -80,6 +75,7 @@ class ArchitectureTest {
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
       "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",
+      "waybill.documents.InvoicePage",
       "waybill.shipping.easypost.EasyPost", "waybill.shipping.karrio.Karrio", "waybill.incidents.Decision");
 
   static final JavaClasses PRODUCT = product();

@@ -159,7 +159,7 @@ class LabelsTest {
     ObjectNode asked = shop.samples.read("check-address.json").put("channel", channel);
     JsonNode verified = shop.storefront.post("/address-checks", asked.toString(), "1").expect(200).json();
     assertThat(verified.path("verdict").asText()).isEqualTo("verified");
-    assertThat(verified.at("/corrected/line1").asText()).isEqualTo("HAUPTSTR. 5");
+    assertThat(verified.at("/corrected/postal_code").asText()).isEqualTo("10827");
 
     shop.operator.post("/local/easypost/faults", "{\"call\":\"create_address\",\"kind\":\"error_500_before\"}")
         .expect(201);
