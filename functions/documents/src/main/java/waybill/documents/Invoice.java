@@ -9,6 +9,7 @@ import java.util.Locale;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
 import waybill.catalog.Location;
+import waybill.documents.paper.Barcode;
 import waybill.messages.Money;
 import waybill.messages.Parcel;
 import waybill.orders.OrderForm;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.documents.Invoice.Row;
 import waybill.documents.Slip.ShopHead;
+import waybill.documents.paper.Barcode;
 import waybill.pages.InChromium;
 import waybill.platform.HttpResponse;
 
