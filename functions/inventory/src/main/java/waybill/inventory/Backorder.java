@@ -29,6 +29,11 @@ record Backorder(List<StockPromise> promises, int version, int move, Instant at)
     return changed(sku, it -> new StockPromise(sku, it.units() - units, it.originally(), it.now()));
   }
 
+  /** With more units of a SKU owed: another order has them, as this one waits for others anyway. */
+  Backorder lending(Sku sku, int units) {
+    return changed(sku, it -> new StockPromise(sku, it.units() + units, it.originally(), it.now()));
+  }
+
   /**
    * After some units of a SKU have come. The day may move by that too: what came last may have been what nobody knew the day of.
    *
@@ -51,10 +56,19 @@ record Backorder(List<StockPromise> promises, int version, int move, Instant at)
   }
 
   /** The day on which all of it is there; null if nobody knows. */
-  private Instant day() {
-    List<StockPromise> open = promises.stream().filter(it -> it.units() > 0).toList();
-    return open.stream().anyMatch(it -> it.now() == null)
+  Instant day() {
+    return last(promises.stream().filter(it -> it.units() > 0), StockPromise::now);
+  }
+
+  /** The day on which all of it was first said to be there; null if nobody knew. */
+  Instant originally() {
+    return last(promises.stream(), StockPromise::originally);
+  }
+
+  private static Instant last(Stream<StockPromise> of, Function<StockPromise, Instant> day) {
+    List<Instant> days = of.map(day).toList();
+    return days.stream().anyMatch(Objects::isNull)
         ? null
-        : open.stream().map(StockPromise::now).max(Comparator.naturalOrder()).orElse(null);
+        : days.stream().max(Comparator.naturalOrder()).orElse(null);
   }
 }

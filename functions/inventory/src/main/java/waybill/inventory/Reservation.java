@@ -21,9 +21,11 @@ import waybill.messages.StockPool;
  * @param refusedChange the latest change that was refused; 0 if none was
  * @param backorder what of these was promised without being there; null if all of it was
  * @param missing the units of these that a packer did not find and that are not promised again yet, per SKU
+ * @param inParts whether what is there leaves before the rest has come; else nothing of it is planned while it waits
  */
 record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, Status status, int moved,
-    List<SkuQuantity> shortOf, int change, int refusedChange, List<SkuQuantity> missing, Backorder backorder)
+    List<SkuQuantity> shortOf, int change, int refusedChange, List<SkuQuantity> missing, Backorder backorder,
+    boolean inParts)
     implements
     Movement<Reservation> {
 
@@ -38,13 +40,13 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   static Reservation of(OrderPlaced placed) {
     return new Reservation(placed.order(), placed.pool(), placed.items(), placed.placedAt(), Status.TAKING, 0,
-        List.of(), placed.change(), 0, List.of(), null);
+        List.of(), placed.change(), 0, List.of(), null, placed.inParts());
   }
 
   /** The wish that nothing be promised to the order any more. */
   static Reservation released(OrderCancelled cancelled) {
     return new Reservation(cancelled.order(), null, List.of(), null, Status.RELEASED, 0, List.of(), 0, 0, List.of(),
-        null);
+        null, false);
   }
 
   @Override
@@ -72,6 +74,13 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     return Missing.without(Missing.without(items, Missing.units(missing)), owed());
   }
 
+  /** The units of a SKU that are there and wait for others: none if they leave before those. */
+  int idle(Sku sku) {
+    return inParts || !isWaiting()
+        ? 0
+        : promised().stream().filter(it -> it.sku().equals(sku)).mapToInt(SkuQuantity::quantity).sum();
+  }
+
   /** The units that it waits for, per SKU. */
   Map<Sku, Integer> owed() {
     return backorder == null ? Map.of() : backorder.owed();
@@ -89,18 +98,20 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
 
   /** With these units owed, as they are not there. */
   Reservation owing(Backorder owed) {
-    return new Reservation(order, pool, items, placedAt, status, moved, shortOf, change, refusedChange, missing, owed);
+    return new Reservation(order, pool, items, placedAt, status, moved, shortOf, change, refusedChange, missing, owed,
+        inParts);
   }
 
   /** A promise that was given, with these units missing. */
   Reservation lacking(Map<Sku, Integer> units) {
     return new Reservation(order, pool, items, placedAt, status, 0, shortOf, change, refusedChange,
-        Missing.items(units), backorder).ended();
+        Missing.items(units), backorder, inParts).ended();
   }
 
   @Override
   public Reservation with(Status next, int done, List<SkuQuantity> lack) {
-    return new Reservation(order, pool, items, placedAt, next, done, lack, change, refusedChange, missing, backorder);
+    return new Reservation(order, pool, items, placedAt, next, done, lack, change, refusedChange, missing, backorder,
+        inParts);
   }
 
   @Override
@@ -116,13 +127,14 @@ record Reservation(OrderId order, StockPool pool, List<SkuQuantity> items, Insta
     Backorder left = within(next);
     List<SkuQuantity> lacking = Missing.after(missing, Missing.without(items, owed()),
         left == null ? next : Missing.without(next, left.owed()));
-    return new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange, lacking, left)
-        .ended();
+    return new Reservation(order, pool, next, placedAt, status, 0, List.of(), reached, refusedChange, lacking, left,
+        inParts).ended();
   }
 
   @Override
   public Reservation unchanged(int refused, List<SkuQuantity> lack) {
-    return new Reservation(order, pool, items, placedAt, status, moved, lack, change, refused, missing, backorder);
+    return new Reservation(order, pool, items, placedAt, status, moved, lack, change, refused, missing, backorder,
+        inParts);
   }
 
   /** What is owed of fewer items: what is wanted no more is first what has not come, then what a packer did not find. */

@@ -212,7 +212,8 @@ class BackordersTest {
   @Test
   void ofFewerUnitsThoseThatHaveNotComeGoFirstAndThenThoseThatAPackerDidNotFind() {
     var five = new Reservation(orderId("a"), Depot.POOL, List.of(of(5, TEA)), FOURTH, Movement.Status.TAKEN, 0,
-        List.of(), 0, 0, List.of(of(1, TEA)), Backorder.of(List.of(new StockPromise(TEA, 2, FOURTH, FOURTH)), FOURTH));
+        List.of(), 0, 0, List.of(of(1, TEA)), Backorder.of(List.of(new StockPromise(TEA, 2, FOURTH, FOURTH)), FOURTH),
+        false);
     List<String> left = IntStream.of(4, 3, 2, 1).mapToObj(it -> {
       Reservation now = five.toward(Reservation.of(new OrderPlaced(orderId("a"), Depot.POOL, List.of(of(it, TEA)),
           FOURTH, 1)), 98);
@@ -242,6 +243,29 @@ class BackordersTest {
     depot.fill(TEA, true);
     assertThat(promise("second")).isEqualTo(new StockPromise(TEA, 5, NINTH, null));
     requireExact("first", "second");
+  }
+
+  @Test
+  void whatALaterPromiseDoesNotNeedYetKeepsAnEarlierOneThatWouldBeBroken() {
+    upTo(100);
+    depot.oversells(MUG, "{\"policy\":\"backorder\",\"limit\":9}");
+    depot.holds(TEA, BERLIN, 3).expects("PO-1", BERLIN, 4, of(10, TEA)).expects("PO-2", BERLIN, 9, of(5, MUG));
+    depot.reserve(order("late", 1, of(1, MUG), of(4, TEA)));
+    depot.reserve(order("soon", 2, of(2, TEA)));
+    depot.expects("PO-1", BERLIN, 8, of(10, TEA));
+    for (int i = 0; i < 2; i++) {
+      depot.fill(TEA, true);
+    }
+
+    assertThat(last("soon")).isEqualTo(new StockReserved(orderId("soon"), 0));
+    assertThat(reservation("late").owed()).containsEntry(TEA, 3).containsEntry(MUG, 1);
+    assertThat(reservation("late").backorder().day()).isEqualTo(NINTH);
+    assertThat(((StockBackordered) last("late")).move()).isZero();
+    requireExact("late", "soon");
+    depot.holds(TEA, BERLIN, 10);
+    depot.fill(TEA, true);
+    assertThat(reservation("late").owed()).doesNotContainKey(TEA);
+    requireExact("late", "soon");
   }
 
   @Test

@@ -14,11 +14,17 @@ public interface OrderMessages {
    * @param placedAt when it was written; earlier orders get stock first
    * @param change the number of the change that made it these units, of which the highest counts; 0 as it was placed
    * @param reservation what its checkout has kept for it; null if it names none
+   * @param inParts whether what is there leaves before the rest of it has come
    */
   record OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt,
-      int change, ReservationId reservation) implements ReserveStock.Input, PlaceOrder.Output {
+      int change, ReservationId reservation, boolean inParts) implements ReserveStock.Input, PlaceOrder.Output {
     public OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt) {
       this(order, pool, items, placedAt, 0);
+    }
+
+    public OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, int change,
+        ReservationId reservation) {
+      this(order, pool, items, placedAt, change, reservation, false);
     }
 
     public OrderPlaced(OrderId order, StockPool pool, List<SkuQuantity> items, Instant placedAt, int change) {

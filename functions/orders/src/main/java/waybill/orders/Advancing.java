@@ -262,7 +262,8 @@ final class Advancing {
   private static OrderPlaced placed(OrderState state, OrderContent content) {
     return new OrderPlaced(state.id(), content.pool(),
         LineQuantity.bySku(state.changes().wanted(content.shippedLines())), content.acceptedAt(),
-        state.changes().number(), content.form().reservationId());
+        state.changes().number(), content.form().reservationId(),
+        content.form().backorders() == OrderForm.Backorders.PARTIAL);
   }
 
   private static List<CaptureRequested> captures(OrderState state) {

@@ -169,7 +169,8 @@ class PartialBackordersTest {
     shop.bench.forgetSent();
     shop.bench.clock().advance(Duration.ofHours(1));
     hears(new OrderDue(Shop.SAMPLE, shop.bench.clock().instant()));
-    assertThat(shop.bench.sentTo(ReserveStock.class)).hasOnlyElementsOfType(OrderPlaced.class).hasSize(1);
+    assertThat(shop.bench.sentTo(ReserveStock.class)).hasSize(1).first()
+        .isInstanceOfSatisfying(OrderPlaced.class, it -> assertThat(it.inParts()).isTrue());
     assertThat(released().waiting()).hasSize(1);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import waybill.simulation.faults.Invocation;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
@@ -62,7 +63,28 @@ public final class BackorderInvariants {
             changes.stream().filter(it -> sk(it).equals("reservation") || sk(it).equals("checkout")).toList());
       }
     }
-    promises.forEach(it -> checkPromise(new Document(it.before()), new Document(it.after())));
+    Set<String> lent = promises.stream().flatMap(it -> lent(new Document(it.before()), new Document(it.after())))
+        .collect(Collectors.toSet());
+    promises.forEach(it -> checkPromise(new Document(it.before()), new Document(it.after()), lent));
+  }
+
+  /** The SKUs of which an order has lent units to another, as it waits for others anyway. */
+  private static Stream<String> lent(Document before, Document after) {
+    Map<String, Long> owed = StockLedger.owed(before);
+    return isWaiting(before) && isWaiting(after) && after.number("change") == before.number("change")
+        ? StockLedger.owed(after).entrySet().stream()
+            .filter(it -> it.getValue() > owed.getOrDefault(it.getKey(), 0L)).map(Map.Entry::getKey)
+        : Stream.of();
+  }
+
+  /** Who lends waits as a whole, and is there as early as before. */
+  private void checkLent(Document before, Document after, String sku) {
+    boolean kept = day(after).isPresent() && day(before).isPresent() && !day(after).get().isAfter(day(before).get());
+    if (after.flag("in_parts") || !kept) {
+      world.find("an order gives up units that it needs: %s of %s, which is there on %s and not %s".formatted(sku,
+          after.text("pk"), day(after), day(before)));
+    }
+    world.coverage().met("units are lent to an order whose promise would be broken");
   }
 
   private static String sk(Change change) {
@@ -111,7 +133,8 @@ public final class BackorderInvariants {
     return wants ? Math.max(0, StockLedger.kept(after).getOrDefault(sku, 0L) - had) : 0;
   }
 
-  private void checkPromise(Document before, Document after) {
+  /** @param lent of which SKUs an order gives units to another with this */
+  private void checkPromise(Document before, Document after, Set<String> lent) {
     if (!before.child("backorder").exists()) {
       return;
     }
@@ -119,12 +142,16 @@ public final class BackorderInvariants {
     promises(before).forEach((sku, was) -> {
       Document is = now.getOrDefault(sku, new Document(Map.of()));
       long less = was.number("units") - is.number("units");
-      if (!was.text("originally").equals(is.text("originally")) || less < 0) {
+      boolean lends = less < 0 && lent(before, after).anyMatch(sku::equals);
+      if (lends) {
+        checkLent(before, after, sku);
+      }
+      if (!was.text("originally").equals(is.text("originally")) || less < 0 && !lends) {
         world.find("a promise says otherwise than at first: %s of %s".formatted(is.attributes(), after.text("pk")));
       }
       boolean filled = less > 0 && isTaken(before) && isTaken(after)
           && after.number("change") == before.number("change");
-      if (filled) {
+      if (filled && !lent.contains(sku)) {
         checkTurn(sku, after.text("pk"));
       }
     });

@@ -99,6 +99,38 @@ class BackorderInvariantsTest {
   }
 
   @Test
+  void anOrderThatLendsUnitsItDoesNotNeedYetIsNoFinding() {
+    lends(MONDAY, false);
+
+    assertThat(watched.findings()).isEmpty();
+  }
+
+  @Test
+  void anOrderThatLendsUnitsAndComesLaterByItOrLeavesInPartsIsFound() {
+    lends(FRIDAY, false);
+    lends(MONDAY, true);
+
+    assertThat(watched.findings()).filteredOn(it -> it.startsWith("an order gives up units that it needs: SKU-1 of "))
+        .hasSize(2);
+  }
+
+  /** One order has a unit and waits for another; then the other order has that. @param now when it is there then */
+  private void lends(String now, boolean inParts) {
+    receive(1, 0);
+    together(lending(1, MONDAY, inParts), promise(LATER, 1, MONDAY, MONDAY, 0), pool(0, 1, 2));
+    together(place(ORDER, 1), place(LATER, 2));
+    watched.live(() -> watched.world.timeline().sleep(Duration.ofMinutes(1)));
+    together(lending(2, now, inParts), promise(LATER, 0, MONDAY, MONDAY, 0));
+  }
+
+  private static Written lending(int owed, String now, boolean inParts) {
+    return new Written("InventoryTable", ORDER, "reservation", """
+        {"status": "taken", "pool": "pool", "in_parts": %s, "items": [{"sku": "SKU-1", "quantity": 2}], "backorder": {
+        "move": %d, "promises": [{"sku": "SKU-1", "units": %d, "originally": "%s", "now": "%s"}]}}"""
+        .formatted(inParts, now.equals(MONDAY) ? 0 : 1, owed, MONDAY, now));
+  }
+
+  @Test
   void anOrderThatWantsWhatIsThereAndWaitsForAllOfItIsFound() {
     inParts("backordered", 0);
 
