@@ -48,7 +48,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   /**
    * The wish that nothing be kept for the fulfillment any more. Its parcels are not looked for: the order decides between
-   * dispatch and cancelling before a label is bought, so what has shipped is never cancelled. Were that broken, the location
+   * dispatch and cancelling before a label is bought, and a label that is voided is off its shipment again. Were that broken, the location
    * would show units that have left, until its counter of allocated ones, too low by as many, refuses another's release or
    * parcel for a person to see.
    */

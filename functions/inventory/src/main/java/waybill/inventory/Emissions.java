@@ -133,9 +133,8 @@ final class Emissions {
   /** Nothing follows from stock that has left: the label that moved it was sent to the others. */
   static List<Sent> of(ShippedUnits it) {
     return switch (it.status()) {
-      case TAKEN, TAKING -> List.of();
-      case RETURNING, REFUSED, RELEASING, RELEASED ->
-        throw new IllegalStateException("a shipment is never refused or released");
+      case TAKEN, TAKING, RELEASING, RELEASED -> List.of();
+      case RETURNING, REFUSED -> throw new IllegalStateException("a shipment is never refused");
     };
   }
 }

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.SkuQuantity;
@@ -93,8 +95,7 @@ final class Ledger<M extends Record & Movement<M>> {
     private void round(List<M> asked) {
       List<M> movements = whatIsToMove(asked);
       var wanted = new TreeSet<Counter>();
-      movements.stream().filter(it -> it.status() == Movement.Status.TAKING)
-          .forEach(it -> it.due().forEach(move -> wanted.add(move.counter())));
+      movements.forEach(it -> wanted.addAll(toBeRead(it)));
       Map<Counter, Levels> levels = counters.read(wanted);
       choice.read(movements, levels);
       for (List<M> group : Coalescing.groups(movements)) {
@@ -233,14 +234,21 @@ final class Ledger<M extends Record & Movement<M>> {
     }
   }
 
+  /** What is taken must be there, and what really moves is entered behind what moved before. */
+  private static Set<Counter> toBeRead(Movement<?> movement) {
+    List<Move> due = movement.due();
+    return movement.status() == Movement.Status.TAKING || due.stream().anyMatch(Move::isEntered)
+        ? due.stream().map(Move::counter).collect(Collectors.toSet())
+        : Set.of();
+  }
+
   /** Goes on with a movement that one transaction does not hold, from wherever it was left, to its end. */
   private M inSteps(Stored<M> from, M asked) {
     var current = from;
     var backoff = new Backoff();
     while (!current.value().status().hasEnded()) {
       M movement = current.value();
-      List<Move> left = movement.moves().subList(movement.moved(), movement.moves().size());
-      Step<M> step = Step.of(movement, counters.read(left.stream().map(Move::counter).toList()));
+      Step<M> step = Step.of(movement, counters.read(toBeRead(movement)));
       if (writeTogether(List.of(records.replacement(current, step.record())), step.moves(), List.of(step.record()))) {
         backoff = new Backoff();
       } else if (!backoff.again()) {

@@ -10,12 +10,13 @@ import waybill.messages.LotNumber;
 import waybill.messages.LotQuantity;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentVoided;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
 
 /**
- * The units of a parcel that have left a location, and the promise that they fulfilled.
+ * The units of a parcel that have left a location, and the promise that they fulfilled. If the parcel's label is voided, they never left.
  *
  * @param items units per SKU, one entry a SKU
  * @param lots which lots these come from; null if none of the products is tracked by lots
@@ -42,6 +43,12 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
   static ShippedUnits of(ShipmentLabelled labelled) {
     return new ShippedUnits(labelled.parcel(), labelled.location(), labelled.pool(), labelled.items(), labelled.at(),
         Status.TAKING, 0, labelled.lots(), null);
+  }
+
+  /** That none of it has left: its label is void. */
+  static ShippedUnits of(ShipmentVoided voided) {
+    return new ShippedUnits(voided.parcel(), voided.location(), voided.pool(), voided.items(), voided.at(),
+        Status.RELEASED, 0, voided.lots(), null);
   }
 
   @Override
@@ -79,7 +86,9 @@ record ShippedUnits(ParcelId parcel, LocationId location, StockPool pool, List<S
 
   @Override
   public LedgerEntry.Cause cause() {
-    return new LedgerEntry.Cause(LedgerEntry.Reason.SHIPPED, null, List.of(parcel.value()), null);
+    boolean back = status == Status.RELEASING || status == Status.RELEASED;
+    return new LedgerEntry.Cause(back ? LedgerEntry.Reason.LABEL_VOIDED : LedgerEntry.Reason.SHIPPED, null,
+        List.of(parcel.value()), null);
   }
 
   @Override

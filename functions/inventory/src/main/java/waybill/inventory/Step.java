@@ -68,8 +68,12 @@ record Step<M>(M record, List<Move> moves) {
   }
 
   private static <M extends Movement<M>> Step<M> back(M movement) {
-    int moved = Math.max(movement.moved() - MAX_MOVES, 0);
-    List<Move> undone = movement.moves().subList(moved, movement.moved()).stream().map(Move::back).toList();
+    List<Move> all = movement.moves();
+    int moved = movement.moved();
+    for (int left = MAX_MOVES; moved > 0 && all.get(moved - 1).actions() <= left; moved--) {
+      left -= all.get(moved - 1).actions();
+    }
+    List<Move> undone = all.subList(moved, movement.moved()).stream().map(Move::back).toList();
     M next = moved == 0 ? movement.ended() : movement.with(movement.status(), moved, movement.shortOf());
     return new Step<>(next, undone);
   }

@@ -30,6 +30,7 @@ import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.ShipStock;
 import waybill.messages.Choreography.ReleaseStock;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
@@ -46,6 +47,7 @@ import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.ParcelId;
 import waybill.messages.ReservationId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentVoided;
 import waybill.messages.ShortageId;
 import waybill.messages.ShortageReason;
 import waybill.messages.Sku;
@@ -409,7 +411,7 @@ final class Depot implements AutoCloseable {
         LineQuantity.bySku(kept), reason, "packer", false);
   }
 
-  List<String> ship(ShipmentLabelled... parcels) {
+  List<String> ship(ShipStock.Input... parcels) {
     return queue(new ShipStockHandler(bench.ports(dynamo)), bench.sqsEvent(parcels));
   }
 
@@ -506,6 +508,10 @@ final class Depot implements AutoCloseable {
     var id = ParcelId.of(FulfillmentId.of(orderId(reference), 1), parcel);
     return new ShipmentLabelled(orderId(reference), id, location, POOL, List.of(items), "waybill", "standard", "WB1",
         Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  static ShipmentVoided voided(ShipmentLabelled it) {
+    return new ShipmentVoided(it.order(), it.parcel(), it.location(), it.pool(), it.items(), it.at(), it.lots());
   }
 
   static SkuQuantity of(int quantity, Sku sku) {

@@ -42,6 +42,28 @@ class ShipStockTest {
   }
 
   @Test
+  void whatHasAVoidLabelHasNotLeftInWhateverOrderTheNewsCome() {
+    depot.holds(TEA, BERLIN, 5);
+    depot.reserve(order("a", 0, of(3, TEA)));
+    depot.allocate(planned("a", BERLIN, of(3, TEA)));
+    ShipmentLabelled first = labelled("a", 1, BERLIN, of(2, TEA));
+    ShipmentLabelled second = labelled("a", 2, BERLIN, of(1, TEA));
+
+    assertThat(depot.ship(first, second)).isEmpty();
+    assertThat(depot.ship(voided(first), voided(first))).isEmpty();
+    assertThat(depot.ship(first)).as("late").isEmpty();
+    assertThat(depot.at(BERLIN, TEA)).isEqualTo(new Levels(2, 0, 4, 2));
+    assertThat(depot.inPool(TEA)).isEqualTo(new Levels(2, 2, 0, 0));
+
+    ShipmentLabelled again = labelled("a", 3, BERLIN, of(2, TEA));
+    assertThat(depot.ship(voided(again))).isEmpty();
+    assertThat(depot.ship(again, voided(again))).isEmpty();
+    assertThat(depot.at(BERLIN, TEA)).isEqualTo(new Levels(2, 0, 4, 2));
+    assertThat(depot.ship(labelled("a", 4, BERLIN, of(2, TEA)))).isEmpty();
+    assertThat(depot.at(BERLIN, TEA)).isEqualTo(new Levels(2, 0, 2, 0));
+  }
+
+  @Test
   void unitsThatWereNeverAllocatedDoNotShip() {
     depot.holds(TEA, BERLIN, 5);
     depot.reserve(order("a", 0, of(3, TEA)));
@@ -94,5 +116,14 @@ class ShipStockTest {
 
     assertThat(skus).allSatisfy(it -> assertThat(depot.at(BERLIN, it)).isEqualTo(Levels.NONE));
     assertThat(skus).allSatisfy(it -> assertThat(depot.inPool(it)).isEqualTo(Levels.NONE));
+    for (int call : new int[]{5, 4, 3}) {
+      faults.strike(call, call != 4, () -> new IllegalStateException("died"));
+      assertThat(depot.ship(voided(labelled("a", 1, BERLIN, items)))).hasSize(1);
+    }
+    faults.stop();
+
+    assertThat(depot.ship(voided(labelled("a", 1, BERLIN, items)))).isEmpty();
+    assertThat(skus).allSatisfy(it -> assertThat(depot.at(BERLIN, it)).isEqualTo(new Levels(0, 0, 2, 2)));
+    assertThat(skus).allSatisfy(it -> assertThat(depot.inPool(it)).isEqualTo(new Levels(0, 2, 0, 0)));
   }
 }

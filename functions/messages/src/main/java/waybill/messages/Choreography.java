@@ -248,7 +248,7 @@ public final class Choreography {
     }
 
     /** The carrier may scan a parcel before its label is known here. */
-    sealed interface Output extends Sent permits ShipmentLabelled, LabelRefused, LabelUncertain,
+    sealed interface Output extends Sent permits ShipmentLabelled, ShipmentVoided, LabelRefused, LabelUncertain,
         ShipmentMoved, WithdrawalAnswered, TrackerDue {}
   }
 
@@ -263,7 +263,7 @@ public final class Choreography {
   }
 
   public interface ShipStock {
-    sealed interface Input extends Received permits ShipmentLabelled {}
+    sealed interface Input extends Received permits ShipmentLabelled, ShipmentVoided {}
   }
 
   // What is not carried is given to the customer as soon as it is released.

@@ -13,9 +13,9 @@ public interface ShipmentMessages {
   }
 
   /**
-   * Whether labels of these parcels can still be bought, after their dispatch was withdrawn.
+   * Whether labels of these parcels are or will be in use, after their dispatch was withdrawn.
    *
-   * @param withdrawn none was bought, and none will be; else some may be, and nothing is withdrawn
+   * @param withdrawn none is or will be: what was bought is void; else some may be, and nothing is withdrawn
    */
   record WithdrawalAnswered(OrderId order, List<ParcelId> parcels,
       boolean withdrawn) implements AdvanceOrder.Input, BuyLabel.Output {}
@@ -53,6 +53,22 @@ public interface ShipmentMessages {
     public ShipmentLabelled(OrderId order, ParcelId parcel, LocationId location, StockPool pool,
         List<SkuQuantity> items, String carrier, String service, String trackingNumber, Instant at) {
       this(order, parcel, location, pool, items, carrier, service, trackingNumber, at, null);
+    }
+  }
+
+  /**
+   * The parcel's label is void before its carrier saw the parcel: what it holds is where it was. That comes before or after the news that it
+   * had its label.
+   *
+   * @param items what it held, one entry a SKU
+   * @param at when it was labelled
+   * @param lots which lots these came from; null if none of the products is tracked by lots
+   */
+  record ShipmentVoided(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
+      Instant at, List<LotQuantity> lots) implements ShipStock.Input, BuyLabel.Output {
+
+    public ShipmentVoided {
+      lots = LotQuantity.orNull(lots);
     }
   }
 

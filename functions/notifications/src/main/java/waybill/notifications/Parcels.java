@@ -35,7 +35,7 @@ final class Parcels {
 
   /** Whether it was scanned as something else later; the order may not have heard of this very scan yet. */
   static boolean hasMovedOn(OrderSummary order, ShipmentMoved news) {
-    return order.parcel(news.parcel()).map(Package::scan)
+    return order.isVoid(news.parcel()) || order.parcel(news.parcel()).map(Package::scan)
         .filter(scan -> scan.status() != news.scan().status() && scan.compareTo(news.scan()) > 0).isPresent();
   }
 

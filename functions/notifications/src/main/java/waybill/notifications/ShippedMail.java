@@ -25,7 +25,7 @@ record ShippedMail(ShipmentLabelled news) implements Mail {
 
   @Override
   public boolean isSuperseded(OrderSummary order, Instant now) {
-    return order.parcel(news.parcel()).filter(Parcels::hasEnded).isPresent();
+    return order.isVoid(news.parcel()) || order.parcel(news.parcel()).filter(Parcels::hasEnded).isPresent();
   }
 
   @Override

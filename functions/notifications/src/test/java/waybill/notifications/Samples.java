@@ -241,14 +241,14 @@ final class Samples {
     return new OrderSummary(ORDER, awaiting == null ? ended : OrderStatus.OPEN, awaiting, payment, delivery,
         new OrderSummary.Owing(euros(awaiting == Awaiting.PAYMENT ? form.total() : 0), PAY_BY, false), units, end,
         parcels,
-        NOW, List.of(), 0, false, null, null);
+        NOW, List.of(), 0, false, null, null, Map.of());
   }
 
   /** The same, which changed last at this time. */
   static OrderSummary updated(OrderSummary it, Instant at) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), at, it.refunds(), it.change(), it.addressDoubted(), it.waiting(),
-        it.merged());
+        it.merged(), it.voided());
   }
 
   /** The order, for which a transfer is waited for. */
@@ -256,7 +256,7 @@ final class Samples {
     OrderSummary it = unpaid(form, PaymentProgress.PENDING);
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(),
         new OrderSummary.Owing(euros(form.total()), PAY_BY, true), it.unitsToShip(), it.end(), it.parcels(),
-        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting(), it.merged());
+        it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting(), it.merged(), it.voided());
   }
 
   static OrderSummary refunding(OrderSummary it, RefundId refund, RefundStatus status) {
@@ -268,13 +268,13 @@ final class Samples {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(),
         List.of(new OrderSummary.GivenBack(refund, RefundReason.GRANTED, status, amount)), it.change(),
-        it.addressDoubted(), it.waiting(), it.merged());
+        it.addressDoubted(), it.waiting(), it.merged(), it.voided());
   }
 
   static OrderSummary edited(OrderSummary it, int change, boolean addressDoubted) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), change, addressDoubted, it.waiting(),
-        it.merged());
+        it.merged(), it.voided());
   }
 
   /** It waits for a unit. @param day on which it comes; null if nobody knows */
@@ -282,7 +282,7 @@ final class Samples {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
         new OrderSummary.Waiting(List.of(new StockPromise(new Sku("TEA-200"), 1, NOW, day)), move, List.of()),
-        it.merged());
+        it.merged(), it.voided());
   }
 
   /** The order as one that leaves as far as it is there. */
@@ -302,14 +302,14 @@ final class Samples {
         new OrderSummary.Later(new LineQuantity(lines.getFirst().lineId(), lines.getFirst().sku(), 1), day));
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
-        new OrderSummary.Waiting(waiting.waiting().promises(), move, later), it.merged());
+        new OrderSummary.Waiting(waiting.waiting().promises(), move, later), it.merged(), it.voided());
   }
 
   /** It leaves with another order. @param numbers of the other's parcels */
   static OrderSummary merged(OrderSummary it, OrderId with, String number, Set<String> numbers) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(),
-        it.waiting(), new OrderSummary.Merged(with, number, false, numbers));
+        it.waiting(), new OrderSummary.Merged(with, number, false, numbers), it.voided());
   }
 
   /** The order as it is when there is this news. */

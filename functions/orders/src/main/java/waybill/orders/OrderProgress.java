@@ -37,8 +37,11 @@ record OrderProgress(Stored<OrderState> stored, List<Stored<OrderParcel>> parcel
   /** Why a fulfillment can no longer be packed again. */
   Optional<Refused> leaving(FulfillmentId fulfillment) {
     List<OrderParcel> own = packed().filter(it -> it.parcel().id().fulfillment().equals(fulfillment)).toList();
-    if (own.stream().anyMatch(OrderParcel::isShipped)) {
-      return Optional.of(Refused.conflict("labelled", "a parcel of it has its label: it leaves as it is packed"));
+    if (own.stream().anyMatch(it -> it.scan() != null)) {
+      return Optional.of(Refused.conflict("scanned", "its carrier has a parcel of it: it has left as it is packed"));
+    }
+    if (own.stream().anyMatch(it -> it.isLabelled() && it.parcel().trackingNumber() != null)) {
+      return Optional.of(Refused.conflict("labelled", "a label of it was bought elsewhere: it leaves as it is packed"));
     }
     return own.stream().anyMatch(it -> it.isHeld() && it.problem().reason() == Hold.Reason.LABEL_UNCERTAIN)
         ? Optional.of(Refused.conflict("label_uncertain",

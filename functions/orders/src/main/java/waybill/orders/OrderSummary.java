@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.CancelReason;
+import waybill.messages.FulfillmentId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -38,10 +39,12 @@ import waybill.messages.StockPromise;
  * @param addressDoubted whether a person holds it because of its address
  * @param waiting for units that are not there yet; null if it does not
  * @param merged with which other order it leaves in one parcel; null if with none
+ * @param voided of each fulfillment that was packed again, the number of the last parcel that is void
  */
 public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, PaymentProgress payment,
     DeliveryProgress delivery, Owing owing, int unitsToShip, End end, List<Package> parcels, Instant updatedAt,
-    List<GivenBack> refunds, int change, boolean addressDoubted, Waiting waiting, Merged merged) {
+    List<GivenBack> refunds, int change, boolean addressDoubted, Waiting waiting, Merged merged,
+    Map<FulfillmentId, Integer> voided) {
 
   /**
    * What it waits for.
@@ -162,7 +165,14 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
         state.money().payments().stream().flatMap(GivenBack::of).toList(), state.changes().edited(),
         state.holds().stream().anyMatch(it -> it.reason() == Hold.Reason.ADDRESS_INCORRECT),
         progress.promised().map(it -> Waiting.of(state, it.value())).orElse(null),
-        progress.merged().filter(MergedOrder::stands).map(Merged::of).orElse(null));
+        progress.merged().filter(MergedOrder::stands).map(Merged::of).orElse(null),
+        state.packing().fulfillments().stream().filter(it -> it.voided() > 0)
+            .collect(Collectors.toMap(OrderFulfillment::id, OrderFulfillment::voided)));
+  }
+
+  /** Whether what was in this parcel was taken out of it again. */
+  public boolean isVoid(ParcelId parcel) {
+    return parcel.number() <= voided.getOrDefault(parcel.fulfillment(), 0);
   }
 
   /** A refund; empty if the order has not heard of it. */

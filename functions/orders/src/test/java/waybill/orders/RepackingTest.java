@@ -22,6 +22,7 @@ import waybill.messages.ParcelId;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
 import waybill.messages.ShipmentMessages.LabelRefused;
+import waybill.messages.ShipmentMessages.ShipmentInTransit;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.WithdrawalAnswered;
 import waybill.messages.StockMessages.StockReserved;
@@ -122,7 +123,9 @@ class RepackingTest {
         .extracting(it -> it.parcel().id())
         .containsExactly(PARCELS.getLast());
     assertThat(life.parcels()).hasSize(2);
-    assertThat(life.progress().leaving(TEA)).hasValueSatisfying(it -> assertThat(it.code()).isEqualTo("labelled"));
+    assertThat(life.progress().leaving(TEA)).as("its label can be voided").isEmpty();
+    life.hears(new ShipmentInTransit(Shop.SAMPLE, PARCELS.getFirst(), LATER, null), LATER);
+    assertThat(life.progress().leaving(TEA)).hasValueSatisfying(it -> assertThat(it.code()).isEqualTo("scanned"));
   }
 
   @Test

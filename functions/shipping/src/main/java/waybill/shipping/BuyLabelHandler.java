@@ -55,9 +55,12 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
   }
 
   private void withdraw(DispatchWithdrawn dispatch) {
-    boolean withdrawn = withdrawal.withdraw(dispatch.parcels());
-    LOG.info(withdrawn ? "Labels withdrawn" : "Labels stand", "order", dispatch.order(), "parcels", dispatch.parcels());
-    sender.send(List.of(new WithdrawalAnswered(dispatch.order(), dispatch.parcels(), withdrawn)));
+    Optional<List<ParcelLabel>> withdrawn = withdrawal.withdraw(dispatch.parcels());
+    LOG.info(withdrawn.isPresent() ? "Labels withdrawn" : "Labels stand", "order", dispatch.order(), "parcels",
+        dispatch.parcels());
+    sender.send(Stream.<BuyLabel.Output>concat(
+        withdrawn.stream().flatMap(List::stream).map(Emissions::of).flatMap(List::stream),
+        Stream.of(new WithdrawalAnswered(dispatch.order(), dispatch.parcels(), withdrawn.isPresent()))).toList());
   }
 
   private void buy(DispatchApproved dispatch) {
@@ -75,7 +78,7 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
             it.draft().account(), "draft", it.draft().id());
       }
       // Its parcel is packed again: whoever asked for that has the answer.
-      case Withdrawn _ -> LOG.info("Label withdrawn", "order", label.order(), "parcel", label.parcel());
+      case Withdrawn _, Voided _ -> LOG.info("Label withdrawn", "order", label.order(), "parcel", label.parcel());
       case Drafted _ -> throw new IllegalStateException(label.parcel() + " is neither bought nor uncertain");
     }
   }

@@ -18,11 +18,13 @@ import waybill.messages.ShipmentMessages.ShipmentOnHold;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
 import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
 import waybill.messages.ShipmentMessages.ShipmentReturned;
+import waybill.messages.ShipmentMessages.ShipmentVoided;
 import waybill.messages.ShipmentMessages.TrackerDue;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
 import waybill.shipping.ParcelLabel.Unsold;
+import waybill.shipping.ParcelLabel.Voided;
 import waybill.shipping.ParcelLabel.Withdrawn;
 import waybill.shipping.carrier.Carrier.Label;
 
@@ -35,6 +37,8 @@ final class Emissions {
   static List<BuyLabel.Output> of(ParcelLabel label) {
     return switch (label.stage()) {
       case Drafted _, Withdrawn _ -> List.of();
+      case Voided it -> List.of(new ShipmentVoided(label.order(), label.parcel(), label.location(), label.pool(),
+          label.items(), it.labelled().at(), label.lots()));
       case Unsold it -> List.of(new LabelRefused(label.order(), label.parcel(), it.detail(), it.since()));
       case Uncertain it -> List.of(new LabelUncertain(label.order(), label.parcel(), it.since()));
       case Labelled it when it.account() == null ->
@@ -53,7 +57,7 @@ final class Emissions {
 
   /** Where each parcel is now; nothing before a label has joined or the carrier has seen the parcel. */
   static List<ShipmentMoved> of(Tracking tracking) {
-    return tracking.parcels().stream().flatMap(it -> moved(it.parcel(), tracking).stream()).toList();
+    return tracking.carried().stream().flatMap(it -> moved(it.parcel(), tracking).stream()).toList();
   }
 
   private static ShipmentLabelled labelled(ParcelLabel parcel, Label label, Instant at) {

@@ -19,6 +19,7 @@ import waybill.shipping.LabelVoid.Requested;
 import waybill.shipping.LabelVoid.Submitted;
 import waybill.shipping.LabelVoid.TooEarly;
 import waybill.shipping.ParcelLabel.Labelled;
+import waybill.shipping.ParcelLabel.Voided;
 import waybill.shipping.carrier.Carrier.Label;
 
 /**
@@ -31,15 +32,24 @@ record LabelCosts(ParcelId parcel, Labelled labelled, List<Bill> bills, Optional
   /** Empty if there is no such parcel, or if it has no label yet. */
   static Optional<LabelCosts> find(Table<ParcelLabel> labels, Table<LabelVoid> voids, Table<Tracking> trackings,
       ParcelId parcel) {
-    return labels.find(ShippingTable.key(parcel.order(), parcel)).map(Stored::value)
-        .filter(it -> it.stage() instanceof Labelled).map(it -> new LabelCosts(parcel, (Labelled) it.stage(),
-            bills(trackings, it), voids.find(ShippingTable.voidKey(parcel)).map(Stored::value)));
+    return labels.find(ShippingTable.key(parcel.order(), parcel)).map(Stored::value).flatMap(LabelCosts::bought)
+        .map(it -> new LabelCosts(parcel, it, bills(trackings, it.label(), parcel),
+            voids.find(ShippingTable.voidKey(parcel)).map(Stored::value)));
   }
 
-  private static List<Bill> bills(Table<Tracking> trackings, ParcelLabel label) {
-    return label.label().flatMap(it -> TrackingNumber.parse(it.trackingNumber()))
-        .flatMap(it -> trackings.find(ShippingTable.key(it))).map(Stored::value)
-        .filter(it -> it.isOf(label.parcel())).map(Tracking::bills).orElse(List.of());
+  /** Also of a label that is void, which may be paid for. */
+  private static Optional<Labelled> bought(ParcelLabel label) {
+    return Optional.ofNullable(switch (label.stage()) {
+      case Labelled it -> it;
+      case Voided it -> it.labelled();
+      default -> null;
+    });
+  }
+
+  private static List<Bill> bills(Table<Tracking> trackings, Label label, ParcelId parcel) {
+    return TrackingNumber.parse(label.trackingNumber()).flatMap(it -> trackings.find(ShippingTable.key(it)))
+        .map(Stored::value).filter(it -> it.parcels().stream().anyMatch(one -> one.parcel().equals(parcel)))
+        .map(Tracking::bills).orElse(List.of());
   }
 
   Map<String, Object> toResource() {

@@ -28,6 +28,7 @@ import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
 import waybill.shipping.ParcelLabel.Unsold;
+import waybill.shipping.ParcelLabel.Voided;
 import waybill.shipping.ParcelLabel.Withdrawn;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
@@ -70,7 +71,7 @@ final class LabelPurchase {
     return switch (label.stage()) {
       case Drafted it -> pay(key, it);
       case Uncertain it -> ask(key, label, it);
-      case Unsold _, Labelled _, Withdrawn _ -> label;
+      case Unsold _, Labelled _, Withdrawn _, Voided _ -> label;
     };
   }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import waybill.messages.Money;
 import waybill.messages.ParcelId;
-import waybill.messages.ShipmentStatus;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.TimeText;
@@ -89,7 +88,7 @@ record LabelVoid(ParcelId parcel, Draft draft, Label label, Instant labelledAt, 
   }
 
   static boolean isUsed(ParcelId parcel, Tracking tracking) {
-    return tracking != null && tracking.isOf(parcel) && tracking.status() != ShipmentStatus.PRE_TRANSIT;
+    return tracking != null && tracking.isUsedBy(parcel);
   }
 
   Status status() {

@@ -92,6 +92,9 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /** No label was bought, and none will be: the parcel is packed again, as another. */
   record Withdrawn(Instant at) implements Stage {}
 
+  /** The label was bought, and is void before its carrier saw the parcel: the parcel is packed again, as another. */
+  record Voided(Labelled labelled, Instant at) implements Stage {}
+
   /** A dispatch with a draft that the carrier has just made for this claimant. */
   static ParcelLabel drafted(DispatchApproved dispatch, Draft draft, String claimant, Instant now) {
     return of(dispatch, new Drafted(Lease.begin(claimant, now), draft, null));
@@ -131,7 +134,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
         case RUNNING -> throw new Lease.Held("the label of " + parcel);
         case EXPIRED -> at(new Drafted(Lease.begin(claimant, now), it.draft, it.sure() ? now : it.unsureSince));
       };
-      case Unsold _, Uncertain _, Labelled _, Withdrawn _ -> this;
+      case Unsold _, Uncertain _, Labelled _, Withdrawn _, Voided _ -> this;
     };
   }
 
@@ -154,7 +157,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
       case Drafted it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now, draft));
       case Uncertain it when it.draft.equals(draft) -> at(new Labelled(draft.account, label, now, draft));
       case Unsold it when draft.equals(it.doubtful) -> at(new Labelled(draft.account, label, now, draft));
-      case Labelled _ -> this;
+      case Labelled _, Voided _ -> this;
       case Drafted _, Unsold _, Uncertain _, Withdrawn _ ->
         throw new IllegalStateException(parcel + " has another draft than the one that was bought");
     };
@@ -165,7 +168,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) ->
         at(new Unsold(refusal.code(), refusal.detail(), it.sure() ? null : draft, now));
-      case Unsold _, Uncertain _, Labelled _, Withdrawn _ -> this;
+      case Unsold _, Uncertain _, Labelled _, Withdrawn _, Voided _ -> this;
       case Drafted _ -> throw new IllegalStateException(parcel + " has another draft than the one that was refused");
     };
   }
@@ -174,7 +177,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   ParcelLabel uncertain(Draft draft, Instant now) {
     return switch (stage) {
       case Drafted it when it.draft.equals(draft) -> at(new Uncertain(draft, now));
-      case Unsold _, Uncertain _, Labelled _, Withdrawn _ -> this;
+      case Unsold _, Uncertain _, Labelled _, Withdrawn _, Voided _ -> this;
       case Drafted _ -> throw new IllegalStateException(parcel + " has another draft than the one that was asked for");
     };
   }
@@ -182,12 +185,12 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /**
    * The parcel is void, if its label is not bought for certain.
    *
-   * @return empty if it is bought, or may be
+   * @return empty if it is bought, or may be; one that was voided before stays void
    * @throws Lease.Held while it is being bought
    */
   Optional<ParcelLabel> withdrawn(Instant now) {
     return switch (stage) {
-      case Withdrawn _ -> Optional.of(this);
+      case Withdrawn _, Voided _ -> Optional.of(this);
       case Unsold it when it.doubtful == null -> Optional.of(at(new Withdrawn(now)));
       case Drafted it when it.lease.standing("", now) == Lease.Standing.RUNNING ->
         throw new Lease.Held("the label of " + parcel);
@@ -195,7 +198,12 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     };
   }
 
-  /** The label, once there is one. */
+  /** The label is void; whoever calls knows that it may be. */
+  ParcelLabel voided(Instant now) {
+    return at(new Voided((Labelled) stage, now));
+  }
+
+  /** The label, once there is one, unless it is void. */
   Optional<Label> label() {
     return stage instanceof Labelled it ? Optional.of(it.label) : Optional.empty();
   }

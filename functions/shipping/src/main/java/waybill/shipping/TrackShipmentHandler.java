@@ -24,7 +24,10 @@ public record TrackShipmentHandler(Table<Tracking> trackings, Sender<TrackShipme
     if (tracking.parcels().isEmpty()) {
       LOG.warn("Scan before its label", "tracking_number", tracking.trackingNumber(), "event", noticed.event());
     }
-    for (Tracking.Bearer it : tracking.parcels()) {
+    tracking.parcels().stream().filter(it -> it.voided() && tracking.isUsedBy(it.parcel()))
+        .forEach(it -> LOG.warn("Scan of a void label", "order", it.parcel().order(), "parcel", it.parcel(),
+            "tracking_number", tracking.trackingNumber(), "event", noticed.event()));
+    for (Tracking.Bearer it : tracking.carried()) {
       LOG.info("Parcel tracked", "order", it.parcel().order(), "parcel", it.parcel(), "status", tracking.status(),
           "tracking_number", tracking.trackingNumber(), "event", noticed.event());
     }

@@ -40,8 +40,21 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
   private static final Comparator<Scan> NEWEST_FIRST = Comparator.comparing(Scan::at).thenComparing(Scan::status)
       .reversed();
 
-  /** A parcel whose label bears the number. */
-  record Bearer(ParcelId parcel, Instant labelledAt) implements Comparable<Bearer> {
+  /**
+   * A parcel whose label bears the number.
+   *
+   * @param voided whether that label is void: the number tells nothing about the parcel any more
+   */
+  record Bearer(ParcelId parcel, Instant labelledAt, boolean voided) implements Comparable<Bearer> {
+
+    Bearer(ParcelId parcel, Instant labelledAt) {
+      this(parcel, labelledAt, false);
+    }
+
+    /** What is void stays void. */
+    private Bearer join(Bearer other) {
+      return voided ? this : other;
+    }
 
     @Override
     public int compareTo(Bearer other) {
@@ -103,7 +116,7 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
 
   /** All that the two say together. */
   Tracking join(Tracking other) {
-    List<Bearer> all = Stream.concat(parcels.stream(), other.parcels.stream()).distinct().sorted().toList();
+    List<Bearer> all = bearers(Stream.concat(parcels.stream(), other.parcels.stream()));
     Instant from = all.stream().map(Bearer::labelledAt).max(Comparator.naturalOrder())
         .map(it -> it.minus(EARLIEST_SCAN)).orElse(Instant.MIN);
     List<Scan> scans = Stream.of(history.stream(), other.history.stream(), Stream.of(latest, other.latest))
@@ -114,6 +127,12 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
         greatest(scans), newest(scans.stream()), newer,
         billed(Stream.concat(bills.stream(), other.bills.stream()).filter(it -> !it.at().isBefore(from))),
         all.isEmpty() ? waiting(other) : null);
+  }
+
+  private static List<Bearer> bearers(Stream<Bearer> bearers) {
+    var each = new HashMap<Bearer, Bearer>();
+    bearers.forEach(it -> each.merge(new Bearer(it.parcel, it.labelledAt), it, Bearer::join));
+    return each.values().stream().sorted().toList();
   }
 
   private Unlabelled waiting(Tracking other) {
@@ -167,7 +186,22 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
 
   /** Whether the number is still this parcel's. */
   boolean isOf(ParcelId parcel) {
-    return parcels.stream().anyMatch(it -> it.parcel.equals(parcel));
+    return carried().stream().anyMatch(it -> it.parcel.equals(parcel));
+  }
+
+  /** Those that travel under the number: their labels are not void. */
+  List<Bearer> carried() {
+    return parcels.stream().filter(it -> !it.voided).toList();
+  }
+
+  /** Whether the carrier has said of a parcel under this number that it has it. @param parcel also if its label is void */
+  boolean isUsedBy(ParcelId parcel) {
+    return parcels.stream().anyMatch(it -> it.parcel.equals(parcel)) && status() != ShipmentStatus.PRE_TRANSIT;
+  }
+
+  /** That the label of this parcel is void. */
+  static Tracking voided(TrackingNumber number, ParcelId parcel, Instant labelledAt) {
+    return new Tracking(number, List.of(new Bearer(parcel, labelledAt, true)), null, List.of(), null, List.of(), null);
   }
 
   /** Where the parcels stand; at first they only have their labels. */

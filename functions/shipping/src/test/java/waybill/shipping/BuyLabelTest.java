@@ -71,7 +71,7 @@ class BuyLabelTest extends LabelFixture {
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
 
     assertThat(bench.items("shipping")).isEqualTo(before);
-    assertThat(bench.sent()).extracting(Bench.Sent::message).hasSize(3).containsOnly(told);
+    assertThat(bench.sent()).extracting(Bench.Sent::message).hasSize(4).containsOnly(told);
     assertThat(carrier.drafts()).isEqualTo(1);
   }
 

@@ -102,7 +102,7 @@ class GetTrackingTest {
             ? new OrderSummary.End(CancelReason.CUSTOMER, List.of(), List.of(), false)
             : null,
         packed, it.updatedAt(), it.refunds(), it.change(), it.addressDoubted(), it.waiting(),
-        it.merged()), expected);
+        it.merged(), it.voided()), expected);
   }
 
   @AfterEach

@@ -102,7 +102,7 @@ public final class FeedInvariants {
         .filter(it -> it.text("sk").startsWith(POOL)).forEach(this::agrees);
     world.expected().values().stream().distinct().map(orders::order).filter(OrderItem::isPlaced).forEach(order -> {
       String id = order.state().text("pk");
-      int labelled = (int) order.parcels().stream().filter(it -> it.has("tracking_number")).count();
+      int labelled = order.labelled();
       check(id, "order_placed", 1);
       check(id, "order_cancelled", order.isCancelled() ? 1 : 0);
       check(id, "parcel_shipped", labelled);

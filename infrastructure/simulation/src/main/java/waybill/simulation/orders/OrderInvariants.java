@@ -173,6 +173,11 @@ public final class OrderInvariants {
             .mapToLong(it -> it.number("quantity")).sum();
   }
 
+  private boolean isLabelVoid(String id, String parcel) {
+    return Document.of(world.store(), "ShippingTable", id, parcel).child("stage").text("type")
+        .equalsIgnoreCase("voided");
+  }
+
   private void checkMemory(String id, OrderItem before, OrderItem after) {
     if (before.isPlaced() && !before.terms().equals(after.terms()) && !isRepriced(before, after)) {
       world.find("an order's terms change: " + id);
@@ -189,7 +194,8 @@ public final class OrderInvariants {
     Map<String, Document> parcels = byId(after.parcels(), "parcel");
     for (Document known : before.parcels()) {
       Document now = parcels.get(known.child("parcel").text("id"));
-      boolean isVoid = after.isVoid(known.child("parcel").text("id")) && !known.has("tracking_number");
+      boolean isVoid = after.isVoid(known.child("parcel").text("id"))
+          && (!known.has("tracking_number") || isLabelVoid(id, known.child("parcel").text("id")));
       boolean forgotten = !isVoid && (now == null || !known.child("parcel").equals(now.child("parcel"))
           || known.has("tracking_number") && !known.text("tracking_number").equals(now.text("tracking_number")));
       if (forgotten) {

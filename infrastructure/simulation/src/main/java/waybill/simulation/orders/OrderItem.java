@@ -340,6 +340,11 @@ public record OrderItem(Document state, List<Document> written) {
         .filter(it -> !isVoid(it.child("parcel").text("id"))).toList();
   }
 
+  /** How many parcels of it have got a label, also those whose label is void. */
+  public int labelled() {
+    return (int) written.stream().filter(it -> it.has("tracking_number")).count();
+  }
+
   /** Whether what was in this parcel came out of it, to be packed again. */
   public boolean isVoid(String parcel) {
     var id = new ParcelId(parcel);

@@ -8,10 +8,15 @@ import java.util.stream.Collectors;
 import waybill.messages.ParcelId;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.providers.SimulatedCarrier;
+import waybill.simulation.world.Document;
 import waybill.simulation.world.World;
 
-/** Labels: each is paid once, each parcel gets one, and only what its order has closed against cancelling gets any. */
+/**
+ * Labels: each is paid once, each parcel gets one, whose money is asked for if it is void, and only what its order has closed against cancelling
+ * gets any.
+ */
 public final class LabelInvariants {
+  private static final String TABLE = "ShippingTable";
   private static final String VOID = "void#";
 
   private final World world;
@@ -44,10 +49,16 @@ public final class LabelInvariants {
       if (other != null) {
         world.find("a parcel has two labels: %s and %s for %s".formatted(other, draft, parcel));
       }
-      if (orders.order(order(parcel)).isVoid(parcel)) {
+      // Its label was voided, and is paid until its money is back.
+      boolean voided = Document.of(world.store(), TABLE, order(parcel), parcel).child("stage").text("type")
+          .equalsIgnoreCase("voided");
+      if (voided && !Document.of(world.store(), TABLE, order(parcel), VOID + parcel).exists()) {
+        world.find("nobody asks for the money of a label that is void: " + parcel);
+      }
+      if (orders.order(order(parcel)).isVoid(parcel) && !voided) {
         world.find("a label is bought for a parcel that is packed again: " + parcel);
       }
-      if (!orders.order(order(parcel)).isDispatchClosed()) {
+      if (!voided && !orders.order(order(parcel)).isDispatchClosed()) {
         world.find("a label is bought for a parcel that its order has not let go, or has cancelled: " + parcel);
       }
     });
@@ -56,7 +67,7 @@ public final class LabelInvariants {
   /** Each label can be printed, and is that of its parcel: its file is kept, whatever went wrong when it was bought; unless it is void. */
   public void atRest() {
     check();
-    Set<String> voided = world.store().items("ShippingTable").stream().map(it -> it.get("sk").s())
+    Set<String> voided = world.store().items(TABLE).stream().map(it -> it.get("sk").s())
         .filter(it -> it.startsWith(VOID)).map(it -> it.substring(VOID.length())).collect(Collectors.toSet());
     Map<String, String> printable = numbers();
     printable.keySet().removeAll(voided);

@@ -40,8 +40,9 @@ public record Transition(String axis, String from, String to) {
         // Units are added, or something is packed again.
         "fulfilled: partially_fulfilled in_progress");
     axis("delivery_status", "pending: partially_shipped shipped partially_delivered delivered",
-        "partially_shipped: shipped partially_delivered delivered",
-        "shipped: partially_shipped partially_delivered delivered",
+        // A label is voided.
+        "partially_shipped: pending shipped partially_delivered delivered",
+        "shipped: pending partially_shipped partially_delivered delivered",
         "partially_delivered: partially_shipped shipped delivered", "delivered: partially_delivered shipped");
 
     axis("content", "absent: ordered", "ordered: corrected", "corrected: corrected");
@@ -52,7 +53,8 @@ public record Transition(String axis, String from, String to) {
           "taken: taken releasing released", "returning: returning refused", "refused: refused taken",
           "releasing: releasing released");
     }
-    axis("shipment", "absent: taking taken", "taking: taking taken");
+    axis("shipment", "absent: taking taken released", "taking: taking taken releasing released",
+        "taken: releasing released", "releasing: releasing released");
     axis("shortage", "absent: made");
     axis("receipt", "absent: made");
     axis("inbound", "absent: expected", "expected: expected complete", "complete: complete");
@@ -70,7 +72,8 @@ public record Transition(String axis, String from, String to) {
         "packed: packed open repacking dispatched cancelled", "dispatched: repacking open",
         "repacking: repacking open packed dispatched cancelled");
     axis("label", "absent: drafted unsold labelled withdrawn", "drafted: drafted unsold uncertain labelled",
-        "unsold: drafted unsold labelled withdrawn", "uncertain: labelled");
+        "unsold: drafted unsold labelled withdrawn", "uncertain: labelled",
+        "labelled: voided");
     axis("payment", "absent: pending processing failed authorized cancelled captured",
         "pending: pending processing failed authorized cancelled captured",
         "processing: processing failed authorized cancelled captured",
