@@ -19,6 +19,7 @@ import waybill.messages.SkuQuantity;
 import waybill.shipping.CarrierRates;
 import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Rates.Rate;
+import waybill.shipping.customs.Declaration;
 
 /**
  * What carriers ask for an order, for the methods that leave their price or their days to them. All accounts are asked at once; what one of them
@@ -32,7 +33,8 @@ record CarrierOffers(Map<String, Rate> rates, List<Objection> problems) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** Asks nobody if no method that goes there leaves anything to its carrier. */
-  static CarrierOffers of(CarrierRates carriers, Channel channel, Situation situation, Parcel parcel) {
+  static CarrierOffers of(CarrierRates carriers, Channel channel, Situation situation, Parcel parcel,
+      Declaration customs) {
     List<ShippingMethod> open = channel.shippingMethods().stream()
         .filter(it -> it.carrierAccount() != null && it.ageCheck() >= situation.age()
             && it.zone(situation.destination()).filter(ShippingMethod.Zone::asksCarrier).isPresent())
@@ -43,7 +45,7 @@ record CarrierOffers(Map<String, Rate> rates, List<Objection> problems) {
     List<CarrierAccountId> accounts = open.stream().map(ShippingMethod::carrierAccount).distinct().toList();
     CarrierRates.Answer answer = carriers.ask(accounts, channel.livemode(),
         new Consignment(parcel, situation.sources().getFirst().location(), address(situation.destination()), null,
-            null),
+            null, customs),
         PATIENCE);
     var rates = new LinkedHashMap<String, Rate>();
     open.forEach(method -> cheapest(method, answer).ifPresent(it -> rates.put(method.code(), it)));

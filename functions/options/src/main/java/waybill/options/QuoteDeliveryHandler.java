@@ -79,8 +79,8 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
   }
 
   private static Offered none(String code, String detail, List<Sku> skus) {
-    return new Offered(List.of(), List.of(Objection.ofAll(code,
-        detail.formatted(skus.stream().map(Sku::value).collect(Collectors.joining(", "))))));
+    return Offered.none(Objection.ofAll(code,
+        detail.formatted(skus.stream().map(Sku::value).collect(Collectors.joining(", ")))));
   }
 
   private Offered quote(String name, Channel channel, DeliveryRequest asked, Cargo cargo, Map<Sku, Product> products,
@@ -92,16 +92,20 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     List<Situation.Source> from = open.stream().filter(it -> likely.isEmpty() || likely.contains(it.id()))
         .map(this::source).toList();
     if (from.isEmpty()) {
-      return new Offered(List.of(),
-          List.of(Objection.ofAll("no_location", "no location of the channel's pool is open")));
+      return Offered.none(Objection.ofAll("no_location", "no location of the channel's pool is open"));
     }
     var situation = new Situation(ready, from, asked.destination(),
         PlaceZone.of(asked.destination().country(), ZoneId.of(channel.timeZone())), currency, cargo.grams(),
         cargo.age(),
         catalog.calendars());
-    CarrierOffers offers = CarrierOffers.of(carriers, channel, situation, CarrierOffers.parcel(cargo, products));
-    return Quoting.quote(name, channel.shippingMethods(), situation, transit(channel, situation, offers), offers,
+    Border border = Border.of(cargo, products, asked.prices(), Destination.of(from.getFirst().location().address()),
+        asked.destination(), channel.customs(), currency, ready.atZone(ZoneOffset.UTC).toLocalDate());
+    CarrierOffers offers = CarrierOffers.of(carriers, channel, situation, CarrierOffers.parcel(cargo, products),
+        border.declaration());
+    Offered offered = Quoting.quote(name, channel.shippingMethods(), situation, transit(channel, situation, offers),
+        offers,
         asked.wantedBy());
+    return offered.across(border);
   }
 
   /** What our own parcels' scans say, if there were enough; else what the method says, or else the carrier. */
@@ -128,6 +132,7 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     tree.put("channel", channel.value());
     tree.put("currency", currency);
     tree.put("expires_at", offered.options().isEmpty() ? null : TimeText.of(expiresAt));
+    tree.put("duties", offered.duties());
     tree.put("data", offered.options().stream().map(it -> option(it, currency)).toList());
     tree.put("problems", offered.problems().stream().map(Objection::toTree).toList());
     return tree;

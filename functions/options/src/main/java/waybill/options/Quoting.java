@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import waybill.catalog.DeliveryOption;
 import waybill.catalog.DeliveryOptionId;
 import waybill.catalog.ShippingMethod.Price;
@@ -26,8 +28,21 @@ final class Quoting {
   private final List<DeliveryOption> options = new ArrayList<>();
   private final List<Objection> problems = new ArrayList<>();
 
-  /** @param problems why methods are not among the options */
-  record Offered(List<DeliveryOption> options, List<Objection> problems) {}
+  /**
+   * @param duties what is due at a customs border, as the answer shows it; null if nothing is known
+   * @param problems why methods are not among the options
+   */
+  record Offered(List<DeliveryOption> options, Map<String, Object> duties, List<Objection> problems) {
+    static Offered none(Objection problem) {
+      return new Offered(List.of(), null, List.of(problem));
+    }
+
+    /** The same, across this border. */
+    Offered across(Border border) {
+      return new Offered(options, border.toTree(),
+          Stream.concat(problems.stream(), border.problems().stream()).toList());
+    }
+  }
 
   private Quoting(Situation situation, BiFunction<ShippingMethod, Zone, Optional<Transit>> transit,
       CarrierOffers carriers) {
@@ -141,7 +156,7 @@ final class Quoting {
     for (int i = 0; i < inTime.size(); i++) {
       numbered.add(inTime.get(i).as(DeliveryOptionId.of(name, i + 1)));
     }
-    return new Offered(List.copyOf(numbered), List.copyOf(problems));
+    return new Offered(List.copyOf(numbered), null, List.copyOf(problems));
   }
 
   private LocalDate day(DeliveryOption option) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.options.Checkout.Answer;
+import waybill.platform.Json;
 import waybill.workbench.RequestSchema;
 
 /** It is Sunday, the 22nd of November 2026, ten in the morning in Leipzig. */
@@ -130,13 +131,15 @@ class QuoteDeliveryTest {
 
   @Test
   void whatACheckoutAsksIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("DeliveryOptionsForm").misfits("""
-        {"channel": "de-web", "destination": {"country": "DE", "state": "BE", "postal_code": "10827"},
-         "lines": [{"sku": "TEA-200", "quantity": 2}], "currency": "EUR", "wanted_by": "2026-12-24"}""", fields -> {
-      DeliveryRequest request = DeliveryRequest.read(fields);
-      fields.verify();
-      return request;
-    })).isEmpty();
+    assertThat(RequestSchema.of("DeliveryOptionsForm").misfits(
+        """
+            {"channel": "de-web", "destination": {"country": "DE", "state": "BE", "postal_code": "10827"},
+             "lines": [{"sku": "TEA-200", "quantity": 2, "unit_price": 1990}], "currency": "EUR", "wanted_by": "2026-12-24"}""",
+        fields -> {
+          DeliveryRequest request = DeliveryRequest.read(fields);
+          fields.verify();
+          return request;
+        })).isEmpty();
   }
 
   private String express() {
@@ -226,5 +229,51 @@ class QuoteDeliveryTest {
           .satisfies(it -> assertThat(it).containsEntry("offered_latest_at", "2026-11-24T22:59:59.000Z"));
     } while (checkout.faults.conflicted());
     assertThat(write).as("what was offered, what was ordered, and its state").isGreaterThan(3);
+  }
+
+  private Answer fromZurich(String unitPrice) {
+    checkout.put("locations", "leipzig", Checkout.sample("put-location.json").replace("\"04129\"", "\"8001\"")
+        .replace("\"country\": \"DE\"", "\"country\": \"CH\""));
+    checkout.put("products", "TEA-200", """
+        {"name": "Assam", "weight_grams": 210, "hs_code": "090240", "origin": "IN", "gtin": "4006381333931",
+         "customs": {"value": {"amount": 1990, "currency": "EUR"}}}""");
+    checkout.put("products", "MUG-BLUE", """
+        {"name": "Becher", "weight_grams": 350, "hs_code": "691200", "origin": "PT", "manufacturer_number": "M 7",
+         "customs": {"value": {"amount": 1500, "currency": "EUR"}}}""");
+    return checkout.ask(unitPrice == null
+        ? ASKED
+        : ASKED.replace("\"sku\": \"MUG-BLUE\",",
+            "\"sku\": \"MUG-BLUE\", \"unit_price\": " + unitPrice + ","));
+  }
+
+  /** Case C10b of carriers: two tariff numbers, and the tax on their duty. */
+  @Test
+  void whatIsDueAtACustomsBorderIsBesideTheOffers() {
+    Answer answer = fromZurich(null);
+
+    assertThat(answer.list("data")).isNotEmpty();
+    assertThat(Json.object(answer.body().get("duties"))).containsEntry("duty", 600L).containsEntry("tax", 114L)
+        .containsEntry("total", 714L).containsEntry("currency", "EUR").containsEntry("paid_by", "recipient");
+    assertThat(answer.list("problems")).noneMatch(it -> it.get("code").equals("customs_incomplete"));
+    assertThat(checkout.ask(ASKED.replace("\"DE\"", "\"CH\"")).body()).containsEntry("duties", null);
+  }
+
+  @Test
+  void aPriceThatTheCheckoutNamesCounts() {
+    assertThat(fromZurich("1500").body().get("duties")).isNotNull();
+    assertThat(fromZurich("15000").body()).as("more than 150 euros are charged by the tariff").containsEntry("duties",
+        null);
+  }
+
+  @Test
+  void whatCustomsWouldMissIsAProblemBesideTheOffers() {
+    checkout.put("locations", "leipzig", Checkout.sample("put-location.json").replace("\"04129\"", "\"8001\"")
+        .replace("\"country\": \"DE\"", "\"country\": \"CH\""));
+    Answer answer = checkout.ask(ASKED);
+
+    assertThat(answer.list("data")).isNotEmpty();
+    assertThat(answer.list("problems")).filteredOn(it -> it.get("code").equals("customs_incomplete"))
+        .extracting(it -> it.get("detail").toString()).anyMatch(it -> it.contains("TEA-200/hs_code"))
+        .anyMatch(it -> it.contains("MUG-BLUE/origin"));
   }
 }
