@@ -47,6 +47,17 @@ public final class CarrierStatuses {
     return Optional.ofNullable(known);
   }
 
+  /** By the carrier's own code, which says more than the broker's. @param code with its type before a slash, if it has one */
+  public static Optional<ShipmentStatus> own(String carrier, String code) {
+    if (code == null) {
+      return Optional.empty();
+    }
+    int slash = code.indexOf('/');
+    return slash < 0
+        ? find(carrier, null, code)
+        : find(carrier, code.substring(0, slash), code.substring(slash + 1));
+  }
+
   /** Brokers name a carrier by its account or its service, too. */
   private static String family(String carrier) {
     String letters = carrier == null ? "" : carrier.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");

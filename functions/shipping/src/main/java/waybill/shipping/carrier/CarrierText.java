@@ -13,6 +13,7 @@ import waybill.catalog.Address;
 public final class CarrierText {
   private static final int LONGEST = 500;
   private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_WORDS = 200;
   private static final int SHORTEST_WORD = 3;
 
   private CarrierText() {}
@@ -50,5 +51,11 @@ public final class CarrierText {
   /** A name in a broker's answer; null for what is no text, or is empty or longer than names are. */
   public static String name(Object value) {
     return value instanceof String text && !text.isBlank() && text.length() <= LONGEST_NAME ? text : null;
+  }
+
+  /** What a carrier said about a parcel, as it is kept: in one line, and no longer than that. */
+  public static String cut(String text) {
+    String safe = text.replaceAll("\\p{Cntrl}+", " ");
+    return safe.length() > LONGEST_WORDS ? safe.substring(0, LONGEST_WORDS) : safe;
   }
 }

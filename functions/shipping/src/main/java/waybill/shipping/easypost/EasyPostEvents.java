@@ -20,6 +20,7 @@ import waybill.platform.webhook.Event.News;
 import waybill.platform.webhook.LenientObject;
 import waybill.shipping.carrier.Amounts;
 import waybill.shipping.carrier.CarrierProvider.NoNews;
+import waybill.shipping.carrier.CarrierTimes;
 
 /**
  * Reads EasyPost's events (docs.easypost.com/docs/events, /docs/trackers) leniently: of some fifty fields it uses a few, never
@@ -83,7 +84,7 @@ final class EasyPostEvents {
     String id = invoice.text("id", INVOICE_ID, "is an invoice's id");
     Money amount = Amounts.money(invoice.get("final_invoice_amount"), invoice.get("quoted_currency"))
         .orElseThrow(() -> invoice.illegible("final_invoice_amount", "is an amount of quoted_currency"));
-    Instant at = EasyPostTimes.read(invoice, invoice.get("updated_at") == null ? "created_at" : "updated_at");
+    Instant at = CarrierTimes.read(invoice, invoice.get("updated_at") == null ? "created_at" : "updated_at");
     return new News<>(event, type,
         new TrackingNoticed(number, List.of(), null, event, new Bill(id, amount, at)));
   }
@@ -101,7 +102,7 @@ final class EasyPostEvents {
     try {
       return text.length() == 10
           ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-          : EasyPostTimes.read(text);
+          : CarrierTimes.read(text);
     } catch (DateTimeException e) {
       return null;
     }

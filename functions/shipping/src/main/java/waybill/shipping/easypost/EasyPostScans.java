@@ -1,8 +1,6 @@
 package waybill.shipping.easypost;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +16,7 @@ import waybill.messages.ShipmentStatus;
 import waybill.platform.webhook.LenientObject;
 import waybill.shipping.carrier.CarrierStatuses;
 import waybill.shipping.carrier.CarrierText;
+import waybill.shipping.carrier.CarrierTimes;
 import waybill.shipping.carrier.PickupDays;
 
 /** The scans of an EasyPost tracker. */
@@ -25,7 +24,6 @@ final class EasyPostScans {
   private static final String BROKER = "easypost";
   /** Of the tracker itself, and of no parcel. */
   private static final Set<String> WITHOUT_NEWS = Set.of("cancelled", "error");
-  private static final int LONGEST_TEXT = 200;
 
   private EasyPostScans() {}
 
@@ -52,7 +50,7 @@ final class EasyPostScans {
       scans.stream().filter(it -> it.status() == ShipmentStatus.DELIVERED).max(Comparator.comparing(Scan::at))
           .ifPresent(it -> scans.add(new Scan(ShipmentStatus.RETURNED, it.at())));
     }
-    return waiting(scans, text(tracker.get("carrier"))).distinct().toList();
+    return PickupDays.waiting(scans, text(tracker.get("carrier"))).distinct().toList();
   }
 
   private static boolean saysSomething(LenientObject detail) {
@@ -61,32 +59,21 @@ final class EasyPostScans {
   }
 
   private static Scan scan(LenientObject detail, LenientObject tracker) {
-    Instant at = EasyPostTimes.read(detail, "datetime");
+    Instant at = CarrierTimes.read(detail, "datetime");
     String carrierCode = text(detail.get("carrier_code"));
-    ShipmentStatus status = carriers(text(tracker.get("carrier")), carrierCode)
+    ShipmentStatus status = CarrierStatuses.own(text(tracker.get("carrier")), carrierCode)
         .or(() -> status(detail.get("status"), detail.get("status_detail"))).orElse(ShipmentStatus.UNKNOWN);
     String ours = Stream
         .of(status == ShipmentStatus.UNKNOWN ? text(detail.get("status")) : null, text(detail.get("status_detail")))
         .filter(Objects::nonNull).collect(Collectors.joining("/"));
     String code = carrierCode == null ? ours.isEmpty() ? null : ours : carrierCode;
-    return new Scan(status, at, code == null ? null : cut(code), words(detail, tracker),
+    return new Scan(status, at, code == null ? null : CarrierText.cut(code), words(detail, tracker),
         status == ShipmentStatus.READY_FOR_PICKUP ? new PickupPoint(place(detail), null) : null);
   }
 
   /** A status in our terms; empty for those that do not say where a parcel is: unknown, cancelled, error and new ones. */
   static Optional<ShipmentStatus> status(Object code, Object detail) {
     return code instanceof String text ? CarrierStatuses.find(BROKER, text, text(detail)) : Optional.empty();
-  }
-
-  /** By the carrier's own code, which says more than the broker's. @param code with its type before a slash, if it has one */
-  private static Optional<ShipmentStatus> carriers(String carrier, String code) {
-    if (code == null) {
-      return Optional.empty();
-    }
-    int slash = code.indexOf('/');
-    return slash < 0
-        ? CarrierStatuses.find(carrier, null, code)
-        : CarrierStatuses.find(carrier, code.substring(0, slash), code.substring(slash + 1));
   }
 
   /** The carrier's words without who signed and where that was. */
@@ -96,7 +83,7 @@ final class EasyPostScans {
       return null;
     }
     Optional<LenientObject> place = detail.objectIfAny("tracking_location");
-    return cut(CarrierText.without(new Address(text(tracker.get("signed_by")), null, null, null,
+    return CarrierText.cut(CarrierText.without(new Address(text(tracker.get("signed_by")), null, null, null,
         place.map(it -> text(it.get("city"))).orElse(null), null, place.map(it -> text(it.get("zip"))).orElse(null),
         null, null), words));
   }
@@ -105,26 +92,7 @@ final class EasyPostScans {
     return detail.objectIfAny("tracking_location")
         .map(it -> Stream.of("city", "state", "zip", "country").map(it::get).map(EasyPostScans::text)
             .filter(Objects::nonNull).collect(Collectors.joining(", ")))
-        .filter(it -> !it.isEmpty()).map(EasyPostScans::cut).orElse(null);
-  }
-
-  /** With the last day of those that wait for their recipient: it counts from their arrival, however often the carrier reminds. */
-  private static Stream<Scan> waiting(List<Scan> scans, String carrier) {
-    var all = new ArrayList<Scan>();
-    LocalDate arrived = null;
-    for (Scan it : scans.stream().sorted(Comparator.comparing(Scan::at)).toList()) {
-      if (it.status() == ShipmentStatus.READY_FOR_PICKUP) {
-        arrived = arrived == null ? it.at().atZone(ZoneOffset.UTC).toLocalDate() : arrived;
-        LocalDate last = PickupDays.lastDay(carrier, arrived).orElse(null);
-        String place = it.pickup() == null ? null : it.pickup().place();
-        all.add(new Scan(it.status(), it.at(), it.code(), it.text(),
-            place == null && last == null ? null : new PickupPoint(place, last)));
-      } else {
-        arrived = it.status() == ShipmentStatus.UNKNOWN ? arrived : null;
-        all.add(it);
-      }
-    }
-    return all.stream();
+        .filter(it -> !it.isEmpty()).map(CarrierText::cut).orElse(null);
   }
 
   /**
@@ -144,7 +112,7 @@ final class EasyPostScans {
       return told;
     }
     try {
-      return Optional.of(EasyPostTimes.read(tracker, "updated_at"));
+      return Optional.of(CarrierTimes.read(tracker, "updated_at"));
     } catch (LenientObject.Illegible e) {
       if (scans.isEmpty()) {
         throw e;
@@ -156,10 +124,5 @@ final class EasyPostScans {
   /** Null if it is no text, or none that says something. */
   private static String text(Object value) {
     return value instanceof String text && !text.isBlank() ? text.strip() : null;
-  }
-
-  private static String cut(String text) {
-    String safe = text.replaceAll("\\p{Cntrl}+", " ");
-    return safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) : safe;
   }
 }

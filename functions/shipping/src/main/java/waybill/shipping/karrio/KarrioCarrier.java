@@ -17,6 +17,8 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierApi;
 import waybill.shipping.carrier.CarrierApi.Answer;
 import waybill.shipping.carrier.CarrierText;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
@@ -26,7 +28,7 @@ import waybill.shipping.carrier.Rates.Rate;
  * once its carrier has answered, and locks nothing meanwhile: a second purchase in that time would buy a second label. Each purchase is
  * therefore marked in the shipment first, and while a marked one may still be running, nobody knows whether the label was bought.
  */
-final class KarrioCarrier implements Carrier {
+final class KarrioCarrier implements Carrier, LabelFiles {
   /** How long a carrier may keep Karrio waiting: Karrio itself sets no limit, the servers in front of it do. */
   static final Duration LONGEST_PURCHASE = Duration.ofMinutes(5);
   private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rat_[A-Za-z0-9]{1,60})");
@@ -47,7 +49,7 @@ final class KarrioCarrier implements Carrier {
 
   @Override
   public Outcome<Rates> rates(Consignment consignment) {
-    Answer answer = api.post("/v1/proxy/rates", KarrioShipment.request(consignment));
+    Answer answer = api.post("/v1/proxy/rates", request(consignment));
     return answer.ok()
         ? inThisMode(answer.body()).map(it -> KarrioRates.read(it, account, consignment.to()))
         : refused(answer, consignment.to()).outcome();
@@ -55,10 +57,15 @@ final class KarrioCarrier implements Carrier {
 
   @Override
   public Outcome<Offer> create(Consignment consignment) {
-    Answer answer = api.post(SHIPMENTS, KarrioShipment.request(consignment));
+    Answer answer = api.post(SHIPMENTS, request(consignment));
     return answer.ok()
         ? inThisMode(answer.body()).then(it -> offer(it, consignment))
         : refused(answer, consignment.to()).outcome();
+  }
+
+  private Map<String, Object> request(Consignment consignment) {
+    return KarrioShipment.request(consignment,
+        account.labelFormat() == null ? LabelFormat.PDF : account.labelFormat());
   }
 
   /** A key of the other mode would buy real labels for tests, or labels that move nothing for customers. */
@@ -172,6 +179,14 @@ final class KarrioCarrier implements Carrier {
     return answer.ok()
         ? Outcome.of(standing(new KarrioShipment(answer.body())))
         : refused(answer, shipment.get().recipient()).outcome();
+  }
+
+  @Override
+  public Outcome<Printable> label(String draft, LabelFormat format) {
+    Matcher parts = DRAFT.matcher(draft);
+    return parts.matches()
+        ? KarrioLabels.read(api.post(SHIPMENTS + "/" + parts.group(1) + "/documents/label", Map.of()), format)
+        : unknownDraft().outcome();
   }
 
   /** @throws RetryLater if Karrio may have it and does not show it */

@@ -14,6 +14,7 @@ import waybill.shipping.carrier.Amounts;
 import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.CarrierText;
+import waybill.shipping.carrier.LabelFormat;
 
 /** A shipment as Karrio shows it. */
 record KarrioShipment(Map<String, Object> tree) {
@@ -23,7 +24,7 @@ record KarrioShipment(Map<String, Object> tree) {
   private static final int MILLIMETRE = 1;
 
   /** What Karrio is asked for it. Karrio reads grams as kilograms with three digits, millimetres as centimetres with one. */
-  static Map<String, Object> request(Consignment consignment) {
+  static Map<String, Object> request(Consignment consignment, LabelFormat format) {
     Parcel parcel = consignment.parcel();
     var shipment = new LinkedHashMap<String, Object>();
     shipment.put("shipper", address(consignment.from().address()));
@@ -32,6 +33,7 @@ record KarrioShipment(Map<String, Object> tree) {
         List.of(Map.of("weight", BigDecimal.valueOf(parcel.weightGrams(), GRAM), "weight_unit", "KG", "length",
             centimetres(parcel.lengthMm()), "width", centimetres(parcel.widthMm()), "height",
             centimetres(parcel.heightMm()), "dimension_unit", "CM")));
+    shipment.put("label_type", format.name());
     if (consignment.reference() != null) {
       shipment.put("reference", consignment.reference());
     }

@@ -27,7 +27,7 @@ class KarrioEventsTest {
     return KarrioEvents.read(Json.readObject(
         """
             {"event": "tracker_updated", "data": {"id": "trk_8c1dc294", "carrier_name": "generic", "carrier_id": "warehouse",
-             "tracking_number": "0a6073bfa506", "info": {"customer_name": null, "source": "api"}, "events": [%s],
+             "tracking_number": "0a6073bfa506", "info": {"customer_name": "Grace Hopper", "source": "api"}, "events": [%s],
              "delivered": false, "test_mode": true, "status": %s, "estimated_delivery": "2026-12-01", "messages": [],
              "object_type": "tracker", "metadata": {}}}"""
             .formatted(events, status)),
@@ -38,8 +38,9 @@ class KarrioEventsTest {
     return (TrackingNoticed) ((News<TrackingNoticed>) read(status, String.join(",", events))).message();
   }
 
+  /** Their statuses and times alone. */
   private static List<Scan> scans(String status, String... events) {
-    return noticed(status, events).scans();
+    return noticed(status, events).scans().stream().map(it -> new Scan(it.status(), it.at())).toList();
   }
 
   private static Scan scan(ShipmentStatus status, String at) {
@@ -58,9 +59,9 @@ class KarrioEventsTest {
         {"date": "2026-11-30", "time": "11:00 AM", "timestamp": "2026-11-30T11:00:00.000Z", "status": "in_transit"}""",
         """
             {"date": "2026-11-30", "time": "10:15 AM", "timestamp": "2026-11-30T10:15:00.000Z", "status": "picked_up"}""",
-        LABEL_CREATED)).containsExactly(scan(ShipmentStatus.IN_TRANSIT, "2026-11-30T11:00:00Z"),
+        LABEL_CREATED)).containsExactly(scan(ShipmentStatus.PRE_TRANSIT, "2026-11-30T09:14:11.090Z"),
             scan(ShipmentStatus.IN_TRANSIT, "2026-11-30T10:15:00Z"),
-            scan(ShipmentStatus.PRE_TRANSIT, "2026-11-30T09:14:11.090Z"));
+            scan(ShipmentStatus.IN_TRANSIT, "2026-11-30T11:00:00Z"));
   }
 
   @Test
@@ -107,7 +108,7 @@ class KarrioEventsTest {
   @ParameterizedTest
   @CsvSource({"pending,PRE_TRANSIT", "picked_up,IN_TRANSIT", "in_transit,IN_TRANSIT", "delivery_delayed,IN_TRANSIT",
     "out_for_delivery,OUT_FOR_DELIVERY", "ready_for_pickup,READY_FOR_PICKUP", "delivery_failed,DELIVERY_FAILED",
-    "delivered,DELIVERED", "return_to_sender,RETURNED"})
+    "delivered,DELIVERED", "return_to_sender,RETURNED", "on_hold,ON_HOLD"})
   void everyStatusOfKarrioThatMovesAParcelIsOneOfOurs(String code, ShipmentStatus expected) {
     assertThat(scans('"' + code + '"', """
         {"timestamp": "2026-12-01T11:31:00Z", "status": "%s"}""".formatted(code)))
@@ -115,7 +116,7 @@ class KarrioEventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unknown", "cancelled", "on_hold"})
+  @ValueSource(strings = {"unknown", "cancelled"})
   void whatMovesNoParcelIsNoNews(String code) {
     assertThat(read('"' + code + '"', "")).isInstanceOfSatisfying(Ignored.class,
         it -> assertThat(it.reason()).isEqualTo(NoNews.STATUS));
@@ -123,9 +124,37 @@ class KarrioEventsTest {
 
   @Test
   void aStatusOfTomorrowIsUnknownAndNeverInTransit() {
-    assertThat(read("\"teleported\"", """
-        {"timestamp": "2026-12-01T11:31:00Z", "status": "teleported"}""")).isInstanceOfSatisfying(Ignored.class,
+    assertThat(scans("\"teleported\"", """
+        {"timestamp": "2026-12-01T11:31:00Z", "status": "teleported"}""", """
+        {"timestamp": "2026-12-01T10:31:00Z", "status": "unknown"}"""))
+        .containsExactly(scan(ShipmentStatus.UNKNOWN, "2026-12-01T10:31:00Z"),
+            scan(ShipmentStatus.UNKNOWN, "2026-12-01T11:31:00Z"));
+    assertThat(read("\"teleported\"", "")).isInstanceOfSatisfying(Ignored.class,
         it -> assertThat(it.reason()).isEqualTo(NoNews.UNKNOWN));
+  }
+
+  @Test
+  void aScanKeepsTheCarriersCodeAndWordsWithoutTheRecipientAndWhereTheParcelWaits() {
+    List<Scan> scans = noticed("\"ready_for_pickup\"", """
+        {"timestamp": "2026-12-01T11:31:00Z", "status": "ready_for_pickup", "code": "RP", "location": "Kiosk Ring 1",
+         "description": "Grace Hopper may come to\\nKiosk Ring 1"}""").scans();
+
+    assertThat(scans).singleElement().satisfies(it -> {
+      assertThat(it.code()).isEqualTo("RP");
+      assertThat(it.text()).contains("may come to").doesNotContain("Grace", "Hopper", "\n");
+      assertThat(it.pickup().place()).isEqualTo("Kiosk Ring 1");
+    });
+  }
+
+  @Test
+  void theCarriersOwnCodeSaysMoreThanKarriosStatus() {
+    assertThat(((News<TrackingNoticed>) KarrioEvents.read(Json.readObject("""
+        {"event": "tracker_updated", "data": {"carrier_name": "dhl_express", "tracking_number": "1234567890",
+         "test_mode": true, "status": "on_hold", "events": [
+          {"timestamp": "2026-12-01T11:31:00Z", "status": "on_hold", "code": "CA"}]}}"""), false).orElseThrow())
+        .message()).isInstanceOfSatisfying(TrackingNoticed.class,
+            it -> assertThat(it.scans()).extracting(Scan::status)
+                .containsExactly(ShipmentStatus.DELIVERY_FAILED));
   }
 
   @Test

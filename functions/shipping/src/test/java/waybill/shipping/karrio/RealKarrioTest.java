@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierApi;
 import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
 
@@ -124,6 +127,20 @@ class RealKarrioTest extends CarrierContract {
   }
 
   @Test
+  void aLabelIsAPdfAlsoIfZplWasAskedForAndThenThereIsNoZpl() {
+    for (LabelFormat asked : List.of(LabelFormat.PDF, LabelFormat.ZPL)) {
+      Carrier carrier = provider().carrier(account().printing(asked)).orElseThrow();
+      String draft = carrier.create(consignment(1, 1_250)).orElseThrow().draft();
+      carrier.buy(draft).orElseThrow();
+
+      var file = (LabelFiles.Fetched) ((LabelFiles) carrier).label(draft, LabelFormat.PDF).orElseThrow();
+      assertThat(new String(file.bytes(), StandardCharsets.ISO_8859_1)).startsWith("%PDF");
+      assertThat(((LabelFiles) carrier).label(draft, LabelFormat.ZPL)).isInstanceOfSatisfying(Outcome.Declined.class,
+          it -> assertThat(it.refused().code()).isEqualTo("no_label_file"));
+    }
+  }
+
+  @Test
   void aWrongKeyIsRefused() {
     assertThat(provider().carrier(account().calledWith("key_wrong", URL)).orElseThrow().create(consignment(1, 1_250)))
         .isInstanceOfSatisfying(Outcome.Declined.class,
@@ -150,11 +167,11 @@ class RealKarrioTest extends CarrierContract {
       CarrierAccount account = CarrierAccount.of("karrio", false, List.of(receiver.subscribe(api)));
       inject("in_transit", "2026-11-30T10:15:00.000Z");
       assertThat(read(receiver.next(), account)).contains(
-          new Scan(ShipmentStatus.IN_TRANSIT, Instant.parse("2026-11-30T10:15:00Z")));
+          new Scan(ShipmentStatus.IN_TRANSIT, Instant.parse("2026-11-30T10:15:00Z"), "X", "a scan", null));
 
       inject("delivered", "2026-12-01T11:31:00.000Z");
       assertThat(read(receiver.next(), account)).contains(
-          new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-12-01T11:31:00Z")));
+          new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-12-01T11:31:00Z"), "X", "a scan", null));
     }
   }
 

@@ -60,10 +60,12 @@ class KarrioTest {
     assertThat(parcel().path("status").asText()).isEqualTo("pre_transit");
     assertThat(karrio().path("charges").asInt()).isEqualTo(before + 1);
 
+    assertThat(shop.warehouse.get("/parcels/" + parcel().path("id").asText() + "/label").expect(200).text())
+        .startsWith("%PDF").contains(parcel().path("tracking_number").asText());
     scan("in_transit");
     assertThat(parcel().path("status").asText()).isEqualTo("in_transit");
     scan("on_hold");
-    assertThat(parcel().path("status").asText()).isEqualTo("in_transit");
+    assertThat(parcel().path("status").asText()).isEqualTo("on_hold");
     scan("delivered");
     assertThat(parcel().path("status").asText()).isEqualTo("delivered");
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,8 @@ import waybill.shipping.carrier.Carrier.Unknown;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
+import waybill.shipping.carrier.LabelFiles;
+import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
 
 /** Karrio's client and the Karrio of the embedded cloud, over HTTP: both keep to what every carrier must do. */
@@ -175,6 +179,32 @@ class LocalKarrioTest extends CarrierContract {
 
     assertThat(carrier(account()).refund(draft)).isEqualTo(RefundStanding.NOT_APPLICABLE);
     assertThat(carrier(account()).requestRefund(draft)).isEqualTo(Outcome.of(RefundStanding.NOT_APPLICABLE));
+  }
+
+  @Test
+  void aLabelsFileIsFetchedInTheFormatInWhichItWasBought() {
+    for (var begins : Map.of(LabelFormat.PDF, "%PDF", LabelFormat.ZPL, "^XA", LabelFormat.PNG, "\u0089PNG")
+        .entrySet()) {
+      Carrier carrier = carrier(account().printing(begins.getKey()));
+      String draft = carrier.create(consignment(1, 1_250)).orElseThrow().draft();
+      assertThat(((LabelFiles) carrier).label(draft, begins.getKey())).isInstanceOfSatisfying(Outcome.Declined.class,
+          it -> assertThat(it.refused().code()).isEqualTo("no_label_file"));
+      carrier.buy(draft).orElseThrow();
+
+      for (LabelFormat format : LabelFormat.values()) {
+        Outcome<LabelFiles.Printable> file = ((LabelFiles) carrier).label(draft, format);
+        if (format == begins.getKey()) {
+          assertThat(new String(((LabelFiles.Fetched) file.orElseThrow()).bytes(), StandardCharsets.ISO_8859_1))
+              .startsWith(begins.getValue());
+        } else {
+          assertThat(file).isInstanceOfSatisfying(Outcome.Declined.class,
+              it -> assertThat(it.refused().detail()).contains("as " + begins.getKey().text() + " and not"));
+        }
+      }
+    }
+    karrio.faults().add("retrieve_document", "error_500_before", 1);
+    assertThatThrownBy(() -> ((LabelFiles) carrier(account())).label(draft(), LabelFormat.PDF))
+        .isInstanceOf(RetryLater.class);
   }
 
   @Test

@@ -1,14 +1,11 @@
 package waybill.local.providers.easypost;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
 import waybill.local.machine.Http;
+import waybill.local.providers.LabelFile;
 
-/** The files of labels, each made of the number in its name when it is asked for. They can be told from each other, and are no more than that. */
+/** Where the files of labels are, each made of the number in its name when it is asked for. */
 final class EasyPostFiles {
   static final String FOLDER = "/files/";
 
@@ -17,40 +14,10 @@ final class EasyPostFiles {
   static void answer(HttpExchange exchange, String name) throws IOException {
     String number = name.replaceFirst("\\..*", "");
     switch (name.substring(number.length())) {
-      case ".png" -> Http.send(exchange, 200, "image/png", png(number));
-      case ".pdf" -> Http.send(exchange, 200, "application/pdf", pdf(number));
-      case ".zpl" -> Http.send(exchange, 200, "application/zpl",
-          "^XA^FO50,50^BY3^BCN,200,Y,N,N^FD%s^FS^XZ".formatted(number).getBytes(StandardCharsets.US_ASCII));
+      case ".png" -> Http.send(exchange, 200, "image/png", LabelFile.png(number));
+      case ".pdf" -> Http.send(exchange, 200, "application/pdf", LabelFile.pdf(number));
+      case ".zpl" -> Http.send(exchange, 200, "application/zpl", LabelFile.zpl(number));
       default -> Http.send(exchange, 404, "text/plain", new byte[0]);
     }
-  }
-
-  /** A column a bit of the number's characters. */
-  private static byte[] png(String number) throws IOException {
-    var picture = new BufferedImage(8 * number.length(), 16, BufferedImage.TYPE_BYTE_BINARY);
-    for (int x = 0; x < picture.getWidth(); x++) {
-      for (int y = 0; y < picture.getHeight(); y++) {
-        picture.setRGB(x, y, (number.charAt(x / 8) >> x % 8 & 1) == 0 ? 0xffffff : 0);
-      }
-    }
-    var bytes = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", bytes);
-    return bytes.toByteArray();
-  }
-
-  private static byte[] pdf(String number) {
-    String content = "BT /F 18 Tf 20 200 Td (%s) Tj ET".formatted(number);
-    return """
-        %%PDF-1.4
-        1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
-        2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
-        3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 288 432]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>> endobj
-        4 0 obj <</Length %d>> stream
-        %s
-        endstream endobj
-        trailer <</Root 1 0 R>>
-        %%%%EOF
-        """
-        .formatted(content.length(), content).getBytes(StandardCharsets.US_ASCII);
   }
 }

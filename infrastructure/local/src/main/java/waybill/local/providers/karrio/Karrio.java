@@ -97,6 +97,7 @@ public final class Karrio {
       case "PUT /v1/shipments/{id}" -> Call.UPDATE_SHIPMENT;
       case "POST /v1/shipments/{id}/purchase" -> Call.PURCHASE_SHIPMENT;
       case "POST /v1/shipments/{id}/cancel" -> Call.CANCEL_SHIPMENT;
+      case "POST /v1/shipments/{id}/documents/label" -> Call.RETRIEVE_DOCUMENT;
       case "POST /v1/trackers" -> Call.CREATE_TRACKER;
       default -> throw KarrioRefused.absent("Resource");
     };
@@ -110,6 +111,7 @@ public final class Karrio {
       case UPDATE_SHIPMENT -> answer(200, ledger.update(account, path[3], body));
       case PURCHASE_SHIPMENT -> answer(200, ledger.purchase(account, path[3], body));
       case CANCEL_SHIPMENT -> answer(ledger.isCancelled(account, path[3]) ? 202 : 200, ledger.cancel(account, path[3]));
+      case RETRIEVE_DOCUMENT -> answer(200, ledger.label(account, path[3]));
       case CREATE_TRACKER -> answer(202, ledger.track(account, body.path("tracking_number").asText(),
           body.path("carrier_name").asText()));
     };

@@ -6,7 +6,7 @@ import waybill.local.providers.ProviderFaults;
 public final class KarrioFaults extends ProviderFaults<KarrioFaults.Call, KarrioFaults.Kind> {
 
   enum Call {
-    FETCH_RATES, CREATE_SHIPMENT, RETRIEVE_SHIPMENT, UPDATE_SHIPMENT, PURCHASE_SHIPMENT, CANCEL_SHIPMENT, CREATE_TRACKER
+    FETCH_RATES, CREATE_SHIPMENT, RETRIEVE_SHIPMENT, UPDATE_SHIPMENT, PURCHASE_SHIPMENT, CANCEL_SHIPMENT, RETRIEVE_DOCUMENT, CREATE_TRACKER
   }
 
   enum Kind {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import waybill.local.machine.Json;
+import waybill.local.providers.LabelFile;
 
 /**
  * The shipments and trackers that the local Karrio knows, and its rules about them. It has a carrier of its own with a rate sheet,
@@ -81,6 +83,7 @@ final class KarrioLedger {
     shipment.set("recipient", request.path("recipient"));
     shipment.set("parcels", request.path("parcels"));
     shipment.set("reference", request.path("reference"));
+    shipment.put("label_type", request.path("label_type").asText("PDF"));
     shipment.set("rates", priced.path("rates"));
     shipment.set("messages", priced.path("messages"));
     shipment.putObject("metadata");
@@ -124,6 +127,23 @@ final class KarrioLedger {
         .put("label_url", "/v1/shipments/" + id + "/label.pdf").set("selected_rate", chosen);
     String tracker = tracker(account, number, chosen.path("carrier_name").asText()).path("id").asText();
     return shipment.put("tracker_id", tracker);
+  }
+
+  /** The label in the format in which it was bought. */
+  ObjectNode label(String account, String id) {
+    ObjectNode shipment = shipment(account, id);
+    String number = shipment.path("tracking_number").asText();
+    if (shipment.path("label_url").isNull()) {
+      throw KarrioRefused.absent("Shipment '%s' or its label".formatted(id));
+    }
+    String format = shipment.path("label_type").asText("PDF");
+    byte[] file = switch (format) {
+      case "ZPL" -> LabelFile.zpl(number);
+      case "PNG" -> LabelFile.png(number);
+      default -> LabelFile.pdf(number);
+    };
+    return Json.tree(Map.of("category", "label", "format", format, "url", shipment.path("label_url").asText(), "base64",
+        Base64.getEncoder().encodeToString(file)));
   }
 
   boolean isCancelled(String account, String id) {

@@ -1,4 +1,4 @@
-package waybill.shipping.easypost;
+package waybill.shipping.carrier;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,15 +9,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import waybill.platform.webhook.LenientObject;
 
-/** The times of EasyPost's events, as carriers write them. */
-final class EasyPostTimes {
+/** The times of brokers' events, as carriers write them. */
+public final class CarrierTimes {
   private static final Predicate<String> ZONE = Pattern.compile(".*[+-][0-9]{2}:?[0-9]{2}").asMatchPredicate();
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  private EasyPostTimes() {}
+  private CarrierTimes() {}
 
   /** @throws DateTimeException also for a time outside 1970 to 9999: it would stay the newest scan for ever */
-  static Instant read(String text) {
+  public static Instant read(String text) {
     Instant time = instant(text);
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST_TIME)) {
       throw new DateTimeException("not from 1970 to 9999");
@@ -32,7 +32,7 @@ final class EasyPostTimes {
   }
 
   /** @throws LenientObject.Illegible if it is no time */
-  static Instant read(LenientObject object, String name) {
+  public static Instant read(LenientObject object, String name) {
     try {
       if (object.get(name) instanceof String text) {
         return read(text);
