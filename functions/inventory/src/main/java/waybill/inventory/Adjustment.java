@@ -34,6 +34,10 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
     RECEIVED(Sign.POSITIVE),
     /** Came back from a customer, good for sale. */
     RETURNED(Sign.POSITIVE),
+    /** Came back from a customer, and is damaged. */
+    RETURNED_DAMAGED(Sign.POSITIVE),
+    /** Came back from a customer, and somebody must look at it. */
+    RETURNED_QUARANTINED(Sign.POSITIVE),
     /** Turned up. */
     FOUND(Sign.POSITIVE),
     /** Is gone. */
@@ -68,7 +72,9 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
     boolean bringsGood() {
       return switch (this) {
         case RECEIVED, RETURNED, FOUND, REPAIRED, RELEASED -> true;
-        case LOST, CORRECTION, COUNTED, DAMAGED, SCRAPPED, QUARANTINED, EXPIRED, RECALLED, REJECTED -> false;
+        case RETURNED_DAMAGED, RETURNED_QUARANTINED, LOST, CORRECTION, COUNTED, DAMAGED, SCRAPPED, QUARANTINED, EXPIRED,
+            RECALLED, REJECTED ->
+          false;
       };
     }
 
@@ -102,6 +108,8 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
     Physical change(int quantity) {
       return switch (this) {
         case RECEIVED, RETURNED, FOUND, LOST, CORRECTION, COUNTED -> new Physical(quantity, 0, 0);
+        case RETURNED_DAMAGED -> new Physical(0, quantity, 0);
+        case RETURNED_QUARANTINED -> new Physical(0, 0, quantity);
         case DAMAGED, REPAIRED -> new Physical(quantity, -quantity, 0);
         case SCRAPPED -> new Physical(0, quantity, 0);
         case QUARANTINED, EXPIRED, RECALLED, RELEASED -> new Physical(quantity, 0, -quantity);

@@ -2,6 +2,7 @@ package waybill.inventory;
 
 import java.util.stream.Stream;
 import waybill.messages.IdText;
+import waybill.messages.ReturnId;
 
 /** A change of stock by hand, derived from the key that its request may be repeated with. */
 record AdjustmentId(String value) implements Comparable<AdjustmentId> {
@@ -19,6 +20,12 @@ record AdjustmentId(String value) implements Comparable<AdjustmentId> {
   /** What was found of a lot after so many movements of its location; no key has such a text. */
   static AdjustmentId of(Counter lot, int entries) {
     return new AdjustmentId(PREFIX + IdText.digest(lot.sku().value(), lot.place(), Integer.toString(entries)));
+  }
+
+  /** What was decided of a return's units; no key has such a text. @param index of the units in that decision */
+  static AdjustmentId of(ReturnId returned, int disposal, int index) {
+    return new AdjustmentId(
+        PREFIX + IdText.digest(returned.value(), Integer.toString(disposal), Integer.toString(index)));
   }
 
   /** What a text names, if that is an adjustment. */

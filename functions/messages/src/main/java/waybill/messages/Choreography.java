@@ -6,6 +6,7 @@ import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.IncidentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
+import waybill.messages.ReturnMessages.*;
 import waybill.messages.ShipmentMessages.*;
 import waybill.messages.StockMessages.*;
 
@@ -185,7 +186,8 @@ public final class Choreography {
   }
 
   public interface AdjustStock {
-    sealed interface Output extends ApplyStockImport.Output permits StockFellShort, BackordersDue {}
+    sealed interface Output extends ApplyStockImport.Output, RestockReturn.Output
+        permits StockFellShort, BackordersDue {}
   }
 
   // A file of stock is checked as a whole, and done line after line.
@@ -330,7 +332,8 @@ public final class Choreography {
         ShipmentReadyForPickup, ShipmentDeliveryFailed, OrderDelivered, DigitalDelivered, OrderPaymentDue,
         OrderPaymentFailed, OrderRefunded,
         OrderRefundFailed,
-        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested, IncidentOpened {
+        OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested, IncidentOpened,
+        ReturnApproved, ReturnRejected, ReturnSettled {
       OrderId order();
     }
   }
@@ -342,6 +345,56 @@ public final class Choreography {
 
   public interface ResendMail {
     sealed interface Output extends Sent permits MailRequested {}
+  }
+
+  // It comes back: it is asked for, counted, and decided what becomes of it, from which stock and money follow.
+
+  public interface RequestReturn {
+    sealed interface Output extends Sent permits ReturnApproved, OrderChanged {}
+  }
+
+  public interface DecideReturn {
+    sealed interface Output extends Sent permits ReturnApproved, ReturnRejected {}
+  }
+
+  public interface ReceiveReturn {
+    /** What nobody announced is kept apart at once. */
+    sealed interface Output extends Sent permits ReturnDisposed, OrderChanged {}
+  }
+
+  public interface DisposeReturn {
+    sealed interface Output extends Sent permits ReturnDisposed {}
+  }
+
+  /** What its carrier brings back was asked for by nobody. */
+  public interface OpenReturn {
+    sealed interface Input extends Received permits ShipmentReturned {}
+
+    sealed interface Output extends Sent permits OrderChanged {}
+  }
+
+  public interface RestockReturn {
+    sealed interface Input extends Received permits ReturnDisposed {}
+
+    sealed interface Output extends Sent permits AdjustStock.Output {}
+  }
+
+  public interface RefundReturn {
+    sealed interface Input extends Received permits ReturnDisposed {}
+
+    /** The order's arbiter moves the money. */
+    sealed interface Output extends Sent permits OrderDue, ReturnRefunded {}
+  }
+
+  public interface SettleReturn {
+    sealed interface Input extends Received permits ReturnRefunded {}
+
+    sealed interface Output extends Sent permits ReturnSettled, OrderChanged {}
+  }
+
+  /** What may not have been sent is sent again; what does not come in time has expired. */
+  public interface SweepReturns {
+    sealed interface Output extends Sent permits ReturnDisposed, ReturnApproved, ReturnRejected, OrderChanged {}
   }
 
   // Whoever follows orders from outside hears of it.

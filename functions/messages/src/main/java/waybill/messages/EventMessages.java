@@ -12,7 +12,8 @@ public interface EventMessages {
    * @param subject what else the change is about, for example a parcel; the same order, event and subject are the same event for ever
    */
   record OrderChanged(OrderId order, EventType event,
-      String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output {}
+      String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output,
+      RequestReturn.Output, SweepReturns.Output, ReceiveReturn.Output, OpenReturn.Output, SettleReturn.Output {}
 
   /**
    * What a pool has free of a product has crossed a threshold.

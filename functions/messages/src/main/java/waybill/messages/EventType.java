@@ -18,6 +18,12 @@ public enum EventType {
   PARCEL_SHIPPED, PARCEL_OUT_FOR_DELIVERY, PARCEL_READY_FOR_PICKUP, PARCEL_DELIVERY_FAILED, PARCEL_RETURNED,
   /** All its parcels are delivered. */
   ORDER_DELIVERED,
+  /** Units of it may come back, or its carrier brings them back. */
+  RETURN_OPENED,
+  /** Units of it came back, and were counted. */
+  RETURN_RECEIVED,
+  /** It is decided what becomes of units that came back, and their money is granted. */
+  RETURN_SETTLED,
   /** A mail about it came back or was refused, or its reader complained. */
   ORDER_MAIL_FAILED,
   /** Of a product's stock in a pool no more is free than its threshold. */

@@ -41,7 +41,7 @@ public interface OrderMessages {
   record OrderDue(OrderId order,
       Instant at) implements AdvanceOrder.Input, ResendDueOrders.Output, CancelOrder.Output, HoldOrder.Output,
       ReleaseHold.Output, RefundOrder.Output, ChangeOrder.Output, AddPayment.Output, CapturePayment.Output,
-      VoidPayment.Output, MergeOrder.Output, GrantRefund.Output {}
+      VoidPayment.Output, MergeOrder.Output, GrantRefund.Output, RefundReturn.Output {}
 
   /**
    * The order's stock is reserved and it is paid: it may be fulfilled, as far as it is there.

@@ -136,7 +136,7 @@ public interface ShipmentMessages {
       Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}
 
   record ShipmentReturned(OrderId order, ParcelId parcel, Instant at,
-      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+      Instant estimatedDeliveryAt) implements ShipmentMoved, OpenReturn.Input {}
 
   record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved, MeasureDelivery.Input {}

@@ -5,6 +5,7 @@ import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.OrderMessages.*;
+import waybill.messages.ReturnMessages.*;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
@@ -35,6 +36,9 @@ interface Mail {
       case MailRequested it -> new MailAgain(it);
       case DigitalDelivered it -> new DigitalMail(it);
       case IncidentOpened it -> new IncidentMail(it);
+      case ReturnApproved it -> new ReturnApprovedMail(it);
+      case ReturnRejected it -> new ReturnRejectedMail(it);
+      case ReturnSettled it -> new ReturnSettledMail(it);
     };
   }
 

@@ -13,6 +13,8 @@ import waybill.messages.OrderMessages.*;
 import waybill.messages.ParcelId;
 import waybill.messages.PaymentId;
 import waybill.messages.RefundId;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.ReturnRejected;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
@@ -98,6 +100,12 @@ final class Originals {
       case "address_doubted" ->
         Optional.of(new AddressDoubtedMail(new OrderAddressDoubted(id, due.about(), order.updatedAt())));
       case IncidentMail.KIND -> Optional.of(IncidentMail.again(due.about(), order));
+      case "return_approved" -> Optional.of(new ReturnApprovedMail(
+          ReturnApprovedMail.of(id, due.about(), order.updatedAt())));
+      case "return_rejected" -> Optional.of(new ReturnRejectedMail(
+          new ReturnRejected(id, new ReturnId(due.about()), order.updatedAt())));
+      case "return_settled" -> Optional.of(new ReturnSettledMail(
+          ReturnSettledMail.of(id, due.about(), order.updatedAt())));
       case "shipped" -> parcel(due, order).map(it -> shipped(id, it));
       case "out_for_delivery" -> parcel(due, order).filter(it -> it.scan() != null)
           .map(it -> new OutForDeliveryMail(new ShipmentOutForDelivery(id, it.id(), it.scan().at(), null)));

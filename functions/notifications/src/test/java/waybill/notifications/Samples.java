@@ -31,6 +31,7 @@ import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
+import waybill.messages.ReturnId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
@@ -130,6 +131,10 @@ final class Samples {
       case "delivery" -> 1;
       case "trackingNumber" -> NUMBER;
       case "pickup" -> new PickupPoint("Packstation 112, Berlin, 10827", LocalDate.parse("2026-11-29"));
+      case "returned" -> ReturnId.of(ORDER, 1);
+      case "until" -> NOW.plus(Duration.ofDays(30));
+      case "disposal" -> 1;
+      case "amount" -> euros(1791);
       default -> component.getType() == List.class ? List.of() : component.getType() == int.class ? (Object) 0 : null;
     };
   }

@@ -36,6 +36,8 @@ import waybill.messages.OrderMessages.OrderBackordered;
 import waybill.messages.OrderMessages.OrderPaymentDue;
 import waybill.messages.OrderMessages.OrderRefundFailed;
 import waybill.messages.RefundStatus;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.ReturnSettled;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
 import waybill.orders.OrderSummary;
@@ -79,6 +81,8 @@ class WordsTest {
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
         30, 0, null, List.of(OrderContent.lineId(0)), List.of(), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
+    say(said, new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(0), Samples.NOW),
+        Samples.content(bare), Samples.released(bare));
     say(said, Samples.RELEASED, Samples.replacing(bare), Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));

@@ -26,6 +26,8 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
 
   enum Kind {
     REFUND, GOODWILL,
+    /** Units came back. */
+    RETURN,
     /** What a bank has taken back, and a person has accepted. */
     DISPUTE,
     /** Units are not wanted any more. */

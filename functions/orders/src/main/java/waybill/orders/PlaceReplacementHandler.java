@@ -29,6 +29,11 @@ public record PlaceReplacementHandler(Orders orders, Catalog catalog, Sender<Pla
     Order replaced = orders.find(asked.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + asked.order()));
     Replacements agreed = orders.replace(replaced, asked) instanceof Outcome.Accepted<Replacements>(var it) ? it : null;
+    if (agreed == null && asked.cause().startsWith(ReplaceOrderHandler.BY_REQUEST)) {
+      // Another request was faster, and whoever sent this one was answered that.
+      LOG.warn("Replacement refused", "order", asked.order(), "cause", asked.cause());
+      return;
+    }
     if (agreed == null) {
       throw new IllegalStateException("%s asks for what %s cannot send again".formatted(asked.cause(), asked.order()));
     }

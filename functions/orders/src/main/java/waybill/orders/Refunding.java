@@ -34,7 +34,7 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     return new Refunding(OrderLines.of(placed, state.changes(), before), state, refunds, id, now);
   }
 
-  private TakenUnits taken() {
+  TakenUnits taken() {
     return new TakenUnits(lines, before);
   }
 
@@ -90,6 +90,35 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     var adjustment = new Adjustment(form.kind, shares, shipping, amount, taxes, form.reason, form.note,
         form.doneElsewhere, parts);
     return Outcome.of(new Granted(after(form, parts), adjustment));
+  }
+
+  boolean canRefundShipping() {
+    return order().shipping() != null && before.stream().noneMatch(it -> it.shipping() > 0);
+  }
+
+  /**
+   * Grants what units are worth that came back, with the shipping if that goes back, without what is kept of it; at most what is there. The taxes
+   * of what is kept are kept, too.
+   *
+   * @param kept of the units' worth
+   * @param feePercent of what is left of it
+   */
+  Outcome<Granted> grantReturn(List<Units> units, boolean shipping, long kept, int feePercent, String reason) {
+    if (state.changes().open() != null && !units.isEmpty()) {
+      return Refused.conflict("change_pending", "a change of its lines still waits for stock: retry later").outcome();
+    }
+    var form = new Form(Adjustment.Kind.RETURN, units, shipping, null, reason, null, null, false);
+    List<Adjustment.Line> shares = units.stream().map(it -> taken().next(it.lineId, it.quantity)).toList();
+    long ofShipping = shipping ? order().shipping().total() : 0;
+    long ofUnits = shares.stream().mapToLong(Adjustment.Line::amount).sum() + rounding(form);
+    long fee = ReturnRefunding.percent(ofUnits - kept, feePercent);
+    long worth = ofUnits + ofShipping;
+    long amount = Math.max(0, Math.min(worth - kept - fee, left(form)));
+    long taxes = shares.stream().mapToLong(Adjustment.Line::taxes).sum() + shippingTaxes(form);
+    long keptTaxes = worth == 0 ? 0 : Math.floorDiv(2 * taxes * (worth - amount) + worth, 2 * worth);
+    List<Part> parts = parts(form, amount);
+    return Outcome.of(new Granted(after(form, parts), new Adjustment(form.kind, shares, ofShipping, amount,
+        taxes - keptTaxes, form.reason, null, false, parts)));
   }
 
   /** Whoever takes back the last of an order takes back its rounding: all of it together is the total to the cent. */

@@ -14,7 +14,8 @@ import waybill.platform.*;
 public record ReplaceOrderHandler(Orders orders, Sender<ReplaceOrder.Output> sender, InstantSource clock)
     implements HttpFunction {
   private static final Log LOG = Log.of(ReplaceOrderHandler.class);
-  private static final String BY_REQUEST = "req_";
+  /** How the cause begins of what a person asks for. */
+  static final String BY_REQUEST = "req_";
 
   public ReplaceOrderHandler() {
     this(Ports.ofProcess());
@@ -41,8 +42,10 @@ public record ReplaceOrderHandler(Orders orders, Sender<ReplaceOrder.Output> sen
     Order order = orders.find(id).orElseThrow(() -> Problem.notFound("order"));
     var asked = new ReplacementAsked(id, cause, Http.orProblem(packed(order, form)), form.reason, request.subject(),
         clock.instant());
-    Http.orProblem(orders.replace(order, asked));
+    Http.orProblem(order.replacements().with(asked, order.progress().packed().toList()));
+    // Sent before it is written: if this dies between the two, it is placed all the same, or nothing has happened.
     sender.send(List.of(asked));
+    Http.orProblem(orders.replace(order, asked));
     LOG.info("Replacement asked for", "order", id, "cause", cause);
     Order now = orders.whole(order.content(), order.progress().stored());
     return HttpResponse.resource(202, now.progress().whole(),

@@ -208,6 +208,29 @@ class ReplaceOrderTest {
   }
 
   @Test
+  void ofTwoRequestsForTheSameUnitsOneIsPlacedAndTheMessageOfTheOtherIsPassedOver() {
+    String both = ONE_TIN.replace("\"quantity\": 1", "\"quantity\": 2");
+    replace(Shop.SAMPLE, "k1", both);
+    placed();
+    var other = new ReplacementAsked(Shop.SAMPLE, "req_other", List.of(line(1, "TEA-200", 1)), "lost", "op",
+        shop.bench.clock().instant());
+    assertThat(shop.run(new PlaceReplacementHandler(shop.bench.ports()), other)).isZero();
+    assertThat(list(order(Shop.SAMPLE), "replacements")).hasSize(1);
+  }
+
+  @Test
+  void ifItsCallerDiesAfterTheMessageItIsPlacedAllTheSame() {
+    var asked = new ReplacementAsked(Shop.SAMPLE, "req_dead", List.of(line(1, "TEA-200", 1)), "lost", "op",
+        shop.bench.clock().instant());
+    OrderId replacement = placed(asked);
+    assertThat(list(order(Shop.SAMPLE), "replacements")).singleElement()
+        .satisfies(it -> assertThat(it).containsEntry("order_id", replacement.value()));
+    shop.bench.refuseNextSends(1);
+    assertThat(replace(Shop.SAMPLE, "k1", ONE_TIN).status()).isEqualTo(503);
+    assertThat(list(order(Shop.SAMPLE), "replacements")).as("nothing is taken if nothing was sent").hasSize(1);
+  }
+
+  @Test
   void aCrashAtAnyCallLosesAndDoublesNothing() {
     replace(Shop.SAMPLE, "k1", ONE_TIN);
     Message asked = shop.bench.sentTo(PlaceReplacement.class).getLast();

@@ -31,6 +31,7 @@ import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
 import waybill.messages.ReservationId;
+import waybill.messages.ReturnId;
 import waybill.messages.ShortageId;
 import waybill.messages.Sku;
 import waybill.messages.StockImportId;
@@ -100,6 +101,7 @@ final class Specimens {
       case "ShortageId" -> named(it -> ShortageId.of(FulfillmentId.of(OrderId.of(new ChannelId("web"), it), 1), it));
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
       case "IncidentId" -> fulfillments().map(it -> IncidentId.of(ParcelId.of(it, 1), 1));
+      case "ReturnId" -> orders().map(it -> ReturnId.of(it, 1));
       case "PaymentId" -> payments();
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));

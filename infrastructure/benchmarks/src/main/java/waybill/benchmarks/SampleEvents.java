@@ -38,6 +38,8 @@ import waybill.local.Walk;
 final class SampleEvents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final JsonNode ALL_DONE = JSON.createObjectNode().set("batchItemFailures", JSON.createArrayNode());
+  /** Of the walk, as the samples of messages name it. */
+  private static final String SAMPLE = "ord_8wbx56kav7d3kerhkfart51jp5";
   private static final Pattern TRACKING = Pattern.compile("/tracking/[A-Za-z0-9_.-]+");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final byte[] SCHEDULE = "{}".getBytes(StandardCharsets.UTF_8);
@@ -51,6 +53,7 @@ final class SampleEvents {
     walk(cloud);
     var caller = new Caller(cloud.url(), cloud.token("onlooker", cloud.scopes().toArray(String[]::new)));
     look(cloud, caller, events);
+    returned(cloud, caller, events);
     calendars(caller, events);
     inbound(caller, events);
     transfers(caller, events);
@@ -157,6 +160,20 @@ final class SampleEvents {
     caller.get("/inbounds/PO-4711").expect(200);
     caller.post("/inbounds/PO-4711/receipts", Files.readString(events.resolve("receive-inbound.json")), "pallet")
         .expect(201);
+  }
+
+  /** What a customer sends back of the sample order, which has come. */
+  private static void returned(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    caller.put("/channels/de-web/return-policy", Files.readString(events.resolve("put-return-policy.json")))
+        .expect(201);
+    caller.get("/channels/de-web/return-policy").expect(200);
+    String path = "/returns/" + caller.post("/returns", Files.readString(events.resolve("request-return.json")), "back")
+        .expect(201).json().path("id").asText();
+    caller.post(path + "/decision", Files.readString(events.resolve("decide-return.json")), "approved").expect(200);
+    caller.post(path + "/receipts", Files.readString(events.resolve("receive-return.json")), "counted").expect(201);
+    caller.post(path + "/dispositions", Files.readString(events.resolve("dispose-return.json")), "decided").expect(201);
+    cloud.awaitIdle(PATIENCE);
+    caller.get("/orders/" + SAMPLE + "/returns").expect(200);
   }
 
   private static void calendars(Caller caller, Path events) throws IOException {

@@ -86,7 +86,7 @@ class CrashTest {
       Map.entry(Leg.SPOILED, "WithdrawLots"),
       Map.entry(Leg.RECONCILED, "ReconcileStock"),
       Map.entry(Leg.UNUSED, "FollowVoids"),
-      Map.entry(Leg.PUT_OFF, "CheckParcels"));
+      Map.entry(Leg.PUT_OFF, "CheckParcels"), Map.entry(Leg.OVERDUE, "SweepReturns"));
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);
   /** What time sets off on these it sets off for all who wait for it, so that nothing is left to die of for the next. */

@@ -69,6 +69,7 @@ class RedriveTest {
     shop.pack(shop.work(location).getFirst()).expect(200);
     shop.rest();
     shop.scan("delivered", shop.parcels(delivered).getFirst());
+    sendBack(delivered, location);
     shop.operator.post("/orders/" + delivered + "/replacements", shop.samples.read("replace-order.json").toString(),
         "replace-" + delivered).expect(202);
     String incident = shop.operator.post("/incidents", shop.samples.read("report-incident.json")
@@ -98,6 +99,25 @@ class RedriveTest {
     shop.rest();
     shop.pass(TIME_TO_PAY);
     return Map.copyOf(messages);
+  }
+
+  /** What was delivered comes back, and what was not, too. */
+  private void sendBack(String order, String location) {
+    String returned = shop.operator.post("/returns",
+        shop.samples.read("request-return.json").put("order_id", order).toString(), "back").expect(201).json()
+        .path("id").asText();
+    shop.warehouse.post("/returns/" + returned + "/receipts",
+        shop.samples.read("receive-return.json").put("location_id", location).toString(), "back").expect(201);
+    shop.warehouse.post("/returns/" + returned + "/dispositions",
+        shop.samples.read("dispose-return.json").put("location_id", location).toString(), "back").expect(201);
+    shop.rest();
+    String refused = shop.paidOrder("10", shop.product("vase", location, 1), 1);
+    shop.pack(shop.work(location).stream().filter(it -> it.path("order_id").asText().equals(refused)).findFirst()
+        .orElseThrow()).expect(200);
+    shop.rest();
+    String event = shop.trackingEvent("in-transit", shop.parcels(refused).getFirst());
+    shop.providers.easyPost(event.replace("\"in_transit\"", "\"return_to_sender\"")).expect(200);
+    shop.rest();
   }
 
   /** An order that is captured once its money is held, as the channel has it. */

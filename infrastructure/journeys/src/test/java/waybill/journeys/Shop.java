@@ -155,7 +155,7 @@ public final class Shop {
     rest();
     for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendGrants", "RefundUnclaimed",
         "ExpireReservations", "WithdrawLots", "ReconcileStock", "ReportUnlabelled", "FollowVoids",
-        "CheckParcels")) {
+        "CheckParcels", "SweepReturns")) {
       operator.post("/local/schedules/" + sweep, "").expect(200);
     }
     rest();

@@ -46,7 +46,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, RETURNED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -82,6 +82,8 @@ final class Traveller {
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
     REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
     SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED), //
+    RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
+    BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
 
@@ -193,7 +195,14 @@ final class Traveller {
         String payment = json("/orders/" + order).at("/payments/0/id").asText();
         again(() -> ask("/payments/" + payment + (leg == Leg.CAPTURED ? "/captures" : "/voids"), "{}"));
       }
-      case EXPIRED, WAITED, RECONCILED -> {
+      case RETURNED -> sendBack();
+      case BROUGHT_BACK -> {
+        again(() -> shop.operator.put("/channels/crash/return-policy", "{\"arrival_days\":1}"));
+        json("/channels/crash/return-policy");
+        String event = shop.trackingEvent("in-transit", fulfillment().path("parcels").path(0));
+        again(() -> shop.providers.easyPost(event.replace("\"in_transit\"", "\"return_to_sender\"")));
+      }
+      case EXPIRED, WAITED, RECONCILED, OVERDUE -> {
         // Time alone does it: see pass.
       }
       case IMPORTED -> {
@@ -253,7 +262,7 @@ final class Traveller {
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
       case RECONCILED, SPOILED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
-      case UNCLAIMED, UNLABELLED -> A_DAY_AND_MORE;
+      case UNCLAIMED, UNLABELLED, OVERDUE -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
   }
@@ -533,6 +542,20 @@ final class Traveller {
     options();
   }
 
+  /** The customer sends back what they have. */
+  private void sendBack() {
+    String units = "\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1%s}]";
+    String form = "{\"order_id\":\"%s\",%s}".formatted(order, units.formatted(""));
+    String path = "/returns/"
+        + again(() -> shop.storefront.post("/returns", form, reference)).json().path("id").asText();
+    again(() -> shop.operator.post(path + "/decision", "{\"decision\":\"approve\"}", reference));
+    String at = "{\"location_id\":\"" + location + "\",";
+    again(() -> shop.warehouse.post(path + "/receipts", at + units.formatted("") + "}", reference));
+    again(() -> shop.warehouse.post(path + "/dispositions",
+        at + units.formatted(",\"outcome\":\"restocked\"") + "}", reference));
+    json("/orders/" + order + "/returns");
+  }
+
   /** What a checkout is offered, and what it is made of. */
   private void options() {
     String calendar = "/calendars/crash-" + reference;
@@ -644,6 +667,19 @@ final class Traveller {
         JsonNode pool = shop.stock(sku).path("pools").path(0);
         assertThat(pool.path("available").asInt(-1)).as("available").isEqualTo(STOCK - 1);
         assertThat(pool.path("reserved").asInt(-1)).as("reserved").isEqualTo(1);
+      }
+      case RETURNED -> {
+        shop.rest();
+        assertThat(json("/orders/" + order + "/returns").at("/data/0/status").asText()).isEqualTo("refunded");
+        assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
+        assertStock(STOCK);
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(6 - lostMails, 6);
+      }
+      case BROUGHT_BACK -> {
+        JsonNode returns = json("/orders/" + order + "/returns").path("data");
+        assertThat(returns).as("returns").hasSize(1);
+        assertThat(returns.at("/0/status").asText()).isEqualTo("expired");
+        assertThat(shop.refunds(reference)).isEmpty();
       }
       case REPLACED -> {
         JsonNode replacements = json("/orders/" + order).path("replacements");

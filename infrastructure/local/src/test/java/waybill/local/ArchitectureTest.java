@@ -67,7 +67,9 @@ class ArchitectureTest {
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",
       "waybill.orders.OrderRemarks", "waybill.notifications.Resends", "waybill.notifications.MailHistory",
       "waybill.events.RecordedEvents", "waybill.shipping.SoldLabels", "waybill.documents.PaperStore",
-      "waybill.documents.LabelPapers");
+      "waybill.documents.LabelPapers",
+      "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk", "waybill.returns.NamedLots",
+      "waybill.inventory.KnownLots");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
@@ -76,7 +78,8 @@ class ArchitectureTest {
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
       "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",
       "waybill.documents.InvoicePage",
-      "waybill.shipping.easypost.EasyPost", "waybill.shipping.karrio.Karrio", "waybill.incidents.Decision");
+      "waybill.shipping.easypost.EasyPost", "waybill.shipping.karrio.Karrio", "waybill.incidents.Decision",
+      "waybill.returns.ReturnDesk");
 
   static final JavaClasses PRODUCT = product();
 
@@ -154,6 +157,7 @@ class ArchitectureTest {
         .layer("events").definedBy("waybill.events..").layer("digital").definedBy("waybill.digital..")
         .layer("inventory").definedBy("waybill.inventory..")
         .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
+        .layer("returns").definedBy("waybill.returns..")
         .layer("options").definedBy("waybill.options..").layer("incidents").definedBy("waybill.incidents..")
         .layer("notifications").definedBy("waybill.notifications..")
         .layer("search").definedBy("waybill.search..")
@@ -167,6 +171,7 @@ class ArchitectureTest {
         .whereLayer("inventory").mayOnlyAccessLayers("messages", "platform", "catalog", "orders")
         .whereLayer("fulfillment").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
         .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital")
+        .whereLayer("returns").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
         .whereLayer("options")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory", "fulfillment", "shipping")
         .whereLayer("incidents").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping", "options")

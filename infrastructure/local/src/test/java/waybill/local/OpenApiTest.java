@@ -121,7 +121,7 @@ class OpenApiTest {
             || route.equals("POST /orders") || route.equals("POST /transfers") || route.equals("POST /reservations")
             || route.equals("POST /assemblies") || route.equals("POST /incidents")
             || route.endsWith("/completions") || route.endsWith("/adjustments")
-            || route.endsWith("/receipts")));
+            || route.endsWith("/receipts") || route.equals("POST /returns") || route.endsWith("/dispositions")));
   }
 
   @Test

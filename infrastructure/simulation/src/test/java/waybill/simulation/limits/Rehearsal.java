@@ -98,9 +98,7 @@ final class Rehearsal {
     pack();
     pump(1);
     scans();
-    pump(1);
-    http("POST", "/orders/" + orders().getFirst() + "/replacements", Map.of(),
-        SAMPLES.read("replace-order.json").toString(), 202);
+    String delivered = orders().getFirst();
     pump(1);
     incident();
     http("PUT", "/webhook-endpoints/shop", Map.of(), SAMPLES.read("put-webhook-endpoint.json")
@@ -169,6 +167,44 @@ final class Rehearsal {
     now = now.plus(Duration.ofDays(8));
     fire("CheckParcels");
     pump(1);
+    returned(delivered);
+    http("POST", "/orders/" + delivered + "/replacements", Map.of(),
+        SAMPLES.read("replace-order.json").toString(), 202);
+    pump(1);
+    broughtBack();
+  }
+
+  /** A parcel that was not delivered comes back. */
+  private void broughtBack() {
+    for (String order : orders()) {
+      for (Object fulfillment : (List<?>) http("GET", "/orders/" + order, Map.of(), "", 200).get("fulfillments")) {
+        for (Object parcel : (List<?>) Json.object(fulfillment).get("parcels")) {
+          Map<String, Object> of = Json.object(parcel);
+          if (of.get("tracking_number") instanceof String number && number.startsWith("WB")
+              && "pre_transit".equals(of.get("status"))) {
+            tracking(SAMPLES.easyPost("easypost-tracker-in-transit.json", number, now.truncatedTo(ChronoUnit.SECONDS))
+                .replace("\"in_transit\"", "\"return_to_sender\""));
+            pump(1);
+            return;
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("no parcel can come back");
+  }
+
+  /** A unit of what was delivered comes back. */
+  private void returned(String order) {
+    http("PUT", "/channels/de-web/return-policy", Map.of(), SAMPLES.read("put-return-policy.json").toString(), 201);
+    http("GET", "/channels/de-web/return-policy", Map.of(), "", 200);
+    String path = "/returns/" + http("POST", "/returns", Map.of(),
+        SAMPLES.read("request-return.json").put("order_id", order).toString(), 201).get("id");
+    http("POST", path + "/decision", Map.of(), SAMPLES.read("decide-return.json").toString(), 200);
+    http("POST", path + "/receipts", Map.of(), SAMPLES.read("receive-return.json").toString(), 201);
+    http("POST", path + "/dispositions", Map.of(), SAMPLES.read("dispose-return.json").toString(), 201);
+    pump(1);
+    http("GET", "/orders/" + order + "/returns", Map.of(), "", 200);
+    fire("SweepReturns");
   }
 
   /** The first order's parcel came broken: a part of it is refunded, and its carrier pays. */

@@ -1,0 +1,7 @@
+package waybill.messages;
+
+/** As what units that came back lie at their location. */
+public enum ReturnedTo {
+  /** For sale again. */
+  ON_HAND, DAMAGED, QUARANTINED
+}

@@ -1,0 +1,6 @@
+package waybill.returns;
+
+/** Whose fault it is that a unit is not as it was. */
+enum Fault {
+  NOBODY, CUSTOMER, SHOP, CARRIER
+}

@@ -1,0 +1,103 @@
+package waybill.returns;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import waybill.messages.LineId;
+import waybill.messages.OrderId;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.RefundedUnits;
+import waybill.messages.ReturnMessages.ReturnDisposed;
+import waybill.messages.ReturnMessages.ReturnedUnits;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+
+/**
+ * All returns of an order, one item: the ledger of its units. Of a line may come back what was delivered, without what is in a return that is
+ * live, so that a unit is in one live return at most.
+ */
+record OrderReturns(OrderId order, List<Return> all) {
+  static final int MOST = 50;
+  private static final Duration TO_SEND = Duration.ofMinutes(1);
+
+  static OrderReturns none(OrderId order) {
+    return new OrderReturns(order, List.of());
+  }
+
+  Optional<Return> find(ReturnId id) {
+    return all.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
+  Optional<Return> by(String key) {
+    return all.stream().filter(it -> it.key().equals(key)).findFirst();
+  }
+
+  ReturnId next() {
+    return ReturnId.of(order, all.size() + 1);
+  }
+
+  /** How many units of a line are in a live return. */
+  int live(LineId line) {
+    return all.stream().mapToInt(it -> it.live(line)).sum();
+  }
+
+  OrderReturns with(Return one) {
+    return find(one.id()).isPresent()
+        ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList())
+        : new OrderReturns(order, Stream.concat(all.stream(), Stream.of(one)).toList());
+  }
+
+  /** Moves one of them by its rule; refused if there is none of this id. */
+  Outcome<OrderReturns> moving(ReturnId id, Function<Return, Outcome<Return>> rule) {
+    return find(id).map(it -> rule.apply(it).map(this::with)).orElseGet(() -> Refused.absent("return").outcome());
+  }
+
+  /** When somebody must look at it: what was decided may not have been sent, and what is expected may not come. Null if never. */
+  Instant due() {
+    Stream<Instant> sending = all.stream().flatMap(it -> it.disposals().stream()).filter(it -> it.settled() == null)
+        .map(it -> it.at().plus(TO_SEND));
+    Stream<Instant> coming = all.stream().filter(Return::awaitsUnits).map(Return::arrivesBy);
+    Stream<Instant> news = all.stream().map(Return::unsent).filter(java.util.Objects::nonNull)
+        .map(it -> it.plus(TO_SEND));
+    return Stream.of(sending, coming, news).flatMap(it -> it).min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  /** What had not come in its time is expected no more. */
+  OrderReturns expired(Instant now) {
+    return new OrderReturns(order,
+        all.stream().map(it -> it.awaitsUnits() && !it.arrivesBy().isAfter(now) ? it.expired(now) : it).toList());
+  }
+
+  /** Those whose news may not have been sent, as whoever was to send it may have died. */
+  List<Return> unsent(Instant now) {
+    return all.stream().filter(it -> it.unsent() != null && !it.unsent().plus(TO_SEND).isAfter(now)).toList();
+  }
+
+  /** The news of these was sent, unless there is newer. */
+  OrderReturns sent(List<Return> news) {
+    return new OrderReturns(order, all.stream().map(it -> news.stream().anyMatch(
+        one -> one.id().equals(it.id()) && one.unsent().equals(it.unsent())) ? it.sent() : it).toList());
+  }
+
+  /** What was decided and is not settled. */
+  List<ReturnDisposed> unsettled(Instant now) {
+    return all.stream().flatMap(it -> it.disposals().stream()
+        .filter(one -> one.settled() == null && !one.at().plus(TO_SEND).isAfter(now))
+        .map(one -> message(it, it.disposals().indexOf(one)))).toList();
+  }
+
+  /** The fact that stock and money follow from. @param index of the decision, from 0 */
+  ReturnDisposed message(Return of, int index) {
+    Return.Disposal it = of.disposals().get(index);
+    List<ReturnedUnits> units = it.lines().stream().filter(Return.Disposed::came)
+        .map(one -> new ReturnedUnits(one.sku(), one.quantity(), one.to(), one.lot(), one.expiresOn())).toList();
+    List<RefundedUnits> refunds = it.lines().stream().filter(one -> one.lineId() != null && one.refundPercent() > 0)
+        .map(one -> new RefundedUnits(one.lineId(), one.quantity(), one.refundPercent())).toList();
+    return new ReturnDisposed(order, of.id(), index + 1, it.location(), units, refunds, of.policy().feePercent(),
+        it.shipping(), it.by(), it.at());
+  }
+}

@@ -1,0 +1,97 @@
+package waybill.returns;
+
+import module java.base;
+import waybill.catalog.Catalog;
+import waybill.messages.*;
+import waybill.messages.Choreography.RequestReturn;
+import waybill.orders.Access;
+import waybill.orders.OrderContent;
+import waybill.orders.Orders.Placed;
+import waybill.platform.*;
+import waybill.returns.Return.Word;
+
+/** {@code POST /returns}: somebody wants to send units back, once an Idempotency-Key. The channel's policy or a person permits it. */
+public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPolicy> policies, Catalog catalog,
+    Access access, Sender<RequestReturn.Output> sender) implements HttpFunction {
+  private static final Log LOG = Log.of(RequestReturnHandler.class);
+  private static final int MOST_LINES = 500;
+  private static final int MOST_UNITS = 1_000_000;
+  private static final int MOST_TEXT = 500;
+
+  public RequestReturnHandler() {
+    this(Ports.ofProcess());
+    Snapshot.prime(this, () -> desk.orders().placed(Snapshot.NOBODYS));
+  }
+
+  public RequestReturnHandler(Ports ports) {
+    this(ReturnDesk.of(ports), ReturnsTable.policies(ports), new Catalog(ports),
+        new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new Sender<>(ports));
+  }
+
+  /** What a request asks for. @param override why the policy is not to count; null if it is */
+  record Form(OrderId order, List<Asked> lines, String override) {
+    record Asked(LineId line, int quantity, ReturnReason reason, String note) {}
+
+    static Form read(Fields fields) {
+      var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
+          fields.list("lines", 1, MOST_LINES, it -> new Asked(it.parsed("line_id", LineId::new, "is the id of a line"),
+              it.integer("quantity", 1, MOST_UNITS), it.choiceOr("reason", ReturnReason.UNKNOWN),
+              it.textOrNull("note", MOST_TEXT))),
+          fields.textOrNull("override_reason", MOST_TEXT));
+      fields.verify();
+      return form;
+    }
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    request.refuseQuery();
+    String key = IdText.digest(request.path(), request.idempotencyKey());
+    Form form = Form.read(request.fields());
+    boolean operates = Access.operates(request);
+    if (form.override != null && !operates) {
+      throw Problem.invalid("/override_reason", "not_allowed", "is for operators");
+    }
+    Placed order = desk.orders().placed(form.order).filter(it -> maySee(request, it.content()))
+        .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
+    ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
+    var goods = Goods.of(order);
+    List<Return.Line> lines = packed(order.content(), form);
+    var products = catalog.products(lines.stream().map(Return.Line::sku).filter(Objects::nonNull).toList());
+    var word = new Word(request.subject(), null, desk.now());
+    Word overruled = form.override == null ? null : new Word(request.subject(), form.override, desk.now());
+    Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
+        before -> new Requesting(before, goods, policy, products, desk.now()).ask(key, lines, word, overruled,
+            operates));
+    Return made = stored.value().by(key).orElseThrow();
+    sender.send(news(made));
+    LOG.info("Return asked for", "order", form.order, "return", made.id(), "permitted", made.permitted() != null);
+    return ReturnDesk.answer(201, stored, made, order.summary()).with("location", "/orders/" + form.order + "/returns");
+  }
+
+  private boolean maySee(HttpRequest request, OrderContent order) {
+    Access.Customer customer = access.customer(request);
+    return Access.seesAll(request) || customer != null && customer.channel().equals(order.form().channel())
+        && customer.id().equals(order.form().customer().id());
+  }
+
+  /** Of a kit each of its components comes back. A line that the order has not is refused by the rule. */
+  private static List<Return.Line> packed(OrderContent content, Form form) {
+    return form.lines.stream().flatMap(it -> content.kit(it.line)
+        .map(kit -> kit.components().stream().map(one -> new Return.Line(one.id(), one.sku(),
+            it.quantity * one.quantity(), it.reason, it.note)))
+        .orElseGet(() -> Stream.of(new Return.Line(it.line, sku(content, it.line), it.quantity, it.reason, it.note))))
+        .toList();
+  }
+
+  private static Sku sku(OrderContent content, LineId line) {
+    return content.shippedLines().stream().filter(it -> it.lineId().equals(line)).map(LineQuantity::sku).findFirst()
+        .orElse(null);
+  }
+
+  private static List<RequestReturn.Output> news(Return it) {
+    var news = new ArrayList<RequestReturn.Output>(List.of(ReturnNews.opened(it)));
+    ReturnNews.approved(it).ifPresent(news::add);
+    return news;
+  }
+}

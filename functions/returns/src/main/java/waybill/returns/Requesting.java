@@ -1,0 +1,162 @@
+package waybill.returns;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import waybill.catalog.Product;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.ParcelId;
+import waybill.messages.ReturnId;
+import waybill.messages.Sku;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.platform.Violation;
+import waybill.returns.Return.End;
+import waybill.returns.Return.Source;
+import waybill.returns.Return.Word;
+
+/**
+ * Whether units may come back: permission, the first of the five facts.
+ *
+ * @param products of the order's lines
+ * @param now to the millisecond
+ */
+record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku, Product> products, Instant now) {
+  /** What a product's metadata may say of its returns. */
+  static final String CLASS = "return_class";
+
+  /**
+   * @param key of the request; a repeated one finds what it did
+   * @param overruled why the policy does not count for it; null if it does
+   * @param permits whether whoever asks may permit it
+   */
+  Outcome<OrderReturns> ask(String key, List<Return.Line> lines, Word word, Word overruled, boolean permits) {
+    var known = before.by(key);
+    if (known.isPresent()) {
+      return known.get().lines().equals(lines)
+          ? Outcome.of(before)
+          : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+              "this Idempotency-Key was used with another request").outcome();
+    }
+    List<Violation> errors = new ArrayList<>(check(lines));
+    Refused late = errors.isEmpty() && overruled == null ? window() : null;
+    if (late != null) {
+      return late.outcome();
+    }
+    if (errors.isEmpty() && overruled == null) {
+      errors.addAll(excluded(lines));
+    }
+    if (!errors.isEmpty()) {
+      return Refused.invalid(errors).outcome();
+    }
+    if (before.all().size() >= OrderReturns.MOST) {
+      return Refused.conflict("too_many_returns", "an order has at most %d returns".formatted(OrderReturns.MOST))
+          .outcome();
+    }
+    return Outcome.of(before.with(made(key, Source.REQUESTED, null, lines, overruled, word,
+        permits || policy.approves() ? word : null)));
+  }
+
+  /** What its carrier brings back needs no request, and what is in a live return already is in that one. */
+  OrderReturns returnedToSender(ParcelId parcel) {
+    String key = parcel.value();
+    if (before.by(key).isPresent() || before.all().size() >= OrderReturns.MOST) {
+      return before;
+    }
+    List<Return.Line> lines = goods.in(parcel).stream()
+        .map(it -> new Return.Line(it.lineId(), it.sku(),
+            Math.min(it.quantity(), shipped(it) - before.live(it.lineId())),
+            ReturnReason.UNDELIVERED, null))
+        .filter(it -> it.quantity() > 0).toList();
+    var word = new Word("carrier", null, now);
+    return lines.isEmpty()
+        ? before
+        : before.with(made(key, Source.RETURNED_TO_SENDER, parcel, lines, null, word, word));
+  }
+
+  private int shipped(LineQuantity line) {
+    return goods.parcels().stream().flatMap(it -> it.lines().stream()).filter(it -> it.lineId().equals(line.lineId()))
+        .mapToInt(LineQuantity::quantity).sum();
+  }
+
+  private Return made(String key, Source source, ParcelId parcel, List<Return.Line> lines, Word overruled, Word asked,
+      Word permitted) {
+    return new Return(before.next(), key, source, parcel, lines, policy, overruled, asked, permitted, null, null,
+        List.of(), List.of(), asked.at());
+  }
+
+  private List<Violation> check(List<Return.Line> lines) {
+    var errors = new ArrayList<Violation>();
+    Map<LineId, Integer> delivered = goods.unitsDelivered();
+    for (int i = 0; i < lines.size(); i++) {
+      Return.Line line = lines.get(i);
+      int left = delivered.getOrDefault(line.lineId(), 0) - before.live(line.lineId());
+      if (goods.sku(line.lineId()) == null) {
+        errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order carries no such line"));
+      } else if (lines.subList(0, i).stream().anyMatch(it -> it.lineId().equals(line.lineId()))) {
+        errors.add(new Violation("/lines/" + i + "/line_id", "repeated", "the line is named twice"));
+      } else if (line.quantity() > left) {
+        errors.add(new Violation("/lines/" + i + "/quantity", "too_much",
+            "of %s %d can come back: what was delivered, and is in no other return".formatted(line.lineId(),
+                Math.max(0, left))));
+      }
+    }
+    return errors;
+  }
+
+  private Refused window() {
+    Instant delivered = goods.lastDelivery();
+    Instant until = delivered == null ? null : policy.until(delivered, goods.market());
+    return until == null || !now.isAfter(until)
+        ? null
+        : Refused.invalid("/order_id", "window_over",
+            "a return could be asked for until %s".formatted(until.truncatedTo(ChronoUnit.SECONDS)))
+            .about("last_day", until.atZone(ZoneOffset.UTC).toLocalDate().toString());
+  }
+
+  private List<Violation> excluded(List<Return.Line> lines) {
+    var errors = new ArrayList<Violation>();
+    for (int i = 0; i < lines.size(); i++) {
+      Product product = products.get(lines.get(i).sku());
+      String is = product == null ? null : product.metadata().get(CLASS);
+      if (is != null && policy.excluded().contains(is)) {
+        errors.add(new Violation("/lines/" + i + "/line_id", "excluded", "is never taken back: " + is));
+      }
+    }
+    return errors;
+  }
+
+  /** A person says whether it may come back, or that it will not. */
+  Outcome<OrderReturns> decide(ReturnId id, Verdict verdict, Word word) {
+    return before.moving(id, it -> {
+      boolean done = switch (verdict) {
+        case APPROVE -> it.permitted() != null && it.ended() == null;
+        case REJECT -> it.ended() != null && it.ended().rejected();
+        case CANCEL -> it.ended() != null && !it.ended().rejected();
+      };
+      if (done) {
+        return Outcome.of(it);
+      }
+      if (it.ended() != null) {
+        return Refused.conflict("return_ended", "it was rejected or cancelled before").outcome();
+      }
+      if (!it.receipts().isEmpty() || !it.disposals().isEmpty()) {
+        return Refused.conflict("return_received", "units of it were counted already").outcome();
+      }
+      if (verdict == Verdict.REJECT && it.permitted() != null) {
+        return Refused.conflict("return_approved", "it was approved before: cancel it").outcome();
+      }
+      return Outcome.of(verdict == Verdict.APPROVE
+          ? it.permitted(word)
+          : it.ended(new End(verdict == Verdict.REJECT, word)));
+    });
+  }
+
+  enum Verdict {
+    APPROVE, REJECT, CANCEL
+  }
+}

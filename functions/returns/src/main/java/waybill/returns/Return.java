@@ -1,0 +1,197 @@
+package waybill.returns;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import waybill.messages.ExpiryDate;
+import waybill.messages.LineId;
+import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
+import waybill.messages.Money;
+import waybill.messages.ParcelId;
+import waybill.messages.RefundId;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnedTo;
+import waybill.messages.Sku;
+
+/**
+ * Units of an order that come back together.
+ *
+ * @param key of the request that made it; a repeated one finds it
+ * @param source whether somebody asked for it
+ * @param parcel which one its carrier brings back; null if somebody asked for it
+ * @param policy by which it was permitted
+ * @param overruled why it may come back though the policy does not let it; null if it does
+ * @param permitted null until it is
+ * @param ended its early end; null if it has none
+ * @param expiredAt when what had not come was given up; null if it was not
+ * @param unsent since when its news may not have been sent; null once that was looked after
+ */
+record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line> lines, ReturnPolicy policy,
+    Word overruled, Word requested, Word permitted, End ended, Instant expiredAt, List<Receipt> receipts,
+    List<Disposal> disposals, Instant unsent) {
+
+  enum Source {
+    REQUESTED, RETURNED_TO_SENDER
+  }
+
+  enum Status {
+    REQUESTED, APPROVED, RECEIVED, DISPOSED, REFUNDED, REJECTED, CANCELLED, EXPIRED
+  }
+
+  /** What somebody said, and when. @param why null if nothing */
+  record Word(String by, String why, Instant at) {}
+
+  record End(boolean rejected, Word word) {}
+
+  /** @param lineId as it was packed: of a kit its component */
+  record Line(LineId lineId, Sku sku, int quantity, ReturnReason reason, String note) {}
+
+  record Units(LineId lineId, int quantity) {}
+
+  /** Goods that nobody announced. */
+  record Found(Sku sku, int quantity, String note, LotNumber lot, ExpiryDate expiresOn) {}
+
+  /** What a location has counted. @param key of the request */
+  record Receipt(String key, LocationId location, List<Units> lines, List<Found> found, String by, Instant at) {}
+
+  /**
+   * What becomes of units.
+   *
+   * @param lineId null for goods that nobody announced
+   * @param to null if nothing came
+   * @param overruled why another share goes back than the policy has; null if it does not
+   */
+  record Disposed(LineId lineId, Sku sku, int quantity, Fate fate, Fault fault, String note, LotNumber lot,
+      ExpiryDate expiresOn, ReturnedTo to, int refundPercent, String overruled) {
+    boolean came() {
+      return to != null;
+    }
+  }
+
+  /** @param refunds by which refunds its money goes, one a payment */
+  record Settled(Money amount, List<RefundId> refunds, Instant at) {}
+
+  /** @param key of the request. @param settled null until the order has granted the money */
+  record Disposal(String key, LocationId location, List<Disposed> lines, boolean shipping, String by, Instant at,
+      Settled settled) {
+    Disposal settled(Settled now) {
+      return new Disposal(key, location, lines, shipping, by, at, now);
+    }
+  }
+
+  /** How many units of a line are announced. */
+  int announced(LineId line) {
+    return lines.stream().filter(it -> it.lineId.equals(line)).mapToInt(Line::quantity).sum();
+  }
+
+  int received(LineId line) {
+    return receipts.stream().flatMap(it -> it.lines.stream()).filter(it -> it.lineId.equals(line))
+        .mapToInt(Units::quantity).sum();
+  }
+
+  int receivedAt(LineId line, LocationId location) {
+    return receipts.stream().filter(it -> it.location.equals(location)).flatMap(it -> it.lines.stream())
+        .filter(it -> it.lineId.equals(line)).mapToInt(Units::quantity).sum();
+  }
+
+  private Stream<Disposed> disposed(LineId line) {
+    return disposals.stream().flatMap(it -> it.lines.stream()).filter(it -> line.equals(it.lineId));
+  }
+
+  int disposedAt(LineId line, LocationId location) {
+    return disposals.stream().filter(it -> it.location.equals(location)).flatMap(it -> it.lines.stream())
+        .filter(it -> line.equals(it.lineId) && it.came()).mapToInt(Disposed::quantity).sum();
+  }
+
+  int disposedOf(LineId line) {
+    return disposed(line).filter(Disposed::came).mapToInt(Disposed::quantity).sum();
+  }
+
+  int missing(LineId line) {
+    return disposed(line).filter(it -> !it.came()).mapToInt(Disposed::quantity).sum();
+  }
+
+  /** How many units may still come. */
+  int expected(LineId line) {
+    return announced(line) - received(line) - missing(line);
+  }
+
+  int expected() {
+    return lines.stream().mapToInt(it -> expected(it.lineId)).sum();
+  }
+
+  /** How many units of a line are in no other return as long as they are in this one. */
+  int live(LineId line) {
+    return ended != null ? 0 : expiredAt != null ? received(line) + missing(line) : announced(line);
+  }
+
+  boolean isOpen() {
+    return ended == null && permitted != null;
+  }
+
+  boolean awaitsUnits() {
+    return isOpen() && expiredAt == null && expected() > 0;
+  }
+
+  Instant arrivesBy() {
+    return permitted == null ? null : policy.arrivesBy(permitted.at);
+  }
+
+  /** Whether units lie somewhere and nobody has decided yet what becomes of them. */
+  private boolean awaitsDecision() {
+    return lines.stream().anyMatch(it -> received(it.lineId) > disposedOf(it.lineId));
+  }
+
+  /** @param refunded whether all money that was granted is back */
+  Status status(boolean refunded) {
+    if (ended != null) {
+      return ended.rejected ? Status.REJECTED : Status.CANCELLED;
+    }
+    if (permitted == null) {
+      return Status.REQUESTED;
+    }
+    if (receipts.isEmpty() && disposals.isEmpty()) {
+      return expiredAt == null ? Status.APPROVED : Status.EXPIRED;
+    }
+    if (awaitsDecision() || awaitsUnits()) {
+      return Status.RECEIVED;
+    }
+    return refunded && disposals.stream().allMatch(it -> it.settled != null) ? Status.REFUNDED : Status.DISPOSED;
+  }
+
+  Stream<Settled> settlements() {
+    return disposals.stream().map(Disposal::settled).filter(java.util.Objects::nonNull);
+  }
+
+  Return permitted(Word word) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, word, ended, expiredAt, receipts,
+        disposals, word.at);
+  }
+
+  Return ended(End end) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, end, expiredAt, receipts,
+        disposals, end.word.at);
+  }
+
+  Return expired(Instant at) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, at, receipts,
+        disposals, unsent);
+  }
+
+  Return with(Receipt receipt) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
+        Stream.concat(receipts.stream(), Stream.of(receipt)).toList(), disposals, receipt.at);
+  }
+
+  Return with(List<Disposal> all) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
+        receipts, List.copyOf(all), unsent);
+  }
+
+  /** All its news was sent again. */
+  Return sent() {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
+        receipts, disposals, null);
+  }
+}

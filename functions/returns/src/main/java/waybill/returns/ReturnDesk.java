@@ -1,0 +1,34 @@
+package waybill.returns;
+
+import module java.base;
+import waybill.messages.*;
+import waybill.orders.OrderSummary;
+import waybill.orders.Orders;
+import waybill.orders.Orders.Placed;
+import waybill.platform.*;
+
+/** What every request about a return needs: the order that it is of, and the item of its returns. */
+record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource clock) {
+
+  static ReturnDesk of(Ports ports) {
+    return new ReturnDesk(ReturnsTable.returns(ports), new Orders(ports), ports.clock());
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  Placed order(OrderId id) {
+    return orders.placed(id).orElseThrow(() -> Problem.notFound("return"));
+  }
+
+  /** Moves the returns of an order by a rule; refused if it refuses. */
+  Stored<OrderReturns> decide(OrderId order, OptionalInt ifMatch, Function<OrderReturns, Outcome<OrderReturns>> rule) {
+    return Http.orProblem(returns.decide(ReturnsTable.key(order), ifMatch,
+        found -> rule.apply(found.orElseGet(() -> OrderReturns.none(order)))));
+  }
+
+  static HttpResponse answer(int status, Stored<OrderReturns> stored, Return it, OrderSummary order) {
+    return HttpResponse.resource(status, stored, stored.timed(ReturnView.of(it, order)));
+  }
+}

@@ -1,0 +1,45 @@
+package waybill.returns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import waybill.messages.Choreography.SweepReturns;
+import waybill.messages.EventMessages.OrderChanged;
+import waybill.messages.EventType;
+import waybill.messages.ReturnMessages.ReturnApproved;
+import waybill.messages.ReturnMessages.ReturnRejected;
+
+/** What a return's state sends to its customer and to those who follow its order: the same whenever it is sent. */
+final class ReturnNews {
+
+  private ReturnNews() {}
+
+  static OrderChanged opened(Return it) {
+    return new OrderChanged(it.id().order(), EventType.RETURN_OPENED, it.id().value());
+  }
+
+  static OrderChanged received(Return it, String key) {
+    return new OrderChanged(it.id().order(), EventType.RETURN_RECEIVED, it.id() + " " + key);
+  }
+
+  /** Empty if nobody has permitted it, nobody asked for it, or it has ended. */
+  static Optional<ReturnApproved> approved(Return it) {
+    return it.permitted() == null || it.ended() != null || it.source() != Return.Source.REQUESTED
+        ? Optional.empty()
+        : Optional.of(new ReturnApproved(it.id().order(), it.id(), it.arrivesBy(), it.permitted().at()));
+  }
+
+  static Optional<ReturnRejected> rejected(Return it) {
+    return it.ended() == null || !it.ended().rejected()
+        ? Optional.empty()
+        : Optional.of(new ReturnRejected(it.id().order(), it.id(), it.ended().word().at()));
+  }
+
+  static List<SweepReturns.Output> all(Return it) {
+    var news = new ArrayList<SweepReturns.Output>(List.of(opened(it)));
+    approved(it).ifPresent(news::add);
+    rejected(it).ifPresent(news::add);
+    it.receipts().forEach(one -> news.add(received(it, one.key())));
+    return news;
+  }
+}

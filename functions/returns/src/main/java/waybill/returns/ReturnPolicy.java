@@ -1,0 +1,69 @@
+package waybill.returns;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import waybill.messages.ReturnedTo;
+
+/**
+ * What a channel lets come back, and what that means for stock and money. Each return keeps the policy by which it was permitted.
+ *
+ * @param version the revision of the channel's policy; 0 for the one of channels that have none
+ * @param windowDays how long after the last parcel's delivery a return may be asked for
+ * @param marketDays the same for some countries
+ * @param excluded what is never taken back: values of the products' metadata {@code return_class}
+ * @param approves whether what it allows needs no person
+ * @param arrivalDays how long after its permission a return may take to come
+ * @param feePercent what is kept for restocking, of what goes back for units
+ * @param refundsShipping whether the shipping goes back if all of the order does
+ * @param rules the first that fits counts
+ */
+record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays, List<String> excluded,
+    boolean approves, int arrivalDays, int feePercent, boolean refundsShipping, List<Rule> rules) {
+  /** For how long after its time a return may still be taken, if a person wants it. */
+  static final Duration LATE = Duration.ofDays(30);
+
+  /**
+   * What becomes of units.
+   *
+   * @param fault null for any
+   * @param to null if nothing came
+   * @param refundPercent of what they are worth
+   */
+  record Rule(Fate fate, Fault fault, ReturnedTo to, int refundPercent) {
+    private boolean fits(Fate of, Fault by) {
+      return fate == of && (fault == null || fault == by);
+    }
+  }
+
+  /** What every policy ends with. */
+  private static final List<Rule> ELSE = List.of(new Rule(Fate.RESTOCKED, null, ReturnedTo.ON_HAND, 100),
+      new Rule(Fate.NOT_RESTOCKED, Fault.CUSTOMER, ReturnedTo.DAMAGED, 0),
+      new Rule(Fate.NOT_RESTOCKED, null, ReturnedTo.DAMAGED, 100),
+      new Rule(Fate.QUARANTINED, null, ReturnedTo.QUARANTINED, 100), new Rule(Fate.MISSING, null, null, 0));
+
+  /** The least that the law of the European Union asks for. */
+  static final ReturnPolicy STANDARD = new ReturnPolicy(0, 14, Map.of(), List.of("final_sale", "hygiene"), true, 30, 0,
+      true, List.of());
+
+  Rule rule(Fate fate, Fault fault) {
+    return java.util.stream.Stream.concat(rules.stream(), ELSE.stream()).filter(it -> it.fits(fate, fault)).findFirst()
+        .orElseThrow();
+  }
+
+  /** Until when a return may be asked for. @param market a country; null if nothing is carried */
+  Instant until(Instant delivered, String market) {
+    int days = market == null ? windowDays : marketDays.getOrDefault(market, windowDays);
+    return delivered.plus(Duration.ofDays(days));
+  }
+
+  Instant arrivesBy(Instant permitted) {
+    return permitted.plus(Duration.ofDays(arrivalDays));
+  }
+
+  ReturnPolicy numbered(int revision) {
+    return new ReturnPolicy(revision, windowDays, marketDays, excluded, approves, arrivalDays, feePercent,
+        refundsShipping, rules);
+  }
+}

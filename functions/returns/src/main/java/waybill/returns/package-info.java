@@ -1,0 +1,10 @@
+/**
+ * What comes back. A customer or a person asks for it ({@code RequestReturn}), or its carrier brings it back unasked ({@code OpenReturn}); a channel's
+ * policy or a person permits it ({@code DecideReturn}); a location counts what came ({@code ReceiveReturn}) and decides what becomes of it
+ * ({@code DisposeReturn}). Permission, arrival, count, disposition and money are five facts, each with its own time. Stock and money both follow
+ * from the one fact {@code ReturnDisposed}: {@code RestockReturn} of the inventory and {@code RefundReturn} of the orders each do their part once.
+ *
+ * <p>All returns of an order are one item, the ledger of its units: of a line may come back what was delivered, without what is in a return that
+ * is live. See {@code infrastructure/decisions/0043-returns.md}.
+ */
+package waybill.returns;

@@ -1,0 +1,353 @@
+package waybill.returns;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import waybill.catalog.PutChannelHandler;
+import waybill.catalog.PutLocationHandler;
+import waybill.catalog.PutProductHandler;
+import waybill.inventory.AdjustStockHandler;
+import waybill.inventory.GetStockHandler;
+import waybill.inventory.RestockReturnHandler;
+import waybill.messages.ChannelId;
+import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Message;
+import waybill.messages.Money;
+import waybill.messages.OrderId;
+import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
+import waybill.messages.Payment;
+import waybill.messages.PaymentId;
+import waybill.messages.PaymentMessages.PaymentCaptured;
+import waybill.messages.PaymentMessages.PaymentRefunded;
+import waybill.messages.PaymentMessages.RefundRequested;
+import waybill.messages.PaymentStatus;
+import waybill.messages.Refund;
+import waybill.messages.RefundStatus;
+import waybill.messages.ReturnMessages.ReturnDisposed;
+import waybill.messages.ReturnMessages.ReturnRefunded;
+import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.ShipmentMessages.ShipmentReturned;
+import waybill.messages.Sku;
+import waybill.messages.StockMessages.StockAllocated;
+import waybill.messages.StockMessages.StockReserved;
+import waybill.messages.StockPool;
+import waybill.orders.AdvanceOrderHandler;
+import waybill.orders.GetOrderHandler;
+import waybill.orders.PlaceOrderHandler;
+import waybill.orders.RefundReturnHandler;
+import waybill.platform.Json;
+import waybill.workbench.Bench;
+
+/** The sample order, delivered: two of TEA-200 for 35.82, a mug for 15.00, a mug that is free, and shipping for 9.90; and what its returns go through. */
+final class Counter implements AutoCloseable {
+  static final OrderId ORDER = OrderId.of(new ChannelId("de-web"), "5512033");
+  static final ParcelId PARCEL = ParcelId.of(FulfillmentId.of(ORDER, 1), 1);
+  static final LocationId LEIPZIG = new LocationId("leipzig");
+  private static final List<LineQuantity> LINES = List.of(line(1, "TEA-200", 2), line(2, "MUG-BLUE", 1),
+      line(3, "MUG-BLUE", 1));
+  private static final String OPERATOR = "orders:operate";
+
+  final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "inventory",
+      "returns:by_return_due");
+  private final Set<String> refused = new HashSet<>();
+  private int read;
+  private int keys;
+
+  record Answer(int status, Map<String, Object> body) {
+    List<String> errors() {
+      return body.get("errors") instanceof List<?> errors
+          ? errors.stream().map(Json::object).map(it -> it.get("pointer") + " " + it.get("code")).toList()
+          : List.of();
+    }
+
+    Map<String, Object> line(int index) {
+      return Json.object(((List<?>) body.get("lines")).get(index));
+    }
+
+    String id() {
+      return (String) body.get("id");
+    }
+  }
+
+  Counter() {
+    this(_ -> {});
+  }
+
+  /** @param tea what the catalog says of TEA-200 */
+  Counter(Consumer<Map<String, Object>> tea) {
+    put(new PutChannelHandler(bench.ports()), "/channels/de-web", Map.of("id", "de-web"), event("put-channel.json"));
+    put(new PutLocationHandler(bench.ports()), "/locations/leipzig", Map.of("id", "leipzig"),
+        event("put-location.json"));
+    product("TEA-200", tea);
+    product("MUG-BLUE", _ -> {});
+  }
+
+  private static LineQuantity line(int number, String sku, int quantity) {
+    return new LineQuantity(new LineId("line_" + number), new Sku(sku), quantity);
+  }
+
+  void product(String sku, Consumer<Map<String, Object>> change) {
+    Map<String, Object> product = event("put-product.json");
+    change.accept(product);
+    put(new PutProductHandler(bench.ports()), "/products/" + sku, Map.of("sku", sku), product);
+  }
+
+  private Answer put(RequestStreamHandler handler, String path, Map<String, String> ids, Object body) {
+    return run(handler, bench.httpEvent("PUT", path, ids, Map.of(), Map.of(), Json.write(body), "operator",
+        "catalog:write"));
+  }
+
+  Answer policy(String body) {
+    return run(new PutReturnPolicyHandler(bench.ports()), bench.httpEvent("PUT", "/channels/de-web/return-policy",
+        Map.of("id", "de-web"), Map.of(), Map.of(), body, "operator", "catalog:write"));
+  }
+
+  private static Map<String, Object> event(String file) {
+    try {
+      return Json.readObject(Files.readString(Path.of("../../events", file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Placed, paid by two payments of 55.72 and 5.00, packed into one parcel, and labelled. */
+  void leaves() {
+    run(new PlaceOrderHandler(bench.ports()), bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of(),
+        Json.write(event("place-order.json")), "storefront", "orders:place"));
+    var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
+        "pi_3QWaybillSample", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), null);
+    var parcel = new Parcel(PARCEL, LINES, 900, 1, 1, 1, null, null);
+    advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, card),
+        new StockAllocated(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES),
+        new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcel), 0),
+        new ShipmentLabelled(ORDER, PARCEL, LEIPZIG, new StockPool("default"), LineQuantity.bySku(LINES), "DHL", "p",
+            "JD1", bench.clock().instant()));
+  }
+
+  /** The same, and delivered. */
+  void isDelivered() {
+    leaves();
+    advance(new ShipmentDelivered(ORDER, PARCEL, bench.clock().instant(), null));
+    skip();
+  }
+
+  void isReturnedToSender() {
+    leaves();
+    var back = new ShipmentReturned(ORDER, PARCEL, bench.clock().instant(), null);
+    advance(back);
+    skip();
+    receive(new OpenReturnHandler(bench.ports()), back);
+    receive(new OpenReturnHandler(bench.ports()), back);
+  }
+
+  void later(Duration time) {
+    bench.clock().advance(time);
+  }
+
+  /** What was sent until now is nobody's any more. */
+  void skip() {
+    read = bench.sent().size();
+  }
+
+  /** The next refunds by this payment fail for good. */
+  void refuseRefundsBy(String payment) {
+    refused.add(payment);
+  }
+
+  void advance(Message... news) {
+    for (Message it : news) {
+      receive(new AdvanceOrderHandler(bench.ports()), it);
+    }
+  }
+
+  /** A queue's function receives this. */
+  void receive(RequestStreamHandler handler, Message message) {
+    String answer = raw(handler, bench.sqsEvent(message));
+    if (!((List<?>) Json.readObject(answer).get("batchItemFailures")).isEmpty()) {
+      throw new AssertionError("%s failed: %s".formatted(message, answer));
+    }
+  }
+
+  /** All that was sent and concerns stock, money or returns is worked on, each message twice, until nothing is left. */
+  void rest() {
+    while (read < bench.sent().size()) {
+      Bench.Sent sent = bench.sent().get(read++);
+      for (int i = 0; i < 2; i++) {
+        work(sent);
+      }
+    }
+  }
+
+  private void work(Bench.Sent sent) {
+    String queue = sent.queue().substring(sent.queue().indexOf(':') + 1);
+    switch (queue) {
+      case "restock-return" -> receive(new RestockReturnHandler(bench.ports()), sent.message());
+      case "refund-return" -> receive(new RefundReturnHandler(bench.ports()), sent.message());
+      case "settle-return" -> receive(new SettleReturnHandler(bench.ports()), sent.message());
+      case "advance-order" -> receive(new AdvanceOrderHandler(bench.ports()), sent.message());
+      case "refund-payment" -> refund((RefundRequested) sent.message());
+      default -> {
+        // Somebody else's.
+      }
+    }
+  }
+
+  private void refund(RefundRequested it) {
+    boolean fails = refused.contains(it.payment().reference());
+    receive(new AdvanceOrderHandler(bench.ports()), new PaymentRefunded(it.order(), it.payment(),
+        new Refund(it.refund().id(), it.refund().reason(), fails ? RefundStatus.FAILED : RefundStatus.SUCCEEDED,
+            it.refund().amount(), bench.clock().instant())));
+  }
+
+  Answer ask(String lines) {
+    return ask(lines, "");
+  }
+
+  Answer ask(String lines, String more) {
+    return post(new RequestReturnHandler(bench.ports()), "/returns", Map.of(),
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys++);
+  }
+
+  /** @param who a scope, or a customer as {@code de-web/c_881} */
+  Answer askAs(String who, String lines, String more) {
+    boolean own = who.contains("/");
+    return run(new RequestReturnHandler(bench.ports()), bench.httpEvent("POST", "/returns", Map.of(), Map.of(),
+        Map.of("idempotency-key", "key-" + keys++),
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), own ? who : "shop",
+        own ? "orders:own" : who));
+  }
+
+  int readSoFar() {
+    return read;
+  }
+
+  Answer decide(String id, String decision) {
+    return post(new DecideReturnHandler(bench.ports()), "/returns/" + id + "/decision", Map.of("id", id),
+        "{\"decision\":\"%s\"}".formatted(decision), null);
+  }
+
+  Answer count(String id, String lines) {
+    return count(id, lines, "", "key-" + keys++);
+  }
+
+  Answer count(String id, String lines, String more, String key) {
+    return post(new ReceiveReturnHandler(bench.ports()), "/returns/" + id + "/receipts", Map.of("id", id),
+        "{\"location_id\":\"leipzig\",\"lines\":[%s]%s}".formatted(lines, more), key);
+  }
+
+  Answer dispose(String id, String lines) {
+    return dispose(id, lines, "key-" + keys++);
+  }
+
+  Answer dispose(String id, String lines, String key) {
+    return post(new DisposeReturnHandler(bench.ports()), "/returns/" + id + "/dispositions", Map.of("id", id),
+        "{\"location_id\":\"leipzig\",\"lines\":[%s]}".formatted(lines), key);
+  }
+
+  static String units(int line, int quantity) {
+    return "{\"line_id\":\"line_%d\",\"quantity\":%d}".formatted(line, quantity);
+  }
+
+  static String fate(int line, int quantity, String outcome, String fault) {
+    return "{\"line_id\":\"line_%d\",\"quantity\":%d,\"outcome\":\"%s\",\"fault\":\"%s\"}".formatted(line,
+        quantity, outcome, fault);
+  }
+
+  Answer adjust(String sku, String body) {
+    return post(new AdjustStockHandler(bench.ports()), "/stock/" + sku + "/adjustments", Map.of("sku", sku), body,
+        "adjust-" + keys++);
+  }
+
+  private Answer post(RequestStreamHandler handler, String path, Map<String, String> ids, String body, String key) {
+    return run(handler, bench.httpEvent("POST", path, ids, Map.of(), key == null
+        ? Map.of()
+        : Map.of("idempotency-key",
+            key),
+        body, "op", OPERATOR, "stock:write", "fulfillment:work"));
+  }
+
+  void sweep() {
+    raw(new SweepReturnsHandler(bench.ports()), InputStream.nullInputStream());
+    rest();
+  }
+
+  private Map<String, Object> get(RequestStreamHandler handler, String path, Map<String, String> ids) {
+    return run(handler, bench.httpEvent("GET", path, ids, Map.of(), Map.of(), null, "op", OPERATOR)).body();
+  }
+
+  Map<String, Object> order() {
+    return get(new GetOrderHandler(bench.ports()), "/orders/" + ORDER, Map.of("id", ORDER.value()));
+  }
+
+  Map<String, Object> returns() {
+    return get(new GetReturnsHandler(bench.ports()), "/orders/" + ORDER + "/returns", Map.of("id", ORDER.value()));
+  }
+
+  /** The return as it is now. */
+  Answer now(String id) {
+    return ((List<?>) returns().get("data")).stream().map(Json::object).filter(it -> it.get("id").equals(id))
+        .map(it -> new Answer(200, it)).findFirst().orElseThrow();
+  }
+
+  /** What is back of the order's money. */
+  long refunded() {
+    return (Long) Json.object(order().get("totals")).get("refunded");
+  }
+
+  /** What lies at the location: for sale, damaged, quarantined. */
+  List<Long> stock(String sku) {
+    Map<String, Object> stock = get(new GetStockHandler(bench.ports()), "/stock/" + sku, Map.of("sku", sku));
+    return ((List<?>) stock.get("locations")).stream().map(Json::object).findFirst()
+        .map(it -> List.of((Long) it.get("on_hand"), (Long) it.get("damaged"), (Long) it.get("quarantined")))
+        .orElse(List.of(0L, 0L, 0L));
+  }
+
+  List<Message> sent(Class<? extends Message> kind) {
+    return bench.sent().stream().map(Bench.Sent::message).filter(kind::isInstance).distinct().toList();
+  }
+
+  List<ReturnDisposed> disposed() {
+    return sent(ReturnDisposed.class).stream().map(ReturnDisposed.class::cast).toList();
+  }
+
+  List<ReturnRefunded> granted() {
+    return sent(ReturnRefunded.class).stream().map(ReturnRefunded.class::cast).toList();
+  }
+
+  private static Answer run(RequestStreamHandler handler, InputStream event) {
+    Map<String, Object> answer = Json.readObject(raw(handler, event));
+    return new Answer(((Long) answer.get("statusCode")).intValue(), Json.readObject((String) answer.get("body")));
+  }
+
+  private static String raw(RequestStreamHandler handler, InputStream event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}

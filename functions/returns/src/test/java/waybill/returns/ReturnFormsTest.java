@@ -1,0 +1,50 @@
+package waybill.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import waybill.workbench.RequestSchema;
+
+/** Requests are read as openapi.yaml describes them. */
+class ReturnFormsTest {
+
+  @Test
+  void aRequestForAReturnIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ReturnForm").misfits("""
+        {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5",
+         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n"}], "override_reason": "o"}""",
+        RequestReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aDecisionIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ReturnDecisionForm").misfits("{\"decision\": \"reject\", \"reason\": \"r\"}",
+        DecideReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aReceiptIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ReturnReceiptForm").misfits("""
+        {"location_id": "leipzig", "lines": [{"line_id": "line_1", "quantity": 1}],
+         "unexpected": [{"sku": "MUG-BLUE", "quantity": 1, "note": "n", "lot": "L-1", "expires_on": "2027-01-31"}],
+         "accept_late": true}""", ReceiveReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aDispositionIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("DispositionForm").misfits(
+        """
+            {"location_id": "leipzig", "lines": [{"line_id": "line_1", "quantity": 1, "outcome": "not_restocked", "fault": "customer",
+              "note": "n", "lot": "L-1", "expires_on": "2027-01-31", "override": {"refund_percent": 50, "reason": "o"}}]}""",
+        DisposeReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aPolicyIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ReturnPolicyForm").misfits(
+        """
+            {"window_days": 14, "market_days": [{"country": "DE", "days": 30}], "excluded": ["hygiene"], "approves": true, "arrival_days": 30,
+             "fee_percent": 15, "refunds_shipping": true, "rules": [{"outcome": "missing", "fault": "carrier", "refund_percent": 100}]}""",
+        PutReturnPolicyHandler::read)).isEmpty();
+  }
+}
