@@ -63,8 +63,8 @@ final class Invariants {
     this.imports = new ImportInvariants(world);
     this.assemblies = new AssemblyInvariants(world);
     this.lots = new LotInvariants(world);
-    this.options = new OptionInvariants(world);
     this.orders = new OrderInvariants(world);
+    this.options = new OptionInvariants(world, orders);
     this.labels = new LabelInvariants(world, orders);
     this.money = new MoneyInvariants(world, orders);
     this.mails = new MailInvariants(world, orders);

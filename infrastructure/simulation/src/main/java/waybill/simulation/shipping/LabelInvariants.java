@@ -64,13 +64,18 @@ public final class LabelInvariants {
     });
   }
 
-  /** Each label can be printed, and is that of its parcel: its file is kept, whatever went wrong when it was bought; unless it is void. */
+  /**
+   * Each label can be printed, and is that of its parcel: its file is kept, whatever went wrong when it was bought; unless it is void, or nobody
+   * knows for sure that it was bought.
+   */
   public void atRest() {
     check();
     Set<String> voided = world.store().items(TABLE).stream().map(it -> it.get("sk").s())
         .filter(it -> it.startsWith(VOID)).map(it -> it.substring(VOID.length())).collect(Collectors.toSet());
     Map<String, String> printable = numbers();
     printable.keySet().removeAll(voided);
+    printable.keySet().retainAll(world.store().items("ShippingTable").stream().map(Document::new)
+        .filter(it -> it.child("stage").child("label").exists()).map(it -> it.text("sk")).collect(Collectors.toSet()));
     printable.forEach((parcel, number) -> {
       byte[] file = world.s3().files().get("labels/%s.pdf".formatted(parcel));
       if (file == null || !new String(file, StandardCharsets.US_ASCII).equals(number)) {

@@ -293,6 +293,10 @@ final class Rehearsal {
       http("GET", "/fulfillments/" + id, Map.of(), "", 200);
       http("GET", "/fulfillments/" + id + "/slip", Map.of(), "", 200);
       var form = SAMPLES.read("pack-fulfillment.json");
+      // What replaces units of another order holds fewer lines.
+      var lines = ((com.fasterxml.jackson.databind.node.ObjectNode) form.at("/parcels/0")).putArray("lines");
+      ((List<?>) Json.object(work).get("lines")).stream().map(Json::object).forEach(it -> lines.addObject()
+          .put("line_id", (String) it.get("line_id")).put("quantity", ((Number) it.get("quantity")).intValue()));
       if (labelledElsewhere) {
         form.withArray("/parcels").forEach(it -> ((com.fasterxml.jackson.databind.node.ObjectNode) it)
             .put("carrier", "DHL").put("tracking_number", "JD0001"));
@@ -477,8 +481,13 @@ final class Rehearsal {
         200);
   }
 
+  /** Those that the shop placed, the first first: none that Waybill made to replace another. */
   private List<String> orders() {
+    List<String> replacing = stage.items(world, "OrdersTable").stream()
+        .filter(it -> it.get("sk").s().equals("content") && it.containsKey("replaces")).map(it -> it.get("pk").s())
+        .toList();
     return stage.items(world, "OrdersTable").stream().filter(it -> it.get("sk").s().equals("state"))
+        .filter(it -> !replacing.contains(it.get("pk").s()))
         .sorted(java.util.Comparator.comparing(it -> Long.parseLong(it.get("created_at").n())))
         .map(it -> it.get("pk").s()).toList();
   }
