@@ -15,6 +15,7 @@ import waybill.platform.Table;
 import waybill.shipping.LabelDesks.Desk;
 import waybill.shipping.LabelDesks.NoDesk;
 import waybill.shipping.ParcelLabel.Labelled;
+import waybill.shipping.ParcelLabel.Voided;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.LabelFiles.Printable;
 import waybill.shipping.carrier.LabelFiles;
@@ -46,6 +47,9 @@ public final class SoldLabels {
   /** The parcel's label; refused if it has none yet, if it was bought elsewhere, or if it is void. */
   public Outcome<Sold> find(ParcelId parcel) {
     Optional<ParcelLabel> known = labels.find(ShippingTable.key(parcel.order(), parcel)).map(Stored::value);
+    if (known.filter(it -> it.stage() instanceof Voided).isPresent()) {
+      return isVoid();
+    }
     if (known.isEmpty() || !(known.get().stage() instanceof Labelled labelled)) {
       return Refused.absent("labelled parcel").outcome();
     }
@@ -54,11 +58,15 @@ public final class SoldLabels {
     }
     if (voids.find(ShippingTable.voidKey(parcel)).filter(it -> it.value().status() != LabelVoid.Status.REJECTED)
         .isPresent()) {
-      return Refused.conflict("label_void", "its label is void: nothing may leave with it").outcome();
+      return isVoid();
     }
     var label = labelled.label();
     return Outcome.of(new Sold(parcel, known.get().order(), known.get().location(), labelled.account(),
         labelled.draft().id(), label.carrier(), label.service(), label.trackingNumber(), labelled.at()));
+  }
+
+  private static Outcome<Sold> isVoid() {
+    return Refused.conflict("label_void", "its label is void: nothing may leave with it").outcome();
   }
 
   /** The format in which labels of the account are kept. */

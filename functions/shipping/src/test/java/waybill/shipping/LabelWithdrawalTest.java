@@ -25,6 +25,7 @@ import waybill.messages.ShipmentMessages.ShipmentVoided;
 import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.messages.ShipmentMessages.WithdrawalAnswered;
 import waybill.messages.ShipmentStatus;
+import waybill.platform.Outcome.Declined;
 import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.workbench.Faults;
@@ -100,6 +101,8 @@ class LabelWithdrawalTest extends LabelFixture {
         left.location(), left.pool(), left.items(), left.at(), left.lots()));
     assertThat(money(SECOND)).hasValueSatisfying(it -> assertThat(it.status()).isEqualTo(LabelVoid.Status.REQUESTED));
     assertThat(money(Samples.PARCEL)).isEmpty();
+    assertThat(new SoldLabels(bench.ports()).find(SECOND)).as("nothing prints it any more")
+        .isInstanceOfSatisfying(Declined.class, it -> assertThat(it.refused().code()).isEqualTo("label_void"));
   }
 
   @Test
