@@ -9,6 +9,8 @@ import static waybill.inventory.Depot.orderId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import waybill.catalog.Oversell;
 import waybill.messages.SkuQuantity;
@@ -122,6 +124,59 @@ class DisplacementTest {
     assertThat(served(supply(804), late(8), third, soon(8))).extracting(DisplacementTest::owed)
         .containsExactly(3, 1, 0);
     assertUntouched(supply(803, 910), late(8), third, soon(8));
+  }
+
+  /** Whatever waits, for whatever is expected. */
+  @Test
+  void inNoQueueAnybodyIsWorseOffByItAndNoUnitIsLostOrMade() {
+    int served = 0;
+    for (int seed = 1; seed <= 3_000; seed++) {
+      var random = new Random(seed);
+      Supply supply = supply(100 * (2 + random.nextInt(6)) + 1 + random.nextInt(8),
+          1_000 + 100 * random.nextInt(4) + 1 + random.nextInt(8));
+      List<Reservation> queue = Filling.dated(TEA, IntStream.rangeClosed(1, 2 + random.nextInt(4))
+          .mapToObj(it -> random(random, "o" + it)).toList(), 0, supply, NOW);
+      List<Reservation> next = new Displacement(TEA, 0, supply, NOW).of(queue);
+      assertThat(next.stream().mapToInt(DisplacementTest::owed).sum()
+          - queue.stream().mapToInt(DisplacementTest::owed).sum()).as("seed %d", seed)
+          .isEqualTo(next.stream().mapToInt(DisplacementTest::there).sum() * -1
+              + queue.stream().mapToInt(DisplacementTest::there).sum());
+      for (int i = 0; i < queue.size(); i++) {
+        served += assertNotWorse(queue.get(i), next.get(i), "seed " + seed) ? 1 : 0;
+      }
+    }
+    assertThat(served).as("it happens").isGreaterThan(50);
+  }
+
+  private static Reservation random(Random random, String name) {
+    int owed = 1 + random.nextInt(3);
+    int said = 2 + random.nextInt(12);
+    boolean inParts = random.nextInt(4) == 0;
+    return random.nextBoolean()
+        ? order(name, owed, inParts, tea(owed, said, said))
+        : order(name, owed + random.nextInt(4), inParts, tea(owed, said, said), mug(4 + random.nextInt(16)));
+  }
+
+  private static int there(Reservation it) {
+    return it.promised().stream().filter(one -> one.sku().equals(TEA)).mapToInt(SkuQuantity::quantity).sum();
+  }
+
+  /** @return whether it was served */
+  private static boolean assertNotWorse(Reservation before, Reservation after, String seed) {
+    Instant was = before.backorder().day();
+    if (owed(after) > owed(before)) {
+      assertThat(before.inParts()).as(seed).isFalse();
+      assertThat(after.backorder().day()).as(seed).isEqualTo(was).isBeforeOrEqualTo(before.backorder().originally());
+    } else if (owed(after) < owed(before)) {
+      // It may lend some of them again: it is there in time.
+      assertThat(after.owed().isEmpty()
+          || !after.backorder().day().isAfter(before.backorder().originally())).as(seed).isTrue();
+      assertThat(was == null || was.isAfter(before.backorder().originally())).as(seed).isTrue();
+      return true;
+    } else if (was != null) {
+      assertThat(after.backorder().day()).as(seed).isBeforeOrEqualTo(was);
+    }
+    return false;
   }
 
   @Test
