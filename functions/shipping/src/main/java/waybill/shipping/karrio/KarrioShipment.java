@@ -34,6 +34,9 @@ record KarrioShipment(Map<String, Object> tree) {
             centimetres(parcel.lengthMm()), "width", centimetres(parcel.widthMm()), "height",
             centimetres(parcel.heightMm()), "dimension_unit", "CM")));
     shipment.put("label_type", format.name());
+    if (consignment.customs() != null) {
+      shipment.put("customs", KarrioCustoms.of(consignment.customs()));
+    }
     if (consignment.reference() != null) {
       shipment.put("reference", consignment.reference());
     }

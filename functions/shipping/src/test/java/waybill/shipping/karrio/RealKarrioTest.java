@@ -141,6 +141,20 @@ class RealKarrioTest extends CarrierContract {
   }
 
   @Test
+  void aDeclarationIsTakenAndAddsUp() {
+    Consignment parcel = consignment(1, 1_250);
+    String draft = carrier()
+        .create(new Consignment(parcel.parcel(), parcel.from(), parcel.to(), parcel.reference(), null,
+            KarrioCustomsTest.DECLARED))
+        .orElseThrow().draft();
+
+    Map<?, ?> customs = (Map<?, ?>) api.get("/v1/shipments/" + draft.split("/")[0]).body().get("customs");
+    assertThat(customs.get("incoterm")).isEqualTo("DDP");
+    assertThat(CarrierApi.objects(customs.get("commodities"))).extracting(it -> String.valueOf(it.get("hs_code")))
+        .containsExactly("090240", "090240");
+  }
+
+  @Test
   void aWrongKeyIsRefused() {
     assertThat(provider().carrier(account().calledWith("key_wrong", URL)).orElseThrow().create(consignment(1, 1_250)))
         .isInstanceOfSatisfying(Outcome.Declined.class,
