@@ -20,6 +20,7 @@ import waybill.messages.IncidentKind;
 import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.Money;
+import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.ParcelId;
 
 /**
@@ -201,7 +202,9 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
 
   /** A person's decision, or an order's answer, about one of them. */
   Case decided(Incident changed, Instant now) {
-    Case next = with(changed);
+    Case next = changed.status() == Status.REPLACING
+        ? with(watch.withReplacement()).with(changed)
+        : with(changed);
     // What is live again, as it was claimed or is refunded after its end, is looked at again.
     var matters = next.watch.matters().stream().filter(it -> it.number() != changed.id().number())
         .collect(Collectors.toCollection(ArrayList::new));
@@ -234,8 +237,28 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
     return live().filter(it -> it.status() == Status.REFUNDING).map(Case::asked).toList();
   }
 
-  static RefundAsked asked(Incident it) {
+  /** The orders that are to send something again, and were not asked for yet. */
+  List<ReplacementAsked> replacements() {
+    return live().filter(it -> it.status() == Status.REPLACING).map(Case::replacement).toList();
+  }
+
+  private static ReplacementAsked replacement(Incident it) {
+    return new ReplacementAsked(it.id().order(), it.id().value(), it.again(), text(it.kind()), it.ending().by(),
+        it.ending().at());
+  }
+
+  /** After that was sent: from then on its queue keeps it. */
+  Case replaced(List<ReplacementAsked> sent, Instant now) {
+    Set<String> ids = sent.stream().map(ReplacementAsked::cause).collect(Collectors.toSet());
+    return each(it -> ids.contains(it.id().value()) ? it.replaced() : it).settled(now);
+  }
+
+  private static String text(IncidentKind kind) {
+    return "parcel " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static RefundAsked asked(Incident it) {
     return new RefundAsked(it.id().order(), it.id().value(), it.refund().lines(), it.refund().amount(),
-        "parcel " + it.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), it.refund().by());
+        text(it.kind()), it.refund().by());
   }
 }

@@ -6,8 +6,8 @@ import waybill.platform.*;
 import waybill.shipping.ExpectedScans;
 
 /** Every hour: looks at the parcels of which something should have been heard, and at the incidents whose time has come. */
-public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Sender<CheckParcels.Output> sender,
-    IncidentNews news, InstantSource clock) implements ScheduledFunction {
+public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Decided decided, IncidentNews news,
+    InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(CheckParcelsHandler.class);
   /** What there is no time for is due at the next run. */
   private static final Duration EACH = Duration.ofSeconds(5);
@@ -17,7 +17,8 @@ public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Sender<Check
   public CheckParcelsHandler(Ports ports) { this(ports, new Sender<>(ports)); }
 
   private CheckParcelsHandler(Ports ports, Sender<CheckParcels.Output> sender) {
-    this(new Cases(ports), new ExpectedScans(ports), sender, IncidentNews.of(ports, sender::send, LOG),
+    this(new Cases(ports), new ExpectedScans(ports), new Decided(new Cases(ports), sender::send, sender::send),
+        IncidentNews.of(ports, sender::send, LOG),
         ports.clock());
   }
 
@@ -42,6 +43,6 @@ public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Sender<Check
         .forEach(it -> LOG.report("IncidentsOverdue", "Incident is overdue", "order", it.id().order(), "incident",
             it.id(), "kind", it.kind(), "status", it.status()));
     news.send(next);
-    sender.send(next.refunds());
+    decided.send(next, now);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import waybill.messages.IdText;
 import waybill.messages.IncidentId;
+import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.orders.Orders;
 import waybill.orders.Orders.ParcelWorth;
 import waybill.platform.Http;
@@ -29,6 +30,13 @@ record Decision(IncidentId id, Resolution form, Incident.Done request) {
     // What was packed stays what it is, so it may be read before.
     ParcelWorth worth = orders.worth(id.parcel())
         .orElseThrow(() -> Problem.of(Refused.conflict("parcel_unknown", "its order knows no such parcel any more")));
+    if (form instanceof Resolution.Reship it) {
+      // Its own rule decides for good when the other order is placed; here it is asked so that a person hears of it.
+      orders.refusal(new ReplacementAsked(id.order(), id.value(), worth.lines(), "", it.by(), now))
+          .ifPresent(refused -> {
+            throw Problem.of(refused);
+          });
+    }
     Case decided = Http.orProblem(cases.decide(id.parcel(), id, it -> decide(it, worth, now)));
     then.accept(decided);
     log.info("Incident decided", "order", id.order(), "incident", id, "decision",
@@ -43,7 +51,8 @@ record Decision(IncidentId id, Resolution form, Incident.Done request) {
       return Refused.absent("incident").outcome();
     }
     return incident.get()
-        .resolved(form, new Worth(worth.lines(), worth.worth(), it.watch().refunded()), request, now)
+        .resolved(form, new Worth(worth.lines(), worth.worth(), it.watch().refunded(), it.watch().replaced()), request,
+            now)
         .map(changed -> it.decided(changed, now));
   }
 }

@@ -17,17 +17,19 @@ import waybill.platform.Refused;
  *
  * @param scan where the parcel stood, or null
  * @param expectedAt when more is expected: the parcel itself, or news of it; null if nobody knows
+ * @param reason the carrier's code, or null
  * @param informed whether nothing is left to be sent to its customer
  * @param report who has reported it; null if it follows from scans, or from their lack
  * @param lookAt when it is looked at next: a reminder, a date that a person has named, or a message that may be lost; null if it is settled
  * @param ending null as long as it goes on
+ * @param again what another order sends again; empty if none does
  * @param refund null if none was asked for
  * @param claim null if nothing was claimed of its carrier
  * @param done the requests that have changed it, which a repeated one finds
  */
 record Incident(IncidentId id, IncidentKind kind, String carrier, String trackingNumber, Scan scan, Instant openedAt,
-    Instant expectedAt, boolean informed, Report report, Status status, Instant lookAt, Ending ending,
-    AskedRefund refund,
+    Instant expectedAt, String reason, boolean informed, Report report, Status status, Instant lookAt, Ending ending,
+    List<LineQuantity> again, AskedRefund refund,
     Claim claim, List<Done> done) {
   /** How often a refund is asked for until the order has answered. */
   static final Duration ASK_AGAIN = Duration.ofHours(1);
@@ -44,7 +46,9 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     /** A person has decided to wait until a day. */
     WAITING,
     /** A refund is asked of the order, which has not answered yet. */
-    REFUNDING, RESOLVED
+    REFUNDING,
+    /** What is in the parcel is sent again by another order, which is not asked for yet. */
+    REPLACING, RESOLVED
   }
 
   /** @param by the subject of the request @param note what that person wrote, or null */
@@ -54,7 +58,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     /** The parcel went on, or was delivered. */
     RESOLVED_ITSELF,
     /** Something worse became known. */
-    SUPERSEDED, REFUND, CLAIM
+    SUPERSEDED, REFUND, RESHIP, CLAIM
   }
 
   /** @param by the subject of the request; null if nobody decided it @param note what that person wrote, or null */
@@ -93,13 +97,15 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
 
   static Incident open(IncidentId id, IncidentKind kind, ParcelWatch watch, Scan scan, Instant expectedAt,
       boolean informed, Instant now) {
-    return new Incident(id, kind, watch.carrier(), watch.trackingNumber(), scan, now, expectedAt, informed, null,
-        Status.OPEN, now.plus(Playbook.REMINDER), null, null, null, List.of());
+    return new Incident(id, kind, watch.carrier(), watch.trackingNumber(), scan, now, expectedAt, watch.reason(),
+        informed, null,
+        Status.OPEN, now.plus(Playbook.REMINDER), null, List.of(), null, null, List.of());
   }
 
   Incident reported(Report by, Done request) {
-    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, informed, by, status, lookAt,
-        ending, refund, claim, List.of(request));
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, by, status,
+        lookAt,
+        ending, again, refund, claim, List.of(request));
   }
 
   /** Whether a person, an order or a later look has still to do with it. */
@@ -113,9 +119,9 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
   }
 
   Incident withInformed() {
-    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, true, report, status, lookAt,
-        ending,
-        refund, claim, done);
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, true, report, status,
+        lookAt,
+        ending, again, refund, claim, done);
   }
 
   /** It has ended without anybody's decision. */
@@ -128,7 +134,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return switch (status) {
       case OPEN -> later(Status.OPEN, now.plus(REMIND_AGAIN));
       case WAITING -> later(Status.OPEN, now.plus(Playbook.REMINDER));
-      case REFUNDING -> later(Status.REFUNDING, now.plus(ASK_AGAIN));
+      case REFUNDING, REPLACING -> later(status, now.plus(ASK_AGAIN));
       case RESOLVED -> later(Status.RESOLVED, now.plus(REMIND_AGAIN));
     };
   }
@@ -161,6 +167,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return (switch (form) {
       case Resolution.Wait it -> waiting(it, now);
       case Resolution.Refund it -> refunding(it, worth, now);
+      case Resolution.Reship it -> replacing(it, worth, now);
       case Resolution.ClaimOf it -> claiming(it, worth, now);
       case Resolution.Settlement it -> settled(it, now);
     }).map(it -> it.with(request));
@@ -189,11 +196,32 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
         new AskedRefund(worth.lines(), form.amount(), form.by(), form.note(), null, null), claim));
   }
 
+  private Outcome<Incident> replacing(Resolution.Reship form, Worth worth, Instant now) {
+    if (!isUndecided()) {
+      return over().outcome();
+    }
+    if (worth.replaced()) {
+      return Refused.conflict("replaced_before", "what is in its parcel is sent again already").outcome();
+    }
+    var again = new Ending(EndKind.RESHIP, now, form.by(), form.note());
+    return Outcome.of(at(Status.REPLACING, now.plus(ASK_AGAIN), again, refund, claim).packed(worth.lines()));
+  }
+
+  private Incident packed(List<LineQuantity> lines) {
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
+        lookAt, ending, lines, refund, claim, done);
+  }
+
+  /** The other order was asked for. */
+  Incident replaced() {
+    return status == Status.REPLACING ? at(Status.RESOLVED, claimLook(), ending, refund, claim) : this;
+  }
+
   private Outcome<Incident> claiming(Resolution.ClaimOf form, Worth worth, Instant now) {
     if (claim != null) {
       return Refused.conflict("claimed_before", "its carrier was claimed from before").outcome();
     }
-    if (ending != null && ending.kind != EndKind.REFUND) {
+    if (ending != null && ending.kind != EndKind.REFUND && ending.kind != EndKind.RESHIP) {
       return over().outcome();
     }
     if (form.amount() > worth.amount().minorUnits()) {
@@ -204,7 +232,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return Outcome.of(isUndecided()
         ? at(Status.RESOLVED, now.plus(CLAIM_PATIENCE), new Ending(EndKind.CLAIM, now, form.by(), form.note()), refund,
             made)
-        : at(status, status == Status.REFUNDING ? lookAt : now.plus(CLAIM_PATIENCE), ending, refund, made));
+        : at(status, status == Status.RESOLVED ? now.plus(CLAIM_PATIENCE) : lookAt, ending, refund, made));
   }
 
   private Outcome<Incident> settled(Resolution.Settlement form, Instant now) {
@@ -217,7 +245,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     var decided = new Claim(claim.amount, claim.reference, claim.by, claim.note, claim.at,
         form.amount() > 0 ? ClaimStatus.PAID : ClaimStatus.REFUSED, new Money(form.amount(), claim.amount.currency()),
         now);
-    return Outcome.of(at(status, status == Status.REFUNDING ? lookAt : null, ending, refund, decided));
+    return Outcome.of(at(status, status == Status.RESOLVED ? null : lookAt, ending, refund, decided));
   }
 
   private static Refused tooMuch(long amount, Money most, String why) {
@@ -254,13 +282,14 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
   private Incident with(Done request) {
     var all = new ArrayList<>(done);
     all.add(request);
-    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, informed, report, status, lookAt,
-        ending, refund, claim, List.copyOf(all));
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
+        lookAt,
+        ending, again, refund, claim, List.copyOf(all));
   }
 
   private Incident at(Status next, Instant look, Ending end, AskedRefund money, Claim claimed) {
-    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, informed, report, next, look,
-        end,
-        money, claimed, done);
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, next,
+        look,
+        end, again, money, claimed, done);
   }
 }

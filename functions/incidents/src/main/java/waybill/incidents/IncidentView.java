@@ -7,6 +7,7 @@ import java.util.Map;
 import waybill.incidents.Incident.Claim;
 import waybill.incidents.Incident.Ending;
 import waybill.incidents.Incident.AskedRefund;
+import waybill.messages.OrderId;
 import waybill.platform.Records;
 import waybill.platform.Stored;
 
@@ -28,6 +29,7 @@ final class IncidentView {
     view.put("ends", it.isUndecided()
         ? playbook.ends().stream().sorted(Comparator.naturalOrder()).map(IncidentsTable::text).toList()
         : List.of());
+    view.put("reason", it.reason());
     view.put("carrier", it.carrier());
     view.put("tracking_number", it.trackingNumber());
     view.put("last_scan", it.scan() == null ? null : Records.toTree(it.scan()));
@@ -41,6 +43,9 @@ final class IncidentView {
     }
     view.put("report", report.isEmpty() ? null : report);
     view.put("resolution", it.ending() == null ? null : ending(it.ending()));
+    view.put("replacement_order_id", it.again().isEmpty()
+        ? null
+        : OrderId.replacing(it.id().order(), it.id().value()).value());
     view.put("refund", it.refund() == null ? null : refund(it.refund()));
     view.put("claim", it.claim() == null ? null : claim(it.claim()));
     return stored.timed(view);

@@ -12,8 +12,10 @@ import java.util.List;
 import waybill.messages.IncidentKind;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.messages.ShipmentMessages.ShipmentOnHold;
 import waybill.messages.ShipmentStatus;
 
 /**
@@ -25,13 +27,16 @@ import waybill.messages.ShipmentStatus;
  * @param usualDays on how many working days nearly all parcels came that went the same way; null if that was not learned
  * @param unscanned whether nobody expects its carrier to scan it: its label was bought elsewhere, or is void
  * @param latest the latest that the carrier said, or null
+ * @param reason the carrier's code for what went wrong then, or null
  * @param estimateAt when the carrier expected to deliver it then, or null
  * @param matters what went wrong with it, in the order in which it did
  * @param refunded what was granted for its incidents, in minor units
+ * @param replaced whether what is in it is sent again by another order
  * @param due when it must be looked at; null if nothing is waited for
  */
 record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Instant labelledAt, Instant promisedAt,
-    Integer usualDays, boolean unscanned, Scan latest, Instant estimateAt, List<Matter> matters, long refunded,
+    Integer usualDays, boolean unscanned, Scan latest, String reason,
+    Instant estimateAt, List<Matter> matters, long refunded, boolean replaced,
     Instant due) {
   /** A label that is bought is handed over on the same day or the next. */
   static final int HANDED_OVER_DAYS = 2;
@@ -73,7 +78,7 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
   record Trouble(IncidentKind kind, Instant since, Scan scan) {}
 
   static ParcelWatch of(ParcelId parcel) {
-    return new ParcelWatch(parcel, null, null, null, null, null, false, null, null, List.of(), 0, null);
+    return new ParcelWatch(parcel, null, null, null, null, null, false, null, null, null, List.of(), 0, false, null);
   }
 
   /** A parcel has one label for ever: the first that is known stands. */
@@ -81,29 +86,49 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
     return labelledAt != null
         ? this
         : new ParcelWatch(parcel, news.carrier(), news.trackingNumber(), news.at(), promised, learned, unscanned,
-            latest, estimateAt, matters, refunded, due);
+            latest, reason, estimateAt, matters, refunded, replaced, due);
   }
 
   ParcelWatch moved(ShipmentMoved news) {
     var moved = new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned,
-        news.scan(), news.estimatedDeliveryAt(), matters, refunded, due);
+        news.scan(), reason(news), news.estimatedDeliveryAt(), matters, refunded, replaced, due);
     return NEWS.compare(moved, this) > 0 ? moved : this;
+  }
+
+  private static String reason(ShipmentMoved news) {
+    return switch (news) {
+      case ShipmentOnHold it -> it.code();
+      case ShipmentDeliveryFailed it -> it.code();
+      default -> null;
+    };
+  }
+
+  private IncidentKind said(IncidentKind otherwise) {
+    return Reasons.kind(reason).orElse(otherwise);
   }
 
   /** Nobody waits for its first scan any more. */
   ParcelWatch notScanned() {
-    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, true, latest,
-        estimateAt, matters, refunded, due);
+    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, true, latest, reason,
+        estimateAt, matters, refunded, replaced, due);
   }
 
   ParcelWatch with(List<Matter> all, Instant next) {
     return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
-        estimateAt, List.copyOf(all), refunded, next);
+        reason,
+        estimateAt, List.copyOf(all), refunded, replaced, next);
+  }
+
+  ParcelWatch withReplacement() {
+    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
+        reason,
+        estimateAt, matters, refunded, true, due);
   }
 
   ParcelWatch withRefund(long minorUnits) {
     return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
-        estimateAt, matters, refunded + minorUnits, due);
+        reason,
+        estimateAt, matters, refunded + minorUnits, replaced, due);
   }
 
   ShipmentStatus status() {
@@ -121,11 +146,11 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
       }
       case IN_TRANSIT, OUT_FOR_DELIVERY -> silence(troubles);
       case DELIVERY_FAILED -> {
-        troubles.add(new Trouble(IncidentKind.DELIVERY_FAILED, latest.at(), latest));
+        troubles.add(new Trouble(said(IncidentKind.DELIVERY_FAILED), latest.at(), latest));
         silence(troubles);
       }
       // It does not move, and is looked at by people.
-      case ON_HOLD -> troubles.add(new Trouble(IncidentKind.ON_HOLD, latest.at(), latest));
+      case ON_HOLD -> troubles.add(new Trouble(said(IncidentKind.ON_HOLD), latest.at(), latest));
       case READY_FOR_PICKUP -> troubles.add(new Trouble(IncidentKind.UNCOLLECTED, uncollectedFrom(), latest));
       case RETURNED -> troubles.add(new Trouble(IncidentKind.RETURNED, latest.at(), latest));
       case DELIVERED -> {

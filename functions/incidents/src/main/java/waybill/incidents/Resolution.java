@@ -10,6 +10,7 @@ sealed interface Resolution {
     return switch (this) {
       case Wait _ -> Playbook.End.WAIT;
       case Refund _ -> Playbook.End.REFUND;
+      case Reship _ -> Playbook.End.RESHIP;
       case ClaimOf _ -> Playbook.End.CLAIM;
       case Settlement _ -> null;
     };
@@ -20,6 +21,9 @@ sealed interface Resolution {
 
   /** @param amount in minor units; null for what the parcel is worth @param note or null */
   record Refund(Long amount, String by, String note) implements Resolution {}
+
+  /** What is in the parcel is sent again by another order. @param note or null */
+  record Reship(String by, String note) implements Resolution {}
 
   /** @param amount in minor units @param reference of the claim, as its carrier knows it @param note or null */
   record ClaimOf(long amount, String reference, String by, String note) implements Resolution {}

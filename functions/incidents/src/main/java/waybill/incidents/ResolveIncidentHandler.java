@@ -7,11 +7,11 @@ import waybill.orders.Orders;
 import waybill.platform.*;
 
 /**
- * {@code POST /incidents/{id}/resolution}: a person decides how an incident goes on: to wait until a day, to refund the customer, or to claim
+ * {@code POST /incidents/{id}/resolution}: a person decides how an incident goes on: to wait until a day, to send again, to refund the customer, or to claim
  * from the carrier. A refund is asked of the order, whose answer comes a moment later.
  */
-public record ResolveIncidentHandler(Cases cases, Orders orders, Sender<ResolveIncident.Output> sender,
-    InstantSource clock) implements HttpFunction {
+public record ResolveIncidentHandler(Cases cases, Orders orders, Decided decided, InstantSource clock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(ResolveIncidentHandler.class);
 
   public ResolveIncidentHandler() {
@@ -22,6 +22,11 @@ public record ResolveIncidentHandler(Cases cases, Orders orders, Sender<ResolveI
 
   public ResolveIncidentHandler(Ports ports) {
     this(new Cases(ports), new Orders(ports), new Sender<>(ports), ports.clock());
+  }
+
+  private ResolveIncidentHandler(Cases cases, Orders orders, Sender<ResolveIncident.Output> sender,
+      InstantSource clock) {
+    this(cases, orders, new Decided(cases, sender::send, sender::send), clock);
   }
 
   @Override
@@ -35,6 +40,6 @@ public record ResolveIncidentHandler(Cases cases, Orders orders, Sender<ResolveI
     fields.verify();
     Resolution decision = Http.orProblem(form.decision(request.subject()));
     return Decision.of(id, request.path(), key, decision).answer(cases, orders, now, LOG,
-        decided -> sender.send(decided.refunds()));
+        made -> decided.send(made, now));
   }
 }

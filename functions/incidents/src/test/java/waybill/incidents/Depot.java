@@ -19,6 +19,7 @@ import waybill.catalog.PutProductHandler;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.GrantRefund;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.Choreography.PlaceReplacement;
 import waybill.messages.Choreography.WatchParcel;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
@@ -28,6 +29,7 @@ import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
@@ -42,6 +44,7 @@ import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.GetOrderHandler;
 import waybill.orders.GrantRefundHandler;
 import waybill.orders.PlaceOrderHandler;
+import waybill.orders.PlaceReplacementHandler;
 import waybill.orders.RefundOrderHandler;
 import waybill.platform.Json;
 import waybill.platform.Ports;
@@ -175,6 +178,13 @@ final class Depot implements AutoCloseable {
     bench.forgetSent();
     asked.forEach(it -> require(raw(new GrantRefundHandler(bench.ports()), bench.sqsEvent(it))));
     bench.sentTo(WatchParcel.class).forEach(it -> hears((WatchParcel.Input) it));
+  }
+
+  /** The order is placed that was asked for. @return its id */
+  String place() {
+    Message asked = bench.sentTo(PlaceReplacement.class).getFirst();
+    require(raw(new PlaceReplacementHandler(bench.ports()), bench.sqsEvent(asked)));
+    return OrderId.replacing(ORDER, ((ReplacementAsked) asked).cause()).value();
   }
 
   /** What customers are to hear, as kinds; a doubled message counts once. */

@@ -8,7 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.messages.Choreography.GrantRefund;
+import waybill.messages.Choreography.PlaceReplacement;
 import waybill.messages.IncidentId;
+import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
+import waybill.messages.ShipmentMessages.ShipmentOnHold;
 import waybill.platform.Json;
 import waybill.workbench.CapturedLog;
 import waybill.workbench.RequestSchema;
@@ -197,7 +200,7 @@ class IncidentsTest {
     loseTheSecond();
     assertThat(depot.list(Map.of())).hasSize(1).first().satisfies(it -> assertThat(it).containsEntry("id", LOST)
         .containsEntry("acts", "shop").containsEntry("tracking_number", "N2")
-        .containsEntry("ends", List.of("wait", "refund", "claim")));
+        .containsEntry("ends", List.of("wait", "reship", "refund", "claim")));
     assertThat(depot.list(Map.of("kind", "lost", "acts", "shop"))).hasSize(1);
     assertThat(depot.list(Map.of("acts", "warehouse"))).isEmpty();
     assertThat(depot.list(Map.of("status", "resolved"))).hasSize(1);
@@ -258,5 +261,40 @@ class IncidentsTest {
       fields.verify();
       return form;
     })).isEmpty();
+  }
+
+  @Test
+  void whatIsLostIsSentAgainOnceByAnOrderThatNamesIt() {
+    loseTheSecond();
+    depot.bench.refuseNextSends(1);
+    assertThat(depot.resolve(LOST, "k1", "{\"kind\": \"reship\"}").status()).as("its caller vanishes").isEqualTo(503);
+    assertThat(depot.get(LOST).body()).containsEntry("status", "replacing");
+    depot.bench.forgetSent();
+    depot.pass(Duration.ofHours(1)).check(0);
+    assertThat(depot.bench.sentTo(PlaceReplacement.class)).hasSize(1);
+    Map<String, Object> lost = depot.get(LOST).body();
+    assertThat(lost).containsEntry("status", "resolved").containsEntry("replacement_order_id", depot.place());
+    assertThat(Json.object(lost.get("resolution"))).containsEntry("kind", "reship").containsEntry("by", "ops");
+    assertThat(depot.resolve(LOST, "k2", "{\"kind\": \"refund\"}").body()).containsEntry("code", "incident_resolved");
+    assertThat(depot.resolve(LOST, "k3", "{\"kind\": \"claim\", \"amount\": 10000, \"reference\": \"C\"}").status())
+        .as("its carrier pays").isEqualTo(200);
+    String broken = (String) depot
+        .report("k4", "{\"parcel_id\": \"%s\", \"kind\": \"damaged\"}".formatted(Depot.SECOND)).body().get("id");
+    assertThat(depot.resolve(broken, "k5", "{\"kind\": \"reship\"}").body()).as("no parcel is sent again twice")
+        .containsEntry("code", "replaced_before");
+  }
+
+  @Test
+  void whatCarriersSayOfItIsAnIncidentOfThatKind() {
+    depot.hears(new ShipmentOnHold(Depot.ORDER, Depot.SECOND, depot.now(), null, "lost"));
+    assertThat(depot.incidents()).containsExactly("lost open");
+    assertThat(depot.get(IncidentId.of(Depot.SECOND, 1).value()).body()).containsEntry("reason", "lost");
+    depot.hears(new ShipmentDeliveryFailed(Depot.ORDER, Depot.FIRST, depot.now(), null, "refused"));
+    assertThat(depot.list(Map.of("kind", "refused"))).hasSize(1);
+    depot.pass(Duration.ofDays(1));
+    depot.hears(new ShipmentOnHold(Depot.ORDER, Depot.FIRST, depot.now(), null, "held"));
+    assertThat(depot.list(Map.of("kind", "on_hold"))).hasSize(1);
+    assertThat(depot.list(Map.of("kind", "refused"))).as("it goes on").isEmpty();
+    assertThat(depot.mails()).containsExactly("1 LOST");
   }
 }

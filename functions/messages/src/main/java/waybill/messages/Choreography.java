@@ -313,12 +313,12 @@ public final class Choreography {
 
   /** What is not heard of is looked for, and what is not acted on is reported. */
   public interface CheckParcels {
-    /** A refund is also sent by {@link ResolveIncident}, whose caller may have vanished before. */
-    sealed interface Output extends Sent permits IncidentOpened, RefundAsked {}
+    /** What a person has decided is also sent by {@link ResolveIncident}, whose caller may have vanished before. */
+    sealed interface Output extends Sent permits IncidentOpened, RefundAsked, ReplacementAsked {}
   }
 
   public interface ResolveIncident {
-    sealed interface Output extends Sent permits RefundAsked {}
+    sealed interface Output extends Sent permits RefundAsked, ReplacementAsked {}
   }
 
   public interface GrantRefund {

@@ -135,7 +135,7 @@ public interface OrderMessages {
    * @param by who decided it
    */
   record ReplacementAsked(OrderId order, String cause, List<LineQuantity> lines, String reason, String by,
-      Instant at) implements PlaceReplacement.Input, ReplaceOrder.Output {}
+      Instant at) implements PlaceReplacement.Input, ReplaceOrder.Output, ResolveIncident.Output, CheckParcels.Output {}
 
   /** What the order is found by may not be written yet. */
   record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output, TagOrder.Output {}

@@ -124,16 +124,22 @@ public interface ShipmentMessages {
   record ShipmentOutForDelivery(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}
 
-  /** The carrier keeps it until something is settled. */
-  record ShipmentOnHold(OrderId order, ParcelId parcel, Instant at,
-      Instant estimatedDeliveryAt) implements ShipmentMoved {}
+  /** The carrier keeps it until something is settled. @param code why, as the carrier or broker writes it; null if it gave none */
+  record ShipmentOnHold(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt,
+      String code) implements ShipmentMoved {}
 
   /** @param pickup where it waits; null if nothing is known of that */
   record ShipmentReadyForPickup(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt,
       PickupPoint pickup) implements ShipmentMoved, NotifyCustomer.Input {}
 
-  record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at,
-      Instant estimatedDeliveryAt) implements ShipmentMoved, NotifyCustomer.Input {}
+  /** @param code why, as the carrier or broker writes it; null if it gave none */
+  record ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt,
+      String code) implements ShipmentMoved, NotifyCustomer.Input {
+
+    public ShipmentDeliveryFailed(OrderId order, ParcelId parcel, Instant at, Instant estimatedDeliveryAt) {
+      this(order, parcel, at, estimatedDeliveryAt, null);
+    }
+  }
 
   record ShipmentReturned(OrderId order, ParcelId parcel, Instant at,
       Instant estimatedDeliveryAt) implements ShipmentMoved, OpenReturn.Input {}

@@ -303,6 +303,15 @@ public final class Orders {
         .map(Stored::value);
   }
 
+  /** Why units cannot be sent again; empty if they can, as far as is known now. */
+  public Optional<Refused> refusal(ReplacementAsked asked) {
+    return find(asked.order()).map(order -> replacements.find(Replacements.key(asked.order())).map(Stored::value)
+        .orElseGet(() -> Replacements.none(asked.order())).with(asked, order.progress().packed().toList()))
+        .flatMap(it -> it instanceof Outcome.Declined<Replacements>(Refused refused)
+            ? Optional.of(refused)
+            : Optional.empty());
+  }
+
   /** What the checkout was offered that the order has chosen; only then is anything read. */
   private Optional<OrderDelivery> delivery(OrderContent content) {
     return Optional.ofNullable(content.form().deliveryOptionId())

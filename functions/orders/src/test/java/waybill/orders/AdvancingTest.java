@@ -447,7 +447,7 @@ class AdvancingTest {
       case IN_TRANSIT -> new ShipmentInTransit(Shop.SAMPLE, parcel, at, estimate);
       case DELIVERY_FAILED -> new ShipmentDeliveryFailed(Shop.SAMPLE, parcel, at, estimate);
       case READY_FOR_PICKUP -> new ShipmentReadyForPickup(Shop.SAMPLE, parcel, at, estimate, null);
-      case ON_HOLD -> new ShipmentOnHold(Shop.SAMPLE, parcel, at, estimate);
+      case ON_HOLD -> new ShipmentOnHold(Shop.SAMPLE, parcel, at, estimate, null);
       case OUT_FOR_DELIVERY -> new ShipmentOutForDelivery(Shop.SAMPLE, parcel, at, estimate);
       case DELIVERED -> new ShipmentDelivered(Shop.SAMPLE, parcel, at, estimate);
       case RETURNED -> new ShipmentReturned(Shop.SAMPLE, parcel, at, estimate);

@@ -76,10 +76,10 @@ final class Emissions {
       case UNKNOWN, PRE_TRANSIT -> null;
       case IN_TRANSIT -> new ShipmentInTransit(order, parcel, at, estimate);
       case OUT_FOR_DELIVERY -> new ShipmentOutForDelivery(order, parcel, at, estimate);
-      case ON_HOLD -> new ShipmentOnHold(order, parcel, at, estimate);
+      case ON_HOLD -> new ShipmentOnHold(order, parcel, at, estimate, tracking.latest().code());
       case READY_FOR_PICKUP ->
         new ShipmentReadyForPickup(order, parcel, at, estimate, tracking.latest().pickup());
-      case DELIVERY_FAILED -> new ShipmentDeliveryFailed(order, parcel, at, estimate);
+      case DELIVERY_FAILED -> new ShipmentDeliveryFailed(order, parcel, at, estimate, tracking.latest().code());
       case RETURNED -> new ShipmentReturned(order, parcel, at, estimate);
       case DELIVERED -> new ShipmentDelivered(order, parcel, at, estimate);
     });

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
+import waybill.simulation.incidents.IncidentInvariants;
 import waybill.simulation.inventory.AssemblyInvariants;
 import waybill.simulation.inventory.BackorderInvariants;
 import waybill.simulation.inventory.CheckoutInvariants;
@@ -45,6 +46,7 @@ final class Invariants {
   private final OptionInvariants options;
   private final OrderInvariants orders;
   private final LabelInvariants labels;
+  private final IncidentInvariants incidents;
   private final MoneyInvariants money;
   private final MailInvariants mails;
   private final PrivacyInvariants privacy;
@@ -66,6 +68,7 @@ final class Invariants {
     this.orders = new OrderInvariants(world);
     this.options = new OptionInvariants(world, orders);
     this.labels = new LabelInvariants(world, orders);
+    this.incidents = new IncidentInvariants(world);
     this.money = new MoneyInvariants(world, orders);
     this.mails = new MailInvariants(world, orders);
     this.privacy = new PrivacyInvariants(world);
@@ -95,6 +98,7 @@ final class Invariants {
     lots.written(changes);
     options.written(changes);
     orders.written(changes);
+    changes.forEach(incidents::written);
     for (Change change : changes) {
       records.written(change);
       mails.written(change);
@@ -126,6 +130,7 @@ final class Invariants {
     imports.atRest();
     labels.atRest();
     lots.atRest();
+    incidents.atRest(labels.numbers(), parcels);
     mails.atRest();
     feed.atRest();
     money.atRest();

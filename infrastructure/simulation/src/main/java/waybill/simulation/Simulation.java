@@ -11,6 +11,7 @@ import waybill.simulation.cloud.Blueprint;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
+import waybill.simulation.incidents.Advocate;
 import waybill.simulation.inventory.Assembler;
 import waybill.simulation.inventory.Haulier;
 import waybill.simulation.inventory.LotKeeper;
@@ -113,6 +114,7 @@ final class Simulation {
     join(new Visitor(world, shop));
     join(new Clerk(world));
     join(new LabelSaver(world));
+    join(new Advocate(world));
     join(new Stockroom(world));
     join(accountant);
     var cashier = new Cashier(world);

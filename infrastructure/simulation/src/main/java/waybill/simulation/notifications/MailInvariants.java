@@ -124,6 +124,8 @@ public final class MailInvariants {
     } else if (line.contains("\"Address suppressed\"") || line.contains("\"message\":\"Address released")) {
       // Also again: whoever released it may have died before saying so.
       heard(Json.readObject(line));
+    } else if (line.contains("\"Incident opened\"")) {
+      told.add("incident#" + Json.readObject(line).get("incident"));
     } else if (line.contains("\"Parcel tracked\"")) {
       Map<String, Object> tracked = Json.readObject(line);
       String status = tracked.get("status").toString().toLowerCase(Locale.ROOT);

@@ -1,0 +1,22 @@
+package waybill.incidents;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import waybill.messages.IncidentMessages.RefundAsked;
+import waybill.messages.OrderMessages.ReplacementAsked;
+
+/** Sends what people have decided. A refund is asked for until its order answers; that another order is asked for is noted after it was sent. */
+record Decided(Cases cases, Consumer<List<RefundAsked>> refunds, Consumer<List<ReplacementAsked>> replacements) {
+
+  /** @return the case as it is after that */
+  Case send(Case known, Instant now) {
+    refunds.accept(known.refunds());
+    List<ReplacementAsked> asked = known.replacements();
+    if (asked.isEmpty()) {
+      return known;
+    }
+    replacements.accept(asked);
+    return cases.change(known.watch().parcel(), it -> it.replaced(asked, now));
+  }
+}
