@@ -24,12 +24,13 @@ import waybill.messages.WithoutMulticapture;
  * @param shippingMethods the methods that an order may be shipped by; any if there are none
  * @param brand how its customers see it
  * @param customs how its parcels cross customs borders
+ * @param gs1Prefix the shop's GS1 company prefix, under which each of its parcels gets a serial shipping container code; null for none
  */
 public record Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone,
     String mailSender, boolean livemode,
     List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts, StockPool stockPool, int minutesToPay,
     String payUrl, int paymentReminderMinutes, Capture capture,
-    List<ShippingMethod> shippingMethods, Brand brand, CustomsTerms customs) {
+    List<ShippingMethod> shippingMethods, Brand brand, CustomsTerms customs, String gs1Prefix) {
 
   /** Channels that were put before there were brands or customs have none. */
   public Channel {
@@ -37,7 +38,7 @@ public record Channel(ChannelId id, String name, List<String> currencies, String
     customs = customs == null ? CustomsTerms.NONE : customs;
   }
 
-  /** A channel that has said nothing about customs. */
+  /** A channel that has said nothing about customs, and has no GS1 company prefix. */
   public Channel(ChannelId id, String name, List<String> currencies, String locale, String timeZone, String mailSender,
       boolean livemode, List<PaymentAccount> paymentAccounts, List<CarrierAccountId> carrierAccounts,
       StockPool stockPool,
@@ -45,7 +46,7 @@ public record Channel(ChannelId id, String name, List<String> currencies, String
       List<ShippingMethod> shippingMethods,
       Brand brand) {
     this(id, name, currencies, locale, timeZone, mailSender, livemode, paymentAccounts, carrierAccounts, stockPool,
-        minutesToPay, payUrl, paymentReminderMinutes, capture, shippingMethods, brand, null);
+        minutesToPay, payUrl, paymentReminderMinutes, capture, shippingMethods, brand, null, null);
   }
 
   /** When an authorised payment is captured. */

@@ -24,6 +24,7 @@ final class Requests {
   private static final int MAX_MINUTES_TO_PAY = 60 * 24 * 60;
   /** BCP 47, 4.4.1: what must be held of a language; private parts can go on for ever. */
   private static final int MAX_LOCALE = 35;
+  private static final Pattern GS1_PREFIX = Pattern.compile("[0-9]{4,12}");
   private static final Pattern HS_CODE = Pattern.compile("[0-9]{6,10}");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
   private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]");
@@ -159,7 +160,10 @@ final class Requests {
         fields.choiceOr("capture", Capture.MANUAL),
         fields.listOrEmpty("shipping_methods", 50,
             method -> ShippingMethodForm.read(method, livemode)),
-        brand(fields.objectOrNull("brand")), CustomsForm.channel(fields.objectOrNull("customs")));
+        brand(fields.objectOrNull("brand")), CustomsForm.channel(fields.objectOrNull("customs")),
+        fields.has("gs1_prefix")
+            ? fields.matching("gs1_prefix", GS1_PREFIX, "is a GS1 company prefix of 4 to 12 digits")
+            : null);
     fields.verify();
     return channel;
   }

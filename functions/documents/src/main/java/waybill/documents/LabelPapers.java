@@ -1,9 +1,11 @@
 package waybill.documents;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import waybill.catalog.Catalog;
+import waybill.catalog.Channel;
 import waybill.catalog.Location;
 import waybill.documents.paper.Pdf;
 import waybill.documents.paper.Sheet;
@@ -32,6 +34,8 @@ final class LabelPapers {
   private final Orders orders;
   private final Fulfillments fulfillments;
   private final Catalog catalog;
+  private final Ssccs ssccs;
+  private final DayEnd day;
 
   LabelPapers(Ports ports) {
     this.labels = new SoldLabels(ports);
@@ -39,6 +43,8 @@ final class LabelPapers {
     this.orders = new Orders(ports);
     this.fulfillments = new Fulfillments(ports);
     this.catalog = new Catalog(ports);
+    this.ssccs = new Ssccs(ports);
+    this.day = new DayEnd(ports);
   }
 
   record File(LabelFormat format, byte[] bytes) {}
@@ -52,9 +58,11 @@ final class LabelPapers {
     });
   }
 
-  /** Keeps the label's file in the format of its account, unless it is kept already. @return that format */
+  /** Gives the parcel its SSCC, lists its label with its day, and keeps its file in the format of its account, each once. @return that format */
   Outcome<LabelFormat> keep(ParcelId parcel) {
+    sscc(parcel);
     return labels.find(parcel).then(label -> {
+      catalog.location(label.location()).ifPresent(it -> day.bought(label, ZoneId.of(it.timeZone())));
       LabelFormat format = labels.format(label.account());
       return store.has(key(parcel, format)) ? Outcome.of(format) : made(label, format).map(File::format);
     });
@@ -86,9 +94,15 @@ final class LabelPapers {
             ? Refused.conflict("repacked", "the parcel is not packed any more").outcome()
             : Outcome.of(LabelSheet.of(label, parcel.get(), packed.parcels().size(), from.get(),
                 order.get().number() == null ? order.get().reference() : order.get().number(),
-                order.get().shippingAddress()));
+                order.get().shippingAddress(), sscc(label.parcel()).orElse(null)));
       }
     };
+  }
+
+  /** The parcel's SSCC, if its shop has a GS1 company prefix. */
+  private Optional<String> sscc(ParcelId parcel) {
+    return orders.shipping(parcel.order()).flatMap(it -> catalog.channel(it.channel())).map(Channel::gs1Prefix)
+        .flatMap(it -> ssccs.give(parcel, it));
   }
 
   private static String key(ParcelId parcel, LabelFormat format) {

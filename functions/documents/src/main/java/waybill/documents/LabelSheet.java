@@ -27,8 +27,10 @@ final class LabelSheet {
   /**
    * @param parcels how many the fulfillment has
    * @param order its number, as the shop and the customer know it
+   * @param sscc its serial shipping container code; null for none
    */
-  static Sheet of(Sold label, Parcel parcel, int parcels, Location from, String order, Address to) {
+  static Sheet of(Sold label, Parcel parcel, int parcels, Location from, String order, Address to,
+      String sscc) {
     var marks = new ArrayList<Mark>();
     marks.addAll(
         Sheet.block(List.of(label.carrier() + (label.service() == null ? "" : " " + label.service())), MARGIN, 12,
@@ -44,7 +46,12 @@ final class LabelSheet {
     marks.addAll(
         Sheet.block(List.of(facts(parcel, parcels, order), label.parcel().value()), MARGIN, 260, INNER, 26, 9, false));
     marks.add(new Mark.Rule(MARGIN, 290, INNER, 0.75));
-    marks.add(new Mark.Code(MARGIN, 302, INNER, 72, Barcode.of(label.trackingNumber())));
+    if (sscc == null) {
+      marks.add(new Mark.Code(MARGIN, 302, INNER, 72, Barcode.of(label.trackingNumber())));
+    } else {
+      marks.add(new Mark.Code(MARGIN, 297, INNER, 46, Barcode.of(label.trackingNumber())));
+      marks.add(new Mark.Code(MARGIN, 366, INNER, 44, Barcode.ofSscc(sscc)));
+    }
     return new Sheet(WIDTH, HEIGHT, List.copyOf(marks));
   }
 

@@ -14,6 +14,7 @@ import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
 import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
 import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
 import waybill.orders.Orders;
@@ -33,8 +34,15 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
    * @param title which of several parcels it is; null if it is the only one
    * @param partial whether other units of the order come another way or at another time
    * @param gift what the giver wrote, in the first parcel; null for nothing
+   * @param sscc the parcel's serial shipping container code as GS1-128; null for none
    */
-  public record Sheet(String title, List<Item> items, boolean partial, String gift) {}
+  public record Sheet(String title, List<Item> items, boolean partial, String gift, Barcode sscc) {
+
+    /** A parcel without a serial shipping container code. */
+    public Sheet(String title, List<Item> items, boolean partial, String gift) {
+      this(title, items, partial, gift, null);
+    }
+  }
 
   /** @param price of one unit, as it was ordered; empty for what a kit is packed out of */
   public record Item(String name, String sku, int quantity, String price) {}
@@ -56,6 +64,12 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
 
   /** @param names of the order's lines, and of what its kits are packed out of */
   static Slip of(Fulfillments.Contents packed, Orders.Placed placed, Channel channel, Map<LineId, String> names) {
+    return of(packed, placed, channel, names, Map.of());
+  }
+
+  /** @param ssccs the serial shipping container codes of its parcels that have one */
+  static Slip of(Fulfillments.Contents packed, Orders.Placed placed, Channel channel, Map<LineId, String> names,
+      Map<ParcelId, String> ssccs) {
     OrderForm form = placed.content().form();
     SlipWords words = SlipWords.of(form.customer().locale(), channel.locale());
     boolean priced = form.gift() == null || !form.gift().hidePrices();
@@ -65,7 +79,7 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
         form.number() == null ? form.reference() : form.number(),
         words.day(placed.content().placedAt(), ZoneId.of(channel.timeZone())),
         form.shipping() == null ? null : form.shipping().name(),
-        sheets(packed, words, placed.summary().unitsToShip(), form.gift() == null ? null : form.gift().message(),
+        sheets(packed, ssccs, words, placed.summary().unitsToShip(), form.gift() == null ? null : form.gift().message(),
             it -> new Item(names.getOrDefault(it.lineId(), it.sku().value()), it.sku().value(), it.quantity(),
                 prices.getOrDefault(it.lineId(), ""))),
         Barcode.of(packed.id().value()), priced);
@@ -79,7 +93,8 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
     return prices;
   }
 
-  private static List<Sheet> sheets(Fulfillments.Contents packed, SlipWords words, int ordered, String gift,
+  private static List<Sheet> sheets(Fulfillments.Contents packed, Map<ParcelId, String> ssccs, SlipWords words,
+      int ordered, String gift,
       Function<LineQuantity, Item> item) {
     List<List<LineQuantity>> parcels = packed.parcels().isEmpty()
         ? List.of(packed.lines())
@@ -87,8 +102,13 @@ public record Slip(SlipWords words, ShopHead shop, List<String> address, String 
     return IntStream.range(0, parcels.size()).mapToObj(it -> {
       int units = parcels.get(it).stream().mapToInt(LineQuantity::quantity).sum();
       return new Sheet(parcels.size() == 1 ? null : words.say("parcel.of", it + 1, parcels.size()),
-          parcels.get(it).stream().map(item).toList(), units < ordered, it == 0 ? gift : null);
+          parcels.get(it).stream().map(item).toList(), units < ordered, it == 0 ? gift : null,
+          packed.parcels().isEmpty() ? null : sscc(ssccs.get(packed.parcels().get(it).id())));
     }).toList();
+  }
+
+  private static Barcode sscc(String code) {
+    return code == null ? null : Barcode.ofSscc(code);
   }
 
   /** Which order it is of, in words. */

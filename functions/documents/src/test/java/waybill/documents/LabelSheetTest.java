@@ -38,13 +38,17 @@ class LabelSheetTest {
       true,
       new StockPool("default"));
 
-  private static Sheet sheet(Address to) {
+  private static Sheet sheet(Address to, String sscc) {
     var sold = new Sold(PARCEL, ORDER, FROM.id(), new CarrierAccountId("table_rate", "built-in"), "draft-x", "Waybill",
         "standard", "WB123456789012345675", Instant.EPOCH);
     var parcel = new Parcel(PARCEL, List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2)), 1_620, 300,
         200,
         150, null, null);
-    return LabelSheet.of(sold, parcel, 2, FROM, "#1042", to);
+    return LabelSheet.of(sold, parcel, 2, FROM, "#1042", to, sscc);
+  }
+
+  private static Sheet sheet(Address to) {
+    return sheet(to, null);
   }
 
   private static String text(Sheet sheet) throws Exception {
@@ -75,6 +79,14 @@ class LabelSheetTest {
   }
 
   @Test
+  void itsSsccStandsOnItToo() throws Exception {
+    Sheet sheet = sheet(TO, "040123450000000016");
+
+    assertThat(text(sheet)).contains("(00) 040123450000000016", "WB123456789012345675");
+    assertThat(new String(Zpl.of(sheet), StandardCharsets.UTF_8)).contains("D^FH^FD(00)040123450000000016^FS");
+  }
+
+  @Test
   void theLongestAddressIsWholeAndLeavesTheBarcodeFree() throws Exception {
     String longest = "Donaudampfschifffahrt ".repeat(9).strip();
     Sheet sheet = sheet(
@@ -91,7 +103,7 @@ class LabelSheetTest {
     Path pictures = Files.createDirectories(Path.of("target", "pictures"));
     for (var it : java.util.Map.of("label", TO, "label-kanji", new Address("山田 太郎", "株式会社ティー", "千代田区丸の内 1-1-1",
         null, "千代田区", "東京都", "100-0005", "JP", "+81 3 5555 0100")).entrySet()) {
-      try (PDDocument pdf = Loader.loadPDF(Pdf.of(List.of(sheet(it.getValue()))))) {
+      try (PDDocument pdf = Loader.loadPDF(Pdf.of(List.of(sheet(it.getValue(), "040123450000000016"))))) {
         Path file = pictures.resolve(it.getKey() + ".png");
         javax.imageio.ImageIO.write(new PDFRenderer(pdf).renderImageWithDPI(0, 203), "png", file.toFile());
         assertThat(file).isNotEmptyFile();

@@ -1,7 +1,12 @@
 package waybill.shipping;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import waybill.catalog.CarrierAccountId;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;
@@ -20,16 +25,19 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.LabelFiles.Printable;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Manifests;
 
 /** The labels that were bought here, as other capabilities read them, and what they are printed from. */
 public final class SoldLabels {
   private final Table<ParcelLabel> labels;
   private final Table<LabelVoid> voids;
+  private final Table<Tracking> trackings;
   private final LabelDesks desks;
 
   public SoldLabels(Ports ports) {
     this.labels = ShippingTable.labels(ports);
     this.voids = ShippingTable.voids(ports);
+    this.trackings = ShippingTable.trackings(ports);
     this.desks = new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports));
   }
 
@@ -67,6 +75,41 @@ public final class SoldLabels {
 
   private static Outcome<Sold> isVoid() {
     return Refused.conflict("label_void", "its label is void: nothing may leave with it").outcome();
+  }
+
+  /** Whether a label may still be listed for a carrier's driver. */
+  public enum Standing {
+    UNUSED, VOID, SCANNED
+  }
+
+  /** How labels stand that were bought here. @param numbers their tracking numbers, by the parcel */
+  public Map<ParcelId, Standing> standings(Map<ParcelId, String> numbers) {
+    Set<ParcelId> voided = voids.findAll(numbers.keySet().stream().map(ShippingTable::voidKey).toList()).stream()
+        .map(Stored::value).filter(it -> it.status() != LabelVoid.Status.REJECTED).map(LabelVoid::parcel)
+        .collect(Collectors.toCollection(HashSet::new));
+    // What was packed again never leaves, whatever became of its money.
+    labels.findAll(numbers.keySet().stream().map(it -> ShippingTable.key(it.order(), it)).toList()).stream()
+        .map(Stored::value).filter(it -> it.stage() instanceof Voided).forEach(it -> voided.add(it.parcel()));
+    Map<TrackingNumber, Tracking> known = trackings.findAll(numbers.values().stream().map(TrackingNumber::parse)
+        .flatMap(Optional::stream).map(ShippingTable::key).distinct().toList()).stream().map(Stored::value)
+        .collect(Collectors.toMap(Tracking::trackingNumber, it -> it));
+    var standings = new LinkedHashMap<ParcelId, Standing>();
+    numbers.forEach((parcel, number) -> {
+      Tracking tracking = TrackingNumber.parse(number).map(known::get).orElse(null);
+      standings.put(parcel, voided.contains(parcel)
+          ? Standing.VOID
+          : LabelVoid.isUsed(parcel, tracking) ? Standing.SCANNED : Standing.UNUSED);
+    });
+    return standings;
+  }
+
+  /** The account's forms; refused if it has none. @throws RetryLater if the account is gone: it may have been removed by mistake */
+  public Outcome<Manifests> forms(CarrierAccountId account) {
+    return switch (desks.find(account)) {
+      case Desk it when it.carrier() instanceof Manifests forms -> Outcome.of(forms);
+      case Desk it -> Refused.conflict("no_forms", "%s makes no forms of a day's labels".formatted(it.id())).outcome();
+      case NoDesk it -> throw new RetryLater("the carrier account " + it.id() + " " + it.reason());
+    };
   }
 
   /** The format in which labels of the account are kept. */

@@ -321,6 +321,9 @@ final class SampleEvents {
     cloud.awaitIdle(PATIENCE);
     String parcel = "/parcels/"
         + caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/parcels/0/id").asText();
+    String manifest = caller.post("/manifests", Files.readString(events.resolve("create-manifest.json")), "day's end")
+        .expect(201).json().path("id").asText();
+    caller.get("/manifests/" + manifest + "?format=pdf").expect(200);
     caller.post(parcel + "/void", "", "void").expect(200);
     caller.get(parcel + "/costs").expect(200);
     caller.get(parcel + "/customs-documents").expect(200);

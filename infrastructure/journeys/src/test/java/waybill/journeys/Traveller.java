@@ -242,6 +242,11 @@ final class Traveller {
       case REFUNDED -> again(() -> resolve("{\"kind\":\"refund\"}", "refund"));
       case UNUSED -> {
         again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));
+        var day = shop.samples.read("create-manifest.json").put("location_id", location).toString();
+        // Of all who are here, who asks first lists the labels of all.
+        JsonNode made = again(() -> shop.warehouse.post("/manifests", day, reference), 201, 409).json();
+        String manifest = made.has("id") ? made.path("id").asText() : made.findPath("manifest_id").asText();
+        json("/manifests/" + manifest);
         again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
         json(parcel() + "/costs");
         again(() -> shop.warehouse.get(parcel() + "/customs-documents"));

@@ -69,7 +69,10 @@ class ArchitectureTest {
       "waybill.events.RecordedEvents", "waybill.shipping.SoldLabels", "waybill.documents.PaperStore",
       "waybill.documents.LabelPapers",
       "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk", "waybill.returns.NamedLots",
-      "waybill.inventory.KnownLots");
+      "waybill.inventory.KnownLots",
+
+      "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
+      "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",

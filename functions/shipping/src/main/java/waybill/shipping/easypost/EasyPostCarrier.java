@@ -25,6 +25,7 @@ import waybill.shipping.carrier.CarrierApi.Answer;
 import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Manifests;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 
@@ -32,7 +33,7 @@ import waybill.shipping.carrier.Rates.Message;
  * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
  * rates. EasyPost sells a shipment once, and shows whether it has, so no purchase is made blindly.
  */
-final class EasyPostCarrier implements Carrier, LabelFiles {
+final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
   private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})");
   private static final String ADDRESS = "https://api.easypost.com";
   private static final String SHIPMENTS = "/v2/shipments";
@@ -167,6 +168,24 @@ final class EasyPostCarrier implements Carrier, LabelFiles {
     return parts.matches()
         ? new EasyPostLabels(api, base(account)).label(SHIPMENTS + "/" + parts.group(1), format)
         : unknownDraft().outcome();
+  }
+
+  @Override
+  public Outcome<Form> makeForm(List<String> drafts) {
+    List<Matcher> parts = drafts.stream().map(DRAFT::matcher).toList();
+    return parts.stream().allMatch(Matcher::matches)
+        ? new EasyPostForms(api, base(account)).form(parts.stream().map(it -> it.group(1)).toList())
+        : unknownDraft().outcome();
+  }
+
+  @Override
+  public Outcome<Form> findForm(String form) {
+    return new EasyPostForms(api, base(account)).find(form);
+  }
+
+  @Override
+  public Outcome<Printable> printForm(String form) {
+    return new EasyPostForms(api, base(account)).paper(form);
   }
 
   private Map<String, Object> shipment(String draft) {

@@ -15,13 +15,14 @@ import waybill.shipping.carrier.BillableWeight;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Manifests;
 import waybill.shipping.carrier.Rates;
 
 /**
  * Rates from a table by weight and distance, and made-up tracking numbers. It keeps nothing and calls nobody: the id of a draft
  * holds everything, so a draft is the same label however often it is bought.
  */
-final class TableRateCarrier implements Carrier, LabelFiles {
+final class TableRateCarrier implements Carrier, LabelFiles, Manifests {
   private static final String NAME = "Waybill";
   private static final String SERVICE = "standard";
   private static final String CURRENCY = "EUR";
@@ -126,6 +127,22 @@ final class TableRateCarrier implements Carrier, LabelFiles {
     return format == LabelFormat.PNG
         ? Refused.conflict("no_label_file", "the stand-in's labels are pdf and zpl").outcome()
         : Outcome.of(new ToDraw());
+  }
+
+  /** It keeps nothing: the form is the list that Waybill has of it. */
+  @Override
+  public Outcome<Form> makeForm(List<String> drafts) {
+    return Outcome.of(new Form("form", Status.CREATED, null));
+  }
+
+  @Override
+  public Outcome<Form> findForm(String form) {
+    return Outcome.of(new Form(form, Status.CREATED, null));
+  }
+
+  @Override
+  public Outcome<Printable> printForm(String form) {
+    return Outcome.of(new ToDraw());
   }
 
   static Zone zone(String from, String to) {

@@ -235,6 +235,9 @@ final class Rehearsal {
             continue;
           }
           http("GET", path + "/label", Map.of("format", "zpl"), "", 200);
+          Map<String, Object> manifest = http("POST", "/manifests", Map.of(),
+              SAMPLES.read("create-manifest.json").toString(), 201);
+          http("GET", "/manifests/" + manifest.get("id"), Map.of("format", "pdf"), "", 200);
           http("POST", path + "/void", Map.of(), "", 200);
           http("GET", path + "/costs", Map.of(), "", 200);
           fire("FollowVoids");

@@ -28,6 +28,7 @@ import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Manifests;
 import waybill.shipping.carrier.Rates;
 
 /** EasyPost's client and the EasyPost of the embedded cloud, over HTTP: both keep to what every carrier must do. */
@@ -177,6 +178,34 @@ class LocalEasyPostTest extends CarrierContract {
     easyPost.faults().add("label_shipment", "error_500_before", 1);
     assertThatThrownBy(() -> files.label(draft(), LabelFormat.PDF)).isInstanceOf(RetryLater.class);
     assertThat(easyPost.charges()).isEqualTo(1);
+  }
+
+  @Test
+  void aDaysFormIsMadeOnceThoughItsAnswerIsLostAndListsNoLabelThatIsVoidOrOnAnother() {
+    String first = bought();
+    String second = bought();
+    var forms = (Manifests) carrier(account());
+    easyPost.faults().add("create_scan_form", "error_500_after", 1);
+    assertThatThrownBy(() -> forms.makeForm(List.of(first, second))).isInstanceOf(RetryLater.class);
+
+    Manifests.Form form = forms.makeForm(List.of(first, second)).orElseThrow();
+    assertThat(form.status()).isEqualTo(Manifests.Status.CREATED);
+    assertThat(easyPost.overview().path("scan_forms")).hasSize(1);
+    assertThat(forms.findForm(form.id())).isEqualTo(Outcome.of(form));
+    var paper = (LabelFiles.Fetched) forms.printForm(form.id()).orElseThrow();
+    assertThat(new String(paper.bytes(), StandardCharsets.ISO_8859_1)).startsWith("%PDF").contains(form.id());
+    String third = bought();
+    carrier(account()).requestRefund(third);
+    for (List<String> wrong : List.of(List.of(third), List.of(bought(), second))) {
+      assertThat(forms.makeForm(wrong)).isInstanceOfSatisfying(Outcome.Declined.class,
+          it -> assertThat(it.refused().code()).isEqualTo("scan_form_shipments_invalid"));
+    }
+  }
+
+  private String bought() {
+    String draft = draft();
+    carrier(account()).buy(draft).orElseThrow();
+    return draft;
   }
 
   @Test

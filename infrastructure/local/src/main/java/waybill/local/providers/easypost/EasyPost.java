@@ -99,12 +99,14 @@ public final class EasyPost {
   }
 
   private static Call call(String method, String path) {
-    return switch (method + " " + path.replaceFirst("^(/v2/shipments)/[^/]+", "$1/{id}")) {
+    return switch (method + " " + path.replaceFirst("^(/v2/(?:shipments|scan_forms))/[^/]+", "$1/{id}")) {
       case "POST /v2/shipments" -> Call.CREATE_SHIPMENT;
       case "GET /v2/shipments/{id}" -> Call.RETRIEVE_SHIPMENT;
       case "POST /v2/shipments/{id}/buy" -> Call.BUY_SHIPMENT;
       case "POST /v2/shipments/{id}/refund" -> Call.REFUND_SHIPMENT;
       case "GET /v2/shipments/{id}/label" -> Call.LABEL_SHIPMENT;
+      case "POST /v2/scan_forms" -> Call.CREATE_SCAN_FORM;
+      case "GET /v2/scan_forms/{id}" -> Call.RETRIEVE_SCAN_FORM;
       case "POST /v2/trackers" -> Call.CREATE_TRACKER;
       case "POST /v2/addresses" -> Call.CREATE_ADDRESS;
       default -> throw EasyPostRefused.absent();
@@ -118,6 +120,8 @@ public final class EasyPost {
       case BUY_SHIPMENT -> ledger.buy(account, path[3], body);
       case REFUND_SHIPMENT -> ledger.refund(account, path[3]);
       case LABEL_SHIPMENT -> ledger.label(account, path[3], body.path("file_format").asText());
+      case CREATE_SCAN_FORM -> ledger.scanForm(account, body);
+      case RETRIEVE_SCAN_FORM -> ledger.scanForm(account, path[3]);
       case CREATE_TRACKER -> ledger.track(account, body.at("/tracker/tracking_code").asText(),
           body.at("/tracker/carrier").asText());
       case CREATE_ADDRESS -> ledger.address(body);

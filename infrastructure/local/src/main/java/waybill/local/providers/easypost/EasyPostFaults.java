@@ -6,7 +6,7 @@ import waybill.local.providers.ProviderFaults;
 public final class EasyPostFaults extends ProviderFaults<EasyPostFaults.Call, EasyPostFaults.Kind> {
 
   enum Call {
-    CREATE_SHIPMENT, RETRIEVE_SHIPMENT, BUY_SHIPMENT, REFUND_SHIPMENT, LABEL_SHIPMENT, CREATE_TRACKER, CREATE_ADDRESS
+    CREATE_SHIPMENT, RETRIEVE_SHIPMENT, BUY_SHIPMENT, REFUND_SHIPMENT, LABEL_SHIPMENT, CREATE_SCAN_FORM, RETRIEVE_SCAN_FORM, CREATE_TRACKER, CREATE_ADDRESS
   }
 
   enum Kind {

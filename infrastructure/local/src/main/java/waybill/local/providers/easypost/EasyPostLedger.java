@@ -23,6 +23,7 @@ final class EasyPostLedger {
   private final InstantSource clock;
   private final Map<String, ObjectNode> shipments = new LinkedHashMap<>();
   private final Map<String, ObjectNode> trackers = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> forms = new LinkedHashMap<>();
   private final List<News> news = new ArrayList<>();
   private String address = "https://easypost.example";
   private int ids;
@@ -111,6 +112,39 @@ final class EasyPostLedger {
     return shipment;
   }
 
+  /** One form of shipments of one carrier that are bought, not refunded, and on no other form. */
+  ObjectNode scanForm(String account, JsonNode request) {
+    var listed = new ArrayList<ObjectNode>();
+    request.path("shipments").forEach(it -> listed.add(shipment(account, it.path("id").asText())));
+    if (listed.isEmpty()) {
+      throw new EasyPostRefused(422, "PARAMETER.REQUIRED", "Missing required parameter: shipments");
+    }
+    if (listed.stream().map(it -> it.at("/selected_rate/carrier").asText()).distinct().count() > 1) {
+      throw new EasyPostRefused(422, "SCAN_FORM.INVALID.CARRIER", "Shipments of a scan form have one carrier.");
+    }
+    for (ObjectNode shipment : listed) {
+      if (shipment.path("postage_label").isNull() || shipment.path("refund_status").isTextual()
+          || shipment.has("scan_form")) {
+        throw new EasyPostRefused(422, "SCAN_FORM.SHIPMENTS.INVALID",
+            shipment.path("id").asText() + " cannot be on a scan form.");
+      }
+    }
+    String id = id("sf");
+    ObjectNode form = Json.tree(Map.of("id", id, "object", "ScanForm", "created_at", now(), "updated_at", now(),
+        "status", "created", "form_url", "%s/files/%s.pdf".formatted(address, id), ACCOUNT, account));
+    form.putNull("message").set("address", listed.getFirst().path("from_address"));
+    ArrayNode numbers = form.putArray("tracking_codes");
+    listed.forEach(it -> numbers.add(it.path("tracking_code")));
+    forms.put(id, form);
+    listed.forEach(it -> it.set("scan_form", Json.tree(Map.of("id", id, "object", "ScanForm", "status", "created"))));
+    return form;
+  }
+
+  ObjectNode scanForm(String account, String id) {
+    return Optional.ofNullable(forms.get(id)).filter(it -> it.path(ACCOUNT).asText().equals(account))
+        .orElseThrow(EasyPostRefused::absent);
+  }
+
   void listensAt(String where) {
     address = where;
   }
@@ -196,7 +230,8 @@ final class EasyPostLedger {
   }
 
   ObjectNode overview() {
-    return Json.tree(Map.of("charges", charges, "shipments", List.copyOf(shipments.values()), "trackers",
+    return Json.tree(Map.of("charges", charges, "shipments", List.copyOf(shipments.values()), "scan_forms",
+        List.copyOf(forms.values()), "trackers",
         List.copyOf(trackers.values())));
   }
 

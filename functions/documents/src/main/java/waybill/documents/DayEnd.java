@@ -1,0 +1,213 @@
+package waybill.documents;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import waybill.documents.Manifest.LeftOut;
+import waybill.documents.Manifest.Listed;
+import waybill.documents.Manifest.Reason;
+import waybill.documents.Manifest.Status;
+import waybill.messages.ParcelId;
+import waybill.platform.Log;
+import waybill.platform.Outcome.Accepted;
+import waybill.platform.Outcome.Declined;
+import waybill.platform.Outcome;
+import waybill.platform.Ports;
+import waybill.platform.Refused;
+import waybill.platform.Stored;
+import waybill.platform.Table;
+import waybill.shipping.SoldLabels.Sold;
+import waybill.shipping.SoldLabels.Standing;
+import waybill.shipping.SoldLabels;
+import waybill.shipping.carrier.Manifests.Form;
+
+/**
+ * The labels of a day, and the carrier's forms of them. Each step is written before the next: whoever dies is followed by whoever asks with
+ * the same key, from what is written. A label is claimed by one form, so two who ask at once share the day's labels between them.
+ */
+final class DayEnd {
+  private static final Log LOG = Log.of(CreateManifestHandler.class);
+  /** As many as are claimed within a call of the API. What is left over goes on the next form. */
+  static final int MOST = 400;
+
+  private final Table<DayLabel> labels;
+  private final Table<Manifest> manifests;
+  private final SoldLabels sold;
+
+  DayEnd(Ports ports) {
+    this.labels = DocumentsTable.labels(ports);
+    this.manifests = DocumentsTable.manifests(ports);
+    this.sold = new SoldLabels(ports);
+  }
+
+  /** Lists a label that was just bought with its day; once. */
+  void bought(Sold label, ZoneId zone) {
+    labels.insert(new DayLabel(day(label, zone), label.parcel(), label.carrier(), label.draft(),
+        label.trackingNumber(), null));
+  }
+
+  private static LabelDay day(Sold label, ZoneId zone) {
+    return LabelDay.at(label.account(), label.location(), label.at(), zone);
+  }
+
+  /** The form of a day's labels that are on none yet, made now or before with this key. */
+  Outcome<Stored<Manifest>> make(Manifest asked) {
+    Optional<Stored<Manifest>> known = manifests.find(DocumentsTable.manifest(asked.id()));
+    if (known.isEmpty()) {
+      Optional<Refused> refusal = refusal(asked);
+      if (refusal.isPresent()) {
+        return refusal.get().outcome();
+      }
+      manifests.insert(asked);
+      known = manifests.find(DocumentsTable.manifest(asked.id()));
+    }
+    Manifest begun = known.orElseThrow().value();
+    return begun.isSameAs(asked)
+        ? Outcome.of(proceed(asked.id(), begun))
+        : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+            "this Idempotency-Key was sent for other labels; a new manifest needs a new key")
+            .about("manifest_id", asked.id()).outcome();
+  }
+
+  /** Nothing is written for a day without labels, or for labels that no one form can list. */
+  private Optional<Refused> refusal(Manifest asked) {
+    Outcome<?> forms = sold.forms(asked.day().account());
+    if (forms instanceof Declined<?>(Refused refused)) {
+      return Optional.of(refused);
+    }
+    List<DayLabel> all = ofDay(asked.day());
+    Map<ParcelId, Reason> reasons = reasons(asked, all);
+    List<DayLabel> free = all.stream().filter(it -> !reasons.containsKey(it.parcel())).toList();
+    Set<String> carriers = free.stream().map(DayLabel::carrier).collect(Collectors.toCollection(TreeSet::new));
+    if (carriers.size() > 1) {
+      return Optional.of(Refused.conflict("several_carriers", "a form is of one carrier: name one of " + carriers)
+          .about("carriers", List.copyOf(carriers)));
+    }
+    return free.isEmpty()
+        ? Optional.of(Refused.conflict("nothing_to_list", "no label of that day waits for its form").about("left_out",
+            all.stream().map(it -> Manifest.view(new LeftOut(it.parcel(), reasons.get(it.parcel()), it.manifest())))
+                .toList()))
+        : Optional.empty();
+  }
+
+  private List<DayLabel> ofDay(LabelDay day) {
+    return labels.findAll(day.key(), "").stream().map(Stored::value).toList();
+  }
+
+  /** Why labels are not on this form; those that may be have none. */
+  private Map<ParcelId, Reason> reasons(Manifest manifest, List<DayLabel> all) {
+    var numbers = new LinkedHashMap<ParcelId, String>();
+    all.forEach(it -> numbers.put(it.parcel(), it.trackingNumber()));
+    Map<ParcelId, Standing> standings = sold.standings(numbers);
+    var reasons = new LinkedHashMap<ParcelId, Reason>();
+    int room = MOST;
+    for (DayLabel label : all) {
+      Reason reason = reason(manifest, label, standings.get(label.parcel()), room);
+      if (reason == null) {
+        room--;
+      } else {
+        reasons.put(label.parcel(), reason);
+      }
+    }
+    return reasons;
+  }
+
+  private static Reason reason(Manifest manifest, DayLabel label, Standing standing, int room) {
+    if (label.isOn(manifest.id())) {
+      return null;
+    }
+    if (standing != Standing.UNUSED) {
+      return standing == Standing.VOID ? Reason.VOID : Reason.SCANNED;
+    }
+    if (label.manifest() != null) {
+      return Reason.ON_ANOTHER_MANIFEST;
+    }
+    if (manifest.carrier() != null && !manifest.carrier().equals(label.carrier())) {
+      return Reason.OTHER_CARRIER;
+    }
+    return room == 0 ? Reason.FULL : null;
+  }
+
+  private Stored<Manifest> proceed(ManifestId id, Manifest begun) {
+    Manifest collected = begun.status() == Status.COLLECTING ? collect(begun) : begun;
+    if (collected.status() == Status.CREATING) {
+      return ask(id, collected);
+    }
+    release(collected);
+    return manifests.find(DocumentsTable.manifest(id)).orElseThrow();
+  }
+
+  private Manifest collect(Manifest begun) {
+    List<DayLabel> all = ofDay(begun.day());
+    Map<ParcelId, Reason> reasons = reasons(begun, all);
+    var listed = new ArrayList<Listed>();
+    var leftOut = new ArrayList<LeftOut>();
+    for (DayLabel label : all) {
+      Reason reason = reasons.get(label.parcel());
+      DayLabel now = reason == null ? claimed(label, begun.id()) : label;
+      if (reason == null && now.isOn(begun.id())) {
+        listed.add(new Listed(label.parcel(), label.trackingNumber(), label.draft()));
+      } else {
+        leftOut.add(new LeftOut(label.parcel(), reason == null ? Reason.ON_ANOTHER_MANIFEST : reason, now.manifest()));
+      }
+    }
+    return manifests.change(DocumentsTable.manifest(begun.id()), it -> it.orElseThrow().collected(listed, leftOut))
+        .value();
+  }
+
+  private DayLabel claimed(DayLabel label, ManifestId id) {
+    return labels.change(new Table.Key(label.day().key(), label.parcel().value()), it -> it.orElseThrow().claimed(id))
+        .value();
+  }
+
+  /** Asks the carrier, which makes the form once, and writes what it says. */
+  private Stored<Manifest> ask(ManifestId id, Manifest manifest) {
+    Outcome<Form> answer = sold.forms(manifest.day().account()).then(it -> manifest.form() == null
+        ? it.makeForm(manifest.listed().stream().map(Listed::draft).toList())
+        : it.findForm(manifest.form()));
+    Stored<Manifest> written = manifests.change(DocumentsTable.manifest(id), current -> switch (answer) {
+      case Accepted<Form>(Form form) ->
+        current.orElseThrow().answered(form.id(), Status.valueOf(form.status().name()), form.detail());
+      case Declined<Form>(Refused refused) ->
+        current.orElseThrow().answered(null, Status.FAILED, refused.detail());
+    });
+    release(written.value());
+    LOG.info("Manifest made", "manifest", id, "account", manifest.day().account(), "status", written.value().status(),
+        "parcels", written.value().listed().size(), "left_out", written.value().leftOut().size());
+    return written;
+  }
+
+  /** What a form that is not made has claimed. */
+  private void release(Manifest manifest) {
+    if (manifest.status() == Status.FAILED) {
+      manifest.listed().forEach(it -> labels.change(new Table.Key(manifest.day().key(), it.parcel().value()),
+          label -> label.orElseThrow().released(manifest.id())));
+    }
+  }
+
+  /** The form as it stands; the carrier is asked if it still works on it. */
+  Optional<Stored<Manifest>> find(ManifestId id) {
+    Optional<Stored<Manifest>> known = manifests.find(DocumentsTable.manifest(id));
+    return known.filter(it -> it.value().status() == Status.CREATING).map(it -> ask(id, it.value())).or(() -> known);
+  }
+
+  /** Those of its parcels whose labels are void now. */
+  List<ParcelId> voided(Manifest manifest) {
+    var numbers = new LinkedHashMap<ParcelId, String>();
+    manifest.listed().forEach(it -> numbers.put(it.parcel(), it.trackingNumber()));
+    return sold.standings(numbers).entrySet().stream().filter(it -> it.getValue() == Standing.VOID)
+        .map(Map.Entry::getKey).toList();
+  }
+
+  /** @param now for a day that is not named: that of the location */
+  static String today(Instant now, ZoneId zone) {
+    return java.time.LocalDate.ofInstant(now, zone).toString();
+  }
+}

@@ -1,0 +1,80 @@
+package waybill.journeys.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.journeys.RunningCloud;
+import waybill.journeys.Shop;
+import waybill.local.providers.Providers;
+
+/** A parcel's papers, from its label to the form that its carrier's driver signs. */
+class DaysEndTest {
+  @RegisterExtension
+  static final RunningCloud CLOUD = new RunningCloud();
+
+  private Shop shop;
+  private String location;
+  private String order;
+
+  private JsonNode packedParcel(String carrier, String account) {
+    String name = "papers" + Long.toString(System.nanoTime(), 36);
+    shop = new Shop(CLOUD.get(), name);
+    ObjectNode channel = shop.samples.read("put-channel.json").put("stock_pool", name).put("gs1_prefix", "4012345");
+    channel.putArray("carrier_accounts").addObject().put("carrier", carrier).put("account", account);
+    shop.operator.put("/channels/" + name, channel.toString()).expect(200);
+    location = shop.location("leipzig");
+    order = shop.paidOrder("1", shop.product("tea", location, 3), 1);
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    return shop.parcels(order).getFirst();
+  }
+
+  private String day(String carrier, String account) {
+    ObjectNode day = shop.samples.read("create-manifest.json").put("location_id", location);
+    day.putObject("carrier_account").put("carrier", carrier).put("account", account);
+    return day.toString();
+  }
+
+  @Test
+  void aLabelIsListedOnOneFormVoidedAfterwardsAndOnNoOther() {
+    JsonNode parcel = packedParcel("easypost", Providers.LABEL_ACCOUNT);
+    String path = "/parcels/" + parcel.path("id").asText();
+    String day = day("easypost", Providers.LABEL_ACCOUNT);
+
+    JsonNode manifest = shop.warehouse.post("/manifests", day, "today").expect(201).json();
+    assertThat(manifest.path("status").asText()).isEqualTo("created");
+    assertThat(manifest.at("/parcels/0/tracking_number")).isEqualTo(parcel.path("tracking_number"));
+    String form = "/manifests/" + manifest.path("id").asText();
+    assertThat(shop.warehouse.get(form + "?format=pdf").expect(200).text()).startsWith("%PDF");
+    assertThat(shop.warehouse.get(form + "?format=pdf").expect(200).text()).startsWith("%PDF");
+
+    shop.warehouse.post(path + "/void", "", "void").expect(200);
+    shop.pass(Duration.ofMinutes(61));
+    assertThat(shop.warehouse.get(path + "/costs").expect(200).json().at("/void/status").asText())
+        .isEqualTo("submitted");
+    assertThat(shop.warehouse.get(form).expect(200).json().at("/parcels/0/void").asBoolean()).isTrue();
+    JsonNode refused = shop.warehouse.post("/manifests", day, "again").expect(409).json();
+    assertThat(refused.path("code").asText()).isEqualTo("nothing_to_list");
+  }
+
+  @Test
+  void theStandInsLabelAndSlipBearTheParcelsSscc() {
+    JsonNode parcel = packedParcel("table_rate", "built-in");
+
+    String slip = shop.warehouse.get("/fulfillments/" + shop.order(order).at("/fulfillments/0/id").asText() + "/slip")
+        .expect(200).text();
+    String sscc = slip.replaceAll("(?s).*\\(00\\) (0[0-9]{17}).*", "$1");
+    assertThat(sscc).startsWith("04012345").hasSize(18);
+    assertThat(shop.warehouse.get("/parcels/" + parcel.path("id").asText() + "/label?format=zpl").expect(200).text())
+        .contains("Grace Hopper", parcel.path("tracking_number").asText(), "(00)" + sscc);
+    JsonNode manifest = shop.warehouse.post("/manifests", day("table_rate", "built-in"), "today").expect(201).json();
+    assertThat(shop.warehouse.get("/manifests/" + manifest.path("id").asText() + "?format=pdf").expect(200).text())
+        .startsWith("%PDF");
+    assertThat(shop.warehouse.post("/manifests", day("table_rate", "built-in"), "again").expect(409).json()
+        .at("/left_out/0/manifest_id")).isEqualTo(manifest.path("id"));
+  }
+}
