@@ -7,7 +7,6 @@ import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.shipping.carrier.CarrierApi.Answer;
 import waybill.shipping.carrier.CarrierApi;
-import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.LabelDownload;
 import waybill.shipping.carrier.LabelFiles.Printable;
 import waybill.shipping.carrier.LabelFormat;
@@ -45,10 +44,15 @@ final class EasyPostLabels {
     if (!(shipment.get("postage_label") instanceof Map<?, ?> label)) {
       return Optional.empty();
     }
-    String own = CarrierText.name(label.get("label_%s_url".formatted(format.text())));
-    String asBought = CarrierText.name(label.get("label_url"));
+    String own = url(label.get("label_%s_url".formatted(format.text())));
+    String asBought = url(label.get("label_url"));
     boolean fits = String.valueOf(label.get("label_file_type")).toLowerCase(Locale.ROOT)
         .endsWith("/" + format.text());
     return Optional.ofNullable(own != null ? own : fits ? asBought : null);
+  }
+
+  /** Longer than any name: EasyPost's own have more than a hundred characters. */
+  private static String url(Object value) {
+    return value instanceof String text && !text.isBlank() ? text : null;
   }
 }
