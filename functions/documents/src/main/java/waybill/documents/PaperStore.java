@@ -24,7 +24,8 @@ final class PaperStore {
   PaperStore(Ports ports) {
     // The bucket stands in the path: the embedded cloud has no names of hosts.
     this.s3 = ports.client(S3Client.class, it -> it.configured(S3Client.builder()
-        .serviceConfiguration(how -> how.pathStyleAccessEnabled(true).chunkedEncodingEnabled(false))
+        .serviceConfiguration(
+            how -> how.pathStyleAccessEnabled(true).chunkedEncodingEnabled(false).expectContinueEnabled(false))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)));
     this.bucket = ports.environment().get("PAPERS_BUCKET");
   }

@@ -73,10 +73,11 @@ public final class Ports {
     return client(SqsClient.class, it -> it.configured(SqsClient.builder()));
   }
 
-  /** The one HTTP client below those of AWS. */
+  /** The one HTTP client below those of AWS. What is put is some KB: to ask first whether it may be sent would take as long again. */
   private SdkHttpClient http() {
     return client(SdkHttpClient.class, _ -> ApacheHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).maxConnections(MOST_CONNECTIONS).build());
+        .connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CallLimits.SILENCE).maxConnections(MOST_CONNECTIONS)
+        .expectContinueEnabled(false).build());
   }
 
   /** The client of this type. @param make makes it if it has not been asked for before */
