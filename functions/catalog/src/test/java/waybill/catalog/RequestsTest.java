@@ -70,8 +70,9 @@ class RequestsTest {
   @Test
   void aChannelIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ChannelForm").misfits(ChannelsTest.CHANNEL.replace(
-        "{\"code\": \"express\", \"name\": \"Express\"}", CalendarsTest.METHOD).replaceFirst("\\{", """
-            {"gs1_prefix": "4012345", "customs": {"signer": "Ada Byron", "incoterm": "ddp", "ioss": "IM2760000742", "eori": "DE1234567"},"""),
+        "{\"code\": \"express\", \"name\": \"Express\"}", CalendarsTest.METHOD).replaceFirst("\\{",
+            """
+                {"gs1_prefix": "4012345", "customs": {"signer": "Ada Byron", "incoterm": "ddp", "ioss": "IM2760000742", "eori": "DE1234567"},"""),
         fields -> Requests.channel(new ChannelId("de-web"), fields), "/shipping_methods/0/carrier_account",
         "/shipping_methods/0/zones/0/countries", "/shipping_methods/0/zones/0/min_days",
         "/shipping_methods/0/zones/0/max_days")).isEmpty();
