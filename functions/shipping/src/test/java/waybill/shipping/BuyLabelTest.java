@@ -64,14 +64,15 @@ class BuyLabelTest extends LabelFixture {
   void aDispatchRedrivenAfterTwoWeeksSendsItsLabelAgainAndChangesNothing() {
     handle(handler(), bench.sqsEvent(Samples.dispatch()));
     var before = bench.items("shipping");
-    ShipmentLabelled told = labelled().getFirst();
+    ShipmentLabelled news = labelled().getFirst();
+    long followers = bench.sent().stream().filter(it -> it.message().equals(news)).count();
     bench.forgetSent();
     bench.clock().advance(Duration.ofDays(14));
 
     assertThat(done(handle(handler(), bench.sqsEvent(Samples.dispatch())))).isTrue();
 
     assertThat(bench.items("shipping")).isEqualTo(before);
-    assertThat(bench.sent()).extracting(Bench.Sent::message).hasSize(4).containsOnly(told);
+    assertThat(bench.sent()).extracting(Bench.Sent::message).hasSize((int) followers).containsOnly(news);
     assertThat(carrier.drafts()).isEqualTo(1);
   }
 
