@@ -28,6 +28,16 @@ class PermissionsAfterJourneysTest {
 
   /** What no journey leads to, each for its reason. */
   private static final Map<String, String> RARE = Map.ofEntries( //
+      Map.entry("WatchParcel dynamodb:GetItem table/ShippingTable", "a parcel's first news comes days after its label"),
+      Map.entry("CheckParcels dynamodb:GetItem table/ShippingTable", "a parcel is not handed over for days"),
+      Map.entry("CheckParcels sqs:SendMessage waybill-grant-refund",
+          "a caller who decided a refund vanished before it was sent"),
+      Map.entry("CheckParcels sqs:SendMessage waybill-place-replacement", "as grant-refund"),
+      Map.entry("ReportIncident dynamodb:BatchGetItem table/IncidentsTable",
+          "another incident of the parcel goes on when one is reported"),
+      Map.entry("ResolveIncident dynamodb:Query table/OrdersTable",
+          "an incident of an order to which lines were added"),
+      Map.entry("SettleClaim dynamodb:Query table/OrdersTable", "as ResolveIncident"),
       Map.entry("AddPayment dynamodb:BatchGetItem table/OrdersTable", "a payment of an order that is packed"),
       Map.entry("CapturePayment dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("VoidPayment dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),

@@ -51,6 +51,9 @@ class IncidentsJourneyTest {
     JsonNode lost = incident(claimed, 1);
     assertThat(lost.path("kind").asText()).isEqualTo("lost");
     assertThat(lost.path("acts").asText()).isEqualTo("shop");
+    assertThat(shop.operator.get("/incidents?kind=lost").expect(200).json().path("data").findValuesAsText("id"))
+        .contains(lost.path("id").asText());
+    shop.operator.get("/incidents/" + lost.path("id").asText()).expect(200);
     assertThat(shop.subjects("1").stream().filter(it -> it.contains("Paket Ihrer Bestellung")))
         .as("it takes longer, it is lost").hasSize(2);
 
