@@ -130,7 +130,7 @@ final class Invariants {
     imports.atRest();
     labels.atRest();
     lots.atRest();
-    incidents.atRest(labels.numbers(), parcels);
+    incidents.atRest(labels.valid(), parcels);
     mails.atRest();
     feed.atRest();
     money.atRest();

@@ -49,7 +49,7 @@ public final class IncidentInvariants {
     return new IncidentId(incident.attributes().get("sk").s()).parcel().value();
   }
 
-  /** @param numbers the tracking numbers of parcels @param ends what became of each, by its number */
+  /** @param numbers the tracking numbers of parcels whose labels are not void @param ends what became of each, by its number */
   public void atRest(Map<String, String> numbers, Map<String, End> ends) {
     List<Document> all = all();
     numbers.forEach((parcel, number) -> {

@@ -2,6 +2,7 @@ package waybill.simulation.shipping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,18 +71,23 @@ public final class LabelInvariants {
    */
   public void atRest() {
     check();
-    Set<String> voided = world.store().items(TABLE).stream().map(it -> it.get("sk").s())
-        .filter(it -> it.startsWith(VOID)).map(it -> it.substring(VOID.length())).collect(Collectors.toSet());
-    Map<String, String> printable = numbers();
-    printable.keySet().removeAll(voided);
-    printable.keySet().retainAll(world.store().items("ShippingTable").stream().map(Document::new)
-        .filter(it -> it.child("stage").child("label").exists()).map(it -> it.text("sk")).collect(Collectors.toSet()));
-    printable.forEach((parcel, number) -> {
+    valid().forEach((parcel, number) -> {
       byte[] file = world.s3().files().get("labels/%s.pdf".formatted(parcel));
       if (file == null || !new String(file, StandardCharsets.US_ASCII).equals(number)) {
         world.find("the file of a label is missing, or another's: %s of %s".formatted(number, parcel));
       }
     });
+  }
+
+  /** Of {@link #numbers}, those that are known to be bought, and not void: their parcels travel, as far as anybody knows. */
+  public Map<String, String> valid() {
+    List<Document> items = world.store().items(TABLE).stream().map(Document::new).toList();
+    Set<String> voided = items.stream().map(it -> it.text("sk")).filter(it -> it.startsWith(VOID))
+        .map(it -> it.substring(VOID.length())).collect(Collectors.toSet());
+    Map<String, String> valid = numbers();
+    valid.keySet().retainAll(items.stream().filter(it -> it.child("stage").child("label").exists())
+        .map(it -> it.text("sk")).filter(it -> !voided.contains(it)).collect(Collectors.toSet()));
+    return valid;
   }
 
   private static String order(String parcel) {
