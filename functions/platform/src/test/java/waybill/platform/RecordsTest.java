@@ -68,7 +68,7 @@ class RecordsTest {
         Instant.parse("2026-11-22T09:15:04Z"));
     assertThat(Json.write(placed)).isEqualTo("{\"type\":\"OrderPlaced\",\"order\":\"" + ORDER
         + "\",\"pool\":\"default\",\"items\":[{\"sku\":\"TEA-200\",\"quantity\":2}],"
-        + "\"placed_at\":\"2026-11-22T09:15:04.000Z\",\"change\":0}");
+        + "\"placed_at\":\"2026-11-22T09:15:04.000Z\",\"change\":0,\"in_parts\":false}");
   }
 
   @Test

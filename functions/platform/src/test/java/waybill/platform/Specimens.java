@@ -86,6 +86,7 @@ final class Specimens {
       case "int" -> Arbitraries.integers();
       case "boolean" -> Arbitraries.of(true, false);
       case "long" -> Arbitraries.longs();
+      case "Long" -> Arbitraries.longs().injectNull(0.1);
       case "String" -> Arbitraries.strings().injectNull(0.1);
       case "Instant" -> Arbitraries.longs().between(0, 4_000_000_000_000L)
           .map(it -> Instant.EPOCH.plus(it, ChronoUnit.MILLIS)).injectNull(0.1);

@@ -168,9 +168,11 @@ class BadInputEverywhereTest {
       case "PUT /channels" -> new String[]{"/name", "/currencies", "/locale", "/time_zone", "/mail_sender"};
       case "PUT /locations" -> new String[]{"/name", "/address", "/time_zone"};
       case "PUT /calendars" -> new String[]{"/name", "/weekdays"};
-      case "POST " -> route.endsWith("delivery-options")
-          ? new String[]{"/channel", "/destination", "/lines"}
-          : new String[]{"/reference", "/channel", "/currency", "/taxes_included", "/customer", "/lines", "/total"};
+      case "POST " -> route.endsWith("address-checks")
+          ? new String[]{"/address"}
+          : route.endsWith("delivery-options")
+              ? new String[]{"/channel", "/destination", "/lines"}
+              : new String[]{"/reference", "/channel", "/currency", "/taxes_included", "/customer", "/lines", "/total"};
       default -> route.endsWith("adjustments")
           ? new String[]{"/location_id", "/quantity", "/reason"}
           : new String[]{"/parcels"};

@@ -208,7 +208,6 @@ class CrashTest {
   }
 
   private List<Traveller> travel(Way way) {
-    shop.logIn(); // days may have gone by
     List<Traveller> scouts = travellers(way, 0, SCOUTS);
     List<Case> found = cases(way, scouts);
     cases.addAll(found);
@@ -435,6 +434,7 @@ class CrashTest {
     if (time.isPositive()) {
       rest();
       cloud.clock().advance(time);
+      shop.logIn(); // a day may have gone by
     }
   }
 

@@ -70,6 +70,8 @@ class PermissionsAfterJourneysTest {
       Map.entry("OpenReturn dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("ReplaceOrder dynamodb:Query table/OrdersTable",
           "an order of which money was granted back is replaced"),
+      Map.entry("PlaceReplacement dynamodb:Query table/OrdersTable", "an order to which lines were added"),
+      Map.entry("GetLabel dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-record-payment",
           "a replacement has no payment: it sends as any order is placed"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-deliver-digital",

@@ -65,7 +65,7 @@ class PartialBackordersTest {
 
   @Test
   void whatIsThereLeavesAtOnceAndTheRestFollowsAndEachIsCapturedWhenItLeaves() {
-    open("parts", 2);
+    open("inparts", 2);
     String order = authorizedInParts("1", 5);
     JsonNode placed = shop.order(order);
     assertThat(Shop.axes(placed)).containsExactly("authorized", "partially_reserved", "in_progress", "pending");
