@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.world.Actor;
@@ -49,7 +48,7 @@ public final class Assembler extends Actor {
     }
     Map<String, Object> form = Map.of("type", type, "sku", Shop.HAMPER, "quantity", dice.between(1, 4), "location_id",
         location);
-    tell("opens %s", new TreeMap<>(form));
+    tell("opens %s", form);
     Optional<Answer> opened = insist(STUBBORN, Set.of(201), () -> post(SCOPES, "/assemblies", key, form));
     if (opened.isEmpty()) {
       return;
@@ -66,7 +65,7 @@ public final class Assembler extends Actor {
   }
 
   private void ask(String path, String key, Map<String, Object> form) {
-    tell("asks %s: %s", path, new TreeMap<>(form));
+    tell("asks %s: %s", path, form);
     Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, ANSWERS, () -> post(SCOPES, path, key, form));
     if (dice.chance(0.25)) {
       beside(asking);

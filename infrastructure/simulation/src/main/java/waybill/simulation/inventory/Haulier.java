@@ -101,7 +101,7 @@ public final class Haulier extends Actor {
   }
 
   private void ask(String path, String key, Map<String, Object> form) {
-    tell("asks %s: %s", path, new TreeMap<>(form));
+    tell("asks %s: %s", path, form);
     Runnable asking = () -> insist(dice.chance(0.8) ? STUBBORN : 1, ANSWERS, () -> post(SCOPES, path, key, form));
     if (dice.chance(0.2)) {
       beside(asking);

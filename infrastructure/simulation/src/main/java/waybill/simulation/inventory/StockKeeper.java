@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import waybill.platform.Json;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.cloud.Cloud.Answer;
@@ -44,7 +43,7 @@ public final class StockKeeper extends Actor {
       String sku = dice.pick(shop.skus());
       String key = "adjustment-" + time;
       Map<String, Object> adjustment = dice.chance(0.3) ? count() : change();
-      tell("adjusts %s: %s", sku, new TreeMap<>(adjustment));
+      tell("adjusts %s: %s", sku, adjustment);
       Runnable asking = () -> adjust(sku, key, adjustment, dice.chance(0.7) ? STUBBORN : 1);
       if (dice.chance(0.2)) {
         beside(asking);

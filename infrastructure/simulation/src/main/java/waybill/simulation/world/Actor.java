@@ -1,9 +1,12 @@
 package waybill.simulation.world;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.engine.Dice;
@@ -41,7 +44,21 @@ public abstract class Actor {
   }
 
   protected final void tell(String format, Object... values) {
-    world.journal().add(() -> name + " " + format.formatted(values));
+    world.journal().add(() -> name + " " + format.formatted(Arrays.stream(values).map(Actor::inOrder).toArray()));
+  }
+
+  /** With the keys of maps in their order: that of {@code Map.of} is another in each JVM. */
+  private static Object inOrder(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        var ordered = new TreeMap<String, Object>();
+        map.forEach((key, inner) -> ordered.put(key.toString(), inOrder(inner)));
+        yield ordered;
+      }
+      case List<?> list -> list.stream().map(Actor::inOrder).toList();
+      case null -> "null";
+      default -> value;
+    };
   }
 
   /** Sets something going that goes on beside. */
