@@ -65,8 +65,10 @@ record Manifest(ManifestId id, LabelDay day, String carrier, Status status, List
     tree.put("id", id.value());
     tree.put("status", status.name().toLowerCase(Locale.ROOT));
     tree.put("location_id", day.location().value());
-    tree.put("carrier_account",
-        new LinkedHashMap<>(Map.of("carrier", day.account().carrier(), "account", day.account().account())));
+    var account = new LinkedHashMap<String, Object>();
+    account.put("carrier", day.account().carrier());
+    account.put("account", day.account().account());
+    tree.put("carrier_account", account);
     tree.put("date", day.date());
     tree.put("carrier", carrier);
     tree.put("parcels", listed.stream().map(it -> {

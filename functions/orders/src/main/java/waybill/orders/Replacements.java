@@ -2,9 +2,11 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
@@ -12,6 +14,7 @@ import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.platform.Outcome;
+import waybill.platform.Records;
 import waybill.platform.Refused;
 import waybill.platform.Table.Key;
 import waybill.platform.TimeText;
@@ -85,12 +88,13 @@ record Replacements(OrderId order, List<Replacement> all) {
   /** @param forOperator whether it says who decided it and why */
   List<Map<String, Object>> view(boolean forOperator) {
     return all.stream().map(it -> {
-      var view = new HashMap<String, Object>();
+      var view = new LinkedHashMap<String, Object>();
       view.put("order_id", it.order.value());
       view.put("lines", it.lines.stream()
-          .collect(Collectors.groupingBy(line -> line.lineId().value(), java.util.TreeMap::new,
+          .collect(Collectors.groupingBy(line -> line.lineId().value(), TreeMap::new,
               Collectors.summingInt(LineQuantity::quantity)))
-          .entrySet().stream().map(line -> Map.of("line_id", line.getKey(), "quantity", line.getValue())).toList());
+          .entrySet().stream().map(line -> new Refunding.Units(new LineId(line.getKey()), line.getValue()))
+          .map(Records::toObject).toList());
       view.put("reason", forOperator ? it.reason : null);
       view.put("by", forOperator ? it.by : null);
       view.put("created_at", TimeText.of(it.at));

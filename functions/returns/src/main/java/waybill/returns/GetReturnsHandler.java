@@ -24,9 +24,8 @@ public record GetReturnsHandler(ReturnDesk desk) implements HttpFunction {
     var view = new LinkedHashMap<String, Object>();
     view.put("data", found.all().stream().map(it -> ReturnView.of(it, order.summary())).toList());
     view.put("returnable", Goods.of(order).unitsDelivered().entrySet().stream().sorted(Map.Entry.comparingByKey())
-        .map(it -> Map.of("line_id", it.getKey().value(), "quantity",
-            Math.max(0, it.getValue() - found.live(it.getKey()))))
-        .toList());
+        .map(it -> new Return.Units(it.getKey(), Math.max(0, it.getValue() - found.live(it.getKey()))))
+        .map(Records::toObject).toList());
     return HttpResponse.json(200, view);
   }
 }

@@ -88,8 +88,7 @@ final class ReturnView {
   private static Map<String, Object> receipt(Return.Receipt it) {
     var view = new LinkedHashMap<String, Object>();
     view.put("location_id", it.location().value());
-    view.put("lines", it.lines().stream().map(line -> Map.of("line_id", line.lineId().value(), "quantity",
-        line.quantity())).toList());
+    view.put("lines", it.lines().stream().map(Records::toObject).toList());
     view.put("unexpected", it.found().stream().map(found -> {
       var one = new LinkedHashMap<String, Object>();
       one.put("sku", found.sku().value());

@@ -74,7 +74,7 @@ final class LambdaProcess implements AutoCloseable {
     environment.put("AWS_REGION", System.getProperty("aws.region"));
     environment.put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId"));
     environment.put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey"));
-    for (String service : List.of("DynamoDb", "Sqs", "Ses", "Ssm")) {
+    for (String service : List.of("DynamoDb", "Sqs", "Ses", "Ssm", "S3")) {
       environment.put("AWS_ENDPOINT_URL_" + service.toUpperCase(java.util.Locale.ROOT),
           System.getProperty("aws.endpointUrl" + service));
     }
