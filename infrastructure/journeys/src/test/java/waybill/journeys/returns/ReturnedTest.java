@@ -98,7 +98,9 @@ class ReturnedTest {
     shop.pass(Duration.ofDays(3));
     assertThat(shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/data/0/status").asText())
         .isEqualTo("expired");
-    shop.storefront.post("/returns", form, "thrice").expect(201);
+    String again = shop.storefront.post("/returns", form, "thrice").expect(201).json().path("id").asText();
+    assertThat(shop.operator.post("/returns/" + again + "/decision", "{\"decision\":\"cancel\",\"reason\":\"kept\"}", "kept")
+        .expect(200).json().path("status").asText()).isEqualTo("cancelled");
     assertThat(shop.refunds("1")).isEmpty();
   }
 }

@@ -101,7 +101,8 @@ public final class StockKeeper extends Actor {
     Optional<Answer> stock = insist(STUBBORN, Set.of(200), () -> get(SCOPES, "/stock/" + sku, Map.of()));
     for (Object found : stock.map(it -> (List<?>) it.json().get("pools")).orElse(List.of())) {
       Map<String, Object> pool = Json.object(found);
-      int missing = number(pool, "backordered") - number(pool, "available");
+      // What was promised and is no more goes to nobody else first.
+      int missing = number(pool, "backordered") + number(pool, "shortfall") - number(pool, "available");
       if (missing > 0) {
         tell("receives %d of %s, for which orders wait", missing, sku);
         adjust(sku, "served-" + ++replenished, shop.received(sku, shop.locations().getFirst(), missing), STUBBORN);
