@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import waybill.local.providers.Caller.Answer;
 import waybill.local.functions.FaultKind;
 
@@ -97,6 +98,8 @@ final class Traveller {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
+
+  private static volatile String lastManifest;
 
   private final Shop shop;
   private final Receiver receiver;
@@ -245,8 +248,10 @@ final class Traveller {
         var day = shop.samples.read("create-manifest.json").put("location_id", location).toString();
         // Of all who are here, who asks first lists the labels of all.
         JsonNode made = again(() -> shop.warehouse.post("/manifests", day, reference), 201, 409).json();
-        String manifest = made.has("id") ? made.path("id").asText() : made.findPath("manifest_id").asText();
-        json("/manifests/" + manifest);
+        // After midnight there is none of the day: then the last one is looked at.
+        Stream.concat(Stream.of(made.path("id").asText()), made.findValuesAsText("manifest_id").stream())
+            .filter(it -> it.startsWith("man_")).findFirst().ifPresent(it -> lastManifest = it);
+        json("/manifests/" + lastManifest);
         again(() -> shop.warehouse.post(parcel() + "/void", "", reference));
         json(parcel() + "/costs");
         again(() -> shop.warehouse.get(parcel() + "/customs-documents"), 409); // it crosses no border

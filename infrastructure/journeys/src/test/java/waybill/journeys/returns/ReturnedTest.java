@@ -99,8 +99,10 @@ class ReturnedTest {
     assertThat(shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/data/0/status").asText())
         .isEqualTo("expired");
     String again = shop.storefront.post("/returns", form, "thrice").expect(201).json().path("id").asText();
-    assertThat(shop.operator.post("/returns/" + again + "/decision", "{\"decision\":\"cancel\",\"reason\":\"kept\"}", "kept")
-        .expect(200).json().path("status").asText()).isEqualTo("cancelled");
+    assertThat(
+        shop.operator.post("/returns/" + again + "/decision", "{\"decision\":\"cancel\",\"reason\":\"kept\"}", "kept")
+            .expect(200).json().path("status").asText())
+        .isEqualTo("cancelled");
     assertThat(shop.refunds("1")).isEmpty();
   }
 }
