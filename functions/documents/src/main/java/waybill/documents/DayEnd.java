@@ -78,9 +78,9 @@ final class DayEnd {
 
   /** Nothing is written for a day without labels, or for labels that no one form can list. */
   private Optional<Refused> refusal(Manifest asked) {
-    Outcome<?> forms = sold.forms(asked.day().account());
-    if (forms instanceof Declined<?>(Refused refused)) {
-      return Optional.of(refused);
+    Optional<Refused> none = sold.noForms(asked.day().account());
+    if (none.isPresent()) {
+      return none;
     }
     List<DayLabel> all = ofDay(asked.day());
     Map<ParcelId, Reason> reasons = reasons(asked, all);

@@ -103,11 +103,24 @@ public final class SoldLabels {
     return standings;
   }
 
+  /** Why an account that somebody names makes no forms; empty if it makes them. */
+  public Optional<Refused> noForms(CarrierAccountId account) {
+    return switch (desks.find(account)) {
+      case Desk it when it.carrier() instanceof Manifests -> Optional.empty();
+      case Desk it -> Optional.of(noForms(it.id(), "makes no forms of a day's labels"));
+      case NoDesk it -> Optional.of(noForms(it.id(), it.reason()));
+    };
+  }
+
+  private static Refused noForms(CarrierAccountId account, String reason) {
+    return Refused.conflict("no_forms", "%s %s".formatted(account, reason));
+  }
+
   /** The account's forms; refused if it has none. @throws RetryLater if the account is gone: it may have been removed by mistake */
   public Outcome<Manifests> forms(CarrierAccountId account) {
     return switch (desks.find(account)) {
       case Desk it when it.carrier() instanceof Manifests forms -> Outcome.of(forms);
-      case Desk it -> Refused.conflict("no_forms", "%s makes no forms of a day's labels".formatted(it.id())).outcome();
+      case Desk it -> noForms(it.id(), "makes no forms of a day's labels").outcome();
       case NoDesk it -> throw new RetryLater("the carrier account " + it.id() + " " + it.reason());
     };
   }
