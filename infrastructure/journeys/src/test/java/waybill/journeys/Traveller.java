@@ -78,7 +78,6 @@ final class Traveller {
     FILED(Leg.SET_UP, Leg.FILED), //
     UNPAID(Leg.SET_UP, Leg.PLACED, Leg.EXPIRED), //
     MONEY_WITHOUT_ORDER(Leg.UNCLAIMED), //
-    SCAN_WITHOUT_LABEL(Leg.UNLABELLED), //
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
     REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
@@ -86,7 +85,9 @@ final class Traveller {
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
-    CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED);
+    CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED), //
+    /** The last, as it is looked for in the log, which forgets. */
+    SCAN_WITHOUT_LABEL(Leg.UNLABELLED);
 
     final List<Leg> legs;
 
