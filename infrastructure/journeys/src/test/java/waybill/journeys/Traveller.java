@@ -47,7 +47,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, RETURNED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -81,7 +81,7 @@ final class Traveller {
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
     REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
-    SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED), //
+    SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED, Leg.SETTLED), //
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
@@ -237,13 +237,18 @@ final class Traveller {
       }
       case PUT_OFF -> {
         json("/incidents");
-        json("/incidents/" + incident());
+        json("/incidents/" + incident("returned"));
         String later = shop.cloud.clock().instant().plus(Duration.ofMinutes(30)).toString();
-        again(() -> resolve("{\"kind\":\"wait\",\"look_at\":\"%s\"}".formatted(later), "wait"));
+        again(() -> resolve("returned", "{\"kind\":\"wait\",\"look_at\":\"%s\"}".formatted(later), "wait"));
         again(() -> shop.operator.post("/incidents", "{\"parcel_id\":\"%s\",\"kind\":\"damaged\"}"
             .formatted(parcel().substring("/parcels/".length())), reference), 201);
       }
-      case REFUNDED -> again(() -> resolve("{\"kind\":\"refund\"}", "refund"));
+      case REFUNDED -> again(() -> resolve("returned", "{\"kind\":\"refund\"}", "refund"));
+      case SETTLED -> {
+        again(() -> resolve("damaged", "{\"kind\":\"claim\",\"amount\":500,\"reference\":\"C-1\"}", "claim"));
+        again(() -> shop.operator.post("/incidents/" + incident("damaged") + "/settlement", "{\"amount\":400}",
+            reference));
+      }
       case UNUSED -> {
         again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));
         var day = shop.samples.read("create-manifest.json").put("location_id", location).toString();
@@ -328,14 +333,14 @@ final class Traveller {
   }
 
   /** The incident of its parcel that goes back. */
-  private String incident() {
+  private String incident(String kind) {
     return Shop.elements(json("/incidents?order_id=" + order).path("data"))
-        .filter(it -> it.path("kind").asText().equals("returned")).map(it -> it.path("id").asText()).findFirst()
+        .filter(it -> it.path("kind").asText().equals(kind)).map(it -> it.path("id").asText()).findFirst()
         .orElseThrow();
   }
 
-  private Answer resolve(String body, String key) {
-    return shop.operator.post("/incidents/" + incident() + "/resolution", body, key + reference);
+  private Answer resolve(String kind, String body, String key) {
+    return shop.operator.post("/incidents/" + incident(kind) + "/resolution", body, key + reference);
   }
 
   private Answer placeLead() {
@@ -706,7 +711,8 @@ final class Traveller {
       case SENT_BACK -> {
         JsonNode found = json("/incidents?order_id=" + order).path("data");
         assertThat(Shop.elements(found).map(it -> it.path("kind").asText() + " " + it.path("status").asText()))
-            .containsExactlyInAnyOrder("returned resolved", "damaged open");
+            .containsExactlyInAnyOrder("returned resolved", "damaged resolved");
+        assertThat(found.findValues("claim")).extracting(it -> it.path("status").asText()).contains("paid");
         assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
         assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(4 - lostMails, 4);
       }
