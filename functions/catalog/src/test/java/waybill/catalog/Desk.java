@@ -1,11 +1,7 @@
 package waybill.catalog;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import waybill.platform.Json;
@@ -79,13 +75,7 @@ final class Desk implements AutoCloseable {
       Map<String, String> query,
       Map<String, String> headers, String body) {
     InputStream event = bench.httpEvent(method, path, parameters, query, headers, body, "operator", "catalog:write");
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, Object> response = Json.readObject(out.toString(StandardCharsets.UTF_8));
+    Map<String, Object> response = Json.readObject(Bench.output(handler, event));
     return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")),
         Json.readObject((String) response.get("body")));
   }

@@ -1,11 +1,9 @@
 package waybill.digital;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +129,7 @@ final class Kiosk implements AutoCloseable {
   /** @return how many messages fail */
   int work(Message message) {
     boolean digital = message instanceof GrantsDue;
-    String answer = raw(digital ? new DeliverDigitalHandler(ports()) : new AdvanceOrderHandler(bench.ports()),
+    String answer = Bench.output(digital ? new DeliverDigitalHandler(ports()) : new AdvanceOrderHandler(bench.ports()),
         bench.sqsEvent(message));
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
@@ -141,7 +139,7 @@ final class Kiosk implements AutoCloseable {
   }
 
   void sweep() {
-    raw(new ResendGrantsHandler(ports()), InputStream.nullInputStream());
+    Bench.output(new ResendGrantsHandler(ports()), InputStream.nullInputStream());
   }
 
   Answer importKeys(String sku, String key, String... texts) {
@@ -194,8 +192,9 @@ final class Kiosk implements AutoCloseable {
   Answer download(String path, String accept) {
     Matcher token = Pattern.compile("/downloads/(.*)").matcher(path);
     token.matches();
-    return answer(raw(new GetDownloadHandler(ports()), bench.httpEvent("GET", path, Map.of("token", token.group(1)),
-        Map.of(), Map.of("accept", accept, "accept-language", "de"), null, "")));
+    return answer(
+        Bench.output(new GetDownloadHandler(ports()), bench.httpEvent("GET", path, Map.of("token", token.group(1)),
+            Map.of(), Map.of("accept", accept, "accept-language", "de"), null, "")));
   }
 
   void pass(Duration time) {
@@ -204,7 +203,7 @@ final class Kiosk implements AutoCloseable {
 
   private Answer http(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       String key, String body, String... scopes) {
-    return answer(raw(handler, bench.httpEvent(method, path, parameters, Map.of(),
+    return answer(Bench.output(handler, bench.httpEvent(method, path, parameters, Map.of(),
         key == null ? Map.of() : Map.of("idempotency-key", key), body, "ada", scopes)));
   }
 
@@ -213,16 +212,6 @@ final class Kiosk implements AutoCloseable {
     var text = (String) answer.get("body");
     return new Answer(((Long) answer.get("statusCode")).intValue(),
         text.startsWith("{") ? Json.readObject(text) : Map.of("text", text), Json.object(answer.get("headers")));
-  }
-
-  static String raw(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -11,6 +11,7 @@ import waybill.messages.Message;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.orders.ResendDueOrdersHandler;
+import waybill.workbench.Bench;
 
 /** Between the moment in which a key is given and the one in which its order hears of it. */
 class ReportedGrantsTest {
@@ -23,7 +24,7 @@ class ReportedGrantsTest {
 
   private List<Message> due() {
     kiosk.bench.forgetSent();
-    Kiosk.raw(new ResendDueOrdersHandler(kiosk.bench.ports()), java.io.InputStream.nullInputStream());
+    Bench.output(new ResendDueOrdersHandler(kiosk.bench.ports()), java.io.InputStream.nullInputStream());
     List<Message> sent = kiosk.bench.sent().stream().<Message>map(it -> it.message()).toList();
     kiosk.bench.forgetSent();
     return sent;

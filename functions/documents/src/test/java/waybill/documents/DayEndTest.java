@@ -3,11 +3,9 @@ package waybill.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -210,13 +208,9 @@ class DayEndTest {
   void theFormIsPrintedWithEachNumberAndKept() throws Exception {
     buy(40);
     Map<String, Object> manifest = make("today", 201);
-    var out = new ByteArrayOutputStream();
-    new GetManifestHandler(ports(bench.dynamo())).handleRequest(
-        bench.httpEvent("GET", "/manifests/" + manifest.get("id"),
-            Map.of("id", (String) manifest.get("id")), Map.of("format", "pdf"), Map.of(), null, "packer",
-            "fulfillment:work"),
-        out, null);
-    Map<String, Object> answer = Json.readObject(out.toString(StandardCharsets.UTF_8));
+    Map<String, Object> answer = Json.readObject(Bench.output(new GetManifestHandler(ports(bench.dynamo())),
+        bench.httpEvent("GET", "/manifests/" + manifest.get("id"), Map.of("id", (String) manifest.get("id")),
+            Map.of("format", "pdf"), Map.of(), null, "packer", "fulfillment:work")));
 
     byte[] pdf = java.util.Base64.getDecoder().decode((String) answer.get("body"));
     try (var document = Loader.loadPDF(pdf)) {
@@ -294,23 +288,11 @@ class DayEndTest {
   }
 
   private void handle(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(Bench.output(handler, event)).isEqualTo("{\"batchItemFailures\":[]}");
   }
 
   private Map<String, Object> answer(RequestStreamHandler handler, InputStream event, int status) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, Object> answer = Json.readObject(out.toString(StandardCharsets.UTF_8));
+    Map<String, Object> answer = Json.readObject(Bench.output(handler, event));
     assertThat(answer.get("statusCode")).as(answer.toString()).isEqualTo((long) status);
     return Json.readObject((String) answer.get("body"));
   }

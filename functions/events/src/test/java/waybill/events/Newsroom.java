@@ -1,13 +1,11 @@
 package waybill.events;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +128,7 @@ final class Newsroom implements AutoCloseable {
   }
 
   Answer redeliver(String id, String key, String from, String to) {
-    return answer(raw(new RedeliverEventsHandler(ports()),
+    return answer(Bench.output(new RedeliverEventsHandler(ports()),
         bench.httpEvent("POST", "/webhook-endpoints/" + id + "/redeliveries", Map.of("id", id), Map.of(),
             Map.of("idempotency-key", key), Json.write(Map.of("from", from, "to", to)), "op", "orders:operate")));
   }
@@ -142,14 +140,15 @@ final class Newsroom implements AutoCloseable {
 
   /** DeliverEvents receives that something may be there for an endpoint. @return how many messages fail */
   int deliver(String id) {
-    String answer = raw(new DeliverEventsHandler(ports()), bench.sqsEvent(new DeliveryDue(new EndpointId(id))));
+    String answer = Bench.output(new DeliverEventsHandler(ports()),
+        bench.sqsEvent(new DeliveryDue(new EndpointId(id))));
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
 
   /** The schedule fires. @return the endpoints that it found to have something due */
   List<String> sweep() {
     bench.forgetSent();
-    raw(new ResendDeliveriesHandler(ports()), InputStream.nullInputStream());
+    Bench.output(new ResendDeliveriesHandler(ports()), InputStream.nullInputStream());
     return bench.sentTo(DeliverEvents.class).stream().map(it -> ((DeliveryDue) it).endpoint().value()).toList();
   }
 
@@ -163,7 +162,7 @@ final class Newsroom implements AutoCloseable {
   }
 
   int record(InputStream event) {
-    String answer = raw(new RecordEventsHandler(ports()), event);
+    String answer = Bench.output(new RecordEventsHandler(ports()), event);
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
 
@@ -184,23 +183,14 @@ final class Newsroom implements AutoCloseable {
 
   Answer http(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       Map<String, String> query, String body, String... scopes) {
-    return answer(raw(handler, bench.httpEvent(method, path, parameters, query, Map.of(), body, "somebody", scopes)));
+    return answer(
+        Bench.output(handler, bench.httpEvent(method, path, parameters, query, Map.of(), body, "somebody", scopes)));
   }
 
   private static Answer answer(String event) {
     Map<String, Object> answer = Json.readObject(event);
     var text = (String) answer.get("body");
     return new Answer(((Long) answer.get("statusCode")).intValue(), text.isEmpty() ? Map.of() : Json.readObject(text));
-  }
-
-  static String raw(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

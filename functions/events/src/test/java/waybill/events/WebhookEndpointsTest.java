@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.messages.Choreography.DeliverEvents;
 import waybill.messages.EventType;
 import waybill.platform.Json;
+import waybill.workbench.Bench;
 
 class WebhookEndpointsTest {
   private final Newsroom newsroom = new Newsroom();
@@ -180,6 +181,6 @@ class WebhookEndpointsTest {
     newsroom.endpoint("erp");
     var event = newsroom.bench.httpEvent("PUT", "/webhook-endpoints/erp", Map.of("id", "erp"), Map.of(),
         Map.of("if-match", "\"7\""), Json.write(Map.of("url", "https://other.example.com")), "op", "orders:operate");
-    assertThat(Newsroom.raw(new PutWebhookEndpointHandler(newsroom.ports()), event)).contains("\"statusCode\":412");
+    assertThat(Bench.output(new PutWebhookEndpointHandler(newsroom.ports()), event)).contains("\"statusCode\":412");
   }
 }

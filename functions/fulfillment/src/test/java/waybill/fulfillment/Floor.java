@@ -2,10 +2,7 @@ package waybill.fulfillment;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +83,7 @@ final class Floor implements Supply.Stock, AutoCloseable {
         {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin", "active": %s, "stock_pool": "%s"}
         """
         .formatted(active, pool);
-    run(new PutLocationHandler(bench.ports()),
+    Bench.output(new PutLocationHandler(bench.ports()),
         bench.httpEvent("PUT", "/locations/" + id, Map.of("id", id), Map.of(), Map.of(), body, "operator",
             "catalog:write"));
     return this;
@@ -169,13 +166,13 @@ final class Floor implements Supply.Stock, AutoCloseable {
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
     var handler = new PlanFulfillmentHandler(new Plans(bench.ports(dynamo, sqs), this),
         new Sender<>(bench.ports(dynamo, sqs)));
-    return failures(run(handler, event));
+    return failures(Bench.output(handler, event));
   }
 
   /** CancelFulfillment receives these in one batch. @return the ids of the messages that come back */
   List<String> cancel(Message... news) {
     var handler = new CancelFulfillmentHandler(bench.ports(dynamo, sqs));
-    return failures(run(handler, bench.sqsEvent(news)));
+    return failures(Bench.output(handler, bench.sqsEvent(news)));
   }
 
   private static List<String> failures(String answer) {
@@ -193,7 +190,7 @@ final class Floor implements Supply.Stock, AutoCloseable {
   }
 
   private static void fire(RequestStreamHandler schedule) {
-    run(schedule, new ByteArrayInputStream("{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8)));
+    Bench.output(schedule, new ByteArrayInputStream("{\"source\":\"aws.events\"}".getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What was let go so far, each as often as it was told. */
@@ -327,19 +324,9 @@ final class Floor implements Supply.Stock, AutoCloseable {
   }
 
   private static Answer answer(RequestStreamHandler handler, InputStream event) {
-    Map<String, Object> response = Json.readObject(run(handler, event));
+    Map<String, Object> response = Json.readObject(Bench.output(handler, event));
     return new Answer(((Long) response.get("statusCode")).intValue(), Json.object(response.get("headers")),
         Json.readObject((String) response.get("body")));
-  }
-
-  static String run(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -23,6 +23,7 @@ import waybill.platform.Repeats;
 import waybill.platform.Sender;
 import waybill.platform.Sweep;
 import waybill.workbench.CapturedLog;
+import waybill.workbench.Bench;
 
 class ResendPackedTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -69,7 +70,7 @@ class ResendPackedTest {
     var handler = new ResendPackedHandler(floor.bench.ports());
     for (int minute = 1; minute <= 60; minute++) {
       floor.bench.clock().advance(MINUTE);
-      Floor.run(handler, InputStream.nullInputStream());
+      Bench.output(handler, InputStream.nullInputStream());
     }
     assertThat(resent()).as("at 1, 2, 4, 8, 16 and 32 minutes").hasSize(6);
   }
@@ -118,7 +119,7 @@ class ResendPackedTest {
     var handler = new ResendPackedHandler(table, new Repeats<>(), new Sender<>(floor.bench.ports()),
         floor.bench.clock(), 1, 50);
 
-    Floor.run(handler, InputStream.nullInputStream());
+    Bench.output(handler, InputStream.nullInputStream());
 
     assertThat(resent()).containsExactly(id);
   }
@@ -135,10 +136,10 @@ class ResendPackedTest {
         .orElseThrow()));
     floor.bench.clock().advance(MINUTE);
 
-    Floor.run(handler, InputStream.nullInputStream());
+    Bench.output(handler, InputStream.nullInputStream());
     assertThat(resent()).hasSize(120).doesNotHaveDuplicates();
     floor.bench.clock().advance(MINUTE);
-    Floor.run(handler, InputStream.nullInputStream());
+    Bench.output(handler, InputStream.nullInputStream());
 
     assertThat(resent()).hasSize(240).containsAll(all);
   }

@@ -54,9 +54,9 @@ class ShareShortfallTest {
 
   private void adjust(String location, String change) {
     floor.location(location, true, "default");
-    Floor.run(new PutProductHandler(bench.ports()), bench.httpEvent("PUT", "/products/TEA", Map.of("sku", "TEA"),
+    Bench.output(new PutProductHandler(bench.ports()), bench.httpEvent("PUT", "/products/TEA", Map.of("sku", "TEA"),
         Map.of(), Map.of(), "{\"name\": \"Tea\"}", "operator", "catalog:write"));
-    String answer = Floor.run(new AdjustStockHandler(bench.ports()),
+    String answer = Bench.output(new AdjustStockHandler(bench.ports()),
         bench.httpEvent("POST", "/stock/TEA/adjustments", Map.of("sku", "TEA"), Map.of(),
             Map.of("idempotency-key", "key-" + ++keys), "{\"location_id\": \"%s\", %s}".formatted(location, change),
             "counter", "stock:write"));
@@ -72,7 +72,7 @@ class ShareShortfallTest {
   }
 
   private String stock() {
-    return Floor.run(new GetStockHandler(bench.ports()), bench.httpEvent("GET", "/stock/TEA", Map.of("sku", "TEA"),
+    return Bench.output(new GetStockHandler(bench.ports()), bench.httpEvent("GET", "/stock/TEA", Map.of("sku", "TEA"),
         Map.of(), Map.of(), "", "counter", "stock:write")).replace("\\\"", "\"");
   }
 
@@ -88,7 +88,7 @@ class ShareShortfallTest {
   }
 
   private String deliver(RequestStreamHandler function, Message... messages) {
-    return Floor.run(function, bench.sqsEvent(messages));
+    return Bench.output(function, bench.sqsEvent(messages));
   }
 
   /** Carries messages between the functions until there are none. */

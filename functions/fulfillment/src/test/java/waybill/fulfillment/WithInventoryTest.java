@@ -90,16 +90,16 @@ class WithInventoryTest {
   }
 
   private String deliver(RequestStreamHandler function, Message... messages) {
-    return Floor.run(function, bench.sqsEvent(messages));
+    return Bench.output(function, bench.sqsEvent(messages));
   }
 
   private void receive(String location, String sku, int quantity) {
     floor.location(location, true, "default");
-    Floor.run(new PutProductHandler(bench.ports()),
+    Bench.output(new PutProductHandler(bench.ports()),
         bench.httpEvent("PUT", "/products/" + sku, Map.of("sku", sku), Map.of(), Map.of(), "{\"name\": \"x\"}",
             "operator"));
     String body = "{\"location_id\": \"%s\", \"quantity\": %d, \"reason\": \"received\"}".formatted(location, quantity);
-    String answer = Floor.run(new AdjustStockHandler(bench.ports()),
+    String answer = Bench.output(new AdjustStockHandler(bench.ports()),
         bench.httpEvent("POST",
             "/stock/" + sku + "/adjustments", Map.of("sku", sku), Map.of(), Map.of("idempotency-key", location + sku),
             body, "operator"));

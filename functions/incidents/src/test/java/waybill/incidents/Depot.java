@@ -1,11 +1,9 @@
 package waybill.incidents;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +133,7 @@ final class Depot implements AutoCloseable {
   }
 
   void advance(Message... news) {
-    require(raw(new AdvanceOrderHandler(bench.ports()), bench.sqsEvent(news)));
+    require(Bench.output(new AdvanceOrderHandler(bench.ports()), bench.sqsEvent(news)));
   }
 
   /** Both the order and whoever watches its parcels hear of it. */
@@ -145,7 +143,7 @@ final class Depot implements AutoCloseable {
       if (message instanceof waybill.messages.Choreography.AdvanceOrder.Input) {
         advance(message);
       }
-      require(raw(new WatchParcelHandler(ports()), bench.sqsEvent(message)));
+      require(Bench.output(new WatchParcelHandler(ports()), bench.sqsEvent(message)));
     }
   }
 
@@ -163,7 +161,7 @@ final class Depot implements AutoCloseable {
   /** The schedule fires after so many days. */
   void check(int days) {
     pass(Duration.ofDays(days));
-    raw(new CheckParcelsHandler(ports()), InputStream.nullInputStream());
+    Bench.output(new CheckParcelsHandler(ports()), InputStream.nullInputStream());
   }
 
   /** A person grants all of the order back, whatever its incidents say. */
@@ -176,14 +174,14 @@ final class Depot implements AutoCloseable {
   void grant() {
     List<Message> asked = bench.sentTo(GrantRefund.class);
     bench.forgetSent();
-    asked.forEach(it -> require(raw(new GrantRefundHandler(bench.ports()), bench.sqsEvent(it))));
+    asked.forEach(it -> require(Bench.output(new GrantRefundHandler(bench.ports()), bench.sqsEvent(it))));
     bench.sentTo(WatchParcel.class).forEach(it -> hears((WatchParcel.Input) it));
   }
 
   /** The order is placed that was asked for. @return its id */
   String place() {
     Message asked = bench.sentTo(PlaceReplacement.class).getFirst();
-    require(raw(new PlaceReplacementHandler(bench.ports()), bench.sqsEvent(asked)));
+    require(Bench.output(new PlaceReplacementHandler(bench.ports()), bench.sqsEvent(asked)));
     return OrderId.replacing(ORDER, ((ReplacementAsked) asked).cause()).value();
   }
 
@@ -233,20 +231,10 @@ final class Depot implements AutoCloseable {
 
   private Answer http(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       Map<String, String> query, String key, String body) {
-    Map<String, Object> answer = Json.readObject(raw(handler, bench.httpEvent(method, path, parameters, query,
+    Map<String, Object> answer = Json.readObject(Bench.output(handler, bench.httpEvent(method, path, parameters, query,
         key == null ? Map.of() : Map.of("idempotency-key", key), body, "ops",
         "orders:operate orders:place catalog:write")));
     return new Answer(((Long) answer.get("statusCode")).intValue(), Json.readObject((String) answer.get("body")));
-  }
-
-  private static String raw(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -3,11 +3,7 @@ package waybill.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +88,7 @@ final class Depot implements AutoCloseable {
 
   /** A product, made or replaced. */
   void put(String sku, String body) {
-    String answer = run(new PutProductHandler(bench.ports()), http("PUT", Map.of("sku", sku), Map.of(), body));
+    String answer = Bench.output(new PutProductHandler(bench.ports()), http("PUT", Map.of("sku", sku), Map.of(), body));
     assertThat(answer).containsAnyOf("\"statusCode\":201", "\"statusCode\":200");
   }
 
@@ -105,7 +101,7 @@ final class Depot implements AutoCloseable {
         {"name":"A location","stock_pool":"%s","time_zone":"Europe/Berlin","active":%s,
          "address":{"line1":"Hauptstr. 5","city":"Berlin","postal_code":"10827","country":"DE"}}"""
         .formatted(pool, active);
-    String answer = run(new PutLocationHandler(bench.ports()),
+    String answer = Bench.output(new PutLocationHandler(bench.ports()),
         http("PUT", Map.of("id", location.value()), Map.of(), body));
     assertThat(answer).containsAnyOf("\"statusCode\":201", "\"statusCode\":200");
   }
@@ -137,7 +133,7 @@ final class Depot implements AutoCloseable {
   }
 
   Answer adjust(Sku sku, Map<String, String> headers, String body) {
-    return answer(run(new AdjustStockHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new AdjustStockHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("sku", sku.value()), headers, body)));
   }
 
@@ -146,13 +142,13 @@ final class Depot implements AutoCloseable {
     Map<String, String> headers = idempotencyKey.isEmpty()
         ? Map.of("content-type", "text/csv")
         : Map.of("content-type", "text/csv", "idempotency-key", idempotencyKey);
-    return answer(run(new ImportStockHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new ImportStockHandler(bench.ports(dynamo, sqs)),
         bench.httpEvent("POST", "/", Map.of(), query, headers, file, "ada", "stock:write")));
   }
 
   Answer getImport(String id) {
     return answer(
-        run(new GetStockImportHandler(bench.ports()), http("GET", Map.of("id", id), Map.of(), null)));
+        Bench.output(new GetStockImportHandler(bench.ports()), http("GET", Map.of("id", id), Map.of(), null)));
   }
 
   List<String> apply(StockImportDue due) {
@@ -161,21 +157,21 @@ final class Depot implements AutoCloseable {
 
   /** As the gateway takes it. */
   Map<String, Object> exports(Map<String, String> query) {
-    return Json.readObject(run(new ExportStockHandler(bench.ports(dynamo)),
+    return Json.readObject(Bench.output(new ExportStockHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/", Map.of(), query, Map.of(), null, "ada", "stock:write")));
   }
 
   void reconcile() {
-    run(new ReconcileStockHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
+    Bench.output(new ReconcileStockHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
   }
 
   Answer getStock(Sku sku) {
-    return answer(run(new GetStockHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new GetStockHandler(bench.ports(dynamo)),
         http("GET", Map.of("sku", sku.value()), Map.of(), null)));
   }
 
   Answer keeps(Sku sku, String pool, String body) {
-    return answer(run(new SetSafetyStockHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new SetSafetyStockHandler(bench.ports(dynamo, sqs)),
         http("PUT", Map.of("sku", sku.value(), "pool", pool), Map.of(), body)));
   }
 
@@ -185,18 +181,18 @@ final class Depot implements AutoCloseable {
         {"name":"A shop","currencies":["EUR"],"locale":"de-DE","time_zone":"Europe/Berlin","mail_sender":"shop@example.com",
          "stock_pool":"%s"}"""
         .formatted(pool);
-    String answer = run(new PutChannelHandler(bench.ports()), http("PUT", Map.of("id", id), Map.of(), body));
+    String answer = Bench.output(new PutChannelHandler(bench.ports()), http("PUT", Map.of("id", id), Map.of(), body));
     assertThat(answer).contains("\"statusCode\":201");
   }
 
   /** What a storefront is shown, as the gateway takes it. */
   Map<String, Object> availability(Map<String, String> query, Map<String, String> headers) {
-    return Json.readObject(run(new GetAvailabilityHandler(bench.ports(dynamo)),
+    return Json.readObject(Bench.output(new GetAvailabilityHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/availability", Map.of(), query, headers, null, "shop", "orders:place")));
   }
 
   Answer expects(String inbound, String body) {
-    return answer(run(new PutInboundHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new PutInboundHandler(bench.ports(dynamo, sqs)),
         http("PUT", Map.of("id", inbound), Map.of(), body)));
   }
 
@@ -210,7 +206,7 @@ final class Depot implements AutoCloseable {
   }
 
   Answer receives(String inbound, String idempotencyKey, String body) {
-    return answer(run(new ReceiveInboundHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new ReceiveInboundHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("id", inbound), Map.of("idempotency-key", idempotencyKey), body)));
   }
 
@@ -222,7 +218,7 @@ final class Depot implements AutoCloseable {
 
   /** A draft of units that are to go from one location to another. */
   Answer drafts(String idempotencyKey, String body) {
-    return answer(run(new CreateTransferHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new CreateTransferHandler(bench.ports(dynamo)),
         http("POST", Map.of(), Map.of("idempotency-key", idempotencyKey), body)));
   }
 
@@ -236,7 +232,7 @@ final class Depot implements AutoCloseable {
   }
 
   Answer dispatches(String transfer, String body) {
-    return answer(run(new DispatchTransferHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new DispatchTransferHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("id", transfer), Map.of("idempotency-key", "dispatch"), body)));
   }
 
@@ -249,22 +245,22 @@ final class Depot implements AutoCloseable {
   }
 
   Answer arrives(String transfer, String idempotencyKey, String body) {
-    return answer(run(new ReceiveTransferHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new ReceiveTransferHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("id", transfer), Map.of("idempotency-key", idempotencyKey), body)));
   }
 
   Answer cancelsTransfer(String transfer, String body) {
-    return answer(run(new CancelTransferHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new CancelTransferHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("id", transfer), Map.of("idempotency-key", "cancel"), body)));
   }
 
   Answer getTransfer(String transfer) {
     return answer(
-        run(new GetTransferHandler(bench.ports(dynamo)), http("GET", Map.of("id", transfer), Map.of(), null)));
+        Bench.output(new GetTransferHandler(bench.ports(dynamo)), http("GET", Map.of("id", transfer), Map.of(), null)));
   }
 
   Answer opensAssembly(String idempotencyKey, String body) {
-    return answer(run(new CreateAssemblyHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new CreateAssemblyHandler(bench.ports(dynamo)),
         http("POST", Map.of(), Map.of("idempotency-key", idempotencyKey), body)));
   }
 
@@ -284,18 +280,18 @@ final class Depot implements AutoCloseable {
   }
 
   Answer completes(String assembly, String idempotencyKey, String body) {
-    return answer(run(new CompleteAssemblyHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new CompleteAssemblyHandler(bench.ports(dynamo, sqs)),
         http("POST", Map.of("id", assembly), Map.of("idempotency-key", idempotencyKey), body)));
   }
 
   Answer cancelsAssembly(String assembly) {
-    return answer(run(new CancelAssemblyHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new CancelAssemblyHandler(bench.ports(dynamo)),
         http("POST", Map.of("id", assembly), Map.of("idempotency-key", "cancel"), null)));
   }
 
   Answer getAssembly(String assembly) {
     return answer(
-        run(new GetAssemblyHandler(bench.ports(dynamo)), http("GET", Map.of("id", assembly), Map.of(), null)));
+        Bench.output(new GetAssemblyHandler(bench.ports(dynamo)), http("GET", Map.of("id", assembly), Map.of(), null)));
   }
 
   private static String lines(SkuQuantity... items) {
@@ -304,17 +300,18 @@ final class Depot implements AutoCloseable {
   }
 
   Answer getInbound(String inbound) {
-    return answer(run(new GetInboundHandler(bench.ports(dynamo)), http("GET", Map.of("id", inbound), Map.of(), null)));
+    return answer(
+        Bench.output(new GetInboundHandler(bench.ports(dynamo)), http("GET", Map.of("id", inbound), Map.of(), null)));
   }
 
   Answer stockAt(Sku sku, String at) {
-    return answer(run(new GetStockHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new GetStockHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/", Map.of("sku", sku.value()), Map.of("at", at), Map.of(), null, "ada",
             "stock:write")));
   }
 
   Answer listMovements(Sku sku, Map<String, String> query) {
-    return answer(run(new ListMovementsHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new ListMovementsHandler(bench.ports(dynamo)),
         bench.httpEvent("GET", "/", Map.of("sku", sku.value()), query, Map.of(), null, "ada", "stock:write")));
   }
 
@@ -337,27 +334,29 @@ final class Depot implements AutoCloseable {
   }
 
   Answer keep(Map<String, String> headers, String body) {
-    return answer(run(new MakeReservationHandler(bench.ports(dynamo, sqs)), http("POST", Map.of(), headers, body)));
+    return answer(
+        Bench.output(new MakeReservationHandler(bench.ports(dynamo, sqs)), http("POST", Map.of(), headers, body)));
   }
 
   Answer prolong(String reservation, String idempotencyKey, int minutes) {
-    return answer(run(new ProlongReservationHandler(bench.ports(dynamo)), http("POST", Map.of("id", reservation),
-        Map.of("idempotency-key", idempotencyKey), "{\"minutes\":%d}".formatted(minutes))));
+    return answer(
+        Bench.output(new ProlongReservationHandler(bench.ports(dynamo)), http("POST", Map.of("id", reservation),
+            Map.of("idempotency-key", idempotencyKey), "{\"minutes\":%d}".formatted(minutes))));
   }
 
   Answer giveUp(String reservation) {
-    return answer(run(new ReleaseReservationHandler(bench.ports(dynamo, sqs)),
+    return answer(Bench.output(new ReleaseReservationHandler(bench.ports(dynamo, sqs)),
         http("DELETE", Map.of("id", reservation), Map.of(), null)));
   }
 
   Answer getReservation(String reservation) {
-    return answer(run(new GetReservationHandler(bench.ports(dynamo)),
+    return answer(Bench.output(new GetReservationHandler(bench.ports(dynamo)),
         http("GET", Map.of("id", reservation), Map.of(), null)));
   }
 
   /** The minute's look at checkouts whose time is over. */
   void expire() {
-    run(new ExpireReservationsHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
+    Bench.output(new ExpireReservationsHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
   }
 
   /** @return the ids of the messages that failed */
@@ -416,18 +415,8 @@ final class Depot implements AutoCloseable {
   }
 
   List<String> queue(RequestStreamHandler handler, InputStream event) {
-    var failures = (List<?>) Json.readObject(run(handler, event)).get("batchItemFailures");
+    var failures = (List<?>) Json.readObject(Bench.output(handler, event)).get("batchItemFailures");
     return failures.stream().map(it -> (String) Json.object(it).get("itemIdentifier")).toList();
-  }
-
-  private static String run(RequestStreamHandler handler, InputStream event) {
-    try {
-      var out = new ByteArrayOutputStream();
-      handler.handleRequest(event, out, null);
-      return out.toString(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** From now on the handlers write through one that has bad luck as often as that. */

@@ -1,13 +1,11 @@
 package waybill.orders;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -164,19 +162,19 @@ final class Shop implements AutoCloseable {
   /** The schedule fires. @return the orders that it found due */
   List<Message> sweep() {
     bench.forgetSent();
-    raw(new ResendDueOrdersHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
+    Bench.output(new ResendDueOrdersHandler(bench.ports(dynamo, sqs)), InputStream.nullInputStream());
     return bench.sentTo(AdvanceOrder.class);
   }
 
   /** AdvanceOrder receives these in one batch. @return how many come back */
   int advance(Message... news) {
-    var answer = raw(new AdvanceOrderHandler(bench.ports(dynamo, sqs)), bench.sqsEvent(news));
+    var answer = Bench.output(new AdvanceOrderHandler(bench.ports(dynamo, sqs)), bench.sqsEvent(news));
     return ((List<?>) Json.readObject(answer).get("batchItemFailures")).size();
   }
 
   /** A function that a queue feeds receives these in one batch. @return how many come back */
   int run(RequestStreamHandler handler, Message... messages) {
-    return ((List<?>) Json.readObject(raw(handler, bench.sqsEvent(messages))).get("batchItemFailures")).size();
+    return ((List<?>) Json.readObject(Bench.output(handler, bench.sqsEvent(messages))).get("batchItemFailures")).size();
   }
 
   OrderState state(OrderId id) {
@@ -198,19 +196,9 @@ final class Shop implements AutoCloseable {
   }
 
   static Answer run(RequestStreamHandler handler, InputStream event) {
-    Map<String, Object> answer = Json.readObject(raw(handler, event));
+    Map<String, Object> answer = Json.readObject(Bench.output(handler, event));
     return new Answer(((Long) answer.get("statusCode")).intValue(), Json.object(answer.get("headers")),
         Json.readObject((String) answer.get("body")));
-  }
-
-  private static String raw(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

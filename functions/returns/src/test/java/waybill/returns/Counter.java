@@ -1,11 +1,9 @@
 package waybill.returns;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,7 +177,7 @@ final class Counter implements AutoCloseable {
 
   /** A queue's function receives this. */
   void receive(RequestStreamHandler handler, Message message) {
-    String answer = raw(handler, bench.sqsEvent(message));
+    String answer = Bench.output(handler, bench.sqsEvent(message));
     if (!((List<?>) Json.readObject(answer).get("batchItemFailures")).isEmpty()) {
       throw new AssertionError("%s failed: %s".formatted(message, answer));
     }
@@ -284,7 +282,7 @@ final class Counter implements AutoCloseable {
   }
 
   void sweep() {
-    raw(new SweepReturnsHandler(bench.ports()), InputStream.nullInputStream());
+    Bench.output(new SweepReturnsHandler(bench.ports()), InputStream.nullInputStream());
     rest();
   }
 
@@ -332,18 +330,8 @@ final class Counter implements AutoCloseable {
   }
 
   private static Answer run(RequestStreamHandler handler, InputStream event) {
-    Map<String, Object> answer = Json.readObject(raw(handler, event));
+    Map<String, Object> answer = Json.readObject(Bench.output(handler, event));
     return new Answer(((Long) answer.get("statusCode")).intValue(), Json.readObject((String) answer.get("body")));
-  }
-
-  private static String raw(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -1,12 +1,10 @@
 package waybill.search;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +117,7 @@ final class Desk implements AutoCloseable {
   }
 
   void advance(Message... news) {
-    raw(new AdvanceOrderHandler(bench.ports(dynamo)), bench.sqsEvent(news));
+    Bench.output(new AdvanceOrderHandler(bench.ports(dynamo)), bench.sqsEvent(news));
   }
 
   /** IndexOrder receives what was sent to it. */
@@ -134,7 +132,7 @@ final class Desk implements AutoCloseable {
 
   /** @return how many come back */
   int receive(Message... due) {
-    return ((List<?>) Json.readObject(raw(new IndexOrderHandler(ports()), bench.sqsEvent(due)))
+    return ((List<?>) Json.readObject(Bench.output(new IndexOrderHandler(ports()), bench.sqsEvent(due)))
         .get("batchItemFailures")).size();
   }
 
@@ -184,7 +182,7 @@ final class Desk implements AutoCloseable {
   void recordEvents() {
     Message[] news = bench.sentTo(RecordEvents.class).toArray(Message[]::new);
     bench.forgetSent();
-    raw(new RecordEventsHandler(ports()), bench.sqsEvent(news));
+    Bench.output(new RecordEventsHandler(ports()), bench.sqsEvent(news));
   }
 
   /** Somebody does something to an order. */
@@ -201,18 +199,8 @@ final class Desk implements AutoCloseable {
   }
 
   static Answer run(RequestStreamHandler handler, InputStream event) {
-    Map<String, Object> answer = Json.readObject(raw(handler, event));
+    Map<String, Object> answer = Json.readObject(Bench.output(handler, event));
     return new Answer(((Long) answer.get("statusCode")).intValue(), Json.readObject((String) answer.get("body")));
-  }
-
-  private static String raw(RequestStreamHandler handler, InputStream event) {
-    var out = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(event, out, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Override

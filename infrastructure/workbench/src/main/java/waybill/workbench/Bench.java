@@ -1,7 +1,11 @@
 package waybill.workbench;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,6 +198,17 @@ public final class Bench implements AutoCloseable {
     event.put("body", body);
     event.put("isBase64Encoded", false);
     return stream(event);
+  }
+
+  /** What a handler answers to an event. */
+  public static String output(RequestStreamHandler handler, InputStream event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> claims(String subject, String scope) {
