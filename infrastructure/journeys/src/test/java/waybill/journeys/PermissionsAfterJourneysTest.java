@@ -72,6 +72,8 @@ class PermissionsAfterJourneysTest {
           "an order of which money was granted back is replaced"),
       Map.entry("PlaceReplacement dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("GetLabel dynamodb:Query table/OrdersTable", "an order to which lines were added"),
+      Map.entry("GetManifest dynamodb:PutItem table/DocumentsTable",
+          "a carrier makes its form only after it was asked: who looks asks again"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-record-payment",
           "a replacement has no payment: it sends as any order is placed"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-deliver-digital",
