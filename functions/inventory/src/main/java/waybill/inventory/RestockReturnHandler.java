@@ -29,25 +29,40 @@ public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Cou
     Map<Sku, waybill.catalog.Product> products = catalog
         .products(news.units().stream().map(ReturnedUnits::sku).toList());
     var sent = new ArrayList<RestockReturn.Output>();
+    var refused = new ArrayList<String>();
     for (int i = 0; i < news.units().size(); i++) {
-      Adjustment asked = adjustment(news, news.units().get(i), i, location);
-      waybill.platform.Outcome<Made> outcome = adjustments.make(asked, products.get(asked.sku()), today(location));
-      if (outcome instanceof waybill.platform.Outcome.Declined<Made>(Refused refused)) {
-        throw new IllegalStateException("%s of %s cannot be put back: %s".formatted(asked.sku(), news.returned(),
-            refused.code()));
+      ReturnedUnits units = news.units().get(i);
+      switch (putBack(news, units, i, location, products.get(units.sku()))) {
+        case waybill.platform.Outcome.Accepted<Made>(Made made) ->
+          sent.addAll(Emissions.of(made.adjustment(), counters));
+        case waybill.platform.Outcome.Declined<Made>(Refused why) -> refused.add(units.sku() + " " + why.code());
       }
-      Made made = outcome.orElseThrow();
-      if (made.now()) {
-        LOG.info("Returned units put back", "return", news.returned(), "sku", asked.sku(), "location", asked.location(),
-            "quantity", asked.quantity(), "reason", asked.reason());
-      }
-      sent.addAll(Emissions.of(made.adjustment(), counters));
     }
     sender.send(sent.stream().distinct().toList());
+    if (!refused.isEmpty()) {
+      throw new IllegalStateException("of %s cannot be put back: %s".formatted(news.returned(), refused));
+    }
   }
 
-  private static Adjustment adjustment(ReturnDisposed news, ReturnedUnits units, int index, Location location) {
-    Adjustment.Reason reason = switch (units.to()) {
+  /** What may not be sold any more since that was decided, as its lot has expired or is recalled, is kept apart. */
+  private waybill.platform.Outcome<Made> putBack(ReturnDisposed news, ReturnedUnits units, int index,
+      Location location, waybill.catalog.Product product) {
+    Adjustment asked = adjustment(news, units, units.to(), index, location);
+    waybill.platform.Outcome<Made> outcome = adjustments.make(asked, product, today(location));
+    if (units.to() == ReturnedTo.ON_HAND && outcome instanceof waybill.platform.Outcome.Declined<Made>) {
+      asked = adjustment(news, units, ReturnedTo.QUARANTINED, index, location);
+      outcome = adjustments.make(asked, product, today(location));
+    }
+    if (outcome instanceof waybill.platform.Outcome.Accepted<Made>(Made made) && made.now()) {
+      LOG.info("Returned units put back", "return", news.returned(), "sku", asked.sku(), "location", asked.location(),
+          "quantity", asked.quantity(), "reason", asked.reason());
+    }
+    return outcome;
+  }
+
+  private static Adjustment adjustment(ReturnDisposed news, ReturnedUnits units, ReturnedTo to, int index,
+      Location location) {
+    Adjustment.Reason reason = switch (to) {
       case ON_HAND -> Adjustment.Reason.RETURNED;
       case DAMAGED -> Adjustment.Reason.RETURNED_DAMAGED;
       case QUARANTINED -> Adjustment.Reason.RETURNED_QUARANTINED;

@@ -14,7 +14,7 @@ public record Access(String customersOf) {
   /** A customer of a channel. */
   public record Customer(ChannelId channel, String id) {}
 
-  boolean maySee(HttpRequest request, OrderContent order) {
+  public boolean maySee(HttpRequest request, OrderContent order) {
     return seesAll(request) || isOwn(request, order);
   }
 

@@ -22,7 +22,8 @@ public record GrantRefundHandler(Orders orders, Sender<GrantRefund.Output> sende
   /** In the place of a request's path: causes and the keys of requests are apart. */
   private static final String PATH = "refund asked";
   /** What ends by itself. */
-  private static final Set<String> LATER = Set.of("change_pending");
+  /** Refusals that pass. */
+  static final Set<String> LATER = Set.of("change_pending");
 
   public GrantRefundHandler() { this(Ports.ofProcess()); }
 

@@ -118,6 +118,11 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
   public record Package(ParcelId id, List<LineQuantity> lines, String carrier, String trackingNumber,
       Instant shippedAt, Scan scan) {
 
+    /** A parcel that was scanned has left, also if the news of its label is late. */
+    public boolean hasLeft() {
+      return shippedAt != null || scan != null;
+    }
+
     static Package of(OrderParcel it) {
       return new Package(it.parcel().id(), it.parcel().lines(), it.carrier(), it.trackingNumber(), it.shippedAt(),
           it.scan());

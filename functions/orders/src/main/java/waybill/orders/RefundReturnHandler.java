@@ -24,31 +24,30 @@ public record RefundReturnHandler(Orders orders, Sender<RefundReturn.Output> sen
   public void work(ReturnDisposed news) {
     OrderContent content = orders.content(news.order()).orElseThrow();
     if (news.refunds().isEmpty()) {
-      sender.send(List.of(settled(news, Money.zero(content.form().currency()), List.of())));
+      sender.send(List.of(settled(news, Money.zero(content.form().currency()), List.of(), news.at())));
       return;
     }
     var asked = new OrderCommand.Asked(OrderCommand.Kind.REFUND, "/returns/" + news.returned(),
-        Integer.toString(news.disposal()), content(news), news.by());
+        Integer.toString(news.disposal()), "", news.by()); // a decision never changes
     Outcome<Done> outcome = orders.commands().run(news.order(), OptionalInt.empty(), asked, false,
         (state, before, command) -> grant(content, state, before, command, news));
     if (outcome instanceof Outcome.Declined<Done>(Refused refused)) {
-      throw new RetryLater("%s is not refunded now: %s".formatted(news.returned(), refused.code()));
+      String why = "%s is not refunded: %s".formatted(news.returned(), refused.code());
+      throw GrantRefundHandler.LATER.contains(refused.code()) ? new RetryLater(why) : new IllegalStateException(why);
     }
-    OrderCommand command = asked.of(news.order(), null, clock.instant());
-    Adjustment granted = outcome.orElseThrow().commands().stream().filter(it -> it.id().equals(command.id()))
-        .findFirst().orElseThrow().adjustment();
+    String id = asked.of(news.order(), null, clock.instant()).id();
+    OrderCommand command = outcome.orElseThrow().commands().stream().filter(it -> it.id().equals(id)).findFirst()
+        .orElseThrow();
+    Adjustment granted = command.adjustment();
     sender.send(List.of(new OrderDue(news.order(), clock.instant()),
         settled(news, new Money(granted.amount(), content.form().currency()),
-            granted.parts().stream().map(Adjustment.Part::refund).toList())));
+            granted.parts().stream().map(Adjustment.Part::refund).toList(), command.at())));
     LOG.info("Return refunded", "order", news.order(), "return", news.returned(), "amount", granted.amount());
   }
 
-  private static String content(ReturnDisposed news) {
-    return "%s %d %s".formatted(news.refunds(), news.feePercent(), news.shipping());
-  }
-
-  private static ReturnRefunded settled(ReturnDisposed news, Money amount, List<RefundId> refunds) {
-    return new ReturnRefunded(news.order(), news.returned(), news.disposal(), amount, refunds, news.at());
+  /** @param at when it was granted, which may be days after it was decided */
+  private static ReturnRefunded settled(ReturnDisposed news, Money amount, List<RefundId> refunds, Instant at) {
+    return new ReturnRefunded(news.order(), news.returned(), news.disposal(), amount, refunds, at);
   }
 
   private Outcome<Decided> grant(OrderContent content, OrderState state, List<OrderCommand> before,

@@ -66,14 +66,14 @@ public record DisposeReturnHandler(ReturnDesk desk, Catalog catalog, NamedLots l
     var asked = new Disposal(key, form.location, form.lines, false, request.subject(), desk.now(), null);
     Return before = desk.returns().find(ReturnsTable.key(id.order())).flatMap(it -> it.value().find(id))
         .orElseThrow(() -> Problem.notFound("return"));
-    Http.orProblem(lots.check(catalog, form.location, form.lines, before, desk.now()));
+    if (before.disposals().stream().noneMatch(it -> it.key().equals(key))) { // what was decided stands, also if a lot has expired since
+      Http.orProblem(lots.check(catalog, form.location, form.lines, before, desk.now()));
+    }
     Stored<OrderReturns> stored = desk.decide(id.order(), request.ifMatch(),
         returns -> new Receiving(returns, Goods.of(order), desk.now()).dispose(id, asked));
     Return now = stored.value().find(id).orElseThrow();
     Disposal made = now.disposals().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow();
-    if (made.settled() == null) {
-      sender.send(List.of(stored.value().message(now, now.disposals().indexOf(made))));
-    }
+    sender.send(List.of(stored.value().message(now, now.disposals().indexOf(made))));
     LOG.info("Return disposed", "order", id.order(), "return", id, "location", form.location, "lines",
         form.lines.size());
     return ReturnDesk.answer(201, stored, now, order.summary());

@@ -26,7 +26,7 @@ record Goods(List<LineQuantity> lines, List<Package> parcels, String market) {
   static Goods of(Placed order) {
     var address = order.content().form().shippingAddress();
     return new Goods(order.content().shippedLines(),
-        order.summary().parcels().stream().filter(it -> it.shippedAt() != null).toList(),
+        order.summary().parcels().stream().filter(Package::hasLeft).toList(),
         address == null ? null : address.country());
   }
 

@@ -83,10 +83,11 @@ record OrderReturns(OrderId order, List<Return> all) {
         one -> one.id().equals(it.id()) && one.unsent().equals(it.unsent())) ? it.sent() : it).toList());
   }
 
-  /** What was decided and is not settled. */
-  List<ReturnDisposed> unsettled(Instant now) {
+  /** What was decided and may not have been sent to both stock and money, also if it is settled by now; and what is not settled. */
+  List<ReturnDisposed> disposed(Instant now) {
+    List<Return> unsent = unsent(now);
     return all.stream().flatMap(it -> it.disposals().stream()
-        .filter(one -> one.settled() == null && !one.at().plus(TO_SEND).isAfter(now))
+        .filter(one -> unsent.contains(it) || one.settled() == null && !one.at().plus(TO_SEND).isAfter(now))
         .map(one -> message(it, it.disposals().indexOf(one)))).toList();
   }
 

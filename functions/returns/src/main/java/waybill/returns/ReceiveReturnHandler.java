@@ -60,13 +60,17 @@ public record ReceiveReturnHandler(ReturnDesk desk, Catalog catalog, NamedLots l
       throw Problem.invalid("/accept_late", "not_allowed", "is for operators");
     }
     Placed order = desk.order(id.order());
-    Http.orProblem(lots.checkFound(catalog, form.location, form.found, desk.now()));
+    boolean again = desk.returns().find(ReturnsTable.key(id.order())).flatMap(it -> it.value().find(id))
+        .map(Return::receipts).orElse(List.of()).stream().anyMatch(it -> it.key().equals(key));
+    if (!again) { // what was counted stands, also if a lot has expired since
+      Http.orProblem(lots.checkFound(catalog, form.location, form.found, desk.now()));
+    }
     var receipt = new Receipt(key, form.location, form.lines, form.found, request.subject(), desk.now());
     Stored<OrderReturns> stored = desk.decide(id.order(), request.ifMatch(),
         before -> new Receiving(before, Goods.of(order), desk.now()).receive(id, receipt, form.late));
     Return now = stored.value().find(id).orElseThrow();
     var sent = new ArrayList<ReceiveReturn.Output>(List.of(ReturnNews.received(now, key)));
-    now.disposals().stream().filter(it -> it.key().equals("found " + key) && it.settled() == null)
+    now.disposals().stream().filter(it -> it.key().equals("found " + key))
         .forEach(it -> sent.add(stored.value().message(now, now.disposals().indexOf(it))));
     sender.send(sent);
     LOG.info("Return received", "order", id.order(), "return", id, "location", form.location, "units",

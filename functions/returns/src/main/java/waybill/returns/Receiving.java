@@ -85,13 +85,8 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
     List<Disposed> apart = receipt.found().stream().map(found -> new Disposed(null, found.sku(), found.quantity(),
         Fate.QUARANTINED, Fault.NOBODY, found.note(), found.lot(), found.expiresOn(), ReturnedTo.QUARANTINED, 0, null))
         .toList();
-    return with(it, new Disposal("found " + receipt.key(), receipt.location(), apart, false, receipt.by(), now, null));
-  }
-
-  private static Return with(Return it, Disposal disposal) {
-    var all = new ArrayList<>(it.disposals());
-    all.add(disposal);
-    return it.with(all);
+    return it
+        .disposing(new Disposal("found " + receipt.key(), receipt.location(), apart, false, receipt.by(), now, null));
   }
 
   /** @param disposal as asked: {@code to}, shares and shipping follow from the return's policy */
@@ -111,7 +106,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
       if (!errors.isEmpty()) {
         return Refused.invalid(errors).outcome();
       }
-      return Outcome.of(with(it, new Disposal(decided.key(), decided.location(), decided.lines(),
+      return Outcome.of(it.disposing(new Disposal(decided.key(), decided.location(), decided.lines(),
           refundsShipping(it, decided), decided.by(), now, null)));
     });
   }

@@ -52,7 +52,7 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     if (form.override != null && !operates) {
       throw Problem.invalid("/override_reason", "not_allowed", "is for operators");
     }
-    Placed order = desk.orders().placed(form.order).filter(it -> maySee(request, it.content()))
+    Placed order = desk.orders().placed(form.order).filter(it -> access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
     ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
     var goods = Goods.of(order);
@@ -69,19 +69,18 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     return ReturnDesk.answer(201, stored, made, order.summary()).with("location", "/orders/" + form.order + "/returns");
   }
 
-  private boolean maySee(HttpRequest request, OrderContent order) {
-    Access.Customer customer = access.customer(request);
-    return Access.seesAll(request) || customer != null && customer.channel().equals(order.form().channel())
-        && customer.id().equals(order.form().customer().id());
-  }
-
   /** Of a kit each of its components comes back. A line that the order has not is refused by the rule. */
   private static List<Return.Line> packed(OrderContent content, Form form) {
     return form.lines.stream().flatMap(it -> content.kit(it.line)
         .map(kit -> kit.components().stream().map(one -> new Return.Line(one.id(), one.sku(),
-            it.quantity * one.quantity(), it.reason, it.note)))
+            units(it.quantity, one.quantity()), it.reason, it.note)))
         .orElseGet(() -> Stream.of(new Return.Line(it.line, sku(content, it.line), it.quantity, it.reason, it.note))))
         .toList();
+  }
+
+  /** More than there can be is as much as the rule refuses. */
+  private static int units(int kits, int each) {
+    return (int) Math.min(MOST_UNITS, (long) kits * each);
   }
 
   private static Sku sku(OrderContent content, LineId line) {

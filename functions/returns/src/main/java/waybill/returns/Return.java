@@ -184,6 +184,12 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
         Stream.concat(receipts.stream(), Stream.of(receipt)).toList(), disposals, receipt.at);
   }
 
+  /** Stock and money follow from a decision: until the sweep was there, either may not have been sent. */
+  Return disposing(Disposal disposal) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
+        receipts, Stream.concat(disposals.stream(), Stream.of(disposal)).toList(), disposal.at);
+  }
+
   Return with(List<Disposal> all) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
         receipts, List.copyOf(all), unsent);

@@ -20,7 +20,7 @@ public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> s
           it -> it.orElseThrow().expired(now), (before, after) -> LOG.info("Return expired", "order", after.order()))
           .value();
       List<Return> unsent = returns.unsent(now);
-      sender.send(Stream.concat(returns.unsettled(now).stream(), unsent.stream().flatMap(
+      sender.send(Stream.concat(returns.disposed(now).stream(), unsent.stream().flatMap(
           it -> ReturnNews.all(it).stream())).toList());
       if (!unsent.isEmpty()) {
         desk.returns().change(ReturnsTable.key(returns.order()), it -> it.orElseThrow().sent(unsent));

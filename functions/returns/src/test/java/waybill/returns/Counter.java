@@ -65,6 +65,7 @@ final class Counter implements AutoCloseable {
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "inventory",
       "returns:by_return_due");
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> lost = new HashSet<>();
   private int read;
   private int keys;
 
@@ -127,6 +128,13 @@ final class Counter implements AutoCloseable {
 
   /** Placed, paid by two payments of 55.72 and 5.00, packed into one parcel, and labelled. */
   void leaves() {
+    isPacked();
+    advance(
+        new ShipmentLabelled(ORDER, PARCEL, LEIPZIG, new StockPool("default"), LineQuantity.bySku(LINES), "DHL", "p",
+            "JD1", bench.clock().instant()));
+  }
+
+  void isPacked() {
     run(new PlaceOrderHandler(bench.ports()), bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of(),
         Json.write(event("place-order.json")), "storefront", "orders:place"));
     var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
@@ -134,9 +142,7 @@ final class Counter implements AutoCloseable {
     var parcel = new Parcel(PARCEL, LINES, 900, 1, 1, 1, null, null);
     advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, card),
         new StockAllocated(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES),
-        new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcel), 0),
-        new ShipmentLabelled(ORDER, PARCEL, LEIPZIG, new StockPool("default"), LineQuantity.bySku(LINES), "DHL", "p",
-            "JD1", bench.clock().instant()));
+        new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcel), 0));
   }
 
   /** The same, and delivered. */
@@ -148,6 +154,10 @@ final class Counter implements AutoCloseable {
 
   void isReturnedToSender() {
     leaves();
+    comesBack();
+  }
+
+  void comesBack() {
     var back = new ShipmentReturned(ORDER, PARCEL, bench.clock().instant(), null);
     advance(back);
     skip();
@@ -193,8 +203,20 @@ final class Counter implements AutoCloseable {
     }
   }
 
+  /** What is sent to this queue never arrives, until {@link #loseNothing}. */
+  void lose(String queue) {
+    lost.add(queue);
+  }
+
+  void loseNothing() {
+    lost.clear();
+  }
+
   private void work(Bench.Sent sent) {
     String queue = sent.queue().substring(sent.queue().indexOf(':') + 1);
+    if (lost.contains(queue)) {
+      return;
+    }
     switch (queue) {
       case "restock-return" -> receive(new RestockReturnHandler(bench.ports()), sent.message());
       case "refund-return" -> receive(new RefundReturnHandler(bench.ports()), sent.message());
