@@ -8,7 +8,7 @@ import waybill.catalog.ProductCustoms.Value;
 import waybill.platform.Fields;
 import waybill.platform.Violation;
 
-/** What customs are told, as products and channels name it. */
+/** What goes on customs declarations, as products and channels name it. */
 final class CustomsForm {
   private static final int MAX_DESCRIPTION = 100;
   private static final int MAX_COUNTRIES = 50;

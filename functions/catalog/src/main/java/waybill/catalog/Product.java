@@ -21,7 +21,7 @@ import waybill.platform.Refused;
  * @param minimumLifeDays for how many days after it leaves a unit must still be good
  * @param soldFrom what is sold of a product with components; null if it has none
  * @param requires what whoever carries it must do
- * @param customs what else customs are told of it
+ * @param customs what else goes on its customs declaration
  * @param gtin its Global Trade Item Number, or null
  * @param manufacturerNumber what its manufacturer calls it, or null
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What customs are told of a product, beside its tariff number and its origin.
+ * What goes on the customs declaration of a product, beside its tariff number and its origin.
  *
  * @param description in plain words, for an officer; null if its name says it
  * @param hsCodes the tariff numbers of single countries, which have more digits than the one of all

@@ -13,7 +13,7 @@ import waybill.documents.paper.Sheet;
 import waybill.messages.Parcel;
 import waybill.shipping.SoldLabels.Sold;
 
-/** The label of a carrier that has none of its own, on the usual sheet of 4 by 6 inches. It names no product: whoever sees it sees no more than where it goes. */
+/** The label of a carrier that has none of its own, on the usual sheet of 4 by 6 inches. It names no product: it shows no more than where it goes. */
 final class LabelSheet {
   private static final double WIDTH = 288;
   private static final double HEIGHT = 432;

@@ -10,7 +10,7 @@ import waybill.messages.ParcelId;
  * A form by which a carrier takes the parcels of a day. It lists what was claimed for it: each label is on one form at most. What is not
  * on it is said with the reason.
  *
- * @param carrier who carries all of them; null for whoever does
+ * @param carrier who carries all of them; null for any carrier
  * @param form the carrier's id of it; null before there is one
  * @param detail what the carrier says; null for nothing
  */

@@ -72,7 +72,7 @@ record OrderReturns(OrderId order, List<Return> all) {
         all.stream().map(it -> it.awaitsUnits() && !it.arrivesBy().isAfter(now) ? it.expired(now) : it).toList());
   }
 
-  /** Those whose news may not have been sent, as whoever was to send it may have died. */
+  /** Those whose news may not have been sent, as a function may have died before it was sent. */
   List<Return> unsent(Instant now) {
     return all.stream().filter(it -> it.unsent() != null && !it.unsent().plus(TO_SEND).isAfter(now)).toList();
   }

@@ -13,7 +13,7 @@ import waybill.returns.Return.Units;
 
 /**
  * {@code POST /returns/{id}/receipts}: a location counts what came, once an Idempotency-Key: all of it or a part, with what nobody announced,
- * which is kept apart. Whoever counts need not know what is expected.
+ * which is kept apart. A person who counts need not know what is expected.
  */
 public record ReceiveReturnHandler(ReturnDesk desk, Catalog catalog, NamedLots lots,
     Sender<ReceiveReturn.Output> sender) implements HttpFunction {

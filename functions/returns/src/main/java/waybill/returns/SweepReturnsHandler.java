@@ -4,7 +4,7 @@ import module java.base;
 import waybill.messages.Choreography.SweepReturns;
 import waybill.platform.*;
 
-/** Sends again what may not have been sent, as whoever was to send it may have died, and gives up what has not come in its time. */
+/** Sends again what may not have been sent, as a function may have died before it was sent, and gives up what has not come in its time. */
 public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> sender) implements ScheduledFunction {
   private static final Log LOG = Log.of(SweepReturnsHandler.class);
 

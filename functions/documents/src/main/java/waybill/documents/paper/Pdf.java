@@ -74,7 +74,7 @@ public final class Pdf {
         number(text.size() / 30), number(text.x()), number(height - text.y()), glyphs);
   }
 
-  /** With the text behind it, for whoever searches or copies. */
+  /** With the text behind it, so that it can be searched and copied. */
   private static String picture(Mark.Text text, double height) {
     Pixels pixels = Pixels.of(text.text());
     var bits = new ByteArrayOutputStream();
