@@ -70,7 +70,9 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   }
 
   private Case scanned(Instant now, Predicate<ParcelId> isScanned) {
-    boolean waits = open(now).anyMatch(it -> it.kind() == IncidentKind.NOT_HANDED_OVER);
+    // Of what has an incident before, too: the label may have become void since.
+    boolean waits = watch.latest() == null && !watch.unscanned()
+        && watch.troubles().stream().anyMatch(it -> !now.isBefore(it.since()));
     return waits && !isScanned.test(watch.parcel()) ? with(watch.notScanned()) : this;
   }
 
@@ -160,7 +162,8 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
       case LATE -> watch.troubles().stream().noneMatch(trouble -> trouble.kind() == IncidentKind.LATE);
       // However it arrives, it is broken.
       case DAMAGED -> false;
-      case NOT_HANDED_OVER, SILENT, DELIVERY_FAILED, ON_HOLD, REFUSED, UNCOLLECTED, LOST, RETURNED -> moved;
+      case NOT_HANDED_OVER -> moved || watch.unscanned();
+      case SILENT, DELIVERY_FAILED, ON_HOLD, REFUSED, UNCOLLECTED, LOST, RETURNED -> moved;
     };
     return over ? Optional.of(EndKind.RESOLVED_ITSELF) : Optional.empty();
   }

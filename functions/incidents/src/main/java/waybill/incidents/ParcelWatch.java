@@ -164,9 +164,9 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
     return List.copyOf(troubles);
   }
 
-  /** What can be collected, or goes back, is not late. */
+  /** What can be collected, or goes back, is not late; nor is a parcel of which nothing was heard, as nothing is expected to be. */
   private boolean isUnderway() {
-    return status() != ShipmentStatus.READY_FOR_PICKUP && status() != ShipmentStatus.RETURNED;
+    return !(unscanned && latest == null) && status() != ShipmentStatus.READY_FOR_PICKUP && status() != ShipmentStatus.RETURNED;
   }
 
   private Instant uncollectedFrom() {
