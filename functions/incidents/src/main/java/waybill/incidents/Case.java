@@ -22,6 +22,8 @@ import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.Money;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.ParcelId;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 
 /**
  * A parcel and its incidents, which are decided together. Whatever is decided twice is decided the same, so a doubled message changes
@@ -193,14 +195,19 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
     return live().filter(it -> it.kind() == kind && it.status() != Status.RESOLVED).findFirst();
   }
 
-  /** A person reports what no scan says. There is one incident of a kind at a time. */
-  Case reported(IncidentKind kind, Incident.Report report, Incident.Done request, Instant now) {
+  /** A person reports what no scan says. There is one incident of a kind at a time, and none that a worse one would end at once. */
+  Outcome<Case> reported(IncidentKind kind, Incident.Report report, Incident.Done request, Instant now) {
     if (undecided(kind).isPresent()) {
-      return this;
+      return Outcome.of(this);
+    }
+    Optional<Incident> worse = live().filter(it -> Playbook.superseded(it.kind()).contains(kind)).findFirst();
+    if (worse.isPresent()) {
+      return Refused.conflict("incident_superseded", "its parcel has a worse incident that goes on")
+          .about("incident_id", worse.get().id().value()).outcome();
     }
     // Its customer knows, as it is they who ask.
     Incident incident = Incident.open(next(), kind, watch, watch.latest(), null, true, now).reported(report, request);
-    return open(incident).ended(now).settled(now);
+    return Outcome.of(open(incident).ended(now).settled(now));
   }
 
   /** A person's decision, or an order's answer, about one of them. */

@@ -8,7 +8,7 @@ import waybill.platform.*;
 
 /**
  * {@code POST /incidents}: a person reports what no scan says: a parcel came broken, never came though its carrier says so, or was not taken.
- * As long as an incident of the same kind goes on, that one is the answer.
+ * As long as an incident of the same kind goes on, that one is the answer; as long as a worse one does, the report is refused.
  */
 public record ReportIncidentHandler(Cases cases, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(ReportIncidentHandler.class);
@@ -56,7 +56,7 @@ public record ReportIncidentHandler(Cases cases, InstantSource clock) implements
 
   private IncidentId report(Form form, Report report, Done done) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Case next = cases.change(form.parcel, it -> it.reported(form.kind, report, done, now));
+    Case next = Http.orProblem(cases.decide(form.parcel, null, it -> it.reported(form.kind, report, done, now)));
     IncidentId id = next.undecided(form.kind).orElseThrow().id();
     LOG.info("Incident reported", "order", form.parcel.order(), "parcel", form.parcel, "incident", id, "kind",
         form.kind);
