@@ -18,6 +18,7 @@ import waybill.incidents.ParcelWatch.Trouble;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
 import waybill.messages.IncidentMessages.IncidentOpened;
+import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.Money;
 import waybill.messages.OrderMessages.ReplacementAsked;
@@ -67,7 +68,7 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
    * @param isScanned whether a parcel's carrier is expected to scan it, if it has not yet
    */
   Case at(Instant now, Predicate<ParcelId> isScanned) {
-    return scanned(now, isScanned).opened(now).ended(now)
+    return scanned(now, isScanned).saidAgain().opened(now).ended(now)
         .each(it -> it.lookAt() != null && !now.isBefore(it.lookAt()) ? it.looked(now) : it).settled(now);
   }
 
@@ -76,6 +77,25 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
     boolean waits = watch.latest() == null && !watch.unscanned()
         && watch.troubles().stream().anyMatch(it -> !now.isBefore(it.since()));
     return waits && !isScanned.test(watch.parcel()) ? with(watch.notScanned()) : this;
+  }
+
+  /** A parcel that is damaged is damaged once: as long as that is not over, what is said of it later is about the same. */
+  private Case saidAgain() {
+    Optional<Trouble> damaged = watch.troubles().stream().filter(it -> it.kind() == IncidentKind.DAMAGED).findFirst();
+    Optional<Incident> known = live().filter(it -> it.kind() == IncidentKind.DAMAGED).findFirst();
+    if (damaged.isEmpty() || known.isEmpty()) {
+      return this;
+    }
+    Incident said = known.get().said(damaged.get().scan());
+    return with(said).with(watch.with(matters(said), watch.due()));
+  }
+
+  private List<Matter> matters(Incident changed) {
+    var matters = watch.matters().stream().filter(it -> it.number() != changed.id().number())
+        .collect(Collectors.toCollection(ArrayList::new));
+    matters.add(new Matter(changed.id().number(), changed.kind(), changed.scan(), changed.isLive()));
+    matters.sort(Comparator.comparing(Matter::number));
+    return matters;
   }
 
   private Stream<Trouble> open(Instant now) {
@@ -212,20 +232,19 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
 
   /** A person's decision, or an order's answer, about one of them. */
   Case decided(Incident changed, Instant now) {
-    Case next = changed.status() == Status.REPLACING
-        ? with(watch.withReplacement()).with(changed)
-        : with(changed);
+    long claimed = changed.claimed() - incident(changed.id()).map(Incident::claimed).orElse(0L);
+    Case next = (changed.status() == Status.REPLACING
+        ? with(watch.withReplacement())
+        : this).with(changed);
+    next = next.with(next.watch.withClaim(claimed));
     // What is live again, as it was claimed or is refunded after its end, is looked at again.
-    var matters = next.watch.matters().stream().filter(it -> it.number() != changed.id().number())
-        .collect(Collectors.toCollection(ArrayList::new));
-    matters.add(new Matter(changed.id().number(), changed.kind(), changed.scan(), changed.isLive()));
-    matters.sort(Comparator.comparing(Matter::number));
-    return next.with(next.watch.with(matters, next.watch.due())).settled(now);
+    return next.with(next.watch.with(next.matters(changed), next.watch.due())).settled(now);
   }
 
   /** Its order's answer to a refund that was asked of it. */
-  Case answered(Incident about, Money granted, String refused, Instant now) {
-    Incident answered = about.answered(granted, refused, now);
+  Case answered(Incident about, RefundAnswered answer, Instant now) {
+    Money granted = answer.granted();
+    Incident answered = about.answered(answer.number(), granted, answer.refused(), now);
     boolean isNew = granted != null && !answered.equals(about);
     return (isNew ? with(watch.withRefund(granted.minorUnits())) : this).decided(answered, now);
   }
@@ -268,7 +287,8 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   }
 
   private static RefundAsked asked(Incident it) {
-    return new RefundAsked(it.id().order(), it.id().value(), it.refund().lines(), it.refund().amount(),
+    return new RefundAsked(it.id().order(), it.id().value(), it.refund().number(), it.refund().lines(),
+        it.refund().amount(),
         text(it.kind()), it.refund().by());
   }
 }

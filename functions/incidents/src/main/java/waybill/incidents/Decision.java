@@ -51,8 +51,8 @@ record Decision(IncidentId id, Resolution form, Incident.Done request) {
       return Refused.absent("incident").outcome();
     }
     return incident.get()
-        .resolved(form, new Worth(worth.lines(), worth.worth(), it.watch().refunded(), it.watch().replaced()), request,
-            now)
+        .resolved(form, new Worth(worth.lines(), worth.worth(), it.watch().refunded(), it.watch().replaced(),
+            it.watch().claimed()), request, now)
         .map(changed -> it.decided(changed, now));
   }
 }

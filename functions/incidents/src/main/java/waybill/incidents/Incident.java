@@ -67,11 +67,14 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
   /**
    * A refund that was asked of the order.
    *
+   * @param number one more with each asking, by which answers to different askings are told apart
+   * @param lines what is refunded whole; empty if only an amount is
    * @param amount in minor units; null for what the parcel is worth
    * @param granted null until the order has granted it
    * @param refused why the order has not; null unless that was its last answer
    */
-  record AskedRefund(List<LineQuantity> lines, Long amount, String by, String note, Money granted, String refused) {
+  record AskedRefund(int number, List<LineQuantity> lines, Long amount, String by, String note, Money granted,
+      String refused) {
 
     RefundStanding standing() {
       return granted != null
@@ -88,9 +91,9 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     SUBMITTED, PAID, REFUSED
   }
 
-  /** What is claimed of the carrier. @param paid null until the carrier has decided */
+  /** What is claimed of the carrier. @param paid null until the carrier has decided, as are the last two @param settledBy who has entered that */
   record Claim(Money amount, String reference, String by, String note, Instant at, ClaimStatus status, Money paid,
-      Instant settledAt) {}
+      Instant settledAt, String settledBy) {}
 
   /** A request. @param content what it asked for, as a digest */
   record Done(String key, String content) {}
@@ -122,6 +125,12 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, true, report, status,
         lookAt,
         ending, again, refund, claim, done);
+  }
+
+  /** The same is said of its parcel once more. */
+  Incident said(Scan again) {
+    return new Incident(id, kind, carrier, trackingNumber, again, openedAt, expectedAt, reason, informed, report,
+        status, lookAt, ending, this.again, refund, claim, done);
   }
 
   /** It has ended without anybody's decision. */
@@ -193,7 +202,9 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
       return tooMuch(asked, worth.left(), "is left of what the parcel was sold for").outcome();
     }
     return Outcome.of(at(Status.REFUNDING, now.plus(ASK_AGAIN), ending,
-        new AskedRefund(worth.lines(), form.amount(), form.by(), form.note(), null, null), claim));
+        new AskedRefund(refund == null ? 1 : refund.number + 1, worth.refundedBy(form.amount()), form.amount(),
+            form.by(), form.note(), null, null),
+        claim));
   }
 
   private Outcome<Incident> replacing(Resolution.Reship form, Worth worth, Instant now) {
@@ -224,11 +235,11 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     if (ending != null && ending.kind != EndKind.REFUND && ending.kind != EndKind.RESHIP) {
       return over().outcome();
     }
-    if (form.amount() > worth.amount().minorUnits()) {
-      return tooMuch(form.amount(), worth.amount(), "the parcel was sold for").outcome();
+    if (form.amount() > worth.unclaimed().minorUnits()) {
+      return tooMuch(form.amount(), worth.unclaimed(), "is left to claim of what the parcel was sold for").outcome();
     }
     var made = new Claim(new Money(form.amount(), worth.amount().currency()), form.reference(), form.by(), form.note(),
-        now, ClaimStatus.SUBMITTED, null, null);
+        now, ClaimStatus.SUBMITTED, null, null, null);
     return Outcome.of(isUndecided()
         ? at(Status.RESOLVED, now.plus(CLAIM_PATIENCE), new Ending(EndKind.CLAIM, now, form.by(), form.note()), refund,
             made)
@@ -244,7 +255,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     }
     var decided = new Claim(claim.amount, claim.reference, claim.by, claim.note, claim.at,
         form.amount() > 0 ? ClaimStatus.PAID : ClaimStatus.REFUSED, new Money(form.amount(), claim.amount.currency()),
-        now);
+        now, form.by());
     return Outcome.of(at(status, status == Status.RESOLVED ? null : lookAt, ending, refund, decided));
   }
 
@@ -259,12 +270,21 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
         : Refused.conflict("incident_resolved", "it has ended");
   }
 
-  /** The order has granted its refund, or has refused it: then somebody must decide again. A refund that is granted stays so. */
-  Incident answered(Money granted, String refused, Instant now) {
-    if (refund == null || refund.granted != null) {
+  /**
+   * The order has granted its refund, or has refused it: then somebody must decide again. A refund that is granted stays so, whichever asking
+   * it answers; an asking that came later is not refused by the answer to one before.
+   */
+  Incident answered(int number, Money granted, String refused, Instant now) {
+    boolean old = granted == null && refund != null && refund.number != number;
+    if (refund == null || refund.granted != null || old) {
       return this;
     }
-    var answered = new AskedRefund(refund.lines, refund.amount, refund.by, refund.note, granted, refused);
+    var answered = new AskedRefund(refund.number, refund.lines, refund.amount, refund.by, refund.note, granted,
+        refused);
+    if (granted != null && status == Status.REPLACING) {
+      // The other order is still to be asked for.
+      return at(status, lookAt, ending, answered, claim);
+    }
     if (granted != null) {
       Ending end = ending == null ? new Ending(EndKind.REFUND, now, refund.by, refund.note) : ending;
       return at(Status.RESOLVED, claimLook(), end, answered, claim);
@@ -273,6 +293,11 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
         ? at(ending == null ? Status.OPEN : Status.RESOLVED, ending == null ? now.plus(Playbook.REMINDER) : claimLook(),
             ending, answered, claim)
         : this;
+  }
+
+  /** What is claimed for it, or was paid, in minor units. */
+  long claimed() {
+    return claim == null ? 0 : claim.paid == null ? claim.amount.minorUnits() : claim.paid.minorUnits();
   }
 
   private Instant claimLook() {

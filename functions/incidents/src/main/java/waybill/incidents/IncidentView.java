@@ -80,6 +80,7 @@ final class IncidentView {
     view.put("paid", it.paid() == null ? null : it.paid().minorUnits());
     view.put("submitted_at", Records.toTree(it.at()));
     view.put("settled_at", Records.toTree(it.settledAt()));
+    view.put("settled_by", it.settledBy());
     view.put("by", it.by());
     view.put("note", it.note());
     return view;

@@ -32,11 +32,12 @@ import waybill.messages.ShipmentStatus;
  * @param matters what went wrong with it, in the order in which it did
  * @param refunded what was granted for its incidents, in minor units
  * @param replaced whether what is in it is sent again by another order
+ * @param claimed what was claimed of its carrier for all of them, in minor units: as asked, and what was paid once that is settled
  * @param due when it must be looked at; null if nothing is waited for
  */
 record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Instant labelledAt, Instant promisedAt,
     Integer usualDays, boolean unscanned, Scan latest, String reason,
-    Instant estimateAt, List<Matter> matters, long refunded, boolean replaced,
+    Instant estimateAt, List<Matter> matters, long refunded, boolean replaced, long claimed,
     Instant due) {
   /** A label that is bought is handed over on the same day or the next. */
   static final int HANDED_OVER_DAYS = 2;
@@ -78,7 +79,7 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
   record Trouble(IncidentKind kind, Instant since, Scan scan) {}
 
   static ParcelWatch of(ParcelId parcel) {
-    return new ParcelWatch(parcel, null, null, null, null, null, false, null, null, null, List.of(), 0, false, null);
+    return new ParcelWatch(parcel, null, null, null, null, null, false, null, null, null, List.of(), 0, false, 0, null);
   }
 
   /** A parcel has one label for ever: the first that is known stands. */
@@ -86,12 +87,12 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
     return labelledAt != null
         ? this
         : new ParcelWatch(parcel, news.carrier(), news.trackingNumber(), news.at(), promised, learned, unscanned,
-            latest, reason, estimateAt, matters, refunded, replaced, due);
+            latest, reason, estimateAt, matters, refunded, replaced, claimed, due);
   }
 
   ParcelWatch moved(ShipmentMoved news) {
     var moved = new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned,
-        news.scan(), reason(news), news.estimatedDeliveryAt(), matters, refunded, replaced, due);
+        news.scan(), reason(news), news.estimatedDeliveryAt(), matters, refunded, replaced, claimed, due);
     return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 
@@ -110,25 +111,31 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
   /** Nobody waits for its first scan any more. */
   ParcelWatch notScanned() {
     return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, true, latest, reason,
-        estimateAt, matters, refunded, replaced, due);
+        estimateAt, matters, refunded, replaced, claimed, due);
   }
 
   ParcelWatch with(List<Matter> all, Instant next) {
     return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, List.copyOf(all), refunded, replaced, next);
+        estimateAt, List.copyOf(all), refunded, replaced, claimed, next);
   }
 
   ParcelWatch withReplacement() {
     return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, matters, refunded, true, due);
+        estimateAt, matters, refunded, true, claimed, due);
   }
 
   ParcelWatch withRefund(long minorUnits) {
     return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, matters, refunded + minorUnits, replaced, due);
+        estimateAt, matters, refunded + minorUnits, replaced, claimed, due);
+  }
+
+  ParcelWatch withClaim(long minorUnits) {
+    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
+        reason,
+        estimateAt, matters, refunded, replaced, claimed + minorUnits, due);
   }
 
   ShipmentStatus status() {
@@ -166,7 +173,8 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
 
   /** What can be collected, or goes back, is not late; nor is a parcel of which nothing was heard, as nothing is expected to be. */
   private boolean isUnderway() {
-    return !(unscanned && latest == null) && status() != ShipmentStatus.READY_FOR_PICKUP && status() != ShipmentStatus.RETURNED;
+    return !(unscanned && latest == null) && status() != ShipmentStatus.READY_FOR_PICKUP
+        && status() != ShipmentStatus.RETURNED;
   }
 
   private Instant uncollectedFrom() {

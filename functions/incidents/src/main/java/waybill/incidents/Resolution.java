@@ -28,6 +28,6 @@ sealed interface Resolution {
   /** @param amount in minor units @param reference of the claim, as its carrier knows it @param note or null */
   record ClaimOf(long amount, String reference, String by, String note) implements Resolution {}
 
-  /** What the carrier has decided about a claim. @param amount what it pays, in minor units; 0 if it refuses */
-  record Settlement(long amount) implements Resolution {}
+  /** What the carrier has decided about a claim. @param amount what it pays, in minor units; 0 if it refuses @param by who has heard it */
+  record Settlement(long amount, String by) implements Resolution {}
 }

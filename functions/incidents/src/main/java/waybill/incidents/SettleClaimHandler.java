@@ -24,13 +24,13 @@ public record SettleClaimHandler(Cases cases, Orders orders, InstantSource clock
     IncidentId id = request.pathId("id", IncidentId::new);
     String key = request.idempotencyKey();
     Fields fields = request.fields();
-    Resolution.Settlement form = read(fields);
+    Resolution.Settlement form = read(fields, request.subject());
     fields.verify();
     return Decision.of(id, request.path(), key, form).answer(cases, orders,
         clock.instant().truncatedTo(ChronoUnit.MILLIS), LOG, _ -> {});
   }
 
-  static Resolution.Settlement read(Fields fields) {
-    return new Resolution.Settlement(fields.whole("amount", 0, MOST));
+  static Resolution.Settlement read(Fields fields, String by) {
+    return new Resolution.Settlement(fields.whole("amount", 0, MOST), by);
   }
 }

@@ -58,7 +58,7 @@ public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, Ex
     var id = new IncidentId(it.cause());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     cases.decide(id.parcel(), id, known -> Outcome.of(known.incident(id)
-        .map(incident -> known.answered(incident, it.granted(), it.refused(), now))
+        .map(incident -> known.answered(incident, it, now))
         .orElseThrow(() -> new IllegalStateException("there is no incident " + id)))).orElseThrow();
     LOG.info("Refund answered", "order", it.order(), "incident", id, "granted", it.granted() != null);
   }

@@ -64,7 +64,7 @@ class IncidentsTest {
     depot.resolve(LOST, "k1", "{\"kind\": \"claim\", \"amount\": 10000, \"reference\": \"C-1\"}");
     assertThat(depot.settle(LOST, "s1", 10_001).error()).isEqualTo("/amount too_much");
     assertThat(Json.object(depot.settle(LOST, "s2", 8_000).body().get("claim"))).containsEntry("status", "paid")
-        .containsEntry("paid", 8_000L);
+        .containsEntry("paid", 8_000L).containsEntry("settled_by", "ops");
     assertThat(depot.settle(LOST, "s2", 8_000).status()).isEqualTo(200);
     assertThat(depot.settle(LOST, "s3", 0).body().get("code")).isEqualTo("no_open_claim");
     assertThat(depot.resolve(LOST, "k3", "{\"kind\": \"claim\", \"amount\": 1, \"reference\": \"C-2\"}").body()
@@ -257,7 +257,7 @@ class IncidentsTest {
       return form;
     })).isEmpty();
     assertThat(RequestSchema.of("SettlementForm").misfits("{\"amount\": 8000}", fields -> {
-      Resolution.Settlement form = SettleClaimHandler.read(fields);
+      Resolution.Settlement form = SettleClaimHandler.read(fields, "ops");
       fields.verify();
       return form;
     })).isEmpty();

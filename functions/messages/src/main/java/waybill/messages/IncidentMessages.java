@@ -21,18 +21,22 @@ public interface IncidentMessages {
    * A person has decided that units of an order are refunded. It is granted as any refund of that order is, once for its cause.
    *
    * @param cause what asked for it, for example an incident's id
+   * @param number one more each time that this cause asks, as it was refused before
+   * @param lines may be none if there is an amount
    * @param amount in minor units of the order's currency; null for what the units are worth
    * @param by the subject of the request in which that was decided
    */
-  record RefundAsked(OrderId order, String cause, List<LineQuantity> lines, Long amount, String reason,
+  record RefundAsked(OrderId order, String cause, int number, List<LineQuantity> lines, Long amount, String reason,
       String by) implements GrantRefund.Input, ResolveIncident.Output, CheckParcels.Output {}
 
   /**
    * What became of it.
    *
+   * @param number of the asking that is answered
    * @param granted null if it was refused
    * @param refused why, for people; null if it was granted
    */
-  record RefundAnswered(OrderId order, String cause, Money granted, String refused) implements WatchParcel.Input,
+  record RefundAnswered(OrderId order, String cause, int number, Money granted, String refused)
+      implements WatchParcel.Input,
       GrantRefund.Output {}
 }

@@ -57,7 +57,7 @@ public record GrantRefundHandler(Orders orders, Sender<GrantRefund.Output> sende
   private void granted(RefundAsked asked, Adjustment adjustment, String currency) {
     var amount = new Money(adjustment.amount(), currency);
     sender.send(List.of(new OrderDue(asked.order(), clock.instant()),
-        new RefundAnswered(asked.order(), asked.cause(), amount, null)));
+        new RefundAnswered(asked.order(), asked.cause(), asked.number(), amount, null)));
     LOG.info("Refund granted", "order", asked.order(), "cause", asked.cause(), "amount", amount.minorUnits(),
         "currency", currency);
   }
@@ -66,7 +66,7 @@ public record GrantRefundHandler(Orders orders, Sender<GrantRefund.Output> sende
     if (LATER.contains(refused.code())) {
       throw new RetryLater("%s: %s".formatted(asked.order(), refused.detail()));
     }
-    sender.send(List.of(new RefundAnswered(asked.order(), asked.cause(), null, refused.detail())));
+    sender.send(List.of(new RefundAnswered(asked.order(), asked.cause(), asked.number(), null, refused.detail())));
     LOG.warn("Refund refused", "order", asked.order(), "cause", asked.cause(), "code", refused.code());
   }
 }

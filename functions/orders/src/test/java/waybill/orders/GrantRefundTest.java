@@ -39,7 +39,7 @@ class GrantRefundTest {
   }
 
   private static RefundAsked asked(String cause, int quantity, Long amount) {
-    return new RefundAsked(Shop.SAMPLE, cause, List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"),
+    return new RefundAsked(Shop.SAMPLE, cause, 1, List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"),
         quantity)), amount, "parcel lost", "ops");
   }
 
