@@ -126,7 +126,8 @@ final class LabelWithdrawal {
       return true;
     }
     Tracking next = known.get().value().join(news);
-    boolean scanned = news.parcels().stream().anyMatch(it -> known.get().value().isUsedBy(it.parcel()));
+    // What no table knows may be the carrier's first scan: who packs it again cannot take that back.
+    boolean scanned = news.parcels().stream().anyMatch(it -> known.get().value().mayBeUsedBy(it.parcel()));
     writes.add(trackings.replacement(known.get(), next));
     return !scanned && next.carried().isEmpty();
   }

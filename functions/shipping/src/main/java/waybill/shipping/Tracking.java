@@ -196,6 +196,11 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
 
   /** Whether the carrier has said of a parcel under this number that it has it. @param parcel also if its label is void */
   boolean isUsedBy(ParcelId parcel) {
+    return mayBeUsedBy(parcel) && status() != ShipmentStatus.UNKNOWN;
+  }
+
+  /** Whether the carrier has it, or has said of it what no table knows. @param parcel also if its label is void */
+  boolean mayBeUsedBy(ParcelId parcel) {
     return parcels.stream().anyMatch(it -> it.parcel.equals(parcel)) && status() != ShipmentStatus.PRE_TRANSIT;
   }
 

@@ -120,6 +120,17 @@ class LabelWithdrawalTest extends LabelFixture {
   }
 
   @Test
+  void aScanWhoseCodeNoTableKnowsMayBeTheFirstAndKeepsTheLabel() {
+    handle(handler(), bench.sqsEvent(Samples.dispatch(SECOND)));
+    track(new Scan(ShipmentStatus.UNKNOWN, bench.clock().instant()));
+
+    withdraw();
+
+    assertThat(answers()).containsExactly(false);
+    assertThat(voided()).isEmpty();
+  }
+
+  @Test
   void aScanThatIsWrittenBetweenTheLookAndTheWriteWins() {
     handle(handler(), bench.sqsEvent(Samples.dispatch(SECOND)));
     var faults = new Faults();

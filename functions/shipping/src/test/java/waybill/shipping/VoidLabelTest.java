@@ -199,6 +199,23 @@ class VoidLabelTest {
   }
 
   @Test
+  void aScanWhoseCodeNoTableKnowsNeitherSettlesAVoidNorKeepsTheLabelOffAForm() throws IOException {
+    buy();
+    var scan = new Scan(ShipmentStatus.UNKNOWN, bench.clock().instant());
+    new TrackShipmentHandler(bench.ports()).handleRequest(
+        bench.sqsEvent(new TrackingNoticed("1Z000001", List.of(scan), null, "evt_1")), new ByteArrayOutputStream(),
+        null);
+    assertThat(new SoldLabels(bench.ports()).standings(Map.of(Samples.PARCEL, "1Z000001")))
+        .containsEntry(Samples.PARCEL, SoldLabels.Standing.UNUSED);
+
+    voidLabel(200);
+    follow();
+
+    assertThat(of(costs(), "status")).isEqualTo("submitted");
+    assertThat(carrier.requests()).isEqualTo(1);
+  }
+
+  @Test
   void aRefusalOfTheCarrierIsKeptWithItsTextAndTriedAgain() {
     buy();
     voidLabel(200);
