@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +28,11 @@ import waybill.shipping.SoldLabels.Sold;
 import waybill.shipping.SoldLabels.Standing;
 import waybill.shipping.SoldLabels;
 import waybill.shipping.carrier.Manifests.Form;
+import waybill.shipping.carrier.Manifests.Listing;
 
 /**
  * The labels of a day, and the carrier's forms of them. Each step is written before the next: whoever dies is followed by whoever asks with
- * the same key, from what is written. A label is claimed by one form, so two who ask at once share the day's labels between them.
+ * the same key, from what is written. A label is on one form, so two who ask at once share the day's labels between them.
  */
 final class DayEnd {
   private static final Log LOG = Log.of(CreateManifestHandler.class);
@@ -106,10 +108,13 @@ final class DayEnd {
     var numbers = new LinkedHashMap<ParcelId, String>();
     all.forEach(it -> numbers.put(it.parcel(), it.trackingNumber()));
     Map<ParcelId, Standing> standings = sold.standings(numbers);
+    Map<ManifestId, Manifest> others = others(all);
     var reasons = new LinkedHashMap<ParcelId, Reason>();
     int room = MOST;
     for (DayLabel label : all) {
-      Reason reason = reason(manifest, label, standings.get(label.parcel()), room);
+      Manifest other = label.manifest() == null ? null : others.get(label.manifest());
+      boolean held = other != null && other.holds(label.parcel());
+      Reason reason = reason(manifest, label, standings.get(label.parcel()), held, room);
       if (reason == null) {
         room--;
       } else {
@@ -119,14 +124,21 @@ final class DayEnd {
     return reasons;
   }
 
-  private static Reason reason(Manifest manifest, DayLabel label, Standing standing, int room) {
-    if (label.isOn(manifest.id())) {
-      return null;
-    }
+  /** The forms that have claimed labels. Whoever claims may die, so a claim counts only as far as its form lists the label. */
+  private Map<ManifestId, Manifest> others(List<DayLabel> all) {
+    return manifests.findAll(all.stream().map(DayLabel::manifest).filter(Objects::nonNull).distinct()
+        .map(DocumentsTable::manifest).toList()).stream().map(Stored::value)
+        .collect(Collectors.toMap(Manifest::id, it -> it));
+  }
+
+  private static Reason reason(Manifest manifest, DayLabel label, Standing standing, boolean held, int room) {
     if (standing != Standing.UNUSED) {
       return standing == Standing.VOID ? Reason.VOID : Reason.SCANNED;
     }
-    if (label.manifest() != null) {
+    if (label.isOn(manifest.id())) {
+      return null;
+    }
+    if (held) {
       return Reason.ON_ANOTHER_MANIFEST;
     }
     if (manifest.carrier() != null && !manifest.carrier().equals(label.carrier())) {
@@ -137,11 +149,9 @@ final class DayEnd {
 
   private Stored<Manifest> proceed(ManifestId id, Manifest begun) {
     Manifest collected = begun.status() == Status.COLLECTING ? collect(begun) : begun;
-    if (collected.status() == Status.CREATING) {
-      return ask(id, collected);
-    }
-    release(collected);
-    return manifests.find(DocumentsTable.manifest(id)).orElseThrow();
+    return collected.status() == Status.CREATING
+        ? ask(id, collected)
+        : manifests.find(DocumentsTable.manifest(id)).orElseThrow();
   }
 
   private Manifest collect(Manifest begun) {
@@ -163,39 +173,38 @@ final class DayEnd {
   }
 
   private DayLabel claimed(DayLabel label, ManifestId id) {
-    return labels.change(new Table.Key(label.day().key(), label.parcel().value()), it -> it.orElseThrow().claimed(id))
-        .value();
+    return labels.change(new Table.Key(label.day().key(), label.parcel().value()), it -> it.orElseThrow().claimed(id,
+        label.manifest())).value();
   }
 
   /** Asks the carrier, which makes the form once, and writes what it says. */
   private Stored<Manifest> ask(ManifestId id, Manifest manifest) {
     Outcome<Form> answer = sold.forms(manifest.day().account()).then(it -> manifest.form() == null
-        ? it.makeForm(manifest.listed().stream().map(Listed::draft).toList())
-        : it.findForm(manifest.form()));
+        ? it.makeForm(listings(manifest))
+        : it.findForm(manifest.form(), listings(manifest)));
     Stored<Manifest> written = manifests.change(DocumentsTable.manifest(id), current -> switch (answer) {
       case Accepted<Form>(Form form) ->
         current.orElseThrow().answered(form.id(), Status.valueOf(form.status().name()), form.detail());
       case Declined<Form>(Refused refused) ->
-        current.orElseThrow().answered(null, Status.FAILED, refused.detail());
+        current.orElseThrow().refused(refused.detail());
     });
-    release(written.value());
+    if (answer instanceof Declined<Form>(Refused refused) && written.value().form() != null) {
+      LOG.warn("The carrier does not show the form", "manifest", id, "account", manifest.day().account(), "code",
+          refused.code(), "detail", refused.detail());
+    }
     LOG.info("Manifest made", "manifest", id, "account", manifest.day().account(), "status", written.value().status(),
         "parcels", written.value().listed().size(), "left_out", written.value().leftOut().size());
     return written;
   }
 
-  /** What a form that is not made has claimed. */
-  private void release(Manifest manifest) {
-    if (manifest.status() == Status.FAILED) {
-      manifest.listed().forEach(it -> labels.change(new Table.Key(manifest.day().key(), it.parcel().value()),
-          label -> label.orElseThrow().released(manifest.id())));
-    }
+  private static List<Listing> listings(Manifest manifest) {
+    return manifest.listed().stream().map(it -> new Listing(it.draft(), it.trackingNumber())).toList();
   }
 
-  /** The form as it stands; the carrier is asked if it still works on it. */
+  /** The form as it stands, after all that is still to do for it: whoever asked for it may have died. */
   Optional<Stored<Manifest>> find(ManifestId id) {
     Optional<Stored<Manifest>> known = manifests.find(DocumentsTable.manifest(id));
-    return known.filter(it -> it.value().status() == Status.CREATING).map(it -> ask(id, it.value())).or(() -> known);
+    return known.filter(it -> it.value().isOpen()).map(it -> proceed(id, it.value())).or(() -> known);
   }
 
   /** Those of its parcels whose labels are void now. */

@@ -17,17 +17,10 @@ record DayLabel(LabelDay day, ParcelId parcel, String carrier, String draft, Str
     return form.equals(manifest);
   }
 
-  /** Listed on this form, unless it is on another. */
-  DayLabel claimed(ManifestId form) {
-    return manifest == null ? with(form) : this;
-  }
-
-  /** This form is not made: another may list it. */
-  DayLabel released(ManifestId form) {
-    return Objects.equals(manifest, form) ? with(null) : this;
-  }
-
-  private DayLabel with(ManifestId form) {
-    return new DayLabel(day, parcel, carrier, draft, trackingNumber, form);
+  /** Listed on this form, unless it is on another by now. @param before a form that does not list it after all; null for none */
+  DayLabel claimed(ManifestId form, ManifestId before) {
+    return Objects.equals(manifest, before)
+        ? new DayLabel(day, parcel, carrier, draft, trackingNumber, form)
+        : this;
   }
 }

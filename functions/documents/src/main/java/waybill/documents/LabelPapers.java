@@ -60,8 +60,12 @@ final class LabelPapers {
 
   /** Gives the parcel its SSCC, lists its label with its day, and keeps its file in the format of its account, each once. @return that format */
   Outcome<LabelFormat> keep(ParcelId parcel) {
-    sscc(parcel);
-    return labels.find(parcel).then(label -> {
+    Outcome<Sold> sold = labels.find(parcel);
+    // Also beside a label that was bought elsewhere. What is void never leaves.
+    if (!(sold instanceof Declined<Sold>(Refused refused) && refused.code().equals(SoldLabels.VOID))) {
+      sscc(parcel);
+    }
+    return sold.then(label -> {
       catalog.location(label.location()).ifPresent(it -> day.bought(label, ZoneId.of(it.timeZone())));
       LabelFormat format = labels.format(label.account());
       return store.has(key(parcel, format)) ? Outcome.of(format) : made(label, format).map(File::format);

@@ -54,9 +54,32 @@ record Manifest(ManifestId id, LabelDay day, String carrier, Status status, List
             : new Manifest(id, day, carrier, Status.CREATING, labels, others, null, null);
   }
 
-  /** What the carrier says of it, until it is settled. */
+  /**
+   * What the carrier says of it, until it is settled. Of two attempts one may be refused because the other has made the form, so the form
+   * counts.
+   */
   Manifest answered(String carriersId, Status now, String text) {
-    return status != Status.CREATING ? this : new Manifest(id, day, carrier, now, listed, leftOut, carriersId, text);
+    boolean open = status == Status.CREATING || status == Status.FAILED && now == Status.CREATED;
+    return open ? new Manifest(id, day, carrier, now, listed, leftOut, carriersId, text) : this;
+  }
+
+  /** The carrier refuses it. Of a form that it has named, that says nothing: the key may be wrong for a moment. */
+  Manifest refused(String text) {
+    return form == null ? answered(null, Status.FAILED, text) : this;
+  }
+
+  /** Whether something is still to do for it. */
+  boolean isOpen() {
+    return status == Status.COLLECTING || status == Status.CREATING;
+  }
+
+  /** Whether a label that was claimed for it is on it, or will be: not if it is failed, nor if it was claimed too late. */
+  boolean holds(ParcelId parcel) {
+    return switch (status) {
+      case COLLECTING -> true;
+      case CREATING, CREATED -> listed.stream().anyMatch(it -> it.parcel.equals(parcel));
+      case FAILED -> false;
+    };
   }
 
   /** @param voided those of its parcels whose labels are void now */

@@ -8,6 +8,7 @@ import waybill.platform.Outcome.Declined;
 import waybill.platform.Ports;
 import waybill.platform.QueueFunction;
 import waybill.platform.Refused;
+import waybill.shipping.SoldLabels;
 import waybill.shipping.carrier.LabelFormat;
 
 /**
@@ -17,7 +18,7 @@ import waybill.shipping.carrier.LabelFormat;
 public record StoreLabelHandler(LabelPapers papers) implements QueueFunction<ShipmentLabelled> {
   private static final Log LOG = Log.of(StoreLabelHandler.class);
   /** There is nothing to keep, as it should be. */
-  private static final Set<String> AS_IT_SHOULD_BE = Set.of("bought_elsewhere", "label_void", "repacked");
+  private static final Set<String> AS_IT_SHOULD_BE = Set.of("bought_elsewhere", SoldLabels.VOID, "repacked");
 
   public StoreLabelHandler() { this(Ports.ofProcess()); }
 

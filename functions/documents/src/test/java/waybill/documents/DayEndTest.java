@@ -83,6 +83,11 @@ class DayEndTest {
   }
 
   private void buy(int parcels) {
+    approve(parcels);
+    keep();
+  }
+
+  private void approve(int parcels) {
     bench.forgetSent();
     for (int i = 1; i <= parcels; i++) {
       var packed = new Parcel(parcel(i), List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 1)), 620,
@@ -91,6 +96,9 @@ class DayEndTest {
       handle(new BuyLabelHandler(bench.ports()),
           bench.sqsEvent(new DispatchApproved(order, new LocationId("leipzig"), new StockPool("default"), packed)));
     }
+  }
+
+  private void keep() {
     for (var labelled : bench.sentTo(StoreLabel.class)) {
       handle(new StoreLabelHandler(ports(bench.dynamo())), bench.sqsEvent((ShipmentLabelled) labelled));
     }
@@ -273,6 +281,16 @@ class DayEndTest {
     assertThat(new Ssccs(bench.ports()).of(order)).hasSize(10);
     buy(1);
     assertThat(new Ssccs(bench.ports()).of(order).get(parcel(1))).isIn(codes);
+  }
+
+  @Test
+  void aLabelThatIsVoidBeforeItIsKeptGetsNoSsccAndIsOnNoDaysList() {
+    approve(2);
+    voidLabel(2);
+    keep();
+
+    assertThat(new Ssccs(bench.ports()).of(order)).containsOnlyKeys(parcel(1));
+    assertThat(parcels(make("today", 201), "parcels")).containsExactly(parcel(1).value());
   }
 
   /** Case C9. */

@@ -19,6 +19,6 @@ public final class ExpectedScans {
   public boolean of(ParcelId parcel) {
     return labels.find(ShippingTable.key(parcel.order(), parcel))
         .filter(it -> it.value().stage() instanceof Labelled label && label.account() != null).isPresent()
-        && voids.find(ShippingTable.voidKey(parcel)).isEmpty();
+        && voids.find(ShippingTable.voidKey(parcel)).filter(it -> it.value().isVoid()).isEmpty();
   }
 }

@@ -102,6 +102,11 @@ record LabelVoid(ParcelId parcel, Draft draft, Label label, Instant labelledAt, 
     };
   }
 
+  /** Whether nothing may leave with the label: once its carrier has rejected the void, it is a label again. */
+  boolean isVoid() {
+    return !(stage instanceof Rejected);
+  }
+
   /** When the carrier is looked at next; empty once it is settled. */
   Optional<Instant> dueAt() {
     return Optional.ofNullable(switch (stage) {

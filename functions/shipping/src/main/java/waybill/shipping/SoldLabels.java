@@ -29,6 +29,9 @@ import waybill.shipping.carrier.Manifests;
 
 /** The labels that were bought here, as other capabilities read them, and what they are printed from. */
 public final class SoldLabels {
+  /** The code of a refusal because the label is void. */
+  public static final String VOID = "label_void";
+
   private final Table<ParcelLabel> labels;
   private final Table<LabelVoid> voids;
   private final Table<Tracking> trackings;
@@ -64,8 +67,7 @@ public final class SoldLabels {
     if (labelled.account() == null || labelled.draft() == null) {
       return Refused.conflict("bought_elsewhere", "its label was bought elsewhere: it is printed there").outcome();
     }
-    if (voids.find(ShippingTable.voidKey(parcel)).filter(it -> it.value().status() != LabelVoid.Status.REJECTED)
-        .isPresent()) {
+    if (voids.find(ShippingTable.voidKey(parcel)).filter(it -> it.value().isVoid()).isPresent()) {
       return isVoid();
     }
     var label = labelled.label();
@@ -74,7 +76,7 @@ public final class SoldLabels {
   }
 
   private static Outcome<Sold> isVoid() {
-    return Refused.conflict("label_void", "its label is void: nothing may leave with it").outcome();
+    return Refused.conflict(VOID, "its label is void: nothing may leave with it").outcome();
   }
 
   /** Whether a label may still be listed for a carrier's driver. */
@@ -85,7 +87,7 @@ public final class SoldLabels {
   /** How labels stand that were bought here. @param numbers their tracking numbers, by the parcel */
   public Map<ParcelId, Standing> standings(Map<ParcelId, String> numbers) {
     Set<ParcelId> voided = voids.findAll(numbers.keySet().stream().map(ShippingTable::voidKey).toList()).stream()
-        .map(Stored::value).filter(it -> it.status() != LabelVoid.Status.REJECTED).map(LabelVoid::parcel)
+        .map(Stored::value).filter(LabelVoid::isVoid).map(LabelVoid::parcel)
         .collect(Collectors.toCollection(HashSet::new));
     // What was packed again never leaves, whatever became of its money.
     labels.findAll(numbers.keySet().stream().map(it -> ShippingTable.key(it.order(), it)).toList()).stream()

@@ -192,9 +192,12 @@ class VoidLabelTest {
     new TrackShipmentHandler(bench.ports()).handleRequest(
         bench.sqsEvent(new TrackingNoticed("1Z000001", List.of(scan), null, "evt_1")), new ByteArrayOutputStream(),
         null);
+    var expected = new ExpectedScans(bench.ports());
+    assertThat(expected.of(Samples.PARCEL)).as("a void label").isFalse();
     follow();
 
     assertThat(of(costs(), "status")).isEqualTo("rejected");
+    assertThat(expected.of(Samples.PARCEL)).as("what its carrier keeps as used").isTrue();
     assertThat(carrier.requests()).isZero();
   }
 

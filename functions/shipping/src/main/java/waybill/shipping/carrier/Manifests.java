@@ -23,15 +23,23 @@ public interface Manifests {
   record Form(String id, Status status, String detail) {}
 
   /**
-   * Makes the form of labels that were bought here, of one carrier, origin and day; asked again for the same, it answers with the form
-   * that there is.
+   * A label that a form is to list.
    *
-   * @param drafts at least one
+   * @param draft what was bought
    */
-  Outcome<Form> makeForm(List<String> drafts);
+  record Listing(String draft, String trackingNumber) {}
 
-  /** How a form stands. */
-  Outcome<Form> findForm(String form);
+  /**
+   * Makes the form of labels that were bought here, of one carrier, origin and day; asked again for the same, it answers with the form
+   * that there is. A form that lists not all of them is failed.
+   *
+   * @param labels at least one
+   * @return refused only if there is no form for certain
+   */
+  Outcome<Form> makeForm(List<Listing> labels);
+
+  /** How a form of these labels stands. */
+  Outcome<Form> findForm(String form, List<Listing> labels);
 
   /** The form for a printer, as PDF. */
   Outcome<Printable> printForm(String form);

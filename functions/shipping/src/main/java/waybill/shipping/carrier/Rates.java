@@ -18,6 +18,7 @@ public record Rates(List<Rate> rates, List<Message> messages) {
   private static final Comparator<Rate> BEST_FIRST = Comparator.comparingLong((Rate it) -> it.price.minorUnits())
       .thenComparing(Rate::days, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(Rate::name)
       .thenComparing(Rate::id);
+  private static final int MOST_SAID = 10;
 
   /**
    * One service's price.
@@ -85,6 +86,13 @@ public record Rates(List<Rate> rates, List<Message> messages) {
         ? this
         : new Rates(rates.stream().filter(it -> it.name().equals(service) || it.service().equals(service)).toList(),
             messages);
+  }
+
+  /** Why no rate is there, in the carriers' words. */
+  public String why() {
+    return messages.isEmpty()
+        ? "no rate was given"
+        : messages.stream().map(Message::toString).distinct().limit(MOST_SAID).collect(Collectors.joining("; "));
   }
 
   /** The cheapest; of equals the faster one, then by name, so that the choice is the same each time. */

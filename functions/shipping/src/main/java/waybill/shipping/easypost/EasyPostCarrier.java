@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import waybill.catalog.Address;
 import waybill.messages.Money;
 import waybill.messages.Parcel;
@@ -27,7 +26,6 @@ import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Manifests;
 import waybill.shipping.carrier.Rates;
-import waybill.shipping.carrier.Rates.Message;
 
 /**
  * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
@@ -80,18 +78,12 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
         .map(it -> new Offer(shipment.get("id") + "/" + it.id(), it.price()));
     if (offer.isEmpty()) {
       return Refused.conflict("no_rate", "no service of this account takes the parcel%s: %s".formatted(
-          consignment.service() == null ? "" : " as " + consignment.service(), why(rates))).outcome();
+          consignment.service() == null ? "" : " as " + consignment.service(), rates.why())).outcome();
     }
     if (!DRAFT.matcher(offer.get().draft()).matches()) {
       throw new RetryLater("EasyPost's shipment or rate has no id");
     }
     return Outcome.of(offer.get());
-  }
-
-  private static String why(Rates rates) {
-    return rates.messages().isEmpty()
-        ? "no rate was given"
-        : rates.messages().stream().map(Message::toString).distinct().limit(10).collect(Collectors.joining("; "));
   }
 
   @Override
@@ -171,16 +163,20 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
   }
 
   @Override
-  public Outcome<Form> makeForm(List<String> drafts) {
-    List<Matcher> parts = drafts.stream().map(DRAFT::matcher).toList();
+  public Outcome<Form> makeForm(List<Listing> labels) {
+    List<Matcher> parts = labels.stream().map(it -> DRAFT.matcher(it.draft())).toList();
     return parts.stream().allMatch(Matcher::matches)
-        ? new EasyPostForms(api, base(account)).form(parts.stream().map(it -> it.group(1)).toList())
+        ? new EasyPostForms(api, base(account)).form(parts.stream().map(it -> it.group(1)).toList(), numbers(labels))
         : unknownDraft().outcome();
   }
 
+  private static List<String> numbers(List<Listing> labels) {
+    return labels.stream().map(Listing::trackingNumber).toList();
+  }
+
   @Override
-  public Outcome<Form> findForm(String form) {
-    return new EasyPostForms(api, base(account)).find(form);
+  public Outcome<Form> findForm(String form, List<Listing> labels) {
+    return new EasyPostForms(api, base(account)).find(form, numbers(labels));
   }
 
   @Override

@@ -26,7 +26,8 @@ import waybill.shipping.carrier.Rates.Rate;
 /**
  * Sells the labels of a Karrio server's carriers. A draft is a shipment and one of its rates. Karrio writes that a shipment is bought only
  * once its carrier has answered, and locks nothing meanwhile: a second purchase in that time would buy a second label. Each purchase is
- * therefore marked in the shipment first, and while a marked one may still be running, nobody knows whether the label was bought.
+ * therefore marked in the shipment first, and while a marked one may still be running, nobody knows whether the label was bought. Nor does
+ * anybody ever, if Karrio has sent the purchase on and lost the carrier's answer: that is marked too.
  */
 final class KarrioCarrier implements Carrier, LabelFiles {
   /** How long a carrier may keep Karrio waiting: Karrio itself sets no limit, the servers in front of it do. */
@@ -83,19 +84,13 @@ final class KarrioCarrier implements Carrier, LabelFiles {
     Optional<Rate> best = rates.cheapest();
     if (best.isEmpty()) {
       return Refused.conflict("no_rate", "no service of this account takes the parcel%s: %s".formatted(
-          consignment.service() == null ? "" : " as " + consignment.service(), why(rates))).outcome();
+          consignment.service() == null ? "" : " as " + consignment.service(), rates.why())).outcome();
     }
     String draft = shipment.get("id") + "/" + best.get().id();
     if (!DRAFT.matcher(draft).matches()) {
       throw new RetryLater("Karrio's shipment or rate has no id");
     }
     return Outcome.of(new Offer(draft, best.get().price()));
-  }
-
-  private static String why(Rates rates) {
-    return rates.messages().isEmpty()
-        ? "no rate was given"
-        : rates.messages().stream().map(Message::toString).distinct().limit(10).collect(Collectors.joining("; "));
   }
 
   @Override
@@ -120,8 +115,16 @@ final class KarrioCarrier implements Carrier, LabelFiles {
           .orElseThrow(() -> new RetryLater("Karrio's answer shows no label")));
     }
     // Whatever it says: if the label is there, another attempt has bought it meanwhile.
-    return shipment(parts.group(1)).flatMap(KarrioShipment::label).map(Outcome::of)
-        .orElseGet(() -> refused(answer, shipment.get().recipient()).outcome());
+    Optional<Label> meanwhile = shipment(parts.group(1)).flatMap(KarrioShipment::label);
+    if (meanwhile.isEmpty() && isAway(KarrioRates.messages(answer.body(), shipment.get().recipient()))) {
+      api.put(SHIPMENTS + "/" + parts.group(1), KarrioShipment.doubt(clock.instant()));
+      throw new RetryLater("Karrio has not heard from the carrier, which may have booked the label");
+    }
+    return meanwhile.map(Outcome::of).orElseGet(() -> refused(answer, shipment.get().recipient()).outcome());
+  }
+
+  private static boolean isAway(List<Message> messages) {
+    return messages.stream().anyMatch(it -> it.code().equals(AWAY));
   }
 
   private static Refused unknownDraft() {
@@ -146,7 +149,7 @@ final class KarrioCarrier implements Carrier, LabelFiles {
         .isPresent()) {
       throw new RetryLater("Karrio may still be buying the label");
     }
-    return label.<Finding>map(Bought::new).orElseGet(NotBought::new);
+    return label.<Finding>map(Bought::new).orElseGet(() -> shipment.isDoubtful() ? new Unknown() : new NotBought());
   }
 
   @Override
@@ -211,7 +214,7 @@ final class KarrioCarrier implements Carrier, LabelFiles {
       return Outcome.of(true);
     }
     List<Message> messages = KarrioRates.messages(answer.body(), NOBODY);
-    if (messages.stream().anyMatch(it -> it.code().equals(AWAY))) {
+    if (isAway(messages)) {
       throw new RetryLater("Karrio does not reach " + code.get());
     }
     boolean unknownCarrier = messages.isEmpty() && (answer.status() == 404 || answer.status() == 400 && CarrierApi

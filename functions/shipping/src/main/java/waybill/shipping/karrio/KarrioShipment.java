@@ -20,6 +20,8 @@ import waybill.shipping.carrier.LabelFormat;
 record KarrioShipment(Map<String, Object> tree) {
   /** Where our mark is in the shipment's metadata, which Karrio keeps as they are. */
   private static final String BOUGHT_AT = "waybill_bought_at";
+  /** Where it is marked that the carrier's answer to a purchase was lost. */
+  private static final String DOUBTED_AT = "waybill_doubted_at";
   private static final int GRAM = 3;
   private static final int MILLIMETRE = 1;
 
@@ -64,6 +66,16 @@ record KarrioShipment(Map<String, Object> tree) {
 
   static Map<String, Object> mark(Instant now) {
     return Map.of("metadata", Map.of(BOUGHT_AT, now.toString()));
+  }
+
+  /** Karrio merges it with the mark of the purchase. */
+  static Map<String, Object> doubt(Instant now) {
+    return Map.of("metadata", Map.of(DOUBTED_AT, now.toString()));
+  }
+
+  /** Whether its carrier may have booked what Karrio knows nothing of. */
+  boolean isDoubtful() {
+    return tree.get("metadata") instanceof Map<?, ?> metadata && metadata.get(DOUBTED_AT) != null;
   }
 
   /** When a purchase was begun; empty if nobody has. */

@@ -131,12 +131,12 @@ final class TableRateCarrier implements Carrier, LabelFiles, Manifests {
 
   /** It keeps nothing: the form is the list that Waybill has of it. */
   @Override
-  public Outcome<Form> makeForm(List<String> drafts) {
+  public Outcome<Form> makeForm(List<Listing> labels) {
     return Outcome.of(new Form("form", Status.CREATED, null));
   }
 
   @Override
-  public Outcome<Form> findForm(String form) {
+  public Outcome<Form> findForm(String form, List<Listing> labels) {
     return Outcome.of(new Form(form, Status.CREATED, null));
   }
 

@@ -28,6 +28,7 @@ import waybill.shipping.carrier.CarrierContract;
 import waybill.shipping.carrier.CarrierProvider;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Manifests.Listing;
 import waybill.shipping.carrier.Manifests;
 import waybill.shipping.carrier.Rates;
 
@@ -182,30 +183,67 @@ class LocalEasyPostTest extends CarrierContract {
 
   @Test
   void aDaysFormIsMadeOnceThoughItsAnswerIsLostAndListsNoLabelThatIsVoidOrOnAnother() {
-    String first = bought();
-    String second = bought();
+    List<Listing> both = List.of(bought(), bought());
     var forms = (Manifests) carrier(account());
     easyPost.faults().add("create_scan_form", "error_500_after", 1);
-    assertThatThrownBy(() -> forms.makeForm(List.of(first, second))).isInstanceOf(RetryLater.class);
+    assertThatThrownBy(() -> forms.makeForm(both)).isInstanceOf(RetryLater.class);
 
-    Manifests.Form form = forms.makeForm(List.of(first, second)).orElseThrow();
+    Manifests.Form form = forms.makeForm(both).orElseThrow();
     assertThat(form.status()).isEqualTo(Manifests.Status.CREATED);
     assertThat(easyPost.overview().path("scan_forms")).hasSize(1);
-    assertThat(forms.findForm(form.id())).isEqualTo(Outcome.of(form));
+    assertThat(forms.findForm(form.id(), both)).isEqualTo(Outcome.of(form));
     var paper = (LabelFiles.Fetched) forms.printForm(form.id()).orElseThrow();
     assertThat(new String(paper.bytes(), StandardCharsets.ISO_8859_1)).startsWith("%PDF").contains(form.id());
-    String third = bought();
-    carrier(account()).requestRefund(third);
-    for (List<String> wrong : List.of(List.of(third), List.of(bought(), second))) {
+    Listing third = bought();
+    carrier(account()).requestRefund(third.draft());
+    for (List<Listing> wrong : List.of(List.of(third), List.of(bought(), both.get(1)))) {
       assertThat(forms.makeForm(wrong)).isInstanceOfSatisfying(Outcome.Declined.class,
           it -> assertThat(it.refused().code()).isEqualTo("scan_form_shipments_invalid"));
     }
   }
 
-  private String bought() {
+  @Test
+  void aFormThatAnotherCallHasMadeMeanwhileIsTakenThoughEasyPostRefusesThisOne() {
+    List<Listing> both = List.of(bought(), bought());
+    var forms = (Manifests) carrier(account());
+    easyPost.faults().add("create_scan_form", "refuse_after", 1);
+
+    Manifests.Form form = forms.makeForm(both).orElseThrow();
+    assertThat(form.status()).isEqualTo(Manifests.Status.CREATED);
+    assertThat(forms.makeForm(both)).isEqualTo(Outcome.of(form));
+    easyPost.faults().add("create_scan_form", "refuse", 1);
+    assertThat(forms.makeForm(List.of(bought()))).isInstanceOf(Outcome.Declined.class);
+    assertThat(easyPost.overview().path("scan_forms")).hasSize(1);
+  }
+
+  @Test
+  void aFormThatSomebodyMadeElsewhereOfTheFirstLabelIsNotTheFormOfAll() {
+    List<Listing> both = List.of(bought(), bought());
+    var forms = (Manifests) carrier(account());
+    forms.makeForm(both.subList(0, 1)).orElseThrow();
+
+    Manifests.Form form = forms.makeForm(both).orElseThrow();
+    assertThat(form.status()).isEqualTo(Manifests.Status.FAILED);
+    assertThat(form.detail()).contains("does not list 1 of the others: " + both.get(1).trackingNumber());
+    assertThat(forms.findForm(form.id(), both)).isEqualTo(Outcome.of(form));
+    assertThat(easyPost.overview().path("scan_forms")).hasSize(1);
+  }
+
+  @Test
+  void whileEasyPostDoesNotSayWhichFormALabelIsOnNoneIsMadeOrRefused() {
+    List<Listing> one = List.of(bought());
+    for (String kind : List.of("error_500_before", "busy")) {
+      easyPost.faults().add("retrieve_shipment", kind, 1);
+      assertThatThrownBy(() -> ((Manifests) carrier(account())).makeForm(one)).isInstanceOf(RetryLater.class);
+    }
+    Carrier locked = carrier(account().calledWith("EZTK_other", endpoint.endpoint().toString()));
+    assertThatThrownBy(() -> ((Manifests) locked).makeForm(one)).isInstanceOf(RetryLater.class);
+    assertThat(easyPost.overview().path("scan_forms")).isEmpty();
+  }
+
+  private Listing bought() {
     String draft = draft();
-    carrier(account()).buy(draft).orElseThrow();
-    return draft;
+    return new Listing(draft, carrier(account()).buy(draft).orElseThrow().trackingNumber());
   }
 
   @Test

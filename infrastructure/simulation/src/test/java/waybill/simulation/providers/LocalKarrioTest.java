@@ -114,6 +114,18 @@ class LocalKarrioTest extends CarrierContract {
   }
 
   @Test
+  void whatItsCarrierMayHaveBookedThoughKarrioDoesNotHearFromItIsNeverBoughtAgain() {
+    String draft = draft();
+    karrio.faults().add("purchase_shipment", "carrier_away", 1);
+    assertThatThrownBy(() -> carrier(account()).buy(draft)).isInstanceOf(RetryLater.class)
+        .hasMessageContaining("may have booked");
+
+    assertThatThrownBy(() -> carrierAfter(Duration.ofMinutes(4)).find(draft)).isInstanceOf(RetryLater.class);
+    assertThat(carrierAfter(Duration.ofMinutes(6)).find(draft)).isEqualTo(new Unknown());
+    assertThat(karrio.charges()).isZero();
+  }
+
+  @Test
   void aPurchaseThatCannotBeMarkedIsNotMade() {
     String draft = draft();
     karrio.faults().add("update_shipment", "error_500_before", 1);

@@ -79,6 +79,9 @@ public final class EasyPost {
       if (fault.equals(Optional.of(Kind.ERROR_500_AFTER))) {
         throw EasyPostRefused.broken();
       }
+      if (fault.equals(Optional.of(Kind.REFUSE_AFTER))) {
+        throw new EasyPostRefused(422, "UNPROCESSABLE_ENTITY", "Another call has done this.");
+      }
       return fault.equals(Optional.of(Kind.TIMEOUT_AFTER)) ? Optional.empty() : Optional.of(new Answer(200, done));
     } catch (EasyPostRefused e) {
       return Optional.of(new Answer(e.status(), e.json()));
@@ -91,7 +94,7 @@ public final class EasyPost {
         case ERROR_500_BEFORE -> throw EasyPostRefused.broken();
         case BUSY -> throw new EasyPostRefused(429, "RATE_LIMITED", "Too many requests.");
         case REFUSE -> throw new EasyPostRefused(422, "UNPROCESSABLE_ENTITY", "The carrier refuses this for now.");
-        case ERROR_500_AFTER, TIMEOUT_AFTER -> {
+        case ERROR_500_AFTER, TIMEOUT_AFTER, REFUSE_AFTER -> {
           // Struck once it is done.
         }
       }

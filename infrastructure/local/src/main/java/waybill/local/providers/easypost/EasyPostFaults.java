@@ -19,7 +19,9 @@ public final class EasyPostFaults extends ProviderFaults<EasyPostFaults.Call, Ea
     /** The answer is 429, and nothing was done. */
     BUSY,
     /** The answer is 422: no label is sold, a refund is requested too early, a number is none. */
-    REFUSE
+    REFUSE,
+    /** A call for the same was faster: it is done, and the answer is 422. */
+    REFUSE_AFTER
   }
 
   EasyPostFaults() {

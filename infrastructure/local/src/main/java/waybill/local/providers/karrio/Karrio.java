@@ -82,6 +82,7 @@ public final class Karrio {
         case ERROR_500_BEFORE -> throw KarrioRefused.broken();
         case BUSY -> throw KarrioRefused.of(429, "throttled", "Request was throttled.");
         case REFUSE -> throw KarrioRefused.byCarrier("The carrier refuses this for now.");
+        case CARRIER_AWAY -> throw KarrioRefused.carrierAway();
         case ERROR_500_AFTER, TIMEOUT_AFTER -> {
           // Struck once it is done.
         }

@@ -19,7 +19,9 @@ public final class KarrioFaults extends ProviderFaults<KarrioFaults.Call, Karrio
     /** The answer is 429, and nothing was done. */
     BUSY,
     /** The carrier behind Karrio refuses: the answer is 424. */
-    REFUSE
+    REFUSE,
+    /** Karrio does not hear from the carrier, which may have done it: the answer is 424. */
+    CARRIER_AWAY
   }
 
   KarrioFaults() {

@@ -28,6 +28,10 @@ final class KarrioRefused extends RuntimeException {
     return new KarrioRefused(424, "messages", "refused_by_carrier", message);
   }
 
+  static KarrioRefused carrierAway() {
+    return new KarrioRefused(424, "messages", "SHIPPING_SDK_INTERNAL_ERROR", "The read operation timed out.");
+  }
+
   static KarrioRefused broken() {
     return of(500, "internal_error", "Something went wrong.");
   }
