@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import waybill.messages.Choreography.PlaceReplacement;
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.Choreography.RecordPayment;
@@ -205,6 +206,17 @@ class ReplaceOrderTest {
     var again = new ReplacementAsked(Shop.SAMPLE, "inc_2", List.of(line(2, "MUG-BLUE", 1)), "lost", "incidents",
         shop.bench.clock().instant());
     assertThat(shop.run(new PlaceReplacementHandler(shop.bench.ports()), again)).isEqualTo(1);
+  }
+
+  @Test
+  void aReplacementThatCannotBePlacedTakesNoUnits() {
+    var ports = shop.bench.ports();
+    ports.dynamo().deleteItem(it -> it.tableName(ports.environment().get("CATALOG_TABLE")).key(Map.of("pk",
+        AttributeValue.fromS("channel#de-web"), "sk", AttributeValue.fromS("channel"))));
+    var asked = new ReplacementAsked(Shop.SAMPLE, "inc_1", List.of(line(2, "MUG-BLUE", 1)), "lost", "incidents",
+        shop.bench.clock().instant());
+    assertThat(shop.run(new PlaceReplacementHandler(ports), asked)).as("failed").isEqualTo(1);
+    assertThat(list(order(Shop.SAMPLE), "replacements")).isEmpty();
   }
 
   @Test

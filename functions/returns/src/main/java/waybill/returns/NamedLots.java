@@ -37,7 +37,7 @@ record NamedLots(KnownLots known) {
     var units = new ArrayList<Units>();
     for (int i = 0; i < lines.size(); i++) {
       Disposed line = lines.get(i);
-      ReturnedTo to = of.policy().rule(line.fate(), line.fault()).to();
+      ReturnedTo to = line.fate().to();
       Optional<Sku> sku = of.lines().stream().filter(it -> it.lineId().equals(line.lineId())).map(Return.Line::sku)
           .findFirst();
       if (sku.isPresent() && to != null) {

@@ -1,5 +1,6 @@
 package waybill.returns;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import waybill.messages.ReturnId;
 import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.messages.ReturnMessages.ReturnDisposed;
 import waybill.messages.ReturnMessages.ReturnedUnits;
+import waybill.platform.Json;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -23,6 +25,8 @@ import waybill.platform.Refused;
 record OrderReturns(OrderId order, List<Return> all) {
   static final int MOST = 50;
   private static final Duration TO_SEND = Duration.ofMinutes(1);
+  /** An item has at most 400 KB. What the system itself still adds to it has the rest. */
+  static final int MOST_BYTES = 250_000;
 
   static OrderReturns none(OrderId order) {
     return new OrderReturns(order, List.of());
@@ -49,6 +53,16 @@ record OrderReturns(OrderId order, List<Return> all) {
     return find(one.id()).isPresent()
         ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList())
         : new OrderReturns(order, Stream.concat(all.stream(), Stream.of(one)).toList());
+  }
+
+  /** Refused if people have written more than an item can keep. */
+  Outcome<OrderReturns> fitting() {
+    return Json.write(this).getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+        ? Outcome.of(this)
+        : Refused.invalid("/lines", "too_long",
+            "all that is written of the returns of an order has at most %d bytes: shorten the notes".formatted(
+                MOST_BYTES))
+            .outcome();
   }
 
   /** Moves one of them by its rule; refused if there is none of this id. */

@@ -52,14 +52,8 @@ public record PutReturnPolicyHandler(Table<ChannelPolicy> policies, Catalog cata
     if (!fields.has("outcome")) {
       fields.refuse("outcome", "required", "is required");
     }
-    Fate fate = fields.choiceOr("outcome", Fate.QUARANTINED);
-    ReturnedTo to = fate == null ? null : switch (fate) {
-      case RESTOCKED -> ReturnedTo.ON_HAND;
-      case NOT_RESTOCKED -> ReturnedTo.DAMAGED;
-      case QUARANTINED -> ReturnedTo.QUARANTINED;
-      case MISSING -> null;
-    };
-    return new ReturnPolicy.Rule(fate, fields.has("fault") ? fields.choiceOr("fault", Fault.NOBODY) : null, to,
+    return new ReturnPolicy.Rule(fields.choiceOr("outcome", Fate.QUARANTINED),
+        fields.has("fault") ? fields.choiceOr("fault", Fault.NOBODY) : null,
         fields.integer("refund_percent", 0, 100));
   }
 

@@ -117,7 +117,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
       int percent = line.overruled() == null ? rule.refundPercent() : line.refundPercent();
       var sku = it.lines().stream().filter(one -> one.lineId().equals(line.lineId())).map(Return.Line::sku).findFirst();
       return new Disposed(line.lineId(), sku.orElse(null), line.quantity(), line.fate(), line.fault(), line.note(),
-          line.lot(), line.expiresOn(), rule.to(), percent, line.overruled());
+          line.lot(), line.expiresOn(), line.fate().to(), percent, line.overruled());
     }).toList();
     return new Disposal(asked.key(), asked.location(), lines, false, asked.by(), asked.at(), null);
   }

@@ -24,8 +24,10 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
 
   /** Moves the returns of an order by a rule; refused if it refuses. */
   Stored<OrderReturns> decide(OrderId order, OptionalInt ifMatch, Function<OrderReturns, Outcome<OrderReturns>> rule) {
-    return Http.orProblem(returns.decide(ReturnsTable.key(order), ifMatch,
-        found -> rule.apply(found.orElseGet(() -> OrderReturns.none(order)))));
+    return Http.orProblem(returns.decide(ReturnsTable.key(order), ifMatch, found -> {
+      OrderReturns before = found.orElseGet(() -> OrderReturns.none(order));
+      return rule.apply(before).then(after -> after.equals(before) ? Outcome.of(after) : after.fitting());
+    }));
   }
 
   static HttpResponse answer(int status, Stored<OrderReturns> stored, Return it, OrderSummary order) {

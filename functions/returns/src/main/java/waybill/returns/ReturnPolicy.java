@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import waybill.messages.ReturnedTo;
 
 /**
  * What a channel lets come back, and what that means for stock and money. Each return keeps the policy by which it was permitted.
@@ -25,23 +24,21 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
   static final Duration LATE = Duration.ofDays(30);
 
   /**
-   * What becomes of units.
+   * Which share goes back for units.
    *
    * @param fault null for any
-   * @param to null if nothing came
    * @param refundPercent of what they are worth
    */
-  record Rule(Fate fate, Fault fault, ReturnedTo to, int refundPercent) {
+  record Rule(Fate fate, Fault fault, int refundPercent) {
     private boolean fits(Fate of, Fault by) {
       return fate == of && (fault == null || fault == by);
     }
   }
 
   /** What every policy ends with. */
-  private static final List<Rule> ELSE = List.of(new Rule(Fate.RESTOCKED, null, ReturnedTo.ON_HAND, 100),
-      new Rule(Fate.NOT_RESTOCKED, Fault.CUSTOMER, ReturnedTo.DAMAGED, 0),
-      new Rule(Fate.NOT_RESTOCKED, null, ReturnedTo.DAMAGED, 100),
-      new Rule(Fate.QUARANTINED, null, ReturnedTo.QUARANTINED, 100), new Rule(Fate.MISSING, null, null, 0));
+  private static final List<Rule> ELSE = List.of(new Rule(Fate.RESTOCKED, null, 100),
+      new Rule(Fate.NOT_RESTOCKED, Fault.CUSTOMER, 0), new Rule(Fate.NOT_RESTOCKED, null, 100),
+      new Rule(Fate.QUARANTINED, null, 100), new Rule(Fate.MISSING, null, 0));
 
   /** The least that the law of the European Union asks for. */
   static final ReturnPolicy STANDARD = new ReturnPolicy(0, 14, Map.of(), List.of("final_sale", "hygiene"), true, 30, 0,

@@ -67,7 +67,7 @@ final class ReturnView {
       var one = new LinkedHashMap<String, Object>();
       one.put("outcome", Records.toTree(rule.fate()));
       one.put("fault", Records.toTree(rule.fault()));
-      one.put("to", Records.toTree(rule.to()));
+      one.put("to", Records.toTree(rule.fate().to()));
       one.put("refund_percent", rule.refundPercent());
       return one;
     }).toList());

@@ -5,6 +5,7 @@ import static waybill.returns.Counter.fate;
 import static waybill.returns.Counter.units;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,6 +43,16 @@ class ReturnRulesTest {
         .containsExactly("/lines/0/line_id unknown", "/lines/2/line_id repeated");
     assertThat((List<?>) counter.returns().get("returnable")).first().isEqualTo(Map.of("line_id", "line_1", "quantity",
         0L));
+  }
+
+  @Test
+  void moreThanAnItemCanKeepIsRefusedByRuleAndNothingIsCounted() {
+    String id = counter.ask(units(1, 2)).id();
+    String found = "{\"sku\":\"MUG-BLUE\",\"quantity\":1,\"note\":\"%s\"}".formatted("x".repeat(500));
+    String all = ",\"unexpected\":[%s]".formatted(String.join(",", Collections.nCopies(500, found)));
+    assertThat(counter.count(id, units(1, 1), all, "long").errors()).containsExactly("/lines too_long");
+    assertThat(counter.now(id).line(0)).containsEntry("received", 0L);
+    assertThat(counter.count(id, units(1, 1)).status()).isEqualTo(201);
   }
 
   @Test
