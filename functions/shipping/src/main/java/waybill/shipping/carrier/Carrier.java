@@ -123,4 +123,9 @@ public interface Carrier {
   default Outcome<Optional<AddressOpinion>> verify(Address address) {
     return Outcome.of(Optional.empty());
   }
+
+  /** How its driver is sent for; empty if this carrier cannot be. */
+  default Optional<Pickups> pickups() {
+    return Optional.empty();
+  }
 }

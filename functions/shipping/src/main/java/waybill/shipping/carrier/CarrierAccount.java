@@ -19,11 +19,12 @@ import waybill.platform.webhook.Accounts;
  * @param dimensionalDivisor by how many cubic centimetres a kilogram is charged, if a parcel is that light; only of carriers whose
  *     prices Waybill computes itself, and null for actual weights
  * @param labelFormat the format in which its labels are kept and printed unless another is asked for; null for PDF
+ * @param pickups what holds for pickups where it is; null for what its carriers publish
  * @param currency the one in which prices are compared; null if all services are priced in one anyway
  */
 public record CarrierAccount(String carrier, Boolean livemode, List<String> webhookSecrets, List<String> destinations,
     Integer maxWeightGrams, String apiKey, String apiBase, List<String> services, String currency,
-    Integer dimensionalDivisor, LabelFormat labelFormat) implements Account {
+    Integer dimensionalDivisor, LabelFormat labelFormat, PickupTerms pickups) implements Account {
 
   public CarrierAccount {
     // An account that does not say its mode must not be taken for either.
@@ -35,38 +36,44 @@ public record CarrierAccount(String carrier, Boolean livemode, List<String> webh
   /** An account without limits. */
   public static CarrierAccount of(String carrier, boolean livemode, List<String> webhookSecrets) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, List.of(), null, null, null, List.of(), null,
-        null, null);
+        null, null, null);
   }
 
   /** The same account for parcels to these countries and up to this weight. */
   public CarrierAccount limitedTo(List<String> countries, Integer grams) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, countries, grams, apiKey, apiBase, services, currency,
-        dimensionalDivisor, labelFormat);
+        dimensionalDivisor, labelFormat, pickups);
   }
 
   /** The same account, which is called with this key at this address. */
   public CarrierAccount calledWith(String key, String address) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, key, address, services,
-        currency, dimensionalDivisor, labelFormat);
+        currency, dimensionalDivisor, labelFormat, pickups);
   }
 
   /** The same account, of whose services only these may be bought, for prices in this currency. */
   public CarrierAccount buying(List<String> names, String inCurrency) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase, names,
-        inCurrency, dimensionalDivisor, labelFormat);
+        inCurrency, dimensionalDivisor, labelFormat, pickups);
   }
 
   /** The same account, that charges for volume too. */
   public CarrierAccount chargingVolume(int divisor) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
         services,
-        currency, divisor, labelFormat);
+        currency, divisor, labelFormat, pickups);
   }
 
   /** The same account, whose labels are printed in this format. */
   public CarrierAccount printing(LabelFormat format) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
-        services, currency, dimensionalDivisor, format);
+        services, currency, dimensionalDivisor, format, pickups);
+  }
+
+  /** The same account, with its own terms for pickups. */
+  public CarrierAccount collectedBy(PickupTerms terms) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
+        services, currency, dimensionalDivisor, labelFormat, terms);
   }
 
   /** Whether the provider can be called for it at all. */

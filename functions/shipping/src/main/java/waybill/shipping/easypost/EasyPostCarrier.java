@@ -25,6 +25,7 @@ import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Manifests;
+import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 
 /**
@@ -184,6 +185,17 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
     return new EasyPostForms(api, base(account)).paper(form);
   }
 
+  @Override
+  public Optional<Pickups> pickups() {
+    return Optional.of(new EasyPostPickups(api, account.livemode()));
+  }
+
+  /** The shipment of a draft; null if it is none. */
+  static String shipmentId(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    return parts.matches() ? parts.group(1) : null;
+  }
+
   private Map<String, Object> shipment(String draft) {
     Matcher parts = DRAFT.matcher(draft);
     if (!parts.matches()) {
@@ -230,7 +242,7 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
   }
 
   /** Nothing was paid. An account whose key is wrong is refused too: other accounts' parcels need not wait for it. */
-  private static Refused refused(Answer answer, Address to) {
+  static Refused refused(Answer answer, Address to) {
     if (answer.status() == 401 || answer.status() == 403) {
       return Refused.conflict("wrong_key", "EasyPost refuses the account's api_key");
     }

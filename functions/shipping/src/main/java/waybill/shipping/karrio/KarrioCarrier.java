@@ -19,6 +19,7 @@ import waybill.shipping.carrier.CarrierApi.Answer;
 import waybill.shipping.carrier.CarrierText;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
@@ -192,6 +193,17 @@ final class KarrioCarrier implements Carrier, LabelFiles {
         : unknownDraft().outcome();
   }
 
+  @Override
+  public Optional<Pickups> pickups() {
+    return Optional.of(new KarrioPickups(api, clock, account.livemode()));
+  }
+
+  /** The shipment of a draft; null if it is none. */
+  static String shipmentId(String draft) {
+    Matcher parts = DRAFT.matcher(draft);
+    return parts.matches() ? parts.group(1) : null;
+  }
+
   /** @throws RetryLater if Karrio may have it and does not show it */
   private Optional<KarrioShipment> shipment(String id) {
     Answer answer = api.get(SHIPMENTS + "/" + id);
@@ -224,7 +236,7 @@ final class KarrioCarrier implements Carrier, LabelFiles {
   }
 
   /** Nothing was paid. An account whose key is wrong is refused too: other accounts' parcels need not wait for it. */
-  private static Refused refused(Answer answer, Address to) {
+  static Refused refused(Answer answer, Address to) {
     if (answer.status() == 401 || answer.status() == 403) {
       return Refused.conflict("wrong_key", "Karrio refuses the account's api_key");
     }

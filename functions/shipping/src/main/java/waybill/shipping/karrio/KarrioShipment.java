@@ -49,7 +49,7 @@ record KarrioShipment(Map<String, Object> tree) {
     return BigDecimal.valueOf(millimetres, MILLIMETRE);
   }
 
-  private static Map<String, Object> address(Address address) {
+  static Map<String, Object> address(Address address) {
     var all = new LinkedHashMap<String, Object>();
     all.put("person_name", address.name());
     all.put("company_name", address.company());

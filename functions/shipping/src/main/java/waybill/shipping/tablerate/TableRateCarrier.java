@@ -3,6 +3,7 @@ package waybill.shipping.tablerate;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Manifests;
+import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 
 /**
@@ -143,6 +145,11 @@ final class TableRateCarrier implements Carrier, LabelFiles, Manifests {
   @Override
   public Outcome<Printable> printForm(String form) {
     return Outcome.of(new ToDraw());
+  }
+
+  @Override
+  public Optional<Pickups> pickups() {
+    return Optional.of(new TableRatePickups());
   }
 
   static Zone zone(String from, String to) {

@@ -51,7 +51,7 @@ public abstract class CarrierContract {
   }
 
   /** A parcel of an order, as it is handed to carriers. */
-  protected static Consignment consignment(int number, int weightGrams) {
+  public static Consignment consignment(int number, int weightGrams) {
     ParcelId id = ParcelId.of(FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "5512033"), 1), number);
     var lines = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2));
     var from = new Location(new LocationId("berlin"), "Berlin", WAREHOUSE, "Europe/Berlin", null, null, true,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import waybill.platform.Outcome;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 
 /** Reads EasyPost's own answers (EasyPost/examples): {@code mvn test -pl functions/shipping -am -Dtest=OfficialAnswersTest -Deasypost=DIR}. */
@@ -42,7 +44,7 @@ class OfficialAnswersTest {
     }
     reporter.publishEntry(counts.toString());
     assertThat(counts.keySet()).contains("shipments", "rates", "labels", "trackers", "refunds",
-        "verified addresses");
+        "verified addresses", "pickups");
   }
 
   private void count(String what) {
@@ -57,6 +59,7 @@ class OfficialAnswersTest {
         case "Shipment" -> shipment(Json.object(object), file);
         case "Rate" -> rate(object, file);
         case "Tracker" -> tracker(object, file);
+        case "Pickup" -> pickup(Json.object(object), file);
         case "Address" ->
           EasyPostAddresses.opinion(Json.object(object), NOBODY).ifPresent(_ -> count("verified addresses"));
         default -> {
@@ -86,6 +89,17 @@ class OfficialAnswersTest {
         .anyMatch(it -> EasyPostLabels.address(shipment, it).isPresent());
     assertThat(hasFile).as(file).isTrue();
     count("labels");
+  }
+
+  private void pickup(Map<String, Object> pickup, String file) {
+    String carrier = (String) Json.object(((List<?>) pickup.get("pickup_rates")).getFirst()).get("carrier");
+    Pickups.Quote quote = EasyPostPickups.quote(pickup,
+        new Pickups.Visit("ref", null, carrier, Instant.EPOCH, Instant.EPOCH, null, null, List.of()));
+    assertThat(quote.rates()).as(file).isNotEmpty();
+    assertThat(quote.messages()).as(file).isEmpty();
+    assertThat(EasyPostPickups.confirmation(pickup, null).isPresent()).as(file)
+        .isEqualTo("scheduled".equals(pickup.get("status")));
+    count("pickups");
   }
 
   private void rate(Map<?, ?> rate, String file) {

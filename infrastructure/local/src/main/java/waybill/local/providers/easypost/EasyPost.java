@@ -40,6 +40,11 @@ public final class EasyPost {
     return ledger.charges();
   }
 
+  /** How often a pickup was charged. */
+  public synchronized int pickupCharges() {
+    return ledger.pickups().charges();
+  }
+
   /** All that there is, for people and tests. */
   public synchronized ObjectNode overview() {
     return ledger.overview().deepCopy();
@@ -102,7 +107,8 @@ public final class EasyPost {
   }
 
   private static Call call(String method, String path) {
-    return switch (method + " " + path.replaceFirst("^(/v2/(?:shipments|scan_forms))/[^/]+", "$1/{id}")) {
+    return switch (method + " "
+        + path.replaceFirst("^(/v2/(?:shipments|scan_forms|batches|pickups))/[^/]+", "$1/{id}")) {
       case "POST /v2/shipments" -> Call.CREATE_SHIPMENT;
       case "GET /v2/shipments/{id}" -> Call.RETRIEVE_SHIPMENT;
       case "POST /v2/shipments/{id}/buy" -> Call.BUY_SHIPMENT;
@@ -112,6 +118,12 @@ public final class EasyPost {
       case "GET /v2/scan_forms/{id}" -> Call.RETRIEVE_SCAN_FORM;
       case "POST /v2/trackers" -> Call.CREATE_TRACKER;
       case "POST /v2/addresses" -> Call.CREATE_ADDRESS;
+      case "POST /v2/batches" -> Call.CREATE_BATCH;
+      case "GET /v2/batches/{id}" -> Call.RETRIEVE_BATCH;
+      case "POST /v2/pickups" -> Call.CREATE_PICKUP;
+      case "GET /v2/pickups/{id}" -> Call.RETRIEVE_PICKUP;
+      case "POST /v2/pickups/{id}/buy" -> Call.BUY_PICKUP;
+      case "POST /v2/pickups/{id}/cancel" -> Call.CANCEL_PICKUP;
       default -> throw EasyPostRefused.absent();
     };
   }
@@ -128,6 +140,12 @@ public final class EasyPost {
       case CREATE_TRACKER -> ledger.track(account, body.at("/tracker/tracking_code").asText(),
           body.at("/tracker/carrier").asText());
       case CREATE_ADDRESS -> ledger.address(body);
+      case CREATE_BATCH -> ledger.pickups().createBatch(account, body);
+      case RETRIEVE_BATCH -> ledger.pickups().batch(account, path[3]);
+      case CREATE_PICKUP -> ledger.pickups().create(account, body);
+      case RETRIEVE_PICKUP -> ledger.pickups().pickup(account, path[3]);
+      case BUY_PICKUP -> ledger.pickups().buy(account, path[3], body);
+      case CANCEL_PICKUP -> ledger.pickups().cancel(account, path[3]);
     };
   }
 }

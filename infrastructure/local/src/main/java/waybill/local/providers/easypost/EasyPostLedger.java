@@ -25,6 +25,7 @@ final class EasyPostLedger {
   private final Map<String, ObjectNode> trackers = new LinkedHashMap<>();
   private final Map<String, ObjectNode> forms = new LinkedHashMap<>();
   private final List<News> news = new ArrayList<>();
+  private final EasyPostPickups pickups = new EasyPostPickups(this::shipment, this::id, this::now);
   private String address = "https://easypost.example";
   private int ids;
   private int charges;
@@ -58,7 +59,8 @@ final class EasyPostLedger {
       messages.add(Json.tree(Map.of("carrier", "USPS", "type", "rate_error", "message",
           "weight exceeds the maximum of 70 lb")));
     }
-    for (String nothing : new String[]{"tracking_code", "postage_label", "selected_rate", "refund_status", "tracker"}) {
+    for (String nothing : new String[]{"tracking_code", "postage_label", "selected_rate", "refund_status", "tracker",
+      "batch_id"}) {
       shipment.putNull(nothing);
     }
     shipments.put(shipment.path("id").asText(), shipment);
@@ -138,6 +140,10 @@ final class EasyPostLedger {
     forms.put(id, form);
     listed.forEach(it -> it.set("scan_form", Json.tree(Map.of("id", id, "object", "ScanForm", "status", "created"))));
     return form;
+  }
+
+  EasyPostPickups pickups() {
+    return pickups;
   }
 
   ObjectNode scanForm(String account, String id) {
@@ -232,7 +238,7 @@ final class EasyPostLedger {
   ObjectNode overview() {
     return Json.tree(Map.of("charges", charges, "shipments", List.copyOf(shipments.values()), "scan_forms",
         List.copyOf(forms.values()), "trackers",
-        List.copyOf(trackers.values())));
+        List.copyOf(trackers.values()), "pickups", pickups.all()));
   }
 
   /** EasyPost answers what it verifies, and keeps nothing that anybody needs again. */

@@ -40,6 +40,11 @@ public final class Karrio {
     return ledger.charges();
   }
 
+  /** How many pickups its carriers were sent for. */
+  public synchronized int pickupCharges() {
+    return ledger.pickups().charges();
+  }
+
   /** All that there is, for people and tests. */
   public synchronized ObjectNode overview() {
     return ledger.overview().deepCopy();
@@ -91,7 +96,7 @@ public final class Karrio {
   }
 
   private static Call call(String method, String path) {
-    return switch (method + " " + path.replaceFirst("^(/v1/shipments)/[^/]+", "$1/{id}")) {
+    return switch (method + " " + path.replaceFirst("^(/v1/(?:shipments|pickups))/[^/]+", "$1/{id}")) {
       case "POST /v1/proxy/rates" -> Call.FETCH_RATES;
       case "POST /v1/shipments" -> Call.CREATE_SHIPMENT;
       case "GET /v1/shipments/{id}" -> Call.RETRIEVE_SHIPMENT;
@@ -100,6 +105,10 @@ public final class Karrio {
       case "POST /v1/shipments/{id}/cancel" -> Call.CANCEL_SHIPMENT;
       case "POST /v1/shipments/{id}/documents/label" -> Call.RETRIEVE_DOCUMENT;
       case "POST /v1/trackers" -> Call.CREATE_TRACKER;
+      case "POST /v1/pickups" -> Call.CREATE_PICKUP;
+      case "GET /v1/pickups" -> Call.LIST_PICKUPS;
+      case "GET /v1/pickups/{id}" -> Call.RETRIEVE_PICKUP;
+      case "POST /v1/pickups/{id}/cancel" -> Call.CANCEL_PICKUP;
       default -> throw KarrioRefused.absent("Resource");
     };
   }
@@ -115,6 +124,10 @@ public final class Karrio {
       case RETRIEVE_DOCUMENT -> answer(200, ledger.label(account, path[3]));
       case CREATE_TRACKER -> answer(202, ledger.track(account, body.path("tracking_number").asText(),
           body.path("carrier_name").asText()));
+      case CREATE_PICKUP -> answer(201, ledger.pickups().create(account, body));
+      case LIST_PICKUPS -> answer(200, ledger.pickups().list(account, body.path("metadata_value").asText()));
+      case RETRIEVE_PICKUP -> answer(200, ledger.pickups().pickup(account, path[3]));
+      case CANCEL_PICKUP -> answer(200, ledger.pickups().cancel(account, path[3]));
     };
   }
 

@@ -31,7 +31,8 @@ public final class KarrioEndpoint implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      JsonNode request = body.length == 0 ? Json.tree(Map.of()) : Json.read(body);
+      String query = exchange.getRequestURI().getRawQuery();
+      JsonNode request = body.length > 0 ? Json.read(body) : Json.tree(query == null ? Map.of() : Http.form(query));
       String account = accounts.byKey().get(Http.header(exchange, "Authorization").replaceFirst("^Token ", ""));
       if (account == null) {
         KarrioRefused refused = KarrioRefused.wrongKey();

@@ -34,6 +34,7 @@ final class KarrioLedger {
   private final Map<String, ObjectNode> shipments = new LinkedHashMap<>();
   private final Map<String, ObjectNode> trackers = new LinkedHashMap<>();
   private final List<News> news = new ArrayList<>();
+  private final KarrioPickups pickups = new KarrioPickups(shipments, this::id);
   private int ids;
   private int charges;
 
@@ -146,6 +147,10 @@ final class KarrioLedger {
         Base64.getEncoder().encodeToString(file)));
   }
 
+  KarrioPickups pickups() {
+    return pickups;
+  }
+
   boolean isCancelled(String account, String id) {
     return shipment(account, id).path("status").asText().equals("cancelled");
   }
@@ -157,6 +162,10 @@ final class KarrioLedger {
     if (!Set.of("draft", "created", "cancelled").contains(status)) {
       throw KarrioRefused.of(409, "state_error",
           "The shipment is '%s' and can not be cancelled anymore...".formatted(status));
+    }
+    if (pickups.isExpected(shipment.path("tracking_number").asText())) {
+      throw KarrioRefused.of(409, "state_error",
+          "This shipment is scheduled for pickup. Please cancel this shipment pickup before.");
     }
     trackers.remove(account + " " + shipment.path("tracking_number").asText());
     return shipment.put("status", "cancelled").putNull("tracker_id");
@@ -230,7 +239,7 @@ final class KarrioLedger {
 
   ObjectNode overview() {
     return Json.tree(Map.of("charges", charges, "shipments", List.copyOf(shipments.values()), "trackers",
-        List.copyOf(trackers.values())));
+        List.copyOf(trackers.values()), "pickups", pickups.all()));
   }
 
   private String id(String prefix) {
