@@ -8,6 +8,7 @@ import waybill.messages.Choreography.ResendPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentCancelled;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
+import waybill.messages.FulfillmentMessages.LotSwapAsked;
 import waybill.messages.FulfillmentMessages.RepackingRequested;
 import waybill.messages.FulfillmentMessages.ShortageReported;
 import waybill.messages.FulfillmentMessages.UnitsShort;
@@ -64,6 +65,14 @@ final class Emissions {
         ? List.of(new RepackingRequested(it.orderId(), it.id(), it.locationId(), it.lines(), it.firstParcel(),
             it.parcels().size(), it.change()))
         : List.of();
+  }
+
+  /** That lots are to be swapped; what is decided was. */
+  static List<LotSwapAsked> of(LotSwap it) {
+    return it.decided()
+        ? List.of()
+        : List.of(new LotSwapAsked(it.orderId(), it.fulfillmentId(), it.id(), it.locationId(), it.sku(), it.from(),
+            it.to(), it.holders()));
   }
 
   /** That stock is to be corrected; what is planned was. */

@@ -35,10 +35,11 @@ import waybill.platform.Refused;
  * @param repackings why it was packed again, the latest last
  * @param voided how many parcels were voided by that: later ones are numbered after them
  * @param lots which lots its units are to come from, as its location has allocated them; null if none of its products is tracked by lots
+ * @param lotSwap the latest swap of its lots, which keeps it from being packed until it is decided; null if there was none
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
-    int change, StockPool pool, List<Repacking> repackings, int voided, List<LotQuantity> lots) {
+    int change, StockPool pool, List<Repacking> repackings, int voided, List<LotQuantity> lots, LotSwap.Mark lotSwap) {
 
   Fulfillment {
     lots = LotQuantity.orNull(lots);
@@ -115,7 +116,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change) {
     return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null,
-        List.of(), 0, null);
+        List.of(), 0, null, null);
   }
 
   /**
@@ -125,13 +126,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment missing(FulfillmentId id, List<LineQuantity> lines, Fulfillment from) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null,
-        List.of(), 0, null);
+        List.of(), 0, null, null);
   }
 
   /** What no location has. */
   static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool,
-        List.of(), 0, null);
+        List.of(), 0, null, null);
   }
 
   /**
@@ -140,7 +141,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment tombstone(FulfillmentId id) {
     return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null,
-        List.of(), 0, null);
+        List.of(), 0, null, null);
   }
 
   boolean isTombstone() {
@@ -153,7 +154,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment mark(FulfillmentId id, int change) {
     return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null,
-        List.of(), 0, null);
+        List.of(), 0, null, null);
   }
 
   /** Whether it is a part of the order that a location has, or had. */
@@ -203,6 +204,36 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     };
   }
 
+  /** Whether it waits for a decision about its lots. */
+  boolean isSwapping() {
+    return lotSwap != null && lotSwap.isPending();
+  }
+
+  private static Outcome<Fulfillment> lotsSwapping() {
+    return Refused.conflict("lots_swapping",
+        "its lots are just being swapped: read it again in a moment, and pack what it shows then").outcome();
+  }
+
+  /** It takes part in a swap of lots. */
+  Fulfillment swapping(LotSwap.Mark mark) {
+    return swap(lots, mark);
+  }
+
+  /**
+   * The swap of its lots is decided. What was taken from it meanwhile stays so.
+   *
+   * @param refused why it was refused; null if it was not
+   * @param swapped the lots that it has if it was not
+   */
+  Fulfillment swapped(String refused, List<LotQuantity> swapped) {
+    return swap(refused == null ? LotQuantity.within(swapped, lines) : lots, lotSwap.decided(refused));
+  }
+
+  private Fulfillment swap(List<LotQuantity> held, LotSwap.Mark mark) {
+    return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
+        pool, repackings, voided, held, mark);
+  }
+
   /**
    * Its stock is allocated. A cancelled fulfillment stays so, and its stock must be released.
    *
@@ -228,13 +259,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   private Fulfillment from(List<LotQuantity> allocated) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
-        pool, repackings, voided, LotQuantity.within(allocated, lines));
+        pool, repackings, voided, LotQuantity.within(allocated, lines), lotSwap);
   }
 
   /** Stock is corrected, and no location has its units. */
   Fulfillment waiting(StockPool from, Instant since) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, since, packingKey, dispatchedAt, change,
-        from, repackings, voided, lots);
+        from, repackings, voided, lots, lotSwap);
   }
 
   /** What is short with what is still not to be had; others have taken its place if that is nothing. */
@@ -245,7 +276,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   /** Whether its packer may find that units are missing; refused if it is not to be packed just now. */
   Outcome<Fulfillment> mayBeShort() {
     return switch (status) {
-      case OPEN -> Outcome.of(this);
+      case OPEN -> isSwapping() ? lotsSwapping() : Outcome.of(this);
       case PLANNED -> Refused.conflict("not_allocated", "its stock is not allocated yet").outcome();
       case SHORT, REFUSED -> replacedElsewhere();
       case CANCELLED -> cancelledBefore();
@@ -320,7 +351,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     return switch (status) {
       case PACKED ->
         new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now,
-            change, pool, repackings, voided, lots);
+            change, pool, repackings, voided, lots, lotSwap);
       case REPACKING, DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, SHORT, REFUSED -> throw new DispatchedYetUnpacked(id, status);
@@ -334,7 +365,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   private Fulfillment with(Status next, List<LineQuantity> held, List<Parcel> packed, Instant opened, String key,
       int compared) {
     return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool,
-        repackings, voided, LotQuantity.within(lots, held));
+        repackings, voided, LotQuantity.within(lots, held), lotSwap);
   }
 
   /**
@@ -348,7 +379,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
       case SHORT, REFUSED -> replacedElsewhere();
       case CANCELLED -> cancelledBefore();
       case REPACKING -> repackedNow();
-      case OPEN -> packedFirst(key, packed);
+      case OPEN -> isSwapping() ? lotsSwapping() : packedFirst(key, packed);
       case PACKED, DISPATCHED -> packedAgain(key, packed);
     };
   }
@@ -406,7 +437,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
           ? Refused.conflict("too_many_repackings", "it was packed again %d times".formatted(MOST_REPACKINGS)).outcome()
           : Outcome.of(new Fulfillment(id, orderId, locationId, Status.REPACKING, lines, parcels, openedAt, packingKey,
               dispatchedAt, change, pool,
-              Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided, lots));
+              Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided, lots,
+              lotSwap));
     };
   }
 
@@ -434,7 +466,8 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   /** Open again, or cancelled if nothing is left of it: its parcels are void. */
   private Fulfillment packedNoMore(List<LineQuantity> left, int latest) {
     return new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
-        openedAt, null, null, latest, pool, repackings, voided + parcels.size(), LotQuantity.within(lots, left));
+        openedAt, null, null, latest, pool, repackings, voided + parcels.size(), LotQuantity.within(lots, left),
+        lotSwap);
   }
 
   private static Outcome<Fulfillment> repackedNow() {

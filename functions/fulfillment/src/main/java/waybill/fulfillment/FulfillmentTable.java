@@ -28,7 +28,7 @@ import waybill.platform.TimeKey;
 final class FulfillmentTable {
   private static final String BY_STATUS = "by_status";
   private static final Set<String> SHOWN = Set.of("id", "order_id", "location_id", "status", "lines", "lots",
-      "parcels", "dispatched_at");
+      "lot_swap", "parcels", "dispatched_at");
 
   private FulfillmentTable() {}
 

@@ -18,14 +18,14 @@ import waybill.platform.*;
  * allocated for the packers, and takes what is dispatched off their lists. What a packer did not find it plans elsewhere, and what waits for one
  * at a location that is closed.
  */
-public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output> sender)
+public record PlanFulfillmentHandler(Plans plans, LotSwaps swaps, Sender<PlanFulfillment.Output> sender)
     implements QueueFunction<PlanFulfillment.Input> {
   private static final Log LOG = Log.of(PlanFulfillmentHandler.class);
 
   public PlanFulfillmentHandler() { this(Ports.ofProcess()); }
 
   public PlanFulfillmentHandler(Ports ports) {
-    this(new Plans(ports, Stock.of(new StockReader(ports))), new Sender<>(ports));
+    this(new Plans(ports, Stock.of(new StockReader(ports))), new LotSwaps(ports), new Sender<>(ports));
   }
 
   @Override
@@ -40,6 +40,7 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
       case StockAllocated allocated -> open(allocated);
       case DispatchApproved approved -> dispatch(approved);
       case RepackingDecided decided -> repack(decided);
+      case LotSwapDecided decided -> swap(decided);
     }
   }
 
@@ -56,6 +57,13 @@ public record PlanFulfillmentHandler(Plans plans, Sender<PlanFulfillment.Output>
   private void dispatch(DispatchApproved approved) {
     Fulfillment it = plans.dispatch(approved.parcel().id());
     LOG.info("Dispatch approved", "order", it.orderId(), "fulfillment", it.id(), "parcel", approved.parcel().id());
+  }
+
+  private void swap(LotSwapDecided decided) {
+    LotSwap it = swaps.settle(decided);
+    LOG.info(it.refused() == null ? "Packed from another lot" : "Not packed from another lot", "order", it.orderId(),
+        "fulfillment", it.fulfillmentId(), "location", it.locationId(), "from", it.from(), "to", it.to(), "refused",
+        it.refused());
   }
 
   private void repack(RepackingDecided decided) {

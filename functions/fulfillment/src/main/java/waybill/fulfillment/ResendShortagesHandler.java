@@ -11,10 +11,11 @@ import waybill.platform.Log.Metric;
 import waybill.platform.Sender.NotSent;
 
 /**
- * Every minute sends again what packers did not find and nobody has planned elsewhere, asks to look again for what no location had,
+ * Every minute sends again what packers did not find and nobody has planned elsewhere, and what they found of other lots; it asks to look again for what no location had,
  * and to plan elsewhere what waits for a packer at a closed location. What stays so is sent less and less often.
  */
 public record ResendShortagesHandler(Table<Fulfillment> fulfillments, Table<ShortageReport> reports,
+    Table<LotSwap> swaps,
     Catalog catalog, Repeats<String> repeats, Sender<ResendShortages.Output> sender, InstantSource clock, int most)
     implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendShortagesHandler.class);
@@ -25,7 +26,8 @@ public record ResendShortagesHandler(Table<Fulfillment> fulfillments, Table<Shor
   public ResendShortagesHandler() { this(Ports.ofProcess()); }
 
   public ResendShortagesHandler(Ports ports) {
-    this(FulfillmentTable.fulfillments(ports), Shortages.reports(ports), new Catalog(ports), new Repeats<>(),
+    this(FulfillmentTable.fulfillments(ports), Shortages.reports(ports), LotSwaps.swaps(ports), new Catalog(ports),
+        new Repeats<>(),
         new Sender<>(ports), ports.clock(), MOST);
   }
 
@@ -35,7 +37,8 @@ public record ResendShortagesHandler(Table<Fulfillment> fulfillments, Table<Shor
     List<Table.Key> reported = Unanswered.turn(keys(reports, Shortages.reported()), most, now);
     List<Table.Key> lacking = Unanswered.turn(keys(fulfillments, FulfillmentTable.in(Status.SHORT, null)), most, now);
     List<Table.Key> closed = Unanswered.turn(openAtClosed(), most, now);
-    Sweep.chunks(Stream.of(reported, lacking, closed).flatMap(List::stream), LOG, it -> resend(it, now));
+    List<Table.Key> swapping = Unanswered.turn(keys(swaps, LotSwaps.undecided()), most, now);
+    Sweep.chunks(Stream.of(reported, swapping, lacking, closed).flatMap(List::stream), LOG, it -> resend(it, now));
   }
 
   private List<Table.Key> openAtClosed() {
@@ -57,6 +60,9 @@ public record ResendShortagesHandler(Table<Fulfillment> fulfillments, Table<Shor
   private void resend(List<Table.Key> keys, Instant now) {
     var messages = new LinkedHashMap<ResendShortages.Output, String>();
     reports.findAll(keys.stream().filter(it -> it.sk().startsWith("sho_")).toList()).stream().map(Stored::value)
+        .filter(it -> !it.at().plus(PLANNED_WITHIN).isAfter(now) && repeats.isTime(it.id().value(), now))
+        .forEach(it -> Emissions.of(it).forEach(message -> messages.put(message, it.id().value())));
+    swaps.findAll(keys.stream().filter(it -> it.sk().startsWith("swp_")).toList()).stream().map(Stored::value)
         .filter(it -> !it.at().plus(PLANNED_WITHIN).isAfter(now) && repeats.isTime(it.id().value(), now))
         .forEach(it -> Emissions.of(it).forEach(message -> messages.put(message, it.id().value())));
     List<Fulfillment> found = fulfillments.findAll(keys.stream().filter(it -> it.sk().startsWith("ful_")).toList())

@@ -59,6 +59,10 @@ public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages s
     if (missing.isEmpty() || open.status() != Status.OPEN) {
       return 0;
     }
+    if (open.isSwapping()) {
+      // It may have other lots in a moment.
+      throw new RetryLater("the lots of %s are being swapped".formatted(open.id()));
+    }
     var form = new ShortageForm(missing, ShortageReason.NOT_IN_STOCK, null);
     return switch (shortages.reportCounted(open.id(), fell.reference(), form, fell.actor())) {
       case Outcome.Declined<Reported> _ -> 0; // It is packed or cancelled by now, or did without some before.

@@ -6,7 +6,8 @@
  * {@code ResendPacked} sends them again. {@code ReportShortage} takes units that a packer does not find from a fulfillment; inventory
  * corrects stock by them, and they are planned elsewhere. What no location has is a fulfillment that is short, for which {@code
  * ResendShortages} has every location looked through again and again; it also has what waits for a packer at a closed location planned
- * elsewhere. {@code RepackFulfillment} has what was packed taken out of its parcels, if its order and the labels allow that. {@code CancelFulfillment} cancels the fulfillments of a cancelled order, and ensures that
+ * elsewhere. {@code SwapLots} records that a packer found another lot than the one that was allocated: inventory decides, and until then nothing is
+ * packed. {@code RepackFulfillment} has what was packed taken out of its parcels, if its order and the labels allow that. {@code CancelFulfillment} cancels the fulfillments of a cancelled order, and ensures that
  * none is planned later.
  */
 package waybill.fulfillment;

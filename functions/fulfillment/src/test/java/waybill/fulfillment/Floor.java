@@ -165,7 +165,7 @@ final class Floor implements Supply.Stock, AutoCloseable {
 
   List<String> plan(DynamoDbClient dynamo, InputStream event) {
     var handler = new PlanFulfillmentHandler(new Plans(bench.ports(dynamo, sqs), this),
-        new Sender<>(bench.ports(dynamo, sqs)));
+        new LotSwaps(bench.ports(dynamo, sqs)), new Sender<>(bench.ports(dynamo, sqs)));
     return failures(Bench.output(handler, event));
   }
 
@@ -233,6 +233,13 @@ final class Floor implements Supply.Stock, AutoCloseable {
   Answer report(FulfillmentId id, Map<String, String> headers, String body) {
     var handler = new ReportShortageHandler(bench.ports(dynamo, sqs));
     return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/shortages", Map.of("id", id.value()),
+        Map.of(), headers, body, "packer", "fulfillment:work"));
+  }
+
+  /** A packer finds another lot. */
+  Answer swap(FulfillmentId id, Map<String, String> headers, String body) {
+    var handler = new SwapLotsHandler(bench.ports(dynamo, sqs));
+    return answer(handler, bench.httpEvent("POST", "/fulfillments/" + id + "/lot-swaps", Map.of("id", id.value()),
         Map.of(), headers, body, "packer", "fulfillment:work"));
   }
 

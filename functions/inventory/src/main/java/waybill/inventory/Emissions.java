@@ -13,6 +13,7 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.BackordersDue;
+import waybill.messages.StockMessages.LotSwapDecided;
 import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockBackordered;
 import waybill.messages.StockMessages.StockCorrected;
@@ -110,6 +111,10 @@ final class Emissions {
       // Whoever had it released has given the fulfillment up and waits for nothing.
       case TAKING, RETURNING, RELEASING, RELEASED -> List.of();
     };
+  }
+
+  static LotSwapDecided of(LotSwap it) {
+    return new LotSwapDecided(it.order(), it.fulfillment(), it.id(), it.refused());
   }
 
   static StockCorrected of(Shortage it) {

@@ -95,9 +95,17 @@ final class InventoryTable {
     return new Table<>(ports, NAME, Reservation.class, it -> reservation(it.id()));
   }
 
+  static Table<Allocation> allocationRecords(Ports ports) {
+    return new Table<>(ports, NAME, Allocation.class, it -> allocation(it.id()));
+  }
+
+  static Table<LotSwap> lotSwapRecords(Ports ports) {
+    return new Table<>(ports, NAME, LotSwap.class, it -> LotSwap.key(it.id()));
+  }
+
   static Corrections corrections(Ports ports) {
     return new Corrections(new Table<>(ports, NAME, Shortage.class, Corrections::key),
-        new Table<>(ports, NAME, Allocation.class, it -> allocation(it.id())),
+        allocationRecords(ports),
         reservationRecords(ports), openCounters(ports),
         new Transactions(ports.dynamo()));
   }
@@ -186,7 +194,7 @@ final class InventoryTable {
   static Reconciliation reconciliation(Ports ports, Reconciliation.Limits limits) {
     return new Reconciliation(ports, NAME, new Catalog(ports)::locations,
         Map.of(RESERVATION, Contribution.ofMovements(reservationRecords(ports)), ALLOCATION,
-            Contribution.ofMovements(records(ports, Allocation.class, ALLOCATION)), SHIPMENT,
+            Contribution.ofMovements(allocationRecords(ports)), SHIPMENT,
             Contribution.ofMovements(records(ports, ShippedUnits.class, SHIPMENT)), CHECKOUT,
             Contribution.ofCheckouts(checkoutRecords(ports))),
         limits);

@@ -22,7 +22,7 @@
  * transaction that touches each counter once.
  *
  * <p>What lies at a location may be counted by {@link waybill.inventory.Lot}s, each beside the location and by the same numbers. Allocations
- * take the {@link waybill.inventory.FirstExpired}, and {@link waybill.inventory.Withdrawals} take what must not be sold any more out of what is for
+ * take the {@link waybill.inventory.FirstExpired}, packers swap them by a {@link waybill.inventory.LotExchange}, and {@link waybill.inventory.Withdrawals} take what must not be sold any more out of what is for
  * sale.
  *
  * <p>What is to come to a location, by an inbound or by a transfer from another location, is an {@link waybill.inventory.Arrival}: its

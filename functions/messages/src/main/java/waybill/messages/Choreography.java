@@ -159,7 +159,7 @@ public final class Choreography {
   public interface PlanFulfillment {
     sealed interface Input extends Received
         permits OrderReleased, LinesChanged, StockAllocated, AllocationRefused, DispatchApproved, StockCorrected,
-        MissingPromised, RepackingDecided, LocationClosed {
+        MissingPromised, RepackingDecided, LocationClosed, LotSwapDecided {
       OrderId order();
     }
 
@@ -177,6 +177,11 @@ public final class Choreography {
 
   public interface ReportShortage {
     sealed interface Output extends Sent permits ShortageReported {}
+  }
+
+  /** What a packer finds of another lot comes from that one, as soon as its allocation does. */
+  public interface SwapLots {
+    sealed interface Output extends Sent permits LotSwapAsked {}
   }
 
   // What a location turns out not to have, though it is allocated, is taken from its fulfillments the same way.
@@ -220,13 +225,13 @@ public final class Choreography {
   }
 
   public interface CorrectStock {
-    sealed interface Input extends Received permits ShortageReported, ShortageDue {}
+    sealed interface Input extends Received permits ShortageReported, ShortageDue, LotSwapAsked {}
 
-    sealed interface Output extends Sent permits StockCorrected, MissingPromised {}
+    sealed interface Output extends Sent permits StockCorrected, MissingPromised, LotSwapDecided {}
   }
 
   public interface ResendShortages {
-    sealed interface Output extends Sent permits ShortageReported, ShortageDue, LocationClosed {}
+    sealed interface Output extends Sent permits ShortageReported, ShortageDue, LocationClosed, LotSwapAsked {}
   }
 
   // It is packed: the order closes itself against cancelling, and only then are labels bought.

@@ -99,6 +99,22 @@ public interface FulfillmentMessages {
     }
   }
 
+  /**
+   * A packer found another lot in the bin than the one that was allocated: the fulfillment is to have that one instead. What is not free of it,
+   * other fulfillments of the location give up for the lot that becomes free.
+   *
+   * @param fulfillment the packer's
+   * @param from the lot that was allocated
+   * @param to the lot that was found
+   * @param holders the fulfillments whose lots change, the packer's first
+   */
+  record LotSwapAsked(OrderId order, FulfillmentId fulfillment, LotSwapId swap, LocationId location, Sku sku,
+      LotNumber from, LotNumber to, List<LotHolder> holders)
+      implements
+      CorrectStock.Input,
+      SwapLots.Output,
+      ResendShortages.Output {}
+
   /** Units that no location had are to be promised and looked for again. */
   record ShortageDue(OrderId order, FulfillmentId fulfillment) implements CorrectStock.Input, ResendShortages.Output {}
 

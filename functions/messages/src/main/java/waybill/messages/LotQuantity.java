@@ -84,6 +84,36 @@ public record LotQuantity(LineId lineId, Sku sku, LotNumber lot, ExpiryDate expi
     left.removeIf(it -> it.quantity == 0);
   }
 
+  /**
+   * The same with so many units of a line from another lot.
+   *
+   * @param expiresOn the day of the other lot; null if the product does not expire
+   */
+  public static List<LotQuantity> exchanged(List<LotQuantity> lots, LotQuantity given, LotNumber other,
+      ExpiryDate expiresOn) {
+    var next = new ArrayList<>(orNone(lots));
+    take(next, given);
+    var taken = new LotQuantity(given.lineId, given.sku, other, expiresOn, given.quantity);
+    int there = next.indexOf(next.stream().filter(it -> it.of(0).equals(taken.of(0))).findFirst().orElse(null));
+    if (there >= 0) {
+      next.set(there, taken.of(next.get(there).quantity + given.quantity));
+      return List.copyOf(next);
+    }
+    int place = 0;
+    for (int i = 0; i < next.size(); i++) {
+      LotQuantity it = next.get(i);
+      if (it.lineId.equals(given.lineId) && !expiresAfter(it.expiresOn, expiresOn)) {
+        place = i + 1;
+      }
+    }
+    next.add(place, taken);
+    return List.copyOf(next);
+  }
+
+  private static boolean expiresAfter(ExpiryDate one, ExpiryDate other) {
+    return other != null && (one == null || one.day().isAfter(other.day()));
+  }
+
   /** The units of a product by lot. */
   public static Map<LotNumber, Integer> byLot(List<LotQuantity> lots, Sku sku) {
     var units = new TreeMap<LotNumber, Integer>();

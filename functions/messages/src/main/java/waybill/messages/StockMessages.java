@@ -117,6 +117,14 @@ public interface StockMessages {
   record StockCorrected(OrderId order, FulfillmentId fulfillment, ShortageId shortage,
       List<SkuQuantity> doubtful) implements PlanFulfillment.Input, CorrectStock.Output {}
 
+  /**
+   * A swap of lots was decided.
+   *
+   * @param refused why nothing was swapped, as the code of a refusal; null if it was
+   */
+  record LotSwapDecided(OrderId order, FulfillmentId fulfillment, LotSwapId swap,
+      String refused) implements PlanFulfillment.Input, CorrectStock.Output {}
+
   /** As many of the order's missing units are promised again as there are to promise. */
   record MissingPromised(OrderId order,
       FulfillmentId fulfillment) implements PlanFulfillment.Input, CorrectStock.Output {}

@@ -23,6 +23,7 @@ import waybill.messages.IncidentId;
 import waybill.messages.LineId;
 import waybill.messages.LocationId;
 import waybill.messages.LotNumber;
+import waybill.messages.LotSwapId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
@@ -100,6 +101,7 @@ final class Specimens {
       case "OrderId" -> orders();
       case "FulfillmentId" -> fulfillments();
       case "ShortageId" -> named(it -> ShortageId.of(FulfillmentId.of(OrderId.of(new ChannelId("web"), it), 1), it));
+      case "LotSwapId" -> named(it -> LotSwapId.of(FulfillmentId.of(OrderId.of(new ChannelId("web"), it), 1), it));
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
       case "IncidentId" -> fulfillments().map(it -> IncidentId.of(ParcelId.of(it, 1), 1));
       case "ReturnId" -> orders().map(it -> ReturnId.of(it, 1));

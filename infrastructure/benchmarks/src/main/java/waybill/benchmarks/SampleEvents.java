@@ -63,6 +63,7 @@ final class SampleEvents {
     merged(cloud, caller, events);
     digital(cloud, caller, events);
     packedAgain(cloud, caller, events);
+    swapped(cloud, caller, events);
     unusedLabel(cloud, caller, events);
     broken(caller, events);
     String cancelled = cancelledOrder(caller, events);
@@ -278,6 +279,28 @@ final class SampleEvents {
     caller.post("/fulfillments/" + fulfillment + "/shortages",
         Files.readString(events.resolve("report-shortage.json")), "short").expect(200);
     return new FulfillmentId(fulfillment);
+  }
+
+  /** One order whose packer finds another lot than the one that was allocated. */
+  private static void swapped(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    caller.put("/products/CREAM-50", "{\"name\": \"Cream\", \"lot_tracked\": true}").expect(201);
+    for (String lot : List.of("L-114", "L-207")) {
+      caller.post("/stock/CREAM-50/adjustments",
+          "{\"location_id\": \"leipzig\", \"quantity\": 2, \"reason\": \"received\", \"lot\": \"%s\"}".formatted(lot),
+          lot)
+          .expect(201);
+    }
+    var form = (ObjectNode) JSON
+        .readTree(Files.readString(events.resolve("place-order.json")).replace("TEA-200", "CREAM-50"));
+    form.put("reference", "swapped");
+    form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-swapped")
+        .put("amount", form.path("total").asLong()).put("status", "captured");
+    String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
+    cloud.awaitIdle(PATIENCE);
+    String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
+    caller.post("/fulfillments/" + fulfillment + "/lot-swaps", Files.readString(events.resolve("swap-lots.json")),
+        "swap").expect(200);
+    cloud.awaitIdle(PATIENCE);
   }
 
   /** One order that is packed again, as nobody sells a label of its parcel. */

@@ -74,7 +74,7 @@ class CrashTest {
   private static final String GET_SECRET = "GetParameter";
   /** Callers of these may never come back; what they wrote is for a sweep to finish. */
   private static final Map<String, Leg> LEFT_TO_SWEEPS = Map.of("PlaceOrder", Leg.PLACED, "PackFulfillment",
-      Leg.PACKED, "CancelOrder", Leg.CANCELLED, "ReportShortage", Leg.SHORTED);
+      Leg.PACKED, "CancelOrder", Leg.CANCELLED, "ReportShortage", Leg.SHORTED, "SwapLots", Leg.SWAPPED);
   /** Which schedule a leg is about. On the others they fire too, and find what they find. */
   private static final Map<Leg, String> SWEEPS = Map.ofEntries(
       Map.entry(Leg.EXPIRED, "ResendDueOrders"),

@@ -36,7 +36,7 @@ final class Traveller {
   private static final String LOTS = """
       {"name":"Cream","lot_tracked":true,"expires":true,"minimum_life_days":%d}""";
   private static final String LOT = """
-      {"location_id":"%s","quantity":3,"reason":"received","lot":"L-1","expires_on":"%s"}""";
+      {"location_id":"%s","quantity":3,"reason":"received","lot":"L-%d","expires_on":"%s"}""";
   private static final String MOVED = """
       {"shipping_address":{"name":"Grace Hopper%s","line1":"Nebenstr. 7","city":"Leipzig","postal_code":"04109","country":"DE"}}""";
   private static final String TRANSFER = """
@@ -47,7 +47,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -71,6 +71,7 @@ final class Traveller {
     FORGOTTEN_BY_ITS_PACKER(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.FORGOTTEN), //
     SHORT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SHORTED, Leg.REPLENISHED), //
     REPACKED(Leg.SET_UP, Leg.PLACED, Leg.PACKED, Leg.REPACKED, Leg.PACKED_AGAIN), //
+    SWAPPED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.SWAPPED), //
     COUNTED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.COUNTED), //
     BACKORDERED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.EXPECTED, Leg.ARRIVED), //
     RELOCATED(Leg.SET_UP, Leg.RELOCATED, Leg.ASSEMBLED, Leg.RECONCILED), //
@@ -155,6 +156,7 @@ final class Traveller {
           () -> shop.warehouse.post("/fulfillments/" + fulfillment + "/repacking", "", reference));
       case PACKED_AGAIN -> again(this::packWithOwnLabel);
       case SHORTED -> again(this::reportShortage);
+      case SWAPPED -> again(this::swapLots);
       case REPLENISHED -> receive("second-" + sku);
       case COUNTED -> count();
       case EXPECTED -> expect();
@@ -289,6 +291,7 @@ final class Traveller {
       case PLACED -> place();
       case PACKED -> pack();
       case SHORTED -> reportShortage();
+      case SWAPPED -> swapLots();
       case CANCELLED -> shop.cancel(order);
       default -> throw new IllegalArgumentException("nobody vanishes on " + leg);
     }
@@ -304,6 +307,7 @@ final class Traveller {
       }
       case PACKED -> !json("/fulfillments/" + fulfillment).path("status").asText().equals("open");
       case SHORTED -> json("/fulfillments/" + fulfillment).path("status").asText().equals("refused");
+      case SWAPPED -> json("/fulfillments/" + fulfillment).has("lot_swap");
       case CANCELLED -> json("/orders/" + order).path("status").asText().equals("cancelled");
       default -> throw new IllegalArgumentException("nobody vanishes on " + leg);
     };
@@ -355,9 +359,21 @@ final class Traveller {
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
     again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(0)));
-    again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", LOT.formatted(location,
-        LocalDate.ofInstant(shop.cloud.clock().instant(), ZoneOffset.UTC).plusYears(1)), "lot-" + sku));
+    receiveLot(1);
     again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(3_650)));
+  }
+
+  /** @param number which also is how many years it is good for */
+  private void receiveLot(int number) {
+    again(() -> shop.warehouse.post("/stock/" + sku + "/adjustments", LOT.formatted(location, number,
+        LocalDate.ofInstant(shop.cloud.clock().instant(), ZoneOffset.UTC).plusYears(number)), "lot-" + number + sku));
+  }
+
+  /** The packer finds the lot that expires later. */
+  private Answer swapLots() {
+    fulfillment = fulfillment == null ? fulfillment().path("id").asText() : fulfillment;
+    return shop.warehouse.post("/fulfillments/" + fulfillment + "/lot-swaps",
+        "{\"line_id\":\"line_1\",\"from\":\"L-1\",\"to\":\"L-2\",\"quantity\":1}", reference);
   }
 
   /** A unit for the checkout. */
@@ -471,6 +487,12 @@ final class Traveller {
       again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-licensed-product.json").toString()));
       again(() -> shop.operator.put("/products/" + sku + "-PDF",
           shop.samples.read("put-digital-product.json").toString()));
+      return;
+    }
+    if (way == Way.SWAPPED) {
+      again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(0)));
+      receiveLot(1);
+      receiveLot(2);
       return;
     }
     ObjectNode product = shop.samples.read("put-product.json");
@@ -645,6 +667,14 @@ final class Traveller {
         assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
       }
       case SHORT -> assertReplenished();
+      case SWAPPED -> {
+        JsonNode packed = json("/fulfillments/" + fulfillment);
+        assertThat(packed.at("/lot_swap/status").asText()).isEqualTo("done");
+        assertThat(packed.path("lots").findValuesAsText("lot")).containsExactly("L-2");
+        assertThat(Shop.elements(shop.stockAt(sku, location).path("lots"))
+            .map(it -> it.path("lot").asText() + " " + it.path("allocated").asInt()))
+            .containsExactlyInAnyOrder("L-1 0", "L-2 1");
+      }
       case COUNTED -> {
         assertThat(Shop.elements(shop.order(order).path("fulfillments")).map(it -> it.path("status").asText()))
             .contains("short").doesNotContain("open");

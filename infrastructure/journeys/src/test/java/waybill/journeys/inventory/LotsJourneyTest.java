@@ -84,7 +84,36 @@ class LotsJourneyTest {
     shop.rest();
     assertThat(lot("LATE").path("on_hand").asInt()).isEqualTo(2);
     assertThat(shop.stock(cream).at("/pools/0/available").asInt()).isEqualTo(2);
+    packersSwapLots();
     assertThat(shop.deadLetters()).isEmpty();
+  }
+
+  /** Two orders have two lots, and the first one's packer finds the other's. */
+  private void packersSwapLots() {
+    receives("LATEST", 300, 2);
+    shop.paidOrder("3", cream, 2);
+    shop.rest();
+    JsonNode third = shop.work(leipzig).getFirst();
+    assertThat(third.at("/lots/0/lot").asText()).isEqualTo("LATE");
+    String fourth = shop.paidOrder("4", cream, 2);
+    shop.rest();
+    String path = "/fulfillments/" + third.path("id").asText();
+    String form = "{\"line_id\":\"%s\",\"from\":\"LATE\",\"to\":\"%s\",\"quantity\":1}";
+    String line = third.at("/lines/0/line_id").asText();
+
+    assertThat(shop.warehouse.post(path + "/lot-swaps", form.formatted(line, "NONE"), "none").expect(422).json()
+        .at("/errors/0/code").asText()).isEqualTo("unknown_lot");
+    shop.warehouse.post(path + "/lot-swaps", form.formatted(line, "LATEST"), "swap").expect(200);
+    shop.rest();
+
+    assertThat(shop.warehouse.get(path).expect(200).json().at("/lot_swap/status").asText()).isEqualTo("done");
+    shop.work(leipzig)
+        .forEach(it -> assertThat(it.path("lots").findValuesAsText("lot")).containsExactly("LATE", "LATEST"));
+    shop.work(leipzig).forEach(it -> shop.pack(it).expect(200));
+    shop.rest();
+    assertThat(shop.order(fourth).path("delivery_status").asText()).isEqualTo("shipped");
+    assertThat(lot("LATE").path("on_hand").asInt()).isZero();
+    assertThat(lot("LATEST").path("on_hand").asInt()).isZero();
   }
 
   @Test

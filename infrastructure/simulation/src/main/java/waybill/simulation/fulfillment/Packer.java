@@ -22,6 +22,7 @@ public final class Packer extends Actor {
   private static final Set<Integer> PACKED = Set.of(200, 409, 422);
   private static final double SHORTAGES = 0.12;
   private static final double REPACKINGS = 0.2;
+  private static final double SWAPS = 0.5;
   private static final int TURNS = 12;
   private static final List<Duration> PACES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(12),
       Duration.ofMinutes(50));
@@ -65,6 +66,9 @@ public final class Packer extends Actor {
     if (!fulfillment.get("status").equals("open")) {
       return;
     }
+    if (shortages > 0) {
+      swap(fulfillment, own.named("lots"));
+    }
     var parcels = parcels((List<?>) fulfillment.get("lines"), own);
     boolean labelled = own.chance(0.1);
     String number = "OWN" + own.below(1_000_000_000);
@@ -85,6 +89,36 @@ public final class Packer extends Actor {
     }
     if (labelled && answer.filter(it -> it.status() == 200).isPresent()) {
       world.carrier().takesAlong(number);
+    }
+  }
+
+  /** In the bin lies another lot than the one that was allocated, perhaps one that other orders have, or that must not leave. */
+  private void swap(Map<String, Object> fulfillment, Dice own) {
+    List<Map<String, Object>> lots = objects(fulfillment.get("lots"));
+    if (lots.isEmpty() || !own.chance(SWAPS)) {
+      return;
+    }
+    Map<String, Object> given = own.pick(lots);
+    List<Object> there = get("stock:write", "/stock/" + given.get("sku"), Map.of()).filter(it -> it.status() == 200)
+        .map(it -> objects(it.json().get("locations"))).orElse(List.of()).stream()
+        .filter(it -> it.get("location_id").equals(location)).flatMap(it -> objects(it.get("lots")).stream())
+        .map(it -> it.get("lot")).filter(it -> !it.equals(given.get("lot"))).toList();
+    if (there.isEmpty()) {
+      return;
+    }
+    Map<String, Object> form = new TreeMap<>(Map.of("line_id", given.get("line_id"), "from", given.get("lot"), "to",
+        own.pick(there), "quantity", own.between(1, ((Number) given.get("quantity")).intValue())));
+    tell("finds %s of %s", form, id(fulfillment));
+    Runnable asking = () -> insist(own.chance(0.8) ? STUBBORN : 1, PACKED, () -> post(SCOPES,
+        "/fulfillments/" + id(fulfillment) + "/lot-swaps",
+        "swap-" + name() + id(fulfillment) + fulfillment.get("revision"),
+        form));
+    if (own.chance(0.2)) {
+      beside(asking);
+    }
+    asking.run();
+    if (own.chance(0.7)) {
+      sleep(Duration.ofSeconds(1), Duration.ofMinutes(2)); // and looks whether it was decided
     }
   }
 

@@ -132,10 +132,25 @@ public final class LotInvariants {
     if (!after.text("sk").equals("allocation") || !after.text("status").equals("taken")) {
       return;
     }
+    checkWhole(after);
     Map<String, Long> had = before.text("status").equals("taken") ? byLot(before) : Map.of();
     byLot(after).forEach((lot, units) -> {
       if (units > had.getOrDefault(lot, 0L)) {
         checkGood(after.text("pk"), lot);
+      }
+    });
+  }
+
+  /** Whoever swaps lots loses no unit: all units of a product that has lots are of some lot. */
+  private void checkWhole(Document allocation) {
+    var units = new TreeMap<String, Long>();
+    allocation.children("lots").forEach(it -> units.merge(it.text("sku"), it.number("quantity"), Long::sum));
+    units.forEach((sku, ofLots) -> {
+      long ofLines = allocation.children("lines").stream().filter(it -> it.text("sku").equals(sku))
+          .mapToLong(it -> it.number("quantity")).sum();
+      if (ofLots != ofLines) {
+        world.find("an allocation has other units of lots than of its lines: %s has %d, not %d".formatted(
+            allocation.text("pk"), ofLots, ofLines));
       }
     });
   }
@@ -189,6 +204,9 @@ public final class LotInvariants {
   /** Nothing is for sale that must not be sold. */
   public void atRest() {
     afterADay();
+    world.store().items("FulfillmentTable").stream().map(Document::new)
+        .filter(it -> it.text("sk").startsWith("swp_") && !it.flag("decided"))
+        .forEach(it -> world.find("a swap of lots is never decided: " + it.text("sk")));
     Instant yesterday = world.timeline().instant().minus(Duration.ofDays(1));
     counters.forEach((place, counter) -> {
       int at = place.indexOf(" lot#");

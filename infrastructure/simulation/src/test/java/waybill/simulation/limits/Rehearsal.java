@@ -128,6 +128,7 @@ final class Rehearsal {
     http("POST", "/orders/" + second + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
     pump(1);
+    swapped();
     merged();
     paidLater();
     digital();
@@ -391,6 +392,28 @@ final class Rehearsal {
     var hold = (String) Json.object(((List<?>) held.get("holds")).getFirst()).get("id");
     http("POST", "/orders/" + order + "/holds/" + hold + "/release", Map.of(),
         SAMPLES.read("release-hold.json").toString(), 200);
+  }
+
+  /** A packer finds another lot than the one that was allocated. */
+  private void swapped() {
+    http("PUT", "/products/CREAM-50", Map.of(), "{\"name\": \"Cream\", \"lot_tracked\": true}", 201);
+    for (String lot : List.of("L-114", "L-207")) {
+      http("POST", "/stock/CREAM-50/adjustments", Map.of(),
+          "{\"location_id\": \"leipzig\", \"quantity\": 2, \"reason\": \"received\", \"lot\": \"%s\"}".formatted(lot),
+          201);
+    }
+    var form = SAMPLES.read("place-order.json").put("reference", "swapped");
+    form.putArray("payments").addObject().put("provider", "external").put("reference", "cash-swapped")
+        .put("amount", form.path("total").asLong()).put("status", "captured");
+    Object order = http("POST", "/orders", Map.of(), form.toString().replace("TEA-200", "CREAM-50"), 201).get("id");
+    pump(1);
+    Map<String, Object> seen = http("GET", "/orders/" + order, Map.of(), "", 200);
+    Object fulfillment = Json.object(((List<?>) seen.get("fulfillments")).getFirst()).get("id");
+    http("POST", "/fulfillments/" + fulfillment + "/lot-swaps", Map.of(), SAMPLES.read("swap-lots.json").toString(),
+        200);
+    pump(1);
+    http("POST", "/orders/" + order + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(), 200);
+    pump(1);
   }
 
   /** Two orders of one customer that are to leave in one parcel, and then are not wanted any more. */
