@@ -295,6 +295,11 @@ public final class Choreography {
     sealed interface Output extends Sent permits TrackingNoticed {}
   }
 
+  /** Some carriers' events may be lost: what is not heard of is asked for. */
+  public interface PollTracking {
+    sealed interface Output extends Sent permits TrackingNoticed {}
+  }
+
   public interface TrackShipment {
     sealed interface Input extends Received permits TrackingNoticed {}
 

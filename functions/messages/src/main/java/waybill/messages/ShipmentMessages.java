@@ -89,7 +89,7 @@ public interface ShipmentMessages {
    * @param bill what the carrier charges for the parcel after all; null if the event is not about that
    */
   record TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt,
-      String event, Bill bill) implements TrackShipment.Input, ReceiveTracking.Output {
+      String event, Bill bill) implements TrackShipment.Input, ReceiveTracking.Output, PollTracking.Output {
 
     public TrackingNoticed(String trackingNumber, List<Scan> scans, Instant estimatedDeliveryAt, String event) {
       this(trackingNumber, scans, estimatedDeliveryAt, event, null);

@@ -21,7 +21,7 @@ import waybill.shipping.carrier.CarrierAccount;
  * bought any more, if its dispatch is withdrawn before.
  */
 public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal, Table<Tracking> trackings,
-    Sender<BuyLabel.Output> sender)
+    ScanPolls polls, Sender<BuyLabel.Output> sender)
     implements QueueFunction<BuyLabel.Input> {
   private static final Log LOG = Log.of(BuyLabelHandler.class);
 
@@ -39,11 +39,15 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
 
   /** @param sales what an order's goods were sold for, read if customs ask */
   BuyLabelHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders, Function<OrderId, Optional<Sale>> sales) {
+    this(ports, new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), orders, sales);
+  }
+
+  private BuyLabelHandler(Ports ports, LabelDesks desks, Function<OrderId, Optional<Shipping>> orders,
+      Function<OrderId, Optional<Sale>> sales) {
     this(
-        new LabelPurchase(ShippingTable.labels(ports),
-            new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders,
+        new LabelPurchase(ShippingTable.labels(ports), desks, new Catalog(ports), orders,
             new CustomsDesk(new Catalog(ports), sales, ports.clock()), ports.clock()),
-        new LabelWithdrawal(ports), ShippingTable.trackings(ports), new Sender<>(ports));
+        new LabelWithdrawal(ports), ShippingTable.trackings(ports), new ScanPolls(ports, desks), new Sender<>(ports));
   }
 
   @Override
@@ -88,6 +92,9 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
     Tracking joining = Tracking.of(new TrackingNumber(label.trackingNumber()), parcel.parcel(), labelled.at());
     Tracking tracking = trackings.change(ShippingTable.key(joining.trackingNumber()),
         current -> current.map(it -> it.join(joining)).orElse(joining)).value();
+    if (labelled.account() != null) {
+      polls.follow(labelled.account(), label.trackingNumber(), labelled.at());
+    }
     sender.send(Emissions.of(parcel, tracking));
     LOG.measure(Metric.count("ParcelsLabelled"), "Parcel labelled", "order", parcel.order(), "parcel", parcel.parcel(),
         "account", labelled.account(), "carrier", label.carrier(), "tracking_number", label.trackingNumber());

@@ -14,10 +14,10 @@ import waybill.shipping.carrier.CarrierAccount;
 
 /**
  * Has the first of a channel's carrier accounts that can report the scans of a parcel whose label was bought elsewhere. Whoever is asked
- * twice has one tracker, so nothing is stored; what does not answer is asked again by the queue.
+ * twice has one tracker; only a number whose events may be lost is noted, to be looked up. What does not answer is asked again by the queue.
  */
-public record RegisterTrackerHandler(LabelDesks desks, Catalog catalog, Function<OrderId, Optional<Shipping>> orders)
-    implements QueueFunction<TrackerDue> {
+public record RegisterTrackerHandler(LabelDesks desks, ScanPolls polls, Catalog catalog,
+    Function<OrderId, Optional<Shipping>> orders, InstantSource clock) implements QueueFunction<TrackerDue> {
   private static final Log LOG = Log.of(RegisterTrackerHandler.class);
 
   public RegisterTrackerHandler() { this(Ports.ofProcess()); }
@@ -25,7 +25,11 @@ public record RegisterTrackerHandler(LabelDesks desks, Catalog catalog, Function
   public RegisterTrackerHandler(Ports ports) { this(ports, new Orders(ports)::shipping); }
 
   RegisterTrackerHandler(Ports ports, Function<OrderId, Optional<Shipping>> orders) {
-    this(new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), new Catalog(ports), orders);
+    this(ports, new LabelDesks(Carriers.of(ports), CarrierAccount.all(ports)), orders);
+  }
+
+  private RegisterTrackerHandler(Ports ports, LabelDesks desks, Function<OrderId, Optional<Shipping>> orders) {
+    this(desks, new ScanPolls(ports, desks), new Catalog(ports), orders, ports.clock());
   }
 
   @Override
@@ -37,6 +41,7 @@ public record RegisterTrackerHandler(LabelDesks desks, Catalog catalog, Function
       if (desks.find(id) instanceof Desk desk && desk.account().livemode() == to.livemode()) {
         switch (desk.carrier().track(due.carrier(), due.trackingNumber())) {
           case Accepted<Boolean>(Boolean tracks) when tracks -> {
+            polls.follow(id, due.trackingNumber(), clock.instant());
             LOG.info("Tracker registered", "order", due.order(), "parcel", due.parcel(), "account", id);
             return;
           }

@@ -20,6 +20,8 @@ final class ShippingTable {
   private static final DueList UNLABELLED = new DueList("by_unlabelled", "scans", 1);
   /** In the same index, which is sparse. */
   private static final DueList VOIDS = new DueList("by_unlabelled", "voids", 1);
+  /** In the same index. */
+  private static final DueList POLLS = new DueList("by_unlabelled", "polls", 1);
   private static final int MOST_AT_ONCE = 500;
 
   private ShippingTable() {}
@@ -36,6 +38,20 @@ final class ShippingTable {
   static Table<LabelVoid> voids(Ports ports) {
     return new Table<>(ports, "SHIPPING_TABLE", LabelVoid.class, it -> voidKey(it.parcel()),
         it -> it.dueAt().map(due -> VOIDS.entry(it.parcel(), due)).orElse(Map.of()));
+  }
+
+  static Table<ScanPoll> polls(Ports ports) {
+    return new Table<>(ports, "SHIPPING_TABLE", ScanPoll.class, it -> pollKey(it.trackingNumber()),
+        it -> it.dueAt() == null ? Map.of() : POLLS.entry(it.trackingNumber(), it.dueAt()));
+  }
+
+  /** The numbers of which nothing may have been heard for hours. */
+  static Stream<Key> pollsDueBy(Table<ScanPoll> polls, Instant now) {
+    return POLLS.dueBy(polls, now, MOST_AT_ONCE);
+  }
+
+  static Key pollKey(TrackingNumber number) {
+    return new Key("tracking#" + number, "poll");
   }
 
   /** The voids whose carriers are to be looked at. */

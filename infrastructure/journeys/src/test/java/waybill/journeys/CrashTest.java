@@ -63,7 +63,8 @@ class CrashTest {
    */
   private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
       "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint",
-      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "CheckParcels", "CreateManifest",
+      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "PollTracking", "CheckParcels",
+      "CreateManifest",
       "GetManifest");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
@@ -87,6 +88,7 @@ class CrashTest {
       Map.entry(Leg.SPOILED, "WithdrawLots"),
       Map.entry(Leg.RECONCILED, "ReconcileStock"),
       Map.entry(Leg.UNUSED, "FollowVoids"),
+      Map.entry(Leg.UNHEARD, "PollTracking"),
       Map.entry(Leg.PUT_OFF, "CheckParcels"), Map.entry(Leg.OVERDUE, "SweepReturns"));
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);

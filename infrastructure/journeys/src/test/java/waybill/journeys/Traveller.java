@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import waybill.local.providers.Caller.Answer;
 import waybill.local.functions.FaultKind;
+import waybill.local.providers.Caller.Answer;
+import waybill.local.providers.Providers;
 
 /** One order on its way, leg by leg, with callers that ask again when the answer is a failure, or never again. */
 final class Traveller {
@@ -29,9 +30,13 @@ final class Traveller {
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(30);
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
   private static final Duration AN_HOUR_AND_MORE = Duration.ofMinutes(61);
+  /** Longer than nothing is heard before a carrier is asked. */
+  private static final Duration SEVEN_HOURS = Duration.ofHours(7);
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
   /** Its orders are live, and nobody sells labels for them. */
   private static final String UNSOLD = "crash-live";
+  /** The channel whose labels are sold by a carrier that sends each event once. */
+  private static final String LOSSY = "crash-lossy";
   private static final String ENDPOINT = "/webhook-endpoints/crash";
   private static final String LOTS = """
       {"name":"Cream","lot_tracked":true,"expires":true,"minimum_life_days":%d}""";
@@ -47,7 +52,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, UNHEARD, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -86,6 +91,7 @@ final class Traveller {
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
+    SCAN_UNHEARD(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNHEARD), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED), //
     /** The last, as it is looked for in the log, which forgets. */
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED);
@@ -264,6 +270,12 @@ final class Traveller {
         json(parcel() + "/costs");
         again(() -> shop.warehouse.get(parcel() + "/customs-documents"), 409); // it crosses no border
       }
+      case UNHEARD -> {
+        String number = fulfillment().at("/parcels/0/tracking_number").asText();
+        again(() -> shop.operator.post("/local/karrio/scans",
+            "{\"tracking_number\":\"%s\",\"status\":\"delivered\",\"message\":\"a scan\",\"unheard\":true}"
+                .formatted(number)));
+      }
       case FORGOTTEN -> packAndVanish();
       case UNLABELLED -> again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
           "UNKNOWN" + reference.toUpperCase(Locale.ROOT), shop.cloud.clock().instant())));
@@ -280,6 +292,7 @@ final class Traveller {
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
       case RECONCILED, SPOILED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
+      case UNHEARD -> SEVEN_HOURS;
       case UNCLAIMED, UNLABELLED, OVERDUE -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
@@ -320,6 +333,9 @@ final class Traveller {
       form.put("channel", UNSOLD).putArray("payments").addObject().put("provider", "external")
           .put("reference", "cash-" + reference).put("amount", 1000).put("status", "captured");
     }
+    if (way == Way.SCAN_UNHEARD) {
+      form.put("channel", LOSSY);
+    }
     if (reservation != null) {
       form.put("reservation_id", reservation);
     }
@@ -356,6 +372,11 @@ final class Traveller {
 
   /** A lot comes that is good for longer than it must be; and then it must be for longer than it is. */
   private void spoil() {
+    if (way == Way.SCAN_UNHEARD) {
+      ObjectNode lossy = shop.samples.read("put-channel.json").put("stock_pool", "crash");
+      lossy.putArray("carrier_accounts").addObject().put("carrier", "karrio").put("account", Providers.KARRIO_ACCOUNT);
+      again(() -> shop.operator.put("/channels/" + LOSSY, lossy.toString()));
+    }
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
     again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(0)));
@@ -750,6 +771,7 @@ final class Traveller {
         assertShipped("open", "shipped");
         assertThat(json(parcel() + "/costs").at("/void/status").asText()).isEqualTo("not_applicable");
       }
+      case SCAN_UNHEARD -> assertShipped("completed", "delivered");
       case MERGED -> {
         assertThat(json("/orders/" + order).path("merger").path("order_id").asText()).isEqualTo(lead);
         assertThat(json("/orders/" + lead).path("merger").path("role").asText()).isEqualTo("lead");

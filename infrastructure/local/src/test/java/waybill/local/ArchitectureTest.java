@@ -37,6 +37,7 @@ class ArchitectureTest {
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
       "waybill.orders.Mergers", "waybill.fulfillment.Companions",
       "waybill.options.Lanes", "waybill.options.UsualDays", "waybill.shipping.ExpectedScans",
+      "waybill.shipping.ScanPolls",
       "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
       "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources", "waybill.shipping.CustomsDesk",

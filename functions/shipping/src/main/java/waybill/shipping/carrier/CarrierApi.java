@@ -119,7 +119,7 @@ public final class CarrierApi {
 
   /** Without the ids. */
   private static String place(String path) {
-    return path.replaceAll("/[a-z]+_[A-Za-z0-9]+", "/{id}");
+    return path.replaceFirst("\\?.*", "").replaceAll("/[a-z]+_[A-Za-z0-9]+", "/{id}");
   }
 
   /** The objects of a list in an answer; none if it is no list. */

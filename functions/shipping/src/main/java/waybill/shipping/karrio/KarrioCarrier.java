@@ -1,5 +1,7 @@
 package waybill.shipping.karrio;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,9 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import waybill.catalog.Address;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.platform.RetryLater;
+import waybill.platform.webhook.Event;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierApi;
@@ -23,6 +27,7 @@ import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
+import waybill.shipping.carrier.ScanLookup;
 
 /**
  * Sells the labels of a Karrio server's carriers. A draft is a shipment and one of its rates. Karrio writes that a shipment is bought only
@@ -30,7 +35,7 @@ import waybill.shipping.carrier.Rates.Rate;
  * therefore marked in the shipment first, and while a marked one may still be running, nobody knows whether the label was bought. Nor does
  * anybody ever, if Karrio has sent the purchase on and lost the carrier's answer: that is marked too.
  */
-final class KarrioCarrier implements Carrier, LabelFiles {
+final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
   /** How long a carrier may keep Karrio waiting: Karrio itself sets no limit, the servers in front of it do. */
   static final Duration LONGEST_PURCHASE = Duration.ofMinutes(5);
   private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rat_[A-Za-z0-9]{1,60})");
@@ -233,6 +238,21 @@ final class KarrioCarrier implements Carrier, LabelFiles {
         .objects(answer.body().get("errors")).stream()
         .allMatch(it -> it.get("message") instanceof String text && text.startsWith("carrier_name: ")));
     return unknownCarrier ? Outcome.of(false) : refused(answer, NOBODY).outcome();
+  }
+
+  /** From the list: whoever asks for a single number is shown the first tracker of it that anybody on the server has. */
+  @Override
+  public Outcome<Event<TrackingNoticed>> scans(String trackingNumber) {
+    Answer answer = api
+        .get("/v1/trackers?tracking_number=" + URLEncoder.encode(trackingNumber, StandardCharsets.UTF_8));
+    if (!answer.ok()) {
+      return refused(answer, NOBODY).outcome();
+    }
+    return CarrierApi.objects(answer.body().get("results")).stream()
+        .filter(it -> trackingNumber.equalsIgnoreCase(CarrierText.name(it.get("tracking_number")))).findFirst()
+        .map(it -> KarrioEvents.read(Map.of("event", "tracker_updated", "data", it), account.livemode()))
+        .orElseGet(() -> Refused.of(Refused.Kind.ABSENT, "unknown_number", "Karrio does not follow the number")
+            .outcome());
   }
 
   /** Nothing was paid. An account whose key is wrong is refused too: other accounts' parcels need not wait for it. */

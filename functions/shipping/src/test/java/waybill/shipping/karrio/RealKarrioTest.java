@@ -44,6 +44,7 @@ import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
+import waybill.shipping.carrier.ScanLookup;
 
 /** Waybill's client at Karrio's own server: {@code infrastructure/tools/check-karrio} starts one and sets the properties. */
 @EnabledIfSystemProperty(named = "karrio.url", matches = ".+")
@@ -187,6 +188,29 @@ class RealKarrioTest extends CarrierContract {
       assertThat(read(receiver.next(), account)).contains(
           new Scan(ShipmentStatus.DELIVERED, Instant.parse("2026-12-01T11:31:00Z"), "X", "a scan", null));
     }
+  }
+
+  @Test
+  void theScansOfANumberAreLookedUpWithoutItsWebhook() {
+    inject("delivered", "2026-12-02T11:31:00.000Z");
+
+    var lookup = (ScanLookup) carrier();
+    assertThat(lookup.scans("0a6073bfa506").orElseThrow()).isInstanceOfSatisfying(News.class,
+        it -> assertThat(((TrackingNoticed) it.message()).scans()).extracting(Scan::status)
+            .contains(ShipmentStatus.DELIVERED));
+    for (String other : List.of("0a6073bfa50", "1Z999AA10123456784")) {
+      assertThat(lookup.scans(other)).isInstanceOfSatisfying(Outcome.Declined.class,
+          it -> assertThat(it.refused().code()).isEqualTo("unknown_number"));
+    }
+  }
+
+  @Test
+  void aLabelOfACarrierThatReportsNoScansIsNotFollowed() {
+    String number = carrier().buy(carrier().create(consignment(1, 1_250)).orElseThrow().draft()).orElseThrow()
+        .trackingNumber();
+
+    assertThat(((ScanLookup) carrier()).scans(number)).isInstanceOfSatisfying(Outcome.Declined.class,
+        it -> assertThat(it.refused().code()).isEqualTo("unknown_number"));
   }
 
   private void inject(String status, String at) {

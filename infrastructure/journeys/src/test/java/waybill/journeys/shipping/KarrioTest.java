@@ -70,6 +70,41 @@ class KarrioTest {
     assertThat(parcel().path("status").asText()).isEqualTo("delivered");
   }
 
+  private void deliverUnheard(String number) {
+    shop.operator.post("/local/karrio/scans",
+        "{\"tracking_number\":\"%s\",\"status\":\"delivered\",\"message\":\"At the door\",\"unheard\":true}"
+            .formatted(number))
+        .expect(200);
+    shop.rest();
+  }
+
+  @Test
+  void aLastScanThatKarrioSendsOnceAndNobodyHearsIsLookedUpHoursLater() {
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    deliverUnheard(parcel().path("tracking_number").asText());
+    assertThat(parcel().path("status").asText()).isEqualTo("pre_transit");
+
+    shop.pass(Duration.ofHours(7));
+    assertThat(parcel().path("status").asText()).isEqualTo("delivered");
+    assertThat(shop.order(order).path("status").asText()).isEqualTo("completed");
+  }
+
+  @Test
+  void theScansOfALabelThatWasBoughtElsewhereAreLookedUpToo() {
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    String number = "JD" + System.nanoTime();
+    var packed = ((ObjectNode) packing.path("parcels").path(0)).put("carrier", "DHL").put("tracking_number", number);
+    packed.putArray("lines").addObject().put("line_id", "line_1").put("quantity", 1);
+    shop.warehouse.post("/fulfillments/" + shop.work(location).getFirst().path("id").asText() + "/packing",
+        packing.toString(), "own").expect(200);
+    shop.rest();
+    deliverUnheard(number);
+
+    shop.pass(Duration.ofHours(7));
+    assertThat(parcel().path("status").asText()).isEqualTo("delivered");
+  }
+
   @Test
   void aLabelThatIsNotUsedIsCancelledAndNothingIsLeftToFollow() {
     shop.pack(shop.work(location).getFirst()).expect(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,6 +96,24 @@ class LabelsTest {
     assertThat(costs.at("/void/status").asText()).isEqualTo("refunded");
     assertThat(costs.path("refunded")).isEqualTo(costs.path("bought")).isEqualTo(costs.path("quoted"));
     assertThat(costs.at("/refunded/amount").asLong()).isEqualTo(820);
+  }
+
+  /** The carrier weighs the parcel again, and corrects its bill; the shop has paid too little for it. */
+  @Test
+  void whatTheCarrierBillsAfterAllIsShownBesideWhatWasBought() {
+    JsonNode parcel = packed();
+    String path = "/parcels/" + parcel.path("id").asText();
+    for (String amount : List.of("9.95", "9.40")) {
+      shop.operator.post("/local/easypost/invoices", "{\"tracking_number\":\"%s\",\"amount\":\"%s\"}"
+          .formatted(parcel.path("tracking_number").asText(), amount)).expect(200);
+      shop.rest();
+    }
+
+    JsonNode costs = costs(path);
+    assertThat(costs.at("/bought/amount").asLong()).isEqualTo(820);
+    assertThat(costs.at("/billed/amount").asLong()).isEqualTo(940);
+    assertThat(costs.path("bills")).hasSize(1);
+    shop.operator.post("/local/easypost/invoices", "{\"tracking_number\":\"NONE\",\"amount\":\"1.00\"}").expect(404);
   }
 
   @Test

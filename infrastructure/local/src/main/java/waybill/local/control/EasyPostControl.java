@@ -25,6 +25,12 @@ final class EasyPostControl {
     String what = exchange.getRequestMethod() + " " + String.join("/", path);
     switch (what) {
       case "POST easypost/scans" -> scan(exchange);
+      case "POST easypost/invoices" -> {
+        JsonNode request = Control.body(exchange, Set.of("tracking_number", "amount"));
+        EasyPost.Answer made = easyPost.invoice(request.path("tracking_number").asText(),
+            request.path("amount").asText());
+        Http.json(exchange, made.status(), made.json());
+      }
       case String _ when what.matches("POST easypost/refunds/[^/]+/(refunded|rejected|not_applicable)") -> {
         EasyPost.Answer settled = easyPost.settle(path[2], path[3]);
         Http.json(exchange, settled.status(), settled.json());

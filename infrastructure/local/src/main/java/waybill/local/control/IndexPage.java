@@ -34,6 +34,9 @@ final class IndexPage {
             second call to AWS</li>
             <li><code>GET /local/easypost</code> shows the shipments, labels and trackers of the local EasyPost</li>
             <li><code>GET /local/karrio</code> shows the shipments, labels and trackers of the local Karrio</li>
+            <li><code>POST /local/karrio/scans {"tracking_number":"…","status":"delivered","unheard":true}</code> scans a parcel, and the
+            event is lost</li>
+            <li><code>POST /local/easypost/invoices {"tracking_number":"…","amount":"9.40"}</code> bills a parcel after all</li>
             <li><code>GET /local/stripe</code> shows the payments and refunds of the local Stripe</li>
             </ul>
             """

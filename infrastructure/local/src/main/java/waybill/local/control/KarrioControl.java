@@ -24,9 +24,13 @@ final class KarrioControl {
     if (!what.equals("POST karrio/scans")) {
       return switches.handle(exchange, what);
     }
-    JsonNode request = Control.body(exchange, Set.of("tracking_number", "status", "message"));
-    int trackers = karrio.scan(request.path("tracking_number").asText(), request.path("status").asText(),
-        request.path("message").asText());
+    JsonNode request = Control.body(exchange, Set.of("tracking_number", "status", "message", "unheard"));
+    String number = request.path("tracking_number").asText();
+    String status = request.path("status").asText();
+    String message = request.path("message").asText();
+    int trackers = request.path("unheard").asBoolean()
+        ? karrio.scanUnheard(number, status, message)
+        : karrio.scan(number, status, message);
     Http.json(exchange, 200, Map.of("trackers", trackers));
     return true;
   }

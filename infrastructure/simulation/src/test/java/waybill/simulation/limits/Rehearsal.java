@@ -242,6 +242,7 @@ final class Rehearsal {
           http("POST", path + "/void", Map.of(), "", 200);
           http("GET", path + "/costs", Map.of(), "", 200);
           fire("FollowVoids");
+          fire("PollTracking");
           return;
         }
       }

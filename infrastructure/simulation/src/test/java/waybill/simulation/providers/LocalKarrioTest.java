@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Test;
 import waybill.local.providers.BrokerAccounts;
 import waybill.local.providers.karrio.Karrio;
 import waybill.local.providers.karrio.KarrioEndpoint;
+import waybill.messages.Scan;
+import waybill.messages.ShipmentMessages.TrackingNoticed;
+import waybill.messages.ShipmentStatus;
 import waybill.platform.Outcome;
 import waybill.platform.RetryLater;
+import waybill.platform.webhook.Event;
 import waybill.shipping.carrier.Carrier;
 import waybill.shipping.carrier.Carrier.Bought;
 import waybill.shipping.carrier.Carrier.Consignment;
@@ -31,6 +35,7 @@ import waybill.shipping.carrier.CarrierProvider;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Rates;
+import waybill.shipping.carrier.ScanLookup;
 
 /** Karrio's client and the Karrio of the embedded cloud, over HTTP: both keep to what every carrier must do. */
 class LocalKarrioTest extends CarrierContract {
@@ -217,6 +222,24 @@ class LocalKarrioTest extends CarrierContract {
     karrio.faults().add("retrieve_document", "error_500_before", 1);
     assertThatThrownBy(() -> ((LabelFiles) carrier(account())).label(draft(), LabelFormat.PDF))
         .isInstanceOf(RetryLater.class);
+  }
+
+  @Test
+  void scansThatNobodyHeardOfAreLookedUpByTheirNumberAlone() {
+    String number = carrier(account()).buy(draft()).orElseThrow().trackingNumber();
+    var lookup = (ScanLookup) carrier(account());
+    assertThat(lookup.scans(number).orElseThrow()).isInstanceOf(Event.News.class);
+    karrio.scanUnheard(number, "delivered", "At the door");
+
+    TrackingNoticed found = ((Event.News<TrackingNoticed>) lookup.scans(number).orElseThrow()).message();
+    assertThat(found.trackingNumber()).isEqualTo(number);
+    assertThat(found.scans()).extracting(Scan::status).contains(ShipmentStatus.DELIVERED);
+    for (String other : List.of(number.substring(1), "1Z999AA10123456784", "a&b=c")) {
+      assertThat(lookup.scans(other)).isInstanceOfSatisfying(Outcome.Declined.class,
+          it -> assertThat(it.refused().code()).isEqualTo("unknown_number"));
+    }
+    karrio.faults().add("list_trackers", "error_500_before", 1);
+    assertThatThrownBy(() -> lookup.scans(number)).isInstanceOf(RetryLater.class).hasMessageNotContaining(number);
   }
 
   @Test

@@ -62,11 +62,26 @@ public final class EasyPost {
   /** A carrier scans a parcel. @return how many trackers reported it */
   public synchronized int scan(String number, String status, String message) {
     int scanned = ledger.scan(number, status, message).size();
+    report();
+    return scanned;
+  }
+
+  /** What a carrier charges for a parcel after all, as its invoice says. @param amount in the currency of its rate */
+  public synchronized Answer invoice(String number, String amount) {
+    try {
+      ObjectNode invoice = ledger.invoice(number, amount).deepCopy();
+      report();
+      return new Answer(200, invoice);
+    } catch (EasyPostRefused e) {
+      return new Answer(e.status(), e.json());
+    }
+  }
+
+  private void report() {
     List<News> news = ledger.takeNews();
     if (!news.isEmpty()) {
       webhooks.accept(news);
     }
-    return scanned;
   }
 
   /** Where its files are, once it listens. */

@@ -213,15 +213,37 @@ final class EasyPostLedger {
         tracker.put("status", status).put("updated_at", now()).withArray("/tracking_details")
             .add(
                 Json.tree(Map.of("object", "TrackingDetail", "status", status, "message", message, "datetime", now())));
-        ObjectNode event = Json
-            .tree(Map.of("id", id("evt"), "object", "Event", "description", "tracker.updated", "mode",
-                "test"));
-        event.set("result", tracker.deepCopy());
-        news.add(new News(key.substring(0, key.indexOf(' ')), event));
+        report(key.substring(0, key.indexOf(' ')), "tracker.updated", tracker);
         scanned.add(tracker);
       }
     });
     return scanned;
+  }
+
+  /**
+   * The carrier has weighed a parcel again, and charges this for it in all.
+   *
+   * @return the invoice; another for the same label corrects it
+   */
+  ObjectNode invoice(String number, String amount) {
+    ObjectNode shipment = shipments.values().stream().filter(it -> it.path("tracking_code").asText().equals(number))
+        .findFirst().orElseThrow(EasyPostRefused::absent);
+    boolean again = shipment.has("shipment_invoice");
+    String id = again ? shipment.path("shipment_invoice").asText() : id("shpinv");
+    shipment.put("shipment_invoice", id);
+    JsonNode rate = shipment.path("selected_rate");
+    ObjectNode invoice = Json.tree(Map.of("id", id, "object", "ShipmentInvoice", "shipment_id",
+        shipment.path("id").asText(), "tracking_code", number, "status", "processed", "quoted_currency",
+        rate.path("currency").asText(), "initially_paid_amount", rate.path("rate").asText(), "final_invoice_amount",
+        amount, "created_at", now(), "updated_at", now()));
+    report(shipment.path(ACCOUNT).asText(), again ? "shipment.invoice.updated" : "shipment.invoice.created", invoice);
+    return invoice;
+  }
+
+  private void report(String account, String type, ObjectNode result) {
+    ObjectNode event = Json.tree(Map.of("id", id("evt"), "object", "Event", "description", type, "mode", "test"));
+    event.set("result", result.deepCopy());
+    news.add(new News(account, event));
   }
 
   List<News> takeNews() {

@@ -57,6 +57,13 @@ public final class Karrio {
     return scanned;
   }
 
+  /** The same, and nobody hears of it: Karrio sends an event once, and the shop was away. */
+  public synchronized int scanUnheard(String number, String status, String description) {
+    int scanned = ledger.scan(number, status, description);
+    ledger.takeNews();
+    return scanned;
+  }
+
   private void report() {
     List<News> news = ledger.takeNews();
     if (!news.isEmpty()) {
@@ -109,6 +116,7 @@ public final class Karrio {
       case "GET /v1/pickups" -> Call.LIST_PICKUPS;
       case "GET /v1/pickups/{id}" -> Call.RETRIEVE_PICKUP;
       case "POST /v1/pickups/{id}/cancel" -> Call.CANCEL_PICKUP;
+      case "GET /v1/trackers" -> Call.LIST_TRACKERS;
       default -> throw KarrioRefused.absent("Resource");
     };
   }
@@ -128,6 +136,7 @@ public final class Karrio {
       case LIST_PICKUPS -> answer(200, ledger.pickups().list(account, body.path("metadata_value").asText()));
       case RETRIEVE_PICKUP -> answer(200, ledger.pickups().pickup(account, path[3]));
       case CANCEL_PICKUP -> answer(200, ledger.pickups().cancel(account, path[3]));
+      case LIST_TRACKERS -> answer(200, ledger.trackers(account, body.path("tracking_number").asText()));
     };
   }
 

@@ -182,6 +182,17 @@ final class KarrioLedger {
     return tracker(account, number, carrier);
   }
 
+  /** Those whose number has this in it, as Karrio looks for them. */
+  ObjectNode trackers(String account, String number) {
+    List<ObjectNode> found = trackers.entrySet().stream().filter(it -> it.getKey().startsWith(account + " ")
+        && it.getValue().path("tracking_number").asText().toLowerCase(Locale.ROOT)
+            .contains(number.toLowerCase(Locale.ROOT)))
+        .map(Map.Entry::getValue).toList();
+    ObjectNode answer = Json.tree(Map.of("count", found.size()));
+    answer.putNull("next").putNull("previous").putArray("results").addAll(found);
+    return answer;
+  }
+
   private ObjectNode tracker(String account, String number, String carrier) {
     String key = account + " " + number;
     if (!trackers.containsKey(key)) {
