@@ -359,12 +359,18 @@ public final class Choreography {
 
   // It comes back: it is asked for, counted, and decided what becomes of it, from which stock and money follow.
 
+  /** What is sent in advance of units that come back is sent as soon as these may. */
   public interface RequestReturn {
-    sealed interface Output extends Sent permits ReturnApproved, OrderChanged {}
+    sealed interface Output extends Sent permits ReturnApproved, ReturnDisposed, OrderChanged {}
   }
 
   public interface DecideReturn {
-    sealed interface Output extends Sent permits ReturnApproved, ReturnRejected {}
+    sealed interface Output extends Sent permits ReturnApproved, ReturnRejected, ReturnDisposed {}
+  }
+
+  /** A person decides about what is sent instead: of its price, of what never came, or as it cannot be sent. */
+  public interface DecideExchange {
+    sealed interface Output extends Sent permits ReturnDisposed, OrderChanged {}
   }
 
   public interface ReceiveReturn {
@@ -399,7 +405,8 @@ public final class Choreography {
   public interface SettleReturn {
     sealed interface Input extends Received permits ReturnRefunded {}
 
-    sealed interface Output extends Sent permits ReturnSettled, OrderChanged {}
+    /** Goods may be sent instead; and if it was such goods that came back, what was kept for them goes back, too. */
+    sealed interface Output extends Sent permits ReturnSettled, OrderChanged, ReplacementAsked, ReturnDisposed {}
   }
 
   /** What may not have been sent is sent again; what does not come in time has expired. */

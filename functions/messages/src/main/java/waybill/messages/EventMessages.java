@@ -13,7 +13,8 @@ public interface EventMessages {
    */
   record OrderChanged(OrderId order, EventType event,
       String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output,
-      RequestReturn.Output, SweepReturns.Output, ReceiveReturn.Output, OpenReturn.Output, SettleReturn.Output {}
+      RequestReturn.Output, SweepReturns.Output, DecideExchange.Output, ReceiveReturn.Output, OpenReturn.Output,
+      SettleReturn.Output {}
 
   /**
    * What a pool has free of a product has crossed a threshold.

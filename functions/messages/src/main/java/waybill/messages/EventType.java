@@ -24,6 +24,8 @@ public enum EventType {
   RETURN_RECEIVED,
   /** It is decided what becomes of units that came back, and their money is granted. */
   RETURN_SETTLED,
+  /** Goods were sent in advance of units that never came, and a person has decided that the customer owes them. */
+  RETURN_CHARGED,
   /** A mail about it came back or was refused, or its reader complained. */
   ORDER_MAIL_FAILED,
   /** Of a product's stock in a pool no more is free than its threshold. */

@@ -133,9 +133,20 @@ public interface OrderMessages {
    * @param cause what asked for it, for example an incident's id: each places one order, however often it asks
    * @param lines as they are packed: of a kit its components
    * @param by who decided it
+   * @param instead what is sent for each of these lines, if they have come back and something else is wanted; empty if they are sent themselves
    */
   record ReplacementAsked(OrderId order, String cause, List<LineQuantity> lines, String reason, String by,
-      Instant at) implements PlaceReplacement.Input, ReplaceOrder.Output, ResolveIncident.Output, CheckParcels.Output {}
+      Instant at, List<Instead> instead) implements PlaceReplacement.Input, ReplaceOrder.Output, ResolveIncident.Output,
+      CheckParcels.Output, SettleReturn.Output {
+
+    public ReplacementAsked(OrderId order, String cause, List<LineQuantity> lines, String reason, String by,
+        Instant at) {
+      this(order, cause, lines, reason, by, at, List.of());
+    }
+  }
+
+  /** Goods that are sent for others. @param price of all of them. @param paid how much of that is paid by what came back */
+  record Instead(Sku sku, int quantity, long price, long paid) {}
 
   /** What the order is found by may not be written yet. */
   record IndexDue(OrderId order) implements IndexOrder.Input, PlaceOrder.Output, TagOrder.Output {}

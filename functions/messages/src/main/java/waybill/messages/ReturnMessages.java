@@ -10,8 +10,24 @@ public interface ReturnMessages {
   /** Units that came back. @param lot null if the product is not tracked by lots */
   record ReturnedUnits(Sku sku, int quantity, ReturnedTo to, LotNumber lot, ExpiryDate expiresOn) {}
 
-  /** Units whose money goes back. @param lineId as they were packed: of a kit its component. @param percent of what they are worth */
-  record RefundedUnits(LineId lineId, int quantity, int percent) {}
+  /**
+   * Units whose money goes back, or is kept for what is sent instead.
+   *
+   * @param lineId as they were packed: of a kit its component
+   * @param percent of what they are worth
+   * @param exchanged null if nothing is sent instead
+   */
+  record RefundedUnits(LineId lineId, int quantity, int percent, Exchanged exchanged) {
+    public RefundedUnits(LineId lineId, int quantity, int percent) {
+      this(lineId, quantity, percent, null);
+    }
+  }
+
+  /** Something else is sent for units. @param price of all of it; null if it costs what they are worth */
+  record Exchanged(Long price) {}
+
+  /** What of the units' worth is kept for what is sent instead. @param price of that, of which the customer owes what is not kept */
+  record KeptWorth(LineId lineId, int quantity, long price, long amount) {}
 
   /**
    * It is decided what becomes of units that were counted: stock and money both follow from this one fact.
@@ -21,21 +37,23 @@ public interface ReturnMessages {
    * @param refunds empty if no money goes back
    * @param feePercent of what goes back for units, which the merchant keeps for restocking
    * @param shipping whether what the customer paid for shipping goes back, too
+   * @param credit what goes back of worth that was kept for what was sent instead of units, as that has come back, or was never sent
    * @param by who decided it
    */
   record ReturnDisposed(OrderId order, ReturnId returned, int disposal, LocationId location, List<ReturnedUnits> units,
-      List<RefundedUnits> refunds, int feePercent, boolean shipping, String by, Instant at)
-      implements RestockReturn.Input, RefundReturn.Input, ReceiveReturn.Output, DisposeReturn.Output,
-      SweepReturns.Output {}
+      List<RefundedUnits> refunds, int feePercent, boolean shipping, long credit, String by, Instant at)
+      implements RestockReturn.Input, RefundReturn.Input, RequestReturn.Output, DecideReturn.Output,
+      DecideExchange.Output, ReceiveReturn.Output, DisposeReturn.Output, SettleReturn.Output, SweepReturns.Output {}
 
   /**
    * The order has granted the money of a disposition.
    *
    * @param amount what goes back in all
    * @param refunds by which refunds, one a payment
+   * @param kept for what is sent instead
    */
   record ReturnRefunded(OrderId order, ReturnId returned, int disposal, Money amount, List<RefundId> refunds,
-      Instant at) implements SettleReturn.Input, RefundReturn.Output {}
+      List<KeptWorth> kept, Instant at) implements SettleReturn.Input, RefundReturn.Output {}
 
   /** The customer may send it back. @param until when it must be there */
   record ReturnApproved(OrderId order, ReturnId returned, Instant until, Instant at)
@@ -45,7 +63,12 @@ public interface ReturnMessages {
   record ReturnRejected(OrderId order, ReturnId returned, Instant at)
       implements NotifyCustomer.Input, DecideReturn.Output, SweepReturns.Output {}
 
-  /** What came back was looked at, and its money is on its way. @param amount may be nothing */
-  record ReturnSettled(OrderId order, ReturnId returned, int disposal, Money amount, Instant at)
+  /**
+   * What came back was looked at, and its money is on its way.
+   *
+   * @param amount may be nothing
+   * @param due what is to be paid before the goods leave that are sent instead; null if none are
+   */
+  record ReturnSettled(OrderId order, ReturnId returned, int disposal, Money amount, Money due, Instant at)
       implements NotifyCustomer.Input, SettleReturn.Output {}
 }

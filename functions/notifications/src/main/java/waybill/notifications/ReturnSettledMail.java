@@ -18,15 +18,16 @@ record ReturnSettledMail(ReturnSettled news) implements Mail {
 
   @Override
   public String about() {
-    return "%s#%d#%d#%s".formatted(news.returned(), news.disposal(), news.amount().minorUnits(),
-        news.amount().currency());
+    return "%s#%d#%d#%s%s".formatted(news.returned(), news.disposal(), news.amount().minorUnits(),
+        news.amount().currency(), news.due() == null ? "" : "#" + news.due().minorUnits());
   }
 
   /** What such a mail is about, from its marker. */
   static ReturnSettled of(OrderId order, String about, Instant at) {
     String[] parts = about.split("#");
     return new ReturnSettled(order, new ReturnId(parts[0]), Integer.parseInt(parts[1]),
-        new Money(Long.parseLong(parts[2]), parts[3]), at);
+        new Money(Long.parseLong(parts[2]), parts[3]),
+        parts.length == 4 ? null : new Money(Long.parseLong(parts[4]), parts[3]), at);
   }
 
   @Override
@@ -41,7 +42,13 @@ record ReturnSettledMail(ReturnSettled news) implements Mail {
 
   @Override
   public void write(LetterWriter letter, OrderSummary order) {
-    letter.put("amount", letter.sum(List.of(news.amount()))).say(news.amount().isPositive() ? "text" : "text.nothing")
-        .contents();
+    letter.put("amount", letter.sum(List.of(news.amount())));
+    if (news.amount().isPositive() || news.due() == null) {
+      letter.say(news.amount().isPositive() ? "text" : "text.nothing");
+    }
+    if (news.due() != null) {
+      letter.put("due", letter.sum(List.of(news.due()))).say(news.due().isPositive() ? "exchange.due" : "exchange");
+    }
+    letter.contents();
   }
 }

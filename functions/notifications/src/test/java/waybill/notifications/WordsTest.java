@@ -81,8 +81,10 @@ class WordsTest {
     var digital = new OrderContent(Samples.ORDER, true, Samples.POOL, List.of(), Channel.Capture.MANUAL, Samples.NOW,
         30, 0, null, List.of(OrderContent.lineId(0)), List.of(), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
-    say(said, new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(0), Samples.NOW),
-        Samples.content(bare), Samples.released(bare));
+    for (Money due : Arrays.asList(null, Samples.euros(0), Samples.euros(699))) {
+      say(said, new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(0), due, Samples.NOW),
+          Samples.content(bare), Samples.released(bare));
+    }
     say(said, Samples.RELEASED, Samples.replacing(bare), Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));

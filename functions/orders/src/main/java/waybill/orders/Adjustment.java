@@ -4,6 +4,7 @@ import java.util.List;
 import waybill.messages.LineId;
 import waybill.messages.PaymentId;
 import waybill.messages.RefundId;
+import waybill.messages.ReturnMessages.KeptWorth;
 
 /**
  * What a person changed of an order's money, by granting it back or by changing lines: the decision, apart from the money that moves.
@@ -15,13 +16,20 @@ import waybill.messages.RefundId;
  * @param parts what goes back by which payment; how a change of lines is refunded is seen by the refunds that its id names
  * @param change its number, if it changes lines; else 0
  * @param added the lines that it adds
+ * @param kept of the worth of units that came back, for what is sent instead
  */
 record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
-    boolean doneElsewhere, List<Part> parts, int change, List<Added> added) {
+    boolean doneElsewhere, List<Part> parts, int change, List<Added> added,
+    List<KeptWorth> kept) {
 
   Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
       boolean doneElsewhere, List<Part> parts) {
     this(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, 0, List.of());
+  }
+
+  Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
+      boolean doneElsewhere, List<Part> parts, int change, List<Added> added) {
+    this(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, change, added, List.of());
   }
 
   enum Kind {
@@ -61,7 +69,12 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
 
   /** The same, which also changes something else. */
   Adjustment because(String what) {
-    return new Adjustment(type, lines, shipping, amount, taxes, what, note, doneElsewhere, parts, change, added);
+    return new Adjustment(type, lines, shipping, amount, taxes, what, note, doneElsewhere, parts, change, added, kept);
+  }
+
+  Adjustment keeping(List<KeptWorth> worth) {
+    return new Adjustment(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, change, added,
+        worth);
   }
 
   int quantity(LineId line) {

@@ -5,6 +5,7 @@ import waybill.catalog.Catalog;
 import waybill.catalog.Catalog.Offer;
 import waybill.messages.*;
 import waybill.messages.Choreography.PlaceReplacement;
+import waybill.messages.OrderMessages.Instead;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.orders.Orders.Order;
 import waybill.orders.Orders.Ordered;
@@ -48,7 +49,8 @@ public record PlaceReplacementHandler(Orders orders, Catalog catalog, Sender<Pla
   }
 
   private Offer offer(OrderContent content, ReplacementAsked asked) {
-    Offer offer = catalog.offer(content.form().channel(), asked.lines().stream().map(LineQuantity::sku).toList());
+    Offer offer = catalog.offer(content.form().channel(), Stream.concat(asked.lines().stream().map(LineQuantity::sku),
+        asked.instead().stream().map(Instead::sku)).distinct().toList());
     if (offer.channel().isEmpty()) {
       throw new IllegalStateException("%s is not placed: there is no channel %s any more".formatted(asked.cause(),
           content.form().channel()));
@@ -57,7 +59,7 @@ public record PlaceReplacementHandler(Orders orders, Catalog catalog, Sender<Pla
   }
 
   private Ordered place(OrderId id, OrderContent content, ReplacementAsked asked, Replacements agreed, Offer offer) {
-    OrderForm form = Replacing.form(content, asked.lines(), asked.cause(), agreed.number(id), offer.products());
+    OrderForm form = Replacing.form(content, asked, agreed.number(id), offer.products());
     return orders.place(OrderContent.of(id, form, offer.channel().orElseThrow(), offer.products(), clock.instant(),
         content.trackingUrl().of(id, Chance.here().newName() + Chance.here().newName())).replacing(asked.order()),
         Optional.empty());

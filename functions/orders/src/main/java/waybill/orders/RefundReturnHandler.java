@@ -27,8 +27,8 @@ public record RefundReturnHandler(GrantedRefunds refunds, Sender<RefundReturn.Ou
   @Override
   public void work(ReturnDisposed news) {
     OrderContent content = refunds.content(news.order());
-    if (news.refunds().isEmpty()) {
-      sender.send(List.of(settled(news, Money.zero(content.form().currency()), List.of(), news.at())));
+    if (news.refunds().isEmpty() && news.credit() == 0) {
+      sender.send(List.of(settled(news, Money.zero(content.form().currency()), List.of(), List.of(), news.at())));
       return;
     }
     var asked = new OrderCommand.Asked(OrderCommand.Kind.REFUND, "/returns/" + news.returned(),
@@ -42,11 +42,12 @@ public record RefundReturnHandler(GrantedRefunds refunds, Sender<RefundReturn.Ou
 
   private void granted(ReturnDisposed news, Granted it) {
     sender.send(List.of(new OrderDue(news.order(), clock.instant()), settled(news, it.amount(),
-        it.adjustment().parts().stream().map(Adjustment.Part::refund).toList(), it.at())));
+        it.adjustment().parts().stream().map(Adjustment.Part::refund).toList(), it.adjustment().kept(), it.at())));
     LOG.info("Return refunded", "order", news.order(), "return", news.returned(), "amount", it.amount().minorUnits());
   }
 
-  private static ReturnRefunded settled(ReturnDisposed news, Money amount, List<RefundId> refunds, Instant at) {
-    return new ReturnRefunded(news.order(), news.returned(), news.disposal(), amount, refunds, at);
+  private static ReturnRefunded settled(ReturnDisposed news, Money amount, List<RefundId> refunds,
+      List<KeptWorth> kept, Instant at) {
+    return new ReturnRefunded(news.order(), news.returned(), news.disposal(), amount, refunds, kept, at);
   }
 }

@@ -102,8 +102,10 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
    *
    * @param kept of the units' worth
    * @param feePercent of what is left of it
+   * @param credit what goes back without units, and is no part of what these are worth
    */
-  Outcome<Granted> grantReturn(List<Units> units, boolean shipping, long kept, int feePercent, String reason) {
+  Outcome<Granted> grantReturn(List<Units> units, boolean shipping, long kept, int feePercent, long credit,
+      String reason) {
     if (state.changes().open() != null && !units.isEmpty()) {
       return Refused.conflict("change_pending", "a change of its lines still waits for stock: retry later").outcome();
     }
@@ -113,12 +115,18 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     long ofUnits = shares.stream().mapToLong(Adjustment.Line::amount).sum() + rounding(form);
     long fee = ReturnRefunding.percent(ofUnits - kept, feePercent);
     long worth = ofUnits + ofShipping;
-    long amount = Math.max(0, Math.min(worth - kept - fee, left(form)));
+    long ofThese = Math.max(0, Math.min(worth - kept - fee, left(form)));
+    long amount = ofThese + Math.min(credit, left(form) - ofThese);
     long taxes = shares.stream().mapToLong(Adjustment.Line::taxes).sum() + shippingTaxes(form);
-    long keptTaxes = worth == 0 ? 0 : Math.floorDiv(2 * taxes * (worth - amount) + worth, 2 * worth);
+    long keptTaxes = worth == 0 ? 0 : Math.floorDiv(2 * taxes * (worth - ofThese) + worth, 2 * worth);
     List<Part> parts = parts(form, amount);
     return Outcome.of(new Granted(after(form, parts), new Adjustment(form.kind, shares, ofShipping, amount,
         taxes - keptTaxes, form.reason, null, false, parts)));
+  }
+
+  /** What of the order's money is there. */
+  long there() {
+    return own().mapToLong(it -> it.balance().refundable().minorUnits()).sum();
   }
 
   /** Whoever takes back the last of an order takes back its rounding: all of it together is the total to the cent. */

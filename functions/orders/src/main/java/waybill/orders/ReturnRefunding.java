@@ -1,37 +1,61 @@
 package waybill.orders;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import waybill.messages.LineId;
+import waybill.messages.ReturnMessages.KeptWorth;
 import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.messages.ReturnMessages.ReturnDisposed;
 import waybill.platform.Outcome;
 
 /**
- * What goes back for units that came back: their worth by the same rule as any refund of lines, without what the merchant keeps of it. Units that
- * somebody was refunded for before are not refunded twice, and no more goes back than is there.
+ * What goes back for units that came back: their worth by the same rule as any refund of lines, without what the merchant keeps of it, and without
+ * what pays for goods that are sent instead. Units that somebody was refunded for before are not refunded twice, and no more goes back than is
+ * there.
  */
 record ReturnRefunding(Refunding refunding, ReturnDisposed news) {
 
   Outcome<Refunding.Granted> grant() {
     TakenUnits taken = refunding.taken();
     Map<LineId, Integer> units = new LinkedHashMap<>();
+    var worths = new ArrayList<KeptWorth>();
+    long there = refunding.there();
     long kept = 0;
     for (RefundedUnits it : news.refunds()) {
       int before = units.getOrDefault(it.lineId(), 0);
       int quantity = Math.min(it.quantity(), taken.left(it.lineId()) - before);
+      long worth = quantity > 0 ? worth(taken, it.lineId(), before, quantity) : 0;
+      long share = percent(worth, it.percent());
+      kept += worth - share;
+      if (it.exchanged() != null) {
+        KeptWorth pays = exchanged(it, Math.max(0, quantity), worth, share, there);
+        there -= pays.amount();
+        kept += Math.min(share, pays.price());
+        worths.add(pays);
+      }
       if (quantity > 0) {
-        long worth = taken.next(it.lineId(), before + quantity).amount()
-            - (before == 0 ? 0 : taken.next(it.lineId(), before).amount());
-        kept += worth - percent(worth, it.percent());
         units.put(it.lineId(), before + quantity);
       }
     }
     boolean shipping = news.shipping() && refunding.canRefundShipping();
     List<Refunding.Units> lines = units.entrySet().stream()
         .map(it -> new Refunding.Units(it.getKey(), it.getValue())).toList();
-    return refunding.grantReturn(lines, shipping, kept, news.feePercent(), news.returned().value());
+    return refunding.grantReturn(lines, shipping, kept, news.feePercent(), news.credit(), news.returned().value())
+        .map(it -> new Refunding.Granted(it.state(), it.adjustment().keeping(
+            worths.stream().filter(one -> one.quantity() > 0).toList())));
+  }
+
+  private static long worth(TakenUnits taken, LineId line, int before, int quantity) {
+    return taken.next(line, before + quantity).amount() - (before == 0 ? 0 : taken.next(line, before).amount());
+  }
+
+  /** What has no price costs what the units are worth, and is sent only for units that are worth something. */
+  private static KeptWorth exchanged(RefundedUnits it, int quantity, long worth, long share, long there) {
+    long price = it.exchanged().price() == null ? worth : it.exchanged().price();
+    return new KeptWorth(it.lineId(), it.exchanged().price() == null ? quantity : it.quantity(), price,
+        Math.max(0, Math.min(Math.min(share, price), there)));
   }
 
   /** Half a minor unit is rounded up. */

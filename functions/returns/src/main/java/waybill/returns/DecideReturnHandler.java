@@ -41,13 +41,13 @@ public record DecideReturnHandler(ReturnDesk desk, Sender<DecideReturn.Output> s
     Stored<OrderReturns> stored = desk.decide(id.order(), request.ifMatch(),
         before -> new Requesting(before, Goods.of(order), null, Map.of(), desk.now()).decide(id, form.verdict, word));
     Return decided = stored.value().find(id).orElseThrow();
-    sender.send(news(decided));
+    sender.send(news(stored.value(), decided));
     LOG.info("Return decided", "order", id.order(), "return", id, "decision", form.verdict);
     return ReturnDesk.answer(200, stored, decided, order.summary());
   }
 
-  private static List<DecideReturn.Output> news(Return it) {
-    var news = new ArrayList<DecideReturn.Output>();
+  private static List<DecideReturn.Output> news(OrderReturns returns, Return it) {
+    var news = new ArrayList<DecideReturn.Output>(returns.unsettled(it, one -> one.worth() != null));
     ReturnNews.approved(it).ifPresent(news::add);
     ReturnNews.rejected(it).ifPresent(news::add);
     return news;

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
 import waybill.messages.OrderId;
 import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.Exchanged;
 import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.messages.ReturnMessages.ReturnDisposed;
 import waybill.messages.ReturnMessages.ReturnedUnits;
@@ -105,14 +107,43 @@ record OrderReturns(OrderId order, List<Return> all) {
         .map(one -> message(it, it.disposals().indexOf(one)))).toList();
   }
 
+  /** What was decided of a return and is not settled. */
+  List<ReturnDisposed> unsettled(Return of, Predicate<Return.Disposal> which) {
+    return of.disposals().stream().filter(it -> it.settled() == null && which.test(it))
+        .map(it -> message(of, of.disposals().indexOf(it))).toList();
+  }
+
   /** The fact that stock and money follow from. @param index of the decision, from 0 */
   ReturnDisposed message(Return of, int index) {
     Return.Disposal it = of.disposals().get(index);
     List<ReturnedUnits> units = it.lines().stream().filter(Return.Disposed::came)
         .map(one -> new ReturnedUnits(one.sku(), one.quantity(), one.to(), one.lot(), one.expiresOn())).toList();
-    List<RefundedUnits> refunds = it.lines().stream().filter(one -> one.lineId() != null && one.refundPercent() > 0)
-        .map(one -> new RefundedUnits(one.lineId(), one.quantity(), one.refundPercent())).toList();
-    return new ReturnDisposed(order, of.id(), index + 1, it.location(), units, refunds, of.policy().feePercent(),
-        it.shipping(), it.by(), it.at());
+    return new ReturnDisposed(order, of.id(), index + 1, it.location(), units, refunds(of, it),
+        of.policy().feePercent(), it.shipping(), credit(it), it.by(), it.at());
+  }
+
+  private static long credit(Return.Disposal it) {
+    return it.worth() == null || it.worth().credit() == null ? 0 : it.worth().credit();
+  }
+
+  private static List<RefundedUnits> refunds(Return of, Return.Disposal it) {
+    if (it.worth() != null) {
+      return it.worth().credit() != null
+          ? List.of()
+          : it.worth().units().stream().map(one -> new RefundedUnits(one.lineId(), one.quantity(), 100,
+              exchanged(of, one.lineId(), one.quantity()))).toList();
+    }
+    return it.lines().stream().filter(one -> one.lineId() != null && one.refundPercent() > 0)
+        .map(one -> new RefundedUnits(one.lineId(), one.quantity(), one.refundPercent(),
+            one.came() ? exchanged(of, one.lineId(), one.quantity()) : null))
+        .toList();
+  }
+
+  /** What is sent instead; null if nothing is. */
+  private static Exchanged exchanged(Return of, LineId line, int quantity) {
+    return of.exchange() == null
+        ? null
+        : of.exchange().item(line)
+            .map(it -> new Exchanged(it.unitPrice() == null ? null : it.unitPrice() * quantity)).orElse(null);
   }
 }

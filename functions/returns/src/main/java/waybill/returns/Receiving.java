@@ -114,7 +114,10 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
   private static Disposal decided(Return it, Disposal asked) {
     List<Disposed> lines = asked.lines().stream().map(line -> {
       ReturnPolicy.Rule rule = it.policy().rule(line.fate(), line.fault());
-      int percent = line.overruled() == null ? rule.refundPercent() : line.refundPercent();
+      // What it is worth was kept before, if something was sent for it in advance.
+      int percent = it.isSentInAdvance(line.lineId())
+          ? 0
+          : line.overruled() == null ? rule.refundPercent() : line.refundPercent();
       var sku = it.lines().stream().filter(one -> one.lineId().equals(line.lineId())).map(Return.Line::sku).findFirst();
       return new Disposed(line.lineId(), sku.orElse(null), line.quantity(), line.fate(), line.fault(), line.note(),
           line.lot(), line.expiresOn(), line.fate().to(), percent, line.overruled());

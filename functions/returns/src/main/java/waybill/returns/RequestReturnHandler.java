@@ -28,16 +28,16 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
         new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new Sender<>(ports));
   }
 
-  /** What a request asks for. @param override why the policy is not to count; null if it is */
-  record Form(OrderId order, List<Asked> lines, String override) {
-    record Asked(LineId line, int quantity, ReturnReason reason, String note) {}
+  /** What a request asks for. @param inAdvance whether others are sent before these come. @param override why the policy is not to count; null if it is */
+  record Form(OrderId order, List<Asked> lines, boolean inAdvance, String override) {
+    record Asked(LineId line, int quantity, ReturnReason reason, String note, WantedInstead instead) {}
 
     static Form read(Fields fields) {
       var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
           fields.list("lines", 1, MOST_LINES, it -> new Asked(it.parsed("line_id", LineId::new, "is the id of a line"),
               it.integer("quantity", 1, MOST_UNITS), it.choiceOr("reason", ReturnReason.UNKNOWN),
-              it.textOrNull("note", MOST_TEXT))),
-          fields.textOrNull("override_reason", MOST_TEXT));
+              it.textOrNull("note", MOST_TEXT), WantedInstead.read(it))),
+          fields.flagOr("in_advance", false), fields.textOrNull("override_reason", MOST_TEXT));
       fields.verify();
       return form;
     }
@@ -52,21 +52,35 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     if (form.override != null && !operates) {
       throw Problem.invalid("/override_reason", "not_allowed", "is for operators");
     }
+    if (form.inAdvance && !operates) {
+      throw Problem.invalid("/in_advance", "not_allowed", "is for operators");
+    }
     Placed order = desk.orders().placed(form.order).filter(it -> access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
     ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
     var goods = Goods.of(order);
     List<Return.Line> lines = packed(order.content(), form);
-    var products = catalog.products(lines.stream().map(Return.Line::sku).filter(Objects::nonNull).toList());
+    List<WantedInstead.Line> wanted = wanted(order.content(), form);
+    var products = catalog.products(Stream.concat(lines.stream().map(Return.Line::sku),
+        wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());
+    var exchange = WantedInstead.exchange(wanted, form.inAdvance);
     var word = new Word(request.subject(), null, desk.now());
     Word overruled = form.override == null ? null : new Word(request.subject(), form.override, desk.now());
     Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
-        before -> new Requesting(before, goods, policy, products, desk.now()).ask(key, lines, word, overruled,
+        before -> new Requesting(before, goods, policy, products, desk.now()).ask(key, lines, exchange,
+            WantedInstead.check(wanted, order.content(), !Access.seesAll(request), products), word, overruled,
             operates));
     Return made = stored.value().by(key).orElseThrow();
-    sender.send(news(made));
+    sender.send(news(stored.value(), made));
     LOG.info("Return asked for", "order", form.order, "return", made.id(), "permitted", made.permitted() != null);
     return ReturnDesk.answer(201, stored, made, order.summary()).with("location", "/orders/" + form.order + "/returns");
+  }
+
+  private static List<WantedInstead.Line> wanted(OrderContent content, Form form) {
+    return IntStream.range(0, form.lines.size()).filter(it -> form.lines.get(it).instead != null)
+        .mapToObj(it -> new WantedInstead.Line(it, form.lines.get(it).line, sku(content, form.lines.get(it).line),
+            form.lines.get(it).instead))
+        .filter(it -> it.instead() != null || content.kit(it.line()).isPresent()).toList();
   }
 
   /** Of a kit each of its components comes back. A line that the order has not is refused by the rule. */
@@ -88,8 +102,9 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
         .orElse(null);
   }
 
-  private static List<RequestReturn.Output> news(Return it) {
+  private static List<RequestReturn.Output> news(OrderReturns returns, Return it) {
     var news = new ArrayList<RequestReturn.Output>(List.of(ReturnNews.opened(it)));
+    news.addAll(returns.unsettled(it, one -> one.worth() != null));
     ReturnNews.approved(it).ifPresent(news::add);
     return news;
   }

@@ -31,18 +31,21 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
 
   /**
    * @param key of the request; a repeated one finds what it did
+   * @param unwanted why what is wanted instead cannot be sent
    * @param overruled why the policy does not count for it; null if it does
    * @param permits whether whoever asks may permit it
    */
-  Outcome<OrderReturns> ask(String key, List<Return.Line> lines, Word word, Word overruled, boolean permits) {
+  Outcome<OrderReturns> ask(String key, List<Return.Line> lines, Exchange exchange, List<Violation> unwanted,
+      Word word, Word overruled, boolean permits) {
     var known = before.by(key);
     if (known.isPresent()) {
-      return known.get().lines().equals(lines)
+      return known.get().lines().equals(lines) && isSame(known.get().exchange(), exchange)
           ? Outcome.of(before)
           : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
               "this Idempotency-Key was used with another request").outcome();
     }
     List<Violation> errors = new ArrayList<>(check(lines));
+    errors.addAll(unwanted);
     Refused late = errors.isEmpty() && overruled == null ? window() : null;
     if (late != null) {
       return late.outcome();
@@ -57,8 +60,15 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
       return Refused.conflict("too_many_returns", "an order has at most %d returns".formatted(OrderReturns.MOST))
           .outcome();
     }
-    return Outcome.of(before.with(made(key, Source.REQUESTED, null, lines, overruled, word,
-        permits || policy.approves() ? word : null)));
+    return Outcome.of(before.with(Exchanging.inAdvance(made(key, Source.REQUESTED, null, lines, exchange, overruled,
+        word, permits || policy.approves() ? word : null), now)));
+  }
+
+  /** Whatever was decided about it since. */
+  private static boolean isSame(Exchange known, Exchange asked) {
+    return known == null || asked == null
+        ? known == asked
+        : known.items().equals(asked.items()) && known.inAdvance() == asked.inAdvance();
   }
 
   /** What its carrier brings back needs no request, and what is in a live return already is in that one. */
@@ -75,7 +85,7 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
     var word = new Word("carrier", null, now);
     return lines.isEmpty()
         ? before
-        : before.with(made(key, Source.RETURNED_TO_SENDER, parcel, lines, null, word, word));
+        : before.with(made(key, Source.RETURNED_TO_SENDER, parcel, lines, null, null, word, word));
   }
 
   private int shipped(LineQuantity line) {
@@ -83,10 +93,10 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
         .mapToInt(LineQuantity::quantity).sum();
   }
 
-  private Return made(String key, Source source, ParcelId parcel, List<Return.Line> lines, Word overruled, Word asked,
-      Word permitted) {
+  private Return made(String key, Source source, ParcelId parcel, List<Return.Line> lines, Exchange exchange,
+      Word overruled, Word asked, Word permitted) {
     return new Return(before.next(), key, source, parcel, lines, policy, overruled, asked, permitted, null, null,
-        List.of(), List.of(), asked.at());
+        List.of(), List.of(), exchange, asked.at());
   }
 
   private List<Violation> check(List<Return.Line> lines) {
@@ -144,6 +154,9 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
       if (it.ended() != null) {
         return Refused.conflict("return_ended", "it was rejected or cancelled before").outcome();
       }
+      if (it.disposals().stream().anyMatch(one -> one.worth() != null)) {
+        return Refused.conflict("exchange_sent", "something was sent for it in advance").outcome();
+      }
       if (!it.receipts().isEmpty() || !it.disposals().isEmpty()) {
         return Refused.conflict("return_received", "units of it were counted already").outcome();
       }
@@ -151,7 +164,7 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
         return Refused.conflict("return_approved", "it was approved before: cancel it").outcome();
       }
       return Outcome.of(verdict == Verdict.APPROVE
-          ? it.permitted(word)
+          ? Exchanging.inAdvance(it.permitted(word), now)
           : it.ended(new End(verdict == Verdict.REJECT, word)));
     });
   }

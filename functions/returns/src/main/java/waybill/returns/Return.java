@@ -11,6 +11,7 @@ import waybill.messages.Money;
 import waybill.messages.ParcelId;
 import waybill.messages.RefundId;
 import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.KeptWorth;
 import waybill.messages.ReturnedTo;
 import waybill.messages.Sku;
 
@@ -25,11 +26,12 @@ import waybill.messages.Sku;
  * @param permitted null until it is
  * @param ended its early end; null if it has none
  * @param expiredAt when what had not come was given up; null if it was not
+ * @param exchange what is sent instead; null if only money goes back
  * @param unsent since when its news may not have been sent; null once that was looked after
  */
 record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line> lines, ReturnPolicy policy,
     Word overruled, Word requested, Word permitted, End ended, Instant expiredAt, List<Receipt> receipts,
-    List<Disposal> disposals, Instant unsent) {
+    List<Disposal> disposals, Exchange exchange, Instant unsent) {
 
   enum Source {
     REQUESTED, RETURNED_TO_SENDER
@@ -69,14 +71,31 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     }
   }
 
-  /** @param refunds by which refunds its money goes, one a payment */
-  record Settled(Money amount, List<RefundId> refunds, Instant at) {}
+  /**
+   * @param refunds by which refunds its money goes, one a payment
+   * @param kept for what is sent instead
+   * @param waived whether the customer does not pay what that costs more
+   */
+  record Settled(Money amount, List<RefundId> refunds, List<KeptWorth> kept, boolean waived, Instant at) {}
 
-  /** @param key of the request. @param settled null until the order has granted the money */
+  /**
+   * Worth that moves without any goods: it is kept for what is sent in advance, or goes back.
+   *
+   * @param credit what goes back; null if it is kept
+   * @param of the how manieth decision has kept what goes back; 0 if it is kept by this one
+   */
+  record Worth(List<Units> units, Long credit, int of) {}
+
+  /** @param key of the request. @param settled null until the order has granted the money. @param worth null if it is about goods */
   record Disposal(String key, LocationId location, List<Disposed> lines, boolean shipping, String by, Instant at,
-      Settled settled) {
+      Settled settled, Worth worth) {
+    Disposal(String key, LocationId location, List<Disposed> lines, boolean shipping, String by, Instant at,
+        Settled settled) {
+      this(key, location, lines, shipping, by, at, settled, null);
+    }
+
     Disposal settled(Settled now) {
-      return new Disposal(key, location, lines, shipping, by, at, now);
+      return new Disposal(key, location, lines, shipping, by, at, now, worth);
     }
   }
 
@@ -85,13 +104,17 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     return lines.stream().filter(it -> it.lineId.equals(line)).mapToInt(Line::quantity).sum();
   }
 
+  Sku sku(LineId line) {
+    return lines.stream().filter(it -> it.lineId.equals(line)).map(Line::sku).findFirst().orElseThrow();
+  }
+
   int received(LineId line) {
     return receipts.stream().flatMap(it -> it.lines.stream()).filter(it -> it.lineId.equals(line))
         .mapToInt(Units::quantity).sum();
   }
 
   int receivedAt(LineId line, LocationId location) {
-    return receipts.stream().filter(it -> it.location.equals(location)).flatMap(it -> it.lines.stream())
+    return receipts.stream().filter(it -> location.equals(it.location)).flatMap(it -> it.lines.stream())
         .filter(it -> it.lineId.equals(line)).mapToInt(Units::quantity).sum();
   }
 
@@ -100,7 +123,7 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
   }
 
   int disposedAt(LineId line, LocationId location) {
-    return disposals.stream().filter(it -> it.location.equals(location)).flatMap(it -> it.lines.stream())
+    return disposals.stream().filter(it -> location.equals(it.location)).flatMap(it -> it.lines.stream())
         .filter(it -> line.equals(it.lineId) && it.came()).mapToInt(Disposed::quantity).sum();
   }
 
@@ -124,6 +147,11 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
   /** How many units of a line are in no other return as long as they are in this one. */
   int live(LineId line) {
     return ended != null ? 0 : expiredAt != null ? received(line) + missing(line) : announced(line);
+  }
+
+  /** Whether something was sent for units of this line before they came. */
+  boolean isSentInAdvance(LineId line) {
+    return exchange != null && exchange.inAdvance() && exchange.item(line).isPresent();
   }
 
   boolean isOpen() {
@@ -151,7 +179,7 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     if (permitted == null) {
       return Status.REQUESTED;
     }
-    if (receipts.isEmpty() && disposals.isEmpty()) {
+    if (receipts.isEmpty() && disposals.stream().allMatch(it -> it.lines.isEmpty())) {
       return expiredAt == null ? Status.APPROVED : Status.EXPIRED;
     }
     if (awaitsDecision() || awaitsUnits()) {
@@ -166,38 +194,44 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
 
   Return permitted(Word word) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, word, ended, expiredAt, receipts,
-        disposals, word.at);
+        disposals, exchange, word.at);
   }
 
   Return ended(End end) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, end, expiredAt, receipts,
-        disposals, end.word.at);
+        disposals, exchange, end.word.at);
   }
 
   Return expired(Instant at) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, at, receipts,
-        disposals, unsent);
+        disposals, exchange, unsent);
   }
 
   Return with(Receipt receipt) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        Stream.concat(receipts.stream(), Stream.of(receipt)).toList(), disposals, receipt.at);
+        Stream.concat(receipts.stream(), Stream.of(receipt)).toList(), disposals, exchange, receipt.at);
   }
 
   /** Stock and money follow from a decision: until the sweep was there, either may not have been sent. */
   Return disposing(Disposal disposal) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, Stream.concat(disposals.stream(), Stream.of(disposal)).toList(), disposal.at);
+        receipts, Stream.concat(disposals.stream(), Stream.of(disposal)).toList(), exchange, disposal.at);
   }
 
   Return with(List<Disposal> all) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, List.copyOf(all), unsent);
+        receipts, List.copyOf(all), exchange, unsent);
+  }
+
+  /** With another word about what is sent instead. */
+  Return with(Exchange other, Instant at) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
+        receipts, disposals, other, at);
   }
 
   /** All its news was sent again. */
   Return sent() {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, disposals, null);
+        receipts, disposals, exchange, null);
   }
 }

@@ -35,10 +35,18 @@ final class ReturnNews {
         : Optional.of(new ReturnRejected(it.id().order(), it.id(), it.ended().word().at()));
   }
 
+  /** Goods were sent in advance of units that never came, and the customer owes them. */
+  static Optional<OrderChanged> charged(Return it) {
+    return it.exchange() == null || it.exchange().ended() == null || !it.exchange().ended().charged()
+        ? Optional.empty()
+        : Optional.of(new OrderChanged(it.id().order(), EventType.RETURN_CHARGED, it.id().value()));
+  }
+
   static List<SweepReturns.Output> all(Return it) {
     var news = new ArrayList<SweepReturns.Output>(List.of(opened(it)));
     approved(it).ifPresent(news::add);
     rejected(it).ifPresent(news::add);
+    charged(it).ifPresent(news::add);
     it.receipts().forEach(one -> news.add(received(it, one.key())));
     return news;
   }

@@ -23,6 +23,7 @@ final class ReturnView {
     view.put("source", Records.toTree(it.source()));
     view.put("parcel_id", it.parcel() == null ? null : it.parcel().value());
     view.put("lines", it.lines().stream().map(line -> line(it, line)).toList());
+    view.put("exchange", it.exchange() == null ? null : ExchangeView.of(it));
     view.put("policy", policy(it.policy()));
     view.put("override", word(it.overruled()));
     view.put("requested", word(it.requested()));
@@ -74,7 +75,7 @@ final class ReturnView {
     return view;
   }
 
-  private static Map<String, Object> word(Return.Word it) {
+  static Map<String, Object> word(Return.Word it) {
     if (it == null) {
       return null;
     }
@@ -103,9 +104,10 @@ final class ReturnView {
 
   private static Map<String, Object> disposal(Return.Disposal it, OrderSummary order) {
     var view = new LinkedHashMap<String, Object>();
-    view.put("location_id", it.location().value());
+    view.put("location_id", it.location() == null ? null : it.location().value());
     view.put("lines", it.lines().stream().map(ReturnView::disposed).toList());
     view.put("shipping", it.shipping());
+    view.put("credit", it.worth() == null ? null : it.worth().credit());
     view.put("amount", it.settled() == null ? null : it.settled().amount().minorUnits());
     view.put("refunds", it.settled() == null ? List.of() : refunds(it.settled(), order));
     view.put("by", it.by());

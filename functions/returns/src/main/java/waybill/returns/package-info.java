@@ -4,6 +4,9 @@
  * ({@code DisposeReturn}). Permission, arrival, count, disposition and money are five facts, each with its own time. Stock and money both follow
  * from the one fact {@code ReturnDisposed}: {@code RestockReturn} of the inventory and {@code RefundReturn} of the orders each do their part once.
  *
+ * <p>Instead of their money something else may be sent for units ({@code Exchanging}): an order of its own, which their worth pays for as far as it
+ * does. {@code DecideExchange} is a person's word about it. See {@code infrastructure/decisions/0047-exchanges.md}.
+ *
  * <p>All returns of an order are one item, the ledger of its units: of a line may come back what was delivered, without what is in a return that
  * is live. See {@code infrastructure/decisions/0043-returns.md}.
  */

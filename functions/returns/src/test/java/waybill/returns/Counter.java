@@ -37,6 +37,7 @@ import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
+import waybill.messages.ReturnId;
 import waybill.messages.ReturnMessages.ReturnDisposed;
 import waybill.messages.ReturnMessages.ReturnRefunded;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
@@ -47,8 +48,10 @@ import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockReserved;
 import waybill.messages.StockPool;
 import waybill.orders.AdvanceOrderHandler;
+import waybill.orders.CancelOrderHandler;
 import waybill.orders.GetOrderHandler;
 import waybill.orders.PlaceOrderHandler;
+import waybill.orders.PlaceReplacementHandler;
 import waybill.orders.RefundReturnHandler;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -145,6 +148,30 @@ final class Counter implements AutoCloseable {
         new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcel), 0));
   }
 
+  /** An order that sends something instead, and is paid for: to the customer's door. */
+  void isDelivered(OrderId order, String sku, int quantity) {
+    var lines = List.of(line(1, sku, quantity));
+    var parcel = new Parcel(ParcelId.of(FulfillmentId.of(order, 1), 1), lines, 900, 1, 1, 1, null, null);
+    advance(new StockReserved(order), new StockAllocated(order, parcel.id().fulfillment(), LEIPZIG, lines),
+        new FulfillmentPacked(order, parcel.id().fulfillment(), LEIPZIG, lines, List.of(parcel), 0),
+        new ShipmentLabelled(order, parcel.id(), LEIPZIG, new StockPool("default"), LineQuantity.bySku(lines), "DHL",
+            "p", "JD2", bench.clock().instant()),
+        new ShipmentDelivered(order, parcel.id(), bench.clock().instant(), null));
+    rest();
+  }
+
+  /** The customer pays what is due of an order. */
+  void pay(OrderId order, long amount) {
+    var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_due"), "stripe", "shop-eu", "pi_due",
+        PaymentStatus.CAPTURED, new Money(amount, "EUR"), new Money(amount, "EUR"), null);
+    advance(new PaymentCaptured(order, card));
+  }
+
+  Answer cancel(OrderId order) {
+    return post(new CancelOrderHandler(bench.ports()), "/orders/" + order + "/cancellation",
+        Map.of("id", order.value()), "{\"reason\":\"other\"}", "key-" + keys++);
+  }
+
   /** The same, and delivered. */
   void isDelivered() {
     leaves();
@@ -221,6 +248,7 @@ final class Counter implements AutoCloseable {
       case "restock-return" -> receive(new RestockReturnHandler(bench.ports()), sent.message());
       case "refund-return" -> receive(new RefundReturnHandler(bench.ports()), sent.message());
       case "settle-return" -> receive(new SettleReturnHandler(bench.ports()), sent.message());
+      case "place-replacement" -> receive(new PlaceReplacementHandler(bench.ports()), sent.message());
       case "advance-order" -> receive(new AdvanceOrderHandler(bench.ports()), sent.message());
       case "refund-payment" -> refund((RefundRequested) sent.message());
       default -> {
@@ -241,8 +269,17 @@ final class Counter implements AutoCloseable {
   }
 
   Answer ask(String lines, String more) {
+    return ask(ORDER, lines, more);
+  }
+
+  Answer ask(OrderId order, String lines, String more) {
     return post(new RequestReturnHandler(bench.ports()), "/returns", Map.of(),
-        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys++);
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(order, lines, more), "key-" + keys++);
+  }
+
+  Answer exchange(String id, String decision) {
+    return post(new DecideExchangeHandler(bench.ports()), "/returns/" + id + "/exchange", Map.of("id", id),
+        "{\"decision\":\"%s\",\"reason\":\"said so\"}".formatted(decision), null);
   }
 
   /** @param who a scope, or a customer as {@code de-web/c_881} */
@@ -313,22 +350,35 @@ final class Counter implements AutoCloseable {
   }
 
   Map<String, Object> order() {
-    return get(new GetOrderHandler(bench.ports()), "/orders/" + ORDER, Map.of("id", ORDER.value()));
+    return order(ORDER);
+  }
+
+  Map<String, Object> order(OrderId order) {
+    return get(new GetOrderHandler(bench.ports()), "/orders/" + order, Map.of("id", order.value()));
   }
 
   Map<String, Object> returns() {
-    return get(new GetReturnsHandler(bench.ports()), "/orders/" + ORDER + "/returns", Map.of("id", ORDER.value()));
+    return returns(ORDER);
+  }
+
+  private Map<String, Object> returns(OrderId order) {
+    return get(new GetReturnsHandler(bench.ports()), "/orders/" + order + "/returns", Map.of("id", order.value()));
   }
 
   /** The return as it is now. */
   Answer now(String id) {
-    return ((List<?>) returns().get("data")).stream().map(Json::object).filter(it -> it.get("id").equals(id))
+    return ((List<?>) returns(new ReturnId(id).order()).get("data")).stream().map(Json::object)
+        .filter(it -> it.get("id").equals(id))
         .map(it -> new Answer(200, it)).findFirst().orElseThrow();
   }
 
   /** What is back of the order's money. */
   long refunded() {
-    return (Long) Json.object(order().get("totals")).get("refunded");
+    return refunded(ORDER);
+  }
+
+  long refunded(OrderId order) {
+    return (Long) Json.object(order(order).get("totals")).get("refunded");
   }
 
   /** What lies at the location: for sale, damaged, quarantined. */

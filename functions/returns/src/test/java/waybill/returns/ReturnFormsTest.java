@@ -12,7 +12,8 @@ class ReturnFormsTest {
   void aRequestForAReturnIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ReturnForm").misfits("""
         {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5",
-         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n"}], "override_reason": "o"}""",
+         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n",
+          "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "override_reason": "o"}""",
         RequestReturnHandler.Form::read)).isEmpty();
   }
 
@@ -20,6 +21,12 @@ class ReturnFormsTest {
   void aDecisionIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ReturnDecisionForm").misfits("{\"decision\": \"reject\", \"reason\": \"r\"}",
         DecideReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aDecisionAboutAnExchangeIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ExchangeDecisionForm").misfits("{\"decision\": \"charge\", \"reason\": \"r\"}",
+        DecideExchangeHandler.Form::read)).isEmpty();
   }
 
   @Test

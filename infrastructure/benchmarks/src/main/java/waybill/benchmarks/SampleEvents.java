@@ -175,6 +175,10 @@ final class SampleEvents {
     caller.post(path + "/dispositions", Files.readString(events.resolve("dispose-return.json")), "decided").expect(201);
     cloud.awaitIdle(PATIENCE);
     caller.get("/orders/" + SAMPLE + "/returns").expect(200);
+    String another = caller.post("/returns", "{\"order_id\":\"%s\",\"lines\":[%s]}".formatted(SAMPLE,
+        "{\"line_id\":\"line_2\",\"quantity\":1,\"exchange\":{}}"), "another").expect(201).json().path("id").asText();
+    caller.post("/returns/" + another + "/exchange", Files.readString(events.resolve("decide-exchange.json")), "waived")
+        .expect(200);
   }
 
   private static void calendars(Caller caller, Path events) throws IOException {

@@ -52,7 +52,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, UNHEARD, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, UNHEARD, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -89,6 +89,7 @@ final class Traveller {
     REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
     SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED, Leg.SETTLED), //
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
+    EXCHANGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.EXCHANGED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
     SCAN_UNHEARD(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNHEARD), //
@@ -207,7 +208,8 @@ final class Traveller {
         String payment = json("/orders/" + order).at("/payments/0/id").asText();
         again(() -> ask("/payments/" + payment + (leg == Leg.CAPTURED ? "/captures" : "/voids"), "{}"));
       }
-      case RETURNED -> sendBack();
+      case RETURNED -> sendBack("");
+      case EXCHANGED -> sendBack(",\"exchange\":{}");
       case BROUGHT_BACK -> {
         again(() -> shop.operator.put("/channels/crash/return-policy", "{\"arrival_days\":1}"));
         json("/channels/crash/return-policy");
@@ -601,13 +603,16 @@ final class Traveller {
     options();
   }
 
-  /** The customer sends back what they have. */
-  private void sendBack() {
+  /** The customer sends back what they have. @param wish what they want instead */
+  private void sendBack(String wish) {
     String units = "\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1%s}]";
-    String form = "{\"order_id\":\"%s\",%s}".formatted(order, units.formatted(""));
+    String form = "{\"order_id\":\"%s\",%s}".formatted(order, units.formatted(wish));
     String path = "/returns/"
         + again(() -> shop.storefront.post("/returns", form, reference)).json().path("id").asText();
     again(() -> shop.operator.post(path + "/decision", "{\"decision\":\"approve\"}", reference));
+    if (!wish.isEmpty()) {
+      again(() -> shop.operator.post(path + "/exchange", "{\"decision\":\"waive\",\"reason\":\"x\"}", reference));
+    }
     String at = "{\"location_id\":\"" + location + "\",";
     again(() -> shop.warehouse.post(path + "/receipts", at + units.formatted("") + "}", reference));
     again(() -> shop.warehouse.post(path + "/dispositions",
@@ -741,6 +746,16 @@ final class Traveller {
         assertThat(shop.refunds(reference)).containsExactly("succeeded 1000");
         assertStock(STOCK);
         assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(6 - lostMails, 6);
+      }
+      case EXCHANGED -> {
+        shop.rest();
+        JsonNode returned = json("/orders/" + order + "/returns").at("/data/0");
+        assertThat(returned.path("status").asText()).isEqualTo("refunded");
+        assertThat(shop.refunds(reference)).isEmpty();
+        assertThat(returned.at("/exchange/orders")).as("sent instead").hasSize(1);
+        String sent = returned.at("/exchange/orders/0/order_id").asText();
+        assertThat(json("/orders/" + sent).path("total").asInt(-1)).isZero();
+        assertThat(json("/orders/" + order).path("replacements")).hasSize(1);
       }
       case BROUGHT_BACK -> {
         JsonNode returns = json("/orders/" + order + "/returns").path("data");

@@ -240,7 +240,8 @@ class TemplateRulesTest {
         "CancelTransfer", "CreateAssembly", "GetAssembly", "CompleteAssembly", "CancelAssembly",
         "GetWebhookEndpoint", "DeleteWebhookEndpoint", "RotateWebhookSecret",
         "ListDeliveries",
-        "RedeliverEvents", "DecideReturn", "ReceiveReturn", "DisposeReturn", "GetReturns", "PutReturnPolicy",
+        "RedeliverEvents", "DecideReturn", "DecideExchange", "ReceiveReturn", "DisposeReturn", "GetReturns",
+        "PutReturnPolicy",
         "GetReturnPolicy");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();

@@ -207,7 +207,18 @@ final class Rehearsal {
     http("POST", path + "/dispositions", Map.of(), SAMPLES.read("dispose-return.json").toString(), 201);
     pump(1);
     http("GET", "/orders/" + order + "/returns", Map.of(), "", 200);
+    exchanged(order);
     fire("SweepReturns");
+  }
+
+  /** Another unit comes back, and the same product is sent for it; then that comes back, too. */
+  private void exchanged(String order) {
+    String path = "/returns/" + http("POST", "/returns", Map.of(), "{\"order_id\":\"%s\",\"lines\":[%s]}"
+        .formatted(order, "{\"line_id\":\"line_1\",\"quantity\":1,\"exchange\":{}}"), 201).get("id");
+    http("POST", path + "/exchange", Map.of(), SAMPLES.read("decide-exchange.json").toString(), 200);
+    http("POST", path + "/receipts", Map.of(), SAMPLES.read("receive-return.json").toString(), 201);
+    http("POST", path + "/dispositions", Map.of(), SAMPLES.read("dispose-return.json").toString(), 201);
+    pump(1);
   }
 
   /** The first order's parcel came broken: a part of it is refunded, and its carrier pays. */

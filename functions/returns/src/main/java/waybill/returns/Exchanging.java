@@ -1,0 +1,228 @@
+package waybill.returns;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.Instead;
+import waybill.messages.OrderMessages.ReplacementAsked;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.KeptWorth;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
+import waybill.returns.Return.Disposal;
+import waybill.returns.Return.Units;
+import waybill.returns.Return.Word;
+import waybill.returns.Return.Worth;
+
+/**
+ * What is sent instead of units that come back. Each decision about such units places one order, which the worth that was kept pays for as far as it
+ * does; the difference is that order's total, so it does not leave before that is paid. What was kept goes back once that order's units come back,
+ * or if it is cancelled.
+ */
+record Exchanging(OrderReturns before, Instant now) {
+  private static final String IN_ADVANCE = "in advance";
+
+  /** A person's word about what is sent instead. */
+  enum Verdict {
+    /** The customer pays no difference. */
+    WAIVE,
+    /** The customer owes what never came. */
+    CHARGE,
+    /** Nobody pays what never came. */
+    WRITE_OFF,
+    /** What was to be sent is cancelled, and what was kept for it goes back. */
+    REFUND
+  }
+
+  /** An order that sends something instead. @param disposal the how manieth decision of the return has placed it */
+  record Sent(ReturnId of, int disposal) {
+
+    static Optional<Sent> parse(String cause) {
+      int last = cause.lastIndexOf('_');
+      try {
+        return Optional
+            .of(new Sent(new ReturnId(cause.substring(0, last)), Integer.parseInt(cause.substring(last + 1))));
+      } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+        return Optional.empty();
+      }
+    }
+
+    String cause() {
+      return of + "_" + disposal;
+    }
+
+    OrderId order() {
+      return OrderId.replacing(of.order(), cause());
+    }
+  }
+
+  /** The same with the worth of all that is exchanged in advance, if that is to be sent now. */
+  static Return inAdvance(Return it, Instant now) {
+    if (it.exchange() == null || !it.exchange().inAdvance() || !it.isOpen()
+        || it.disposals().stream().anyMatch(one -> one.key().equals(IN_ADVANCE))) {
+      return it;
+    }
+    List<Units> units = it.exchange().items().stream().map(one -> new Units(one.lineId(), it.announced(one.lineId())))
+        .toList();
+    return it.disposing(worth(IN_ADVANCE, null, new Worth(units, null, 0), it.permitted().by(), now));
+  }
+
+  private static Disposal worth(String key, LocationId location, Worth worth, String by, Instant now) {
+    return new Disposal(key, location, List.of(), false, by, now, null, worth);
+  }
+
+  /** The orders that send something instead, as far as it is known what is kept for them. */
+  static List<ReplacementAsked> asked(Return it) {
+    return IntStream.range(0, it.disposals().size()).filter(one -> !kept(it, one).isEmpty())
+        .mapToObj(one -> asked(it, one)).toList();
+  }
+
+  private static List<KeptWorth> kept(Return it, int index) {
+    var settled = it.disposals().get(index).settled();
+    return settled == null ? List.of() : settled.kept();
+  }
+
+  private static ReplacementAsked asked(Return it, int index) {
+    Disposal of = it.disposals().get(index);
+    List<KeptWorth> kept = of.settled().kept();
+    return new ReplacementAsked(it.id().order(), new Sent(it.id(), index + 1).cause(),
+        kept.stream().map(one -> new LineQuantity(one.lineId(), it.sku(one.lineId()), one.quantity())).toList(),
+        "exchange", of.by(), of.settled().at(),
+        kept.stream().map(one -> new Instead(it.exchange().item(one.lineId()).orElseThrow().sku(), one.quantity(),
+            one.price(), of.settled().waived() ? one.price() : one.amount())).toList());
+  }
+
+  /** What is still to be paid of what a decision has sent instead. */
+  static long due(Disposal it) {
+    return it.settled().waived() ? 0 : it.settled().kept().stream().mapToLong(one -> one.price() - one.amount()).sum();
+  }
+
+  /** What is kept for units of which others were sent in advance and which have not come. */
+  static long owed(Return it) {
+    return inAdvance(it).mapToLong(one -> share(one.amount(), one.quantity(),
+        Math.min(one.quantity(), it.received(one.lineId())), one.quantity())).sum();
+  }
+
+  private static Stream<KeptWorth> inAdvance(Return it) {
+    return it.disposals().stream().filter(one -> one.key().equals(IN_ADVANCE) && one.settled() != null)
+        .flatMap(one -> one.settled().kept().stream());
+  }
+
+  /** The orders that send something instead of a return's units. */
+  static List<OrderId> orders(Return it) {
+    return asked(it).stream().map(one -> OrderId.replacing(one.order(), one.cause())).toList();
+  }
+
+  /** What the units from one to another of so many are worth, rounded half up. */
+  private static long share(long amount, int all, int from, int to) {
+    return half(amount, to, all) - half(amount, from, all);
+  }
+
+  private static long half(long amount, int units, int all) {
+    return Math.floorDiv(2 * amount * units + all, 2L * all);
+  }
+
+  /** @param cancelled those of its orders that send nothing */
+  Outcome<OrderReturns> decide(ReturnId id, Verdict verdict, Word word, Set<OrderId> cancelled) {
+    return before.moving(id, it -> it.exchange() == null
+        ? Refused.conflict("no_exchange", "nothing is sent instead of it").outcome()
+        : switch (verdict) {
+          case WAIVE -> waive(it, word);
+          case CHARGE, WRITE_OFF -> end(it, verdict == Verdict.CHARGE, word, cancelled);
+          case REFUND -> refund(it, word, cancelled);
+        });
+  }
+
+  private static Outcome<Return> waive(Return it, Word word) {
+    if (it.exchange().waived() != null) {
+      return Outcome.of(it);
+    }
+    return it.settlements().anyMatch(one -> !one.kept().isEmpty())
+        ? Refused.conflict("exchange_sent", "it is ordered already: change the order that sends it").outcome()
+        : Outcome.of(it.with(it.exchange().waived(word), word.at()));
+  }
+
+  private static Outcome<Return> end(Return it, boolean charged, Word word, Set<OrderId> cancelled) {
+    Exchange.End known = it.exchange().ended();
+    if (known != null) {
+      return known.charged() == charged
+          ? Outcome.of(it)
+          : Refused.conflict("exchange_decided", "the other was decided before").outcome();
+    }
+    long owed = cancelled.isEmpty() ? owed(it) : 0;
+    if (owed == 0 || it.awaitsUnits()) {
+      return Refused.conflict("nothing_owed", owed == 0
+          ? "nothing was sent in advance of units that have not come"
+          : "its units may still come until " + it.arrivesBy()).outcome();
+    }
+    return Outcome.of(it.with(it.exchange().ended(new Exchange.End(charged, owed, word)), word.at()));
+  }
+
+  private Outcome<Return> refund(Return it, Word word, Set<OrderId> cancelled) {
+    if (inAdvance(it).anyMatch(one -> it.received(one.lineId()) < one.quantity())) {
+      return Refused.conflict("units_expected", "not all units have come that it was to be sent for").outcome();
+    }
+    Return after = it;
+    boolean done = false;
+    for (int i = 0; i < it.disposals().size(); i++) {
+      var sent = new Sent(it.id(), i + 1);
+      if (!kept(it, i).isEmpty() && cancelled.contains(sent.order())) {
+        after = credited(after, sent, "cancelled " + sent.cause(), null, kept(it, i).stream()
+            .map(one -> new Back(one.lineId(), one.quantity(), 100)).toList(), word.by(), now);
+        done = true;
+      }
+    }
+    return done
+        ? Outcome.of(after)
+        : Refused.conflict("exchange_not_cancelled", "cancel the order that sends it first").outcome();
+  }
+
+  /** Units of what was sent instead have come back. @param percent of what they are worth */
+  record Back(LineId line, int quantity, int percent) {}
+
+  /** What was kept goes back for units of what was sent for it, once. @param units by the lines of the order that sent them: one for each that came */
+  OrderReturns cameBack(Sent sent, String key, LocationId at, List<Back> units, String by) {
+    return before.find(sent.of).map(it -> {
+      List<KeptWorth> kept = kept(it, sent.disposal - 1);
+      List<Back> ofThese = units.stream().filter(one -> place(one.line) < kept.size())
+          .map(one -> new Back(kept.get(place(one.line)).lineId(), one.quantity, one.percent)).toList();
+      return before.with(credited(it, sent, key, at, ofThese, by, now));
+    }).orElse(before);
+  }
+
+  private static int place(LineId line) {
+    return Integer.parseInt(line.ordered().value().substring("line_".length())) - 1;
+  }
+
+  private static Return credited(Return it, Sent sent, String key, LocationId at, List<Back> units, String by,
+      Instant now) {
+    if (it.disposals().stream().anyMatch(one -> one.key().equals(key))) {
+      return it;
+    }
+    var back = new ArrayList<Units>();
+    long credit = 0;
+    for (Back one : units) {
+      KeptWorth kept = kept(it, sent.disposal - 1).stream().filter(its -> its.lineId().equals(one.line)).findFirst()
+          .orElseThrow();
+      int earlier = Stream.concat(back.stream(), it.disposals().stream().filter(its -> its.worth() != null
+          && its.worth().of() == sent.disposal).flatMap(its -> its.worth().units().stream()))
+          .filter(its -> its.lineId().equals(one.line)).mapToInt(Units::quantity).sum();
+      int quantity = Math.min(one.quantity, kept.quantity() - earlier);
+      if (quantity > 0) {
+        back.add(new Units(one.line, quantity));
+        credit += half(share(kept.amount(), kept.quantity(), earlier, earlier + quantity), one.percent, 100);
+      }
+    }
+    return back.isEmpty()
+        ? it
+        : it.disposing(worth(key, at, new Worth(List.copyOf(back), credit, sent.disposal), by, now));
+  }
+}

@@ -1,0 +1,74 @@
+package waybill.returns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import waybill.catalog.Product;
+import waybill.messages.LineId;
+import waybill.messages.Sku;
+import waybill.orders.OrderContent;
+import waybill.platform.Fields;
+import waybill.platform.Violation;
+
+/**
+ * What somebody wants instead of units of a line that come back.
+ *
+ * @param sku null for another unit of the same product
+ * @param unitPrice null if it costs what the unit is worth
+ */
+record WantedInstead(Sku sku, Long unitPrice) {
+  private static final long HIGHEST_PRICE = 1_000_000_000;
+
+  /** Null if nothing is wanted but money. */
+  static WantedInstead read(Fields line) {
+    Fields exchange = line.objectOrNull("exchange");
+    return exchange == null
+        ? null
+        : new WantedInstead(exchange.parsedOrNull("sku", Sku::new, "is a SKU"),
+            exchange.has("unit_price") ? exchange.whole("unit_price", 0, HIGHEST_PRICE) : null);
+  }
+
+  /** What is wanted for a line, by its place in the request. */
+  record Line(int index, LineId line, Sku sku, WantedInstead wanted) {
+    Sku instead() {
+      return wanted.sku == null ? sku : wanted.sku;
+    }
+
+    private Violation refused(String field, String code, String detail) {
+      return new Violation("/lines/" + index + "/exchange" + field, code, detail);
+    }
+  }
+
+  /**
+   * Why what is wanted cannot be sent.
+   *
+   * @param customer whether a customer asks, who names no price
+   * @param products at least those of what is wanted
+   */
+  static List<Violation> check(List<Line> lines, OrderContent order, boolean customer, Map<Sku, Product> products) {
+    var errors = new ArrayList<Violation>();
+    for (Line it : lines) {
+      Product product = products.get(it.instead());
+      if (order.replaces() != null && Exchanging.Sent.parse(order.form().reference()).isPresent()) {
+        errors.add(it.refused("", "exchanged_before", "was sent in an exchange: return it for its money"));
+      } else if (order.kit(it.line).isPresent()) {
+        errors.add(it.refused("", "not_allowed", "of a kit name the components that are exchanged"));
+      } else if (customer && (it.wanted.unitPrice != null || !it.instead().equals(it.sku))) {
+        errors.add(it.refused("", "not_allowed", "customers exchange for another unit of the same product"));
+      } else if (product == null) {
+        errors.add(it.refused("/sku", "unknown", "there is no such product"));
+      } else if (product.isKit() || !product.requiresShipping()) {
+        errors.add(it.refused("/sku", "not_allowed", "is a kit, or is not carried"));
+      }
+    }
+    return errors;
+  }
+
+  /** Null if no line wants anything. */
+  static Exchange exchange(List<Line> lines, boolean inAdvance) {
+    return Optional.of(lines).filter(it -> !it.isEmpty()).map(all -> new Exchange(all.stream()
+        .map(it -> new Exchange.Item(it.line, it.instead(), it.wanted.unitPrice)).toList(), inAdvance, null, null))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,217 @@
+package waybill.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.returns.Counter.fate;
+import static waybill.returns.Counter.units;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.messages.OrderId;
+import waybill.messages.PaymentMessages.RefundRequested;
+import waybill.messages.ReturnMessages.ReturnSettled;
+import waybill.platform.Json;
+import waybill.returns.Counter.Answer;
+
+/** The acceptance cases B4 and B5 of exchanges, with their cents: a tin of tea is worth 17.91. Every message is received twice. */
+class ExchangeCasesTest {
+  private final Counter counter = new Counter();
+
+  @AfterEach
+  void close() {
+    counter.close();
+  }
+
+  private static String wanted(String exchange) {
+    return "{\"line_id\":\"line_1\",\"quantity\":1,\"exchange\":{%s}}".formatted(exchange);
+  }
+
+  private static String oolong(int price) {
+    return wanted("\"sku\":\"OOLONG\",\"unit_price\":" + price);
+  }
+
+  /** One tin is to be exchanged. */
+  private String asked(String line, String more) {
+    counter.product("OOLONG", _ -> {});
+    counter.isDelivered();
+    Answer asked = counter.ask(line, more);
+    assertThat(asked.status()).as(asked.body().toString()).isEqualTo(201);
+    return asked.id();
+  }
+
+  private void comesBack(String id) {
+    comesBack(id, "restocked", "nobody");
+  }
+
+  private void comesBack(String id, String outcome, String fault) {
+    assertThat(counter.count(id, units(1, 1)).status()).isEqualTo(201);
+    assertThat(counter.dispose(id, fate(1, 1, outcome, fault)).status()).isEqualTo(201);
+    counter.rest();
+  }
+
+  private Map<String, Object> exchange(String id) {
+    return Json.object(counter.now(id).body().get("exchange"));
+  }
+
+  private List<Map<String, Object>> orders(String id) {
+    return ((List<?>) exchange(id).get("orders")).stream().map(Json::object).toList();
+  }
+
+  private OrderId sent(String id) {
+    assertThat(orders(id)).hasSize(1);
+    return new OrderId((String) orders(id).getFirst().get("order_id"));
+  }
+
+  /** A unit of what was sent instead comes back. */
+  private String returned(OrderId sent) {
+    counter.isDelivered(sent, "OOLONG", 1);
+    String id = counter.ask(sent, units(1, 1), "").id();
+    comesBack(id);
+    return id;
+  }
+
+  @Test
+  void b4WhatCostsMoreIsSentOnceTheDifferenceIsPaidAndIsRefundedWholeLater() {
+    String id = asked(oolong(2490), "");
+    comesBack(id);
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.stock("TEA-200")).containsExactly(1L, 0L, 0L);
+    assertThat(orders(id)).singleElement()
+        .satisfies(it -> assertThat(it).containsEntry("price", 2490L).containsEntry("due", 699L));
+    OrderId sent = sent(id);
+    Map<String, Object> order = counter.order(sent);
+    assertThat(order).containsEntry("total", 699L).containsEntry("payment_status", "pending").containsEntry("replaces",
+        Counter.ORDER.value());
+    Map<String, Object> line = Json.object(((List<?>) order.get("lines")).getFirst());
+    assertThat(line).containsEntry("sku", "OOLONG").containsEntry("unit_price", 2490L).containsEntry("total", 699L);
+    assertThat(counter.sent(ReturnSettled.class)).singleElement()
+        .satisfies(it -> assertThat(((ReturnSettled) it).due().minorUnits()).isEqualTo(699));
+
+    counter.pay(sent, 699);
+    assertThat(counter.order(sent)).containsEntry("payment_status", "paid");
+    String back = returned(sent);
+    assertThat(counter.refunded(sent)).isEqualTo(699);
+    assertThat(counter.refunded()).isEqualTo(1791);
+    assertThat(counter.now(back).body()).containsEntry("status", "refunded");
+    assertThat(counter.now(id).body()).containsEntry("status", "refunded");
+    assertThat(counter.stock("OOLONG")).containsExactly(1L, 0L, 0L);
+  }
+
+  @Test
+  void b4TheDifferenceIsWaivedByAPersonsWordAndIsThenNotRefunded() {
+    String id = asked(oolong(2490), "");
+    assertThat(counter.exchange(id, "waive").status()).isEqualTo(200);
+    comesBack(id);
+    OrderId sent = sent(id);
+    assertThat(counter.order(sent)).containsEntry("total", 0L).containsEntry("payment_status", "paid");
+    assertThat(Json.object(exchange(id).get("waived"))).containsEntry("by", "op").containsEntry("reason", "said so");
+    returned(sent);
+    assertThat(counter.refunded()).isEqualTo(1791);
+    assertThat(counter.exchange(id, "waive").status()).as("repeated").isEqualTo(200);
+  }
+
+  @Test
+  void b5WhatCostsLessIsSentForNothingAndTheRestGoesBack() {
+    String id = asked(oolong(1200), "");
+    comesBack(id);
+    assertThat(counter.refunded()).isEqualTo(591);
+    OrderId sent = sent(id);
+    assertThat(counter.order(sent)).containsEntry("total", 0L);
+    returned(sent);
+    assertThat(counter.refunded()).isEqualTo(1791);
+  }
+
+  @Test
+  void b5TheSamePriceMovesNoMoneyAndCallsNoProvider() {
+    String id = asked(wanted(""), "");
+    comesBack(id);
+    assertThat(counter.sent(RefundRequested.class)).isEmpty();
+    assertThat(counter.order(sent(id))).containsEntry("total", 0L);
+    assertThat(orders(id)).singleElement()
+        .satisfies(it -> assertThat(it).containsEntry("price", 1791L).containsEntry("due", 0L));
+    assertThat(counter.now(id).body()).containsEntry("status", "refunded");
+    assertThat(counter.exchange(id, "waive").body()).containsEntry("code", "exchange_sent");
+  }
+
+  @Test
+  void whatTheCustomerHasDamagedPaysForNothingAndNothingIsSent() {
+    String id = asked(oolong(1200), "");
+    comesBack(id, "not_restocked", "customer");
+    assertThat(orders(id)).isEmpty();
+    assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
+  void whatIsCancelledBeforeItIsPaidGivesTheMoneyBackOnce() {
+    String id = asked(oolong(2490), "");
+    comesBack(id);
+    assertThat(counter.exchange(id, "refund").body()).containsEntry("code", "exchange_not_cancelled");
+    assertThat(counter.cancel(sent(id)).status()).isLessThan(300);
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(1791);
+    assertThat(counter.now(id).body()).containsEntry("status", "refunded");
+  }
+
+  @Test
+  void whatIsSentInAdvanceIsOrderedAtOnceAndItsUnitsAreNotPaidForAgainWhenTheyCome() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    assertThat(counter.order(sent(id))).containsEntry("total", 0L);
+    assertThat(counter.now(id).body()).containsEntry("status", "approved");
+    assertThat(exchange(id)).containsEntry("owed", 1791L);
+    assertThat(counter.decide(id, "cancel").body()).containsEntry("code", "exchange_sent");
+    assertThat(counter.exchange(id, "charge").body()).containsEntry("code", "nothing_owed");
+    comesBack(id);
+    assertThat(exchange(id)).containsEntry("owed", 0L);
+    assertThat(orders(id)).hasSize(1);
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.stock("TEA-200")).containsExactly(1L, 0L, 0L);
+    assertThat(counter.now(id).body()).containsEntry("status", "refunded");
+    returned(sent(id));
+    assertThat(counter.refunded()).isEqualTo(1791);
+  }
+
+  @Test
+  void whatNeverCameThoughAnotherWasSentIsChargedOrWrittenOffByAPerson() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    assertThat(counter.now(id).body()).containsEntry("status", "expired");
+    assertThat(counter.exchange(id, "charge").status()).isEqualTo(200);
+    assertThat(Json.object(exchange(id).get("ended"))).containsEntry("charged", true).containsEntry("amount", 1791L);
+    assertThat(counter.exchange(id, "write_off").body()).containsEntry("code", "exchange_decided");
+    assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
+  void aCustomerExchangesForAnotherOfTheSameAndNamesNoPrice() {
+    counter.isDelivered();
+    counter.product("OOLONG", _ -> {});
+    String who = "de-web/" + customer();
+    assertThat(counter.askAs(who, oolong(0), "").errors()).containsExactly("/lines/0/exchange not_allowed");
+    assertThat(counter.askAs(who, wanted(""), ",\"in_advance\":true").errors())
+        .containsExactly("/in_advance not_allowed");
+    assertThat(counter.askAs(who, wanted(""), "").status()).isEqualTo(201);
+  }
+
+  private String customer() {
+    return (String) Json.object(counter.order().get("customer")).get("id");
+  }
+
+  @Test
+  void whatCannotBeSentIsRefusedAndNothingIsChanged() {
+    counter.isDelivered();
+    assertThat(counter.ask(wanted("\"sku\":\"NOTHING\"")).errors())
+        .containsExactly("/lines/0/exchange/sku unknown");
+    assertThat(counter.ask(wanted("\"unit_price\":-1")).errors())
+        .containsExactly("/lines/0/exchange/unit_price out_of_range");
+    assertThat((List<?>) counter.returns().get("data")).isEmpty();
+    String id = counter.ask(units(1, 1)).id();
+    assertThat(counter.exchange(id, "waive").body()).containsEntry("code", "no_exchange");
+  }
+}
