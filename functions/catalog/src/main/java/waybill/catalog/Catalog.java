@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
+import waybill.messages.StockPool;
 import waybill.platform.Outcome;
 import waybill.platform.Page;
 import waybill.platform.Ports;
@@ -23,12 +24,14 @@ public final class Catalog {
   private final Table<Channel> channels;
   private final Table<Location> locations;
   private final Table<Calendar> calendars;
+  private final Table<SourcingRules> sourcing;
 
   public Catalog(Ports ports) {
     this.products = CatalogTable.products(ports);
     this.channels = CatalogTable.channels(ports);
     this.locations = CatalogTable.locations(ports);
     this.calendars = CatalogTable.calendars(ports);
+    this.sourcing = CatalogTable.sourcing(ports);
   }
 
   public Optional<Channel> channel(ChannelId id) {
@@ -100,5 +103,10 @@ public final class Catalog {
   public Map<CalendarId, Workdays> calendars() {
     return calendars.findAll(CatalogTable.CALENDARS, "").stream().map(Stored::value)
         .collect(Collectors.toMap(Calendar::id, Calendar::workdays));
+  }
+
+  /** By what the locations of a pool's orders are chosen; empty if only the number of parcels counts. */
+  public Optional<SourcingRules> sourcingRules(StockPool pool) {
+    return sourcing.find(CatalogTable.sourcing(pool)).map(Stored::value);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import waybill.messages.ChannelId;
 import waybill.messages.LocationId;
 import waybill.messages.Sku;
+import waybill.messages.StockPool;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
@@ -16,6 +17,7 @@ import waybill.platform.Table.Listing;
 final class CatalogTable {
   static final String LOCATIONS = "locations";
   static final String CALENDARS = "calendars";
+  private static final String SOURCING = "sourcing";
   private static final String PRODUCT = "product";
   static final String CHANNEL = "channel";
   static final String BY_KIND = "by_kind";
@@ -41,6 +43,14 @@ final class CatalogTable {
 
   static Table<Calendar> calendars(Ports ports) {
     return new Table<>(ports, "CATALOG_TABLE", Calendar.class, it -> key(it.id()));
+  }
+
+  static Table<SourcingRules> sourcing(Ports ports) {
+    return new Table<>(ports, "CATALOG_TABLE", SourcingRules.class, it -> sourcing(it.stockPool()));
+  }
+
+  static Key sourcing(StockPool pool) {
+    return new Key(SOURCING, pool.value());
   }
 
   static Key key(CalendarId calendar) {

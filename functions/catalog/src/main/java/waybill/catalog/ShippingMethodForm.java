@@ -19,11 +19,14 @@ final class ShippingMethodForm {
 
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 -]{0,9}");
 
+  static final String CODE_RULE = "is a method's code, for example express";
+  static final String PREFIX_RULE = "is how postal codes begin: 1 to 10 letters, digits, blanks or hyphens";
+
   private ShippingMethodForm() {}
 
   /** @param livemode whether its channel is live */
   static ShippingMethod read(Fields fields, boolean livemode) {
-    var method = new ShippingMethod(fields.matching("code", CODE, "is a method's code, for example express"),
+    var method = new ShippingMethod(fields.matching("code", CODE, CODE_RULE),
         fields.text("name", 100), account(fields.objectOrNull("carrier_account"), livemode),
         fields.has("service")
             ? fields.matching("service", SERVICE,
@@ -53,7 +56,7 @@ final class ShippingMethodForm {
     var zone = new ShippingMethod.Zone(
         fields.parsedListOrEmpty("countries", MAX_COUNTRIES, Country::checked, Country.RULE),
         fields.parsedListOrEmpty("postal_prefixes", MAX_PREFIXES, ShippingMethodForm::prefix,
-            "is how postal codes begin: 1 to 10 letters, digits, blanks or hyphens"),
+            PREFIX_RULE),
         prices(fields), fields.has("min_days") ? fields.integer("min_days", 0, MAX_DAYS) : null,
         fields.has("max_days") ? fields.integer("max_days", 0, MAX_DAYS) : null, calendar(fields));
     if (zone.minDays() == null != (zone.maxDays() == null)) {
@@ -74,7 +77,14 @@ final class ShippingMethodForm {
         it.has("up_to_grams") ? it.integer("up_to_grams", 1, MAX_GRAMS) : null));
   }
 
-  private static String prefix(String text) {
+  static String code(String text) {
+    if (!CODE.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
+
+  static String prefix(String text) {
     if (!PREFIX.matcher(text).matches()) {
       throw new IllegalArgumentException();
     }

@@ -36,10 +36,12 @@ import waybill.platform.Refused;
  * @param voided how many parcels were voided by that: later ones are numbered after them
  * @param lots which lots its units are to come from, as its location has allocated them; null if none of its products is tracked by lots
  * @param lotSwap the latest swap of its lots, which keeps it from being packed until it is decided; null if there was none
+ * @param sourced why it ships from there; null if there was nothing to choose, or it never ships
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
-    int change, StockPool pool, List<Repacking> repackings, int voided, List<LotQuantity> lots, LotSwap.Mark lotSwap) {
+    int change, StockPool pool, List<Repacking> repackings, int voided, List<LotQuantity> lots, LotSwap.Mark lotSwap,
+    Sourced sourced) {
 
   Fulfillment {
     lots = LotQuantity.orNull(lots);
@@ -115,8 +117,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change) {
+    return planned(id, location, lines, change, null);
+  }
+
+  static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change,
+      Sourced sourced) {
     return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null,
-        List.of(), 0, null, null);
+        List.of(), 0, null, null, sourced);
   }
 
   /**
@@ -126,13 +133,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment missing(FulfillmentId id, List<LineQuantity> lines, Fulfillment from) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null,
-        List.of(), 0, null, null);
+        List.of(), 0, null, null, null);
   }
 
   /** What no location has. */
   static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool,
-        List.of(), 0, null, null);
+        List.of(), 0, null, null, null);
   }
 
   /**
@@ -141,7 +148,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment tombstone(FulfillmentId id) {
     return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null,
-        List.of(), 0, null, null);
+        List.of(), 0, null, null, null);
   }
 
   boolean isTombstone() {
@@ -154,7 +161,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment mark(FulfillmentId id, int change) {
     return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null,
-        List.of(), 0, null, null);
+        List.of(), 0, null, null, null);
   }
 
   /** Whether it is a part of the order that a location has, or had. */
@@ -259,13 +266,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   private Fulfillment from(List<LotQuantity> allocated) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
-        pool, repackings, voided, LotQuantity.within(allocated, lines), lotSwap);
+        pool, repackings, voided, LotQuantity.within(allocated, lines), lotSwap, sourced);
   }
 
   /** Stock is corrected, and no location has its units. */
   Fulfillment waiting(StockPool from, Instant since) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, since, packingKey, dispatchedAt, change,
-        from, repackings, voided, lots, lotSwap);
+        from, repackings, voided, lots, lotSwap, sourced);
   }
 
   /** What is short with what is still not to be had; others have taken its place if that is nothing. */
@@ -351,7 +358,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     return switch (status) {
       case PACKED ->
         new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now,
-            change, pool, repackings, voided, lots, lotSwap);
+            change, pool, repackings, voided, lots, lotSwap, sourced);
       case REPACKING, DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, SHORT, REFUSED -> throw new DispatchedYetUnpacked(id, status);
@@ -365,7 +372,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   private Fulfillment with(Status next, List<LineQuantity> held, List<Parcel> packed, Instant opened, String key,
       int compared) {
     return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool,
-        repackings, voided, LotQuantity.within(lots, held), lotSwap);
+        repackings, voided, LotQuantity.within(lots, held), lotSwap, sourced);
   }
 
   /**
@@ -438,7 +445,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
           : Outcome.of(new Fulfillment(id, orderId, locationId, Status.REPACKING, lines, parcels, openedAt, packingKey,
               dispatchedAt, change, pool,
               Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided, lots,
-              lotSwap));
+              lotSwap, sourced));
     };
   }
 
@@ -467,7 +474,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   private Fulfillment packedNoMore(List<LineQuantity> left, int latest) {
     return new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
         openedAt, null, null, latest, pool, repackings, voided + parcels.size(), LotQuantity.within(lots, left),
-        lotSwap);
+        lotSwap, sourced);
   }
 
   private static Outcome<Fulfillment> repackedNow() {

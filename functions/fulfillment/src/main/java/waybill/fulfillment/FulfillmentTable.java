@@ -110,6 +110,7 @@ final class FulfillmentTable {
     tree.putIfAbsent("location_id", null);
     tree.putIfAbsent("dispatched_at", null);
     tree.put("packs_with", null);
+    tree.put("sourcing", SourcingWords.tree(stored.value().sourced()));
     if (stored.value().status() == Status.REPACKING) {
       // What is to be packed again must not leave, though its order may yet decide that it does.
       tree.put("dispatched_at", null);

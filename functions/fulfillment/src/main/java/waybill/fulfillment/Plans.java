@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
+import waybill.catalog.Destination;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.fulfillment.Sourcing.Part;
 import waybill.fulfillment.Supply.Split;
@@ -29,6 +31,7 @@ import waybill.messages.StockMessages.AllocationRefused;
 import waybill.messages.StockMessages.StockAllocated;
 import waybill.messages.StockMessages.StockCorrected;
 import waybill.messages.StockPool;
+import waybill.orders.Orders;
 import waybill.platform.Backoff;
 import waybill.platform.Ports;
 import waybill.platform.Stored;
@@ -49,6 +52,7 @@ final class Plans {
   private final Shortages shortages;
   private final Catalog catalog;
   private final Supply supply;
+  private final Orders orders;
   private final InstantSource clock;
 
   /** An order takes more locations than a transaction plans. */
@@ -112,8 +116,9 @@ final class Plans {
     this.reports = Shortages.reports(ports);
     this.shortages = new Shortages(ports);
     this.catalog = new Catalog(ports);
-    this.supply = new Supply(catalog, stock);
     this.clock = ports.clock();
+    this.supply = new Supply(new Candidates(catalog, new Backlog(fulfillments), clock), stock);
+    this.orders = new Orders(ports);
   }
 
   /** Plans what of an order is in no plan yet, and takes out what is no longer wanted. What no active location has is short. */
@@ -359,11 +364,11 @@ final class Plans {
 
   /** The fulfillments of what is wanted; one more of what no location has. */
   private List<Fulfillment> added(OrderId order, int first, Wanted wanted, int change) {
-    Split split = supply.find(wanted);
+    Split split = supply.find(wanted, () -> journey(order));
     var added = new ArrayList<Fulfillment>();
     for (Part part : split.parts()) {
       added.add(Fulfillment.planned(FulfillmentId.of(order, first + added.size()), part.location(), part.lines(),
-          change));
+          change, split.sourced()));
     }
     if (!split.rest().isEmpty()) {
       added.add(Fulfillment.lacking(FulfillmentId.of(order, first + added.size()), split.rest(), wanted.pool(), change,
@@ -373,5 +378,12 @@ final class Plans {
       throw new TooManyParts(order);
     }
     return added;
+  }
+
+  /** Empty if the order ships nothing. */
+  private Optional<Journey> journey(OrderId order) {
+    return orders.shipping(order).filter(it -> it.address() != null)
+        .map(it -> new Journey(Destination.of(it.address()), it.method(),
+            it.chosen() == null ? null : it.chosen().latestAt()));
   }
 }

@@ -1,6 +1,7 @@
 package waybill.fulfillment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import waybill.fulfillment.Bill.Source;
+import waybill.fulfillment.Bill.Terms;
+import waybill.fulfillment.Sourced.Verdict;
+import waybill.fulfillment.Sourced.Weighed;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -16,16 +21,20 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 
 /**
- * From which locations an order ships: from as few as possible. Which locations those are is found exactly, by trying all
- * sets of one, two, three … until some hold everything together. Of these wins, in this order:
+ * From which locations an order ships: from those that keep its promise for the least money. Which those are is found exactly, by
+ * trying all sets of locations that hold everything together. Of these wins, in this order:
  * <ol>
+ * <li>the one with the best {@link Bill}; where no costs are known that is the one with the fewest locations,
  * <li>the one that splits the fewest lines over locations,
  * <li>the one that will have the most left of the SKU it will have least of, so that none is emptied while others are full,
  * <li>the first by the locations' ids.
  * </ol>
  *
+ * <p>What a location keeps back is used only if the rest does not suffice. Money counts only if the cost of a parcel is known of all
+ * locations that hold something of the order: one that nobody has priced is neither free nor dear.
+ *
  * <p>Trying all sets is exact for {@value #MAX_EXACT} locations that hold something of it, 4,095 sets. Of more, it tries
- * those {@value #MAX_EXACT} that a greedy cover takes, and then those that hold the most of it: never worse than greedy.
+ * those {@value #MAX_EXACT} that a greedy cover takes, and then those that hold the most of it for their cost: never worse than greedy.
  */
 final class Sourcing {
   static final int MAX_EXACT = 12;
@@ -34,15 +43,20 @@ final class Sourcing {
   private final List<SkuQuantity> demand;
   /** Where a SKU is in {@link #demand}. */
   private final Map<Sku, Integer> index = new HashMap<>();
-  private final List<LocationId> locations;
+  private final List<Source> sources;
+  private final Terms terms;
+  /** Whether the cost of a parcel is known of all of them. */
+  private final boolean priced;
   /** Free units by location and SKU, in the order of both lists. */
   private final int[][] free;
+  /** The locations of which only what they keep back would be of use. */
+  private final List<LocationId> keptBack;
 
   /** Where an order ships from, or why it cannot. */
   sealed interface Outcome {}
 
-  /** The lines' units, each once. */
-  record Found(List<Part> parts) implements Outcome {}
+  /** The lines' units, each once. @param sourced why from there; null if there was nothing to choose */
+  record Found(List<Part> parts, Sourced sourced) implements Outcome {}
 
   /** All locations together hold too little. @param missing the units that lack, per SKU */
   record Lacking(List<SkuQuantity> missing) implements Outcome {}
@@ -50,20 +64,40 @@ final class Sourcing {
   /** What one location ships, in the order of the order's lines. */
   record Part(LocationId location, List<LineQuantity> lines) {}
 
-  private record Choice(List<Part> parts, int splitLines, long left) {
+  private record Choice(List<Integer> set, List<Part> parts, int splitLines, long left) {
     static final Comparator<Choice> BEST = Comparator.comparingInt(Choice::splitLines)
         .thenComparing(Comparator.comparingLong(Choice::left).reversed());
   }
 
-  private Sourcing(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free,
-      Collection<LocationId> locations) {
+  private Sourcing(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free, List<Source> sources,
+      Terms terms) {
     this.lines = lines;
     this.demand = LineQuantity.bySku(lines);
+    this.terms = terms;
     demand.forEach(it -> index.put(it.sku(), index.size()));
-    this.locations = locations.stream().distinct().sorted()
-        .filter(at -> demand.stream().anyMatch(it -> free(free, it.sku(), at) > 0)).toList();
-    this.free = this.locations.stream().map(at -> demand.stream().mapToInt(it -> free(free, it.sku(), at)).toArray())
-        .toArray(int[][]::new);
+    List<Source> holding = sources.stream().distinct().sorted(Comparator.comparing(Source::location))
+        .filter(at -> demand.stream().anyMatch(it -> free(free, it.sku(), at.location()) > 0)).toList();
+    boolean[] scarce = scarce(holding, free);
+    this.sources = holding.stream().filter(at -> IntStream.range(0, demand.size())
+        .anyMatch(it -> usable(free, at, it, scarce[it]) > 0)).toList();
+    this.keptBack = holding.stream().filter(it -> !this.sources.contains(it)).map(Source::location).toList();
+    this.priced = this.sources.stream().allMatch(it -> it.parcelCost() != null);
+    this.free = this.sources.stream().map(at -> IntStream.range(0, demand.size())
+        .map(it -> usable(free, at, it, scarce[it])).toArray()).toArray(int[][]::new);
+  }
+
+  /** Of which SKUs there is not enough without what the locations keep back. */
+  private boolean[] scarce(List<Source> holding, Map<Sku, Map<LocationId, Integer>> free) {
+    var scarce = new boolean[demand.size()];
+    for (int sku = 0; sku < scarce.length; sku++) {
+      int at = sku;
+      scarce[sku] = holding.stream().mapToLong(it -> usable(free, it, at, false)).sum() < demand.get(sku).quantity();
+    }
+    return scarce;
+  }
+
+  private int usable(Map<Sku, Map<LocationId, Integer>> free, Source at, int sku, boolean isScarce) {
+    return Math.max(0, free(free, demand.get(sku).sku(), at.location()) - (isScarce ? 0 : at.keepBack()));
   }
 
   private static int free(Map<Sku, Map<LocationId, Integer>> free, Sku sku, LocationId location) {
@@ -71,33 +105,144 @@ final class Sourcing {
   }
 
   /**
+   * From as few locations as possible.
+   *
    * @param lines what to ship; each line once, quantities of at least 1
    * @param free the free units, by SKU and location
    * @param locations those that may ship
    */
   static Outcome plan(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free,
       Collection<LocationId> locations) {
-    return new Sourcing(lines, free, locations).plan();
+    return plan(lines, free, locations.stream().map(Source::plain).toList(), Terms.NONE);
+  }
+
+  /**
+   * For as little money as possible.
+   *
+   * @param lines what to ship; each line once, quantities of at least 1
+   * @param free the free units, by SKU and location
+   * @param sources those that may ship
+   */
+  static Outcome plan(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free, List<Source> sources,
+      Terms terms) {
+    return new Sourcing(lines, free, sources, terms).plan();
   }
 
   private Outcome plan() {
-    List<Integer> all = IntStream.range(0, locations.size()).boxed().toList();
+    List<Integer> all = IntStream.range(0, sources.size()).boxed().toList();
     List<SkuQuantity> missing = missing(all);
     if (!missing.isEmpty()) {
       return new Lacking(missing);
     }
     if (lines.isEmpty()) {
-      return new Found(List.of());
+      return new Found(List.of(), null);
     }
     List<Integer> candidates = all.size() <= MAX_EXACT ? all : shortlist(all);
-    for (int size = 1; size <= candidates.size() && candidates.size() <= MAX_EXACT; size++) {
-      Optional<Choice> best = subsets(candidates, size).stream().filter(set -> missing(set).isEmpty()).map(this::fill)
-          .min(Choice.BEST);
-      if (best.isPresent()) {
-        return new Found(best.get().parts());
+    if (candidates.size() > MAX_EXACT) {
+      return new Found(fill(candidates).parts(), null);
+    }
+    return tryAll(candidates);
+  }
+
+  private Outcome tryAll(List<Integer> candidates) {
+    int sets = 1 << candidates.size();
+    boolean[] covers = covers(candidates, sets);
+    var bills = new Bill[sets];
+    Bill best = null;
+    // From the highest down, sets of one size are in the order of their locations' ids.
+    for (int set = sets - 1; set > 0; set--) {
+      if (covers[set]) {
+        bills[set] = bill(members(candidates, set));
+        best = best == null || bills[set].compareTo(best) < 0 ? bills[set] : best;
       }
     }
-    return new Found(fill(candidates).parts());
+    var equal = new ArrayList<Choice>();
+    for (int set = sets - 1; set > 0; set--) {
+      if (best.equals(bills[set])) {
+        equal.add(fill(members(candidates, set)));
+      }
+    }
+    Choice chosen = equal.stream().min(Choice.BEST).orElseThrow();
+    return new Found(chosen.parts(), sourced(candidates, bills, equal, chosen));
+  }
+
+  /** Which sets hold everything. The first candidate is the highest bit of a set. */
+  private boolean[] covers(List<Integer> candidates, int sets) {
+    var covers = new boolean[sets];
+    Arrays.fill(covers, true);
+    var units = new long[sets];
+    for (int sku = 0; sku < demand.size(); sku++) {
+      for (int set = 1; set < sets; set++) {
+        int lowest = Integer.numberOfTrailingZeros(set);
+        units[set] = units[set & set - 1] + free[candidates.get(candidates.size() - 1 - lowest)][sku];
+        covers[set] &= units[set] >= demand.get(sku).quantity();
+      }
+    }
+    return covers;
+  }
+
+  private static List<Integer> members(List<Integer> candidates, int set) {
+    return IntStream.range(0, candidates.size()).filter(it -> contains(set, it, candidates.size()))
+        .mapToObj(candidates::get).toList();
+  }
+
+  private static boolean contains(int set, int candidate, int of) {
+    return (set >> of - 1 - candidate & 1) == 1;
+  }
+
+  private Bill bill(List<Integer> set) {
+    return Bill.of(set.stream().map(sources::get).toList(), terms, priced);
+  }
+
+  /** Null if a single location holds something of it, and so nothing was chosen. */
+  private Sourced sourced(List<Integer> candidates, Bill[] bills, List<Choice> equal, Choice chosen) {
+    if (candidates.size() + keptBack.size() < 2) {
+      return null;
+    }
+    Bill bill = bill(chosen.set());
+    var weighed = new ArrayList<Weighed>();
+    keptBack.forEach(it -> weighed.add(new Weighed(it, Verdict.KEPT_BACK, null, null)));
+    for (int i = 0; i < candidates.size(); i++) {
+      int at = candidates.get(i);
+      Source source = sources.get(at);
+      if (chosen.set().contains(at)) {
+        weighed.add(
+            new Weighed(source.location(), Verdict.CHOSEN, priced ? source.parcelCost() : null, source.arrives()));
+        continue;
+      }
+      Optional<Choice> asGood = equal.stream().filter(it -> it.set().contains(at)).min(Choice.BEST);
+      int candidate = i;
+      Bill with = IntStream.range(1, bills.length)
+          .filter(set -> bills[set] != null && contains(set, candidate, candidates.size()))
+          .mapToObj(set -> bills[set]).min(Comparator.naturalOrder()).orElseThrow();
+      weighed.add(asGood.map(it -> compared(source, it, chosen)).orElseGet(() -> compared(source, with, bill)));
+    }
+    weighed.sort(Comparator.comparing(Weighed::location));
+    return new Sourced(priced ? bill.cost() : null, priced ? terms.currency() : null, terms.promised(),
+        List.copyOf(weighed));
+  }
+
+  private static Weighed compared(Source source, Bill with, Bill chosen) {
+    if (with.full() != chosen.full()) {
+      return new Weighed(source.location(), Verdict.FULL, null, source.arrives());
+    }
+    if (with.daysLate() != chosen.daysLate()) {
+      return new Weighed(source.location(), Verdict.LATE, (long) with.daysLate() - chosen.daysLate(), source.arrives());
+    }
+    return with.cost() == chosen.cost()
+        ? new Weighed(source.location(), Verdict.MORE_PARCELS, (long) with.parcels() - chosen.parcels(),
+            source.arrives())
+        : new Weighed(source.location(), Verdict.COSTS_MORE, with.cost() - chosen.cost(), source.arrives());
+  }
+
+  private static Weighed compared(Source source, Choice with, Choice chosen) {
+    if (with.splitLines() != chosen.splitLines()) {
+      return new Weighed(source.location(), Verdict.SPLITS_LINES, (long) with.splitLines() - chosen.splitLines(),
+          source.arrives());
+    }
+    return with.left() == chosen.left()
+        ? new Weighed(source.location(), Verdict.AS_GOOD, null, source.arrives())
+        : new Weighed(source.location(), Verdict.LEAVES_LESS, chosen.left() - with.left(), source.arrives());
   }
 
   private List<SkuQuantity> missing(List<Integer> set) {
@@ -121,7 +266,7 @@ final class Sourcing {
     int[] open = demand.stream().mapToInt(SkuQuantity::quantity).toArray();
     var rest = new ArrayList<>(all);
     while (IntStream.of(open).anyMatch(it -> it > 0)) {
-      Integer next = rest.stream().max(Comparator.comparingLong(at -> useful(at, open))).orElseThrow();
+      Integer next = rest.stream().max(Comparator.comparingDouble(at -> worth(at, open))).orElseThrow();
       rest.remove(next);
       chosen.add(next);
       for (int sku = 0; sku < open.length; sku++) {
@@ -129,36 +274,21 @@ final class Sourcing {
       }
     }
     int[] whole = demand.stream().mapToInt(SkuQuantity::quantity).toArray();
-    rest.sort(Comparator.<Integer>comparingLong(at -> useful(at, whole)).reversed());
+    rest.sort(Comparator.<Integer>comparingDouble(at -> worth(at, whole)).reversed());
     chosen.addAll(rest.subList(0, Math.max(0, MAX_EXACT - chosen.size())));
     return chosen.stream().sorted().toList();
   }
 
-  private long useful(int location, int[] wanted) {
-    return IntStream.range(0, wanted.length).mapToLong(sku -> Math.min(wanted[sku], free[location][sku])).sum();
-  }
-
-  /** All sets of so many, in lexicographic order. */
-  private static List<List<Integer>> subsets(List<Integer> of, int size) {
-    if (size == 0) {
-      return List.of(List.of());
-    }
-    var subsets = new ArrayList<List<Integer>>();
-    for (int first = 0; first + size <= of.size(); first++) {
-      for (List<Integer> others : subsets(of.subList(first + 1, of.size()), size - 1)) {
-        var subset = new ArrayList<Integer>(size);
-        subset.add(of.get(first));
-        subset.addAll(others);
-        subsets.add(subset);
-      }
-    }
-    return subsets;
+  /** How many wanted units it holds for what a parcel from there costs. */
+  private double worth(int location, int[] wanted) {
+    long units = IntStream.range(0, wanted.length).mapToLong(sku -> Math.min(wanted[sku], free[location][sku])).sum();
+    return (double) units / (priced ? Math.max(1, sources.get(location).parcelCost()) : 1);
   }
 
   /** Gives each line to the first location that holds all of it, long lines first; what fits nowhere whole is split. */
   private Choice fill(List<Integer> set) {
     var taken = new LinkedHashMap<Integer, Map<LineId, Integer>>();
-    int[][] left = new int[locations.size()][];
+    int[][] left = new int[sources.size()][];
     set.forEach(at -> {
       taken.put(at, new LinkedHashMap<>());
       left[at] = free[at].clone();
@@ -178,7 +308,7 @@ final class Sourcing {
       }
     }
     long least = IntStream.range(0, demand.size()).mapToLong(sku -> left(set, sku)).min().orElse(0);
-    return new Choice(parts(taken), split.size(), least);
+    return new Choice(set, parts(taken), split.size(), least);
   }
 
   private static int take(LineQuantity line, int quantity, int[] left, int sku, Map<LineId, Integer> taken) {
@@ -191,7 +321,7 @@ final class Sourcing {
 
   private List<Part> parts(Map<Integer, Map<LineId, Integer>> taken) {
     return taken
-        .entrySet().stream().filter(it -> !it.getValue().isEmpty()).map(it -> new Part(locations.get(it.getKey()),
+        .entrySet().stream().filter(it -> !it.getValue().isEmpty()).map(it -> new Part(sources.get(it.getKey()).location(),
             lines.stream().filter(line -> it.getValue().containsKey(line.lineId()))
                 .map(line -> new LineQuantity(line.lineId(), line.sku(), it.getValue().get(line.lineId()))).toList()))
         .toList();

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import waybill.catalog.Catalog;
-import waybill.catalog.Location;
-import waybill.fulfillment.Sourcing.Found;
+import waybill.fulfillment.Bill.Source;
 import waybill.fulfillment.Sourcing.Part;
 import waybill.inventory.StockReader;
 import waybill.messages.LineQuantity;
@@ -18,9 +18,9 @@ import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 
-/** Finds which active locations of a pool can ship lines, and what of them none can. */
+/** Finds from which locations of a pool lines ship, and what of them none can. */
 final class Supply {
-  private final Catalog catalog;
+  private final Candidates candidates;
   private final Stock stock;
 
   /** What there is, read fresh. */
@@ -50,8 +50,9 @@ final class Supply {
    * Where lines ship from.
    *
    * @param rest what no location can ship
+   * @param sourced why from there; null if there was nothing to choose
    */
-  record Split(List<Part> parts, List<LineQuantity> rest) {}
+  record Split(List<Part> parts, List<LineQuantity> rest, Sourced sourced) {}
 
   /**
    * What is to be shipped.
@@ -68,8 +69,8 @@ final class Supply {
     }
   }
 
-  Supply(Catalog catalog, Stock stock) {
-    this.catalog = catalog;
+  Supply(Candidates candidates, Stock stock) {
+    this.candidates = candidates;
     this.stock = stock;
   }
 
@@ -78,19 +79,20 @@ final class Supply {
     return stock.missing(order);
   }
 
-  Split find(Wanted wanted) {
-    List<LocationId> active = catalog.locations().stream()
-        .filter(it -> it.active() && it.stockPool().equals(wanted.pool())).map(Location::id).toList();
+  /** @param journey where the units go, and by when; read only if it matters */
+  Split find(Wanted wanted, Supplier<Optional<Journey>> journey) {
+    Candidates.Found found = candidates.of(wanted.pool(), journey);
     Set<Sku> skus = wanted.lines().stream().map(LineQuantity::sku).collect(Collectors.toSet());
-    Map<Sku, Map<LocationId, Integer>> free = certain(stock.free(skus, active), wanted.doubtful());
+    Map<Sku, Map<LocationId, Integer>> free = certain(
+        stock.free(skus, found.sources().stream().map(Source::location).toList()), wanted.doubtful());
     Map<Sku, Integer> most = new HashMap<>();
     free.forEach((sku, units) -> most.put(sku, units.values().stream().mapToInt(it -> Math.max(0, it)).sum()));
     LineQuantity.bySku(wanted.lines()).forEach(it -> most.computeIfPresent(it.sku(), (sku, units) -> Math.clamp(
         it.quantity() - wanted.unpromised().getOrDefault(sku, 0), 0, units)));
     var rest = new ArrayList<LineQuantity>();
     List<LineQuantity> there = within(wanted.lines(), most, rest);
-    return switch (Sourcing.plan(there, free, active)) {
-      case Found(List<Part> parts) -> new Split(parts, rest);
+    return switch (Sourcing.plan(there, free, found.sources(), found.terms())) {
+      case Sourcing.Found(List<Part> parts, Sourced sourced) -> new Split(parts, rest, found.explained(sourced));
       case Sourcing.Lacking _ -> throw new IllegalStateException("there is enough of each SKU, and yet not");
     };
   }

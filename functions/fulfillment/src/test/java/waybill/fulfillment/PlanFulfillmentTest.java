@@ -377,11 +377,11 @@ class PlanFulfillmentTest {
 
     int order = 0;
     for (String code : List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")) {
-      faults.strike(3, false, () -> cancelled(code));
+      faults.strike(4, false, () -> cancelled(code));
       assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(++order, line(0, "TEA", 1), line(1, "MUG", 1)))))
           .isEmpty();
     }
-    faults.strike(3, false, () -> cancelled("ValidationError"));
+    faults.strike(4, false, () -> cancelled("ValidationError"));
     assertThat(floor.plan(dynamo, floor.bench.sqsEvent(released(4, line(0, "TEA", 1), line(1, "MUG", 1))))).hasSize(1);
 
     assertThat(floor.planned()).extracting(FulfillmentPlanned::order).containsExactly(order(1), order(1), order(2),

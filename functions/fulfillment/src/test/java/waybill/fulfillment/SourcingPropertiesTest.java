@@ -2,6 +2,7 @@ package waybill.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import waybill.fulfillment.Bill.Source;
+import waybill.fulfillment.Bill.Terms;
 import waybill.fulfillment.Sourcing.Found;
 import waybill.fulfillment.Sourcing.Lacking;
 import waybill.fulfillment.Sourcing.Part;
@@ -24,6 +28,7 @@ import waybill.messages.LocationId;
 import waybill.messages.Sku;
 
 class SourcingPropertiesTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 12, 3);
 
   /** An order and what is free, by SKU and location. */
   record Case(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free) {
@@ -46,6 +51,54 @@ class SourcingPropertiesTest {
       case Lacking lacking ->
         assertThat(fewest).as("no assignment exists, and it says " + lacking).isEqualTo(Integer.MAX_VALUE);
     }
+  }
+
+  @Property(tries = 1_000)
+  void noOtherWayToSendTheUnitsHasABetterBill(@ForAll("small") Case it, @ForAll("sources") List<Source> sources) {
+    List<Source> known = sources.stream().filter(one -> it.locations().contains(one.location())).toList();
+    var terms = new Terms(DAY, 120, "EUR");
+    Bill best = bestBill(units(it.lines()), 0, new HashMap<>(), new HashSet<>(), it, known, terms);
+    switch (Sourcing.plan(it.lines(), it.free(), known, terms)) {
+      case Found found -> assertThat(Bill.of(of(known, found.parts().stream().map(Part::location).toList()), terms,
+          true)).isEqualTo(best);
+      case Lacking lacking -> assertThat(best).as("no assignment exists, and it says " + lacking).isNull();
+    }
+  }
+
+  /** The best bill over all ways to send each unit somewhere: the definition, tried out. */
+  private static Bill bestBill(List<Sku> units, int next, Map<String, Integer> used, Set<LocationId> from, Case it,
+      List<Source> known, Terms terms) {
+    if (next == units.size()) {
+      return Bill.of(of(known, List.copyOf(from)), terms, true);
+    }
+    Bill best = null;
+    for (LocationId location : it.locations()) {
+      String place = units.get(next) + "@" + location;
+      if (used.getOrDefault(place, 0) < it.free(units.get(next), location)) {
+        used.merge(place, 1, Integer::sum);
+        boolean more = from.add(location);
+        Bill bill = bestBill(units, next + 1, used, from, it, known, terms);
+        best = best == null || bill != null && bill.compareTo(best) < 0 ? bill : best;
+        if (more) {
+          from.remove(location);
+        }
+        used.merge(place, -1, Integer::sum);
+      }
+    }
+    return best;
+  }
+
+  private static List<Source> of(List<Source> known, List<LocationId> locations) {
+    return known.stream().filter(it -> locations.contains(it.location())).toList();
+  }
+
+  /** Each of the four locations, dear or cheap, full or not, late or not. */
+  @Provide
+  Arbitrary<List<Source>> sources() {
+    var one = Combinators.combine(Arbitraries.integers().between(0, 3).map(it -> it == 0), Arbitraries.longs().between(1, 900),
+        Arbitraries.integers().between(-2, 3)).as((full, cost, days) -> new Source(null, full, cost, DAY.plusDays(days), 0));
+    return one.list().ofSize(4).map(all -> IntStream.range(0, 4).mapToObj(i -> new Source(new LocationId("store-" + (i + 1)),
+        all.get(i).full(), all.get(i).parcelCost(), all.get(i).arrives(), 0)).toList());
   }
 
   @Property(tries = 500)

@@ -87,7 +87,7 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
       Instant ready, String currency) {
     List<Location> open = catalog.locations().stream()
         .filter(it -> it.active() && it.stockPool().equals(channel.stockPool())).toList();
-    List<LocationId> likely = sources.of(channel.stockPool(), cargo.items());
+    List<LocationId> likely = sources.of(channel.stockPool(), cargo.items(), asked.destination());
     // What is not there yet may come to any of them.
     List<Situation.Source> from = open.stream().filter(it -> likely.isEmpty() || likely.contains(it.id()))
         .map(this::source).toList();

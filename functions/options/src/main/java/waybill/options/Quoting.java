@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import waybill.catalog.DeliveryOption;
 import waybill.catalog.DeliveryOptionId;
+import waybill.catalog.DispatchDay;
 import waybill.catalog.ShippingMethod.Price;
 import waybill.catalog.ShippingMethod.Zone;
 import waybill.catalog.ShippingMethod;

@@ -1,15 +1,15 @@
-package waybill.options;
+package waybill.catalog;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import waybill.catalog.Location;
-import waybill.catalog.Workdays;
+
+
 
 /** On which day a location hands an order to the carrier. */
-final class DispatchDay {
+public final class DispatchDay {
   /** Longer than any closure: two calendars may have no day in common. */
   private static final int MOST_DAYS = 1_000;
 
@@ -25,7 +25,7 @@ final class DispatchDay {
    * @param place the days on which the location works
    * @param collection the days on which the carrier collects
    */
-  static LocalDate of(Location location, Instant ready, int busyDays, Workdays place, Workdays collection) {
+  public static LocalDate of(Location location, Instant ready, int busyDays, Workdays place, Workdays collection) {
     ZonedDateTime local = ready.atZone(ZoneId.of(location.timeZone()));
     boolean late = location.cutOff() != null && !local.toLocalTime().isBefore(LocalTime.parse(location.cutOff()));
     LocalDate first = place.from(local.toLocalDate().plusDays(late ? 1 : 0));

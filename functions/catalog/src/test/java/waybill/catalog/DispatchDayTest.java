@@ -1,4 +1,4 @@
-package waybill.options;
+package waybill.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import waybill.catalog.Location;
-import waybill.catalog.Workdays;
 import waybill.messages.LocationId;
 import waybill.messages.StockPool;
 

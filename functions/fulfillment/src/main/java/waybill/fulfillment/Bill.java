@@ -1,0 +1,68 @@
+package waybill.fulfillment;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import waybill.messages.LocationId;
+
+/**
+ * What it comes to if some locations ship an order together. Of two bills the first difference decides, in this order: a promise
+ * is worth more than money, and a location that has enough to do for today is spared before both.
+ *
+ * @param full how many of the locations have enough to do for today
+ * @param daysLate by how many days the last parcel misses what was promised
+ * @param cost of all parcels, in minor units; 0 if the costs of some location are not known
+ * @param parcels at least one a location
+ */
+record Bill(int full, int daysLate, long cost, int parcels) implements Comparable<Bill> {
+  private static final Comparator<Bill> BEST = Comparator.comparingInt(Bill::full).thenComparingInt(Bill::daysLate)
+      .thenComparingLong(Bill::cost).thenComparingInt(Bill::parcels);
+
+  /**
+   * A location that may ship.
+   *
+   * @param full whether it has enough to do for today
+   * @param parcelCost what a parcel from there costs, in minor units; null if nobody said
+   * @param arrives the day on which it is there; null if nobody said
+   * @param keepBack how many units of each product it keeps, unless they are nowhere else
+   */
+  record Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack) {
+
+    /** One of which nothing is known but what it holds. */
+    static Source plain(LocationId location) {
+      return new Source(location, false, null, null, 0);
+    }
+  }
+
+  /**
+   * What counts beside the locations.
+   *
+   * @param promised the day by which the order was promised; null if none was
+   * @param extraParcelCost what each parcel beyond the first costs in handling, in minor units
+   * @param currency of the costs; null if no costs are known
+   */
+  record Terms(LocalDate promised, long extraParcelCost, String currency) {
+    /** Only the number of parcels counts. */
+    static final Terms NONE = new Terms(null, 0, null);
+  }
+
+  static Bill of(List<Source> sources, Terms terms, boolean priced) {
+    int full = 0;
+    long late = 0;
+    long cost = terms.extraParcelCost * (sources.size() - 1);
+    for (Source it : sources) {
+      full += it.full ? 1 : 0;
+      late = Math.max(late, it.arrives == null || terms.promised == null
+          ? 0
+          : ChronoUnit.DAYS.between(terms.promised, it.arrives));
+      cost += priced ? it.parcelCost : 0;
+    }
+    return new Bill(full, (int) late, priced ? cost : 0, sources.size());
+  }
+
+  @Override
+  public int compareTo(Bill other) {
+    return BEST.compare(this, other);
+  }
+}
