@@ -67,8 +67,7 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
       if (place.isPresent() && !place.get().reaches(journey.destination())) {
         refused.add(it.id());
       } else {
-        sources.add(source(it, place, journey, rules.urgentMethods().contains(journey.method()),
-            calendars.getOrDefault(it.calendar(), Workdays.MONDAY_TO_FRIDAY), now));
+        sources.add(source(it, place, journey, journey.isBy(rules.urgentMethods()), workdays(it, calendars), now));
       }
     }
     LocalDate promised = journey.promisedBy() == null
@@ -76,6 +75,12 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         : day(journey.promisedBy().minusMillis(1), active.getFirst());
     return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency()),
         List.copyOf(refused));
+  }
+
+  private static Workdays workdays(Location location, Map<CalendarId, Workdays> calendars) {
+    return location.calendar() == null
+        ? Workdays.MONDAY_TO_FRIDAY
+        : calendars.getOrDefault(location.calendar(), Workdays.MONDAY_TO_FRIDAY);
   }
 
   private Source source(Location it, Optional<Place> place, Journey journey, boolean urgent, Workdays days,
@@ -89,7 +94,7 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         place.map(Place::keepBack).orElse(0));
   }
 
-  /** By the clock of the locations: nearer to the destination's than any other that is known here. */
+  /** By a location's clock: nothing here knows the destination's. */
   private static LocalDate day(Instant time, Location location) {
     return time.atZone(ZoneId.of(location.timeZone())).toLocalDate();
   }

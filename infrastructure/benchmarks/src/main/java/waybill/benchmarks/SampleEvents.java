@@ -184,6 +184,8 @@ final class SampleEvents {
   private static void calendars(Caller caller, Path events) throws IOException {
     caller.put("/calendars/saxony", Files.readString(events.resolve("put-calendar.json"))).expect(201);
     caller.get("/calendars/saxony").expect(200);
+    caller.put("/sourcing-rules/default", Files.readString(events.resolve("put-sourcing-rules.json"))).expect(201);
+    caller.get("/sourcing-rules/default").expect(200);
     caller.post("/delivery-options", Files.readString(events.resolve("quote-delivery.json")), "options").expect(200);
     caller.get("/lanes").expect(200);
     caller.post("/address-checks", Files.readString(events.resolve("check-address.json")), "address").expect(200);

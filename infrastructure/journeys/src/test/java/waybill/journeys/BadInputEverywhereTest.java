@@ -79,6 +79,9 @@ class BadInputEverywhereTest {
     good.put("PUT /channels/hostile-2", shop.samples.read("put-channel.json"));
     good.put("PUT /locations/hostile-2", shop.samples.read("put-location.json"));
     good.put("PUT /calendars/hostile-2", shop.samples.read("put-calendar.json"));
+    ObjectNode rules = shop.samples.read("put-sourcing-rules.json");
+    ((ObjectNode) rules.at("/locations/0")).put("location_id", location);
+    good.put("PUT /sourcing-rules/hostile", rules);
     good.put("POST /orders", form(sku));
     ObjectNode options = shop.samples.read("quote-delivery.json").put("channel", "hostile").put("currency", "EUR")
         .put("wanted_by", "2026-12-24");
@@ -167,6 +170,7 @@ class BadInputEverywhereTest {
       case "PUT /products" -> new String[]{"/name"};
       case "PUT /channels" -> new String[]{"/name", "/currencies", "/locale", "/time_zone", "/mail_sender"};
       case "PUT /locations" -> new String[]{"/name", "/address", "/time_zone"};
+      case "PUT /sourcing-rules" -> new String[]{"/currency", "/locations"};
       case "PUT /calendars" -> new String[]{"/name", "/weekdays"};
       case "POST " -> route.endsWith("address-checks")
           ? new String[]{"/address"}
@@ -193,6 +197,8 @@ class BadInputEverywhereTest {
             "/address/postal_code", "/address/country", "/address/phone", "/calendar", "/cut_off"),
         at("PUT /calendars/hostile-2", NO_TEXTS, "/name", "/weekdays/0", "/holidays/0/country",
             "/holidays/0/subdivision", "/overrides/0/date", "/overrides/0/name"),
+        at("PUT /sourcing-rules/hostile", NO_TEXTS, "/currency", "/urgent_methods/0", "/locations/0/location_id",
+            "/locations/0/ships_to/0/countries/0", "/locations/0/ships_to/0/postal_prefixes/0"),
         at("POST /delivery-options", NO_TEXTS, "/channel", "/destination/country", "/destination/postal_code",
             "/lines/0/sku", "/currency", "/wanted_by"),
         at("POST /orders", NO_TEXTS, "/reference", "/number", "/channel", "/placed_at", "/currency", "/customer/id",

@@ -625,6 +625,9 @@ final class Traveller {
     String calendar = "/calendars/crash-" + reference;
     again(() -> shop.operator.put(calendar, shop.samples.read("put-calendar.json").toString()));
     json(calendar);
+    again(() -> shop.operator.put("/sourcing-rules/crash",
+        "{\"currency\":\"EUR\",\"locations\":[{\"location_id\":\"%s\"}]}".formatted(location)));
+    json("/sourcing-rules/crash");
     ObjectNode quote = shop.samples.read("quote-delivery.json").put("channel", "crash");
     quote.putArray("lines").addObject().put("sku", sku).put("quantity", 1);
     again(() -> shop.storefront.post("/delivery-options", quote.toString(), reference));

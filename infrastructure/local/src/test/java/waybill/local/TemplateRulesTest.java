@@ -233,7 +233,7 @@ class TemplateRulesTest {
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar",
-        "GetCalendar", "ListLanes", "ReportIncident", "ListIncidents", "GetIncident", "ResolveIncident", "SettleClaim",
+        "GetCalendar", "PutSourcingRules", "GetSourcingRules", "ListLanes", "ReportIncident", "ListIncidents", "GetIncident", "ResolveIncident", "SettleClaim",
         "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",
         "SetSafetyStock", "ListMovements", "ImportStock", "GetStockImport", "ExportStock",
         "CreateTransfer", "GetTransfer", "DispatchTransfer", "ReceiveTransfer",

@@ -266,6 +266,8 @@ final class Rehearsal {
     http("PUT", "/locations/leipzig", Map.of(), SAMPLES.read("put-location.json").toString(), 201);
     http("PUT", "/calendars/saxony", Map.of(), SAMPLES.read("put-calendar.json").toString(), 201);
     http("GET", "/calendars/saxony", Map.of(), "", 200);
+    http("PUT", "/sourcing-rules/default", Map.of(), SAMPLES.read("put-sourcing-rules.json").toString(), 201);
+    http("GET", "/sourcing-rules/default", Map.of(), "", 200);
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
       http("PUT", "/products/" + sku, Map.of(), SAMPLES.read("put-product.json").toString(), 201);
       var delivery = SAMPLES.read("adjust-stock.json").put("quantity", 1_000);

@@ -1,0 +1,120 @@
+package waybill.fulfillment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import waybill.catalog.Catalog;
+import waybill.catalog.Destination;
+import waybill.catalog.PutCalendarHandler;
+import waybill.catalog.PutLocationHandler;
+import waybill.catalog.PutSourcingRulesHandler;
+import waybill.fulfillment.Bill.Source;
+import waybill.messages.LocationId;
+import waybill.platform.HttpFunction;
+import waybill.workbench.Bench;
+
+/** What is known of the locations that may ship an order, on the morning of Sunday, 2026-11-22. */
+class CandidatesTest {
+  private static final Destination BERLIN = new Destination("DE", null, "10827");
+  private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
+  private static final Journey PLAIN = new Journey(BERLIN, null, null);
+
+  private final Floor floor = new Floor();
+  private final Bench bench = floor.bench;
+
+  @BeforeEach
+  void twoLocations() {
+    location("leipzig", "");
+    location("kiel", "");
+  }
+
+  @AfterEach
+  void close() {
+    floor.close();
+  }
+
+  private void put(HttpFunction handler, String path, String id, String body) {
+    Bench.output(handler, bench.httpEvent("PUT", path + id, Map.of("id", id), Map.of(), Map.of(), body, "operator",
+        "catalog:write"));
+  }
+
+  private void location(String id, String more) {
+    put(new PutLocationHandler(bench.ports()), "/locations/", id, """
+        {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin"%s}"""
+        .formatted(more));
+  }
+
+  private void rules(String leipzig) {
+    put(new PutSourcingRulesHandler(bench.ports()), "/sourcing-rules/", "default",
+        """
+            {"currency": "EUR", "extra_parcel_cost": 120, "urgent_methods": ["express"], "locations": [{"location_id": "leipzig"%s}]}"""
+            .formatted(leipzig));
+  }
+
+  private Candidates.Found found(Journey journey) {
+    var candidates = new Candidates(new Catalog(bench.ports()),
+        new Backlog(FulfillmentTable.fulfillments(bench.ports())), bench.clock());
+    return candidates.of(Floor.POOL, () -> Optional.of(journey));
+  }
+
+  private Source leipzig(Journey journey) {
+    return found(journey).sources().stream().filter(it -> it.location().equals(new LocationId("leipzig"))).findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void withoutRulesAllAreEqualAndTheOrderIsNotRead() {
+    var candidates = new Candidates(new Catalog(bench.ports()), null, bench.clock());
+    assertThat(candidates.of(Floor.POOL, () -> {
+      throw new AssertionError("read");
+    }).sources()).containsExactly(Source.plain(new LocationId("kiel")), Source.plain(new LocationId("leipzig")));
+  }
+
+  @Test
+  void aLocationOfWhichNothingIsSaidShipsAtAnUnknownCost() {
+    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
+    assertThat(found(PLAIN).sources()).containsExactly(Source.plain(new LocationId("kiel")),
+        new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 0));
+    assertThat(found(PLAIN).terms()).isEqualTo(new Bill.Terms(null, 120, "EUR"));
+  }
+
+  @Test
+  void aParcelComesAfterTheDaysThatItsLocationIsClosed() {
+    put(new PutCalendarHandler(bench.ports()), "/calendars/", "saxony", """
+        {"name": "Saxony", "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+         "overrides": [{"date": "2026-11-23", "open": false}, {"date": "2026-11-24", "open": false}]}""");
+    location("leipzig", ", \"calendar\": \"saxony\", \"handling_days\": 1");
+    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
+    assertThat(leipzig(PLAIN).arrives()).as("open on Wednesday, leaves on Thursday").isEqualTo(TUESDAY.plusDays(3));
+  }
+
+  @Test
+  void whoSendsNothingThereIsNoCandidateAndIsNamed() {
+    rules(", \"ships_to\": [{\"countries\": [\"AT\"], \"parcel_cost\": 390, \"days\": 1}]");
+    Candidates.Found found = found(PLAIN);
+    assertThat(found.sources()).containsExactly(Source.plain(new LocationId("kiel")));
+    assertThat(found.refused()).containsExactly(new LocationId("leipzig"));
+    assertThat(found.explained(null).weighed()).extracting(Sourced.Weighed::verdict)
+        .containsExactly(Sourced.Verdict.DOES_NOT_SHIP_THERE);
+  }
+
+  @Test
+  void aLocationIsFullOnceAsManyOrdersWaitThereAsItPacksADayUnlessTheOrderIsUrgent() {
+    floor.holds("leipzig", "TEA", 9);
+    location("leipzig", ", \"capacity\": 2");
+    rules(", \"keep_back\": 3, \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
+    floor.open(1, Floor.line(0, "TEA", 1));
+    assertThat(leipzig(PLAIN).full()).isFalse();
+    floor.open(2, Floor.line(0, "TEA", 1));
+    assertThat(leipzig(PLAIN)).isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3));
+    Journey express = new Journey(BERLIN, "express", Instant.parse("2026-11-23T23:00:00Z"));
+    assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3));
+    assertThat(found(express).terms().promised()).isEqualTo(TUESDAY.minusDays(1));
+  }
+}
