@@ -238,7 +238,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   private Fulfillment swap(List<LotQuantity> held, LotSwap.Mark mark) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
-        pool, repackings, voided, held, mark);
+        pool, repackings, voided, held, mark, sourced);
   }
 
   /**
