@@ -40,7 +40,7 @@ class ArchitectureTest {
       "waybill.shipping.ScanPolls",
       "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
       "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
-      "waybill.fulfillment.LikelySources", "waybill.shipping.CustomsDesk",
+      "waybill.fulfillment.LikelySources", "waybill.fulfillment.Candidates", "waybill.shipping.CustomsDesk",
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",
       "waybill.inventory.Assemblies", "waybill.inventory.FreeUnits",
       "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
