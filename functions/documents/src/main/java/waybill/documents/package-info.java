@@ -6,7 +6,8 @@
  *
  * <p>{@code StoreLabel} keeps the file of each label that was bought, fetched from its carrier or drawn here, and {@code GetLabel} gives it
  * to printers. It also gives the parcel its SSCC, and lists the label with its day: {@code CreateManifest} has a carrier make its form of
- * those that are on none yet. How marks become PDF and ZPL is in {@link waybill.documents.paper}.
+ * those that are on none yet. {@code CreateCarrierPickup} asks a carrier what it costs to have a location's parcels taken, {@code DecideCarrierPickup} books it, and
+ * {@code FollowCarrierPickups} continues and ends what nobody looks after. How marks become PDF and ZPL is in {@link waybill.documents.paper}.
  *
  * <p>{@code GetCustomsDocuments} shows the commercial invoice of a parcel that crosses a customs border.
  */

@@ -28,6 +28,7 @@ class DeployingGuideTest {
     assertThat(Carriers.of(ports).find(account.carrier())).isPresent();
     assertThat(account.destinations()).containsExactly("DE", "AT");
     assertThat(account.maxWeightGrams()).isEqualTo(31_500);
+    assertThat(account.pickups()).isEqualTo(new waybill.shipping.carrier.PickupTerms(120, "14:00", null));
     assertThat(account.webhookSecrets()).singleElement().asString().contains("FAKE");
     assertThat(guide).contains("\\\"webhook_secret\\\": \\\"" + account.webhookSecrets().getFirst() + "\\\"");
     assertThat(guide).contains("`tracker.created` and `tracker.updated` are used");

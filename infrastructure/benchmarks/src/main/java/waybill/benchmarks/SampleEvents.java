@@ -353,6 +353,12 @@ final class SampleEvents {
     String manifest = caller.post("/manifests", Files.readString(events.resolve("create-manifest.json")), "day's end")
         .expect(201).json().path("id").asText();
     caller.get("/manifests/" + manifest + "?format=pdf").expect(200);
+    String pickup = caller
+        .post("/carrier-pickups", Files.readString(events.resolve("create-carrier-pickup.json")), "pickup").expect(201)
+        .json().path("id").asText();
+    caller.get("/carrier-pickups/" + pickup).expect(200);
+    caller.post("/carrier-pickups/" + pickup + "/decision",
+        Files.readString(events.resolve("decide-carrier-pickup.json")), "book").expect(200);
     caller.post(parcel + "/void", "", "void").expect(200);
     caller.get(parcel + "/costs").expect(200);
     caller.get(parcel + "/customs-documents").expect(200);

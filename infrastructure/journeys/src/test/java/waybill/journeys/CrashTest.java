@@ -63,9 +63,9 @@ class CrashTest {
    */
   private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
       "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint",
-      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "PollTracking", "CheckParcels",
+      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "FollowCarrierPickups", "PollTracking", "CheckParcels",
       "CreateManifest",
-      "GetManifest");
+      "GetManifest", "CreateCarrierPickup", "GetCarrierPickup", "DecideCarrierPickup");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */
   private static final Duration LEASES = Duration.ofMinutes(3);
   /** All do their work under one lease, which a death leaves held. */
@@ -87,7 +87,7 @@ class CrashTest {
       Map.entry(Leg.LAPSED, "ExpireReservations"),
       Map.entry(Leg.SPOILED, "WithdrawLots"),
       Map.entry(Leg.RECONCILED, "ReconcileStock"),
-      Map.entry(Leg.UNUSED, "FollowVoids"),
+      Map.entry(Leg.UNUSED, "FollowVoids"), Map.entry(Leg.COLLECTED, "FollowCarrierPickups"),
       Map.entry(Leg.UNHEARD, "PollTracking"),
       Map.entry(Leg.PUT_OFF, "CheckParcels"), Map.entry(Leg.OVERDUE, "SweepReturns"));
   /** Here the others get what they get elsewhere, and find an order in another state. */

@@ -87,6 +87,8 @@ class PermissionsAfterJourneysTest {
       Map.entry("GetManifest dynamodb:Query table/DocumentsTable",
           "whoever asked for a form died while its labels were claimed: who looks goes on"),
       Map.entry("GetManifest dynamodb:BatchGetItem table/DocumentsTable", "as its Query"),
+      Map.entry("CreateCarrierPickup dynamodb:Query table/CatalogTable",
+          "a location or a carrier account has a calendar of its own"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-record-payment",
           "a replacement has no payment: it sends as any order is placed"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-deliver-digital",

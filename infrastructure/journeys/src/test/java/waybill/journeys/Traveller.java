@@ -52,7 +52,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, UNUSED, UNHEARD, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -91,7 +91,7 @@ final class Traveller {
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
     EXCHANGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.EXCHANGED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
-    LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNUSED), //
+    LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.COLLECTED, Leg.UNUSED), //
     SCAN_UNHEARD(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNHEARD), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED), //
     /** The last, as it is looked for in the log, which forgets. */
@@ -108,7 +108,10 @@ final class Traveller {
     }
   }
 
+  private static final String BOOK = "{\"kind\":\"book\",\"rate_id\":\"simulated\"}";
+
   private static volatile String lastManifest;
+  private static volatile String lastPickup;
 
   private final Shop shop;
   private final Receiver receiver;
@@ -259,6 +262,17 @@ final class Traveller {
         again(() -> shop.operator.post("/incidents/" + incident("damaged") + "/settlement", "{\"amount\":400}",
             reference));
       }
+      case COLLECTED -> {
+        // Of all who are here, the driver whom the first asks for takes the parcels of all.
+        var wish = shop.samples.read("create-carrier-pickup.json").put("location_id", location).toString();
+        JsonNode asked = again(() -> shop.warehouse.post("/carrier-pickups", wish, reference), 201, 409).json();
+        if (asked.path("id").isTextual()) {
+          lastPickup = asked.path("id").asText();
+        }
+        json("/carrier-pickups/" + lastPickup);
+        // Who died holds the booking for a minute; then it is followed.
+        again(() -> shop.warehouse.post("/carrier-pickups/" + lastPickup + "/decision", BOOK, reference), 200, 409, 503);
+      }
       case UNUSED -> {
         again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));
         var day = shop.samples.read("create-manifest.json").put("location_id", location).toString();
@@ -293,7 +307,7 @@ final class Traveller {
       }
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
-      case RECONCILED, SPOILED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
+      case RECONCILED, SPOILED, COLLECTED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
       case UNHEARD -> SEVEN_HOURS;
       case UNCLAIMED, UNLABELLED, OVERDUE -> A_DAY_AND_MORE;
       default -> Duration.ZERO;

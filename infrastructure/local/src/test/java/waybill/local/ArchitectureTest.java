@@ -63,7 +63,7 @@ class ArchitectureTest {
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.CarrierRates",
       "waybill.shipping.carrier.CarrierAccount",
-      "waybill.shipping.karrio.Karrio", "waybill.shipping.karrio.KarrioCarrier",
+      "waybill.shipping.karrio.Karrio", "waybill.shipping.karrio.KarrioCarrier", "waybill.shipping.karrio.KarrioPickups",
       "waybill.shipping.ShippingTable", "waybill.notifications.MailClient",
       "waybill.notifications.Postbox", "waybill.notifications.Markers", "waybill.notifications.Standings",
       "waybill.notifications.Addresses", "waybill.shipping.ParcelFinder", "waybill.search.SearchIndex",
@@ -74,6 +74,7 @@ class ArchitectureTest {
       "waybill.inventory.KnownLots",
 
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
+      "waybill.documents.PickupDesk", "waybill.documents.PickupParcels", "waybill.shipping.CarrierPickups",
       "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");
 
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */

@@ -5,6 +5,7 @@ import java.util.List;
 import waybill.catalog.Location;
 import waybill.messages.Money;
 import waybill.platform.Outcome;
+import waybill.platform.Violation;
 import waybill.shipping.carrier.Rates.Message;
 
 /**
@@ -69,6 +70,11 @@ public interface Pickups {
 
   /** The carrier cannot say. */
   record Unknown() implements Finding {}
+
+  /** What of the driver's instructions the carrier does not take, by the field of the request. @param spot null for none */
+  default List<Violation> unfit(String instructions, String spot) {
+    return List.of();
+  }
 
   /** Free, and nobody comes. */
   Outcome<Quote> quote(Visit visit);

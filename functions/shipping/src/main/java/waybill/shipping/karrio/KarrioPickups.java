@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.messages.Money;
 import waybill.platform.Outcome;
@@ -47,21 +48,21 @@ final class KarrioPickups implements Pickups {
   }
 
   @Override
-  public Outcome<Quote> quote(Visit visit) {
-    Optional<Refused> tooLong = tooLong("/instructions", visit.instructions())
-        .or(() -> tooLong("/package_location", visit.spot()));
-    if (tooLong.isPresent()) {
-      return tooLong.get().outcome();
-    }
-    return carrier(visit).map(it -> new Quote(visit.reference(),
-        List.of(new Rate("one_time", visit.carrier(), "one_time", null)), List.of()));
+  public List<Violation> unfit(String instructions, String spot) {
+    return Stream.of(tooLong("/instructions", instructions), tooLong("/package_location", spot))
+        .flatMap(Optional::stream).toList();
   }
 
-  private static Optional<Refused> tooLong(String pointer, String text) {
+  private static Optional<Violation> tooLong(String pointer, String text) {
     return text == null || text.codePointCount(0, text.length()) <= LONGEST
         ? Optional.empty()
-        : Optional.of(Refused.invalid(
-            List.of(new Violation(pointer, "too_long", "has at most %d characters at Karrio".formatted(LONGEST)))));
+        : Optional.of(new Violation(pointer, "too_long", "has at most %d characters at Karrio".formatted(LONGEST)));
+  }
+
+  @Override
+  public Outcome<Quote> quote(Visit visit) {
+    return carrier(visit).map(_ -> new Quote(visit.reference(),
+        List.of(new Rate("one_time", visit.carrier(), "one_time", null)), List.of()));
   }
 
   /** Who carries the parcels, as Karrio names him, and by which of its connections. */

@@ -77,4 +77,35 @@ class DaysEndTest {
     assertThat(shop.warehouse.post("/manifests", day("table_rate", "built-in"), "again").expect(409).json()
         .at("/left_out/0/manifest_id")).isEqualTo(manifest.path("id"));
   }
+
+  @Test
+  void aDriverIsSentForOnceThoughTheAnswerIsLostAndHisVisitEndsWithTheScan() {
+    String number = packedParcel("easypost", Providers.LABEL_ACCOUNT).path("tracking_number").asText();
+    ObjectNode wish = shop.samples.read("create-carrier-pickup.json").put("location_id", location);
+    wish.putObject("carrier_account").put("carrier", "easypost").put("account", Providers.LABEL_ACCOUNT);
+
+    JsonNode tooShort = shop.warehouse.post("/carrier-pickups", wish.deepCopy().put("closing_time", "09:00").toString(),
+        "short").expect(422).json();
+    assertThat(tooShort.at("/errors/0/code").asText()).isEqualTo("window_too_short");
+    JsonNode quoted = shop.warehouse.post("/carrier-pickups", wish.toString(), "today").expect(201).json();
+    assertThat(quoted.path("status").asText()).as(quoted.toString()).isEqualTo("quoted");
+    assertThat(quoted.at("/parcels/0/tracking_number").asText()).isEqualTo(number);
+    String path = "/carrier-pickups/" + quoted.path("id").asText();
+    String book = "{\"kind\":\"book\",\"rate_id\":\"%s\"}".formatted(quoted.at("/rates/0/id").asText());
+    shop.operator.post("/local/easypost/faults", "{\"call\":\"buy_pickup\",\"kind\":\"timeout_after\"}").expect(201);
+    shop.warehouse.post(path + "/decision", book, "book").expect(503);
+    shop.pass(Duration.ofMinutes(6));
+
+    JsonNode booked = shop.warehouse.get(path).expect(200).json();
+    assertThat(booked.path("status").asText()).as(booked.toString()).isEqualTo("booked");
+    assertThat(booked.path("confirmation_number").asText()).startsWith("WTC");
+    assertThat(booked.at("/cost/currency").asText()).isEqualTo("USD");
+    assertThat(shop.warehouse.post(path + "/decision", book, "again").expect(200).json()).isEqualTo(booked);
+
+    shop.operator
+        .post("/local/easypost/scans", "{\"tracking_number\":\"%s\",\"status\":\"in_transit\"}".formatted(number))
+        .expect(200);
+    shop.pass(Duration.ofDays(4));
+    assertThat(shop.warehouse.get(path).expect(200).json().path("status").asText()).isEqualTo("collected");
+  }
 }

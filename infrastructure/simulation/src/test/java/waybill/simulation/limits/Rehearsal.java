@@ -250,6 +250,12 @@ final class Rehearsal {
           Map<String, Object> manifest = http("POST", "/manifests", Map.of(),
               SAMPLES.read("create-manifest.json").toString(), 201);
           http("GET", "/manifests/" + manifest.get("id"), Map.of("format", "pdf"), "", 200);
+          Map<String, Object> pickup = http("POST", "/carrier-pickups", Map.of(),
+              SAMPLES.read("create-carrier-pickup.json").toString(), 201);
+          http("GET", "/carrier-pickups/" + pickup.get("id"), Map.of(), "", 200);
+          http("POST", "/carrier-pickups/" + pickup.get("id") + "/decision", Map.of(),
+              SAMPLES.read("decide-carrier-pickup.json").toString(), 200);
+          fire("FollowCarrierPickups");
           http("POST", path + "/void", Map.of(), "", 200);
           http("GET", path + "/costs", Map.of(), "", 200);
           fire("FollowVoids");

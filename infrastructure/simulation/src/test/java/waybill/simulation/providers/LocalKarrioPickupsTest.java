@@ -95,8 +95,8 @@ class LocalKarrioPickupsTest extends PickupContract {
 
   @Test
   void whatKarrioDoesNotTakeIsRefusedByItsFieldBeforeItIsAsked() {
-    assertThat(pickups(Duration.ZERO).quote(visit("x".repeat(51)))).isInstanceOfSatisfying(Outcome.Declined.class,
-        it -> assertThat(it.refused().violations().getFirst().toString()).contains("/instructions", "too_long"));
+    assertThat(pickups(Duration.ZERO).unfit("x".repeat(51), "x".repeat(50))).singleElement()
+        .satisfies(it -> assertThat(it.toString()).contains("/instructions", "too_long"));
   }
 
   @Test
