@@ -3,6 +3,7 @@ package waybill.simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import waybill.simulation.documents.PickupInvariants;
 import waybill.simulation.events.FeedInvariants;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.incidents.IncidentInvariants;
@@ -47,6 +48,7 @@ final class Invariants {
   private final OrderInvariants orders;
   private final LabelInvariants labels;
   private final IncidentInvariants incidents;
+  private final PickupInvariants pickups;
   private final MoneyInvariants money;
   private final MailInvariants mails;
   private final PrivacyInvariants privacy;
@@ -69,6 +71,7 @@ final class Invariants {
     this.options = new OptionInvariants(world, orders);
     this.labels = new LabelInvariants(world, orders);
     this.incidents = new IncidentInvariants(world);
+    this.pickups = new PickupInvariants(world);
     this.money = new MoneyInvariants(world, orders);
     this.mails = new MailInvariants(world, orders);
     this.privacy = new PrivacyInvariants(world);
@@ -99,6 +102,7 @@ final class Invariants {
     options.written(changes);
     orders.written(changes);
     changes.forEach(incidents::written);
+    changes.forEach(pickups::written);
     for (Change change : changes) {
       records.written(change);
       mails.written(change);
@@ -130,6 +134,7 @@ final class Invariants {
     imports.atRest();
     labels.atRest();
     lots.atRest();
+    pickups.atRest();
     incidents.atRest(labels.valid(), parcels);
     mails.atRest();
     feed.atRest();

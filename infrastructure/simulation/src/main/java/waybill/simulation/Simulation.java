@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import waybill.simulation.catalog.Caretaker;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.cloud.Blueprint;
+import waybill.simulation.documents.Dispatcher;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
@@ -115,6 +116,8 @@ final class Simulation {
     join(new Clerk(world));
     join(new LabelSaver(world));
     join(new Advocate(world));
+    var dispatcher = new Dispatcher(world, shop.locations());
+    join(dispatcher);
     join(new Stockroom(world));
     join(accountant);
     var cashier = new Cashier(world);
@@ -134,6 +137,7 @@ final class Simulation {
       packers.forEach(Packer::packOpen);
       keeper.replenish();
       cashier.settle();
+      dispatcher.settle();
     };
     trouble(TROUBLE);
     // What waits for a day meets trouble too.

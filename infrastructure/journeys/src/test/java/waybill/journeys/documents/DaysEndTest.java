@@ -102,9 +102,10 @@ class DaysEndTest {
     assertThat(booked.at("/cost/currency").asText()).isEqualTo("USD");
     assertThat(shop.warehouse.post(path + "/decision", book, "again").expect(200).json()).isEqualTo(booked);
 
-    shop.operator
-        .post("/local/easypost/scans", "{\"tracking_number\":\"%s\",\"status\":\"in_transit\"}".formatted(number))
-        .expect(200);
+    shop.operator.post("/local/easypost/scans", """
+        {"tracking_number": "%s", "status": "in_transit", "message": "Accepted"}""".formatted(number)).expect(200);
+    shop.rest();
+    assertThat(shop.warehouse.get(path).expect(200).json().at("/parcels/0/scanned").asBoolean()).isTrue();
     shop.pass(Duration.ofDays(4));
     assertThat(shop.warehouse.get(path).expect(200).json().path("status").asText()).isEqualTo("collected");
   }

@@ -20,6 +20,7 @@ import waybill.shipping.carrier.CarrierAccount;
 import waybill.shipping.carrier.CarrierProvider;
 import waybill.shipping.carrier.LabelFiles;
 import waybill.shipping.carrier.LabelFormat;
+import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 import waybill.simulation.faults.Boundary;
 import waybill.simulation.faults.Call.Service;
@@ -42,6 +43,7 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider, LabelFi
   private final BooleanSupplier refuses;
   private Consumer<String> driver = _ -> {};
   private final Sabotage sabotage;
+  private final SimulatedPickups visits;
 
   /**
    * @param forgets whether it cannot say now what was bought
@@ -52,6 +54,17 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider, LabelFi
     this.boundary = boundary;
     this.forgets = forgets;
     this.refuses = refuses;
+    this.visits = new SimulatedPickups(boundary, forgets, refuses, sabotage);
+  }
+
+  @Override
+  public Optional<Pickups> pickups() {
+    return Optional.of(visits);
+  }
+
+  /** How it is sent for. */
+  public SimulatedPickups visits() {
+    return visits;
   }
 
   /** In the place of the stand-in, as the shop's channel names no account. */
