@@ -63,7 +63,8 @@ class CrashTest {
    */
   private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
       "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint",
-      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "FollowCarrierPickups", "PollTracking", "CheckParcels",
+      "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "FollowCarrierPickups", "PollTracking",
+      "CheckParcels",
       "CreateManifest",
       "GetManifest", "CreateCarrierPickup", "GetCarrierPickup", "DecideCarrierPickup");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */

@@ -154,7 +154,8 @@ public final class Shop {
     logIn();
     rest();
     for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendGrants", "RefundUnclaimed",
-        "ExpireReservations", "WithdrawLots", "ReconcileStock", "ReportUnlabelled", "FollowVoids", "FollowCarrierPickups", "PollTracking",
+        "ExpireReservations", "WithdrawLots", "ReconcileStock", "ReportUnlabelled", "FollowVoids",
+        "FollowCarrierPickups", "PollTracking",
         "CheckParcels", "SweepReturns")) {
       operator.post("/local/schedules/" + sweep, "").expect(200);
     }

@@ -271,7 +271,8 @@ final class Traveller {
         }
         json("/carrier-pickups/" + lastPickup);
         // Who died holds the booking for a minute; then it is followed.
-        again(() -> shop.warehouse.post("/carrier-pickups/" + lastPickup + "/decision", BOOK, reference), 200, 409, 503);
+        again(() -> shop.warehouse.post("/carrier-pickups/" + lastPickup + "/decision", BOOK, reference), 200, 409,
+            503);
       }
       case UNUSED -> {
         again(() -> shop.warehouse.get(parcel() + "/label?format=zpl"));

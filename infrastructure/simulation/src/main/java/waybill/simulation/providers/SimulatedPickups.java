@@ -49,7 +49,8 @@ public final class SimulatedPickups implements Pickups {
   public Outcome<Quote> quote(Visit visit) {
     return call("QuotePickup", () -> refuses.getAsBoolean()
         ? closed()
-        : Outcome.of(new Quote(visit.reference(), List.of(new Rate("rate", visit.carrier(), "next", PRICE)), List.of())));
+        : Outcome
+            .of(new Quote(visit.reference(), List.of(new Rate("rate", visit.carrier(), "next", PRICE)), List.of())));
   }
 
   private static <T> Outcome<T> closed() {

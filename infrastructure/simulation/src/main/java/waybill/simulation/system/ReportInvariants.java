@@ -15,7 +15,8 @@ public final class ReportInvariants {
   private static final int MOST = 12;
   /** What is reported once, each with the name that its line has for what it is about. */
   private static final Map<String, String> ONCE = Map.of("PaymentsWithoutOrder", "payment", "ScansWithoutLabel",
-      "tracking_number", "LabelVoidsRejected", "parcel", "LabelRefundsOverdue", "parcel", "PickupsMissed", "pickup", "PickupsUncertain",
+      "tracking_number", "LabelVoidsRejected", "parcel", "LabelRefundsOverdue", "parcel", "PickupsMissed", "pickup",
+      "PickupsUncertain",
       "pickup");
 
   private final World world;
