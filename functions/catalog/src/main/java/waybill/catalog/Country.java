@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import waybill.platform.Unusable;
 
 /** Countries that goods are sent to: those of ISO 3166-1 that are in force, and Kosovo, which carriers know as XK. */
-final class Country {
-  static final String RULE = "is a country by ISO 3166-1 alpha-2 that is in force, for example DE, or GB and not UK";
+public final class Country {
+  public static final String RULE = "is a country by ISO 3166-1 alpha-2 that is in force, for example DE, or GB and not UK";
   private static final Set<String> CODES = Stream
       .concat(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream(), Stream.of("XK"))
       .collect(Collectors.toUnmodifiableSet());
@@ -16,7 +16,7 @@ final class Country {
   private Country() {}
 
   /** @throws Unusable if there is no such country any more @throws IllegalArgumentException if there was none */
-  static String checked(String code) {
+  public static String checked(String code) {
     Withdrawn.country(code).ifPresent(since -> {
       throw new Unusable("withdrawn", "%s was withdrawn on %s".formatted(code, since));
     });

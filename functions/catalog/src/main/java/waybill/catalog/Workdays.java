@@ -3,6 +3,7 @@ package waybill.catalog;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -18,6 +19,15 @@ public record Workdays(Set<DayOfWeek> weekdays, Set<LocalDate> free, Set<LocalDa
       Set.of(), Set.of());
   /** Longer than any closure: a calendar of which every day is free must not be searched for ever. */
   private static final int MOST_DAYS = 1_000;
+
+  /** The same, but for these days. */
+  public Workdays without(Set<LocalDate> closed) {
+    var none = new HashSet<>(free);
+    none.addAll(closed);
+    var rest = new HashSet<>(extra);
+    rest.removeAll(closed);
+    return closed.isEmpty() ? this : new Workdays(weekdays, none, rest);
+  }
 
   public boolean isOpen(LocalDate day) {
     return extra.contains(day) || weekdays.contains(day.getDayOfWeek()) && !free.contains(day);

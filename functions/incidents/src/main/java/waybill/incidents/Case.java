@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.incidents.Incident.EndKind;
 import waybill.incidents.Incident.Status;
+import waybill.incidents.ParcelWatch.Delay;
 import waybill.incidents.ParcelWatch.Matter;
 import waybill.incidents.ParcelWatch.Trouble;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
+import waybill.messages.IncidentMessages.DeliveryRedated;
 import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.IncidentMessages.RefundAsked;
@@ -141,7 +143,8 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
 
   private Case open(Trouble trouble, Instant now) {
     IncidentKind kind = trouble.kind();
-    boolean known = DELAYS.contains(kind) && live().anyMatch(it -> DELAYS.contains(it.kind()));
+    boolean known = DELAYS.contains(kind)
+        && (isToldLater(now) || live().anyMatch(it -> DELAYS.contains(it.kind())));
     return open(Incident.open(next(), kind, watch, watch.latest(), expected(kind, now),
         known || !Playbook.of(kind).informs(), now));
   }
@@ -204,7 +207,8 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   /** A look that comes too early only costs itself; a date that moves with every scan costs a write of the index each time. */
   private Instant due(Instant now) {
     Instant next = Stream.of(troubles().map(Trouble::since), live().map(Incident::lookAt).filter(it -> it != null),
-        live().filter(it -> !it.informed()).map(Incident::openedAt)).flatMap(it -> it)
+        live().filter(it -> !it.informed()).map(Incident::openedAt),
+        redated().stream().map(DeliveryRedated::at)).flatMap(it -> it)
         .min(Comparator.naturalOrder()).orElse(null);
     boolean early = next != null && watch.due() != null && watch.due().isAfter(now) && watch.due().isBefore(next);
     return early ? watch.due() : next;
@@ -247,6 +251,36 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
     Incident answered = about.answered(answer.number(), granted, answer.refused(), now);
     boolean isNew = granted != null && !answered.equals(about);
     return (isNew ? with(watch.withRefund(granted.minorUnits())) : this).decided(answered, now);
+  }
+
+  private boolean isToldLater(Instant now) {
+    return watch.delay() != null && watch.delay().told() != null && watch.delay().told().isAfter(now);
+  }
+
+  /** After a look at what delays it. */
+  Case delayed(Delayed by, Instant now) {
+    return with(by.of(watch, now)).settled(now);
+  }
+
+  /** The new day of the parcel, unless its customer knows of one that is as late. */
+  Optional<DeliveryRedated> redated() {
+    Delay delay = watch.delay();
+    if (delay == null || delay.expectedAt() == null || delay.by().isEmpty() || !watch.isUnderway()) {
+      return Optional.empty();
+    }
+    Stream<Instant> told = live().filter(it -> it.kind() == IncidentKind.LATE && it.informed())
+        .map(Incident::expectedAt);
+    boolean isTold = Stream.concat(told, Stream.ofNullable(delay.told()))
+        .anyMatch(it -> it != null && !it.isBefore(delay.expectedAt()));
+    return isTold
+        ? Optional.empty()
+        : Optional.of(new DeliveryRedated(watch.parcel().order(), watch.parcel(), delay.by().getLast(),
+            delay.expectedAt(), delay.at()));
+  }
+
+  /** After that was sent. */
+  Case told(DeliveryRedated sent, Instant now) {
+    return watch.delay() == null ? this : with(watch.withDelay(watch.delay().withTold(sent.expectedAt()))).settled(now);
   }
 
   /** What customers are still to hear. */

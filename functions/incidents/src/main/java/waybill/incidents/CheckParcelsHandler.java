@@ -2,24 +2,28 @@ package waybill.incidents;
 
 import module java.base;
 import waybill.messages.Choreography.CheckParcels;
+import waybill.messages.IncidentMessages.DisruptionDue;
+import waybill.options.Disruptions;
 import waybill.platform.*;
 import waybill.shipping.ExpectedScans;
 
 /** Every hour: looks at the parcels of which something should have been heard, and at the incidents whose time has come. */
-public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Decided decided, IncidentNews news,
-    InstantSource clock) implements ScheduledFunction {
+public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Disruptions disruptions, Decided decided,
+    IncidentNews news, Sender<CheckParcels.Output> sender, InstantSource clock) implements ScheduledFunction {
   private static final Log LOG = Log.of(CheckParcelsHandler.class);
   /** What there is no time for is due at the next run. */
   private static final Duration EACH = Duration.ofSeconds(5);
+  /** Longer than from one run to the next, even if one fails. */
+  private static final Duration RECENT = Duration.ofHours(3);
 
   public CheckParcelsHandler() { this(Ports.ofProcess()); }
 
   public CheckParcelsHandler(Ports ports) { this(ports, new Sender<>(ports)); }
 
   private CheckParcelsHandler(Ports ports, Sender<CheckParcels.Output> sender) {
-    this(new Cases(ports), new ExpectedScans(ports), new Decided(new Cases(ports), sender::send, sender::send),
-        IncidentNews.of(ports, sender::send, LOG),
-        ports.clock());
+    this(new Cases(ports), new ExpectedScans(ports), new Disruptions(ports),
+        new Decided(new Cases(ports), sender::send, sender::send),
+        IncidentNews.of(ports, sender::send, sender::send, LOG), sender, ports.clock());
   }
 
   @Override
@@ -30,6 +34,9 @@ public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Decided deci
         check(it.value(), now);
       }
     });
+    // Whoever reported one may have vanished before it was sent, and parcels may have left since.
+    sender.send(disruptions.known().stream().filter(it -> it.isRecent(now.minus(RECENT)))
+        .map(it -> DisruptionDue.of(it.id())).toList());
   }
 
   private void check(ParcelWatch due, Instant now) {

@@ -17,8 +17,9 @@ import waybill.platform.TimeKey;
 final class IncidentsTable {
   private static final String TABLE = "INCIDENTS_TABLE";
   private static final String INDEX = "by_incident";
+  static final int PARTS = 8;
   /** Every parcel on its way is in it. */
-  private static final DueList WATCHED = new DueList(INDEX, "watched", 8);
+  private static final DueList WATCHED = new DueList(INDEX, "watched", PARTS);
   private static final int MOST_AT_ONCE = 4_000;
   /** How the sort keys of incidents start. */
   static final String INCIDENTS = "inc_";
@@ -46,6 +47,11 @@ final class IncidentsTable {
   /** The parcels that must be looked at. */
   static Stream<Key> due(Table<ParcelWatch> watches, Instant now) {
     return WATCHED.dueBy(watches, now, MOST_AT_ONCE);
+  }
+
+  /** A part of the parcels on their way. */
+  static Listing watched(int part) {
+    return new Listing(INDEX, "watched#" + part, "", false);
   }
 
   /** The incidents of a status, the oldest first. */

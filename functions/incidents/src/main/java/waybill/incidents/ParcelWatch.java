@@ -9,7 +9,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import waybill.messages.DisruptionId;
 import waybill.messages.IncidentKind;
+import waybill.messages.LocationId;
 import waybill.messages.ParcelId;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
@@ -22,7 +25,7 @@ import waybill.messages.ShipmentStatus;
  * What is known of a parcel on its way, and by when more must be heard of it. Joining news is commutative and idempotent, so late, doubled
  * and reordered news end the same.
  *
- * @param carrier null until its label is known, as are number and time
+ * @param carrier null until its label is known, as are number, location and time
  * @param promisedAt by when it was promised to come; null if nothing was
  * @param usualDays on how many working days nearly all parcels came that went the same way; null if that was not learned
  * @param unscanned whether nobody expects its carrier to scan it: its label was bought elsewhere, or is void
@@ -33,12 +36,14 @@ import waybill.messages.ShipmentStatus;
  * @param refunded what was granted for its incidents, in minor units
  * @param replaced whether what is in it is sent again by another order
  * @param claimed what was claimed of its carrier for all of them, in minor units: as asked, and what was paid once that is settled
+ * @param delay what disruptions have done to its day; null if none has
  * @param due when it must be looked at; null if nothing is waited for
  */
-record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Instant labelledAt, Instant promisedAt,
+record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, LocationId from, Instant labelledAt,
+    Instant promisedAt,
     Integer usualDays, boolean unscanned, Scan latest, String reason,
     Instant estimateAt, List<Matter> matters, long refunded, boolean replaced, long claimed,
-    Instant due) {
+    Delay delay, Instant due) {
   /** A label that is bought is handed over on the same day or the next. */
   static final int HANDED_OVER_DAYS = 2;
   /** How many working days a carrier may be silent on a way that is not learned, and at least on any. */
@@ -78,21 +83,40 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
    */
   record Trouble(IncidentKind kind, Instant since, Scan scan) {}
 
+  /**
+   * What disruptions have done to the day of a parcel.
+   *
+   * @param by those that delay it
+   * @param heldAt from when on it cannot be expected to move
+   * @param clearedAt until when it cannot
+   * @param expectedAt the end of the day on which it comes; null if nothing was promised, or that still holds
+   * @param at when that became so
+   * @param told the day that its customer was told; null if none was
+   */
+  record Delay(List<DisruptionId> by, Instant heldAt, Instant clearedAt, Instant expectedAt, Instant at, Instant told) {
+
+    Delay withTold(Instant day) {
+      return new Delay(by, heldAt, clearedAt, expectedAt, at, day);
+    }
+  }
+
   static ParcelWatch of(ParcelId parcel) {
-    return new ParcelWatch(parcel, null, null, null, null, null, false, null, null, null, List.of(), 0, false, 0, null);
+    return new ParcelWatch(parcel, null, null, null, null, null, null, false, null, null, null, List.of(), 0, false, 0,
+        null, null);
   }
 
   /** A parcel has one label for ever: the first that is known stands. */
   ParcelWatch labelled(ShipmentLabelled news, Instant promised, Integer learned) {
     return labelledAt != null
         ? this
-        : new ParcelWatch(parcel, news.carrier(), news.trackingNumber(), news.at(), promised, learned, unscanned,
-            latest, reason, estimateAt, matters, refunded, replaced, claimed, due);
+        : new ParcelWatch(parcel, news.carrier(), news.trackingNumber(), news.location(), news.at(), promised, learned,
+            unscanned,
+            latest, reason, estimateAt, matters, refunded, replaced, claimed, delay, due);
   }
 
   ParcelWatch moved(ShipmentMoved news) {
-    var moved = new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned,
-        news.scan(), reason(news), news.estimatedDeliveryAt(), matters, refunded, replaced, claimed, due);
+    var moved = new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, unscanned,
+        news.scan(), reason(news), news.estimatedDeliveryAt(), matters, refunded, replaced, claimed, delay, due);
     return NEWS.compare(moved, this) > 0 ? moved : this;
   }
 
@@ -110,32 +134,51 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
 
   /** Nobody waits for its first scan any more. */
   ParcelWatch notScanned() {
-    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, true, latest, reason,
-        estimateAt, matters, refunded, replaced, claimed, due);
+    return new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, true, latest,
+        reason,
+        estimateAt, matters, refunded, replaced, claimed, delay, due);
   }
 
   ParcelWatch with(List<Matter> all, Instant next) {
-    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
+    return new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, List.copyOf(all), refunded, replaced, claimed, next);
+        estimateAt, List.copyOf(all), refunded, replaced, claimed, delay, next);
   }
 
   ParcelWatch withReplacement() {
-    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
+    return new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, matters, refunded, true, claimed, due);
+        estimateAt, matters, refunded, true, claimed, delay, due);
   }
 
   ParcelWatch withRefund(long minorUnits) {
-    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
+    return new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, matters, refunded + minorUnits, replaced, claimed, due);
+        estimateAt, matters, refunded + minorUnits, replaced, claimed, delay, due);
   }
 
   ParcelWatch withClaim(long minorUnits) {
-    return new ParcelWatch(parcel, carrier, trackingNumber, labelledAt, promisedAt, usualDays, unscanned, latest,
+    return new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, unscanned, latest,
         reason,
-        estimateAt, matters, refunded, replaced, claimed + minorUnits, due);
+        estimateAt, matters, refunded, replaced, claimed + minorUnits, delay, due);
+  }
+
+  ParcelWatch withDelay(Delay other) {
+    return new ParcelWatch(parcel, carrier, trackingNumber, from, labelledAt, promisedAt, usualDays, unscanned, latest,
+        reason, estimateAt, matters, refunded, replaced, claimed, other, due);
+  }
+
+  /** By when it is to come, as far as is known: as was promised, or what disruptions have made of that; null if nothing was promised. */
+  Instant comesBy() {
+    return delay == null || delay.expectedAt == null ? promisedAt : delay.expectedAt;
+  }
+
+  /** By when something is to have happened after this: what was to happen in a disruption waits for its end. */
+  private Instant patience(Instant after, UnaryOperator<Instant> usual) {
+    Instant by = usual.apply(after);
+    boolean held = delay != null && !delay.by.isEmpty() && !by.isBefore(delay.heldAt)
+        && after.isBefore(delay.clearedAt);
+    return held ? usual.apply(delay.clearedAt) : by;
   }
 
   ShipmentStatus status() {
@@ -148,7 +191,8 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
     switch (status()) {
       case UNKNOWN, PRE_TRANSIT -> {
         if (labelledAt != null && !unscanned) {
-          troubles.add(new Trouble(IncidentKind.NOT_HANDED_OVER, Weekdays.after(labelledAt, HANDED_OVER_DAYS), null));
+          troubles.add(new Trouble(IncidentKind.NOT_HANDED_OVER,
+              patience(labelledAt, it -> Weekdays.after(it, HANDED_OVER_DAYS)), null));
         }
       }
       case IN_TRANSIT, OUT_FOR_DELIVERY -> silence(troubles);
@@ -164,15 +208,16 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
         return List.of();
       }
     }
-    if (promisedAt != null && isUnderway()) {
-      boolean foreseen = estimateAt != null && estimateAt.isAfter(promisedAt);
-      troubles.add(new Trouble(IncidentKind.LATE, foreseen ? Instant.EPOCH : promisedAt.plus(LATE_SCAN), null));
+    Instant comesBy = comesBy();
+    if (comesBy != null && isUnderway()) {
+      boolean foreseen = estimateAt != null && estimateAt.isAfter(comesBy);
+      troubles.add(new Trouble(IncidentKind.LATE, foreseen ? Instant.EPOCH : comesBy.plus(LATE_SCAN), null));
     }
     return List.copyOf(troubles);
   }
 
   /** What can be collected, or goes back, is not late; nor is a parcel of which nothing was heard, as nothing is expected to be. */
-  private boolean isUnderway() {
+  boolean isUnderway() {
     return !(unscanned && latest == null) && status() != ShipmentStatus.READY_FOR_PICKUP
         && status() != ShipmentStatus.RETURNED;
   }
@@ -188,8 +233,8 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Insta
 
   private void silence(List<Trouble> troubles) {
     int quiet = usualDays == null ? QUIET_DAYS : Math.max(LEAST_QUIET_DAYS, usualDays);
-    Instant silent = Weekdays.after(latest.at(), quiet);
-    Instant lost = latest.at().plus(LOST);
+    Instant silent = patience(latest.at(), it -> Weekdays.after(it, quiet));
+    Instant lost = patience(latest.at(), it -> it.plus(LOST));
     troubles.add(new Trouble(IncidentKind.SILENT, silent, latest));
     troubles.add(new Trouble(IncidentKind.LOST,
         lost.isBefore(silent.plus(BETWEEN)) ? silent.plus(BETWEEN) : lost, latest));

@@ -8,6 +8,7 @@ import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.ParcelId;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
+import waybill.options.Disruptions;
 import waybill.options.UsualDays;
 import waybill.orders.Orders;
 import waybill.orders.Orders.Shipping;
@@ -16,21 +17,25 @@ import waybill.shipping.ExpectedScans;
 
 /** Notes what is heard of a parcel on its way: its incidents end by that, or open. */
 public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, ExpectedScans scans,
-    IncidentNews news, InstantSource clock) implements QueueFunction<WatchParcel.Input> {
+    Disruptions disruptions, IncidentNews news, InstantSource clock) implements QueueFunction<WatchParcel.Input> {
   private static final Log LOG = Log.of(WatchParcelHandler.class);
 
   public WatchParcelHandler() { this(Ports.ofProcess()); }
 
   public WatchParcelHandler(Ports ports) {
-    this(new Cases(ports), new Orders(ports), new UsualDays(ports), new ExpectedScans(ports),
-        IncidentNews.of(ports, new Sender<WatchParcel.Output>(ports)::send, LOG), ports.clock());
+    this(ports, new Sender<>(ports));
+  }
+
+  private WatchParcelHandler(Ports ports, Sender<WatchParcel.Output> sender) {
+    this(new Cases(ports), new Orders(ports), new UsualDays(ports), new ExpectedScans(ports), new Disruptions(ports),
+        IncidentNews.of(ports, sender::send, sender::send, LOG), ports.clock());
   }
 
   @Override
   public void work(WatchParcel.Input message) {
     switch (message) {
       case ShipmentLabelled it -> labelled(it);
-      case ShipmentMoved it -> heard(it.parcel(), watch -> watch.moved(it));
+      case ShipmentMoved it -> heard(it.parcel(), watch -> watch.moved(it), null);
       case RefundAnswered it -> answered(it);
     }
   }
@@ -39,12 +44,18 @@ public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, Ex
     Optional<Shipping> order = orders.shipping(it.order());
     Instant promised = order.map(Shipping::chosen).map(DeliveryOption::latestAt).orElse(null);
     Integer learned = order.flatMap(shipping -> usual.slowest(it.location(), shipping)).orElse(null);
-    heard(it.parcel(), watch -> watch.labelled(it, promised, learned));
+    // What was reported before it left does not look for it; what is reported from now on does.
+    heard(it.parcel(), watch -> watch.labelled(it, promised, learned),
+        Redating.of(disruptions.known(), order.orElse(null)));
   }
 
-  private void heard(ParcelId parcel, UnaryOperator<ParcelWatch> fact) {
+  /** @param delayed null if nothing new delays it */
+  private void heard(ParcelId parcel, UnaryOperator<ParcelWatch> fact, Delayed delayed) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Case next = cases.change(parcel, it -> it.with(fact.apply(it.watch())).at(now, scans::of));
+    Case next = cases.change(parcel, it -> {
+      ParcelWatch known = fact.apply(it.watch());
+      return it.with(delayed == null ? known : delayed.of(known, now)).at(now, scans::of);
+    });
     LOG.info("Parcel watched", "order", parcel.order(), "parcel", parcel, "status", next.watch().status(),
         "incidents", next.incidents().size());
     news.send(next);

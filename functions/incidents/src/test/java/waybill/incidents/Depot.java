@@ -8,19 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.catalog.PutChannelHandler;
+import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.GrantRefund;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.Choreography.PlaceReplacement;
+import waybill.messages.Choreography.RedateParcels;
 import waybill.messages.Choreography.WatchParcel;
+import waybill.messages.DisruptionId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.IncidentMessages.DeliveryRedated;
 import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -38,6 +43,8 @@ import waybill.messages.ShipmentMessages.ShipmentReturned;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.StockReserved;
 import waybill.messages.StockPool;
+import waybill.options.EndDisruptionHandler;
+import waybill.options.ReportDisruptionHandler;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.GetOrderHandler;
 import waybill.orders.GrantRefundHandler;
@@ -75,6 +82,8 @@ final class Depot implements AutoCloseable {
   Depot() {
     http(new PutChannelHandler(bench.ports()), "PUT", "/channels/de-web", Map.of("id", "de-web"), Map.of(), null,
         read("put-channel.json"));
+    http(new PutLocationHandler(bench.ports()), "PUT", "/locations/leipzig", Map.of("id", "leipzig"), Map.of(), null,
+        read("put-location.json"));
     http(new PutProductHandler(bench.ports()), "PUT", "/products/TEA", Map.of("sku", "TEA"), Map.of(), null,
         "{\"name\": \"Tea\"}");
     http(new PlaceOrderHandler(bench.ports()), "POST", "/orders", Map.of(), Map.of(), null, """
@@ -222,6 +231,54 @@ final class Depot implements AutoCloseable {
   Answer settle(String id, String key, long amount) {
     return http(new SettleClaimHandler(ports()), "POST", "/incidents/" + id + "/settlement", Map.of("id", id), Map.of(),
         key, "{\"amount\": %d}".formatted(amount));
+  }
+
+  /** Somebody reports a disruption, and each message that follows is received. */
+  Answer disrupted(String key, String body) {
+    Answer answer = http(new ReportDisruptionHandler(ports()), "POST", "/disruptions", Map.of(), Map.of(), key, body);
+    redate();
+    return answer;
+  }
+
+  void endDisruption(String key, String body) {
+    String id = DisruptionId.of(key).value();
+    Answer answer = http(new EndDisruptionHandler(ports()), "POST", "/disruptions/" + id + "/end", Map.of("id", id),
+        Map.of(), "end", body);
+    if (answer.status() != 200) {
+      throw new IllegalStateException(answer.toString());
+    }
+    redate();
+  }
+
+  /** Whatever of a disruption was sent is received, until nothing more is. */
+  void redate() {
+    var received = new ArrayList<Message>();
+    for (List<Message> due = due(received); !due.isEmpty(); due = due(received)) {
+      due.forEach(it -> require(Bench.output(new RedateParcelsHandler(ports()), bench.sqsEvent(it))));
+      received.addAll(due);
+    }
+  }
+
+  private List<Message> due(List<Message> received) {
+    List<Message> sent = bench.sentTo(RedateParcels.class);
+    return sent.subList(Math.min(received.size(), sent.size()), sent.size());
+  }
+
+  /** A parcel on its way that was promised, as if its order had chosen that. */
+  void promise(ParcelId parcel, Instant by) {
+    ParcelWatch known = ParcelWatch.of(parcel).labelled(new ShipmentLabelled(parcel.order(), parcel, LEIPZIG,
+        new StockPool("default"), List.of(), "DHL", "paket", "N" + parcel.number(), now()), by, null);
+    new Cases(bench.ports()).change(parcel, it -> it.with(known).at(now(), _ -> true));
+  }
+
+  ParcelWatch watch(ParcelId parcel) {
+    return new Cases(bench.ports()).watches().find(IncidentsTable.key(parcel)).orElseThrow().value();
+  }
+
+  /** The new days that customers are to hear; a doubled message counts once. */
+  List<DeliveryRedated> days() {
+    return bench.sentTo(NotifyCustomer.class).stream().filter(DeliveryRedated.class::isInstance)
+        .map(DeliveryRedated.class::cast).distinct().toList();
   }
 
   Map<String, Object> order() {

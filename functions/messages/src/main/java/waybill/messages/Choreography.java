@@ -318,13 +318,31 @@ public final class Choreography {
       OrderId order();
     }
 
-    sealed interface Output extends Sent permits IncidentOpened {}
+    sealed interface Output extends Sent permits IncidentOpened, DeliveryRedated {}
+  }
+
+  /** What delays parcels of a region or a carrier. */
+  public interface ReportDisruption {
+    sealed interface Output extends Sent permits DisruptionDue {}
+  }
+
+  public interface EndDisruption {
+    sealed interface Output extends Sent permits DisruptionDue {}
+  }
+
+  /** Parcels on their way come on another day, or again on the one that was promised. */
+  public interface RedateParcels {
+    sealed interface Input extends Received permits DisruptionDue {}
+
+    /** The rest is left to another invocation. */
+    sealed interface Output extends Sent permits DisruptionDue, DeliveryRedated {}
   }
 
   /** What is not heard of is looked for, and what is not acted on is reported. */
   public interface CheckParcels {
-    /** What a person has decided is also sent by {@link ResolveIncident}, whose caller may have vanished before. */
-    sealed interface Output extends Sent permits IncidentOpened, RefundAsked, ReplacementAsked {}
+    /** What people have decided, and the disruptions that they have reported, may not have been sent, if their callers vanished before. */
+    sealed interface Output extends Sent permits IncidentOpened, DeliveryRedated, DisruptionDue, RefundAsked,
+        ReplacementAsked {}
   }
 
   public interface ResolveIncident {
@@ -343,6 +361,7 @@ public final class Choreography {
         OrderPaymentFailed, OrderRefunded,
         OrderRefundFailed,
         OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested, IncidentOpened,
+        DeliveryRedated,
         ReturnApproved, ReturnRejected, ReturnSettled {
       OrderId order();
     }

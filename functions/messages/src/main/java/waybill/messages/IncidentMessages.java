@@ -18,6 +18,31 @@ public interface IncidentMessages {
       Scan scan, Instant at) implements NotifyCustomer.Input, WatchParcel.Output, CheckParcels.Output {}
 
   /**
+   * A disruption was reported, has another end, or is cancelled: the parcels on their way are looked at, a part of them a message.
+   *
+   * @param part of the list of parcels, from 0 on
+   * @param cursor where to go on in it; null for its beginning
+   * @param delayed how many parcels were found to be delayed by it before
+   */
+  record DisruptionDue(DisruptionId disruption, int part, String cursor, int delayed) implements RedateParcels.Input,
+      RedateParcels.Output, ReportDisruption.Output, EndDisruption.Output, CheckParcels.Output {
+
+    /** The first part. */
+    public static DisruptionDue of(DisruptionId disruption) {
+      return new DisruptionDue(disruption, 0, null, 0);
+    }
+  }
+
+  /**
+   * A parcel comes on a later day than was promised, because of a disruption, and its customer is to hear of it, once.
+   *
+   * @param expectedAt the end of that day
+   * @param at when that was known
+   */
+  record DeliveryRedated(OrderId order, ParcelId parcel, DisruptionId disruption, Instant expectedAt, Instant at)
+      implements NotifyCustomer.Input, RedateParcels.Output, WatchParcel.Output, CheckParcels.Output {}
+
+  /**
    * A person has decided that units of an order are refunded. It is granted as any refund of that order is, once for its cause.
    *
    * @param cause what asked for it, for example an incident's id

@@ -3,6 +3,7 @@ package waybill.notifications;
 import java.time.Instant;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.DigitalMessages.DigitalDelivered;
+import waybill.messages.IncidentMessages.DeliveryRedated;
 import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.ReturnMessages.*;
@@ -36,6 +37,7 @@ interface Mail {
       case MailRequested it -> new MailAgain(it);
       case DigitalDelivered it -> new DigitalMail(it);
       case IncidentOpened it -> new IncidentMail(it);
+      case DeliveryRedated it -> new RedatedMail(it);
       case ReturnApproved it -> new ReturnApprovedMail(it);
       case ReturnRejected it -> new ReturnRejectedMail(it);
       case ReturnSettled it -> new ReturnSettledMail(it);

@@ -100,6 +100,7 @@ final class Originals {
       case "address_doubted" ->
         Optional.of(new AddressDoubtedMail(new OrderAddressDoubted(id, due.about(), order.updatedAt())));
       case IncidentMail.KIND -> Optional.of(IncidentMail.again(due.about(), order));
+      case RedatedMail.KIND -> Optional.of(RedatedMail.again(due.about(), order));
       case "return_approved" -> Optional.of(new ReturnApprovedMail(
           ReturnApprovedMail.of(id, due.about(), order.updatedAt())));
       case "return_rejected" -> Optional.of(new ReturnRejectedMail(

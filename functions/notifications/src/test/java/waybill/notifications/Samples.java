@@ -15,6 +15,7 @@ import waybill.digital.DigitalGoods;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.DisruptionId;
 import waybill.messages.FulfillmentId;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
@@ -123,6 +124,7 @@ final class Samples {
       case "location" -> new LocationId("berlin");
       case "kind" -> component.getType() == IncidentKind.class ? (Object) IncidentKind.LATE : "confirmed";
       case "incident" -> IncidentId.of(PARCEL, 1);
+      case "disruption" -> DisruptionId.of("storm");
       case "expectedAt" -> NOW.plus(Duration.ofDays(2));
       case "about" -> ORDER.value();
       case "id" -> "0".repeat(26);

@@ -16,7 +16,8 @@ import waybill.shipping.carrier.Rates.Rate;
  * order can name one of the options.
  */
 public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelySources sources, Lanes lanes,
-    CarrierRates carriers, DeliveryQuotes quotes, InstantSource clock) implements HttpFunction {
+    CarrierRates carriers, DeliveryQuotes quotes, Disruptions disruptions, InstantSource clock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(QuoteDeliveryHandler.class);
   /** As long as a checkout takes. Who is offered something just before a cut-off has it for so long, too. */
   static final Duration VALID = Duration.ofMinutes(30);
@@ -32,7 +33,7 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
 
   public QuoteDeliveryHandler(Ports ports) {
     this(new Catalog(ports), new SellableStock(ports), new LikelySources(ports), new Lanes(ports),
-        new CarrierRates(ports), new DeliveryQuotes(ports), ports.clock());
+        new CarrierRates(ports), new DeliveryQuotes(ports), new Disruptions(ports), ports.clock());
   }
 
   @Override
@@ -97,7 +98,7 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     var situation = new Situation(ready, from, asked.destination(),
         PlaceZone.of(asked.destination().country(), ZoneId.of(channel.timeZone())), currency, cargo.grams(),
         cargo.age(),
-        catalog.calendars());
+        catalog.calendars(), disruptions.known());
     Border border = Border.of(cargo, products, asked.prices(), Destination.of(from.getFirst().location().address()),
         asked.destination(), channel.customs(), currency, ready.atZone(ZoneOffset.UTC).toLocalDate());
     CarrierOffers offers = CarrierOffers.of(carriers, channel, situation, CarrierOffers.parcel(cargo, products),
@@ -134,6 +135,7 @@ public record QuoteDeliveryHandler(Catalog catalog, SellableStock stock, LikelyS
     tree.put("expires_at", offered.options().isEmpty() ? null : TimeText.of(expiresAt));
     tree.put("duties", offered.duties());
     tree.put("data", offered.options().stream().map(it -> option(it, currency)).toList());
+    tree.put("disruptions", offered.disruptions().stream().map(DisruptionView::brief).toList());
     tree.put("problems", offered.problems().stream().map(Objection::toTree).toList());
     return tree;
   }

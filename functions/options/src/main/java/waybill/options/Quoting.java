@@ -2,11 +2,15 @@ package waybill.options;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import waybill.catalog.DeliveryOption;
@@ -28,19 +32,22 @@ final class Quoting {
   private final CarrierOffers carriers;
   private final List<DeliveryOption> options = new ArrayList<>();
   private final List<Objection> problems = new ArrayList<>();
+  private final Set<Disruption> disruptions = new LinkedHashSet<>();
 
   /**
    * @param duties what is due at a customs border, as the answer shows it; null if nothing is known
+   * @param disruptions what makes some of them later than they would be
    * @param problems why methods are not among the options
    */
-  record Offered(List<DeliveryOption> options, Map<String, Object> duties, List<Objection> problems) {
+  record Offered(List<DeliveryOption> options, Map<String, Object> duties, List<Disruption> disruptions,
+      List<Objection> problems) {
     static Offered none(Objection problem) {
-      return new Offered(List.of(), null, List.of(problem));
+      return new Offered(List.of(), null, List.of(), List.of(problem));
     }
 
     /** The same, across this border. */
     Offered across(Border border) {
-      return new Offered(options, border.toTree(),
+      return new Offered(options, border.toTree(), disruptions,
           Stream.concat(problems.stream(), border.problems().stream()).toList());
     }
   }
@@ -107,8 +114,24 @@ final class Quoting {
       problem(method, "no_days", "nobody knows how long the carrier takes");
       return;
     }
-    dispatch(collection.get())
-        .ifPresent(day -> options.add(option(method, price.get(), day, delivery.get(), days.get())));
+    Set<String> names = names(method, rate);
+    dispatch(collection.get(), names)
+        .ifPresent(day -> options.add(option(method, price.get(), day, delivery.get(), days.get(), names)));
+  }
+
+  /** What a disruption may call the one that carries it. */
+  private static Set<String> names(ShippingMethod method, Rate rate) {
+    var names = new HashSet<String>();
+    if (method.carrierAccount() != null) {
+      names.add(method.carrierAccount().carrier());
+    }
+    if (method.service() != null && method.service().contains("/")) {
+      names.add(method.service().substring(0, method.service().indexOf('/')));
+    }
+    if (rate != null) {
+      names.add(rate.carrier());
+    }
+    return names;
   }
 
   private Optional<Price> rated(Rate rate) {
@@ -117,7 +140,7 @@ final class Quoting {
   }
 
   /** The day on which the last of its parcels leaves; empty if a location's calendar is missing, which is a problem of its own. */
-  private Optional<LocalDate> dispatch(Workdays collection) {
+  private Optional<LocalDate> dispatch(Workdays collection, Set<String> carriers) {
     LocalDate last = null;
     for (Situation.Source source : situation.sources()) {
       Optional<Workdays> place = situation.workdays(source.location().calendar());
@@ -129,20 +152,46 @@ final class Quoting {
         }
         return Optional.empty();
       }
-      LocalDate day = DispatchDay.of(source.location(), situation.ready(), source.busyDays(), place.get(), collection);
+      LocalDate day = dispatch(source, place.get(), collection, carriers);
       last = last == null || day.isAfter(last) ? day : last;
     }
     return Optional.ofNullable(last);
   }
 
+  private LocalDate dispatch(Situation.Source source, Workdays place, Workdays collection, Set<String> carriers) {
+    ZoneId clock = ZoneId.of(source.location().timeZone());
+    List<Disruption> those = situation.at(source.location().id(), carriers);
+    LocalDate usual = DispatchDay.of(source.location(), situation.ready(), source.busyDays(), place, collection);
+    if (those.isEmpty()) {
+      return usual;
+    }
+    Workdays open = Delays.open(those, place, clock);
+    LocalDate closed = DispatchDay.of(source.location(), situation.ready(), source.busyDays(), open, collection);
+    int longer = those.stream().filter(it -> !it.isClosure() && !it.first(clock).isAfter(closed))
+        .mapToInt(Disruption::delayDays).sum();
+    LocalDate day = DispatchDay.of(source.location(), situation.ready(), source.busyDays() + longer, open, collection);
+    if (day.isAfter(usual)) {
+      disruptions.addAll(those);
+    }
+    return day;
+  }
+
   private DeliveryOption option(ShippingMethod method, Price price, LocalDate dispatch, Workdays delivery,
-      Transit days) {
-    Instant earliest = delivery.plus(dispatch, days.earliest()).atStartOfDay(situation.clock()).toInstant();
-    Instant latest = delivery.plus(dispatch, days.latest()).plusDays(1).atStartOfDay(situation.clock()).toInstant()
-        .minusSeconds(1);
+      Transit days, Set<String> carriers) {
+    List<Disruption> those = situation.onTheWay(carriers);
+    LocalDate first = delivery.plus(dispatch, days.earliest());
+    LocalDate last = delivery.plus(dispatch, days.latest());
+    LocalDate later = Delays.later(those, dispatch, last, delivery, situation.clock());
+    if (later.isAfter(last)) {
+      disruptions.addAll(those);
+    }
+    Instant earliest = Delays.later(those, dispatch, first, delivery, situation.clock())
+        .atStartOfDay(situation.clock()).toInstant();
+    Instant latest = later.plusDays(1).atStartOfDay(situation.clock()).toInstant().minusSeconds(1);
     return new DeliveryOption(null, method.code(), method.carrierAccount(),
         method.carrierAccount() == null ? null : method.carrierAccount().carrier(), method.service(), price.amount(),
-        dispatch, earliest, latest, days.confidence());
+        // What was measured was measured without the disruption.
+        dispatch, earliest, latest, later.isAfter(last) ? null : days.confidence());
   }
 
   private Offered offered(String name, LocalDate wantedBy) {
@@ -157,7 +206,7 @@ final class Quoting {
     for (int i = 0; i < inTime.size(); i++) {
       numbered.add(inTime.get(i).as(DeliveryOptionId.of(name, i + 1)));
     }
-    return new Offered(List.copyOf(numbered), null, List.copyOf(problems));
+    return new Offered(List.copyOf(numbered), null, List.copyOf(disruptions), List.copyOf(problems));
   }
 
   private LocalDate day(DeliveryOption option) {

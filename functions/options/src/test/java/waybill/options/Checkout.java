@@ -80,6 +80,27 @@ final class Checkout implements AutoCloseable {
     return run(new QuoteDeliveryHandler(bench.ports(dynamo)), "POST", "/delivery-options", Map.of(), Map.of(), body);
   }
 
+  Answer report(String key, String body) {
+    return run(new ReportDisruptionHandler(bench.ports(dynamo)), "POST", "/disruptions", Map.of(),
+        Map.of("idempotency-key", key), body);
+  }
+
+  Answer end(String id, String body) {
+    return run(new EndDisruptionHandler(bench.ports(dynamo)), "POST", "/disruptions/" + id + "/end", Map.of("id", id),
+        Map.of("idempotency-key", "end"), body);
+  }
+
+  Answer disruption(String id) {
+    return run(new GetDisruptionHandler(bench.ports()), "GET", "/disruptions/" + id, Map.of("id", id), Map.of(), "");
+  }
+
+  /** The ids of those of a status, or of all if it is empty. */
+  List<String> disruptions(String status) {
+    Map<String, String> query = status.isEmpty() ? Map.of() : Map.of("status", status);
+    return run(new ListDisruptionsHandler(bench.ports()), "GET", "/disruptions", Map.of(), query, Map.of(), "")
+        .list("data").stream().map(it -> (String) it.get("id")).toList();
+  }
+
   Answer place(String form) {
     return run(new PlaceOrderHandler(bench.ports(dynamo)), "POST", "/orders", Map.of(), Map.of(), form);
   }
@@ -90,9 +111,14 @@ final class Checkout implements AutoCloseable {
 
   private Answer run(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       Map<String, String> headers, String body) {
+    return run(handler, method, path, parameters, Map.of(), headers, body);
+  }
+
+  private Answer run(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
+      Map<String, String> query, Map<String, String> headers, String body) {
     var out = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(bench.httpEvent(method, path, parameters, Map.of(), headers, body, "shop",
+      handler.handleRequest(bench.httpEvent(method, path, parameters, query, headers, body, "shop",
           "orders:place orders:operate catalog:write stock:write"), out, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -49,7 +49,7 @@ class QuotingTest {
   }
 
   private static Situation situation(Map<CalendarId, Workdays> calendars, Situation.Source... sources) {
-    return new Situation(MONDAY, List.of(sources), HOME, BERLIN, "EUR", 2_000, 0, calendars);
+    return new Situation(MONDAY, List.of(sources), HOME, BERLIN, "EUR", 2_000, 0, calendars, List.of());
   }
 
   private static Situation situation() {
@@ -90,7 +90,8 @@ class QuotingTest {
     var friday = new Situation(Instant.parse("2026-12-04T08:00:00Z"),
         List.of(new Situation.Source(location("berlin", "14:00", null), 0)), HOME, BERLIN, "EUR", 0, 0,
         Map.of(new CalendarId("there"), new Workdays(Workdays.MONDAY_TO_FRIDAY.weekdays(),
-            Set.of(LocalDate.of(2026, 12, 7)), Set.of())));
+            Set.of(LocalDate.of(2026, 12, 7)), Set.of())),
+        List.of());
 
     assertThat(quote(friday, null, DHL).options()).extracting(QuotingTest::day)
         .containsExactly(LocalDate.of(2026, 12, 9));
@@ -112,7 +113,7 @@ class QuotingTest {
   @Test
   void whatKeepsAMethodFromBeingOfferedIsSaid() {
     var adults = new Situation(MONDAY, List.of(new Situation.Source(location("berlin", null, null), 0)), HOME, BERLIN,
-        "EUR", 40_000, 18, Map.of());
+        "EUR", 40_000, 18, Map.of(), List.of());
     var checked = new ShippingMethod("checked", "Checked", null, null, null, 18,
         List.of(zone(2, null, new Price("EUR", 990, null))));
     var light = new ShippingMethod("light", "Light", null, null, null, 18,
@@ -180,7 +181,7 @@ class QuotingTest {
 
     assertThat(quote(situation(), null, method).options()).extracting(DeliveryOption::price).containsExactly(400L);
     var hamburg = new Situation(MONDAY, situation().sources(), new Destination("DE", null, "20095"), BERLIN, "EUR", 1,
-        0, Map.of());
+        0, Map.of(), List.of());
     assertThat(quote(hamburg, null, method).options()).extracting(DeliveryOption::price).containsExactly(900L);
   }
 

@@ -66,6 +66,7 @@ final class SampleEvents {
     swapped(cloud, caller, events);
     unusedLabel(cloud, caller, events);
     broken(caller, events);
+    disrupted(caller, events);
     String cancelled = cancelledOrder(caller, events);
     FulfillmentId lacking = shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
@@ -374,6 +375,23 @@ final class SampleEvents {
     caller.post(incident + "/resolution", Files.readString(events.resolve("resolve-incident.json")), "claim")
         .expect(200);
     caller.post(incident + "/settlement", Files.readString(events.resolve("settle-claim.json")), "paid").expect(200);
+  }
+
+  /** A storm that is over before it begins. */
+  private static void disrupted(Caller caller, Path events) throws IOException {
+    String storm = Files.readString(events.resolve("report-disruption.json"));
+    String path = "/disruptions/" + caller.post("/disruptions", between(storm), "storm").expect(201).json().path("id")
+        .asText();
+    caller.get(path).expect(200);
+    caller.get("/disruptions").expect(200);
+    caller.post(path + "/end", Files.readString(events.resolve("end-disruption.json")), "over").expect(200);
+  }
+
+  /** It must end after now. */
+  private static String between(String storm) {
+    Instant now = Instant.now();
+    return storm.replace("2026-11-30T06:00:00Z", now.toString()).replace("2026-12-02T06:00:00Z",
+        now.plus(Duration.ofDays(2)).toString());
   }
 
   /** An order of a link and a key, of which the link is used. */

@@ -58,13 +58,13 @@ class CrashTest {
   /** What a function calls after it lost a race it calls only then, and no traveller may lose just that race again. */
   private static final int MOST_BY_RACES = 8;
   /**
-   * They call as often as there are labels of the day, orders that wait for keys, pages of the feed, deliveries or events that wait, and as others append to the feed at the
+   * They call as often as there are labels of the day, parcels on their way, orders that wait for keys, pages of the feed, deliveries or events that wait, and as others append to the feed at the
    * same moment: another number for each traveller. Each must die all the same, only not at each of its calls.
    */
   private static final Set<String> IN_ROUNDS = Set.of("ImportKeys", "ResendGrants", "DeliverEvents",
       "RecordEvents", "RedeliverEvents", "DeleteWebhookEndpoint",
       "ExpireReservations", "WithdrawLots", "ReconcileStock", "FollowVoids", "FollowCarrierPickups", "PollTracking",
-      "CheckParcels",
+      "CheckParcels", "RedateParcels",
       "CreateManifest",
       "GetManifest", "CreateCarrierPickup", "GetCarrierPickup", "DecideCarrierPickup");
   /** Longer than the leases of mails, labels and refunds, and than any sweep waits for an answer. */

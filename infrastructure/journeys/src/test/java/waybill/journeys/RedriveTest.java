@@ -95,6 +95,8 @@ class RedriveTest {
         .expect(201).json().path("id").asText();
     shop.operator.post("/incidents/" + incident + "/resolution", "{\"kind\":\"refund\"}", "refund-" + delivered)
         .expect(200);
+    shop.operator.post("/disruptions", "{\"reason\":\"closed\",\"carrier\":\"nobody\",\"ends_at\":\"%s\"}"
+        .formatted(CLOUD.get().clock().instant().plus(Duration.ofHours(1))), "closed").expect(201);
     sendBack(delivered, location);
     unpaid = shop.place(shop.form("3", sku, 1));
     shop.rest();

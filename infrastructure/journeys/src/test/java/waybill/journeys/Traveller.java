@@ -52,7 +52,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, DISRUPTED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -87,7 +87,7 @@ final class Traveller {
     FOLLOWED(Leg.SET_UP, Leg.FOLLOWED, Leg.PLACED, Leg.SENT_AGAIN, Leg.UNFOLLOWED), //
     MERGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.ACCOMPANIED, Leg.MERGED), //
     REPLACED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.REPLACED), //
-    SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED, Leg.SETTLED), //
+    SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DISRUPTED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED, Leg.SETTLED), //
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
     EXCHANGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.EXCHANGED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
@@ -255,6 +255,16 @@ final class Traveller {
         again(() -> resolve("returned", "{\"kind\":\"wait\",\"look_at\":\"%s\"}".formatted(later), "wait"));
         again(() -> shop.operator.post("/incidents", "{\"parcel_id\":\"%s\",\"kind\":\"damaged\"}"
             .formatted(parcel().substring("/parcels/".length())), reference), 201);
+      }
+      case DISRUPTED -> {
+        String end = shop.cloud.clock().instant().plus(Duration.ofHours(1)).toString();
+        var storm = "{\"reason\":\"weather\",\"carrier\":\"nobody\",\"ends_at\":\"%s\"}".formatted(end);
+        String path = "/disruptions/"
+            + again(() -> shop.operator.post("/disruptions", storm, reference), 201).json().path("id").asText();
+        json("/disruptions");
+        json(path);
+        shop.rest();
+        again(() -> shop.operator.post(path + "/end", "{\"kind\":\"cancel\"}", reference));
       }
       case REFUNDED -> again(() -> resolve("returned", "{\"kind\":\"refund\"}", "refund"));
       case SETTLED -> {

@@ -39,6 +39,8 @@ class ArchitectureTest {
       "waybill.options.Lanes", "waybill.options.UsualDays", "waybill.shipping.ExpectedScans",
       "waybill.shipping.ScanPolls",
       "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
+      "waybill.incidents.DayNews",
+      "waybill.options.Disruptions",
       "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources", "waybill.fulfillment.Candidates", "waybill.shipping.CustomsDesk",
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",

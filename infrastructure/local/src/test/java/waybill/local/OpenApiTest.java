@@ -120,7 +120,7 @@ class OpenApiTest {
             && !route.endsWith("/pools/{pool}") // which is there with its location
             || route.equals("POST /orders") || route.equals("POST /transfers") || route.equals("POST /reservations")
             || route.equals("POST /manifests") || route.equals("POST /carrier-pickups")
-            || route.equals("POST /assemblies") || route.equals("POST /incidents")
+            || route.equals("POST /assemblies") || route.equals("POST /incidents") || route.equals("POST /disruptions")
             || route.endsWith("/completions") || route.endsWith("/adjustments")
             || route.endsWith("/receipts") || route.equals("POST /returns") || route.endsWith("/dispositions")));
   }

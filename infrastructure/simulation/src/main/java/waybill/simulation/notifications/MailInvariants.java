@@ -71,7 +71,8 @@ public final class MailInvariants {
                     "wartet auf Ihre Zahlung"), REFUND_FAILED("kam nicht an"), REFUNDED(
                         "Erstattung zu"), EDITED("wurde geändert"), BACKORDERED(
                             "wartet auf Ware"), ADDRESS_DOUBTED(
-                                "prüfen Sie die Adresse"), INCIDENT("Ein Paket Ihrer Bestellung");
+                                "prüfen Sie die Adresse"), INCIDENT(
+                                    "Ein Paket Ihrer Bestellung"), REDATED("kommt später");
 
     private final String subject;
 
@@ -185,7 +186,7 @@ public final class MailInvariants {
   private void checkOnce(String order, Kind kind, SendEmailRequest mail) {
     String event = switch (kind) {
       case CONFIRMED, CANCELLED, DELIVERED, PAYMENT_REMINDER -> "%s of %s".formatted(kind, order);
-      case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED, INCIDENT ->
+      case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED, INCIDENT, REDATED ->
         "%s of %s: %s".formatted(kind, order, mail.tags().stream().filter(it -> it.name().equals("event")).toList());
       case SHIPPED, OUT_FOR_DELIVERY, READY_FOR_PICKUP, DELIVERY_FAILED ->
         "%s of %s in %s".formatted(kind, trackingNumber(mail), order);

@@ -101,6 +101,7 @@ final class Rehearsal {
     String delivered = orders().getFirst();
     pump(1);
     incident();
+    disruption();
     http("PUT", "/webhook-endpoints/shop", Map.of(), SAMPLES.read("put-webhook-endpoint.json")
         .put("url", stage.address(world) + FaultyServices.HOOK).toString(), 201);
     http("GET", "/webhook-endpoints/shop", Map.of(), "", 200);
@@ -234,6 +235,19 @@ final class Rehearsal {
     pump(1);
     http("POST", incident + "/resolution", Map.of(), SAMPLES.read("resolve-incident.json").toString(), 200);
     http("POST", incident + "/settlement", Map.of(), SAMPLES.read("settle-claim.json").toString(), 200);
+  }
+
+  /** A storm, and its end. */
+  private void disruption() {
+    String path = "/disruptions/" + http("POST", "/disruptions", Map.of(),
+        "{\"reason\": \"weather\", \"country\": \"DE\", \"ends_at\": \"%s\"}".formatted(
+            now.plus(Duration.ofDays(2))),
+        201).get("id");
+    pump(1);
+    http("GET", path, Map.of(), "", 200);
+    http("GET", "/disruptions", Map.of(), "", 200);
+    http("POST", path + "/end", Map.of(), SAMPLES.read("end-disruption.json").toString(), 200);
+    pump(1);
   }
 
   /** The label of a parcel that has one is not used. */
