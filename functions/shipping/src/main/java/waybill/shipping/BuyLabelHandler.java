@@ -46,7 +46,7 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
       Function<OrderId, Optional<Sale>> sales) {
     this(
         new LabelPurchase(ShippingTable.labels(ports), desks, new Catalog(ports), orders,
-            new CustomsDesk(new Catalog(ports), sales, ports.clock()), ports.clock()),
+            new CustomsDesk(new Catalog(ports), sales, ports.clock()), new ParcelInsurance(sales), ports.clock()),
         new LabelWithdrawal(ports), ShippingTable.trackings(ports), new ScanPolls(ports, desks), new Sender<>(ports));
   }
 

@@ -20,6 +20,7 @@ import waybill.shipping.LabelVoid.Submitted;
 import waybill.shipping.LabelVoid.TooEarly;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Voided;
+import waybill.shipping.carrier.Carrier.Insurance;
 import waybill.shipping.carrier.Carrier.Label;
 
 /**
@@ -63,6 +64,7 @@ record LabelCosts(ParcelId parcel, Labelled labelled, List<Bill> bills, Optional
     costs.put("labelled_at", TimeText.of(labelled.at()));
     costs.put("quoted", money(labelled.draft() == null ? null : labelled.draft().quoted()));
     costs.put("bought", money(label.cost()));
+    costs.put("insurance", label.insurance() == null ? null : insured(label.insurance()));
     costs.put("billed", money(bills.isEmpty() ? null : bills.getFirst().amount()));
     costs.put("bills", bills.stream().map(it -> {
       var bill = new LinkedHashMap<String, Object>();
@@ -76,6 +78,13 @@ record LabelCosts(ParcelId parcel, Labelled labelled, List<Bill> bills, Optional
         .map(it -> ((Refunded) it).amount()).orElse(null)));
     costs.put("void", voided.map(LabelCosts::view).orElse(null));
     return costs;
+  }
+
+  private static Map<String, Object> insured(Insurance it) {
+    var insured = new LinkedHashMap<String, Object>();
+    insured.put("insured", money(it.amount()));
+    insured.put("premium", money(it.premium()));
+    return insured;
   }
 
   private static Map<String, Object> view(LabelVoid it) {

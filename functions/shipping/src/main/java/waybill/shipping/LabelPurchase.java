@@ -48,15 +48,18 @@ final class LabelPurchase {
   private final Catalog catalog;
   private final Function<OrderId, Optional<Shipping>> orders;
   private final CustomsDesk customs;
+  private final ParcelInsurance insurance;
   private final InstantSource clock;
 
   LabelPurchase(Table<ParcelLabel> labels, LabelDesks desks, Catalog catalog,
-      Function<OrderId, Optional<Shipping>> orders, CustomsDesk customs, InstantSource clock) {
+      Function<OrderId, Optional<Shipping>> orders, CustomsDesk customs, ParcelInsurance insurance,
+      InstantSource clock) {
     this.labels = labels;
     this.desks = desks;
     this.catalog = catalog;
     this.orders = orders;
     this.customs = customs;
+    this.insurance = insurance;
     this.clock = clock;
   }
 
@@ -127,10 +130,11 @@ final class LabelPurchase {
     Desk desk = chosen.get();
     // What customs would miss is found before anything is paid.
     Outcome<Offer> draft = customs.declare(dispatch.order(), dispatch.parcel(), from, to.address(), channel)
-        .then(declared -> desk.carrier().create(new Consignment(dispatch.parcel(), from, to.address(),
-            dispatch.parcel().id().value(),
-            to.chosen() == null ? method.map(ShippingMethod::service).orElse(null) : to.chosen().service(),
-            declared.orElse(null))));
+        .then(declared -> insurance.of(desk.account(), dispatch.order(), dispatch.parcel())
+            .then(insured -> desk.carrier().create(new Consignment(dispatch.parcel(), from, to.address(),
+                dispatch.parcel().id().value(),
+                to.chosen() == null ? method.map(ShippingMethod::service).orElse(null) : to.chosen().service(),
+                declared.orElse(null), insured.orElse(null)))));
     return switch (draft) {
       case Accepted(Offer offer) -> ParcelLabel.drafted(dispatch, new Draft(desk.id(), offer.draft(), offer.price()),
           claimant, clock.instant());

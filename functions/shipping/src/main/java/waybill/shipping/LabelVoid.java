@@ -137,7 +137,7 @@ record LabelVoid(ParcelId parcel, Draft draft, Label label, Instant labelledAt, 
       case SUBMITTED -> at(stage instanceof Submitted it
           ? new Submitted(it.since, now.plus(LOOK_AGAIN), it.reportedAt)
           : new Submitted(now, now.plus(LOOK_AGAIN), null));
-      case REFUNDED -> at(new Refunded(label.cost(), now));
+      case REFUNDED -> at(new Refunded(label.postage(), now));
       case NOT_APPLICABLE -> at(new NotApplicable(now));
       case REJECTED -> refused("the carrier has rejected the refund", now);
       // What was submitted does not vanish: the carrier's books are behind.

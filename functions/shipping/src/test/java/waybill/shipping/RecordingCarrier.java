@@ -16,9 +16,12 @@ import waybill.shipping.carrier.Rates;
 /** A carrier as unforgiving as real ones: every purchase is paid, also a second one of the same draft. */
 final class RecordingCarrier implements Carrier {
   static final Money PRICE = new Money(812, "EUR");
+  static final Money PREMIUM = new Money(125, "EUR");
 
   private final Map<String, Label> bought = new HashMap<>();
   private final Set<String> drafts = new HashSet<>();
+  /** For how much which draft is to be insured. */
+  private final Map<String, Money> insured = new HashMap<>();
   private int purchases;
   private int finds;
   private int requests;
@@ -67,6 +70,7 @@ final class RecordingCarrier implements Carrier {
     }
     String draft = "shp_" + (drafts.size() + 1);
     drafts.add(draft);
+    insured.put(draft, consignment.insured());
     return Outcome.of(new Offer(draft, PRICE));
   }
 
@@ -79,7 +83,9 @@ final class RecordingCarrier implements Carrier {
       return refusalToSell.outcome();
     }
     purchases++;
-    var label = new Label("UPS", "Ground", "1Z%06d".formatted(purchases), PRICE);
+    Money amount = insured.get(draftId);
+    var label = Label.of("UPS", "Ground", "1Z%06d".formatted(purchases), PRICE,
+        amount == null ? null : new Insurance(amount, PREMIUM));
     bought.put(draftId, label);
     return Outcome.of(label);
   }

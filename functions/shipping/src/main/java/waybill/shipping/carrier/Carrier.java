@@ -22,17 +22,25 @@ public interface Carrier {
    * @param reference our id of the parcel; the carrier shows it beside its own
    * @param service which of the carrier's services the customer has paid for, as the carrier names it; null for the account's own choice
    * @param customs what is declared of it; null if it crosses no customs border, or if only its rates are asked
+   * @param insured for how much it is to be insured; null for not at all. A carrier that insures nothing refuses it
    */
-  record Consignment(Parcel parcel, Location from, Address to, String reference, String service, Declaration customs) {
+  record Consignment(Parcel parcel, Location from, Address to, String reference, String service, Declaration customs,
+      Money insured) {
 
     /** A parcel that may go by any service. */
     public Consignment(Parcel parcel, Location from, Address to, String reference) {
-      this(parcel, from, to, reference, null, null);
+      this(parcel, from, to, reference, null, null, null);
     }
 
     /** A parcel that crosses no customs border. */
     public Consignment(Parcel parcel, Location from, Address to, String reference, String service) {
-      this(parcel, from, to, reference, service, null);
+      this(parcel, from, to, reference, service, null, null);
+    }
+
+    /** A parcel that is not insured. */
+    public Consignment(Parcel parcel, Location from, Address to, String reference, String service,
+        Declaration customs) {
+      this(parcel, from, to, reference, service, customs, null);
     }
   }
 
@@ -40,7 +48,7 @@ public interface Carrier {
    * The carrier takes the parcel, at this price.
    *
    * @param draft the carrier's id of what it has registered, by which it finds that for ever
-   * @param price what {@link #buy} will cost; null if the carrier does not say
+   * @param price what {@link #buy} will cost without insurance; null if the carrier does not say
    */
   record Offer(String draft, Money price) {}
 
@@ -49,9 +57,35 @@ public interface Carrier {
    *
    * @param carrier who carries the parcel, as customers know it
    * @param service the carrier's product, or null if it is not known
-   * @param cost null if it is not known, as for a label that was bought elsewhere
+   * @param cost all that was paid, with the premium of its insurance; null if it is not known, as for a label that was bought elsewhere
+   * @param insurance null if it is not insured
    */
-  record Label(String carrier, String service, String trackingNumber, Money cost) {}
+  record Label(String carrier, String service, String trackingNumber, Money cost, Insurance insurance) {
+
+    /** One that is not insured. */
+    public Label(String carrier, String service, String trackingNumber, Money cost) {
+      this(carrier, service, trackingNumber, cost, null);
+    }
+
+    /** @param postage what it costs without insurance. A premium in another currency is not added to it */
+    public static Label of(String carrier, String service, String trackingNumber, Money postage, Insurance insurance) {
+      return new Label(carrier, service, trackingNumber,
+          isPaidWith(postage, insurance) ? postage.plus(insurance.premium) : postage, insurance);
+    }
+
+    /** What comes back if the label is void: premiums do not. Null if its cost is not known. */
+    public Money postage() {
+      return isPaidWith(cost, insurance) ? cost.minus(insurance.premium) : cost;
+    }
+
+    private static boolean isPaidWith(Money paid, Insurance insurance) {
+      return paid != null && insurance != null && insurance.premium != null
+          && insurance.premium.currency().equals(paid.currency());
+    }
+  }
+
+  /** @param premium what it costs; null if that is not known */
+  record Insurance(Money amount, Money premium) {}
 
   /** What the carrier knows of a draft. */
   sealed interface Finding {}

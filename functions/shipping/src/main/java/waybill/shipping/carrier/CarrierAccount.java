@@ -20,11 +20,13 @@ import waybill.platform.webhook.Accounts;
  *     prices Waybill computes itself, and null for actual weights
  * @param labelFormat the format in which its labels are kept and printed unless another is asked for; null for PDF
  * @param pickups what holds for pickups where it is; null for what its carriers publish
+ * @param insurance for how much its parcels are insured; null for not at all
  * @param currency the one in which prices are compared; null if all services are priced in one anyway
  */
 public record CarrierAccount(String carrier, Boolean livemode, List<String> webhookSecrets, List<String> destinations,
     Integer maxWeightGrams, String apiKey, String apiBase, List<String> services, String currency,
-    Integer dimensionalDivisor, LabelFormat labelFormat, PickupTerms pickups) implements Account {
+    Integer dimensionalDivisor, LabelFormat labelFormat, PickupTerms pickups,
+    InsuranceTerms insurance) implements Account {
 
   public CarrierAccount {
     // An account that does not say its mode must not be taken for either.
@@ -36,44 +38,50 @@ public record CarrierAccount(String carrier, Boolean livemode, List<String> webh
   /** An account without limits. */
   public static CarrierAccount of(String carrier, boolean livemode, List<String> webhookSecrets) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, List.of(), null, null, null, List.of(), null,
-        null, null, null);
+        null, null, null, null);
   }
 
   /** The same account for parcels to these countries and up to this weight. */
   public CarrierAccount limitedTo(List<String> countries, Integer grams) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, countries, grams, apiKey, apiBase, services, currency,
-        dimensionalDivisor, labelFormat, pickups);
+        dimensionalDivisor, labelFormat, pickups, insurance);
   }
 
   /** The same account, which is called with this key at this address. */
   public CarrierAccount calledWith(String key, String address) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, key, address, services,
-        currency, dimensionalDivisor, labelFormat, pickups);
+        currency, dimensionalDivisor, labelFormat, pickups, insurance);
   }
 
   /** The same account, of whose services only these may be bought, for prices in this currency. */
   public CarrierAccount buying(List<String> names, String inCurrency) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase, names,
-        inCurrency, dimensionalDivisor, labelFormat, pickups);
+        inCurrency, dimensionalDivisor, labelFormat, pickups, insurance);
   }
 
   /** The same account, that charges for volume too. */
   public CarrierAccount chargingVolume(int divisor) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
         services,
-        currency, divisor, labelFormat, pickups);
+        currency, divisor, labelFormat, pickups, insurance);
   }
 
   /** The same account, whose labels are printed in this format. */
   public CarrierAccount printing(LabelFormat format) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
-        services, currency, dimensionalDivisor, format, pickups);
+        services, currency, dimensionalDivisor, format, pickups, insurance);
   }
 
   /** The same account, with its own terms for pickups. */
   public CarrierAccount collectedBy(PickupTerms terms) {
     return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
-        services, currency, dimensionalDivisor, labelFormat, terms);
+        services, currency, dimensionalDivisor, labelFormat, terms, insurance);
+  }
+
+  /** The same account, which insures what it sends. */
+  public CarrierAccount insuring(InsuranceTerms terms) {
+    return new CarrierAccount(carrier, livemode, webhookSecrets, destinations, maxWeightGrams, apiKey, apiBase,
+        services, currency, dimensionalDivisor, labelFormat, pickups, terms);
   }
 
   /** Whether the provider can be called for it at all. */

@@ -30,10 +30,11 @@ import waybill.shipping.carrier.Rates;
 
 /**
  * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
- * rates. EasyPost sells a shipment once, and shows whether it has, so no purchase is made blindly.
+ * rates, and for how much it is to be insured. EasyPost sells a shipment once, and shows whether it has, so no purchase is made blindly.
  */
 final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
-  private static final Pattern DRAFT = Pattern.compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})");
+  private static final Pattern DRAFT = Pattern
+      .compile("(shp_[A-Za-z0-9]{1,60})/(rate_[A-Za-z0-9]{1,60})(?:/([0-9]{1,12}\\.[0-9]{2}))?");
   private static final String ADDRESS = "https://api.easypost.com";
   private static final String SHIPMENTS = "/v2/shipments";
   private static final Set<String> NAMES = Set.of("USPS", "UPS", "FedEx");
@@ -59,7 +60,8 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
 
   @Override
   public Outcome<Offer> create(Consignment consignment) {
-    return shipment(consignment).then(shipment -> offer(shipment, consignment));
+    return EasyPostInsurance.objection(consignment.insured()).<Outcome<Offer>>map(Refused::outcome)
+        .orElseGet(() -> shipment(consignment).then(shipment -> offer(shipment, consignment)));
   }
 
   private Outcome<Map<String, Object>> shipment(Consignment consignment) {
@@ -75,8 +77,9 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
 
   private Outcome<Offer> offer(Map<String, Object> shipment, Consignment consignment) {
     Rates rates = EasyPostRates.read(shipment, account, consignment.to()).only(consignment.service());
+    String insured = consignment.insured() == null ? "" : "/" + EasyPostInsurance.text(consignment.insured());
     Optional<Offer> offer = rates.cheapest()
-        .map(it -> new Offer(shipment.get("id") + "/" + it.id(), it.price()));
+        .map(it -> new Offer(shipment.get("id") + "/" + it.id() + insured, it.price()));
     if (offer.isEmpty()) {
       return Refused.conflict("no_rate", "no service of this account takes the parcel%s: %s".formatted(
           consignment.service() == null ? "" : " as " + consignment.service(), rates.why())).outcome();
@@ -93,8 +96,11 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
     if (!parts.matches()) {
       return unknownDraft().outcome();
     }
-    Answer answer = api.pay(SHIPMENTS + "/" + parts.group(1) + "/buy",
-        Map.of("rate", Map.of("id", parts.group(2))));
+    var purchase = new LinkedHashMap<String, Object>(Map.of("rate", Map.of("id", parts.group(2))));
+    if (parts.group(3) != null) {
+      purchase.put("insurance", parts.group(3));
+    }
+    Answer answer = api.pay(SHIPMENTS + "/" + parts.group(1) + "/buy", purchase);
     if (answer.ok()) {
       return Outcome.of(label(answer.body()).orElseThrow(() -> new RetryLater("EasyPost's answer shows no label")));
     }
@@ -234,11 +240,10 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
         || !(shipment.get("postage_label") instanceof Map<?, ?>)) {
       return Optional.empty();
     }
-    Money cost = Amounts.money(rate.get("rate"), rate.get("currency")).orElse(null);
+    Money postage = Amounts.money(rate.get("rate"), rate.get("currency")).orElse(null);
     String carrier = CarrierText.name(rate.get("carrier"));
-    return Optional
-        .of(new Label(carrier == null ? "EasyPost" : carrier, CarrierText.name(rate.get("service")), number,
-            cost));
+    return Optional.of(Label.of(carrier == null ? "EasyPost" : carrier, CarrierText.name(rate.get("service")), number,
+        postage, EasyPostInsurance.read(shipment).orElse(null)));
   }
 
   /** Nothing was paid. An account whose key is wrong is refused too: other accounts' parcels need not wait for it. */

@@ -64,6 +64,10 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
 
   @Override
   public Outcome<Offer> create(Consignment consignment) {
+    if (consignment.insured() != null) {
+      return Refused.conflict("no_insurance", "Waybill insures nothing through Karrio: its accounts have no insurance")
+          .outcome();
+    }
     Answer answer = api.post(SHIPMENTS, request(consignment));
     return answer.ok()
         ? inThisMode(answer.body()).then(it -> offer(it, consignment))

@@ -80,6 +80,9 @@ final class TableRateCarrier implements Carrier, LabelFiles, Manifests {
 
   @Override
   public Outcome<Offer> create(Consignment consignment) {
+    if (consignment.insured() != null) {
+      return Refused.conflict("no_insurance", "the stand-in insures nothing").outcome();
+    }
     Zone zone = zone(consignment);
     Money price = price(zone, consignment);
     return Outcome.of(new Offer("draft-%s-%d-%s".formatted(zone.name().toLowerCase(Locale.ROOT), price.minorUnits(),

@@ -14,6 +14,7 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
@@ -208,6 +209,28 @@ public abstract class CarrierContract {
       assertNotOffered(carrier().rates(it));
       assertCharged(0);
     });
+  }
+
+  @Test
+  void whatIsToBeInsuredIsInsuredForItsAmountAtAPremiumOrRefusedBeforeAnythingIsPaid() {
+    Carrier carrier = carrier();
+    Consignment plain = consignment(1, 1_250);
+    var amount = new Money(24_999, "USD");
+    Outcome<Offer> insured = carrier.create(new Consignment(plain.parcel(), plain.from(), plain.to(),
+        plain.reference(), null, null, amount));
+
+    if (insured instanceof Outcome.Accepted<Offer>(Offer offer)) {
+      Label label = bought(carrier.buy(offer.draft()));
+      assertThat(label.insurance().amount()).isEqualTo(amount);
+      assertThat(label.insurance().premium().isPositive()).isTrue();
+      assertThat(label.cost()).isEqualTo(offer.price().plus(label.insurance().premium()));
+      assertThat(label.postage()).isEqualTo(offer.price());
+      assertThat(foundOrBoughtAgain(carrier, offer.draft())).isEqualTo(label);
+      assertCharged(1);
+    } else {
+      assertRefused(insured);
+      assertCharged(0);
+    }
   }
 
   /** Whoever asks for rates hears of each service why it takes the parcel not, or of all at once. */

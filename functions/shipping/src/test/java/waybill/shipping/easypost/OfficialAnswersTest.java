@@ -3,6 +3,7 @@ package waybill.shipping.easypost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class OfficialAnswersTest {
       }
     }
     reporter.publishEntry(counts.toString());
-    assertThat(counts.keySet()).contains("shipments", "rates", "labels", "trackers", "refunds",
+    assertThat(counts.keySet()).contains("shipments", "rates", "labels", "insured labels", "trackers", "refunds",
         "verified addresses", "pickups");
   }
 
@@ -89,6 +90,13 @@ class OfficialAnswersTest {
         .anyMatch(it -> EasyPostLabels.address(shipment, it).isPresent());
     assertThat(hasFile).as(file).isTrue();
     count("labels");
+    if (shipment.get("insurance") != null) {
+      assertThat(label.insurance().amount().minorUnits()).as(file)
+          .isEqualTo(new BigDecimal((String) shipment.get("insurance")).movePointRight(2).longValueExact());
+      assertThat(label.insurance().premium().isPositive()).as(file).isTrue();
+      assertThat(label.cost()).as(file).isEqualTo(label.postage().plus(label.insurance().premium()));
+      count("insured labels");
+    }
   }
 
   private void pickup(Map<String, Object> pickup, String file) {

@@ -88,6 +88,9 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider, LabelFi
 
   @Override
   public Outcome<Offer> create(Consignment consignment) {
+    if (consignment.insured() != null) {
+      return Refused.conflict("no_insurance", "the simulated carrier insures nothing").outcome();
+    }
     return call("CreateDraft", () -> {
       if (refuses.getAsBoolean()) {
         return CLOSED.outcome();

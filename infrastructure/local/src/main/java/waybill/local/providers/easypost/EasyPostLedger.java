@@ -3,6 +3,8 @@ package waybill.local.providers.easypost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +62,7 @@ final class EasyPostLedger {
           "weight exceeds the maximum of 70 lb")));
     }
     for (String nothing : new String[]{"tracking_code", "postage_label", "selected_rate", "refund_status", "tracker",
-      "batch_id"}) {
+      "batch_id", "insurance"}) {
       shipment.putNull(nothing);
     }
     shipments.put(shipment.path("id").asText(), shipment);
@@ -100,6 +102,10 @@ final class EasyPostLedger {
     if (chosen == null) {
       throw new EasyPostRefused(422, "SHIPMENT.RATE.INVALID", "The rate is not one of this shipment.");
     }
+    String insured = request.path("insurance").asText("");
+    if (!insured.matches("|[0-9]{1,9}(\\.[0-9]{1,2})?")) {
+      throw new EasyPostRefused(422, "PARAMETER.INVALID", "The insurance is no amount.");
+    }
     charges++;
     String number = "94" + String.format(java.util.Locale.ROOT, "%0" + (LABEL_DIGITS - 2) + "d", charges);
     shipment.put("tracking_code", number).set("selected_rate", chosen);
@@ -110,8 +116,19 @@ final class EasyPostLedger {
     }
     shipment.putArray("fees").add(Json.tree(Map.of("object", "Fee", "type", "PostageFee", "amount",
         chosen.path("rate").asText() + "000", "charged", true, "refunded", false)));
+    if (!insured.isEmpty()) {
+      insure(shipment, new BigDecimal(insured));
+    }
     shipment.set("tracker", track(account, number, chosen.path("carrier").asText()));
     return shipment;
+  }
+
+  /** For half a percent of the amount. */
+  private static void insure(ObjectNode shipment, BigDecimal amount) {
+    shipment.put("insurance", amount.setScale(2).toPlainString());
+    String fee = amount.multiply(new BigDecimal("0.005")).setScale(5, RoundingMode.HALF_UP).toPlainString();
+    shipment.withArray("/fees").add(Json.tree(Map.of("object", "Fee", "type", "InsuranceFee", "amount", fee,
+        "charged", true, "refunded", false)));
   }
 
   /** One form of shipments of one carrier that are bought, not refunded, and on no other form. */
