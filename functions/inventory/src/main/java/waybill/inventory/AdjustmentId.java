@@ -1,6 +1,7 @@
 package waybill.inventory;
 
 import java.util.stream.Stream;
+import waybill.messages.ClaimId;
 import waybill.messages.IdText;
 import waybill.messages.ReturnId;
 
@@ -26,6 +27,11 @@ record AdjustmentId(String value) implements Comparable<AdjustmentId> {
   static AdjustmentId of(ReturnId returned, int disposal, int index) {
     return new AdjustmentId(
         PREFIX + IdText.digest(returned.value(), Integer.toString(disposal), Integer.toString(index)));
+  }
+
+  /** What a claim corrects; no key has such a text. @param index of the correction */
+  static AdjustmentId of(ClaimId claim, int index) {
+    return new AdjustmentId(PREFIX + IdText.digest(claim.value(), Integer.toString(index)));
   }
 
   /** What a text names, if that is an adjustment. */

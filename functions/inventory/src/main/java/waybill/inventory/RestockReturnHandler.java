@@ -5,12 +5,16 @@ import waybill.catalog.*;
 import waybill.inventory.Adjustments.Made;
 import waybill.messages.*;
 import waybill.messages.Choreography.RestockReturn;
+import waybill.messages.ClaimMessages.*;
 import waybill.messages.ReturnMessages.*;
 import waybill.platform.*;
 
-/** Puts units that came back where it was decided that they belong, each once, with an entry of the ledger that names their return. */
+/**
+ * Puts units that came back where it was decided that they belong, and corrects the books of a location that has packed others than were ordered:
+ * each once, with an entry of the ledger that names the return or the claim.
+ */
 public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Counters counters,
-    Sender<RestockReturn.Output> sender, InstantSource clock) implements QueueFunction<ReturnDisposed> {
+    Sender<RestockReturn.Output> sender, InstantSource clock) implements QueueFunction<RestockReturn.Input> {
   private static final Log LOG = Log.of(RestockReturnHandler.class);
 
   public RestockReturnHandler() { this(Ports.ofProcess()); }
@@ -21,26 +25,63 @@ public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Cou
   }
 
   @Override
-  public void work(ReturnDisposed news) {
+  public void work(RestockReturn.Input news) {
+    switch (news) {
+      case ReturnDisposed it -> putBack(it);
+      case WrongUnitsSent it -> correct(it);
+    }
+  }
+
+  private void putBack(ReturnDisposed news) {
     if (news.units().isEmpty()) {
       return;
     }
     Location location = catalog.location(news.location()).orElseThrow();
     Map<Sku, waybill.catalog.Product> products = catalog
         .products(news.units().stream().map(ReturnedUnits::sku).toList());
-    var sent = new ArrayList<RestockReturn.Output>();
-    var refused = new ArrayList<String>();
+    var made = new ArrayList<waybill.platform.Outcome<Made>>();
     for (int i = 0; i < news.units().size(); i++) {
       ReturnedUnits units = news.units().get(i);
-      switch (putBack(news, units, i, location, products.get(units.sku()))) {
+      made.add(putBack(news, units, i, location, products.get(units.sku())));
+    }
+    report(made, news.returned().value());
+  }
+
+  /** What was packed instead is gone, and what was ordered is still there. */
+  private void correct(WrongUnitsSent news) {
+    Location location = catalog.location(news.location()).orElseThrow();
+    var products = catalog.products(news.swaps().stream().flatMap(it -> Stream.of(it.ordered(), it.sent())).distinct()
+        .toList());
+    var made = new ArrayList<waybill.platform.Outcome<Made>>();
+    for (int i = 0; i < news.swaps().size(); i++) {
+      Swap swap = news.swaps().get(i);
+      made.add(adjustments.make(correction(news, swap.sent(), -swap.quantity(), 2 * i, location),
+          products.get(swap.sent()), today(location)));
+      made.add(adjustments.make(correction(news, swap.ordered(), swap.quantity(), 2 * i + 1, location),
+          products.get(swap.ordered()), today(location)));
+    }
+    report(made, news.claim().value());
+  }
+
+  private static Adjustment correction(WrongUnitsSent news, Sku sku, int quantity, int index, Location location) {
+    return new Adjustment(AdjustmentId.of(news.claim(), index), sku, news.location(), location.stockPool(), quantity,
+        null, null, Adjustment.Reason.CORRECTION, null, news.by(), 0, 0, null, null, news.claim().value());
+  }
+
+  /** What was made is sent, also if something else could not be. */
+  private void report(List<waybill.platform.Outcome<Made>> all, String of) {
+    var sent = new LinkedHashSet<RestockReturn.Output>();
+    var refused = new ArrayList<String>();
+    for (var one : all) {
+      switch (one) {
         case waybill.platform.Outcome.Accepted<Made>(Made made) ->
           sent.addAll(Emissions.of(made.adjustment(), counters));
-        case waybill.platform.Outcome.Declined<Made>(Refused why) -> refused.add(units.sku() + " " + why.code());
+        case waybill.platform.Outcome.Declined<Made>(Refused why) -> refused.add(why.code() + ": " + why.detail());
       }
     }
-    sender.send(sent.stream().distinct().toList());
+    sender.send(List.copyOf(sent));
     if (!refused.isEmpty()) {
-      throw new IllegalStateException("of %s cannot be put back: %s".formatted(news.returned(), refused));
+      throw new IllegalStateException("of %s cannot be put back: %s".formatted(of, refused));
     }
   }
 

@@ -1,5 +1,6 @@
 package waybill.messages;
 
+import waybill.messages.ClaimMessages.*;
 import waybill.messages.DigitalMessages.*;
 import waybill.messages.EventMessages.*;
 import waybill.messages.FulfillmentMessages.*;
@@ -362,7 +363,8 @@ public final class Choreography {
         OrderRefundFailed,
         OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested, IncidentOpened,
         DeliveryRedated,
-        ReturnApproved, ReturnRejected, ReturnSettled {
+        ReturnApproved, ReturnRejected, ReturnSettled, ClaimOpened, ClaimDenied, ClaimResolved, ClaimedParcelFound,
+        SendBackAsked {
       OrderId order();
     }
   }
@@ -409,7 +411,7 @@ public final class Choreography {
   }
 
   public interface RestockReturn {
-    sealed interface Input extends Received permits ReturnDisposed {}
+    sealed interface Input extends Received permits ReturnDisposed, WrongUnitsSent {}
 
     sealed interface Output extends Sent permits AdjustStock.Output {}
   }
@@ -430,7 +432,33 @@ public final class Choreography {
 
   /** What may not have been sent is sent again; what does not come in time has expired. */
   public interface SweepReturns {
-    sealed interface Output extends Sent permits ReturnDisposed, ReturnApproved, ReturnRejected, OrderChanged {}
+    sealed interface Output extends Sent
+        permits ReturnDisposed, ReturnApproved, ReturnRejected, OrderChanged, ClaimOpened,
+        ClaimDenied, ClaimResolved, ClaimedParcelFound, SendBackAsked, WrongUnitsSent, RefundAsked, ReplacementAsked {}
+  }
+
+  // It is not what it should be, or never came: somebody claims, and it is refunded or sent again.
+
+  public interface RequestClaim {
+    sealed interface Output extends Sent permits ClaimOpened, OrderChanged {}
+  }
+
+  public interface DecideClaim {
+    sealed interface Output extends Sent permits ClaimDenied, SendBackAsked, OrderChanged {}
+  }
+
+  public interface ResolveClaim {
+    sealed interface Output extends Sent permits RefundAsked, ReplacementAsked, WrongUnitsSent, SendBackAsked,
+        ClaimResolved, OrderChanged {}
+  }
+
+  /** The order answers about a claim's money, and a parcel arrives that was claimed. */
+  public interface FollowClaims {
+    sealed interface Input extends Received permits RefundAnswered, ShipmentDelivered {
+      OrderId order();
+    }
+
+    sealed interface Output extends Sent permits ClaimResolved, ClaimedParcelFound, OrderChanged {}
   }
 
   // Whoever follows orders from outside hears of it.

@@ -14,7 +14,7 @@ public interface EventMessages {
   record OrderChanged(OrderId order, EventType event,
       String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output,
       RequestReturn.Output, SweepReturns.Output, DecideExchange.Output, ReceiveReturn.Output, OpenReturn.Output,
-      SettleReturn.Output {}
+      SettleReturn.Output, RequestClaim.Output, DecideClaim.Output, ResolveClaim.Output, FollowClaims.Output {}
 
   /**
    * What a pool has free of a product has crossed a threshold.

@@ -26,6 +26,12 @@ public enum EventType {
   RETURN_SETTLED,
   /** Goods were sent in advance of units that never came, and a person has decided that the customer owes them. */
   RETURN_CHARGED,
+  /** Its customer claims that something is missing, wrong or damaged, or never arrived. */
+  CLAIM_OPENED, CLAIM_DENIED,
+  /** What was claimed is refunded or sent again. */
+  CLAIM_RESOLVED,
+  /** A parcel that never arrived, as was claimed, has arrived. */
+  CLAIM_PARCEL_FOUND,
   /** A mail about it came back or was refused, or its reader complained. */
   ORDER_MAIL_FAILED,
   /** Of a product's stock in a pool no more is free than its threshold. */

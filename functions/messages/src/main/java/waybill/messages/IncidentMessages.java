@@ -52,7 +52,8 @@ public interface IncidentMessages {
    * @param by the subject of the request in which that was decided
    */
   record RefundAsked(OrderId order, String cause, int number, List<LineQuantity> lines, Long amount, String reason,
-      String by) implements GrantRefund.Input, ResolveIncident.Output, CheckParcels.Output {}
+      String by) implements GrantRefund.Input, ResolveIncident.Output, CheckParcels.Output, ResolveClaim.Output,
+      SweepReturns.Output {}
 
   /**
    * What became of it.
@@ -62,6 +63,5 @@ public interface IncidentMessages {
    * @param refused why, for people; null if it was granted
    */
   record RefundAnswered(OrderId order, String cause, int number, Money granted, String refused)
-      implements WatchParcel.Input,
-      GrantRefund.Output {}
+      implements WatchParcel.Input, FollowClaims.Input, GrantRefund.Output {}
 }

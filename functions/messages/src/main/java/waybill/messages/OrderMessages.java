@@ -137,7 +137,7 @@ public interface OrderMessages {
    */
   record ReplacementAsked(OrderId order, String cause, List<LineQuantity> lines, String reason, String by,
       Instant at, List<Instead> instead) implements PlaceReplacement.Input, ReplaceOrder.Output, ResolveIncident.Output,
-      CheckParcels.Output, SettleReturn.Output {
+      CheckParcels.Output, SettleReturn.Output, ResolveClaim.Output, SweepReturns.Output {
 
     public ReplacementAsked(OrderId order, String cause, List<LineQuantity> lines, String reason, String by,
         Instant at) {

@@ -2,7 +2,8 @@ package waybill.messages;
 
 /** The n-th return of an order. It names its order. */
 public record ReturnId(String value) {
-  private static final String PREFIX = "ret_";
+  /** How each begins, so that what asks for a replacement is told from others that do. */
+  public static final String PREFIX = "ret_";
 
   public ReturnId {
     IdText.requireDigest("ReturnId", value, PREFIX, 3);

@@ -145,5 +145,5 @@ public interface ShipmentMessages {
       Instant estimatedDeliveryAt) implements ShipmentMoved, OpenReturn.Input {}
 
   record ShipmentDelivered(OrderId order, ParcelId parcel, Instant at,
-      Instant estimatedDeliveryAt) implements ShipmentMoved, MeasureDelivery.Input {}
+      Instant estimatedDeliveryAt) implements ShipmentMoved, MeasureDelivery.Input, FollowClaims.Input {}
 }

@@ -2,6 +2,7 @@ package waybill.notifications;
 
 import java.time.Instant;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.ClaimMessages.*;
 import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.IncidentMessages.DeliveryRedated;
 import waybill.messages.IncidentMessages.IncidentOpened;
@@ -41,6 +42,11 @@ interface Mail {
       case ReturnApproved it -> new ReturnApprovedMail(it);
       case ReturnRejected it -> new ReturnRejectedMail(it);
       case ReturnSettled it -> new ReturnSettledMail(it);
+      case ClaimOpened it -> new ClaimOpenedMail(it);
+      case ClaimDenied it -> new ClaimDeniedMail(it);
+      case ClaimResolved it -> new ClaimResolvedMail(it);
+      case ClaimedParcelFound it -> new ClaimedParcelFoundMail(it);
+      case SendBackAsked it -> new SendBackMail(it);
     };
   }
 

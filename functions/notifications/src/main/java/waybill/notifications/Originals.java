@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import waybill.messages.ClaimId;
+import waybill.messages.ClaimMessages.*;
 import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.*;
@@ -107,6 +109,15 @@ final class Originals {
           new ReturnRejected(id, new ReturnId(due.about()), order.updatedAt())));
       case "return_settled" -> Optional.of(new ReturnSettledMail(
           ReturnSettledMail.of(id, due.about(), order.updatedAt())));
+      case "claim_opened" -> Optional.of(new ClaimOpenedMail(
+          new ClaimOpened(id, new ClaimId(due.about()), order.updatedAt())));
+      case "claim_denied" -> Optional.of(new ClaimDeniedMail(
+          new ClaimDenied(id, new ClaimId(due.about()), order.updatedAt())));
+      case "claim_resolved" -> Optional.of(new ClaimResolvedMail(
+          ClaimResolvedMail.of(id, due.about(), order.updatedAt())));
+      case "claim_found" -> Optional.of(new ClaimedParcelFoundMail(
+          new ClaimedParcelFound(id, new ClaimId(due.about()), order.updatedAt())));
+      case "send_back" -> Optional.of(new SendBackMail(SendBackMail.of(id, due.about(), order.updatedAt())));
       case "shipped" -> parcel(due, order).map(it -> shipped(id, it));
       case "out_for_delivery" -> parcel(due, order).filter(it -> it.scan() != null)
           .map(it -> new OutForDeliveryMail(new ShipmentOutForDelivery(id, it.id(), it.scan().at(), null)));

@@ -149,7 +149,7 @@ class MailTest {
   @MethodSource("waybill.notifications.Samples#everyNews")
   void aGiftHidesItsPricesFromItsRecipientNotFromWhoPays(NotifyCustomer.Input news) {
     Set<String> aboutMoney = Set.of("confirmed", "payment_failed", "payment_reminder", "refunded", "refund_failed",
-        "edited", "cancelled", "return_settled");
+        "edited", "cancelled", "return_settled", "claim_resolved");
     assertThat(Samples.form("en").gift().hidePrices()).isTrue();
     for (String locale : List.of("en", "de", "fr")) {
       Email mail = Samples.email(news, locale);

@@ -13,6 +13,7 @@ import waybill.catalog.Brand;
 import waybill.catalog.Channel;
 import waybill.digital.DigitalGoods;
 import waybill.messages.CancelReason;
+import waybill.messages.ClaimId;
 import waybill.messages.ChannelId;
 import waybill.messages.Choreography.NotifyCustomer;
 import waybill.messages.DisruptionId;
@@ -134,6 +135,8 @@ final class Samples {
       case "trackingNumber" -> NUMBER;
       case "pickup" -> new PickupPoint("Packstation 112, Berlin, 10827", LocalDate.parse("2026-11-29"));
       case "returned" -> ReturnId.of(ORDER, 1);
+      case "claim" -> ClaimId.of(ORDER, 1);
+      case "replaced" -> true;
       case "until" -> NOW.plus(Duration.ofDays(30));
       case "disposal" -> 1;
       case "amount" -> euros(1791);

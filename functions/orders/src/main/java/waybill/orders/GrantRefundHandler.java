@@ -26,14 +26,24 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
 
   @Override
   public void work(RefundAsked asked) {
-    OrderContent content = refunds.content(asked.order());
-    var form = new Refunding.Form(Adjustment.Kind.REFUND,
-        asked.lines().stream().map(it -> new Refunding.Units(it.lineId(), it.quantity())).toList(), false,
-        asked.amount(), asked.reason(), null, null, false);
+    Orders orders = refunds.orders();
+    Orders.Order order = orders.find(asked.order())
+        .orElseThrow(() -> new IllegalStateException("there is no order " + asked.order()));
+    // Its units are taken before, so that they are not sent again meanwhile.
+    if (!asked.lines().isEmpty() && orders.repay(order, asked) instanceof Declined<Replacements>(Refused refused)) {
+      refuse(asked, refused);
+      return;
+    }
+    Refunding.Form form = GrantedRefunds.form(asked);
     var command = new OrderCommand.Asked(OrderCommand.Kind.REFUND, PATH, asked.cause(), Json.write(form), asked.by());
-    switch (refunds.grant(content, command, it -> it.grant(form))) {
+    switch (refunds.grant(order.content(), command, it -> it.grant(form))) {
       case Accepted<Granted>(Granted it) -> granted(asked, it.amount());
-      case Declined<Granted>(Refused refused) -> refuse(asked, refused);
+      case Declined<Granted>(Refused refused) -> {
+        if (!asked.lines().isEmpty()) {
+          orders.unpaid(asked);
+        }
+        refuse(asked, refused);
+      }
     }
   }
 

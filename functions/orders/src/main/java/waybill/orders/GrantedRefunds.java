@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.platform.Outcome;
@@ -22,6 +23,12 @@ record GrantedRefunds(Orders orders, InstantSource clock) {
 
   /** @param at when it was granted, which may be days after it was decided */
   record Granted(Adjustment adjustment, Money amount, Instant at) {}
+
+  static Refunding.Form form(RefundAsked asked) {
+    return new Refunding.Form(Adjustment.Kind.REFUND,
+        asked.lines().stream().map(it -> new Refunding.Units(it.lineId(), it.quantity())).toList(), false,
+        asked.amount(), asked.reason(), null, null, false);
+  }
 
   OrderContent content(OrderId order) {
     return orders.content(order).orElseThrow(() -> new IllegalStateException("there is no order " + order));

@@ -23,6 +23,7 @@ import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
+import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
@@ -78,8 +79,16 @@ public final class Orders {
    * What others may know of an order that was placed.
    *
    * @param expected when what has not come yet comes; null if nothing was promised, all of it has come, or nobody knows any more
+   * @param compensated what was sent again or refunded for what went wrong with it; a unit may be in two if one cause asked for both
    */
-  public record Placed(OrderContent content, OrderSummary summary, Expected expected) {}
+  public record Placed(OrderContent content, OrderSummary summary, Expected expected, List<Compensated> compensated) {
+    public Placed(OrderContent content, OrderSummary summary, Expected expected) {
+      this(content, summary, expected, List.of());
+    }
+  }
+
+  /** Units that are sent again, or refunded for what went wrong with them. @param cause what asked for it */
+  public record Compensated(String cause, List<LineQuantity> lines) {}
 
   /**
    * When what was promised comes.
@@ -140,7 +149,8 @@ public final class Orders {
   private Placed others(Order order) {
     OrderContent now = lines(order.content(), order.progress().state()).now();
     return new Placed(now, OrderSummary.of(order.progress()), order.delivery()
-        .flatMap(it -> DeliveryPromise.expected(DeliveryPromise.of(now, order.progress(), it.option()))).orElse(null));
+        .flatMap(it -> DeliveryPromise.expected(DeliveryPromise.of(now, order.progress(), it.option()))).orElse(null),
+        order.replacements().compensated().toList());
   }
 
   /** The order whose tracking page this token opens. For a wrong one no more is read than where there is no such order. */
@@ -231,11 +241,19 @@ public final class Orders {
   /** Empty if no such parcel is packed. */
   public Optional<ParcelWorth> worth(ParcelId id) {
     return find(id.order()).flatMap(order -> order.progress().packed().map(OrderParcel::parcel)
-        .filter(it -> it.id().equals(id)).findFirst().map(parcel -> {
-          var units = new TakenUnits(lines(order.content(), order.progress().state()), List.of());
-          long worth = parcel.lines().stream().mapToLong(it -> units.next(it.lineId(), it.quantity()).amount()).sum();
-          return new ParcelWorth(parcel.lines(), new Money(worth, order.content().form().currency()));
-        }));
+        .filter(it -> it.id().equals(id)).findFirst()
+        .map(parcel -> new ParcelWorth(parcel.lines(), worth(order, parcel.lines()))));
+  }
+
+  private Money worth(Order order, List<LineQuantity> units) {
+    var all = new TakenUnits(lines(order.content(), order.progress().state()), List.of());
+    return new Money(units.stream().mapToLong(it -> all.next(it.lineId(), it.quantity()).amount()).sum(),
+        order.content().form().currency());
+  }
+
+  /** What the order sold these units for, as they are packed; empty if no such order was placed. */
+  public Optional<Money> worth(OrderId id, List<LineQuantity> units) {
+    return find(id).map(it -> worth(it, units));
   }
 
   /** Whether an order's customer is to have its links and keys. */
@@ -310,6 +328,31 @@ public final class Orders {
         .flatMap(it -> it instanceof Outcome.Declined<Replacements>(Refused refused)
             ? Optional.of(refused)
             : Optional.empty());
+  }
+
+  /** Units of an order are to be refunded whole. Of that and a replacement of them at once, one is refused. */
+  Outcome<Replacements> repay(Order order, RefundAsked asked) {
+    return replacements.decide(Replacements.key(asked.order()), OptionalInt.empty(),
+        found -> found.orElseGet(() -> Replacements.none(asked.order())).repaying(asked,
+            order.progress().packed().toList()))
+        .map(Stored::value);
+  }
+
+  /** The order has refused to refund them. */
+  void unpaid(RefundAsked asked) {
+    replacements.change(Replacements.key(asked.order()), found -> found.orElseThrow().without(asked.cause()));
+  }
+
+  /** Why units cannot be refunded, with the maximum; empty if they can, as far as is known now. */
+  public Optional<Refused> refusal(RefundAsked asked) {
+    Outcome<Refunding.Granted> dry = find(asked.order()).map(order -> order.replacements()
+        .repaying(asked, order.progress().packed().toList())
+        .then(_ -> Refunding.of(order.content(), order.progress().state(), commands.find(asked.order()), asked.cause(),
+            clock.instant()).grant(GrantedRefunds.form(asked))))
+        .orElseGet(() -> Refused.absent("order").outcome());
+    return dry instanceof Outcome.Declined<Refunding.Granted>(Refused refused)
+        ? Optional.of(refused)
+        : Optional.empty();
   }
 
   /** What the checkout was offered that the order has chosen; only then is anything read. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
+import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.platform.Outcome;
 import waybill.platform.Records;
@@ -21,10 +22,11 @@ import waybill.platform.TimeText;
 import waybill.platform.Violation;
 
 /**
- * The orders that send units of an order again: an item beside it, of which the order itself knows nothing. No unit is sent again twice; if
- * the replacement is lost too, it is an order of its own, and is replaced as one.
+ * The orders that send units of an order again, and the units whose whole worth another capability has refunded: an item beside the order, of
+ * which the order itself knows nothing. No unit is sent again twice, and none is both sent again and refunded, unless one cause asks for both;
+ * if the replacement is lost too, it is an order of its own, and is replaced as one.
  */
-record Replacements(OrderId order, List<Replacement> all) {
+record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
   private static final int MOST = 50;
 
   /**
@@ -35,25 +37,64 @@ record Replacements(OrderId order, List<Replacement> all) {
    */
   record Replacement(OrderId order, String cause, List<LineQuantity> lines, String reason, String by, Instant at) {}
 
+  /** Units that are refunded for what went wrong with them. @param cause what asked for it */
+  record Repaid(String cause, List<LineQuantity> lines) {}
+
   static Key key(OrderId order) {
     return new Key(order.value(), "replacements");
   }
 
   static Replacements none(OrderId order) {
-    return new Replacements(order, List.of());
+    return new Replacements(order, List.of(), List.of());
   }
 
   Optional<Replacement> by(String cause) {
     return all.stream().filter(it -> it.cause.equals(cause)).findFirst();
   }
 
-  /** How many units of each line can still be sent again: what has left, without what was sent again before. */
-  Map<LineId, Integer> left(Stream<OrderParcel> parcels) {
-    var left = new HashMap<LineId, Integer>();
-    parcels.filter(OrderParcel::isShipped).flatMap(it -> it.parcel().lines().stream())
-        .forEach(it -> left.merge(it.lineId(), it.quantity(), Integer::sum));
+  /** How many units of each line can still be sent again: what has left, without what was sent again or refunded before. */
+  private Map<LineId, Integer> left(String cause, List<OrderParcel> parcels) {
+    var left = shipped(parcels);
     all.stream().flatMap(it -> it.lines.stream()).forEach(it -> left.merge(it.lineId(), -it.quantity(), Integer::sum));
+    repaid.stream().filter(it -> !it.cause.equals(cause)).flatMap(it -> it.lines.stream())
+        .forEach(it -> left.merge(it.lineId(), -it.quantity(), Integer::sum));
     return left;
+  }
+
+  private static Map<LineId, Integer> shipped(List<OrderParcel> parcels) {
+    var units = new HashMap<LineId, Integer>();
+    parcels.stream().filter(OrderParcel::isShipped).flatMap(it -> it.parcel().lines().stream())
+        .forEach(it -> units.merge(it.lineId(), it.quantity(), Integer::sum));
+    return units;
+  }
+
+  /** With units that are to be refunded whole; refused if another cause has them sent again. */
+  Outcome<Replacements> repaying(RefundAsked asked, List<OrderParcel> parcels) {
+    var again = new HashMap<LineId, Integer>();
+    all.stream().filter(it -> !it.cause.equals(asked.cause())).flatMap(it -> it.lines.stream())
+        .forEach(it -> again.merge(it.lineId(), it.quantity(), Integer::sum));
+    Map<LineId, Integer> shipped = shipped(parcels);
+    boolean twice = asked.lines().stream().anyMatch(it -> again.getOrDefault(it.lineId(), 0) > 0
+        && it.quantity() > shipped.getOrDefault(it.lineId(), 0) - again.get(it.lineId()));
+    if (twice) {
+      return Refused.conflict("replaced_before", "units of it are sent again already").outcome();
+    }
+    var others = without(asked.cause()).repaid.stream();
+    return Outcome.of(asked.lines().isEmpty()
+        ? this
+        : new Replacements(order, all, Stream.concat(others, Stream.of(new Repaid(asked.cause(), asked.lines())))
+            .toList()));
+  }
+
+  /** The order has refused to refund them. */
+  Replacements without(String cause) {
+    return new Replacements(order, all, repaid.stream().filter(it -> !it.cause.equals(cause)).toList());
+  }
+
+  /** What its customer was compensated for, by whatever asked for it. */
+  Stream<Orders.Compensated> compensated() {
+    return Stream.concat(all.stream().map(it -> new Orders.Compensated(it.cause, it.lines)),
+        repaid.stream().map(it -> new Orders.Compensated(it.cause, it.lines)));
   }
 
   /** With what is asked for; the same if that is there already. */
@@ -68,19 +109,19 @@ record Replacements(OrderId order, List<Replacement> all) {
     if (all.size() >= MOST) {
       return Refused.conflict("too_many_changes", "an order is replaced at most %d times".formatted(MOST)).outcome();
     }
-    Map<LineId, Integer> left = left(parcels.stream());
+    Map<LineId, Integer> left = left(asked.cause(), parcels);
     // What has come back and something else is sent for may have been sent again before, as it was missed.
     List<Violation> errors = !asked.instead().isEmpty()
         ? List.of()
         : asked.lines().stream().filter(it -> it.quantity() > left.getOrDefault(it.lineId(), 0))
             .map(it -> new Violation("/lines", "too_much",
-                "of %s %d can be sent again: what has left, and was not before"
+                "of %s %d can be sent again: what has left, and was neither sent again nor refunded before"
                     .formatted(it.lineId(), Math.max(0, left.getOrDefault(it.lineId(), 0)))))
             .toList();
     return errors.isEmpty()
         ? Outcome.of(new Replacements(order, Stream.concat(all.stream(), Stream.of(new Replacement(
             OrderId.replacing(order, asked.cause()), asked.cause(), asked.lines(), asked.reason(), asked.by(),
-            asked.at()))).toList()))
+            asked.at()))).toList(), repaid))
         : Refused.invalid(errors).outcome();
   }
 

@@ -5,7 +5,7 @@ import waybill.messages.*;
 import waybill.orders.Orders.Placed;
 import waybill.platform.*;
 
-/** {@code GET /orders/{id}/returns}: the returns of an order, and how many units of each line may still come back. */
+/** {@code GET /orders/{id}/returns}: the returns and claims of an order, and how many units of each line may still come back. */
 public record GetReturnsHandler(ReturnDesk desk) implements HttpFunction {
   public GetReturnsHandler() {
     this(Ports.ofProcess());
@@ -24,8 +24,10 @@ public record GetReturnsHandler(ReturnDesk desk) implements HttpFunction {
     var view = new LinkedHashMap<String, Object>();
     view.put("data", found.all().stream().map(it -> ReturnView.of(it, order.summary())).toList());
     view.put("returnable", Goods.of(order).unitsDelivered().entrySet().stream().sorted(Map.Entry.comparingByKey())
-        .map(it -> new Return.Units(it.getKey(), Math.max(0, it.getValue() - found.live(it.getKey()))))
+        .map(it -> new Return.Units(it.getKey(),
+            found.free(Map.of(it.getKey(), it.getValue()), Goods.of(order), it.getKey())))
         .map(Records::toObject).toList());
+    view.put("claims", found.claims().stream().map(it -> ClaimView.of(it, found)).toList());
     return HttpResponse.json(200, view);
   }
 }

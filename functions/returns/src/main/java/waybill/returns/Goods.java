@@ -6,12 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import waybill.messages.ClaimId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.ParcelId;
+import waybill.messages.ReturnId;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
+import waybill.orders.OrderContent;
 import waybill.orders.OrderSummary.Package;
+import waybill.orders.Orders.Compensated;
 import waybill.orders.Orders.Placed;
 
 /**
@@ -20,18 +24,52 @@ import waybill.orders.Orders.Placed;
  * @param lines what is carried, as it is packed
  * @param parcels those that have left
  * @param market where it goes; null if nothing is carried
+ * @param compensated units that are sent again or refunded, and of no claim
  */
-record Goods(List<LineQuantity> lines, List<Package> parcels, String market) {
+record Goods(List<LineQuantity> lines, List<Package> parcels, String market, Map<LineId, Integer> compensated) {
 
   static Goods of(Placed order) {
     var address = order.content().form().shippingAddress();
     return new Goods(order.content().shippedLines(),
         order.summary().parcels().stream().filter(Package::hasLeft).toList(),
-        address == null ? null : address.country());
+        address == null ? null : address.country(), compensated(order.compensated()));
+  }
+
+  /** What one cause asks for is one compensation, though units are both refunded and sent again for it. What a claim or an exchange asks for is in the ledger itself. */
+  private static Map<LineId, Integer> compensated(List<Compensated> all) {
+    var causes = new HashMap<String, Map<LineId, Integer>>();
+    all.stream().filter(it -> !isOfReturns(it.cause())).forEach(it -> {
+      var units = new HashMap<LineId, Integer>();
+      it.lines().forEach(line -> units.merge(line.lineId(), line.quantity(), Integer::sum));
+      units.forEach((line, quantity) -> causes.computeIfAbsent(it.cause(), _ -> new HashMap<>()).merge(line, quantity,
+          Math::max));
+    });
+    var units = new HashMap<LineId, Integer>();
+    causes.values().forEach(it -> it.forEach((line, quantity) -> units.merge(line, quantity, Integer::sum)));
+    return Map.copyOf(units);
+  }
+
+  private static boolean isOfReturns(String cause) {
+    return cause.startsWith(ClaimId.PREFIX) || cause.startsWith(ReturnId.PREFIX);
+  }
+
+  int compensated(LineId line) {
+    return compensated.getOrDefault(line, 0);
+  }
+
+  /** So many units of a line as they were packed: of a kit each of its components. A line that the order has not stays as it is. */
+  static List<Return.Units> packed(OrderContent content, LineId line, int quantity, int most) {
+    return content.kit(line).map(kit -> kit.components().stream()
+        .map(one -> new Return.Units(one.id(), (int) Math.min(most, (long) quantity * one.quantity()))).toList())
+        .orElseGet(() -> List.of(new Return.Units(line, quantity)));
   }
 
   private static boolean is(Package parcel, ShipmentStatus status) {
     return parcel.scan() != null && parcel.scan().status() == status;
+  }
+
+  boolean isDelivered(ParcelId parcel) {
+    return delivered().anyMatch(it -> it.id().equals(parcel));
   }
 
   private Stream<Package> delivered() {
@@ -46,6 +84,14 @@ record Goods(List<LineQuantity> lines, List<Package> parcels, String market) {
 
   Map<LineId, Integer> unitsDelivered() {
     return units(delivered());
+  }
+
+  Map<LineId, Integer> unitsShipped() {
+    return units(parcels.stream());
+  }
+
+  Map<LineId, Integer> unitsIn(ParcelId parcel) {
+    return units(parcels.stream().filter(it -> it.id().equals(parcel)));
   }
 
   List<LineQuantity> in(ParcelId parcel) {

@@ -3,7 +3,6 @@ package waybill.returns;
 import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.OpenReturn;
-import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.ShipmentMessages.ShipmentReturned;
 import waybill.orders.Orders.Placed;
 import waybill.platform.*;
@@ -28,10 +27,11 @@ public record OpenReturnHandler(ReturnDesk desk, Table<ChannelPolicy> policies, 
     OrderReturns now = desk.returns().change(ReturnsTable.key(news.order()), found -> new Requesting(
         found.orElseGet(() -> OrderReturns.none(news.order())), Goods.of(order), policy, Map.of(), desk.now())
         .returnedToSender(news.parcel())).value();
-    now.by(news.parcel().value()).ifPresent(it -> {
-      sender.send(List.of(new OrderChanged(news.order(), EventType.RETURN_OPENED, it.id().value())));
-      LOG.info("Return opened for a parcel that comes back", "order", news.order(), "return", it.id(), "parcel",
-          news.parcel());
-    });
+    Stream.of(news.parcel().value(), Requesting.unpaid(news.parcel())).flatMap(it -> now.by(it).stream())
+        .forEach(it -> {
+          sender.send(List.of(ReturnNews.opened(it)));
+          LOG.info("Return opened for a parcel that comes back", "order", news.order(), "return", it.id(), "parcel",
+              news.parcel());
+        });
   }
 }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import waybill.messages.ClaimId;
 import waybill.messages.LineId;
 import waybill.messages.OrderId;
 import waybill.messages.ReturnId;
@@ -21,17 +23,17 @@ import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
 /**
- * All returns of an order, one item: the ledger of its units. Of a line may come back what was delivered, without what is in a return that is
- * live, so that a unit is in one live return at most.
+ * All returns and claims of an order, one item: the ledger of its units. Of a line may come back, or be claimed, what was delivered, without
+ * what is in a return or claim that is live, so that a unit is in one of them at most.
  */
-record OrderReturns(OrderId order, List<Return> all) {
+record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
   static final int MOST = 50;
   private static final Duration TO_SEND = Duration.ofMinutes(1);
   /** An item has at most 400 KB. What the system itself still adds to it has the rest. */
   static final int MOST_BYTES = 250_000;
 
   static OrderReturns none(OrderId order) {
-    return new OrderReturns(order, List.of());
+    return new OrderReturns(order, List.of(), List.of());
   }
 
   Optional<Return> find(ReturnId id) {
@@ -46,15 +48,34 @@ record OrderReturns(OrderId order, List<Return> all) {
     return ReturnId.of(order, all.size() + 1);
   }
 
-  /** How many units of a line are in a live return. */
+  /** How many units of a line are in a live return or claim. */
   int live(LineId line) {
-    return all.stream().mapToInt(it -> it.live(line)).sum();
+    return all.stream().mapToInt(it -> it.live(line)).sum() + claimed(line);
+  }
+
+  int claimed(LineId line) {
+    return claims.stream().mapToInt(it -> it.live(line)).sum();
+  }
+
+  /** How many of these units are in nothing, and nobody has made them good. @param there of each line */
+  int free(Map<LineId, Integer> there, Goods goods, LineId line) {
+    return Math.max(0, there.getOrDefault(line, 0) - live(line) - goods.compensated(line));
   }
 
   OrderReturns with(Return one) {
     return find(one.id()).isPresent()
-        ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList())
-        : new OrderReturns(order, Stream.concat(all.stream(), Stream.of(one)).toList());
+        ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList(), claims)
+        : new OrderReturns(order, Stream.concat(all.stream(), Stream.of(one)).toList(), claims);
+  }
+
+  Optional<Claim> claim(ClaimId id) {
+    return claims.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
+  OrderReturns with(Claim one) {
+    return new OrderReturns(order, all, claim(one.id()).isPresent()
+        ? claims.stream().map(it -> it.id().equals(one.id()) ? one : it).toList()
+        : Stream.concat(claims.stream(), Stream.of(one)).toList());
   }
 
   /** Refused if people have written more than an item can keep. */
@@ -79,13 +100,19 @@ record OrderReturns(OrderId order, List<Return> all) {
     Stream<Instant> coming = all.stream().filter(Return::awaitsUnits).map(Return::arrivesBy);
     Stream<Instant> news = all.stream().map(Return::unsent).filter(java.util.Objects::nonNull)
         .map(it -> it.plus(TO_SEND));
-    return Stream.of(sending, coming, news).flatMap(it -> it).min(Comparator.naturalOrder()).orElse(null);
+    Stream<Instant> claimed = claims.stream().map(Claim::unsent).filter(java.util.Objects::nonNull)
+        .map(it -> it.plus(TO_SEND));
+    Stream<Instant> money = claims.stream().filter(it -> it.resolution() != null && it.resolution().awaitsMoney())
+        .map(it -> it.resolution().word().at().plus(TO_SEND));
+    return Stream.of(sending, coming, news, claimed, money).flatMap(it -> it).min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** What had not come in its time is expected no more. */
   OrderReturns expired(Instant now) {
     return new OrderReturns(order,
-        all.stream().map(it -> it.awaitsUnits() && !it.arrivesBy().isAfter(now) ? it.expired(now) : it).toList());
+        all.stream().map(it -> it.awaitsUnits() && !it.arrivesBy().isAfter(now) ? it.expired(now) : it).toList(),
+        claims);
   }
 
   /** Those whose news may not have been sent, as a function may have died before it was sent. */
@@ -96,7 +123,20 @@ record OrderReturns(OrderId order, List<Return> all) {
   /** The news of these was sent, unless there is newer. */
   OrderReturns sent(List<Return> news) {
     return new OrderReturns(order, all.stream().map(it -> news.stream().anyMatch(
-        one -> one.id().equals(it.id()) && one.unsent().equals(it.unsent())) ? it.sent() : it).toList());
+        one -> one.id().equals(it.id()) && one.unsent().equals(it.unsent())) ? it.sent() : it).toList(), claims);
+  }
+
+  /** Those whose news may not have been sent, and those whose money the order has not answered for. */
+  List<Claim> unsentClaims(Instant now) {
+    return claims.stream().filter(it -> it.unsent() != null && !it.unsent().plus(TO_SEND).isAfter(now)
+        || it.resolution() != null && it.resolution().awaitsMoney()
+            && !it.resolution().word().at().plus(TO_SEND).isAfter(now))
+        .toList();
+  }
+
+  OrderReturns sentClaims(List<Claim> news) {
+    return new OrderReturns(order, all, claims.stream().map(it -> it.unsent() != null && news.stream().anyMatch(
+        one -> one.id().equals(it.id()) && it.unsent().equals(one.unsent())) ? it.sent() : it).toList());
   }
 
   /** What was decided and may not have been sent to both stock and money, also if it is settled by now; and what is not settled. */

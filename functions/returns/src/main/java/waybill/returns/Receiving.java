@@ -54,16 +54,14 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
 
   private List<Violation> check(Return it, List<Units> lines) {
     var errors = new ArrayList<Violation>();
-    Map<waybill.messages.LineId, Integer> shipped = new java.util.HashMap<>();
-    goods.parcels().stream().flatMap(parcel -> parcel.lines().stream())
-        .forEach(line -> shipped.merge(line.lineId(), line.quantity(), Integer::sum));
+    Map<waybill.messages.LineId, Integer> shipped = goods.unitsShipped();
     for (int i = 0; i < lines.size(); i++) {
       Units units = lines.get(i);
       int expected = it.expected(units.lineId());
       // What has expired may be in another return by now.
-      int free = it.expiredAt() == null
+      int free = it.expiredAt() == null || !it.refunds()
           ? expected
-          : Math.min(expected, shipped.getOrDefault(units.lineId(), 0) - before.live(units.lineId()));
+          : Math.min(expected, before.free(shipped, goods, units.lineId()));
       if (it.announced(units.lineId()) == 0) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown",
             "the return has no such line: count it as unexpected"));
@@ -114,8 +112,8 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
   private static Disposal decided(Return it, Disposal asked) {
     List<Disposed> lines = asked.lines().stream().map(line -> {
       ReturnPolicy.Rule rule = it.policy().rule(line.fate(), line.fault());
-      // What it is worth was kept before, if something was sent for it in advance.
-      int percent = it.isSentInAdvance(line.lineId())
+      // What it is worth was kept before, if something was sent for it in advance; or has gone, if its customer was compensated.
+      int percent = it.isSentInAdvance(line.lineId()) || !it.refunds()
           ? 0
           : line.overruled() == null ? rule.refundPercent() : line.refundPercent();
       var sku = it.lines().stream().filter(one -> one.lineId().equals(line.lineId())).map(Return.Line::sku).findFirst();
@@ -137,6 +135,9 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
           : it.expiredAt() == null ? it.expected(line.lineId()) : 0) - earlier;
       if (it.announced(line.lineId()) == 0) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the return has no such line"));
+      } else if (!it.refunds() && line.overruled() != null) {
+        errors.add(new Violation("/lines/" + i + "/override", "not_allowed",
+            "its customer is compensated already: no money goes back for what comes"));
       } else if (line.quantity() > left) {
         errors.add(new Violation("/lines/" + i + "/quantity", "too_much", (line.came()
             ? "of %s %d were counted there, and are not decided yet"
@@ -151,7 +152,8 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
     if (!it.policy().refundsShipping() || disposal.lines().stream().noneMatch(one -> one.refundPercent() > 0)) {
       return false;
     }
-    int back = before.all().stream().flatMap(one -> one.disposals().stream()).flatMap(one -> one.lines().stream())
+    int back = before.all().stream().filter(Return::refunds).flatMap(one -> one.disposals().stream())
+        .flatMap(one -> one.lines().stream())
         .filter(one -> one.lineId() != null && one.came()).mapToInt(Disposed::quantity).sum()
         + disposal.lines().stream().filter(Disposed::came).mapToInt(Disposed::quantity).sum();
     return back >= goods.units();

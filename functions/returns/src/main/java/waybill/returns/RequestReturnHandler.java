@@ -59,8 +59,11 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
     ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
     var goods = Goods.of(order);
-    List<Return.Line> lines = packed(order.content(), form);
-    List<WantedInstead.Line> wanted = wanted(order.content(), form);
+    List<Return.Line> lines = form.lines.stream().flatMap(it -> Goods
+        .packed(order.content(), it.line, it.quantity, MOST_UNITS).stream().map(one -> new Return.Line(one.lineId(),
+            goods.sku(one.lineId()), one.quantity(), it.reason, it.note)))
+        .toList();
+    List<WantedInstead.Line> wanted = wanted(order.content(), goods, form);
     var products = catalog.products(Stream.concat(lines.stream().map(Return.Line::sku),
         wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());
     var exchange = WantedInstead.exchange(wanted, form.inAdvance);
@@ -76,30 +79,11 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     return ReturnDesk.answer(201, stored, made, order.summary()).with("location", "/orders/" + form.order + "/returns");
   }
 
-  private static List<WantedInstead.Line> wanted(OrderContent content, Form form) {
+  private static List<WantedInstead.Line> wanted(OrderContent content, Goods goods, Form form) {
     return IntStream.range(0, form.lines.size()).filter(it -> form.lines.get(it).instead != null)
-        .mapToObj(it -> new WantedInstead.Line(it, form.lines.get(it).line, sku(content, form.lines.get(it).line),
+        .mapToObj(it -> new WantedInstead.Line(it, form.lines.get(it).line, goods.sku(form.lines.get(it).line),
             form.lines.get(it).instead))
         .filter(it -> it.instead() != null || content.kit(it.line()).isPresent()).toList();
-  }
-
-  /** Of a kit each of its components comes back. A line that the order has not is refused by the rule. */
-  private static List<Return.Line> packed(OrderContent content, Form form) {
-    return form.lines.stream().flatMap(it -> content.kit(it.line)
-        .map(kit -> kit.components().stream().map(one -> new Return.Line(one.id(), one.sku(),
-            units(it.quantity, one.quantity()), it.reason, it.note)))
-        .orElseGet(() -> Stream.of(new Return.Line(it.line, sku(content, it.line), it.quantity, it.reason, it.note))))
-        .toList();
-  }
-
-  /** More than there can be is as much as the rule refuses. */
-  private static int units(int kits, int each) {
-    return (int) Math.min(MOST_UNITS, (long) kits * each);
-  }
-
-  private static Sku sku(OrderContent content, LineId line) {
-    return content.shippedLines().stream().filter(it -> it.lineId().equals(line)).map(LineQuantity::sku).findFirst()
-        .orElse(null);
   }
 
   private static List<RequestReturn.Output> news(OrderReturns returns, Return it) {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import waybill.catalog.Product;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -71,26 +72,47 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
         : known.items().equals(asked.items()) && known.inAdvance() == asked.inAdvance();
   }
 
-  /** What its carrier brings back needs no request, and what is in a live return already is in that one. */
+  /**
+   * What its carrier brings back needs no request, and what is in a live return already is in that one. What was made good before, or is
+   * claimed, comes back without money.
+   */
   OrderReturns returnedToSender(ParcelId parcel) {
-    String key = parcel.value();
-    if (before.by(key).isPresent() || before.all().size() >= OrderReturns.MOST) {
+    if (before.by(parcel.value()).isPresent() || before.by(unpaid(parcel)).isPresent()
+        || before.all().size() + 1 >= OrderReturns.MOST) {
       return before;
     }
-    List<Return.Line> lines = goods.in(parcel).stream()
-        .map(it -> new Return.Line(it.lineId(), it.sku(),
-            Math.min(it.quantity(), shipped(it) - before.live(it.lineId())),
-            ReturnReason.UNDELIVERED, null))
-        .filter(it -> it.quantity() > 0).toList();
+    Map<LineId, Integer> shipped = goods.unitsShipped();
+    List<Return.Line> free = back(parcel, it -> before.free(shipped, goods, it.lineId()));
+    List<Return.Line> others = back(parcel, it -> Math.min(
+        it.quantity() - Math.min(it.quantity(), before.free(shipped, goods, it.lineId())),
+        before.claimed(it.lineId()) + goods.compensated(it.lineId())));
     var word = new Word("carrier", null, now);
-    return lines.isEmpty()
+    OrderReturns after = free.isEmpty()
         ? before
-        : before.with(made(key, Source.RETURNED_TO_SENDER, parcel, lines, null, null, word, word));
+        : before.with(made(parcel.value(), Source.RETURNED_TO_SENDER, parcel, free, null, null, word, word));
+    return others.isEmpty()
+        ? after
+        : after
+            .with(new Requesting(after, goods, policy, products, now).made(unpaid(parcel), Source.COMPENSATED, parcel,
+                others, null, null, word, word));
   }
 
-  private int shipped(LineQuantity line) {
-    return goods.parcels().stream().flatMap(it -> it.lines().stream()).filter(it -> it.lineId().equals(line.lineId()))
-        .mapToInt(LineQuantity::quantity).sum();
+  /** The key of the return of those units of a parcel for which no money goes back. */
+  static String unpaid(ParcelId parcel) {
+    return parcel + "#compensated";
+  }
+
+  private List<Return.Line> back(ParcelId parcel, ToIntFunction<LineQuantity> units) {
+    return goods.in(parcel).stream().map(it -> new Return.Line(it.lineId(), it.sku(),
+        Math.min(it.quantity(), units.applyAsInt(it)), ReturnReason.UNDELIVERED, null))
+        .filter(it -> it.quantity() > 0).toList();
+  }
+
+  /** Units whose customer is compensated are asked back. */
+  OrderReturns sentBack(String key, List<Return.Line> lines, Word word) {
+    return before.by(key).isPresent()
+        ? before
+        : before.with(made(key, Source.COMPENSATED, null, lines, null, null, word, word));
   }
 
   private Return made(String key, Source source, ParcelId parcel, List<Return.Line> lines, Exchange exchange,
@@ -104,15 +126,15 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
     Map<LineId, Integer> delivered = goods.unitsDelivered();
     for (int i = 0; i < lines.size(); i++) {
       Return.Line line = lines.get(i);
-      int left = delivered.getOrDefault(line.lineId(), 0) - before.live(line.lineId());
+      int left = before.free(delivered, goods, line.lineId());
       if (goods.sku(line.lineId()) == null) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order carries no such line"));
       } else if (lines.subList(0, i).stream().anyMatch(it -> it.lineId().equals(line.lineId()))) {
         errors.add(new Violation("/lines/" + i + "/line_id", "repeated", "the line is named twice"));
       } else if (line.quantity() > left) {
         errors.add(new Violation("/lines/" + i + "/quantity", "too_much",
-            "of %s %d can come back: what was delivered, and is in no other return".formatted(line.lineId(),
-                Math.max(0, left))));
+            "of %s %d can come back: what was delivered, was not made good, and is in no other return or claim"
+                .formatted(line.lineId(), left)));
       }
     }
     return errors;

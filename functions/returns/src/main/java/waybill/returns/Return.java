@@ -34,7 +34,9 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     List<Disposal> disposals, Exchange exchange, Instant unsent) {
 
   enum Source {
-    REQUESTED, RETURNED_TO_SENDER
+    REQUESTED, RETURNED_TO_SENDER,
+    /** Its customer has money or other units for these already: they come back, and no money goes back for them. */
+    COMPENSATED
   }
 
   enum Status {
@@ -146,7 +148,12 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
 
   /** How many units of a line are in no other return as long as they are in this one. */
   int live(LineId line) {
-    return ended != null ? 0 : expiredAt != null ? received(line) + missing(line) : announced(line);
+    return ended != null || !refunds() ? 0 : expiredAt != null ? received(line) + missing(line) : announced(line);
+  }
+
+  /** Whether money goes back for what comes: else what was claimed keeps its units. */
+  boolean refunds() {
+    return source != Source.COMPENSATED;
   }
 
   /** Whether something was sent for units of this line before they came. */

@@ -30,6 +30,10 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
     }));
   }
 
+  static HttpResponse answer(int status, Stored<OrderReturns> stored, Claim it) {
+    return HttpResponse.resource(status, stored, stored.timed(ClaimView.of(it, stored.value())));
+  }
+
   static HttpResponse answer(int status, Stored<OrderReturns> stored, Return it, OrderSummary order) {
     return HttpResponse.resource(status, stored, stored.timed(ReturnView.of(it, order)));
   }

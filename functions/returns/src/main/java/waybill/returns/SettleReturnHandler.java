@@ -34,7 +34,7 @@ public record SettleReturnHandler(ReturnDesk desk, Sender<SettleReturn.Output> s
     Disposal disposal = of.disposals().get(news.disposal() - 1);
     var messages = new ArrayList<SettleReturn.Output>(List.of(new OrderChanged(news.order(), EventType.RETURN_SETTLED,
         news.returned() + " " + news.disposal())));
-    if (isNewsToCustomer(disposal, sent.isPresent())) {
+    if (of.refunds() && isNewsToCustomer(disposal, sent.isPresent())) {
       messages.add(new ReturnSettled(news.order(), news.returned(), news.disposal(), disposal.settled().amount(),
           due(disposal), disposal.settled().at()));
     }

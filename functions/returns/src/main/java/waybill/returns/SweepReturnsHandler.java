@@ -20,10 +20,13 @@ public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> s
           it -> it.orElseThrow().expired(now), (before, after) -> LOG.info("Return expired", "order", after.order()))
           .value();
       List<Return> unsent = returns.unsent(now);
-      sender.send(Stream.concat(returns.disposed(now).stream(), unsent.stream().flatMap(
-          it -> ReturnNews.all(it).stream())).toList());
-      if (!unsent.isEmpty()) {
-        desk.returns().change(ReturnsTable.key(returns.order()), it -> it.orElseThrow().sent(unsent));
+      List<Claim> claims = returns.unsentClaims(now);
+      sender.send(Stream.of(returns.disposed(now).stream(), unsent.stream().flatMap(it -> ReturnNews.all(it).stream()),
+          claims.stream().flatMap(it -> ClaimNews.all(returns, it, SweepReturns.Output.class).stream()))
+          .flatMap(it -> it).toList());
+      if (!unsent.isEmpty() || !claims.isEmpty()) {
+        desk.returns().change(ReturnsTable.key(returns.order()),
+            it -> it.orElseThrow().sent(unsent).sentClaims(claims));
       }
     });
   }

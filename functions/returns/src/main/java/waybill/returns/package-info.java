@@ -7,7 +7,11 @@
  * <p>Instead of their money something else may be sent for units ({@code Exchanging}): an order of its own, which their worth pays for as far as it
  * does. {@code DecideExchange} is a person's word about it. See {@code infrastructure/decisions/0047-exchanges.md}.
  *
- * <p>All returns of an order are one item, the ledger of its units: of a line may come back what was delivered, without what is in a return that
- * is live. See {@code infrastructure/decisions/0043-returns.md}.
+ * <p>What is missing, wrong or damaged, or never arrived, is claimed ({@code RequestClaim}), approved or denied ({@code DecideClaim}), and made
+ * good ({@code ResolveClaim}): refunded by the order, sent again by another one, or both. {@code FollowClaims} notes what the order has answered,
+ * and that a claimed parcel arrives after all. See {@code infrastructure/decisions/0046-claims.md}.
+ *
+ * <p>All returns and claims of an order are one item, the ledger of its units: of a line may come back what was delivered, without what is in a
+ * return or claim that is live. See {@code infrastructure/decisions/0043-returns.md}.
  */
 package waybill.returns;

@@ -27,6 +27,7 @@ import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
@@ -50,6 +51,8 @@ import waybill.messages.StockPool;
 import waybill.orders.AdvanceOrderHandler;
 import waybill.orders.CancelOrderHandler;
 import waybill.orders.GetOrderHandler;
+import waybill.orders.GrantRefundHandler;
+import waybill.orders.Orders;
 import waybill.orders.PlaceOrderHandler;
 import waybill.orders.PlaceReplacementHandler;
 import waybill.orders.RefundReturnHandler;
@@ -248,7 +251,9 @@ final class Counter implements AutoCloseable {
       case "restock-return" -> receive(new RestockReturnHandler(bench.ports()), sent.message());
       case "refund-return" -> receive(new RefundReturnHandler(bench.ports()), sent.message());
       case "settle-return" -> receive(new SettleReturnHandler(bench.ports()), sent.message());
+      case "grant-refund" -> receive(new GrantRefundHandler(bench.ports()), sent.message());
       case "place-replacement" -> receive(new PlaceReplacementHandler(bench.ports()), sent.message());
+      case "follow-claims" -> receive(new FollowClaimsHandler(bench.ports()), sent.message());
       case "advance-order" -> receive(new AdvanceOrderHandler(bench.ports()), sent.message());
       case "refund-payment" -> refund((RefundRequested) sent.message());
       default -> {
@@ -289,6 +294,57 @@ final class Counter implements AutoCloseable {
         Map.of("idempotency-key", "key-" + keys++),
         "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), own ? who : "shop",
         own ? "orders:own" : who));
+  }
+
+  Answer claim(String lines) {
+    return claim(lines, "");
+  }
+
+  Answer claim(String lines, String more) {
+    return post(new RequestClaimHandler(bench.ports()), "/claims", Map.of(),
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys++);
+  }
+
+  Answer decideClaim(String id, String decision) {
+    return post(new DecideClaimHandler(bench.ports()), "/claims/" + id + "/decision", Map.of("id", id),
+        "{\"decision\":\"%s\"}".formatted(decision), null);
+  }
+
+  Answer resolve(String id, String body) {
+    return post(new ResolveClaimHandler(bench.ports()), "/claims/" + id + "/resolution", Map.of("id", id), body, null);
+  }
+
+  /** The claim as it is now. */
+  Map<String, Object> claimed(String id) {
+    return ((List<?>) returns().get("claims")).stream().map(Json::object).filter(it -> it.get("id").equals(id))
+        .findFirst().orElseThrow();
+  }
+
+  /** Its carrier says that the parcel arrived. */
+  void arrives() {
+    var news = new ShipmentDelivered(ORDER, PARCEL, bench.clock().instant(), null);
+    advance(news);
+    receive(new FollowClaimsHandler(bench.ports()), news);
+    receive(new FollowClaimsHandler(bench.ports()), news);
+    rest();
+  }
+
+  /** Another capability asks for units to be sent again, and its message overtakes all others. */
+  void askAgain(String cause, List<LineQuantity> lines) {
+    receive(new PlaceReplacementHandler(bench.ports()), again(cause, lines));
+  }
+
+  /** Why it could not. */
+  String wouldAskAgain(String cause, List<LineQuantity> lines) {
+    return new Orders(bench.ports()).refusal(again(cause, lines)).orElseThrow().code();
+  }
+
+  private ReplacementAsked again(String cause, List<LineQuantity> lines) {
+    return new ReplacementAsked(ORDER, cause, lines, "lost", "op", bench.clock().instant());
+  }
+
+  static String wrong(int line, int quantity, String reason) {
+    return "{\"line_id\":\"line_%d\",\"quantity\":%d,\"reason\":\"%s\"}".formatted(line, quantity, reason);
   }
 
   int readSoFar() {

@@ -2,6 +2,7 @@ package waybill.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import waybill.workbench.RequestSchema;
 
@@ -44,6 +45,28 @@ class ReturnFormsTest {
             {"location_id": "leipzig", "lines": [{"line_id": "line_1", "quantity": 1, "outcome": "not_restocked", "fault": "customer",
               "note": "n", "lot": "L-1", "expires_on": "2027-01-31", "override": {"refund_percent": 50, "reason": "o"}}]}""",
         DisposeReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aClaimIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ClaimForm").misfits("""
+        {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5", "parcel_id": "par_8wbx56kav7d3kerhkfart51jp5_1_1",
+         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "never_arrived", "note": "n"}], "wish": "refund"}""",
+        RequestClaimHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aDecisionAboutAClaimIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ClaimDecisionForm").misfits("{\"decision\": \"deny\", \"reason\": \"r\"}",
+        DecideClaimHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aResolutionIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ClaimResolutionForm").misfits("""
+        {"remedy": "refund_and_replacement", "amount": 500, "location_id": "leipzig", "send_back": true, "reason": "r",
+         "sent_instead": [{"line_id": "line_1", "sku": "MUG-BLUE", "quantity": 1}]}""",
+        it -> ResolveClaimHandler.read(it, "op", Instant.EPOCH))).isEmpty();
   }
 
   @Test

@@ -175,6 +175,11 @@ final class SampleEvents {
     caller.post(path + "/receipts", Files.readString(events.resolve("receive-return.json")), "counted").expect(201);
     caller.post(path + "/dispositions", Files.readString(events.resolve("dispose-return.json")), "decided").expect(201);
     cloud.awaitIdle(PATIENCE);
+    String claim = "/claims/" + caller.post("/claims", Files.readString(events.resolve("request-claim.json")), "broken")
+        .expect(201).json().path("id").asText();
+    caller.post(claim + "/decision", Files.readString(events.resolve("decide-claim.json")), "seen").expect(200);
+    caller.post(claim + "/resolution", Files.readString(events.resolve("resolve-claim.json")), "good").expect(200);
+    cloud.awaitIdle(PATIENCE);
     caller.get("/orders/" + SAMPLE + "/returns").expect(200);
     String another = caller.post("/returns", "{\"order_id\":\"%s\",\"lines\":[%s]}".formatted(SAMPLE,
         "{\"line_id\":\"line_2\",\"quantity\":1,\"exchange\":{}}"), "another").expect(201).json().path("id").asText();

@@ -52,7 +52,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, DISRUPTED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, DISRUPTED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, CLAIMED, BROUGHT_BACK, OVERDUE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -90,6 +90,7 @@ final class Traveller {
     SENT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DISRUPTED, Leg.SENT_BACK, Leg.PUT_OFF, Leg.REFUNDED, Leg.SETTLED), //
     RETURNED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.RETURNED), //
     EXCHANGED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.EXCHANGED), //
+    CLAIMED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.CLAIMED), //
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.COLLECTED, Leg.UNUSED), //
     SCAN_UNHEARD(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNHEARD), //
@@ -213,6 +214,7 @@ final class Traveller {
       }
       case RETURNED -> sendBack("");
       case EXCHANGED -> sendBack(",\"exchange\":{}");
+      case CLAIMED -> claim();
       case BROUGHT_BACK -> {
         again(() -> shop.operator.put("/channels/crash/return-policy", "{\"arrival_days\":1}"));
         json("/channels/crash/return-policy");
@@ -645,6 +647,18 @@ final class Traveller {
     json("/orders/" + order + "/returns");
   }
 
+  /** What they have is broken: it is sent again, and a part of its money goes back. */
+  private void claim() {
+    String form = "{\"order_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1,\"reason\":\"damaged\"}]}"
+        .formatted(order);
+    String path = "/claims/"
+        + again(() -> shop.storefront.post("/claims", form, reference)).json().path("id").asText();
+    again(() -> shop.operator.post(path + "/decision", "{\"decision\":\"approve\"}", reference));
+    again(() -> shop.operator.post(path + "/resolution", "{\"remedy\":\"refund_and_replacement\",\"amount\":500}",
+        reference));
+    json("/orders/" + order + "/returns");
+  }
+
   /** What a checkout is offered, and what it is made of. */
   private void options() {
     String calendar = "/calendars/crash-" + reference;
@@ -784,6 +798,15 @@ final class Traveller {
         String sent = returned.at("/exchange/orders/0/order_id").asText();
         assertThat(json("/orders/" + sent).path("total").asInt(-1)).isZero();
         assertThat(json("/orders/" + order).path("replacements")).hasSize(1);
+      }
+      case CLAIMED -> {
+        shop.rest();
+        JsonNode claims = json("/orders/" + order + "/returns").path("claims");
+        assertThat(claims).as("claims").hasSize(1);
+        assertThat(claims.at("/0/resolution/refund/status").asText()).isEqualTo("granted");
+        assertThat(shop.refunds(reference)).containsExactly("succeeded 500");
+        assertThat(json("/orders/" + order).path("replacements")).as("replacements").hasSize(1);
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates();
       }
       case BROUGHT_BACK -> {
         JsonNode returns = json("/orders/" + order + "/returns").path("data");

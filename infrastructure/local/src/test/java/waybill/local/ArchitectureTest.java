@@ -73,7 +73,8 @@ class ArchitectureTest {
       "waybill.orders.OrderRemarks", "waybill.notifications.Resends", "waybill.notifications.MailHistory",
       "waybill.events.RecordedEvents", "waybill.shipping.SoldLabels", "waybill.documents.PaperStore",
       "waybill.documents.LabelPapers",
-      "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk", "waybill.returns.NamedLots",
+      "waybill.orders.GrantedRefunds", "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk",
+      "waybill.returns.NamedLots",
       "waybill.inventory.KnownLots",
 
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",

@@ -243,7 +243,7 @@ class TemplateRulesTest {
         "ListDeliveries",
         "RedeliverEvents", "DecideReturn", "DecideExchange", "ReceiveReturn", "DisposeReturn", "GetReturns",
         "PutReturnPolicy",
-        "GetReturnPolicy");
+        "GetReturnPolicy", "DecideClaim", "ResolveClaim");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

@@ -207,6 +207,11 @@ final class Rehearsal {
     http("POST", path + "/receipts", Map.of(), SAMPLES.read("receive-return.json").toString(), 201);
     http("POST", path + "/dispositions", Map.of(), SAMPLES.read("dispose-return.json").toString(), 201);
     pump(1);
+    String claim = "/claims/" + http("POST", "/claims", Map.of(),
+        SAMPLES.read("request-claim.json").put("order_id", order).toString(), 201).get("id");
+    http("POST", claim + "/decision", Map.of(), SAMPLES.read("decide-claim.json").toString(), 200);
+    http("POST", claim + "/resolution", Map.of(), SAMPLES.read("resolve-claim.json").toString(), 200);
+    pump(1);
     http("GET", "/orders/" + order + "/returns", Map.of(), "", 200);
     exchanged(order);
     fire("SweepReturns");

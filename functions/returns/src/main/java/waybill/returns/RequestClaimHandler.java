@@ -1,0 +1,79 @@
+package waybill.returns;
+
+import module java.base;
+import waybill.messages.*;
+import waybill.messages.Choreography.RequestClaim;
+import waybill.orders.Access;
+import waybill.orders.Orders.Placed;
+import waybill.platform.*;
+import waybill.returns.Return.Word;
+
+/** {@code POST /claims}: a customer says what is missing, wrong, damaged, or never arrived, once an Idempotency-Key. */
+public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<RequestClaim.Output> sender)
+    implements HttpFunction {
+  private static final Log LOG = Log.of(RequestClaimHandler.class);
+  private static final int MOST_LINES = 500;
+  private static final int MOST_UNITS = 1_000_000;
+  private static final int MOST_TEXT = 500;
+
+  public RequestClaimHandler() {
+    this(Ports.ofProcess());
+    Snapshot.prime(this, () -> desk.orders().placed(Snapshot.NOBODYS));
+  }
+
+  public RequestClaimHandler(Ports ports) {
+    this(ReturnDesk.of(ports), new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new Sender<>(ports));
+  }
+
+  /** What a customer would like. */
+  private enum Wish {
+    REFUND, REPLACEMENT, REFUND_AND_REPLACEMENT, STORE_DECIDES;
+
+    Remedy remedy() {
+      return this == STORE_DECIDES ? null : Remedy.valueOf(name());
+    }
+  }
+
+  record Form(OrderId order, ParcelId parcel, List<Asked> lines, Remedy wish) {
+    record Asked(LineId line, int quantity, ClaimReason reason, String note) {}
+
+    static Form read(Fields fields) {
+      var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
+          fields.parsedOrNull("parcel_id", ParcelId::new, "is the id of a parcel"),
+          fields.list("lines", 1, MOST_LINES, Form::asked),
+          fields.choiceOr("wish", Wish.STORE_DECIDES).remedy());
+      fields.verify();
+      return form;
+    }
+
+    private static Asked asked(Fields fields) {
+      if (!fields.has("reason")) {
+        fields.refuse("reason", "required", "is required");
+      }
+      return new Asked(fields.parsed("line_id", LineId::new, "is the id of a line"),
+          fields.integer("quantity", 1, MOST_UNITS), fields.choiceOr("reason", ClaimReason.DAMAGED),
+          fields.textOrNull("note", MOST_TEXT));
+    }
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    request.refuseQuery();
+    String key = IdText.digest(request.path(), request.idempotencyKey());
+    Form form = Form.read(request.fields());
+    Placed order = desk.orders().placed(form.order).filter(it -> access.maySee(request, it.content()))
+        .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
+    var goods = Goods.of(order);
+    List<Claim.Line> lines = form.lines.stream().flatMap(it -> Goods
+        .packed(order.content(), it.line, it.quantity, MOST_UNITS).stream().map(one -> new Claim.Line(one.lineId(),
+            goods.sku(one.lineId()), one.quantity(), it.reason, it.note)))
+        .toList();
+    var word = new Word(request.subject(), null, desk.now());
+    Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
+        before -> new Claiming(before, goods, null, desk.now()).ask(key, lines, form.parcel, form.wish, word));
+    Claim made = stored.value().claims().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow();
+    sender.send(List.of(ClaimNews.opened(made), ClaimNews.event(made, EventType.CLAIM_OPENED)));
+    LOG.info("Claim made", "order", form.order, "claim", made.id());
+    return ReturnDesk.answer(201, stored, made).with("location", "/orders/" + form.order + "/returns");
+  }
+}

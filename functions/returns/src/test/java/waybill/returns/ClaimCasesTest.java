@@ -1,0 +1,254 @@
+package waybill.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waybill.returns.Counter.fate;
+import static waybill.returns.Counter.units;
+import static waybill.returns.Counter.wrong;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.messages.ClaimMessages.ClaimDenied;
+import waybill.messages.ClaimMessages.ClaimOpened;
+import waybill.messages.ClaimMessages.ClaimResolved;
+import waybill.messages.ClaimMessages.ClaimedParcelFound;
+import waybill.messages.ClaimMessages.SendBackAsked;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
+import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderPlaced;
+import waybill.messages.OrderMessages.ReplacementAsked;
+import waybill.messages.Sku;
+import waybill.messages.SkuQuantity;
+import waybill.platform.Json;
+import waybill.returns.Counter.Answer;
+
+/** The acceptance cases B6, B7, B8 and B13 of claims, with their cents. Every message is received twice. */
+class ClaimCasesTest {
+  private final Counter counter = new Counter();
+
+  @AfterEach
+  void close() {
+    counter.close();
+  }
+
+  private String claimed(String lines) {
+    Answer made = counter.claim(lines);
+    assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+    assertThat(made.body()).containsEntry("status", "open");
+    return made.id();
+  }
+
+  private static Map<String, Object> refund(Map<String, Object> claim) {
+    return Json.object(Json.object(claim.get("resolution")).get("refund"));
+  }
+
+  @Test
+  void b6WhatArrivedDamagedIsSentAgainForNothingAndNobodyIsAskedToSendItBack() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 1, "damaged"));
+    assertThat(counter.decideClaim(id, "approve").body()).containsEntry("status", "approved");
+    Answer resolved = counter.resolve(id, "{\"remedy\":\"replacement\"}");
+    assertThat(resolved.body()).containsEntry("status", "resolved").containsEntry("return_id", null);
+    counter.rest();
+    assertThat(counter.sent(OrderPlaced.class)).last().satisfies(it -> {
+      var placed = (OrderPlaced) it;
+      assertThat(placed.order()).isEqualTo(OrderId.replacing(Counter.ORDER, id));
+      assertThat(placed.items()).containsExactly(new SkuQuantity(new Sku("TEA-200"), 1));
+    });
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.sent(ClaimResolved.class)).singleElement()
+        .satisfies(it -> assertThat(((ClaimResolved) it).replaced()).isTrue());
+    assertThat(counter.sent(SendBackAsked.class)).isEmpty();
+  }
+
+  @Test
+  void b7AnAmountIsRefundedBesideTheReplacementAndNeverMoreThanWasPaid() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 1, "damaged"));
+    Answer tooMuch = counter.resolve(id, "{\"remedy\":\"refund_and_replacement\",\"amount\":1800}");
+    assertThat(tooMuch.errors()).containsExactly("/amount too_much");
+    assertThat(tooMuch.body()).containsEntry("maximum", 1791L);
+    assertThat(counter.claimed(id)).containsEntry("status", "open");
+
+    String both = "{\"remedy\":\"refund_and_replacement\",\"amount\":500}";
+    assertThat(counter.resolve(id, both).status()).isEqualTo(200);
+    assertThat(counter.resolve(id, both).status()).as("again").isEqualTo(200);
+    assertThat(counter.resolve(id, "{\"remedy\":\"refund\"}").body()).containsEntry("code", "claim_resolved");
+    assertThat(counter.sent(ClaimResolved.class)).as("not before the money is granted").isEmpty();
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(500);
+    assertThat(refund(counter.claimed(id))).containsEntry("status", "granted").containsEntry("amount", 500L);
+    assertThat(counter.sent(ReplacementAsked.class)).hasSize(1);
+    assertThat(counter.sent(ClaimResolved.class)).singleElement()
+        .satisfies(it -> assertThat(((ClaimResolved) it).amount().minorUnits()).isEqualTo(500));
+  }
+
+  @Test
+  void b7WithoutAnAmountItsUnitsAreRefundedWhole() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 2, "missing"));
+    counter.resolve(id, "{\"remedy\":\"refund\"}");
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+    assertThat(counter.sent(ReplacementAsked.class)).isEmpty();
+  }
+
+  @Test
+  void b8WhatWasSentInsteadIsInTheBooksTooAndBothLedgersBalance() {
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      counter.adjust(sku, "{\"location_id\":\"leipzig\",\"quantity\":10,\"reason\":\"received\"}");
+    }
+    counter.isDelivered();
+    String id = claimed(wrong(1, 1, "wrong"));
+    Answer resolved = counter.resolve(id, """
+        {"remedy":"replacement","location_id":"leipzig","send_back":true,
+         "sent_instead":[{"line_id":"line_1","sku":"MUG-BLUE","quantity":1}]}""");
+    assertThat(resolved.status()).as(resolved.body().toString()).isEqualTo(200);
+    counter.rest();
+    assertThat(counter.stock("MUG-BLUE")).as("a mug has left that no book says").containsExactly(9L, 0L, 0L);
+    assertThat(counter.stock("TEA-200")).as("the tin that the books say has left has not").containsExactly(11L, 0L, 0L);
+    assertThat(counter.sent(OrderPlaced.class)).last()
+        .satisfies(
+            it -> assertThat(((OrderPlaced) it).items()).containsExactly(new SkuQuantity(new Sku("TEA-200"), 1)));
+
+    String back = (String) resolved.body().get("return_id");
+    assertThat(counter.now(back).line(0)).containsEntry("sku", "MUG-BLUE").containsEntry("expected", 1L);
+    assertThat(counter.sent(SendBackAsked.class)).hasSize(1);
+    counter.count(back, units(1, 1));
+    counter.dispose(back, fate(1, 1, "quarantined", "shop"));
+    counter.rest();
+    assertThat(counter.stock("MUG-BLUE")).as("of ten mugs one is looked at").containsExactly(9L, 0L, 1L);
+    assertThat(counter.refunded()).as("it was never on that line").isZero();
+    assertThat(counter.now(back).body()).containsEntry("status", "refunded");
+    assertThat(counter.ask(units(1, 2)).errors()).as("the other tin may still come back")
+        .containsExactly("/lines/0/quantity too_much");
+    assertThat(counter.ask(units(1, 1)).status()).isEqualTo(201);
+  }
+
+  private String neverCame(String remedy) {
+    counter.leaves();
+    counter.skip();
+    String id = claimed(wrong(1, 2, "never_arrived"));
+    assertThat(counter.claimed(id)).containsEntry("parcel_id", Counter.PARCEL.value());
+    counter.resolve(id, "{\"remedy\":\"%s\"}".formatted(remedy));
+    counter.rest();
+    assertThat(counter.decideClaim(id, "keep").body()).containsEntry("code", "nothing_to_choose");
+    counter.later(Duration.ofDays(3));
+    counter.arrives();
+    assertThat(counter.claimed(id)).containsEntry("choices", List.of("keep", "pay", "return"));
+    assertThat(counter.claimed(id).get("found_at")).isNotNull();
+    assertThat(counter.sent(ClaimedParcelFound.class)).hasSize(1);
+    return id;
+  }
+
+  @Test
+  void b13WhoPaysForWhatWasReplacedAndCameAfterAllOwesItsWorthAndIsNotChargedByItself() {
+    String id = neverCame("replacement");
+    Map<String, Object> paid = counter.decideClaim(id, "pay").body();
+    assertThat(Json.object(paid.get("choice"))).containsEntry("choice", "pay").containsEntry("due", 3582L);
+    assertThat(counter.decideClaim(id, "pay").status()).isEqualTo(200);
+    assertThat(counter.decideClaim(id, "return").body()).containsEntry("code", "chosen_before");
+    assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
+  void b13WhoPaysForWhatWasRefundedOwesWhatWasRefunded() {
+    String id = neverCame("refund");
+    assertThat(Json.object(counter.decideClaim(id, "pay").body().get("choice"))).containsEntry("due", 3582L);
+    assertThat(counter.refunded()).isEqualTo(3582);
+  }
+
+  @Test
+  void b13WhatCameAfterAllMayBeKeptAndOwesNothing() {
+    String id = neverCame("refund");
+    assertThat(Json.object(counter.decideClaim(id, "keep").body().get("choice"))).containsEntry("due", null);
+  }
+
+  @Test
+  void b13WhatCameAfterAllIsReturnedWithoutASecondRefund() {
+    String id = neverCame("refund");
+    Answer chosen = counter.decideClaim(id, "return");
+    String back = (String) chosen.body().get("return_id");
+    assertThat(counter.now(back).body()).containsEntry("source", "compensated").containsEntry("status", "approved");
+    counter.count(back, units(1, 2));
+    assertThat(counter.dispose(back, "{\"line_id\":\"line_1\",\"quantity\":2,\"outcome\":\"restocked\","
+        + "\"override\":{\"refund_percent\":100,\"reason\":\"no\"}}").errors())
+        .containsExactly("/lines/0/override not_allowed");
+    counter.dispose(back, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.stock("TEA-200")).containsExactly(2L, 0L, 0L);
+    assertThat(counter.refunded()).isEqualTo(3582);
+    assertThat(counter.sent(SendBackAsked.class)).hasSize(1);
+  }
+
+  @Test
+  void b13WhatIsFoundBeforeAnybodyDecidedIsDeniedAndNotMadeGood() {
+    counter.leaves();
+    String id = claimed(wrong(1, 2, "never_arrived"));
+    counter.arrives();
+    assertThat(counter.claimed(id)).containsEntry("choices", List.of());
+    assertThat(counter.sent(ClaimedParcelFound.class)).isEmpty();
+    assertThat(counter.resolve(id, "{\"remedy\":\"refund\"}").body()).containsEntry("code", "parcel_found");
+    assertThat(counter.decideClaim(id, "deny").body()).containsEntry("status", "denied");
+    assertThat(counter.sent(ClaimDenied.class)).hasSize(1);
+    assertThat(counter.ask(units(1, 2)).status()).as("free again").isEqualTo(201);
+  }
+
+  @Test
+  void whatItsCarrierSaysItDeliveredMayHaveNeverArrivedAndTheSameNewsFlagsNothing() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 1, "never_arrived"));
+    counter.arrives();
+    assertThat(counter.claimed(id)).containsEntry("found_at", null);
+    assertThat(counter.resolve(id, "{\"remedy\":\"replacement\"}").status()).isEqualTo(200);
+    assertThat(counter.sent(ClaimOpened.class)).hasSize(1);
+  }
+
+  @Test
+  void aParcelThatAnIncidentHasMadeGoodIsNotMadeGoodByAClaimToo() {
+    counter.isDelivered();
+    counter.askAgain("inc_1", List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2)));
+    counter.rest();
+    assertThat(counter.claim(wrong(1, 1, "damaged")).errors()).containsExactly("/lines/0/quantity too_much");
+    assertThat(counter.ask(units(1, 1)).errors()).containsExactly("/lines/0/quantity too_much");
+    assertThat(counter.claim(wrong(2, 1, "damaged")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aClaimThatAnIncidentWasFasterThanIsRefusedAndStaysOpen() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 2, "damaged"));
+    counter.askAgain("inc_1", List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2)));
+    counter.rest();
+    assertThat(counter.resolve(id, "{\"remedy\":\"refund\"}").body()).containsEntry("code", "replaced_before");
+    assertThat(counter.resolve(id, "{\"remedy\":\"replacement\"}").errors()).containsExactly("/lines too_much");
+    assertThat(counter.claimed(id)).containsEntry("status", "open");
+    assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
+  void whatAClaimHasRefundedAnIncidentDoesNotSendAgain() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 2, "damaged"));
+    counter.resolve(id, "{\"remedy\":\"refund\"}");
+    counter.rest();
+    assertThat(counter.wouldAskAgain("inc_1", List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 1))))
+        .isEqualTo("invalid_request");
+  }
+
+  @Test
+  void ofARefundByAnIncidentAndAReplacementByAClaimAtOnceOneStandsAndTheOtherIsDecidedAgain() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 2, "damaged"));
+    assertThat(counter.resolve(id, "{\"remedy\":\"refund\"}").status()).isEqualTo(200);
+    counter.askAgain("inc_1", List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2)));
+    counter.rest();
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.claimed(id)).containsEntry("status", "approved");
+    assertThat(refund(counter.claimed(id))).containsEntry("status", "refused");
+    assertThat(counter.decideClaim(id, "deny").body()).containsEntry("status", "denied");
+  }
+}
