@@ -19,10 +19,11 @@ import waybill.catalog.SourcingRules;
 import waybill.catalog.SourcingRules.Place;
 import waybill.catalog.SourcingRules.Reach;
 import waybill.catalog.Workdays;
-import waybill.fulfillment.Bill.Source;
-import waybill.fulfillment.Bill.Terms;
-import waybill.fulfillment.Sourced.Verdict;
-import waybill.fulfillment.Sourced.Weighed;
+import waybill.fulfillment.sourcing.Bill.Source;
+import waybill.fulfillment.sourcing.Bill.Terms;
+import waybill.fulfillment.sourcing.Sourced;
+import waybill.fulfillment.sourcing.Sourced.Verdict;
+import waybill.fulfillment.sourcing.Sourced.Weighed;
 import waybill.messages.LocationId;
 import waybill.messages.StockPool;
 

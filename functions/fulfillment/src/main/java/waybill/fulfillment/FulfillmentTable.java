@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import waybill.fulfillment.Fulfillment.Status;
+import waybill.fulfillment.sourcing.SourcingWords;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LocationId;
 import waybill.messages.OrderId;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import waybill.catalog.Catalog;
 import waybill.catalog.Destination;
-import waybill.fulfillment.Sourcing.Part;
+import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.inventory.StockReader;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
 import waybill.catalog.Destination;
 import waybill.fulfillment.Fulfillment.Status;
-import waybill.fulfillment.Sourcing.Part;
+import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.fulfillment.Supply.Split;
 import waybill.fulfillment.Supply.Wanted;
 import waybill.messages.FulfillmentId;

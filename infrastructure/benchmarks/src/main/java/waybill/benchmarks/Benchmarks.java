@@ -37,6 +37,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("cartons")) {
       CartonFigures.print(System.getProperty("cartons", ""), out);
     }
+    if (only.isEmpty() || only.equals("sourcing")) {
+      SourcingFigures.print(out);
+    }
     if (only.isEmpty() || only.equals("search")) {
       SearchPages.print(out);
     }

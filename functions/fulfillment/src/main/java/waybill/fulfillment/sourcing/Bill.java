@@ -1,4 +1,4 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +15,7 @@ import waybill.messages.LocationId;
  * @param cost of all parcels, in minor units; 0 if the costs of some location are not known
  * @param parcels at least one a location
  */
-record Bill(int full, int daysLate, long cost, int parcels) implements Comparable<Bill> {
+public record Bill(int full, int daysLate, long cost, int parcels) implements Comparable<Bill> {
   private static final Comparator<Bill> BEST = Comparator.comparingInt(Bill::full).thenComparingInt(Bill::daysLate)
       .thenComparingLong(Bill::cost).thenComparingInt(Bill::parcels);
 
@@ -27,10 +27,10 @@ record Bill(int full, int daysLate, long cost, int parcels) implements Comparabl
    * @param arrives the day on which it is there; null if nobody said
    * @param keepBack how many units of each product it keeps, unless they are nowhere else
    */
-  record Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack) {
+  public record Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack) {
 
     /** One of which nothing is known but what it holds. */
-    static Source plain(LocationId location) {
+    public static Source plain(LocationId location) {
       return new Source(location, false, null, null, 0);
     }
   }
@@ -42,12 +42,13 @@ record Bill(int full, int daysLate, long cost, int parcels) implements Comparabl
    * @param extraParcelCost what each parcel beyond the first costs in handling, in minor units
    * @param currency of the costs; null if no costs are known
    */
-  record Terms(LocalDate promised, long extraParcelCost, String currency) {
+  public record Terms(LocalDate promised, long extraParcelCost, String currency) {
     /** Only the number of parcels counts. */
-    static final Terms NONE = new Terms(null, 0, null);
+    public static final Terms NONE = new Terms(null, 0, null);
   }
 
-  static Bill of(List<Source> sources, Terms terms, boolean priced) {
+  /** @param priced whether the cost of a parcel is known of all of them */
+  public static Bill of(List<Source> sources, Terms terms, boolean priced) {
     int full = 0;
     long late = 0;
     long cost = terms.extraParcelCost * (sources.size() - 1);

@@ -1,4 +1,4 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import waybill.fulfillment.Sourcing.Found;
-import waybill.fulfillment.Sourcing.Lacking;
-import waybill.fulfillment.Sourcing.Part;
+import waybill.fulfillment.sourcing.Sourcing.Found;
+import waybill.fulfillment.sourcing.Sourcing.Lacking;
+import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;

@@ -1,4 +1,4 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -12,10 +12,10 @@ import waybill.messages.LocationId;
  * @param promised the day by which the order was promised; null if none was
  * @param weighed the locations that hold something of it, in the order of their ids
  */
-record Sourced(Long cost, String currency, LocalDate promised, List<Weighed> weighed) {
+public record Sourced(Long cost, String currency, LocalDate promised, List<Weighed> weighed) {
 
   /** Why a location ships, or does not. Each of the latter compares the best plan with that location with the plan. */
-  enum Verdict {
+  public enum Verdict {
     CHOSEN,
     /** It sends no parcels to where the order goes. */
     DOES_NOT_SHIP_THERE,
@@ -36,7 +36,7 @@ record Sourced(Long cost, String currency, LocalDate promised, List<Weighed> wei
     /** It is as good; the first by the locations' ids is taken. */
     AS_GOOD;
 
-    String text() {
+    public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -47,5 +47,5 @@ record Sourced(Long cost, String currency, LocalDate promised, List<Weighed> wei
    * @param amount what the verdict says; of the chosen one what its parcel costs; null if there is nothing to count
    * @param arrives when its parcel would be there; null if nobody knows
    */
-  record Weighed(LocationId location, Verdict verdict, Long amount, LocalDate arrives) {}
+  public record Weighed(LocationId location, Verdict verdict, Long amount, LocalDate arrives) {}
 }

@@ -1,18 +1,18 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import waybill.fulfillment.Sourced.Verdict;
-import waybill.fulfillment.Sourced.Weighed;
+import waybill.fulfillment.sourcing.Sourced.Verdict;
+import waybill.fulfillment.sourcing.Sourced.Weighed;
 import waybill.messages.Money;
 import waybill.platform.MoneyText;
 
 /** Says in words why an order's parts ship from where they do. */
-record SourcingWords(Sourced sourced) {
+public record SourcingWords(Sourced sourced) {
 
   /** As the API shows it; null if there was nothing to choose. */
-  static Map<String, Object> tree(Sourced sourced) {
+  public static Map<String, Object> tree(Sourced sourced) {
     if (sourced == null) {
       return null;
     }

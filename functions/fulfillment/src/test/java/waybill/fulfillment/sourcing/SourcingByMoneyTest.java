@@ -1,4 +1,4 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import waybill.fulfillment.Bill.Source;
-import waybill.fulfillment.Bill.Terms;
-import waybill.fulfillment.Sourced.Verdict;
-import waybill.fulfillment.Sourced.Weighed;
-import waybill.fulfillment.Sourcing.Found;
-import waybill.fulfillment.Sourcing.Part;
+import waybill.fulfillment.sourcing.Bill.Source;
+import waybill.fulfillment.sourcing.Bill.Terms;
+import waybill.fulfillment.sourcing.Sourced.Verdict;
+import waybill.fulfillment.sourcing.Sourced.Weighed;
+import waybill.fulfillment.sourcing.Sourcing.Found;
+import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;

@@ -1,4 +1,4 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import waybill.fulfillment.Bill.Source;
-import waybill.fulfillment.Bill.Terms;
-import waybill.fulfillment.Sourced.Verdict;
-import waybill.fulfillment.Sourced.Weighed;
+import waybill.fulfillment.sourcing.Bill.Source;
+import waybill.fulfillment.sourcing.Bill.Terms;
+import waybill.fulfillment.sourcing.Sourced.Verdict;
+import waybill.fulfillment.sourcing.Sourced.Weighed;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -36,8 +36,8 @@ import waybill.messages.SkuQuantity;
  * <p>Trying all sets is exact for {@value #MAX_EXACT} locations that hold something of it, 4,095 sets. Of more, it tries
  * those {@value #MAX_EXACT} that a greedy cover takes, and then those that hold the most of it for their cost: never worse than greedy.
  */
-final class Sourcing {
-  static final int MAX_EXACT = 12;
+public final class Sourcing {
+  public static final int MAX_EXACT = 12;
 
   private final List<LineQuantity> lines;
   private final List<SkuQuantity> demand;
@@ -53,16 +53,16 @@ final class Sourcing {
   private final List<LocationId> keptBack;
 
   /** Where an order ships from, or why it cannot. */
-  sealed interface Outcome {}
+  public sealed interface Outcome {}
 
   /** The lines' units, each once. @param sourced why from there; null if there was nothing to choose */
-  record Found(List<Part> parts, Sourced sourced) implements Outcome {}
+  public record Found(List<Part> parts, Sourced sourced) implements Outcome {}
 
   /** All locations together hold too little. @param missing the units that lack, per SKU */
-  record Lacking(List<SkuQuantity> missing) implements Outcome {}
+  public record Lacking(List<SkuQuantity> missing) implements Outcome {}
 
   /** What one location ships, in the order of the order's lines. */
-  record Part(LocationId location, List<LineQuantity> lines) {}
+  public record Part(LocationId location, List<LineQuantity> lines) {}
 
   private record Choice(List<Integer> set, List<Part> parts, int splitLines, long left) {
     static final Comparator<Choice> BEST = Comparator.comparingInt(Choice::splitLines)
@@ -123,7 +123,7 @@ final class Sourcing {
    * @param free the free units, by SKU and location
    * @param sources those that may ship
    */
-  static Outcome plan(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free, List<Source> sources,
+  public static Outcome plan(List<LineQuantity> lines, Map<Sku, Map<LocationId, Integer>> free, List<Source> sources,
       Terms terms) {
     return new Sourcing(lines, free, sources, terms).plan();
   }

@@ -1,4 +1,4 @@
-package waybill.fulfillment;
+package waybill.fulfillment.sourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,11 +17,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import waybill.fulfillment.Bill.Source;
-import waybill.fulfillment.Bill.Terms;
-import waybill.fulfillment.Sourcing.Found;
-import waybill.fulfillment.Sourcing.Lacking;
-import waybill.fulfillment.Sourcing.Part;
+import waybill.fulfillment.sourcing.Bill.Source;
+import waybill.fulfillment.sourcing.Bill.Terms;
+import waybill.fulfillment.sourcing.Sourcing.Found;
+import waybill.fulfillment.sourcing.Sourcing.Lacking;
+import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
