@@ -6,8 +6,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-
-
 /** On which day a location hands an order to the carrier. */
 public final class DispatchDay {
   /** Longer than any closure: two calendars may have no day in common. */

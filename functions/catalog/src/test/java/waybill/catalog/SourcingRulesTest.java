@@ -23,8 +23,9 @@ class SourcingRulesTest {
 
   @BeforeEach
   void aLocation() {
-    desk.putLocation("leipzig", """
-        {"name": "L", "address": {"line1": "Ring 1", "city": "Leipzig", "country": "DE"}, "time_zone": "Europe/Berlin"}""");
+    desk.putLocation("leipzig",
+        """
+            {"name": "L", "address": {"line1": "Ring 1", "city": "Leipzig", "country": "DE"}, "time_zone": "Europe/Berlin"}""");
   }
 
   @AfterEach
@@ -66,16 +67,19 @@ class SourcingRulesTest {
 
   @Test
   void rulesThatCannotBeMeantAreRefusedByFieldAndRule() {
-    assertThat(put("""
-        {"currency": "HRK", "extra_parcel_cost": -1, "urgent_methods": ["EXPRESS"], "locations": [
-          {"location_id": "leipzig", "keep_back": -1, "ships_to": [
-            {"countries": ["DE", "AT"], "postal_prefixes": ["04"], "parcel_cost": 1, "days": 0}, {"countries": [], "days": 121}]},
-          {"location_id": "leipzig"}, {"location_id": "bern"}]}""").errors()).containsExactlyInAnyOrder(
-        "/currency withdrawn", "/extra_parcel_cost out_of_range", "/urgent_methods/0 invalid",
-        "/locations/0/keep_back out_of_range", "/locations/0/ships_to/0/postal_prefixes not_allowed",
-        "/locations/0/ships_to/1/countries wrong_count", "/locations/0/ships_to/1/parcel_cost required",
-        "/locations/0/ships_to/1/days out_of_range", "/locations/1/location_id repeated",
-        "/locations/2/location_id unknown");
+    assertThat(
+        put("""
+            {"currency": "HRK", "extra_parcel_cost": -1, "urgent_methods": ["EXPRESS"], "locations": [
+              {"location_id": "leipzig", "keep_back": -1, "ships_to": [
+                {"countries": ["DE", "AT"], "postal_prefixes": ["04"], "parcel_cost": 1, "days": 0}, {"countries": [], "days": 121}]},
+              {"location_id": "leipzig"}, {"location_id": "bern"}]}""")
+            .errors())
+        .containsExactlyInAnyOrder(
+            "/currency withdrawn", "/extra_parcel_cost out_of_range", "/urgent_methods/0 invalid",
+            "/locations/0/keep_back out_of_range", "/locations/0/ships_to/0/postal_prefixes not_allowed",
+            "/locations/0/ships_to/1/countries wrong_count", "/locations/0/ships_to/1/parcel_cost required",
+            "/locations/0/ships_to/1/days out_of_range", "/locations/1/location_id repeated",
+            "/locations/2/location_id unknown");
     assertThat(get("default").status()).as("nothing is kept").isEqualTo(404);
     assertThat(get("NOPOOL").status()).isEqualTo(404);
   }

@@ -47,9 +47,10 @@ class CandidatesTest {
   }
 
   private void location(String id, String more) {
-    put(new PutLocationHandler(bench.ports()), "/locations/", id, """
-        {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin"%s}"""
-        .formatted(more));
+    put(new PutLocationHandler(bench.ports()), "/locations/", id,
+        """
+            {"name": "Store", "address": {"line1": "Ring 1", "city": "Berlin", "country": "DE"}, "time_zone": "Europe/Berlin"%s}"""
+            .formatted(more));
   }
 
   private void rules(String leipzig) {

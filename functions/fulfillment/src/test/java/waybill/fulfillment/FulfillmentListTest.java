@@ -47,7 +47,8 @@ class FulfillmentListTest {
                     List.of(Map.of("line_id", "line_0", "sku", "TEA", "quantity", 1L)),
                     "weight_grams", 1L, "length_mm", 2L, "width_mm", 3L, "height_mm", 4L)),
                 "created_at", "2026-11-22T09:00:00.000Z", "updated_at", "2026-11-22T09:05:00.000Z", "revision", 3L))
-        .containsEntry("dispatched_at", null).containsEntry("packs_with", null).containsEntry("sourcing", null).hasSize(12);
+        .containsEntry("dispatched_at", null).containsEntry("packs_with", null).containsEntry("sourcing", null)
+        .hasSize(12);
   }
 
   @Test

@@ -59,7 +59,8 @@ final class SourcingFigures {
     out.println(new Figure("sourcing 10 x 20, random instances that can be met", solvable, "", "").line());
     out.println(new Figure("sourcing 10 x 20, equal to the exact search", equal, "", "all").line());
     out.println(new Figure("sourcing 10 x 20, p50 of processor time", micros[INSTANCES / 2] / 1e3, "ms", "").line());
-    out.println(new Figure("sourcing 10 x 20, p99 of processor time", micros[INSTANCES * 99 / 100] / 1e3, "ms", "<= 2").line());
+    out.println(
+        new Figure("sourcing 10 x 20, p99 of processor time", micros[INSTANCES * 99 / 100] / 1e3, "ms", "<= 2").line());
   }
 
   private void draw() {

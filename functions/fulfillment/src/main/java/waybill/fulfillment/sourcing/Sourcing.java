@@ -321,7 +321,8 @@ public final class Sourcing {
 
   private List<Part> parts(Map<Integer, Map<LineId, Integer>> taken) {
     return taken
-        .entrySet().stream().filter(it -> !it.getValue().isEmpty()).map(it -> new Part(sources.get(it.getKey()).location(),
+        .entrySet().stream().filter(it -> !it.getValue().isEmpty())
+        .map(it -> new Part(sources.get(it.getKey()).location(),
             lines.stream().filter(line -> it.getValue().containsKey(line.lineId()))
                 .map(line -> new LineQuantity(line.lineId(), line.sku(), it.getValue().get(line.lineId()))).toList()))
         .toList();

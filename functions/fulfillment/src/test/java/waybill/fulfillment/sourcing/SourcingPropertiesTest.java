@@ -95,10 +95,13 @@ class SourcingPropertiesTest {
   /** Each of the four locations, dear or cheap, full or not, late or not. */
   @Provide
   Arbitrary<List<Source>> sources() {
-    var one = Combinators.combine(Arbitraries.integers().between(0, 3).map(it -> it == 0), Arbitraries.longs().between(1, 900),
-        Arbitraries.integers().between(-2, 3)).as((full, cost, days) -> new Source(null, full, cost, DAY.plusDays(days), 0));
-    return one.list().ofSize(4).map(all -> IntStream.range(0, 4).mapToObj(i -> new Source(new LocationId("store-" + (i + 1)),
-        all.get(i).full(), all.get(i).parcelCost(), all.get(i).arrives(), 0)).toList());
+    var one = Combinators
+        .combine(Arbitraries.integers().between(0, 3).map(it -> it == 0), Arbitraries.longs().between(1, 900),
+            Arbitraries.integers().between(-2, 3))
+        .as((full, cost, days) -> new Source(null, full, cost, DAY.plusDays(days), 0));
+    return one.list().ofSize(4)
+        .map(all -> IntStream.range(0, 4).mapToObj(i -> new Source(new LocationId("store-" + (i + 1)),
+            all.get(i).full(), all.get(i).parcelCost(), all.get(i).arrives(), 0)).toList());
   }
 
   @Property(tries = 500)

@@ -34,6 +34,8 @@ public final class Shop extends Actor {
   public static final String CREAM = "CREAM";
   private static final double ASSEMBLING_SHOPS = 0.35;
   private static final double LOT_SHOPS = 0.4;
+  /** How many of the shops with several locations say what their parcels cost. */
+  private static final double PRICED_SHOPS = 0.4;
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final List<String> CAPTURES = List.of("on_authorization", "on_dispatch", "on_dispatch", "manual");
   private static final List<String> WITHOUT_MULTICAPTURE = List.of("capture_all_at_first", "release_rest", "hold");
@@ -161,6 +163,10 @@ public final class Shop extends Actor {
     must(put(SCOPES, "/channels/" + CHANNEL, channel()));
     must(put("orders:operate", "/webhook-endpoints/follower", Map.of("url", SimulatedReceiver.URL)));
     locations.forEach(it -> must(put(SCOPES, "/locations/" + it, location(true))));
+    Dice prices = dice.named("sourcing");
+    if (locations.size() > 1 && prices.chance(PRICED_SHOPS)) {
+      must(put(SCOPES, "/sourcing-rules/" + POOL, sourcing(prices)));
+    }
     skus.forEach(it -> must(put(SCOPES, "/products/" + it, product(it))));
     must(put(SCOPES, "/products/" + VOUCHER, product(VOUCHER)));
     must(put(SCOPES, "/products/" + KIT, kit(false)));
@@ -291,6 +297,19 @@ public final class Shop extends Actor {
         Map.of("company", "Shop GmbH", "line1", "Speicherweg 12", "city", "Leipzig", "postal_code", "04129", "country",
             "DE"),
         "time_zone", "Europe/Berlin", "active", active, "stock_pool", POOL);
+  }
+
+  /** Parcels cost more from one location than from another, and some keep a unit back; all send them everywhere that orders go to. */
+  private Map<String, Object> sourcing(Dice thrown) {
+    var rules = new TreeMap<String, Object>(Map.of("currency", "EUR", "extra_parcel_cost", thrown.below(200)));
+    rules.put("locations", locations.stream().map(it -> {
+      var reach = new TreeMap<String, Object>(Map.of("countries", List.of("DE", "AT")));
+      reach.put("parcel_cost", thrown.below(900));
+      reach.put("days", thrown.below(4));
+      return new TreeMap<String, Object>(
+          Map.of("location_id", it, "keep_back", thrown.below(2), "ships_to", List.of(reach)));
+    }).toList());
+    return rules;
   }
 
   /** @param other whether it is packed out of something else */
