@@ -75,6 +75,30 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
   /** @param of what is cancelled */
   record Cancelling(Booked of, Lease lease) implements Stage {}
 
+  /** What people call the stages, and the ends. */
+  enum Status {
+    COLLECTING, QUOTING, QUOTED, BOOKING, UNCERTAIN, BOOKED, CANCELLING, CANCELLED, FAILED, EXPIRED, COLLECTED, MISSED
+  }
+
+  Status status() {
+    return switch (stage) {
+      case Collecting _ -> Status.COLLECTING;
+      case Quoting _ -> Status.QUOTING;
+      case Quoted _ -> Status.QUOTED;
+      case Booking _ -> Status.BOOKING;
+      case Uncertain _ -> Status.UNCERTAIN;
+      case Booked _ -> Status.BOOKED;
+      case Cancelling _ -> Status.CANCELLING;
+      case Ended it -> switch (it.how) {
+        case CANCELLED -> Status.CANCELLED;
+        case FAILED -> Status.FAILED;
+        case EXPIRED -> Status.EXPIRED;
+        case COLLECTED -> Status.COLLECTED;
+        case MISSED -> Status.MISSED;
+      };
+    };
+  }
+
   /** How it ended. */
   enum End {
     CANCELLED,

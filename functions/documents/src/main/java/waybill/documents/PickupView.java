@@ -7,11 +7,8 @@ import java.util.Map;
 import waybill.documents.CarrierPickup.Booked;
 import waybill.documents.CarrierPickup.Booking;
 import waybill.documents.CarrierPickup.Cancelling;
-import waybill.documents.CarrierPickup.Collecting;
 import waybill.documents.CarrierPickup.Ended;
 import waybill.documents.CarrierPickup.LeftOut;
-import waybill.documents.CarrierPickup.Quoted;
-import waybill.documents.CarrierPickup.Quoting;
 import waybill.documents.CarrierPickup.Uncertain;
 import waybill.messages.Money;
 import waybill.messages.ParcelId;
@@ -26,16 +23,7 @@ final class PickupView {
   private PickupView() {}
 
   static String status(CarrierPickup pickup) {
-    return switch (pickup.stage()) {
-      case Collecting _ -> "collecting";
-      case Quoting _ -> "quoting";
-      case Quoted _ -> "quoted";
-      case Booking _ -> "booking";
-      case Uncertain _ -> "uncertain";
-      case Booked _ -> "booked";
-      case Cancelling _ -> "cancelling";
-      case Ended it -> it.how().name().toLowerCase(Locale.ROOT);
-    };
+    return pickup.status().name().toLowerCase(Locale.ROOT);
   }
 
   /** @param standings how its labels stand now */

@@ -1,6 +1,7 @@
 package waybill.fulfillment;
 
 import module java.base;
+import waybill.catalog.Catalog;
 import waybill.messages.*;
 import waybill.messages.Choreography.PackFulfillment;
 import waybill.orders.Orders;
@@ -14,7 +15,7 @@ import waybill.platform.Log.Metric;
  * @param stopped whether people hold it, or its order's money is in doubt
  */
 public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
-    Companions companions, Sender<PackFulfillment.Output> sender) implements HttpFunction {
+    Companions companions, ContentWeights weights, Sender<PackFulfillment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
   public PackFulfillmentHandler() {
@@ -25,7 +26,7 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
 
   public PackFulfillmentHandler(Ports ports) {
     this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, Companions.of(ports),
-        new Sender<>(ports));
+        new ContentWeights(new Catalog(ports)::products), new Sender<>(ports));
   }
 
   /** How an open fulfillment is packed. @param withParcel the parcel of another order that holds it; null if it has its own */
@@ -39,7 +40,7 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
   private List<Parcel> parcels(Fulfillment seen, Fields fields, boolean again) {
     Form form = Form.read(fields);
     if (form.withParcel == null) {
-      List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields);
+      List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields, weights);
       if (!again && !form.alone) {
         companions.keeps(seen.id()).ifPresent(it -> {
           throw Problem.of(it);

@@ -20,6 +20,8 @@ import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
 import waybill.messages.Sku;
 import waybill.platform.Fields;
+import waybill.platform.Outcome;
+import waybill.platform.Refused;
 import waybill.platform.Violation;
 
 /** Reads what a packer sends: parcels that hold exactly the fulfillment's units. */
@@ -30,13 +32,16 @@ final class Packing {
   private static final int MAX_ENTRIES = 1_000;
   private static final int MAX_UNITS = 1_000_000;
   private static final int MAX_GRAMS = 10_000_000;
+  private static final int MAX_PACKAGING_GRAMS = 100_000;
   private static final int MAX_MILLIMETRES = 100_000;
   private static final Pattern TRACKING_NUMBER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{3,59}");
 
   private final Map<LineId, Sku> skus;
+  private final ContentWeights weights;
 
-  private Packing(List<LineQuantity> expected) {
+  private Packing(List<LineQuantity> expected, ContentWeights weights) {
     this.skus = expected.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::sku));
+    this.weights = weights;
   }
 
   /**
@@ -45,9 +50,11 @@ final class Packing {
    *
    * @param expected the fulfillment's lines
    * @param first the number of the first parcel
+   * @param weights what parcels weigh that were not weighed
    */
-  static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, int first, Fields fields) {
-    var packing = new Packing(expected);
+  static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, int first, Fields fields,
+      ContentWeights weights) {
+    var packing = new Packing(expected, weights);
     List<Function<ParcelId, Parcel>> read = fields.list("parcels", 1, MAX_PARCELS, packing::parcel);
     var parcels = new ArrayList<Parcel>();
     if (fields.sound()) {
@@ -82,7 +89,8 @@ final class Packing {
   private Function<ParcelId, Parcel> parcel(Fields fields) {
     var named = new HashSet<LineId>();
     List<Optional<LineQuantity>> lines = fields.list("lines", 1, MAX_LINES, line -> line(line, named));
-    int weightGrams = fields.integer("weight_grams", 1, MAX_GRAMS);
+    List<LineQuantity> units = lines.stream().flatMap(Optional::stream).toList();
+    int weightGrams = weightGrams(fields, units);
     int lengthMm = fields.integer("length_mm", 1, MAX_MILLIMETRES);
     int widthMm = fields.integer("width_mm", 1, MAX_MILLIMETRES);
     int heightMm = fields.integer("height_mm", 1, MAX_MILLIMETRES);
@@ -95,8 +103,28 @@ final class Packing {
       fields.refuse(numbered ? "carrier" : "tracking_number", "required",
           "carrier and tracking_number come together or not at all");
     }
-    return id -> new Parcel(id, lines.stream().flatMap(Optional::stream).toList(), weightGrams, lengthMm, widthMm,
-        heightMm, carrier, trackingNumber);
+    return id -> new Parcel(id, units, weightGrams, lengthMm, widthMm, heightMm, carrier, trackingNumber);
+  }
+
+  /** What the scale says; without one, what the products weigh, and the box. */
+  private int weightGrams(Fields fields, List<LineQuantity> units) {
+    if (fields.isNamed("weight_grams")) {
+      return fields.integer("weight_grams", 1, MAX_GRAMS);
+    }
+    int packaging = fields.integerOr("packaging_grams", 0, MAX_PACKAGING_GRAMS, 0);
+    if (units.stream().anyMatch(it -> it.sku() == null)) {
+      return 1;
+    }
+    return switch (weights.of(units)) {
+      case Outcome.Accepted<Long>(Long grams) when grams + packaging <= MAX_GRAMS -> (int) (grams + packaging);
+      case Outcome.Accepted<Long> _ -> refused(fields, "out_of_range", "its products weigh more than a parcel may");
+      case Outcome.Declined<Long>(Refused refused) -> refused(fields, refused.code(), refused.detail());
+    };
+  }
+
+  private static int refused(Fields fields, String code, String detail) {
+    fields.refuse("weight_grams", code, detail);
+    return 1;
   }
 
   private Optional<LineQuantity> line(Fields fields, Set<LineId> named) {

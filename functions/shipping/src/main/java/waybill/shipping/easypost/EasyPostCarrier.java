@@ -27,6 +27,7 @@ import waybill.shipping.carrier.LabelFormat;
 import waybill.shipping.carrier.Manifests;
 import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
+import waybill.shipping.carrier.ServiceLimits;
 
 /**
  * Sells the labels of EasyPost's carriers: the cheapest of the services that the account may buy. A draft is a shipment and one of its
@@ -55,7 +56,7 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
 
   @Override
   public Outcome<Rates> rates(Consignment consignment) {
-    return shipment(consignment).map(it -> EasyPostRates.read(it, account, consignment.to()));
+    return shipment(consignment).map(it -> within(it, consignment));
   }
 
   @Override
@@ -75,8 +76,14 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
         : Refused.conflict("wrong_mode", "the account's api_key is of the other mode than its livemode").outcome();
   }
 
+  /** Those of services that take the parcel. */
+  private Rates within(Map<String, Object> answer, Consignment consignment) {
+    return ServiceLimits.within(EasyPostRates.read(answer, account, consignment.to()), consignment.parcel(),
+        consignment.from().address().country());
+  }
+
   private Outcome<Offer> offer(Map<String, Object> shipment, Consignment consignment) {
-    Rates rates = EasyPostRates.read(shipment, account, consignment.to()).only(consignment.service());
+    Rates rates = within(shipment, consignment).only(consignment.service());
     String insured = consignment.insured() == null ? "" : "/" + EasyPostInsurance.text(consignment.insured());
     Optional<Offer> offer = rates.cheapest()
         .map(it -> new Offer(shipment.get("id") + "/" + it.id() + insured, it.price()));

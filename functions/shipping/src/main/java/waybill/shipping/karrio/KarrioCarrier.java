@@ -27,6 +27,7 @@ import waybill.shipping.carrier.Pickups;
 import waybill.shipping.carrier.Rates;
 import waybill.shipping.carrier.Rates.Message;
 import waybill.shipping.carrier.Rates.Rate;
+import waybill.shipping.carrier.ServiceLimits;
 import waybill.shipping.carrier.ScanLookup;
 
 /**
@@ -58,7 +59,7 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
   public Outcome<Rates> rates(Consignment consignment) {
     Answer answer = api.post("/v1/proxy/rates", request(consignment));
     return answer.ok()
-        ? inThisMode(answer.body()).map(it -> KarrioRates.read(it, account, consignment.to()))
+        ? inThisMode(answer.body()).map(it -> within(it, consignment))
         : refused(answer, consignment.to()).outcome();
   }
 
@@ -89,8 +90,14 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
         : Outcome.of(answer);
   }
 
+  /** Those of services that take the parcel. */
+  private Rates within(Map<String, Object> answer, Consignment consignment) {
+    return ServiceLimits.within(KarrioRates.read(answer, account, consignment.to()), consignment.parcel(),
+        consignment.from().address().country());
+  }
+
   private Outcome<Offer> offer(Map<String, Object> shipment, Consignment consignment) {
-    Rates rates = KarrioRates.read(shipment, account, consignment.to()).only(consignment.service());
+    Rates rates = within(shipment, consignment).only(consignment.service());
     Optional<Rate> best = rates.cheapest();
     if (best.isEmpty()) {
       return Refused.conflict("no_rate", "no service of this account takes the parcel%s: %s".formatted(

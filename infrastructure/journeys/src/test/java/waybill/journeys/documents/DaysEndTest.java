@@ -3,6 +3,7 @@ package waybill.journeys.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,21 @@ class DaysEndTest {
     shop.operator.put("/channels/" + name, channel.toString()).expect(200);
     location = shop.location("leipzig");
     order = shop.paidOrder("1", shop.product("tea", location, 3), 1);
-    shop.pack(shop.work(location).getFirst()).expect(200);
+    packUnweighed(shop.work(location).getFirst());
     shop.rest();
     return shop.parcels(order).getFirst();
+  }
+
+  /** Without a scale: the parcel weighs what its products and its box weigh. */
+  private void packUnweighed(JsonNode work) {
+    ObjectNode packing = shop.samples.read("pack-fulfillment.json");
+    ObjectNode parcel = ((ObjectNode) packing.path("parcels").path(0)).put("packaging_grams", 80);
+    parcel.remove("weight_grams");
+    ArrayNode lines = parcel.putArray("lines");
+    work.path("lines").forEach(it -> lines.addObject().put("line_id", it.path("line_id").asText()).put("quantity",
+        it.path("quantity").asInt()));
+    shop.warehouse.post("/fulfillments/" + work.path("id").asText() + "/packing", packing.toString(), "unweighed")
+        .expect(200);
   }
 
   private String day(String carrier, String account) {

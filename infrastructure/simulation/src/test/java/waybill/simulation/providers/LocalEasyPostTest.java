@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import waybill.local.providers.BrokerAccounts;
 import waybill.local.providers.easypost.EasyPost;
 import waybill.local.providers.easypost.EasyPostEndpoint;
+import waybill.messages.Parcel;
 import waybill.platform.Outcome;
 import waybill.platform.RetryLater;
 import waybill.shipping.carrier.Carrier;
@@ -137,6 +138,24 @@ class LocalEasyPostTest extends CarrierContract {
     assertThat(label.carrier() + "/" + label.service()).isEqualTo("UPSDAP/Ground");
     assertThat(carrier(account().buying(List.of("USPS/Express"), null)).create(consignment(1, 1_250)))
         .isInstanceOfSatisfying(Outcome.Declined.class, it -> assertThat(it.refused().code()).isEqualTo("no_rate"));
+  }
+
+  @Test
+  void aParcelOverAServicesLimitsIsNotSoldThatServiceThoughEasyPostGivesARate() {
+    Consignment usual = consignment(1, 1_250);
+    Parcel bulky = new Parcel(usual.parcel().id(), usual.parcel().lines(), 1_250, 1_000, 450, 450, null, null);
+    var consignment = new Consignment(bulky, usual.from(), usual.to(), usual.reference());
+
+    assertThat(carrier(account()).rates(consignment).orElseThrow()).satisfies(it -> {
+      assertThat(it.rates()).extracting(Rates.Rate::name).containsExactly("USPS/GroundAdvantage", "UPSDAP/Ground");
+      assertThat(it.messages()).extracting(Rates.Message::code).containsExactly("over_limits");
+    });
+    assertThat(carrier(account().buying(List.of("USPS/Priority"), "USD")).create(consignment))
+        .isInstanceOfSatisfying(Outcome.Declined.class, it -> {
+          assertThat(it.refused().code()).isEqualTo("no_rate");
+          assertThat(it.refused().detail()).contains("at most 2743 mm of length and girth");
+        });
+    assertThat(easyPost.charges()).isZero();
   }
 
   @Test
