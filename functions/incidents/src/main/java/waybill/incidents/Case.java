@@ -16,6 +16,7 @@ import waybill.incidents.Incident.Status;
 import waybill.incidents.ParcelWatch.Delay;
 import waybill.incidents.ParcelWatch.Matter;
 import waybill.incidents.ParcelWatch.Trouble;
+import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
 import waybill.messages.IncidentMessages.DeliveryRedated;
@@ -95,7 +96,7 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   private List<Matter> matters(Incident changed) {
     var matters = watch.matters().stream().filter(it -> it.number() != changed.id().number())
         .collect(Collectors.toCollection(ArrayList::new));
-    matters.add(new Matter(changed.id().number(), changed.kind(), changed.scan(), changed.isLive()));
+    matters.add(new Matter(changed.id().number(), changed.kind(), changed.scan(), changed.isPending()));
     matters.sort(Comparator.comparing(Matter::number));
     return matters;
   }
@@ -196,9 +197,10 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   /** What somebody has still to do with, and when the next look is. */
   private Case settled(Instant now) {
     List<Matter> matters = watch.matters().stream()
-        .map(it -> it.live() && incident(IncidentId.of(watch.parcel(), it.number())).filter(Incident::isLive).isEmpty()
-            ? it.ended()
-            : it)
+        .map(it -> it.live()
+            && incident(IncidentId.of(watch.parcel(), it.number())).filter(Incident::isPending).isEmpty()
+                ? it.ended()
+                : it)
         .toList();
     Case next = with(watch.with(matters, watch.due()));
     return next.with(next.watch.with(matters, next.due(now)));
@@ -208,6 +210,7 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   private Instant due(Instant now) {
     Instant next = Stream.of(troubles().map(Trouble::since), live().map(Incident::lookAt).filter(it -> it != null),
         live().filter(it -> !it.informed()).map(Incident::openedAt),
+        incidents.stream().filter(it -> !it.unpublished().isEmpty()).map(Incident::openedAt),
         redated().stream().map(DeliveryRedated::at)).flatMap(it -> it)
         .min(Comparator.naturalOrder()).orElse(null);
     boolean early = next != null && watch.due() != null && watch.due().isAfter(now) && watch.due().isBefore(next);
@@ -289,10 +292,22 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
         it.kind(), it.expectedAt(), it.scan(), it.openedAt())).toList();
   }
 
-  /** After that was sent. */
-  Case informed(List<IncidentOpened> sent, Instant now) {
+  /** What the feed has still to say of them. */
+  List<OrderChanged> events() {
+    return incidents.stream().flatMap(it -> it.unpublished().stream()
+        .map(event -> new OrderChanged(it.id().order(), event, it.id().value()))).toList();
+  }
+
+  /** After these were sent. */
+  Case informed(List<IncidentOpened> sent, List<OrderChanged> events, Instant now) {
     Set<IncidentId> ids = sent.stream().map(IncidentOpened::incident).collect(Collectors.toSet());
-    return each(it -> it.informed() || !ids.contains(it.id()) ? it : it.withInformed()).settled(now);
+    return each(it -> {
+      Incident told = it.informed() || !ids.contains(it.id()) ? it : it.withInformed();
+      for (OrderChanged event : events) {
+        told = event.subject().equals(it.id().value()) ? told.withPublished(event.event()) : told;
+      }
+      return told;
+    }).settled(now);
   }
 
   /** The refunds that the order has not answered. */

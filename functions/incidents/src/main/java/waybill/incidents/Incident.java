@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import waybill.messages.EventType;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
 import waybill.messages.LineQuantity;
@@ -26,11 +27,12 @@ import waybill.platform.Refused;
  * @param refund null if none was asked for
  * @param claim null if nothing was claimed of its carrier
  * @param done the requests that have changed it, which a repeated one finds
+ * @param published the last event of it that was sent to the feed; null if none was
  */
 record Incident(IncidentId id, IncidentKind kind, String carrier, String trackingNumber, Scan scan, Instant openedAt,
     Instant expectedAt, String reason, boolean informed, Report report, Status status, Instant lookAt, Ending ending,
     List<LineQuantity> again, AskedRefund refund,
-    Claim claim, List<Done> done) {
+    Claim claim, List<Done> done, EventType published) {
   /** How often a refund is asked for until the order has answered. */
   static final Duration ASK_AGAIN = Duration.ofHours(1);
   /** What nobody has acted on is reported every day. */
@@ -102,18 +104,43 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
       boolean informed, Instant now) {
     return new Incident(id, kind, watch.carrier(), watch.trackingNumber(), scan, now, expectedAt, watch.reason(),
         informed, null,
-        Status.OPEN, now.plus(Playbook.REMINDER), null, List.of(), null, null, List.of());
+        Status.OPEN, now.plus(Playbook.REMINDER), null, List.of(), null, null, List.of(), null);
   }
 
   Incident reported(Report by, Done request) {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, by, status,
         lookAt,
-        ending, again, refund, claim, List.of(request));
+        ending, again, refund, claim, List.of(request), published);
   }
 
   /** Whether a person, an order or a later look has still to do with it. */
   boolean isLive() {
     return status != Status.RESOLVED || claim != null && claim.status == ClaimStatus.SUBMITTED;
+  }
+
+  /** Its events that were not sent yet. */
+  List<EventType> unpublished() {
+    var events = new ArrayList<EventType>();
+    if (published == null) {
+      events.add(EventType.INCIDENT_OPENED);
+    }
+    if (status == Status.RESOLVED && published != EventType.INCIDENT_RESOLVED) {
+      events.add(EventType.INCIDENT_RESOLVED);
+    }
+    return events;
+  }
+
+  Incident withPublished(EventType event) {
+    boolean known = published != null && published.compareTo(event) >= 0;
+    return known
+        ? this
+        : new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
+            lookAt, ending, again, refund, claim, done, event);
+  }
+
+  /** Whether it must be read at the next look. */
+  boolean isPending() {
+    return isLive() || !unpublished().isEmpty();
   }
 
   /** Whether it waits for a person's decision, or for the day that a person has named. */
@@ -124,13 +151,13 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
   Incident withInformed() {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, true, report, status,
         lookAt,
-        ending, again, refund, claim, done);
+        ending, again, refund, claim, done, published);
   }
 
   /** The same is said of its parcel once more. */
   Incident said(Scan again) {
     return new Incident(id, kind, carrier, trackingNumber, again, openedAt, expectedAt, reason, informed, report,
-        status, lookAt, ending, this.again, refund, claim, done);
+        status, lookAt, ending, this.again, refund, claim, done, published);
   }
 
   /** It has ended without anybody's decision. */
@@ -220,7 +247,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
 
   private Incident packed(List<LineQuantity> lines) {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
-        lookAt, ending, lines, refund, claim, done);
+        lookAt, ending, lines, refund, claim, done, published);
   }
 
   /** The other order was asked for. */
@@ -309,12 +336,12 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     all.add(request);
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
         lookAt,
-        ending, again, refund, claim, List.copyOf(all));
+        ending, again, refund, claim, List.copyOf(all), published);
   }
 
   private Incident at(Status next, Instant look, Ending end, AskedRefund money, Claim claimed) {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, next,
         look,
-        end, again, money, claimed, done);
+        end, again, money, claimed, done, published);
   }
 }

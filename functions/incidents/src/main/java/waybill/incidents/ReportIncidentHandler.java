@@ -4,13 +4,14 @@ import module java.base;
 import waybill.incidents.Incident.Done;
 import waybill.incidents.Incident.Report;
 import waybill.messages.*;
+import waybill.messages.Choreography.ReportIncident;
 import waybill.platform.*;
 
 /**
  * {@code POST /incidents}: a person reports what no scan says: a parcel came broken, never came though its carrier says so, or was not taken.
  * As long as an incident of the same kind goes on, that one is the answer; as long as a worse one does, the report is refused.
  */
-public record ReportIncidentHandler(Cases cases, InstantSource clock) implements HttpFunction {
+public record ReportIncidentHandler(Cases cases, IncidentEvents events, InstantSource clock) implements HttpFunction {
   private static final Log LOG = Log.of(ReportIncidentHandler.class);
 
   public ReportIncidentHandler() {
@@ -19,7 +20,10 @@ public record ReportIncidentHandler(Cases cases, InstantSource clock) implements
         IncidentsTable.key(IncidentId.of(ParcelId.of(FulfillmentId.of(Snapshot.NOBODYS, 1), 1), 1))));
   }
 
-  public ReportIncidentHandler(Ports ports) { this(new Cases(ports), ports.clock()); }
+  public ReportIncidentHandler(Ports ports) {
+    this(new Cases(ports), new IncidentEvents(new Cases(ports), new Sender<ReportIncident.Output>(ports)::send),
+        ports.clock());
+  }
 
   /** What people can report. */
   private enum Reported {
@@ -58,6 +62,7 @@ public record ReportIncidentHandler(Cases cases, InstantSource clock) implements
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Case next = Http.orProblem(cases.decide(form.parcel, null, it -> it.reported(form.kind, report, done, now)));
     IncidentId id = next.undecided(form.kind).orElseThrow().id();
+    events.send(next, now);
     LOG.info("Incident reported", "order", form.parcel.order(), "parcel", form.parcel, "incident", id, "kind",
         form.kind);
     return id;

@@ -10,7 +10,8 @@ import waybill.platform.*;
  * {@code POST /incidents/{id}/resolution}: a person decides how an incident goes on: to wait until a day, to send again, to refund the customer, or to claim
  * from the carrier. A refund is asked of the order, whose answer comes a moment later.
  */
-public record ResolveIncidentHandler(Cases cases, Orders orders, Decided decided, InstantSource clock)
+public record ResolveIncidentHandler(Cases cases, Orders orders, Decided decided, IncidentEvents events,
+    InstantSource clock)
     implements HttpFunction {
   private static final Log LOG = Log.of(ResolveIncidentHandler.class);
 
@@ -26,7 +27,7 @@ public record ResolveIncidentHandler(Cases cases, Orders orders, Decided decided
 
   private ResolveIncidentHandler(Cases cases, Orders orders, Sender<ResolveIncident.Output> sender,
       InstantSource clock) {
-    this(cases, orders, new Decided(cases, sender::send, sender::send), clock);
+    this(cases, orders, new Decided(cases, sender::send, sender::send), new IncidentEvents(cases, sender::send), clock);
   }
 
   @Override
@@ -40,6 +41,6 @@ public record ResolveIncidentHandler(Cases cases, Orders orders, Decided decided
     fields.verify();
     Resolution decision = Http.orProblem(form.decision(request.subject()));
     return Decision.of(id, request.path(), key, decision).answer(cases, orders, now, LOG,
-        made -> decided.send(made, now));
+        made -> events.send(decided.send(made, now), now));
   }
 }

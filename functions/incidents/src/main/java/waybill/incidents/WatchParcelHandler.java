@@ -28,7 +28,7 @@ public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, Ex
 
   private WatchParcelHandler(Ports ports, Sender<WatchParcel.Output> sender) {
     this(new Cases(ports), new Orders(ports), new UsualDays(ports), new ExpectedScans(ports), new Disruptions(ports),
-        IncidentNews.of(ports, sender::send, sender::send, LOG), ports.clock());
+        IncidentNews.of(ports, sender::send, sender::send, sender::send, LOG), ports.clock());
   }
 
   @Override
@@ -68,9 +68,10 @@ public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, Ex
     }
     var id = new IncidentId(it.cause());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    cases.decide(id.parcel(), id, known -> Outcome.of(known.incident(id)
+    Case next = cases.decide(id.parcel(), id, known -> Outcome.of(known.incident(id)
         .map(incident -> known.answered(incident, it, now))
         .orElseThrow(() -> new IllegalStateException("there is no incident " + id)))).orElseThrow();
+    news.send(next);
     LOG.info("Refund answered", "order", it.order(), "incident", id, "granted", it.granted() != null);
   }
 }

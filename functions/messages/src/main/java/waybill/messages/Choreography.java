@@ -319,7 +319,7 @@ public final class Choreography {
       OrderId order();
     }
 
-    sealed interface Output extends Sent permits IncidentOpened, DeliveryRedated {}
+    sealed interface Output extends Sent permits IncidentOpened, DeliveryRedated, OrderChanged {}
   }
 
   /** What delays parcels of a region or a carrier. */
@@ -343,11 +343,15 @@ public final class Choreography {
   public interface CheckParcels {
     /** What people have decided, and the disruptions that they have reported, may not have been sent, if their callers vanished before. */
     sealed interface Output extends Sent permits IncidentOpened, DeliveryRedated, DisruptionDue, RefundAsked,
-        ReplacementAsked {}
+        ReplacementAsked, OrderChanged {}
+  }
+
+  public interface ReportIncident {
+    sealed interface Output extends Sent permits OrderChanged {}
   }
 
   public interface ResolveIncident {
-    sealed interface Output extends Sent permits RefundAsked, ReplacementAsked {}
+    sealed interface Output extends Sent permits RefundAsked, ReplacementAsked, OrderChanged {}
   }
 
   public interface GrantRefund {

@@ -32,6 +32,10 @@ public enum EventType {
   CLAIM_RESOLVED,
   /** A parcel that never arrived, as was claimed, has arrived. */
   CLAIM_PARCEL_FOUND,
+  /** Something went wrong with a parcel of it on its way. */
+  INCIDENT_OPENED,
+  /** That has ended, by itself or by a person's decision. */
+  INCIDENT_RESOLVED,
   /** A mail about it came back or was refused, or its reader complained. */
   ORDER_MAIL_FAILED,
   /** Of a product's stock in a pool no more is free than its threshold. */
