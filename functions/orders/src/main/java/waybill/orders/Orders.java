@@ -428,6 +428,7 @@ public final class Orders {
     OrderState state = order.progress().state();
     return state.money().isAdjusted() || state.changes().number() > 0 || order.content().isCorrected()
         || state.unitsToGrant() > 0 // what was free is taken back without any money
+        || !order.replacements().all().isEmpty() // what came back may have paid for it, and no money moved
             ? commands.find(order.content().id())
             : List.of();
   }

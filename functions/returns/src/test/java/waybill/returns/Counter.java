@@ -11,7 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
@@ -55,7 +59,9 @@ import waybill.orders.GrantRefundHandler;
 import waybill.orders.Orders;
 import waybill.orders.PlaceOrderHandler;
 import waybill.orders.PlaceReplacementHandler;
+import waybill.orders.RefundOrderHandler;
 import waybill.orders.RefundReturnHandler;
+import waybill.orders.ResendDueOrdersHandler;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
 
@@ -73,7 +79,7 @@ final class Counter implements AutoCloseable {
   private final Set<String> refused = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
   private int read;
-  private int keys;
+  private final AtomicInteger keys = new AtomicInteger();
 
   record Answer(int status, Map<String, Object> body) {
     List<String> errors() {
@@ -141,14 +147,59 @@ final class Counter implements AutoCloseable {
   }
 
   void isPacked() {
-    run(new PlaceOrderHandler(bench.ports()), bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of(),
-        Json.write(event("place-order.json")), "storefront", "orders:place"));
+    place(event("place-order.json"));
     var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
         "pi_3QWaybillSample", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), null);
     var parcel = new Parcel(PARCEL, LINES, 900, 1, 1, 1, null, null);
     advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, card),
         new StockAllocated(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES),
         new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcel), 0));
+  }
+
+  private void place(Map<String, Object> form) {
+    run(new PlaceOrderHandler(bench.ports()), bench.httpEvent("POST", "/orders", Map.of(), Map.of(), Map.of(),
+        Json.write(form), "storefront", "orders:place"));
+  }
+
+  /** The same order for one kit of three for 92.00, of a third each, and nothing else: paid by card, and delivered. */
+  void isDeliveredAsAKit() {
+    var part = "{\"sku\":\"%s\",\"quantity\":1,\"price_weight\":1}";
+    product("TEA-300", _ -> {});
+    put(new PutProductHandler(bench.ports()), "/products/SET", Map.of("sku", "SET"), Json.readObject(
+        "{\"name\":\"Tea set\",\"components\":[%s,%s,%s]}".formatted(part.formatted("TEA-200"),
+            part.formatted("MUG-BLUE"), part.formatted("TEA-300"))));
+    Map<String, Object> form = new TreeMap<>(event("place-order.json"));
+    form.remove("shipping");
+    form.put("total", 9200);
+    form.put("lines", List.of(Map.of("sku", "SET", "quantity", 1, "unit_price", 9200, "total", 9200)));
+    form.put("payments", List.of(Map.of("provider", "stripe", "account", "shop-eu", "reference", "pi_kit", "amount",
+        9200)));
+    place(form);
+    var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_kit"), "stripe", "shop-eu", "pi_kit",
+        PaymentStatus.CAPTURED, new Money(9200, "EUR"), new Money(9200, "EUR"), null);
+    var parts = Stream.of("TEA-200", "MUG-BLUE", "TEA-300").map(Sku::new).toList();
+    List<LineQuantity> lines = IntStream.range(0, 3)
+        .mapToObj(it -> new LineQuantity(new LineId("line_1_" + (it + 1)), parts.get(it), 1)).toList();
+    advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, card),
+        new StockAllocated(ORDER, PARCEL.fulfillment(), LEIPZIG, lines),
+        new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, lines,
+            List.of(new Parcel(PARCEL, lines, 900, 1, 1, 1, null, null)), 0),
+        new ShipmentLabelled(ORDER, PARCEL, LEIPZIG, new StockPool("default"), LineQuantity.bySku(lines), "DHL", "p",
+            "JD1", bench.clock().instant()),
+        new ShipmentDelivered(ORDER, PARCEL, bench.clock().instant(), null));
+    skip();
+  }
+
+  /** A person refunds units, whatever comes back. */
+  Answer refund(int line, int quantity) {
+    return post(new RefundOrderHandler(bench.ports()), "/orders/" + ORDER + "/refunds", Map.of("id", ORDER.value()),
+        "{\"lines\":[%s],\"reason\":\"kind\"}".formatted(units(line, quantity)), "key-" + keys.getAndIncrement());
+  }
+
+  /** What is due of orders is looked at. */
+  void resendDueOrders() {
+    Bench.output(new ResendDueOrdersHandler(bench.ports()), InputStream.nullInputStream());
+    rest();
   }
 
   /** An order that sends something instead, and is paid for: to the customer's door. */
@@ -172,7 +223,7 @@ final class Counter implements AutoCloseable {
 
   Answer cancel(OrderId order) {
     return post(new CancelOrderHandler(bench.ports()), "/orders/" + order + "/cancellation",
-        Map.of("id", order.value()), "{\"reason\":\"other\"}", "key-" + keys++);
+        Map.of("id", order.value()), "{\"reason\":\"other\"}", "key-" + keys.getAndIncrement());
   }
 
   /** The same, and delivered. */
@@ -279,7 +330,7 @@ final class Counter implements AutoCloseable {
 
   Answer ask(OrderId order, String lines, String more) {
     return post(new RequestReturnHandler(bench.ports()), "/returns", Map.of(),
-        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(order, lines, more), "key-" + keys++);
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(order, lines, more), "key-" + keys.getAndIncrement());
   }
 
   Answer exchange(String id, String decision) {
@@ -291,7 +342,7 @@ final class Counter implements AutoCloseable {
   Answer askAs(String who, String lines, String more) {
     boolean own = who.contains("/");
     return run(new RequestReturnHandler(bench.ports()), bench.httpEvent("POST", "/returns", Map.of(), Map.of(),
-        Map.of("idempotency-key", "key-" + keys++),
+        Map.of("idempotency-key", "key-" + keys.getAndIncrement()),
         "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), own ? who : "shop",
         own ? "orders:own" : who));
   }
@@ -302,7 +353,7 @@ final class Counter implements AutoCloseable {
 
   Answer claim(String lines, String more) {
     return post(new RequestClaimHandler(bench.ports()), "/claims", Map.of(),
-        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys++);
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys.getAndIncrement());
   }
 
   Answer decideClaim(String id, String decision) {
@@ -357,7 +408,7 @@ final class Counter implements AutoCloseable {
   }
 
   Answer count(String id, String lines) {
-    return count(id, lines, "", "key-" + keys++);
+    return count(id, lines, "", "key-" + keys.getAndIncrement());
   }
 
   Answer count(String id, String lines, String more, String key) {
@@ -366,7 +417,7 @@ final class Counter implements AutoCloseable {
   }
 
   Answer dispose(String id, String lines) {
-    return dispose(id, lines, "key-" + keys++);
+    return dispose(id, lines, "key-" + keys.getAndIncrement());
   }
 
   Answer dispose(String id, String lines, String key) {
@@ -385,7 +436,7 @@ final class Counter implements AutoCloseable {
 
   Answer adjust(String sku, String body) {
     return post(new AdjustStockHandler(bench.ports()), "/stock/" + sku + "/adjustments", Map.of("sku", sku), body,
-        "adjust-" + keys++);
+        "adjust-" + keys.getAndIncrement());
   }
 
   private Answer post(RequestStreamHandler handler, String path, Map<String, String> ids, String body, String key) {

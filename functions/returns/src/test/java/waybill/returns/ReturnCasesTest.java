@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.messages.LineId;
+import waybill.messages.PaymentMessages.RefundRequested;
+import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.messages.ReturnMessages.ReturnSettled;
 import waybill.platform.Json;
 import waybill.returns.Counter.Answer;
@@ -138,6 +141,63 @@ class ReturnCasesTest {
     assertThat(counter.now(id).body()).containsEntry("status", "disposed");
     assertThat(refunds(id)).extracting(it -> it.get("amount") + " " + it.get("status"))
         .contains("5572 failed").hasSize(2);
+  }
+
+  @Test
+  void b10WhatAProviderWasAwayForIsAskedAgainUnderTheSameKeyAndRefundedOnce() {
+    counter.isDelivered();
+    String id = counter.ask(units(1, 2) + "," + units(2, 1) + "," + units(3, 1)).id();
+    counter.count(id, units(1, 2) + "," + units(2, 1) + "," + units(3, 1));
+    counter.lose("refund-payment");
+    counter.dispose(id, fate(1, 2, "restocked", "nobody") + "," + fate(2, 1, "restocked", "nobody") + ","
+        + fate(3, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.now(id).body()).containsEntry("status", "disposed");
+    counter.loseNothing();
+    for (int i = 0; i < 3; i++) {
+      counter.later(Duration.ofHours(1));
+      counter.resendDueOrders();
+    }
+    assertThat(counter.sent(RefundRequested.class)).hasSize(1);
+    assertThat(refunds(id)).extracting(it -> it.get("amount") + " " + it.get("status"))
+        .contains("5572 succeeded").hasSize(2);
+    assertThat(counter.refunded()).isEqualTo(5572);
+  }
+
+  @Test
+  void b11WhatCommissionsFollowIsOneFactHoweverOftenItIsReported() {
+    String id = twoTins();
+    counter.count(id, units(1, 1));
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"), "same");
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"), "same");
+    counter.rest();
+    counter.later(Duration.ofMinutes(2));
+    counter.sweep();
+    assertThat(counter.disposed()).singleElement().satisfies(it -> {
+      assertThat(it.disposal()).isEqualTo(1);
+      assertThat(it.refunds()).containsExactly(new RefundedUnits(new LineId("line_1"), 1, 100));
+    });
+    assertThat(counter.granted()).singleElement()
+        .satisfies(it -> assertThat(it.amount().minorUnits()).as("of which 10 % are 1.79").isEqualTo(1791));
+  }
+
+  @Test
+  void b16AKitThatComesBackInPartsIsItsPriceToTheCent() {
+    counter.isDeliveredAsAKit();
+    assertThat(counter.ask(units(1, 2)).errors()).contains("/lines/0/quantity too_much");
+    long before = 0;
+    for (int part = 1; part <= 3; part++) {
+      String line = "{\"line_id\":\"line_1_%d\",\"quantity\":1%s}";
+      String id = counter.ask(line.formatted(part, "")).id();
+      counter.count(id, line.formatted(part, ""));
+      counter.dispose(id, line.formatted(part, ",\"outcome\":\"restocked\""));
+      counter.rest();
+      assertThat(counter.refunded() - before).isBetween(3066L, 3067L);
+      before = counter.refunded();
+    }
+    assertThat(counter.refunded()).isEqualTo(9200);
+    assertThat(counter.stock("TEA-300")).containsExactly(1L, 0L, 0L);
   }
 
   private List<Map<String, Object>> refunds(String id) {
