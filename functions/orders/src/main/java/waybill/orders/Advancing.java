@@ -195,7 +195,8 @@ final class Advancing {
   private static List<? extends AdvanceOrder.Output> answers(OrderState state, AdvanceOrder.Input news,
       Details details) {
     if (!state.placed()) {
-      return refunds(state);
+      // A refund that waits for its payment is answered too, and would be requested for as long as it waits.
+      return news instanceof PaymentRefunded it ? refunds(state, it.payment()) : refunds(state);
     }
     return switch (news) {
       // The answers to what a cancelled order asks for: to ask again would go round and round.

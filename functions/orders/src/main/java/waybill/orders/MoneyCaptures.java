@@ -106,7 +106,8 @@ record MoneyCaptures(OrderMoney money, OrderTerms terms) {
 
   /** The payments of which less was captured than the order named, which was decided here or when the authorisation expired. */
   List<OrderPayment> shortened() {
-    boolean open = money.progress(terms) == PaymentProgress.PARTIALLY_PAID && !areUnderWay();
-    return open ? ours().filter(OrderPayment::isShort).toList() : List.of();
+    List<OrderPayment> less = ours().filter(OrderPayment::isShort).toList();
+    boolean open = !less.isEmpty() && money.progress(terms) == PaymentProgress.PARTIALLY_PAID && !areUnderWay();
+    return open ? less : List.of();
   }
 }

@@ -38,7 +38,7 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
 
   /** Whether a payment is of another amount or currency than the order. */
   boolean areMismatched() {
-    return all().stream().anyMatch(it -> it.reason() == Hold.Reason.PAYMENT_MISMATCH);
+    return phase.placed() && money.payments().stream().anyMatch(this::isMismatched);
   }
 
   private void alertHolds(OrderPayment it, List<Hold> holds) {
@@ -75,9 +75,13 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     return phase.goesOn() && !new MoneyCaptures(money, terms).shortened().isEmpty();
   }
 
+  private boolean isMismatched(OrderPayment it) {
+    return it.counts() && phase.goesOn() && OrderMoney.isOwn(it, terms) && differs(it);
+  }
+
   private Stream<Hold.Reason> reasons(OrderPayment it) {
     var reasons = new ArrayList<Hold.Reason>();
-    if (it.counts() && phase.goesOn() && OrderMoney.isOwn(it, terms) && differs(it)) {
+    if (isMismatched(it)) {
       reasons.add(Hold.Reason.PAYMENT_MISMATCH);
     }
     if (phase.goesOn() && new MoneyCaptures(money, terms).shortened().contains(it)) {

@@ -92,7 +92,12 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
 
   /** What its bank has taken back, for as long as somebody disputes it, or for good. */
   Money chargedBack() {
-    return taken(alerts.stream());
+    return alerts.isEmpty() ? zero() : taken(alerts.stream());
+  }
+
+  /** Whether nothing but the payment itself says where its money is, as of most: the sums are asked for dozens of times. */
+  private boolean isPlain() {
+    return parts.isEmpty() && alerts.isEmpty();
   }
 
   private Money taken(Stream<Alert> alerts) {
@@ -159,12 +164,18 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
 
   /** What of the order's total a person gave up, by granting refunds or accepting losses, whether money has moved or not. */
   Money granted() {
+    if (isPlain()) {
+      return zero();
+    }
     return moving().plus(failed().min(again())).plus(stuck().max(said()))
         .plus(taken(alerts.stream().filter(this::isAccepted)));
   }
 
   /** What is still there, without what is to be refunded. */
   Money kept() {
+    if (isPlain()) {
+      return payment.captured();
+    }
     Money promised = isExternal() ? stuck().max(elsewhere()) : elsewhere();
     return payment.captured().minus(moving()).minus(again()).minus(promised).minus(chargedBack());
   }

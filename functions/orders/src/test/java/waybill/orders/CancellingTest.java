@@ -250,6 +250,20 @@ class CancellingTest {
   }
 
   @Test
+  void theRefundOfAStubsProcessingPaymentIsNotRequestedAgainByTheAnswerThatItWaits() {
+    begins(null);
+    hears(CAPTURED);
+    Instant later = NOON.plus(Duration.ofDays(1));
+    hears(new OrderDue(Shop.SAMPLE, later), later);
+    assertThat(sent()).hasOnlyElementsOfType(RefundRequested.class);
+    hears(new PaymentRefunded(Shop.SAMPLE, CAPTURED.payment(),
+        Refund.requested(CAPTURED.payment().id(), RefundReason.NO_ORDER, later)));
+    assertThat(sent()).as("or it would be, for as long as the payment processes").isEmpty();
+    hears(new OrderDue(Shop.SAMPLE, state().due()), state().due());
+    assertThat(sent()).hasOnlyElementsOfType(RefundRequested.class);
+  }
+
+  @Test
   void aPersonCancelsUntilSomethingIsPacked() {
     hears(RESERVED, CAPTURED, allocated(1));
     OrderState cancelled = state().cancelled(CancelReason.CUSTOMER, "key", NOON).orElseThrow();

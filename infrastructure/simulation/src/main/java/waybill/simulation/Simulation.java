@@ -9,6 +9,7 @@ import waybill.simulation.catalog.Caretaker;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.cloud.Blueprint;
 import waybill.simulation.documents.Dispatcher;
+import waybill.simulation.engine.Timeline;
 import waybill.simulation.faults.Coverage;
 import waybill.simulation.faults.Sabotage;
 import waybill.simulation.fulfillment.Packer;
@@ -72,7 +73,6 @@ final class Simulation {
   private final Blueprint blueprint;
   private final World world;
   private final List<Actor> actors = new ArrayList<>();
-  private int happened;
 
   private Simulation(Blueprint blueprint, Plan plan) {
     this.plan = plan;
@@ -189,10 +189,11 @@ final class Simulation {
 
   /** Until it is so, or something is found. */
   private void until(BooleanSupplier end) {
-    while (world.findings().isEmpty() && !end.getAsBoolean() && world.timeline().step()) {
-      if (++happened > MOST_STEPS) {
-        world.find("it never comes to rest");
-      }
+    Timeline timeline = world.timeline();
+    timeline.until(
+        () -> !world.findings().isEmpty() || timeline.happened() > MOST_STEPS || end.getAsBoolean());
+    if (timeline.happened() > MOST_STEPS && world.findings().isEmpty()) {
+      world.find("it never comes to rest");
     }
   }
 }

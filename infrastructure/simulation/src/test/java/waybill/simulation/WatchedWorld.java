@@ -139,7 +139,8 @@ public final class WatchedWorld implements AutoCloseable {
 
   public void asFunction(String name, Runnable work) {
     var here = new Surroundings(world.timeline(), world.weather(), world.journal(), world.coverage());
-    var invocation = new Invocation(name, name + " test", here, Duration.ofMinutes(1), world.dice(), Optional.empty());
+    var invocation = new Invocation(name, name + " test", here, false, Duration.ofMinutes(1), world.dice(),
+        Optional.empty());
     live(() -> ScopedValue.where(Chance.BOUND, invocation).run(work));
   }
 

@@ -103,7 +103,7 @@ public final class Cloud {
       if (route.method.equals(request.method) && path.matches()) {
         String name = request.method + " " + request.path;
         int time = asked.merge(name, 1, Integer::sum);
-        Optional<Answer> answer = route.function.invoke(name + "/" + time, event(request, route, path))
+        Optional<Answer> answer = route.function.invoke(name + "/" + time, event(request, route, path), false)
             .map(Cloud::answer);
         journal.add(() -> "%s -> %s".formatted(name, answer.map(it -> it.status + " " + it.body).orElse("no answer")));
         Optional<Answer> heard = answer.filter(it -> it.status < 500);
@@ -135,14 +135,14 @@ public final class Cloud {
   /** Fires a schedule, in the running process. */
   public void fire(String function) {
     int time = asked.merge(function, 1, Integer::sum);
-    boolean done = functions.get(function).invoke("firing/" + time, "{}").isPresent();
+    boolean done = functions.get(function).invoke("firing/" + time, "{}", true).isPresent();
     journal.add(() -> "%s fires%s".formatted(function, done ? "" : " and fails"));
   }
 
   /** A function sends a message. */
   public void send(String queue, String body) {
     readers.forEach(it -> it.accept(queue, body));
-    queues.get(queue).send(body);
+    queues.get(queue).send(body, Invocation.runs() && Invocation.current().isRoutine());
   }
 
   /** What a service of AWS reports comes to the queue that it is to go to. */
@@ -160,7 +160,7 @@ public final class Cloud {
     answers.add(reader);
   }
 
-  /** How many batches of messages functions have got. */
+  /** How many batches of messages functions have got, but for those to which a schedule alone has led. */
   public long heard() {
     return queues.values().stream().mapToLong(Queue::heard).sum();
   }

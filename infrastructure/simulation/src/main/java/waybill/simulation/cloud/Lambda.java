@@ -52,13 +52,14 @@ public final class Lambda {
    * Runs it, in the running process.
    *
    * @param key the same in each run of the simulation in which the same is asked
+   * @param routine whether a schedule, and nobody else, has led to it
    * @return its answer; empty where it died
    */
-  Optional<String> invoke(String key, String event) {
+  Optional<String> invoke(String key, String event, boolean routine) {
     var rivals = new AtomicInteger(); // each is another, and takes other names
-    return invoke(key, event, Optional.of(() -> {
+    return invoke(key, event, routine, Optional.of(() -> {
       String same = dice.named(key, "rival").chance(0.5) ? event : byAnother(event);
-      invoke(key + "-rival-" + rivals.incrementAndGet(), same, Optional.empty());
+      invoke(key + "-rival-" + rivals.incrementAndGet(), same, routine, Optional.empty());
     }));
   }
 
@@ -67,8 +68,9 @@ public final class Lambda {
     return event.replaceFirst("(\"idempotency-key\":\"[^\"]+)", "$1-other");
   }
 
-  private Optional<String> invoke(String key, String event, Optional<Runnable> rival) {
-    var invocation = new Invocation(name(), name() + " " + key, here, deployed.declaration().timeout(), dice, rival);
+  private Optional<String> invoke(String key, String event, boolean routine, Optional<Runnable> rival) {
+    var invocation = new Invocation(name(), name() + " " + key, here, routine, deployed.declaration().timeout(), dice,
+        rival);
     RequestStreamHandler handler = idle.isEmpty() ? instance() : idle.pop();
     running++;
     try {

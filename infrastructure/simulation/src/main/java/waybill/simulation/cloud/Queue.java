@@ -37,12 +37,14 @@ public final class Queue {
   /** A message in the queue. */
   public static final class Message {
     private final String id;
+    private final boolean routine;
     private String body;
     private Instant visibleAt;
     private int receives;
 
-    Message(String id, String body, Instant visibleAt) {
+    Message(String id, String body, boolean routine, Instant visibleAt) {
       this.id = id;
+      this.routine = routine;
       this.body = body;
       this.visibleAt = visibleAt;
     }
@@ -78,7 +80,7 @@ public final class Queue {
     messages.forEach(it -> it.body = it.body.replaceFirst("^\\{(?!\"of_another)", "{\"of_another_version\":true,"));
   }
 
-  /** How many batches it has given out. */
+  /** How many batches it has given out, but for those to which a schedule alone has led. */
   long heard() {
     return heard;
   }
@@ -100,13 +102,18 @@ public final class Queue {
     return letters;
   }
 
-  /** Takes a message; now and then it holds it back for hours, or gives it out twice. */
+  /** Takes a message from somebody who is no function. */
   public void send(String body) {
+    send(body, false);
+  }
+
+  /** Takes a message; now and then it holds it back for hours, or gives it out twice. @param routine whether a schedule alone has led to it */
+  void send(String body, boolean routine) {
     String id = Long.toHexString(dice.named(body, copies.merge(body, 1, Integer::sum)).next());
-    put(id, body, transit(id, "held back"));
+    put(id, body, routine, transit(id, "held back"));
     if (here.weather().doubles(name(), id)) {
       here.coverage().met(name() + ": a message comes twice");
-      put(id + "-again", body, transit(id + "-again", "held back"));
+      put(id + "-again", body, routine, transit(id + "-again", "held back"));
     }
   }
 
@@ -119,8 +126,8 @@ public final class Queue {
     return thrown.between(Duration.ofMillis(1), MOST_USUAL);
   }
 
-  private void put(String id, String body, Duration delay) {
-    var message = new Message(id, body, here.timeline().instant().plus(delay));
+  private void put(String id, String body, boolean routine, Duration delay) {
+    var message = new Message(id, body, routine, here.timeline().instant().plus(delay));
     messages.add(message);
     here.journal().add(() -> "%s takes %s: %s".formatted(name(), id, body));
     here.timeline().after(delay, this::poll);
@@ -176,7 +183,7 @@ public final class Queue {
         messages.remove(message);
         here.journal().add(() -> "%s gives up %s".formatted(name(), message.id));
         here.coverage().met(name() + ": a message is given up");
-        deadLetters.ifPresent(it -> it.put(message.id, message.body, Duration.ZERO));
+        deadLetters.ifPresent(it -> it.put(message.id, message.body, message.routine, Duration.ZERO));
       } else {
         visible.add(message);
       }
@@ -185,12 +192,15 @@ public final class Queue {
   }
 
   private void work(List<Message> batch) {
-    heard++;
+    boolean routine = batch.stream().allMatch(it -> it.routine);
+    if (!routine) {
+      heard++;
+    }
     Lambda function = consumers.orElseThrow().function;
     Message first = batch.getFirst();
     String key = first.id + "/" + first.receives + (batch.size() > 1 ? "+" + (batch.size() - 1) : "");
     here.journal().add(() -> "%s gets %s".formatted(function.name(), batch.stream().map(it -> it.id).toList()));
-    Optional<String> answer = function.invoke(key, event(batch));
+    Optional<String> answer = function.invoke(key, event(batch), routine);
     here.journal().add(() -> "%s %s: %s".formatted(function.name(), key, answer.orElse("died")));
     if (answer.isEmpty()) {
       return;

@@ -17,14 +17,16 @@ public final class Invocation implements Chance {
   private final Instant deadline;
   private final Dice dice;
   private final long skewMillis;
+  private final boolean routine;
   private final Optional<Runnable> rival;
   private int calls;
 
   /**
    * @param key the same in each run of the simulation in which the same is asked of the function
+   * @param routine whether a schedule, and nobody else, has led to it
    * @param rival does the same at once; empty where this is a rival itself
    */
-  public Invocation(String function, String key, Surroundings here, Duration timeout, Dice dice,
+  public Invocation(String function, String key, Surroundings here, boolean routine, Duration timeout, Dice dice,
       Optional<Runnable> rival) {
     this.function = function;
     this.key = key;
@@ -32,6 +34,7 @@ public final class Invocation implements Chance {
     this.begun = here.timeline().instant();
     this.deadline = begun.plus(timeout);
     this.dice = dice.named(function, key);
+    this.routine = routine;
     this.rival = rival;
     this.skewMillis = this.dice.between(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS);
   }
@@ -52,6 +55,11 @@ public final class Invocation implements Chance {
 
   public String key() {
     return key;
+  }
+
+  /** Whether a schedule, and nobody else, has led to it. */
+  public boolean isRoutine() {
+    return routine;
   }
 
   /** By the world's clock. */

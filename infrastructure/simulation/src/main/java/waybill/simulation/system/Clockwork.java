@@ -10,8 +10,8 @@ import waybill.simulation.world.World;
 import waybill.template.FunctionDeclaration.ScheduleEvent;
 
 /**
- * The schedules. Where nothing else happens they fire less and less often, so that weeks go by quickly: a schedule may be late,
- * and nothing may rest on it.
+ * The schedules. Where nothing happens but what they lead to, they fire less and less often, so that weeks go by quickly: a schedule may be
+ * late, and nothing may rest on it.
  */
 public final class Clockwork extends Actor {
   private static final Duration RAREST = Duration.ofHours(6);

@@ -23,6 +23,21 @@ class TimelineTest {
     }
   }
 
+  @Test
+  void theSameHappensWhereProcessesWakeEachOther() {
+    try (var timeline = new Timeline()) {
+      timeline.start(() -> walk(timeline, "one", Duration.ofSeconds(3)));
+      timeline.after(Duration.ofSeconds(2), () -> happened.add("between"));
+      timeline.start(() -> walk(timeline, "two", Duration.ofSeconds(2)));
+      timeline.until(() -> happened.contains("two 4"));
+      assertThat(happened).as("and nothing after it").containsExactly("one 0", "two 0", "between", "two 2", "one 3",
+          "two 4");
+      timeline.until(() -> false);
+      assertThat(happened).endsWith("two 4", "one 6");
+      assertThat(timeline.happened()).isEqualTo(7);
+    }
+  }
+
   private void walk(Timeline timeline, String name, Duration step) {
     for (int turn = 0; turn < 3; turn++) {
       happened.add(name + " " + timeline.elapsed().toSeconds());
