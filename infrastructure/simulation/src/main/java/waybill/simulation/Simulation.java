@@ -32,6 +32,7 @@ import waybill.simulation.shipping.LabelSaver;
 import waybill.simulation.system.Clockwork;
 import waybill.simulation.system.Customer;
 import waybill.simulation.system.Operator;
+import waybill.simulation.system.Promiser;
 import waybill.simulation.system.Visitor;
 import waybill.simulation.world.Actor;
 import waybill.simulation.world.World;
@@ -108,6 +109,7 @@ final class Simulation {
     var keeper = new StockKeeper(world, shop);
     join(keeper);
     join(new Purchaser(world, shop));
+    join(new Promiser(world, shop, provider, accountant));
     join(new Haulier(world, shop));
     join(new Assembler(world, shop));
     join(new LotKeeper(world, shop));

@@ -32,6 +32,12 @@ public final class Shop extends Actor {
   public static final String HAMPER = "HAMPER";
   /** Counted by lots, which expire, in some shops. */
   public static final String CREAM = "CREAM";
+  /** Sold before they are there, in some shops: one comes late, and the other later. */
+  public static final String PROMISED = "PROMISED";
+  public static final String AWAITED = "AWAITED";
+  /** So many units of what is promised are there at first. */
+  public static final int STOCKED = 3;
+  private static final double SHOPS_AHEAD = 0.4;
   private static final double ASSEMBLING_SHOPS = 0.35;
   private static final double LOT_SHOPS = 0.4;
   /** How many of the shops with several locations say what their parcels cost. */
@@ -52,6 +58,7 @@ public final class Shop extends Actor {
   private final String withoutMulticapture;
   private final boolean assembles;
   private final boolean sellsLots;
+  private final boolean sellsAhead;
   private int freshLots;
   private final List<String> kept = new ArrayList<>();
   private final Map<String, Map<String, Object>> oversell = new LinkedHashMap<>();
@@ -67,7 +74,11 @@ public final class Shop extends Actor {
         : List.of();
     this.assembles = dice.named("hampers").chance(ASSEMBLING_SHOPS);
     this.sellsLots = dice.named("lots").chance(LOT_SHOPS);
+    this.sellsAhead = dice.named("ahead").chance(SHOPS_AHEAD);
     oversell(dice.named("oversell"));
+    for (String sku : sellsAhead ? List.of(PROMISED, AWAITED) : List.<String>of()) {
+      oversell.put(sku, Map.of("policy", "backorder", "limit", 12));
+    }
   }
 
   /** Most shops sell some products before they have them. */
@@ -118,9 +129,16 @@ public final class Shop extends Actor {
     return sellsLots;
   }
 
+  /** Whether it sells what it learns is late. */
+  public boolean sellsAhead() {
+    return sellsAhead;
+  }
+
   /** What orders may wait for. */
   public List<String> counted() {
-    return Stream.of(skus.stream(), Stream.of(HAMPER).filter(_ -> assembles), Stream.of(CREAM).filter(_ -> sellsLots))
+    return Stream
+        .of(skus.stream(), Stream.of(PROMISED, AWAITED).filter(_ -> sellsAhead),
+            Stream.of(HAMPER).filter(_ -> assembles), Stream.of(CREAM).filter(_ -> sellsLots))
         .flatMap(it -> it).toList();
   }
 
@@ -173,6 +191,11 @@ public final class Shop extends Actor {
     must(put(SCOPES, "/products/" + HOARD, product(HOARD)));
     if (assembles) {
       must(put(SCOPES, "/products/" + HAMPER, hamper()));
+    }
+    if (sellsAhead) {
+      must(put(SCOPES, "/products/" + PROMISED, product(PROMISED)));
+      must(put(SCOPES, "/products/" + AWAITED, product(AWAITED)));
+      receive(PROMISED, locations.getFirst(), STOCKED);
     }
     if (sellsLots) {
       sellCream(dice.named("creams"));

@@ -67,10 +67,16 @@ public final class AnswerInvariants {
     if (what.equals("repacking")) {
       return !item("FulfillmentTable", order, id.value()).children("repackings").isEmpty();
     }
-    return what.equals("shortages")
-        ? world.store().items("FulfillmentTable").stream().anyMatch(it -> it.get("sk").s().startsWith("sho_")
-            && it.get("fulfillment_id").s().equals(id.value()))
-        : isPacked(item("FulfillmentTable", order, id.value()));
+    return switch (what) {
+      case "shortages" -> isReported("sho_", id);
+      case "lot-swaps" -> isReported("swp_", id);
+      default -> isPacked(item("FulfillmentTable", order, id.value()));
+    };
+  }
+
+  private boolean isReported(String prefix, FulfillmentId id) {
+    return world.store().items("FulfillmentTable").stream().anyMatch(it -> it.get("sk").s().startsWith(prefix)
+        && it.get("fulfillment_id").s().equals(id.value()));
   }
 
   /** Or it was, and lines were cancelled since, or it is packed again. */

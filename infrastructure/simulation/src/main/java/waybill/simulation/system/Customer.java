@@ -37,6 +37,7 @@ public final class Customer extends Actor {
   private final Accountant accountant;
   private final String reference;
   private final Map<String, Integer> cart = new LinkedHashMap<>();
+  private boolean knowsWhat;
 
   public Customer(int number, World world, Shop shop, PaymentProvider provider, Accountant accountant) {
     super("customer-" + number, world);
@@ -44,6 +45,14 @@ public final class Customer extends Actor {
     this.provider = provider;
     this.accountant = accountant;
     this.reference = "r" + number;
+  }
+
+  /** @param wanted what they buy */
+  Customer(int number, World world, Shop shop, PaymentProvider provider, Accountant accountant,
+      Map<String, Integer> wanted) {
+    this(number, world, shop, provider, accountant);
+    cart.putAll(wanted);
+    knowsWhat = true;
   }
 
   /** How they pay. */
@@ -70,7 +79,7 @@ public final class Customer extends Actor {
     } else {
       sleep(Duration.ZERO, Duration.ofMinutes(3));
     }
-    Paying paying = dice.pick(PAYING);
+    Paying paying = knowsWhat ? Paying.ONCE : dice.pick(PAYING);
     long total = total();
     Map<String, Object> form = form(paying, total);
     String order = orderId();
@@ -172,6 +181,9 @@ public final class Customer extends Actor {
   }
 
   private void fillCart() {
+    if (knowsWhat) {
+      return;
+    }
     if (dice.chance(0.6) && !shop.range().isEmpty()) {
       shop.range().forEach(it -> cart.put(it, 1));
       return;

@@ -35,6 +35,7 @@ public final class RecordInvariants {
       Map.entry("shipment", new Kind("shipment", STATUS, MOVEMENT)),
       Map.entry("adjustment", new Kind("adjustment", _ -> "made", Set.of())),
       Map.entry("shortage", new Kind("shortage", _ -> "made", Set.of())),
+      Map.entry("swap", new Kind("decision", _ -> "made", Set.of())),
       Map.entry("receipt", new Kind("receipt", _ -> "made", Set.of())),
       Map.entry("completion", new Kind("completion", _ -> "made", Set.of())),
       Map.entry("inbound", new Kind("inbound", it -> it.flag("complete") ? "complete" : "expected",
@@ -53,12 +54,15 @@ public final class RecordInvariants {
       "FulfillmentTable ful",
       new Kind("fulfillment", STATUS,
           Set.of("status", "lines", "lots", "change", "parcels", "pool", "opened_at", "packing_key", "dispatched_at",
-              "repackings", "voided",
+              "repackings", "voided", "lot_swap",
               "by_status",
               "by_status_range")),
       "FulfillmentTable sho",
       new Kind("report", it -> it.has("planned_at") ? "planned" : "reported",
           Set.of("planned_at", "doubtful", "by_status", "by_status_range")),
+      "FulfillmentTable swp",
+      new Kind("swap", it -> it.has("refused") ? "refused" : it.flag("decided") ? "done" : "asked",
+          Set.of("decided", "refused", "by_status", "by_status_range")),
       "ShippingTable par",
       new Kind("label", it -> it.child("stage").text("type").toLowerCase(Locale.ROOT), Set.of("stage")),
       "PaymentsTable payment",
@@ -140,8 +144,8 @@ public final class RecordInvariants {
 
   private static Kind kind(Change change) {
     String sk = change.key().get("sk").s();
-    // A fulfillment's, report's or parcel's id is a sort key, and its beginning says of which kind it is.
-    String kind = sk.matches("(?:ful|sho|par)_.*") ? sk.substring(0, 3) : sk;
+    // The id of a fulfillment, report, swap or parcel is a sort key, and its beginning says of which kind it is.
+    String kind = sk.matches("(?:ful|sho|swp|par)_.*") ? sk.substring(0, 3) : sk;
     if (change.table().equals("NotificationsTable") && sk.equals("standing")) {
       return ADDRESS;
     }

@@ -56,6 +56,8 @@ public record Transition(String axis, String from, String to) {
     axis("shipment", "absent: taking taken released", "taking: taking taken releasing released",
         "taken: releasing released", "releasing: releasing released");
     axis("shortage", "absent: made");
+    axis("decision", "absent: made");
+    axis("swap", "absent: asked", "asked: done refused");
     axis("receipt", "absent: made");
     axis("inbound", "absent: expected", "expected: expected complete", "complete: complete");
     // A day after its end it is forgotten.
