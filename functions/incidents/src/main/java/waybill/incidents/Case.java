@@ -26,6 +26,8 @@ import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.Money;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.ParcelId;
+import waybill.messages.ReturnMessages.ReturnAnswered;
+import waybill.messages.ReturnMessages.ReturnAsked;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 
@@ -286,6 +288,11 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
     return watch.delay() == null ? this : with(watch.withDelay(watch.delay().withTold(sent.expectedAt()))).settled(now);
   }
 
+  /** The returns' answer to what was asked of them. */
+  Case returned(Incident about, ReturnAnswered answer, Instant now) {
+    return decided(about.returned(answer.number(), answer.opened(), answer.refused(), now), now);
+  }
+
   /** What customers are still to hear. */
   List<IncidentOpened> news() {
     return live().filter(it -> !it.informed()).map(it -> new IncidentOpened(it.id().order(), watch.parcel(), it.id(),
@@ -323,6 +330,13 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
   private static ReplacementAsked replacement(Incident it) {
     return new ReplacementAsked(it.id().order(), it.id().value(), it.again(), text(it.kind()), it.ending().by(),
         it.ending().at());
+  }
+
+  /** What is asked of the returns, and not answered. */
+  List<ReturnAsked> returns() {
+    return live().filter(it -> it.status() == Status.RETURNING).map(it -> new ReturnAsked(it.id().order(),
+        watch.parcel(), it.id().value(), it.back().number(), it.kind() != IncidentKind.DAMAGED, it.ending().by(),
+        it.ending().at())).toList();
   }
 
   /** After that was sent: from then on its queue keeps it. */

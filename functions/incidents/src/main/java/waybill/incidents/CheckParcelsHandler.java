@@ -22,7 +22,7 @@ public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Disruptions 
 
   private CheckParcelsHandler(Ports ports, Sender<CheckParcels.Output> sender) {
     this(new Cases(ports), new ExpectedScans(ports), new Disruptions(ports),
-        new Decided(new Cases(ports), sender::send, sender::send),
+        new Decided(new Cases(ports), sender::send, sender::send, sender::send),
         IncidentNews.of(ports, sender::send, sender::send, sender::send, LOG), sender, ports.clock());
   }
 

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderMessages.ReplacementAsked;
+import waybill.messages.ReturnMessages.ReturnAsked;
 
-/** Sends what people have decided. A refund is asked for until its order answers; that another order is asked for is noted after it was sent. */
-record Decided(Cases cases, Consumer<List<RefundAsked>> refunds, Consumer<List<ReplacementAsked>> replacements) {
+/** Sends what people have decided. A refund or a return is asked for until that is answered; that another order is asked for is noted after it was sent. */
+record Decided(Cases cases, Consumer<List<RefundAsked>> refunds, Consumer<List<ReplacementAsked>> replacements,
+    Consumer<List<ReturnAsked>> returns) {
 
   /** @return the case as it is after that */
   Case send(Case known, Instant now) {
     refunds.accept(known.refunds());
+    returns.accept(known.returns());
     List<ReplacementAsked> asked = known.replacements();
     if (asked.isEmpty()) {
       return known;

@@ -9,6 +9,7 @@ import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
+import waybill.messages.ReturnId;
 import waybill.messages.Scan;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
@@ -26,13 +27,14 @@ import waybill.platform.Refused;
  * @param again what another order sends again; empty if none does
  * @param refund null if none was asked for
  * @param claim null if nothing was claimed of its carrier
+ * @param back null unless it was asked for that what is in it comes back
  * @param done the requests that have changed it, which a repeated one finds
  * @param published the last event of it that was sent to the feed; null if none was
  */
 record Incident(IncidentId id, IncidentKind kind, String carrier, String trackingNumber, Scan scan, Instant openedAt,
     Instant expectedAt, String reason, boolean informed, Report report, Status status, Instant lookAt, Ending ending,
     List<LineQuantity> again, AskedRefund refund,
-    Claim claim, List<Done> done, EventType published) {
+    Claim claim, AskedReturn back, List<Done> done, EventType published) {
   /** How often a refund is asked for until the order has answered. */
   static final Duration ASK_AGAIN = Duration.ofHours(1);
   /** What nobody has acted on is reported every day. */
@@ -50,7 +52,9 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     /** A refund is asked of the order, which has not answered yet. */
     REFUNDING,
     /** What is in the parcel is sent again by another order, which is not asked for yet. */
-    REPLACING, RESOLVED
+    REPLACING,
+    /** What is in the parcel is to come back, and the returns have not answered yet. */
+    RETURNING, RESOLVED
   }
 
   /** @param by the subject of the request @param note what that person wrote, or null */
@@ -60,7 +64,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     /** The parcel went on, or was delivered. */
     RESOLVED_ITSELF,
     /** Something worse became known. */
-    SUPERSEDED, REFUND, RESHIP, CLAIM
+    SUPERSEDED, REFUND, RESHIP, RETURN, CLAIM
   }
 
   /** @param by the subject of the request; null if nobody decided it @param note what that person wrote, or null */
@@ -85,6 +89,22 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     }
   }
 
+  /**
+   * That what is in the parcel comes back, as it was asked of the returns.
+   *
+   * @param number one more with each asking
+   * @param opened the return; null until there is one
+   * @param refused why there is none; null unless that was the last answer
+   */
+  record AskedReturn(int number, ReturnId opened, String refused) {
+
+    RefundStanding standing() {
+      return opened != null
+          ? RefundStanding.GRANTED
+          : refused != null ? RefundStanding.REFUSED : RefundStanding.PENDING;
+    }
+  }
+
   enum RefundStanding {
     PENDING, GRANTED, REFUSED
   }
@@ -104,13 +124,13 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
       boolean informed, Instant now) {
     return new Incident(id, kind, watch.carrier(), watch.trackingNumber(), scan, now, expectedAt, watch.reason(),
         informed, null,
-        Status.OPEN, now.plus(Playbook.REMINDER), null, List.of(), null, null, List.of(), null);
+        Status.OPEN, now.plus(Playbook.REMINDER), null, List.of(), null, null, null, List.of(), null);
   }
 
   Incident reported(Report by, Done request) {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, by, status,
         lookAt,
-        ending, again, refund, claim, List.of(request), published);
+        ending, again, refund, claim, back, List.of(request), published);
   }
 
   /** Whether a person, an order or a later look has still to do with it. */
@@ -135,7 +155,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return known
         ? this
         : new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
-            lookAt, ending, again, refund, claim, done, event);
+            lookAt, ending, again, refund, claim, back, done, event);
   }
 
   /** Whether it must be read at the next look. */
@@ -151,13 +171,13 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
   Incident withInformed() {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, true, report, status,
         lookAt,
-        ending, again, refund, claim, done, published);
+        ending, again, refund, claim, back, done, published);
   }
 
   /** The same is said of its parcel once more. */
   Incident said(Scan again) {
     return new Incident(id, kind, carrier, trackingNumber, again, openedAt, expectedAt, reason, informed, report,
-        status, lookAt, ending, this.again, refund, claim, done, published);
+        status, lookAt, ending, this.again, refund, claim, back, done, published);
   }
 
   /** It has ended without anybody's decision. */
@@ -170,7 +190,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return switch (status) {
       case OPEN -> later(Status.OPEN, now.plus(REMIND_AGAIN));
       case WAITING -> later(Status.OPEN, now.plus(Playbook.REMINDER));
-      case REFUNDING, REPLACING -> later(status, now.plus(ASK_AGAIN));
+      case REFUNDING, REPLACING, RETURNING -> later(status, now.plus(ASK_AGAIN));
       case RESOLVED -> later(Status.RESOLVED, now.plus(REMIND_AGAIN));
     };
   }
@@ -204,6 +224,7 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
       case Resolution.Wait it -> waiting(it, now);
       case Resolution.Refund it -> refunding(it, worth, now);
       case Resolution.Reship it -> replacing(it, worth, now);
+      case Resolution.Return it -> returning(it, now);
       case Resolution.ClaimOf it -> claiming(it, worth, now);
       case Resolution.Settlement it -> settled(it, now);
     }).map(it -> it.with(request));
@@ -245,9 +266,41 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     return Outcome.of(at(Status.REPLACING, now.plus(ASK_AGAIN), again, refund, claim).packed(worth.lines()));
   }
 
+  private Outcome<Incident> returning(Resolution.Return form, Instant now) {
+    if (!isUndecided()) {
+      return over().outcome();
+    }
+    var ends = new Ending(EndKind.RETURN, now, form.by(), form.note());
+    return Outcome.of(at(Status.RETURNING, now.plus(ASK_AGAIN), ends, refund, claim)
+        .with(new AskedReturn(back == null ? 1 : back.number + 1, null, null)));
+  }
+
+  private Incident with(AskedReturn other) {
+    return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
+        lookAt, ending, again, refund, claim, other, done, published);
+  }
+
+  /** There is a return, or it was refused: then somebody must decide again. What is opened once stays so, whichever asking it answers. */
+  Incident returned(int number, ReturnId opened, String refused, Instant now) {
+    if (back == null || back.opened != null
+        || opened == null && (status != Status.RETURNING || back.number != number)) {
+      return this;
+    }
+    Incident answered = with(new AskedReturn(back.number, opened, refused));
+    if (opened == null) {
+      return answered.at(Status.OPEN, now.plus(Playbook.REMINDER), null, refund, claim);
+    }
+    boolean ends = status == Status.RETURNING || isUndecided();
+    return ends
+        ? answered.at(Status.RESOLVED, claimLook(),
+            ending == null ? new Ending(EndKind.RETURN, now, null, null) : ending,
+            refund, claim)
+        : answered;
+  }
+
   private Incident packed(List<LineQuantity> lines) {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
-        lookAt, ending, lines, refund, claim, done, published);
+        lookAt, ending, lines, refund, claim, back, done, published);
   }
 
   /** The other order was asked for. */
@@ -259,7 +312,8 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     if (claim != null) {
       return Refused.conflict("claimed_before", "its carrier was claimed from before").outcome();
     }
-    if (ending != null && ending.kind != EndKind.REFUND && ending.kind != EndKind.RESHIP) {
+    if (ending != null && ending.kind != EndKind.REFUND && ending.kind != EndKind.RESHIP
+        && ending.kind != EndKind.RETURN) {
       return over().outcome();
     }
     if (form.amount() > worth.unclaimed().minorUnits()) {
@@ -292,6 +346,9 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
   }
 
   private Refused over() {
+    if (status == Status.RETURNING) {
+      return Refused.conflict("return_pending", "it is asked for that it comes back, and that is not answered yet");
+    }
     return status == Status.REFUNDING
         ? Refused.conflict("refund_pending", "a refund is asked of its order, which has not answered yet")
         : Refused.conflict("incident_resolved", "it has ended");
@@ -336,12 +393,12 @@ record Incident(IncidentId id, IncidentKind kind, String carrier, String trackin
     all.add(request);
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, status,
         lookAt,
-        ending, again, refund, claim, List.copyOf(all), published);
+        ending, again, refund, claim, back, List.copyOf(all), published);
   }
 
   private Incident at(Status next, Instant look, Ending end, AskedRefund money, Claim claimed) {
     return new Incident(id, kind, carrier, trackingNumber, scan, openedAt, expectedAt, reason, informed, report, next,
         look,
-        end, again, money, claimed, done, published);
+        end, again, money, claimed, back, done, published);
   }
 }

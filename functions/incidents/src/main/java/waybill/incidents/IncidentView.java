@@ -7,6 +7,7 @@ import java.util.Map;
 import waybill.incidents.Incident.Claim;
 import waybill.incidents.Incident.Ending;
 import waybill.incidents.Incident.AskedRefund;
+import waybill.incidents.Incident.AskedReturn;
 import waybill.messages.OrderId;
 import waybill.platform.Records;
 import waybill.platform.Stored;
@@ -47,6 +48,7 @@ final class IncidentView {
         ? null
         : OrderId.replacing(it.id().order(), it.id().value()).value());
     view.put("refund", it.refund() == null ? null : refund(it.refund()));
+    view.put("return", it.back() == null ? null : back(it.back()));
     view.put("claim", it.claim() == null ? null : claim(it.claim()));
     return stored.timed(view);
   }
@@ -68,6 +70,14 @@ final class IncidentView {
     view.put("detail", it.refused());
     view.put("by", it.by());
     view.put("note", it.note());
+    return view;
+  }
+
+  private static Map<String, Object> back(AskedReturn it) {
+    var view = new LinkedHashMap<String, Object>();
+    view.put("status", IncidentsTable.text(it.standing()));
+    view.put("return_id", it.opened() == null ? null : it.opened().value());
+    view.put("detail", it.refused());
     return view;
   }
 

@@ -22,7 +22,7 @@ record Playbook(Acts acts, Set<End> ends, boolean informs) {
 
   /** How a person may end an incident. To wait is no end, but a later look. */
   enum End {
-    WAIT, RESHIP, REFUND, CLAIM
+    WAIT, RESHIP, REFUND, RETURN, CLAIM
   }
 
   static Playbook of(IncidentKind kind) {
@@ -32,11 +32,11 @@ record Playbook(Acts acts, Set<End> ends, boolean informs) {
       case LATE -> new Playbook(Acts.CARRIER, Set.of(End.WAIT, End.REFUND), true);
       case DELIVERY_FAILED -> new Playbook(Acts.CARRIER, Set.of(End.WAIT, End.REFUND), false);
       case ON_HOLD -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.REFUND), false);
-      case REFUSED -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND), false);
-      case DAMAGED -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND, End.CLAIM), false);
+      case REFUSED -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND, End.RETURN), false);
+      case DAMAGED -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND, End.RETURN, End.CLAIM), false);
       case UNCOLLECTED -> new Playbook(Acts.CUSTOMER, Set.of(End.WAIT, End.REFUND), true);
       case LOST -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND, End.CLAIM), true);
-      case RETURNED -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND), true);
+      case RETURNED -> new Playbook(Acts.SHOP, Set.of(End.WAIT, End.RESHIP, End.REFUND, End.RETURN), true);
     };
   }
 

@@ -11,6 +11,7 @@ sealed interface Resolution {
       case Wait _ -> Playbook.End.WAIT;
       case Refund _ -> Playbook.End.REFUND;
       case Reship _ -> Playbook.End.RESHIP;
+      case Return _ -> Playbook.End.RETURN;
       case ClaimOf _ -> Playbook.End.CLAIM;
       case Settlement _ -> null;
     };
@@ -24,6 +25,9 @@ sealed interface Resolution {
 
   /** What is in the parcel is sent again by another order. @param note or null */
   record Reship(String by, String note) implements Resolution {}
+
+  /** What is in the parcel comes back. @param note or null */
+  record Return(String by, String note) implements Resolution {}
 
   /** @param amount in minor units @param reference of the claim, as its carrier knows it @param note or null */
   record ClaimOf(long amount, String reference, String by, String note) implements Resolution {}

@@ -32,13 +32,14 @@ record ResolutionForm(End kind, Instant lookAt, Long amount, String reference, S
     check(errors, "/look_at", lookAt, List.of(End.WAIT), List.of(End.WAIT));
     check(errors, "/amount", amount, List.of(End.CLAIM), List.of(End.CLAIM, End.REFUND));
     check(errors, "/reference", reference, List.of(End.CLAIM), List.of(End.CLAIM));
-    check(errors, "/note", note, List.of(), List.of(End.CLAIM, End.REFUND, End.RESHIP));
+    check(errors, "/note", note, List.of(), List.of(End.CLAIM, End.REFUND, End.RESHIP, End.RETURN));
     if (!errors.isEmpty()) {
       return Refused.invalid(errors).outcome();
     }
     return Outcome.of(switch (kind) {
       case WAIT -> new Resolution.Wait(lookAt);
       case REFUND -> new Resolution.Refund(amount, by, note);
+      case RETURN -> new Resolution.Return(by, note);
       case RESHIP -> new Resolution.Reship(by, note);
       case CLAIM -> new Resolution.ClaimOf(amount, reference, by, note);
     });

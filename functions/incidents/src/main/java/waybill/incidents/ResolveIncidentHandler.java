@@ -27,7 +27,8 @@ public record ResolveIncidentHandler(Cases cases, Orders orders, Decided decided
 
   private ResolveIncidentHandler(Cases cases, Orders orders, Sender<ResolveIncident.Output> sender,
       InstantSource clock) {
-    this(cases, orders, new Decided(cases, sender::send, sender::send), new IncidentEvents(cases, sender::send), clock);
+    this(cases, orders, new Decided(cases, sender::send, sender::send, sender::send),
+        new IncidentEvents(cases, sender::send), clock);
   }
 
   @Override

@@ -6,6 +6,7 @@ import waybill.messages.Choreography.WatchParcel;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.ParcelId;
+import waybill.messages.ReturnMessages.ReturnAnswered;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
 import waybill.messages.ShipmentMessages.ShipmentMoved;
 import waybill.options.Disruptions;
@@ -37,6 +38,7 @@ public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, Ex
       case ShipmentLabelled it -> labelled(it);
       case ShipmentMoved it -> heard(it.parcel(), watch -> watch.moved(it), null);
       case RefundAnswered it -> answered(it);
+      case ReturnAnswered it -> returned(it);
     }
   }
 
@@ -73,5 +75,15 @@ public record WatchParcelHandler(Cases cases, Orders orders, UsualDays usual, Ex
         .orElseThrow(() -> new IllegalStateException("there is no incident " + id)))).orElseThrow();
     news.send(next);
     LOG.info("Refund answered", "order", it.order(), "incident", id, "granted", it.granted() != null);
+  }
+
+  private void returned(ReturnAnswered it) {
+    var id = new IncidentId(it.cause());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Case next = cases.decide(id.parcel(), id, known -> Outcome.of(known.incident(id)
+        .map(incident -> known.returned(incident, it, now))
+        .orElseThrow(() -> new IllegalStateException("there is no incident " + id)))).orElseThrow();
+    news.send(next);
+    LOG.info("Return answered", "order", it.order(), "incident", id, "return", it.opened());
   }
 }

@@ -3,12 +3,17 @@ package waybill.incidents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.messages.Choreography.OpenReturn;
 import waybill.messages.Choreography.PlaceReplacement;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.Money;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.ReturnAnswered;
+import waybill.messages.ReturnMessages.ReturnAsked;
 import waybill.messages.ShipmentMessages.ShipmentOnHold;
 import waybill.platform.Json;
 
@@ -129,5 +134,42 @@ class SeveralIncidentsTest {
     assertThat(depot.bench.sentTo(PlaceReplacement.class)).as("nothing is forgotten").hasSize(1);
     assertThat(Json.object(depot.get(LOST).body().get("resolution"))).containsEntry("kind", "reship");
     assertThat(Json.object(depot.get(LOST).body().get("refund"))).containsEntry("status", "granted");
+  }
+
+  private static ReturnAnswered back(int number, ReturnId opened) {
+    return new ReturnAnswered(Depot.ORDER, LOST.replaceAll("_2$", "_1"), number, opened,
+        opened == null ? "all of it is in a return already" : null);
+  }
+
+  @Test
+  void whatCameDamagedIsTakenBackOnceItsReturnIsOpen() {
+    depot.hears(depot.moving(Depot.SECOND), depot.delivered(Depot.SECOND));
+    var id = (String) report("damaged").body().get("id");
+    depot.bench.refuseNextSends(1);
+    assertThat(depot.resolve(id, "k1", "{\"kind\": \"return\", \"note\": \"wet\"}").status()).isEqualTo(503);
+    assertThat(depot.get(id).body()).containsEntry("status", "returning");
+    depot.bench.forgetSent();
+    depot.pass(Duration.ofHours(1)).check(0);
+    var asked = (ReturnAsked) depot.bench.sentTo(OpenReturn.class).getFirst();
+    assertThat(asked.broughtBack()).as("its customer sends it").isFalse();
+    assertThat(asked.number()).isEqualTo(1);
+    assertThat(depot.resolve(id, "k2", "{\"kind\": \"refund\"}").body()).containsEntry("code", "return_pending");
+
+    depot.hears(back(1, null));
+    assertThat(depot.get(id).body()).containsEntry("status", "open").containsEntry("resolution", null);
+    assertThat(Json.object(depot.get(id).body().get("return"))).containsEntry("status", "refused")
+        .containsEntry("detail", "all of it is in a return already");
+    depot.resolve(id, "k3", "{\"kind\": \"return\"}");
+    depot.hears(back(1, null));
+    assertThat(depot.get(id).body()).as("the second asking goes on").containsEntry("status", "returning");
+    var made = ReturnId.of(Depot.ORDER, 1);
+    depot.hears(back(2, made), back(2, made), back(1, null));
+    Map<String, Object> over = depot.get(id).body();
+    assertThat(over).containsEntry("status", "resolved");
+    assertThat(Json.object(over.get("resolution"))).containsEntry("kind", "return").containsEntry("by", "ops");
+    assertThat(Json.object(over.get("return"))).containsEntry("return_id", made.value());
+    assertThat(depot.resolve(id, "k4", refund(1)).body()).as("its return refunds it").containsEntry("code",
+        "incident_resolved");
+    assertThat(depot.resolve(id, "k5", claim(10_000)).status()).as("its carrier pays").isEqualTo(200);
   }
 }

@@ -315,7 +315,7 @@ public final class Choreography {
   // Something goes wrong on the way: it is noticed, somebody acts, and it ends.
 
   public interface WatchParcel {
-    sealed interface Input extends Received permits ShipmentLabelled, ShipmentMoved, RefundAnswered {
+    sealed interface Input extends Received permits ShipmentLabelled, ShipmentMoved, RefundAnswered, ReturnAnswered {
       OrderId order();
     }
 
@@ -343,7 +343,7 @@ public final class Choreography {
   public interface CheckParcels {
     /** What people have decided, and the disruptions that they have reported, may not have been sent, if their callers vanished before. */
     sealed interface Output extends Sent permits IncidentOpened, DeliveryRedated, DisruptionDue, RefundAsked,
-        ReplacementAsked, OrderChanged {}
+        ReplacementAsked, ReturnAsked, OrderChanged {}
   }
 
   public interface ReportIncident {
@@ -351,7 +351,7 @@ public final class Choreography {
   }
 
   public interface ResolveIncident {
-    sealed interface Output extends Sent permits RefundAsked, ReplacementAsked, OrderChanged {}
+    sealed interface Output extends Sent permits RefundAsked, ReplacementAsked, ReturnAsked, OrderChanged {}
   }
 
   public interface GrantRefund {
@@ -407,11 +407,13 @@ public final class Choreography {
     sealed interface Output extends Sent permits ReturnDisposed {}
   }
 
-  /** What its carrier brings back was asked for by nobody. */
+  /** What its carrier brings back was asked for by nobody; what was decided about an incident was asked for by a person. */
   public interface OpenReturn {
-    sealed interface Input extends Received permits ShipmentReturned {}
+    sealed interface Input extends Received permits ShipmentReturned, ReturnAsked {
+      OrderId order();
+    }
 
-    sealed interface Output extends Sent permits OrderChanged {}
+    sealed interface Output extends Sent permits OrderChanged, ReturnApproved, ReturnAnswered {}
   }
 
   public interface RestockReturn {

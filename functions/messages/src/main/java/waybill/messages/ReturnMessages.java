@@ -55,9 +55,31 @@ public interface ReturnMessages {
   record ReturnRefunded(OrderId order, ReturnId returned, int disposal, Money amount, List<RefundId> refunds,
       List<KeptWorth> kept, Instant at) implements SettleReturn.Input, RefundReturn.Output {}
 
+  /**
+   * A person has decided that what is in a parcel comes back.
+   *
+   * @param cause what asked for it, an incident's id
+   * @param number one more each time that this cause asks, as it was refused before
+   * @param broughtBack whether its carrier brings it; else its customer sends what was delivered
+   * @param by the subject of the request in which that was decided
+   */
+  record ReturnAsked(OrderId order, ParcelId parcel, String cause, int number, boolean broughtBack, String by,
+      Instant at) implements OpenReturn.Input, ResolveIncident.Output, CheckParcels.Output {}
+
+  /**
+   * What became of it.
+   *
+   * @param number of the asking that is answered
+   * @param opened the return by which it comes back; null if that was refused
+   * @param refused why, for people; null if it was not
+   */
+  record ReturnAnswered(OrderId order, String cause, int number, ReturnId opened, String refused)
+      implements WatchParcel.Input, OpenReturn.Output {}
+
   /** The customer may send it back. @param until when it must be there */
   record ReturnApproved(OrderId order, ReturnId returned, Instant until, Instant at)
-      implements NotifyCustomer.Input, RequestReturn.Output, DecideReturn.Output, SweepReturns.Output {}
+      implements NotifyCustomer.Input, RequestReturn.Output, DecideReturn.Output, OpenReturn.Output,
+      SweepReturns.Output {}
 
   /** The customer may not send it back. */
   record ReturnRejected(OrderId order, ReturnId returned, Instant at)

@@ -82,8 +82,8 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
       return before;
     }
     Map<LineId, Integer> shipped = goods.unitsShipped();
-    List<Return.Line> free = back(parcel, it -> before.free(shipped, goods, it.lineId()));
-    List<Return.Line> others = back(parcel, it -> Math.min(
+    List<Return.Line> free = back(parcel, ReturnReason.UNDELIVERED, it -> before.free(shipped, goods, it.lineId()));
+    List<Return.Line> others = back(parcel, ReturnReason.UNDELIVERED, it -> Math.min(
         it.quantity() - Math.min(it.quantity(), before.free(shipped, goods, it.lineId())),
         before.claimed(it.lineId()) + goods.compensated(it.lineId())));
     var word = new Word("carrier", null, now);
@@ -102,10 +102,39 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
     return parcel + "#compensated";
   }
 
-  private List<Return.Line> back(ParcelId parcel, ToIntFunction<LineQuantity> units) {
+  private List<Return.Line> back(ParcelId parcel, ReturnReason reason, ToIntFunction<LineQuantity> units) {
     return goods.in(parcel).stream().map(it -> new Return.Line(it.lineId(), it.sku(),
-        Math.min(it.quantity(), units.applyAsInt(it)), ReturnReason.UNDELIVERED, null))
+        Math.min(it.quantity(), units.applyAsInt(it)), reason, null))
         .filter(it -> it.quantity() > 0).toList();
+  }
+
+  /**
+   * What a person has decided about an incident of a parcel: its customer sends back what was delivered, whatever the policy, or its carrier brings it.
+   *
+   * @param cause by which a repeated one finds what it did
+   */
+  Outcome<OrderReturns> incident(String cause, ParcelId parcel, boolean broughtBack, Word word) {
+    if (before.by(cause).isPresent()) {
+      return Outcome.of(before);
+    }
+    OrderReturns after = broughtBack ? returnedToSender(parcel) : before;
+    if (after.by(parcel.value()).or(() -> after.by(unpaid(parcel))).isPresent()) {
+      return Outcome.of(after);
+    }
+    if (before.all().size() + 1 >= OrderReturns.MOST) {
+      return Refused.conflict("too_many_returns", "an order has at most %d returns".formatted(OrderReturns.MOST))
+          .outcome();
+    }
+    if (!broughtBack && !goods.isDelivered(parcel)) {
+      return Refused.conflict("not_delivered", "it was not delivered, so its customer cannot send it").outcome();
+    }
+    Map<LineId, Integer> delivered = goods.unitsDelivered();
+    List<Return.Line> lines = broughtBack
+        ? List.of()
+        : back(parcel, ReturnReason.DEFECTIVE, it -> before.free(delivered, goods, it.lineId()));
+    return lines.isEmpty()
+        ? Refused.conflict("nothing_left", "all of it comes back already, or was made good").outcome()
+        : Outcome.of(before.with(made(cause, Source.REQUESTED, null, lines, null, word, word, word)));
   }
 
   /** Units whose customer is compensated are asked back. */

@@ -33,6 +33,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("CheckParcels sqs:SendMessage waybill-grant-refund",
           "a caller who decided a refund vanished before it was sent"),
       Map.entry("CheckParcels sqs:SendMessage waybill-place-replacement", "as grant-refund"),
+      Map.entry("CheckParcels sqs:SendMessage waybill-open-return", "as grant-refund"),
       Map.entry("RedateParcels sqs:SendMessage waybill-redate-parcels",
           "more parcels than one invocation has time for"),
       Map.entry("ReportIncident dynamodb:BatchGetItem table/IncidentsTable",

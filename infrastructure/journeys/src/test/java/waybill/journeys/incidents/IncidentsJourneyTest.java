@@ -74,4 +74,25 @@ class IncidentsJourneyTest {
     assertThat(shop.operator.get("/orders/" + again).expect(200).json().path("replaces").asText()).isEqualTo(returned);
     assertThat(shop.deadLetters()).isEmpty();
   }
+
+  @Test
+  void whatCameBrokenIsSentBackAndItsCustomerHearsHow() {
+    String location = shop.location("halle");
+    String order = shop.paidOrder("broken", shop.product("vase", location, 1), 1);
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    JsonNode parcel = shop.parcels(order).getFirst();
+    shop.scan("delivered", parcel);
+    shop.operator.post("/incidents",
+        "{\"parcel_id\":\"%s\",\"kind\":\"damaged\"}".formatted(parcel.path("id").asText()), "broken").expect(201);
+    shop.rest();
+    resolve(incident(order, 0), "{\"kind\":\"return\"}", "back").expect(200);
+    JsonNode over = incident(order, 0);
+    assertThat(over.path("status").asText()).isEqualTo("resolved");
+    JsonNode made = shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/data/0");
+    assertThat(made.path("id")).isEqualTo(over.at("/return/return_id"));
+    assertThat(made.path("status").asText()).isEqualTo("approved");
+    assertThat(shop.events(order)).contains("incident.opened", "incident.resolved", "return.opened");
+    assertThat(shop.deadLetters()).isEmpty();
+  }
 }

@@ -69,8 +69,8 @@ public final class IncidentInvariants {
             it -> world.find("an incident was never sent to its customer: " + it.text("kind") + " of " + parcel(it)));
     for (Map<String, AttributeValue> item : world.store().items(TABLE)) {
       var incident = new Document(item);
-      if (Set.of("refunding", "replacing").contains(incident.text("status"))) {
-        world.find("an incident waits for its order for ever: " + parcel(incident));
+      if (Set.of("refunding", "replacing", "returning").contains(incident.text("status"))) {
+        world.find("an incident waits for an answer for ever: " + parcel(incident));
       }
     }
   }
