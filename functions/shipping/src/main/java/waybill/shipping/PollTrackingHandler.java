@@ -10,6 +10,7 @@ import waybill.platform.Outcome.Declined;
 import waybill.platform.webhook.Event;
 import waybill.shipping.LabelDesks.Desk;
 import waybill.shipping.carrier.CarrierAccount;
+import waybill.shipping.carrier.CarrierProvider.NoNews;
 import waybill.shipping.carrier.ScanLookup;
 
 /**
@@ -70,7 +71,9 @@ public record PollTrackingHandler(Table<ScanPoll> polls, Table<Tracking> trackin
     try {
       return switch (carrier.scans(due.trackingNumber().value())) {
         case Accepted<Event<TrackingNoticed>>(Event<TrackingNoticed> event) -> {
-          intake.take(due.account().account(), event);
+          if (!(event instanceof Event.Ignored<TrackingNoticed> it && it.reason() == NoNews.STATUS)) {
+            intake.take(due.account().account(), event);
+          }
           yield true;
         }
         // Of this number only: others may be known.
