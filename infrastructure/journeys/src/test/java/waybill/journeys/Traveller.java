@@ -30,8 +30,6 @@ final class Traveller {
   private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(30);
   private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
   private static final Duration AN_HOUR_AND_MORE = Duration.ofMinutes(61);
-  /** Longer than nothing is heard before a carrier is asked. */
-  private static final Duration SEVEN_HOURS = Duration.ofHours(7);
   private static final Duration A_MINUTE_AND_MORE = Duration.ofSeconds(90);
   /** Its orders are live, and nobody sells labels for them. */
   private static final String UNSOLD = "crash-live";
@@ -322,8 +320,8 @@ final class Traveller {
       case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
       case RECONCILED, SPOILED, COLLECTED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
-      case UNHEARD -> SEVEN_HOURS;
-      case UNCLAIMED, UNLABELLED, OVERDUE -> A_DAY_AND_MORE;
+      // Of what was silent for two days, its carrier is asked once a day.
+      case UNCLAIMED, UNLABELLED, OVERDUE, UNHEARD -> A_DAY_AND_MORE;
       default -> Duration.ZERO;
     };
   }
@@ -402,11 +400,6 @@ final class Traveller {
 
   /** A lot comes that is good for longer than it must be; and then it must be for longer than it is. */
   private void spoil() {
-    if (way == Way.SCAN_UNHEARD) {
-      ObjectNode lossy = shop.samples.read("put-channel.json").put("stock_pool", "crash");
-      lossy.putArray("carrier_accounts").addObject().put("carrier", "karrio").put("account", Providers.KARRIO_ACCOUNT);
-      again(() -> shop.operator.put("/channels/" + LOSSY, lossy.toString()));
-    }
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
     again(() -> shop.operator.put("/products/" + sku, LOTS.formatted(0)));
@@ -531,6 +524,11 @@ final class Traveller {
       ObjectNode live = shop.samples.read("put-channel.json").put("stock_pool", "crash").put("livemode", true);
       live.remove("carrier_accounts");
       again(() -> shop.operator.put("/channels/" + UNSOLD, live.toString()));
+    }
+    if (way == Way.SCAN_UNHEARD) {
+      ObjectNode lossy = shop.samples.read("put-channel.json").put("stock_pool", "crash");
+      lossy.putArray("carrier_accounts").addObject().put("carrier", "karrio").put("account", Providers.KARRIO_ACCOUNT);
+      again(() -> shop.operator.put("/channels/" + LOSSY, lossy.toString()));
     }
     String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
     again(() -> shop.operator.put("/locations/" + location, place));
