@@ -8,6 +8,7 @@ import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Money;
 import waybill.messages.ParcelId;
+import waybill.messages.PhotoId;
 import waybill.messages.Sku;
 import waybill.returns.Return.Word;
 
@@ -33,7 +34,7 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
   }
 
   /** @param lineId as it was packed: of a kit its component */
-  record Line(LineId lineId, Sku sku, int quantity, ClaimReason reason, String note) {}
+  record Line(LineId lineId, Sku sku, int quantity, ClaimReason reason, String note, List<PhotoId> photos) {}
 
   /** Units that were packed instead of those of a line. */
   record Wrong(LineId lineId, Sku sku, int quantity) {}

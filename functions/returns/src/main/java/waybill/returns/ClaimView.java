@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import waybill.messages.OrderId;
+import waybill.messages.PhotoId;
 import waybill.platform.Records;
 import waybill.platform.TimeText;
 import waybill.returns.Claim.Choice;
@@ -43,6 +44,7 @@ final class ClaimView {
     view.put("quantity", it.quantity());
     view.put("reason", Records.toTree(it.reason()));
     view.put("note", it.note());
+    view.put("photos", it.photos().stream().map(PhotoId::value).toList());
     return view;
   }
 

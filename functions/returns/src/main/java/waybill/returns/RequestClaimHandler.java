@@ -9,12 +9,13 @@ import waybill.platform.*;
 import waybill.returns.Return.Word;
 
 /** {@code POST /claims}: a customer says what is missing, wrong, damaged, or never arrived, once an Idempotency-Key. */
-public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<RequestClaim.Output> sender)
+public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore photos, Sender<RequestClaim.Output> sender)
     implements HttpFunction {
   private static final Log LOG = Log.of(RequestClaimHandler.class);
   private static final int MOST_LINES = 500;
   private static final int MOST_UNITS = 1_000_000;
   private static final int MOST_TEXT = 500;
+  private static final int MOST_PHOTOS = 10;
 
   public RequestClaimHandler() {
     this(Ports.ofProcess());
@@ -22,7 +23,8 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<Request
   }
 
   public RequestClaimHandler(Ports ports) {
-    this(ReturnDesk.of(ports), new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new Sender<>(ports));
+    this(ReturnDesk.of(ports), new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new PhotoStore(ports),
+        new Sender<>(ports));
   }
 
   /** What a customer would like. */
@@ -35,7 +37,7 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<Request
   }
 
   record Form(OrderId order, ParcelId parcel, List<Asked> lines, Remedy wish) {
-    record Asked(LineId line, int quantity, ClaimReason reason, String note) {}
+    record Asked(LineId line, int quantity, ClaimReason reason, String note, List<PhotoId> photos) {}
 
     static Form read(Fields fields) {
       var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
@@ -52,7 +54,8 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<Request
       }
       return new Asked(fields.parsed("line_id", LineId::new, "is the id of a line"),
           fields.integer("quantity", 1, MOST_UNITS), fields.choiceOr("reason", ClaimReason.DAMAGED),
-          fields.textOrNull("note", MOST_TEXT));
+          fields.textOrNull("note", MOST_TEXT),
+          fields.parsedListOrEmpty("photos", MOST_PHOTOS, PhotoId::new, "is the id of a photo"));
     }
   }
 
@@ -66,8 +69,9 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<Request
     var goods = Goods.of(order);
     List<Claim.Line> lines = form.lines.stream().flatMap(it -> Goods
         .packed(order.content(), it.line, it.quantity, MOST_UNITS).stream().map(one -> new Claim.Line(one.lineId(),
-            goods.sku(one.lineId()), one.quantity(), it.reason, it.note)))
+            goods.sku(one.lineId()), one.quantity(), it.reason, it.note, it.photos)))
         .toList();
+    checkPhotos(form);
     var word = new Word(request.subject(), null, desk.now());
     Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
         before -> new Claiming(before, goods, null, desk.now()).ask(key, lines, form.parcel, form.wish, word));
@@ -75,5 +79,21 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, Sender<Request
     sender.send(List.of(ClaimNews.opened(made), ClaimNews.event(made, EventType.CLAIM_OPENED)));
     LOG.info("Claim made", "order", form.order, "claim", made.id());
     return ReturnDesk.answer(201, stored, made).with("location", "/orders/" + form.order + "/returns");
+  }
+
+  /** @throws Problem 422 if the order has no such photo */
+  private void checkPhotos(Form form) {
+    var errors = new ArrayList<Violation>();
+    for (int i = 0; i < form.lines.size(); i++) {
+      List<PhotoId> all = form.lines.get(i).photos;
+      for (int j = 0; j < all.size(); j++) {
+        if (!photos.has(form.order, all.get(j))) {
+          errors.add(new Violation("/lines/%d/photos/%d".formatted(i, j), "unknown", "the order has no such photo"));
+        }
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.of(Refused.invalid(errors));
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
 import waybill.catalog.PutChannelHandler;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
@@ -63,6 +64,7 @@ import waybill.orders.RefundOrderHandler;
 import waybill.orders.RefundReturnHandler;
 import waybill.orders.ResendDueOrdersHandler;
 import waybill.platform.Json;
+import waybill.platform.Ports;
 import waybill.workbench.Bench;
 
 /** The sample order, delivered: two of TEA-200 for 35.82, a mug for 15.00, a mug that is free, and shipping for 9.90; and what its returns go through. */
@@ -75,7 +77,9 @@ final class Counter implements AutoCloseable {
   private static final String OPERATOR = "orders:operate";
 
   final Bench bench = Bench.open("catalog:by_kind", "orders:by_customer,by_hold,by_due", "inventory",
-      "returns:by_return_due");
+      "returns:by_return_due")
+      .with("PAPERS_BUCKET", "papers");
+  final Album album = new Album();
   private final Set<String> refused = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
   private int read;
@@ -347,12 +351,28 @@ final class Counter implements AutoCloseable {
         own ? "orders:own" : who));
   }
 
+  private Ports ports() {
+    return bench.ports().with(S3Client.class, album);
+  }
+
+  Answer photo(String order, String content) {
+    return post(new AddPhotoHandler(ports()), "/orders/" + order + "/photos", Map.of("id", order),
+        "{\"content\":\"%s\"}".formatted(content), null);
+  }
+
+  /** The answer as it is. */
+  Map<String, Object> photoOf(String order, String photo) {
+    return Json.readObject(Bench.output(new GetPhotoHandler(ports()), bench.httpEvent("GET",
+        "/orders/" + order + "/photos/" + photo, Map.of("id", order, "photo", photo), Map.of(), Map.of(), null, "op",
+        OPERATOR)));
+  }
+
   Answer claim(String lines) {
     return claim(lines, "");
   }
 
   Answer claim(String lines, String more) {
-    return post(new RequestClaimHandler(bench.ports()), "/claims", Map.of(),
+    return post(new RequestClaimHandler(ports()), "/claims", Map.of(),
         "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys.getAndIncrement());
   }
 

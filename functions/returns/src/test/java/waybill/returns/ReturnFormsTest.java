@@ -51,8 +51,15 @@ class ReturnFormsTest {
   void aClaimIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ClaimForm").misfits("""
         {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5", "parcel_id": "par_8wbx56kav7d3kerhkfart51jp5_1_1",
-         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "never_arrived", "note": "n"}], "wish": "refund"}""",
+         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "never_arrived", "note": "n",
+           "photos": ["pho_8wbx56kav7d3kerhkfart51jp5"]}], "wish": "refund"}""",
         RequestClaimHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aPhotoIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("PhotoForm").misfits("{\"content\": \"%s\"}".formatted(PhotosTest.PNG),
+        AddPhotoHandler::read)).isEmpty();
   }
 
   @Test

@@ -175,6 +175,10 @@ final class SampleEvents {
     caller.post(path + "/receipts", Files.readString(events.resolve("receive-return.json")), "counted").expect(201);
     caller.post(path + "/dispositions", Files.readString(events.resolve("dispose-return.json")), "decided").expect(201);
     cloud.awaitIdle(PATIENCE);
+    String photo = caller
+        .post("/orders/" + SAMPLE + "/photos", Files.readString(events.resolve("add-photo.json")), "photo")
+        .expect(201).json().path("id").asText();
+    caller.get("/orders/" + SAMPLE + "/photos/" + photo).expect(200);
     String claim = "/claims/" + caller.post("/claims", Files.readString(events.resolve("request-claim.json")), "broken")
         .expect(201).json().path("id").asText();
     caller.post(claim + "/decision", Files.readString(events.resolve("decide-claim.json")), "seen").expect(200);

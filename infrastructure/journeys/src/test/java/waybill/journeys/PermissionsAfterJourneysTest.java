@@ -79,6 +79,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("DecideReturn dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("ReceiveReturn dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("RequestClaim dynamodb:Query table/OrdersTable", "an order to which lines were added"),
+      Map.entry("AddPhoto dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("DecideClaim dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("SweepReturns sqs:SendMessage waybill-grant-refund",
           "a function died between deciding it and sending it"),

@@ -648,8 +648,11 @@ final class Traveller {
 
   /** What they have is broken: it is sent again, and a part of its money goes back. */
   private void claim() {
-    String form = "{\"order_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1,\"reason\":\"damaged\"}]}"
-        .formatted(order);
+    String photo = again(() -> ask("/photos", shop.samples.read("add-photo.json").toString()), 201).json().path("id")
+        .asText();
+    again(() -> shop.operator.get("/orders/" + order + "/photos/" + photo));
+    String form = ("{\"order_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1,\"reason\":\"damaged\","
+        + "\"photos\":[\"%s\"]}]}").formatted(order, photo);
     String path = "/claims/"
         + again(() -> shop.storefront.post("/claims", form, reference)).json().path("id").asText();
     again(() -> shop.operator.post(path + "/decision", "{\"decision\":\"approve\"}", reference));

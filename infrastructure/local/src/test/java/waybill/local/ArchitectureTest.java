@@ -74,6 +74,7 @@ class ArchitectureTest {
       "waybill.events.RecordedEvents", "waybill.shipping.SoldLabels", "waybill.documents.PaperStore",
       "waybill.documents.LabelPapers",
       "waybill.orders.GrantedRefunds", "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk",
+      "waybill.returns.PhotoStore",
       "waybill.returns.NamedLots",
       "waybill.inventory.KnownLots",
 

@@ -244,7 +244,7 @@ class TemplateRulesTest {
         "ListDeliveries",
         "RedeliverEvents", "DecideReturn", "DecideExchange", "ReceiveReturn", "DisposeReturn", "GetReturns",
         "PutReturnPolicy",
-        "GetReturnPolicy", "DecideClaim", "ResolveClaim");
+        "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

@@ -102,7 +102,11 @@ class ClaimedTest {
   void whatAnIncidentHasSentAgainIsNotMadeGoodByAClaimAndADeniedClaimSaysSo() {
     String order = sent("twice");
     shop.scan("delivered", shop.parcels(order).getFirst());
-    String open = post(shop.storefront, "/claims", claim(order, 1, "damaged"), 201).path("id").asText();
+    String photo = post(shop.storefront, "/orders/" + order + "/photos", shop.samples.read("add-photo.json").toString(),
+        201).path("id").asText();
+    shop.operator.get("/orders/" + order + "/photos/" + photo).expect(200);
+    String open = post(shop.storefront, "/claims", claim(order, 1, "damaged").replace("\"reason\"",
+        "\"photos\":[\"%s\"],\"reason\"".formatted(photo)), 201).path("id").asText();
     String parcel = shop.parcels(order).getFirst().path("id").asText();
     String incident = post(shop.operator, "/incidents",
         "{\"parcel_id\":\"%s\",\"kind\":\"damaged\"}".formatted(parcel), 201).path("id").asText();

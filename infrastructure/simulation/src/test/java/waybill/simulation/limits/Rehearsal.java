@@ -207,6 +207,10 @@ final class Rehearsal {
     http("POST", path + "/receipts", Map.of(), SAMPLES.read("receive-return.json").toString(), 201);
     http("POST", path + "/dispositions", Map.of(), SAMPLES.read("dispose-return.json").toString(), 201);
     pump(1);
+    Object photo = http("POST", "/orders/" + order + "/photos", Map.of(), SAMPLES.read("add-photo.json").toString(),
+        201)
+        .get("id");
+    http("GET", "/orders/" + order + "/photos/" + photo, Map.of(), "", 200);
     String claim = "/claims/" + http("POST", "/claims", Map.of(),
         SAMPLES.read("request-claim.json").put("order_id", order).toString(), 201).get("id");
     http("POST", claim + "/decision", Map.of(), SAMPLES.read("decide-claim.json").toString(), 200);
