@@ -46,7 +46,7 @@ class ChoreographyTest {
   void aMessageGoesToAllFunctionsThatReceiveItAlsoThroughANarrowerKind() {
     assertThat(Routing.queues(OrderReleased.class)).containsExactly("plan-fulfillment", "notify-customer");
     assertThat(Routing.queues(ShipmentDelivered.class)).containsExactly("advance-order", "watch-parcel",
-        "measure-delivery");
+        "measure-delivery", "follow-claims");
     assertThat(Routing.queues(ShipmentOutForDelivery.class)).containsExactly("advance-order", "watch-parcel",
         "notify-customer");
   }
