@@ -25,6 +25,7 @@ public final class Catalog {
   private final Table<Location> locations;
   private final Table<Calendar> calendars;
   private final Table<SourcingRules> sourcing;
+  private final Table<ShippingBox> boxes;
 
   public Catalog(Ports ports) {
     this.products = CatalogTable.products(ports);
@@ -32,6 +33,7 @@ public final class Catalog {
     this.locations = CatalogTable.locations(ports);
     this.calendars = CatalogTable.calendars(ports);
     this.sourcing = CatalogTable.sourcing(ports);
+    this.boxes = CatalogTable.boxes(ports);
   }
 
   public Optional<Channel> channel(ChannelId id) {
@@ -97,6 +99,11 @@ public final class Catalog {
   /** All locations, in the order of their ids. A company has few. */
   public List<Location> locations() {
     return locations.findAll(CatalogTable.LOCATIONS, "").stream().map(Stored::value).toList();
+  }
+
+  /** What a location packs into, by id. A company has few kinds of boxes. */
+  public List<ShippingBox> boxes(LocationId location) {
+    return boxes.findAll(CatalogTable.BOXES, "").stream().map(Stored::value).filter(it -> it.isAt(location)).toList();
   }
 
   /** All calendars, by their ids. A company has few. */

@@ -12,12 +12,13 @@ import waybill.platform.Table.Listing;
 
 /**
  * Where things are in the catalog's table. A product and a channel have a partition each, for orders read them all the
- * time; locations are few and read together, so they share one, and so do calendars.
+ * time; locations are few and read together, so they share one, and so do calendars, and boxes.
  */
 final class CatalogTable {
   static final String LOCATIONS = "locations";
   static final String CALENDARS = "calendars";
   private static final String SOURCING = "sourcing";
+  static final String BOXES = "boxes";
   private static final String PRODUCT = "product";
   static final String CHANNEL = "channel";
   static final String BY_KIND = "by_kind";
@@ -51,6 +52,14 @@ final class CatalogTable {
 
   static Key sourcing(StockPool pool) {
     return new Key(SOURCING, pool.value());
+  }
+
+  static Table<ShippingBox> boxes(Ports ports) {
+    return new Table<>(ports, "CATALOG_TABLE", ShippingBox.class, it -> key(it.id()));
+  }
+
+  static Key key(BoxId box) {
+    return new Key(BOXES, box.value());
   }
 
   static Key key(CalendarId calendar) {

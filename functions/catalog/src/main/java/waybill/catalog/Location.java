@@ -17,14 +17,16 @@ import waybill.platform.Refused;
  * @param cutOff the time of day, by its clock, from which an order is worked on the next day; null for midnight
  * @param handlingDays on how many days it works on an order before the one on which it dispatches it
  * @param capacity how many orders it packs a day; null if it packs all that come
+ * @param parcelPrice what its carrier charges it for a parcel; null if boxes are chosen by their own cost
  */
 public record Location(LocationId id, String name, Address address, String timeZone, Double latitude, Double longitude,
-    boolean active, StockPool stockPool, CalendarId calendar, String cutOff, int handlingDays, Integer capacity) {
+    boolean active, StockPool stockPool, CalendarId calendar, String cutOff, int handlingDays, Integer capacity,
+    ParcelPrice parcelPrice) {
 
   /** A location that works from Monday to Friday, without a cut-off, and packs what comes on the same day. */
   public Location(LocationId id, String name, Address address, String timeZone, Double latitude, Double longitude,
       boolean active, StockPool stockPool) {
-    this(id, name, address, timeZone, latitude, longitude, active, stockPool, null, null, 0, null);
+    this(id, name, address, timeZone, latitude, longitude, active, stockPool, null, null, 0, null, null);
   }
 
   /** This location in the place of what there was; refused if its stock would count for another pool. */

@@ -29,6 +29,8 @@ final class Requests {
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
   private static final Pattern TIME_OF_DAY = Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]");
   private static final int MAX_HANDLING_DAYS = 60;
+  private static final long MAX_PARCEL_PRICE = 1_000_000_000;
+  private static final int MAX_DIVISOR = 100_000;
   private static final int MAX_CAPACITY = 100_000;
   private static final int MAX_SENDER_NAME = 64;
   private static final int MAX_MANUFACTURER_NUMBER = 64;
@@ -200,9 +202,20 @@ final class Requests {
         fields.parsedOrNull("calendar", CalendarId::new, CalendarId.RULE),
         fields.has("cut_off") ? fields.matching("cut_off", TIME_OF_DAY, "is a time of day, for example 14:00") : null,
         fields.integerOr("handling_days", 0, MAX_HANDLING_DAYS, 0),
-        fields.has("capacity") ? fields.integer("capacity", 1, MAX_CAPACITY) : null);
+        fields.has("capacity") ? fields.integer("capacity", 1, MAX_CAPACITY) : null,
+        parcelPrice(fields.objectOrNull("parcel_price")));
     fields.verify();
     return location;
+  }
+
+  private static ParcelPrice parcelPrice(Fields fields) {
+    return fields == null
+        ? null
+        : new ParcelPrice(fields.whole("amount", 0, MAX_PARCEL_PRICE),
+            fields.has("amount_per_step") ? fields.whole("amount_per_step", 0, MAX_PARCEL_PRICE) : 0,
+            fields.integerOr("step_grams", 1, MAX_GRAMS, 1_000), fields.has("dimensional_divisor")
+                ? fields.integer("dimensional_divisor", 1, MAX_DIVISOR)
+                : null);
   }
 
   private static StockPool pool(Fields fields) {

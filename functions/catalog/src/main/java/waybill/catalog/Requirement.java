@@ -2,12 +2,20 @@ package waybill.catalog;
 
 import java.util.Locale;
 
-/** What whoever carries a product must do. */
+/** What whoever carries a product must do, and whoever packs it. */
 public enum Requirement {
   /** To hand it only to somebody of this age. */
-  AGE_16(16), AGE_18(18), AGE_21(21);
+  AGE_16(16), AGE_18(18), AGE_21(21),
+  /** Its height stays upright in its box. */
+  KEEP_UPRIGHT(0),
+  /** Nothing is above it in its box. */
+  NO_STACKING(0),
+  /** It shares a box only with what is dangerous too. */
+  HAZMAT(0),
+  /** All units of it in an order are in one box. */
+  ONE_BOX(0);
 
-  static final String RULE = "is one of age_16, age_18, age_21";
+  static final String RULE = "is one of age_16, age_18, age_21, keep_upright, no_stacking, hazmat, one_box";
 
   private final int age;
 

@@ -20,7 +20,7 @@ class DispatchDayTest {
 
   private static Location location(String zone, String cutOff, int handlingDays) {
     return new Location(new LocationId("berlin"), "Berlin", null, zone, null, null, true, new StockPool("default"),
-        null, cutOff, handlingDays, null);
+        null, cutOff, handlingDays, null, null);
   }
 
   private static LocalDate day(Location location, String ready, int busyDays) {

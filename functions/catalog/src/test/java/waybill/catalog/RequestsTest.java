@@ -84,6 +84,7 @@ class RequestsTest {
         """
             {"name": "Lager Leipzig", "time_zone": "Europe/Berlin", "latitude": 51.38, "longitude": 12.38, "active": true,
              "stock_pool": "default", "calendar": "saxony", "cut_off": "14:00", "handling_days": 1, "capacity": 120,
+             "parcel_price": {"amount": 390, "amount_per_step": 60, "step_grams": 1000, "dimensional_divisor": 5000},
              "address": {"name": "Ada Byron", "company": "Teehaus GmbH", "line1": "Speicherweg 12", "line2": "Tor 3",
                          "city": "Leipzig", "state": "Sachsen", "postal_code": "04129", "country": "DE", "phone": "+49341"}}""",
         fields -> Requests.location(new LocationId("leipzig"), fields))).isEmpty();

@@ -13,9 +13,11 @@ import waybill.platform.Log.Metric;
  * order that its own leaves with.
  *
  * @param stopped whether people hold it, or its order's money is in doubt
+ * @param scales what is known of the boxes of a location
  */
 public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
-    Companions companions, ContentWeights weights, Sender<PackFulfillment.Output> sender) implements HttpFunction {
+    Companions companions, ContentWeights weights, Function<LocationId, Scales> scales,
+    Sender<PackFulfillment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
   public PackFulfillmentHandler() {
@@ -25,8 +27,14 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
   }
 
   public PackFulfillmentHandler(Ports ports) {
-    this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, Companions.of(ports),
-        new ContentWeights(new Catalog(ports)::products), new Sender<>(ports));
+    this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, Companions.of(ports), new Catalog(ports),
+        new Sender<>(ports));
+  }
+
+  private PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
+      Companions companions, Catalog catalog, Sender<PackFulfillment.Output> sender) {
+    this(fulfillments, stopped, companions, new ContentWeights(catalog::products),
+        location -> Scales.at(location, catalog), sender);
   }
 
   /** How an open fulfillment is packed. @param withParcel the parcel of another order that holds it; null if it has its own */
@@ -40,7 +48,8 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
   private List<Parcel> parcels(Fulfillment seen, Fields fields, boolean again) {
     Form form = Form.read(fields);
     if (form.withParcel == null) {
-      List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields, weights);
+      List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields, weights,
+          again ? Scales.asPacked(seen.parcels()) : scales.apply(seen.locationId()));
       if (!again && !form.alone) {
         companions.keeps(seen.id()).ifPresent(it -> {
           throw Problem.of(it);

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import waybill.catalog.BoxId;
+import waybill.fulfillment.Scales.Measures;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -38,10 +40,13 @@ final class Packing {
 
   private final Map<LineId, Sku> skus;
   private final ContentWeights weights;
+  private final Scales scales;
+  private int number;
 
-  private Packing(List<LineQuantity> expected, ContentWeights weights) {
+  private Packing(List<LineQuantity> expected, ContentWeights weights, Scales scales) {
     this.skus = expected.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::sku));
     this.weights = weights;
+    this.scales = scales;
   }
 
   /**
@@ -51,10 +56,11 @@ final class Packing {
    * @param expected the fulfillment's lines
    * @param first the number of the first parcel
    * @param weights what parcels weigh that were not weighed
+   * @param scales what is known of parcels whose box is named
    */
   static List<Parcel> read(FulfillmentId id, List<LineQuantity> expected, int first, Fields fields,
-      ContentWeights weights) {
-    var packing = new Packing(expected, weights);
+      ContentWeights weights, Scales scales) {
+    var packing = new Packing(expected, weights, scales);
     List<Function<ParcelId, Parcel>> read = fields.list("parcels", 1, MAX_PARCELS, packing::parcel);
     var parcels = new ArrayList<Parcel>();
     if (fields.sound()) {
@@ -90,10 +96,11 @@ final class Packing {
     var named = new HashSet<LineId>();
     List<Optional<LineQuantity>> lines = fields.list("lines", 1, MAX_LINES, line -> line(line, named));
     List<LineQuantity> units = lines.stream().flatMap(Optional::stream).toList();
-    int weightGrams = weightGrams(fields, units);
-    int lengthMm = fields.integer("length_mm", 1, MAX_MILLIMETRES);
-    int widthMm = fields.integer("width_mm", 1, MAX_MILLIMETRES);
-    int heightMm = fields.integer("height_mm", 1, MAX_MILLIMETRES);
+    Optional<Measures> box = box(fields, units);
+    int weightGrams = fields.isNamed("box_id") ? boxedGrams(fields, units, box) : weightGrams(fields, units);
+    int lengthMm = length(fields, "length_mm", box.map(Measures::lengthMm));
+    int widthMm = length(fields, "width_mm", box.map(Measures::widthMm));
+    int heightMm = length(fields, "height_mm", box.map(Measures::heightMm));
     String carrier = fields.textOrNull("carrier", 40);
     boolean numbered = fields.has("tracking_number");
     String trackingNumber = numbered
@@ -104,6 +111,48 @@ final class Packing {
           "carrier and tracking_number come together or not at all");
     }
     return id -> new Parcel(id, units, weightGrams, lengthMm, widthMm, heightMm, carrier, trackingNumber);
+  }
+
+  /** What is known of a parcel by its box; empty if none is named, or its location has no such box. */
+  private Optional<Measures> box(Fields fields, List<LineQuantity> units) {
+    int at = number++;
+    BoxId id = fields.isNamed("box_id") ? fields.parsed("box_id", BoxId::new, BoxId.RULE) : null;
+    if (id == null) {
+      return Optional.empty();
+    }
+    Optional<Measures> measures = scales.of(at, id, units.stream().filter(it -> it.sku() != null).toList());
+    if (measures.isEmpty()) {
+      fields.refuse("box_id", "unknown_box", "%s is no box that its location packs into".formatted(id));
+    }
+    return measures;
+  }
+
+  private static int length(Fields fields, String name, Optional<Integer> known) {
+    return fields.isNamed("box_id")
+        ? fields.integerOr(name, 1, MAX_MILLIMETRES, known.orElse(1))
+        : fields.integer(name, 1, MAX_MILLIMETRES);
+  }
+
+  /** What the scale says of a parcel in a known box; without one, what it should weigh. */
+  private int boxedGrams(Fields fields, List<LineQuantity> units, Optional<Measures> box) {
+    boolean checked = fields.flagOr("weight_checked", false);
+    int expected = box.map(Measures::grams).orElse(1);
+    int grams = fields.integerOr("weight_grams", 1, MAX_GRAMS, Math.clamp(expected, 1, MAX_GRAMS));
+    if (box.isEmpty()) {
+      return grams;
+    }
+    if (expected == 0 && !fields.has("weight_grams")
+        && weights.of(units) instanceof Outcome.Declined<Long>(Refused refused)) {
+      return refused(fields, refused.code(), refused.detail());
+    }
+    if (grams > box.get().maximumGrams()) {
+      return refused(fields, "too_heavy", "is %d, and its box may weigh %d".formatted(grams, box.get().maximumGrams()));
+    }
+    return checked || !box.get().differs(grams)
+        ? grams
+        : refused(fields, "weight_differs",
+            "is %d, and %d is expected: look what is in it, and send weight_checked if it is right"
+                .formatted(grams, expected));
   }
 
   /** What the scale says; without one, what the products weigh, and the box. */

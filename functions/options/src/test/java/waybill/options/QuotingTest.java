@@ -45,7 +45,7 @@ class QuotingTest {
 
   private static Location location(String id, String cutOff, Integer capacity) {
     return new Location(new LocationId(id), id, null, "Europe/Berlin", null, null, true, new StockPool("default"),
-        null, cutOff, 0, capacity);
+        null, cutOff, 0, capacity, null);
   }
 
   private static Situation situation(Map<CalendarId, Workdays> calendars, Situation.Source... sources) {

@@ -134,6 +134,9 @@ final class SampleEvents {
     String fulfillment = caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/id").asText();
     caller.get("/fulfillments/" + fulfillment).expect(200);
     caller.get("/fulfillments/" + fulfillment + "/slip").expect(200);
+    caller.put("/boxes/carton-m", Files.readString(events.resolve("put-box.json"))).expect(201);
+    caller.get("/boxes").expect(200);
+    caller.get("/fulfillments/" + fulfillment + "/cartons").expect(200);
     caller.get("/parcels/"
         + caller.get("/orders/" + order).expect(200).json().at("/fulfillments/0/parcels/0/id").asText() + "/label")
         .expect(200);

@@ -82,6 +82,7 @@ class BadInputEverywhereTest {
     ObjectNode rules = shop.samples.read("put-sourcing-rules.json");
     ((ObjectNode) rules.at("/locations/0")).put("location_id", location);
     good.put("PUT /sourcing-rules/hostile", rules);
+    good.put("PUT /boxes/hostile-2", shop.samples.read("put-box.json"));
     good.put("POST /orders", form(sku));
     ObjectNode options = shop.samples.read("quote-delivery.json").put("channel", "hostile").put("currency", "EUR")
         .put("wanted_by", "2026-12-24");
@@ -172,6 +173,9 @@ class BadInputEverywhereTest {
       case "PUT /locations" -> new String[]{"/name", "/address", "/time_zone"};
       case "PUT /sourcing-rules" -> new String[]{"/currency", "/locations"};
       case "PUT /calendars" -> new String[]{"/name", "/weekdays"};
+      case "PUT /boxes" ->
+        new String[]{"/name", "/inner_length_mm", "/inner_width_mm", "/inner_height_mm", "/length_mm",
+          "/width_mm", "/height_mm", "/weight_grams", "/maximum_weight_grams", "/cost"};
       case "POST " -> route.endsWith("address-checks")
           ? new String[]{"/address"}
           : route.endsWith("delivery-options")
@@ -199,6 +203,7 @@ class BadInputEverywhereTest {
             "/holidays/0/subdivision", "/overrides/0/date", "/overrides/0/name"),
         at("PUT /sourcing-rules/hostile", NO_TEXTS, "/currency", "/urgent_methods/0", "/locations/0/location_id",
             "/locations/0/ships_to/0/countries/0", "/locations/0/ships_to/0/postal_prefixes/0"),
+        at("PUT /boxes/hostile-2", NO_TEXTS, "/name", "/location_id"),
         at("POST /delivery-options", NO_TEXTS, "/channel", "/destination/country", "/destination/postal_code",
             "/lines/0/sku", "/currency", "/wanted_by"),
         at("POST /orders", NO_TEXTS, "/reference", "/number", "/channel", "/placed_at", "/currency", "/customer/id",

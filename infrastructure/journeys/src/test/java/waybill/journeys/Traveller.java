@@ -669,6 +669,9 @@ final class Traveller {
     again(() -> shop.operator.put("/sourcing-rules/crash",
         "{\"currency\":\"EUR\",\"locations\":[{\"location_id\":\"%s\"}]}".formatted(location)));
     json("/sourcing-rules/crash");
+    ObjectNode box = shop.samples.read("put-box.json").put("location_id", location);
+    again(() -> shop.operator.put("/boxes/crash-" + reference, box.toString()));
+    json("/boxes");
     ObjectNode quote = shop.samples.read("quote-delivery.json").put("channel", "crash");
     quote.putArray("lines").addObject().put("sku", sku).put("quantity", 1);
     again(() -> shop.storefront.post("/delivery-options", quote.toString(), reference));

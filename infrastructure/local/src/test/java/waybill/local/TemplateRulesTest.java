@@ -233,7 +233,8 @@ class TemplateRulesTest {
   @Test
   void everyFunctionBehindTheApiButThoseThatSetUpStartsFromASnapshotOfItsNewestVersion() {
     Set<String> settingUp = Set.of("PutChannel", "GetChannel", "PutLocation", "ListLocations", "PutCalendar",
-        "GetCalendar", "PutSourcingRules", "GetSourcingRules", "ListLanes", "ReportIncident", "ListIncidents",
+        "GetCalendar", "PutBox", "ListBoxes", "PutSourcingRules", "GetSourcingRules", "ListLanes", "ReportIncident",
+        "ListIncidents",
         "GetIncident", "ResolveIncident", "SettleClaim",
         "ReportDisruption", "ListDisruptions", "GetDisruption", "EndDisruption",
         "ImportKeys", "GetKeys", "ReleaseSuppression", "PutWebhookEndpoint",

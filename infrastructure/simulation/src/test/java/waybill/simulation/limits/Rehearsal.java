@@ -297,6 +297,8 @@ final class Rehearsal {
     http("GET", "/calendars/saxony", Map.of(), "", 200);
     http("PUT", "/sourcing-rules/default", Map.of(), SAMPLES.read("put-sourcing-rules.json").toString(), 201);
     http("GET", "/sourcing-rules/default", Map.of(), "", 200);
+    http("PUT", "/boxes/carton-m", Map.of(), SAMPLES.read("put-box.json").toString(), 201);
+    http("GET", "/boxes", Map.of(), "", 200);
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
       http("PUT", "/products/" + sku, Map.of(), SAMPLES.read("put-product.json").toString(), 201);
       var delivery = SAMPLES.read("adjust-stock.json").put("quantity", 1_000);
@@ -345,6 +347,7 @@ final class Rehearsal {
       String id = (String) Json.object(work).get("id");
       http("GET", "/fulfillments/" + id, Map.of(), "", 200);
       http("GET", "/fulfillments/" + id + "/slip", Map.of(), "", 200);
+      http("GET", "/fulfillments/" + id + "/cartons", Map.of(), "", 200);
       var form = SAMPLES.read("pack-fulfillment.json");
       // What replaces units of another order holds fewer lines.
       var lines = ((com.fasterxml.jackson.databind.node.ObjectNode) form.at("/parcels/0")).putArray("lines");

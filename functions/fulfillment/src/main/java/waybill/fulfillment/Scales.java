@@ -1,0 +1,63 @@
+package waybill.fulfillment;
+
+import java.util.List;
+import java.util.Optional;
+import waybill.catalog.BoxId;
+import waybill.catalog.Catalog;
+import waybill.catalog.ShippingBox;
+import waybill.messages.LineQuantity;
+import waybill.messages.LocationId;
+import waybill.messages.Parcel;
+import waybill.platform.Outcome;
+
+/** What a packer need not measure, if the box is known. */
+interface Scales {
+  /** Of nobody who has boxes. */
+  Scales NONE = (_, _, _) -> Optional.empty();
+
+  /**
+   * What is known of a parcel by its box and its units.
+   *
+   * @param number of the parcel in the request, from 0
+   * @return empty if its location has no such box
+   */
+  Optional<Measures> of(int number, BoxId box, List<LineQuantity> lines);
+
+  /**
+   * A parcel's size, and what it should weigh.
+   *
+   * @param grams 0 if the weight of a product is not known
+   * @param maximumGrams what it may weigh
+   * @param compared whether what the packer weighed is compared with it
+   */
+  record Measures(int lengthMm, int widthMm, int heightMm, int grams, int maximumGrams, boolean compared) {
+    private static final int LEAST_PERCENT = 2;
+    private static final int LEAST_GRAMS = 50;
+
+    /** Whether so much is so far from what it should weigh that a unit may be missing, or wrong. */
+    boolean differs(int weighed) {
+      long difference = Math.abs((long) weighed - grams);
+      return compared && grams > 0 && difference > LEAST_GRAMS && difference * 100 > (long) grams * LEAST_PERCENT;
+    }
+  }
+
+  /** What a location's boxes and the catalog's products say. */
+  static Scales at(LocationId location, Catalog catalog) {
+    var weights = new ContentWeights(catalog::products);
+    return (_, id, lines) -> catalog.boxes(location).stream().filter(it -> it.id().equals(id)).findFirst()
+        .map(box -> measured(box, weights.of(lines)));
+  }
+
+  /** What was recorded when it was packed, for the request that is repeated: boxes and products may have changed since. */
+  static Scales asPacked(List<Parcel> parcels) {
+    return (number, _, _) -> parcels.stream().skip(number).findFirst()
+        .map(
+            it -> new Measures(it.lengthMm(), it.widthMm(), it.heightMm(), it.weightGrams(), Integer.MAX_VALUE, false));
+  }
+
+  private static Measures measured(ShippingBox box, Outcome<Long> content) {
+    long grams = content instanceof Outcome.Accepted<Long>(Long of) ? box.weightGrams() + of : 0;
+    return new Measures(box.lengthMm(), box.widthMm(), box.heightMm(), (int) Math.min(grams, Integer.MAX_VALUE),
+        box.maximumWeightGrams(), true);
+  }
+}
