@@ -96,6 +96,8 @@ class PermissionsAfterJourneysTest {
       Map.entry("GetManifest dynamodb:Query table/DocumentsTable",
           "whoever asked for a form died while its labels were claimed: who looks goes on"),
       Map.entry("GetManifest dynamodb:BatchGetItem table/DocumentsTable", "as its Query"),
+      Map.entry("FollowCarrierPickups dynamodb:Query table/DocumentsTable",
+          "whoever asked for a pickup died while its parcels were claimed, and never came back"),
       Map.entry("CreateCarrierPickup dynamodb:Query table/CatalogTable",
           "a location or a carrier account has a calendar of its own"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-record-payment",
