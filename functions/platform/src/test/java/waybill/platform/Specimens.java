@@ -16,6 +16,8 @@ import net.jqwik.api.Builders;
 import net.jqwik.api.Combinators;
 import waybill.messages.CaptureId;
 import waybill.messages.ChannelId;
+import waybill.messages.ClaimId;
+import waybill.messages.DisruptionId;
 import waybill.messages.EndpointId;
 import waybill.messages.ExpiryDate;
 import waybill.messages.FulfillmentId;
@@ -105,6 +107,8 @@ final class Specimens {
       case "ParcelId" -> fulfillments().map(it -> ParcelId.of(it, 1));
       case "IncidentId" -> fulfillments().map(it -> IncidentId.of(ParcelId.of(it, 1), 1));
       case "ReturnId" -> orders().map(it -> ReturnId.of(it, 1));
+      case "ClaimId" -> orders().map(it -> ClaimId.of(it, 1));
+      case "DisruptionId" -> named(DisruptionId::of);
       case "PaymentId" -> payments();
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));
