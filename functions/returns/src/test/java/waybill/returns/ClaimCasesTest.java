@@ -15,6 +15,7 @@ import waybill.messages.ClaimMessages.ClaimOpened;
 import waybill.messages.ClaimMessages.ClaimResolved;
 import waybill.messages.ClaimMessages.ClaimedParcelFound;
 import waybill.messages.ClaimMessages.SendBackAsked;
+import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
@@ -250,5 +251,94 @@ class ClaimCasesTest {
     assertThat(counter.claimed(id)).containsEntry("status", "approved");
     assertThat(refund(counter.claimed(id))).containsEntry("status", "refused");
     assertThat(counter.decideClaim(id, "deny").body()).containsEntry("status", "denied");
+  }
+
+  @Test
+  void aParcelThatItsCarrierBringsBackAfterItWasMadeGoodIsRestockedAndRefundedNoSecondTime() {
+    counter.leaves();
+    counter.skip();
+    String id = claimed(wrong(1, 2, "never_arrived"));
+    counter.resolve(id, "{\"remedy\":\"refund\"}");
+    counter.rest();
+    counter.comesBack();
+    List<Map<String, Object>> opened = ((List<?>) counter.returns().get("data")).stream().map(Json::object).toList();
+    assertThat(opened).extracting(it -> it.get("source"))
+        .containsExactly("returned_to_sender", "compensated");
+    String tea = (String) opened.get(1).get("id");
+    assertThat(counter.now(tea).line(0)).containsEntry("line_id", "line_1").containsEntry("expected", 2L);
+    counter.count(tea, units(1, 2));
+    counter.dispose(tea, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.stock("TEA-200")).containsExactly(2L, 0L, 0L);
+    assertThat(counter.refunded()).isEqualTo(3582);
+    String mugs = (String) opened.getFirst().get("id");
+    counter.count(mugs, units(2, 1) + "," + units(3, 1));
+    counter.dispose(mugs, fate(2, 1, "restocked", "nobody") + "," + fate(3, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).as("35.82 + 15.00").isEqualTo(5082);
+  }
+
+  @Test
+  void whatWasLostOnTheWayIsSentAgainByTheSweepAndDoneOnce() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 1, "damaged"));
+    for (String queue : List.of("grant-refund", "place-replacement")) {
+      counter.lose(queue);
+    }
+    counter.resolve(id, "{\"remedy\":\"refund_and_replacement\"}");
+    counter.rest();
+    assertThat(counter.refunded()).isZero();
+    counter.loseNothing();
+    counter.later(Duration.ofMinutes(2));
+    counter.sweep();
+    assertThat(counter.refunded()).isEqualTo(1791);
+    assertThat(refund(counter.claimed(id))).containsEntry("status", "granted");
+    assertThat(((List<?>) counter.order().get("replacements"))).hasSize(1);
+    counter.later(Duration.ofMinutes(2));
+    counter.sweep();
+    counter.later(Duration.ofMinutes(2));
+    int before = counter.bench.sent().size();
+    counter.sweep();
+    assertThat(counter.bench.sent()).as("it was looked after").hasSize(before);
+    assertThat(counter.refunded()).isEqualTo(1791);
+  }
+
+  @Test
+  void anAnswerThatIsLateReopensNoLaterAsking() {
+    counter.isDelivered();
+    String id = claimed(wrong(1, 1, "damaged"));
+    counter.resolve(id, "{\"remedy\":\"refund\"}");
+    var refused = new RefundAnswered(Counter.ORDER, id, 1, null, "no");
+    counter.receive(new FollowClaimsHandler(counter.bench.ports()), refused);
+    assertThat(counter.claimed(id)).containsEntry("status", "approved");
+    assertThat(counter.resolve(id, "{\"remedy\":\"replacement\"}").body()).containsEntry("status", "resolved");
+    counter.receive(new FollowClaimsHandler(counter.bench.ports()), refused);
+    assertThat(counter.claimed(id)).containsEntry("status", "resolved");
+  }
+
+  @Test
+  void badClaimsAreRefusedByFieldAndRuleAndChangeNothing() {
+    counter.isDelivered();
+    assertThat(
+        counter.claim(wrong(1, 3, "damaged") + "," + wrong(1, 1, "damaged") + "," + wrong(9, 1, "missing")).errors())
+        .containsExactly("/lines/0/quantity too_much", "/lines/1/line_id repeated", "/lines/2/line_id unknown");
+    assertThat(counter.claim(wrong(1, 1, "never_arrived") + "," + wrong(2, 1, "damaged")).errors())
+        .containsExactly("/lines/1/reason mixed");
+    assertThat(counter.claim(wrong(1, 1, "damaged"), ",\"parcel_id\":\"%s\"".formatted(Counter.PARCEL)).errors())
+        .containsExactly("/parcel_id not_allowed");
+    String id = claimed(wrong(1, 1, "wrong"));
+    assertThat(counter.resolve(id, "{\"remedy\":\"replacement\",\"amount\":1}").errors())
+        .containsExactly("/amount not_allowed");
+    assertThat(counter.resolve(id, "{\"remedy\":\"replacement\",\"send_back\":true}").errors())
+        .containsExactly("/send_back not_allowed");
+    assertThat(counter.resolve(id, """
+        {"remedy":"replacement","sent_instead":[{"line_id":"line_1","sku":"TEA-200","quantity":1}]}""").errors())
+        .containsExactly("/location_id required", "/sent_instead/0/sku same");
+    assertThat(counter.resolve(id,
+        """
+            {"remedy":"replacement","location_id":"leipzig","sent_instead":[{"line_id":"line_2","sku":"NONE","quantity":1}]}""")
+        .errors()).containsExactly("/sent_instead/0/sku unknown");
+    assertThat(counter.claimed(id)).containsEntry("status", "open").containsEntry("resolution", null);
+    assertThat(counter.refunded()).isZero();
   }
 }
