@@ -77,22 +77,23 @@ class IncidentsJourneyTest {
 
   @Test
   void whatCameBrokenIsSentBackAndItsCustomerHearsHow() {
-    String location = shop.location("halle");
-    String order = shop.paidOrder("broken", shop.product("vase", location, 1), 1);
-    shop.pack(shop.work(location).getFirst()).expect(200);
-    shop.rest();
-    JsonNode parcel = shop.parcels(order).getFirst();
-    shop.scan("delivered", parcel);
+    var own = new Shop(CLOUD.get(), "broken");
+    String location = own.location("halle");
+    String order = own.paidOrder("broken", own.product("vase", location, 1), 1);
+    own.pack(own.work(location).getFirst()).expect(200);
+    own.rest();
+    JsonNode parcel = own.parcels(order).getFirst();
+    own.scan("delivered", parcel);
     shop.operator.post("/incidents",
         "{\"parcel_id\":\"%s\",\"kind\":\"damaged\"}".formatted(parcel.path("id").asText()), "broken").expect(201);
-    shop.rest();
+    own.rest();
     resolve(incident(order, 0), "{\"kind\":\"return\"}", "back").expect(200);
     JsonNode over = incident(order, 0);
     assertThat(over.path("status").asText()).isEqualTo("resolved");
     JsonNode made = shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/data/0");
     assertThat(made.path("id")).isEqualTo(over.at("/return/return_id"));
     assertThat(made.path("status").asText()).isEqualTo("approved");
-    assertThat(shop.events(order)).contains("incident.opened", "incident.resolved", "return.opened");
-    assertThat(shop.deadLetters()).isEmpty();
+    assertThat(own.events(order)).contains("incident.opened", "incident.resolved", "return.opened");
+    assertThat(own.deadLetters()).isEmpty();
   }
 }
