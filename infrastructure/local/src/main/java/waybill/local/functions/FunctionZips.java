@@ -28,7 +28,7 @@ import waybill.local.sdk.CallInterceptor;
 /**
  * The functions' zips: classes at the root, libraries in {@code lib/}. Libraries that are byte for byte the same in every
  * zip are loaded once, as 27 functions with a loader each for everything take three times the memory and start time. Parts of
- * the SDK that only one zip has are loaded once for it: the client of S3 registers names in what all share, and a second one could not
+ * the SDK that not every zip has are loaded once for all: the client of S3 registers names in what all share, and a second one could not
  * start. Everything else, the functions' own classes first of all, is loaded once a function.
  */
 public final class FunctionZips implements AutoCloseable {
@@ -41,8 +41,10 @@ public final class FunctionZips implements AutoCloseable {
   private final URLClassLoader sharedLoader;
   private final URL interceptor;
   private final boolean sdkIsShared;
+  /** The parts of the SDK that some zips have and others do not. */
+  private final Set<String> notInAll;
   private final List<URLClassLoader> loaders = new ArrayList<>();
-  private final Map<Path, URLClassLoader> sdkLoaders = new LinkedHashMap<>();
+  private final Map<Set<String>, URLClassLoader> sdkLoaders = new LinkedHashMap<>();
 
   /** Unpacks the libraries into a temporary folder that lives as long as this object. */
   public FunctionZips(Collection<Path> zips) throws IOException {
@@ -56,6 +58,9 @@ public final class FunctionZips implements AutoCloseable {
     this.shared = inAll(librariesByZip.values());
     this.interceptor = url(interceptor(Files.createDirectory(folder.resolve("interceptor"))));
     this.sdkIsShared = shared.stream().map(folder::resolve).anyMatch(FunctionZips::isSdk);
+    Set<String> others = librariesByZip.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    others.removeAll(shared);
+    this.notInAll = partsOfSdk(others);
     this.sharedLoader = new URLClassLoader("shared-libraries", withInterceptor(sdkIsShared, urls(shared)),
         new ContractLoader());
   }
@@ -137,15 +142,19 @@ public final class FunctionZips implements AutoCloseable {
   public synchronized ClassLoader loader(String function, Path zip) {
     Set<String> own = new LinkedHashSet<>(librariesByZip.get(zip));
     own.removeAll(shared);
-    Set<String> ofSdk = own.stream().filter(this::isPartOfSdk).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> ofSdk = partsOfSdk(own);
     own.removeAll(ofSdk);
     List<URL> urls = new ArrayList<>(List.of(url(zip)));
     urls.addAll(List.of(urls(own)));
-    URLClassLoader sdk = sdkLoaders.computeIfAbsent(zip,
-        _ -> new URLClassLoader("SDK of " + zip, withInterceptor(!sdkIsShared, urls(ofSdk)), sharedLoader));
+    URLClassLoader sdk = sdkLoaders.computeIfAbsent(sdkIsShared ? notInAll : ofSdk,
+        parts -> new URLClassLoader("parts of the SDK", withInterceptor(!sdkIsShared, urls(parts)), sharedLoader));
     URLClassLoader loader = new URLClassLoader(function, urls.toArray(URL[]::new), sdk);
     loaders.add(loader);
     return loader;
+  }
+
+  private Set<String> partsOfSdk(Set<String> libraries) {
+    return libraries.stream().filter(this::isPartOfSdk).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private boolean isPartOfSdk(String library) {
