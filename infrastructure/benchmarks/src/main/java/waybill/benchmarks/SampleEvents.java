@@ -189,7 +189,7 @@ final class SampleEvents {
     cloud.awaitIdle(PATIENCE);
     caller.get("/orders/" + SAMPLE + "/returns").expect(200);
     String another = caller.post("/returns", "{\"order_id\":\"%s\",\"lines\":[%s]}".formatted(SAMPLE,
-        "{\"line_id\":\"line_1\",\"quantity\":1,\"exchange\":{}}"), "another").expect(201).json().path("id").asText();
+        "{\"line_id\":\"line_3\",\"quantity\":1,\"exchange\":{}}"), "another").expect(201).json().path("id").asText();
     caller.post("/returns/" + another + "/exchange", Files.readString(events.resolve("decide-exchange.json")), "waived")
         .expect(200);
   }
