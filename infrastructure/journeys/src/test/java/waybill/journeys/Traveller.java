@@ -627,6 +627,7 @@ final class Traveller {
     again(() -> shop.warehouse.get("/fulfillments/" + work + "/slip"));
     json(parcel() + "/costs");
     options();
+    again(() -> shop.warehouse.get("/fulfillments/" + work + "/cartons"));
   }
 
   /** The customer sends back what they have. @param wish what they want instead */
