@@ -138,7 +138,11 @@ final class Cartons {
     var held = new ArrayList<Map<String, Object>>();
     skus.forEach((line, sku) -> {
       if (units.containsKey(line)) {
-        held.add(Map.of("line_id", line, "sku", sku.value(), "quantity", units.get(line)));
+        var of = new LinkedHashMap<String, Object>();
+        of.put("line_id", line);
+        of.put("sku", sku.value());
+        of.put("quantity", units.get(line));
+        held.add(of);
       }
     });
     tree.put("lines", held);
@@ -147,7 +151,14 @@ final class Cartons {
   }
 
   private static Map<String, Object> tree(Placement it) {
-    return Map.of("line_id", it.goods(), "x_mm", it.x(), "y_mm", it.y(), "z_mm", it.z(), "length_mm",
-        it.size().length(), "width_mm", it.size().width(), "height_mm", it.size().height());
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("line_id", it.goods());
+    tree.put("x_mm", it.x());
+    tree.put("y_mm", it.y());
+    tree.put("z_mm", it.z());
+    tree.put("length_mm", it.size().length());
+    tree.put("width_mm", it.size().width());
+    tree.put("height_mm", it.size().height());
+    return tree;
   }
 }
