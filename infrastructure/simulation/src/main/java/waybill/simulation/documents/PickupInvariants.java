@@ -40,10 +40,10 @@ public final class PickupInvariants {
     var takenBy = new HashMap<String, String>();
     all().stream().filter(it -> !stage(it).equals("ended"))
         .forEach(pickup -> pickup.children("parcels").forEach(it -> {
-          String other = takenBy.put(it.text("parcel"), pickup.text("id"));
+          String other = takenBy.put(it.text("parcel"), pickup.text("pk"));
           if (other != null) {
             world.find("a parcel is on two pickups: %s on %s and %s".formatted(it.text("parcel"), other,
-                pickup.text("id")));
+                pickup.text("pk")));
           }
         }));
   }
@@ -61,7 +61,7 @@ public final class PickupInvariants {
     checkCharges();
     checkParcels();
     for (Document pickup : all()) {
-      String id = pickup.text("id");
+      String id = pickup.text("pk");
       Document stage = pickup.child("stage");
       if (!Set.of("ended", "uncertain").contains(stage(pickup))) {
         world.find("a pickup never ends: %s is %s".formatted(id, stage(pickup)));
