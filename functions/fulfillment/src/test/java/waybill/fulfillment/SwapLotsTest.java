@@ -198,6 +198,20 @@ class SwapLotsTest {
     assertThat(List.of(held("A"), held("B"))).containsExactly("1 free, 2 allocated", "4 free, 1 allocated");
   }
 
+  /** It is of more lots than before, so more counters are moved back, those of other products included. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void whatIsReleasedAfterASwapIsAllOfIt(int units) {
+    swap("k", "A", "B", units);
+    decide();
+    deliver(new ReleaseStockHandler(bench.ports()), new FulfillmentCancelled(order(1), id, BERLIN,
+        List.of(line(0, "CREAM", 3), line(1, "SPOON", 2))));
+    assertThat(List.of(held("A"), held("B"), held(null))).containsExactly("3 free, 0 allocated", "5 free, 0 allocated",
+        "8 free, 0 allocated");
+    assertThat(bench.items("inventory").stream().filter(it -> it.get("pk").s().equals("SPOON"))
+        .mapToLong(it -> units(it, "allocated")).sum()).isZero();
+  }
+
   @Test
   void nothingIsPackedOrReportedUntilItIsDecided() {
     swap("k", "A", "B", 3);

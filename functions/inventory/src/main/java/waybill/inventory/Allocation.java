@@ -84,6 +84,11 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
         LotQuantity.orNull(chosen));
   }
 
+  /** A taken one, of these lots: they may be more counters than it has moved, or fewer. */
+  Allocation swapped(List<LotQuantity> found) {
+    return from(found).ended();
+  }
+
   @Override
   public Allocation with(Status next, int done, List<SkuQuantity> missing) {
     return new Allocation(order, fulfillment, location, lines, next, done, missing, change, lots);

@@ -80,7 +80,7 @@ final class LotSwaps {
     }
     var writes = new ArrayList<TransactWriteItem>(List.of(swaps.insertion(swap)));
     for (int i = 0; i < held.size(); i++) {
-      writes.add(allocations.replacement(held.get(i), held.get(i).value().from(asked.holders().get(i).after())));
+      writes.add(allocations.replacement(held.get(i), held.get(i).value().swapped(asked.holders().get(i).after())));
     }
     for (Map.Entry<LotNumber, Integer> it : exchange.moved().entrySet()) {
       writes.add(counters.change(Counter.of(asked.sku(), asked.location(), it.getKey()),
