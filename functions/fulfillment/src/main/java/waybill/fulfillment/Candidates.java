@@ -15,6 +15,7 @@ import waybill.catalog.CalendarId;
 import waybill.catalog.Catalog;
 import waybill.catalog.DispatchDay;
 import waybill.catalog.Location;
+import waybill.catalog.PlaceZone;
 import waybill.catalog.SourcingRules;
 import waybill.catalog.SourcingRules.Place;
 import waybill.catalog.SourcingRules.Reach;
@@ -73,7 +74,8 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
     }
     LocalDate promised = journey.promisedBy() == null
         ? null
-        : day(journey.promisedBy().minusMillis(1), active.getFirst());
+        : journey.promisedBy().minusMillis(1).atZone(PlaceZone.of(journey.destination().country(),
+            ZoneId.of(active.getFirst().timeZone()))).toLocalDate();
     return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency()),
         List.copyOf(refused));
   }
@@ -93,10 +95,5 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         .plus(DispatchDay.of(it, now, full ? 1 : 0, days, Workdays.MONDAY_TO_FRIDAY), one.days())).orElse(null);
     return new Source(it.id(), full, reach.map(Reach::parcelCost).orElse(null), arrives,
         place.map(Place::keepBack).orElse(0));
-  }
-
-  /** By a location's clock: nothing here knows the destination's. */
-  private static LocalDate day(Instant time, Location location) {
-    return time.atZone(ZoneId.of(location.timeZone())).toLocalDate();
   }
 }

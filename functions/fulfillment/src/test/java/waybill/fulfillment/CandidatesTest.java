@@ -120,4 +120,11 @@ class CandidatesTest {
     assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3));
     assertThat(found(express).terms().promised()).isEqualTo(TUESDAY.minusDays(1));
   }
+
+  @Test
+  void aPromiseIsADayByTheClockOfItsDestination() {
+    rules(", \"ships_to\": [{\"countries\": [\"GB\"], \"parcel_cost\": 390, \"days\": 1}]");
+    var london = new Journey(new Destination("GB", null, "SW1A 1AA"), null, Instant.parse("2026-11-25T00:00:00Z"));
+    assertThat(found(london).terms().promised()).as("midnight in London is one o'clock in Berlin").isEqualTo(TUESDAY);
+  }
 }

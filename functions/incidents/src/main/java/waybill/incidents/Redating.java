@@ -4,9 +4,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import waybill.catalog.Destination;
+import waybill.catalog.PlaceZone;
 import waybill.options.Disruption;
 import waybill.orders.Orders.Shipping;
-import waybill.shipping.PlaceZone;
 
 /** Where the parcels of an order go, as far as disruptions touch that. */
 final class Redating {

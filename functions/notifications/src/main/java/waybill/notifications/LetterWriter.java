@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import waybill.catalog.Address;
 import waybill.catalog.Channel;
+import waybill.catalog.PlaceZone;
 import waybill.digital.DigitalGoods;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
@@ -25,7 +26,6 @@ import waybill.orders.OrderContent;
 import waybill.orders.OrderForm;
 import waybill.orders.OrderSummary;
 import waybill.orders.Orders;
-import waybill.shipping.PlaceZone;
 import waybill.orders.OrderSummary.Package;
 
 /**

@@ -2,6 +2,7 @@ package waybill.options;
 
 import module java.base;
 import waybill.catalog.*;
+import waybill.catalog.PlaceZone;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.orders.Orders;
 import waybill.orders.Orders.Shipping;
@@ -9,7 +10,6 @@ import waybill.platform.*;
 import waybill.platform.Log.Metric;
 import waybill.shipping.ParcelJourneys;
 import waybill.shipping.ParcelJourneys.Journey;
-import waybill.shipping.PlaceZone;
 
 /** Counts how long each delivered parcel took, and whether it came as promised, in the lane that it went. */
 public record MeasureDeliveryHandler(ParcelJourneys journeys, Orders orders, Catalog catalog, Lanes lanes,

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import waybill.catalog.Channel;
+import waybill.catalog.PlaceZone;
 import waybill.catalog.Product;
 import waybill.digital.DigitalGoods;
 import waybill.messages.LineId;

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import waybill.catalog.Color;
+import waybill.catalog.PlaceZone;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentStatus;
 import waybill.orders.OrderStatus;

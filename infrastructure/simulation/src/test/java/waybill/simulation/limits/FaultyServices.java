@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,17 @@ final class FaultyServices implements AutoCloseable {
         sent.clear();
         return all;
       }
+    }
+
+    /** What lies in its buckets, by address without the world's name. */
+    Map<String, byte[]> files() {
+      var kept = new HashMap<String, byte[]>();
+      files.forEach((path, bytes) -> kept.put(path.replace(name(), ""), bytes));
+      return kept;
+    }
+
+    void keep(Map<String, byte[]> those) {
+      those.forEach((path, bytes) -> files.put("/" + name() + path.substring(1), bytes));
     }
 
     private Optional<Fault> next() {

@@ -701,6 +701,7 @@ final class Rehearsal {
 
   private Played keep(Deployed function, byte[] event, int messages) {
     Map<String, List<Map<String, AttributeValue>>> tables = stage.items(world);
+    Map<String, byte[]> files = world.files();
     world.strike(null, 0);
     int mails = world.mails.get();
     int refunds = Stage.refunds(world);
@@ -709,7 +710,7 @@ final class Rehearsal {
       throw new IllegalStateException(function.name(), played.failure());
     }
     unread.addAll(played.sent());
-    var invocation = new Invocation(function, event, messages, now, tables, List.copyOf(intents), played,
+    var invocation = new Invocation(function, event, messages, now, tables, files, List.copyOf(intents), played,
         world.calls.get());
     if (messages == 1) {
       single.merge(function.name(), invocation, (one, other) -> other.calls() > one.calls() ? other : one);

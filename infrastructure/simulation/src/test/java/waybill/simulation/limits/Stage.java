@@ -32,9 +32,10 @@ final class Stage {
   private final FaultyServices services;
   private final Ports clients = new Ports(Map.of(), InstantSource.system());
 
-  /** What a function was asked, when, what the tables held before, and how it ended without a fault. */
+  /** What a function was asked, when, what tables and buckets held before, and how it ended without a fault. */
   record Invocation(Deployed function, byte[] event, int messages, Instant at,
-      Map<String, List<Map<String, AttributeValue>>> tables, List<String> intents, Played played, int calls) {}
+      Map<String, List<Map<String, AttributeValue>>> tables, Map<String, byte[]> files, List<String> intents, Played played,
+      int calls) {}
 
   /** How the name of a payment ends that is only held. */
   static final String HELD = "Held";
@@ -85,6 +86,7 @@ final class Stage {
     World again = open(invocation::at);
     invocation.tables.forEach((table, items) -> items.forEach(item -> services.store()
         .putItem(PutItemRequest.builder().tableName(again.name() + "." + table).item(moved(item, again)).build())));
+    again.keep(invocation.files);
     invocation.intents.forEach(it -> know(again, it));
     return again;
   }

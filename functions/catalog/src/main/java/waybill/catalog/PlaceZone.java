@@ -1,4 +1,4 @@
-package waybill.shipping;
+package waybill.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
