@@ -53,7 +53,10 @@ public record ReportIncidentHandler(Cases cases, IncidentEvents events, InstantS
       throw Problem.invalid("/parcel_id", "unknown", "no such parcel has left");
     }
     var done = new Done(IdText.digest(request.path(), form.parcel.value(), key), IdText.digest(Json.write(form)));
-    IncidentId id = before(form, done).orElseGet(() -> report(form, new Report(request.subject(), form.note), done));
+    Optional<Incident> before = before(form, done);
+    before.ifPresent(this::sendAgain);
+    IncidentId id = before.map(Incident::id)
+        .orElseGet(() -> report(form, new Report(request.subject(), form.note), done));
     Stored<Incident> incident = cases.incidents().find(IncidentsTable.key(id)).orElseThrow();
     return HttpResponse.resource(201, incident, IncidentView.of(incident)).with("location", "/incidents/" + id);
   }
@@ -68,8 +71,16 @@ public record ReportIncidentHandler(Cases cases, IncidentEvents events, InstantS
     return id;
   }
 
+  /** The first request may have ended after it wrote the incident, and before it sent the event. */
+  private void sendAgain(Incident before) {
+    if (!before.unpublished().isEmpty()) {
+      Case known = cases.decide(before.id().parcel(), before.id(), it -> Outcome.of(it)).orElseThrow();
+      events.send(known, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+  }
+
   /** What a repeated request has opened, whatever has become of it since. */
-  private Optional<IncidentId> before(Form form, Done done) {
+  private Optional<Incident> before(Form form, Done done) {
     return cases.incidents().findAll(form.parcel.order().value(), IncidentsTable.INCIDENTS).stream()
         .map(Stored::value).filter(it -> it.id().parcel().equals(form.parcel)).flatMap(it -> it.done().stream()
             .filter(known -> known.key().equals(done.key())).map(known -> {
@@ -77,7 +88,7 @@ public record ReportIncidentHandler(Cases cases, IncidentEvents events, InstantS
                 throw Problem.of(Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
                     "this Idempotency-Key was used with another request"));
               }
-              return it.id();
+              return it;
             }))
         .findFirst();
   }

@@ -65,6 +65,20 @@ class IncidentEventsTest {
   }
 
   @Test
+  void aReportThatVanishedBeforeItWasSentIsSentWhenItIsRepeated() {
+    String report = "{\"parcel_id\": \"%s\", \"kind\": \"damaged\"}".formatted(Depot.SECOND);
+    depot.bench.refuseNextSends(1);
+    assertThat(depot.report("k1", report).status()).isEqualTo(503);
+    depot.bench.forgetSent();
+    assertThat(depot.report("k1", report).status()).isEqualTo(201);
+    assertThat(events()).containsExactly("1 incident.opened");
+    depot.bench.forgetSent();
+    depot.report("k1", report);
+    depot.check(0);
+    assertThat(events()).as("sent before").isEmpty();
+  }
+
+  @Test
   void whoVanishesBeforeItIsSentIsMadeUpForByALaterLook() {
     depot.hears(depot.moving(Depot.SECOND));
     depot.report("k1", "{\"parcel_id\": \"%s\", \"kind\": \"damaged\"}".formatted(Depot.SECOND));
