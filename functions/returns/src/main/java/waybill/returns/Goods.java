@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.ClaimId;
 import waybill.messages.LineId;
@@ -14,6 +17,7 @@ import waybill.messages.ReturnId;
 import waybill.messages.ShipmentStatus;
 import waybill.messages.Sku;
 import waybill.orders.OrderContent;
+import waybill.orders.OrderForm;
 import waybill.orders.OrderSummary.Package;
 import waybill.orders.Orders.Compensated;
 import waybill.orders.Orders.Placed;
@@ -22,17 +26,25 @@ import waybill.orders.Orders.Placed;
  * What the customer of an order has, as its parcels say.
  *
  * @param lines what is carried, as it is packed
+ * @param ordered the SKU of each line that was ordered: of a kit its own, and not its components'
  * @param parcels those that have left
  * @param market where it goes; null if nothing is carried
  * @param compensated units that are sent again or refunded, and of no claim
  */
-record Goods(List<LineQuantity> lines, List<Package> parcels, String market, Map<LineId, Integer> compensated) {
+record Goods(List<LineQuantity> lines, Map<LineId, Sku> ordered, List<Package> parcels, String market,
+    Map<LineId, Integer> compensated) {
 
   static Goods of(Placed order) {
     var address = order.content().form().shippingAddress();
-    return new Goods(order.content().shippedLines(),
+    return new Goods(order.content().shippedLines(), ordered(order.content()),
         order.summary().parcels().stream().filter(Package::hasLeft).toList(),
         address == null ? null : address.country(), compensated(order.compensated()));
+  }
+
+  private static Map<LineId, Sku> ordered(OrderContent content) {
+    List<OrderForm.Line> lines = content.form().lines();
+    return IntStream.range(0, lines.size()).boxed()
+        .collect(Collectors.toMap(OrderContent::lineId, it -> lines.get(it).sku()));
   }
 
   /** What one cause asks for is one compensation, though units are both refunded and sent again for it. What a claim or an exchange asks for is in the ledger itself. */
@@ -111,5 +123,10 @@ record Goods(List<LineQuantity> lines, List<Package> parcels, String market, Map
 
   Sku sku(LineId line) {
     return lines.stream().filter(it -> it.lineId().equals(line)).map(LineQuantity::sku).findFirst().orElse(null);
+  }
+
+  /** The products that say whether a line may come back: what it is, and the kit that it was sold in. */
+  Stream<Sku> skus(LineId line) {
+    return Stream.of(sku(line), ordered.get(line.ordered())).filter(Objects::nonNull).distinct();
   }
 }

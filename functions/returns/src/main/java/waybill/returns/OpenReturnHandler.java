@@ -6,6 +6,7 @@ import waybill.messages.Choreography.OpenReturn;
 import waybill.messages.ReturnMessages.ReturnAnswered;
 import waybill.messages.ReturnMessages.ReturnAsked;
 import waybill.messages.ShipmentMessages.ShipmentReturned;
+import waybill.orders.OrderSummary;
 import waybill.orders.Orders.Placed;
 import waybill.platform.*;
 import waybill.platform.Outcome.Accepted;
@@ -37,6 +38,9 @@ public record OpenReturnHandler(ReturnDesk desk, Table<ChannelPolicy> policies, 
 
   private void returned(ShipmentReturned news) {
     Placed order = order(news.order(), news.parcel());
+    if (order.summary().parcel(news.parcel()).stream().noneMatch(OrderSummary.Package::hasLeft)) {
+      throw new RetryLater("order %s does not know yet that %s has left".formatted(news.order(), news.parcel()));
+    }
     ReturnPolicy policy = policy(order);
     OrderReturns now = desk.returns().change(ReturnsTable.key(news.order()),
         found -> requesting(found, order, policy).returnedToSender(news.parcel())).value();

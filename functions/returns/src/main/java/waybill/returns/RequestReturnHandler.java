@@ -64,7 +64,7 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
             goods.sku(one.lineId()), one.quantity(), it.reason, it.note)))
         .toList();
     List<WantedInstead.Line> wanted = wanted(order.content(), goods, form);
-    var products = catalog.products(Stream.concat(lines.stream().map(Return.Line::sku),
+    var products = catalog.products(Stream.concat(lines.stream().flatMap(it -> goods.skus(it.lineId())),
         wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());
     var exchange = WantedInstead.exchange(wanted, form.inAdvance);
     var word = new Word(request.subject(), null, desk.now());

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import waybill.catalog.Product;
 import waybill.messages.LineId;
@@ -23,7 +24,7 @@ import waybill.returns.Return.Word;
 /**
  * Whether units may come back: permission, the first of the five facts.
  *
- * @param products of the order's lines
+ * @param products of the order's lines, and of the kits that they were sold in
  * @param now to the millisecond
  */
 record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku, Product> products, Instant now) {
@@ -182,11 +183,10 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
   private List<Violation> excluded(List<Return.Line> lines) {
     var errors = new ArrayList<Violation>();
     for (int i = 0; i < lines.size(); i++) {
-      Product product = products.get(lines.get(i).sku());
-      String is = product == null ? null : product.metadata().get(CLASS);
-      if (is != null && policy.excluded().contains(is)) {
-        errors.add(new Violation("/lines/" + i + "/line_id", "excluded", "is never taken back: " + is));
-      }
+      String at = "/lines/" + i + "/line_id";
+      goods.skus(lines.get(i).lineId()).map(products::get).filter(Objects::nonNull)
+          .map(it -> it.metadata().get(CLASS)).filter(it -> it != null && policy.excluded().contains(it)).findFirst()
+          .ifPresent(it -> errors.add(new Violation(at, "excluded", "is never taken back: " + it)));
     }
     return errors;
   }

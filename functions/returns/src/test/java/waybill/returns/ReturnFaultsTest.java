@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.messages.ReturnMessages.ReturnRefunded;
+import waybill.messages.ShipmentMessages.ShipmentReturned;
+import waybill.platform.Json;
+import waybill.workbench.Bench;
 
 /** What is lost, late or repeated on the way of units that come back. */
 class ReturnFaultsTest {
@@ -89,6 +92,17 @@ class ReturnFaultsTest {
     counter.later(Duration.ofDays(12));
     assertThat(counter.dispose(id, RESTOCKED, "key").status()).isEqualTo(201);
     assertThat(counter.dispose(id, RESTOCKED, "another").errors()).containsExactly("/lines/0/lot expired");
+  }
+
+  @Test
+  void aParcelThatComesBackBeforeItsOrderKnowsThatItHasLeftOpensAReturnOnceThatIsKnown() {
+    counter.isPacked();
+    var back = new ShipmentReturned(Counter.ORDER, Counter.PARCEL, counter.bench.clock().instant(), null);
+    String answer = Bench.output(new OpenReturnHandler(counter.bench.ports()), counter.bench.sqsEvent(back));
+    assertThat((List<?>) Json.readObject(answer).get("batchItemFailures")).as("the queue tries again").hasSize(1);
+    assertThat((List<?>) counter.returns().get("data")).isEmpty();
+    counter.comesBack();
+    assertThat((List<?>) counter.returns().get("data")).hasSize(1);
   }
 
   @Test

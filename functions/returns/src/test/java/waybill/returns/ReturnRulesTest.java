@@ -109,6 +109,19 @@ class ReturnRulesTest {
   }
 
   @Test
+  void aComponentIsNotTakenBackIfTheClassOfItsKitExcludesIt() {
+    try (var kits = new Counter()) {
+      kits.isDeliveredAsAKit();
+      kits.kit(Map.of("return_class", "final_sale"));
+      assertThat(kits.ask(units(1, 1)).errors()).containsExactly("/lines/0/line_id excluded",
+          "/lines/1/line_id excluded", "/lines/2/line_id excluded");
+      assertThat(kits.ask("{\"line_id\":\"line_1_2\",\"quantity\":1}").errors())
+          .containsExactly("/lines/0/line_id excluded");
+      assertThat(kits.ask(units(1, 1), ",\"override_reason\":\"still sealed\"").status()).isEqualTo(201);
+    }
+  }
+
+  @Test
   void whatItsClassExcludesIsNeverTakenBackUnlessAPersonSaysSo() {
     counter.product("TEA-200", it -> it.put("metadata", Map.of("return_class", "hygiene")));
     assertThat(counter.ask(units(1, 1)).errors()).containsExactly("/lines/0/line_id excluded");
