@@ -228,7 +228,14 @@ final class PickupDesk {
         }
       }
     }
-    return switch (carrier.book(visit, pickup.quote().draft(), booking.rate())) {
+    Outcome<Confirmation> answer;
+    try {
+      answer = carrier.book(visit, pickup.quote().draft(), booking.rate());
+    } catch (Pickups.InDoubt e) {
+      log.error("The carrier's answer to the booking of a pickup is lost", e, about(pickup));
+      return doubted(pickup.id());
+    }
+    return switch (answer) {
       case Accepted<Confirmation>(Confirmation made) -> change(pickup.id(), (it, now) -> it.booked(made, now));
       case Declined<Confirmation>(Refused refused) ->
         change(pickup.id(), (it, now) -> it.failed(End.FAILED, refused.code(), refused.detail(), now));

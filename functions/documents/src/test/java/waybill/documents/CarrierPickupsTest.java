@@ -329,6 +329,20 @@ class CarrierPickupsTest {
   }
 
   @Test
+  void aBookingWhoseAnswerIsLostForGoodKeepsItsParcelsUntilAPersonHasFoundOut() {
+    buy(1, 1);
+    Object id = ask("today", 201).get("id");
+    carrier.inDoubt = true;
+
+    assertThat(decide(id, BOOK, 200)).containsEntry("status", "uncertain").containsEntry("rate_id", "r1");
+    assertThat(ask("another", 409)).containsEntry("code", "nothing_to_collect");
+    bench.clock().advance(Duration.ofMinutes(30));
+    follow();
+    assertThat(show(id)).containsEntry("status", "uncertain");
+    assertThat(carrier.charges()).isEqualTo(1);
+  }
+
+  @Test
   void aDriverIsCancelledAndOneWhoIsOnHisWayComesAllTheSame() {
     buy(1, 1);
     Object id = ask("today", 201).get("id");

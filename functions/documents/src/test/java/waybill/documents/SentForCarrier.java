@@ -26,6 +26,8 @@ final class SentForCarrier implements CarrierProvider, Carrier, Pickups {
   Pickups pickups = this;
   boolean away;
   boolean forgets;
+  /** It is booked, and whoever stands between loses the answer for good. */
+  boolean inDoubt;
   Refused refusal;
   Refused refusalToCancel;
   List<Rate> rates = List.of(new Rate("r1", "Waybill", "same_day", new Money(1_052, "EUR")),
@@ -66,6 +68,9 @@ final class SentForCarrier implements CarrierProvider, Carrier, Pickups {
       return refusal.outcome();
     }
     booked.merge(draft, 1, Integer::sum);
+    if (inDoubt) {
+      throw new InDoubt("the carrier was not heard");
+    }
     return Outcome.of(confirmation(draft, rate.price()));
   }
 

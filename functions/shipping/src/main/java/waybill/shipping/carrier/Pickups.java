@@ -5,6 +5,7 @@ import java.util.List;
 import waybill.catalog.Location;
 import waybill.messages.Money;
 import waybill.platform.Outcome;
+import waybill.platform.RetryLater;
 import waybill.platform.Violation;
 import waybill.shipping.carrier.Rates.Message;
 
@@ -71,6 +72,15 @@ public interface Pickups {
   /** The carrier cannot say. */
   record Unknown() implements Finding {}
 
+  /** Whether it was booked, the carrier will not say later either: a person has to find out. */
+  final class InDoubt extends RetryLater {
+    private static final long serialVersionUID = 1;
+
+    public InDoubt(String message) {
+      super(message);
+    }
+  }
+
   /** What of the driver's instructions the carrier does not take, by the field of the request. @param spot null for none */
   default List<Violation> unfit(String instructions, String spot) {
     return List.of();
@@ -79,7 +89,7 @@ public interface Pickups {
   /** Free, and nobody comes. */
   Outcome<Quote> quote(Visit visit);
 
-  /** Pays, and the driver comes. Called only if {@link #find} says that it is not booked, or if nobody can have tried before. */
+  /** Pays, and the driver comes. Called only if {@link #find} says that it is not booked, or if nobody can have tried before. @throws InDoubt if the carrier's answer is lost for good */
   Outcome<Confirmation> book(Visit visit, String draft, Rate rate);
 
   /** @param begun when it was last tried to book it. @throws waybill.platform.RetryLater while that may still be under way */

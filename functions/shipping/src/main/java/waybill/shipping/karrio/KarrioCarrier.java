@@ -140,7 +140,7 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
     return meanwhile.map(Outcome::of).orElseGet(() -> refused(answer, shipment.get().recipient()).outcome());
   }
 
-  private static boolean isAway(List<Message> messages) {
+  static boolean isAway(List<Message> messages) {
     return messages.stream().anyMatch(it -> it.code().equals(AWAY));
   }
 

@@ -95,6 +95,9 @@ final class KarrioPickups implements Pickups {
         return Outcome.of(confirmation(answer.body())
             .orElseThrow(() -> new RetryLater("Karrio's answer shows no booked pickup")));
       }
+      if (KarrioCarrier.isAway(KarrioRates.messages(answer.body(), visit.place().address()))) {
+        throw new InDoubt("Karrio has not heard from the carrier, which may have booked the pickup");
+      }
       // Parcels that are on a pickup are refused: perhaps on this one, by an attempt whose answer was lost.
       return listed(visit.reference()).flatMap(KarrioPickups::confirmation).map(Outcome::of)
           .orElseGet(() -> KarrioCarrier.refused(answer, visit.place().address()).outcome());

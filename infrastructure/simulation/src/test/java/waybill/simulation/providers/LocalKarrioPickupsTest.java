@@ -94,6 +94,15 @@ class LocalKarrioPickupsTest extends PickupContract {
   }
 
   @Test
+  void aBookingOfWhichKarrioHasNotHeardFromTheCarrierIsInDoubtAndNoRefusal() {
+    Visit visit = visit("Ring");
+    Pickups.Rate rate = pickups(Duration.ZERO).quote(visit).orElseThrow().rates().getFirst();
+    karrio.faults().add("create_pickup", "carrier_away", 1);
+
+    assertThatThrownBy(() -> pickups(Duration.ZERO).book(visit, "pku_x", rate)).isInstanceOf(Pickups.InDoubt.class);
+  }
+
+  @Test
   void whatKarrioDoesNotTakeIsRefusedByItsFieldBeforeItIsAsked() {
     assertThat(pickups(Duration.ZERO).unfit("x".repeat(51), "x".repeat(50))).singleElement()
         .satisfies(it -> assertThat(it.toString()).contains("/instructions", "too_long"));
