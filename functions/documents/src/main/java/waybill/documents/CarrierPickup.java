@@ -213,6 +213,13 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
         : this;
   }
 
+  /** An attempt whose answer was lost has booked it: for the price of its rate, as far as the carrier has named one. */
+  CarrierPickup found(Confirmation confirmation, Instant now) {
+    return stage instanceof Booking it && it.rate.price() != null
+        ? booked(new Confirmation(confirmation.id(), confirmation.number(), it.rate.price()), now)
+        : booked(confirmation, now);
+  }
+
   /** The carrier refuses to come, or nobody comes any more: nothing more is paid. */
   CarrierPickup failed(End how, String code, String detail, Instant now) {
     return stage instanceof Booking ? at(ended(how, code, detail, null, now)) : this;

@@ -210,7 +210,7 @@ final class PickupDesk {
     if (booking.triedAt() != null) {
       switch (carrier.find(visit, pickup.quote().draft(), booking.triedAt())) {
         case Pickups.Booked(Confirmation found) -> {
-          return change(pickup.id(), (it, now) -> it.booked(found, now));
+          return change(pickup.id(), (it, now) -> it.found(found, now));
         }
         case Pickups.Withdrawn() -> {
           return change(pickup.id(),

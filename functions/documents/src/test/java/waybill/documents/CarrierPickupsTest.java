@@ -297,6 +297,23 @@ class CarrierPickupsTest {
   }
 
   @Test
+  void aBookingThatIsFoundAfterALostAnswerCostsWhatItsRateCosts() {
+    buy(1, 1);
+    Object id = ask("today", 201).get("id");
+    var faults = new Faults();
+    carrier.pickups = faults.in(Pickups.class, carrier);
+    faults.strike(1, true, () -> new IllegalStateException("the answer is lost"));
+    decide(id, BOOK.replace("r1", "r2"), 500);
+    faults.stop();
+    bench.clock().advance(Duration.ofMinutes(2));
+    follow();
+
+    assertThat(show(id)).containsEntry("status", "booked").containsEntry("rate_id", "r2").containsEntry("cost",
+        Map.of("amount", 0L, "currency", "EUR"));
+    assertThat(carrier.charges()).isEqualTo(1);
+  }
+
+  @Test
   void aCarrierThatDoesNotSayWhetherItWasBookedIsAHoldThatAPersonEnds() {
     for (boolean forgets : List.of(true, false)) {
       buy(forgets ? 1 : 2, forgets ? 1 : 2);

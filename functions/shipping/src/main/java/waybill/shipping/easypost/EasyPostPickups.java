@@ -146,15 +146,12 @@ final class EasyPostPickups implements Pickups {
     return booked.map(Outcome::of).orElseGet(() -> refused(answer, visit).outcome());
   }
 
-  /** Empty until it is booked, and once it is cancelled. */
+  /** Empty until it is booked, and once it is cancelled. @param rate the booked one; null if only the caller knows it: EasyPost does not show which it was */
   static Optional<Confirmation> confirmation(Map<String, Object> pickup, Rate rate) {
     if (!"scheduled".equals(pickup.get("status"))) {
       return Optional.empty();
     }
-    Money price = rate != null
-        ? rate.price()
-        : CarrierApi.objects(pickup.get("pickup_rates")).stream()
-            .flatMap(it -> Amounts.money(it.get("rate"), it.get("currency")).stream()).findFirst().orElse(null);
+    Money price = rate == null ? null : rate.price();
     return Optional.of(new Confirmation(id(pickup), CarrierText.name(pickup.get("confirmation")), price));
   }
 
