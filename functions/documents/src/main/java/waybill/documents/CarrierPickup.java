@@ -62,7 +62,7 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
   /**
    * One rate is being booked, or nobody knows yet whether it is.
    *
-   * @param triedAt when an earlier attempt began; null if there was none
+   * @param triedAt when the carrier was last asked to book it, by an earlier attempt or, after a look, by this one; null if only this one asks
    */
   record Booking(Rate rate, Instant begunAt, Instant triedAt, Lease lease) implements Stage {}
 
@@ -186,7 +186,7 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
       case Booking it -> switch (it.lease.standing(attempt, now)) {
         case OWN -> this;
         case RUNNING -> throw new Lease.Held("the booking");
-        case EXPIRED -> at(new Booking(it.rate, it.begunAt, it.lease.until().minus(Lease.LENGTH),
+        case EXPIRED -> at(new Booking(it.rate, it.begunAt, it.triedAt == null ? it.begunAt : it.triedAt,
             Lease.begin(attempt, now)));
       };
       case Cancelling it -> switch (it.lease.standing(attempt, now)) {
@@ -196,6 +196,13 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
       };
       default -> this;
     };
+  }
+
+  /** It was not booked, and this attempt asks the carrier once more: a later look counts from now. Attempts that only look do not count. */
+  CarrierPickup askedAgain(String attempt, Instant now) {
+    return stage instanceof Booking it && isHeldBy(attempt)
+        ? at(new Booking(it.rate, it.begunAt, now, it.lease))
+        : this;
   }
 
   /** Whether this attempt does what is under way. */
@@ -243,7 +250,7 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
       case Uncertain it ->
         Outcome.of(at(new Booked(it.rate, new Confirmation(quote.draft(), number, it.rate.price()), now,
             window.closing().plus(LOOK_AGAIN), null)));
-      case Booked it when it.confirmation.number().equals(number) -> Outcome.of(this);
+      case Booked it when number != null && Objects.equals(it.confirmation.number(), number) -> Outcome.of(this);
       case Ended it when number == null && Objects.equals(it.code, "not_booked") -> Outcome.of(this);
       default -> notPossible().outcome();
     };

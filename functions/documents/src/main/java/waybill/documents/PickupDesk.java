@@ -224,7 +224,11 @@ final class PickupDesk {
               (it, now) -> it.failed(End.FAILED, "past_cut_off", "it was not booked before its cut-off", now));
         }
         case Pickups.NotBooked() -> {
-          // It is booked now.
+          String attempt = booking.lease().claimant();
+          Stored<CarrierPickup> written = change(pickup.id(), (it, now) -> it.askedAgain(attempt, now));
+          if (!written.value().isHeldBy(attempt)) {
+            return written;
+          }
         }
       }
     }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -311,6 +312,50 @@ class CarrierPickupsTest {
     assertThat(show(id)).containsEntry("status", "booked").containsEntry("rate_id", "r2").containsEntry("cost",
         Map.of("amount", 0L, "currency", "EUR"));
     assertThat(carrier.charges()).isEqualTo(1);
+  }
+
+  @Test
+  void attemptsThatOnlyLookDoNotMoveTheTimeAtWhichItWasTriedToBook() {
+    buy(1, 1);
+    Object id = ask("today", 201).get("id");
+    Instant tried = bench.clock().instant();
+    var faults = new Faults();
+    carrier.pickups = faults.in(Pickups.class, carrier);
+    faults.strike(1, false, () -> new IllegalStateException("the answer is lost"));
+    decide(id, BOOK, 500);
+    faults.stop();
+    carrier.pickups = carrier;
+    carrier.away = true;
+    for (int i = 0; i < 3; i++) {
+      bench.clock().advance(Duration.ofMinutes(2));
+      assertThatThrownBy(this::follow).isInstanceOf(Sweep.Unfinished.class);
+    }
+    assertThat(carrier.looks).hasSize(3).containsOnly(tried);
+
+    carrier.away = false;
+    carrier.pickups = faults.in(Pickups.class, carrier);
+    faults.strike(2, false, () -> new IllegalStateException("this answer, too"));
+    bench.clock().advance(Duration.ofMinutes(2));
+    assertThatThrownBy(this::follow).isInstanceOf(Sweep.Unfinished.class);
+    faults.stop();
+    bench.clock().advance(Duration.ofMinutes(2));
+    follow();
+    assertThat(carrier.looks.getLast()).as("it was tried again").isEqualTo(tried.plus(Duration.ofMinutes(8)));
+    assertThat(show(id)).containsEntry("status", "booked");
+    assertThat(carrier.charges()).isEqualTo(1);
+  }
+
+  @Test
+  void aBookedPickupWithoutANumberIsDecidedOnlyByCancellingIt() {
+    buy(1, 1);
+    Object id = ask("today", 201).get("id");
+    carrier.numberless = true;
+    assertThat(decide(id, BOOK, 200)).containsEntry("status", "booked").containsEntry("confirmation_number", null);
+
+    assertThat(decide(id, "{\"kind\":\"booked\",\"confirmation_number\":\"W-1\"}", 409)).containsEntry("code",
+        "not_possible");
+    assertThat(decide(id, "{\"kind\":\"not_booked\"}", 409)).containsEntry("code", "not_possible");
+    assertThat(decide(id, CANCEL, 200)).containsEntry("status", "cancelled");
   }
 
   @Test

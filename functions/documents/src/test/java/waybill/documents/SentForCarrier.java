@@ -1,6 +1,7 @@
 package waybill.documents;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,10 @@ final class SentForCarrier implements CarrierProvider, Carrier, Pickups {
   Pickups pickups = this;
   boolean away;
   boolean forgets;
+  /** Its bookings have no number. */
+  boolean numberless;
+  /** When a booking was last tried, as it was asked by. */
+  final List<Instant> looks = new ArrayList<>();
   /** It is booked, and whoever stands between loses the answer for good. */
   boolean inDoubt;
   Refused refusal;
@@ -74,12 +79,13 @@ final class SentForCarrier implements CarrierProvider, Carrier, Pickups {
     return Outcome.of(confirmation(draft, rate.price()));
   }
 
-  private static Confirmation confirmation(String draft, Money cost) {
-    return new Confirmation(draft, "WTC" + Math.abs(draft.hashCode() % 1_000), cost);
+  private Confirmation confirmation(String draft, Money cost) {
+    return new Confirmation(draft, numberless ? null : "WTC" + Math.abs(draft.hashCode() % 1_000), cost);
   }
 
   @Override
   public Pickups.Finding find(Visit visit, String draft, Instant begun) {
+    looks.add(begun);
     if (away) {
       throw new IllegalStateException("no answer");
     }

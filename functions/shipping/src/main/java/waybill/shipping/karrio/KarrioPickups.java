@@ -156,13 +156,21 @@ final class KarrioPickups implements Pickups {
     return confirmation(pickup.get()).<Finding>map(Booked::new).orElseGet(Withdrawn::new);
   }
 
+  /** A pickup that a person has found out about is known by our reference only. */
   @Override
   public Outcome<Boolean> cancel(Confirmation booked) {
-    Answer answer = api.post(PICKUPS + "/" + booked.id() + "/cancel", Map.of());
+    Outcome<Boolean> answer = cancel(booked.id());
+    return answer instanceof Outcome.Declined<Boolean>
+        ? listed(booked.id()).map(it -> CarrierText.name(it.get("id"))).map(this::cancel).orElse(answer)
+        : answer;
+  }
+
+  private Outcome<Boolean> cancel(String id) {
+    Answer answer = api.post(PICKUPS + "/" + id + "/cancel", Map.of());
     if (answer.ok()) {
       return Outcome.of(true);
     }
-    Answer now = api.get(PICKUPS + "/" + booked.id());
+    Answer now = api.get(PICKUPS + "/" + id);
     return now.ok() && "cancelled".equals(now.body().get("status"))
         ? Outcome.of(false)
         : KarrioCarrier.refused(answer, NOBODY).outcome();

@@ -103,6 +103,20 @@ class LocalKarrioPickupsTest extends PickupContract {
   }
 
   @Test
+  void aPickupThatAPersonHasFoundIsCancelledByOurReference() {
+    Visit visit = visit("Ring");
+    Pickups.Rate rate = pickups(Duration.ZERO).quote(visit).orElseThrow().rates().getFirst();
+    pickups(Duration.ZERO).book(visit, "pku_x", rate).orElseThrow();
+    var settled = new Pickups.Confirmation("pku_x", "PRG000001", null);
+
+    assertThat(pickups(Duration.ZERO).cancel(settled)).isEqualTo(Outcome.of(true));
+    assertThat(karrio.overview().at("/pickups/0/status").asText()).isEqualTo("cancelled");
+    assertThat(pickups(Duration.ZERO).cancel(settled)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(pickups(Duration.ZERO).cancel(new Pickups.Confirmation("pku_none", "PRG000009", null)))
+        .isInstanceOf(Outcome.Declined.class);
+  }
+
+  @Test
   void whatKarrioDoesNotTakeIsRefusedByItsFieldBeforeItIsAsked() {
     assertThat(pickups(Duration.ZERO).unfit("x".repeat(51), "x".repeat(50))).singleElement()
         .satisfies(it -> assertThat(it.toString()).contains("/instructions", "too_long"));
