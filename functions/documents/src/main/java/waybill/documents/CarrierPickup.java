@@ -66,8 +66,8 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
    */
   record Booking(Rate rate, Instant begunAt, Instant triedAt, Lease lease) implements Stage {}
 
-  /** The carrier does not say whether it was booked: a person finds out. */
-  record Uncertain(Rate rate, Instant since) implements Stage {}
+  /** The carrier does not say whether it was booked: a person finds out. @param reportedAt when that was reported; null before */
+  record Uncertain(Rate rate, Instant since, Instant reportedAt) implements Stage {}
 
   /** @param rate null if nobody here has chosen it @param detail why it was not cancelled; null if nobody tried */
   record Booked(Rate rate, Confirmation confirmation, Instant at, Instant dueAt, String detail) implements Stage {}
@@ -136,7 +136,8 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
       case Booking it -> it.lease.until();
       case Booked it -> it.dueAt;
       case Cancelling it -> it.lease.until();
-      case Uncertain _, Ended _ -> null;
+      case Uncertain it -> it.reportedAt == null ? it.since : null;
+      case Ended _ -> null;
     });
   }
 
@@ -234,7 +235,19 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
 
   /** The carrier cannot say whether it was booked. */
   CarrierPickup doubted(Instant now) {
-    return stage instanceof Booking it ? at(new Uncertain(it.rate, now)) : this;
+    return stage instanceof Booking it ? at(new Uncertain(it.rate, now, null)) : this;
+  }
+
+  boolean isDoubtUnreported() {
+    return stage instanceof Uncertain it && it.reportedAt == null;
+  }
+
+  CarrierPickup doubtReported(Instant now) {
+    return stage instanceof Uncertain it && it.reportedAt == null ? at(new Uncertain(it.rate, it.since, now)) : this;
+  }
+
+  boolean isMissed() {
+    return stage instanceof Ended it && it.how == End.MISSED;
   }
 
   /** Whether a booking is in doubt for too long. */

@@ -247,9 +247,16 @@ final class PickupDesk {
   }
 
   private Stored<CarrierPickup> doubted(PickupId id) {
-    Stored<CarrierPickup> written = change(id, CarrierPickup::doubted);
-    log.report("PickupsUncertain", "Nobody knows whether a pickup was booked", about(written.value()));
-    return written;
+    return reported(change(id, CarrierPickup::doubted));
+  }
+
+  /** Reported before that is written: if somebody dies in between, the schedule reports it again. */
+  private Stored<CarrierPickup> reported(Stored<CarrierPickup> pickup) {
+    if (!pickup.value().isDoubtUnreported()) {
+      return pickup;
+    }
+    log.report("PickupsUncertain", "Nobody knows whether a pickup was booked", about(pickup.value()));
+    return change(pickup.value().id(), CarrierPickup::doubtReported);
   }
 
   private Stored<CarrierPickup> cancel(CarrierPickup pickup, Cancelling cancelling) {
@@ -268,8 +275,9 @@ final class PickupDesk {
       }
       case Booking _, Cancelling _ -> resume(seen);
       case CarrierPickup.Booked _ -> look(seen);
-      case CarrierPickup.Uncertain _, CarrierPickup.Ended _ -> {
-        // Only a person goes on.
+      case CarrierPickup.Uncertain _ -> reported(find(seen.id()).orElseThrow());
+      case CarrierPickup.Ended _ -> {
+        // Nothing is left to do.
       }
     }
   }
@@ -297,10 +305,12 @@ final class PickupDesk {
     Map<ParcelId, Standing> standings = parcels.standings(seen);
     int scanned = (int) standings.values().stream().filter(it -> it == Standing.SCANNED).count();
     int open = (int) standings.values().stream().filter(it -> it == Standing.UNUSED).count();
-    CarrierPickup now = change(seen.id(), (it, at) -> it.looked(scanned, open, at)).value();
-    if (now.stage() instanceof CarrierPickup.Ended it && it.how() == End.MISSED) {
-      log.report("PickupsMissed", "A carrier that was sent for has not come", about(now));
+    CarrierPickup next = seen.looked(scanned, open, now());
+    if (next.isMissed()) {
+      // Before it is written, as nobody looks at it afterwards.
+      log.report("PickupsMissed", "A carrier that was sent for has not come", about(next));
     }
+    change(seen.id(), (it, at) -> it.looked(scanned, open, at));
   }
 
   private static Object[] about(CarrierPickup it) {

@@ -51,6 +51,7 @@ import waybill.shipping.TrackShipmentHandler;
 import waybill.shipping.VoidLabelHandler;
 import waybill.shipping.carrier.Pickups;
 import waybill.workbench.Bench;
+import waybill.workbench.CapturedLog;
 import waybill.workbench.Faults;
 import waybill.workbench.RequestSchema;
 
@@ -402,6 +403,65 @@ class CarrierPickupsTest {
     follow();
     assertThat(show(id)).containsEntry("status", "uncertain");
     assertThat(carrier.charges()).isEqualTo(1);
+  }
+
+  @Test
+  void whereverItCrashesADoubtIsReported() {
+    carrier.inDoubt = true;
+    carrier.forgets = true;
+    boolean went = true;
+    for (int struck = 1; went; struck++) {
+      buy(struck, struck);
+      Object id = ask("key-" + struck, 201).get("id");
+      var faults = new Faults();
+      try (var log = CapturedLog.open()) {
+        faults.strike(struck, true, () -> new IllegalStateException("dead"));
+        try {
+          decide(faults.in(DynamoDbClient.class, bench.dynamo()), id, BOOK, 200);
+        } catch (AssertionError | IllegalStateException e) {
+          // Nobody asks again.
+        }
+        went = faults.calls() >= struck;
+        faults.stop();
+        bench.clock().advance(Duration.ofMinutes(2));
+        follow();
+
+        if (!show(id).get("status").equals("quoted")) {
+          assertThat(show(id)).as("struck at call %d", struck).containsEntry("status", "uncertain")
+              .containsEntry("next_look_at", null);
+          assertThat(log.measured("PickupsUncertain")).as("struck at call %d", struck).isNotEmpty();
+          decide(id, "{\"kind\":\"not_booked\"}", 200);
+        } else {
+          decide(id, CANCEL, 200);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whereverItCrashesADriverWhoHasNotComeIsReported() {
+    boolean went = true;
+    for (int struck = 1; went; struck++) {
+      buy(struck, struck);
+      Object id = ask("key-" + struck, 201).get("id");
+      decide(id, BOOK, 200);
+      bench.clock().advance(Duration.ofDays(5));
+      var faults = new Faults();
+      try (var log = CapturedLog.open()) {
+        faults.strike(struck, true, () -> new IllegalStateException("dead"));
+        try {
+          new FollowCarrierPickupsHandler(ports(faults.in(DynamoDbClient.class, bench.dynamo()))).run();
+        } catch (IllegalStateException e) {
+          // The next run goes on.
+        }
+        went = faults.calls() >= struck;
+        faults.stop();
+        follow();
+
+        assertThat(show(id)).as("struck at call %d", struck).containsEntry("status", "missed");
+        assertThat(log.measured("PickupsMissed")).as("struck at call %d", struck).isNotEmpty();
+      }
+    }
   }
 
   @Test
