@@ -97,6 +97,11 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
     return one.equals(parcel);
   }
 
+  /** Whether it says that a parcel never came, and nobody has said that it did. */
+  boolean awaitsParcel() {
+    return parcel != null && !saidDelivered && found == null && denied == null;
+  }
+
   /** Whether its customer may choose what becomes of what came after all. */
   boolean awaitsChoice() {
     return found != null && status() == Status.RESOLVED && choice == null;
@@ -140,7 +145,7 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
 
   /** Its parcel came after all: what its carrier had said before it was claimed is no news. */
   Claim found(Instant at) {
-    return found != null || saidDelivered || denied != null
+    return !awaitsParcel()
         ? this
         : new Claim(id, key, lines, parcel, saidDelivered, wish, requested, approved, denied, resolution, at, choice,
             at);

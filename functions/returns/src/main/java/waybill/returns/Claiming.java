@@ -215,6 +215,15 @@ record Claiming(OrderReturns before, Goods goods, ReturnPolicy policy, Instant n
         .map(it -> new Return.Line(it.lineId(), it.sku(), it.quantity(), ReturnReason.OTHER, null)).toList();
   }
 
+  /** The order may know of parcels that came: their news may have been heard before they were claimed, and the order may have heard it after that. */
+  OrderReturns arrived() {
+    OrderReturns after = before;
+    for (Claim it : before.claims()) {
+      after = it.awaitsParcel() ? goods.deliveredAt(it.parcel()).map(it::found).map(after::with).orElse(after) : after;
+    }
+    return after;
+  }
+
   /** Parcels that never came, as was claimed, come. */
   OrderReturns found(ParcelId parcel, Instant at) {
     OrderReturns after = before;

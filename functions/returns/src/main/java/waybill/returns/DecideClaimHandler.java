@@ -48,8 +48,8 @@ public record DecideClaimHandler(ReturnDesk desk, Table<ChannelPolicy> policies,
     ClaimId id = request.pathId("id", ClaimId::new);
     Form form = Form.read(request.fields());
     Placed order = desk.orders().placed(id.order()).orElseThrow(() -> Problem.notFound("claim"));
-    Claim claim = desk.returns().find(ReturnsTable.key(id.order())).flatMap(it -> it.value().claim(id))
-        .orElseThrow(() -> Problem.notFound("claim"));
+    Claim claim = desk.returns().find(ReturnsTable.key(id.order())).map(it -> desk.arrived(it.value(), order))
+        .flatMap(it -> it.claim(id)).orElseThrow(() -> Problem.notFound("claim"));
     Money worth = form.verdict == Verdict.PAY ? desk.orders().worth(id.order(), claim.units()).orElseThrow() : null;
     ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
     var word = new Word(request.subject(), form.reason, desk.now());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,6 +83,11 @@ record Goods(List<LineQuantity> lines, Map<LineId, Sku> ordered, List<Package> p
 
   boolean isDelivered(ParcelId parcel) {
     return delivered().anyMatch(it -> it.id().equals(parcel));
+  }
+
+  /** When its carrier delivered it; empty if the order does not know that. */
+  Optional<Instant> deliveredAt(ParcelId parcel) {
+    return delivered().filter(it -> it.id().equals(parcel)).map(it -> it.scan().at()).findFirst();
   }
 
   private Stream<Package> delivered() {

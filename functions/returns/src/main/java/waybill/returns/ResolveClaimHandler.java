@@ -55,8 +55,8 @@ public record ResolveClaimHandler(ReturnDesk desk, Table<ChannelPolicy> policies
     ClaimId id = request.pathId("id", ClaimId::new);
     Resolution form = read(request.fields(), request.subject(), desk.now());
     Placed order = desk.orders().placed(id.order()).orElseThrow(() -> Problem.notFound("claim"));
-    Claim claim = desk.returns().find(ReturnsTable.key(id.order())).flatMap(it -> it.value().claim(id))
-        .orElseThrow(() -> Problem.notFound("claim"));
+    Claim claim = desk.returns().find(ReturnsTable.key(id.order())).map(it -> desk.arrived(it.value(), order))
+        .flatMap(it -> it.claim(id)).orElseThrow(() -> Problem.notFound("claim"));
     if (claim.status() == Claim.Status.OPEN || claim.status() == Claim.Status.APPROVED) {
       refused(claim, form).ifPresent(it -> {
         throw Problem.of(it);

@@ -30,6 +30,15 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
     }));
   }
 
+  /** Records which of the parcels that never came, as was claimed, have come, as their order knows. The sweep sends the news. */
+  OrderReturns arrived(OrderReturns known, Placed order) {
+    var goods = Goods.of(order);
+    return new Claiming(known, goods, null, now()).arrived().equals(known)
+        ? known
+        : returns.change(ReturnsTable.key(known.order()),
+            found -> new Claiming(found.orElseThrow(), goods, null, now()).arrived()).value();
+  }
+
   static HttpResponse answer(int status, Stored<OrderReturns> stored, Claim it) {
     return HttpResponse.resource(status, stored, stored.timed(ClaimView.of(it, stored.value())));
   }

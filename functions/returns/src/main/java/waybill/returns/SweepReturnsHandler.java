@@ -16,9 +16,10 @@ public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> s
   public void run() {
     Instant now = desk.now();
     Sweep.each(desk.returns(), ReturnsTable.due(desk.returns(), now), LOG, found -> {
-      OrderReturns returns = desk.returns().change(ReturnsTable.key(found.value().order()),
+      OrderReturns expired = desk.returns().change(ReturnsTable.key(found.value().order()),
           it -> it.orElseThrow().expired(now), (before, after) -> LOG.info("Return expired", "order", after.order()))
           .value();
+      OrderReturns returns = arrived(expired);
       List<Return> unsent = returns.unsent(now);
       List<Claim> claims = returns.unsentClaims(now);
       sender.send(Stream.of(returns.disposed(now).stream(), unsent.stream().flatMap(it -> ReturnNews.all(it).stream()),
@@ -29,5 +30,12 @@ public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> s
             it -> it.orElseThrow().sent(unsent).sentClaims(claims));
       }
     });
+  }
+
+  /** Few claims say that a parcel never came: only they cost a read of their order. */
+  private OrderReturns arrived(OrderReturns returns) {
+    return returns.claims().stream().noneMatch(Claim::awaitsParcel)
+        ? returns
+        : desk.orders().placed(returns.order()).map(it -> desk.arrived(returns, it)).orElse(returns);
   }
 }
