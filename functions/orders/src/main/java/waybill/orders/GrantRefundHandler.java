@@ -29,15 +29,23 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
     Orders orders = refunds.orders();
     Orders.Order order = orders.find(asked.order())
         .orElseThrow(() -> new IllegalStateException("there is no order " + asked.order()));
+    Refunding.Form form = GrantedRefunds.form(asked);
+    var command = new OrderCommand.Asked(OrderCommand.Kind.REFUND, PATH, asked.cause(), Json.write(form), asked.by());
+    // A late copy of an asking that was refused changes nothing of what a later one of the same cause was granted.
+    Optional<Granted> before = refunds.granted(order.content(), command);
+    if (before.isPresent()) {
+      granted(asked, before.get().amount());
+      return;
+    }
     // Its units are taken before, so that they are not sent again meanwhile.
     if (!asked.lines().isEmpty() && orders.repay(order, asked) instanceof Declined<Replacements>(Refused refused)) {
       refuse(asked, refused);
       return;
     }
-    Refunding.Form form = GrantedRefunds.form(asked);
-    var command = new OrderCommand.Asked(OrderCommand.Kind.REFUND, PATH, asked.cause(), Json.write(form), asked.by());
     switch (refunds.grant(order.content(), command, it -> it.grant(form))) {
       case Accepted<Granted>(Granted it) -> granted(asked, it.amount());
+      case Declined<Granted>(Refused refused) when GrantedRefunds.OTHERWISE.equals(refused.code()) ->
+        throw new RetryLater("%s was granted otherwise just now".formatted(asked.cause()));
       case Declined<Granted>(Refused refused) -> {
         if (!asked.lines().isEmpty()) {
           orders.unpaid(asked);

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ record GrantedRefunds(Orders orders, InstantSource clock) {
   /** Refusals that pass. */
   private static final Set<String> LATER = Set.of("change_pending");
 
+  /** How it is refused that another asking of the same cause was granted at the same moment. */
+  static final String OTHERWISE = "idempotency_key_reused";
+
   /** @param at when it was granted, which may be days after it was decided */
   record Granted(Adjustment adjustment, Money amount, Instant at) {}
 
@@ -32,6 +36,13 @@ record GrantedRefunds(Orders orders, InstantSource clock) {
 
   OrderContent content(OrderId order) {
     return orders.content(order).orElseThrow(() -> new IllegalStateException("there is no order " + order));
+  }
+
+  /** What was granted before for this cause, whatever was asked for then. */
+  Optional<Granted> granted(OrderContent content, OrderCommand.Asked asked) {
+    String id = asked.of(content.id(), null, clock.instant()).id();
+    return orders.commands().find(content.id()).stream().filter(it -> it.id().equals(id)).findFirst()
+        .map(it -> granted(content, it));
   }
 
   /**

@@ -20,6 +20,7 @@ import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentStatus;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.StockReserved;
+import waybill.platform.Table;
 import waybill.workbench.CapturedLog;
 
 /** What another capability has decided to refund: two teas of 35.82, of a paid order. */
@@ -83,5 +84,19 @@ class GrantRefundTest {
       });
       assertThat(log.lines()).anyMatch(it -> "Refund refused".equals(it.get("message")));
     }
+  }
+
+  @Test
+  void aLateCopyOfWhatWasRefusedTakesNothingFromWhatALaterAskingOfItsCauseWasGranted() {
+    RefundAsked first = asked("clm_1", 2, 999_999L);
+    assertThat(grant(first)).singleElement().satisfies(it -> assertThat(it.granted()).isNull());
+    assertThat(grant(new RefundAsked(Shop.SAMPLE, "clm_1", 2, first.lines(), 500L, "parcel lost", "ops")))
+        .extracting(RefundAnswered::granted).containsExactly(new Money(500, "EUR"));
+    assertThat(grant(first)).singleElement()
+        .satisfies(it -> assertThat(it.granted()).isEqualTo(new Money(500, "EUR")));
+    assertThat(commands()).hasSize(1);
+    assertThat(new Table<>(shop.bench.ports(), Orders.TABLE, Replacements.class, it -> Replacements.key(it.order()))
+        .find(Replacements.key(Shop.SAMPLE)).orElseThrow().value().repaid())
+        .containsExactly(new Replacements.Repaid("clm_1", first.lines()));
   }
 }
