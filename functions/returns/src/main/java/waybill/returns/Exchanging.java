@@ -18,6 +18,7 @@ import waybill.messages.ReturnMessages.KeptWorth;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.returns.Return.Disposal;
+import waybill.returns.Return.Disposed;
 import waybill.returns.Return.Units;
 import waybill.returns.Return.Word;
 import waybill.returns.Return.Worth;
@@ -105,10 +106,22 @@ record Exchanging(OrderReturns before, Instant now) {
     return it.settled().waived() ? 0 : it.settled().kept().stream().mapToLong(one -> one.price() - one.amount()).sum();
   }
 
-  /** What is kept for units of which others were sent in advance and which have not come. */
+  /** What is kept for units of which others were sent in advance, without what those are worth that have come. */
   static long owed(Return it) {
-    return inAdvance(it).mapToLong(one -> share(one.amount(), one.quantity(),
-        Math.min(one.quantity(), it.received(one.lineId())), one.quantity())).sum();
+    return inAdvance(it).mapToLong(one -> one.amount() - came(it, one)).sum();
+  }
+
+  /** What of it counts as given back: by the share that was decided of each unit, and whole as long as nothing was. */
+  private static long came(Return it, KeptWorth kept) {
+    long worth = 0;
+    int units = 0;
+    for (Disposed one : it.disposed(kept.lineId()).toList()) {
+      int all = Math.min(kept.quantity(), units + one.quantity());
+      worth += half(share(kept.amount(), kept.quantity(), units, all), one.refundPercent(), 100);
+      units = all;
+    }
+    int undecided = it.received(kept.lineId()) - it.disposedOf(kept.lineId());
+    return worth + share(kept.amount(), kept.quantity(), units, Math.min(kept.quantity(), units + undecided));
   }
 
   private static Stream<KeptWorth> inAdvance(Return it) {
@@ -160,7 +173,7 @@ record Exchanging(OrderReturns before, Instant now) {
     long owed = cancelled.isEmpty() ? owed(it) : 0;
     if (owed == 0 || it.awaitsUnits()) {
       return Refused.conflict("nothing_owed", owed == 0
-          ? "nothing was sent in advance of units that have not come"
+          ? "nothing was sent in advance of units that have not come, or came worth less"
           : "its units may still come until " + it.arrivesBy()).outcome();
     }
     return Outcome.of(it.with(it.exchange().ended(new Exchange.End(charged, owed, word)), word.at()));

@@ -173,7 +173,9 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
           : it.worth().units().stream().map(one -> new RefundedUnits(one.lineId(), one.quantity(), 100,
               exchanged(of, one.lineId(), one.quantity()))).toList();
     }
+    // What units are worth was kept before, if something was sent for them in advance.
     return it.lines().stream().filter(one -> one.lineId() != null && one.refundPercent() > 0)
+        .filter(one -> !of.isSentInAdvance(one.lineId()))
         .map(one -> new RefundedUnits(one.lineId(), one.quantity(), one.refundPercent(),
             one.came() ? exchanged(of, one.lineId(), one.quantity()) : null))
         .toList();

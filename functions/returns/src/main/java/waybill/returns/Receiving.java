@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import waybill.messages.ReturnId;
 import waybill.messages.ReturnedTo;
 import waybill.platform.Outcome;
@@ -112,10 +113,8 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
   private static Disposal decided(Return it, Disposal asked) {
     List<Disposed> lines = asked.lines().stream().map(line -> {
       ReturnPolicy.Rule rule = it.policy().rule(line.fate(), line.fault());
-      // What it is worth was kept before, if something was sent for it in advance; or has gone, if its customer was compensated.
-      int percent = it.isSentInAdvance(line.lineId()) || !it.refunds()
-          ? 0
-          : line.overruled() == null ? rule.refundPercent() : line.refundPercent();
+      // What it is worth has gone, if its customer was compensated.
+      int percent = !it.refunds() ? 0 : line.overruled() == null ? rule.refundPercent() : line.refundPercent();
       var sku = it.lines().stream().filter(one -> one.lineId().equals(line.lineId())).map(Return.Line::sku).findFirst();
       return new Disposed(line.lineId(), sku.orElse(null), line.quantity(), line.fate(), line.fault(), line.note(),
           line.lot(), line.expiresOn(), line.fate().to(), percent, line.overruled());
@@ -147,15 +146,19 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
     return errors;
   }
 
-  /** Whether with this all of the order has come back, so that nothing was delivered. */
+  /** Whether with this all of the order has come back and nothing was sent instead of any of it, so that nothing was delivered. */
   private boolean refundsShipping(Return it, Disposal disposal) {
-    if (!it.policy().refundsShipping() || disposal.lines().stream().noneMatch(one -> one.refundPercent() > 0)) {
+    if (!it.policy().refundsShipping() || givenBack(it, disposal).noneMatch(one -> one.refundPercent() > 0)) {
       return false;
     }
-    int back = before.all().stream().filter(Return::refunds).flatMap(one -> one.disposals().stream())
-        .flatMap(one -> one.lines().stream())
-        .filter(one -> one.lineId() != null && one.came()).mapToInt(Disposed::quantity).sum()
-        + disposal.lines().stream().filter(Disposed::came).mapToInt(Disposed::quantity).sum();
+    int back = Stream.concat(before.all().stream().filter(Return::refunds)
+        .flatMap(of -> of.disposals().stream().flatMap(one -> givenBack(of, one))), givenBack(it, disposal))
+        .filter(Disposed::came).mapToInt(Disposed::quantity).sum();
     return back >= goods.units();
+  }
+
+  /** The order's units of which its customer gets no others. */
+  private static Stream<Disposed> givenBack(Return of, Disposal it) {
+    return it.lines().stream().filter(one -> one.lineId() != null && !of.isExchanged(one.lineId()));
   }
 }

@@ -120,7 +120,7 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
         .filter(it -> it.lineId.equals(line)).mapToInt(Units::quantity).sum();
   }
 
-  private Stream<Disposed> disposed(LineId line) {
+  Stream<Disposed> disposed(LineId line) {
     return disposals.stream().flatMap(it -> it.lines.stream()).filter(it -> line.equals(it.lineId));
   }
 
@@ -156,9 +156,14 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     return source != Source.COMPENSATED;
   }
 
+  /** Whether something is sent instead of units of this line. */
+  boolean isExchanged(LineId line) {
+    return exchange != null && exchange.item(line).isPresent();
+  }
+
   /** Whether something was sent for units of this line before they came. */
   boolean isSentInAdvance(LineId line) {
-    return exchange != null && exchange.inAdvance() && exchange.item(line).isPresent();
+    return isExchanged(line) && exchange.inAdvance();
   }
 
   boolean isOpen() {

@@ -68,12 +68,13 @@ public record SettleReturnHandler(ReturnDesk desk, Sender<SettleReturn.Output> s
     Disposal of = back.disposals().get(news.disposal() - 1);
     String key = "came back %s %d".formatted(news.returned(), news.disposal());
     OrderReturns origin = desk.returns().change(ReturnsTable.key(sent.of().order()), found -> new Exchanging(
-        found.orElseThrow(), desk.now()).cameBack(sent, key, of.location(), units(of), of.by())).value();
+        found.orElseThrow(), desk.now()).cameBack(sent, key, of.location(), units(back, of), of.by())).value();
     sender.send(List.copyOf(origin.unsettled(origin.find(sent.of()).orElseThrow(), it -> it.key().equals(key))));
   }
 
-  private static List<Back> units(Disposal of) {
+  private static List<Back> units(Return back, Disposal of) {
     return of.lines().stream().filter(it -> it.lineId() != null && it.came() && it.refundPercent() > 0)
+        .filter(it -> !back.isSentInAdvance(it.lineId()))
         .map(it -> new Back(it.lineId(), it.quantity(), it.refundPercent())).toList();
   }
 

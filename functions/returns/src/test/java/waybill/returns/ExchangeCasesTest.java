@@ -136,6 +136,33 @@ class ExchangeCasesTest {
   }
 
   @Test
+  void b5AnOrderThatIsExchangedWholeKeepsItsShippingWhichCarriesWhatIsSentInstead() {
+    counter.isDelivered();
+    String id = counter.ask("""
+        {"line_id":"line_1","quantity":2,"exchange":{}}, {"line_id":"line_2","quantity":1,"exchange":{}},
+        {"line_id":"line_3","quantity":1,"exchange":{}}""").id();
+    counter.count(id, units(1, 2) + "," + units(2, 1) + "," + units(3, 1));
+    counter.dispose(id, fate(1, 2, "restocked", "nobody") + "," + fate(2, 1, "restocked", "nobody") + ","
+        + fate(3, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.sent(RefundRequested.class)).isEmpty();
+    assertThat(counter.refunded()).isZero();
+    assertThat(orders(id)).isNotEmpty();
+  }
+
+  @Test
+  void shippingIsKeptIfOfAllThatCameBackOneUnitWasExchanged() {
+    counter.isDelivered();
+    String id = counter.ask(wanted("") + "," + units(2, 1) + "," + units(3, 1)).id();
+    comesBack(id);
+    String other = counter.ask(units(1, 1)).id();
+    counter.count(id, units(2, 1) + "," + units(3, 1));
+    counter.dispose(id, fate(2, 1, "restocked", "nobody") + "," + fate(3, 1, "restocked", "nobody"));
+    comesBack(other);
+    assertThat(counter.refunded()).as("17.91 + 15.00, without the shipping of 9.90").isEqualTo(3291);
+  }
+
+  @Test
   void whatTheCustomerHasDamagedPaysForNothingAndNothingIsSent() {
     String id = asked(oolong(1200), "");
     comesBack(id, "not_restocked", "customer");
@@ -186,6 +213,35 @@ class ExchangeCasesTest {
     assertThat(Json.object(exchange(id).get("ended"))).containsEntry("charged", true).containsEntry("amount", 1791L);
     assertThat(counter.exchange(id, "write_off").body()).containsEntry("code", "exchange_decided");
     assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
+  void whatCameSpoiledThoughAnotherWasSentInAdvanceIsOwedAsThePolicySays() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    comesBack(id, "not_restocked", "customer");
+    assertThat(exchange(id)).containsEntry("owed", 1791L);
+    assertThat(counter.exchange(id, "charge").status()).isEqualTo(200);
+    assertThat(Json.object(exchange(id).get("ended"))).containsEntry("charged", true).containsEntry("amount", 1791L);
+    assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
+  void aPersonsShareOfWhatCameForWhatWasSentInAdvanceCountsAndMovesNoMoneyByItself() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    counter.count(id, units(1, 1));
+    assertThat(exchange(id)).as("nobody has decided yet").containsEntry("owed", 0L);
+    counter.dispose(id, "{\"line_id\":\"line_1\",\"quantity\":1,\"outcome\":\"restocked\","
+        + "\"override\":{\"refund_percent\":50,\"reason\":\"worn\"}}");
+    counter.rest();
+    Map<String, Object> decided = Json.object(((List<?>) counter.now(id).body().get("dispositions")).getLast());
+    assertThat(Json.object(((List<?>) decided.get("lines")).getFirst())).containsEntry("refund_percent", 50L)
+        .containsEntry("override_reason", "worn");
+    assertThat(decided).containsEntry("amount", 0L);
+    assertThat(exchange(id)).as("17.91 without the half of it, rounded up").containsEntry("owed", 895L);
+    assertThat(counter.refunded()).isZero();
+    assertThat(orders(id)).hasSize(1);
   }
 
   @Test
