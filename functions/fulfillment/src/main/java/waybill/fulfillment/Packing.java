@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -96,8 +97,9 @@ final class Packing {
     var named = new HashSet<LineId>();
     List<Optional<LineQuantity>> lines = fields.list("lines", 1, MAX_LINES, line -> line(line, named));
     List<LineQuantity> units = lines.stream().flatMap(Optional::stream).toList();
-    Optional<Measures> box = box(fields, units);
-    int weightGrams = fields.isNamed("box_id") ? boxedGrams(fields, units, box) : weightGrams(fields, units);
+    int at = number++;
+    Optional<Measures> box = box(fields, units, at);
+    int weightGrams = fields.isNamed("box_id") ? boxedGrams(fields, units, box) : weightGrams(fields, units, at);
     int lengthMm = length(fields, "length_mm", box.map(Measures::lengthMm));
     int widthMm = length(fields, "width_mm", box.map(Measures::widthMm));
     int heightMm = length(fields, "height_mm", box.map(Measures::heightMm));
@@ -114,17 +116,21 @@ final class Packing {
   }
 
   /** What is known of a parcel by its box; empty if none is named, or its location has no such box. */
-  private Optional<Measures> box(Fields fields, List<LineQuantity> units) {
-    int at = number++;
+  private Optional<Measures> box(Fields fields, List<LineQuantity> units, int at) {
     BoxId id = fields.isNamed("box_id") ? fields.parsed("box_id", BoxId::new, BoxId.RULE) : null;
     if (id == null) {
       return Optional.empty();
     }
-    Optional<Measures> measures = scales.of(at, id, units.stream().filter(it -> it.sku() != null).toList());
+    Optional<Measures> measures = scales.of(at, id, known(units));
     if (measures.isEmpty()) {
       fields.refuse("box_id", "unknown_box", "%s is no box that its location packs into".formatted(id));
     }
     return measures;
+  }
+
+  /** Those whose product is known: a line that is not in the fulfillment is refused as such. */
+  private static List<LineQuantity> known(List<LineQuantity> units) {
+    return units.stream().filter(it -> it.sku() != null).toList();
   }
 
   private static int length(Fields fields, String name, Optional<Integer> known) {
@@ -142,7 +148,7 @@ final class Packing {
       return grams;
     }
     if (expected == 0 && !fields.has("weight_grams")
-        && weights.of(units) instanceof Outcome.Declined<Long>(Refused refused)) {
+        && weights.of(known(units)) instanceof Outcome.Declined<Long>(Refused refused)) {
       return refused(fields, refused.code(), refused.detail());
     }
     if (grams > box.get().maximumGrams()) {
@@ -156,13 +162,17 @@ final class Packing {
   }
 
   /** What the scale says; without one, what the products weigh, and the box. */
-  private int weightGrams(Fields fields, List<LineQuantity> units) {
+  private int weightGrams(Fields fields, List<LineQuantity> units, int at) {
     if (fields.isNamed("weight_grams")) {
       return fields.integer("weight_grams", 1, MAX_GRAMS);
     }
     int packaging = fields.integerOr("packaging_grams", 0, MAX_PACKAGING_GRAMS, 0);
     if (units.stream().anyMatch(it -> it.sku() == null)) {
       return 1;
+    }
+    OptionalInt recorded = scales.recordedGrams(at);
+    if (recorded.isPresent()) {
+      return recorded.getAsInt();
     }
     return switch (weights.of(units)) {
       case Outcome.Accepted<Long>(Long grams) when grams + packaging <= MAX_GRAMS -> (int) (grams + packaging);

@@ -2,6 +2,7 @@ package waybill.fulfillment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import waybill.catalog.BoxId;
 import waybill.catalog.Catalog;
 import waybill.catalog.ShippingBox;
@@ -22,6 +23,11 @@ interface Scales {
    * @return empty if its location has no such box
    */
   Optional<Measures> of(int number, BoxId box, List<LineQuantity> lines);
+
+  /** What a parcel of the request weighed when it was packed, which is not computed again; empty if it is packed now. */
+  default OptionalInt recordedGrams(int number) {
+    return OptionalInt.empty();
+  }
 
   /**
    * A parcel's size, and what it should weigh.
@@ -50,9 +56,22 @@ interface Scales {
 
   /** What was recorded when it was packed, for the request that is repeated: boxes and products may have changed since. */
   static Scales asPacked(List<Parcel> parcels) {
-    return (number, _, _) -> parcels.stream().skip(number).findFirst()
-        .map(
-            it -> new Measures(it.lengthMm(), it.widthMm(), it.heightMm(), it.weightGrams(), Integer.MAX_VALUE, false));
+    return new AsPacked(parcels);
+  }
+
+  /** @param parcels as they were recorded */
+  record AsPacked(List<Parcel> parcels) implements Scales {
+
+    @Override
+    public Optional<Measures> of(int number, BoxId box, List<LineQuantity> lines) {
+      return parcels.stream().skip(number).findFirst().map(it -> new Measures(it.lengthMm(), it.widthMm(),
+          it.heightMm(), it.weightGrams(), Integer.MAX_VALUE, false));
+    }
+
+    @Override
+    public OptionalInt recordedGrams(int number) {
+      return parcels.stream().skip(number).mapToInt(Parcel::weightGrams).findFirst();
+    }
   }
 
   private static Measures measured(ShippingBox box, Outcome<Long> content) {

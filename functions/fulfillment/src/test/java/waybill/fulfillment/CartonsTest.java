@@ -125,6 +125,17 @@ class CartonsTest {
   }
 
   @Test
+  void aParcelThatNobodyWeighedKeepsItsWeightIfTheRequestIsRepeatedAfterItsProductWasChanged() {
+    String unweighed = "\"packaging_grams\": 50, \"length_mm\": 300, \"width_mm\": 200, \"height_mm\": 150";
+    assertThat(pack(unweighed).status()).isEqualTo(200);
+    int grams = floor.packed().getLast().parcels().getFirst().weightGrams();
+    product("TIN", 151, 80, 80, 100, "");
+    Answer again = pack(unweighed);
+    assertThat(again.status()).as(again.body().toString()).isEqualTo(200);
+    assertThat(floor.packed().getLast().parcels().getFirst().weightGrams()).isEqualTo(grams).isEqualTo(1_850);
+  }
+
+  @Test
   void anUnknownBoxIsRefused() {
     for (String box : List.of("xl", "elsewhere")) {
       Answer refused = pack(

@@ -76,4 +76,16 @@ class PackingFormTest {
         .isInstanceOfSatisfying(Problem.class,
             it -> assertThat(it.body().get("errors").toString()).contains("/parcels/0/packaging_grams"));
   }
+
+  @Test
+  void aLineThatIsUnknownIsRefusedBesideAProductWithoutAWeightInABox() {
+    Scales unweighed = (_, _, _) -> Optional.of(new Measures(300, 200, 150, 0, 10_000, true));
+    String body = """
+        {"parcels": [{"lines": [{"line_id": "line_1", "quantity": 2}, {"line_id": "line_9", "quantity": 1}], "box_id": "m"}]}""";
+    assertThatThrownBy(() -> Packing.read(FulfillmentId.of(OrderId.of(new ChannelId("de-web"), "1"), 1),
+        List.of(new LineQuantity(new LineId("line_1"), new Sku("AIR"), 2)), 1, Fields.of(Json.readObject(body)),
+        WEIGHTS, unweighed)).isInstanceOfSatisfying(Problem.class,
+            it -> assertThat(it.body().get("errors").toString()).contains("/parcels/0/lines/1/line_id", "unknown_line",
+                "/parcels/0/weight_grams", "no weight of AIR"));
+  }
 }
