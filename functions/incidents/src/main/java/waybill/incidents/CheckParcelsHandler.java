@@ -29,14 +29,16 @@ public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Disruptions 
   @Override
   public void run() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Sweep.each(cases.watches(), IncidentsTable.due(cases.watches(), now), LOG, it -> {
-      if (it.value().due() != null && !now.isBefore(it.value().due()) && Deadline.allows(EACH)) {
-        check(it.value(), now);
-      }
-    });
-    // Whoever reported one may have vanished before it was sent, and parcels may have left since.
-    sender.send(disruptions.known().stream().filter(it -> it.isRecent(now.minus(RECENT)))
-        .map(it -> DisruptionDue.of(it.id())).toList());
+    try {
+      Sweep.each(cases.watches(), IncidentsTable.due(cases.watches(), now), LOG, it -> {
+        if (it.value().due() != null && !now.isBefore(it.value().due()) && Deadline.allows(EACH)) {
+          check(it.value(), now);
+        }
+      });
+    } finally {
+      // Whoever reported or ended one may have vanished before it was sent, and parcels may have left since. A parcel that fails keeps no other from its new day.
+      sender.send(disruptions.recent(now.minus(RECENT)).stream().map(it -> DisruptionDue.of(it.id())).toList());
+    }
   }
 
   private void check(ParcelWatch due, Instant now) {

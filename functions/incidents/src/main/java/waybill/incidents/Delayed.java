@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import waybill.catalog.Destination;
 import waybill.catalog.Workdays;
 import waybill.incidents.ParcelWatch.Delay;
+import waybill.incidents.ParcelWatch.Held;
 import waybill.messages.DisruptionId;
 import waybill.messages.ShipmentStatus;
 import waybill.options.Delays;
@@ -28,20 +29,21 @@ record Delayed(List<Disruption> known, Destination to, ZoneId clock) {
       ShipmentStatus.RETURNED);
 
   /** Whether one of these may touch it, by what is known without its order, or has touched it. */
-  static boolean mayBe(ParcelWatch watch, List<Disruption> known) {
+  static boolean mayBe(ParcelWatch watch, List<Disruption> known, Instant now) {
     return watch.labelledAt() != null && !THERE.contains(watch.status())
-        && (watch.delay() != null || known.stream().anyMatch(it -> mayTouch(watch, it)));
+        && (watch.delay() != null || known.stream().anyMatch(it -> mayTouch(watch, it, now)));
   }
 
-  private static boolean mayTouch(ParcelWatch watch, Disruption it) {
-    boolean ofItsPlace = it.area().location() == null
-        || it.area().location().equals(watch.from()) && watch.status() == ShipmentStatus.PRE_TRANSIT;
+  /** A location that is to close delays what lies there once it is closed: what leaves before is on time. */
+  private static boolean mayTouch(ParcelWatch watch, Disruption it, Instant now) {
+    boolean ofItsPlace = it.area().location() == null || it.area().location().equals(watch.from())
+        && watch.status() == ShipmentStatus.PRE_TRANSIT && !it.startsAt().isAfter(now);
     return !it.isCancelled() && it.endsAt().isAfter(watch.labelledAt()) && ofItsPlace
         && it.area().isCarriedBy(watch.carrier() == null ? Set.of() : Set.of(watch.carrier()));
   }
 
   ParcelWatch of(ParcelWatch watch, Instant now) {
-    if (!mayBe(watch, known)) {
+    if (!mayBe(watch, known, now)) {
       return watch;
     }
     Set<DisruptionId> before = watch.delay() == null ? Set.of() : Set.copyOf(watch.delay().by());
@@ -51,17 +53,17 @@ record Delayed(List<Disruption> known, Destination to, ZoneId clock) {
       return watch;
     }
     List<Disruption> those = known.stream().filter(it -> !it.isCancelled())
-        .filter(it -> before.contains(it.id()) || mayTouch(watch, it) && it.area().includes(to))
+        .filter(it -> before.contains(it.id()) || mayTouch(watch, it, now) && it.area().includes(to))
         .sorted(Comparator.comparing(Disruption::id)).toList();
     if (those.isEmpty() && watch.delay() == null) {
       return watch;
     }
-    Instant held = those.stream().map(Disruption::startsAt).min(Comparator.naturalOrder()).orElse(null);
-    Instant cleared = those.stream().map(Disruption::endsAt).max(Comparator.naturalOrder()).orElse(null);
+    List<Held> held = those.stream().map(it -> new Held(it.startsAt(), it.endsAt()))
+        .sorted(Comparator.comparing(Held::from)).toList();
     Instant expected = expected(those, watch.promisedAt());
     Delay last = watch.delay();
     boolean same = last != null && Objects.equals(last.expectedAt(), expected);
-    return watch.withDelay(new Delay(those.stream().map(Disruption::id).toList(), held, cleared, expected,
+    return watch.withDelay(new Delay(those.stream().map(Disruption::id).toList(), held, expected,
         same ? last.at() : now, last == null ? null : last.told()));
   }
 

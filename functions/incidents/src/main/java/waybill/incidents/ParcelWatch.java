@@ -87,18 +87,20 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Locat
    * What disruptions have done to the day of a parcel.
    *
    * @param by those that delay it
-   * @param heldAt from when on it cannot be expected to move
-   * @param clearedAt until when it cannot
+   * @param held when it cannot be expected to move, by their start
    * @param expectedAt the end of the day on which it comes; null if nothing was promised, or that still holds
    * @param at when that became so
    * @param told the day that its customer was told; null if none was
    */
-  record Delay(List<DisruptionId> by, Instant heldAt, Instant clearedAt, Instant expectedAt, Instant at, Instant told) {
+  record Delay(List<DisruptionId> by, List<Held> held, Instant expectedAt, Instant at, Instant told) {
 
     Delay withTold(Instant day) {
-      return new Delay(by, heldAt, clearedAt, expectedAt, at, day);
+      return new Delay(by, held, expectedAt, at, day);
     }
   }
+
+  /** A time in which it cannot be expected to move. */
+  record Held(Instant from, Instant until) {}
 
   static ParcelWatch of(ParcelId parcel) {
     return new ParcelWatch(parcel, null, null, null, null, null, null, false, null, null, null, List.of(), 0, false, 0,
@@ -173,12 +175,17 @@ record ParcelWatch(ParcelId parcel, String carrier, String trackingNumber, Locat
     return delay == null || delay.expectedAt == null ? promisedAt : delay.expectedAt;
   }
 
-  /** By when something is to have happened after this: what was to happen in a disruption waits for its end. */
+  /** By when something is to have happened after this: what was to happen in a disruption waits for its end, and between two of them it does not. */
   private Instant patience(Instant after, UnaryOperator<Instant> usual) {
-    Instant by = usual.apply(after);
-    boolean held = delay != null && !delay.by.isEmpty() && !by.isBefore(delay.heldAt)
-        && after.isBefore(delay.clearedAt);
-    return held ? usual.apply(delay.clearedAt) : by;
+    Instant since = after;
+    Instant by = usual.apply(since);
+    for (Held it : delay == null ? List.<Held>of() : delay.held) {
+      if (!by.isBefore(it.from) && since.isBefore(it.until)) {
+        since = it.until;
+        by = usual.apply(since);
+      }
+    }
+    return by;
   }
 
   ShipmentStatus status() {

@@ -51,7 +51,7 @@ public record RedateParcelsHandler(Cases cases, Orders orders, Disruptions disru
     Page<Table.Key> page = cases.watches().keys(IncidentsTable.watched(due.part()), PAGE, due.cursor()).orElseThrow();
     int delayed = due.delayed();
     for (Stored<ParcelWatch> it : cases.watches().findAll(page.data())) {
-      if (Delayed.mayBe(it.value(), known)) {
+      if (Delayed.mayBe(it.value(), known, clock.instant())) {
         delayed += redate(it.value(), known) ? 1 : 0;
       }
     }

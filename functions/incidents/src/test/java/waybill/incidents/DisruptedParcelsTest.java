@@ -1,6 +1,7 @@
 package waybill.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import waybill.messages.IncidentMessages.DisruptionDue;
 import waybill.messages.Message;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
+import waybill.platform.Sender;
 import waybill.workbench.Bench;
 
 /** What a disruption does to parcels on their way. They left on a Sunday, the 22nd of November 2026, and are promised for Wednesday. */
@@ -28,6 +30,8 @@ class DisruptedParcelsTest {
   private static final String STORM = """
       {"reason": "weather", "carrier": "DHL", "country": "DE", "postal_prefix": "04",
        "starts_at": "2026-11-23T23:00:00Z", "ends_at": "2026-11-25T22:00:00Z"}""";
+  private static final String CLOSED = STORM.replace("\"carrier\": \"DHL\"", "\"location_id\": \"leipzig\"");
+  private static final Duration UNTIL_IT_STARTS = Duration.ofHours(38);
   private static final int DIED = 503;
   private final Depot depot = new Depot();
 
@@ -100,16 +104,69 @@ class DisruptedParcelsTest {
   void aClosedLocationDelaysWhatItHasNotHandedOverForGood() {
     promiseBoth();
     depot.hears(depot.moving(Depot.FIRST));
-    depot.disrupted("k1", STORM.replace("\"carrier\": \"DHL\"", "\"location_id\": \"leipzig\""));
+    depot.pass(UNTIL_IT_STARTS).disrupted("k1", CLOSED);
     depot.redate();
     assertThat(depot.watch(Depot.FIRST).delay()).as("it had left").isNull();
     assertThat(depot.watch(Depot.SECOND).comesBy()).isEqualTo(FRIDAY);
-    depot.check(3);
+    depot.pass(Duration.ofHours(10)).check(1);
     assertThat(depot.incidents()).as("nobody can hand it over").isEmpty();
     depot.hears(depot.moving(Depot.SECOND));
     depot.check(0);
     depot.redate();
     assertThat(depot.watch(Depot.SECOND).comesBy()).as("it left late").isEqualTo(FRIDAY);
+  }
+
+  @Test
+  void aLocationThatIsToCloseDelaysOnlyWhatStillLiesThereThen() {
+    promiseBoth();
+    depot.disrupted("k1", CLOSED);
+    assertThat(List.of(Depot.FIRST, Depot.SECOND)).allSatisfy(it -> assertThat(depot.watch(it).delay()).isNull());
+    assertThat(depot.days()).as("both may leave before").isEmpty();
+    depot.hears(depot.moving(Depot.FIRST));
+    depot.pass(UNTIL_IT_STARTS).check(0);
+    depot.redate();
+    assertThat(depot.watch(Depot.FIRST).comesBy()).isEqualTo(WEDNESDAY);
+    assertThat(depot.watch(Depot.SECOND).comesBy()).isEqualTo(FRIDAY);
+    assertThat(depot.days()).extracting(DeliveryRedated::parcel).containsExactly(Depot.SECOND);
+  }
+
+  @Test
+  void whatIsSilentBetweenTwoStormsIsNoticedThen() {
+    promiseBoth();
+    depot.hears(depot.moving(Depot.FIRST), depot.moving(Depot.SECOND));
+    depot.disrupted("k1", STORM);
+    depot.disrupted("k2", STORM.replace("2026-11-23", "2026-12-20").replace("2026-11-25", "2026-12-22"));
+    depot.check(9);
+    assertThat(depot.incidents()).as("a day before").noneMatch(it -> it.startsWith("silent"));
+    depot.check(1);
+    assertThat(depot.incidents()).as("four working days after the first").contains("silent open");
+  }
+
+  @Test
+  void aParcelThatFailsKeepsNoOtherFromItsNewDay() {
+    depot.hears(depot.moving(Depot.FIRST));
+    depot.disrupted("k1", STORM.replace("DHL", "UPS").replace("2026-11-25", "2026-12-05"));
+    depot.bench.forgetSent();
+    depot.bench.refuseNextSends(1);
+    assertThatThrownBy(() -> depot.check(8)).hasRootCauseInstanceOf(Sender.NotSent.class);
+    assertThat(depot.bench.sentTo(RedateParcels.class)).containsExactly(DisruptionDue.of(DisruptionId.of("k1")));
+  }
+
+  @Test
+  void whatIsEndedWithATimeThatIsPastIsLookedAtThoughItsCallerVanished() {
+    promiseBoth();
+    depot.disrupted("k1", STORM);
+    depot.pass(Duration.ofDays(4));
+    depot.bench.refuseNextSends(1);
+    assertThatThrownBy(() -> depot.endDisruption("k1", "{\"kind\": \"end\", \"ends_at\": \"2026-11-24T22:00:00Z\"}"))
+        .hasMessageContaining("503");
+    depot.bench.forgetSent();
+    depot.check(0);
+    depot.redate();
+    assertThat(depot.watch(Depot.FIRST).comesBy()).isEqualTo(FRIDAY.minus(Duration.ofDays(1)));
+    depot.bench.forgetSent();
+    depot.pass(Duration.ofHours(3)).check(0);
+    assertThat(depot.bench.sentTo(RedateParcels.class)).as("it is over").isEmpty();
   }
 
   @Test

@@ -56,11 +56,6 @@ public record Disruption(DisruptionId id, Reason reason, String note, Area area,
     return cancelledAt != null;
   }
 
-  /** Whether parcels may still have to be looked at because of it. */
-  public boolean isRecent(Instant time) {
-    return endsAt.isAfter(time) || cancelledAt != null && cancelledAt.isAfter(time);
-  }
-
   /** Whether nothing moves until it ends. */
   boolean isClosure() {
     return delayDays == null;

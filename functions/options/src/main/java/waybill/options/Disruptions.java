@@ -1,5 +1,6 @@
 package waybill.options;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,15 @@ public final class Disruptions {
   /** All that may delay something, also those that have ended, or are cancelled. */
   public List<Disruption> known() {
     return stored().stream().map(Stored::value).toList();
+  }
+
+  /**
+   * Those because of which parcels may still have to be looked at: they go on, or were changed not long ago. One may be ended with a time that is past, or be
+   * cancelled, by somebody who vanishes before any parcel is looked at.
+   */
+  public List<Disruption> recent(Instant time) {
+    return stored().stream().filter(it -> it.value().endsAt().isAfter(time) || it.updatedAt().isAfter(time))
+        .map(Stored::value).toList();
   }
 
   List<Stored<Disruption>> stored() {
