@@ -21,10 +21,13 @@ import waybill.shipping.carrier.Pickups.Rate;
  * somebody left looks first whether it was.
  *
  * @param carrier who comes, as customers know him
+ * @param leftOut some of the parcels that it does not take
+ * @param leftOutCount how many it does not take, without those that the carrier has
  * @param quote what the carrier asks; null before it was asked
  */
 record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location, Asked asked, String carrier,
-    PickupWindow window, List<Taken> parcels, List<LeftOut> leftOut, Quote quote, Stage stage) {
+    PickupWindow window, List<Taken> parcels, List<LeftOut> leftOut, int leftOutCount, Quote quote,
+    Stage stage) {
   /** When a visit is continued that somebody left. */
   static final Duration LEFT = Duration.ofMinutes(2);
   /** For how long a carrier is asked whether a visit was booked. After that a person finds out. */
@@ -115,7 +118,7 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
 
   static CarrierPickup begun(PickupId id, CarrierAccountId account, LocationId location, Asked asked, String carrier,
       PickupWindow window, Instant now) {
-    return new CarrierPickup(id, account, location, asked, carrier, window, List.of(), List.of(), null,
+    return new CarrierPickup(id, account, location, asked, carrier, window, List.of(), List.of(), 0, null,
         new Collecting(now.plus(LEFT)));
   }
 
@@ -123,8 +126,13 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
     return account.equals(ofAccount) && location.equals(at) && asked.equals(wish);
   }
 
-  boolean isOver() {
-    return stage instanceof Ended;
+  /** Whether a parcel that was claimed for it is on it, or will be: not if it is over, nor if it was claimed too late. */
+  boolean holds(ParcelId parcel) {
+    return switch (stage) {
+      case Collecting _ -> true;
+      case Ended _ -> false;
+      default -> parcels.stream().anyMatch(it -> it.parcel.equals(parcel));
+    };
   }
 
   /** When it is looked at next, if nobody does before; empty if only a person can go on, or if it is over. */
@@ -145,8 +153,8 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
   CarrierPickup collected(List<Taken> taken, List<LeftOut> others, Instant now) {
     return switch (stage) {
       case Collecting _ when taken.isEmpty() ->
-        with(taken, others, null, ended(End.FAILED, "nothing_to_collect", "no parcel is left for it", null, now));
-      case Collecting _ -> with(taken, others, null, new Quoting(now.plus(LEFT)));
+        with(taken, others, ended(End.FAILED, "nothing_to_collect", "no parcel is left for it", null, now));
+      case Collecting _ -> with(taken, others, new Quoting(now.plus(LEFT)));
       default -> this;
     };
   }
@@ -157,11 +165,11 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
       return this;
     }
     return switch (answer) {
-      case Outcome.Accepted<Quote>(Quote given) when given.rates().isEmpty() -> with(parcels, leftOut, given,
+      case Outcome.Accepted<Quote>(Quote given) when given.rates().isEmpty() -> with(given,
           ended(End.FAILED, "no_rate", given.messages().isEmpty()
               ? "the carrier gives no rate"
               : given.messages().getFirst().toString(), null, now));
-      case Outcome.Accepted<Quote>(Quote given) -> with(parcels, leftOut, given, new Quoted());
+      case Outcome.Accepted<Quote>(Quote given) -> with(given, new Quoted());
       case Outcome.Declined<Quote>(Refused refused) ->
         at(ended(End.FAILED, refused.code(), refused.detail(), null, now));
     };
@@ -323,10 +331,16 @@ record CarrierPickup(PickupId id, CarrierAccountId account, LocationId location,
   }
 
   private CarrierPickup at(Stage next) {
-    return with(parcels, leftOut, quote, next);
+    return with(quote, next);
   }
 
-  private CarrierPickup with(List<Taken> taken, List<LeftOut> others, Quote given, Stage next) {
-    return new CarrierPickup(id, account, location, asked, carrier, window, taken, others, given, next);
+  private CarrierPickup with(Quote given, Stage next) {
+    return new CarrierPickup(id, account, location, asked, carrier, window, parcels, leftOut, leftOutCount, given,
+        next);
+  }
+
+  private CarrierPickup with(List<Taken> taken, List<LeftOut> others, Stage next) {
+    return new CarrierPickup(id, account, location, asked, carrier, window, taken,
+        others.stream().limit(PickupParcels.MOST_NAMED).toList(), others.size(), null, next);
   }
 }

@@ -1,17 +1,16 @@
 package waybill.documents;
 
-import java.util.Set;
 import waybill.messages.ParcelId;
 
 /**
- * The visit that takes a parcel. Nobody releases it: the claim of a visit that is over counts no more.
+ * The visit that takes a parcel. Nobody releases it: a claim counts only while its visit collects parcels, or has this one.
  *
  * @param pickup the last that claimed it
  */
 record PickupClaim(ParcelId parcel, PickupId pickup) {
 
-  /** @param over those that are over among the visits that hold claims */
-  PickupClaim claimedBy(PickupId next, Set<PickupId> over) {
-    return over.contains(pickup) ? new PickupClaim(parcel, next) : this;
+  /** Unless another visit has claimed it by now. @param before a visit whose claim does not count; null for none */
+  PickupClaim claimedBy(PickupId next, PickupId before) {
+    return pickup.equals(before) ? new PickupClaim(parcel, next) : this;
   }
 }

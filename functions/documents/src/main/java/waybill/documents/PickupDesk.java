@@ -123,10 +123,13 @@ final class PickupDesk {
       return Refused.conflict("several_carriers", "one carrier comes: name one of " + found)
           .about("carriers", List.copyOf(found)).outcome();
     }
-    return found.isEmpty()
-        ? Refused.conflict("nothing_to_collect", "no parcel waits for this carrier").about("not_taken",
-            waiting.leftOut(id, named).stream().map(PickupView::of).toList()).outcome()
-        : Outcome.of(found.iterator().next());
+    if (!found.isEmpty()) {
+      return Outcome.of(found.iterator().next());
+    }
+    List<LeftOut> others = waiting.leftOut(id, named);
+    return Refused.conflict("nothing_to_collect", "no parcel waits for this carrier")
+        .about("not_taken", others.stream().limit(PickupParcels.MOST_NAMED).map(PickupView::of).toList())
+        .about("not_taken_count", others.size()).outcome();
   }
 
   private Outcome<PickupWindow> window(Wish wish, String carrier, Location place, ZoneId zone, Dispatcher dispatcher) {

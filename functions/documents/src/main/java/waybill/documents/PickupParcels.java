@@ -24,6 +24,8 @@ import waybill.shipping.SoldLabels;
 final class PickupParcels {
   /** As many as are claimed within a call of the API. */
   static final int MOST = 400;
+  /** Of those that are not taken, as many are named: an item of DynamoDB has at most 400 KB. */
+  static final int MOST_NAMED = 100;
   /** Friday's parcels are taken on Monday, and after holidays later. */
   static final int DAYS = 7;
 
@@ -42,11 +44,11 @@ final class PickupParcels {
   /**
    * The labels of some days, with why some of them are not taken.
    *
-   * @param claimed the visit that claims each
-   * @param over those of these visits that are over
+   * @param claimed the visit that has claimed each, last
+   * @param held those whose claims count
    */
   record Waiting(List<DayLabel> labels, Map<ParcelId, Standing> standings, Map<ParcelId, PickupId> claimed,
-      Set<PickupId> over) {
+      Set<ParcelId> held) {
 
     /** Empty for those that may be taken. @param carrier null for any */
     Map<ParcelId, Reason> reasons(PickupId pickup, String carrier) {
@@ -68,7 +70,7 @@ final class PickupParcels {
       if (standings.get(label.parcel()) != Standing.UNUSED) {
         return standings.get(label.parcel()) == Standing.VOID ? Reason.VOID : Reason.SCANNED;
       }
-      if (holder != null && !holder.equals(pickup) && !over.contains(holder)) {
+      if (held.contains(label.parcel()) && !holder.equals(pickup)) {
         return Reason.ON_ANOTHER_PICKUP;
       }
       if (carrier != null && !carrier.equals(label.carrier())) {
@@ -83,9 +85,10 @@ final class PickupParcels {
       return labels.stream().filter(it -> !reasons.containsKey(it.parcel())).toList();
     }
 
+    /** Without those that the carrier has: nothing is to do about them, and they are most of a week's. */
     List<LeftOut> leftOut(PickupId pickup, String carrier) {
       Map<ParcelId, Reason> reasons = reasons(pickup, carrier);
-      return labels.stream().filter(it -> reasons.containsKey(it.parcel()))
+      return labels.stream().filter(it -> reasons.getOrDefault(it.parcel(), Reason.SCANNED) != Reason.SCANNED)
           .map(it -> left(it.parcel(), reasons.get(it.parcel()))).toList();
     }
 
@@ -104,11 +107,14 @@ final class PickupParcels {
     Map<ParcelId, PickupId> claimed = claims
         .findAll(all.stream().map(it -> DocumentsTable.claim(it.parcel())).toList()).stream().map(Stored::value)
         .collect(Collectors.toMap(PickupClaim::parcel, PickupClaim::pickup));
-    Set<PickupId> over = pickups
+    Map<PickupId, CarrierPickup> holders = pickups
         .findAll(new HashSet<>(claimed.values()).stream().map(DocumentsTable::pickup).toList()).stream()
-        .map(Stored::value).filter(CarrierPickup::isOver).map(CarrierPickup::id).collect(Collectors.toSet());
+        .map(Stored::value).collect(Collectors.toMap(CarrierPickup::id, it -> it));
+    Set<ParcelId> held = claimed.entrySet().stream()
+        .filter(it -> !holders.containsKey(it.getValue()) || holders.get(it.getValue()).holds(it.getKey()))
+        .map(Map.Entry::getKey).collect(Collectors.toSet());
     return new Waiting(all, byNumber(all.stream().collect(Collectors.toMap(DayLabel::parcel,
-        DayLabel::trackingNumber, (one, _) -> one, LinkedHashMap::new))), claimed, over);
+        DayLabel::trackingNumber, (one, _) -> one, LinkedHashMap::new))), claimed, held);
   }
 
   private Map<ParcelId, Standing> byNumber(Map<ParcelId, String> numbers) {
@@ -125,8 +131,9 @@ final class PickupParcels {
   void claim(PickupId pickup, Waiting waiting, String carrier, List<Taken> taken, List<LeftOut> leftOut) {
     leftOut.addAll(waiting.leftOut(pickup, carrier));
     for (DayLabel label : waiting.free(pickup, carrier)) {
+      PickupId before = waiting.held().contains(label.parcel()) ? null : waiting.claimed().get(label.parcel());
       PickupId holder = claims.change(DocumentsTable.claim(label.parcel()),
-          known -> known.map(it -> it.claimedBy(pickup, waiting.over()))
+          known -> known.map(it -> it.claimedBy(pickup, before))
               .orElseGet(() -> new PickupClaim(label.parcel(), pickup)))
           .value().pickup();
       if (holder.equals(pickup)) {

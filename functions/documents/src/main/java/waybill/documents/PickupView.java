@@ -51,6 +51,7 @@ final class PickupView {
       return parcel;
     }).toList());
     view.put("left_out", pickup.leftOut().stream().map(PickupView::of).toList());
+    view.put("left_out_count", Math.max(pickup.leftOutCount(), pickup.leftOut().size()));
     view.put("rates",
         pickup.quote() == null ? List.of() : pickup.quote().rates().stream().map(PickupView::of).toList());
     view.put("problems",

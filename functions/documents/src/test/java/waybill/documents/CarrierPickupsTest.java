@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ import waybill.shipping.Carriers;
 import waybill.shipping.TrackShipmentHandler;
 import waybill.shipping.VoidLabelHandler;
 import waybill.shipping.carrier.Pickups;
+import waybill.shipping.tablerate.TableRate;
 import waybill.workbench.Bench;
 import waybill.workbench.CapturedLog;
 import waybill.workbench.Faults;
@@ -197,6 +200,95 @@ class CarrierPickupsTest {
     assertThat(reasons(second, "left_out")).containsExactlyInAnyOrder("on_another_pickup", "void");
     assertThat(ask("third", 409)).containsEntry("code", "nothing_to_collect")
         .satisfies(it -> assertThat(reasons(it, "not_taken")).hasSize(3));
+  }
+
+  @Test
+  void aParcelThatWasClaimedTooLateForItsPickupIsFreeForTheNext() {
+    buy(1, 1);
+    Map<String, Object> first = ask("first", 201);
+    buy(2, 2);
+    claim(2, first);
+
+    Map<String, Object> second = ask("second", 201);
+    assertThat(parcels(first)).containsExactly(parcel(1).value());
+    assertThat(parcels(second)).containsExactly(parcel(2).value());
+    assertThat(reasons(second, "left_out")).containsExactly("on_another_pickup");
+  }
+
+  /** As a slow collector leaves it of a pickup that another one has collected. */
+  private void claim(int number, Map<String, Object> pickup) {
+    assertThat(DocumentsTable.claims(ports())
+        .insert(new PickupClaim(parcel(number), new PickupId((String) pickup.get("id"))))).isTrue();
+  }
+
+  @Test
+  void whatAPickupThatCollectsHasClaimedIsOnNoOther() {
+    buy(1, 2);
+    var faults = new Faults();
+    boolean went = true;
+    for (int struck = 1; went; struck++) {
+      faults.strike(struck, true, () -> new IllegalStateException("dead"));
+      try {
+        ask(faults.in(DynamoDbClient.class, bench.dynamo()), "slow-" + struck, event("create-carrier-pickup.json"),
+            201);
+      } catch (AssertionError e) {
+        // It is asked again below.
+      }
+      went = faults.calls() >= struck;
+      faults.stop();
+
+      List<String> fast = tryToTake("fast-" + struck);
+      List<String> slow = tryToTake("slow-" + struck);
+      assertThat(Stream.concat(slow.stream(), fast.stream()).toList()).as("struck at call %d", struck)
+          .containsExactlyInAnyOrder(parcel(1).value(), parcel(2).value());
+      bench.clock().advance(Duration.ofMinutes(1));
+      cancel("fast-" + struck);
+      cancel("slow-" + struck);
+    }
+  }
+
+  private List<String> tryToTake(String key) {
+    try {
+      return parcels(ask(key, 201));
+    } catch (AssertionError e) {
+      return List.of(); // nothing is left
+    }
+  }
+
+  private void cancel(String key) {
+    try {
+      Map<String, Object> pickup = ask(key, 201);
+      if (!pickup.get("status").equals("failed")) {
+        decide(pickup.get("id"), CANCEL, 200);
+      }
+    } catch (AssertionError e) {
+      // It was never made.
+    }
+  }
+
+  @Test
+  void ofTheManyThatAreLeftOutAHundredAreNamedAndThoseThatTheCarrierHasAreNot() {
+    buy(1, 2);
+    Map<String, Object> first = ask("first", 201);
+    scan(first, 0);
+    decide(first.get("id"), CANCEL, 200);
+    LabelDay today = LabelDay.at(TableRate.BUILT_IN, new LocationId("leipzig"), bench.clock().instant(),
+        ZoneId.of("Europe/Berlin"));
+    for (int i = 11; i <= 130; i++) {
+      DocumentsTable.labels(ports()).insert(new DayLabel(today, parcel(i), "Other", "d" + i, "OT0000" + i, null));
+    }
+
+    Map<String, Object> pickup = ask(bench.dynamo(), "second", of("Waybill"), 201);
+    assertThat(parcels(pickup)).hasSize(1);
+    assertThat(reasons(pickup, "left_out")).hasSize(100).containsOnly("other_carrier");
+    assertThat(pickup).containsEntry("left_out_count", 120L);
+    Map<String, Object> refusal = ask(bench.dynamo(), "third", of("Nobody"), 409);
+    assertThat(reasons(refusal, "not_taken")).hasSize(100).doesNotContain("scanned");
+    assertThat(refusal).containsEntry("code", "nothing_to_collect").containsEntry("not_taken_count", 121L);
+  }
+
+  private static String of(String carrier) {
+    return event("create-carrier-pickup.json").replaceFirst("\\{", "{\"carrier\": \"" + carrier + "\",");
   }
 
   @Test
