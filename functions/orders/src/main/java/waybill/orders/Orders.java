@@ -27,6 +27,7 @@ import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
+import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.messages.Sku;
 import waybill.platform.DueList;
 import waybill.platform.Outcome;
@@ -336,6 +337,13 @@ public final class Orders {
         found -> found.orElseGet(() -> Replacements.none(asked.order())).repaying(asked,
             order.progress().packed().toList()))
         .map(Stored::value);
+  }
+
+  /** Units that came back are to be refunded. Of that and a replacement of them at once, one is refused. */
+  Replacements returned(Order order, String cause, List<RefundedUnits> units) {
+    OrderId id = order.content().id();
+    return replacements.change(Replacements.key(id), found -> found.orElseGet(() -> Replacements.none(id))
+        .returning(cause, units, order.progress().packed().toList())).value();
   }
 
   /** The order has refused to refund them. */

@@ -1,6 +1,7 @@
 package waybill.orders;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
 import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderMessages.ReplacementAsked;
+import waybill.messages.ReturnId;
+import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.platform.Outcome;
 import waybill.platform.Records;
 import waybill.platform.Refused;
@@ -22,7 +25,7 @@ import waybill.platform.TimeText;
 import waybill.platform.Violation;
 
 /**
- * The orders that send units of an order again, and the units whose whole worth another capability has refunded: an item beside the order, of
+ * The orders that send units of an order again, and the units that another capability has refunded, also as they came back: an item beside the order, of
  * which the order itself knows nothing. No unit is sent again twice, and none is both sent again and refunded, unless one cause asks for both;
  * if the replacement is lost too, it is an order of its own, and is replaced as one.
  */
@@ -55,10 +58,61 @@ record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
   /** How many units of each line can still be sent again: what has left, without what was sent again or refunded before. */
   private Map<LineId, Integer> left(String cause, List<OrderParcel> parcels) {
     var left = shipped(parcels);
-    all.stream().flatMap(it -> it.lines.stream()).forEach(it -> left.merge(it.lineId(), -it.quantity(), Integer::sum));
-    repaid.stream().filter(it -> !it.cause.equals(cause)).flatMap(it -> it.lines.stream())
-        .forEach(it -> left.merge(it.lineId(), -it.quantity(), Integer::sum));
+    taken(cause).forEach((line, quantity) -> left.merge(line, -quantity, Integer::sum));
     return left;
+  }
+
+  /** The units that other causes than this have compensated: those that one both sends again and refunds are the same. */
+  private Map<LineId, Integer> taken(String cause) {
+    var taken = new HashMap<LineId, Integer>();
+    Stream.concat(all.stream().map(Replacement::cause), repaid.stream().map(Repaid::cause)).distinct()
+        .filter(it -> !it.equals(cause)).forEach(other -> {
+          Map<LineId, Integer> units = units(repaid.stream().filter(it -> it.cause.equals(other)).map(Repaid::lines));
+          if (!isReturn(other) || repaid.stream().noneMatch(it -> it.cause.equals(other))) {
+            units(by(other).stream().map(Replacement::lines)).forEach((line, it) -> units.merge(line, it, Math::max));
+          }
+          units.forEach((line, it) -> taken.merge(line, it, Integer::sum));
+        });
+    return taken;
+  }
+
+  private static Map<LineId, Integer> units(Stream<List<LineQuantity>> lines) {
+    var units = new HashMap<LineId, Integer>();
+    lines.flatMap(List::stream).forEach(it -> units.merge(it.lineId(), it.quantity(), Integer::sum));
+    return units;
+  }
+
+  /** What is sent instead of units that came back is sent for no more of them than are refunded. */
+  private static boolean isReturn(String cause) {
+    return cause.startsWith(ReturnId.PREFIX);
+  }
+
+  /**
+   * With units whose worth goes back as they came back: of those that were sent again meanwhile none. What stands of this cause stays, so that a
+   * repeated decision finds the same.
+   */
+  Replacements returning(String cause, List<RefundedUnits> units, List<OrderParcel> parcels) {
+    if (repaid.stream().anyMatch(it -> it.cause.equals(cause))) {
+      return this;
+    }
+    List<LineQuantity> packed = parcels.stream().filter(OrderParcel::isShipped)
+        .flatMap(it -> it.parcel().lines().stream()).toList();
+    Map<LineId, Integer> left = left(cause, parcels);
+    var lines = new ArrayList<LineQuantity>();
+    units.stream().map(RefundedUnits::lineId).distinct().forEach(line -> {
+      int asked = units.stream().filter(it -> it.lineId().equals(line)).mapToInt(RefundedUnits::quantity).sum();
+      boolean again = all.stream().filter(it -> !isReturn(it.cause)).flatMap(it -> it.lines.stream())
+          .anyMatch(it -> it.lineId().equals(line));
+      int most = again ? Math.max(0, left.getOrDefault(line, 0)) : asked;
+      packed.stream().filter(it -> it.lineId().equals(line)).findFirst()
+          .ifPresent(it -> lines.add(new LineQuantity(line, it.sku(), Math.min(asked, most))));
+    });
+    return new Replacements(order, all, Stream.concat(repaid.stream(), Stream.of(new Repaid(cause, lines))).toList());
+  }
+
+  /** How many units of its lines this cause has refunded. */
+  Map<LineId, Integer> repaid(String cause) {
+    return units(repaid.stream().filter(it -> it.cause.equals(cause)).map(Repaid::lines));
   }
 
   private static Map<LineId, Integer> shipped(List<OrderParcel> parcels) {

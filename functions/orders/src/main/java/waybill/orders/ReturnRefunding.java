@@ -14,8 +14,10 @@ import waybill.platform.Outcome;
  * What goes back for units that came back: their worth by the same rule as any refund of lines, without what the merchant keeps of it, and without
  * what pays for goods that are sent instead. Units that somebody was refunded for before are not refunded twice, and no more goes back than is
  * there.
+ *
+ * @param most how many units of a line, as others of it were sent again; no more is said of lines that are not in it
  */
-record ReturnRefunding(Refunding refunding, ReturnDisposed news) {
+record ReturnRefunding(Refunding refunding, ReturnDisposed news, Map<LineId, Integer> most) {
 
   Outcome<Refunding.Granted> grant() {
     TakenUnits taken = refunding.taken();
@@ -25,7 +27,7 @@ record ReturnRefunding(Refunding refunding, ReturnDisposed news) {
     long kept = 0;
     for (RefundedUnits it : news.refunds()) {
       int before = units.getOrDefault(it.lineId(), 0);
-      int quantity = Math.min(it.quantity(), taken.left(it.lineId()) - before);
+      int quantity = Math.min(it.quantity(), left(taken, it.lineId()) - before);
       long worth = quantity > 0 ? worth(taken, it.lineId(), before, quantity) : 0;
       long share = percent(worth, it.percent());
       kept += worth - share;
@@ -45,6 +47,10 @@ record ReturnRefunding(Refunding refunding, ReturnDisposed news) {
     return refunding.grantReturn(lines, shipping, kept, news.feePercent(), news.credit(), news.returned().value())
         .map(it -> new Refunding.Granted(it.state(), it.adjustment().keeping(
             worths.stream().filter(one -> one.quantity() > 0).toList())));
+  }
+
+  private int left(TakenUnits taken, LineId line) {
+    return Math.min(taken.left(line), most.getOrDefault(line, Integer.MAX_VALUE));
   }
 
   private static long worth(TakenUnits taken, LineId line, int before, int quantity) {

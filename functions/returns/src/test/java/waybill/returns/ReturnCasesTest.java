@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
 import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.ReturnMessages.RefundedUnits;
 import waybill.messages.ReturnMessages.ReturnSettled;
@@ -262,5 +263,52 @@ class ReturnCasesTest {
     counter.isDelivered();
     counter.later(Duration.ofDays(29));
     assertThat(counter.ask(units(1, 1)).status()).isEqualTo(201);
+  }
+
+  private static final List<LineQuantity> TINS = List.of(SampleOrder.line(1, "TEA-200", 2));
+
+  @Test
+  void whatAnIncidentSendsAgainWhileItComesBackIsRestockedAndNotRefundedToo() {
+    counter.isReturnedToSender();
+    String id = (String) Json.object(((List<?>) counter.returns().get("data")).getFirst()).get("id");
+    counter.askAgain("inc_1", List.of(SampleOrder.line(1, "TEA-200", 1)));
+    counter.rest();
+    counter.count(id, units(1, 2) + "," + units(2, 1));
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).as("the tin that is not sent again").isEqualTo(1791);
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).as("the one that is").isEqualTo(1791);
+    counter.dispose(id, fate(2, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).as("with the mug").isEqualTo(3291);
+  }
+
+  @Test
+  void whatIsRefundedAsItCameBackIsNotSentAgain() {
+    counter.isDelivered();
+    String id = counter.ask(units(1, 1)).id();
+    counter.count(id, units(1, 1));
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(1791);
+    assertThat(counter.wouldAskAgain("inc_1", TINS)).isEqualTo("invalid_request");
+    counter.askAgain("inc_1", List.of(SampleOrder.line(1, "TEA-200", 1)));
+    counter.rest();
+    assertThat((List<?>) counter.order().get("replacements")).as("the other tin").hasSize(1);
+  }
+
+  @Test
+  void ofTwoUnitsOneIsExchangedAndTheOtherMayStillBeSentAgain() {
+    counter.isDelivered();
+    String id = counter.ask("{\"line_id\":\"line_1\",\"quantity\":1,\"exchange\":{}}").id();
+    counter.count(id, units(1, 1));
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    counter.askAgain("inc_1", List.of(SampleOrder.line(1, "TEA-200", 1)));
+    counter.rest();
+    assertThat((List<?>) counter.order().get("replacements")).hasSize(2);
+    assertThat(counter.wouldAskAgain("inc_2", TINS)).isEqualTo("invalid_request");
   }
 }
