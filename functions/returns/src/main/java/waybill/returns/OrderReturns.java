@@ -25,15 +25,17 @@ import waybill.platform.Refused;
 /**
  * All returns and claims of an order, one item: the ledger of its units. Of a line may come back, or be claimed, what was delivered, without
  * what is in a return or claim that is live, so that a unit is in one of them at most.
+ *
+ * @param reminded when it was last looked at for what waits for a person; null if never
  */
-record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
+record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant reminded) {
   static final int MOST = 50;
   private static final Duration TO_SEND = Duration.ofMinutes(1);
   /** An item has at most 400 KB. What the system itself still adds to it has the rest. */
   static final int MOST_BYTES = 250_000;
 
   static OrderReturns none(OrderId order) {
-    return new OrderReturns(order, List.of(), List.of());
+    return new OrderReturns(order, List.of(), List.of(), null);
   }
 
   Optional<Return> find(ReturnId id) {
@@ -64,8 +66,9 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
 
   OrderReturns with(Return one) {
     return find(one.id()).isPresent()
-        ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList(), claims)
-        : new OrderReturns(order, Stream.concat(all.stream(), Stream.of(one)).toList(), claims);
+        ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList(), claims,
+            reminded)
+        : new OrderReturns(order, Stream.concat(all.stream(), Stream.of(one)).toList(), claims, reminded);
   }
 
   Optional<Claim> claim(ClaimId id) {
@@ -75,7 +78,7 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
   OrderReturns with(Claim one) {
     return new OrderReturns(order, all, claim(one.id()).isPresent()
         ? claims.stream().map(it -> it.id().equals(one.id()) ? one : it).toList()
-        : Stream.concat(claims.stream(), Stream.of(one)).toList());
+        : Stream.concat(claims.stream(), Stream.of(one)).toList(), reminded);
   }
 
   /** Refused if people have written more than an item can keep. */
@@ -93,7 +96,7 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
     return find(id).map(it -> rule.apply(it).map(this::with)).orElseGet(() -> Refused.absent("return").outcome());
   }
 
-  /** When somebody must look at it: what was decided may not have been sent, and what is expected may not come. Null if never. */
+  /** When somebody must look at it: what was decided may not have been sent, what is expected may not come, and what waits for a person may be forgotten. Null if never. */
   Instant due() {
     Stream<Instant> sending = all.stream().flatMap(it -> it.disposals().stream()).filter(it -> it.settled() == null)
         .map(it -> it.at().plus(TO_SEND));
@@ -104,15 +107,25 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
         .map(it -> it.plus(TO_SEND));
     Stream<Instant> money = claims.stream().filter(it -> it.resolution() != null && it.resolution().awaitsMoney())
         .map(it -> it.resolution().word().at().plus(TO_SEND));
-    return Stream.of(sending, coming, news, claimed, money).flatMap(it -> it).min(Comparator.naturalOrder())
+    Stream<Instant> people = Waiting.of(this).map(it -> it.next(reminded)).filter(java.util.Objects::nonNull);
+    return Stream.of(sending, coming, news, claimed, money, people).flatMap(it -> it).min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  /** What has waited for a person for too long. */
+  List<Waiting> overdue(Instant now) {
+    return Waiting.of(this).filter(it -> it.next(reminded) != null && !it.next(reminded).isAfter(now)).toList();
+  }
+
+  OrderReturns reminded(Instant now) {
+    return new OrderReturns(order, all, claims, now);
   }
 
   /** What had not come in its time is expected no more. */
   OrderReturns expired(Instant now) {
     return new OrderReturns(order,
         all.stream().map(it -> it.awaitsUnits() && !it.arrivesBy().isAfter(now) ? it.expired(now) : it).toList(),
-        claims);
+        claims, reminded);
   }
 
   /** Those whose news may not have been sent, as a function may have died before it was sent. */
@@ -123,7 +136,8 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
   /** The news of these was sent, unless there is newer. */
   OrderReturns sent(List<Return> news) {
     return new OrderReturns(order, all.stream().map(it -> news.stream().anyMatch(
-        one -> one.id().equals(it.id()) && one.unsent().equals(it.unsent())) ? it.sent() : it).toList(), claims);
+        one -> one.id().equals(it.id()) && one.unsent().equals(it.unsent())) ? it.sent() : it).toList(), claims,
+        reminded);
   }
 
   /** Those whose news may not have been sent, and those whose money the order has not answered for. */
@@ -136,7 +150,7 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims) {
 
   OrderReturns sentClaims(List<Claim> news) {
     return new OrderReturns(order, all, claims.stream().map(it -> it.unsent() != null && news.stream().anyMatch(
-        one -> one.id().equals(it.id()) && it.unsent().equals(one.unsent())) ? it.sent() : it).toList());
+        one -> one.id().equals(it.id()) && it.unsent().equals(one.unsent())) ? it.sent() : it).toList(), reminded);
   }
 
   /** What was decided and may not have been sent to both stock and money, also if it is settled by now; and what is not settled. */

@@ -179,7 +179,7 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
   }
 
   /** Whether units lie somewhere and nobody has decided yet what becomes of them. */
-  private boolean awaitsDecision() {
+  boolean awaitsDecision() {
     return lines.stream().anyMatch(it -> received(it.lineId) > disposedOf(it.lineId));
   }
 

@@ -2,9 +2,10 @@ package waybill.returns;
 
 import module java.base;
 import waybill.messages.Choreography.SweepReturns;
+import waybill.messages.OrderId;
 import waybill.platform.*;
 
-/** Sends again what may not have been sent, as a function may have died before it was sent, and gives up what has not come in its time. */
+/** Sends again what may not have been sent, as a function may have died before it was sent, gives up what has not come in its time, and reports what waits for a person. */
 public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> sender) implements ScheduledFunction {
   private static final Log LOG = Log.of(SweepReturnsHandler.class);
 
@@ -29,7 +30,22 @@ public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> s
         desk.returns().change(ReturnsTable.key(returns.order()),
             it -> it.orElseThrow().sent(unsent).sentClaims(claims));
       }
+      remind(returns, now);
     });
+  }
+
+  /** It is reported before that is recorded: who dies between the two reports it twice. */
+  private void remind(OrderReturns returns, Instant now) {
+    List<Waiting> overdue = returns.overdue(now);
+    overdue.stream().filter(it -> it.isTrue(this::isCancelled)).forEach(it -> LOG.report("ReturnsOverdue",
+        "Return or claim waits for a person", "order", returns.order(), "id", it.id(), "waits", it.kind()));
+    if (!overdue.isEmpty()) {
+      desk.returns().change(ReturnsTable.key(returns.order()), it -> it.orElseThrow().reminded(now));
+    }
+  }
+
+  private boolean isCancelled(OrderId order) {
+    return desk.orders().placed(order).filter(it -> it.summary().isCancelled()).isPresent();
   }
 
   /** Few claims say that a parcel never came: only they cost a read of their order. */

@@ -1,0 +1,113 @@
+package waybill.returns;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import waybill.messages.OrderId;
+
+/**
+ * A return or a claim that goes on only if a person acts.
+ *
+ * @param id of the return or the claim
+ * @param since when the person's turn began
+ * @param orders that send something instead: whether they are cancelled decides whether it waits; empty for what waits in any case
+ */
+record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
+  private static final Duration REMINDER = Duration.ofDays(3);
+  /** No order waits for its payment for longer: one that is not cancelled by then does not end by itself any more. */
+  private static final Duration LONGEST_TO_PAY = Duration.ofDays(63);
+
+  enum Kind {
+    /** Its policy does not approve it, and a person has not. */
+    REQUESTED,
+    /** Nobody has decided what becomes of units that were counted. */
+    RECEIVED,
+    /** Units never came though others were sent for them: they are charged or written off. */
+    OWED,
+    /** What was kept for an order that was cancelled goes back only by a person's word. */
+    KEPT,
+    /** A claim is neither denied nor made good. */
+    CLAIMED,
+    /** The parcel came after it was made good: its customer keeps it, pays for it or returns it. */
+    FOUND;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Stream<Waiting> of(OrderReturns all) {
+    return Stream.concat(all.all().stream().flatMap(Waiting::of), all.claims().stream().flatMap(Waiting::of));
+  }
+
+  private static Stream<Waiting> of(Return it) {
+    if (it.ended() != null) {
+      return Stream.empty();
+    }
+    if (it.permitted() == null) {
+      return Stream.of(of(it, Kind.REQUESTED, it.requested().at(), List.of()));
+    }
+    Stream<Waiting> received = it.awaitsDecision()
+        ? Stream.of(of(it, Kind.RECEIVED, it.receipts().getLast().at(), List.of()))
+        : Stream.empty();
+    return it.exchange() == null
+        ? received
+        : Stream.of(received, owed(it), kept(it)).flatMap(one -> one);
+  }
+
+  private static Waiting of(Return it, Kind kind, Instant since, List<OrderId> orders) {
+    return new Waiting(it.id().value(), kind, since, orders);
+  }
+
+  private static Stream<Waiting> owed(Return it) {
+    return it.expiredAt() != null && it.exchange().ended() == null && Exchanging.owed(it) > 0
+        ? Stream.of(of(it, Kind.OWED, it.expiredAt(), Exchanging.orders(it)))
+        : Stream.empty();
+  }
+
+  /** What was sent in advance waits for its units first. */
+  private static Stream<Waiting> kept(Return it) {
+    return Exchanging.owed(it) > 0
+        ? Stream.empty()
+        : IntStream.rangeClosed(1, it.disposals().size()).filter(one -> isKept(it, one))
+            .mapToObj(one -> of(it, Kind.KEPT, it.disposals().get(one - 1).settled().at(),
+                List.of(new Exchanging.Sent(it.id(), one).order())));
+  }
+
+  /** Whether nothing has gone back of what a decision has kept. @param disposal the how manieth it is */
+  private static boolean isKept(Return it, int disposal) {
+    Return.Settled settled = it.disposals().get(disposal - 1).settled();
+    return settled != null && !settled.kept().isEmpty()
+        && it.disposals().stream().noneMatch(one -> one.worth() != null && one.worth().of() == disposal);
+  }
+
+  private static Stream<Waiting> of(Claim it) {
+    if (it.awaitsChoice()) {
+      return Stream.of(new Waiting(it.id().value(), Kind.FOUND, it.found(), List.of()));
+    }
+    return switch (it.status()) {
+      case OPEN -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.requested().at(), List.of()));
+      case APPROVED -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.approved().at(), List.of()));
+      case RESOLVED, DENIED -> Stream.empty();
+    };
+  }
+
+  /** When it is looked at. @param reminded when it last was, or null. Null if it cannot wait any more */
+  Instant next(Instant reminded) {
+    Instant at = (reminded == null || reminded.isBefore(since) ? since : reminded).plus(REMINDER);
+    return kind == Kind.KEPT && at.isAfter(since.plus(LONGEST_TO_PAY)) ? null : at;
+  }
+
+  boolean isTrue(Predicate<OrderId> cancelled) {
+    return switch (kind) {
+      case KEPT -> orders.stream().anyMatch(cancelled);
+      case OWED -> orders.stream().noneMatch(cancelled);
+      case REQUESTED, RECEIVED, CLAIMED, FOUND -> true;
+    };
+  }
+}
