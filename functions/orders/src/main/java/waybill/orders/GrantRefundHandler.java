@@ -37,6 +37,11 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
       granted(asked, before.get().amount());
       return;
     }
+    Optional<Refused> elsewhere = Replacing.paidElsewhere(order.content());
+    if (elsewhere.isPresent()) {
+      refuse(asked, elsewhere.get());
+      return;
+    }
     // Its units are taken before, so that they are not sent again meanwhile.
     if (!asked.lines().isEmpty() && orders.repay(order, asked) instanceof Declined<Replacements>(Refused refused)) {
       refuse(asked, refused);

@@ -353,8 +353,9 @@ public final class Orders {
 
   /** Why units cannot be refunded, with the maximum; empty if they can, as far as is known now. */
   public Optional<Refused> refusal(RefundAsked asked) {
-    Outcome<Refunding.Granted> dry = find(asked.order()).map(order -> order.replacements()
-        .repaying(asked, order.progress().packed().toList())
+    Outcome<Refunding.Granted> dry = find(asked.order()).map(order -> Replacing.paidElsewhere(order.content())
+        .<Outcome<Replacements>>map(Refused::outcome)
+        .orElseGet(() -> order.replacements().repaying(asked, order.progress().packed().toList()))
         .then(_ -> Refunding.of(order.content(), order.progress().state(), commands.find(asked.order()), asked.cause(),
             clock.instant()).grant(GrantedRefunds.form(asked))))
         .orElseGet(() -> Refused.absent("order").outcome());

@@ -2,6 +2,7 @@ package waybill.orders;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import waybill.catalog.Product;
 import waybill.messages.LineQuantity;
@@ -11,6 +12,7 @@ import waybill.messages.Sku;
 import waybill.orders.OrderForm.Discount;
 import waybill.orders.OrderForm.Line;
 import waybill.orders.OrderForm.Tax;
+import waybill.platform.Refused;
 
 /**
  * The form of an order that sends units of another one again: to the same customer and address by the same method, for nothing; or goods instead of
@@ -21,6 +23,18 @@ final class Replacing {
   private static final String EXCHANGE = "exchange";
 
   private Replacing() {}
+
+  /** Why none of its units are refunded by themselves: their worth is with the order whose units came back. Empty if they are paid for here. */
+  static Optional<Refused> paidElsewhere(OrderContent of) {
+    boolean exchanged = of.replaces() != null && of.form().lines().stream().flatMap(it -> it.discounts().stream())
+        .anyMatch(it -> EXCHANGE.equals(it.code()));
+    return exchanged
+        ? Optional.of(Refused.conflict("paid_by_exchange",
+            "goods of order %s that came back have paid for it: refund an amount of that order"
+                .formatted(of.replaces()))
+            .about("order_id", of.replaces().value()))
+        : Optional.empty();
+  }
 
   /**
    * @param replaced as it is now

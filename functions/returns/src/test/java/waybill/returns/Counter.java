@@ -104,8 +104,12 @@ final class Counter extends SampleOrder {
   }
 
   Answer claim(String lines, String more) {
+    return claim(ORDER, lines, more);
+  }
+
+  Answer claim(OrderId order, String lines, String more) {
     return post(new RequestClaimHandler(ports()), "/claims", Map.of(),
-        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), "key-" + keys.getAndIncrement());
+        "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(order, lines, more), "key-" + keys.getAndIncrement());
   }
 
   Answer decideClaim(String id, String decision) {

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waybill.messages.IncidentMessages.RefundAnswered;
+import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderId;
 import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.ReturnMessages.ReturnSettled;
+import waybill.orders.GrantRefundHandler;
 import waybill.platform.Json;
 import waybill.returns.Counter.Answer;
 
@@ -97,6 +100,26 @@ class ExchangeCasesTest {
     assertThat(counter.now(back).body()).containsEntry("status", "refunded");
     assertThat(counter.now(id).body()).containsEntry("status", "refunded");
     assertThat(counter.stock("OOLONG")).containsExactly(1L, 0L, 0L);
+  }
+
+  @Test
+  void whatWasSentInAnExchangeIsNotRefundedForItsDifferenceAlone() {
+    String id = asked(oolong(2490), "");
+    comesBack(id);
+    OrderId sent = sent(id);
+    counter.pay(sent, 699);
+    counter.isDelivered(sent, "OOLONG", 1);
+    String claim = counter.claim(sent, Counter.wrong(1, 1, "damaged"), "").id();
+    Answer refused = counter.resolve(claim, "{\"remedy\":\"refund\"}");
+    assertThat(refused.body()).containsEntry("code", "paid_by_exchange").containsEntry("order_id",
+        Counter.ORDER.value());
+    counter.receive(new GrantRefundHandler(counter.bench.ports()), new RefundAsked(sent, "inc_1", 1,
+        List.of(Counter.line(1, "OOLONG", 1)), null, "lost", "op"));
+    assertThat(counter.sent(RefundAnswered.class)).singleElement().satisfies(
+        it -> assertThat(((RefundAnswered) it).refused()).contains(Counter.ORDER.value()));
+    counter.rest();
+    assertThat(counter.refunded(sent)).isZero();
+    assertThat(counter.resolve(claim, "{\"remedy\":\"replacement\"}").status()).isEqualTo(200);
   }
 
   @Test
