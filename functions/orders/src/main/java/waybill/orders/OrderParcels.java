@@ -46,12 +46,12 @@ final class OrderParcels {
 
   /**
    * Writes the parcels of what was packed; those that are there, from an earlier attempt, stay as they are, unless they were packed
-   * before lines were changed, and so never left.
+   * before lines were changed, and have not left: units that are added later let what is packed leave as it is.
    */
   void pack(List<Parcel> packed, int change) {
     packed.stream().map(it -> OrderParcel.packed(it, change)).filter(it -> !parcels.insert(it))
         .forEach(it -> parcels.change(key(it.parcel().id()),
-            found -> found.filter(known -> known.change() >= it.change()).orElse(it)));
+            found -> found.filter(known -> known.isShipped() || known.change() >= it.change()).orElse(it)));
   }
 
   /**

@@ -217,6 +217,18 @@ class AdvanceOrderTest {
   }
 
   @Test
+  void aParcelThatHasItsLabelKeepsItThoughUnitsWereAddedMeanwhile() {
+    shop.place(Shop.sample());
+    shop.advance(RESERVED, CAPTURED, Samples.packed(1), LABELLED);
+    FulfillmentPacked first = Samples.packed(1);
+    shop.advance(new FulfillmentPacked(first.order(), first.fulfillment(), first.location(), first.lines(),
+        first.parcels(), 1));
+
+    assertThat(shop.progress(Shop.SAMPLE).packed()).filteredOn(it -> it.parcel().id().equals(SECOND)).singleElement()
+        .extracting(OrderParcel::trackingNumber).as("the same packing, compared with a later change").isEqualTo("T-2");
+  }
+
+  @Test
   void aLabelAndTheDoubtAboutItAtOnceNeverLeaveAHold() throws Exception {
     for (int round = 0; round < 15; round++) {
       try (var fresh = new Shop()) {
