@@ -34,7 +34,8 @@ final class Stage {
 
   /** What a function was asked, when, what tables and buckets held before, and how it ended without a fault. */
   record Invocation(Deployed function, byte[] event, int messages, Instant at,
-      Map<String, List<Map<String, AttributeValue>>> tables, Map<String, byte[]> files, List<String> intents, Played played,
+      Map<String, List<Map<String, AttributeValue>>> tables, Map<String, byte[]> files, List<String> intents,
+      Played played,
       int calls) {}
 
   /** How the name of a payment ends that is only held. */
