@@ -201,12 +201,23 @@ public final class LotInvariants {
     }
   }
 
+  /** A swap is decided once, and whoever asked knows what was decided. */
+  private void checkDecided(Document asked) {
+    String id = asked.text("sk");
+    Document decision = Document.of(world.store(), StockInvariants.TABLE, id, "swap");
+    if (!asked.flag("decided") || !decision.exists()) {
+      world.find("a swap of lots is never decided: " + id);
+    } else if (!asked.text("refused").equals(decision.text("refused"))) {
+      world.find("a swap of lots is known otherwise than it was decided: %s, %s and not %s".formatted(id,
+          asked.text("refused"), decision.text("refused")));
+    }
+  }
+
   /** Nothing is for sale that must not be sold. */
   public void atRest() {
     afterADay();
-    world.store().items("FulfillmentTable").stream().map(Document::new)
-        .filter(it -> it.text("sk").startsWith("swp_") && !it.flag("decided"))
-        .forEach(it -> world.find("a swap of lots is never decided: " + it.text("sk")));
+    world.store().items("FulfillmentTable").stream().map(Document::new).filter(it -> it.text("sk").startsWith("swp_"))
+        .forEach(this::checkDecided);
     Instant yesterday = world.timeline().instant().minus(Duration.ofDays(1));
     counters.forEach((place, counter) -> {
       int at = place.indexOf(" lot#");
