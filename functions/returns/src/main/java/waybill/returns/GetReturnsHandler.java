@@ -23,7 +23,7 @@ public record GetReturnsHandler(ReturnDesk desk) implements HttpFunction {
         .orElseGet(() -> OrderReturns.none(id));
     var view = new LinkedHashMap<String, Object>();
     view.put("data", found.all().stream().map(it -> ReturnView.of(it, order.summary())).toList());
-    view.put("returnable", Goods.of(order).unitsDelivered().entrySet().stream().sorted(Map.Entry.comparingByKey())
+    view.put("returnable", found.delivered(Goods.of(order)).entrySet().stream().sorted(Map.Entry.comparingByKey())
         .map(it -> new Return.Units(it.getKey(),
             found.free(Map.of(it.getKey(), it.getValue()), Goods.of(order), it.getKey())))
         .map(Records::toObject).toList());

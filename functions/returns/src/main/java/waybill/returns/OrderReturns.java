@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import waybill.messages.ClaimId;
 import waybill.messages.LineId;
 import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
 import waybill.messages.ReturnId;
 import waybill.messages.ReturnMessages.Exchanged;
 import waybill.messages.ReturnMessages.RefundedUnits;
@@ -57,6 +59,19 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
 
   int claimed(LineId line) {
     return claims.stream().mapToInt(it -> it.live(line)).sum();
+  }
+
+  /** The units that were delivered of each line; and those of it that are claimed as they never came, which take none of the others. */
+  Map<LineId, Integer> delivered(Goods goods) {
+    var units = new HashMap<>(goods.unitsDelivered());
+    claims.stream().filter(it -> it.parcel() != null && !goods.isDelivered(it.parcel())).forEach(it -> it.lines()
+        .forEach(one -> units.computeIfPresent(one.lineId(), (line, there) -> there + it.live(line))));
+    return units;
+  }
+
+  /** How many units of this parcel, which never came, are claimed. */
+  int claimed(ParcelId parcel, LineId line) {
+    return claims.stream().filter(it -> it.isOf(parcel)).mapToInt(it -> it.live(line)).sum();
   }
 
   /** How many of these units are in nothing, and nobody has made them good. @param there of each line */

@@ -129,7 +129,7 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
     if (!broughtBack && !goods.isDelivered(parcel)) {
       return Refused.conflict("not_delivered", "it was not delivered, so its customer cannot send it").outcome();
     }
-    Map<LineId, Integer> delivered = goods.unitsDelivered();
+    Map<LineId, Integer> delivered = before.delivered(goods);
     List<Return.Line> lines = broughtBack
         ? List.of()
         : back(parcel, ReturnReason.DEFECTIVE, it -> before.free(delivered, goods, it.lineId()));
@@ -153,7 +153,7 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
 
   private List<Violation> check(List<Return.Line> lines) {
     var errors = new ArrayList<Violation>();
-    Map<LineId, Integer> delivered = goods.unitsDelivered();
+    Map<LineId, Integer> delivered = before.delivered(goods);
     for (int i = 0; i < lines.size(); i++) {
       Return.Line line = lines.get(i);
       int left = before.free(delivered, goods, line.lineId());

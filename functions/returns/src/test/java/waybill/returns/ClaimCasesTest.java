@@ -146,6 +146,27 @@ class ClaimCasesTest {
   }
 
   @Test
+  void aParcelThatNeverCameIsClaimedOnceThoughTheOtherHasUnitsOfItsLine() {
+    String which = ",\"parcel_id\":\"%s\"".formatted(counter.leavesInTwo());
+    Answer first = counter.claim(wrong(1, 1, "never_arrived"), which);
+    assertThat(first.status()).as(first.body().toString()).isEqualTo(201);
+    assertThat(counter.claim(wrong(1, 1, "never_arrived"), which).errors())
+        .containsExactly("/lines/0/quantity too_much");
+    assertThat(counter.decideClaim(first.id(), "deny").status()).isEqualTo(200);
+    assertThat(counter.claim(wrong(1, 1, "never_arrived"), which).status()).as("free again").isEqualTo(201);
+  }
+
+  @Test
+  void whatCameMayBeReturnedThoughTheOtherParcelsUnitsOfItsLineAreClaimed() {
+    counter.claim(wrong(1, 1, "never_arrived"), ",\"parcel_id\":\"%s\"".formatted(counter.leavesInTwo()));
+    assertThat(counter.ask(units(1, 2)).errors()).containsExactly("/lines/0/quantity too_much");
+    assertThat((List<?>) counter.returns().get("returnable")).first()
+        .isEqualTo(Map.of("line_id", "line_1", "quantity", 1L));
+    assertThat(counter.ask(units(1, 1)).status()).isEqualTo(201);
+    assertThat(counter.ask(units(1, 1)).errors()).containsExactly("/lines/0/quantity too_much");
+  }
+
+  @Test
   void b13WhoPaysForWhatWasReplacedAndCameAfterAllOwesItsWorthAndIsNotChargedByItself() {
     String id = neverCame("replacement");
     Map<String, Object> paid = counter.decideClaim(id, "pay").body();

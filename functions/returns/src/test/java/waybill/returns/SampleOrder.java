@@ -113,13 +113,31 @@ abstract class SampleOrder implements AutoCloseable {
   }
 
   void isPacked() {
+    isPacked(new Parcel(PARCEL, LINES, 900, 1, 1, 1, null, null));
+  }
+
+  /** In two parcels, of which this one has a tin of tea and is underway; the other has all else and is delivered. */
+  ParcelId leavesInTwo() {
+    var rest = new Parcel(PARCEL, List.of(line(1, "TEA-200", 1), LINES.get(1), LINES.get(2)), 900, 1, 1, 1, null, null);
+    var tin = new Parcel(ParcelId.of(PARCEL.fulfillment(), 2), List.of(line(1, "TEA-200", 1)), 900, 1, 1, 1, null,
+        null);
+    isPacked(rest, tin);
+    for (Parcel it : List.of(rest, tin)) {
+      advance(new ShipmentLabelled(ORDER, it.id(), LEIPZIG, new StockPool("default"), LineQuantity.bySku(it.lines()),
+          "DHL", "p", "JD" + it.id(), bench.clock().instant()));
+    }
+    advance(new ShipmentDelivered(ORDER, PARCEL, bench.clock().instant(), null));
+    skip();
+    return tin.id();
+  }
+
+  private void isPacked(Parcel... parcels) {
     place(event("place-order.json"));
     var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
         "pi_3QWaybillSample", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), null);
-    var parcel = new Parcel(PARCEL, LINES, 900, 1, 1, 1, null, null);
     advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, card),
         new StockAllocated(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES),
-        new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcel), 0));
+        new FulfillmentPacked(ORDER, PARCEL.fulfillment(), LEIPZIG, LINES, List.of(parcels), 0));
   }
 
   void place(Map<String, Object> form) {
