@@ -69,9 +69,9 @@ record Claiming(OrderReturns before, Goods goods, ReturnPolicy policy, Instant n
     Map<LineId, Integer> inside = never && parcel != null ? goods.unitsIn(parcel) : there;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      int claimed = never && parcel != null ? before.claimed(parcel, line.lineId()) : 0;
+      int taken = never && parcel != null ? before.takenOf(parcel, goods, line.lineId()) : 0;
       int left = Math.max(0, Math.min(before.free(there, goods, line.lineId()),
-          inside.getOrDefault(line.lineId(), 0) - claimed));
+          inside.getOrDefault(line.lineId(), 0) - taken));
       if (goods.sku(line.lineId()) == null) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the order carries no such line"));
       } else if (lines.subList(0, i).stream().anyMatch(it -> it.lineId().equals(line.lineId()))) {

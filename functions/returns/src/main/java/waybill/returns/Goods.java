@@ -1,16 +1,19 @@
 package waybill.returns;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.ClaimId;
+import waybill.messages.IncidentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.ParcelId;
@@ -31,15 +34,35 @@ import waybill.orders.Orders.Placed;
  * @param parcels those that have left
  * @param market where it goes; null if nothing is carried
  * @param compensated units that are sent again or refunded, and of no claim
+ * @param compensatedOf those of them that an incident of this parcel has
  */
 record Goods(List<LineQuantity> lines, Map<LineId, Sku> ordered, List<Package> parcels, String market,
-    Map<LineId, Integer> compensated) {
+    Map<LineId, Integer> compensated, Map<ParcelId, Map<LineId, Integer>> compensatedOf) {
 
   static Goods of(Placed order) {
     var address = order.content().form().shippingAddress();
     return new Goods(order.content().shippedLines(), ordered(order.content()),
         order.summary().parcels().stream().filter(Package::hasLeft).toList(),
-        address == null ? null : address.country(), compensated(order.compensated()));
+        address == null ? null : address.country(), compensated(order.compensated()),
+        compensatedOf(order.compensated()));
+  }
+
+  private static Map<ParcelId, Map<LineId, Integer>> compensatedOf(List<Compensated> all) {
+    var parcels = new HashMap<ParcelId, List<Compensated>>();
+    all.forEach(it -> parcel(it.cause())
+        .ifPresent(parcel -> parcels.computeIfAbsent(parcel, _ -> new ArrayList<>()).add(it)));
+    var units = new HashMap<ParcelId, Map<LineId, Integer>>();
+    parcels.forEach((parcel, its) -> units.put(parcel, compensated(its)));
+    return Map.copyOf(units);
+  }
+
+  /** Whose incident asked for it; empty if something else did. */
+  private static Optional<ParcelId> parcel(String cause) {
+    try {
+      return Optional.of(new IncidentId(cause).parcel());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Map<LineId, Sku> ordered(OrderContent content) {
@@ -68,6 +91,10 @@ record Goods(List<LineQuantity> lines, Map<LineId, Sku> ordered, List<Package> p
 
   int compensated(LineId line) {
     return compensated.getOrDefault(line, 0);
+  }
+
+  int compensated(ParcelId parcel, LineId line) {
+    return compensatedOf.getOrDefault(parcel, Map.of()).getOrDefault(line, 0);
   }
 
   /** So many units of a line as they were packed: of a kit each of its components. A line that the order has not stays as it is. */

@@ -69,9 +69,10 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     return units;
   }
 
-  /** How many units of this parcel, which never came, are claimed. */
-  int claimed(ParcelId parcel, LineId line) {
-    return claims.stream().filter(it -> it.isOf(parcel)).mapToInt(it -> it.live(line)).sum();
+  /** How many units of this very parcel are claimed, as it never came, or made good by its incident. */
+  int takenOf(ParcelId parcel, Goods goods, LineId line) {
+    return claims.stream().filter(it -> it.isOf(parcel)).mapToInt(it -> it.live(line)).sum()
+        + goods.compensated(parcel, line);
   }
 
   /** How many of these units are in nothing, and nobody has made them good. @param there of each line */

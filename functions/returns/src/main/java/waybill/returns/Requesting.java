@@ -83,9 +83,12 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
       return before;
     }
     Map<LineId, Integer> shipped = goods.unitsShipped();
-    List<Return.Line> free = back(parcel, ReturnReason.UNDELIVERED, it -> before.free(shipped, goods, it.lineId()));
+    // What is claimed or made good of this parcel is among its own units, and not those of another one.
+    ToIntFunction<LineQuantity> left = it -> Math.max(0, Math.min(
+        it.quantity() - before.takenOf(parcel, goods, it.lineId()), before.free(shipped, goods, it.lineId())));
+    List<Return.Line> free = back(parcel, ReturnReason.UNDELIVERED, left);
     List<Return.Line> others = back(parcel, ReturnReason.UNDELIVERED, it -> Math.min(
-        it.quantity() - Math.min(it.quantity(), before.free(shipped, goods, it.lineId())),
+        it.quantity() - left.applyAsInt(it),
         before.claimed(it.lineId()) + goods.compensated(it.lineId())));
     var word = new Word("carrier", null, now);
     OrderReturns after = free.isEmpty()

@@ -16,9 +16,11 @@ import waybill.messages.ClaimMessages.ClaimResolved;
 import waybill.messages.ClaimMessages.ClaimedParcelFound;
 import waybill.messages.ClaimMessages.SendBackAsked;
 import waybill.messages.IncidentMessages.RefundAnswered;
+import waybill.messages.IncidentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
 import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Sku;
@@ -164,6 +166,29 @@ class ClaimCasesTest {
         .isEqualTo(Map.of("line_id", "line_1", "quantity", 1L));
     assertThat(counter.ask(units(1, 1)).status()).isEqualTo(201);
     assertThat(counter.ask(units(1, 1)).errors()).containsExactly("/lines/0/quantity too_much");
+  }
+
+  @Test
+  void aParcelThatWasRefundedAsItNeverCameComesBackWithoutMoneyThoughUnitsOfItsLineAreFree() {
+    ParcelId tin = counter.leavesInTwo();
+    String id = counter.claim(wrong(1, 1, "never_arrived"), ",\"parcel_id\":\"%s\"".formatted(tin)).id();
+    counter.resolve(id, "{\"remedy\":\"refund\"}");
+    counter.rest();
+    counter.comesBack(tin);
+    assertThat((List<?>) counter.returns().get("data")).singleElement()
+        .satisfies(it -> assertThat(Json.object(it)).containsEntry("source", "compensated"));
+  }
+
+  @Test
+  void whatAnIncidentOfAParcelHasMadeGoodIsNotClaimedThoughUnitsOfItsLineAreFree() {
+    ParcelId tin = counter.leavesInTwo();
+    counter.askAgain(IncidentId.of(tin, 1).value(), List.of(Counter.line(1, "TEA-200", 1)));
+    counter.rest();
+    assertThat(counter.claim(wrong(1, 1, "never_arrived"), ",\"parcel_id\":\"%s\"".formatted(tin)).errors())
+        .containsExactly("/lines/0/quantity too_much");
+    counter.comesBack(tin);
+    assertThat((List<?>) counter.returns().get("data")).singleElement()
+        .satisfies(it -> assertThat(Json.object(it)).containsEntry("source", "compensated"));
   }
 
   @Test

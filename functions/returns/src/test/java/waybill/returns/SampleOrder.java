@@ -236,6 +236,15 @@ abstract class SampleOrder implements AutoCloseable {
     receive(new OpenReturnHandler(bench.ports()), back);
   }
 
+  /** Its carrier brings back this parcel. */
+  void comesBack(ParcelId parcel) {
+    var back = new ShipmentReturned(ORDER, parcel, bench.clock().instant(), null);
+    advance(back);
+    skip();
+    receive(new OpenReturnHandler(bench.ports()), back);
+    receive(new OpenReturnHandler(bench.ports()), back);
+  }
+
   void later(Duration time) {
     bench.clock().advance(time);
   }
