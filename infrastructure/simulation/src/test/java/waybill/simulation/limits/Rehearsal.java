@@ -1,5 +1,6 @@
 package waybill.simulation.limits;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,8 +173,10 @@ final class Rehearsal {
     fire("CheckParcels");
     pump(1);
     returned(delivered);
-    http("POST", "/orders/" + delivered + "/replacements", Map.of(),
-        SAMPLES.read("replace-order.json").toString(), 202);
+    var again = SAMPLES.read("replace-order.json");
+    // The units of the first line are on their way back by now.
+    ((ObjectNode) again.at("/lines/0")).put("line_id", "line_3");
+    http("POST", "/orders/" + delivered + "/replacements", Map.of(), again.toString(), 202);
     pump(1);
     broughtBack();
   }
