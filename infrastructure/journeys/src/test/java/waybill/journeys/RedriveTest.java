@@ -93,7 +93,8 @@ class RedriveTest {
     String incident = shop.operator.post("/incidents", shop.samples.read("report-incident.json")
         .put("parcel_id", shop.parcels(delivered).getFirst().path("id").asText()).toString(), "broken-" + delivered)
         .expect(201).json().path("id").asText();
-    shop.operator.post("/incidents/" + incident + "/resolution", "{\"kind\":\"refund\"}", "refund-" + delivered)
+    shop.operator.post("/incidents/" + incident + "/resolution", "{\"kind\":\"refund\",\"amount\":100}",
+        "refund-" + delivered)
         .expect(200);
     shop.operator.post("/disruptions", "{\"reason\":\"closed\",\"carrier\":\"nobody\",\"ends_at\":\"%s\"}"
         .formatted(CLOUD.get().clock().instant().plus(Duration.ofHours(1))), "closed").expect(201);

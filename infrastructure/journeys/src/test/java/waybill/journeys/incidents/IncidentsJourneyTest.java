@@ -77,7 +77,7 @@ class IncidentsJourneyTest {
 
   @Test
   void whatCameBrokenIsSentBackAndItsCustomerHearsHow() {
-    var own = new Shop(CLOUD.get(), "broken");
+    var own = new Shop(CLOUD.get(), "brokenvase");
     String location = own.location("halle");
     String order = own.paidOrder("broken", own.product("vase", location, 1), 1);
     own.pack(own.work(location).getFirst()).expect(200);
