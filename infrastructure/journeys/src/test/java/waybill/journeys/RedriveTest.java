@@ -65,7 +65,7 @@ class RedriveTest {
     String location = shop.location("leipzig");
     String sku = shop.product("tea", location, 9);
     shop.operator.put("/webhook-endpoints/redrive", "{\"url\":\"%s\"}".formatted(receiver.url())).expect(201);
-    String delivered = shop.paidOrder("1", sku, 1);
+    String delivered = shop.paidOrder("1", sku, 2);
     shop.pack(shop.work(location).getFirst()).expect(200);
     shop.rest();
     shop.scan("delivered", shop.parcels(delivered).getFirst());
