@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import waybill.messages.Alert;
 import waybill.messages.Money;
+import waybill.messages.PaymentStatus;
 import waybill.messages.RefundStatus;
 
 /** What of an order's money a person must look at: it follows from its payments, and is there as long as its cause is. */
@@ -72,7 +73,19 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
 
   /** Whether less was captured than the order needs, and nothing more of it is held. */
   boolean areShort() {
-    return phase.goesOn() && !new MoneyCaptures(money, terms).shortened().isEmpty();
+    return phase.goesOn() && (!new MoneyCaptures(money, terms).shortened().isEmpty()
+        || money.own(terms).stream().anyMatch(this::isLetGo));
+  }
+
+  /**
+   * Whether money that was held was let go by its provider although something of the order has left: it can no longer end for that, and no time to
+   * pay is waited for.
+   */
+  private boolean isLetGo(OrderPayment it) {
+    boolean leaves = phase == OrderPhase.DISPATCHING || phase == OrderPhase.DISPATCHED;
+    return leaves && it.counts() && !it.isVoided() && it.payment().status() == PaymentStatus.CANCELLED
+        && it.payment().authorized().isPositive() && money.isAwaited(terms)
+        && !new MoneyCaptures(money, terms).areUnderWay();
   }
 
   private boolean isMismatched(OrderPayment it) {
@@ -84,7 +97,7 @@ record MoneyHolds(OrderMoney money, OrderTerms terms, OrderPhase phase) {
     if (isMismatched(it)) {
       reasons.add(Hold.Reason.PAYMENT_MISMATCH);
     }
-    if (phase.goesOn() && new MoneyCaptures(money, terms).shortened().contains(it)) {
+    if (phase.goesOn() && new MoneyCaptures(money, terms).shortened().contains(it) || isLetGo(it)) {
       reasons.add(Hold.Reason.CAPTURE_SHORT);
     }
     if (it.counts() && phase.goesOn() && it.isHeld() && it.overdue() == OrderPayment.Overdue.CAPTURE) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import waybill.messages.Capture;
@@ -23,6 +24,7 @@ import waybill.messages.Payment;
 import waybill.messages.PaymentMessages.CaptureAnswered;
 import waybill.messages.PaymentMessages.CaptureRequested;
 import waybill.messages.PaymentMessages.PaymentAuthorized;
+import waybill.messages.PaymentMessages.PaymentCancelled;
 import waybill.messages.PaymentMessages.RefundRequested;
 import waybill.messages.PaymentStatus;
 import waybill.messages.RefundReason;
@@ -43,6 +45,16 @@ class CapturePairsTest {
   @AfterEach
   void close() {
     shop.close();
+  }
+
+  @Test
+  void moneyThatIsLetGoAfterSomethingHasLeftHoldsTheOrderForAPerson() {
+    isAuthorized("manual");
+    pack();
+    assertThat(shop.bench.sentTo(BuyLabel.class)).as("it leaves").isNotEmpty();
+    shop.advance(new PaymentCancelled(Shop.SAMPLE, Shop.payment(PaymentStatus.CANCELLED, 5_572, 0)));
+
+    assertThat(shop.held("capture_short")).as("nobody waits for it to be paid in time").hasSize(1);
   }
 
   private void isAuthorized(String capture) {
