@@ -80,5 +80,10 @@ class SourcingJourneyTest {
 
     rules(590, 390);
     assertThat(fulfillment("2").path("location_id").asText()).as("the rules are others now").isEqualTo(kiel);
+
+    ObjectNode asked = shop.samples.read("quote-delivery.json").put("channel", "sourcing");
+    asked.putArray("lines").addObject().put("sku", sku).put("quantity", 1);
+    assertThat(shop.storefront.post("/delivery-options", asked.toString(), "ask").expect(200).json().path("data"))
+        .as("what is offered follows from the same rules").isNotEmpty();
   }
 }
