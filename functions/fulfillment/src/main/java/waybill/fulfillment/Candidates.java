@@ -41,9 +41,9 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
       if (refused.isEmpty()) {
         return sourced;
       }
-      Sourced told = sourced == null ? new Sourced(null, null, terms.promised(), List.of()) : sourced;
-      return new Sourced(told.cost(), told.currency(), told.promised(),
-          Stream.concat(told.weighed().stream(),
+      Sourced weighed = sourced == null ? new Sourced(null, null, terms.promised(), List.of()) : sourced;
+      return new Sourced(weighed.cost(), weighed.currency(), weighed.promised(),
+          Stream.concat(weighed.weighed().stream(),
               refused.stream().map(it -> new Weighed(it, Verdict.DOES_NOT_SHIP_THERE, null, null)))
               .sorted(Comparator.comparing(Weighed::location)).toList());
     }

@@ -27,7 +27,7 @@ final class Emissions {
       return ofShort(it);
     }
     return it.status() == Status.PLANNED || it.status() == Status.OPEN || it.isEmptied()
-        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines(), it.change()))
+        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines(), it.change(), it.lots()))
         : ofCancelled(it);
   }
 

@@ -43,7 +43,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   static Allocation of(FulfillmentPlanned planned) {
     return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0,
-        List.of(), planned.change(), null);
+        List.of(), planned.change(), planned.lots());
   }
 
   /**
@@ -126,6 +126,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
     List<LineQuantity> left = lines.stream().filter(isReached.negate()).toList();
     List<LineQuantity> next = Stream.concat(asked.lines.stream().filter(isReached), left.stream()).toList();
     return new Allocation(order, fulfillment, location, next, status, 0, List.of(),
-        left.isEmpty() ? asked.change : change, LotQuantity.within(lots, next)).ended();
+        left.isEmpty() ? asked.change : change, LotQuantity.within(lots, next, LotQuantity.beyond(lots, asked.lots)))
+        .ended();
   }
 }

@@ -102,6 +102,22 @@ class LotsTest {
   }
 
   @Test
+  void aFulfillmentThatGetsSmallerByUnitsOfOneLotGivesBackThose() {
+    yard.holds(BERLIN, A, "2027-03-31", 3).holds(BERLIN, B, "2027-06-30", 4);
+    FulfillmentPlanned planned = yard.ordered("one", of(4, CREAM));
+    depot.allocate(planned);
+
+    // A unit of A is reported missing; the plan is sent again, and comes before the report.
+    var left = List.of(units(1, A, "2027-03-31", 2), units(1, B, "2027-06-30", 1));
+    depot.allocate(new FulfillmentPlanned(planned.order(), planned.fulfillment(), BERLIN,
+        List.of(new LineQuantity(new LineId("line_1"), CREAM, 3)), 0, left));
+
+    assertThat(yard.lotsOf(planned).orElseThrow()).as("what its packer sees").isEqualTo(left);
+    assertThat(yard.lot(BERLIN, A)).isEqualTo(new Levels(1, 0, 3, 2));
+    assertThat(yard.lot(BERLIN, B)).isEqualTo(new Levels(3, 0, 4, 1));
+  }
+
+  @Test
   void whatIsNotCountedByLotsIsWrittenAsBefore() {
     depot.holds(Depot.TEA, BERLIN, 5);
     FulfillmentPlanned planned = yard.ordered("one", of(2, Depot.TEA));

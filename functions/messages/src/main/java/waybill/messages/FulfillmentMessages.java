@@ -12,9 +12,21 @@ public interface FulfillmentMessages {
    *
    * @param lines none if a change of the order's lines has left it none
    * @param change which change of the order's lines made it these lines, of which the highest counts; 0 as it was first planned
+   * @param lots of which lots its units are, if they were allocated before: what is left of it leaves these; null if they were not, or are
+   *     not tracked by lots
    */
   record FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
-      int change) implements AllocateStock.Input, PlanFulfillment.Output {
+      int change, List<LotQuantity> lots) implements AllocateStock.Input, PlanFulfillment.Output {
+
+    public FulfillmentPlanned {
+      lots = LotQuantity.orNull(lots);
+    }
+
+    public FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location,
+        List<LineQuantity> lines, int change) {
+      this(order, fulfillment, location, lines, change, null);
+    }
+
     public FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location,
         List<LineQuantity> lines) {
       this(order, fulfillment, location, lines, 0);

@@ -43,6 +43,17 @@ public record LotQuantity(LineId lineId, Sku sku, LotNumber lot, ExpiryDate expi
     return orNull(kept);
   }
 
+  /** What of these is not in others; nothing if the others are not known. */
+  public static List<LotQuantity> beyond(List<LotQuantity> lots, List<LotQuantity> others) {
+    if (others == null) {
+      return List.of();
+    }
+    Map<LotQuantity, Integer> in = new HashMap<>();
+    others.forEach(it -> in.merge(it.of(0), it.quantity, Integer::sum));
+    return orNone(lots).stream().filter(it -> it.quantity > in.getOrDefault(it.of(0), 0))
+        .map(it -> it.of(it.quantity - in.getOrDefault(it.of(0), 0))).toList();
+  }
+
   /** The same if units of certain lots are missing: as far as a line has fewer units, those go first. */
   public static List<LotQuantity> within(List<LotQuantity> lots, List<LineQuantity> lines, List<LotQuantity> missing) {
     var fewer = new HashMap<LineId, Integer>();
