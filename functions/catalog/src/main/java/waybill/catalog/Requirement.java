@@ -2,7 +2,7 @@ package waybill.catalog;
 
 import java.util.Locale;
 
-/** What whoever carries a product must do, and whoever packs it. */
+/** What a product asks of those who pack and carry it. */
 public enum Requirement {
   /** To hand it only to somebody of this age. */
   AGE_16(16), AGE_18(18), AGE_21(21),

@@ -17,7 +17,7 @@ import waybill.shipping.carrier.Pickups.Rate;
 
 /**
  * A carrier's driver is sent for, to take the parcels of a location: they are claimed, the carrier is asked what it costs, a person books one of its rates,
- * and the driver comes. A parcel is claimed by one visit at a time. Only a booking costs money, so it is written before it is made, and whoever continues what
+ * and the driver comes. A parcel is claimed by one visit at a time. Only a booking costs money, so it is written before it is made, and a process that continues what
  * somebody left looks first whether it was.
  *
  * @param carrier who comes, as customers know him

@@ -124,7 +124,7 @@ final class DayEnd {
     return reasons;
   }
 
-  /** The forms that have claimed labels. Whoever claims may die, so a claim counts only as far as its form lists the label. */
+  /** The forms that have claimed labels. The process that claims may die, so a claim counts only as far as its form lists the label. */
   private Map<ManifestId, Manifest> others(List<DayLabel> all) {
     return manifests.findAll(all.stream().map(DayLabel::manifest).filter(Objects::nonNull).distinct()
         .map(DocumentsTable::manifest).toList()).stream().map(Stored::value)
@@ -201,7 +201,7 @@ final class DayEnd {
     return manifest.listed().stream().map(it -> new Listing(it.draft(), it.trackingNumber())).toList();
   }
 
-  /** The form as it stands, after all that is still to do for it: whoever asked for it may have died. */
+  /** The form as it stands, after all that is still to do for it: the process that was asked for it may have died. */
   Optional<Stored<Manifest>> find(ManifestId id) {
     Optional<Stored<Manifest>> known = manifests.find(DocumentsTable.manifest(id));
     return known.filter(it -> it.value().isOpen()).map(it -> proceed(id, it.value())).or(() -> known);

@@ -17,7 +17,7 @@ import waybill.shipping.tablerate.TableRate;
 
 /**
  * {@code POST /carrier-pickups/{id}/decision}: one of the rates is booked, or nobody is to come; or a person says whether a visit was booked of which the
- * carrier does not. Whoever sends the same decision again is answered how it stands.
+ * carrier does not. The same decision again is answered with how it stands.
  */
 public record DecideCarrierPickupHandler(PickupDesk desk) implements HttpFunction {
   private static final Log LOG = Log.of(DecideCarrierPickupHandler.class);

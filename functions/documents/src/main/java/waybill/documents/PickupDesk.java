@@ -52,7 +52,7 @@ import waybill.shipping.carrier.Pickups.Confirmation;
 import waybill.shipping.carrier.Pickups.Load;
 import waybill.shipping.carrier.Pickups.Visit;
 
-/** Sends for carriers. Each step is written before the next, so whoever comes after somebody who died goes on from what is written. */
+/** Sends for carriers. Each step is written before the next, so if a process dies, the next one goes on from what is written. */
 final class PickupDesk {
   private final Table<CarrierPickup> pickups;
   private final PickupParcels parcels;

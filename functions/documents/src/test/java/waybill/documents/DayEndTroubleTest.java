@@ -32,7 +32,7 @@ import waybill.shipping.carrier.Manifests.Form;
 import waybill.shipping.tablerate.TableRate;
 import waybill.workbench.Bench;
 
-/** The forms of a day if the carrier is in trouble, or whoever asked for them has died. */
+/** The forms of a day if the carrier is in trouble, or the process that was asked for them has died. */
 class DayEndTroubleTest {
   private static final LocationId LEIPZIG = new LocationId("leipzig");
   private static final OrderId ORDER = new OrderId("ord_8wbx56kav7d3kerhkfart51jp5");

@@ -31,7 +31,7 @@ final class SentForCarrier implements CarrierProvider, Carrier, Pickups {
   boolean numberless;
   /** When a booking was last tried, as it was asked by. */
   final List<Instant> looks = new ArrayList<>();
-  /** It is booked, and whoever stands between loses the answer for good. */
+  /** It is booked, and the answer is lost for good on its way. */
   boolean inDoubt;
   Refused refusal;
   Refused refusalToCancel;

@@ -64,7 +64,7 @@ record LotSwap(LotSwapId id, FulfillmentId fulfillmentId, LocationId locationId,
     return new LotSwap(id, fulfillmentId, locationId, lineId, sku, from, to, quantity, holders, by, at, true, refusal);
   }
 
-  /** Whether a request says the same, whoever sent it: a key belongs to the request. */
+  /** Whether a request says the same; who sent it does not matter, as a key belongs to the request. */
   boolean isAskedBy(LotSwapForm form) {
     return Objects.equals(new LotSwapForm(lineId, from, to, quantity), form);
   }

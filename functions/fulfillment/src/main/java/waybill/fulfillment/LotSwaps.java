@@ -217,7 +217,7 @@ final class LotSwaps {
     throw new Table.Contended(news.fulfillment().toString());
   }
 
-  /** Finds nothing; whoever asks first is answered as fast as others. */
+  /** Finds nothing, so that the first request is answered as fast as others. */
   Optional<Stored<LotSwap>> primed(OrderId nobodys) {
     return swaps.find(new Key(nobodys.value(), SWAPPING));
   }

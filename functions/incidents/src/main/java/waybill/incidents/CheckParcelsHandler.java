@@ -36,7 +36,7 @@ public record CheckParcelsHandler(Cases cases, ExpectedScans scans, Disruptions 
         }
       });
     } finally {
-      // Whoever reported or ended one may have vanished before it was sent, and parcels may have left since. A parcel that fails keeps no other from its new day.
+      // The request that reported or ended one may have died before it was sent, and parcels may have left since. A parcel that fails keeps no other from its new day.
       sender.send(disruptions.recent(now.minus(RECENT)).stream().map(it -> DisruptionDue.of(it.id())).toList());
     }
   }

@@ -18,7 +18,7 @@ import waybill.options.Delays;
 import waybill.options.Disruption;
 
 /**
- * What disruptions do to a parcel. It follows from the parcel and from all that is known, so whoever looks at it however often finds the same. A disruption that
+ * What disruptions do to a parcel. It follows from the parcel and from all that is known, so it is the same however often it is looked at. A disruption that
  * has touched a parcel does so for good, unless it is cancelled: a parcel that left its location meanwhile is still late by that.
  *
  * @param to where it goes; null if nobody knows any more

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import waybill.messages.EventMessages.OrderChanged;
 
-/** Sends to the feed what a person's request has opened or ended; whoever vanishes before is made up for by a later look. */
+/** Sends to the feed what a person's request has opened or ended; if the request dies before, a later look sends it. */
 record IncidentEvents(Cases cases, Consumer<List<OrderChanged>> sender) {
 
   void send(Case known, Instant now) {

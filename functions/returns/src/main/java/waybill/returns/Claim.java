@@ -126,7 +126,7 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
         word.at());
   }
 
-  /** Whoever resolves it approves it. */
+  /** To resolve it is to approve it. */
   Claim resolved(Resolution by) {
     return new Claim(id, key, lines, parcel, saidDelivered, wish, requested, approved == null ? by.word : approved,
         denied, by, found, choice, by.word.at());

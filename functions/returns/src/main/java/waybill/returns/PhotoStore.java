@@ -14,7 +14,7 @@ import waybill.platform.Ports;
 /** Photos in S3. They may show people and homes, so they are encrypted, nobody else may read them, and the bucket forgets them after 180 days. */
 final class PhotoStore {
   private static final int ABSENT = 404;
-  /** What S3 answers instead of 404 to whoever may not list the bucket, as nobody may. */
+  /** What S3 answers instead of 404 to a role that may not list the bucket, as none may. */
   private static final int FORBIDDEN = 403;
 
   private final S3Client s3;
@@ -53,7 +53,7 @@ final class PhotoStore {
     }
   }
 
-  /** Whoever sends the same photo again changes nothing. */
+  /** The same photo again changes nothing. */
   void put(OrderId order, PhotoId id, Photo photo) {
     s3.putObject(it -> it.bucket(bucket).key(key(order, id)).contentType(photo.kind().mediaType()),
         RequestBody.fromBytes(photo.bytes()));

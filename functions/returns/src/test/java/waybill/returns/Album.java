@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** S3 as it is to whoever may not list it. */
+/** S3 as it is to a role that may not list it. */
 final class Album implements S3Client {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 

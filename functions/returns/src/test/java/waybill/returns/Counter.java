@@ -25,7 +25,7 @@ import waybill.platform.Json;
 import waybill.platform.Ports;
 import waybill.workbench.Bench;
 
-/** Whoever asks for, counts and decides what comes back of the {@link SampleOrder}. */
+/** Those who ask for, count and decide what comes back of the {@link SampleOrder}. */
 final class Counter extends SampleOrder {
   record Answer(int status, Map<String, Object> body) {
     List<String> errors() {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Below how many boxes no packing can go, whoever packs. A length that leaves no room for another beside it counts as the whole length of
+ * Below how many boxes no packing can go. A length that leaves no room for another beside it counts as the whole length of
  * the box, by the dual feasible functions of Fekete and Schepers; so sizes are seen, not only volumes.
  */
 public final class Bounds {

@@ -95,6 +95,6 @@ public interface Pickups {
   /** @param begun when it was last tried to book it. @throws waybill.platform.RetryLater while that may still be under way */
   Finding find(Visit visit, String draft, Instant begun);
 
-  /** Nobody is to come. Whoever asks again is not refused. @return false if it was cancelled already */
+  /** Nobody is to come. A repeated request is not refused. @return false if it was cancelled already */
   Outcome<Boolean> cancel(Confirmation booked);
 }

@@ -251,7 +251,7 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
     return unknownCarrier ? Outcome.of(false) : refused(answer, NOBODY).outcome();
   }
 
-  /** From the list: whoever asks for a single number is shown the first tracker of it that anybody on the server has. */
+  /** From the list: a request for a single number answers the first tracker of it that anybody on the server has. */
   @Override
   public Outcome<Event<TrackingNoticed>> scans(String trackingNumber) {
     Answer answer = api

@@ -10,7 +10,7 @@ import waybill.shipping.carrier.Pickups;
 
 /**
  * The stand-in's driver, who never comes: a visit is simulated from its reference alone, so it is the same however often it is booked. It
- * costs something, so that whoever tries it out sees a price.
+ * costs something, so that a demo shows a price.
  */
 final class TableRatePickups implements Pickups {
   private static final String NAME = "Waybill";

@@ -141,7 +141,7 @@ public final class LotInvariants {
     });
   }
 
-  /** Whoever swaps lots loses no unit: all units of a product that has lots are of some lot. */
+  /** No swap of lots loses a unit: all units of a product that has lots are of some lot. */
   private void checkWhole(Document allocation) {
     var units = new TreeMap<String, Long>();
     allocation.children("lots").forEach(it -> units.merge(it.text("sku"), it.number("quantity"), Long::sum));
@@ -201,7 +201,7 @@ public final class LotInvariants {
     }
   }
 
-  /** A swap is decided once, and whoever asked knows what was decided. */
+  /** A swap is decided once, and its fulfillment knows what was decided. */
   private void checkDecided(Document asked) {
     String id = asked.text("sk");
     Document decision = Document.of(world.store(), StockInvariants.TABLE, id, "swap");
