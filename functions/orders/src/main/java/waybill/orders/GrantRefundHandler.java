@@ -48,7 +48,10 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
       return;
     }
     switch (refunds.grant(order.content(), command, it -> it.grant(form))) {
-      case Accepted<Granted>(Granted it) -> granted(asked, it.amount());
+      case Accepted<Granted>(Granted it) -> {
+        keep(order, asked);
+        granted(asked, it.amount());
+      }
       case Declined<Granted>(Refused refused) when GrantedRefunds.OTHERWISE.equals(refused.code()) ->
         throw new RetryLater("%s was granted otherwise just now".formatted(asked.cause()));
       case Declined<Granted>(Refused refused) -> {
@@ -57,6 +60,13 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
         }
         refuse(asked, refused);
       }
+    }
+  }
+
+  /** A copy of this that was refused a moment before may have released its units meanwhile: they are taken again. */
+  private void keep(Orders.Order order, RefundAsked asked) {
+    if (!asked.lines().isEmpty() && refunds.orders().repay(order, asked) instanceof Declined<Replacements>) {
+      LOG.warn("Units were sent again while they were refunded", "order", asked.order(), "cause", asked.cause());
     }
   }
 

@@ -348,7 +348,7 @@ public final class Orders {
 
   /** The order has refused to refund them. */
   void unpaid(RefundAsked asked) {
-    replacements.change(Replacements.key(asked.order()), found -> found.orElseThrow().without(asked.cause()));
+    replacements.change(Replacements.key(asked.order()), found -> found.orElseThrow().without(asked));
   }
 
   /** Why units cannot be refunded, with the maximum; empty if they can, as far as is known now. */

@@ -33,22 +33,23 @@ public record RefundReturnHandler(GrantedRefunds refunds, Sender<RefundReturn.Ou
     }
     var asked = new OrderCommand.Asked(OrderCommand.Kind.REFUND, "/returns/" + news.returned(),
         Integer.toString(news.disposal()), "", news.by()); // a decision never changes
-    Map<LineId, Integer> units = units(news);
-    switch (refunds.grant(content, asked, it -> new ReturnRefunding(it, news, units).grant())) {
+    ReturnRefunding.Most most = most(news);
+    switch (refunds.grant(content, asked, it -> new ReturnRefunding(it, news, most).grant())) {
       case Accepted<Granted>(Granted it) -> granted(news, it);
       case Declined<Granted>(Refused refused) -> throw new IllegalStateException(
           "%s is not refunded: %s".formatted(news.returned(), refused.code()));
     }
   }
 
-  /** How many units of each line may be refunded. They are taken before, so that they are not sent again meanwhile. */
-  private Map<LineId, Integer> units(ReturnDisposed news) {
+  /** What may be refunded. Its units are taken before, so that they are not sent again meanwhile. */
+  private ReturnRefunding.Most most(ReturnDisposed news) {
     if (news.refunds().isEmpty()) {
-      return Map.of();
+      return ReturnRefunding.Most.ALL;
     }
     Orders.Order order = refunds.orders().find(news.order()).orElseThrow();
     String cause = news.returned() + "_" + news.disposal(); // as what is sent instead of them is asked for
-    return refunds.orders().returned(order, cause, news.refunds()).repaid(cause);
+    Replacements now = refunds.orders().returned(order, cause, news.refunds());
+    return new ReturnRefunding.Most(now.repaid(cause), !now.sendsMore());
   }
 
   private void granted(ReturnDisposed news, Granted it) {

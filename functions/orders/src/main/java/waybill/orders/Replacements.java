@@ -40,8 +40,13 @@ record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
    */
   record Replacement(OrderId order, String cause, List<LineQuantity> lines, String reason, String by, Instant at) {}
 
-  /** Units that are refunded for what went wrong with them. @param cause what asked for it */
-  record Repaid(String cause, List<LineQuantity> lines) {}
+  /**
+   * Units that are refunded for what went wrong with them.
+   *
+   * @param cause what asked for it
+   * @param number of its asking, as a cause asks again after it was refused; 0 for units that came back
+   */
+  record Repaid(String cause, int number, List<LineQuantity> lines) {}
 
   static Key key(OrderId order) {
     return new Key(order.value(), "replacements");
@@ -107,7 +112,7 @@ record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
       packed.stream().filter(it -> it.lineId().equals(line)).findFirst()
           .ifPresent(it -> lines.add(new LineQuantity(line, it.sku(), Math.min(asked, most))));
     });
-    return new Replacements(order, all, Stream.concat(repaid.stream(), Stream.of(new Repaid(cause, lines))).toList());
+    return new Replacements(order, all, Stream.concat(repaid.stream(), Stream.of(new Repaid(cause, 0, lines))).toList());
   }
 
   /** How many units of its lines this cause has refunded. */
@@ -122,7 +127,7 @@ record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
     return units;
   }
 
-  /** With units that are to be refunded whole; refused if another cause has them sent again. */
+  /** With units that are to be refunded whole; refused if another cause has them sent again. A later asking of the same cause stands. */
   Outcome<Replacements> repaying(RefundAsked asked, List<OrderParcel> parcels) {
     var again = new HashMap<LineId, Integer>();
     all.stream().filter(it -> !it.cause.equals(asked.cause())).flatMap(it -> it.lines.stream())
@@ -133,16 +138,23 @@ record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
     if (twice) {
       return Refused.conflict("replaced_before", "units of it are sent again already").outcome();
     }
-    var others = without(asked.cause()).repaid.stream();
-    return Outcome.of(asked.lines().isEmpty()
+    boolean later = repaid.stream().anyMatch(it -> it.cause.equals(asked.cause()) && it.number > asked.number());
+    var others = repaid.stream().filter(it -> !it.cause.equals(asked.cause()));
+    return Outcome.of(asked.lines().isEmpty() || later
         ? this
-        : new Replacements(order, all, Stream.concat(others, Stream.of(new Repaid(asked.cause(), asked.lines())))
-            .toList()));
+        : new Replacements(order, all, Stream.concat(others,
+            Stream.of(new Repaid(asked.cause(), asked.number(), asked.lines()))).toList()));
   }
 
-  /** The order has refused to refund them. */
-  Replacements without(String cause) {
-    return new Replacements(order, all, repaid.stream().filter(it -> !it.cause.equals(cause)).toList());
+  /** The order has refused this asking. A later one of the same cause may have been granted meanwhile: its units stay. */
+  Replacements without(RefundAsked refused) {
+    return new Replacements(order, all, repaid.stream()
+        .filter(it -> !it.cause.equals(refused.cause()) || it.number != refused.number()).toList());
+  }
+
+  /** Whether units are sent again that did not come back: what comes back then is not all that its customer has. */
+  boolean sendsMore() {
+    return all.stream().anyMatch(it -> !isReturn(it.cause));
   }
 
   /** What its customer was compensated for, by whatever asked for it. */

@@ -15,9 +15,18 @@ import waybill.platform.Outcome;
  * what pays for goods that are sent instead. Units that somebody was refunded for before are not refunded twice, and no more goes back than is
  * there.
  *
- * @param most how many units of a line, as others of it were sent again; no more is said of lines that are not in it
  */
-record ReturnRefunding(Refunding refunding, ReturnDisposed news, Map<LineId, Integer> most) {
+record ReturnRefunding(Refunding refunding, ReturnDisposed news, Most most) {
+
+  /**
+   * What may be refunded at the most, as something was sent again.
+   *
+   * @param units how many of a line; no more is said of lines that are not in it
+   * @param shipping whether the shipping is: not if units were sent again, as these were delivered
+   */
+  record Most(Map<LineId, Integer> units, boolean shipping) {
+    static final Most ALL = new Most(Map.of(), true);
+  }
 
   Outcome<Refunding.Granted> grant() {
     TakenUnits taken = refunding.taken();
@@ -41,7 +50,7 @@ record ReturnRefunding(Refunding refunding, ReturnDisposed news, Map<LineId, Int
         units.put(it.lineId(), before + quantity);
       }
     }
-    boolean shipping = news.shipping() && refunding.canRefundShipping();
+    boolean shipping = news.shipping() && most.shipping && refunding.canRefundShipping();
     List<Refunding.Units> lines = units.entrySet().stream()
         .map(it -> new Refunding.Units(it.getKey(), it.getValue())).toList();
     return refunding.grantReturn(lines, shipping, kept, news.feePercent(), news.credit(), news.returned().value())
@@ -50,7 +59,7 @@ record ReturnRefunding(Refunding refunding, ReturnDisposed news, Map<LineId, Int
   }
 
   private int left(TakenUnits taken, LineId line) {
-    return Math.min(taken.left(line), most.getOrDefault(line, Integer.MAX_VALUE));
+    return Math.min(taken.left(line), most.units.getOrDefault(line, Integer.MAX_VALUE));
   }
 
   private static long worth(TakenUnits taken, LineId line, int before, int quantity) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.WatchParcel;
 import waybill.messages.IncidentMessages.RefundAnswered;
@@ -97,6 +102,42 @@ class GrantRefundTest {
     assertThat(commands()).hasSize(1);
     assertThat(new Table<>(shop.bench.ports(), Orders.TABLE, Replacements.class, it -> Replacements.key(it.order()))
         .find(Replacements.key(Shop.SAMPLE)).orElseThrow().value().repaid())
-        .containsExactly(new Replacements.Repaid("clm_1", first.lines()));
+        .containsExactly(new Replacements.Repaid("clm_1", 2, first.lines()));
+  }
+
+  /** Once an asking is refused, and before it has released its units, this happens. */
+  private void refusedWhile(RefundAsked asked, Runnable meanwhile) {
+    var reads = new AtomicInteger();
+    DynamoDbClient dynamo = shop.bench.ports().dynamo();
+    var slow = (DynamoDbClient) Proxy.newProxyInstance(DynamoDbClient.class.getClassLoader(),
+        new Class<?>[]{DynamoDbClient.class}, (_, method, arguments) -> {
+          // It is read to take the units, and again to release them.
+          if (method.getName().equals("getItem") && isOfReplacements(arguments[0]) && reads.incrementAndGet() == 2) {
+            meanwhile.run();
+          }
+          return method.invoke(dynamo, arguments);
+        });
+    new GrantRefundHandler(shop.bench.ports().with(DynamoDbClient.class, slow)).work(asked);
+    assertThat(reads.get()).isGreaterThanOrEqualTo(2);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static boolean isOfReplacements(Object request) {
+    var builder = GetItemRequest.builder();
+    ((Consumer<GetItemRequest.Builder>) request).accept(builder);
+    return "replacements".equals(builder.build().key().get("sk").s());
+  }
+
+  private List<Replacements.Repaid> repaid() {
+    return new Table<>(shop.bench.ports(), Orders.TABLE, Replacements.class, it -> Replacements.key(it.order()))
+        .find(Replacements.key(Shop.SAMPLE)).orElseThrow().value().repaid();
+  }
+
+  @Test
+  void whatALaterAskingIsGrantedStaysRefundedThoughTheOneBeforeIsRefusedAtTheSameMoment() {
+    RefundAsked first = asked("clm_1", 2, 999_999L);
+    var second = new RefundAsked(Shop.SAMPLE, "clm_1", 2, first.lines(), 500L, "parcel lost", "ops");
+    refusedWhile(first, () -> assertThat(grant(second)).extracting(RefundAnswered::granted).doesNotContainNull());
+    assertThat(repaid()).containsExactly(new Replacements.Repaid("clm_1", 2, first.lines()));
   }
 }

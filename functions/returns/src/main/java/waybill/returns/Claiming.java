@@ -103,7 +103,11 @@ record Claiming(OrderReturns before, Goods goods, ReturnPolicy policy, Instant n
 
   Outcome<OrderReturns> deny(ClaimId id, Word word) {
     return moving(id, it -> switch (it.status()) {
-      case OPEN, APPROVED -> Outcome.of(it.denied(word));
+      case OPEN, APPROVED -> before.isBackUnpaid(it, goods)
+          ? Refused.conflict("parcel_came_back",
+              "its parcel has come back, and its units are in a return that gives no money as they are claimed: refund them")
+              .outcome()
+          : Outcome.of(it.denied(word));
       case DENIED -> Outcome.of(it);
       case RESOLVED -> Refused.conflict("claim_resolved", "it is refunded or sent again already").outcome();
     });

@@ -80,6 +80,22 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     return Math.max(0, there.getOrDefault(line, 0) - live(line) - goods.compensated(line));
   }
 
+  /**
+   * Whether units of this claim have come back with their parcel and their return gives no money, only because they are claimed: were it denied,
+   * its customer had neither.
+   */
+  boolean isBackUnpaid(Claim claim, Goods goods) {
+    return claim.lines().stream().map(Claim.Line::lineId).distinct().anyMatch(line -> {
+      int back = all.stream().filter(it -> !it.refunds() && it.ended() == null && it.parcel() != null
+          && (claim.parcel() == null || claim.isOf(it.parcel()))).mapToInt(it -> it.announced(line)).sum();
+      int others = claims.stream().filter(it -> !it.id().equals(claim.id())
+          && (claim.parcel() == null || it.parcel() == null || claim.isOf(it.parcel())))
+          .mapToInt(it -> it.live(line)).sum();
+      int incidents = claim.parcel() == null ? goods.compensated(line) : goods.compensated(claim.parcel(), line);
+      return back > others + incidents;
+    });
+  }
+
   OrderReturns with(Return one) {
     return find(one.id()).isPresent()
         ? new OrderReturns(order, all.stream().map(it -> it.id().equals(one.id()) ? one : it).toList(), claims,

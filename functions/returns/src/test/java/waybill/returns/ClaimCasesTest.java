@@ -325,6 +325,47 @@ class ClaimCasesTest {
   }
 
   @Test
+  void aClaimWhoseParcelHasComeBackIsNotDeniedAsNoMoneyWouldGoBackAndIsRefunded() {
+    counter.leaves();
+    String id = claimed(wrong(1, 2, "never_arrived"));
+    counter.comesBack();
+    assertThat(counter.now(backOf("compensated")).line(0)).containsEntry("quantity", 2L);
+    assertThat(counter.decideClaim(id, "deny").body()).containsEntry("code", "parcel_came_back");
+    assertThat(counter.claimed(id)).containsEntry("status", "open");
+    counter.resolve(id, "{\"remedy\":\"refund\"}");
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+  }
+
+  @Test
+  void aClaimThatIsDeniedBeforeItsParcelComesBackLeavesTheMoneyToItsReturn() {
+    counter.leaves();
+    String id = claimed(wrong(1, 2, "never_arrived"));
+    assertThat(counter.decideClaim(id, "deny").status()).isEqualTo(200);
+    counter.comesBack();
+    String back = backOf("returned_to_sender");
+    counter.count(back, units(1, 2));
+    counter.dispose(back, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+  }
+
+  @Test
+  void aClaimOfWhatCameIsDeniedThoughAnIncidentsParcelWithUnitsOfItsLineHasComeBack() {
+    ParcelId tin = counter.leavesInTwo();
+    String damaged = claimed(wrong(1, 1, "damaged"));
+    counter.askAgain("inc_" + tin, List.of(Counter.line(1, "TEA-200", 1)));
+    counter.comesBack(tin);
+    assertThat(counter.now(backOf("compensated")).line(0)).containsEntry("quantity", 1L);
+    assertThat(counter.decideClaim(damaged, "deny").status()).isEqualTo(200);
+  }
+
+  private String backOf(String source) {
+    return ((List<?>) counter.returns().get("data")).stream().map(Json::object)
+        .filter(it -> it.get("source").equals(source)).map(it -> (String) it.get("id")).findFirst().orElseThrow();
+  }
+
+  @Test
   void whatWasLostOnTheWayIsSentAgainByTheSweepAndDoneOnce() {
     counter.isDelivered();
     String id = claimed(wrong(1, 1, "damaged"));

@@ -311,4 +311,17 @@ class ReturnCasesTest {
     assertThat((List<?>) counter.order().get("replacements")).hasSize(2);
     assertThat(counter.wouldAskAgain("inc_2", TINS)).isEqualTo("invalid_request");
   }
+
+  @Test
+  void theShippingIsNotRefundedIfAUnitWasSentAgainBeforeAllCameBack() {
+    counter.isDelivered();
+    String id = counter.ask(units(1, 2) + "," + units(2, 1) + "," + units(3, 1)).id();
+    counter.askAgain("a person", List.of(Counter.line(1, "TEA-200", 1)));
+    counter.count(id, units(1, 2) + "," + units(2, 1) + "," + units(3, 1));
+    counter.dispose(id, fate(1, 2, "restocked", "nobody") + "," + fate(2, 1, "restocked", "nobody") + ","
+        + fate(3, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.granted()).singleElement().satisfies(it -> assertThat(it.amount().minorUnits())
+        .as("without the tin that was sent again, and without shipping").isEqualTo(6072 - 1791 - 990));
+  }
 }
