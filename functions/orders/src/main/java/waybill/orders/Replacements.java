@@ -112,7 +112,8 @@ record Replacements(OrderId order, List<Replacement> all, List<Repaid> repaid) {
       packed.stream().filter(it -> it.lineId().equals(line)).findFirst()
           .ifPresent(it -> lines.add(new LineQuantity(line, it.sku(), Math.min(asked, most))));
     });
-    return new Replacements(order, all, Stream.concat(repaid.stream(), Stream.of(new Repaid(cause, 0, lines))).toList());
+    return new Replacements(order, all,
+        Stream.concat(repaid.stream(), Stream.of(new Repaid(cause, 0, lines))).toList());
   }
 
   /** How many units of its lines this cause has refunded. */
