@@ -673,6 +673,9 @@ final class Traveller {
     ObjectNode box = shop.samples.read("put-box.json").put("location_id", location);
     again(() -> shop.operator.put("/boxes/crash-" + reference, box.toString()));
     json("/boxes");
+    String bin = "/bins/" + location + "/A-" + reference;
+    again(() -> shop.warehouse.put(bin, shop.samples.read("put-bin.json").toString()));
+    json(bin);
     ObjectNode quote = shop.samples.read("quote-delivery.json").put("channel", "crash");
     quote.putArray("lines").addObject().put("sku", sku).put("quantity", 1);
     again(() -> shop.storefront.post("/delivery-options", quote.toString(), reference));

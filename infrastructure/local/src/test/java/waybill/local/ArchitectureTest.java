@@ -76,8 +76,7 @@ class ArchitectureTest {
       "waybill.orders.GrantedRefunds", "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk",
       "waybill.returns.PhotoStore",
       "waybill.returns.NamedLots",
-      "waybill.inventory.KnownLots",
-
+      "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable",
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
       "waybill.documents.PickupDesk", "waybill.documents.PickupParcels", "waybill.shipping.CarrierPickups",
       "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");
@@ -169,6 +168,7 @@ class ArchitectureTest {
         .layer("inventory").definedBy("waybill.inventory..")
         .layer("fulfillment").definedBy("waybill.fulfillment..").layer("shipping").definedBy("waybill.shipping..")
         .layer("returns").definedBy("waybill.returns..")
+        .layer("warehouse").definedBy("waybill.warehouse..")
         .layer("options").definedBy("waybill.options..").layer("incidents").definedBy("waybill.incidents..")
         .layer("notifications").definedBy("waybill.notifications..")
         .layer("search").definedBy("waybill.search..")
@@ -183,6 +183,7 @@ class ArchitectureTest {
         .whereLayer("fulfillment").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
         .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital")
         .whereLayer("returns").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
+        .whereLayer("warehouse").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
         .whereLayer("options")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory", "fulfillment", "shipping")
         .whereLayer("incidents").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping", "options")

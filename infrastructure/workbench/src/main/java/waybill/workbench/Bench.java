@@ -34,7 +34,7 @@ import waybill.store.StoreClient;
 /** Everything that one test needs: fresh tables, empty queues, an environment that names them, and a clock. */
 public final class Bench implements AutoCloseable {
   private static final List<String> CAPABILITIES = List.of("catalog", "orders", "payments", "inventory", "fulfillment",
-      "shipping", "notifications", "events", "search", "options", "incidents", "documents");
+      "shipping", "notifications", "events", "search", "options", "incidents", "documents", "warehouse");
 
   private static final String QUEUE_PREFIX = "queue:";
 

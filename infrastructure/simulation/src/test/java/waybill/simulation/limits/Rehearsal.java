@@ -91,6 +91,8 @@ final class Rehearsal {
     http("PUT", "/inbounds/PO-4711", Map.of(), SAMPLES.read("put-inbound.json").toString(), 201);
     http("POST", "/inbounds/PO-4711/receipts", Map.of(), SAMPLES.read("receive-inbound.json").toString(), 201);
     http("GET", "/inbounds/PO-4711", Map.of(), "", 200);
+    http("PUT", "/bins/leipzig/A-03-12", Map.of(), SAMPLES.read("put-bin.json").toString(), 201);
+    http("GET", "/bins/leipzig/A-03-12", Map.of(), "", 200);
     transferred();
     imported();
     assembled();
