@@ -16,25 +16,30 @@ import waybill.platform.Refused;
 import waybill.platform.TimeText;
 
 /**
- * What a pool keeps for a checkout until its order is placed, or until its time is over. It holds its units as long as its status says so,
+ * What a pool keeps for a checkout until its order is placed, or until its time is over. It holds its units as long as its record says so,
  * whatever the time is: only a write frees them, so a customer who pays in the last second never loses to the clock, only to that write.
  *
  * @param items units per SKU, one entry a SKU
  * @param minutes for how long it was asked for
  * @param expiresAt until when it is kept at least
+ * @param shortOf the units that were missing, per SKU; empty unless it is refused
+ * @param ending null while it is made and held; its units may still be on their way back if it is not
  * @param order whose units they are now; null if no order has named it
- * @param endedAt null while it is held
+ * @param endedAt when its end was decided; null before
  * @param prolonged the last prolongation; null if there was none
  */
-record CheckoutReservation(ReservationId id, ChannelId channel, StockPool pool, List<SkuQuantity> items, int minutes,
-    Instant madeAt, Instant expiresAt, Status status, OrderId order, Instant endedAt, Prolongation prolonged) {
+record CheckoutReservation(String id, ChannelId channel, StockPool pool, List<SkuQuantity> items, int minutes,
+    Instant madeAt, Instant expiresAt, Status status, int moved, List<SkuQuantity> shortOf, Ending ending,
+    OrderId order, Instant endedAt, Prolongation prolonged)
+    implements
+    Movement<CheckoutReservation> {
   /** The order of a customer who pays in time may arrive a moment late. */
   static final Duration GRACE = Duration.ofMinutes(1);
   /** So that nobody keeps stock for ever without buying it. */
   static final Duration LONGEST = Duration.ofHours(24);
 
-  enum Status {
-    HELD,
+  /** Why it holds nothing any more. */
+  enum Ending {
     /** An order was placed that named it: the units are the order's. */
     ORDERED,
     /** It was given up. */
@@ -52,12 +57,17 @@ record CheckoutReservation(ReservationId id, ChannelId channel, StockPool pool, 
 
   static CheckoutReservation of(ReservationId id, ChannelId channel, StockPool pool, List<SkuQuantity> items,
       int minutes, Instant now) {
-    return new CheckoutReservation(id, channel, pool, items, minutes, now, now.plus(Duration.ofMinutes(minutes)),
-        Status.HELD, null, null, null);
+    return new CheckoutReservation(id.value(), channel, pool, items, minutes, now,
+        now.plus(Duration.ofMinutes(minutes)), Status.TAKING, 0, List.of(), null, null, null, null);
   }
 
   boolean isHeld() {
-    return status == Status.HELD;
+    return status == Status.TAKEN;
+  }
+
+  /** Whether all of it was kept once: what is on its way to that, or turned out not to be there, is no reservation to anybody. */
+  boolean isMade() {
+    return isHeld() || ending != null;
   }
 
   /** Whether the same request has made it. */
@@ -65,11 +75,26 @@ record CheckoutReservation(ReservationId id, ChannelId channel, StockPool pool, 
     return channel.equals(asked.channel) && items.equals(asked.items) && minutes == asked.minutes;
   }
 
-  /** What it moves as long as it is held. */
-  List<Move> moves() {
-    return isHeld()
-        ? Movement.moves(items, it -> Map.of(Counter.of(it.sku(), pool), Levels.reserved(it.quantity())))
-        : List.of();
+  @Override
+  public Instant at() {
+    return madeAt;
+  }
+
+  @Override
+  public List<Move> moves() {
+    return Movement.moves(items, it -> Map.of(Counter.of(it.sku(), pool), Levels.reserved(it.quantity())));
+  }
+
+  /** The time when it is looked at. */
+  @Override
+  public int beside() {
+    return status == Status.TAKING ? 1 : 0;
+  }
+
+  @Override
+  public CheckoutReservation with(Status next, int done, List<SkuQuantity> lack) {
+    return new CheckoutReservation(id, channel, pool, items, minutes, madeAt, expiresAt, next, done, lack, ending,
+        order, endedAt, prolonged);
   }
 
   /** When its units may be freed, unless an order has them by then. */
@@ -86,7 +111,7 @@ record CheckoutReservation(ReservationId id, ChannelId channel, StockPool pool, 
               "this Idempotency-Key was sent with other minutes; a new prolongation needs a new key").outcome();
     }
     if (!isHeld()) {
-      return ended().outcome();
+      return whyEnded().outcome();
     }
     Instant until = now.plus(Duration.ofMinutes(more));
     if (until.isAfter(madeAt.plus(LONGEST))) {
@@ -96,48 +121,50 @@ record CheckoutReservation(ReservationId id, ChannelId channel, StockPool pool, 
           .outcome();
     }
     return Outcome.of(new CheckoutReservation(id, channel, pool, items, minutes, madeAt,
-        until.isAfter(expiresAt) ? until : expiresAt, status, order, endedAt, new Prolongation(key, more)));
+        until.isAfter(expiresAt) ? until : expiresAt, status, moved, shortOf, ending, order, endedAt,
+        new Prolongation(key, more)));
   }
 
-  /** Given up; what has ended without an order is free already. */
+  /** Given up, its units on their way back; what has ended without an order is free already. */
   Outcome<CheckoutReservation> released(Instant now) {
-    return switch (status) {
-      case HELD -> Outcome.of(ended(Status.RELEASED, null, now));
-      case RELEASED, EXPIRED -> Outcome.of(this);
-      case ORDERED -> ended().outcome();
-    };
+    if (ending == Ending.ORDERED) {
+      return whyEnded().outcome();
+    }
+    return Outcome.of(isHeld() ? ending(Ending.RELEASED, null, now) : this);
   }
 
-  /** Ended if its time is over. */
+  /** On its way back if its time is over, also if whoever made it died half way. */
   CheckoutReservation expired(Instant now) {
-    return isHeld() && !now.isBefore(freeableAt()) ? ended(Status.EXPIRED, null, now) : this;
+    boolean holds = isHeld() || status == Status.TAKING;
+    return holds && !now.isBefore(freeableAt()) ? ending(Ending.EXPIRED, null, now) : this;
   }
 
+  /** Ended for an order; what it holds is still to move. */
   CheckoutReservation ordered(OrderId by, Instant now) {
-    return ended(Status.ORDERED, by, now);
+    return ending(Ending.ORDERED, by, now);
   }
 
-  private CheckoutReservation ended(Status how, OrderId by, Instant now) {
-    return new CheckoutReservation(id, channel, pool, items, minutes, madeAt, expiresAt, how, by, now, prolonged);
+  private CheckoutReservation ending(Ending how, OrderId by, Instant now) {
+    return new CheckoutReservation(id, channel, pool, items, minutes, madeAt, expiresAt, Status.RELEASING, moved,
+        shortOf, how, by, now, prolonged);
   }
 
   /** Why nothing can be done with it any more. */
-  private Refused ended() {
-    return switch (status) {
+  private Refused whyEnded() {
+    return switch (ending) {
       case ORDERED -> Refused.conflict("reservation_ordered", "an order has these units now; cancel that instead")
           .about("order_id", order.value());
       case RELEASED -> Refused.conflict("reservation_released", "it was released; make another one");
       case EXPIRED -> Refused.conflict("reservation_expired", "its time was over; make another one");
-      case HELD -> throw new IllegalStateException("it is held");
     };
   }
 
   /** Also what is null. */
   Map<String, Object> toTree() {
     var tree = new LinkedHashMap<String, Object>();
-    tree.put("id", id.value());
+    tree.put("id", id);
     tree.put("channel", channel.value());
-    tree.put("status", Records.toTree(status));
+    tree.put("status", ending == null ? "held" : Records.toTree(ending));
     tree.put("items", items.stream().map(Records::toTree).toList());
     tree.put("expires_at", TimeText.of(expiresAt));
     tree.put("order_id", order == null ? null : order.value());

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.ReservationId;
 import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
@@ -27,11 +29,12 @@ import waybill.platform.Violation;
 
 /**
  * The checkouts' reservations. Each is written in one transaction with the counters that it moves, on the condition that it still is what was
- * read: whichever of an order, a prolongation, a release and the sweep is first decides, and the others find that.
+ * read: whichever of an order, a prolongation, a release and the sweep is first decides, and the others find that. One that is too large for a
+ * transaction is taken and given back in steps ({@link Step}), as an order's is; the sweep ends what was left half way.
  */
 final class Checkouts {
-  /** The record, when it is looked at, and a counter a SKU are one transaction. */
-  static final int MAX_SKUS = Coalescing.MAX_ACTIONS - 2;
+  /** As many as an order may have lines. */
+  static final int MAX_SKUS = 500;
   /** How long one that has ended can still be read; then it is forgotten, as most checkouts never become orders. */
   private static final Duration KEPT = Duration.ofHours(24);
   /** Of each partition: a run ends in well under a minute, and what is left over is due at the next. */
@@ -41,25 +44,33 @@ final class Checkouts {
   private final Table<Expiring> times;
   private final Counters counters;
   private final Transactions transactions;
+  private final Ledger<CheckoutReservation> ledger;
   private final InstantSource clock;
 
+  /** @param ledger of the same records and counters */
   Checkouts(Table<CheckoutReservation> records, Table<Expiring> times, Counters counters, Transactions transactions,
-      InstantSource clock) {
+      Ledger<CheckoutReservation> ledger, InstantSource clock) {
     this.records = records;
     this.times = times;
     this.counters = counters;
     this.transactions = transactions;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
-  static Key key(ReservationId id) {
-    return new Key(id.value(), InventoryTable.CHECKOUT);
+  static Key key(String id) {
+    return new Key(id, InventoryTable.CHECKOUT);
   }
 
   /** @param now whether it was made just now; else it had been made before */
   record Made(Stored<CheckoutReservation> reservation, boolean now) {}
 
+  /** One that was made. */
   Optional<Stored<CheckoutReservation>> find(ReservationId id) {
+    return known(id.value()).filter(it -> it.value().isMade());
+  }
+
+  private Optional<Stored<CheckoutReservation>> known(String id) {
     return records.find(key(id));
   }
 
@@ -68,20 +79,23 @@ final class Checkouts {
   }
 
   /**
-   * Keeps all of the units or none, once; refused if they are not all there, or if the id was used for others. What is refused leaves no
-   * record, so that its request may be tried again.
+   * Keeps all of the units or none, once; refused if they are not all there, or if the id was used for others. What is refused leaves nothing
+   * that its request finds, so that it may be tried again.
    *
    * @param places which item asked for a SKU, which a refusal points at
+   * @param returned hears of one that is refused after others may have missed what it had taken
    * @throws Table.Contended if others were faster, again and again
    */
-  Outcome<Made> make(CheckoutReservation asked, Map<Sku, Integer> places) {
+  Outcome<Made> make(CheckoutReservation asked, Map<Sku, Integer> places, Consumer<CheckoutReservation> returned) {
     var backoff = new Backoff();
     boolean tried = false;
     counters.forget();
     do {
-      Optional<Stored<CheckoutReservation>> known = find(asked.id());
-      if (known.isPresent()) {
-        return known.get().value().isSameAs(asked) ? Outcome.of(new Made(known.get(), tried)) : reused().outcome();
+      Optional<Stored<CheckoutReservation>> known = known(asked.id());
+      if (known.isPresent() && known.get().value().status() != Movement.Status.REFUSED) {
+        return known.get().value().isSameAs(asked)
+            ? made(known.get(), tried, places, returned)
+            : reused().outcome();
       }
       List<Move> moves = asked.moves();
       List<SkuQuantity> shortOf = Coalescing.shortOf(moves,
@@ -89,16 +103,53 @@ final class Checkouts {
       if (!shortOf.isEmpty()) {
         return insufficient(asked, shortOf, places).outcome();
       }
-      var writes = new ArrayList<>(List.of(records.insertion(asked),
-          times.insertion(new Expiring(asked.id(), asked.freeableAt()))));
-      moves.forEach(it -> writes.add(counters.change(it.counter(), it.change())));
       tried = true;
-      if (transactions.write(writes)) {
-        moves.forEach(it -> counters.written(it.counter(), it.change()));
-        return Outcome.of(new Made(find(asked.id()).orElseThrow(), true));
+      boolean large = Coalescing.isLarge(asked);
+      if (transactions.write(making(asked, known, large))) {
+        if (!large) {
+          moves.forEach(it -> counters.written(it.counter(), it.change()));
+        }
+        return made(known(asked.id()).orElseThrow(), true, places, returned);
       }
     } while (backoff.again());
     throw new Table.Contended("stock");
+  }
+
+  /** The record and its time; and the counters, unless they are moved in steps from then on. @param refused what was refused before */
+  private List<TransactWriteItem> making(CheckoutReservation asked, Optional<Stored<CheckoutReservation>> refused,
+      boolean large) {
+    var writes = new ArrayList<TransactWriteItem>();
+    CheckoutReservation record = large ? asked : asked.ended();
+    if (refused.isPresent()) {
+      // Its time is there, and finds the later one in the record.
+      writes.add(records.replacement(refused.get(), record));
+    } else {
+      writes.add(records.insertion(record));
+      writes.add(times.insertion(new Expiring(new ReservationId(asked.id()), asked.freeableAt())));
+    }
+    if (!large) {
+      asked.moves().forEach(it -> writes.add(counters.change(it.counter(), it.change())));
+    }
+    return writes;
+  }
+
+  private Outcome<Made> made(Stored<CheckoutReservation> known, boolean now, Map<Sku, Integer> places,
+      Consumer<CheckoutReservation> returned) {
+    Stored<CheckoutReservation> end = toItsEnd(known);
+    if (end.value().status() == Movement.Status.REFUSED) {
+      returned.accept(end.value());
+      return insufficient(end.value(), end.value().shortOf(), places).outcome();
+    }
+    return Outcome.of(new Made(end, now || !known.value().status().hasEnded()));
+  }
+
+  /** Goes on with what is taken or given back in steps. */
+  private Stored<CheckoutReservation> toItsEnd(Stored<CheckoutReservation> known) {
+    if (known.value().status().hasEnded()) {
+      return known;
+    }
+    ledger.inSteps(known, known.value());
+    return known(known.value().id()).orElseThrow();
   }
 
   private static Refused reused() {
@@ -141,21 +192,22 @@ final class Checkouts {
       }
       CheckoutReservation next = decided.orElseThrow();
       if (next.equals(known.get().value())) {
-        return Outcome.of(known.get());
+        return Outcome.of(toItsEnd(known.get()));
       }
       if (write(known.get(), next)) {
-        return Outcome.of(find(id).orElseThrow());
+        return Outcome.of(toItsEnd(find(id).orElseThrow()));
       }
     } while (backoff.again());
     throw new Table.Contended("reservation");
   }
 
-  /** The record, and its units back if it holds them no more. */
+  /** The record, and with it the units that go back, if that is one transaction; else these follow. */
   private boolean write(Stored<CheckoutReservation> known, CheckoutReservation next) {
-    var writes = new ArrayList<>(List.of(records.replacement(known, next)));
-    if (!next.isHeld()) {
-      known.value().moves().forEach(it -> writes.add(counters.change(it.counter(), it.back().change())));
+    if (Coalescing.isLarge(next)) {
+      return transactions.write(List.of(records.replacement(known, next)));
     }
+    var writes = new ArrayList<>(List.of(records.replacement(known, next.ended())));
+    next.due().forEach(it -> writes.add(counters.change(it.counter(), it.change())));
     return transactions.write(writes);
   }
 
@@ -188,7 +240,7 @@ final class Checkouts {
   void visit(Stored<Expiring> time, BiConsumer<CheckoutReservation, Boolean> news) {
     var backoff = new Backoff();
     do {
-      Optional<Stored<CheckoutReservation>> known = find(time.value().reservation());
+      Optional<Stored<CheckoutReservation>> known = known(time.value().reservation().value());
       if (known.isEmpty()) {
         times.remove(time);
         return;
@@ -196,25 +248,26 @@ final class Checkouts {
       CheckoutReservation next = known.get().value().expired(now());
       boolean ends = !next.equals(known.get().value());
       if (!ends || write(known.get(), next)) {
-        settle(time, ends ? find(next.id()).orElseThrow() : known.get(), ends, news);
+        settle(time, ends ? known(next.id()).orElseThrow() : known.get(), ends, news);
         return;
       }
     } while (backoff.again());
     throw new Table.Contended("reservation");
   }
 
-  private void settle(Stored<Expiring> time, Stored<CheckoutReservation> now, boolean ends,
+  private void settle(Stored<Expiring> time, Stored<CheckoutReservation> known, boolean ends,
       BiConsumer<CheckoutReservation, Boolean> news) {
-    CheckoutReservation it = now.value();
-    if (it.isHeld()) {
-      move(time, it.freeableAt());
+    if (known.value().isHeld() || known.value().status() == Movement.Status.TAKING) {
+      move(time, known.value().freeableAt());
       return;
     }
+    Stored<CheckoutReservation> end = toItsEnd(known);
+    CheckoutReservation it = end.value();
     news.accept(it, ends);
-    Instant forgotten = it.endedAt().plus(KEPT);
+    Instant forgotten = it.isMade() ? it.endedAt().plus(KEPT) : now();
     if (forgotten.isAfter(now())) {
       move(time, forgotten);
-    } else if (records.remove(now)) {
+    } else if (records.remove(end)) {
       times.remove(time);
     }
   }

@@ -20,22 +20,13 @@ record Contribution(List<Move> moved, List<Counter> about, Instant at) {
   /** How records of a kind are read. */
   interface Reader extends Function<Map<String, AttributeValue>, Contribution> {}
 
+  /** An order takes over what a checkout holds without moving a counter: only the records say so. */
   static <M extends Record & Movement<M>> Reader ofMovements(Table<M> records) {
     return item -> {
       Stored<M> stored = records.read(item);
       List<Move> moves = stored.value().moves();
       return new Contribution(moves.subList(0, stored.value().moved()), moves.stream().map(Move::counter).toList(),
           stored.updatedAt());
-    };
-  }
-
-  /** An order takes over what a checkout holds without moving a counter: only the records say so. */
-  static Reader ofCheckouts(Table<CheckoutReservation> records) {
-    return item -> {
-      Stored<CheckoutReservation> stored = records.read(item);
-      CheckoutReservation it = stored.value();
-      return new Contribution(it.moves(),
-          it.items().stream().map(held -> Counter.of(held.sku(), it.pool())).toList(), stored.updatedAt());
     };
   }
 }

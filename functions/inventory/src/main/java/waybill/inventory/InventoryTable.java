@@ -138,16 +138,18 @@ final class InventoryTable {
 
   private static Checkouts checkouts(Ports ports, Counters counters) {
     return new Checkouts(checkoutRecords(ports), new Table<>(ports, NAME, Expiring.class, Expiring::key), counters,
-        new Transactions(ports.dynamo()), ports.clock());
+        new Transactions(ports.dynamo()), ledger(ports, CheckoutReservation.class, CHECKOUT, counters), ports.clock());
   }
 
   private static Table<CheckoutReservation> checkoutRecords(Ports ports) {
-    return new Table<>(ports, NAME, CheckoutReservation.class, it -> Checkouts.key(it.id()));
+    return records(ports, CheckoutReservation.class, CHECKOUT);
   }
 
   static Takeover takeover(Ports ports) {
-    return new Takeover(checkoutRecords(ports), reservationRecords(ports), queuedCounters(ports),
-        new Transactions(ports.dynamo()), oversellTerms(ports)::of, it -> places(places(ports), it), ports.clock());
+    Counters counters = queuedCounters(ports);
+    return new Takeover(checkoutRecords(ports), reservationRecords(ports), counters, new Transactions(ports.dynamo()),
+        ledger(ports, CheckoutReservation.class, CHECKOUT, counters), oversellTerms(ports)::of,
+        it -> places(places(ports), it), ports.clock());
   }
 
   private static OversellTerms oversellTerms(Ports ports) {
@@ -196,7 +198,7 @@ final class InventoryTable {
         Map.of(RESERVATION, Contribution.ofMovements(reservationRecords(ports)), ALLOCATION,
             Contribution.ofMovements(allocationRecords(ports)), SHIPMENT,
             Contribution.ofMovements(records(ports, ShippedUnits.class, SHIPMENT)), CHECKOUT,
-            Contribution.ofCheckouts(checkoutRecords(ports))),
+            Contribution.ofMovements(checkoutRecords(ports))),
         limits);
   }
 

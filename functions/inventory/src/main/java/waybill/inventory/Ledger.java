@@ -242,8 +242,12 @@ final class Ledger<M extends Record & Movement<M>> {
         : Set.of();
   }
 
-  /** Goes on with a movement that one transaction does not hold, from wherever it was left, to its end. */
-  private M inSteps(Stored<M> from, M asked) {
+  /**
+   * Goes on with a movement that one transaction does not hold, from wherever it was left, to its end.
+   *
+   * @throws Table.Contended if others were faster, again and again
+   */
+  M inSteps(Stored<M> from, M asked) {
     var current = from;
     var backoff = new Backoff();
     while (!current.value().status().hasEnded()) {

@@ -45,7 +45,8 @@ public record MakeReservationHandler(Catalog catalog, Checkouts checkouts, Sende
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var asked = CheckoutReservation.of(ReservationId.of(form.channel(), key), form.channel(),
         channel.orElseThrow().stockPool(), kept.items(), form.minutes(), now);
-    Made made = Http.orProblem(checkouts.make(asked, kept.places()));
+    Made made = Http.orProblem(
+        checkouts.make(asked, kept.places(), it -> sender.send(checkouts.waitedFor(it))));
     Stored<CheckoutReservation> stored = made.reservation();
     if (made.now()) {
       LOG.info("Reservation made", "reservation", stored.value().id(), "channel", form.channel(), "units",

@@ -28,21 +28,25 @@ final class Takeover {
   private final Table<Reservation> reservations;
   private final Counters counters;
   private final Transactions transactions;
+  private final Ledger<CheckoutReservation> ledger;
   private final Function<List<Reservation>, Owing<Reservation>> owing;
   private final Function<Reservation, List<TransactWriteItem>> beside;
   private final InstantSource clock;
 
   /**
    * @param counters of which what is waited for is held back
+   * @param ledger of the checkouts' records and the same counters
    * @param beside what is written together with an order's reservation
    */
   Takeover(Table<CheckoutReservation> checkouts, Table<Reservation> reservations, Counters counters,
-      Transactions transactions, Function<List<Reservation>, Owing<Reservation>> owing,
+      Transactions transactions, Ledger<CheckoutReservation> ledger,
+      Function<List<Reservation>, Owing<Reservation>> owing,
       Function<Reservation, List<TransactWriteItem>> beside, InstantSource clock) {
     this.checkouts = checkouts;
     this.reservations = reservations;
     this.counters = counters;
     this.transactions = transactions;
+    this.ledger = ledger;
     this.owing = owing;
     this.beside = beside;
     this.clock = clock;
@@ -69,7 +73,8 @@ final class Takeover {
       if (reservations.find(InventoryTable.reservation(placed.order().value())).isPresent()) {
         return;
       }
-      Optional<Stored<CheckoutReservation>> named = checkouts.find(Checkouts.key(placed.reservation()));
+      Optional<Stored<CheckoutReservation>> named = checkouts.find(Checkouts.key(placed.reservation().value()));
+      named.filter(it -> placed.order().equals(it.value().order())).ifPresent(this::free);
       if (named.isEmpty() || !named.get().value().isHeld() || !named.get().value().pool().equals(placed.pool())) {
         LOG.info("Reservation not there for the order", "order", placed.order(), "reservation", placed.reservation(),
             "status", named.map(it -> it.value().status()).orElse(null), "pool", placed.pool());
@@ -84,24 +89,33 @@ final class Takeover {
 
   private boolean turn(OrderPlaced placed, Stored<CheckoutReservation> held) {
     CheckoutReservation ordered = held.value().ordered(placed.order(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    List<Move> back = held.value().moves().stream().map(Move::back).toList();
-    Turned turned = turned(Reservation.of(placed), back);
+    Turned turned = turned(Reservation.of(placed), ordered.due());
     List<TransactWriteItem> places = beside.apply(turned.reservation);
     boolean fits = turned.changes.size() + places.size() + 2 <= Coalescing.MAX_ACTIONS;
     var writes = new ArrayList<TransactWriteItem>();
-    writes.add(checkouts.replacement(held, ordered));
     if (fits) {
+      writes.add(checkouts.replacement(held, ordered.ended()));
       writes.add(reservations.insertion(turned.reservation));
       writes.addAll(places);
+      turned.changes.forEach((counter, change) -> writes.add(counters.change(counter, change)));
+    } else {
+      // An order that differs in a hundred products is reserved in steps, as any of its size, after the checkout's units are free.
+      writes.add(checkouts.replacement(held, ordered));
     }
-    // An order that differs in a hundred products is reserved in steps, as any of its size, after the checkout's units are free.
-    (fits ? turned.changes : Move.sum(back)).forEach((counter, change) -> writes.add(counters.change(counter, change)));
     if (!transactions.write(writes)) {
       return false;
     }
     LOG.info("Reservation turned into the order's", "order", placed.order(), "reservation", placed.reservation(),
-        "status", fits ? turned.reservation.status() : null, "counters", fits ? turned.changes.size() : back.size());
+        "status", fits ? turned.reservation.status() : null, "counters", fits ? turned.changes.size() : null);
+    if (!fits) {
+      free(checkouts.find(Checkouts.key(held.value().id())).orElseThrow());
+    }
     return true;
+  }
+
+  /** Gives back what is not given back yet. */
+  private void free(Stored<CheckoutReservation> ended) {
+    ledger.inSteps(ended, ended.value());
   }
 
   private Turned turned(Reservation asked, List<Move> back) {

@@ -545,9 +545,6 @@ final class Depot implements AutoCloseable {
       } else if (sk.startsWith(Counter.LOCATION)
           && List.of(locations).contains(new LocationId(sk.substring(Counter.LOCATION.length())))) {
         shelves.merge(pk, levels(item), Levels::plus);
-      } else if (sk.equals("checkout")) {
-        checkout(item).moves()
-            .forEach(it -> moved.merge(it.counter().sku().value(), it.change(), Levels::plus));
       } else if (item.containsKey("status")) {
         record(sk, item).moves().subList(0, Integer.parseInt(item.get("moved").n())).stream()
             .filter(it -> !it.counter().isLot())
@@ -625,16 +622,12 @@ final class Depot implements AutoCloseable {
     return InventoryTable.entries(bench.ports()).upTo(sku, location, null, 1_000).reversed();
   }
 
-  private CheckoutReservation checkout(Map<String, AttributeValue> item) {
-    return new waybill.platform.Table<>(bench.ports(), "INVENTORY_TABLE", CheckoutReservation.class, _ -> null)
-        .read(item).value();
-  }
-
   private Movement<?> record(String kind, Map<String, AttributeValue> item) {
     Class<? extends Record> type = switch (kind) {
       case "reservation" -> Reservation.class;
       case "allocation" -> Allocation.class;
       case "shipment" -> ShippedUnits.class;
+      case "checkout" -> CheckoutReservation.class;
       default -> throw new AssertionError(kind);
     };
     return (Movement<?>) new waybill.platform.Table<>(bench.ports(), "INVENTORY_TABLE", type, _ -> null)

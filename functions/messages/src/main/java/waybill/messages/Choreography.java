@@ -58,7 +58,7 @@ public final class Choreography {
   // What a checkout keeps for an order that is not placed yet ends with its time, or becomes the order's.
 
   public interface MakeReservation {
-    sealed interface Output extends Sent permits StockCrossed {}
+    sealed interface Output extends Sent permits StockCrossed, BackordersDue {}
   }
 
   public interface ReleaseReservation {

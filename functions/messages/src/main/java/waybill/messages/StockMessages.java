@@ -53,7 +53,7 @@ public interface StockMessages {
       implements FillBackorders.Input, ReserveStock.Output, ReleaseStock.Output, AdjustStock.Output, PutInbound.Output,
       ReceiveInbound.Output, DispatchTransfer.Output, ReceiveTransfer.Output, CancelTransfer.Output,
       CompleteAssembly.Output,
-      ReleaseReservation.Output, ExpireReservations.Output,
+      MakeReservation.Output, ReleaseReservation.Output, ExpireReservations.Output,
       WithdrawLots.Output {}
 
   /**

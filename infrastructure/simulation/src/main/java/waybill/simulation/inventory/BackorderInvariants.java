@@ -123,14 +123,20 @@ public final class BackorderInvariants {
   /** The units that are new to an order or a checkout, apart from those that it waited for. */
   private static long taken(Document before, Document after, String sku, String pool) {
     if (after.text("sk").equals("checkout")) {
-      boolean made = !before.exists() && after.text("pool").equals(pool);
-      return made ? StockLedger.units(after.children("items")).getOrDefault(sku, 0L) : 0;
+      return after.text("pool").equals(pool) ? Math.max(0, held(after, sku) - held(before, sku)) : 0;
     }
     boolean wants = isTaken(after) && after.text("pool").equals(pool)
         && (!before.exists() || before.text("status").equals("refused")
             || after.number("change") > before.number("change"));
     long had = isTaken(before) ? StockLedger.kept(before).getOrDefault(sku, 0L) : 0;
     return wants ? Math.max(0, StockLedger.kept(after).getOrDefault(sku, 0L) - had) : 0;
+  }
+
+  private static long held(Document checkout, String sku) {
+    return checkout.exists()
+        ? StockLedger.moved(checkout)
+            .getOrDefault(new StockLedger.Level(sku, "pool#" + checkout.text("pool"), "reserved"), 0L)
+        : 0;
   }
 
   /** @param lent of which SKUs an order gives units to another with this */

@@ -67,8 +67,8 @@ final class StockLedger {
   static Map<Level, Long> moved(Document item) {
     List<Map<Level, Long>> moves = moves(item);
     int done = switch (item.text("status")) {
-      case "taken", "held", "" -> moves.size();
-      case "refused", "released", "ordered", "expired" -> 0;
+      case "taken", "" -> moves.size();
+      case "refused", "released" -> 0;
       default -> Math.toIntExact(item.number("moved"));
     };
     var sum = new HashMap<Level, Long>();

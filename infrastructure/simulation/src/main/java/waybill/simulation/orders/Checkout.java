@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.cloud.Cloud.Answer;
 import waybill.simulation.world.Actor;
@@ -30,9 +32,12 @@ public final class Checkout extends Actor {
   public void live() {
     int times = dice.chance(SHOPS) ? dice.between(1, MOST) : 0;
     for (int time = 1; time <= times; time++) {
-      sleep(Duration.ZERO, Duration.ofMinutes(4));
+      boolean whole = !shop.range().isEmpty() && dice.chance(0.3);
+      sleep(whole ? Shop.SALE : Duration.ZERO, whole ? Shop.SALE.plusMillis(100) : Duration.ofMinutes(4));
       String key = "abandoned-" + time;
-      Map<String, Integer> cart = Map.of(dice.pick(shop.skus()), dice.between(1, 4));
+      Map<String, Integer> cart = whole
+          ? shop.range().stream().collect(Collectors.toMap(it -> it, _ -> 1, Integer::sum, TreeMap::new))
+          : Map.of(dice.pick(shop.skus()), dice.between(1, 4));
       int minutes = dice.between(1, 30);
       beside(() -> abandon(key, cart, minutes));
     }

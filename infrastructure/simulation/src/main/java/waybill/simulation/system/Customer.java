@@ -115,10 +115,10 @@ public final class Customer extends Actor {
     Dice thrown = dice.named("checkout");
     var kept = new LinkedHashMap<>(cart);
     kept.remove(Shop.VOUCHER);
-    if (!thrown.chance(RESERVES) || kept.isEmpty() || buysRange()) {
+    if (!thrown.chance(RESERVES) || kept.isEmpty()) {
       return;
     }
-    if (thrown.chance(0.3)) {
+    if (!buysRange() && thrown.chance(0.3)) {
       kept.replaceAll((_, units) -> thrown.between(1, units + 1));
     }
     int minutes = thrown.between(1, 20);

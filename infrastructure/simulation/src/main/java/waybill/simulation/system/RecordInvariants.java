@@ -27,6 +27,9 @@ public final class RecordInvariants {
   /** With units, their lots leave. */
   private static final Set<String> ALLOCATION = Stream.concat(MOVEMENT.stream(), Stream.of("lots"))
       .collect(Collectors.toSet());
+  /** One that was refused may be asked for again. */
+  private static final Set<String> CHECKOUT = Set.of("status", "moved", "short_of", "ending", "expires_at", "order",
+      "ended_at", "prolonged", "made_at");
   private static final Function<Document, String> STATUS = it -> it.text("status");
 
   private static final Map<String, Kind> STOCK = Map.ofEntries(
@@ -43,7 +46,7 @@ public final class RecordInvariants {
       Map.entry("transfer", new Kind("transfer", it -> it.text("stage"), Set.of("stage", "expected_at", "lines"))),
       Map.entry("assembly", new Kind("assembly", it -> it.text("stage"), Set.of("stage", "completed"))),
       Map.entry("checkout",
-          new Kind("checkout", STATUS, Set.of("status", "expires_at", "order", "ended_at", "prolonged"))),
+          new Kind("checkout", STATUS, CHECKOUT)),
       Map.entry("import",
           new Kind("import", it -> it.number("done") < it.child("expected").number("lines") ? "importing" : "completed",
               Set.of("done", "changed", "unchanged", "refused"))));

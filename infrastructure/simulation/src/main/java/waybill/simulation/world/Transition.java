@@ -60,9 +60,10 @@ public record Transition(String axis, String from, String to) {
     axis("swap", "absent: asked", "asked: done refused");
     axis("receipt", "absent: made");
     axis("inbound", "absent: expected", "expected: expected complete", "complete: complete");
-    // A day after its end it is forgotten.
-    axis("checkout", "absent: held", "held: held ordered released expired", "ordered: absent", "released: absent",
-        "expired: absent");
+    // A day after its end it is forgotten; what was refused may be asked for again.
+    axis("checkout", "absent: taking taken", "taking: taking taken returning refused releasing",
+        "taken: taken releasing released", "returning: returning refused", "refused: taking taken absent",
+        "releasing: releasing released", "released: absent");
     axis("import", "absent: importing", "importing: importing completed");
     axis("completion", "absent: made");
     axis("assembly", "absent: open", "open: open cancelled");

@@ -81,7 +81,7 @@ class CheckoutInvariantsTest {
     watched.together(checkout("expired", 2, EARLIER), pool(2, 0));
 
     assertThat(watched.findingsAtRest())
-        .contains("a checkout's reservation is never forgotten: res_1 checkout is expired");
+        .contains("a checkout's reservation is never forgotten: res_1 checkout is released");
   }
 
   @Test
@@ -111,8 +111,12 @@ class CheckoutInvariantsTest {
   private static Written checkout(String status, int units, String until) {
     return new Written("InventoryTable", "res_1", "checkout",
         """
-            {"status": "%s", "pool": "pool", "order": "%s", "expires_at": "%s", "items": [{"sku": "SKU-1", "quantity": %d}]}"""
-            .formatted(status, ORDER, until, units));
+            {%s, "pool": "pool", "order": "%s", "expires_at": "%s", "items": [{"sku": "SKU-1", "quantity": %d}]}"""
+            .formatted(
+                status.equals("held")
+                    ? "\"status\": \"taken\""
+                    : "\"status\": \"released\", \"ending\": \"%s\"".formatted(status),
+                ORDER, until, units));
   }
 
   private static Written reservation(String status, int wanted, int moved) {
