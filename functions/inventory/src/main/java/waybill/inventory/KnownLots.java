@@ -2,9 +2,11 @@ package waybill.inventory;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import waybill.catalog.Product;
 import waybill.messages.ExpiryDate;
 import waybill.messages.LotNumber;
+import waybill.messages.Sku;
 import waybill.platform.Ports;
 import waybill.platform.Violation;
 
@@ -24,5 +26,10 @@ public final class KnownLots {
    */
   public List<Violation> check(String at, Product product, LotNumber number, ExpiryDate expiresOn, LocalDate today) {
     return new Lot.Named(number, expiresOn).check(at, product, lots.find(product.sku(), number), false, today);
+  }
+
+  /** The last day on which a lot that is known is good; empty if it does not expire, or nobody knows it. */
+  public Optional<ExpiryDate> expiresOn(Sku sku, LotNumber number) {
+    return lots.find(sku, number).map(Lot::expiresOn);
   }
 }

@@ -51,6 +51,13 @@ public final class StockReader {
     return counters.read(List.of(shelf)).getOrDefault(shelf, Levels.NONE).get(Level.SHORTFALL);
   }
 
+  /** All units that lie at a location, also those that are not for sale, read consistently. @param lot of which lot; null if it is not counted by lots */
+  public long lying(Sku sku, LocationId location, LotNumber lot) {
+    var shelf = lot == null ? Counter.of(sku, location) : Counter.of(sku, location, lot);
+    Levels there = counters.readWhole(List.of(shelf)).getOrDefault(shelf, Levels.NONE);
+    return there.there() + there.get(Level.DAMAGED) + there.get(Level.QUARANTINED);
+  }
+
   /** The units of an order that were not found and are not promised again, per SKU, read consistently. */
   public Map<Sku, Integer> missing(OrderId order) {
     return reservations.find(InventoryTable.reservation(order.value())).map(it -> Missing.units(it.value().missing()))

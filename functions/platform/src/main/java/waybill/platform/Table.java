@@ -319,6 +319,15 @@ public final class Table<T extends Record> {
         .build();
   }
 
+  /** That what was read still stands, as a part of a transaction that does not write it. */
+  public TransactWriteItem unchanged(Stored<T> current) {
+    return TransactWriteItem.builder()
+        .conditionCheck(it -> it.tableName(name).key(attributes(keyOf.apply(current.value())))
+            .conditionExpression("revision = :revision")
+            .expressionAttributeValues(Map.of(":revision", Attributes.of(current.revision()))))
+        .build();
+  }
+
   /** The removal of what was read as a part of a transaction. */
   public TransactWriteItem removal(Stored<T> current) {
     return TransactWriteItem.builder()

@@ -4,21 +4,30 @@ import module java.base;
 import waybill.messages.LocationId;
 import waybill.platform.*;
 
-/** {@code GET /bins/{location_id}/{bin}}: a bin. */
-public record GetBinHandler(Table<Bin> bins) implements HttpFunction {
+/** {@code GET /bins/{location_id}/{bin}}: a bin, and what lies in it. */
+public record GetBinHandler(BinStock stock) implements HttpFunction {
   public GetBinHandler() {
     this(Ports.ofProcess());
-    Snapshot.prime(this, () -> bins.find(WarehouseTable.key(new LocationId("priming"), new BinId("PRIMING"))));
+    Snapshot.prime(this, () -> stock.bin(new LocationId("priming"), new BinId("PRIMING")));
   }
 
-  public GetBinHandler(Ports ports) { this(WarehouseTable.bins(ports)); }
+  public GetBinHandler(Ports ports) { this(new BinStock(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     LocationId location = request.pathId("location_id", LocationId::new);
     BinId id = request.pathId("bin", BinId::new);
-    return HttpResponse.resource(200,
-        bins.find(WarehouseTable.key(location, id)).orElseThrow(() -> Problem.notFound("bin")));
+    Stored<Bin> bin = stock.bin(location, id).orElseThrow(() -> Problem.notFound("bin"));
+    Map<String, Object> tree = bin.toResource();
+    tree.put("contents", stock.contents(location, id).stream().map(it -> content(it.value())).toList());
+    return HttpResponse.resource(200, bin, tree);
+  }
+
+  private static Map<String, Object> content(BinContent content) {
+    Map<String, Object> tree = new LinkedHashMap<>(Records.toObject(content));
+    tree.remove("location_id");
+    tree.remove("bin");
+    return tree;
   }
 }

@@ -1,13 +1,22 @@
 package waybill.warehouse;
 
+import java.util.Map;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
+import waybill.messages.Sku;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
+import waybill.platform.Table.Listing;
 
-/** Where things are in the warehouse's table. The bins of a location share a partition: they are read together. */
+/**
+ * Where things are in the warehouse's table. The bins of a location share a partition: they are read together. What lies in a bin is a partition of
+ * its own, and {@code by_place} lists where in a location a product lies.
+ */
 final class WarehouseTable {
   static final String NAME = "WAREHOUSE_TABLE";
+  static final String CONTENT = "content#";
+  private static final String BY_PLACE = "by_place";
 
   private WarehouseTable() {}
 
@@ -21,5 +30,59 @@ final class WarehouseTable {
 
   static Key key(LocationId location, BinId bin) {
     return new Key(bins(location), bin.value());
+  }
+
+  static Table<BinContent> contents(Ports ports) {
+    return new Table<>(ports, NAME, BinContent.class, it -> key(it.locationId(), it.bin(), it.sku(), it.lot()),
+        it -> Map.of(BY_PLACE, product(it.locationId(), it.sku()), BY_PLACE + "_range",
+            it.bin() + "#" + lot(it.lot())));
+  }
+
+  static String contents(LocationId location, BinId bin) {
+    return "bin#" + location + "#" + bin;
+  }
+
+  static Key key(LocationId location, BinId bin, Sku sku, LotNumber lot) {
+    return new Key(contents(location, bin), CONTENT + sku + "#" + lot(lot));
+  }
+
+  private static String lot(LotNumber lot) {
+    return lot == null ? "" : lot.value();
+  }
+
+  private static String product(LocationId location, Sku sku) {
+    return "product#" + location + "#" + sku;
+  }
+
+  static Listing lying(LocationId location, Sku sku) {
+    return new Listing(BY_PLACE, product(location, sku), "", false);
+  }
+
+  static Table<BinLoad> loads(Ports ports) {
+    return new Table<>(ports, NAME, BinLoad.class, it -> load(it.locationId(), it.bin()));
+  }
+
+  static Key load(LocationId location, BinId bin) {
+    return new Key(contents(location, bin), "load");
+  }
+
+  static Table<BinMove> moves(Ports ports) {
+    return new Table<>(ports, NAME, BinMove.class, it -> key(it.id()));
+  }
+
+  static Key key(BinMoveId id) {
+    return new Key(id.value(), "move");
+  }
+
+  static Table<BinEntry> entries(Ports ports) {
+    return new Table<>(ports, NAME, BinEntry.class, BinEntry::key);
+  }
+
+  static Table<Placed> placed(Ports ports) {
+    return new Table<>(ports, NAME, Placed.class, it -> placed(it.locationId(), it.sku(), it.lot()));
+  }
+
+  static Key placed(LocationId location, Sku sku, LotNumber lot) {
+    return new Key("placed#" + location + "#" + sku, "lot#" + lot(lot));
   }
 }

@@ -1,5 +1,8 @@
 /**
  * The building: where in a location its stock lies. Inventory counts how much there is; a {@link waybill.warehouse.Bin} says where. What a location
  * holds and no bin does is unplaced, at the dock for example, and a location without bins works as if there were no warehouse.
+ *
+ * <p>{@link waybill.warehouse.BinStock} is the one way by which what lies in bins changes: a {@link waybill.warehouse.BinMove} with its record, what it takes and
+ * brings, what the bins amount to and their ledger is one transaction. {@link waybill.warehouse.Putaway} proposes where units go.
  */
 package waybill.warehouse;

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import waybill.catalog.PutLocationHandler;
+import waybill.catalog.PutProductHandler;
+import waybill.inventory.AdjustStockHandler;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
 
@@ -33,6 +37,49 @@ final class Building implements AutoCloseable {
   Building() {
     answer(new PutLocationHandler(bench.ports()), "PUT", "/locations/" + LOCATION, Map.of("id", LOCATION), Map.of(),
         sample("put-location.json"));
+  }
+
+  /** A product of this height, 500 g a unit, of which so many are at the dock. */
+  void product(String sku, int heightMm, int units) {
+    answer(new PutProductHandler(bench.ports()), "PUT", "/products/" + sku, Map.of("sku", sku), Map.of(),
+        "{\"name\":\"%s\",\"weight_grams\":500,\"length_mm\":100,\"width_mm\":100,\"height_mm\":%d}".formatted(sku,
+            heightMm));
+    if (units > 0) {
+      adjust(sku, units, "received");
+    }
+  }
+
+  Answer adjust(String sku, int units, String reason) {
+    return answer(new AdjustStockHandler(bench.ports()), "POST", "/stock/" + sku + "/adjustments", Map.of("sku", sku),
+        Map.of("idempotency-key", sku + reason + units + bench.clock().instant()),
+        "{\"location_id\":\"%s\",\"quantity\":%d,\"reason\":\"%s\"}".formatted(LOCATION, units, reason));
+  }
+
+  /** @param from null for the dock */
+  Answer move(String key, String sku, int quantity, String from, String to) {
+    return move(key, """
+        {"location_id": "leipzig", "sku": "%s", "quantity": %d%s%s}""".formatted(sku, quantity,
+        from == null ? "" : ", \"from\": \"%s\"".formatted(from), to == null ? "" : ", \"to\": \"%s\"".formatted(to)));
+  }
+
+  Answer move(String key, String body) {
+    return answer(new MoveUnitsHandler(bench.ports()), "POST", "/bin-moves", Map.of(),
+        Map.of("idempotency-key", key), body);
+  }
+
+  Answer propose(Map<String, String> query) {
+    var all = new HashMap<>(Map.of("location_id", LOCATION));
+    all.putAll(query);
+    return answer(new ProposePutawayHandler(bench.ports()), "GET", "/putaway-proposals", Map.of(), all, Map.of(), "",
+        "worker");
+  }
+
+  /** What lies in a bin: SKU and units. */
+  Map<Object, Object> lying(String bin) {
+    var lying = new LinkedHashMap<Object, Object>();
+    ((List<?>) getBin(bin).body().get("contents")).stream().map(Json::object)
+        .forEach(it -> lying.put(it.get("sku"), it.get("quantity")));
+    return lying;
   }
 
   static String sample(String name) {

@@ -76,7 +76,7 @@ class ArchitectureTest {
       "waybill.orders.GrantedRefunds", "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk",
       "waybill.returns.PhotoStore",
       "waybill.returns.NamedLots",
-      "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable",
+      "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable", "waybill.warehouse.BinStock",
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
       "waybill.documents.PickupDesk", "waybill.documents.PickupParcels", "waybill.shipping.CarrierPickups",
       "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");

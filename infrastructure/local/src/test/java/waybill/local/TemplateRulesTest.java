@@ -245,7 +245,8 @@ class TemplateRulesTest {
         "ListDeliveries",
         "RedeliverEvents", "DecideReturn", "DecideExchange", "ReceiveReturn", "DisposeReturn", "GetReturns",
         "PutReturnPolicy",
-        "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin");
+        "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin", "MoveUnits",
+        "ProposePutaway");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

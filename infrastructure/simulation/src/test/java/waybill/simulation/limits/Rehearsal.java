@@ -92,6 +92,8 @@ final class Rehearsal {
     http("POST", "/inbounds/PO-4711/receipts", Map.of(), SAMPLES.read("receive-inbound.json").toString(), 201);
     http("GET", "/inbounds/PO-4711", Map.of(), "", 200);
     http("PUT", "/bins/leipzig/A-03-12", Map.of(), SAMPLES.read("put-bin.json").toString(), 201);
+    http("GET", "/putaway-proposals", Map.of("location_id", "leipzig", "sku", "TEA-200"), "", 200);
+    http("POST", "/bin-moves", Map.of(), SAMPLES.read("move-units.json").toString(), 201);
     http("GET", "/bins/leipzig/A-03-12", Map.of(), "", 200);
     transferred();
     imported();

@@ -1,0 +1,51 @@
+package waybill.journeys.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.journeys.RunningCloud;
+import waybill.journeys.Shop;
+
+/** What a truck brings is received, put away, and moved. */
+class TruckToBinTest {
+  @RegisterExtension
+  static final RunningCloud CLOUD = new RunningCloud();
+
+  @Test
+  void aTruckIsUnloadedIntoTheBinsThatAreProposed() {
+    var shop = new Shop(CLOUD.get(), "truck");
+    String leipzig = shop.location("leipzig");
+    String tea = shop.product("tea", leipzig, 0);
+    String bins = "/bins/" + leipzig;
+    shop.warehouse.put(bins + "/A-1", "{\"walking_sequence\":1,\"maximum_units\":24}").expect(201);
+    shop.warehouse.put(bins + "/A-2", "{\"walking_sequence\":2}").expect(201);
+    shop.warehouse.put("/inbounds/PO-truck", """
+        {"location_id": "%s", "expected_at": "2031-01-01T09:00:00Z", "lines": [{"sku": "%s", "quantity": 40}]}"""
+        .formatted(leipzig, tea)).expect(201);
+    shop.warehouse.post("/inbounds/PO-truck/receipts", "{\"lines\":[{\"sku\":\"%s\",\"quantity\":40}]}".formatted(tea),
+        "truck").expect(201);
+
+    String asked = "/putaway-proposals?location_id=%s&sku=%s".formatted(leipzig, tea);
+    JsonNode proposed = shop.warehouse.get(asked).expect(200).json();
+    assertThat(proposed.at("/unplaced").asInt()).isEqualTo(40);
+    assertThat(proposed.at("/places")).hasSize(2);
+    for (JsonNode place : proposed.at("/places")) {
+      String move = """
+          {"location_id": "%s", "sku": "%s", "quantity": %d, "to": "%s", "reason": "putaway"}""".formatted(leipzig,
+          tea, place.path("quantity").asInt(), place.path("bin").asText());
+      for (int i = 0; i < 2; i++) {
+        shop.warehouse.post("/bin-moves", move, "put-" + place.path("bin").asText()).expect(201);
+      }
+    }
+    assertThat(shop.warehouse.get(bins + "/A-1").expect(200).json().at("/contents/0/quantity").asInt()).isEqualTo(24);
+    assertThat(shop.warehouse.get(asked).expect(200).json().at("/unplaced").asInt()).isZero();
+
+    String whole = "{\"location_id\":\"%s\",\"from\":\"A-1\",\"to\":\"A-2\"}".formatted(leipzig);
+    shop.warehouse.post("/bin-moves", whole, "whole").expect(201);
+    assertThat(shop.warehouse.get(bins + "/A-1").expect(200).json().at("/contents")).isEmpty();
+    assertThat(shop.warehouse.get(bins + "/A-2").expect(200).json().at("/contents/0/quantity").asInt()).isEqualTo(40);
+    assertThat(shop.stock(tea).at("/locations/0/on_hand").asInt()).isEqualTo(40);
+  }
+}
