@@ -389,6 +389,11 @@ public final class Choreography {
     sealed interface Output extends Sent permits ReturnApproved, ReturnDisposed, OrderChanged {}
   }
 
+  /** The same on the customer's page, where nothing is sent in advance. */
+  public interface SubmitReturn {
+    sealed interface Output extends Sent permits ReturnApproved, OrderChanged {}
+  }
+
   public interface DecideReturn {
     sealed interface Output extends Sent permits ReturnApproved, ReturnRejected, ReturnDisposed {}
   }
@@ -446,6 +451,10 @@ public final class Choreography {
   // It is not what it should be, or never came: somebody claims, and it is refunded or sent again.
 
   public interface RequestClaim {
+    sealed interface Output extends Sent permits ClaimOpened, OrderChanged {}
+  }
+
+  public interface SubmitClaim {
     sealed interface Output extends Sent permits ClaimOpened, OrderChanged {}
   }
 

@@ -9,7 +9,7 @@ public interface ClaimMessages {
 
   /** A claim has arrived. */
   record ClaimOpened(OrderId order, ClaimId claim, Instant at)
-      implements NotifyCustomer.Input, RequestClaim.Output, SweepReturns.Output {}
+      implements NotifyCustomer.Input, RequestClaim.Output, SubmitClaim.Output, SweepReturns.Output {}
 
   /** The shop does nothing about it. */
   record ClaimDenied(OrderId order, ClaimId claim, Instant at)

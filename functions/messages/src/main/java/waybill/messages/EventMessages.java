@@ -15,7 +15,8 @@ public interface EventMessages {
       String subject) implements RecordEvents.Input, PlaceOrder.Output, RecordMailFeedback.Output, ChangeOrder.Output,
       RequestReturn.Output, SweepReturns.Output, DecideExchange.Output, ReceiveReturn.Output, OpenReturn.Output,
       SettleReturn.Output, RequestClaim.Output, DecideClaim.Output, ResolveClaim.Output, FollowClaims.Output,
-      WatchParcel.Output, CheckParcels.Output, ReportIncident.Output, ResolveIncident.Output {}
+      WatchParcel.Output, CheckParcels.Output, ReportIncident.Output, ResolveIncident.Output, SubmitReturn.Output,
+      SubmitClaim.Output {}
 
   /**
    * What a pool has free of a product has crossed a threshold.

@@ -78,8 +78,8 @@ public interface ReturnMessages {
 
   /** The customer may send it back. @param until when it must be there */
   record ReturnApproved(OrderId order, ReturnId returned, Instant until, Instant at)
-      implements NotifyCustomer.Input, RequestReturn.Output, DecideReturn.Output, OpenReturn.Output,
-      SweepReturns.Output {}
+      implements NotifyCustomer.Input, RequestReturn.Output, SubmitReturn.Output, DecideReturn.Output,
+      OpenReturn.Output, SweepReturns.Output {}
 
   /** The customer may not send it back. */
   record ReturnRejected(OrderId order, ReturnId returned, Instant at)

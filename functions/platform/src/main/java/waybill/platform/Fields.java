@@ -349,12 +349,18 @@ public final class Fields {
 
   /** @throws Problem 422 with every rule that was broken and every field that nobody asked for */
   public void verify() {
+    List<Violation> broken = broken();
+    if (!broken.isEmpty()) {
+      throw Problem.invalid(broken);
+    }
+  }
+
+  /** Every rule that was broken and every field that nobody asked for. */
+  public List<Violation> broken() {
     for (Fields object : List.copyOf(all)) {
       object.tree.keySet().stream().filter(name -> !object.known.contains(name))
           .forEach(name -> object.error(name, "unknown", "is not a field of this request", null));
     }
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(List.copyOf(errors));
-    }
+    return List.copyOf(errors);
   }
 }

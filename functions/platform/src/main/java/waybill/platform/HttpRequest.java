@@ -131,6 +131,11 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
     return Fields.of(object());
   }
 
+  /** The body as an HTML form sends it. @throws Problem 400 if it is none */
+  public FormData form() {
+    return FormData.read(header("content-type"), body);
+  }
+
   /** The body for who passes over what it does not know, as webhooks do. @throws Problem 400 where it is not a JSON object */
   public Map<String, Object> object() {
     try {

@@ -6,7 +6,7 @@ import waybill.orders.Access;
 import waybill.orders.Orders;
 import waybill.platform.*;
 
-/** {@code POST /orders/{id}/photos}: keeps a photo that a claim is to show. The same photo again is the same one. */
+/** {@code POST /orders/{id}/photos}: keeps a photo that a claim or return is to show. The same photo again is the same one. */
 public record AddPhotoHandler(Orders orders, Access access, PhotoStore photos) implements HttpFunction {
   private static final Log LOG = Log.of(AddPhotoHandler.class);
 
@@ -32,7 +32,7 @@ public record AddPhotoHandler(Orders orders, Access access, PhotoStore photos) i
     Photo photo = read(request.fields());
     orders.placed(order).filter(it -> access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.notFound("order"));
-    var id = PhotoId.of(order, Base64.getEncoder().encodeToString(photo.bytes()));
+    PhotoId id = photo.id(order);
     photos.put(order, id, photo);
     LOG.info("Photo kept", "order", order, "photo", id, "bytes", photo.bytes().length);
     var view = new LinkedHashMap<String, Object>();

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import waybill.messages.OrderId;
+import waybill.messages.PhotoId;
 import waybill.platform.Unusable;
 
 /** A photo, as its own first bytes say: what its sender calls it counts for nothing. */
@@ -29,7 +31,11 @@ record Photo(Kind kind, byte[] bytes) {
 
   /** @param text Base64 */
   static Photo read(String text) {
-    byte[] bytes = Base64.getDecoder().decode(text);
+    return read(Base64.getDecoder().decode(text));
+  }
+
+  /** @throws Unusable if it is none, or too large */
+  static Photo read(byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
       throw new Unusable("too_large", "a photo has at most %d bytes".formatted(MOST_BYTES));
     }
@@ -38,6 +44,10 @@ record Photo(Kind kind, byte[] bytes) {
 
   static Optional<Photo> of(byte[] bytes) {
     return kind(bytes).map(it -> new Photo(it, bytes));
+  }
+
+  PhotoId id(OrderId order) {
+    return PhotoId.of(order, Base64.getEncoder().encodeToString(bytes));
   }
 
   private static Optional<Kind> kind(byte[] bytes) {

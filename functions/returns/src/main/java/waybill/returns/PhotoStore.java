@@ -1,5 +1,7 @@
 package waybill.returns;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import waybill.messages.OrderId;
 import waybill.messages.PhotoId;
 import waybill.platform.Ports;
+import waybill.platform.Violation;
 
 /** Photos in S3. They may show people and homes, so they are encrypted, nobody else may read them, and the bucket forgets them after 180 days. */
 final class PhotoStore {
@@ -51,6 +54,19 @@ final class PhotoStore {
       }
       throw e;
     }
+  }
+
+  /** What its lines name and the order does not have. @param photos of each line of a request */
+  List<Violation> unknown(OrderId order, List<List<PhotoId>> photos) {
+    var errors = new ArrayList<Violation>();
+    for (int i = 0; i < photos.size(); i++) {
+      for (int j = 0; j < photos.get(i).size(); j++) {
+        if (!has(order, photos.get(i).get(j))) {
+          errors.add(new Violation("/lines/%d/photos/%d".formatted(i, j), "unknown", "the order has no such photo"));
+        }
+      }
+    }
+    return errors;
   }
 
   /** The same photo again changes nothing. */

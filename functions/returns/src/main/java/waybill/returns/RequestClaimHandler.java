@@ -12,10 +12,6 @@ import waybill.returns.Return.Word;
 public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore photos, Sender<RequestClaim.Output> sender)
     implements HttpFunction {
   private static final Log LOG = Log.of(RequestClaimHandler.class);
-  private static final int MOST_LINES = 500;
-  private static final int MOST_UNITS = 1_000_000;
-  private static final int MOST_TEXT = 500;
-  private static final int MOST_PHOTOS = 10;
 
   public RequestClaimHandler() {
     this(Ports.ofProcess());
@@ -42,7 +38,7 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
     static Form read(Fields fields) {
       var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
           fields.parsedOrNull("parcel_id", ParcelId::new, "is the id of a parcel"),
-          fields.list("lines", 1, MOST_LINES, Form::asked),
+          fields.list("lines", 1, AskedLines.MOST_LINES, Form::asked),
           fields.choiceOr("wish", Wish.STORE_DECIDES).remedy());
       fields.verify();
       return form;
@@ -53,9 +49,9 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
         fields.refuse("reason", "required", "is required");
       }
       return new Asked(fields.parsed("line_id", LineId::new, "is the id of a line"),
-          fields.integer("quantity", 1, MOST_UNITS), fields.choiceOr("reason", ClaimReason.DAMAGED),
-          fields.textOrNull("note", MOST_TEXT),
-          fields.parsedListOrEmpty("photos", MOST_PHOTOS, PhotoId::new, "is the id of a photo"));
+          fields.integer("quantity", 1, AskedLines.MOST_UNITS), fields.choiceOr("reason", ClaimReason.DAMAGED),
+          fields.textOrNull("note", AskedLines.MOST_TEXT),
+          AskedLines.photos(fields));
     }
   }
 
@@ -68,10 +64,14 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
     var goods = Goods.of(order);
     List<Claim.Line> lines = form.lines.stream().flatMap(it -> Goods
-        .packed(order.content(), it.line, it.quantity, MOST_UNITS).stream().map(one -> new Claim.Line(one.lineId(),
+        .packed(order.content(), it.line, it.quantity, AskedLines.MOST_UNITS).stream()
+        .map(one -> new Claim.Line(one.lineId(),
             goods.sku(one.lineId()), one.quantity(), it.reason, it.note, it.photos)))
         .toList();
-    checkPhotos(form);
+    List<Violation> unknown = photos.unknown(form.order, form.lines.stream().map(Form.Asked::photos).toList());
+    if (!unknown.isEmpty()) {
+      throw Problem.invalid(unknown);
+    }
     var word = new Word(request.subject(), null, desk.now());
     Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
         before -> new Claiming(before, goods, null, desk.now()).ask(key, lines, form.parcel, form.wish, word));
@@ -79,21 +79,5 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
     sender.send(List.of(ClaimNews.opened(made), ClaimNews.event(made, EventType.CLAIM_OPENED)));
     LOG.info("Claim made", "order", form.order, "claim", made.id());
     return ReturnDesk.answer(201, stored, made).with("location", "/orders/" + form.order + "/returns");
-  }
-
-  /** @throws Problem 422 if the order has no such photo */
-  private void checkPhotos(Form form) {
-    var errors = new ArrayList<Violation>();
-    for (int i = 0; i < form.lines.size(); i++) {
-      List<PhotoId> all = form.lines.get(i).photos;
-      for (int j = 0; j < all.size(); j++) {
-        if (!photos.has(form.order, all.get(j))) {
-          errors.add(new Violation("/lines/%d/photos/%d".formatted(i, j), "unknown", "the order has no such photo"));
-        }
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw Problem.of(Refused.invalid(errors));
-    }
   }
 }

@@ -12,11 +12,8 @@ import waybill.returns.Return.Word;
 
 /** {@code POST /returns}: somebody wants to send units back, once an Idempotency-Key. The channel's policy or a person permits it. */
 public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPolicy> policies, Catalog catalog,
-    Access access, Sender<RequestReturn.Output> sender) implements HttpFunction {
+    Access access, PhotoStore photos, Sender<RequestReturn.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(RequestReturnHandler.class);
-  private static final int MOST_LINES = 500;
-  private static final int MOST_UNITS = 1_000_000;
-  private static final int MOST_TEXT = 500;
 
   public RequestReturnHandler() {
     this(Ports.ofProcess());
@@ -25,19 +22,21 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
 
   public RequestReturnHandler(Ports ports) {
     this(ReturnDesk.of(ports), ReturnsTable.policies(ports), new Catalog(ports),
-        new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new Sender<>(ports));
+        new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new PhotoStore(ports), new Sender<>(ports));
   }
 
   /** What a request asks for. @param inAdvance whether others are sent before these come. @param override why the policy is not to count; null if it is */
   record Form(OrderId order, List<Asked> lines, boolean inAdvance, String override) {
-    record Asked(LineId line, int quantity, ReturnReason reason, String note, WantedInstead instead) {}
+    record Asked(LineId line, int quantity, ReturnReason reason, String note, List<PhotoId> photos,
+        WantedInstead instead) {}
 
     static Form read(Fields fields) {
       var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
-          fields.list("lines", 1, MOST_LINES, it -> new Asked(it.parsed("line_id", LineId::new, "is the id of a line"),
-              it.integer("quantity", 1, MOST_UNITS), it.choiceOr("reason", ReturnReason.UNKNOWN),
-              it.textOrNull("note", MOST_TEXT), WantedInstead.read(it))),
-          fields.flagOr("in_advance", false), fields.textOrNull("override_reason", MOST_TEXT));
+          fields.list("lines", 1, AskedLines.MOST_LINES,
+              it -> new Asked(it.parsed("line_id", LineId::new, "is the id of a line"),
+                  it.integer("quantity", 1, AskedLines.MOST_UNITS), it.choiceOr("reason", ReturnReason.UNKNOWN),
+                  it.textOrNull("note", AskedLines.MOST_TEXT), AskedLines.photos(it), WantedInstead.read(it))),
+          fields.flagOr("in_advance", false), fields.textOrNull("override_reason", AskedLines.MOST_TEXT));
       fields.verify();
       return form;
     }
@@ -60,9 +59,14 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
     var goods = Goods.of(order);
     List<Return.Line> lines = form.lines.stream().flatMap(it -> Goods
-        .packed(order.content(), it.line, it.quantity, MOST_UNITS).stream().map(one -> new Return.Line(one.lineId(),
-            goods.sku(one.lineId()), one.quantity(), it.reason, it.note)))
+        .packed(order.content(), it.line, it.quantity, AskedLines.MOST_UNITS).stream()
+        .map(one -> new Return.Line(one.lineId(),
+            goods.sku(one.lineId()), one.quantity(), it.reason, it.note, it.photos)))
         .toList();
+    List<Violation> unknown = photos.unknown(form.order, form.lines.stream().map(Form.Asked::photos).toList());
+    if (!unknown.isEmpty()) {
+      throw Problem.invalid(unknown);
+    }
     List<WantedInstead.Line> wanted = wanted(order.content(), goods, form);
     var products = catalog.products(Stream.concat(lines.stream().flatMap(it -> goods.skus(it.lineId())),
         wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import waybill.catalog.Product;
 import waybill.messages.LineId;
@@ -173,22 +174,35 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
     return errors;
   }
 
-  private Refused window() {
+  /** Until when a return may be asked for; null as long as something is still to be delivered. */
+  Instant until() {
     Instant delivered = goods.lastDelivery();
-    Instant until = delivered == null ? null : policy.until(delivered, goods.market());
-    return until == null || !now.isAfter(until)
+    return delivered == null ? null : policy.until(delivered, goods.market());
+  }
+
+  boolean isOver() {
+    return until() != null && now.isAfter(until());
+  }
+
+  private Refused window() {
+    return !isOver()
         ? null
         : Refused.invalid("/order_id", "window_over",
-            "a return could be asked for until %s".formatted(until.truncatedTo(ChronoUnit.SECONDS)))
-            .about("last_day", until.atZone(ZoneOffset.UTC).toLocalDate().toString());
+            "a return could be asked for until %s".formatted(until().truncatedTo(ChronoUnit.SECONDS)))
+            .about("last_day", until().atZone(ZoneOffset.UTC).toLocalDate().toString());
+  }
+
+  /** Which class of products that are never taken back a line is of; empty if it is of none. */
+  Optional<String> excluded(LineId line) {
+    return goods.skus(line).map(products::get).filter(Objects::nonNull).map(it -> it.metadata().get(CLASS))
+        .filter(it -> it != null && policy.excluded().contains(it)).findFirst();
   }
 
   private List<Violation> excluded(List<Return.Line> lines) {
     var errors = new ArrayList<Violation>();
     for (int i = 0; i < lines.size(); i++) {
       String at = "/lines/" + i + "/line_id";
-      goods.skus(lines.get(i).lineId()).map(products::get).filter(Objects::nonNull)
-          .map(it -> it.metadata().get(CLASS)).filter(it -> it != null && policy.excluded().contains(it)).findFirst()
+      excluded(lines.get(i).lineId())
           .ifPresent(it -> errors.add(new Violation(at, "excluded", "is never taken back: " + it)));
     }
     return errors;

@@ -9,6 +9,7 @@ import waybill.messages.LocationId;
 import waybill.messages.LotNumber;
 import waybill.messages.Money;
 import waybill.messages.ParcelId;
+import waybill.messages.PhotoId;
 import waybill.messages.RefundId;
 import waybill.messages.ReturnId;
 import waybill.messages.ReturnMessages.KeptWorth;
@@ -48,8 +49,12 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
 
   record End(boolean rejected, Word word) {}
 
-  /** @param lineId as it was packed: of a kit its component */
-  record Line(LineId lineId, Sku sku, int quantity, ReturnReason reason, String note) {}
+  /** @param lineId as it was packed: of a kit its component @param photos that show why */
+  record Line(LineId lineId, Sku sku, int quantity, ReturnReason reason, String note, List<PhotoId> photos) {
+    Line(LineId lineId, Sku sku, int quantity, ReturnReason reason, String note) {
+      this(lineId, sku, quantity, reason, note, List.of());
+    }
+  }
 
   record Units(LineId lineId, int quantity) {}
 

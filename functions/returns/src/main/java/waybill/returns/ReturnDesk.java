@@ -24,10 +24,16 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
 
   /** Moves the returns of an order by a rule; refused if it refuses. */
   Stored<OrderReturns> decide(OrderId order, OptionalInt ifMatch, Function<OrderReturns, Outcome<OrderReturns>> rule) {
-    return Http.orProblem(returns.decide(ReturnsTable.key(order), ifMatch, found -> {
+    return Http.orProblem(attempt(order, ifMatch, rule));
+  }
+
+  /** The same, for those who answer a refusal themselves. */
+  Outcome<Stored<OrderReturns>> attempt(OrderId order, OptionalInt ifMatch,
+      Function<OrderReturns, Outcome<OrderReturns>> rule) {
+    return returns.decide(ReturnsTable.key(order), ifMatch, found -> {
       OrderReturns before = found.orElseGet(() -> OrderReturns.none(order));
       return rule.apply(before).then(after -> after.equals(before) ? Outcome.of(after) : after.fitting());
-    }));
+    });
   }
 
   /** Records which of the parcels that never came, as was claimed, have come, as their order knows. The sweep sends the news. */

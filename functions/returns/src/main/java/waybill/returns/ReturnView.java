@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import waybill.messages.PhotoId;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderSummary;
 import waybill.platform.Records;
@@ -36,7 +37,7 @@ final class ReturnView {
     return view;
   }
 
-  private static boolean isBack(Return it, OrderSummary order) {
+  static boolean isBack(Return it, OrderSummary order) {
     return it.settlements().flatMap(one -> one.refunds().stream())
         .allMatch(id -> order.refund(id).filter(one -> one.status() == RefundStatus.SUCCEEDED).isPresent());
   }
@@ -51,6 +52,7 @@ final class ReturnView {
     view.put("missing", it.missing(line.lineId()));
     view.put("reason", Records.toTree(line.reason()));
     view.put("note", line.note());
+    view.put("photos", line.photos().stream().map(PhotoId::value).toList());
     return view;
   }
 

@@ -65,7 +65,7 @@ final class Counter extends SampleOrder {
   }
 
   Answer ask(OrderId order, String lines, String more) {
-    return post(new RequestReturnHandler(bench.ports()), "/returns", Map.of(),
+    return post(new RequestReturnHandler(ports()), "/returns", Map.of(),
         "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(order, lines, more), "key-" + keys.getAndIncrement());
   }
 
@@ -77,13 +77,13 @@ final class Counter extends SampleOrder {
   /** @param who a scope, or a customer as {@code de-web/c_881} */
   Answer askAs(String who, String lines, String more) {
     boolean own = who.contains("/");
-    return run(new RequestReturnHandler(bench.ports()), bench.httpEvent("POST", "/returns", Map.of(), Map.of(),
+    return run(new RequestReturnHandler(ports()), bench.httpEvent("POST", "/returns", Map.of(), Map.of(),
         Map.of("idempotency-key", "key-" + keys.getAndIncrement()),
         "{\"order_id\":\"%s\",\"lines\":[%s]%s}".formatted(ORDER, lines, more), own ? who : "shop",
         own ? "orders:own" : who));
   }
 
-  private Ports ports() {
+  Ports ports() {
     return bench.ports().with(S3Client.class, album);
   }
 

@@ -11,10 +11,11 @@ class ReturnFormsTest {
 
   @Test
   void aRequestForAReturnIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("ReturnForm").misfits("""
-        {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5",
-         "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n",
-          "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "override_reason": "o"}""",
+    assertThat(RequestSchema.of("ReturnForm").misfits(
+        """
+            {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5",
+             "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n",
+              "photos": ["pho_8wbx56kav7d3kerhkfart51jp5"], "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "override_reason": "o"}""",
         RequestReturnHandler.Form::read)).isEmpty();
   }
 

@@ -18,11 +18,14 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import waybill.messages.ShipmentStatus;
 
-/** A language of the tracking page: its words are its file in {@code words}, named by its tag. */
+/** A language of the customers' pages: its words are its file in {@code words}, named by its tag; a page of another capability has one more beside it. */
 public final class PageLanguage {
   /** By BCP 47; the first is for readers who want none of them. */
   static final List<String> TAGS = List.of("en", "de", "fr");
-  private static final Map<String, PageLanguage> READ = new ConcurrentHashMap<>();
+  private static final Map<Words, PageLanguage> READ = new ConcurrentHashMap<>();
+
+  /** @param owner beside which class the words of its page are */
+  private record Words(Class<?> owner, String tag) {}
 
   private final String tag;
   private final Properties words;
@@ -47,19 +50,31 @@ public final class PageLanguage {
    * @param otherwise the language that the order's customer is written to, for a reader who names none; null if there is no order
    */
   static PageLanguage of(String acceptLanguage, String otherwise) {
+    return of(PageLanguage.class, acceptLanguage, otherwise);
+  }
+
+  /** The same for a page of another capability. @param owner a class beside the folder {@code words} of its page */
+  public static PageLanguage of(Class<?> owner, String acceptLanguage, String otherwise) {
     String preferred = acceptLanguage == null ? otherwise : acceptLanguage;
-    return READ.computeIfAbsent(Preference.among(TAGS, preferred), PageLanguage::read);
+    return READ.computeIfAbsent(new Words(owner, Preference.among(TAGS, preferred)), PageLanguage::read);
   }
 
   static PageLanguage of(String acceptLanguage) {
     return of(acceptLanguage, null);
   }
 
-  private static PageLanguage read(String tag) {
-    try (InputStream file = PageLanguage.class.getResourceAsStream("words/" + tag + ".properties")) {
-      var words = new Properties();
+  private static PageLanguage read(Words of) {
+    var words = new Properties();
+    load(words, PageLanguage.class, of.tag);
+    if (of.owner != PageLanguage.class) {
+      load(words, of.owner, of.tag);
+    }
+    return new PageLanguage(of.tag, words);
+  }
+
+  private static void load(Properties words, Class<?> owner, String tag) {
+    try (InputStream file = owner.getResourceAsStream("words/" + tag + ".properties")) {
       words.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-      return new PageLanguage(tag, words);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,7 +112,7 @@ public final class PageLanguage {
     return day.format(date);
   }
 
-  String day(Instant instant, ZoneId zone) {
+  public String day(Instant instant, ZoneId zone) {
     return day.format(instant.atZone(zone));
   }
 

@@ -18,7 +18,7 @@ public record ShopFront(String name, Color brand, String logoUrl, String help, L
   private static final Color GROUND = Color.of("#f2f5f3");
   private static final Color DARK_PAPER = Color.of("#1b272c");
 
-  static ShopFront of(Channel channel) {
+  public static ShopFront of(Channel channel) {
     var brand = channel.brand();
     return new ShopFront(channel.name(), Color.of(brand.color()), brand.logoUrl(),
         brand.replyTo() == null ? channel.mailSender() : brand.replyTo(),

@@ -16,18 +16,20 @@ import waybill.platform.StrictPage;
  * The answer to a tracking request: its form, its language, and that no browser keeps, embeds or passes it on.
  *
  * @param acceptLanguage what the reader reads; null if they did not say
+ * @param token that opened it
  */
-record TrackingAnswer(boolean json, String acceptLanguage) {
+record TrackingAnswer(boolean json, String acceptLanguage, String token) {
   private static final String HTML = "text/html";
   private static final String JSON = "application/json";
   private static final String VARY = "Accept, Accept-Language";
-  private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
+  static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
       TrackingAnswer.class.getClassLoader(),
       "waybill.shipping.templates");
 
   static TrackingAnswer to(HttpRequest request) {
     String form = Preference.among(List.of(HTML, JSON), request.header("accept"));
-    return new TrackingAnswer(form.equals(JSON), request.header("accept-language"));
+    return new TrackingAnswer(form.equals(JSON), request.header("accept-language"),
+        request.pathParameter("token"));
   }
 
   HttpResponse found(TrackedOrder order) {
@@ -35,7 +37,7 @@ record TrackingAnswer(boolean json, String acceptLanguage) {
       return guarded(HttpResponse.json(200, order.toResource()));
     }
     PageLanguage language = PageLanguage.of(acceptLanguage, order.locale());
-    return page(200, "tracking.jte", TrackingPage.of(order, language), language, order.shop().logoOrigin());
+    return page(200, "tracking.jte", TrackingPage.of(order, language, token), language, order.shop().logoOrigin());
   }
 
   HttpResponse notFound() {

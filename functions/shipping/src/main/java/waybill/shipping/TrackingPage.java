@@ -19,9 +19,10 @@ import waybill.shipping.TrackedOrder.Stage;
  * @param stage the name in {@code words} of what there is to say beside the parcels; null if there is nothing
  * @param digital the links and keys that work
  * @param times by which clock the times are
+ * @param returns where returns are asked for, seen from this page; null before anything has left
  */
 public record TrackingPage(PageLanguage language, ShopFront shop, String title, String promise, String stage,
-    List<Card> parcels, List<Line> items, List<Goods> digital, String times) {
+    List<Card> parcels, List<Line> items, List<Goods> digital, String times, String returns) {
 
   /**
    * One parcel.
@@ -51,7 +52,7 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
   /** So many units of something. */
   public record Line(String name, int quantity) {}
 
-  static TrackingPage of(TrackedOrder order, PageLanguage language) {
+  static TrackingPage of(TrackedOrder order, PageLanguage language, String token) {
     int parcels = order.parcels().size();
     boolean whole = parcels == 1 && order.stage() == Stage.PACKED;
     return new TrackingPage(language, order.shop(),
@@ -62,7 +63,7 @@ public record TrackingPage(PageLanguage language, ShopFront shop, String title, 
                 parcels == 1 ? null : language.say("parcel.of", it + 1, parcels), whole, order.zone(), language))
             .toList(),
         lines(order.items()), order.digital().stream().map(it -> goods(it, order.zone(), language)).toList(),
-        language.say("times", language.name(order.zone())));
+        language.say("times", language.name(order.zone())), parcels == 0 ? null : token + "/returns");
   }
 
   private static String promise(TrackedOrder order, PageLanguage language) {

@@ -195,7 +195,8 @@ class GetTrackingTest {
         "<h2>In transit</h2>", "Expected on 24 November 2026",
         "<time datetime=\"2026-11-22T18:40:00.000Z\">22 November 2026, 19:40</time>",
         "All times: Central European Time", "JD01",
-        "<li class=\"done\" aria-current=\"step\">In transit</li>", "<li>Delivered</li>");
+        "<li class=\"done\" aria-current=\"step\">In transit</li>", "<li>Delivered</li>",
+        "<a href=\"" + token + "/returns\" rel=\"noreferrer\">Send something back</a>");
   }
 
   @Test

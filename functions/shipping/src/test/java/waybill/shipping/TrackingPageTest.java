@@ -63,7 +63,7 @@ class TrackingPageTest {
 
   private static String promise(TrackedOrder it, Orders.Expected expected) {
     return TrackingPage.of(new TrackedOrder(it.shop(), it.number(), it.locale(), it.zone(), it.status(), it.stage(),
-        it.items(), List.of(), it.digital(), expected), PageLanguage.of("en")).promise();
+        it.items(), List.of(), it.digital(), expected), PageLanguage.of("en"), "token").promise();
   }
 
   @Test
@@ -73,7 +73,7 @@ class TrackingPageTest {
         PageLanguage language = PageLanguage.of(tag);
         var parcel = new TrackedParcel(Samples.PARCEL, "DHL", null, "JD01", status, SCANNED, null, List.of(),
             List.of(new Scan(status, SCANNED)));
-        String page = new TrackingAnswer(false, tag).found(tracked(parcel)).body();
+        String page = new TrackingAnswer(false, tag, "token").found(tracked(parcel)).body();
         assertThat(page).contains("<h2>" + language.say(status) + "</h2>").doesNotContain("null");
         assertThat(page.split(Pattern.quote(">" + language.say(status) + "<"), -1))
             .as("one name: heading, station and history").hasSize(4);

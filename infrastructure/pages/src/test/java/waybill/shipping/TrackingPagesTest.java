@@ -55,7 +55,7 @@ class TrackingPagesTest {
   }
 
   private static List<String> faults(String name, String language, TrackedOrder order) {
-    HttpResponse page = new TrackingAnswer(false, language).found(order);
+    HttpResponse page = new TrackingAnswer(false, language, "token").found(order);
     return CHROMIUM.faultsOf("tracking-" + name, page.status(), page.headers(), page.body());
   }
 
@@ -80,7 +80,7 @@ class TrackingPagesTest {
 
   @Test
   void whatIsNoLinkOfOurs() {
-    HttpResponse page = new TrackingAnswer(false, "en").notFound();
+    HttpResponse page = new TrackingAnswer(false, "en", "token").notFound();
     List<String> faults = CHROMIUM.faultsOf("tracking-missing", page.status(), page.headers(), page.body());
     // The console says of every 404 that it is one.
     assertThat(faults).allMatch(it -> it.contains("status of 404"));

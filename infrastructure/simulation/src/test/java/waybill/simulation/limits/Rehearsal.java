@@ -225,7 +225,25 @@ final class Rehearsal {
     pump(1);
     http("GET", "/orders/" + order + "/returns", Map.of(), "", 200);
     exchanged(order);
+    customersPage(order);
     fire("SweepReturns");
+  }
+
+  /** A customer asks on their page for a unit that comes back, with a photo. */
+  private void customersPage(String order) {
+    String page = path(http("GET", "/orders/" + order, Map.of(), "", 200)) + "/returns";
+    http("GET", page, Map.of(), "", 200);
+    form(page, Map.of("form", "3f0c6a1e-98f1-4f6c-9d0e-2b7f5c1a4e10", "quantity.line_1", "1", "photos.line_1",
+        "RIFF0000WEBPVP8 "));
+    pump(1);
+  }
+
+  private void form(String path, Map<String, String> fields) {
+    var body = new StringBuilder();
+    fields.forEach((name, value) -> body.append("--sheet\r\nContent-Disposition: form-data; name=\"").append(name)
+        .append("\"\r\n\r\n").append(value).append("\r\n"));
+    invoke(httpEvent("POST", path, Map.of(), Map.of("content-type", "multipart/form-data; boundary=sheet"),
+        body.append("--sheet--\r\n").toString()), 303);
   }
 
   /** Another unit comes back, and the same product is sent for it; then that comes back, too. */

@@ -1,0 +1,116 @@
+package waybill.returns;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import waybill.messages.LineId;
+import waybill.messages.PhotoId;
+import waybill.platform.Fields;
+import waybill.platform.FormData;
+import waybill.platform.FormData.Part;
+import waybill.platform.Unusable;
+import waybill.platform.Violation;
+
+/**
+ * The lines of a request about what a customer has: as the API takes them, or as the customer's page sends them, a field each
+ * {@code quantity.line_1}, {@code reason.line_1}, {@code note.line_1} and {@code photos.line_1}.
+ *
+ * @param form which form it is: the same one again is the same request
+ * @param lines those of which units are named
+ * @param photos that the lines show
+ * @param errors what is wrong with it, by the place of a line among the lines
+ * @param given what was sent of each field, to be shown again
+ */
+record AskedLines<R extends Enum<R>>(String form, List<Line<R>> lines, List<Photo> photos, List<Violation> errors,
+    Map<String, String> given) {
+  static final int MOST_LINES = 500;
+  static final int MOST_UNITS = 1_000_000;
+  static final int MOST_TEXT = 500;
+  static final int MOST_PHOTOS = 10;
+  private static final Pattern FORM = Pattern.compile("[0-9a-f-]{36}");
+  private static final Pattern FIELD = Pattern.compile("(quantity|reason|note|photos)\\.(\\S{1,100})");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  record Line<R>(LineId line, int quantity, R reason, String note, List<Photo> photos) {}
+
+  static List<PhotoId> photos(Fields line) {
+    return line.parsedListOrEmpty("photos", MOST_PHOTOS, PhotoId::new, "is the id of a photo");
+  }
+
+  /** What a page's form asks. @param reason the one of lines that name none */
+  static <R extends Enum<R>> AskedLines<R> read(FormData data, R reason) {
+    var byLine = new LinkedHashMap<String, Map<String, Object>>();
+    var files = new LinkedHashMap<String, List<byte[]>>();
+    var given = new LinkedHashMap<String, String>();
+    var tree = new LinkedHashMap<String, Object>();
+    for (Part part : data.parts()) {
+      Matcher field = FIELD.matcher(part.name());
+      if (!field.matches()) {
+        tree.put(part.name(), part.text());
+      } else if (!field.group(1).equals("photos")) {
+        given.put(part.name(), part.text());
+        byLine.computeIfAbsent(field.group(2), _ -> new LinkedHashMap<>()).put(field.group(1), part.text().strip());
+      } else if (part.bytes().length > 0) { // a browser sends an empty one if none was chosen
+        byLine.computeIfAbsent(field.group(2), _ -> new LinkedHashMap<>());
+        files.computeIfAbsent(field.group(2), _ -> new ArrayList<>()).add(part.bytes());
+      }
+    }
+    List<String> named = byLine.entrySet().stream()
+        .filter(it -> isNamed(it.getValue()) || files.containsKey(it.getKey())).map(Map.Entry::getKey).toList();
+    tree.put("lines", named.stream().map(it -> tree(it, byLine.get(it))).toList());
+    return read(Fields.of(tree), reason, named.stream().map(it -> files.getOrDefault(it, List.of())).toList(), given);
+  }
+
+  /** A reason is always sent; who writes a note without a number is asked for the number. */
+  private static boolean isNamed(Map<String, Object> line) {
+    return !List.of("", "0").contains(line.getOrDefault("quantity", "")) || !"".equals(line.getOrDefault("note", ""));
+  }
+
+  private static Map<String, Object> tree(String line, Map<String, Object> fields) {
+    var tree = new LinkedHashMap<String, Object>(fields);
+    tree.put("line_id", line);
+    tree.computeIfPresent("note", (_, it) -> "".equals(it) ? null : it);
+    tree.computeIfPresent("quantity", (_, it) -> "".equals(it)
+        ? null
+        : NUMBER.matcher((String) it).matches()
+            ? (Object) Long.valueOf((String) it)
+            : it);
+    return tree;
+  }
+
+  private static <R extends Enum<R>> AskedLines<R> read(Fields fields, R reason, List<List<byte[]>> files,
+      Map<String, String> given) {
+    var errors = new ArrayList<Violation>();
+    var photos = new ArrayList<List<Photo>>();
+    for (int i = 0; i < files.size(); i++) {
+      photos.add(photos(files.get(i), "/lines/" + i + "/photos", errors));
+    }
+    String form = fields.matching("form", FORM, "is the id of a form");
+    var read = new ArrayList<Line<R>>();
+    fields.list("lines", 1, MOST_LINES, it -> read.add(new Line<>(it.parsed("line_id", LineId::new,
+        "is the id of a line"), it.integer("quantity", 1, MOST_UNITS), it.choiceOr("reason", reason),
+        it.textOrNull("note", MOST_TEXT), photos.get(read.size()))));
+    errors.addAll(0, fields.broken());
+    return new AskedLines<>(form, read, photos.stream().flatMap(List::stream).toList(), List.copyOf(errors),
+        Map.copyOf(given));
+  }
+
+  private static List<Photo> photos(List<byte[]> files, String pointer, List<Violation> errors) {
+    var photos = new ArrayList<Photo>();
+    if (files.size() > MOST_PHOTOS) {
+      errors.add(new Violation(pointer, "wrong_count", "has at most %d photos".formatted(MOST_PHOTOS)));
+      return photos;
+    }
+    for (int i = 0; i < files.size(); i++) {
+      try {
+        photos.add(Photo.read(files.get(i)));
+      } catch (Unusable e) {
+        errors.add(new Violation(pointer + "/" + i, e.code(), e.getMessage()));
+      }
+    }
+    return photos;
+  }
+}

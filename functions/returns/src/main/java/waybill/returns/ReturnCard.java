@@ -1,0 +1,49 @@
+package waybill.returns;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import waybill.returns.Return.Status;
+import waybill.returns.ReturnsPage.Card;
+import waybill.shipping.PageLanguage;
+
+/** How its customer sees a return. */
+final class ReturnCard {
+
+  private ReturnCard() {}
+
+  static Card of(Return it, Visit visit, PageLanguage language) {
+    Status status = it.status(ReturnView.isBack(it, visit.order().summary()));
+    String name = "return." + ReturnsPage.name(status);
+    return new Card(language.say(name), text(it, status, visit.zone(), language),
+        it.lines().stream().map(line -> item(line, visit, language)).toList(),
+        status == Status.REJECTED || status == Status.EXPIRED);
+  }
+
+  private static List<String> text(Return it, Status status, ZoneId zone, PageLanguage language) {
+    var text = new ArrayList<String>();
+    if (it.source() == Return.Source.RETURNED_TO_SENDER) {
+      text.add(language.say("return.brought_back"));
+    } else if (status == Status.APPROVED) {
+      text.add(language.say("return.approved.text", it.id().value(), language.day(it.arrivesBy(), zone)));
+      if (!it.refunds()) {
+        text.add(language.say("return.compensated"));
+      }
+    } else {
+      text.add(language.say("return." + ReturnsPage.name(status) + ".text"));
+    }
+    if (status == Status.RECEIVED && it.awaitsUnits()) {
+      text.add(language.say("return.rest", it.expected(), language.day(it.arrivesBy(), zone)));
+    }
+    return text;
+  }
+
+  private static String item(Return.Line line, Visit visit, PageLanguage language) {
+    String name = visit.names().getOrDefault(line.lineId(), line.sku().value());
+    String what = language.say("units", line.quantity(), name);
+    String why = line.reason() == ReturnReason.UNKNOWN
+        ? what
+        : language.say("because", what, language.say("reason." + ReturnsPage.name(line.reason())));
+    return line.photos().isEmpty() ? why : language.say("photos.sent", why, line.photos().size());
+  }
+}

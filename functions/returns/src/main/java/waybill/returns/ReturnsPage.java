@@ -1,0 +1,152 @@
+package waybill.returns;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import waybill.messages.LineId;
+import waybill.platform.Chance;
+import waybill.platform.HttpResponse;
+import waybill.platform.Refused;
+import waybill.platform.StrictPage;
+import waybill.platform.Violation;
+import waybill.shipping.CustomerPage;
+import waybill.shipping.PageLanguage;
+import waybill.shipping.ShopFront;
+
+/**
+ * What the template {@code returns.jte} shows: everything in words already, in one language. As on the tracking page there is nothing about the
+ * recipient, and no price.
+ *
+ * @param back the order's page, seen from this one
+ * @param form which form this is: sent twice, it asks once
+ * @param problems why what was sent cannot be; empty if nothing was refused
+ * @param cards the returns, the newest first
+ * @param lastDay until when a return may be asked for; null if nothing may come back, or something is still to be delivered
+ * @param rows what may come back
+ * @param reasons why, the first if none is said
+ * @param kept what may not
+ */
+public record ReturnsPage(CustomerPage frame, String back, String form, List<String> problems, List<Card> cards,
+    String lastDay, List<Row> rows, List<Choice> reasons, List<Kept> kept, Map<LineId, String> names, String until) {
+  private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
+      ReturnsPage.class.getClassLoader(), "waybill.returns.templates");
+
+  /** One return. @param text what is next; null if nothing is */
+  public record Card(String title, List<String> text, List<String> items, boolean troubled) {}
+
+  /** A line of which units may come back. @param quantity as it was filled in */
+  public record Row(String line, String name, String ordered, int most, String quantity, String reason, String note) {}
+
+  public record Choice(String value, String text) {}
+
+  /** A line of which none may come back. */
+  public record Kept(String name, int quantity, String why) {}
+
+  static ReturnsPage of(Visit visit, String acceptLanguage) {
+    PageLanguage language = PageLanguage.of(ReturnsPage.class, acceptLanguage, visit.locale());
+    var frame = new CustomerPage(language, ShopFront.of(visit.channel()), language.say("title"),
+        visit.order().content().form().number());
+    List<Offer> offers = visit.offers();
+    java.time.Instant until = visit.requesting(visit.returns()).until();
+    String day = until == null ? null : language.day(until, visit.zone());
+    String token = visit.order().content().trackingUrl().token();
+    List<Row> rows = offers.stream().filter(it -> it.most() > 0).map(it -> row(it, visit, language)).toList();
+    return new ReturnsPage(frame, "../" + token, Chance.here().newName(), List.of(),
+        visit.returns().all().reversed().stream().map(it -> ReturnCard.of(it, visit, language)).toList(),
+        rows.isEmpty() ? null : day, rows,
+        reasons(language), offers.stream().filter(it -> it.most() == 0)
+            .map(it -> new Kept(visit.names().get(it.line()), it.ordered(), why(it.why(), day, language))).toList(),
+        visit.names(), day);
+  }
+
+  private static Row row(Offer it, Visit visit, PageLanguage language) {
+    return new Row(it.line().value(), visit.names().get(it.line()), language.say("row.most", it.most(), it.ordered()),
+        it.most(), "0", "unknown", "");
+  }
+
+  private static List<Choice> reasons(PageLanguage language) {
+    return Arrays.stream(ReturnReason.values()).filter(it -> it != ReturnReason.UNDELIVERED)
+        .map(it -> new Choice(name(it), language.say("reason." + name(it)))).toList();
+  }
+
+  private static String why(Offer.Why why, String until, PageLanguage language) {
+    return why == Offer.Why.WINDOW_OVER
+        ? language.say("why.window_over", until)
+        : language.say("why." + name(why));
+  }
+
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same with what a customer had filled in. */
+  ReturnsPage filledIn(Map<String, String> given) {
+    return new ReturnsPage(frame, back, form, problems, cards, lastDay, rows.stream()
+        .map(it -> new Row(it.line, it.name, it.ordered, it.most, given.getOrDefault("quantity." + it.line, "0"),
+            given.getOrDefault("reason." + it.line, it.reason), given.getOrDefault("note." + it.line, "")))
+        .toList(), reasons, kept, names, until);
+  }
+
+  /** @param lines that the request is about, as the places in its refusal count them */
+  ReturnsPage refusing(Refused refused, List<LineId> lines) {
+    return switch (refused.code()) {
+      case "invalid_request" -> refused.about().containsKey("last_day")
+          ? refusing(List.of(frame.language().say("refused.window_over", until)))
+          : refusing(refused.violations(), lines);
+      case "too_many_returns", "idempotency_key_reused" ->
+        refusing(List.of(frame.language().say("refused." + refused.code())));
+      default -> refusing(List.of(frame.language().say("refused.invalid")));
+    };
+  }
+
+  ReturnsPage refusing(List<Violation> broken, List<LineId> lines) {
+    return refusing(broken.stream().map(it -> problem(it, lines)).distinct().toList());
+  }
+
+  private ReturnsPage refusing(List<String> texts) {
+    return new ReturnsPage(frame, back, form, texts, cards, lastDay, rows, reasons, kept, names, until);
+  }
+
+  /** In words, by the code of the rule; what no customer of this page can do wrong has no words of its own. */
+  private String problem(Violation broken, List<LineId> lines) {
+    String[] place = broken.pointer().split("/");
+    String name = place.length > 2 && place[1].equals("lines") ? name(Integer.parseInt(place[2]), lines) : null;
+    if (name == null) {
+      return frame.language().say(broken.pointer().equals("/lines") ? "refused.nothing" : "refused.invalid");
+    }
+    String field = place.length > 3 ? place[3] : "";
+    return switch (broken.code()) {
+      case "too_much", "excluded", "not_a_photo", "too_large", "unknown" ->
+        frame.language().say("refused." + broken.code(), name);
+      case "too_long" -> frame.language().say("refused.note", name, AskedLines.MOST_TEXT);
+      case "wrong_count" -> frame.language().say("refused.photos", name, AskedLines.MOST_PHOTOS);
+      default -> field.equals("quantity")
+          ? frame.language().say("refused.quantity", name)
+          : frame.language().say("refused.line", name);
+    };
+  }
+
+  /** Null if it is no line of the order: what it was called is not repeated. */
+  private String name(int place, List<LineId> lines) {
+    LineId line = place < lines.size() ? lines.get(place) : null;
+    return line == null ? null : names.get(line.ordered());
+  }
+
+  HttpResponse answer(int status) {
+    return frame.answer(status, output -> TEMPLATES.render("returns.jte", this, output));
+  }
+
+  /** A browser that loads the page again asks for nothing again. */
+  static HttpResponse sentOn() {
+    return StrictPage.guarded(new HttpResponse(303, new HashMap<>(Map.of("location", "returns")), ""));
+  }
+
+  public PageLanguage language() {
+    return frame.language();
+  }
+}

@@ -1,0 +1,47 @@
+package waybill.returns;
+
+import module java.base;
+import waybill.catalog.*;
+import waybill.messages.*;
+import waybill.orders.Orders.Placed;
+
+/**
+ * What a customer who opens their order's link may see of its returns and claims, and ask for.
+ *
+ * @param names of the order's lines, and of what its kits are packed out of
+ * @param products that say what may come back
+ */
+record Visit(Placed order, Channel channel, OrderReturns returns, ReturnPolicy policy, Map<Sku, Product> products,
+    Map<LineId, String> names, Instant now) {
+  /** Who asks. Nobody knows more of whoever has the link. */
+  static final String CUSTOMER = "customer";
+
+  OrderId id() {
+    return order.content().id();
+  }
+
+  Goods goods() {
+    return Goods.of(order);
+  }
+
+  /** @param before the order's returns as they are then */
+  Requesting requesting(OrderReturns before) {
+    return new Requesting(before, goods(), policy, products, now);
+  }
+
+  List<Offer> offers() {
+    return Offer.of(order.content(), requesting(returns));
+  }
+
+  /** By which clock its customer lives. */
+  ZoneId zone() {
+    var address = order.content().form().shippingAddress();
+    return PlaceZone.of(address == null ? null : address.country(), ZoneId.of(channel.timeZone()));
+  }
+
+  /** What its customer is written to in. */
+  String locale() {
+    String own = order.content().form().customer().locale();
+    return own == null ? channel.locale() : own;
+  }
+}

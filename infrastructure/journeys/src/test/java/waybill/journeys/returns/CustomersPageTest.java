@@ -1,0 +1,99 @@
+package waybill.journeys.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.journeys.RunningCloud;
+import waybill.journeys.Shop;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Caller.Answer;
+
+/** A customer's way from the link in their mail to their money, on the page for returns. */
+class CustomersPageTest {
+  @RegisterExtension
+  static final RunningCloud CLOUD = new RunningCloud();
+  /** By its first bytes. */
+  private static final String PHOTO = "RIFF0000WEBPVP8 ";
+
+  private final Shop shop = new Shop(CLOUD.get(), "page");
+  private final String location = shop.location("leipzig");
+  private final String sku = shop.product("tea", location, 2);
+  private final Caller browser = new Caller(CLOUD.get().url(), "");
+  private String page;
+
+  private String delivered(String reference) {
+    String order = shop.paidOrder(reference, sku, 1);
+    shop.pack(shop.work(location).getFirst()).expect(200);
+    shop.rest();
+    shop.scan("delivered", shop.parcels(order).getFirst());
+    Matcher link = Pattern.compile("/tracking/[A-Za-z0-9._~-]+").matcher(shop.mails(reference).getFirst().text());
+    assertThat(link.find()).isTrue();
+    String tracking = opened(link.group());
+    Matcher returns = Pattern.compile("href=\"([^\"]+/returns)\"").matcher(tracking);
+    assertThat(returns.find()).as("the order's page leads to the page for returns").isTrue();
+    page = "/tracking/" + returns.group(1);
+    return order;
+  }
+
+  private String opened(String path) {
+    return browser.send("GET", path, "", Map.of("Accept", "text/html", "Accept-Language", "en")).expect(200).text();
+  }
+
+  private static String form(String page) {
+    Matcher form = Pattern.compile("name=\"form\" value=\"([^\"]+)\"").matcher(page);
+    assertThat(form.find()).isTrue();
+    return form.group(1);
+  }
+
+  private Answer sent(String form, Map<String, String> fields) {
+    var body = new StringBuilder(part("form", form));
+    fields.forEach((name, value) -> body.append(part(name, value)));
+    return browser.send("POST", page, body.append("--sheet--\r\n").toString(),
+        Map.of("Content-Type", "multipart/form-data; boundary=sheet", "Accept-Language", "en"));
+  }
+
+  private static String part(String name, String value) {
+    return "--sheet\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(name, value);
+  }
+
+  @Test
+  void fromTheOrdersLinkToTheRefund() {
+    String order = delivered("1");
+    String form = form(opened(page));
+    var fields = Map.of("quantity.line_1", "1", "reason.line_1", "defective", "photos.line_1", PHOTO);
+    for (int i = 0; i < 2; i++) {
+      assertThat(sent(form, fields).expect(303).headers().firstValue("location")).hasValue("returns");
+    }
+    shop.rest();
+    var returned = shop.operator.get("/orders/" + order + "/returns").expect(200).json();
+    assertThat(returned.path("data")).as("a form that is sent twice asks once").hasSize(1);
+    String id = returned.at("/data/0/id").asText();
+    assertThat(opened(page)).contains("You may send it back", id);
+    shop.operator.get("/orders/" + order + "/photos/" + returned.at("/data/0/lines/0/photos/0").asText()).expect(200);
+
+    String at = "{\"location_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1%s}]}";
+    shop.warehouse.post("/returns/" + id + "/receipts", at.formatted(location, ""), "counted").expect(201);
+    shop.warehouse.post("/returns/" + id + "/dispositions", at.formatted(location, ",\"outcome\":\"restocked\""),
+        "decided").expect(201);
+    shop.rest();
+    assertThat(shop.refunds("1")).hasSize(1).allMatch(it -> it.startsWith("succeeded "));
+    assertThat(opened(page)).contains("<h2>Done</h2>").doesNotContain("<form");
+    assertThat(shop.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void afterTheLastDayThePageSaysItAndNothingIsAskedFor() {
+    String order = delivered("2");
+    String form = form(opened(page));
+    shop.pass(Duration.ofDays(20));
+    assertThat(sent(form, Map.of("quantity.line_1", "1")).expect(422).text()).contains("role=\"alert\"",
+        "The last day for returns was ");
+    shop.rest();
+    assertThat(shop.operator.get("/orders/" + order + "/returns").expect(200).json().path("data")).isEmpty();
+  }
+}
