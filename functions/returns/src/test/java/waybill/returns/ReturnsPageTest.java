@@ -51,7 +51,7 @@ class ReturnsPageTest {
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("<html lang=\"en\">", "<title>Returns · #1042 · Teehaus Online</title>",
-        "You can ask for this until 6 December 2026.", "<legend>Assam 200 g</legend>", "At most 2 of 2",
+        "You can ask for this until 6 December 2026.", "<legend>Assam 200 g</legend>", "How many (at most 2 of 2)",
         "name=\"quantity.line_1\" min=\"0\" max=\"2\" value=\"0\"", "href=\"../" + browser.token() + "\"");
     assertThat(page.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy",
         "no-referrer");
@@ -83,7 +83,7 @@ class ReturnsPageTest {
     String id = (String) only().get("id");
     assertThat(browser.opens().body()).contains("<h2>You may send it back</h2>",
         "Please put this number into the parcel: " + id, "1 × Assam 200 g: I do not want it any more (photos: 1)",
-        "At most 1 of 2").doesNotContain("Too strong");
+        "(at most 1 of 2)").doesNotContain("Too strong");
     counter.count(id, Counter.units(1, 1));
     counter.rest();
     assertThat(browser.opens().body()).contains("<h2>It has arrived</h2>");
@@ -222,7 +222,7 @@ class ReturnsPageTest {
       counter.isDeliveredAsAKit();
       var browser = new Browser(counter, "fr");
       Page page = browser.opens();
-      assertThat(page.body()).contains("<legend>Tea set</legend>", "Au plus 1 sur 1");
+      assertThat(page.body()).contains("<legend>Tea set</legend>", "au plus 1 sur 1");
       assertThat(browser.sends(form(page.form(), line(1, "1", "unwanted", ""))).status()).isEqualTo(303);
       assertThat(browser.opens().body()).contains("1 × Tea set: Assam 200 g\u202f: Je n’en veux plus");
     }

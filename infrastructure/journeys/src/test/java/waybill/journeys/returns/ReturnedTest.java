@@ -47,10 +47,11 @@ class ReturnedTest {
   void aCustomerSendsBackAUnitAndHasItsMoney() {
     String order = delivered("returned");
     shop.scan("delivered", shop.parcels(order).getFirst());
-    String id = post(shop.customer("c-returned-1"), "/returns",
-        "{\"order_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1,\"reason\":\"unwanted\"}]}"
-            .formatted(order),
-        201).path("id").asText();
+    String photo = post(shop.customer("c-returned-1"), "/orders/" + order + "/photos",
+        shop.samples.read("add-photo.json").toString(), 201).path("id").asText();
+    String id = post(shop.customer("c-returned-1"), "/returns", """
+        {"order_id":"%s","lines":[{"line_id":"line_1","quantity":1,"reason":"unwanted","photos":["%s"]}]}"""
+        .formatted(order, photo), 201).path("id").asText();
     shop.operator.post("/returns/" + id + "/decision", "{\"decision\":\"approve\"}", "again").expect(200);
     post(shop.warehouse, "/returns/" + id + "/receipts", at("{\"line_id\":\"line_1\",\"quantity\":1}"), 201);
     assertThat(shop.refunds("1")).as("what was counted is not refunded yet").isEmpty();
