@@ -139,6 +139,13 @@ record Adjustment(AdjustmentId id, Sku sku, LocationId location, StockPool pool,
     return reason.change(quantity);
   }
 
+  /** The same of another number of units. */
+  Adjustment of(int units) {
+    return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, actor, found, shortfall,
+        lot,
+        expiresOn, reference);
+  }
+
   /** As it is written. */
   Adjustment made(int units, StockChange change) {
     return new Adjustment(id, sku, location, pool, units, counted, countedAt, reason, note, actor,

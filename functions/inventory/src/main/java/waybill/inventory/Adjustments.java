@@ -20,6 +20,8 @@ import waybill.platform.Violation;
 
 /** The adjustments' records. One that cannot be made leaves no record, so that its request may be tried again. */
 final class Adjustments {
+  private static final String INSUFFICIENT = "insufficient_stock";
+
   private final Table<Adjustment> records;
   private final Counters counters;
   private final LedgerEntries entries;
@@ -54,6 +56,18 @@ final class Adjustments {
    */
   Outcome<Made> make(Adjustment asked, Product product, LocalDate today) {
     return make(asked, product, today, _ -> List.of());
+  }
+
+  /** Takes as many units off the books as they have, at most so many: what they never had they need not lose. Once, as any. */
+  Outcome<Made> takeOff(Adjustment asked, Product product, LocalDate today) {
+    Optional<Adjustment> known = records.find(key(asked)).map(Stored::value);
+    if (known.isPresent()) {
+      return Outcome.of(new Made(known.get(), false));
+    }
+    Outcome<Made> all = make(asked, product, today);
+    return all instanceof Outcome.Declined<Made>(Refused why) && why.code().equals(INSUFFICIENT)
+        ? make(asked.of(-Math.toIntExact((Long) why.about().get("available"))), product, today)
+        : all;
   }
 
   /**
@@ -175,7 +189,7 @@ final class Adjustments {
             new State("damaged", there.damaged(), change.damaged()),
             new State("quarantined", there.quarantined(), change.quarantined()))
         .filter(it -> it.units + it.change < 0).findFirst().orElseThrow();
-    return Optional.of(Refused.conflict("insufficient_stock", "%d units are %s there: not so many can be %s"
+    return Optional.of(Refused.conflict(INSUFFICIENT, "%d units are %s there: not so many can be %s"
         .formatted(state.units, state.name, reason.text())).about("available", state.units));
   }
 }

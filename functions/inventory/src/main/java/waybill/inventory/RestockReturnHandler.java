@@ -47,7 +47,7 @@ public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Cou
     report(made, news.returned().value());
   }
 
-  /** What was packed instead is gone, and what was ordered is still there. */
+  /** What was packed instead is gone, as far as the books have it, and what was ordered is still there. */
   private void correct(WrongUnitsSent news) {
     Location location = catalog.location(news.location()).orElseThrow();
     var products = catalog.products(news.swaps().stream().flatMap(it -> Stream.of(it.ordered(), it.sent())).distinct()
@@ -55,7 +55,7 @@ public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Cou
     var made = new ArrayList<waybill.platform.Outcome<Made>>();
     for (int i = 0; i < news.swaps().size(); i++) {
       Swap swap = news.swaps().get(i);
-      made.add(adjustments.make(correction(news, swap.sent(), -swap.quantity(), 2 * i, location),
+      made.add(adjustments.takeOff(correction(news, swap.sent(), -swap.quantity(), 2 * i, location),
           products.get(swap.sent()), today(location)));
       made.add(adjustments.make(correction(news, swap.ordered(), swap.quantity(), 2 * i + 1, location),
           products.get(swap.ordered()), today(location)));

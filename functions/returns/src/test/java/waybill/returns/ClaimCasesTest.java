@@ -100,6 +100,27 @@ class ClaimCasesTest {
   }
 
   @Test
+  void whatTheBooksNeverHadOfWhatWasSentInsteadTheyDoNotLose() {
+    counter.adjust("MUG-BLUE", "{\"location_id\":\"leipzig\",\"quantity\":1,\"reason\":\"received\"}");
+    counter.isDelivered();
+    String id = claimed(wrong(1, 2, "wrong"));
+    Answer resolved = counter.resolve(id, """
+        {"remedy":"refund","location_id":"leipzig",
+         "sent_instead":[{"line_id":"line_1","sku":"MUG-BLUE","quantity":2}]}""");
+    assertThat(resolved.status()).as(resolved.body().toString()).isEqualTo(200);
+    counter.rest();
+    assertThat(counter.stock("MUG-BLUE")).as("two have left, and the books had one").containsExactly(0L, 0L, 0L);
+    assertThat(counter.stock("TEA-200")).as("two are there that were said to have left").containsExactly(2L, 0L, 0L);
+
+    counter.adjust("MUG-BLUE", "{\"location_id\":\"leipzig\",\"quantity\":5,\"reason\":\"received\"}");
+    counter.resolve(id, """
+        {"remedy":"refund","location_id":"leipzig",
+         "sent_instead":[{"line_id":"line_1","sku":"MUG-BLUE","quantity":2}]}""");
+    counter.rest();
+    assertThat(counter.stock("MUG-BLUE")).as("what has come since is no part of it").containsExactly(5L, 0L, 0L);
+  }
+
+  @Test
   void b8WhatWasSentInsteadIsInTheBooksTooAndBothLedgersBalance() {
     for (String sku : List.of("TEA-200", "MUG-BLUE")) {
       counter.adjust(sku, "{\"location_id\":\"leipzig\",\"quantity\":10,\"reason\":\"received\"}");
