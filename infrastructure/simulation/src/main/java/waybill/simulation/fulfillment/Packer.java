@@ -116,10 +116,24 @@ public final class Packer extends Actor {
     if (own.chance(0.2)) {
       beside(asking);
     }
+    if (own.chance(0.25)) {
+      Duration pause = own.between(Duration.ZERO, Duration.ofSeconds(1));
+      beside(() -> looksBad(form.get("to"), (String) given.get("sku"), pause, "bad-" + name() + id(fulfillment)));
+    }
     asking.run();
     if (own.chance(0.7)) {
       sleep(Duration.ofSeconds(1), Duration.ofMinutes(2)); // and looks whether it was decided
     }
+  }
+
+  /** While the swap is decided, somebody finds that what lies there of the lot must not leave: it is refused after it was asked for. */
+  private void looksBad(Object lot, String sku, Duration pause, String key) {
+    world.timeline().sleep(pause);
+    Map<String, Object> form = new TreeMap<>(Map.of("location_id", location, "lot", lot, "reason", "recalled",
+        "quantity", -1));
+    tell("recalls %s", form);
+    insist(STUBBORN, Set.of(200, 201, 404, 409, 422),
+        () -> post("stock:write", "/stock/" + sku + "/adjustments", key, form));
   }
 
   private static List<Map<String, Object>> objects(Object list) {
