@@ -24,7 +24,7 @@ public record GetCustomsDocumentsHandler(Fulfillments fulfillments, Orders order
   @Override
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
-    ParcelId id = request.pathId("id", ParcelId::new);
+    ParcelId id = request.pathId("id", ParcelId::sent);
     Fulfillments.Contents packed = Http.orProblem(fulfillments.contents(id.fulfillment()));
     Parcel parcel = packed.parcels().stream().filter(it -> it.id().equals(id)).findFirst()
         .orElseThrow(() -> Problem.notFound("parcel"));

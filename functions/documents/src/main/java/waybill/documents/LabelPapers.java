@@ -61,12 +61,12 @@ final class LabelPapers {
   /** Gives the parcel its SSCC, lists its label with its day, and keeps its file in the format of its account, each once. @return that format */
   Outcome<LabelFormat> keep(ParcelId parcel) {
     Outcome<Sold> sold = labels.find(parcel);
-    // Also beside a label that was bought elsewhere. What is void never leaves.
-    if (!(sold instanceof Declined<Sold>(Refused refused) && refused.code().equals(SoldLabels.VOID))) {
+    // Also beside a label that was bought elsewhere. What is void never leaves, and what comes back was never packed here.
+    if (!parcel.comesBack() && !(sold instanceof Declined<Sold>(Refused refused) && refused.code().equals(SoldLabels.VOID))) {
       sscc(parcel);
     }
     return sold.then(label -> {
-      catalog.location(label.location()).ifPresent(it -> day.bought(label, ZoneId.of(it.timeZone())));
+      catalog.location(label.location()).filter(_ -> !parcel.comesBack()).ifPresent(it -> day.bought(label, ZoneId.of(it.timeZone())));
       LabelFormat format = labels.format(label.account());
       return store.has(key(parcel, format)) ? Outcome.of(format) : made(label, format).map(File::format);
     });
@@ -82,7 +82,7 @@ final class LabelPapers {
   private Outcome<byte[]> bytes(Sold label, LabelFormat format, Printable printable) {
     return switch (printable) {
       case Fetched it -> Outcome.of(it.bytes());
-      case ToDraw _ -> sheet(label).map(it -> format == LabelFormat.ZPL ? Zpl.of(it) : Pdf.of(List.of(it)));
+      case ToDraw _ -> (label.parcel().comesBack() ? sheetBack(label) : sheet(label)).map(it -> format == LabelFormat.ZPL ? Zpl.of(it) : Pdf.of(List.of(it)));
     };
   }
 
@@ -97,10 +97,23 @@ final class LabelPapers {
         yield parcel.isEmpty() || order.isEmpty() || from.isEmpty()
             ? Refused.conflict("repacked", "the parcel is not packed any more").outcome()
             : Outcome.of(LabelSheet.of(label, parcel.get(), packed.parcels().size(), from.get(),
-                order.get().number() == null ? order.get().reference() : order.get().number(),
+                number(order.get()),
                 order.get().shippingAddress(), sscc(label.parcel()).orElse(null)));
       }
     };
+  }
+
+  private Outcome<Sheet> sheetBack(Sold label) {
+    Optional<OrderForm> order = orders.placed(label.order()).map(it -> it.content().form())
+        .filter(it -> it.shippingAddress() != null);
+    Optional<Location> to = catalog.location(label.location());
+    return order.isEmpty() || to.isEmpty()
+        ? Refused.conflict("no_address", "the order or the location has no address any more").outcome()
+        : Outcome.of(LabelSheet.back(label, order.get().shippingAddress(), number(order.get()), to.get()));
+  }
+
+  private static String number(OrderForm order) {
+    return order.number() == null ? order.reference() : order.number();
   }
 
   /** The parcel's SSCC, if its shop has a GS1 company prefix. */

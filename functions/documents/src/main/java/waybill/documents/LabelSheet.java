@@ -31,6 +31,15 @@ final class LabelSheet {
    */
   static Sheet of(Sold label, Parcel parcel, int parcels, Location from, String order, Address to,
       String sscc) {
+    return of(label, address(from.address(), from.name()), address(to, null), facts(parcel, parcels, order), sscc);
+  }
+
+  /** The label of what a customer sends back. */
+  static Sheet back(Sold label, Address from, String order, Location to) {
+    return of(label, address(from, null), address(to.address(), to.name()), order + "   RETURN", null);
+  }
+
+  private static Sheet of(Sold label, List<String> from, List<String> to, String facts, String sscc) {
     var marks = new ArrayList<Mark>();
     marks.addAll(
         Sheet.block(List.of(label.carrier() + (label.service() == null ? "" : " " + label.service())), MARGIN, 12,
@@ -38,13 +47,13 @@ final class LabelSheet {
     marks.addAll(
         Sheet.block(List.of("Made up by Waybill's stand-in: no carrier takes it."), MARGIN, 38, INNER, 12, 8, false));
     marks.add(new Mark.Rule(MARGIN, 54, INNER, 1.5));
-    marks.addAll(Sheet.block(address(from.address(), from.name()), MARGIN, 58, INNER, 58, 8, false));
+    marks.addAll(Sheet.block(from, MARGIN, 58, INNER, 58, 8, false));
     marks.add(new Mark.Rule(MARGIN, 120, INNER, 0.75));
     marks.addAll(Sheet.block(List.of("SHIP TO"), MARGIN, 123, INNER, 12, 7, true));
-    marks.addAll(Sheet.block(address(to, null), MARGIN, 134, INNER, 118, 15, false));
+    marks.addAll(Sheet.block(to, MARGIN, 134, INNER, 118, 15, false));
     marks.add(new Mark.Rule(MARGIN, 256, INNER, 1.5));
     marks.addAll(
-        Sheet.block(List.of(facts(parcel, parcels, order), label.parcel().value()), MARGIN, 260, INNER, 26, 9, false));
+        Sheet.block(List.of(facts, label.parcel().value()), MARGIN, 260, INNER, 26, 9, false));
     marks.add(new Mark.Rule(MARGIN, 290, INNER, 0.75));
     if (sscc == null) {
       marks.add(new Mark.Code(MARGIN, 302, INNER, 72, Barcode.of(label.trackingNumber())));

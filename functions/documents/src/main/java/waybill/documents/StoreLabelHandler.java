@@ -1,7 +1,7 @@
 package waybill.documents;
 
 import java.util.Set;
-import waybill.messages.ShipmentMessages.ShipmentLabelled;
+import waybill.messages.Choreography.StoreLabel;
 import waybill.platform.Log;
 import waybill.platform.Outcome.Accepted;
 import waybill.platform.Outcome.Declined;
@@ -15,7 +15,7 @@ import waybill.shipping.carrier.LabelFormat;
  * Keeps the file of a label that was just bought, before the carrier's address of it ends. The label is bought whatever becomes of this:
  * what cannot be fetched now is fetched when it is printed.
  */
-public record StoreLabelHandler(LabelPapers papers) implements QueueFunction<ShipmentLabelled> {
+public record StoreLabelHandler(LabelPapers papers) implements QueueFunction<StoreLabel.Input> {
   private static final Log LOG = Log.of(StoreLabelHandler.class);
   /** There is nothing to keep, as it should be. */
   private static final Set<String> AS_IT_SHOULD_BE = Set.of("bought_elsewhere", SoldLabels.VOID, "repacked");
@@ -25,7 +25,7 @@ public record StoreLabelHandler(LabelPapers papers) implements QueueFunction<Shi
   public StoreLabelHandler(Ports ports) { this(new LabelPapers(ports)); }
 
   @Override
-  public void work(ShipmentLabelled labelled) {
+  public void work(StoreLabel.Input labelled) {
     switch (papers.keep(labelled.parcel())) {
       case Accepted<LabelFormat>(LabelFormat format) ->
         LOG.info("Label kept", "order", labelled.order(), "parcel", labelled.parcel(), "format", format.text());

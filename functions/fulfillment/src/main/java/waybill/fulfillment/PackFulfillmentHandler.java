@@ -40,7 +40,7 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
   /** How an open fulfillment is packed. @param withParcel the parcel of another order that holds it; null if it has its own */
   record Form(ParcelId withParcel, boolean alone) {
     static Form read(Fields fields) {
-      return new Form(fields.parsedOrNull("with_parcel", ParcelId::new, "is the id of a parcel"),
+      return new Form(fields.parsedOrNull("with_parcel", ParcelId::sent, "is the id of a parcel"),
           fields.flagOr("alone", false));
     }
   }

@@ -37,7 +37,7 @@ public record ReportIncidentHandler(Cases cases, IncidentEvents events, InstantS
       if (!fields.has("kind")) {
         fields.refuse("kind", "required", "is required");
       }
-      return new Form(fields.parsed("parcel_id", ParcelId::new, "is a parcel's id"),
+      return new Form(fields.parsed("parcel_id", ParcelId::sent, "is a parcel's id"),
           IncidentKind.valueOf(fields.choiceOr("kind", Reported.DAMAGED).name()), fields.textOrNull("note", 1_000));
     }
   }

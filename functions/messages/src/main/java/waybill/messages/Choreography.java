@@ -7,6 +7,7 @@ import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.IncidentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
+import waybill.messages.ReturnLabelMessages.*;
 import waybill.messages.ReturnMessages.*;
 import waybill.messages.ShipmentMessages.*;
 import waybill.messages.StockMessages.*;
@@ -267,7 +268,11 @@ public final class Choreography {
 
   /** Carriers keep the file of a label for a short time only. */
   public interface StoreLabel {
-    sealed interface Input extends Received permits ShipmentLabelled {}
+    sealed interface Input extends Received permits ShipmentLabelled, ReturnLabelled {
+      OrderId order();
+
+      ParcelId parcel();
+    }
   }
 
   public interface ShipStock {
@@ -304,7 +309,9 @@ public final class Choreography {
   public interface TrackShipment {
     sealed interface Input extends Received permits TrackingNoticed {}
 
-    sealed interface Output extends Sent permits ShipmentMoved {}
+    sealed interface Output extends Sent permits ShipmentMoved, ReturnMoved {
+      ParcelId parcel();
+    }
   }
 
   /** How long it took, and whether it came as promised, is counted. */
@@ -368,7 +375,7 @@ public final class Choreography {
         OrderEdited, OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, MailRequested, IncidentOpened,
         DeliveryRedated,
         ReturnApproved, ReturnRejected, ReturnSettled, ClaimOpened, ClaimDenied, ClaimResolved, ClaimedParcelFound,
-        SendBackAsked {
+        SendBackAsked, ReturnLabelReady {
       OrderId order();
     }
   }
@@ -386,7 +393,7 @@ public final class Choreography {
 
   /** What is sent in advance of units that come back is sent as soon as these may. */
   public interface RequestReturn {
-    sealed interface Output extends Sent permits ReturnApproved, ReturnDisposed, OrderChanged {}
+    sealed interface Output extends Sent permits ReturnApproved, ReturnDisposed, ReturnLabelAsked, OrderChanged {}
   }
 
   /** The same on the customer's page, where nothing is sent in advance. */
@@ -395,7 +402,8 @@ public final class Choreography {
   }
 
   public interface DecideReturn {
-    sealed interface Output extends Sent permits ReturnApproved, ReturnRejected, ReturnDisposed {}
+    sealed interface Output extends Sent
+        permits ReturnApproved, ReturnRejected, ReturnDisposed, ReturnLabelAsked, ReturnLabelUnwanted {}
   }
 
   /** A person decides about what is sent instead: of its price, of what never came, or as it cannot be sent. */
@@ -445,7 +453,37 @@ public final class Choreography {
   public interface SweepReturns {
     sealed interface Output extends Sent
         permits ReturnDisposed, ReturnApproved, ReturnRejected, OrderChanged, ClaimOpened,
-        ClaimDenied, ClaimResolved, ClaimedParcelFound, SendBackAsked, WrongUnitsSent, RefundAsked, ReplacementAsked {}
+        ClaimDenied, ClaimResolved, ClaimedParcelFound, SendBackAsked, WrongUnitsSent, RefundAsked, ReplacementAsked,
+        ReturnLabelAsked, ReturnLabelUnwanted {}
+  }
+
+  // The shop may pay for the way back: it buys the label, and follows the parcel.
+
+  /** A person has the label bought, or does not want it any more. */
+  public interface LabelReturn {
+    sealed interface Output extends Sent permits ReturnLabelAsked, ReturnLabelUnwanted {}
+  }
+
+  public interface BuyReturnLabel {
+    sealed interface Input extends Received permits ReturnLabelAsked, ReturnLabelUnwanted {
+      OrderId order();
+
+      ParcelId parcel();
+    }
+
+    /** The carrier may scan a parcel before its label is known here. */
+    sealed interface Output extends Sent
+        permits ReturnLabelled, ReturnUnlabelled, ReturnLabelWithdrawn, ReturnMoved {}
+  }
+
+  public interface FollowReturnLabel {
+    sealed interface Input extends Received permits ReturnLabelNews {
+      OrderId order();
+    }
+
+    /** What is sent in advance may wait for the carrier's first scan, and what is lost is refunded. */
+    sealed interface Output extends Sent
+        permits ReturnLabelReady, ReturnLabelUnwanted, ReturnDisposed, OrderChanged {}
   }
 
   // It is not what it should be, or never came: somebody claims, and it is refunded or sent again.

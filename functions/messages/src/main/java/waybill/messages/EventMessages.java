@@ -16,7 +16,7 @@ public interface EventMessages {
       RequestReturn.Output, SweepReturns.Output, DecideExchange.Output, ReceiveReturn.Output, OpenReturn.Output,
       SettleReturn.Output, RequestClaim.Output, DecideClaim.Output, ResolveClaim.Output, FollowClaims.Output,
       WatchParcel.Output, CheckParcels.Output, ReportIncident.Output, ResolveIncident.Output, SubmitReturn.Output,
-      SubmitClaim.Output {}
+      SubmitClaim.Output, FollowReturnLabel.Output {}
 
   /**
    * What a pool has free of a product has crossed a threshold.

@@ -20,6 +20,12 @@ public enum EventType {
   ORDER_DELIVERED,
   /** Units of it may come back, or its carrier brings them back. */
   RETURN_OPENED,
+  /** The shop has paid for their way back: the label can be printed. */
+  RETURN_LABELLED,
+  /** Their carrier has them. */
+  RETURN_IN_TRANSIT,
+  /** Their carrier has lost them. */
+  RETURN_LOST,
   /** Units of it came back, and were counted. */
   RETURN_RECEIVED,
   /** It is decided what becomes of units that came back, and their money is granted. */

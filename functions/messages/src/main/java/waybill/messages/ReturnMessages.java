@@ -43,7 +43,8 @@ public interface ReturnMessages {
   record ReturnDisposed(OrderId order, ReturnId returned, int disposal, LocationId location, List<ReturnedUnits> units,
       List<RefundedUnits> refunds, int feePercent, boolean shipping, long credit, String by, Instant at)
       implements RestockReturn.Input, RefundReturn.Input, RequestReturn.Output, DecideReturn.Output,
-      DecideExchange.Output, ReceiveReturn.Output, DisposeReturn.Output, SettleReturn.Output, SweepReturns.Output {}
+      DecideExchange.Output, ReceiveReturn.Output, DisposeReturn.Output, SettleReturn.Output, FollowReturnLabel.Output,
+      SweepReturns.Output {}
 
   /**
    * The order has granted the money of a disposition.

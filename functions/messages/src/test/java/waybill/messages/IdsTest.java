@@ -147,4 +147,20 @@ class IdsTest {
         new LineQuantity(new LineId("line_3"), tea, 3));
     assertThat(LineQuantity.bySku(lines)).containsExactly(new SkuQuantity(mug, 1), new SkuQuantity(tea, 5));
   }
+
+  @Test
+  void theParcelOfAReturnNamesItsReturnAndIsNoneThatWasSent() {
+    OrderId order = OrderId.of(new ChannelId("de-web"), "5512033");
+    ParcelId back = ParcelId.of(ReturnId.of(order, 2), 3);
+    assertThat(back.comesBack()).isTrue();
+    assertThat(back.returned()).isEqualTo(ReturnId.of(order, 2));
+    assertThat(back.number()).isEqualTo(3);
+    assertThat(back.order()).isEqualTo(order);
+    assertThat(new ParcelId(back.value())).isEqualTo(back);
+    assertThatIllegalArgumentException().isThrownBy(() -> ParcelId.sent(back.value()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ParcelId(back.value() + "_1"));
+    ParcelId sent = ParcelId.of(FulfillmentId.of(order, 1), 1);
+    assertThat(ParcelId.sent(sent.value())).isEqualTo(sent);
+    assertThat(sent.comesBack()).isFalse();
+  }
 }

@@ -20,6 +20,7 @@ import waybill.digital.DigitalGoods;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.Money;
+import waybill.messages.ParcelId;
 import waybill.messages.PickupPoint;
 import waybill.messages.Sku;
 import waybill.orders.OrderContent;
@@ -145,6 +146,12 @@ final class LetterWriter {
         blocks.add(new Block.Facts(it.keys().stream().map(key -> new Block.Fact(word("key"), key)).toList()));
       }
     }
+    return this;
+  }
+
+  /** Adds the way to the label of what comes back. */
+  LetterWriter returnLabel(ParcelId parcel) {
+    blocks.add(new Block.Button(word("print"), content.trackingUrl().returnLabel(parcel)));
     return this;
   }
 

@@ -7,6 +7,7 @@ import waybill.messages.DigitalMessages.DigitalDelivered;
 import waybill.messages.IncidentMessages.DeliveryRedated;
 import waybill.messages.IncidentMessages.IncidentOpened;
 import waybill.messages.OrderMessages.*;
+import waybill.messages.ReturnLabelMessages.ReturnLabelReady;
 import waybill.messages.ReturnMessages.*;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
@@ -40,6 +41,7 @@ interface Mail {
       case IncidentOpened it -> new IncidentMail(it);
       case DeliveryRedated it -> new RedatedMail(it);
       case ReturnApproved it -> new ReturnApprovedMail(it);
+      case ReturnLabelReady it -> new ReturnLabelMail(it);
       case ReturnRejected it -> new ReturnRejectedMail(it);
       case ReturnSettled it -> new ReturnSettledMail(it);
       case ClaimOpened it -> new ClaimOpenedMail(it);

@@ -105,6 +105,7 @@ final class Originals {
       case RedatedMail.KIND -> Optional.of(RedatedMail.again(due.about(), order));
       case "return_approved" -> Optional.of(new ReturnApprovedMail(
           ReturnApprovedMail.of(id, due.about(), order.updatedAt())));
+      case ReturnLabelMail.KIND -> Optional.of(ReturnLabelMail.again(id, due.about(), order.updatedAt()));
       case "return_rejected" -> Optional.of(new ReturnRejectedMail(
           new ReturnRejected(id, new ReturnId(due.about()), order.updatedAt())));
       case "return_settled" -> Optional.of(new ReturnSettledMail(

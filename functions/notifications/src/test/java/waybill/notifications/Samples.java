@@ -339,7 +339,7 @@ final class Samples {
   }
 
   static Package parcel(int number, List<LineQuantity> lines, Scan scan) {
-    return new Package(ParcelId.of(FULFILLMENT, number), lines, "DHL", NUMBER, NOW, scan);
+    return new Package(ParcelId.of(FULFILLMENT, number), lines, "DHL", NUMBER, NOW, scan, null);
   }
 
   static final Orders.Expected EXPECTED = new Orders.Expected(Instant.parse("2026-12-02T23:00:00Z"),

@@ -116,7 +116,10 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
    * @param scan the latest that the carrier said, or null
    */
   public record Package(ParcelId id, List<LineQuantity> lines, String carrier, String trackingNumber,
-      Instant shippedAt, Scan scan) {
+      Instant shippedAt, Scan scan, Box box) {
+
+    /** As it was packed. */
+    public record Box(int weightGrams, int lengthMm, int widthMm, int heightMm) {}
 
     /** A parcel that was scanned has left, also if the news of its label is late. */
     public boolean hasLeft() {
@@ -125,7 +128,8 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
 
     static Package of(OrderParcel it) {
       return new Package(it.parcel().id(), it.parcel().lines(), it.carrier(), it.trackingNumber(), it.shippedAt(),
-          it.scan());
+          it.scan(), new Box(it.parcel().weightGrams(), it.parcel().lengthMm(), it.parcel().widthMm(),
+              it.parcel().heightMm()));
     }
   }
 

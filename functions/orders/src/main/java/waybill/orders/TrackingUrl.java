@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
 import waybill.platform.Sha256;
 
 /**
@@ -48,6 +49,11 @@ public record TrackingUrl(String value) {
 
   public String token() {
     return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** Where whoever sees the page finds the label of what comes back. */
+  public String returnLabel(ParcelId parcel) {
+    return value + "/return-labels/" + parcel;
   }
 
   /** Whether this token opens the page, in constant time. */

@@ -50,7 +50,7 @@ public record DecideExchangeHandler(ReturnDesk desk, Sender<DecideExchange.Outpu
     Return decided = stored.value().find(id).orElseThrow();
     sender.send(news(stored.value(), decided));
     LOG.info("Exchange decided", "order", id.order(), "return", id, "decision", form.verdict);
-    return ReturnDesk.answer(200, stored, decided, order.summary());
+    return ReturnDesk.answer(200, stored, decided, order);
   }
 
   private boolean isCancelled(OrderId id) {

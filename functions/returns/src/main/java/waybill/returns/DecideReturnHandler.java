@@ -43,13 +43,15 @@ public record DecideReturnHandler(ReturnDesk desk, Sender<DecideReturn.Output> s
     Return decided = stored.value().find(id).orElseThrow();
     sender.send(news(stored.value(), decided));
     LOG.info("Return decided", "order", id.order(), "return", id, "decision", form.verdict);
-    return ReturnDesk.answer(200, stored, decided, order.summary());
+    return ReturnDesk.answer(200, stored, decided, order);
   }
 
   private static List<DecideReturn.Output> news(OrderReturns returns, Return it) {
     var news = new ArrayList<DecideReturn.Output>(returns.unsettled(it, one -> one.worth() != null));
     ReturnNews.approved(it).ifPresent(news::add);
     ReturnNews.rejected(it).ifPresent(news::add);
+    ReturnNews.labelAsked(it).ifPresent(news::add);
+    ReturnNews.labelUnwanted(it).ifPresent(news::add);
     return news;
   }
 }

@@ -76,6 +76,6 @@ public record DisposeReturnHandler(ReturnDesk desk, Catalog catalog, NamedLots l
     sender.send(List.of(stored.value().message(now, now.disposals().indexOf(made))));
     LOG.info("Return disposed", "order", id.order(), "return", id, "location", form.location, "lines",
         form.lines.size());
-    return ReturnDesk.answer(201, stored, now, order.summary());
+    return ReturnDesk.answer(201, stored, now, order);
   }
 }

@@ -23,6 +23,7 @@ final class ExchangeView {
       return line;
     }).toList());
     view.put("in_advance", exchange.inAdvance());
+    view.put("on_first_scan", exchange.onScan());
     view.put("waived", ReturnView.word(exchange.waived()));
     view.put("orders", Exchanging.asked(it).stream().map(ExchangeView::order).toList());
     view.put("owed", Exchanging.owed(it));

@@ -65,9 +65,10 @@ record Exchanging(OrderReturns before, Instant now) {
     }
   }
 
-  /** The same with the worth of all that is exchanged in advance, if that is to be sent now. */
+  /** The same with the worth of all that is exchanged in advance, if that is to be sent now: once they were counted, at the latest. */
   static Return inAdvance(Return it, Instant now) {
     if (it.exchange() == null || !it.exchange().inAdvance() || !it.isOpen()
+        || it.exchange().onScan() && !it.isHandedOver()
         || it.disposals().stream().anyMatch(one -> one.key().equals(IN_ADVANCE))) {
       return it;
     }

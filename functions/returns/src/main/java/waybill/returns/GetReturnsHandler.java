@@ -22,7 +22,7 @@ public record GetReturnsHandler(ReturnDesk desk) implements HttpFunction {
     OrderReturns found = desk.returns().find(ReturnsTable.key(id)).map(Stored::value)
         .orElseGet(() -> OrderReturns.none(id));
     var view = new LinkedHashMap<String, Object>();
-    view.put("data", found.all().stream().map(it -> ReturnView.of(it, order.summary())).toList());
+    view.put("data", found.all().stream().map(it -> ReturnView.of(it, order)).toList());
     view.put("returnable", found.delivered(Goods.of(order)).entrySet().stream().sorted(Map.Entry.comparingByKey())
         .map(it -> new Return.Units(it.getKey(),
             found.free(Map.of(it.getKey(), it.getValue()), Goods.of(order), it.getKey())))

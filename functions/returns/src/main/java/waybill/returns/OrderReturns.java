@@ -132,7 +132,8 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
   Instant due() {
     Stream<Instant> sending = all.stream().flatMap(it -> it.disposals().stream()).filter(it -> it.settled() == null)
         .map(it -> it.at().plus(TO_SEND));
-    Stream<Instant> coming = all.stream().filter(Return::awaitsUnits).map(Return::arrivesBy);
+    Stream<Instant> coming = all.stream().filter(Return::awaitsUnits).map(Return::expiresAt);
+    Stream<Instant> labels = all.stream().map(Return::unusedUntil).filter(java.util.Objects::nonNull);
     Stream<Instant> news = all.stream().map(Return::unsent).filter(java.util.Objects::nonNull)
         .map(it -> it.plus(TO_SEND));
     Stream<Instant> claimed = claims.stream().map(Claim::unsent).filter(java.util.Objects::nonNull)
@@ -140,7 +141,7 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     Stream<Instant> money = claims.stream().filter(it -> it.resolution() != null && it.resolution().awaitsMoney())
         .map(it -> it.resolution().word().at().plus(TO_SEND));
     Stream<Instant> people = Waiting.of(this).map(it -> it.next(reminded)).filter(java.util.Objects::nonNull);
-    return Stream.of(sending, coming, news, claimed, money, people).flatMap(it -> it).min(Comparator.naturalOrder())
+    return Stream.of(sending, coming, labels, news, claimed, money, people).flatMap(it -> it).min(Comparator.naturalOrder())
         .orElse(null);
   }
 
@@ -153,10 +154,11 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     return new OrderReturns(order, all, claims, now);
   }
 
-  /** What had not come in its time is expected no more. */
+  /** What had not come in its time is expected no more, and labels that were not used in theirs are withdrawn. */
   OrderReturns expired(Instant now) {
     return new OrderReturns(order,
-        all.stream().map(it -> it.awaitsUnits() && !it.arrivesBy().isAfter(now) ? it.expired(now) : it).toList(),
+        all.stream().map(it -> it.awaitsUnits() && !it.expiresAt().isAfter(now) ? it.expired(now) : it)
+            .map(it -> it.unused(now)).toList(),
         claims, reminded);
   }
 

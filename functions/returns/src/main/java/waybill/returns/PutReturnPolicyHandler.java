@@ -36,6 +36,9 @@ public record PutReturnPolicyHandler(Table<ChannelPolicy> policies, Catalog cata
         fields.integerOr("arrival_days", 1, 365, standard.arrivalDays()),
         fields.integerOr("fee_percent", 0, 100, standard.feePercent()),
         fields.flagOr("refunds_shipping", standard.refundsShipping()),
+        fields.choiceOr("labels", standard.labels()),
+        fields.integerOr("label_days", 1, 365, standard.labelDays()),
+        fields.parsedOrNull("return_to", LocationId::new, "is the id of a location"),
         fields.listOrEmpty("rules", 20, PutReturnPolicyHandler::rule));
     fields.verify();
     return policy;
@@ -64,6 +67,9 @@ public record PutReturnPolicyHandler(Table<ChannelPolicy> policies, Catalog cata
     ReturnPolicy policy = read(request.fields());
     if (catalog.offer(id, List.of()).channel().isEmpty()) {
       throw Problem.notFound("channel");
+    }
+    if (policy.returnTo() != null && catalog.location(policy.returnTo()).isEmpty()) {
+      throw Problem.invalid("/return_to", "unknown", "there is no such location");
     }
     Stored<ChannelPolicy> stored = Http.orProblem(policies.decide(ReturnsTable.key(id), request.ifMatch(),
         _ -> Outcome.of(new ChannelPolicy(id, policy))));

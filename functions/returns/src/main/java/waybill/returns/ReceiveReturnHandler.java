@@ -70,11 +70,11 @@ public record ReceiveReturnHandler(ReturnDesk desk, Catalog catalog, NamedLots l
         before -> new Receiving(before, Goods.of(order), desk.now()).receive(id, receipt, form.late));
     Return now = stored.value().find(id).orElseThrow();
     var sent = new ArrayList<ReceiveReturn.Output>(List.of(ReturnNews.received(now, key)));
-    now.disposals().stream().filter(it -> it.key().equals("found " + key))
+    now.disposals().stream().filter(it -> it.key().equals("found " + key) || it.worth() != null && it.settled() == null)
         .forEach(it -> sent.add(stored.value().message(now, now.disposals().indexOf(it))));
     sender.send(sent);
     LOG.info("Return received", "order", id.order(), "return", id, "location", form.location, "units",
         form.lines.stream().mapToInt(Units::quantity).sum(), "unexpected", form.found.size());
-    return ReturnDesk.answer(201, stored, now, order.summary());
+    return ReturnDesk.answer(201, stored, now, order);
   }
 }

@@ -31,7 +31,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
         return refused.outcome();
       }
       List<Violation> errors = check(it, receipt.lines());
-      return errors.isEmpty() ? Outcome.of(withFound(it.with(receipt), receipt)) : Refused.invalid(errors).outcome();
+      return errors.isEmpty() ? Outcome.of(Exchanging.inAdvance(withFound(it.with(receipt), receipt), now)) : Refused.invalid(errors).outcome();
     });
   }
 
@@ -108,6 +108,21 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
       return Outcome.of(it.disposing(new Disposal(decided.key(), decided.location(), decided.lines(),
           refundsShipping(it, decided), decided.by(), now, null)));
     });
+  }
+
+  /** What its carrier has lost by our label is missing by its fault, if the policy refunds that. Once for each label. */
+  static Return lost(Return it, Instant now) {
+    int percent = it.policy().rule(Fate.MISSING, Fault.CARRIER).refundPercent();
+    String key = "lost " + it.labelId();
+    if (!it.label().isLost() || !it.awaitsUnits() || !it.refunds() || percent == 0
+        || it.disposals().stream().anyMatch(one -> one.key().equals(key))) {
+      return it;
+    }
+    List<Disposed> lines = it.lines().stream().filter(one -> it.expected(one.lineId()) > 0)
+        .map(one -> new Disposed(one.lineId(), one.sku(), it.expected(one.lineId()), Fate.MISSING, Fault.CARRIER,
+            null, null, null, null, percent, null))
+        .toList();
+    return it.disposing(new Disposal(key, null, lines, false, "carrier", now, null));
   }
 
   private static Disposal decided(Return it, Disposal asked) {

@@ -37,7 +37,7 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
 
     static Form read(Fields fields) {
       var form = new Form(fields.parsed("order_id", OrderId::new, "is the id of an order"),
-          fields.parsedOrNull("parcel_id", ParcelId::new, "is the id of a parcel"),
+          fields.parsedOrNull("parcel_id", ParcelId::sent, "is the id of a parcel"),
           fields.list("lines", 1, AskedLines.MOST_LINES, Form::asked),
           fields.choiceOr("wish", Wish.STORE_DECIDES).remedy());
       fields.verify();

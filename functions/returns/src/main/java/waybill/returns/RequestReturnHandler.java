@@ -25,8 +25,8 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
         new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new PhotoStore(ports), new Sender<>(ports));
   }
 
-  /** What a request asks for. @param inAdvance whether others are sent before these come. @param override why the policy is not to count; null if it is */
-  record Form(OrderId order, List<Asked> lines, boolean inAdvance, String override) {
+  /** What a request asks for. @param inAdvance whether others are sent before these come. @param onScan whether that waits for their carrier's first scan. @param override why the policy is not to count; null if it is */
+  record Form(OrderId order, List<Asked> lines, boolean inAdvance, boolean onScan, String override) {
     record Asked(LineId line, int quantity, ReturnReason reason, String note, List<PhotoId> photos,
         WantedInstead instead) {}
 
@@ -36,7 +36,11 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
               it -> new Asked(it.parsed("line_id", LineId::new, "is the id of a line"),
                   it.integer("quantity", 1, AskedLines.MOST_UNITS), it.choiceOr("reason", ReturnReason.UNKNOWN),
                   it.textOrNull("note", AskedLines.MOST_TEXT), AskedLines.photos(it), WantedInstead.read(it))),
-          fields.flagOr("in_advance", false), fields.textOrNull("override_reason", AskedLines.MOST_TEXT));
+          fields.flagOr("in_advance", false), fields.flagOr("on_first_scan", false),
+          fields.textOrNull("override_reason", AskedLines.MOST_TEXT));
+      if (form.onScan && !form.inAdvance) {
+        fields.refuse("on_first_scan", "not_allowed", "is for what is sent in advance");
+      }
       fields.verify();
       return form;
     }
@@ -70,7 +74,7 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     List<WantedInstead.Line> wanted = wanted(order.content(), goods, form);
     var products = catalog.products(Stream.concat(lines.stream().flatMap(it -> goods.skus(it.lineId())),
         wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());
-    var exchange = WantedInstead.exchange(wanted, form.inAdvance);
+    var exchange = WantedInstead.exchange(wanted, form.inAdvance, form.onScan);
     var word = new Word(request.subject(), null, desk.now());
     Word overruled = form.override == null ? null : new Word(request.subject(), form.override, desk.now());
     Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
@@ -80,7 +84,7 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     Return made = stored.value().by(key).orElseThrow();
     sender.send(news(stored.value(), made));
     LOG.info("Return asked for", "order", form.order, "return", made.id(), "permitted", made.permitted() != null);
-    return ReturnDesk.answer(201, stored, made, order.summary()).with("location", "/orders/" + form.order + "/returns");
+    return ReturnDesk.answer(201, stored, made, order).with("location", "/orders/" + form.order + "/returns");
   }
 
   private static List<WantedInstead.Line> wanted(OrderContent content, Goods goods, Form form) {
@@ -94,6 +98,7 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     var news = new ArrayList<RequestReturn.Output>(List.of(ReturnNews.opened(it)));
     news.addAll(returns.unsettled(it, one -> one.worth() != null));
     ReturnNews.approved(it).ifPresent(news::add);
+    ReturnNews.labelAsked(it).ifPresent(news::add);
     return news;
   }
 }

@@ -71,7 +71,8 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
   private static boolean isSame(Exchange known, Exchange asked) {
     return known == null || asked == null
         ? known == asked
-        : known.items().equals(asked.items()) && known.inAdvance() == asked.inAdvance();
+        : known.items().equals(asked.items()) && known.inAdvance() == asked.inAdvance()
+            && known.onScan() == asked.onScan();
   }
 
   /**
@@ -151,8 +152,16 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
 
   private Return made(String key, Source source, ParcelId parcel, List<Return.Line> lines, Exchange exchange,
       Word overruled, Word asked, Word permitted) {
-    return new Return(before.next(), key, source, parcel, lines, policy, overruled, asked, permitted, null, null,
-        List.of(), List.of(), exchange, asked.at());
+    var made = new Return(before.next(), key, source, parcel, lines, policy, overruled, asked, permitted, null, null,
+        List.of(), List.of(), exchange, null, asked.at());
+    return permitted == null ? made : labelled(made);
+  }
+
+  /** With its label, if its policy pays one. What its carrier brings back needs none. */
+  private Return labelled(Return it) {
+    return it.parcel() != null || it.label() != null || !it.policy().paysLabel(it.lines())
+        ? it
+        : it.with(ReturnLabel.asked(1, new Word(ReturnLabel.POLICY, null, now), it.policy().returnTo(), null), now);
   }
 
   private List<Violation> check(List<Return.Line> lines) {
@@ -232,7 +241,7 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
         return Refused.conflict("return_approved", "it was approved before: cancel it").outcome();
       }
       return Outcome.of(verdict == Verdict.APPROVE
-          ? Exchanging.inAdvance(it.permitted(word), now)
+          ? Exchanging.inAdvance(labelled(it.permitted(word)), now)
           : it.ended(new End(verdict == Verdict.REJECT, word)));
     });
   }

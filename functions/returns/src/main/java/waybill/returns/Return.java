@@ -1,5 +1,6 @@
 package waybill.returns;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,11 +29,15 @@ import waybill.messages.Sku;
  * @param ended its early end; null if it has none
  * @param expiredAt when what had not come was given up; null if it was not
  * @param exchange what is sent instead; null if only money goes back
+ * @param label for its way back; null if the shop pays none
  * @param unsent since when its news may not have been sent; null once that was looked after
  */
 record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line> lines, ReturnPolicy policy,
     Word overruled, Word requested, Word permitted, End ended, Instant expiredAt, List<Receipt> receipts,
-    List<Disposal> disposals, Exchange exchange, Instant unsent) {
+    List<Disposal> disposals, Exchange exchange, ReturnLabel label, Instant unsent) {
+
+  /** What its carrier has not delivered so long after its last word is looked for by a person. */
+  static final Duration LONGEST_CARRIED = Duration.ofDays(30);
 
   enum Source {
     REQUESTED, RETURNED_TO_SENDER,
@@ -183,6 +188,34 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     return permitted == null ? null : policy.arrivesBy(permitted.at);
   }
 
+  /** The parcel that its label is for. */
+  ParcelId labelId() {
+    return ParcelId.of(id, label.number());
+  }
+
+  /** Until when its units are expected. What its carrier has by our label has left in time, and may take longer. */
+  Instant expiresAt() {
+    Instant carried = label == null || !label.isUsed() ? null : label.seen().at().plus(LONGEST_CARRIED);
+    return carried == null || carried.isBefore(arrivesBy()) ? arrivesBy() : carried;
+  }
+
+  /** Whether its units are at their carrier, or were brought by it. */
+  boolean isHandedOver() {
+    return label != null && label.isUsed() || !receipts.isEmpty();
+  }
+
+  /** When its label is void if it is not used by then; null if it has none that can be used. */
+  Instant unusedUntil() {
+    return label == null || !label.isReady()
+        ? null
+        : label.bought().at().plus(Duration.ofDays(policy.labelDays()));
+  }
+
+  /** Its label, if it is not used in its time, is withdrawn. */
+  Return unused(Instant now) {
+    return unusedUntil() == null || now.isBefore(unusedUntil()) ? this : with(label.unwanted(now), now);
+  }
+
   /** Whether units lie somewhere and nobody has decided yet what becomes of them. */
   boolean awaitsDecision() {
     return lines.stream().anyMatch(it -> received(it.lineId) > disposedOf(it.lineId));
@@ -211,44 +244,50 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
 
   Return permitted(Word word) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, word, ended, expiredAt, receipts,
-        disposals, exchange, word.at);
+        disposals, exchange, label, word.at);
   }
 
   Return ended(End end) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, end, expiredAt, receipts,
-        disposals, exchange, end.word.at);
+        disposals, exchange, label == null ? null : label.unwanted(end.word.at), end.word.at);
   }
 
   Return expired(Instant at) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, at, receipts,
-        disposals, exchange, unsent);
+        disposals, exchange, label == null ? null : label.unwanted(at), label == null ? unsent : at);
   }
 
   Return with(Receipt receipt) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        Stream.concat(receipts.stream(), Stream.of(receipt)).toList(), disposals, exchange, receipt.at);
+        Stream.concat(receipts.stream(), Stream.of(receipt)).toList(), disposals, exchange, label, receipt.at);
   }
 
   /** Stock and money follow from a decision: until the sweep was there, either may not have been sent. */
   Return disposing(Disposal disposal) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, Stream.concat(disposals.stream(), Stream.of(disposal)).toList(), exchange, disposal.at);
+        receipts, Stream.concat(disposals.stream(), Stream.of(disposal)).toList(), exchange, label, disposal.at);
   }
 
   Return with(List<Disposal> all) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, List.copyOf(all), exchange, unsent);
+        receipts, List.copyOf(all), exchange, label, unsent);
   }
 
   /** With another word about what is sent instead. */
   Return with(Exchange other, Instant at) {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, disposals, other, at);
+        receipts, disposals, other, label, at);
+  }
+
+  /** @param news whether it is to be sent, also if whoever writes this dies */
+  Return with(ReturnLabel other, Instant news) {
+    return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
+        receipts, disposals, exchange, other, news == null ? unsent : news);
   }
 
   /** All its news was sent again. */
   Return sent() {
     return new Return(id, key, source, parcel, lines, policy, overruled, requested, permitted, ended, expiredAt,
-        receipts, disposals, exchange, null);
+        receipts, disposals, exchange, label, null);
   }
 }

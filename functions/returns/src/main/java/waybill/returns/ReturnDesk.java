@@ -2,7 +2,6 @@ package waybill.returns;
 
 import module java.base;
 import waybill.messages.*;
-import waybill.orders.OrderSummary;
 import waybill.orders.Orders;
 import waybill.orders.Orders.Placed;
 import waybill.platform.*;
@@ -49,7 +48,7 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
     return HttpResponse.resource(status, stored, stored.timed(ClaimView.of(it, stored.value())));
   }
 
-  static HttpResponse answer(int status, Stored<OrderReturns> stored, Return it, OrderSummary order) {
+  static HttpResponse answer(int status, Stored<OrderReturns> stored, Return it, Placed order) {
     return HttpResponse.resource(status, stored, stored.timed(ReturnView.of(it, order)));
   }
 }

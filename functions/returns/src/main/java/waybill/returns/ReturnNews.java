@@ -6,6 +6,10 @@ import java.util.Optional;
 import waybill.messages.Choreography.SweepReturns;
 import waybill.messages.EventMessages.OrderChanged;
 import waybill.messages.EventType;
+import waybill.messages.LineQuantity;
+import waybill.messages.ReturnLabelMessages.ReturnLabelAsked;
+import waybill.messages.ReturnLabelMessages.ReturnLabelReady;
+import waybill.messages.ReturnLabelMessages.ReturnLabelUnwanted;
 import waybill.messages.ReturnMessages.ReturnApproved;
 import waybill.messages.ReturnMessages.ReturnRejected;
 
@@ -42,11 +46,41 @@ final class ReturnNews {
         : Optional.of(new OrderChanged(it.id().order(), EventType.RETURN_CHARGED, it.id().value()));
   }
 
+  /** Empty if its label is not to be bought now. */
+  static Optional<ReturnLabelAsked> labelAsked(Return it) {
+    return !it.isOpen() || it.label() == null || !it.label().isToBuy()
+        ? Optional.empty()
+        : Optional.of(new ReturnLabelAsked(it.id().order(), it.labelId(), it.label().to(),
+            it.lines().stream().map(one -> new LineQuantity(one.lineId(), one.sku(), one.quantity())).toList(),
+            it.label().box(), it.label().asked().at()));
+  }
+
+  /** Empty if its label is not to be withdrawn now. */
+  static Optional<ReturnLabelUnwanted> labelUnwanted(Return it) {
+    return it.label() == null || !it.label().isToWithdraw()
+        ? Optional.empty()
+        : Optional.of(new ReturnLabelUnwanted(it.id().order(), it.labelId()));
+  }
+
+  /** Empty unless its customer may use its label. */
+  static Optional<ReturnLabelReady> labelReady(Return it) {
+    return !it.awaitsUnits() || it.unusedUntil() == null
+        ? Optional.empty()
+        : Optional.of(new ReturnLabelReady(it.id().order(), it.labelId(), it.label().bought().carrier(),
+            it.arrivesBy(), it.unusedUntil(), it.label().bought().at()));
+  }
+
+  static OrderChanged label(Return it, EventType event) {
+    return new OrderChanged(it.id().order(), event, it.labelId().value());
+  }
+
   static List<SweepReturns.Output> all(Return it) {
     var news = new ArrayList<SweepReturns.Output>(List.of(opened(it)));
     approved(it).ifPresent(news::add);
     rejected(it).ifPresent(news::add);
     charged(it).ifPresent(news::add);
+    labelAsked(it).ifPresent(news::add);
+    labelUnwanted(it).ifPresent(news::add);
     it.receipts().forEach(one -> news.add(received(it, one.key())));
     return news;
   }

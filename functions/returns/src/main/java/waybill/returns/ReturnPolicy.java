@@ -2,8 +2,11 @@ package waybill.returns;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import waybill.messages.LocationId;
 
 /**
  * What a channel lets come back, and what that means for stock and money. Each return keeps the policy by which it was permitted.
@@ -16,10 +19,39 @@ import java.util.Map;
  * @param arrivalDays how long after its permission a return may take to come
  * @param feePercent what is kept for restocking, of what goes back for units
  * @param refundsShipping whether the shipping goes back if all of the order does
+ * @param labels for which returns the shop pays the way back
+ * @param labelDays after how many days a label that is not used is void
+ * @param returnTo where such parcels go; null for where they were sent from
  * @param rules the first that fits counts
  */
 record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays, List<String> excluded,
-    boolean approves, int arrivalDays, int feePercent, boolean refundsShipping, List<Rule> rules) {
+    boolean approves, int arrivalDays, int feePercent, boolean refundsShipping, Labels labels, int labelDays,
+    LocationId returnTo, List<Rule> rules) {
+  /** Why the customer sends it back is the shop's fault. */
+  private static final Set<ReturnReason> FAULTS = EnumSet.of(ReturnReason.NOT_AS_DESCRIBED, ReturnReason.WRONG_ITEM,
+      ReturnReason.DEFECTIVE);
+  private static final int LABEL_DAYS = 21;
+
+  /** For which returns the shop pays the label. */
+  enum Labels {
+    NEVER,
+    /** If all that comes back was not as it should have been. */
+    FAULTS, ALWAYS
+  }
+
+  ReturnPolicy {
+    labels = labels == null ? Labels.NEVER : labels;
+    labelDays = labelDays == 0 ? LABEL_DAYS : labelDays;
+  }
+
+  boolean paysLabel(List<Return.Line> lines) {
+    return switch (labels) {
+      case NEVER -> false;
+      case FAULTS -> lines.stream().allMatch(it -> FAULTS.contains(it.reason()));
+      case ALWAYS -> true;
+    };
+  }
+
   /** For how long after its time a return may still be taken, if a person wants it. */
   static final Duration LATE = Duration.ofDays(30);
 
@@ -38,11 +70,12 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
   /** What every policy ends with. */
   private static final List<Rule> ELSE = List.of(new Rule(Fate.RESTOCKED, null, 100),
       new Rule(Fate.NOT_RESTOCKED, Fault.CUSTOMER, 0), new Rule(Fate.NOT_RESTOCKED, null, 100),
-      new Rule(Fate.QUARANTINED, null, 100), new Rule(Fate.MISSING, null, 0));
+      new Rule(Fate.QUARANTINED, null, 100), new Rule(Fate.MISSING, Fault.CARRIER, 100),
+      new Rule(Fate.MISSING, null, 0));
 
   /** The least that the law of the European Union asks for. */
   static final ReturnPolicy STANDARD = new ReturnPolicy(0, 14, Map.of(), List.of("final_sale", "hygiene"), true, 30, 0,
-      true, List.of());
+      true, Labels.NEVER, LABEL_DAYS, null, List.of());
 
   Rule rule(Fate fate, Fault fault) {
     return java.util.stream.Stream.concat(rules.stream(), ELSE.stream()).filter(it -> it.fits(fate, fault)).findFirst()
@@ -61,6 +94,6 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
 
   ReturnPolicy numbered(int revision) {
     return new ReturnPolicy(revision, windowDays, marketDays, excluded, approves, arrivalDays, feePercent,
-        refundsShipping, rules);
+        refundsShipping, labels, labelDays, returnTo, rules);
   }
 }

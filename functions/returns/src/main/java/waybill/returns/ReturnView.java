@@ -8,6 +8,7 @@ import java.util.Optional;
 import waybill.messages.PhotoId;
 import waybill.messages.RefundStatus;
 import waybill.orders.OrderSummary;
+import waybill.orders.Orders.Placed;
 import waybill.platform.Records;
 import waybill.platform.TimeText;
 
@@ -16,15 +17,16 @@ final class ReturnView {
 
   private ReturnView() {}
 
-  static Map<String, Object> of(Return it, OrderSummary order) {
+  static Map<String, Object> of(Return it, Placed order) {
     var view = new LinkedHashMap<String, Object>();
     view.put("id", it.id().value());
     view.put("order_id", it.id().order().value());
-    view.put("status", Records.toTree(it.status(isBack(it, order))));
+    view.put("status", Records.toTree(it.status(isBack(it, order.summary()))));
     view.put("source", Records.toTree(it.source()));
     view.put("parcel_id", it.parcel() == null ? null : it.parcel().value());
     view.put("lines", it.lines().stream().map(line -> line(it, line)).toList());
     view.put("exchange", it.exchange() == null ? null : ExchangeView.of(it));
+    view.put("label", it.label() == null ? null : ReturnLabelView.of(it, order.content()));
     view.put("policy", policy(it.policy()));
     view.put("override", word(it.overruled()));
     view.put("requested", word(it.requested()));
@@ -33,7 +35,7 @@ final class ReturnView {
     view.put("arrive_by", it.arrivesBy() == null ? null : TimeText.of(it.arrivesBy()));
     view.put("expired_at", it.expiredAt() == null ? null : TimeText.of(it.expiredAt()));
     view.put("receipts", it.receipts().stream().map(ReturnView::receipt).toList());
-    view.put("dispositions", it.disposals().stream().map(one -> disposal(one, order)).toList());
+    view.put("dispositions", it.disposals().stream().map(one -> disposal(one, order.summary())).toList());
     return view;
   }
 
@@ -66,6 +68,9 @@ final class ReturnView {
     view.put("arrival_days", it.arrivalDays());
     view.put("fee_percent", it.feePercent());
     view.put("refunds_shipping", it.refundsShipping());
+    view.put("labels", Records.toTree(it.labels()));
+    view.put("label_days", it.labelDays());
+    view.put("return_to", it.returnTo() == null ? null : it.returnTo().value());
     view.put("rules", it.rules().stream().map(rule -> {
       var one = new LinkedHashMap<String, Object>();
       one.put("outcome", Records.toTree(rule.fate()));

@@ -17,6 +17,8 @@ import waybill.messages.OrderId;
  * @param orders that send something instead: whether they are cancelled decides whether it waits; empty for what waits in any case
  */
 record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
+  /** A parcel on its way back that is silent for longer is looked for. */
+  private static final Duration MOST_CARRIED = Duration.ofDays(11);
   private static final Duration REMINDER = Duration.ofDays(3);
   /** No order waits for its payment for longer: one that is not cancelled by then does not end by itself any more. */
   private static final Duration LONGEST_TO_PAY = Duration.ofDays(63);
@@ -26,6 +28,14 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
     REQUESTED,
     /** Nobody has decided what becomes of units that were counted. */
     RECEIVED,
+    /** Its label could not be bought, or nobody knows whether it was. */
+    LABEL,
+    /** Its carrier has not brought it for weeks, or brings it back to its customer. */
+    CARRIED,
+    /** Its carrier has delivered it, and nobody has counted it. */
+    DELIVERED,
+    /** Its carrier has lost it, and its policy refunds nothing for that. */
+    LOST,
     /** Units never came though others were sent for them: they are charged or written off. */
     OWED,
     /** What was kept for an order that was cancelled goes back only by a person's word. */
@@ -55,9 +65,25 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
     Stream<Waiting> received = it.awaitsDecision()
         ? Stream.of(of(it, Kind.RECEIVED, it.receipts().getLast().at(), List.of()))
         : Stream.empty();
+    Stream<Waiting> label = it.label() == null || !it.awaitsUnits() ? Stream.empty() : label(it);
     return it.exchange() == null
-        ? received
-        : Stream.of(received, owed(it), kept(it)).flatMap(one -> one);
+        ? Stream.concat(received, label)
+        : Stream.of(received, label, owed(it), kept(it)).flatMap(one -> one);
+  }
+
+  private static Stream<Waiting> label(Return it) {
+    ReturnLabel label = it.label();
+    return switch (label.status()) {
+      case REQUESTED -> Stream.of(of(it, Kind.LABEL, label.asked().at(), List.of()));
+      case REFUSED, UNCERTAIN -> Stream.of(of(it, Kind.LABEL, label.failure().at(), List.of()));
+      case IN_TRANSIT -> Stream.of(of(it, Kind.CARRIED, label.seen().at().plus(MOST_CARRIED), List.of()));
+      case RETURNED -> Stream.of(of(it, Kind.CARRIED, label.seen().at(), List.of()));
+      case DELIVERED -> it.receipts().isEmpty()
+          ? Stream.of(of(it, Kind.DELIVERED, label.seen().at(), List.of()))
+          : Stream.empty();
+      case LOST -> Stream.of(of(it, Kind.LOST, label.seen().at(), List.of()));
+      case READY, VOIDING, VOID -> Stream.empty();
+    };
   }
 
   private static Waiting of(Return it, Kind kind, Instant since, List<OrderId> orders) {
@@ -107,7 +133,7 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
     return switch (kind) {
       case KEPT -> orders.stream().anyMatch(cancelled);
       case OWED -> orders.stream().noneMatch(cancelled);
-      case REQUESTED, RECEIVED, CLAIMED, FOUND -> true;
+      case REQUESTED, RECEIVED, LABEL, CARRIED, DELIVERED, LOST, CLAIMED, FOUND -> true;
     };
   }
 }

@@ -7,6 +7,9 @@
  * <p>Instead of their money something else may be sent for units ({@code Exchanging}): an order of its own, which their worth pays for as far as it
  * does. {@code DecideExchange} is a person's word about it. See {@code infrastructure/decisions/0047-exchanges.md}.
  *
+ * <p>The shop may pay the way back ({@code LabelReturn}, or by the policy): shipping buys the label, and {@code FollowReturnLabel} notes what becomes
+ * of it and where its parcel is. See {@code infrastructure/decisions/0050-return-labels.md}.
+ *
  * <p>What is missing, wrong or damaged, or never arrived, is claimed ({@code RequestClaim}), approved or denied ({@code DecideClaim}), and made
  * good ({@code ResolveClaim}): refunded by the order, sent again by another one, or both. {@code FollowClaims} notes what the order has answered,
  * and that a claimed parcel arrives after all. See {@code infrastructure/decisions/0046-claims.md}.

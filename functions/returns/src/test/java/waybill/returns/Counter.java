@@ -15,9 +15,14 @@ import waybill.messages.Message;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.ReturnId;
+import waybill.messages.ParcelId;
+import waybill.messages.ReturnLabelMessages.ReturnLabelWithdrawn;
+import waybill.messages.ReturnLabelMessages.ReturnLabelled;
+import waybill.messages.ReturnLabelMessages.ReturnMoved;
 import waybill.messages.ReturnMessages.ReturnDisposed;
 import waybill.messages.ReturnMessages.ReturnRefunded;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
+import waybill.messages.ShipmentStatus;
 import waybill.orders.GetOrderHandler;
 import waybill.orders.Orders;
 import waybill.orders.PlaceReplacementHandler;
@@ -161,6 +166,34 @@ final class Counter extends SampleOrder {
   Answer decide(String id, String decision) {
     return post(new DecideReturnHandler(bench.ports()), "/returns/" + id + "/decision", Map.of("id", id),
         "{\"decision\":\"%s\"}".formatted(decision), null);
+  }
+
+  Answer label(String id, String body) {
+    return post(new LabelReturnHandler(bench.ports()), "/returns/" + id + "/label", Map.of("id", id), body, null);
+  }
+
+  /** The label of the return as it is now. */
+  Map<String, Object> label(String id) {
+    return Json.object(now(id).body().get("label"));
+  }
+
+  /** Shipping or a carrier says something of the label, twice. */
+  void hear(Message news) {
+    receive(new FollowReturnLabelHandler(bench.ports()), news);
+    receive(new FollowReturnLabelHandler(bench.ports()), news);
+    rest();
+  }
+
+  void isLabelled(ParcelId parcel) {
+    hear(new ReturnLabelled(parcel.order(), parcel, "UPS", "Ground", "1Z" + parcel.number(), bench.clock().instant()));
+  }
+
+  void moves(ParcelId parcel, ShipmentStatus status, boolean lost) {
+    hear(new ReturnMoved(parcel.order(), parcel, status, bench.clock().instant(), lost));
+  }
+
+  void isWithdrawn(ParcelId parcel, boolean done) {
+    hear(new ReturnLabelWithdrawn(parcel.order(), parcel, done));
   }
 
   Answer count(String id, String lines) {

@@ -304,6 +304,7 @@ abstract class SampleOrder implements AutoCloseable {
       case "grant-refund" -> receive(new GrantRefundHandler(bench.ports()), sent.message());
       case "place-replacement" -> receive(new PlaceReplacementHandler(bench.ports()), sent.message());
       case "follow-claims" -> receive(new FollowClaimsHandler(bench.ports()), sent.message());
+      case "follow-return-label" -> receive(new FollowReturnLabelHandler(bench.ports()), sent.message());
       case "advance-order" -> receive(new AdvanceOrderHandler(bench.ports()), sent.message());
       case "refund-payment" -> refund((RefundRequested) sent.message());
       default -> {

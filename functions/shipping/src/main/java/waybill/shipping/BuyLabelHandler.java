@@ -45,8 +45,10 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
   private BuyLabelHandler(Ports ports, LabelDesks desks, Function<OrderId, Optional<Shipping>> orders,
       Function<OrderId, Optional<Sale>> sales) {
     this(
-        new LabelPurchase(ShippingTable.labels(ports), desks, new Catalog(ports), orders,
-            new CustomsDesk(new Catalog(ports), sales, ports.clock()), new ParcelInsurance(sales), ports.clock()),
+        new LabelPurchase(ShippingTable.labels(ports), desks,
+            new DispatchDrafting(desks, new Catalog(ports), orders,
+                new CustomsDesk(new Catalog(ports), sales, ports.clock()), new ParcelInsurance(sales)),
+            ports.clock()),
         new LabelWithdrawal(ports), ShippingTable.trackings(ports), new ScanPolls(ports, desks), new Sender<>(ports));
   }
 
@@ -68,7 +70,7 @@ public record BuyLabelHandler(LabelPurchase purchase, LabelWithdrawal withdrawal
   }
 
   private void buy(DispatchApproved dispatch) {
-    ParcelLabel label = purchase.buy(dispatch);
+    ParcelLabel label = purchase.buy(LabelWanted.of(dispatch));
     switch (label.stage()) {
       case Labelled it -> labelled(label, it);
       case Unsold it -> {

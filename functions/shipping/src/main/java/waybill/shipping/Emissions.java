@@ -5,8 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import waybill.messages.Choreography.BuyLabel;
+import waybill.messages.Choreography.BuyReturnLabel;
+import waybill.messages.Choreography.TrackShipment;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
+import waybill.messages.ReturnLabelMessages.ReturnLabelWithdrawn;
+import waybill.messages.ReturnLabelMessages.ReturnLabelled;
+import waybill.messages.ReturnLabelMessages.ReturnMoved;
+import waybill.messages.ReturnLabelMessages.ReturnUnlabelled;
+import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.LabelRefused;
 import waybill.messages.ShipmentMessages.LabelUncertain;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
@@ -20,6 +27,7 @@ import waybill.messages.ShipmentMessages.ShipmentReadyForPickup;
 import waybill.messages.ShipmentMessages.ShipmentReturned;
 import waybill.messages.ShipmentMessages.ShipmentVoided;
 import waybill.messages.ShipmentMessages.TrackerDue;
+import waybill.messages.ShipmentStatus;
 import waybill.shipping.ParcelLabel.Drafted;
 import waybill.shipping.ParcelLabel.Labelled;
 import waybill.shipping.ParcelLabel.Uncertain;
@@ -27,6 +35,7 @@ import waybill.shipping.ParcelLabel.Unsold;
 import waybill.shipping.ParcelLabel.Voided;
 import waybill.shipping.ParcelLabel.Withdrawn;
 import waybill.shipping.carrier.Carrier.Label;
+import waybill.shipping.carrier.Losses;
 
 /** What labels and trackings imply for others: the same at their first writing and for every duplicate after. */
 final class Emissions {
@@ -56,8 +65,37 @@ final class Emissions {
   }
 
   /** Where each parcel is now; nothing before a label has joined or the carrier has seen the parcel. */
-  static List<ShipmentMoved> of(Tracking tracking) {
-    return tracking.carried().stream().flatMap(it -> moved(it.parcel(), tracking).stream()).toList();
+  static List<TrackShipment.Output> of(Tracking tracking) {
+    return tracking.carried().stream().map(Tracking.Bearer::parcel)
+        .flatMap(it -> (it.comesBack() ? back(it, tracking) : moved(it, tracking)).stream())
+        .map(TrackShipment.Output.class::cast).toList();
+  }
+
+  /** How the label of a return stands; nothing while it is being bought. */
+  static List<BuyReturnLabel.Output> back(ParcelLabel label) {
+    return switch (label.stage()) {
+      case Drafted _ -> List.of();
+      case Withdrawn _, Voided _ -> List.of(new ReturnLabelWithdrawn(label.order(), label.parcel(), true));
+      case Unsold it -> List.of(new ReturnUnlabelled(label.order(), label.parcel(), false, it.detail(), it.since()));
+      case Uncertain it -> List.of(new ReturnUnlabelled(label.order(), label.parcel(), true,
+          "the carrier cannot say whether it was bought", it.since()));
+      case Labelled it -> List.of(new ReturnLabelled(label.order(), label.parcel(), it.label().carrier(),
+          it.label().service(), it.label().trackingNumber(), it.at()));
+    };
+  }
+
+  /** Where the parcel of a return is already, if scans were faster than its label. */
+  static Optional<ReturnMoved> back(ParcelId parcel, Tracking tracking) {
+    return Optional.ofNullable(tracking.latest()).filter(_ -> tracking.isOf(parcel))
+        .filter(it -> it.status() != ShipmentStatus.UNKNOWN && it.status() != ShipmentStatus.PRE_TRANSIT)
+        .map(it -> new ReturnMoved(parcel.order(), parcel, back(it, tracking), it.at(), Losses.isLost(it.code())));
+  }
+
+  /** A broker that knows it for a return calls its delivery one to the sender: here that is where it goes. */
+  private static ShipmentStatus back(Scan latest, Tracking tracking) {
+    boolean here = latest.status() == ShipmentStatus.RETURNED && tracking.history().stream()
+        .anyMatch(it -> it.status() == ShipmentStatus.DELIVERED && it.at().equals(latest.at()));
+    return here ? ShipmentStatus.DELIVERED : latest.status();
   }
 
   private static ShipmentLabelled labelled(ParcelLabel parcel, Label label, Instant at) {

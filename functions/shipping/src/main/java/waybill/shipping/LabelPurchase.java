@@ -1,16 +1,8 @@
 package waybill.shipping;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import waybill.catalog.Catalog;
-import waybill.catalog.Channel;
-import waybill.catalog.Location;
-import waybill.catalog.ShippingMethod;
-import waybill.messages.OrderId;
-import waybill.messages.OrderMessages.DispatchApproved;
-import waybill.orders.Orders.Shipping;
 import waybill.platform.Chance;
 import waybill.platform.Log;
 import waybill.platform.Outcome.Accepted;
@@ -21,7 +13,6 @@ import waybill.platform.RetryLater;
 import waybill.platform.Stored;
 import waybill.platform.Table;
 import waybill.shipping.LabelDesks.Desk;
-import waybill.shipping.LabelDesks.Lookup;
 import waybill.shipping.LabelDesks.NoDesk;
 import waybill.shipping.ParcelLabel.Draft;
 import waybill.shipping.ParcelLabel.Drafted;
@@ -31,11 +22,9 @@ import waybill.shipping.ParcelLabel.Unsold;
 import waybill.shipping.ParcelLabel.Voided;
 import waybill.shipping.ParcelLabel.Withdrawn;
 import waybill.shipping.carrier.Carrier.Bought;
-import waybill.shipping.carrier.Carrier.Consignment;
 import waybill.shipping.carrier.Carrier.Finding;
 import waybill.shipping.carrier.Carrier.Label;
 import waybill.shipping.carrier.Carrier.NotBought;
-import waybill.shipping.carrier.Carrier.Offer;
 import waybill.shipping.carrier.Carrier.Unknown;
 import waybill.shipping.carrier.Carrier;
 
@@ -45,21 +34,15 @@ final class LabelPurchase {
 
   private final Table<ParcelLabel> labels;
   private final LabelDesks desks;
-  private final Catalog catalog;
-  private final Function<OrderId, Optional<Shipping>> orders;
-  private final CustomsDesk customs;
-  private final ParcelInsurance insurance;
+  private final Function<LabelWanted, Outcome<Draft>> drafting;
   private final InstantSource clock;
 
-  LabelPurchase(Table<ParcelLabel> labels, LabelDesks desks, Catalog catalog,
-      Function<OrderId, Optional<Shipping>> orders, CustomsDesk customs, ParcelInsurance insurance,
+  /** @param drafting registers a parcel with a carrier, which is free; refused if none takes it */
+  LabelPurchase(Table<ParcelLabel> labels, LabelDesks desks, Function<LabelWanted, Outcome<Draft>> drafting,
       InstantSource clock) {
     this.labels = labels;
     this.desks = desks;
-    this.catalog = catalog;
-    this.orders = orders;
-    this.customs = customs;
-    this.insurance = insurance;
+    this.drafting = drafting;
     this.clock = clock;
   }
 
@@ -68,9 +51,9 @@ final class LabelPurchase {
    *
    * @throws waybill.platform.Lease.Held if another attempt is buying it
    */
-  ParcelLabel buy(DispatchApproved dispatch) {
-    Table.Key key = ShippingTable.key(dispatch.order(), dispatch.parcel().id());
-    ParcelLabel label = claim(key, dispatch);
+  ParcelLabel buy(LabelWanted wanted) {
+    Table.Key key = ShippingTable.key(wanted.order(), wanted.parcel().id());
+    ParcelLabel label = claim(key, wanted);
     return switch (label.stage()) {
       case Drafted it -> pay(key, it);
       case Uncertain it -> ask(key, label, it);
@@ -78,26 +61,26 @@ final class LabelPurchase {
     };
   }
 
-  private ParcelLabel claim(Table.Key key, DispatchApproved dispatch) {
+  private ParcelLabel claim(Table.Key key, LabelWanted wanted) {
     String claimant = Chance.here().newName();
     Optional<ParcelLabel> current = labels.find(key).map(Stored::value);
     if (current.isEmpty()) {
-      ParcelLabel begun = begin(dispatch, claimant);
+      ParcelLabel begun = begin(wanted, claimant);
       if (labels.insert(begun)) {
         return begun;
       }
     } else if (current.get().stage() instanceof Unsold unsold) {
-      return again(key, current.get(), unsold, dispatch, claimant);
+      return again(key, current.get(), unsold, wanted, claimant);
     }
     return labels.change(key, it -> it.orElseThrow().claimed(claimant, clock.instant())).value();
   }
 
-  private ParcelLabel begin(DispatchApproved dispatch, String claimant) {
-    return ParcelLabel.boughtElsewhere(dispatch, clock.instant()).orElseGet(() -> draft(dispatch, claimant));
+  private ParcelLabel begin(LabelWanted wanted, String claimant) {
+    return ParcelLabel.boughtElsewhere(wanted, clock.instant()).orElseGet(() -> draft(wanted, claimant));
   }
 
   /** Asks for the label again: an account may have been added, or the carrier may have changed its mind. */
-  private ParcelLabel again(Table.Key key, ParcelLabel current, Unsold unsold, DispatchApproved dispatch,
+  private ParcelLabel again(Table.Key key, ParcelLabel current, Unsold unsold, LabelWanted wanted,
       String claimant) {
     if (unsold.doubtful() != null) {
       Finding finding = lookUp(unsold.doubtful());
@@ -108,37 +91,14 @@ final class LabelPurchase {
         return current;
       }
     }
-    ParcelLabel begun = draft(dispatch, claimant);
+    ParcelLabel begun = draft(wanted, claimant);
     return labels.change(key, it -> it.orElseThrow().begunAgain(begun, claimant, clock.instant())).value();
   }
 
-  private ParcelLabel draft(DispatchApproved dispatch, String claimant) {
-    Location from = catalog.location(dispatch.location())
-        .orElseThrow(() -> new IllegalStateException("there is no location " + dispatch.location()));
-    Shipping to = orders.apply(dispatch.order()).filter(it -> it.address() != null)
-        .orElseThrow(() -> new IllegalStateException(dispatch.order() + " has no shipping address"));
-    Optional<Channel> channel = catalog.channel(to.channel());
-    Optional<ShippingMethod> method = channel.flatMap(it -> it.method(to.method()));
-    var needs = new CarrierChoice.Needs(to.livemode(), to.address().country(), dispatch.parcel().weightGrams());
-    List<Lookup> candidates = CarrierChoice.candidates(
-        to.chosen() == null ? method.map(ShippingMethod::carrierAccount).orElse(null) : to.chosen().carrierAccount(),
-        channel.map(Channel::carrierAccounts).orElse(List.of()), to.livemode()).stream().map(desks::find).toList();
-    Optional<Desk> chosen = CarrierChoice.choose(candidates, needs);
-    if (chosen.isEmpty()) {
-      return ParcelLabel.unsold(dispatch, CarrierChoice.refusal(candidates, needs), clock.instant());
-    }
-    Desk desk = chosen.get();
-    // What customs would miss is found before anything is paid.
-    Outcome<Offer> draft = customs.declare(dispatch.order(), dispatch.parcel(), from, to.address(), channel)
-        .then(declared -> insurance.of(desk.account(), dispatch.order(), dispatch.parcel())
-            .then(insured -> desk.carrier().create(new Consignment(dispatch.parcel(), from, to.address(),
-                dispatch.parcel().id().value(),
-                to.chosen() == null ? method.map(ShippingMethod::service).orElse(null) : to.chosen().service(),
-                declared.orElse(null), insured.orElse(null)))));
-    return switch (draft) {
-      case Accepted(Offer offer) -> ParcelLabel.drafted(dispatch, new Draft(desk.id(), offer.draft(), offer.price()),
-          claimant, clock.instant());
-      case Declined(Refused refused) -> ParcelLabel.unsold(dispatch, refused, clock.instant());
+  private ParcelLabel draft(LabelWanted wanted, String claimant) {
+    return switch (drafting.apply(wanted)) {
+      case Accepted(Draft draft) -> ParcelLabel.drafted(wanted, draft, claimant, clock.instant());
+      case Declined(Refused refused) -> ParcelLabel.unsold(wanted, refused, clock.instant());
     };
   }
 

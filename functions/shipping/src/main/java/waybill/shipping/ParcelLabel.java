@@ -10,7 +10,6 @@ import waybill.messages.LocationId;
 import waybill.messages.LotQuantity;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
-import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.ParcelId;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockPool;
@@ -95,9 +94,9 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   /** The label was bought, and is void before its carrier saw the parcel: the parcel is packed again, as another. */
   record Voided(Labelled labelled, Instant at) implements Stage {}
 
-  /** A dispatch with a draft that the carrier has just made for this claimant. */
-  static ParcelLabel drafted(DispatchApproved dispatch, Draft draft, String claimant, Instant now) {
-    return of(dispatch, new Drafted(Lease.begin(claimant, now), draft, null));
+  /** A parcel with a draft that the carrier has just made for this claimant. */
+  static ParcelLabel drafted(LabelWanted wanted, Draft draft, String claimant, Instant now) {
+    return of(wanted, new Drafted(Lease.begin(claimant, now), draft, null));
   }
 
   /** A parcel that is void before anybody has tried to buy its label; nothing is known of it, and nothing needs to be. */
@@ -105,21 +104,21 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     return new ParcelLabel(parcel.order(), parcel, null, null, List.of(), null, new Withdrawn(now));
   }
 
-  /** A dispatch whose label nobody sells. */
-  static ParcelLabel unsold(DispatchApproved dispatch, Refused refusal, Instant now) {
-    return of(dispatch, new Unsold(refusal.code(), refusal.detail(), null, now));
+  /** A parcel whose label nobody sells. */
+  static ParcelLabel unsold(LabelWanted wanted, Refused refusal, Instant now) {
+    return of(wanted, new Unsold(refusal.code(), refusal.detail(), null, now));
   }
 
-  /** A dispatch whose label was bought elsewhere; empty if it is to be bought here. */
-  static Optional<ParcelLabel> boughtElsewhere(DispatchApproved dispatch, Instant now) {
-    return Optional.ofNullable(dispatch.parcel().trackingNumber())
-        .map(number -> new Label(dispatch.parcel().carrier(), null, number, null))
-        .map(label -> of(dispatch, new Labelled(null, label, now, null)));
+  /** A parcel whose label was bought elsewhere; empty if it is to be bought here. */
+  static Optional<ParcelLabel> boughtElsewhere(LabelWanted wanted, Instant now) {
+    return Optional.ofNullable(wanted.parcel().trackingNumber())
+        .map(number -> new Label(wanted.parcel().carrier(), null, number, null))
+        .map(label -> of(wanted, new Labelled(null, label, now, null)));
   }
 
-  private static ParcelLabel of(DispatchApproved dispatch, Stage stage) {
-    return new ParcelLabel(dispatch.order(), dispatch.parcel().id(), dispatch.location(), dispatch.pool(),
-        LineQuantity.bySku(dispatch.parcel().lines()), dispatch.parcel().lots(), stage);
+  private static ParcelLabel of(LabelWanted wanted, Stage stage) {
+    return new ParcelLabel(wanted.order(), wanted.parcel().id(), wanted.location(), wanted.pool(),
+        LineQuantity.bySku(wanted.parcel().lines()), wanted.parcel().lots(), stage);
   }
 
   /**

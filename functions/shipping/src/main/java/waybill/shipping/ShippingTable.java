@@ -72,7 +72,8 @@ final class ShippingTable {
   }
 
   static Key key(OrderId order, ParcelId parcel) {
-    return new Key(order.value(), parcel.value());
+    // What comes back is not among the parcels of the order.
+    return new Key(order.value(), parcel.comesBack() ? "back#" + parcel.value() : parcel.value());
   }
 
   static Key voidKey(ParcelId parcel) {

@@ -26,7 +26,7 @@ public record VoidLabelHandler(Table<ParcelLabel> labels, Table<LabelVoid> voids
   @Override
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
-    ParcelId id = request.pathId("id", ParcelId::new);
+    ParcelId id = request.pathId("id", ParcelId::sent);
     request.idempotencyKey();
     if (voids.find(ShippingTable.voidKey(id)).isEmpty()) {
       begin(id);

@@ -101,7 +101,7 @@ class BuyLabelTest extends LabelFixture {
   /** As somebody leaves it who dies before the label is bought. */
   private void claim() {
     var draft = Samples.draft(carrier, Samples.PARCEL);
-    labels().insert(ParcelLabel.drafted(Samples.dispatch(), draft, "another", bench.clock().instant()));
+    labels().insert(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), draft, "another", bench.clock().instant()));
   }
 
   @Test
@@ -179,7 +179,7 @@ class BuyLabelTest extends LabelFixture {
 
   private void claimForAnother() {
     var draft = Samples.draft(carrier, SECOND);
-    labels().insert(ParcelLabel.drafted(Samples.dispatch(SECOND), draft, "another", bench.clock().instant()));
+    labels().insert(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch(SECOND)), draft, "another", bench.clock().instant()));
     bench.clock().advance(PAST_THE_LEASE);
   }
 

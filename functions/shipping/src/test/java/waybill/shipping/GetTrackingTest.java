@@ -128,7 +128,7 @@ class GetTrackingTest {
   }
 
   private void label(ParcelId id, String carrier, String number, List<LineQuantity> lines) {
-    packed.add(new OrderSummary.Package(id, lines, carrier, number, SCANNED, null));
+    packed.add(new OrderSummary.Package(id, lines, carrier, number, SCANNED, null, null));
     Samples.putLocation(bench);
     Parcel parcel = Samples.parcel(id);
     var labelled = new Parcel(id, parcel.lines(), 900, 1, 1, 1, carrier, number);
@@ -240,7 +240,7 @@ class GetTrackingTest {
     track("JD01", null, new Scan(ShipmentStatus.DELIVERED, SCANNED));
     var scan = new Scan(ShipmentStatus.DELIVERED, SCANNED);
     status = OrderStatus.COMPLETED;
-    packed.set(0, new OrderSummary.Package(Samples.PARCEL, List.of(), "DHL", "JD01", SCANNED, scan));
+    packed.set(0, new OrderSummary.Package(Samples.PARCEL, List.of(), "DHL", "JD01", SCANNED, scan, null));
     bench.clock().advance(Duration.ofDays(365));
     OrderId other = OrderId.of(new ChannelId("de-web"), "next year's");
     label(ParcelId.of(FulfillmentId.of(other, 1), 1), "DHL", "JD01");
@@ -310,7 +310,7 @@ class GetTrackingTest {
   @Test
   void aParcelThatWaitsForItsLabelIsNotShownYet() {
     ShippingTable.labels(bench.ports())
-        .insert(ParcelLabel.drafted(Samples.dispatch(), Samples.draft(new RecordingCarrier(), Samples.PARCEL),
+        .insert(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), Samples.draft(new RecordingCarrier(), Samples.PARCEL),
             "another", bench.clock().instant()));
 
     assertThat(json()).containsEntry("status", "open").containsEntry("parcels", List.of());

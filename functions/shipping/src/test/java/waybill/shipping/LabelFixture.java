@@ -33,7 +33,7 @@ abstract class LabelFixture {
   int parcels;
 
   static Bench stocked() {
-    Bench bench = Bench.open("catalog", "orders", "shipping");
+    Bench bench = Bench.open("catalog", "orders", "shipping:by_unlabelled");
     Samples.putLocation(bench);
     return bench;
   }

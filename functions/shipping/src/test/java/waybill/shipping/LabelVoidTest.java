@@ -33,7 +33,7 @@ class LabelVoidTest {
   }
 
   private static ParcelLabel labelled(String carrier) {
-    return ParcelLabel.drafted(Samples.dispatch(), DRAFT, "me", BOUGHT)
+    return ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), DRAFT, "me", BOUGHT)
         .labelled(DRAFT, new Label(carrier, "Ground", "1Z1", COST), BOUGHT);
   }
 
@@ -146,9 +146,9 @@ class LabelVoidTest {
 
   @Test
   void whatHasNoLabelOrOneFromElsewhereIsNotVoided() {
-    assertThat(refused(LabelVoid.of(ParcelLabel.drafted(Samples.dispatch(), DRAFT, "me", BOUGHT), null, BOUGHT)).code())
+    assertThat(refused(LabelVoid.of(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), DRAFT, "me", BOUGHT), null, BOUGHT)).code())
         .isEqualTo("not_labelled");
-    ParcelLabel elsewhere = ParcelLabel.boughtElsewhere(Samples.labelledElsewhere("JD1"), BOUGHT).orElseThrow();
+    ParcelLabel elsewhere = ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("JD1")), BOUGHT).orElseThrow();
     assertThat(refused(LabelVoid.of(elsewhere, null, BOUGHT)).code()).isEqualTo("bought_elsewhere");
   }
 }

@@ -23,7 +23,7 @@ class ParcelLabelTest {
   private static final Label LABEL = new Label("UPS", "Ground", "1Z1", new Money(812, "EUR"));
   private static final Label OTHER = new Label("UPS", "Ground", "1Z2", new Money(1, "EUR"));
 
-  private final ParcelLabel drafted = ParcelLabel.drafted(Samples.dispatch(), D1, "me", NOW);
+  private final ParcelLabel drafted = ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), D1, "me", NOW);
   private final ParcelLabel takenOver = drafted.claimed("you", LATER);
 
   @Test
@@ -89,8 +89,8 @@ class ParcelLabelTest {
 
   @Test
   void aLabelBoughtElsewhereIsThereAtOnce() {
-    assertThat(ParcelLabel.boughtElsewhere(Samples.dispatch(), NOW)).isEmpty();
-    assertThat(ParcelLabel.boughtElsewhere(Samples.labelledElsewhere("jd 0123"), NOW).flatMap(ParcelLabel::label))
+    assertThat(ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.dispatch()), NOW)).isEmpty();
+    assertThat(ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("jd 0123")), NOW).flatMap(ParcelLabel::label))
         .isEqualTo(Optional.of(new Label("DHL", null, "jd 0123", null)));
   }
 

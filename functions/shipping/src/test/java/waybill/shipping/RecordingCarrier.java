@@ -29,6 +29,7 @@ final class RecordingCarrier implements Carrier {
   RefundStanding onRequest = RefundStanding.SUBMITTED;
   Refused refusalToRefund;
   Address lastAddress;
+  Consignment lastConsignment;
   /** What was asked for, draft by draft. */
   final List<String> services = new ArrayList<>();
   Memory memory = Memory.GOOD;
@@ -64,6 +65,7 @@ final class RecordingCarrier implements Carrier {
   @Override
   public synchronized Outcome<Offer> create(Consignment consignment) {
     lastAddress = consignment.to();
+    lastConsignment = consignment;
     services.add(consignment.service());
     if (refusal != null) {
       return refusal.outcome();

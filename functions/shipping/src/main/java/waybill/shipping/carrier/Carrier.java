@@ -23,9 +23,26 @@ public interface Carrier {
    * @param service which of the carrier's services the customer has paid for, as the carrier names it; null for the account's own choice
    * @param customs what is declared of it; null if it crosses no customs border, or if only its rates are asked
    * @param insured for how much it is to be insured; null for not at all. A carrier that insures nothing refuses it
+   * @param back whether it goes the other way: from the address to the location
    */
   record Consignment(Parcel parcel, Location from, Address to, String reference, String service, Declaration customs,
-      Money insured) {
+      Money insured, boolean back) {
+
+    /** A parcel that goes from the location to the address. */
+    public Consignment(Parcel parcel, Location from, Address to, String reference, String service,
+        Declaration customs, Money insured) {
+      this(parcel, from, to, reference, service, customs, insured, false);
+    }
+
+    /** A parcel that the recipient of others sends back to the location. */
+    public static Consignment back(Parcel parcel, Location to, Address from, String reference) {
+      return new Consignment(parcel, to, from, reference, null, null, null, true);
+    }
+
+    /** The country where the parcel is handed over, by ISO 3166-1 alpha-2. */
+    public String origin() {
+      return back ? to.country() : from.address().country();
+    }
 
     /** A parcel that may go by any service. */
     public Consignment(Parcel parcel, Location from, Address to, String reference) {

@@ -79,7 +79,7 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
   /** Those of services that take the parcel. */
   private Rates within(Map<String, Object> answer, Consignment consignment) {
     return ServiceLimits.within(EasyPostRates.read(answer, account, consignment.to()), consignment.parcel(),
-        consignment.from().address().country());
+        consignment.origin());
   }
 
   private Outcome<Offer> offer(Map<String, Object> shipment, Consignment consignment) {
@@ -116,12 +116,16 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
     }
     // Whatever it says: if the label is there, it was bought, by an attempt whose answer was lost.
     Map<String, Object> shipment = shipment(draft);
-    return label(shipment).map(Outcome::of).orElseGet(() -> refused(answer, recipient(shipment)).outcome());
+    return label(shipment).map(Outcome::of).orElseGet(() -> refused(answer, parties(shipment)).outcome());
   }
 
-  /** Whom EasyPost knows as the recipient, whose words its messages may quote. */
-  private static Address recipient(Map<String, Object> shipment) {
-    Map<?, ?> to = shipment.get("to_address") instanceof Map<?, ?> it ? it : Map.of();
+  /** Those whom EasyPost knows, whose words its messages may quote: of what comes back, the customer is the sender. */
+  private static Address[] parties(Map<String, Object> shipment) {
+    return new Address[]{party(shipment, "to_address"), party(shipment, "from_address")};
+  }
+
+  private static Address party(Map<String, Object> shipment, String name) {
+    Map<?, ?> to = shipment.get(name) instanceof Map<?, ?> it ? it : Map.of();
     return new Address(text(to, "name"), text(to, "company"), text(to, "street1"), text(to, "street2"),
         text(to, "city"), null, text(to, "zip"), text(to, "country"), text(to, "phone"));
   }
@@ -164,7 +168,7 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
     Map<String, Object> shipment = shipment(draft);
     RefundStanding standing = standing(shipment);
     return standing == RefundStanding.NONE || standing == RefundStanding.REJECTED
-        ? refused(answer, recipient(shipment)).outcome()
+        ? refused(answer, parties(shipment)).outcome()
         : Outcome.of(standing);
   }
 
@@ -254,13 +258,16 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
   }
 
   /** Nothing was paid. An account whose key is wrong is refused too: other accounts' parcels need not wait for it. */
-  static Refused refused(Answer answer, Address to) {
+  static Refused refused(Answer answer, Address... parties) {
     if (answer.status() == 401 || answer.status() == 403) {
       return Refused.conflict("wrong_key", "EasyPost refuses the account's api_key");
     }
     Map<?, ?> error = answer.body().get("error") instanceof Map<?, ?> it ? it : Map.of();
-    return Refused.conflict(CarrierText.code(error.get("code")),
-        "EasyPost refuses: " + CarrierText.without(to, error.get("message")));
+    Object message = error.get("message");
+    for (Address party : parties) {
+      message = CarrierText.without(party, message);
+    }
+    return Refused.conflict(CarrierText.code(error.get("code")), "EasyPost refuses: " + message);
   }
 
   private Map<String, Object> request(Consignment consignment) {
@@ -268,6 +275,9 @@ final class EasyPostCarrier implements Carrier, LabelFiles, Manifests {
     shipment.put("from_address", EasyPostAddresses.written(consignment.from().address()));
     shipment.put("to_address", EasyPostAddresses.written(consignment.to()));
     shipment.put("parcel", parcel(consignment.parcel()));
+    if (consignment.back()) {
+      shipment.put("is_return", true); // the addresses stay as of what was sent: EasyPost swaps them
+    }
     if (consignment.reference() != null) {
       shipment.put("reference", consignment.reference());
     }

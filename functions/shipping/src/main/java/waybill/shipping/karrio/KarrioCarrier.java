@@ -93,7 +93,7 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
   /** Those of services that take the parcel. */
   private Rates within(Map<String, Object> answer, Consignment consignment) {
     return ServiceLimits.within(KarrioRates.read(answer, account, consignment.to()), consignment.parcel(),
-        consignment.from().address().country());
+        consignment.origin());
   }
 
   private Outcome<Offer> offer(Map<String, Object> shipment, Consignment consignment) {
@@ -123,7 +123,7 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
     }
     Answer marked = api.put(SHIPMENTS + "/" + parts.group(1), KarrioShipment.mark(clock.instant()));
     if (!marked.ok()) {
-      return refused(marked, shipment.get().recipient()).outcome();
+      return refused(marked, shipment.get().customer()).outcome();
     }
     Answer answer = api.pay(SHIPMENTS + "/" + parts.group(1) + "/purchase",
         Map.of("selected_rate_id", parts.group(2)));
@@ -133,11 +133,11 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
     }
     // Whatever it says: if the label is there, another attempt has bought it meanwhile.
     Optional<Label> meanwhile = shipment(parts.group(1)).flatMap(KarrioShipment::label);
-    if (meanwhile.isEmpty() && isAway(KarrioRates.messages(answer.body(), shipment.get().recipient()))) {
+    if (meanwhile.isEmpty() && isAway(KarrioRates.messages(answer.body(), shipment.get().customer()))) {
       api.put(SHIPMENTS + "/" + parts.group(1), KarrioShipment.doubt(clock.instant()));
       throw new RetryLater("Karrio has not heard from the carrier, which may have booked the label");
     }
-    return meanwhile.map(Outcome::of).orElseGet(() -> refused(answer, shipment.get().recipient()).outcome());
+    return meanwhile.map(Outcome::of).orElseGet(() -> refused(answer, shipment.get().customer()).outcome());
   }
 
   static boolean isAway(List<Message> messages) {
@@ -198,7 +198,7 @@ final class KarrioCarrier implements Carrier, LabelFiles, ScanLookup {
     Answer answer = api.post(SHIPMENTS + "/" + parts.group(1) + "/cancel", Map.of());
     return answer.ok()
         ? Outcome.of(standing(new KarrioShipment(answer.body())))
-        : refused(answer, shipment.get().recipient()).outcome();
+        : refused(answer, shipment.get().customer()).outcome();
   }
 
   @Override

@@ -29,8 +29,14 @@ record KarrioShipment(Map<String, Object> tree) {
   static Map<String, Object> request(Consignment consignment, LabelFormat format) {
     Parcel parcel = consignment.parcel();
     var shipment = new LinkedHashMap<String, Object>();
-    shipment.put("shipper", address(consignment.from().address()));
-    shipment.put("recipient", address(consignment.to()));
+    Map<String, Object> location = address(consignment.from().address());
+    Map<String, Object> customer = address(consignment.to());
+    // Whoever hands it over is the shipper, also of what comes back.
+    shipment.put("shipper", consignment.back() ? customer : location);
+    shipment.put("recipient", consignment.back() ? location : customer);
+    if (consignment.back()) {
+      shipment.put("options", Map.of("is_return", true));
+    }
     shipment.put("parcels",
         List.of(Map.of("weight", BigDecimal.valueOf(parcel.weightGrams(), GRAM), "weight_unit", "KG", "length",
             centimetres(parcel.lengthMm()), "width", centimetres(parcel.widthMm()), "height",
@@ -106,9 +112,10 @@ record KarrioShipment(Map<String, Object> tree) {
         Amounts.money(rate.get("total_charge"), rate.get("currency")).orElse(null)));
   }
 
-  /** Whom Karrio knows as the recipient, whose words its messages may quote. */
-  Address recipient() {
-    Map<?, ?> to = tree.get("recipient") instanceof Map<?, ?> it ? it : Map.of();
+  /** Whom Karrio knows as the customer, whose words its messages may quote. */
+  Address customer() {
+    boolean back = tree.get("options") instanceof Map<?, ?> options && Boolean.TRUE.equals(options.get("is_return"));
+    Map<?, ?> to = tree.get(back ? "shipper" : "recipient") instanceof Map<?, ?> it ? it : Map.of();
     return new Address(text(to, "person_name"), text(to, "company_name"), text(to, "address_line1"),
         text(to, "address_line2"), text(to, "city"), null, text(to, "postal_code"), text(to, "country_code"),
         text(to, "phone_number"));

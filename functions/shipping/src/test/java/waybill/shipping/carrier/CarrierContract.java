@@ -18,6 +18,7 @@ import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Parcel;
 import waybill.messages.ParcelId;
+import waybill.messages.ReturnId;
 import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.platform.Outcome;
@@ -183,6 +184,21 @@ public abstract class CarrierContract {
     if (carrier.requestRefund(draft) instanceof Outcome.Accepted<RefundStanding>(RefundStanding standing)) {
       assertThat(standing).isEqualTo(RefundStanding.NOT_APPLICABLE);
     }
+  }
+
+  @Test
+  void whatComesBackHasALabelToo() {
+    Carrier carrier = carrier();
+    Consignment sent = consignment(1, 1_250);
+    ParcelId back = ParcelId.of(ReturnId.of(sent.parcel().id().order(), 1), 1);
+    String draft = carrier.create(Consignment.back(sent.parcel(), sent.from(), sent.to(), back.value())).orElseThrow()
+        .draft();
+    Label label = bought(carrier.buy(draft));
+
+    assertThat(foundOrBoughtAgain(carrier, draft)).isEqualTo(label);
+    assertThat(label.trackingNumber()).isNotEqualTo(bought(carrier.buy(draft(carrier, 1))).trackingNumber());
+    assertThat(draft + label).doesNotContain("Hopper", "Hauptstr", "04109", "555011");
+    assertCharged(2);
   }
 
   @Test

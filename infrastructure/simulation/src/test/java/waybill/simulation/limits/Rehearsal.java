@@ -211,6 +211,7 @@ final class Rehearsal {
     String path = "/returns/" + http("POST", "/returns", Map.of(),
         SAMPLES.read("request-return.json").put("order_id", order).toString(), 201).get("id");
     http("POST", path + "/decision", Map.of(), SAMPLES.read("decide-return.json").toString(), 200);
+    labelled(order, path);
     http("POST", path + "/receipts", Map.of(), SAMPLES.read("receive-return.json").toString(), 201);
     http("POST", path + "/dispositions", Map.of(), SAMPLES.read("dispose-return.json").toString(), 201);
     pump(1);
@@ -244,6 +245,15 @@ final class Rehearsal {
         .append("\"\r\n\r\n").append(value).append("\r\n"));
     invoke(httpEvent("POST", path, Map.of(), Map.of("content-type", "multipart/form-data; boundary=sheet"),
         body.append("--sheet--\r\n").toString()), 303);
+  }
+
+  /** The shop pays the way back. */
+  private void labelled(String order, String path) {
+    http("POST", path + "/label", Map.of(), SAMPLES.read("label-return.json").toString(), 200);
+    pump(1);
+    Object returns = ((List<?>) http("GET", "/orders/" + order + "/returns", Map.of(), "", 200).get("data")).getFirst();
+    var url = (String) Json.object(Json.object(returns).get("label")).get("url");
+    http("GET", url.substring(url.indexOf("/tracking/")), Map.of(), "", 200);
   }
 
   /** Another unit comes back, and the same product is sent for it; then that comes back, too. */

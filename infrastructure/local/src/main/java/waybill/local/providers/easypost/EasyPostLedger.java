@@ -39,10 +39,12 @@ final class EasyPostLedger {
   ObjectNode create(String account, JsonNode request) {
     JsonNode wanted = request.path("shipment");
     ObjectNode shipment = Json.tree(Map.of("id", id("shp"), "object", "Shipment", "mode", "test", "created_at", now(),
-        "updated_at", now(), "is_return", false, ACCOUNT, account));
+        "updated_at", now(), "is_return", wanted.path("is_return").asBoolean(), ACCOUNT, account));
     shipment.set("reference", wanted.path("reference"));
-    shipment.set("to_address", required(wanted, "to_address"));
-    shipment.set("from_address", required(wanted, "from_address"));
+    // Of a return they are given as of what was sent, and swapped.
+    boolean back = wanted.path("is_return").asBoolean();
+    shipment.set("to_address", required(wanted, back ? "from_address" : "to_address"));
+    shipment.set("from_address", required(wanted, back ? "to_address" : "from_address"));
     shipment.set("parcel", required(wanted, "parcel"));
     ArrayNode rates = shipment.putArray("rates");
     ArrayNode messages = shipment.putArray("messages");
@@ -119,7 +121,8 @@ final class EasyPostLedger {
     if (!insured.isEmpty()) {
       insure(shipment, new BigDecimal(insured));
     }
-    shipment.set("tracker", track(account, number, chosen.path("carrier").asText()));
+    ObjectNode tracker = track(account, number, chosen.path("carrier").asText());
+    shipment.set("tracker", tracker.set("is_return", shipment.path("is_return")));
     return shipment;
   }
 

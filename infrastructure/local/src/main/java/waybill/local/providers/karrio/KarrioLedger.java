@@ -83,6 +83,7 @@ final class KarrioLedger {
     shipment.set("shipper", request.path("shipper"));
     shipment.set("recipient", request.path("recipient"));
     shipment.set("parcels", request.path("parcels"));
+    shipment.set("options", request.path("options").isObject() ? request.get("options") : Json.tree(Map.of()));
     shipment.set("reference", request.path("reference"));
     shipment.put("label_type", request.path("label_type").asText("PDF"));
     shipment.set("rates", priced.path("rates"));
