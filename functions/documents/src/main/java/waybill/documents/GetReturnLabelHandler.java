@@ -4,7 +4,6 @@ import module java.base;
 import waybill.messages.*;
 import waybill.orders.Orders;
 import waybill.platform.*;
-import waybill.platform.Log.Metric;
 import waybill.shipping.carrier.LabelFormat;
 
 /** {@code GET /tracking/{token}/return-labels/{id}}: the label of what comes back, for whoever has the link of its order. */
@@ -25,7 +24,7 @@ public record GetReturnLabelHandler(LabelPapers papers, Orders orders) implement
     OrderId order = orders.tracked(request.pathParameter("token")).map(it -> it.content().id())
         .filter(it -> parcel.comesBack() && parcel.order().equals(it)).orElseThrow(() -> Problem.notFound("label"));
     LabelPapers.File label = Http.orProblem(papers.file(parcel, LabelFormat.PDF));
-    LOG.measure(Metric.count("ReturnLabelsPrinted"), "Return label printed", "order", order, "parcel", parcel);
+    LOG.info("Return label printed", "order", order, "parcel", parcel);
     return HttpResponse.file(200, label.format().mediaType(), label.bytes()).with("cache-control", "no-store")
         .with("referrer-policy", "no-referrer").with("x-robots-tag", "noindex, nofollow")
         .with("x-content-type-options", "nosniff")

@@ -398,7 +398,7 @@ public final class Choreography {
 
   /** The same on the customer's page, where nothing is sent in advance. */
   public interface SubmitReturn {
-    sealed interface Output extends Sent permits ReturnApproved, OrderChanged {}
+    sealed interface Output extends Sent permits ReturnApproved, ReturnLabelAsked, OrderChanged {}
   }
 
   public interface DecideReturn {

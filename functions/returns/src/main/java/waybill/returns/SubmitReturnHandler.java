@@ -57,6 +57,7 @@ public record SubmitReturnHandler(VisitDoor door, PhotoStore photos, Sender<Subm
   private HttpResponse asked(Return made, Visit visit) {
     var news = new ArrayList<SubmitReturn.Output>(List.of(ReturnNews.opened(made)));
     ReturnNews.approved(made).ifPresent(news::add);
+    ReturnNews.labelAsked(made).ifPresent(news::add);
     sender.send(news);
     LOG.info("Return asked for by its customer", "order", visit.id(), "return", made.id(), "permitted",
         made.permitted() != null);

@@ -15,7 +15,7 @@ class ReturnFormsTest {
         """
             {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5",
              "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n",
-              "photos": ["pho_8wbx56kav7d3kerhkfart51jp5"], "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "override_reason": "o"}""",
+              "photos": ["pho_8wbx56kav7d3kerhkfart51jp5"], "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "on_first_scan": true, "override_reason": "o"}""",
         RequestReturnHandler.Form::read)).isEmpty();
   }
 
@@ -23,6 +23,13 @@ class ReturnFormsTest {
   void aDecisionIsReadAsItIsDescribed() {
     assertThat(RequestSchema.of("ReturnDecisionForm").misfits("{\"decision\": \"reject\", \"reason\": \"r\"}",
         DecideReturnHandler.Form::read)).isEmpty();
+  }
+
+  @Test
+  void aDecisionAboutALabelIsReadAsItIsDescribed() {
+    assertThat(RequestSchema.of("ReturnLabelForm").misfits("""
+        {"decision": "buy", "reason": "r", "location_id": "leipzig", "weight_grams": 900, "length_mm": 300,
+         "width_mm": 200, "height_mm": 150}""", LabelReturnHandler.Form::read)).isEmpty();
   }
 
   @Test
@@ -82,7 +89,8 @@ class ReturnFormsTest {
     assertThat(RequestSchema.of("ReturnPolicyForm").misfits(
         """
             {"window_days": 14, "market_days": [{"country": "DE", "days": 30}], "excluded": ["hygiene"], "approves": true, "arrival_days": 30,
-             "fee_percent": 15, "refunds_shipping": true, "rules": [{"outcome": "missing", "fault": "carrier", "refund_percent": 100}]}""",
+             "fee_percent": 15, "refunds_shipping": true, "labels": "faults", "label_days": 10, "return_to": "leipzig",
+             "rules": [{"outcome": "missing", "fault": "carrier", "refund_percent": 100}]}""",
         PutReturnPolicyHandler::read)).isEmpty();
   }
 }

@@ -10,7 +10,6 @@ import waybill.orders.OrderSummary;
 import waybill.orders.Orders;
 import waybill.orders.Orders.Shipping;
 import waybill.platform.*;
-import waybill.platform.Log.Metric;
 import waybill.shipping.ParcelLabel.*;
 import waybill.shipping.carrier.CarrierAccount;
 
@@ -98,7 +97,7 @@ public record BuyReturnLabelHandler(Table<ParcelLabel> labels, LabelDesks desks,
     polls.follow(labelled.account(), labelled.label().trackingNumber(), labelled.at());
     sender.send(Stream.concat(Emissions.back(parcel).stream(), Emissions.back(parcel.parcel(), tracking).stream())
         .toList());
-    LOG.measure(Metric.count("ReturnsLabelled"), "Return labelled", "order", parcel.order(), "parcel",
+    LOG.info("Return labelled", "order", parcel.order(), "parcel",
         parcel.parcel(), "account", labelled.account(), "tracking_number", labelled.label().trackingNumber());
   }
 }
