@@ -62,11 +62,13 @@ final class LabelPapers {
   Outcome<LabelFormat> keep(ParcelId parcel) {
     Outcome<Sold> sold = labels.find(parcel);
     // Also beside a label that was bought elsewhere. What is void never leaves, and what comes back was never packed here.
-    if (!parcel.comesBack() && !(sold instanceof Declined<Sold>(Refused refused) && refused.code().equals(SoldLabels.VOID))) {
+    if (!parcel.comesBack()
+        && !(sold instanceof Declined<Sold>(Refused refused) && refused.code().equals(SoldLabels.VOID))) {
       sscc(parcel);
     }
     return sold.then(label -> {
-      catalog.location(label.location()).filter(_ -> !parcel.comesBack()).ifPresent(it -> day.bought(label, ZoneId.of(it.timeZone())));
+      catalog.location(label.location()).filter(_ -> !parcel.comesBack())
+          .ifPresent(it -> day.bought(label, ZoneId.of(it.timeZone())));
       LabelFormat format = labels.format(label.account());
       return store.has(key(parcel, format)) ? Outcome.of(format) : made(label, format).map(File::format);
     });
@@ -82,7 +84,8 @@ final class LabelPapers {
   private Outcome<byte[]> bytes(Sold label, LabelFormat format, Printable printable) {
     return switch (printable) {
       case Fetched it -> Outcome.of(it.bytes());
-      case ToDraw _ -> (label.parcel().comesBack() ? sheetBack(label) : sheet(label)).map(it -> format == LabelFormat.ZPL ? Zpl.of(it) : Pdf.of(List.of(it)));
+      case ToDraw _ -> (label.parcel().comesBack() ? sheetBack(label) : sheet(label))
+          .map(it -> format == LabelFormat.ZPL ? Zpl.of(it) : Pdf.of(List.of(it)));
     };
   }
 

@@ -18,7 +18,8 @@ public interface ReturnLabelMessages {
    * @param box null for as it was sent
    */
   record ReturnLabelAsked(OrderId order, ParcelId parcel, LocationId location, List<LineQuantity> lines, ReturnBox box,
-      Instant at) implements BuyReturnLabel.Input, RequestReturn.Output, SubmitReturn.Output, DecideReturn.Output, LabelReturn.Output,
+      Instant at) implements BuyReturnLabel.Input, RequestReturn.Output, SubmitReturn.Output, DecideReturn.Output,
+      LabelReturn.Output,
       SweepReturns.Output {}
 
   /** The label is not to be used: it is not bought any more, or is void if it was not used. */

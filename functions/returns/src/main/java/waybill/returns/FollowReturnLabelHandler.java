@@ -74,7 +74,8 @@ public record FollowReturnLabelHandler(ReturnDesk desk, Sender<FollowReturnLabel
         messages.add(ReturnNews.label(it, it.label().isLost() ? EventType.RETURN_LOST : EventType.RETURN_IN_TRANSIT));
         messages.addAll(returns.unsettled(it, one -> one.worth() != null || one.location() == null));
       }
-      case ReturnUnlabelled _, ReturnLabelWithdrawn _ -> {}
+      case ReturnUnlabelled _, ReturnLabelWithdrawn _ -> {
+      }
     }
     return messages;
   }

@@ -141,7 +141,8 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     Stream<Instant> money = claims.stream().filter(it -> it.resolution() != null && it.resolution().awaitsMoney())
         .map(it -> it.resolution().word().at().plus(TO_SEND));
     Stream<Instant> people = Waiting.of(this).map(it -> it.next(reminded)).filter(java.util.Objects::nonNull);
-    return Stream.of(sending, coming, labels, news, claimed, money, people).flatMap(it -> it).min(Comparator.naturalOrder())
+    return Stream.of(sending, coming, labels, news, claimed, money, people).flatMap(it -> it)
+        .min(Comparator.naturalOrder())
         .orElse(null);
   }
 

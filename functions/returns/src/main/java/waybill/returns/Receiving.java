@@ -31,7 +31,9 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
         return refused.outcome();
       }
       List<Violation> errors = check(it, receipt.lines());
-      return errors.isEmpty() ? Outcome.of(Exchanging.inAdvance(withFound(it.with(receipt), receipt), now)) : Refused.invalid(errors).outcome();
+      return errors.isEmpty()
+          ? Outcome.of(Exchanging.inAdvance(withFound(it.with(receipt), receipt), now))
+          : Refused.invalid(errors).outcome();
     });
   }
 

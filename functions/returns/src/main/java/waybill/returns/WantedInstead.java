@@ -68,7 +68,8 @@ record WantedInstead(Sku sku, Long unitPrice) {
   /** Null if no line wants anything. */
   static Exchange exchange(List<Line> lines, boolean inAdvance, boolean onScan) {
     return Optional.of(lines).filter(it -> !it.isEmpty()).map(all -> new Exchange(all.stream()
-        .map(it -> new Exchange.Item(it.line, it.instead(), it.wanted.unitPrice)).toList(), inAdvance, onScan, null, null))
+        .map(it -> new Exchange.Item(it.line, it.instead(), it.wanted.unitPrice)).toList(), inAdvance, onScan, null,
+        null))
         .orElse(null);
   }
 }

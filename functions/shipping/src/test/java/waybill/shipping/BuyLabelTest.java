@@ -179,7 +179,8 @@ class BuyLabelTest extends LabelFixture {
 
   private void claimForAnother() {
     var draft = Samples.draft(carrier, SECOND);
-    labels().insert(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch(SECOND)), draft, "another", bench.clock().instant()));
+    labels().insert(
+        ParcelLabel.drafted(LabelWanted.of(Samples.dispatch(SECOND)), draft, "another", bench.clock().instant()));
     bench.clock().advance(PAST_THE_LEASE);
   }
 

@@ -310,7 +310,8 @@ class GetTrackingTest {
   @Test
   void aParcelThatWaitsForItsLabelIsNotShownYet() {
     ShippingTable.labels(bench.ports())
-        .insert(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), Samples.draft(new RecordingCarrier(), Samples.PARCEL),
+        .insert(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()),
+            Samples.draft(new RecordingCarrier(), Samples.PARCEL),
             "another", bench.clock().instant()));
 
     assertThat(json()).containsEntry("status", "open").containsEntry("parcels", List.of());

@@ -146,9 +146,12 @@ class LabelVoidTest {
 
   @Test
   void whatHasNoLabelOrOneFromElsewhereIsNotVoided() {
-    assertThat(refused(LabelVoid.of(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), DRAFT, "me", BOUGHT), null, BOUGHT)).code())
+    assertThat(refused(
+        LabelVoid.of(ParcelLabel.drafted(LabelWanted.of(Samples.dispatch()), DRAFT, "me", BOUGHT), null, BOUGHT))
+        .code())
         .isEqualTo("not_labelled");
-    ParcelLabel elsewhere = ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("JD1")), BOUGHT).orElseThrow();
+    ParcelLabel elsewhere = ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("JD1")), BOUGHT)
+        .orElseThrow();
     assertThat(refused(LabelVoid.of(elsewhere, null, BOUGHT)).code()).isEqualTo("bought_elsewhere");
   }
 }

@@ -90,7 +90,8 @@ class ParcelLabelTest {
   @Test
   void aLabelBoughtElsewhereIsThereAtOnce() {
     assertThat(ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.dispatch()), NOW)).isEmpty();
-    assertThat(ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("jd 0123")), NOW).flatMap(ParcelLabel::label))
+    assertThat(ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("jd 0123")), NOW)
+        .flatMap(ParcelLabel::label))
         .isEqualTo(Optional.of(new Label("DHL", null, "jd 0123", null)));
   }
 

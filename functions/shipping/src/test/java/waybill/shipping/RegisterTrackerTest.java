@@ -111,7 +111,8 @@ class RegisterTrackerTest {
 
   @Test
   void onlyALabelThatWasBoughtElsewhereAsksForItsTracker() {
-    ParcelLabel elsewhere = ParcelLabel.boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("JD0001")), bench.clock().instant())
+    ParcelLabel elsewhere = ParcelLabel
+        .boughtElsewhere(LabelWanted.of(Samples.labelledElsewhere("JD0001")), bench.clock().instant())
         .orElseThrow();
 
     assertThat(Emissions.of(elsewhere)).contains(DUE);

@@ -246,7 +246,8 @@ class ReturnLabelTest extends LabelFixture {
     String number = news(ReturnLabelled.class).getFirst().trackingNumber();
     Bench.output(new TrackShipmentHandler(bench.ports()), bench.sqsEvent(new TrackingNoticed(number,
         List.of(new Scan(ShipmentStatus.DELIVERED, bench.clock().instant(), "01", "Left at the dock", null),
-            new Scan(ShipmentStatus.RETURNED, bench.clock().instant())), null, "evt_1")));
+            new Scan(ShipmentStatus.RETURNED, bench.clock().instant())),
+        null, "evt_1")));
     assertThat(news(ReturnMoved.class)).singleElement()
         .satisfies(it -> assertThat(it.status()).isEqualTo(ShipmentStatus.DELIVERED));
     bench.clock().advance(Duration.ofDays(1));
