@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waybill.messages.LineId;
+import waybill.messages.ParcelId;
 import waybill.messages.PhotoId;
 import waybill.platform.Fields;
 import waybill.platform.FormData;
@@ -19,12 +20,15 @@ import waybill.platform.Violation;
  * {@code quantity.line_1}, {@code reason.line_1}, {@code note.line_1} and {@code photos.line_1}.
  *
  * @param form which form it is: the same one again is the same request
+ * @param parcel which one never came; null if it is not about that
+ * @param wish what a customer who claims would like; null if they leave it to the shop
  * @param lines those of which units are named
  * @param photos that the lines show
  * @param errors what is wrong with it, by the place of a line among the lines
  * @param given what was sent of each field, to be shown again
  */
-record AskedLines<R extends Enum<R>>(String form, List<Line<R>> lines, List<Photo> photos, List<Violation> errors,
+record AskedLines<R extends Enum<R>>(String form, ParcelId parcel, Remedy wish, List<Line<R>> lines, List<Photo> photos,
+    List<Violation> errors,
     Map<String, String> given) {
   static final int MOST_LINES = 500;
   static final int MOST_UNITS = 1_000_000;
@@ -40,8 +44,18 @@ record AskedLines<R extends Enum<R>>(String form, List<Line<R>> lines, List<Phot
     return line.parsedListOrEmpty("photos", MOST_PHOTOS, PhotoId::new, "is the id of a photo");
   }
 
-  /** What a page's form asks. @param reason the one of lines that name none */
-  static <R extends Enum<R>> AskedLines<R> read(FormData data, R reason) {
+  /** What the form for returns asks. */
+  static AskedLines<ReturnReason> returns(FormData data) {
+    return read(data, ReturnReason.UNKNOWN);
+  }
+
+  /** What the form for claims asks. */
+  static AskedLines<ClaimReason> claims(FormData data) {
+    return read(data, ClaimReason.DAMAGED);
+  }
+
+  /** @param reason the one of lines that name none */
+  private static <R extends Enum<R>> AskedLines<R> read(FormData data, R reason) {
     var byLine = new LinkedHashMap<String, Map<String, Object>>();
     var files = new LinkedHashMap<String, List<byte[]>>();
     var given = new LinkedHashMap<String, String>();
@@ -89,13 +103,21 @@ record AskedLines<R extends Enum<R>>(String form, List<Line<R>> lines, List<Phot
       photos.add(photos(files.get(i), "/lines/" + i + "/photos", errors));
     }
     String form = fields.matching("form", FORM, "is the id of a form");
+    boolean claims = reason instanceof ClaimReason;
+    ParcelId parcel = claims ? fields.parsedOrNull("parcel", ParcelId::new, "is the id of a parcel") : null;
+    Remedy wish = claims ? fields.choiceOr("wish", Wish.STORE_DECIDES).remedy() : null;
     var read = new ArrayList<Line<R>>();
     fields.list("lines", 1, MOST_LINES, it -> read.add(new Line<>(it.parsed("line_id", LineId::new,
         "is the id of a line"), it.integer("quantity", 1, MOST_UNITS), it.choiceOr("reason", reason),
         it.textOrNull("note", MOST_TEXT), photos.get(read.size()))));
     errors.addAll(0, fields.broken());
-    return new AskedLines<>(form, read, photos.stream().flatMap(List::stream).toList(), List.copyOf(errors),
+    return new AskedLines<>(form, parcel, wish, read, photos.stream().flatMap(List::stream).toList(),
+        List.copyOf(errors),
         Map.copyOf(given));
+  }
+
+  List<LineId> named() {
+    return lines.stream().map(Line::line).toList();
   }
 
   private static List<Photo> photos(List<byte[]> files, String pointer, List<Violation> errors) {

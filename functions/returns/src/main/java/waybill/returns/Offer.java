@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import waybill.messages.LineId;
+import waybill.messages.ParcelId;
 import waybill.orders.OrderContent;
 import waybill.returns.Return.Units;
 
@@ -49,6 +50,26 @@ record Offer(LineId line, int ordered, int most, Why why) {
         ? Why.EXCLUDED
         : there == 0 ? Why.NOT_DELIVERED : free == 0 ? Why.TAKEN : rules.isOver() ? Why.WINDOW_OVER : null;
     return new Offer(line, ordered, why == null ? free : 0, why);
+  }
+
+  /** How many units of each line may be claimed as missing, wrong or damaged: whatever the policy takes back. Without those of which none may. */
+  static List<Offer> claims(OrderContent content, Requesting rules) {
+    Map<LineId, Integer> delivered = rules.before().delivered(rules.goods());
+    return of(content, rules).stream().map(it -> new Offer(it.line, it.ordered,
+        it.why == Why.NOT_CARRIED
+            ? 0
+            : whole(Goods.packed(content, it.line, 1, AskedLines.MOST_UNITS),
+                line -> rules.before().free(delivered, rules.goods(), line)),
+        null)).filter(it -> it.most > 0).toList();
+  }
+
+  /** The units of a parcel that may be claimed as never arrived. */
+  static List<Units> gone(ParcelId parcel, Requesting rules) {
+    Map<LineId, Integer> shipped = rules.goods().unitsShipped();
+    return rules.goods().unitsIn(parcel).entrySet().stream().sorted(Map.Entry.comparingByKey())
+        .map(it -> new Units(it.getKey(), Math.min(rules.before().free(shipped, rules.goods(), it.getKey()),
+            it.getValue() - rules.before().takenOf(parcel, rules.goods(), it.getKey()))))
+        .filter(it -> it.quantity() > 0).toList();
   }
 
   /** How many of what was ordered these units of its components make. */

@@ -23,15 +23,6 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
         new Sender<>(ports));
   }
 
-  /** What a customer would like. */
-  private enum Wish {
-    REFUND, REPLACEMENT, REFUND_AND_REPLACEMENT, STORE_DECIDES;
-
-    Remedy remedy() {
-      return this == STORE_DECIDES ? null : Remedy.valueOf(name());
-    }
-  }
-
   record Form(OrderId order, ParcelId parcel, List<Asked> lines, Remedy wish) {
     record Asked(LineId line, int quantity, ClaimReason reason, String note, List<PhotoId> photos) {}
 

@@ -20,6 +20,22 @@ final class ReturnCard {
         status == Status.REJECTED || status == Status.EXPIRED);
   }
 
+  /** The same of a claim. */
+  static Card of(Claim it, Visit visit, PageLanguage language) {
+    String name = "claim." + ReturnsPage.name(it.status());
+    return new Card(language.say(name), List.of(language.say(it.status() == Claim.Status.RESOLVED
+        ? name + "." + ReturnsPage.name(it.resolution().remedy())
+        : name + ".text")), it.lines().stream().map(line -> item(line, visit, language)).toList(),
+        it.status() == Claim.Status.DENIED);
+  }
+
+  private static String item(Claim.Line line, Visit visit, PageLanguage language) {
+    String name = visit.names().getOrDefault(line.lineId(), line.sku().value());
+    String why = language.say("because", language.say("units", line.quantity(), name),
+        language.say("claim.reason." + ReturnsPage.name(line.reason())));
+    return line.photos().isEmpty() ? why : language.say("photos.sent", why, line.photos().size());
+  }
+
   private static List<String> text(Return it, Status status, ZoneId zone, PageLanguage language) {
     var text = new ArrayList<String>();
     if (it.source() == Return.Source.RETURNED_TO_SENDER) {

@@ -25,14 +25,15 @@ import waybill.shipping.ShopFront;
  * @param back the order's page, seen from this one
  * @param form which form this is: sent twice, it asks once
  * @param problems why what was sent cannot be; empty if nothing was refused
- * @param cards the returns, the newest first
+ * @param cards the claims and the returns, the newest first
  * @param lastDay until when a return may be asked for; null if nothing may come back, or something is still to be delivered
  * @param rows what may come back
  * @param reasons why, the first if none is said
  * @param kept what may not
  */
 public record ReturnsPage(CustomerPage frame, String back, String form, List<String> problems, List<Card> cards,
-    String lastDay, List<Row> rows, List<Choice> reasons, List<Kept> kept, Map<LineId, String> names, String until) {
+    String lastDay, List<Row> rows, List<Choice> reasons, List<Kept> kept, Claims claims, Map<LineId, String> names,
+    String until) {
   private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
       ReturnsPage.class.getClassLoader(), "waybill.returns.templates");
 
@@ -43,6 +44,12 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
   public record Row(String line, String name, String ordered, int most, String quantity, String reason, String note) {}
 
   public record Choice(String value, String text) {}
+
+  /** What may be claimed. @param open whether a claim was refused, so that its form is shown */
+  public record Claims(List<Row> rows, List<Choice> reasons, List<Choice> wishes, List<Gone> gone, boolean open) {}
+
+  /** A parcel that may be claimed as never arrived. @param units how many, by line */
+  public record Gone(String parcel, String name, List<Choice> units) {}
 
   /** A line of which none may come back. */
   public record Kept(String name, int quantity, String why) {}
@@ -57,11 +64,29 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
     String token = visit.order().content().trackingUrl().token();
     List<Row> rows = offers.stream().filter(it -> it.most() > 0).map(it -> row(it, visit, language)).toList();
     return new ReturnsPage(frame, "../" + token, Chance.here().newName(), List.of(),
-        visit.returns().all().reversed().stream().map(it -> ReturnCard.of(it, visit, language)).toList(),
+        Stream.concat(visit.returns().claims().reversed().stream().map(it -> ReturnCard.of(it, visit, language)),
+            visit.returns().all().reversed().stream().map(it -> ReturnCard.of(it, visit, language))).toList(),
         rows.isEmpty() ? null : day, rows,
         reasons(language), offers.stream().filter(it -> it.most() == 0)
             .map(it -> new Kept(visit.names().get(it.line()), it.ordered(), why(it.why(), day, language))).toList(),
-        visit.names(), day);
+        claims(visit, language), visit.names(), day);
+  }
+
+  private static Claims claims(Visit visit, PageLanguage language) {
+    Requesting rules = visit.requesting(visit.returns());
+    List<Row> rows = Offer.claims(visit.order().content(), rules).stream()
+        .map(it -> new Row(it.line().value(), visit.names().get(it.line()),
+            language.say("row.most", it.most(), it.ordered()), it.most(), "0", "damaged", ""))
+        .toList();
+    List<Gone> gone = visit.goods().parcels().stream().map(it -> new Gone(it.id().value(),
+        language.say("gone.parcel", it.carrier(), it.trackingNumber()), Offer.gone(it.id(), rules).stream()
+            .map(unit -> new Choice(unit.lineId().value(), Integer.toString(unit.quantity()))).toList()))
+        .filter(it -> !it.units.isEmpty()).toList();
+    return new Claims(rows, Stream.of(ClaimReason.DAMAGED, ClaimReason.MISSING, ClaimReason.WRONG)
+        .map(it -> new Choice(name(it), language.say("claim.reason." + name(it)))).toList(),
+        Stream.of(Wish.STORE_DECIDES, Wish.REFUND, Wish.REPLACEMENT)
+            .map(it -> new Choice(name(it), language.say("wish." + name(it)))).toList(),
+        gone, false);
   }
 
   private static Row row(Offer it, Visit visit, PageLanguage language) {
@@ -84,12 +109,21 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The same with what a customer had filled in. */
-  ReturnsPage filledIn(Map<String, String> given) {
-    return new ReturnsPage(frame, back, form, problems, cards, lastDay, rows.stream()
+  /** The same with what a customer had filled in. @param claiming in the form for claims, or in that for returns */
+  ReturnsPage filledIn(Map<String, String> given, boolean claiming) {
+    return new ReturnsPage(frame, back, form, problems, cards, lastDay, claiming ? rows : filledIn(rows, given),
+        reasons,
+        kept, claiming
+            ? new Claims(filledIn(claims.rows, given), claims.reasons, claims.wishes, claims.gone, true)
+            : claims,
+        names, until);
+  }
+
+  private static List<Row> filledIn(List<Row> rows, Map<String, String> given) {
+    return rows.stream()
         .map(it -> new Row(it.line, it.name, it.ordered, it.most, given.getOrDefault("quantity." + it.line, "0"),
             given.getOrDefault("reason." + it.line, it.reason), given.getOrDefault("note." + it.line, "")))
-        .toList(), reasons, kept, names, until);
+        .toList();
   }
 
   /** @param lines that the request is about, as the places in its refusal count them */
@@ -98,7 +132,7 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
       case "invalid_request" -> refused.about().containsKey("last_day")
           ? refusing(List.of(frame.language().say("refused.window_over", until)))
           : refusing(refused.violations(), lines);
-      case "too_many_returns", "idempotency_key_reused" ->
+      case "too_many_returns", "too_many_claims", "idempotency_key_reused" ->
         refusing(List.of(frame.language().say("refused." + refused.code())));
       default -> refusing(List.of(frame.language().say("refused.invalid")));
     };
@@ -109,7 +143,8 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
   }
 
   private ReturnsPage refusing(List<String> texts) {
-    return new ReturnsPage(frame, back, form, texts, cards, lastDay, rows, reasons, kept, names, until);
+    return new ReturnsPage(frame, back, form, texts, cards, lastDay, rows, reasons, kept, claims,
+        names, until);
   }
 
   /** In words, by the code of the rule; what no customer of this page can do wrong has no words of its own. */

@@ -33,10 +33,10 @@ public record SubmitReturnHandler(VisitDoor door, PhotoStore photos, Sender<Subm
     if (visit == null) {
       return CustomerPage.missing(language);
     }
-    AskedLines<ReturnReason> asked = AskedLines.read(request.form(), ReturnReason.UNKNOWN);
-    ReturnsPage page = ReturnsPage.of(visit, language).filledIn(asked.given());
+    AskedLines<ReturnReason> asked = AskedLines.returns(request.form());
+    ReturnsPage page = ReturnsPage.of(visit, language).filledIn(asked.given(), false);
     if (!asked.errors().isEmpty()) {
-      return page.refusing(asked.errors(), asked.lines().stream().map(AskedLines.Line::line).toList()).answer(422);
+      return page.refusing(asked.errors(), asked.named()).answer(422);
     }
     String key = IdText.digest("/tracking/returns", asked.form());
     List<Return.Line> lines = lines(visit, asked);

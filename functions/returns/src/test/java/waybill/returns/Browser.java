@@ -59,6 +59,10 @@ final class Browser {
     return sends("returns", new SubmitReturnHandler(counter.ports()), fields);
   }
 
+  Page claims(Field... fields) {
+    return sends("claims", new SubmitClaimHandler(counter.ports()), fields);
+  }
+
   private Page sends(String form, RequestStreamHandler handler, Field... fields) {
     return answer(handler, "POST", "/tracking/" + token() + "/" + form, token(), body(List.of(fields)));
   }

@@ -50,7 +50,7 @@ class ReturnsPageTest {
     Page page = browser.opens();
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("<html lang=\"en\">", "<title>Returns · #1042 · Teehaus Online</title>",
+    assertThat(page.body()).contains("<html lang=\"en\">", "<title>Returns and claims · #1042 · Teehaus Online</title>",
         "You can ask for this until 6 December 2026.", "<legend>Assam 200 g</legend>", "How many (at most 2 of 2)",
         "name=\"quantity.line_1\" min=\"0\" max=\"2\" value=\"0\"", "href=\"../" + browser.token() + "\"");
     assertThat(page.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy",
@@ -110,7 +110,7 @@ class ReturnsPageTest {
 
     assertThat(page.status()).isEqualTo(422);
     assertThat(page.body()).contains("role=\"alert\"", "The last day for returns was 6 December 2026.")
-        .doesNotContain("<form");
+        .doesNotContain("action=\"returns\"");
     assertThat(returns()).isEmpty();
     assertThat(counter.album.files()).as("a photo of what is refused is not kept").isEmpty();
   }
@@ -120,7 +120,7 @@ class ReturnsPageTest {
     Page page = browser.sends(form(browser.opens().form(), line(1, "3", "style", "No <b>thank</b> you")));
 
     assertThat(page.status()).isEqualTo(422);
-    assertThat(page.body()).contains("Assam 200 g: so many cannot come back.", "value=\"3\"",
+    assertThat(page.body()).contains("Assam 200 g: so many are not there any more.", "value=\"3\"",
         "<option value=\"style\" selected>", "No &lt;b&gt;thank&lt;/b&gt; you</textarea>");
     assertThat(returns()).isEmpty();
   }
@@ -199,7 +199,7 @@ class ReturnsPageTest {
     try (var early = new Counter()) {
       early.leaves();
       assertThat(new Browser(early, "en").opens().body()).contains("It has not been delivered yet.")
-          .doesNotContain("<form");
+          .doesNotContain("action=\"returns\"");
     }
   }
 
@@ -209,7 +209,8 @@ class ReturnsPageTest {
       counter.isDelivered();
       var browser = new Browser(counter, "de");
       Page page = browser.opens();
-      assertThat(page.body()).contains("Das nehmen wir nie zurück").doesNotContain("name=\"quantity.line_1\"");
+      assertThat(page.body()).contains("Das nehmen wir nie zurück");
+      assertThat(page.body().split("action=\"claims\"")[0]).doesNotContain("name=\"quantity.line_1\"");
       assertThat(browser.sends(form(page.form(), line(1, "1", "unwanted", ""))).body())
           .contains("Assam 200 g: Das nehmen wir nie zurück");
       assertThat((List<?>) counter.returns().get("data")).isEmpty();
@@ -229,6 +230,58 @@ class ReturnsPageTest {
   }
 
   @Test
+  void whatIsDamagedIsClaimedOnceWithItsPhotoAlsoIfThePolicyNeverTakesItBack() {
+    try (var counter = new Counter(it -> it.put("metadata", Map.of("return_class", "hygiene")))) {
+      counter.isDelivered();
+      var browser = new Browser(counter, "en");
+      var fields = new java.util.ArrayList<>(line(1, "1", "damaged", "a dent", PNG));
+      fields.add(Field.of("wish", "replacement"));
+      Field[] form = form(browser.opens().form(), fields);
+      assertThat(browser.claims(form).status()).isEqualTo(303);
+      assertThat(browser.claims(form).status()).isEqualTo(303);
+
+      List<?> claims = (List<?>) counter.returns().get("claims");
+      assertThat(claims).hasSize(1);
+      Map<String, Object> claim = Json.object(claims.getFirst());
+      assertThat(claim).containsEntry("status", "open").containsEntry("wish", "replacement");
+      assertThat(Json.object(claim.get("requested"))).containsEntry("by", "customer");
+      assertThat(counter.album.files()).hasSize(1);
+      assertThat(browser.opens().body()).contains("<h2>We are looking at what you reported</h2>",
+          "1 × Assam 200 g: Arrived damaged (photos: 1)").doesNotContain("a dent");
+      counter.decideClaim((String) claim.get("id"), "deny");
+      assertThat(browser.opens().body()).contains("<h2>We cannot accept what you reported</h2>");
+    }
+  }
+
+  @Test
+  void moreThanCameCannotBeClaimed() {
+    Page page = browser.claims(form(browser.opens().form(), line(1, "3", "missing", "", PNG)));
+    assertThat(page.status()).isEqualTo(422);
+    assertThat(page.body()).contains("Assam 200 g: so many are not there any more.", "<details open>", "value=\"3\"");
+    assertThat(browser.claims(form(page.form(), List.of(Field.of("quantity.line_9", "1")))).status()).isEqualTo(422);
+    assertThat((List<?>) counter.returns().get("claims")).isEmpty();
+    assertThat(counter.album.files()).isEmpty();
+  }
+
+  @Test
+  void aParcelThatNeverArrivedIsClaimedWhole() {
+    try (var counter = new Counter()) {
+      counter.leaves();
+      var browser = new Browser(counter, "en");
+      Page page = browser.opens();
+      assertThat(page.body()).contains("Parcel DHL JD1", "name=\"quantity.line_1\" value=\"2\"");
+      Field[] form = form(page.form(), List.of(Field.of("parcel", Counter.PARCEL.value()),
+          Field.of("quantity.line_1", "2"), Field.of("reason.line_1", "never_arrived"),
+          Field.of("quantity.line_2", "1"), Field.of("reason.line_2", "never_arrived"),
+          Field.of("quantity.line_3", "1"), Field.of("reason.line_3", "never_arrived")));
+      assertThat(browser.claims(form).status()).isEqualTo(303);
+      assertThat(Json.object(((List<?>) counter.returns().get("claims")).getFirst())).containsEntry("parcel_id",
+          Counter.PARCEL.value());
+      assertThat(browser.opens().body()).contains("2 × Assam 200 g: Never arrived").doesNotContain("Parcel DHL JD1");
+    }
+  }
+
+  @Test
   void allLanguagesHaveTheSameWords() throws java.io.IOException {
     var english = keys("en");
     assertThat(keys("de")).isEqualTo(english);
@@ -238,6 +291,12 @@ class ReturnsPageTest {
     }
     for (Return.Status it : Return.Status.values()) {
       assertThat(english).contains("return." + ReturnsPage.name(it), "return." + ReturnsPage.name(it) + ".text");
+    }
+    for (ClaimReason it : ClaimReason.values()) {
+      assertThat(english).contains("claim.reason." + ReturnsPage.name(it));
+    }
+    for (Remedy it : Remedy.values()) {
+      assertThat(english).contains("claim.resolved." + ReturnsPage.name(it));
     }
     for (Offer.Why it : Offer.Why.values()) {
       assertThat(english).contains("why." + ReturnsPage.name(it));

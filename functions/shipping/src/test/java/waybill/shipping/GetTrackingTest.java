@@ -196,7 +196,7 @@ class GetTrackingTest {
         "<time datetime=\"2026-11-22T18:40:00.000Z\">22 November 2026, 19:40</time>",
         "All times: Central European Time", "JD01",
         "<li class=\"done\" aria-current=\"step\">In transit</li>", "<li>Delivered</li>",
-        "<a href=\"" + token + "/returns\" rel=\"noreferrer\">Send something back</a>");
+        "<a href=\"" + token + "/returns\" rel=\"noreferrer\">Return something, or report a problem</a>");
   }
 
   @Test

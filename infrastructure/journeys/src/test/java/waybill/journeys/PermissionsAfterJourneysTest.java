@@ -94,6 +94,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("GetReturns dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("GetReturnsPage dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("SubmitReturn dynamodb:Query table/OrdersTable", "an order to which lines were added"),
+      Map.entry("SubmitClaim dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("OpenReturn dynamodb:Query table/OrdersTable", "an order to which lines were added"),
       Map.entry("ReplaceOrder dynamodb:Query table/OrdersTable",
           "an order of which money was granted back is replaced"),

@@ -33,7 +33,17 @@ class ReturnsPagesTest {
         .map(it -> new Choice(ReturnsPage.name(it), language.say("reason." + ReturnsPage.name(it)))).toList();
     return new ReturnsPage(new CustomerPage(language, shop, language.say("title"), "#1042"), "../token",
         "3f0c6a1e-98f1-4f6c-9d0e-2b7f5c1a4e10", problems, cards, rows.isEmpty() ? null : "6. Dezember 2026", rows,
-        reasons, kept, Map.of(), "6. Dezember 2026");
+        reasons, kept, claims(rows, language), Map.of(), "6. Dezember 2026");
+  }
+
+  private static ReturnsPage.Claims claims(List<Row> rows, PageLanguage language) {
+    return new ReturnsPage.Claims(rows.stream().limit(3).toList(),
+        List.of(new Choice("damaged", language.say("claim.reason.damaged"))),
+        List.of(new Choice("refund", language.say("wish.refund"))),
+        List.of(new ReturnsPage.Gone("par_8wbx56kav7d3kerhkfart51jp5_1_1",
+            language.say("gone.parcel", "DHL", "00340434161094042557003404341610940425570034"),
+            List.of(new Choice("line_1", "2")))),
+        true);
   }
 
   private static Row row(int number, String name, PageLanguage language) {

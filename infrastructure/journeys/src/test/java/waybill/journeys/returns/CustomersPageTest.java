@@ -51,6 +51,10 @@ class CustomersPageTest {
   }
 
   private Answer sent(String form, Map<String, String> fields) {
+    return sent(page, form, fields);
+  }
+
+  private Answer sent(String page, String form, Map<String, String> fields) {
     var body = new StringBuilder(part("form", form));
     fields.forEach((name, value) -> body.append(part(name, value)));
     return browser.send("POST", page, body.append("--sheet--\r\n").toString(),
@@ -82,7 +86,7 @@ class CustomersPageTest {
         "decided").expect(201);
     shop.rest();
     assertThat(shop.refunds("1")).hasSize(1).allMatch(it -> it.startsWith("succeeded "));
-    assertThat(opened(page)).contains("<h2>Done</h2>").doesNotContain("<form");
+    assertThat(opened(page)).contains("<h2>Done</h2>").doesNotContain("action=\"returns\"");
     assertThat(shop.deadLetters()).isEmpty();
   }
 
@@ -95,5 +99,20 @@ class CustomersPageTest {
         "The last day for returns was ");
     shop.rest();
     assertThat(shop.operator.get("/orders/" + order + "/returns").expect(200).json().path("data")).isEmpty();
+  }
+
+  @Test
+  void whatCameDamagedIsClaimedAndSentAgain() {
+    String order = delivered("3");
+    var fields = Map.of("quantity.line_1", "1", "reason.line_1", "damaged", "photos.line_1", PHOTO, "wish",
+        "replacement");
+    sent(page.replaceFirst("returns$", "claims"), form(opened(page)), fields).expect(303);
+    shop.rest();
+    String claim = shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/claims/0/id").asText();
+    assertThat(opened(page)).contains("We are looking at what you reported");
+    shop.operator.post("/claims/" + claim + "/resolution", "{\"remedy\":\"replacement\"}", "again").expect(200);
+    shop.rest();
+    assertThat(opened(page)).contains("We make it good", "We send it again.");
+    assertThat(shop.deadLetters()).isEmpty();
   }
 }

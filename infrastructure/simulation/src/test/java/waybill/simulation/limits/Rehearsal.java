@@ -230,12 +230,17 @@ final class Rehearsal {
     fire("SweepReturns");
   }
 
-  /** A customer asks on their page for a unit that comes back, with a photo. */
+  /** A customer asks on their page for a unit that comes back, which is cancelled, and claims it, each with a photo. */
   private void customersPage(String order) {
     String page = path(http("GET", "/orders/" + order, Map.of(), "", 200)) + "/returns";
     http("GET", page, Map.of(), "", 200);
-    form(page, Map.of("form", "3f0c6a1e-98f1-4f6c-9d0e-2b7f5c1a4e10", "quantity.line_1", "1", "photos.line_1",
+    form(page, Map.of("form", "3f0c6a1e-98f1-4f6c-9d0e-2b7f5c1a4e10", "quantity.line_3", "1", "photos.line_3",
         "RIFF0000WEBPVP8 "));
+    var all = (List<?>) http("GET", "/orders/" + order + "/returns", Map.of(), "", 200).get("data");
+    http("POST", "/returns/" + Json.object(all.getLast()).get("id") + "/decision", Map.of(),
+        "{\"decision\":\"cancel\"}", 200);
+    form(page.replaceFirst("returns$", "claims"), Map.of("form", "3f0c6a1e-98f1-4f6c-9d0e-2b7f5c1a4e11",
+        "quantity.line_3", "1", "reason.line_3", "damaged", "photos.line_3", "RIFF0000WEBPVP8 "));
     pump(1);
   }
 
