@@ -15,9 +15,16 @@ final class ReturnCard {
   static Card of(Return it, Visit visit, PageLanguage language) {
     Status status = it.status(ReturnView.isBack(it, visit.order().summary()));
     String name = "return." + ReturnsPage.name(status);
-    return new Card(language.say(name), text(it, status, visit.zone(), language),
+    return new Card(language.say(name), text(it, status, visit.zone(), language), label(it, visit, language),
         it.lines().stream().map(line -> item(line, visit, language)).toList(),
         status == Status.REJECTED || status == Status.EXPIRED);
+  }
+
+  private static ReturnsPage.Choice label(Return it, Visit visit, PageLanguage language) {
+    return it.label() == null || !it.label().isReady()
+        ? null
+        : new ReturnsPage.Choice(visit.order().content().trackingUrl().returnLabel(it.labelId()),
+            language.say("return.label", it.label().bought().carrier()));
   }
 
   /** The same of a claim. */
@@ -25,7 +32,7 @@ final class ReturnCard {
     String name = "claim." + ReturnsPage.name(it.status());
     return new Card(language.say(name), List.of(language.say(it.status() == Claim.Status.RESOLVED
         ? name + "." + ReturnsPage.name(it.resolution().remedy())
-        : name + ".text")), it.lines().stream().map(line -> item(line, visit, language)).toList(),
+        : name + ".text")), null, it.lines().stream().map(line -> item(line, visit, language)).toList(),
         it.status() == Claim.Status.DENIED);
   }
 

@@ -37,8 +37,8 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
   private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
       ReturnsPage.class.getClassLoader(), "waybill.returns.templates");
 
-  /** One return. @param text what is next; null if nothing is */
-  public record Card(String title, List<String> text, List<String> items, boolean troubled) {}
+  /** One return or claim. @param text what is next @param label where the label for its way back is, and by whom it is carried; null if there is none */
+  public record Card(String title, List<String> text, Choice label, List<String> items, boolean troubled) {}
 
   /** A line of which units may come back. @param quantity as it was filled in */
   public record Row(String line, String name, String ordered, int most, String quantity, String reason, String note) {}

@@ -194,6 +194,13 @@ class ReturnLabelsTest {
   }
 
   @Test
+  void theCustomersPageLeadsToTheLabel() {
+    String id = labelled();
+    assertThat(new Browser(counter, "en").opens().body()).contains(
+        "<a href=\"" + counter.label(id).get("url") + "\" rel=\"noreferrer\">Print the label of UPS");
+  }
+
+  @Test
   void aLabelThatIsNotUsedInItsTimeIsWithdrawn() {
     String id = labelled();
     counter.later(Duration.ofDays(9));

@@ -80,7 +80,7 @@ class EdgeTest {
   void aRouteWithoutATokenIsOnlyAWebhookOrALinkOfACustomer() {
     assertThat(API.routes().stream().filter(it -> it.scopes().isEmpty()).map(OpenApi.Route::path))
         .allMatch(it -> it.startsWith("/webhooks/") || it.startsWith("/tracking/") || it.startsWith("/downloads/"))
-        .hasSize(7);
+        .hasSize(8);
   }
 
   private static List<OpenApi.Route> guarded() {

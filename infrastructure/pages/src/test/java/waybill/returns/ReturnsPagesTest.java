@@ -60,8 +60,9 @@ class ReturnsPagesTest {
     var language = PageLanguage.of(ReturnsPage.class, "de", null);
     var approved = new Card(language.say("return.approved"),
         List.of(language.say("return.approved.text", "ret_8wbx56kav7d3kerhkfart51jp5_2", "22. Dezember 2026")),
+        new Choice("https://example.com/label", language.say("return.label", "DHL")),
         List.of("1 × " + LONG + ": Die Farbe gefällt mir nicht (Fotos: 2)"), false);
-    var expired = new Card(language.say("return.expired"), List.of(language.say("return.expired.text")),
+    var expired = new Card(language.say("return.expired"), List.of(language.say("return.expired.text")), null,
         List.of("1 × Assam 200 g"), true);
     assertThat(faults("form", page("de", "#0a7f5c", List.of(), List.of(approved, expired),
         List.of(row(1, "Assam 200 g", language), row(2, LONG, language)),
