@@ -351,7 +351,6 @@ record Case(ParcelWatch watch, List<Incident> incidents) {
 
   private static RefundAsked asked(Incident it) {
     return new RefundAsked(it.id().order(), it.id().value(), it.refund().number(), it.refund().lines(),
-        it.refund().amount(),
-        text(it.kind()), it.refund().by());
+        it.refund().amount(), text(it.kind()), false, it.refund().by());
   }
 }

@@ -1,6 +1,7 @@
 package waybill.messages;
 
 import waybill.messages.ClaimMessages.*;
+import waybill.messages.CreditMessages.*;
 import waybill.messages.DigitalMessages.*;
 import waybill.messages.EventMessages.*;
 import waybill.messages.FulfillmentMessages.*;
@@ -32,7 +33,7 @@ public final class Choreography {
   public interface PlaceOrder {
     /** Also sent by {@link AdvanceOrder}, in case the caller of the API vanished before these were sent. */
     sealed interface Output extends AdvanceOrder.Output, PlaceReplacement.Output
-        permits OrderPlaced, PaymentExpected, OrderReleased, OrderChanged, IndexDue, GrantsDue {}
+        permits OrderPlaced, PaymentExpected, CreditWanted, OrderReleased, OrderChanged, IndexDue, GrantsDue {}
   }
 
   // What was lost, or came wrong or broken, is sent again by an order of its own.
@@ -135,7 +136,7 @@ public final class Choreography {
         OrderAddressDoubted, OrderBackordered, OrderMerged, OrderCancelled, LinesChanged, DispatchApproved,
         DispatchWithdrawn,
         RepackingDecided,
-        OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested {}
+        OrderDelivered, PaymentQuestioned, CaptureRequested, RefundRequested, CreditReleased {}
   }
 
   public interface LookUpPayment {
@@ -150,6 +151,15 @@ public final class Choreography {
 
     /** The order hears of the capture; if the payment is on its way back, it is refunded again. */
     sealed interface Output extends Sent permits RecordPayment.Output, CaptureAnswered {}
+  }
+
+  /** Store credit is a means of payment whose provider is here. */
+  public interface MoveCredit {
+    sealed interface Input extends Received permits CreditGranted, CreditWanted, CreditReleased {
+      OrderId order();
+    }
+
+    sealed interface Output extends Sent permits PaymentCaptured, PaymentFailed, PaymentRefunded {}
   }
 
   public interface ResendDueOrders {
@@ -364,7 +374,7 @@ public final class Choreography {
   public interface GrantRefund {
     sealed interface Input extends Received permits RefundAsked {}
 
-    sealed interface Output extends Sent permits OrderDue, RefundAnswered {}
+    sealed interface Output extends Sent permits OrderDue, RefundAnswered, CreditGranted {}
   }
 
   public interface NotifyCustomer {
@@ -439,7 +449,7 @@ public final class Choreography {
     sealed interface Input extends Received permits ReturnDisposed {}
 
     /** The order's arbiter moves the money. */
-    sealed interface Output extends Sent permits OrderDue, ReturnRefunded {}
+    sealed interface Output extends Sent permits OrderDue, ReturnRefunded, CreditGranted {}
   }
 
   public interface SettleReturn {

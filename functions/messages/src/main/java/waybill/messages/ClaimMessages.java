@@ -20,8 +20,9 @@ public interface ClaimMessages {
    *
    * @param amount what is refunded; null if nothing is
    * @param replaced whether units are sent again
+   * @param credited whether the amount is the customer's store credit
    */
-  record ClaimResolved(OrderId order, ClaimId claim, Money amount, boolean replaced, Instant at)
+  record ClaimResolved(OrderId order, ClaimId claim, Money amount, boolean replaced, boolean credited, Instant at)
       implements NotifyCustomer.Input, ResolveClaim.Output, FollowClaims.Output, SweepReturns.Output {}
 
   /** A parcel that never arrived has been made good, and then arrives. Its customer says whether they keep, pay or return it. */

@@ -49,10 +49,12 @@ public interface IncidentMessages {
    * @param number one more each time that this cause asks, as it was refused before
    * @param lines may be none if there is an amount
    * @param amount in minor units of the order's currency; null for what the units are worth
+   * @param toCredit whether it goes to the customer's store credit
    * @param by the subject of the request in which that was decided
    */
   record RefundAsked(OrderId order, String cause, int number, List<LineQuantity> lines, Long amount, String reason,
-      String by) implements GrantRefund.Input, ResolveIncident.Output, CheckParcels.Output, ResolveClaim.Output,
+      boolean toCredit, String by)
+      implements GrantRefund.Input, ResolveIncident.Output, CheckParcels.Output, ResolveClaim.Output,
       SweepReturns.Output {}
 
   /**

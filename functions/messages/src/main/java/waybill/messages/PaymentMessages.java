@@ -23,10 +23,12 @@ public interface PaymentMessages {
 
   record PaymentAuthorized(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
 
-  record PaymentCaptured(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
+  record PaymentCaptured(OrderId order, Payment payment)
+      implements AdvanceOrder.Input, RecordPayment.Output, MoveCredit.Output {}
 
   /** An attempt to pay has failed; the customer may try again. */
-  record PaymentFailed(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
+  record PaymentFailed(OrderId order, Payment payment)
+      implements AdvanceOrder.Input, RecordPayment.Output, MoveCredit.Output {}
 
   /** The payment is cancelled for good. */
   record PaymentCancelled(OrderId order, Payment payment) implements AdvanceOrder.Input, RecordPayment.Output {}
@@ -67,7 +69,7 @@ public interface PaymentMessages {
 
   /** A payment is refunded, or its refund is under way, or it cannot be refunded. */
   record PaymentRefunded(OrderId order, Payment payment,
-      Refund refund) implements AdvanceOrder.Input, RecordPayment.Output {}
+      Refund refund) implements AdvanceOrder.Input, RecordPayment.Output, MoveCredit.Output {}
 
   /** An order is about to decide without this payment's money: its provider is asked how it stands. */
   record PaymentQuestioned(OrderId order, Payment payment) implements LookUpPayment.Input, AdvanceOrder.Output {}

@@ -20,6 +20,8 @@ public enum RefundReason {
   MADE_ELSEWHERE,
   /** A person says that the money went back on another way. */
   DONE_ELSEWHERE,
+  /** It goes to its customer's store credit: the payment's money stays. */
+  CREDITED,
   /** A person tries once more what had failed. */
   REFUNDED_AGAIN,
   /** A person goes on without what a bank has taken back, or may take back. It moves nothing. */

@@ -38,10 +38,12 @@ public interface ReturnMessages {
    * @param feePercent of what goes back for units, which the merchant keeps for restocking
    * @param shipping whether what the customer paid for shipping goes back, too
    * @param credit what goes back of worth that was kept for what was sent instead of units, as that has come back, or was never sent
+   * @param toCredit whether what goes back goes to the customer's store credit
    * @param by who decided it
    */
   record ReturnDisposed(OrderId order, ReturnId returned, int disposal, LocationId location, List<ReturnedUnits> units,
-      List<RefundedUnits> refunds, int feePercent, boolean shipping, long credit, String by, Instant at)
+      List<RefundedUnits> refunds, int feePercent, boolean shipping, long credit, boolean toCredit, String by,
+      Instant at)
       implements RestockReturn.Input, RefundReturn.Input, RequestReturn.Output, DecideReturn.Output,
       DecideExchange.Output, ReceiveReturn.Output, DisposeReturn.Output, SettleReturn.Output, FollowReturnLabel.Output,
       SweepReturns.Output {}
@@ -52,9 +54,10 @@ public interface ReturnMessages {
    * @param amount what goes back in all
    * @param refunds by which refunds, one a payment
    * @param kept for what is sent instead
+   * @param credited whether it goes to the customer's store credit
    */
   record ReturnRefunded(OrderId order, ReturnId returned, int disposal, Money amount, List<RefundId> refunds,
-      List<KeptWorth> kept, Instant at) implements SettleReturn.Input, RefundReturn.Output {}
+      List<KeptWorth> kept, boolean credited, Instant at) implements SettleReturn.Input, RefundReturn.Output {}
 
   /**
    * A person has decided that what is in a parcel comes back.
@@ -91,7 +94,9 @@ public interface ReturnMessages {
    *
    * @param amount may be nothing
    * @param due what is to be paid before the goods leave that are sent instead; null if none are
+   * @param credited whether the amount is the customer's store credit
    */
-  record ReturnSettled(OrderId order, ReturnId returned, int disposal, Money amount, Money due, Instant at)
+  record ReturnSettled(OrderId order, ReturnId returned, int disposal, Money amount, Money due, boolean credited,
+      Instant at)
       implements NotifyCustomer.Input, SettleReturn.Output {}
 }

@@ -56,7 +56,8 @@ class ChoreographyTest {
     assertThat(Routing.outputs("ReleaseStock")).isEqualTo(Set.of(StockReleased.class, BackordersDue.class));
     assertThat(Routing.queuesOf("ReleaseStock")).containsExactly("advance-order", "fill-backorders");
     assertThat(Routing.queuesOf("PlaceOrder"))
-        .containsExactly("deliver-digital", "index-order", "notify-customer", "plan-fulfillment", "record-events",
+        .containsExactly("deliver-digital", "index-order", "move-credit", "notify-customer", "plan-fulfillment",
+            "record-events",
             "record-payment",
             "reserve-stock");
     assertThat(Routing.queuesOf("RefundPayment")).containsExactly("advance-order", "refund-payment");

@@ -18,15 +18,16 @@ record ClaimResolvedMail(ClaimResolved news) implements Mail {
 
   @Override
   public String about() {
-    return "%s#%s#%s".formatted(news.claim(), news.replaced(),
+    return "%s#%s#%s#%s".formatted(news.claim(), news.replaced(), news.credited(),
         news.amount() == null ? "" : news.amount().minorUnits() + "#" + news.amount().currency());
   }
 
   /** What such a mail is about, from its marker. */
   static ClaimResolved of(OrderId order, String about, Instant at) {
     String[] parts = about.split("#");
-    Money refund = parts.length < 4 ? null : new Money(Long.parseLong(parts[2]), parts[3]);
-    return new ClaimResolved(order, new ClaimId(parts[0]), refund, Boolean.parseBoolean(parts[1]), at);
+    Money refund = parts.length < 5 ? null : new Money(Long.parseLong(parts[3]), parts[4]);
+    return new ClaimResolved(order, new ClaimId(parts[0]), refund, Boolean.parseBoolean(parts[1]),
+        Boolean.parseBoolean(parts[2]), at);
   }
 
   @Override
@@ -42,7 +43,7 @@ record ClaimResolvedMail(ClaimResolved news) implements Mail {
   @Override
   public void write(LetterWriter letter, OrderSummary order) {
     if (news.amount() != null) {
-      letter.put("amount", letter.sum(List.of(news.amount()))).say("refund");
+      letter.put("amount", letter.sum(List.of(news.amount()))).say(news.credited() ? "credit" : "refund");
     }
     if (news.replaced()) {
       letter.say("replacement");

@@ -35,6 +35,12 @@ record RefundedMail(OrderRefunded news) implements Mail {
   public void write(LetterWriter letter, OrderSummary order) {
     GivenBack refund = order.refund(news.refund())
         .orElseThrow(() -> new RetryLater("order %s does not know %s yet".formatted(order.id(), news.refund())));
-    letter.put("amount", letter.sum(List.of(refund.amount()))).say("text").say("bank").contents();
+    letter.put("amount", letter.sum(List.of(refund.amount())));
+    if (refund.ofCredit()) {
+      letter.say("credit");
+    } else {
+      letter.say("text").say("bank");
+    }
+    letter.contents();
   }
 }

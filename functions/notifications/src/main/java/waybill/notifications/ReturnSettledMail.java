@@ -18,8 +18,8 @@ record ReturnSettledMail(ReturnSettled news) implements Mail {
 
   @Override
   public String about() {
-    return "%s#%d#%d#%s%s".formatted(news.returned(), news.disposal(), news.amount().minorUnits(),
-        news.amount().currency(), news.due() == null ? "" : "#" + news.due().minorUnits());
+    return "%s#%d#%d#%s#%s%s".formatted(news.returned(), news.disposal(), news.amount().minorUnits(),
+        news.amount().currency(), news.credited(), news.due() == null ? "" : "#" + news.due().minorUnits());
   }
 
   /** What such a mail is about, from its marker. */
@@ -27,7 +27,8 @@ record ReturnSettledMail(ReturnSettled news) implements Mail {
     String[] parts = about.split("#");
     return new ReturnSettled(order, new ReturnId(parts[0]), Integer.parseInt(parts[1]),
         new Money(Long.parseLong(parts[2]), parts[3]),
-        parts.length == 4 ? null : new Money(Long.parseLong(parts[4]), parts[3]), at);
+        parts.length == 5 ? null : new Money(Long.parseLong(parts[5]), parts[3]),
+        Boolean.parseBoolean(parts[4]), at);
   }
 
   @Override
@@ -44,7 +45,7 @@ record ReturnSettledMail(ReturnSettled news) implements Mail {
   public void write(LetterWriter letter, OrderSummary order) {
     letter.put("amount", letter.sum(List.of(news.amount())));
     if (news.amount().isPositive() || news.due() == null) {
-      letter.say(news.amount().isPositive() ? "text" : "text.nothing");
+      letter.say(!news.amount().isPositive() ? "text.nothing" : news.credited() ? "text.credit" : "text");
     }
     if (news.due() != null) {
       letter.put("due", letter.sum(List.of(news.due()))).say(news.due().isPositive() ? "exchange.due" : "exchange");

@@ -136,7 +136,7 @@ final class Samples {
       case "pickup" -> new PickupPoint("Packstation 112, Berlin, 10827", LocalDate.parse("2026-11-29"));
       case "returned" -> ReturnId.of(ORDER, 1);
       case "claim" -> ClaimId.of(ORDER, 1);
-      case "replaced" -> true;
+      case "replaced", "credited" -> true;
       case "until" -> NOW.plus(Duration.ofDays(30));
       case "disposal" -> 1;
       case "amount" -> euros(1791);
@@ -277,8 +277,17 @@ final class Samples {
   static OrderSummary refunding(OrderSummary it, RefundId refund, RefundStatus status, Money amount) {
     return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
         it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(),
-        List.of(new OrderSummary.GivenBack(refund, RefundReason.GRANTED, status, amount)), it.change(),
+        List.of(new OrderSummary.GivenBack(refund, RefundReason.GRANTED, status, amount, false)), it.change(),
         it.addressDoubted(), it.waiting(), it.merged(), it.voided());
+  }
+
+  /** The same, if it was paid out of store credit. */
+  static OrderSummary ofCredit(OrderSummary it) {
+    return new OrderSummary(it.id(), it.status(), it.awaiting(), it.payment(), it.delivery(), it.owing(),
+        it.unitsToShip(), it.end(), it.parcels(), it.updatedAt(),
+        it.refunds().stream().map(one -> new OrderSummary.GivenBack(one.id(), one.reason(), one.status(), one.amount(),
+            true)).toList(),
+        it.change(), it.addressDoubted(), it.waiting(), it.merged(), it.voided());
   }
 
   static OrderSummary edited(OrderSummary it, int change, boolean addressDoubted) {

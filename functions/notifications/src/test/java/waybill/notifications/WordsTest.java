@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waybill.catalog.Channel;
 import waybill.messages.CancelReason;
 import waybill.messages.Choreography.NotifyCustomer;
+import waybill.messages.ClaimId;
+import waybill.messages.ClaimMessages.ClaimResolved;
 import waybill.messages.IncidentId;
 import waybill.messages.IncidentKind;
 import waybill.messages.IncidentMessages.IncidentOpened;
@@ -35,6 +37,7 @@ import waybill.messages.Money;
 import waybill.messages.OrderMessages.OrderBackordered;
 import waybill.messages.OrderMessages.OrderPaymentDue;
 import waybill.messages.OrderMessages.OrderRefundFailed;
+import waybill.messages.OrderMessages.OrderRefunded;
 import waybill.messages.RefundStatus;
 import waybill.messages.ReturnId;
 import waybill.messages.ReturnMessages.ReturnSettled;
@@ -82,9 +85,21 @@ class WordsTest {
         30, 0, null, List.of(OrderContent.lineId(0)), List.of(), bare, Samples.content(bare).trackingUrl());
     say(said, Samples.RELEASED, digital, Samples.unpaid(bare, PaymentProgress.PENDING));
     for (Money due : Arrays.asList(null, Samples.euros(0), Samples.euros(699))) {
-      say(said, new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(0), due, Samples.NOW),
+      say(said,
+          new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(0), due, false, Samples.NOW),
           Samples.content(bare), Samples.released(bare));
     }
+    say(said, new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(1791), null, true,
+        Samples.NOW), Samples.content(bare), Samples.released(bare));
+    say(said, new ReturnSettled(Samples.ORDER, ReturnId.of(Samples.ORDER, 1), 1, Samples.euros(1791), null, false,
+        Samples.NOW), Samples.content(bare), Samples.released(bare));
+    for (boolean credited : List.of(true, false)) {
+      say(said, new ClaimResolved(Samples.ORDER, ClaimId.of(Samples.ORDER, 1), Samples.euros(1791), false, credited,
+          Samples.NOW), Samples.content(bare), Samples.released(bare));
+    }
+    OrderSummary refunding = Samples.refunding(Samples.released(bare), Samples.REFUND, RefundStatus.SUCCEEDED);
+    say(said, new OrderRefunded(Samples.ORDER, Samples.REFUND, Samples.NOW), Samples.content(bare),
+        Samples.ofCredit(refunding));
     say(said, Samples.RELEASED, Samples.replacing(bare), Samples.unpaid(bare, PaymentProgress.PENDING));
     for (CancelReason reason : CancelReason.values()) {
       say(said, Samples.CANCELLED, Samples.content(bare), Samples.cancelled(bare, Samples.end(reason)));

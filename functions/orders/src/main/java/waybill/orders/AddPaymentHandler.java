@@ -25,7 +25,8 @@ public record AddPaymentHandler(Orders orders, Sender<AddPayment.Output> sender,
     OrderForm.NamedPayment named = FormReader.payment(fields);
     fields.verify();
     return call.answer(OrderCommand.Kind.PAYMENT, Json.write(named),
-        (content, state, before, command) -> new Paying(content, state, before, command, clock.instant()).add(named)
+        (content, state, before, command) -> new Paying(content, state, before, command, clock.instant())
+            .add(named.isCredit() ? content.form().credit().map(named::outOf).orElse(named) : named)
             .map(it -> new Decided(it, null)),
         sender::send, LOG, "provider", named.provider(), "amount", named.amount());
   }

@@ -17,10 +17,11 @@ import waybill.messages.ReturnMessages.KeptWorth;
  * @param change its number, if it changes lines; else 0
  * @param added the lines that it adds
  * @param kept of the worth of units that came back, for what is sent instead
+ * @param credited whether what goes back is the customer's store credit
  */
 record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
     boolean doneElsewhere, List<Part> parts, int change, List<Added> added,
-    List<KeptWorth> kept) {
+    List<KeptWorth> kept, boolean credited) {
 
   Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
       boolean doneElsewhere, List<Part> parts) {
@@ -29,7 +30,7 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
 
   Adjustment(Kind type, List<Line> lines, long shipping, long amount, long taxes, String reason, String note,
       boolean doneElsewhere, List<Part> parts, int change, List<Added> added) {
-    this(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, change, added, List.of());
+    this(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, change, added, List.of(), false);
   }
 
   enum Kind {
@@ -69,12 +70,19 @@ record Adjustment(Kind type, List<Line> lines, long shipping, long amount, long 
 
   /** The same, which also changes something else. */
   Adjustment because(String what) {
-    return new Adjustment(type, lines, shipping, amount, taxes, what, note, doneElsewhere, parts, change, added, kept);
+    return new Adjustment(type, lines, shipping, amount, taxes, what, note, doneElsewhere, parts, change, added, kept,
+        credited);
   }
 
   Adjustment keeping(List<KeptWorth> worth) {
     return new Adjustment(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, change, added,
-        worth);
+        worth, credited);
+  }
+
+  /** The same by the customer's store credit. */
+  Adjustment asCredit() {
+    return new Adjustment(type, lines, shipping, amount, taxes, reason, note, doneElsewhere, parts, change, added, kept,
+        true);
   }
 
   int quantity(LineId line) {

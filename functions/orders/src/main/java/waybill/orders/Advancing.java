@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.PlaceOrder;
+import waybill.messages.CreditMessages.*;
 import waybill.messages.DigitalMessages.*;
 import waybill.messages.FulfillmentId;
 import waybill.messages.FulfillmentMessages.*;
@@ -171,7 +172,11 @@ final class Advancing {
     if (state.stock().status() == StockStatus.PENDING || state.awaitsStockAnswer()) {
       messages.add(placed(state, content));
     }
-    state.money().payments().stream().filter(it -> it.expected() != null && !it.isExternal() && it.counts())
+    state.money().payments().stream()
+        .filter(it -> it.isCredit() && it.counts() && it.expected() != null && it.payment().captured().isZero())
+        .forEach(it -> messages.add(new CreditWanted(state.id(), it.payment(), it.expected())));
+    state.money().payments().stream()
+        .filter(it -> it.expected() != null && !it.isExternal() && !it.isCredit() && it.counts())
         .forEach(it -> messages.add(new PaymentExpected(state.id(), it.payment().provider(), it.payment().account(),
             it.payment().reference(), it.expected().currency())));
     if (state.isReleased()) {
@@ -385,7 +390,7 @@ final class Advancing {
     return messages;
   }
 
-  private static List<RefundRequested> refunds(OrderState state) {
+  private static List<AdvanceOrder.Output> refunds(OrderState state) {
     return state.money().payments().stream()
         .flatMap(it -> Stream
             .concat(it.balance().requestedParts(), it.needsRefund() ? Stream.of(it.refund()) : Stream.empty())
@@ -394,7 +399,7 @@ final class Advancing {
   }
 
   /** Refunds that the provider is moving: it is asked how far they are, as its event may be lost. */
-  private static List<RefundRequested> onTheirWay(OrderState state) {
+  private static List<AdvanceOrder.Output> onTheirWay(OrderState state) {
     return state.money().payments().stream()
         .flatMap(it -> Stream.concat(it.balance().movingParts(),
             it.isOnItsWayBack() ? Stream.of(it.refund()) : Stream.empty())
@@ -408,15 +413,17 @@ final class Advancing {
   }
 
   /** Requested again only if money has come since it was voided; else its refund is under way. */
-  private static List<RefundRequested> refunds(OrderState state, Payment news) {
+  private static List<AdvanceOrder.Output> refunds(OrderState state, Payment news) {
     return state.money().find(news.id())
         .filter(it -> it.needsRefund() && it.refund().status() != RefundStatus.REQUESTED)
         .map(it -> refund(state, it, it.refund())).stream().toList();
   }
 
-  private static RefundRequested refund(OrderState state, OrderPayment payment, Refund refund) {
+  private static AdvanceOrder.Output refund(OrderState state, OrderPayment payment, Refund refund) {
     var asked = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED,
         refund.reason().isPart() ? refund.amount() : null, refund.updatedAt());
-    return new RefundRequested(state.id(), payment.payment(), asked);
+    return payment.isCredit()
+        ? new CreditReleased(state.id(), payment.payment(), asked)
+        : new RefundRequested(state.id(), payment.payment(), asked);
   }
 }

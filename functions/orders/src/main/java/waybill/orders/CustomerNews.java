@@ -16,7 +16,7 @@ import waybill.messages.RefundStatus;
 final class CustomerNews {
   /** Money of these is not the order's, or goes back on a way of which its customer hears from whoever makes it. */
   private static final Set<RefundReason> UNHEARD = Set.of(RefundReason.NO_ORDER, RefundReason.WRONG_ACCOUNT,
-      RefundReason.DONE_ELSEWHERE, RefundReason.LOSS_ACCEPTED);
+      RefundReason.DONE_ELSEWHERE, RefundReason.CREDITED, RefundReason.LOSS_ACCEPTED);
   /** The mail about the cancellation has said that it goes back. */
   private static final Set<RefundReason> SAID_BEFORE = Set.of(RefundReason.ORDER_CANCELLED,
       RefundReason.PAYMENT_VOIDED);

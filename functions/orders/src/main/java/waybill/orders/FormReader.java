@@ -33,7 +33,7 @@ final class FormReader {
   private static final long MAX_ROUNDING = 5_000;
   private static final Pattern RATE = Pattern.compile("0(\\.[0-9]{1,6})?|1(\\.0{1,6})?");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3}");
-  private static final Pattern PROVIDER = Pattern.compile("stripe|external");
+  private static final Pattern PROVIDER = Pattern.compile("stripe|external|store_credit");
 
   private FormReader() {}
 
@@ -104,9 +104,9 @@ final class FormReader {
   }
 
   static NamedPayment payment(Fields fields) {
-    String provider = fields.matching("provider", PROVIDER, "is stripe or external");
+    String provider = fields.matching("provider", PROVIDER, "is stripe, external or store_credit");
     boolean external = "external".equals(provider);
-    String account = external ? "" : fields.text("account", 40);
+    String account = "stripe".equals(provider) ? fields.text("account", 40) : "";
     return new NamedPayment(provider, account, fields.text("reference", 100),
         external ? fields.textOrNull("method", 40) : null, amount(fields, "amount"),
         external && fields.choiceOr("status", ExternalStatus.PENDING) == ExternalStatus.CAPTURED,

@@ -4,7 +4,6 @@ import module java.base;
 import waybill.messages.Choreography.GrantRefund;
 import waybill.messages.IncidentMessages.RefundAnswered;
 import waybill.messages.IncidentMessages.RefundAsked;
-import waybill.messages.Money;
 import waybill.messages.OrderMessages.OrderDue;
 import waybill.orders.GrantedRefunds.Granted;
 import waybill.platform.*;
@@ -34,7 +33,7 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
     // A late copy of an asking that was refused changes nothing of what a later one of the same cause was granted.
     Optional<Granted> before = refunds.granted(order.content(), command);
     if (before.isPresent()) {
-      granted(asked, before.get().amount());
+      granted(asked, order.content(), before.get());
       return;
     }
     Optional<Refused> elsewhere = Replacing.paidElsewhere(order.content());
@@ -50,7 +49,7 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
     switch (refunds.grant(order.content(), command, it -> it.grant(form))) {
       case Accepted<Granted>(Granted it) -> {
         keep(order, asked);
-        granted(asked, it.amount());
+        granted(asked, order.content(), it);
       }
       case Declined<Granted>(Refused refused) when GrantedRefunds.OTHERWISE.equals(refused.code()) ->
         throw new RetryLater("%s was granted otherwise just now".formatted(asked.cause()));
@@ -70,11 +69,14 @@ public record GrantRefundHandler(GrantedRefunds refunds, Sender<GrantRefund.Outp
     }
   }
 
-  private void granted(RefundAsked asked, Money amount) {
-    sender.send(List.of(new OrderDue(asked.order(), clock.instant()),
-        new RefundAnswered(asked.order(), asked.cause(), asked.number(), amount, null)));
-    LOG.info("Refund granted", "order", asked.order(), "cause", asked.cause(), "amount", amount.minorUnits(),
-        "currency", amount.currency());
+  private void granted(RefundAsked asked, OrderContent content, Granted it) {
+    var messages = new ArrayList<GrantRefund.Output>();
+    GrantedRefunds.credit(content, it).ifPresent(messages::add); // before anybody hears of it
+    messages.add(new OrderDue(asked.order(), clock.instant()));
+    messages.add(new RefundAnswered(asked.order(), asked.cause(), asked.number(), it.amount(), null));
+    sender.send(messages);
+    LOG.info("Refund granted", "order", asked.order(), "cause", asked.cause(), "amount", it.amount().minorUnits(),
+        "currency", it.amount().currency());
   }
 
   private void refuse(RefundAsked asked, Refused refused) {

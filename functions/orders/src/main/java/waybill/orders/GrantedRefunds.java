@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import waybill.messages.CreditMessages.CreditGranted;
 import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
@@ -25,13 +26,24 @@ record GrantedRefunds(Orders orders, InstantSource clock) {
   /** How it is refused that another asking of the same cause was granted at the same moment. */
   static final String OTHERWISE = "idempotency_key_reused";
 
-  /** @param at when it was granted, which may be days after it was decided */
-  record Granted(Adjustment adjustment, Money amount, Instant at) {}
+  /**
+   * @param id of the command that has granted it
+   * @param at when it was granted, which may be days after it was decided
+   */
+  record Granted(String id, Adjustment adjustment, Money amount, String by, Instant at) {}
+
+  /** What its customer is to have as store credit by that; empty if its money goes back on its own way. */
+  static Optional<CreditGranted> credit(OrderContent content, Granted it) {
+    return it.adjustment.credited() && it.amount.isPositive()
+        ? Optional.of(new CreditGranted(content.id(), content.form().credit().orElseThrow(), it.id, it.amount,
+            it.adjustment.reason(), it.by, it.at))
+        : Optional.empty();
+  }
 
   static Refunding.Form form(RefundAsked asked) {
     return new Refunding.Form(Adjustment.Kind.REFUND,
         asked.lines().stream().map(it -> new Refunding.Units(it.lineId(), it.quantity())).toList(), false,
-        asked.amount(), asked.reason(), null, null, false);
+        asked.amount(), asked.reason(), null, null, false, asked.toCredit());
   }
 
   OrderContent content(OrderId order) {
@@ -66,6 +78,7 @@ record GrantedRefunds(Orders orders, InstantSource clock) {
   }
 
   private static Granted granted(OrderContent content, OrderCommand made) {
-    return new Granted(made.adjustment(), new Money(made.adjustment().amount(), content.form().currency()), made.at());
+    return new Granted(made.id(), made.adjustment(),
+        new Money(made.adjustment().amount(), content.form().currency()), made.by(), made.at());
   }
 }

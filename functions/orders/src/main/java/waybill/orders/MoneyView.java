@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.messages.Capture;
+import waybill.messages.CreditId;
 import waybill.messages.Money;
 import waybill.messages.Payment;
 import waybill.messages.PaymentId;
@@ -46,6 +47,9 @@ final class MoneyView {
     totals.put("captured", PaymentProgress.captured(own, form.currency()).minorUnits());
     totals.put("refunded", own.stream().map(it -> it.balance().refunded())
         .filter(it -> it.currency().equals(form.currency())).mapToLong(Money::minorUnits).sum());
+    totals.put("credited", own.stream().flatMap(it -> it.parts().stream())
+        .filter(it -> it.reason() == RefundReason.CREDITED && it.amount().currency().equals(form.currency()))
+        .mapToLong(it -> it.amount().minorUnits()).sum());
     totals.put("due", due(state));
     return totals;
   }
@@ -87,7 +91,8 @@ final class MoneyView {
       payment.put("refunded", known.balance().refunded().minorUnits());
       payment.put("captures", known.captures().all().stream().sorted(Comparator.comparing(Capture::updatedAt))
           .map(MoneyView::capture).toList());
-      payment.put("without_multicapture", known.isExternal() ? null : Records.toTree(captures.otherwise(known)));
+      payment.put("without_multicapture",
+          known.isExternal() || known.isCredit() ? null : Records.toTree(captures.otherwise(known)));
       payment.put("due_at", known.dueAt() == null ? null : TimeText.of(known.dueAt()));
       payment.put("capture_before",
           known.isHeld() && it.captureBefore() != null ? TimeText.of(it.captureBefore()) : null);
@@ -147,6 +152,7 @@ final class MoneyView {
     view.put("reason", reason(it, forOperator));
     view.put("note", forOperator ? it.note() : null);
     view.put("done_elsewhere", it.doneElsewhere());
+    view.put("refund_to", it.credited() ? CreditId.PROVIDER : "original_payment");
     view.put("refunds", parts(state, command).map(part -> part.refund().value()).toList());
     view.put("by", forOperator ? command.by() : null);
     view.put("created_at", TimeText.of(command.at()));

@@ -3,9 +3,11 @@ package waybill.orders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import waybill.catalog.Address;
 import waybill.catalog.DeliveryOptionId;
 import waybill.messages.ChannelId;
+import waybill.messages.CreditId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
@@ -43,6 +45,22 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
   /** Orders that were placed before they could ask for it wait as a whole. */
   public OrderForm {
     backorders = backorders == null ? Backorders.WHOLE : backorders;
+  }
+
+  /** The store credit of its customer; empty for a guest, who has none. */
+  public Optional<CreditId> credit() {
+    return Optional.ofNullable(customer.id()).map(it -> CreditId.of(channel, it, currency));
+  }
+
+  /** The same with payments out of store credit being out of its customer's, if they have any. */
+  OrderForm withCredit() {
+    List<NamedPayment> all = payments.stream()
+        .map(it -> it.isCredit() ? credit().map(it::outOf).orElse(it) : it).toList();
+    return all.equals(payments)
+        ? this
+        : new OrderForm(reference, number, channel, placedAt, currency, taxesIncluded, customer, shippingAddress,
+            billingAddress, lines, shipping, rounding, total, all, paymentExpiresAt, gift, note, tags, sellerId,
+            reservationId, deliveryOptionId, backorders, metadata);
   }
 
   /** The same with these lines, and what they make the total. */
@@ -93,7 +111,20 @@ public record OrderForm(String reference, String number, ChannelId channel, Inst
       boolean captured, Instant dueAt) {
     /** A provider's payment has one id wherever it is named; what others took is the order's own, as any order may name "cash". */
     PaymentId id(OrderId order) {
-      return PaymentId.of(provider, account.isEmpty() ? order.value() : account, reference);
+      return PaymentId.of(provider, account.isEmpty() || isCredit() ? order.value() : account, reference);
+    }
+
+    boolean isExternal() {
+      return provider.equals("external");
+    }
+
+    boolean isCredit() {
+      return provider.equals(CreditId.PROVIDER);
+    }
+
+    /** The same out of this credit. */
+    NamedPayment outOf(CreditId credit) {
+      return new NamedPayment(provider, credit.value(), reference, method, amount, captured, dueAt);
     }
 
     /** What is known of it when the order is placed. */

@@ -64,7 +64,7 @@ record OrderMoney(List<OrderPayment> payments) {
   }
 
   static boolean isOwn(OrderPayment it, OrderTerms terms) {
-    return it.isExternal() || terms == null
+    return it.isExternal() || it.isCredit() || terms == null
         || terms.paymentAccounts().stream().anyMatch(its -> its.is(it.payment().provider(), it.payment().account()));
   }
 
@@ -189,7 +189,8 @@ record OrderMoney(List<OrderPayment> payments) {
       return surplus;
     }
     Money left = there(counted, terms.currency());
-    for (OrderPayment it : counted.stream().filter(OrderPayment::hasMoney).sorted(LATEST_FIRST).toList()) {
+    for (OrderPayment it : counted.stream().filter(OrderPayment::hasMoney).filter(it -> !it.balance().isCredited())
+        .sorted(LATEST_FIRST).toList()) {
       Money counts = there(List.of(it), terms.currency());
       boolean gone = it.payment().captured().isPositive() && !it.balance().there().isPositive();
       boolean needed = left.minus(counts).compareTo(terms.total()) < 0 || gone

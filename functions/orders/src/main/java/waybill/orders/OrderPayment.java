@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import waybill.messages.Alert;
 import waybill.messages.Capture;
+import waybill.messages.CreditId;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.Payment;
@@ -83,14 +84,14 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   /** A payment that is named after the order was placed. @param toPay how long the order's channel waits for money */
   static OrderPayment added(OrderForm.NamedPayment named, OrderId order, String currency, Duration toPay, Instant now) {
     boolean stated = named.dueAt() != null || named.captured();
-    Instant due = stated ? named.dueAt() : now.plus(named.isWatched() ? toPay : USUAL_TRANSFER);
+    Instant due = stated ? named.dueAt() : now.plus(!named.isExternal() ? toPay : USUAL_TRANSFER);
     return new OrderPayment(named.asPayment(order, currency, now), new Money(named.amount(), currency), null, List.of(),
         PaymentCaptures.NONE, List.of(), named.method(), due, null, null);
   }
 
   /** Money that the storefront sees later takes as long as a bank transfer, unless the form says for how long it is waited for. */
   private static Instant dueAt(OrderForm.NamedPayment named, OrderContent content) {
-    boolean sooner = named.isWatched() || named.captured() || content.form().paymentExpiresAt() != null;
+    boolean sooner = !named.isExternal() || named.captured() || content.form().paymentExpiresAt() != null;
     return named.dueAt() != null || sooner ? named.dueAt() : content.acceptedAt().plus(USUAL_TRANSFER);
   }
 
@@ -165,6 +166,11 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
   /** Whether the storefront took the money itself, and so must give it back itself. */
   boolean isExternal() {
     return payment.account().isEmpty();
+  }
+
+  /** Whether it is paid out of store credit: it is taken at once and wholly, or not at all. */
+  boolean isCredit() {
+    return payment.provider().equals(CreditId.PROVIDER);
   }
 
   /** Whether money is there, taken or held. */
@@ -268,7 +274,7 @@ record OrderPayment(Payment payment, Money expected, Refund refund, List<Refund>
 
   /** Whether its provider can know more of it than we have heard. */
   boolean isWatched() {
-    return !isExternal() && counts() && payment.status().compareTo(PaymentStatus.CANCELLED) < 0;
+    return !isExternal() && !isCredit() && counts() && payment.status().compareTo(PaymentStatus.CANCELLED) < 0;
   }
 
   /** Whether its provider has said how it stands since then, and since it was last heard of. */

@@ -101,11 +101,11 @@ public record OrderSummary(OrderId id, OrderStatus status, Awaiting awaiting, Pa
   }
 
   /** A refund. @param amount null until its provider has said how much it is of */
-  public record GivenBack(RefundId id, RefundReason reason, RefundStatus status, Money amount) {
+  public record GivenBack(RefundId id, RefundReason reason, RefundStatus status, Money amount, boolean ofCredit) {
 
     private static Stream<GivenBack> of(OrderPayment payment) {
       return Stream.concat(Stream.ofNullable(payment.refund()), payment.parts().stream())
-          .map(it -> new GivenBack(it.id(), it.reason(), it.status(), it.amount()));
+          .map(it -> new GivenBack(it.id(), it.reason(), it.status(), it.amount(), payment.isCredit()));
     }
   }
 

@@ -94,6 +94,9 @@ record Paying(OrderContent content, OrderState state, List<OrderCommand> before,
         && state.terms().paymentAccounts().stream().noneMatch(it -> it.is(named.provider(), named.account()))) {
       errors.add(new Violation("/account", "not_of_channel", "is none of the channel's payment accounts"));
     }
+    if (named.isCredit() && content.form().credit().isEmpty()) {
+      errors.add(new Violation("/provider", "guest", "a guest has no store credit"));
+    }
     long step = Placing.step(named.provider(), state.terms().currency());
     if (named.amount() % step != 0) {
       errors.add(new Violation("/amount", "not_chargeable",

@@ -81,8 +81,22 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
   }
 
   /** What went back on other ways: seen at the provider, or said by a person. The one may be the other. */
-  private Money elsewhere() {
+  private Money shown() {
     return seen().max(said());
+  }
+
+  /** What its customer has as store credit. */
+  private Money credited() {
+    return sum(it -> it.reason() == RefundReason.CREDITED);
+  }
+
+  /** Whether some of it is store credit now, and so must not go back by its provider, too. */
+  boolean isCredited() {
+    return credited().isPositive();
+  }
+
+  private Money elsewhere() {
+    return shown().plus(credited());
   }
 
   /** What was refunded elsewhere, and nobody has said to be meant. */
@@ -153,7 +167,9 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
    * nothing, and is of what it was asked for.
    */
   Money left() {
-    Money parts = isExternal() ? failed().max(elsewhere()) : sum(it -> isOurs(it) && pends(it)).plus(elsewhere());
+    Money parts = isExternal()
+        ? failed().max(shown()).plus(credited())
+        : sum(it -> isOurs(it) && pends(it)).plus(elsewhere());
     Money left = payment.captured().minus(parts).max(zero());
     if (whole == null || whole.amount() == null) {
       return left;
@@ -167,7 +183,7 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
     if (isPlain()) {
       return zero();
     }
-    return moving().plus(failed().min(again())).plus(stuck().max(said()))
+    return moving().plus(failed().min(again())).plus(stuck().max(said())).plus(credited())
         .plus(taken(alerts.stream().filter(this::isAccepted)));
   }
 
@@ -176,7 +192,7 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
     if (isPlain()) {
       return payment.captured();
     }
-    Money promised = isExternal() ? stuck().max(elsewhere()) : elsewhere();
+    Money promised = isExternal() ? stuck().max(shown()).plus(credited()) : elsewhere();
     return payment.captured().minus(moving()).minus(again()).minus(promised).minus(chargedBack());
   }
 
@@ -199,17 +215,17 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
   /** Of how much a person may say that it went back on another way: not of what is just about to, or it would go back twice. */
   Money sayable() {
     boolean stands = isExternal() || whole == null || !pends(whole);
-    return stands ? notBack(said()) : zero();
+    return stands ? notBack(said().plus(credited())) : zero();
   }
 
   /** What was granted and does not move, and nobody has said or shown that it was done on another way. */
   Money owed() {
-    return stuck().minus(elsewhere()).max(zero()).min(notYetBack());
+    return stuck().minus(shown()).max(zero()).min(notYetBack());
   }
 
   /** How much a person must say to have gone back on another way if this much has: what was seen may be what they say. */
   Money toSay(Money done) {
-    return elsewhere().plus(done).minus(said());
+    return shown().plus(done).minus(said());
   }
 
   /** How much a person must say to have gone back on another way so that all that was seen is meant. */

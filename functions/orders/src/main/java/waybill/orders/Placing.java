@@ -127,6 +127,9 @@ final class Placing {
         errors.add(new Violation("/payments/" + i + "/account", "not_of_channel",
             "is none of the channel's payment accounts"));
       }
+      if (payment.isCredit() && form.credit().isEmpty()) {
+        errors.add(new Violation("/payments/" + i + "/provider", "guest", "a guest has no store credit"));
+      }
       if (!seen.add(List.of(payment.provider(), payment.account(), payment.reference()))) {
         errors.add(new Violation("/payments/" + i + "/reference", "repeated", "the same payment is named twice"));
       }

@@ -28,14 +28,15 @@ public record RefundReturnHandler(GrantedRefunds refunds, Sender<RefundReturn.Ou
   public void work(ReturnDisposed news) {
     OrderContent content = refunds.content(news.order());
     if (news.refunds().isEmpty() && news.credit() == 0) {
-      sender.send(List.of(settled(news, Money.zero(content.form().currency()), List.of(), List.of(), news.at())));
+      sender.send(List.of(settled(news, Money.zero(content.form().currency()), List.of(), List.of(), false,
+          news.at())));
       return;
     }
     var asked = new OrderCommand.Asked(OrderCommand.Kind.REFUND, "/returns/" + news.returned(),
         Integer.toString(news.disposal()), "", news.by()); // a decision never changes
     ReturnRefunding.Most most = most(news);
     switch (refunds.grant(content, asked, it -> new ReturnRefunding(it, news, most).grant())) {
-      case Accepted<Granted>(Granted it) -> granted(news, it);
+      case Accepted<Granted>(Granted it) -> granted(news, content, it);
       case Declined<Granted>(Refused refused) -> throw new IllegalStateException(
           "%s is not refunded: %s".formatted(news.returned(), refused.code()));
     }
@@ -52,14 +53,18 @@ public record RefundReturnHandler(GrantedRefunds refunds, Sender<RefundReturn.Ou
     return new ReturnRefunding.Most(now.repaid(cause), !now.sendsMore());
   }
 
-  private void granted(ReturnDisposed news, Granted it) {
-    sender.send(List.of(new OrderDue(news.order(), clock.instant()), settled(news, it.amount(),
-        it.adjustment().parts().stream().map(Adjustment.Part::refund).toList(), it.adjustment().kept(), it.at())));
+  private void granted(ReturnDisposed news, OrderContent content, Granted it) {
+    var messages = new ArrayList<RefundReturn.Output>();
+    GrantedRefunds.credit(content, it).ifPresent(messages::add); // before anybody hears of it
+    messages.add(new OrderDue(news.order(), clock.instant()));
+    messages.add(settled(news, it.amount(), it.adjustment().parts().stream().map(Adjustment.Part::refund).toList(),
+        it.adjustment().kept(), it.adjustment().credited(), it.at()));
+    sender.send(messages);
     LOG.info("Return refunded", "order", news.order(), "return", news.returned(), "amount", it.amount().minorUnits());
   }
 
   private static ReturnRefunded settled(ReturnDisposed news, Money amount, List<RefundId> refunds,
-      List<KeptWorth> kept, Instant at) {
-    return new ReturnRefunded(news.order(), news.returned(), news.disposal(), amount, refunds, kept, at);
+      List<KeptWorth> kept, boolean credited, Instant at) {
+    return new ReturnRefunded(news.order(), news.returned(), news.disposal(), amount, refunds, kept, credited, at);
   }
 }

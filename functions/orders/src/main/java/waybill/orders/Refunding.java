@@ -47,9 +47,15 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
    *
    * @param amount null: what lines and shipping are worth
    * @param payment which payment it is to go by; null for any
+   * @param toCredit whether it goes to the customer's store credit; the payments that it is of keep their money
    */
   record Form(Adjustment.Kind kind, List<Units> lines, boolean shipping, Long amount, String reason, String note,
-      PaymentId payment, boolean doneElsewhere) {}
+      PaymentId payment, boolean doneElsewhere, boolean toCredit) {
+    Form(Adjustment.Kind kind, List<Units> lines, boolean shipping, Long amount, String reason, String note,
+        PaymentId payment, boolean doneElsewhere) {
+      this(kind, lines, shipping, amount, reason, note, payment, doneElsewhere, false);
+    }
+  }
 
   /** @param lineId of a line, or of one component of a kit */
   record Units(LineId lineId, int quantity) {
@@ -89,7 +95,7 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     List<Part> parts = parts(form, amount);
     var adjustment = new Adjustment(form.kind, shares, shipping, amount, taxes, form.reason, form.note,
         form.doneElsewhere, parts);
-    return Outcome.of(new Granted(after(form, parts), adjustment));
+    return Outcome.of(new Granted(after(form, parts), form.toCredit ? adjustment.asCredit() : adjustment));
   }
 
   boolean canRefundShipping() {
@@ -103,13 +109,15 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
    * @param kept of the units' worth
    * @param feePercent of what is left of it
    * @param credit what goes back without units, and is no part of what these are worth
+   * @param toCredit whether it goes to the customer's store credit, if they can have any
    */
   Outcome<Granted> grantReturn(List<Units> units, boolean shipping, long kept, int feePercent, long credit,
-      String reason) {
+      boolean toCredit, String reason) {
     if (state.changes().open() != null && !units.isEmpty()) {
       return Refused.conflict("change_pending", "a change of its lines still waits for stock: retry later").outcome();
     }
-    var form = new Form(Adjustment.Kind.RETURN, units, shipping, null, reason, null, null, false);
+    var form = new Form(Adjustment.Kind.RETURN, units, shipping, null, reason, null, null, false,
+        toCredit && order().credit().isPresent());
     List<Adjustment.Line> shares = units.stream().map(it -> taken().next(it.lineId, it.quantity)).toList();
     long ofShipping = shipping ? order().shipping().total() : 0;
     long ofUnits = shares.stream().mapToLong(Adjustment.Line::amount).sum() + rounding(form);
@@ -120,8 +128,9 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     long taxes = shares.stream().mapToLong(Adjustment.Line::taxes).sum() + shippingTaxes(form);
     long keptTaxes = worth == 0 ? 0 : Math.floorDiv(2 * taxes * (worth - ofThese) + worth, 2 * worth);
     List<Part> parts = parts(form, amount);
-    return Outcome.of(new Granted(after(form, parts), new Adjustment(form.kind, shares, ofShipping, amount,
-        taxes - keptTaxes, form.reason, null, false, parts)));
+    var adjustment = new Adjustment(form.kind, shares, ofShipping, amount, taxes - keptTaxes, form.reason, null, false,
+        parts);
+    return Outcome.of(new Granted(after(form, parts), form.toCredit ? adjustment.asCredit() : adjustment));
   }
 
   /** What of the order's money is there. */
@@ -155,6 +164,9 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
     if (form.kind == Adjustment.Kind.GOODWILL && limited(form)) {
       errors
           .add(new Violation("/kind", "not_allowed", "goodwill leaves lines and shipping as they are: name an amount"));
+    }
+    if (form.toCredit && order().credit().isEmpty()) {
+      errors.add(new Violation("/refund_to", "guest", "a guest has no store credit"));
     }
     if (form.shipping && order().shipping() == null) {
       errors.add(new Violation("/shipping", "unknown", "the order has no shipping"));
@@ -227,10 +239,12 @@ record Refunding(OrderLines lines, OrderState state, List<Adjustment> before, St
   }
 
   private OrderState after(Form form, List<Part> parts) {
-    RefundReason reason = form.doneElsewhere
-        ? RefundReason.DONE_ELSEWHERE
-        : form.kind == Adjustment.Kind.GOODWILL ? RefundReason.GOODWILL : RefundReason.GRANTED;
-    RefundStatus status = form.doneElsewhere ? RefundStatus.SUCCEEDED : RefundStatus.REQUESTED;
+    RefundReason reason = form.toCredit
+        ? RefundReason.CREDITED
+        : form.doneElsewhere
+            ? RefundReason.DONE_ELSEWHERE
+            : form.kind == Adjustment.Kind.GOODWILL ? RefundReason.GOODWILL : RefundReason.GRANTED;
+    RefundStatus status = form.doneElsewhere || form.toCredit ? RefundStatus.SUCCEEDED : RefundStatus.REQUESTED;
     OrderState after = state;
     for (Part part : parts) {
       var amount = new Money(part.amount(), order().currency());

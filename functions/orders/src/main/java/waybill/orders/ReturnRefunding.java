@@ -53,7 +53,8 @@ record ReturnRefunding(Refunding refunding, ReturnDisposed news, Most most) {
     boolean shipping = news.shipping() && most.shipping && refunding.canRefundShipping();
     List<Refunding.Units> lines = units.entrySet().stream()
         .map(it -> new Refunding.Units(it.getKey(), it.getValue())).toList();
-    return refunding.grantReturn(lines, shipping, kept, news.feePercent(), news.credit(), news.returned().value())
+    return refunding.grantReturn(lines, shipping, kept, news.feePercent(), news.credit(), news.toCredit(),
+        news.returned().value())
         .map(it -> new Refunding.Granted(it.state(), it.adjustment().keeping(
             worths.stream().filter(one -> one.quantity() > 0).toList())));
   }

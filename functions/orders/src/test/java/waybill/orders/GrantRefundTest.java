@@ -46,7 +46,7 @@ class GrantRefundTest {
 
   private static RefundAsked asked(String cause, int quantity, Long amount) {
     return new RefundAsked(Shop.SAMPLE, cause, 1, List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"),
-        quantity)), amount, "parcel lost", "ops");
+        quantity)), amount, "parcel lost", false, "ops");
   }
 
   private List<RefundAnswered> grant(RefundAsked... messages) {
@@ -95,7 +95,7 @@ class GrantRefundTest {
   void aLateCopyOfWhatWasRefusedTakesNothingFromWhatALaterAskingOfItsCauseWasGranted() {
     RefundAsked first = asked("clm_1", 2, 999_999L);
     assertThat(grant(first)).singleElement().satisfies(it -> assertThat(it.granted()).isNull());
-    assertThat(grant(new RefundAsked(Shop.SAMPLE, "clm_1", 2, first.lines(), 500L, "parcel lost", "ops")))
+    assertThat(grant(new RefundAsked(Shop.SAMPLE, "clm_1", 2, first.lines(), 500L, "parcel lost", false, "ops")))
         .extracting(RefundAnswered::granted).containsExactly(new Money(500, "EUR"));
     assertThat(grant(first)).singleElement()
         .satisfies(it -> assertThat(it.granted()).isEqualTo(new Money(500, "EUR")));
@@ -136,7 +136,7 @@ class GrantRefundTest {
   @Test
   void whatALaterAskingIsGrantedStaysRefundedThoughTheOneBeforeIsRefusedAtTheSameMoment() {
     RefundAsked first = asked("clm_1", 2, 999_999L);
-    var second = new RefundAsked(Shop.SAMPLE, "clm_1", 2, first.lines(), 500L, "parcel lost", "ops");
+    var second = new RefundAsked(Shop.SAMPLE, "clm_1", 2, first.lines(), 500L, "parcel lost", false, "ops");
     refusedWhile(first, () -> assertThat(grant(second)).extracting(RefundAnswered::granted).doesNotContainNull());
     assertThat(repaid()).containsExactly(new Replacements.Repaid("clm_1", 2, first.lines()));
   }

@@ -30,6 +30,7 @@ import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
+import waybill.messages.CreditId;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
 import waybill.messages.RefundId;
@@ -110,6 +111,7 @@ final class Specimens {
       case "ClaimId" -> orders().map(it -> ClaimId.of(it, 1));
       case "DisruptionId" -> named(DisruptionId::of);
       case "PaymentId" -> payments();
+      case "CreditId" -> named(it -> CreditId.of(new ChannelId("de-web"), it, "EUR"));
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));
       case "ReservationId" -> named(it -> ReservationId.of(new ChannelId("web"), it));

@@ -47,16 +47,18 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
    * @param wrong what was packed instead, which the books of the location are corrected by
    * @param location where it was packed; null if the books need no correction
    * @param sendsBack whether what its customer has of it is to come back
+   * @param toCredit whether what is refunded goes to its customer's store credit
    * @param refunded null until the order has granted it
    * @param refused why the order has not; null unless it has refused
    */
   record Resolution(int number, Remedy remedy, Long amount, List<Wrong> wrong, LocationId location, boolean sendsBack,
-      Word word, Money refunded, String refused) {
+      boolean toCredit, Word word, Money refunded, String refused) {
 
     /** Whether it asks for the same, by whomever. */
     boolean isSameAs(Resolution other) {
       return remedy == other.remedy && java.util.Objects.equals(amount, other.amount) && wrong.equals(other.wrong)
-          && java.util.Objects.equals(location, other.location) && sendsBack == other.sendsBack;
+          && java.util.Objects.equals(location, other.location) && sendsBack == other.sendsBack
+          && toCredit == other.toCredit;
     }
 
     boolean awaitsMoney() {
@@ -139,7 +141,7 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
         ? this
         : new Claim(id, key, lines, parcel, saidDelivered, wish, requested, approved, denied,
             new Resolution(resolution.number, resolution.remedy, resolution.amount, resolution.wrong,
-                resolution.location, resolution.sendsBack, resolution.word, granted, refused),
+                resolution.location, resolution.sendsBack, resolution.toCredit, resolution.word, granted, refused),
             found, choice, now);
   }
 

@@ -44,7 +44,7 @@ final class ClaimNews {
   static Optional<ClaimResolved> resolved(Claim it) {
     return it.isMadeGood()
         ? Optional.of(new ClaimResolved(order(it), it.id(), it.resolution().refunded(),
-            it.resolution().remedy().replaces(), it.resolution().word().at()))
+            it.resolution().remedy().replaces(), it.resolution().toCredit(), it.resolution().word().at()))
         : Optional.empty();
   }
 
@@ -57,7 +57,7 @@ final class ClaimNews {
 
   static RefundAsked asked(Claim it, Resolution by) {
     return new RefundAsked(order(it), it.id().value(), by.number(), it.units(), by.amount(), reason(it),
-        by.word().by());
+        by.toCredit(), by.word().by());
   }
 
   static Optional<ReplacementAsked> replacement(Claim it) {

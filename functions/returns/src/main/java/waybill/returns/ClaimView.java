@@ -67,6 +67,7 @@ final class ClaimView {
     var view = new LinkedHashMap<String, Object>();
     view.put("status", it.refunded() != null ? "granted" : it.refused() != null ? "refused" : "pending");
     view.put("amount", it.refunded() != null ? (Long) it.refunded().minorUnits() : it.amount());
+    view.put("refund_to", Records.toTree(it.toCredit() ? RefundTo.STORE_CREDIT : RefundTo.ORIGINAL_PAYMENT));
     view.put("refused_because", it.refused());
     return view;
   }

@@ -138,7 +138,8 @@ record Claiming(OrderReturns before, Goods goods, ReturnPolicy policy, Instant n
   }
 
   private static Resolution numbered(Resolution it, int number) {
-    return new Resolution(number, it.remedy(), it.amount(), it.wrong(), it.location(), it.sendsBack(), it.word(), null,
+    return new Resolution(number, it.remedy(), it.amount(), it.wrong(), it.location(), it.sendsBack(),
+        it.toCredit(), it.word(), null,
         null);
   }
 
@@ -146,6 +147,9 @@ record Claiming(OrderReturns before, Goods goods, ReturnPolicy policy, Instant n
     var errors = new ArrayList<Violation>();
     if (asked.amount() != null && !asked.remedy().refunds()) {
       errors.add(new Violation("/amount", "not_allowed", "nothing is refunded by a replacement alone"));
+    }
+    if (asked.toCredit() && !asked.remedy().refunds()) {
+      errors.add(new Violation("/refund_to", "not_allowed", "nothing is refunded by a replacement alone"));
     }
     if (asked.wrong().isEmpty() != (asked.location() == null)) {
       errors.add(new Violation("/location_id", asked.wrong().isEmpty() ? "not_allowed" : "required",

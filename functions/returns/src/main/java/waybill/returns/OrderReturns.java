@@ -208,7 +208,7 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     List<ReturnedUnits> units = it.lines().stream().filter(Return.Disposed::came)
         .map(one -> new ReturnedUnits(one.sku(), one.quantity(), one.to(), one.lot(), one.expiresOn())).toList();
     return new ReturnDisposed(order, of.id(), index + 1, it.location(), units, refunds(of, it),
-        of.policy().feePercent(), it.shipping(), credit(it), it.by(), it.at());
+        of.policy().feePercent(), it.shipping(), credit(it), of.refundsToCredit(), it.by(), it.at());
   }
 
   private static long credit(Return.Disposal it) {

@@ -36,6 +36,7 @@ public record PutReturnPolicyHandler(Table<ChannelPolicy> policies, Catalog cata
         fields.integerOr("arrival_days", 1, 365, standard.arrivalDays()),
         fields.integerOr("fee_percent", 0, 100, standard.feePercent()),
         fields.flagOr("refunds_shipping", standard.refundsShipping()),
+        fields.choiceOr("refund_to", standard.refundTo()),
         fields.choiceOr("labels", standard.labels()),
         fields.integerOr("label_days", 1, 365, standard.labelDays()),
         fields.parsedOrNull("return_to", LocationId::new, "is the id of a location"),

@@ -25,8 +25,9 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
         new Access(ports.environment().values().get("CUSTOMER_CHANNEL")), new PhotoStore(ports), new Sender<>(ports));
   }
 
-  /** What a request asks for. @param inAdvance whether others are sent before these come. @param onScan whether that waits for their carrier's first scan. @param override why the policy is not to count; null if it is */
-  record Form(OrderId order, List<Asked> lines, boolean inAdvance, boolean onScan, String override) {
+  /** What a request asks for. @param inAdvance whether others are sent before these come. @param onScan whether that waits for their carrier's first scan. @param refundTo null for what the policy says. @param override why the policy is not to count; null if it is */
+  record Form(OrderId order, List<Asked> lines, boolean inAdvance, boolean onScan, RefundTo refundTo,
+      String override) {
     record Asked(LineId line, int quantity, ReturnReason reason, String note, List<PhotoId> photos,
         WantedInstead instead) {}
 
@@ -37,6 +38,7 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
                   it.integer("quantity", 1, AskedLines.MOST_UNITS), it.choiceOr("reason", ReturnReason.UNKNOWN),
                   it.textOrNull("note", AskedLines.MOST_TEXT), AskedLines.photos(it), WantedInstead.read(it))),
           fields.flagOr("in_advance", false), fields.flagOr("on_first_scan", false),
+          fields.has("refund_to") ? fields.choiceOr("refund_to", RefundTo.ORIGINAL_PAYMENT) : null,
           fields.textOrNull("override_reason", AskedLines.MOST_TEXT));
       if (form.onScan && !form.inAdvance) {
         fields.refuse("on_first_scan", "not_allowed", "is for what is sent in advance");
@@ -60,7 +62,8 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     }
     Placed order = desk.orders().placed(form.order).filter(it -> access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
-    ReturnPolicy policy = ReturnsTable.policy(policies, order.content().form().channel());
+    ReturnPolicy policy = refunding(ReturnsTable.policy(policies, order.content().form().channel()), form.refundTo,
+        order.content(), operates);
     var goods = Goods.of(order);
     List<Return.Line> lines = form.lines.stream().flatMap(it -> Goods
         .packed(order.content(), it.line, it.quantity, AskedLines.MOST_UNITS).stream()
@@ -85,6 +88,19 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     sender.send(news(stored.value(), made));
     LOG.info("Return asked for", "order", form.order, "return", made.id(), "permitted", made.permitted() != null);
     return ReturnDesk.answer(201, stored, made, order).with("location", "/orders/" + form.order + "/returns");
+  }
+
+  /** The policy, with where this return's money goes. A guest has no store credit. */
+  private static ReturnPolicy refunding(ReturnPolicy policy, RefundTo asked, OrderContent order, boolean operates) {
+    boolean guest = order.form().credit().isEmpty();
+    if (asked == RefundTo.STORE_CREDIT && guest) {
+      throw Problem.invalid("/refund_to", "guest", "a guest has no store credit");
+    }
+    if (asked == RefundTo.ORIGINAL_PAYMENT && policy.refundTo() == RefundTo.STORE_CREDIT && !guest && !operates) {
+      throw Problem.invalid("/refund_to", "not_allowed",
+          "the channel refunds to store credit: an operator may overrule it");
+    }
+    return policy.refunding(guest ? RefundTo.ORIGINAL_PAYMENT : asked == null ? policy.refundTo() : asked);
   }
 
   private static List<WantedInstead.Line> wanted(OrderContent content, Goods goods, Form form) {

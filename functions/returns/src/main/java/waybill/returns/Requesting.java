@@ -43,9 +43,10 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
     var known = before.by(key);
     if (known.isPresent()) {
       return known.get().lines().equals(lines) && isSame(known.get().exchange(), exchange)
-          ? Outcome.of(before)
-          : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
-              "this Idempotency-Key was used with another request").outcome();
+          && known.get().policy().refundTo() == policy.refundTo()
+              ? Outcome.of(before)
+              : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
+                  "this Idempotency-Key was used with another request").outcome();
     }
     List<Violation> errors = new ArrayList<>(check(lines));
     errors.addAll(unwanted);

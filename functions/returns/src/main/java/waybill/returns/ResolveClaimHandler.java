@@ -44,7 +44,9 @@ public record ResolveClaimHandler(ReturnDesk desk, Table<ChannelPolicy> policies
             it -> new Wrong(it.parsed("line_id", LineId::new, "is the id of a line"),
                 it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MOST_UNITS))),
         fields.parsedOrNull("location_id", LocationId::new, "is the id of a location"),
-        fields.flagOr("send_back", false), new Word(by, fields.textOrNull("reason", MOST_TEXT), now), null, null);
+        fields.flagOr("send_back", false),
+        fields.choiceOr("refund_to", RefundTo.ORIGINAL_PAYMENT) == RefundTo.STORE_CREDIT,
+        new Word(by, fields.textOrNull("reason", MOST_TEXT), now), null, null);
     fields.verify();
     return form;
   }

@@ -87,8 +87,10 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
    * @param refunds by which refunds its money goes, one a payment
    * @param kept for what is sent instead
    * @param waived whether the customer does not pay what that costs more
+   * @param credited whether it is their store credit
    */
-  record Settled(Money amount, List<RefundId> refunds, List<KeptWorth> kept, boolean waived, Instant at) {}
+  record Settled(Money amount, List<RefundId> refunds, List<KeptWorth> kept, boolean waived, boolean credited,
+      Instant at) {}
 
   /**
    * Worth that moves without any goods: it is kept for what is sent in advance, or goes back.
@@ -164,6 +166,11 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
   /** Whether money goes back for what comes: else what was claimed keeps its units. */
   boolean refunds() {
     return source != Source.COMPENSATED;
+  }
+
+  /** Whether what goes back is store credit. For what was not delivered it never is. */
+  boolean refundsToCredit() {
+    return source == Source.REQUESTED && policy.refundTo() == RefundTo.STORE_CREDIT;
   }
 
   /** Whether something is sent instead of units of this line. */

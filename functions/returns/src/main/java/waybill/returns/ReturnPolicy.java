@@ -19,14 +19,15 @@ import waybill.messages.LocationId;
  * @param arrivalDays how long after its permission a return may take to come
  * @param feePercent what is kept for restocking, of what goes back for units
  * @param refundsShipping whether the shipping goes back if all of the order does
+ * @param refundTo where money goes back to; what was not delivered is refunded to what was paid by, whatever this says
  * @param labels for which returns the shop pays the way back
  * @param labelDays after how many days a label that is not used is void
  * @param returnTo where such parcels go; null for where they were sent from
  * @param rules the first that fits counts
  */
 record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays, List<String> excluded,
-    boolean approves, int arrivalDays, int feePercent, boolean refundsShipping, Labels labels, int labelDays,
-    LocationId returnTo, List<Rule> rules) {
+    boolean approves, int arrivalDays, int feePercent, boolean refundsShipping, RefundTo refundTo, Labels labels,
+    int labelDays, LocationId returnTo, List<Rule> rules) {
   /** Why the customer sends it back is the shop's fault. */
   private static final Set<ReturnReason> FAULTS = EnumSet.of(ReturnReason.NOT_AS_DESCRIBED, ReturnReason.WRONG_ITEM,
       ReturnReason.DEFECTIVE);
@@ -39,7 +40,9 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
     FAULTS, ALWAYS
   }
 
+  /** Policies that were kept before there was a choice refund to what was paid by. */
   ReturnPolicy {
+    refundTo = refundTo == null ? RefundTo.ORIGINAL_PAYMENT : refundTo;
     labels = labels == null ? Labels.NEVER : labels;
     labelDays = labelDays == 0 ? LABEL_DAYS : labelDays;
   }
@@ -75,7 +78,7 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
 
   /** The least that the law of the European Union asks for. */
   static final ReturnPolicy STANDARD = new ReturnPolicy(0, 14, Map.of(), List.of("final_sale", "hygiene"), true, 30, 0,
-      true, Labels.NEVER, LABEL_DAYS, null, List.of());
+      true, RefundTo.ORIGINAL_PAYMENT, Labels.NEVER, LABEL_DAYS, null, List.of());
 
   Rule rule(Fate fate, Fault fault) {
     return java.util.stream.Stream.concat(rules.stream(), ELSE.stream()).filter(it -> it.fits(fate, fault)).findFirst()
@@ -94,6 +97,12 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
 
   ReturnPolicy numbered(int revision) {
     return new ReturnPolicy(revision, windowDays, marketDays, excluded, approves, arrivalDays, feePercent,
-        refundsShipping, labels, labelDays, returnTo, rules);
+        refundsShipping, refundTo, labels, labelDays, returnTo, rules);
+  }
+
+  /** The same, if this return's money goes elsewhere. */
+  ReturnPolicy refunding(RefundTo other) {
+    return new ReturnPolicy(version, windowDays, marketDays, excluded, approves, arrivalDays, feePercent,
+        refundsShipping, other, labels, labelDays, returnTo, rules);
   }
 }

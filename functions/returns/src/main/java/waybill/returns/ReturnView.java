@@ -68,6 +68,7 @@ final class ReturnView {
     view.put("arrival_days", it.arrivalDays());
     view.put("fee_percent", it.feePercent());
     view.put("refunds_shipping", it.refundsShipping());
+    view.put("refund_to", Records.toTree(it.refundTo()));
     view.put("labels", Records.toTree(it.labels()));
     view.put("label_days", it.labelDays());
     view.put("return_to", it.returnTo() == null ? null : it.returnTo().value());
@@ -116,6 +117,9 @@ final class ReturnView {
     view.put("shipping", it.shipping());
     view.put("credit", it.worth() == null ? null : it.worth().credit());
     view.put("amount", it.settled() == null ? null : it.settled().amount().minorUnits());
+    view.put("refund_to", Records.toTree(it.settled() != null && it.settled().credited()
+        ? RefundTo.STORE_CREDIT
+        : RefundTo.ORIGINAL_PAYMENT));
     view.put("refunds", it.settled() == null ? List.of() : refunds(it.settled(), order));
     view.put("by", it.by());
     view.put("at", TimeText.of(it.at()));

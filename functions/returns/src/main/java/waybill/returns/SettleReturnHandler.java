@@ -36,7 +36,7 @@ public record SettleReturnHandler(ReturnDesk desk, Sender<SettleReturn.Output> s
         news.returned() + " " + news.disposal())));
     if (of.refunds() && isNewsToCustomer(disposal, sent.isPresent())) {
       messages.add(new ReturnSettled(news.order(), news.returned(), news.disposal(), disposal.settled().amount(),
-          due(disposal), disposal.settled().at()));
+          due(disposal), disposal.settled().credited(), disposal.settled().at()));
     }
     String cause = new Sent(of.id(), news.disposal()).cause();
     Exchanging.asked(of).stream().filter(it -> it.cause().equals(cause)).forEach(messages::add);
@@ -85,7 +85,7 @@ public record SettleReturnHandler(ReturnDesk desk, Sender<SettleReturn.Output> s
     if (disposal.settled() == null) {
       boolean waived = of.exchange() != null && of.exchange().waived() != null;
       all.set(news.disposal() - 1, disposal.settled(
-          new Settled(news.amount(), news.refunds(), news.kept(), waived, news.at())));
+          new Settled(news.amount(), news.refunds(), news.kept(), waived, news.credited(), news.at())));
     }
     return returns.with(of.with(all));
   }

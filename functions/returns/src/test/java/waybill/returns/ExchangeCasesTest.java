@@ -114,7 +114,7 @@ class ExchangeCasesTest {
     assertThat(refused.body()).containsEntry("code", "paid_by_exchange").containsEntry("order_id",
         Counter.ORDER.value());
     counter.receive(new GrantRefundHandler(counter.bench.ports()), new RefundAsked(sent, "inc_1", 1,
-        List.of(Counter.line(1, "OOLONG", 1)), null, "lost", "op"));
+        List.of(Counter.line(1, "OOLONG", 1)), null, "lost", false, "op"));
     assertThat(counter.sent(RefundAnswered.class)).singleElement().satisfies(
         it -> assertThat(((RefundAnswered) it).refused()).contains(Counter.ORDER.value()));
     counter.rest();

@@ -15,7 +15,7 @@ class ReturnFormsTest {
         """
             {"order_id": "ord_8wbx56kav7d3kerhkfart51jp5",
              "lines": [{"line_id": "line_1", "quantity": 1, "reason": "unwanted", "note": "n",
-              "photos": ["pho_8wbx56kav7d3kerhkfart51jp5"], "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "on_first_scan": true, "override_reason": "o"}""",
+              "photos": ["pho_8wbx56kav7d3kerhkfart51jp5"], "exchange": {"sku": "MUG-BLUE", "unit_price": 1500}}], "in_advance": true, "on_first_scan": true, "refund_to": "store_credit", "override_reason": "o"}""",
         RequestReturnHandler.Form::read)).isEmpty();
   }
 
@@ -78,9 +78,10 @@ class ReturnFormsTest {
 
   @Test
   void aResolutionIsReadAsItIsDescribed() {
-    assertThat(RequestSchema.of("ClaimResolutionForm").misfits("""
-        {"remedy": "refund_and_replacement", "amount": 500, "location_id": "leipzig", "send_back": true, "reason": "r",
-         "sent_instead": [{"line_id": "line_1", "sku": "MUG-BLUE", "quantity": 1}]}""",
+    assertThat(RequestSchema.of("ClaimResolutionForm").misfits(
+        """
+            {"remedy": "refund_and_replacement", "amount": 500, "location_id": "leipzig", "send_back": true, "refund_to": "store_credit", "reason": "r",
+             "sent_instead": [{"line_id": "line_1", "sku": "MUG-BLUE", "quantity": 1}]}""",
         it -> ResolveClaimHandler.read(it, "op", Instant.EPOCH))).isEmpty();
   }
 
@@ -89,7 +90,7 @@ class ReturnFormsTest {
     assertThat(RequestSchema.of("ReturnPolicyForm").misfits(
         """
             {"window_days": 14, "market_days": [{"country": "DE", "days": 30}], "excluded": ["hygiene"], "approves": true, "arrival_days": 30,
-             "fee_percent": 15, "refunds_shipping": true, "labels": "faults", "label_days": 10, "return_to": "leipzig",
+             "fee_percent": 15, "refunds_shipping": true, "refund_to": "store_credit", "labels": "faults", "label_days": 10, "return_to": "leipzig",
              "rules": [{"outcome": "missing", "fault": "carrier", "refund_percent": 100}]}""",
         PutReturnPolicyHandler::read)).isEmpty();
   }

@@ -74,6 +74,7 @@ abstract class SampleOrder implements AutoCloseable {
   final Set<String> refused = new HashSet<>();
   final Set<String> lost = new HashSet<>();
   int read;
+  private boolean guest;
   final AtomicInteger keys = new AtomicInteger();
 
   static LineQuantity line(int number, String sku, int quantity) {
@@ -131,8 +132,17 @@ abstract class SampleOrder implements AutoCloseable {
     return tin.id();
   }
 
+  /** The order's customer has no id. */
+  void asGuest() {
+    guest = true;
+  }
+
   private void isPacked(Parcel... parcels) {
-    place(event("place-order.json"));
+    Map<String, Object> form = new TreeMap<>(event("place-order.json"));
+    if (guest) {
+      form.put("customer", Map.of("email", "ada@example.com"));
+    }
+    place(form);
     var card = new Payment(PaymentId.of("stripe", "shop-eu", "pi_3QWaybillSample"), "stripe", "shop-eu",
         "pi_3QWaybillSample", PaymentStatus.CAPTURED, new Money(5572, "EUR"), new Money(5572, "EUR"), null);
     advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, card),

@@ -123,6 +123,7 @@ class PermissionsAfterJourneysTest {
           "a location or a carrier account has a calendar of its own"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-record-payment",
           "a replacement has no payment: it sends as any order is placed"),
+      Map.entry("PlaceReplacement sqs:SendMessage waybill-move-credit", "as record-payment"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-deliver-digital",
           "a replacement has no links and keys: it sends as any order is placed"),
       Map.entry("PlaceReplacement sqs:SendMessage waybill-plan-fulfillment",

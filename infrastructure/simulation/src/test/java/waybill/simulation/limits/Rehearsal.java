@@ -134,6 +134,7 @@ final class Rehearsal {
     http("POST", "/orders/" + second + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(),
         200);
     pump(1);
+    storeCredit();
     swapped();
     merged();
     paidLater();
@@ -202,6 +203,18 @@ final class Rehearsal {
       }
     }
     throw new IllegalStateException("no parcel can come back");
+  }
+
+  /** A customer is given store credit, pays with it, and has it back as the order is cancelled. */
+  private void storeCredit() {
+    http("POST", "/store-credits/adjustments", Map.of(), SAMPLES.read("adjust-store-credit.json").toString(), 201);
+    var form = SAMPLES.read("place-order.json").put("reference", "credit");
+    form.putArray("payments").addObject().put("provider", "store_credit").put("reference", "cart").put("amount", 1500);
+    Object order = http("POST", "/orders", Map.of(), form.toString(), 201).get("id");
+    pump(1);
+    http("POST", "/orders/" + order + "/cancellation", Map.of(), SAMPLES.read("cancel-order.json").toString(), 200);
+    pump(1);
+    http("GET", "/store-credits", Map.of("channel", "de-web", "customer_id", "c_881", "currency", "EUR"), "", 200);
   }
 
   /** A unit of what was delivered comes back. */
