@@ -6,12 +6,13 @@ import waybill.fulfillment.Shortages.Reported;
 import waybill.inventory.StockReader;
 import waybill.messages.*;
 import waybill.messages.Choreography.ShareShortfall;
+import waybill.messages.PickMessages.UnitsNotPicked;
 import waybill.messages.StockMessages.StockFellShort;
 import waybill.platform.*;
 
 /**
  * Takes units that a location turned out not to have from its fulfillments that are open, the latest first, as if their packers had reported
- * them. What is packed was found. What no open fulfillment holds stays a shortfall of the location until its packers report it or others come.
+ * them; those that a picker did not find, from the fulfillment that they were for. What is packed was found. What no open fulfillment holds stays a shortfall of the location until its packers report it or others come.
  */
 public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages shortages, StockReader stock,
     Sender<ShareShortfall.Output> sender) implements QueueFunction<ShareShortfall.Input> {
@@ -29,6 +30,28 @@ public record ShareShortfallHandler(Table<Fulfillment> fulfillments, Shortages s
   public void work(ShareShortfall.Input news) {
     switch (news) {
       case StockFellShort fell -> share(fell);
+      case UnitsNotPicked missed -> report(missed);
+    }
+  }
+
+  /** Whoever picked it has looked into every bin; a change of its lines may have left it fewer units meanwhile. */
+  private void report(UnitsNotPicked missed) {
+    List<ShortageReport> made = shortages.pending(missed.reference());
+    made.forEach(this::send);
+    Optional<Fulfillment> known = FulfillmentTable.find(fulfillments, missed.fulfillment()).map(Stored::value);
+    if (known.filter(it -> it.status() == Status.OPEN && it.isSwapping()).isPresent()) {
+      throw new RetryLater("the lots of %s are being swapped".formatted(missed.fulfillment()));
+    }
+    int left = known.filter(it -> it.status() == Status.OPEN).stream().flatMap(it -> it.lines().stream())
+        .filter(it -> it.lineId().equals(missed.line())).mapToInt(LineQuantity::quantity).sum();
+    if (made.isEmpty() && left > 0) {
+      var form = new ShortageForm(List.of(new ShortageForm.Missing(missed.line(), Math.min(left, missed.quantity()),
+          missed.lot())), ShortageReason.NOT_IN_STOCK, null);
+      switch (shortages.report(missed.fulfillment(), missed.reference(), form, missed.actor(), OptionalInt.empty())) {
+        case Outcome.Accepted<Reported>(Reported reported) -> send(reported.report());
+        case Outcome.Declined<Reported>(Refused refused) ->
+          LOG.info("Missing units are not reported", "fulfillment", missed.fulfillment(), "reason", refused.code());
+      }
     }
   }
 

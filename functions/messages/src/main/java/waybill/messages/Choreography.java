@@ -8,6 +8,7 @@ import waybill.messages.FulfillmentMessages.*;
 import waybill.messages.IncidentMessages.*;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.PaymentMessages.*;
+import waybill.messages.PickMessages.*;
 import waybill.messages.ReturnLabelMessages.*;
 import waybill.messages.ReturnMessages.*;
 import waybill.messages.ShipmentMessages.*;
@@ -231,7 +232,7 @@ public final class Choreography {
   }
 
   public interface ShareShortfall {
-    sealed interface Input extends Received permits StockFellShort {}
+    sealed interface Input extends Received permits StockFellShort, UnitsNotPicked {}
 
     sealed interface Output extends Sent permits ShortageReported {}
   }
@@ -244,6 +245,23 @@ public final class Choreography {
 
   public interface ResendShortages {
     sealed interface Output extends Sent permits ShortageReported, ShortageDue, LocationClosed, LotSwapAsked {}
+  }
+
+  // Where a location has bins, people pick out of them, scan by scan; what is not in its bin is taken elsewhere.
+
+  public interface ActOnWork {
+    sealed interface Output extends Sent permits PickFellShort {}
+  }
+
+  /** What is packed leaves its totes. */
+  public interface SettlePicks {
+    sealed interface Input extends Received permits PickFellShort, FulfillmentPacked {}
+
+    sealed interface Output extends Sent permits UnitsNotPicked {}
+  }
+
+  public interface ResendPicks {
+    sealed interface Output extends Sent permits PickFellShort {}
   }
 
   // It is packed: the order closes itself against cancelling, and only then are labels bought.

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import waybill.messages.LocationId;
 
 /**
  * A request as an API Gateway HTTP API hands it over (payload format 2.0).
@@ -21,11 +22,19 @@ import java.util.stream.Collectors;
  * @param subject who the verified token stands for; empty where the route needs no token
  * @param scopes what the token allows
  * @param channel whose customer the subject is, by the token's claim {@code channel}; empty if it names none
+ * @param locations where the subject works, by the token's claim {@code locations}; empty if it is bound to none
  */
 public record HttpRequest(String id, String method, String path, Map<String, String> pathParameters,
     Map<String, String> query,
     Map<String, String> headers, byte[] body,
-    String subject, Set<String> scopes, String channel) {
+    String subject, Set<String> scopes, String channel, Set<String> locations) {
+
+  /** Of a subject that is bound to no location. */
+  public HttpRequest(String id, String method, String path, Map<String, String> pathParameters,
+      Map<String, String> query, Map<String, String> headers, byte[] body, String subject, Set<String> scopes,
+      String channel) {
+    this(id, method, path, pathParameters, query, headers, body, subject, scopes, channel, Set.of());
+  }
 
   private static final int MAX_IDEMPOTENCY_KEY = 255;
   /** Cognito puts the name of its resource server before a scope; the one that template.yaml makes is this. */
@@ -48,7 +57,14 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
         strings(event.get("queryStringParameters")), strings(event.get("headers")), body,
         claims.getOrDefault("sub", ""),
         scope.isEmpty() ? Set.of() : scopes(scope),
-        claims.getOrDefault("channel", claims.getOrDefault("custom:channel", "")));
+        claims.getOrDefault("channel", claims.getOrDefault("custom:channel", "")),
+        words(claims.getOrDefault("locations", claims.getOrDefault("custom:locations", ""))));
+  }
+
+  /** The gateway writes a list as {@code [a b]}. */
+  private static Set<String> words(String text) {
+    return Arrays.stream(text.replaceAll("[\\[\\],]", " ").trim().split(" +")).filter(it -> !it.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Okta, Entra ID and others call it {@code scp}; the gateway checks it too, and writes a list as {@code [a b]}. */
@@ -114,6 +130,14 @@ public record HttpRequest(String id, String method, String path, Map<String, Str
 
   public boolean may(String scope) {
     return scopes.contains(scope);
+  }
+
+  /** @throws Problem 403 if the subject works at other locations only */
+  public void requireLocation(LocationId location) {
+    if (!locations.isEmpty() && !locations.contains(location.value())) {
+      throw Problem.of(403, "other_location", "this token is for the work at %s"
+          .formatted(locations.stream().sorted().collect(Collectors.joining(", "))));
+    }
   }
 
   /** The query's parameters, to be read and then verified. */

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import waybill.messages.ChannelId;
+import waybill.messages.LocationId;
 import waybill.messages.OrderId;
 import waybill.messages.Sku;
 import waybill.messages.StockMessages.StockReserved;
@@ -205,6 +206,23 @@ class HttpTest {
   void aScopeOfCognitoIsKnownWithoutItsResourceServerAndThatOfAnotherIsNot() {
     authorize("client", "waybill/orders:place other/orders:operate");
     assertThat(request().scopes()).containsExactlyInAnyOrder("orders:place", "other/orders:operate");
+  }
+
+  @Test
+  void aTokenThatNamesLocationsIsForTheWorkThereOnly() {
+    for (String claim : List.of("leipzig kiel", "[leipzig kiel]", "[leipzig, kiel]")) {
+      for (String name : List.of("locations", "custom:locations")) {
+        event.put("requestContext", Map.of("http", Map.of("method", "POST"), "authorizer",
+            Map.of("jwt", Map.of("claims", Map.of("sub", "ada", name, claim)))));
+        assertThat(request().locations()).containsExactlyInAnyOrder("leipzig", "kiel");
+      }
+    }
+    request().requireLocation(new LocationId("kiel"));
+    assertThatExceptionOfType(Problem.class).isThrownBy(() -> request().requireLocation(new LocationId("berlin")))
+        .satisfies(it -> assertThat(it.status()).isEqualTo(403));
+    event.put("requestContext", Map.of("http", Map.of("method", "POST"), "authorizer",
+        Map.of("jwt", Map.of("claims", Map.of("sub", "ada")))));
+    request().requireLocation(new LocationId("berlin"));
   }
 
   @Test

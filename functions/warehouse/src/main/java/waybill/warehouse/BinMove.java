@@ -25,7 +25,7 @@ public record BinMove(BinMoveId id, LocationId locationId, BinId from, BinId to,
 
   /** Why units are moved. */
   public enum Reason {
-    PUTAWAY, MOVED, REPLENISHED, PICKED, PACKED, UNDONE, COUNTED
+    PUTAWAY, MOVED, REPLENISHED, PICKED, PACKED, MISSING, UNDONE, COUNTED
   }
 
   /** @param expiresOn of the lot, or null */

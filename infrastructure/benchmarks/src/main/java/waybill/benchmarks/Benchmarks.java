@@ -40,6 +40,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("sourcing")) {
       SourcingFigures.print(out);
     }
+    if (only.isEmpty() || only.equals("picking")) {
+      PickingFigures.print(out);
+    }
     if (only.isEmpty() || only.equals("search")) {
       SearchPages.print(out);
     }

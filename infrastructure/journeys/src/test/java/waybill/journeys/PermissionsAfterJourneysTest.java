@@ -28,6 +28,9 @@ class PermissionsAfterJourneysTest {
 
   /** What no journey leads to, each for its reason. */
   private static final Map<String, String> RARE = Map.ofEntries( //
+      Map.entry("ResendPicks sqs:SendMessage waybill-settle-picks",
+          "whoever said that units are missing vanished before it was sent"),
+      Map.entry("ResendPicks dynamodb:BatchGetItem table/WarehouseTable", "as settle-picks"),
       Map.entry("WatchParcel dynamodb:GetItem table/ShippingTable", "a parcel's first news comes days after its label"),
       Map.entry("CheckParcels dynamodb:GetItem table/ShippingTable", "a parcel is not handed over for days"),
       Map.entry("CheckParcels sqs:SendMessage waybill-grant-refund",

@@ -76,7 +76,9 @@ class ArchitectureTest {
       "waybill.orders.GrantedRefunds", "waybill.returns.ReturnsTable", "waybill.returns.ReturnDesk",
       "waybill.returns.PhotoStore", "waybill.returns.VisitDoor",
       "waybill.returns.NamedLots",
-      "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable", "waybill.warehouse.BinStock",
+      "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable",
+      "waybill.warehouse.picking.PickingTable", "waybill.warehouse.picking.Rounds", "waybill.warehouse.picking.Shelves",
+      "waybill.warehouse.picking.Waves", "waybill.warehouse.picking.Picking", "waybill.warehouse.picking.Settlement", "waybill.warehouse.BinStock",
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
       "waybill.documents.PickupDesk", "waybill.documents.PickupParcels", "waybill.shipping.CarrierPickups",
       "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");
@@ -84,6 +86,7 @@ class ArchitectureTest {
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
       "waybill.platform.HttpFunction", "waybill.platform.HttpRequest", "waybill.platform.HttpResponse",
+      "waybill.warehouse.picking.WorkDesk",
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
       "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",
@@ -185,7 +188,8 @@ class ArchitectureTest {
         .whereLayer("shipping").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "digital")
         .whereLayer("returns")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory", "shipping")
-        .whereLayer("warehouse").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory")
+        .whereLayer("warehouse")
+        .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory", "fulfillment")
         .whereLayer("options")
         .mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "inventory", "fulfillment", "shipping")
         .whereLayer("incidents").mayOnlyAccessLayers("messages", "platform", "catalog", "orders", "shipping", "options")

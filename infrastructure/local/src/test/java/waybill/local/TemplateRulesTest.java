@@ -246,7 +246,8 @@ class TemplateRulesTest {
         "RedeliverEvents", "DecideReturn", "DecideExchange", "ReceiveReturn", "DisposeReturn", "GetReturns",
         "PutReturnPolicy",
         "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin", "MoveUnits",
-        "ProposePutaway", "AdjustStoreCredit");
+        "ProposePutaway", "ReleaseWave", "GetNextWork",
+        "ScanWork", "ActOnWork", "ListCounts", "AdjustStoreCredit");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

@@ -100,6 +100,7 @@ final class Rehearsal {
     assembled();
     checkout();
     http("GET", "/availability", Map.of("channel", "de-web", "sku", "TEA-200,MUG-BLUE"), "", 200);
+    picked();
     pack();
     pump(1);
     scans();
@@ -360,6 +361,35 @@ final class Rehearsal {
     http("POST", "/delivery-options", Map.of(), SAMPLES.read("quote-delivery.json").toString(), 200);
     http("GET", "/lanes", Map.of(), "", 200);
     http("POST", "/address-checks", Map.of(), SAMPLES.read("check-address.json").toString(), 200);
+  }
+
+  /** The first line is in its tote, the second is not in its bin; the rest is packed without being picked. */
+  private void picked() {
+    http("PUT", "/bins/leipzig/A-03-13", Map.of(), SAMPLES.read("put-bin.json").toString(), 201);
+    http("PUT", "/bins/leipzig/T-1", Map.of(), "{\"purpose\": \"tote\"}", 201);
+    for (String bin : List.of("A-03-12", "A-03-13")) {
+      for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+        http("POST", "/bin-moves", Map.of(),
+            "{\"location_id\": \"leipzig\", \"to\": \"%s\", \"sku\": \"%s\", \"quantity\": 20}".formatted(bin, sku), 201);
+      }
+    }
+    http("POST", "/waves", Map.of(), SAMPLES.read("release-wave.json").toString(), 201);
+    Map<String, Object> work = http("GET", "/work/next", Map.of("location_id", "leipzig"), "", 200);
+    String path = "/work/" + work.get("id");
+    for (int i = 0; i < 3; i++) {
+      Map<String, Object> expects = Json.object(work.get("expects"));
+      Object code = switch ((String) work.get("state")) {
+        case "bin" -> expects.get("bin");
+        case "unit" -> expects.get("sku");
+        default -> "T-1";
+      };
+      work = http("POST", path + "/scans", Map.of(), "{\"code\": \"%s\", \"quantity\": %s}".formatted(code,
+          work.get("state").equals("unit") ? expects.get("quantity") : 1), 200);
+    }
+    http("POST", path + "/actions", Map.of(), "{\"action\": \"missing\"}", 200);
+    http("GET", "/counts", Map.of("location_id", "leipzig"), "", 200);
+    pump(1);
+    fire("ResendPicks");
   }
 
   private void order(int number) {

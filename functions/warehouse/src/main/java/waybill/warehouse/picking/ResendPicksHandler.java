@@ -1,0 +1,30 @@
+package waybill.warehouse.picking;
+
+import module java.base;
+import waybill.messages.Choreography.ResendPicks;
+import waybill.messages.PickMessages.PickFellShort;
+import waybill.platform.*;
+
+/** Every minute sends again what people did not find and nobody has settled, because whoever said it may have vanished before. */
+public record ResendPicksHandler(Table<ShortPick> shorts, Sender<ResendPicks.Output> sender, InstantSource clock)
+    implements ScheduledFunction {
+  private static final Log LOG = Log.of(ResendPicksHandler.class);
+  private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
+  private static final int MOST = 1_000;
+
+  public ResendPicksHandler() { this(Ports.ofProcess()); }
+
+  public ResendPicksHandler(Ports ports) { this(PickingTable.shorts(ports), new Sender<>(ports), ports.clock()); }
+
+  @Override
+  public void run() {
+    Instant late = clock.instant().minus(SETTLED_WITHIN);
+    List<Table.Key> keys = shorts.keys(ShortPick.UNSETTLED, MOST, null).orElseThrow().data();
+    Sweep.each(shorts, keys.stream(), LOG, it -> {
+      if (!it.value().settled() && !it.value().at().isAfter(late)) {
+        sender.send(List.of(new PickFellShort(it.value().id(), it.value().locationId())));
+      }
+    });
+    LOG.info("Short picks sent again", "found", keys.size());
+  }
+}

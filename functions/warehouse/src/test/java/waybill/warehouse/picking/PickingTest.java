@@ -1,0 +1,374 @@
+package waybill.warehouse.picking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waybill.messages.Choreography.CorrectStock;
+import waybill.messages.Choreography.ShareShortfall;
+import waybill.messages.FulfillmentId;
+import waybill.messages.Message;
+import waybill.messages.PickMessages.UnitsNotPicked;
+import waybill.platform.HttpRequest;
+import waybill.platform.Json;
+import waybill.platform.Problem;
+import waybill.warehouse.picking.PickingFloor.Answer;
+
+class PickingTest {
+  private final PickingFloor floor = new PickingFloor();
+
+  @AfterEach
+  void close() {
+    floor.close();
+  }
+
+  @Test
+  void anOrderIsPickedScanByScanIntoItsToteAndLeavesItWhenItIsPacked() {
+    floor.shelf("A-1").shelf("B-2").holds("A-1", "TEA", 10).holds("B-2", "MUG", 5);
+    FulfillmentId id = floor.order(1, "TEA", 2, "MUG", 1);
+
+    Answer wave = floor.wave();
+    assertThat(wave.status()).isEqualTo(201);
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("10/2");
+    Answer work = floor.next("ada");
+    assertThat(work.instruction()).isEqualTo("Go to bin A-1.");
+    assertThat(floor.scan("ada", work.id(), "A-1").instruction()).isEqualTo("Take 2 of TEA (tea).");
+    assertThat(floor.scan("ada", work.id(), "TEA", 2).state()).isEqualTo("tote");
+    assertThat(floor.scan("ada", work.id(), "T-1").said()).isEqualTo("2 of TEA (tea) in tote T-1.");
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("8/0");
+    assertThat(floor.content("T-1", "TEA")).isEqualTo("2/0");
+    floor.scan("ada", work.id(), "B-2");
+    floor.scan("ada", work.id(), "MUG");
+    Answer done = floor.scan("ada", work.id(), "T-1");
+    assertThat(done.state()).isEqualTo("done");
+    assertThat(done.instruction()).isEqualTo("All is picked: bring T-1 to packing.");
+    assertThat(floor.next("ada").state()).isEqualTo("idle");
+
+    Message[] packed = floor.pack(id, 1, 2, 2, 1);
+    floor.settle(packed);
+    assertThat(floor.content("T-1", "TEA")).isEmpty();
+    assertThat(floor.content("T-1", "MUG")).isEmpty();
+    floor.settle(packed);
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("8/0");
+  }
+
+  @Test
+  void anOrderIsReleasedOnceAndARepeatedRequestIsAnsweredAlike() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    FulfillmentId id = floor.order(1, "TEA", 2);
+    String body = """
+        {"location_id": "leipzig", "pickers": 1, "maximum_lines": 20,
+         "devices": [{"id": "cart", "bins": 4, "maximum_weight_grams": 100000, "maximum_volume_cm3": 500000}],
+         "collections": [{"carrier": "dhl", "cut_off_at": "2026-11-22T16:00:00.123456789Z"}]}""";
+
+    Answer first = floor.wave("k", Map.of(), body);
+    assertThat(first.body()).containsEntry("left", List.of());
+    assertThat(first.body().get("waves").toString()).contains(id.value());
+    assertThat(floor.wave("k", Map.of(), body)).isEqualTo(first);
+    assertThat(floor.wave("k", Map.of(), body.replace("\"pickers\": 1", "\"pickers\": 2")).body())
+        .containsEntry("code", "idempotency_key_reused");
+    assertThat(floor.wave("l", Map.of(), body).body()).containsEntry("waves", List.of());
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("10/2");
+  }
+
+  @Test
+  void aDryRunSaysWhichOrderMissesItsCarrierAndReleasesNothing() {
+    floor.shelf("A-1").holds("A-1", "TEA", 100);
+    floor.bench.clock().advance(Duration.ofMinutes(400));
+    for (int i = 1; i <= 14; i++) {
+      floor.order(i, "TEA", 1);
+    }
+    String cutOff = floor.bench.clock().instant().plus(Duration.ofMinutes(20)).toString();
+    String body = """
+        {"location_id": "leipzig", "pickers": 2, "seconds_per_line": 180,
+         "devices": [{"id": "cart", "bins": 4, "maximum_weight_grams": 100000, "maximum_volume_cm3": 500000}],
+         "collections": [{"carrier": "dhl", "cut_off_at": "%s"}]}""".formatted(cutOff);
+
+    Map<String, Object> wave = Json
+        .object(((List<?>) floor.wave("k", Map.of("dry_run", "true"), body).body().get("waves")).getFirst());
+
+    assertThat(wave).containsEntry("lines", 14L).containsEntry("fits", 12L).containsEntry("minutes", 21L);
+    assertThat(wave.get("late")).isEqualTo(
+        List.of(PickingFloor.fulfillment(13).value(), PickingFloor.fulfillment(14).value()));
+    assertThat((String) wave.get("warning")).contains("14 lines take 21 minutes", "12 lines fit", "miss the cut-off");
+    assertThat(floor.next("ada").state()).isEqualTo("idle");
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("100/0");
+  }
+
+  @Test
+  void whatIsNotReleasedIsNamedWithTheReason() {
+    floor.shelf("A-1").holds("A-1", "TEA", 3).holds("A-1", "LEAD", 0 + 300);
+    FulfillmentId heavy = floor.order(1, "LEAD", 300);
+    floor.bin("A-1", "\"zone\": \"A\", \"aisle\": \"A\", \"position\": 1");
+    FulfillmentId first = floor.order(2, "TEA", 3);
+    assertThat(floor.wave().body().get("left"))
+        .isEqualTo(List.of(Map.of("fulfillment_id", heavy.value(), "reason", "on_no_device")));
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("3/3");
+    assertThat(floor.content("A-1", "LEAD")).isEqualTo("300/0");
+    assertThat(first.value()).isNotEqualTo(heavy.value());
+    floor.bin("A-1", "\"zone\": \"A\", \"locked\": true");
+    assertThat(floor.wave().body().get("left"))
+        .isEqualTo(List.of(Map.of("fulfillment_id", heavy.value(), "reason", "not_in_bins")));
+  }
+
+  @Test
+  void twoWhoAskAtOnceGetDifferentWorkAndOneWhoAsksAgainTheSame() {
+    floor.shelf("A-1").holds("A-1", "TEA", 100);
+    for (int i = 1; i <= 8; i++) {
+      floor.order(i, "TEA", 1);
+    }
+    floor.wave();
+
+    Answer ada = floor.next("ada");
+    Answer bob = floor.next("bob");
+    assertThat(ada.id()).isNotEqualTo(bob.id());
+    assertThat(floor.next("ada").id()).isEqualTo(ada.id());
+    assertThat(floor.next("cleo").state()).isEqualTo("idle");
+    assertThat(floor.scan("bob", ada.id(), "A-1").body()).containsEntry("code", "not_yours");
+  }
+
+  @Test
+  void aPhoneThatDiesGoesOnWithTheNextScan() {
+    floor.shelf("A-1").shelf("A-2").shelf("A-3").shelf("A-4");
+    List<Object> lines = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      floor.holds("A-" + i, "SKU" + i, 10);
+      lines.addAll(List.of("SKU" + i, 1));
+    }
+    floor.order(1, lines.toArray());
+    floor.wave();
+    String work = floor.next("ada").id();
+    List<String> scans = List.of("A-1", "SKU1", "T-1", "A-2", "SKU2", "T-1", "A-3", "SKU3", "T-1", "A-4", "SKU4",
+        "T-1");
+    for (int i = 0; i < 7; i++) {
+      assertThat(floor.scan("ada", work, scans.get(i), 1, "s" + i).message()).isEqualTo("done");
+    }
+
+    Answer resumed = floor.next("ada");
+
+    assertThat(resumed.id()).isEqualTo(work);
+    assertThat(resumed.instruction()).isEqualTo("Take 1 of SKU3 (sku3).");
+    assertThat(floor.scan("ada", work, "A-3", 1, "s6").message()).as("the seventh is repeated").isNull();
+    for (int i = 7; i < 12; i++) {
+      assertThat(floor.scan("ada", work, scans.get(i), 1, "s" + i).message()).isEqualTo("done");
+    }
+    assertThat(floor.scan("ada", work, "T-1", 1, "s11").state()).isEqualTo("done");
+    assertThat(floor.content("T-1", "SKU4")).isEqualTo("1/0");
+  }
+
+  @Test
+  void whoIsSilentLosesTheWorkAndSomebodyElseGoesOn() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    floor.order(1, "TEA", 2);
+    floor.wave();
+    String work = floor.next("ada").id();
+    floor.scan("ada", work, "A-1");
+    assertThat(floor.next("bob").state()).isEqualTo("idle");
+
+    floor.bench.clock().advance(Duration.ofMinutes(10));
+
+    assertThat(floor.next("bob").instruction()).isEqualTo("Take 2 of TEA (tea).");
+    assertThat(floor.scan("ada", work, "TEA", 2).status()).isEqualTo(409);
+    assertThat(floor.scan("bob", work, "TEA", 2).state()).isEqualTo("tote");
+    assertThat(floor.act("bob", work, "release").message()).isEqualTo("done");
+    assertThat(floor.next("ada").instruction()).isEqualTo("Go to bin A-1.");
+  }
+
+  @Test
+  void aWrongScanIsSaidAndChangesNothing() {
+    floor.shelf("A-1").shelf("B-1").holds("A-1", "TEA", 10).holds("B-1", "MUG", 10);
+    floor.order(1, "TEA", 1);
+    floor.order(2, "TEA", 1, "MUG", 1);
+    floor.wave();
+    String work = floor.next("ada").id();
+
+    assertThat(floor.scan("ada", work, "B-1").message()).isEqualTo("wrong_bin");
+    floor.scan("ada", work, "A-1");
+    Answer wrong = floor.scan("ada", work, "MUG");
+    assertThat(wrong.status()).isEqualTo(200);
+    assertThat(wrong.said()).isEqualTo("That is MUG (mug), which comes later: take TEA (tea).");
+    floor.scan("ada", work, "TEA");
+    assertThat(floor.scan("ada", work, "A-1").message()).isEqualTo("no_tote");
+    floor.scan("ada", work, "T-1");
+    floor.scan("ada", work, "TEA");
+    Answer other = floor.scan("ada", work, "T-1");
+    assertThat(other.message()).isEqualTo("other_order");
+    assertThat(floor.content("T-1", "TEA")).isEqualTo("1/0");
+    assertThat(floor.scan("ada", work, "T-2").message()).isEqualTo("done");
+  }
+
+  @Test
+  void aBinThatIsLockedMeanwhileIsRefused() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    floor.order(1, "TEA", 1);
+    floor.wave();
+    String work = floor.next("ada").id();
+    floor.bin("A-1", "\"zone\": \"A\", \"locked\": true");
+
+    assertThat(floor.scan("ada", work, "A-1").said()).isEqualTo("Bin A-1 is locked: skip it, and ask why.");
+  }
+
+  @Test
+  void ofFiveUnitsThreeAreKeptAndTwoAreTakenFromAnotherBinAndTheFirstIsCounted() {
+    floor.shelf("A-1").shelf("A-2").holds("A-1", "TEA", 5).holds("A-2", "TEA", 4);
+    floor.order(1, "TEA", 5);
+    floor.wave();
+    String work = floor.next("ada").id();
+    floor.scan("ada", work, "A-1");
+    floor.scan("ada", work, "TEA", 3);
+    floor.scan("ada", work, "T-1");
+
+    Answer missing = floor.act("ada", work, "{\"action\": \"missing\"}", "m");
+
+    assertThat(missing.said()).isEqualTo("2 of TEA (tea) are missing. 2 are in bin A-2.");
+    assertThat(missing.instruction()).isEqualTo("Go to bin A-2.");
+    assertThat(floor.content("T-1", "TEA")).isEqualTo("3/0");
+    assertThat(floor.content("A-2", "TEA")).isEqualTo("4/2");
+    assertThat(floor.content("A-1", "TEA")).as("nobody takes what is to be counted").isEqualTo("2/2");
+    assertThat(floor.counts()).extracting(it -> it.bin() + " " + it.reason()).containsExactly("A-1 SHORT_PICK");
+    floor.act("ada", work, "{\"action\": \"missing\"}", "m");
+    floor.settle();
+    assertThat(floor.bench.sentTo(ShareShortfall.class)).isEmpty();
+    assertThat(floor.content("A-2", "TEA")).isEqualTo("4/2");
+    floor.scan("ada", work, "A-2");
+    floor.scan("ada", work, "TEA", 2);
+    assertThat(floor.scan("ada", work, "T-1").state()).isEqualTo("done");
+  }
+
+  @Test
+  void whatIsInNoBinItsOrderDoesWithoutAndSiblingsAreSentElsewhere() {
+    floor.shelf("A-1").shelf("A-2").holds("A-1", "TEA", 6);
+    floor.order(1, "TEA", 4);
+    floor.wave();
+    String work = floor.next("ada").id();
+    FulfillmentId second = floor.order(2, "TEA", 2);
+    floor.wave();
+    String sibling = floor.next("bob").id();
+    floor.holds("A-2", "TEA", 1);
+    floor.scan("bob", sibling, "A-1");
+    floor.scan("ada", work, "A-1");
+    floor.scan("ada", work, "TEA", 3);
+    floor.scan("ada", work, "T-1");
+
+    assertThat(floor.act("ada", work, "missing").said()).isEqualTo("1 of TEA (tea) are missing. 1 are in bin A-2.");
+    floor.settle();
+
+    assertThat(floor.next("bob").state()).as("nothing is left for the sibling").isEqualTo("idle");
+    assertThat(floor.bench.sentTo(ShareShortfall.class)).singleElement().isInstanceOfSatisfying(UnitsNotPicked.class,
+        it -> {
+          assertThat(it.fulfillment()).isEqualTo(second);
+          assertThat(it.quantity()).isEqualTo(2);
+        });
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("1/1");
+    assertThat(floor.content("A-2", "TEA")).isEqualTo("1/1");
+    Message[] news = floor.bench.sentTo(ShareShortfall.class).toArray(Message[]::new);
+    floor.bench.forgetSent();
+    floor.share(news);
+    List<Message> reported = floor.bench.sentTo(CorrectStock.class);
+    assertThat(reported).hasSize(1);
+    floor.bench.forgetSent();
+    floor.share(news);
+    assertThat(floor.bench.sentTo(CorrectStock.class)).as("sent again, the same").isEqualTo(reported);
+  }
+
+  @Test
+  void aShortPickWhoseCallerVanishedIsSettledAMinuteLater() {
+    floor.shelf("A-1").holds("A-1", "TEA", 2);
+    floor.order(1, "TEA", 2);
+    floor.wave();
+    String work = floor.next("ada").id();
+    floor.scan("ada", work, "A-1");
+    floor.act("ada", work, "missing");
+    floor.bench.forgetSent();
+
+    floor.minutePasses();
+    floor.settle();
+
+    assertThat(floor.bench.sentTo(ShareShortfall.class)).hasSize(1);
+    floor.bench.forgetSent();
+    floor.minutePasses();
+    assertThat(floor.bench.sent()).isEmpty();
+  }
+
+  @Test
+  void aBinThatShouldBeEmptyAndIsNotIsCounted() {
+    floor.shelf("A-1").holds("A-1", "TEA", 2);
+    floor.order(1, "TEA", 2);
+    floor.wave();
+    String work = floor.next("ada").id();
+    floor.scan("ada", work, "A-1");
+    floor.scan("ada", work, "TEA", 2);
+
+    assertThat(floor.scan("ada", work, "T-1").instruction()).isEqualTo("Is bin A-1 empty?");
+    Answer answer = floor.act("ada", work, "{\"action\": \"not_empty\", \"quantity\": 2}", "n");
+
+    assertThat(answer.state()).isEqualTo("done");
+    assertThat(floor.counts()).singleElement().satisfies(it -> {
+      assertThat(it.reason()).isEqualTo(CountRequest.Reason.NOT_EMPTY);
+      assertThat(it.found()).isEqualTo(2);
+    });
+    assertThat(floor.content("A-1", "TEA")).as("stock only changes when somebody has counted").isEmpty();
+  }
+
+  @Test
+  void whatIsCancelledWhileItIsPickedIsLetGo() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    floor.order(1, "TEA", 2);
+    floor.order(2, "TEA", 1);
+    floor.wave();
+    String work = floor.next("ada").id();
+    floor.scan("ada", work, "A-1");
+    floor.cancel(1);
+
+    Answer answer = floor.scan("ada", work, "TEA", 2);
+
+    assertThat(answer.message()).isEqualTo("order_changed");
+    assertThat(answer.instruction()).isEqualTo("Take 1 of TEA (tea).");
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("10/1");
+  }
+
+  @Test
+  void whatIsPackedWithoutBeingPickedLeavesItsBin() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    FulfillmentId id = floor.order(1, "TEA", 2);
+    floor.wave();
+
+    floor.settle(floor.pack(id, 1, 2));
+
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("8/0");
+    assertThat(floor.next("ada").state()).isEqualTo("idle");
+  }
+
+  @Test
+  void aFulfillmentThatNobodyPicksIsPackedAsBefore() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    FulfillmentId id = floor.order(1, "TEA", 2);
+
+    floor.settle(floor.pack(id, 1, 2));
+
+    assertThat(floor.content("A-1", "TEA")).isEqualTo("10/0");
+    assertThat(floor.wave().body()).containsEntry("waves", List.of());
+  }
+
+  @Test
+  void whoWorksElsewhereGetsNoWorkHere() {
+    floor.shelf("A-1").holds("A-1", "TEA", 10);
+    floor.order(1, "TEA", 1);
+    floor.wave();
+    String work = floor.next("ada").id();
+    var kiel = new HttpRequest("r", "POST", "/work/" + work + "/scans", Map.of("id", work), Map.of(),
+        Map.of("idempotency-key", "k"), "{\"code\": \"A-1\"}".getBytes(StandardCharsets.UTF_8), "ada",
+        Set.of("fulfillment:work"), "", Set.of("kiel"));
+
+    assertThatExceptionOfType(Problem.class).isThrownBy(() -> new ScanWorkHandler(floor.bench.ports()).answer(kiel))
+        .satisfies(it -> assertThat(it.status()).isEqualTo(403));
+    assertThat(floor.next("ada").instruction()).isEqualTo("Go to bin A-1.");
+  }
+}
