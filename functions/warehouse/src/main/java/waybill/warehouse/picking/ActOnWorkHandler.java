@@ -27,7 +27,7 @@ public record ActOnWorkHandler(Picking picking, Sender<ActOnWork.Output> sender)
     RELEASE
   }
 
-  /** @param quantity how many units are still in the bin that should be empty; null for other actions */
+  /** @param quantity how many units are still in the bin that should be empty; null if that is not said */
   record Form(Action action, Integer quantity) {
     static Form read(Fields fields) {
       if (!fields.has("action")) {
@@ -36,7 +36,7 @@ public record ActOnWorkHandler(Picking picking, Sender<ActOnWork.Output> sender)
       Action action = fields.choiceOr("action", Action.SKIP);
       Integer quantity = null;
       if (action == Action.NOT_EMPTY) {
-        quantity = fields.integer("quantity", 1, MOST_UNITS);
+        quantity = fields.has("quantity") ? (Integer) fields.integer("quantity", 1, MOST_UNITS) : null;
       } else if (fields.has("quantity")) {
         fields.refuse("quantity", "not_expected", "is said only of a bin that is not empty");
       }
@@ -58,8 +58,8 @@ public record ActOnWorkHandler(Picking picking, Sender<ActOnWork.Output> sender)
       case SKIP -> picking.change(id, key, person, Round::skip);
       case MISSING -> picking.change(id, key, person, Round::missing);
       case TOTE_FULL -> picking.change(id, key, person, Round::toteFull);
-      case EMPTY -> picking.change(id, key, person, it -> it.looked(null));
-      case NOT_EMPTY -> picking.change(id, key, person, it -> it.looked(form.quantity));
+      case EMPTY -> picking.change(id, key, person, it -> it.looked(true, null));
+      case NOT_EMPTY -> picking.change(id, key, person, it -> it.looked(false, form.quantity));
       case RELEASE -> picking.release(id, key, person);
     });
     if (done.pick() != null) {

@@ -128,7 +128,7 @@ final class Picking {
     String text = "The order has changed: %d units are not wanted any more. %s".formatted(
         reduced.letGo().stream().mapToInt(LetGo::units).sum(), reduced.round().instruction());
     return write(current, reduced.round(), promises.writes())
-        .map(it -> new Done(it, WorkView.message("error", "order_changed", text), null));
+        .map(it -> new Done(it, WorkView.message(WorkView.Level.ERROR, "order_changed", text), null));
   }
 
   // What was sent is done.

@@ -302,13 +302,13 @@ record Round(RoundId id, LocationId locationId, String carrier, Instant cutOff, 
     return wrong("hand_full", "First put what you hold into its tote.");
   }
 
-  /** @param found how many units are still in the bin; null if it is empty */
-  Outcome<Change> looked(Integer found) {
+  /** @param found how many units are still in the bin; null if that is not said */
+  Outcome<Change> looked(boolean empty, Integer found) {
     if (emptied == null) {
       return wrong("not_asked", "Nobody asked whether a bin is empty. " + instruction());
     }
     Round next = with(picks, at, false, 0, null);
-    return Outcome.of(found == null
+    return Outcome.of(empty
         ? new Change(next, null, "Bin %s is empty.".formatted(emptied))
         : new Change(next, new Effect.Count(emptied, found), "Bin %s will be counted.".formatted(emptied)));
   }

@@ -16,14 +16,43 @@ final class WorkView {
 
   private WorkView() {}
 
+  /** What kind of work it is. */
+  enum Kind {
+    PICK
+  }
+
+  /** Where it stands: what it expects, or that it expects nothing any more. */
+  enum State {
+    BIN, LOT, UNIT, TOTE, EMPTY, DONE,
+    /** There is none. */
+    IDLE;
+
+    private static State of(Expects expects) {
+      return switch (expects) {
+        case BIN -> BIN;
+        case LOT -> LOT;
+        case UNIT -> UNIT;
+        case TOTE -> TOTE;
+        case EMPTY -> EMPTY;
+        case NOTHING -> DONE;
+      };
+    }
+  }
+
+  enum Level {
+    INFO,
+    /** Nothing was changed. */
+    ERROR
+  }
+
   /** What to do next. @param message what became of what was just sent; null if nothing was */
   static Map<String, Object> of(Stored<Round> stored, Map<String, Object> message) {
     Round round = stored.value();
     var tree = new LinkedHashMap<String, Object>();
     tree.put("id", round.id().value());
-    tree.put("kind", "pick");
+    tree.put("kind", Records.toTree(Kind.PICK));
     tree.put("location_id", round.locationId().value());
-    tree.put("state", round.isDone() ? "done" : round.expects().text());
+    tree.put("state", Records.toTree(State.of(round.expects())));
     tree.put("instruction", round.instruction());
     tree.put("expects", expects(round));
     tree.put("progress", progress(round));
@@ -39,9 +68,9 @@ final class WorkView {
   static Map<String, Object> idle(LocationId location) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("id", null);
-    tree.put("kind", "pick");
+    tree.put("kind", Records.toTree(Kind.PICK));
     tree.put("location_id", location.value());
-    tree.put("state", "idle");
+    tree.put("state", Records.toTree(State.IDLE));
     tree.put("instruction", "Nothing is to be picked just now.");
     tree.put("expects", Map.of("kind", Expects.NOTHING.text(), "actions", List.of()));
     tree.put("progress", null);
@@ -95,17 +124,17 @@ final class WorkView {
 
   /** What was done. */
   static Map<String, Object> done(String text) {
-    return message("info", "done", text);
+    return message(Level.INFO, "done", text);
   }
 
   /** What was refused, and changed nothing. */
   static Map<String, Object> refused(Refused refused) {
-    return message("error", refused.code(), refused.detail());
+    return message(Level.ERROR, refused.code(), refused.detail());
   }
 
-  static Map<String, Object> message(String level, String code, String text) {
+  static Map<String, Object> message(Level level, String code, String text) {
     var tree = new LinkedHashMap<String, Object>();
-    tree.put("level", level);
+    tree.put("level", Records.toTree(level));
     tree.put("code", code);
     tree.put("text", text);
     return tree;

@@ -158,11 +158,11 @@ class RoundTest {
 
     assertThat(round.instruction()).isEqualTo("Is bin A-1 empty?");
     assertThat(refused(round.scan("B-1", 1, Optional.of(bin("B-1")), PLENTY)).code()).isEqualTo("answer_first");
-    Change not = accepted(round.looked(2));
+    Change not = accepted(round.looked(false, 2));
     assertThat(not.effect()).isEqualTo(new Effect.Count(new BinId("A-1"), 2));
     assertThat(not.round().instruction()).isEqualTo("Go to bin B-1.");
-    assertThat(accepted(round.looked(null)).effect()).isNull();
-    assertThat(refused(not.round().looked(null)).code()).isEqualTo("not_asked");
+    assertThat(accepted(round.looked(true, null)).effect()).isNull();
+    assertThat(refused(not.round().looked(true, null)).code()).isEqualTo("not_asked");
   }
 
   @Test
