@@ -24,6 +24,7 @@ class PickingJourneyTest {
   private final String mug = shop.product("mug", leipzig, 3);
   private final Caller ada = shop.caller("ada", "fulfillment:work");
   private final Caller bob = shop.caller("bob", "fulfillment:work");
+  private final String cutOff = shop.cloud.clock().instant().plus(Duration.ofHours(9)).toString();
   private int keys;
 
   private void bin(String name, String purpose) {
@@ -39,7 +40,6 @@ class PickingJourneyTest {
 
   private JsonNode wave(String key) {
     ObjectNode form = shop.samples.read("release-wave.json").put("location_id", leipzig);
-    String cutOff = shop.cloud.clock().instant().plus(Duration.ofHours(2)).toString();
     form.path("collections").forEach(it -> ((ObjectNode) it).put("cut_off_at", cutOff));
     return shop.warehouse.post("/waves", form.toString(), key).expect(201).json();
   }
