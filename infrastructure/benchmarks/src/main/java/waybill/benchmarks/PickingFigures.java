@@ -124,7 +124,9 @@ final class PickingFigures {
       for (int i = 1; i <= orders; i++) {
         caller.put("/bins/leipzig/T-" + i, "{\"purpose\":\"tote\"}").expect(201);
       }
-      caller.post("/bin-moves", "{\"location_id\":\"leipzig\",\"to\":\"A-1\",\"sku\":\"BENCH-1\",\"quantity\":9000}", "put")
+      caller
+          .post("/bin-moves", "{\"location_id\":\"leipzig\",\"to\":\"A-1\",\"sku\":\"BENCH-1\",\"quantity\":9000}",
+              "put")
           .expect(201);
       shop.paidOrders("picking-", orders);
       ObjectNode form = JsonNodeFactory.instance.objectNode().put("location_id", "leipzig").put("pickers", PICKERS);

@@ -153,7 +153,8 @@ public final class Shop {
     cloud.clock().advance(time);
     logIn();
     rest();
-    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendPicks", "ResendGrants", "RefundUnclaimed",
+    for (String sweep : List.of("ResendDueOrders", "ResendPacked", "ResendShortages", "ResendPicks", "ResendGrants",
+        "RefundUnclaimed",
         "ExpireReservations", "WithdrawLots", "ReconcileStock", "ReportUnlabelled", "FollowVoids",
         "FollowCarrierPickups", "PollTracking",
         "CheckParcels", "SweepReturns")) {

@@ -78,7 +78,8 @@ class ArchitectureTest {
       "waybill.returns.NamedLots",
       "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable",
       "waybill.warehouse.picking.PickingTable", "waybill.warehouse.picking.Rounds", "waybill.warehouse.picking.Shelves",
-      "waybill.warehouse.picking.Waves", "waybill.warehouse.picking.Picking", "waybill.warehouse.picking.Settlement", "waybill.warehouse.BinStock",
+      "waybill.warehouse.picking.Waves", "waybill.warehouse.picking.Picking", "waybill.warehouse.picking.Settlement",
+      "waybill.warehouse.BinStock",
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
       "waybill.documents.PickupDesk", "waybill.documents.PickupParcels", "waybill.shipping.CarrierPickups",
       "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");

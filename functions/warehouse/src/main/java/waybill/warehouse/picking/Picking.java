@@ -184,7 +184,8 @@ final class Picking {
     LocationId location = current.value().locationId();
     List<Pick> instead = instead(location, pick, units);
     var missing = new ShortPick(PickId.of(current.value().id().value(), key), location, pick.bin(), pick.sku(),
-        pick.lot(), pick.fulfillment(), pick.line(), units, units - Pick.units(instead), person, clock.instant(), false);
+        pick.lot(), pick.fulfillment(), pick.line(), units, units - Pick.units(instead), person, clock.instant(),
+        false);
     Shelves.Promises promises = shelves.promises(location);
     instead.forEach(it -> promises.add(it, it.quantity()));
     promises.addFree(pick);
@@ -223,7 +224,9 @@ final class Picking {
   private static String said(List<Pick> instead, ShortPick missing) {
     String taken = instead.stream().map(it -> "%d are in bin %s".formatted(it.quantity(), it.bin()))
         .collect(Collectors.joining(", "));
-    String lacking = missing.lacking() == 0 ? "" : "%d are nowhere: their order does without".formatted(missing.lacking());
+    String lacking = missing.lacking() == 0
+        ? ""
+        : "%d are nowhere: their order does without".formatted(missing.lacking());
     return List.of(taken, lacking).stream().filter(it -> !it.isEmpty()).collect(Collectors.joining("; ")) + ".";
   }
 

@@ -78,7 +78,9 @@ public record Walk(List<Spot> spots, long length) {
           }
         }
       }
-      Partial complete = aisle == last ? next.values().stream().filter(it -> it.ends.done).findFirst().orElse(null) : null;
+      Partial complete = aisle == last
+          ? next.values().stream().filter(it -> it.ends.done).findFirst().orElse(null)
+          : null;
       best = complete == null ? best : complete;
       next.keySet().removeIf(Ends::done);
       cheapest = next;

@@ -71,7 +71,8 @@ record WaveForm(LocationId locationId, int pickers, int secondsPerLine, int maxi
     if (!fields.has("cut_off_at")) {
       fields.refuse("cut_off_at", "required", "is required");
     }
-    return new Collection(carrier, methods, cutOff == null ? null : cutOff.truncatedTo(ChronoUnit.MILLIS), fields.integerOr("priority", 0, 999, 100));
+    return new Collection(carrier, methods, cutOff == null ? null : cutOff.truncatedTo(ChronoUnit.MILLIS),
+        fields.integerOr("priority", 0, 999, 100));
   }
 
   private static String method(String text) {

@@ -157,8 +157,10 @@ final class Waves {
     List<Wave> waves = WavePlan.of(asked, form.crew(), clock.instant());
     var made = new ArrayList<Round>();
     for (Wave wave : waves) {
-      Batches batches = Batching.of(form.devices(), wave.orders().stream().filter(it -> picks.containsKey(it.fulfillment()))
-          .map(it -> load(it.fulfillment(), picks.get(it.fulfillment()), products)).toList(), form.maximumLines());
+      Batches batches = Batching.of(form.devices(),
+          wave.orders().stream().filter(it -> picks.containsKey(it.fulfillment()))
+              .map(it -> load(it.fulfillment(), picks.get(it.fulfillment()), products)).toList(),
+          form.maximumLines());
       batches.unplaced().forEach(it -> left.add(new Left(it, Reason.ON_NO_DEVICE)));
       for (Batch batch : batches.batches()) {
         made.add(round(RoundId.of(form.locationId(), key, before.size() + made.size() + 1), form, wave.channel(),

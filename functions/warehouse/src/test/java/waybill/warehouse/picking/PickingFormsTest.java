@@ -9,11 +9,12 @@ class PickingFormsTest {
 
   @Test
   void whoPicksWhatIsReadAsOpenapiDescribesIt() {
-    assertThat(RequestSchema.of("WaveForm").misfits("""
-        {"location_id": "leipzig", "pickers": 2, "seconds_per_line": 90, "maximum_lines": 30,
-         "devices": [{"id": "cart", "bins": 8, "maximum_weight_grams": 120000, "maximum_volume_cm3": 400000,
-           "bin_volume_cm3": 50000, "minimum_volume_cm3": 5000}],
-         "collections": [{"carrier": "dhl", "methods": ["express"], "cut_off_at": "2026-11-22T14:00:00Z", "priority": 1}]}""",
+    assertThat(RequestSchema.of("WaveForm").misfits(
+        """
+            {"location_id": "leipzig", "pickers": 2, "seconds_per_line": 90, "maximum_lines": 30,
+             "devices": [{"id": "cart", "bins": 8, "maximum_weight_grams": 120000, "maximum_volume_cm3": 400000,
+               "bin_volume_cm3": 50000, "minimum_volume_cm3": 5000}],
+             "collections": [{"carrier": "dhl", "methods": ["express"], "cut_off_at": "2026-11-22T14:00:00Z", "priority": 1}]}""",
         WaveForm::read)).isEmpty();
   }
 

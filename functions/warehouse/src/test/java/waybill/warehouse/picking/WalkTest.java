@@ -87,7 +87,8 @@ class WalkTest {
   }
 
   private static Arbitrary<Spot> spots() {
-    return Combinators.combine(Arbitraries.integers().between(1, 7), Arbitraries.integers().between(1, 9)).as(Spot::new);
+    return Combinators.combine(Arbitraries.integers().between(1, 7), Arbitraries.integers().between(1, 9))
+        .as(Spot::new);
   }
 
   private static long walked(Block block, List<Spot> spots) {

@@ -370,7 +370,8 @@ final class Rehearsal {
     for (String bin : List.of("A-03-12", "A-03-13")) {
       for (String sku : List.of("TEA-200", "MUG-BLUE")) {
         http("POST", "/bin-moves", Map.of(),
-            "{\"location_id\": \"leipzig\", \"to\": \"%s\", \"sku\": \"%s\", \"quantity\": 20}".formatted(bin, sku), 201);
+            "{\"location_id\": \"leipzig\", \"to\": \"%s\", \"sku\": \"%s\", \"quantity\": 20}".formatted(bin, sku),
+            201);
       }
     }
     http("POST", "/waves", Map.of(), SAMPLES.read("release-wave.json").toString(), 201);
