@@ -40,6 +40,8 @@ class PickingJourneyTest {
 
   private JsonNode wave(String key) {
     ObjectNode form = shop.samples.read("release-wave.json").put("location_id", leipzig);
+    // All orders are small, and are to be on one cart.
+    ((ObjectNode) form.at("/devices/0")).put("minimum_volume_cm3", 0);
     form.path("collections").forEach(it -> ((ObjectNode) it).put("cut_off_at", cutOff));
     return shop.warehouse.post("/waves", form.toString(), key).expect(201).json();
   }
