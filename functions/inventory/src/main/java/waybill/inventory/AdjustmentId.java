@@ -29,6 +29,11 @@ record AdjustmentId(String value) implements Comparable<AdjustmentId> {
         PREFIX + IdText.digest(returned.value(), Integer.toString(disposal), Integer.toString(index)));
   }
 
+  /** What a count of a bin corrects; no key has such a text. @param index of the difference */
+  static AdjustmentId counted(String count, int index) {
+    return new AdjustmentId(PREFIX + IdText.digest(count, Integer.toString(index)));
+  }
+
   /** What a claim corrects; no key has such a text. @param index of the correction */
   static AdjustmentId of(ClaimId claim, int index) {
     return new AdjustmentId(PREFIX + IdText.digest(claim.value(), Integer.toString(index)));

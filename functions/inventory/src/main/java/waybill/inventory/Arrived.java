@@ -46,9 +46,16 @@ record Arrived(Sku sku, int quantity, int damaged, LotNumber lot, ExpiryDate exp
 
   /** How they change what their location and its pool count. */
   List<Move> moves(Receipt receipt) {
-    Levels change = Levels.adjustedAtLocation(good()).plus(Levels.of(Level.DAMAGED, damaged));
+    return moves(receipt, 0);
+  }
+
+  /** The same. @param excess how many good ones are more than what was ordered: they are quarantined */
+  List<Move> moves(Receipt receipt, int excess) {
+    int forSale = good() - excess;
+    Levels change = Levels.adjustedAtLocation(forSale).plus(Levels.of(Level.DAMAGED, damaged))
+        .plus(Levels.of(Level.QUARANTINED, excess));
     var moves = new ArrayList<>(List.of(new Move(Counter.of(sku, receipt.location()), change),
-        new Move(Counter.of(sku, receipt.pool()), Levels.adjustedInPool(good()))));
+        new Move(Counter.of(sku, receipt.pool()), Levels.adjustedInPool(forSale))));
     if (lot != null) {
       moves.add(new Move(Counter.of(sku, receipt.location(), lot), change));
     }

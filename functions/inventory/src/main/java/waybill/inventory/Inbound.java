@@ -12,9 +12,11 @@ import waybill.platform.Refused;
  * @param reference what the merchant calls it beside its id, or null
  * @param lines one a SKU, in the order in which they were named
  * @param complete whether nothing more of it is expected, whatever is missing
+ * @param tolerancePercent by how much good units may be more than it holds; what is beyond is not for sale before somebody has decided of it. Null if
+ *     all that comes is taken
  */
 record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Instant expectedAt, String reference,
-    List<Line> lines, boolean complete) implements Arrival<Inbound> {
+    List<Line> lines, boolean complete, Integer tolerancePercent) implements Arrival<Inbound> {
   /** What fits one transaction, with what is expected of each and its pool's counter. */
   static final int MAX_LINES = 48;
 
@@ -34,16 +36,32 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
    * @param quantity the units that it holds by the latest word of its sender
    * @param received the units that have arrived, which may be more
    * @param damaged how many of these were broken
+   * @param notOrdered how many of these were good, and more than the tolerance allows: they are quarantined
    */
-  record Line(Sku sku, int quantity, int received, int damaged) {
+  record Line(Sku sku, int quantity, int received, int damaged, int notOrdered) {
 
     /** Of which nothing has arrived. */
     Line(Sku sku, int quantity) {
-      this(sku, quantity, 0, 0);
+      this(sku, quantity, 0, 0, 0);
     }
 
     int open() {
       return Math.max(0, quantity - received);
+    }
+
+    /** How many of so many good units are more than the line takes. */
+    private int excess(int good, Integer tolerancePercent) {
+      if (tolerancePercent == null) {
+        return 0;
+      }
+      long most = quantity * (100L + tolerancePercent) / 100;
+      return (int) Math.max(0, good - Math.max(0, most - (received - damaged - notOrdered)));
+    }
+
+    private Line receiving(Arrived more, Integer tolerancePercent) {
+      return new Line(sku, quantity, Math.addExact(received, more.quantity()),
+          Math.addExact(damaged, more.damaged()),
+          Math.addExact(notOrdered, excess(more.good(), tolerancePercent)));
     }
   }
 
@@ -81,7 +99,8 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
       return Refused.invalid("/location_id", "immutable",
           "an inbound's location never changes; it is " + known.location).outcome();
     }
-    var next = new Inbound(id, type, location, pool, expectedAt, reference, merged(known), known.complete);
+    var next = new Inbound(id, type, location, pool, expectedAt, reference, merged(known), known.complete,
+        tolerancePercent);
     if (next.lines.size() > MAX_LINES) {
       return Refused.invalid("/lines", "too_many",
           "has at most %d products, with those that it had before".formatted(MAX_LINES)).outcome();
@@ -97,10 +116,10 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
   private List<Line> merged(Inbound known) {
     var merged = new ArrayList<Line>();
     lines.forEach(
-        it -> merged.add(known.line(it.sku).map(was -> new Line(it.sku, it.quantity, was.received, was.damaged))
-            .orElse(it)));
+        it -> merged.add(known.line(it.sku)
+            .map(was -> new Line(it.sku, it.quantity, was.received, was.damaged, was.notOrdered)).orElse(it)));
     known.lines.stream().filter(it -> lines.stream().noneMatch(line -> line.sku.equals(it.sku)))
-        .forEach(it -> merged.add(new Line(it.sku, 0, it.received, it.damaged)));
+        .forEach(it -> merged.add(new Line(it.sku, 0, it.received, it.damaged, it.notOrdered)));
     return List.copyOf(merged);
   }
 
@@ -128,18 +147,17 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
           .outcome();
     }
     Map<Sku, Arrived> arrived = Arrived.bySku(receipt.items());
-    List<Line> next = lines.stream().map(it -> {
-      Arrived more = arrived.getOrDefault(it.sku, new Arrived(it.sku, 0, 0));
-      return new Line(it.sku, it.quantity, Math.addExact(it.received, more.quantity()),
-          Math.addExact(it.damaged, more.damaged()));
-    }).toList();
+    List<Line> next = lines.stream()
+        .map(it -> it.receiving(arrived.getOrDefault(it.sku, new Arrived(it.sku, 0, 0)), tolerancePercent)).toList();
     return Outcome.of(new Inbound(id, type, location, pool, expectedAt, reference, next,
-        complete || receipt.complete()));
+        complete || receipt.complete(), tolerancePercent));
   }
 
   @Override
   public List<Move> arriving(Receipt receipt) {
-    return receipt.items().stream().flatMap(it -> it.moves(receipt).stream()).toList();
+    return receipt.items().stream()
+        .flatMap(it -> it.moves(receipt, line(it.sku()).orElseThrow().excess(it.good(), tolerancePercent)).stream())
+        .toList();
   }
 
   @Override
@@ -157,6 +175,7 @@ record Inbound(InboundId id, Type type, LocationId location, StockPool pool, Ins
     tree.put("reference", reference);
     tree.put("status", Records.toTree(status()));
     tree.put("complete", complete);
+    tree.put("tolerance_percent", tolerancePercent);
     tree.put("lines", lines.stream().map(Records::toObject).toList());
     return tree;
   }

@@ -53,19 +53,20 @@ public record PutInboundHandler(Catalog catalog, Inbounds inbounds, Sender<PutIn
     }
     fields.verify();
     return new Inbound(id, form.type(), form.location(), location.orElseThrow().stockPool(), form.expectedAt(),
-        form.reference(), form.lines(), false);
+        form.reference(), form.lines(), false, form.tolerancePercent());
   }
 
   /** What is expected, as it is sent. */
   record Form(Inbound.Type type, LocationId location, Instant expectedAt, String reference,
-      List<Inbound.Line> lines) {
+      List<Inbound.Line> lines, Integer tolerancePercent) {
 
     static Form read(Fields fields) {
       var form = new Form(fields.choiceOr("type", Inbound.Type.PURCHASE_ORDER),
           fields.parsed("location_id", LocationId::new, "is the id of a location"), expectedAt(fields),
           fields.textOrNull("reference", 100),
           fields.listOrEmpty("lines", Inbound.MAX_LINES,
-              it -> new Inbound.Line(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY))));
+              it -> new Inbound.Line(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY))),
+          fields.has("tolerance_percent") ? (Integer) fields.integer("tolerance_percent", 0, 100) : null);
       refuseRepeated(fields, form.lines.stream().map(Inbound.Line::sku).toList());
       return form;
     }

@@ -7,11 +7,13 @@ import waybill.messages.*;
 import waybill.messages.Choreography.RestockReturn;
 import waybill.messages.ClaimMessages.*;
 import waybill.messages.ReturnMessages.*;
+import waybill.messages.StockMessages.CountApproved;
+import waybill.messages.StockMessages.CountedDifference;
 import waybill.platform.*;
 
 /**
- * Puts units that came back where it was decided that they belong, and corrects the books of a location that has packed others than were ordered:
- * each once, with an entry of the ledger that names the return or the claim.
+ * Puts units that came back where it was decided that they belong, and corrects the books of a location that has packed others than were ordered, or
+ * counted others than it has: each once, with an entry of the ledger that names the return, the claim or the count.
  */
 public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Counters counters,
     Sender<RestockReturn.Output> sender, InstantSource clock) implements QueueFunction<RestockReturn.Input> {
@@ -29,6 +31,7 @@ public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Cou
     switch (news) {
       case ReturnDisposed it -> putBack(it);
       case WrongUnitsSent it -> correct(it);
+      case CountApproved it -> book(it);
     }
   }
 
@@ -61,6 +64,32 @@ public record RestockReturnHandler(Catalog catalog, Adjustments adjustments, Cou
           products.get(swap.ordered()), today(location)));
     }
     report(made, news.claim().value());
+  }
+
+  /** What was counted is there, whatever may be sold of it. */
+  private void book(CountApproved news) {
+    Location location = catalog.location(news.location()).orElseThrow();
+    var products = catalog.products(news.differences().stream().map(CountedDifference::sku).toList());
+    var made = new ArrayList<waybill.platform.Outcome<Made>>();
+    for (int i = 0; i < news.differences().size(); i++) {
+      CountedDifference it = news.differences().get(i);
+      var outcome = adjustments.make(counted(news, it, i, it.quantity() < 0
+          ? Adjustment.Reason.LOST
+          : Adjustment.Reason.FOUND, location), products.get(it.sku()), today(location));
+      if (it.quantity() > 0 && outcome instanceof waybill.platform.Outcome.Declined<Made>) {
+        // Of a lot that has expired or is recalled: what may not be sold is withdrawn afterwards.
+        outcome = adjustments.make(counted(news, it, i, Adjustment.Reason.CORRECTION, location),
+            products.get(it.sku()), today(location));
+      }
+      made.add(outcome);
+    }
+    report(made, news.count());
+  }
+
+  private static Adjustment counted(CountApproved news, CountedDifference it, int index, Adjustment.Reason reason,
+      Location location) {
+    return new Adjustment(AdjustmentId.counted(news.count(), index), it.sku(), news.location(), location.stockPool(),
+        it.quantity(), null, null, reason, null, news.by(), 0, 0, it.lot(), null, news.count());
   }
 
   private static Adjustment correction(WrongUnitsSent news, Sku sku, int quantity, int index, Location location) {

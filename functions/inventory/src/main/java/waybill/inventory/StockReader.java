@@ -58,6 +58,13 @@ public final class StockReader {
     return there.there() + there.get(Level.DAMAGED) + there.get(Level.QUARANTINED);
   }
 
+  /** The units of a location that are allocated and there, read consistently. @param lot of which lot; null if it is not counted by lots */
+  public long allocated(Sku sku, LocationId location, LotNumber lot) {
+    var shelf = lot == null ? Counter.of(sku, location) : Counter.of(sku, location, lot);
+    Levels there = counters.readWhole(List.of(shelf)).getOrDefault(shelf, Levels.NONE);
+    return there.get(Level.ALLOCATED) - there.get(Level.SHORTFALL);
+  }
+
   /** The units of an order that were not found and are not promised again, per SKU, read consistently. */
   public Map<Sku, Integer> missing(OrderId order) {
     return reservations.find(InventoryTable.reservation(order.value())).map(it -> Missing.units(it.value().missing()))

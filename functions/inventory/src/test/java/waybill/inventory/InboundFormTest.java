@@ -11,7 +11,8 @@ class InboundFormTest {
   void anInboundIsReadAsOpenapiDescribesIt() {
     assertThat(RequestSchema.of("InboundForm").misfits("""
         {"type": "production", "location_id": "leipzig", "expected_at": "2026-12-04T09:00:00Z", "reference": "PO-4711",
-         "lines": [{"sku": "TEA-200", "quantity": 40}]}""", PutInboundHandler.Form::read)).isEmpty();
+         "tolerance_percent": 5, "lines": [{"sku": "TEA-200", "quantity": 40}]}""", PutInboundHandler.Form::read))
+        .isEmpty();
   }
 
   @Test

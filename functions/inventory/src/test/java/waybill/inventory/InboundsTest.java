@@ -85,7 +85,7 @@ class InboundsTest {
     Answer answer = depot.receives("PO-1", "pallet", """
         {"lines":[{"sku":"TEA-200","quantity":24,"damaged":4}],"note":"wet"}""");
     assertThat(answer.text()).contains("""
-        {"sku":"TEA-200","quantity":40,"received":24,"damaged":4}""");
+        {"sku":"TEA-200","quantity":40,"received":24,"damaged":4,"not_ordered":0}""");
     assertThat(depot.inPool(TEA).available()).isEqualTo(20);
     assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(20, 4, 0));
     assertThat(incoming(TEA)).isEqualTo(16);
@@ -129,6 +129,51 @@ class InboundsTest {
     assertThat(incoming(TEA)).isZero();
   }
 
+  private void expectsAHundredWithTolerance() {
+    depot.expects("PO-1",
+        """
+            {"location_id":"berlin","expected_at":"2026-12-04T09:00:00Z","tolerance_percent":5,"lines":[{"sku":"TEA-200","quantity":100}]}""");
+  }
+
+  /** 100 are ordered with a tolerance of 5 %, 108 arrive, 6 of them damaged. */
+  @Test
+  void goodUnitsWithinTheToleranceAreForSaleAndDamagedOnesAreKeptApart() {
+    expectsAHundredWithTolerance();
+    Answer answer = depot.receives("PO-1", "pallet", """
+        {"lines":[{"sku":"TEA-200","quantity":108,"damaged":6}]}""");
+    assertThat(answer.text()).contains("\"quantity\":100,\"received\":108,\"damaged\":6,\"not_ordered\":0");
+    assertThat(answer.body()).containsEntry("status", "received").containsEntry("tolerance_percent", 5L);
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(102, 6, 0));
+    assertThat(depot.inPool(TEA).available()).isEqualTo(102);
+    depot.requireExact(BERLIN);
+  }
+
+  /** Of 108 good ones 105 are taken, whether they come at once or one after the other. */
+  @Test
+  void whatIsBeyondTheToleranceIsQuarantinedAsNotOrdered() {
+    expectsAHundredWithTolerance();
+    depot.receives("PO-1", "pallet 1", of(60, TEA));
+    assertThat(depot.receives("PO-1", "pallet 2", of(48, TEA)).text())
+        .contains("\"received\":108,\"damaged\":0,\"not_ordered\":3");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(105, 0, 3));
+    depot.receives("PO-1", "pallet 2", of(48, TEA));
+    assertThat(depot.receives("PO-1", "pallet 3", of(2, TEA)).text()).contains("\"not_ordered\":5");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(105, 0, 5));
+    assertThat(depot.inPool(TEA).available()).isEqualTo(105);
+    assertThat(depot.movements(TEA, BERLIN).getLast().change()).isEqualTo(new Physical(0, 0, 2));
+    depot.requireExact(BERLIN);
+  }
+
+  /** 97 arrive: 3 stay open until somebody says that they never come. */
+  @Test
+  void whatIsShortStaysOpenUntilSomebodyClosesIt() {
+    expectsAHundredWithTolerance();
+    assertThat(depot.receives("PO-1", "pallet", of(97, TEA)).body()).containsEntry("status", "partially_received");
+    assertThat(incoming(TEA)).isEqualTo(3);
+    assertThat(depot.receives("PO-1", "rest", "{\"complete\":true}").body()).containsEntry("status", "received");
+    assertThat(incoming(TEA)).isZero();
+  }
+
   @Test
   void whatNeverComesIsExpectedNoMoreOnceTheInboundIsComplete() {
     depot.expects("PO-1", BERLIN, 4, of(10, TEA), of(5, MUG));
@@ -151,16 +196,17 @@ class InboundsTest {
     assertThat(incoming(MUG)).isZero();
     Answer shown = depot.getInbound("PO-1");
     assertThat(shown.text()).contains("""
-        {"sku":"TEA-200","quantity":30,"received":24,"damaged":0},"""
+        {"sku":"TEA-200","quantity":30,"received":24,"damaged":0,"not_ordered":0},"""
         + """
-            {"sku":"MUG-BLUE","quantity":0,"received":0,"damaged":0}""")
+            {"sku":"MUG-BLUE","quantity":0,"received":0,"damaged":0,"not_ordered":0}""")
         .contains("2026-12-09T09:00:00.000Z");
     long revision = (Long) shown.body().get("revision");
     depot.expects("PO-1", BERLIN, 9, of(30, TEA));
     assertThat(depot.getInbound("PO-1").body()).containsEntry("revision", revision);
     depot.expects("PO-1", BERLIN, 9);
     assertThat(depot.getInbound("PO-1").text()).contains("""
-        {"sku":"TEA-200","quantity":0,"received":24,"damaged":0}""").contains("\"status\":\"received\"");
+        {"sku":"TEA-200","quantity":0,"received":24,"damaged":0,"not_ordered":0}""")
+        .contains("\"status\":\"received\"");
   }
 
   @Test

@@ -208,6 +208,11 @@ public final class Choreography {
         permits StockFellShort, BackordersDue {}
   }
 
+  /** What was counted in a bin and approved is booked as what comes back is. */
+  public interface ReviewCount {
+    sealed interface Output extends Sent permits CountApproved {}
+  }
+
   // A file of stock is checked as a whole, and done line after line.
 
   public interface ImportStock {
@@ -458,7 +463,7 @@ public final class Choreography {
   }
 
   public interface RestockReturn {
-    sealed interface Input extends Received permits ReturnDisposed, WrongUnitsSent {}
+    sealed interface Input extends Received permits ReturnDisposed, WrongUnitsSent, CountApproved {}
 
     sealed interface Output extends Sent permits AdjustStock.Output {}
   }

@@ -144,4 +144,11 @@ public interface StockMessages {
       this(reference, sku, location, units, actor, null);
     }
   }
+
+  /** Units that were counted. @param lot null if the product is not counted by lots @param quantity by how many there are more, or, negative, fewer */
+  record CountedDifference(Sku sku, LotNumber lot, int quantity) {}
+
+  /** What a count of a bin found to differ, and somebody has approved. @param count its id */
+  record CountApproved(String count, LocationId location, List<CountedDifference> differences, String by)
+      implements RestockReturn.Input, ReviewCount.Output {}
 }

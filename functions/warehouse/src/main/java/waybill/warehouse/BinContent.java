@@ -36,6 +36,12 @@ public record BinContent(LocationId locationId, BinId bin, Sku sku, LotNumber lo
     return new BinContent(locationId, bin, sku, lot, expiresOn, quantity - units, fromHeld ? held - units : held);
   }
 
+  /** If so many are not there: those that were held are the last to be missed. */
+  public BinContent lacking(int units) {
+    int left = quantity - units;
+    return new BinContent(locationId, bin, sku, lot, expiresOn, left, Math.min(held, left));
+  }
+
   /** With so many more held; a negative number holds fewer. */
   public BinContent holding(int units) {
     return new BinContent(locationId, bin, sku, lot, expiresOn, quantity, held + units);

@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
 import waybill.catalog.Product;
+import waybill.inventory.KnownLots;
 import waybill.inventory.StockReader;
+import waybill.messages.ExpiryDate;
 import waybill.messages.LocationId;
 import waybill.messages.LotNumber;
 import waybill.messages.Sku;
@@ -41,6 +43,7 @@ public final class BinStock {
   private final Table<Placed> placed;
   private final Catalog catalog;
   private final StockReader stock;
+  private final KnownLots lots;
   private final DynamoDbClient dynamo;
 
   public BinStock(Ports ports) {
@@ -52,6 +55,7 @@ public final class BinStock {
     this.placed = WarehouseTable.placed(ports);
     this.catalog = new Catalog(ports);
     this.stock = new StockReader(ports);
+    this.lots = new KnownLots(ports);
     this.dynamo = ports.dynamo();
   }
 
@@ -89,6 +93,16 @@ public final class BinStock {
   public long unplaced(LocationId location, Sku sku, LotNumber lot) {
     return stock.lying(sku, location, lot) - placed.find(WarehouseTable.placed(location, sku, lot))
         .map(it -> it.value().units()).orElse(0);
+  }
+
+  /** How many of the units at the dock go to no shelf: orders wait for them, and no bin has them. */
+  long crossDock(LocationId location, Sku sku, LotNumber lot) {
+    long inBins = placed.find(WarehouseTable.placed(location, sku, lot)).map(it -> it.value().units()).orElse(0);
+    return Putaway.crossDock(stock.lying(sku, location, lot) - inBins, inBins, stock.allocated(sku, location, lot));
+  }
+
+  ExpiryDate expiresOn(Sku sku, LotNumber lot) {
+    return lot == null ? null : lots.expiresOn(sku, lot).orElse(null);
   }
 
   BinLoad load(LocationId location, BinId bin) {
@@ -196,19 +210,29 @@ public final class BinStock {
       }
       for (BinMove.Line line : move.lines()) {
         Optional<Stored<BinContent>> content = content(move.locationId(), bin, line.sku(), line.lot());
-        int there = content.map(it -> move.held() ? it.value().held() : it.value().free()).orElse(0);
+        int there = content.map(it -> takeable(it.value())).orElse(0);
         if (there < line.quantity()) {
           return Optional.of(Refused.conflict("insufficient_stock",
               "bin %s has %d units of %s that can be taken".formatted(bin, there, line.sku())).about("available",
                   there));
         }
-        BinContent left = content.get().value().without(line.quantity(), move.held());
+        BinContent left = move.reason() == BinMove.Reason.COUNTED
+            ? content.get().value().lacking(line.quantity())
+            : content.get().value().without(line.quantity(), move.held());
         writes.add(left.quantity() == 0
             ? contents.removal(content.get())
             : contents.replacement(content.get(), left));
       }
       enter(bin, false);
       return Optional.empty();
+    }
+
+    /** What was counted as missing is not there, whoever it is held for. */
+    private int takeable(BinContent content) {
+      if (move.reason() == BinMove.Reason.COUNTED) {
+        return content.quantity();
+      }
+      return move.held() ? content.held() : content.free();
     }
 
     private Optional<Refused> arrive(BinId bin) {
@@ -278,7 +302,7 @@ public final class BinStock {
             .find(WarehouseTable.placed(move.locationId(), line.sku(), line.lot()));
         int known = before.map(it -> it.value().units()).orElse(0);
         long dock = stock.lying(line.sku(), move.locationId(), line.lot()) - known;
-        if (move.from() == null && dock < line.quantity()) {
+        if (move.from() == null && dock < line.quantity() && move.reason() != BinMove.Reason.COUNTED) {
           return Optional.of(Refused.conflict("insufficient_stock",
               "%d units of %s are at the location and in none of its bins".formatted(Math.max(0, dock), line.sku()))
               .about("available", Math.max(0, dock)));

@@ -46,9 +46,10 @@ public record ProposePutawayHandler(BinStock stock, Catalog catalog, KnownLots l
       throw Problem.invalid(wrong);
     }
     long unplaced = Math.max(0, stock.unplaced(location, sku, lot));
-    int units = quantity == null ? (int) Math.min(unplaced, MAX_QUANTITY) : quantity;
+    long crossDock = stock.crossDock(location, sku, lot);
+    int units = quantity == null ? (int) Math.min(unplaced - crossDock, MAX_QUANTITY) : quantity;
     return HttpResponse.json(200,
-        tree(unplaced, units, propose(location, lot, new Putaway(product, units, type, zone, height))));
+        tree(unplaced, crossDock, units, propose(location, lot, new Putaway(product, units, type, zone, height))));
   }
 
   private Putaway.Proposal propose(LocationId location, LotNumber lot, Putaway putaway) {
@@ -78,9 +79,10 @@ public record ProposePutawayHandler(BinStock stock, Catalog catalog, KnownLots l
     return Integer.parseInt(text);
   }
 
-  private static Map<String, Object> tree(long unplaced, int units, Putaway.Proposal proposal) {
+  private static Map<String, Object> tree(long unplaced, long crossDock, int units, Putaway.Proposal proposal) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("unplaced", unplaced);
+    tree.put("cross_dock", crossDock);
     tree.put("quantity", units);
     tree.put("places", proposal.places().stream().map(Records::toObject).toList());
     if (proposal.overflow() != null) {

@@ -42,6 +42,16 @@ record Putaway(Product product, int quantity, String storageType, String zone, I
   record Proposal(List<Place> places, int left, Overflow overflow) {}
 
   /**
+   * How many of the units at the dock are packed from there.
+   *
+   * @param inBins those that are put away, of which orders are picked first
+   * @param allocated what open orders of the location are to be packed of
+   */
+  static long crossDock(long atDock, long inBins, long allocated) {
+    return Math.clamp(allocated - inBins, 0, Math.max(0, atDock));
+  }
+
+  /**
    * @param bins of the location
    * @param loads of those in which there was ever something
    * @param same those in which the same product and lot lies

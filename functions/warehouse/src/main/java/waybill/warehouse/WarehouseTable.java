@@ -85,4 +85,24 @@ final class WarehouseTable {
   static Key placed(LocationId location, Sku sku, LotNumber lot) {
     return new Key("placed#" + location + "#" + sku, "lot#" + lot(lot));
   }
+
+  /** Counts that are open are listed by their location. */
+  static Table<Count> counts(Ports ports) {
+    return new Table<>(ports, NAME, Count.class, it -> key(it.id()),
+        it -> it.status().isOpen()
+            ? Map.of(BY_PLACE, openCounts(it.locationId()), BY_PLACE + "_range", it.bin() + "#" + it.id())
+            : Map.of());
+  }
+
+  static Key key(CountId id) {
+    return new Key(id.value(), "count");
+  }
+
+  private static String openCounts(LocationId location) {
+    return "counted#" + location;
+  }
+
+  static Listing counts(LocationId location) {
+    return new Listing(BY_PLACE, openCounts(location), "", false);
+  }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.inventory.AdjustStockHandler;
+import waybill.inventory.GetStockHandler;
+import waybill.inventory.RestockReturnHandler;
+import waybill.messages.Choreography;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
 
@@ -72,6 +75,52 @@ final class Building implements AutoCloseable {
     all.putAll(query);
     return answer(new ProposePutawayHandler(bench.ports()), "GET", "/putaway-proposals", Map.of(), all, Map.of(), "",
         "worker");
+  }
+
+  Answer requestCount(String key, String body) {
+    return answer(new RequestCountHandler(bench.ports()), "POST", "/counts", Map.of(), Map.of("idempotency-key", key),
+        body);
+  }
+
+  /** @return the id of a count of a bin */
+  String count(String bin) {
+    return (String) requestCount("count-" + bin,
+        "{\"location_id\":\"%s\",\"bin\":\"%s\"}".formatted(LOCATION, bin)).body().get("id");
+  }
+
+  /** @param lines of JSON */
+  Answer tally(String count, String counter, String lines) {
+    return tally(count, counter, counter, "{\"lines\":[%s]}".formatted(lines));
+  }
+
+  Answer tally(String count, String counter, String key, String body) {
+    return answer(new EnterCountHandler(bench.ports()), "POST", "/counts/" + count + "/tallies", Map.of("id", count),
+        Map.of(), Map.of("idempotency-key", key), body, counter);
+  }
+
+  Answer getCount(String count) {
+    return answer(new GetCountHandler(bench.ports()), "GET", "/counts/" + count, Map.of("id", count), Map.of(), "");
+  }
+
+  /** @return bins with open counts */
+  List<Object> openCounts() {
+    var list = answer(new ListOpenCountsHandler(bench.ports()), "GET", "/open-counts", Map.of(),
+        Map.of("location_id", LOCATION), Map.of(), "", "boss");
+    return ((List<?>) list.body().get("data")).stream().map(it -> Json.object(it).get("bin")).toList();
+  }
+
+  Answer review(String count, String body) {
+    Answer answer = answer(new ReviewCountHandler(bench.ports()), "POST", "/counts/" + count + "/review",
+        Map.of("id", count), Map.of(), Map.of(), body, "boss");
+    bench.sentTo(Choreography.RestockReturn.class).forEach(it -> Bench.output(new RestockReturnHandler(bench.ports()),
+        bench.sqsEvent(it)));
+    bench.forgetSent();
+    return answer;
+  }
+
+  Object onHand(String sku) {
+    var stock = answer(new GetStockHandler(bench.ports()), "GET", "/stock/" + sku, Map.of("sku", sku), Map.of(), "");
+    return Json.object(((List<?>) stock.body().get("locations")).getFirst()).get("on_hand");
   }
 
   /** What lies in a bin: SKU and units. */

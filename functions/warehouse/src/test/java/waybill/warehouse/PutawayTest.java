@@ -71,6 +71,17 @@ class PutawayTest {
         .containsExactly("C-7 10 same_product_and_lot", "A-9 30 empty_in_zone", "B-1 20 empty");
   }
 
+  /** 10 arrive, and the oldest order that waits takes 7. */
+  @Test
+  void whatOrdersWaitForGoesToNoShelf() {
+    assertThat(Putaway.crossDock(10, 0, 7)).isEqualTo(7);
+    assertThat(Putaway.crossDock(10, 0, 10)).isEqualTo(10);
+    assertThat(Putaway.crossDock(10, 5, 7)).as("what lies in bins is picked first").isEqualTo(2);
+    assertThat(Putaway.crossDock(10, 20, 7)).isZero();
+    assertThat(Putaway.crossDock(3, 0, 7)).isEqualTo(3);
+    assertThat(Putaway.crossDock(-2, 0, 7)).as("bins hold more than the location").isZero();
+  }
+
   @Test
   void aBinBearsNoMoreThanItsWeightAndVolume() {
     building.product("TEA", 100, 100);

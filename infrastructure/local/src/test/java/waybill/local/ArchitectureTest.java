@@ -79,7 +79,7 @@ class ArchitectureTest {
       "waybill.inventory.KnownLots", "waybill.warehouse.WarehouseTable",
       "waybill.warehouse.picking.PickingTable", "waybill.warehouse.picking.Rounds", "waybill.warehouse.picking.Shelves",
       "waybill.warehouse.picking.Waves", "waybill.warehouse.picking.Picking", "waybill.warehouse.picking.Settlement",
-      "waybill.warehouse.BinStock",
+      "waybill.warehouse.BinStock", "waybill.warehouse.CountDesk",
       "waybill.documents.ManifestPapers", "waybill.documents.DayEnd",
       "waybill.documents.PickupDesk", "waybill.documents.PickupParcels", "waybill.shipping.CarrierPickups",
       "waybill.documents.DocumentsTable", "waybill.documents.Ssccs");

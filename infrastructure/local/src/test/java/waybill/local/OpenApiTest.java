@@ -124,7 +124,8 @@ class OpenApiTest {
             || route.equals("POST /assemblies") || route.equals("POST /incidents") || route.equals("POST /disruptions")
             || route.endsWith("/completions") || route.endsWith("/adjustments")
             || route.endsWith("/receipts") || route.equals("POST /bin-moves") || route.equals("POST /waves")
-            || route.equals("POST /returns")
+            || route.equals("POST /returns") || route.equals("POST /counts")
+            || route.endsWith("/tallies")
             || route.equals("POST /claims")
             || route.endsWith("/photos")
             || route.endsWith("/dispositions")));

@@ -247,7 +247,8 @@ class TemplateRulesTest {
         "PutReturnPolicy",
         "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin", "MoveUnits",
         "ProposePutaway", "ReleaseWave", "GetNextWork",
-        "ScanWork", "ActOnWork", "ListCounts", "AdjustStoreCredit");
+        "ScanWork", "ActOnWork", "ListCounts", "RequestCount", "GetCount", "ListOpenCounts",
+        "EnterCount", "ReviewCount", "AdjustStoreCredit");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

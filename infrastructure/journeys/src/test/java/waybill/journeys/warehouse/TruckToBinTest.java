@@ -48,4 +48,56 @@ class TruckToBinTest {
     assertThat(shop.warehouse.get(bins + "/A-2").expect(200).json().at("/contents/0/quantity").asInt()).isEqualTo(40);
     assertThat(shop.stock(tea).at("/locations/0/on_hand").asInt()).isEqualTo(40);
   }
+
+  @Test
+  void whatIsMissingInABinIsBookedWhenItIsApproved() {
+    var shop = new Shop(CLOUD.get(), "counted");
+    String leipzig = shop.location("leipzig");
+    String tea = shop.product("tea", leipzig, 10);
+    shop.warehouse.put("/bins/" + leipzig + "/A-1", "{}").expect(201);
+    shop.warehouse.post("/bin-moves",
+        "{\"location_id\":\"%s\",\"sku\":\"%s\",\"quantity\":10,\"to\":\"A-1\"}".formatted(leipzig, tea), "in")
+        .expect(201);
+    String count = "/counts/" + shop.warehouse
+        .post("/counts", "{\"location_id\":\"%s\",\"bin\":\"A-1\",\"tolerance\":10}".formatted(leipzig), "count")
+        .expect(201)
+        .json().path("id").asText();
+    assertThat(shop.warehouse.get("/open-counts?location_id=" + leipzig).expect(200).json().at("/data/0/bin").asText())
+        .isEqualTo("A-1");
+    shop.warehouse.post(count + "/tallies", "{\"lines\":[{\"sku\":\"%s\",\"counted\":7}]}".formatted(tea), "ada")
+        .expect(201);
+    assertThat(shop.warehouse.get(count).expect(200).json().at("/differences/0/difference").asInt()).isEqualTo(-3);
+    for (int i = 0; i < 2; i++) {
+      shop.warehouse.post(count + "/review", "{\"decision\":\"approve\",\"root_cause\":\"missing\"}", "").expect(200);
+    }
+    shop.rest();
+    assertThat(shop.stock(tea).at("/locations/0/on_hand").asInt()).isEqualTo(7);
+    assertThat(shop.warehouse.get("/bins/" + leipzig + "/A-1").expect(200).json().at("/contents/0/quantity").asInt())
+        .isEqualTo(7);
+
+    shop.warehouse.post(count("/counts", leipzig, shop) + "/tallies", "{\"lines\":[]}", "bob").expect(201);
+    assertThat(shop.warehouse.get("/open-counts?location_id=" + leipzig).expect(200).json().at("/data/0/status").asText())
+        .isEqualTo("recount");
+  }
+
+  @Test
+  void whatAnOrderIsPackedOfGoesToNoShelf() {
+    var shop = new Shop(CLOUD.get(), "crossdock");
+    String leipzig = shop.location("leipzig");
+    String tea = shop.product("tea", leipzig, 10);
+    shop.warehouse.put("/bins/" + leipzig + "/A-1", "{}").expect(201);
+    shop.paidOrder("1", tea, 7);
+    assertThat(shop.work(leipzig)).hasSize(1);
+    JsonNode proposed = shop.warehouse.get("/putaway-proposals?location_id=%s&sku=%s".formatted(leipzig, tea))
+        .expect(200).json();
+    assertThat(proposed.path("unplaced").asInt()).isEqualTo(10);
+    assertThat(proposed.path("cross_dock").asInt()).isEqualTo(7);
+    assertThat(proposed.at("/places/0/quantity").asInt()).isEqualTo(3);
+  }
+
+  private static String count(String path, String location, Shop shop) {
+    return path + "/" + shop.warehouse
+        .post(path, "{\"location_id\":\"%s\",\"bin\":\"A-1\"}".formatted(location), "again").expect(201).json()
+        .path("id").asText();
+  }
 }

@@ -95,6 +95,7 @@ final class Rehearsal {
     http("GET", "/putaway-proposals", Map.of("location_id", "leipzig", "sku", "TEA-200"), "", 200);
     http("POST", "/bin-moves", Map.of(), SAMPLES.read("move-units.json").toString(), 201);
     http("GET", "/bins/leipzig/A-03-12", Map.of(), "", 200);
+    counted();
     transferred();
     imported();
     assembled();
@@ -391,6 +392,16 @@ final class Rehearsal {
     http("GET", "/counts", Map.of("location_id", "leipzig"), "", 200);
     pump(1);
     fire("ResendPicks");
+  }
+
+  /** One unit is missing in a bin. */
+  private void counted() {
+    String count = "/counts/" + http("POST", "/counts", Map.of(), SAMPLES.read("request-count.json").toString(), 201)
+        .get("id");
+    http("GET", "/open-counts", Map.of("location_id", "leipzig"), "", 200);
+    http("POST", count + "/tallies", Map.of(), SAMPLES.read("enter-count.json").toString(), 201);
+    http("GET", count, Map.of(), "", 200);
+    http("POST", count + "/review", Map.of(), SAMPLES.read("review-count.json").toString(), 200);
   }
 
   private void order(int number) {
