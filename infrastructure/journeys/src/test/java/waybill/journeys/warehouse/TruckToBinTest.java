@@ -76,7 +76,8 @@ class TruckToBinTest {
         .isEqualTo(7);
 
     shop.warehouse.post(count("/counts", leipzig, shop) + "/tallies", "{\"lines\":[]}", "bob").expect(201);
-    assertThat(shop.warehouse.get("/open-counts?location_id=" + leipzig).expect(200).json().at("/data/0/status").asText())
+    assertThat(
+        shop.warehouse.get("/open-counts?location_id=" + leipzig).expect(200).json().at("/data/0/status").asText())
         .isEqualTo("recount");
   }
 
