@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import waybill.messages.CaptureId;
 import waybill.messages.ChannelId;
 import waybill.messages.ClaimId;
+import waybill.messages.CreditId;
 import waybill.messages.DisruptionId;
 import waybill.messages.EndpointId;
 import waybill.messages.ExpiryDate;
@@ -30,9 +31,9 @@ import waybill.messages.Money;
 import waybill.messages.OrderId;
 import waybill.messages.ParcelId;
 import waybill.messages.Payment;
-import waybill.messages.CreditId;
 import waybill.messages.PaymentId;
 import waybill.messages.PaymentStatus;
+import waybill.messages.PickId;
 import waybill.messages.RefundId;
 import waybill.messages.ReservationId;
 import waybill.messages.ReturnId;
@@ -88,6 +89,7 @@ final class Specimens {
     var target = (Class<?>) type;
     return switch (target.getSimpleName()) {
       case "int" -> Arbitraries.integers();
+      case "Integer" -> Arbitraries.integers().injectNull(0.1);
       case "boolean" -> Arbitraries.of(true, false);
       case "long" -> Arbitraries.longs();
       case "Long" -> Arbitraries.longs().injectNull(0.1);
@@ -114,6 +116,7 @@ final class Specimens {
       case "CreditId" -> named(it -> CreditId.of(new ChannelId("de-web"), it, "EUR"));
       case "RefundId" -> payments().map(RefundId::of);
       case "CaptureId" -> payments().map(it -> CaptureId.of(it, "dispatched"));
+      case "PickId" -> named(it -> PickId.of("round", it));
       case "ReservationId" -> named(it -> ReservationId.of(new ChannelId("web"), it));
       case "StockImportId" -> named(StockImportId::of);
       case "Sku" -> named(Sku::new);
