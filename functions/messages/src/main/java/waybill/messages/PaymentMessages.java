@@ -58,6 +58,7 @@ public interface PaymentMessages {
   /**
    * A payment is to be refunded: all that is left of it, or a part.
    *
+   * @param refund of a part says how much it is; of all that is left at most how much, or null for whatever there is
    * @param order the order that it paid; null if no order has claimed it
    */
   record RefundRequested(OrderId order, Payment payment, Refund refund)

@@ -173,7 +173,7 @@ final class Advancing {
       messages.add(placed(state, content));
     }
     state.money().payments().stream()
-        .filter(it -> it.isCredit() && it.counts() && it.expected() != null && it.payment().captured().isZero())
+        .filter(it -> isCreditWanted(state, it))
         .forEach(it -> messages.add(new CreditWanted(state.id(), it.payment(), it.expected())));
     state.money().payments().stream()
         .filter(it -> it.expected() != null && !it.isExternal() && !it.isCredit() && it.counts())
@@ -186,6 +186,12 @@ final class Advancing {
       messages.add(new GrantsDue(state.id()));
     }
     return messages;
+  }
+
+  /** What there was not enough of is asked for again as long as the order waits for money, and not once something else has paid it. */
+  private static boolean isCreditWanted(OrderState state, OrderPayment it) {
+    return it.isCredit() && it.counts() && it.expected() != null && it.payment().captured().isZero()
+        && (it.payment().status() == PaymentStatus.PENDING || state.money().isAwaited(state.terms()));
   }
 
   /** What the order's state sends in answer to this news. */
@@ -421,7 +427,7 @@ final class Advancing {
 
   private static AdvanceOrder.Output refund(OrderState state, OrderPayment payment, Refund refund) {
     var asked = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED,
-        refund.reason().isPart() ? refund.amount() : null, refund.updatedAt());
+        refund.reason().isPart() ? refund.amount() : payment.balance().most(), refund.updatedAt());
     return payment.isCredit()
         ? new CreditReleased(state.id(), payment.payment(), asked)
         : new RefundRequested(state.id(), payment.payment(), asked);

@@ -7,6 +7,7 @@ import waybill.catalog.CurrencyCode;
 import waybill.catalog.DeliveryOptionId;
 import waybill.catalog.MailAddress;
 import waybill.messages.ChannelId;
+import waybill.messages.CreditId;
 import waybill.messages.ReservationId;
 import waybill.messages.Sku;
 import waybill.orders.OrderForm.Backorders;
@@ -108,7 +109,8 @@ final class FormReader {
     boolean external = "external".equals(provider);
     String account = "stripe".equals(provider) ? fields.text("account", 40) : "";
     return new NamedPayment(provider, account, fields.text("reference", 100),
-        external ? fields.textOrNull("method", 40) : null, amount(fields, "amount"),
+        external ? fields.textOrNull("method", 40) : null,
+        fields.whole("amount", CreditId.PROVIDER.equals(provider) ? 1 : 0, MAX_AMOUNT),
         external && fields.choiceOr("status", ExternalStatus.PENDING) == ExternalStatus.CAPTURED,
         external ? fields.timeOrNull("due_at") : null);
   }

@@ -95,6 +95,11 @@ record PaymentBalance(Payment payment, Refund whole, List<Refund> parts, List<Al
     return credited().isPositive();
   }
 
+  /** How much its provider may give back at most of all that it has left, as its customer has the rest on another way; null if they have nothing so. */
+  Money most() {
+    return said().plus(credited()).isPositive() ? left() : null;
+  }
+
   private Money elsewhere() {
     return shown().plus(credited());
   }

@@ -17,6 +17,7 @@ import waybill.messages.CreditMessages.CreditReleased;
 import waybill.messages.CreditMessages.CreditWanted;
 import waybill.messages.Money;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.OrderDue;
 import waybill.messages.Payment;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
@@ -86,6 +87,30 @@ class PaidByCreditTest {
   }
 
   @Test
+  void aPaymentOfNothingIsRefusedAsEachAskingWouldBeAnEntry() {
+    Map<String, Object> nothing = form();
+    nothing.put("payments", List.of(Map.of("provider", "store_credit", "reference", "cart-1", "amount", 0)));
+    assertThat(shop.place(nothing).errors()).containsExactly("/payments/0/amount out_of_range");
+  }
+
+  @Test
+  void creditThatWasMissingIsAskedForAgainUntilSomethingElseHasPaid() {
+    shop.place(form());
+    Payment named = wanted().payment();
+    shop.advance(new StockReserved(ORDER), new PaymentFailed(ORDER, of(named, PaymentStatus.FAILED, 0)));
+    shop.bench.forgetSent();
+    shop.advance(new OrderDue(ORDER, shop.bench.clock().instant()));
+    assertThat(shop.bench.sentTo(MoveCredit.class)).hasSize(1);
+    Shop.run(new AddPaymentHandler(shop.bench.ports()), shop.bench.httpEvent("POST", "/orders/" + ORDER + "/payments",
+        Map.of("id", ORDER.value()), Map.of(), Map.of("idempotency-key", "p"),
+        "{\"provider\":\"external\",\"reference\":\"cash\",\"amount\":2000,\"status\":\"captured\"}", "op",
+        "orders:operate"));
+    shop.bench.forgetSent();
+    shop.advance(new OrderDue(ORDER, shop.bench.clock().instant()));
+    assertThat(shop.bench.sentTo(MoveCredit.class)).isEmpty();
+  }
+
+  @Test
   void ifThereIsNotAsMuchItsCustomerHearsOfItAndItEndsAsAnyThatIsNotPaid() {
     shop.place(form());
     Payment named = wanted().payment();
@@ -112,6 +137,25 @@ class PaidByCreditTest {
     assertThat(asked.refund().reason()).isEqualTo(RefundReason.ORDER_CANCELLED);
     shop.advance(new PaymentRefunded(ORDER, of(named, PaymentStatus.CAPTURED, 2000), new Refund(asked.refund().id(),
         asked.refund().reason(), RefundStatus.SUCCEEDED, new Money(2000, "EUR"), shop.bench.clock().instant())));
+    assertThat(totals()).containsEntry("refunded", 2000L);
+    assertThat(shop.state(ORDER).holds()).isEmpty();
+  }
+
+  @Test
+  void whatWentBackOnAnotherWayBeforeItWasCancelledDoesNotGoBackAgain() {
+    shop.place(form());
+    Payment named = wanted().payment();
+    shop.advance(new StockReserved(ORDER), new PaymentCaptured(ORDER, of(named, PaymentStatus.CAPTURED, 2000)));
+    Shop.run(new RefundOrderHandler(shop.bench.ports()), shop.bench.httpEvent("POST", "/orders/" + ORDER + "/refunds",
+        Map.of("id", ORDER.value()), Map.of(), Map.of("idempotency-key", "r"),
+        "{\"amount\":700,\"done_elsewhere\":true}", "op", "orders:operate"));
+    shop.cancel(ORDER, "k", "{\"reason\":\"customer\"}", "op", "orders:operate");
+    shop.advance(shop.bench.sentTo(waybill.messages.Choreography.AdvanceOrder.class)
+        .toArray(waybill.messages.Message[]::new));
+    var asked = (CreditReleased) shop.bench.sentTo(MoveCredit.class).getLast();
+    assertThat(asked.refund().amount()).isEqualTo(new Money(1300, "EUR"));
+    shop.advance(new PaymentRefunded(ORDER, of(named, PaymentStatus.CAPTURED, 2000), new Refund(asked.refund().id(),
+        asked.refund().reason(), RefundStatus.SUCCEEDED, new Money(1300, "EUR"), shop.bench.clock().instant())));
     assertThat(totals()).containsEntry("refunded", 2000L);
     assertThat(shop.state(ORDER).holds()).isEmpty();
   }

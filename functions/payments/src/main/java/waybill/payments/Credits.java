@@ -39,12 +39,12 @@ record Credits(DynamoDbClient dynamo, Table<CreditEntry> entries, Table<CreditCa
         false, limit).stream().map(Stored::value).toList();
   }
 
-  /** Moves a credit once for its cause. @return the entry that did, also if it was made before; refused if there is not as much */
+  /** Moves a credit once for its cause. @return the entry that did, also if it was made before, of whichever credit; refused if there is not as much */
   Outcome<CreditEntry> move(CreditId credit, String cause, Draft draft) {
     var backoff = new Backoff();
     do {
-      Optional<CreditEntry> before = causes.find(CreditCause.key(credit, cause))
-          .flatMap(it -> entries.find(CreditEntry.key(credit, it.value().number()))).map(Stored::value);
+      Optional<CreditEntry> before = causes.find(CreditCause.key(cause))
+          .flatMap(it -> entries.find(CreditEntry.key(it.value().credit(), it.value().number()))).map(Stored::value);
       if (before.isPresent()) {
         return Outcome.of(before.get());
       }
@@ -92,7 +92,9 @@ record Credits(DynamoDbClient dynamo, Table<CreditEntry> entries, Table<CreditCa
     do {
       Optional<Stored<CreditSpending>> found = spendings.find(CreditSpending.key(payment.id()));
       CreditSpending before = found.map(Stored::value).orElseGet(() -> CreditSpending.none(order, payment, now));
-      long amount = refund.reason().isPart() ? refund.amount().minorUnits() : before.left();
+      long amount = refund.reason().isPart()
+          ? refund.amount().minorUnits()
+          : refund.amount() == null ? before.left() : Math.min(refund.amount().minorUnits(), before.left());
       if (before.back(refund.id()).isPresent() || refund.reason().isPart() && amount > before.left()) {
         return before;
       }

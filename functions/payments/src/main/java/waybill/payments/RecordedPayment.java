@@ -198,16 +198,17 @@ record RecordedPayment(Payment payment, OrderId order, RefundStage refund, List<
   }
 
   private RefundStage claim(RefundRequested request, String claimant, Instant now) {
+    Money amount = request.refund().amount();
     return switch (stage(request.refund().id())) {
-      case null -> RefundStage.claim(1, claimant, request.refund(), now);
+      case null -> RefundStage.claim(1, claimant, request.refund(), amount, now);
       case Claimed it -> switch (it.lease().standing(claimant, now)) {
         case OWN -> it;
         case RUNNING -> throw new Lease.Held("a refund of " + payment.id());
-        case EXPIRED -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+        case EXPIRED -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), amount, now);
       };
-      case Waiting it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+      case Waiting it -> RefundStage.claim(it.attempt() + 1, claimant, it.refund(), amount, now);
       case Settled it when hasMoneyAfterAll(it) || it.refund().status() == RefundStatus.PENDING ->
-        RefundStage.claim(it.attempt() + 1, claimant, it.refund(), now);
+        RefundStage.claim(it.attempt() + 1, claimant, it.refund(), amount, now);
       case Settled it -> it;
     };
   }

@@ -1,6 +1,7 @@
 package waybill.payments;
 
 import java.time.Instant;
+import waybill.messages.Money;
 import waybill.messages.Refund;
 import waybill.messages.RefundStatus;
 import waybill.platform.Lease;
@@ -30,13 +31,12 @@ sealed interface RefundStage {
    */
   record Settled(int attempt, Refund refund, String reference) implements RefundStage {}
 
-  /** The first claim, one after another attempt crashed, and one that asks again: what the provider has accepted stays known. */
-  static Claimed claim(int attempt, String claimant, Refund refund, Instant now) {
+  /** The first claim, one after another attempt crashed, and one that asks again: what the provider has accepted stays known. @param amount as it is asked for now */
+  static Claimed claim(int attempt, String claimant, Refund refund, Money amount, Instant now) {
     if (refund.status() == RefundStatus.PENDING) {
       return new Claimed(attempt, Lease.begin(claimant, now), refund);
     }
-    var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED,
-        refund.reason().isPart() ? refund.amount() : null, refund.updatedAt());
+    var requested = new Refund(refund.id(), refund.reason(), RefundStatus.REQUESTED, amount, refund.updatedAt());
     return new Claimed(attempt, Lease.begin(claimant, now), requested);
   }
 

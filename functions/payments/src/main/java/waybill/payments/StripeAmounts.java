@@ -58,6 +58,12 @@ record StripeAmounts(String currency, int stripeDecimals, int isoDecimals) {
     return amount % perMinorUnit == 0 ? Optional.of(new Money(amount / perMinorUnit, currency)) : Optional.empty();
   }
 
+  /** The most that Stripe can write of it. @throws ArithmeticException if it is of another currency */
+  long within(Money money) {
+    long perStripeUnit = powerOfTen(Math.max(0, isoDecimals - stripeDecimals));
+    return amount(new Money(money.minorUnits() - money.minorUnits() % perStripeUnit, money.currency()));
+  }
+
   /** Money as Stripe writes it. @throws ArithmeticException if Stripe cannot write it */
   long amount(Money money) {
     if (!money.currency().equals(currency)) {

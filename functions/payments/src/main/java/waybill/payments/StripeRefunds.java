@@ -21,7 +21,7 @@ import waybill.payments.RefundStage.Claimed;
 import waybill.platform.RetryLater;
 
 /**
- * Gives a payment back at Stripe: cancels what has not been captured, refunds all that is left of what has. However often it
+ * Gives a payment back at Stripe: cancels what has not been captured, refunds all that is left of what has, or of what may go back of it. However often it
  * is asked there is one refund: before one is made ours is looked for among the payment's refunds, where our metadata names
  * it, for Stripe's idempotency keys replay a failed answer for a day and are forgotten then. Each attempt has a key of its
  * own, so no old failure is replayed; within an attempt the key makes one of a request that the network doubles. And one
@@ -156,7 +156,8 @@ final class StripeRefunds {
             ? create(intent, wanted)
             : nothingLeft(intent);
       }
-      return left <= 0 ? refundedWhole(intent, made) : create(intent, left);
+      long wanted = most(intent, left);
+      return wanted <= 0 ? refundedWhole(intent, made) : create(intent, wanted);
     }
 
     /** What was granted cannot move this way: it went back elsewhere, or a person must see why not. */
@@ -167,7 +168,13 @@ final class StripeRefunds {
     /** All of it is back; the parts that we refunded before are no part of this refund. */
     private Answer refundedWhole(PaymentIntent intent, List<StripeRefund> made) {
       long whole = received(intent) - StripeRefund.parts(made, claim.refund().id());
-      return new Answer(RefundStatus.SUCCEEDED, money(intent, whole), null, null, intent);
+      return new Answer(RefundStatus.SUCCEEDED, money(intent, most(intent, whole)), null, null, intent);
+    }
+
+    /** What went back on other ways, of which Stripe knows nothing, does not go back again. */
+    private long most(PaymentIntent intent, long amount) {
+      Money most = claim.refund().amount();
+      return most == null ? amount : Math.min(amount, amounts(intent).within(most));
     }
 
     private boolean isPart() {
@@ -179,7 +186,7 @@ final class StripeRefunds {
       var params = RefundCreateParams.builder().setPaymentIntent(payment.reference())
           .putMetadata(StripeRefund.REFUND_METADATA, claim.refund().id().value())
           .putMetadata(StripeRefund.REASON_METADATA, claim.refund().reason().name().toLowerCase(Locale.ROOT));
-      if (isPart()) {
+      if (claim.refund().amount() != null) {
         params.setAmount(amount);
       }
       if (order != null) {

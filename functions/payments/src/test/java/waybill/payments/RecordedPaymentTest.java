@@ -325,7 +325,7 @@ class RecordedPaymentTest {
   /** A claim that is the first, whoever the payment's order is. */
   private static RecordedPayment claimed(RecordedPayment recorded) {
     return new RecordedPayment(recorded.payment(), recorded.order(),
-        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), NOW), List.of(), List.of(), List.of(), null);
+        RefundStage.claim(1, "me", refund(RefundStatus.REQUESTED), null, NOW), List.of(), List.of(), List.of(), null);
   }
 
   private static RecordedPayment claim(RecordedPayment recorded, String claimant, Instant now) {

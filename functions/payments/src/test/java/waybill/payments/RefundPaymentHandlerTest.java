@@ -254,6 +254,20 @@ class RefundPaymentHandlerTest {
   }
 
   @Test
+  void whatItsCustomerHasOnAnotherWayIsNotRefundedToo() {
+    captured(world);
+    var asked = requested();
+
+    world.refund(new RefundRequested(asked.order(), asked.payment(), new Refund(asked.refund().id(),
+        asked.refund().reason(), RefundStatus.REQUESTED, new Money(4000, "EUR"), asked.refund().updatedAt())));
+
+    assertThat(world.stripe.refunds()).singleElement()
+        .satisfies(it -> assertThat(it).containsEntry("amount", 4000L));
+    assertThat(world.told().refund().status()).isEqualTo(RefundStatus.SUCCEEDED);
+    assertThat(world.told().refund().amount()).isEqualTo(new Money(4000, "EUR"));
+  }
+
+  @Test
   void whatWasRefundedWholeElsewhereIsRefundedAlready() {
     captured(world);
     world.stripe.made(INTENT, 5572, "succeeded", Map.of());

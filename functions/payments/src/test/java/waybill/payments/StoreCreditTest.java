@@ -165,6 +165,19 @@ class StoreCreditTest {
   }
 
   @Test
+  void whatItsCustomerHasOnAnotherWayDoesNotGoBackToTheCreditToo() {
+    give("adj_1", 1791);
+    CreditReleased all = whole(2);
+    move(wanted(2, 1500), new CreditReleased(all.order(), all.payment(), new Refund(all.refund().id(),
+        all.refund().reason(), RefundStatus.REQUESTED, new Money(1100, "EUR"), Instant.EPOCH)));
+    assertThat(((PaymentRefunded) answer()).refund().amount()).isEqualTo(new Money(1100, "EUR"));
+    assertThat(balance()).isEqualTo(1391);
+    move(whole(2), wanted(2, 1500));
+    assertThat(balance()).as("once").isEqualTo(1391);
+    balances();
+  }
+
+  @Test
   void moreThanIsLeftOfAPaymentDoesNotGoBack() {
     give("adj_1", 1791);
     move(wanted(2, 1500), part(2, "one", 1000), part(2, "two", 501));
@@ -238,9 +251,13 @@ class StoreCreditTest {
   }
 
   private Answer adjust(long amount, String key) {
+    return adjust("c_881", amount, key);
+  }
+
+  private Answer adjust(String customer, long amount, String key) {
     return call(new AdjustStoreCreditHandler(bench.ports()), "POST", "/store-credits/adjustments", Map.of(),
-        "{\"channel\":\"de-web\",\"customer_id\":\"c_881\",\"currency\":\"EUR\",\"amount\":%d,\"reason\":\"late\"}"
-            .formatted(amount),
+        "{\"channel\":\"de-web\",\"customer_id\":\"%s\",\"currency\":\"EUR\",\"amount\":%d,\"reason\":\"late\"}"
+            .formatted(customer, amount),
         key);
   }
 
@@ -268,6 +285,14 @@ class StoreCreditTest {
     assertThat(Json.object(((List<?>) second.body().get("data")).getFirst())).containsEntry("amount", 1500L);
     assertThat(second.body()).containsEntry("next_cursor", null);
     balances();
+  }
+
+  @Test
+  void oneKeyMovesOneCustomersCredit() {
+    channel();
+    assertThat(adjust(1500, "a").status()).isEqualTo(201);
+    assertThat(adjust("c_882", 1500, "a").body()).containsEntry("code", "idempotency_key_reused");
+    assertThat(Credits.of(bench.ports()).last(CreditId.of(CHANNEL, "c_882", "EUR"))).isEmpty();
   }
 
   @Test

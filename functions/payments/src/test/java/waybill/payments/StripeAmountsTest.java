@@ -20,6 +20,13 @@ import waybill.messages.Money;
 
 class StripeAmountsTest {
 
+  @Test
+  void whatStripeCannotWriteOfAnAmountIsLeftOut() {
+    assertThat(StripeAmounts.in("mga").orElseThrow().within(new Money(99_995, "MGA"))).isEqualTo(999);
+    assertThat(StripeAmounts.in("eur").orElseThrow().within(new Money(99_995, "EUR"))).isEqualTo(99_995);
+  }
+
+
   @ParameterizedTest(name = "{1} of Stripe''s {0} are {2} minor units")
   @CsvSource({
     // as ISO counts

@@ -62,8 +62,14 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     }
     Placed order = desk.orders().placed(form.order).filter(it -> access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
-    ReturnPolicy policy = refunding(ReturnsTable.policy(policies, order.content().form().channel()), form.refundTo,
-        order.content(), operates);
+    boolean guest = order.content().form().credit().isEmpty();
+    if (form.refundTo == RefundTo.STORE_CREDIT && guest) {
+      throw Problem.invalid("/refund_to", "guest", "a guest has no store credit");
+    }
+    ReturnPolicy ofChannel = ReturnsTable.policy(policies, order.content().form().channel());
+    ReturnPolicy policy = guest
+        ? ofChannel.refunding(RefundTo.ORIGINAL_PAYMENT)
+        : form.refundTo == null ? ofChannel : ofChannel.refunding(form.refundTo);
     var goods = Goods.of(order);
     List<Return.Line> lines = form.lines.stream().flatMap(it -> Goods
         .packed(order.content(), it.line, it.quantity, AskedLines.MOST_UNITS).stream()
@@ -78,29 +84,22 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     var products = catalog.products(Stream.concat(lines.stream().flatMap(it -> goods.skus(it.lineId())),
         wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());
     var exchange = WantedInstead.exchange(wanted, form.inAdvance, form.onScan);
+    var unwanted = new ArrayList<>(
+        WantedInstead.check(wanted, order.content(), !Access.seesAll(request), products));
+    if (form.refundTo == RefundTo.ORIGINAL_PAYMENT && ofChannel.refundTo() == RefundTo.STORE_CREDIT && !guest
+        && !operates) {
+      unwanted.add(new Violation("/refund_to", "not_allowed",
+          "the channel refunds to store credit: an operator may overrule it"));
+    }
     var word = new Word(request.subject(), null, desk.now());
     Word overruled = form.override == null ? null : new Word(request.subject(), form.override, desk.now());
     Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),
-        before -> new Requesting(before, goods, policy, products, desk.now()).ask(key, lines, exchange,
-            WantedInstead.check(wanted, order.content(), !Access.seesAll(request), products), word, overruled,
-            operates));
+        before -> new Requesting(before, goods, policy, products, desk.now()).ask(key, lines, exchange, form.refundTo,
+            unwanted, word, overruled, operates));
     Return made = stored.value().by(key).orElseThrow();
     sender.send(news(stored.value(), made));
     LOG.info("Return asked for", "order", form.order, "return", made.id(), "permitted", made.permitted() != null);
     return ReturnDesk.answer(201, stored, made, order).with("location", "/orders/" + form.order + "/returns");
-  }
-
-  /** The policy, with where this return's money goes. A guest has no store credit. */
-  private static ReturnPolicy refunding(ReturnPolicy policy, RefundTo asked, OrderContent order, boolean operates) {
-    boolean guest = order.form().credit().isEmpty();
-    if (asked == RefundTo.STORE_CREDIT && guest) {
-      throw Problem.invalid("/refund_to", "guest", "a guest has no store credit");
-    }
-    if (asked == RefundTo.ORIGINAL_PAYMENT && policy.refundTo() == RefundTo.STORE_CREDIT && !guest && !operates) {
-      throw Problem.invalid("/refund_to", "not_allowed",
-          "the channel refunds to store credit: an operator may overrule it");
-    }
-    return policy.refunding(guest ? RefundTo.ORIGINAL_PAYMENT : asked == null ? policy.refundTo() : asked);
   }
 
   private static List<WantedInstead.Line> wanted(OrderContent content, Goods goods, Form form) {

@@ -34,16 +34,17 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
 
   /**
    * @param key of the request; a repeated one finds what it did
-   * @param unwanted why what is wanted instead cannot be sent
+   * @param refundTo where its money is asked to go; null for where the policy says, which may be another one by the time of a repetition
+   * @param unwanted what else is wrong with it
    * @param overruled why the policy does not count for it; null if it does
    * @param permits whether whoever asks may permit it
    */
-  Outcome<OrderReturns> ask(String key, List<Return.Line> lines, Exchange exchange, List<Violation> unwanted,
-      Word word, Word overruled, boolean permits) {
+  Outcome<OrderReturns> ask(String key, List<Return.Line> lines, Exchange exchange, RefundTo refundTo,
+      List<Violation> unwanted, Word word, Word overruled, boolean permits) {
     var known = before.by(key);
     if (known.isPresent()) {
       return known.get().lines().equals(lines) && isSame(known.get().exchange(), exchange)
-          && known.get().policy().refundTo() == policy.refundTo()
+          && (refundTo == null || known.get().policy().refundTo() == refundTo)
               ? Outcome.of(before)
               : Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
                   "this Idempotency-Key was used with another request").outcome();

@@ -79,6 +79,11 @@ final class Counter extends SampleOrder {
         "{\"decision\":\"%s\",\"reason\":\"said so\"}".formatted(decision), null);
   }
 
+  /** The next requests come with the keys of so many before. */
+  void again(int requests) {
+    keys.addAndGet(-requests);
+  }
+
   /** @param who a scope, or a customer as {@code de-web/c_881} */
   Answer askAs(String who, String lines, String more) {
     boolean own = who.contains("/");

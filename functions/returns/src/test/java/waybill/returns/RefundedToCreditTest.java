@@ -92,6 +92,21 @@ class RefundedToCreditTest {
   }
 
   @Test
+  void aRepetitionFindsItsReturnThoughThePolicyRefundsToCreditByNow() {
+    counter.isDelivered();
+    Answer asked = counter.askAs("orders:place", units(1, 1), "");
+    Answer explicit = counter.askAs("orders:place", units(1, 1), ",\"refund_to\":\"original_payment\"");
+    counter.policy("{\"refund_to\":\"store_credit\"}");
+    counter.again(2);
+    assertThat(counter.askAs("orders:place", units(1, 1), "").id()).isEqualTo(asked.id());
+    assertThat(counter.askAs("orders:place", units(1, 1), ",\"refund_to\":\"original_payment\"").id())
+        .isEqualTo(explicit.id());
+    counter.again(1);
+    assertThat(counter.askAs("orders:place", units(1, 1), ",\"refund_to\":\"store_credit\"").body())
+        .containsEntry("code", "idempotency_key_reused");
+  }
+
+  @Test
   void whatWasNeverDeliveredIsRefundedToWhatWasPaidByWhateverThePolicySays() {
     counter.policy("{\"refund_to\":\"store_credit\"}");
     counter.isReturnedToSender();
