@@ -34,7 +34,8 @@ public record PlaceOrderHandler(Orders orders, Catalog catalog, DeliveryQuotes q
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Fields fields = request.fields();
-    OrderForm form = FormReader.read(fields).withCredit();
+    OrderForm read = FormReader.read(fields);
+    OrderForm form = fields.sound() ? read.withCredit() : read;
     Ordered ordered = ordered(fields, form, publicUrl.orElseGet(() -> "https://" + request.header("host")));
     OrderId id = ordered.content().id();
     Http.orProblem(Placing.asOrdered(ordered.content(), form));

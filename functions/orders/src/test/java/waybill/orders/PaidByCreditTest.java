@@ -94,6 +94,15 @@ class PaidByCreditTest {
   }
 
   @Test
+  void whoseCreditItIsIsNotAskedOfAFormThatIsNotSound() {
+    for (String field : List.of("channel", "currency", "customer")) {
+      Map<String, Object> unsound = form();
+      unsound.put(field, 7);
+      assertThat(shop.place(unsound).status()).as(field).isEqualTo(422);
+    }
+  }
+
+  @Test
   void creditThatWasMissingIsAskedForAgainUntilSomethingElseHasPaid() {
     shop.place(form());
     Payment named = wanted().payment();

@@ -51,7 +51,7 @@ class PlaceOrderTest {
         .containsEntry("delivery_status", "pending")
         .containsEntry("livemode", false).containsEntry("revision", 1L)
         .containsEntry("totals", Map.of("lines", 5082L, "discounts", 1898L, "shipping", 990L, "taxes", 969L, "total",
-            6072L, "authorized", 500L, "captured", 500L, "refunded", 0L, "due", 5572L));
+            6072L, "authorized", 500L, "captured", 500L, "refunded", 0L, "credited", 0L, "due", 5572L));
     Answer read = shop.get(Shop.SAMPLE.value(), "storefront", "orders:place");
     assertThat(read.body()).isEqualTo(placed.body());
   }

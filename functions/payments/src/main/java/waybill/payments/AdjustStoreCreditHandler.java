@@ -51,7 +51,8 @@ public record AdjustStoreCreditHandler(Credits credits, Catalog catalog, Instant
     }
     CreditEntry entry = Http.orProblem(credits.move(form.account.id(), cause, new Draft(Kind.ADJUSTMENT, form.amount,
         form.reason, form.reference, null, request.subject(), clock.instant().truncatedTo(ChronoUnit.MILLIS))));
-    if (!entry.credit().equals(form.account.id()) || entry.amount() != form.amount || !entry.reason().equals(form.reason)
+    if (!entry.credit().equals(form.account.id()) || entry.amount() != form.amount
+        || !entry.reason().equals(form.reason)
         || !Objects.equals(entry.reference(), form.reference)) {
       throw Problem.of(Refused.of(Refused.Kind.INVALID, "idempotency_key_reused",
           "this Idempotency-Key was used with another request"));

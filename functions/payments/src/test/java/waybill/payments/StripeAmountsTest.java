@@ -26,7 +26,6 @@ class StripeAmountsTest {
     assertThat(StripeAmounts.in("eur").orElseThrow().within(new Money(99_995, "EUR"))).isEqualTo(99_995);
   }
 
-
   @ParameterizedTest(name = "{1} of Stripe''s {0} are {2} minor units")
   @CsvSource({
     // as ISO counts

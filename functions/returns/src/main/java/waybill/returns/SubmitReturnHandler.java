@@ -41,7 +41,8 @@ public record SubmitReturnHandler(VisitDoor door, PhotoStore photos, Sender<Subm
     String key = IdText.digest("/tracking/returns", asked.form());
     List<Return.Line> lines = lines(visit, asked);
     var word = new Word(Visit.CUSTOMER, null, visit.now());
-    Function<OrderReturns, Outcome<OrderReturns>> rule = before -> visit.requesting(before).ask(key, lines, null, null, List.of(), word, null, false);
+    Function<OrderReturns, Outcome<OrderReturns>> rule = before -> visit.requesting(before).ask(key, lines, null, null,
+        List.of(), word, null, false);
     if (rule.apply(visit.returns()) instanceof Accepted<OrderReturns>) {
       asked.photos().forEach(it -> photos.put(visit.id(), it.id(visit.id()), it));
     }
