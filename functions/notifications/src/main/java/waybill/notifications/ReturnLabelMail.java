@@ -43,6 +43,6 @@ record ReturnLabelMail(ReturnLabelReady news) implements Mail {
   public void write(LetterWriter letter, OrderSummary order) {
     letter.put("carrier", Printable.of(news.carrier())).put("return", news.parcel().returned().value())
         .put("until", letter.time(news.until())).put("unused", letter.time(news.unusedUntil())).say("text")
-        .returnLabel(news.parcel()).say("until");
+        .returnLabel(news.parcel()).say("until").contents();
   }
 }

@@ -34,6 +34,7 @@ import waybill.messages.RefundId;
 import waybill.messages.RefundReason;
 import waybill.messages.RefundStatus;
 import waybill.messages.ReturnId;
+import waybill.messages.ReturnLabelMessages.ReturnLabelReady;
 import waybill.messages.Scan;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentLabelled;
@@ -114,7 +115,9 @@ final class Samples {
     return switch (component.getName()) {
       case "order" -> ORDER;
       case "with" -> OTHER;
-      case "parcel" -> PARCEL;
+      case "parcel" -> component.getDeclaringRecord() == ReturnLabelReady.class
+          ? ParcelId.of(ReturnId.of(ORDER, 1), 1)
+          : PARCEL;
       case "payment" -> PAYMENT;
       case "at" -> NOW;
       case "pool" -> POOL;
@@ -138,6 +141,7 @@ final class Samples {
       case "claim" -> ClaimId.of(ORDER, 1);
       case "replaced", "credited" -> true;
       case "until" -> NOW.plus(Duration.ofDays(30));
+      case "unusedUntil" -> NOW.plus(Duration.ofDays(21));
       case "disposal" -> 1;
       case "amount" -> euros(1791);
       default -> component.getType() == List.class ? List.of() : component.getType() == int.class ? (Object) 0 : null;
