@@ -147,7 +147,8 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     if (!(stage instanceof Unsold before)) {
       return claimed(claimant, now);
     }
-    return at(begun.stage instanceof Unsold it ? it.after(before) : begun.stage);
+    // What is wanted now counts: a parcel that comes back may go elsewhere than was asked before.
+    return begun.stage instanceof Unsold it ? begun.at(it.after(before)) : begun;
   }
 
   /** The draft is bought, by whichever attempt: that is never undone, so the first label that is written stays. */

@@ -69,7 +69,7 @@ record ReturnDrafting(LabelDesks desks, Catalog catalog, List<Package> sent, Shi
 
   /**
    * It weighs what its units weighed when they were sent: the parcels that they were in, without the known weight of what stays with the
-   * customer. So it is never declared too light. Its box is the largest of those.
+   * customer. So it is never declared too light; of a parcel that nobody has measured nobody knows that. Its box is the largest of those.
    */
   private Outcome<Parcel> measured(Parcel wanted) {
     Map<LineId, Integer> left = new HashMap<>();
@@ -77,6 +77,7 @@ record ReturnDrafting(LabelDesks desks, Catalog catalog, List<Package> sent, Shi
     Map<Sku, Product> products = catalog.products(sent.stream()
         .flatMap(it -> it.lines().stream()).map(LineQuantity::sku).distinct().toList());
     long grams = 0;
+    boolean unmeasured = false;
     Optional<Package.Box> largest = Optional.empty();
     for (Package parcel : sent) {
       boolean used = false;
@@ -88,19 +89,21 @@ record ReturnDrafting(LabelDesks desks, Catalog catalog, List<Package> sent, Shi
         Product product = products.get(line.sku());
         kept += product == null ? 0 : (long) (line.quantity() - back) * product.weightGrams();
       }
+      unmeasured |= used && parcel.box() == null;
       if (used && parcel.box() != null) {
         grams += Math.max(1, parcel.box().weightGrams() - kept);
         largest = largest.filter(it -> VOLUME.compare(it, parcel.box()) >= 0).or(() -> Optional.of(parcel.box()));
       }
     }
-    return box(wanted, (int) Math.min(Integer.MAX_VALUE, grams), largest.orElse(null));
+    return box(wanted, unmeasured || grams == 0 ? null : (Integer) (int) Math.min(Integer.MAX_VALUE, grams),
+        largest.orElse(null));
   }
 
   private static final Comparator<Package.Box> VOLUME = Comparator
       .comparingLong(it -> (long) it.lengthMm() * it.widthMm() * it.heightMm());
 
-  private Outcome<Parcel> box(Parcel wanted, int grams, Package.Box as) {
-    Integer weight = said(box == null ? null : box.weightGrams(), as == null ? null : grams);
+  private Outcome<Parcel> box(Parcel wanted, Integer grams, Package.Box as) {
+    Integer weight = said(box == null ? null : box.weightGrams(), grams);
     Integer length = said(box == null ? null : box.lengthMm(), as == null ? null : as.lengthMm());
     Integer width = said(box == null ? null : box.widthMm(), as == null ? null : as.widthMm());
     Integer height = said(box == null ? null : box.heightMm(), as == null ? null : as.heightMm());

@@ -44,12 +44,13 @@ class ReturnLabelTest extends LabelFixture {
       null, null, new Package.Box(1_250, 300, 200, 150));
   private static final List<LineQuantity> TEA = List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 1));
 
+  private List<Package> sent = List.of(SENT);
   private int asked;
   private ParcelId parcel = ParcelId.of(ReturnId.of(Samples.ORDER, 1), 1);
 
   private BuyReturnLabelHandler buying(DynamoDbClient dynamo, SqsClient sqs, Carrier of, Shipping to) {
     return new BuyReturnLabelHandler(bench.ports(dynamo, sqs).with(Carriers.class, Samples.carriers(of)),
-        _ -> Optional.of(List.of(SENT)), _ -> Optional.of(to));
+        _ -> Optional.of(sent), _ -> Optional.of(to));
   }
 
   private BuyReturnLabelHandler buying(Faults faults) {
@@ -145,6 +146,20 @@ class ReturnLabelTest extends LabelFixture {
   }
 
   @Test
+  void whatCameInAParcelThatNobodyMeasuredIsNotDeclaredTooLight() {
+    Package light = new Package(ParcelId.of(Samples.PARCEL.fulfillment(), 2), TEA, "UPS", "1Z2", null, null,
+        new Package.Box(100, 100, 100, 100));
+    Package unmeasured = new Package(Samples.PARCEL, TEA, "UPS", "1Z", null, null, null);
+    sent = List.of(light, unmeasured);
+    var two = new ReturnLabelAsked(Samples.ORDER, parcel, Samples.BERLIN,
+        List.of(new LineQuantity(new LineId("line_1"), new Sku("TEA-200"), 2)), null, bench.clock().instant());
+    receive(two);
+    assertThat(carrier.drafts()).isZero();
+    assertThat(news(ReturnUnlabelled.class)).singleElement()
+        .satisfies(it -> assertThat(it.detail()).contains("nobody knows the parcel's weight"));
+  }
+
+  @Test
   void aPersonSaysWhatItWeighsAndHowLargeItIs() {
     receive(ask(Samples.BERLIN, new ReturnBox(700, null, 120, null)));
     assertThat(carrier.lastConsignment.parcel().weightGrams()).isEqualTo(700);
@@ -167,6 +182,8 @@ class ReturnLabelTest extends LabelFixture {
     receive(ask());
     assertThat(news(ReturnLabelled.class)).hasSize(1);
     assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(labels().find(ShippingTable.key(Samples.ORDER, parcel)).orElseThrow().value().location())
+        .as("where it goes, as was asked last").isEqualTo(Samples.BERLIN);
   }
 
   @Test
