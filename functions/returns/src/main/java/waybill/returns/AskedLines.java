@@ -66,7 +66,7 @@ record AskedLines<R extends Enum<R>>(String form, ParcelId parcel, Remedy wish, 
         tree.put(part.name(), part.text());
       } else if (!field.group(1).equals("photos")) {
         given.put(part.name(), part.text());
-        byLine.computeIfAbsent(field.group(2), _ -> new LinkedHashMap<>()).put(field.group(1), part.text().strip());
+        byLine.computeIfAbsent(field.group(2), _ -> new LinkedHashMap<>()).put(field.group(1), text(part));
       } else if (part.bytes().length > 0) { // a browser sends an empty one if none was chosen
         byLine.computeIfAbsent(field.group(2), _ -> new LinkedHashMap<>());
         files.computeIfAbsent(field.group(2), _ -> new ArrayList<>()).add(part.bytes());
@@ -76,6 +76,11 @@ record AskedLines<R extends Enum<R>>(String form, ParcelId parcel, Remedy wish, 
         .filter(it -> isNamed(it.getValue()) || files.containsKey(it.getKey())).map(Map.Entry::getKey).toList();
     tree.put("lines", named.stream().map(it -> tree(it, byLine.get(it))).toList());
     return read(Fields.of(tree), reason, named.stream().map(it -> files.getOrDefault(it, List.of())).toList(), given);
+  }
+
+  /** A browser counts each end of a line as one character against the most of them, and sends two. */
+  private static String text(Part part) {
+    return part.text().replace("\r\n", "\n").strip();
   }
 
   /** A reason is always sent; who writes a note without a number is asked for the number. */

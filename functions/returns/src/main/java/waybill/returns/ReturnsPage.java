@@ -152,7 +152,9 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
     String[] place = broken.pointer().split("/");
     String name = place.length > 2 && place[1].equals("lines") ? name(Integer.parseInt(place[2]), lines) : null;
     if (name == null) {
-      return frame.language().say(broken.pointer().equals("/lines") ? "refused.nothing" : "refused.invalid");
+      return frame.language().say(!broken.pointer().equals("/lines")
+          ? "refused.invalid"
+          : broken.code().equals("too_long") ? "refused.too_long" : "refused.nothing");
     }
     String field = place.length > 3 ? place[3] : "";
     return switch (broken.code()) {

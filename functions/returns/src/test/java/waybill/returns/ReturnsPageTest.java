@@ -126,6 +126,13 @@ class ReturnsPageTest {
   }
 
   @Test
+  void aNoteAsLongAsTheFormTakesItIsTaken() {
+    String longest = "a\r\n".repeat(249) + "bb";
+    assertThat(browser.sends(form(browser.opens().form(), line(1, "1", "style", longest))).status())
+        .as("a browser counts 500 characters").isEqualTo(303);
+  }
+
+  @Test
   void whatIsNoPhotoIsRefusedWhateverItIsCalled() {
     byte[] script = "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8);
     Page page = browser.sends(form(browser.opens().form(), line(1, "1", "defective", "", script)));
