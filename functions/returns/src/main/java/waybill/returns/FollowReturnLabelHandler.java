@@ -54,7 +54,8 @@ public record FollowReturnLabelHandler(ReturnDesk desk, Sender<FollowReturnLabel
           bought.trackingNumber(), bought.at())), null);
       case ReturnUnlabelled failed ->
         it.with(label.failed(new Failure(failed.uncertain(), failed.detail(), failed.at())), null);
-      case ReturnLabelWithdrawn answer -> it.with(label.withdrawn(answer.withdrawn()), null);
+      case ReturnLabelWithdrawn answer ->
+        it.with(label.withdrawn(answer.withdrawn() ? Answer.VOID : Answer.STANDS), null);
       case ReturnMoved moved -> Receiving.lost(Exchanging.inAdvance(
           it.with(label.seen(new Seen(moved.status(), moved.at(), moved.lost())), null), desk.now()), desk.now());
     };

@@ -211,9 +211,14 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     return label != null && label.isUsed() || !receipts.isEmpty();
   }
 
-  /** When its label is void if it is not used by then; null if it has none that can be used. */
+  /** Whether its customer may send units with its label. */
+  boolean isLabelled() {
+    return awaitsUnits() && label != null && label.isReady();
+  }
+
+  /** When its label is void if it is not used by then; null if it has none that can be used, or one that its carrier does not take back. */
   Instant unusedUntil() {
-    return label == null || !label.isReady()
+    return label == null || !label.isReady() || label.withdrawal() != null
         ? null
         : label.bought().at().plus(Duration.ofDays(policy.labelDays()));
   }

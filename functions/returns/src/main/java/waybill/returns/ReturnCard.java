@@ -21,7 +21,7 @@ final class ReturnCard {
   }
 
   private static ReturnsPage.Choice label(Return it, Visit visit, PageLanguage language) {
-    return it.label() == null || !it.label().isReady()
+    return !it.isLabelled()
         ? null
         : new ReturnsPage.Choice(visit.order().content().trackingUrl().returnLabel(it.labelId()),
             language.say("return.label", it.label().bought().carrier()));

@@ -47,8 +47,15 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
     }
   }
 
-  /** @param done whether it is void or was never bought; false if it is used, or may be; null until shipping has answered */
-  record Withdrawal(Instant since, Boolean done) {}
+  /** @param answer of shipping; null until it has answered */
+  record Withdrawal(Instant since, Answer answer) {}
+
+  enum Answer {
+    /** It is void, or was never bought. */
+    VOID,
+    /** It is used, or may be, or its carrier does not take it back any more. */
+    STANDS
+  }
 
   static ReturnLabel asked(int number, Word word, LocationId to, ReturnBox box) {
     return new ReturnLabel(number, word, to, box, null, null, null, null);
@@ -65,7 +72,7 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
         default -> Status.IN_TRANSIT;
       };
     }
-    if (withdrawal != null && withdrawal.done == null) {
+    if (isToWithdraw()) {
       return Status.VOIDING;
     }
     if (bought != null) {
@@ -75,7 +82,7 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
   }
 
   boolean isVoid() {
-    return withdrawal != null && Boolean.TRUE.equals(withdrawal.done);
+    return withdrawal != null && withdrawal.answer == Answer.VOID;
   }
 
   /** Whether its carrier has its parcel, or had it. */
@@ -94,12 +101,12 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
 
   /** Whether shipping is to withdraw it. */
   boolean isToWithdraw() {
-    return withdrawal != null && withdrawal.done == null;
+    return withdrawal != null && withdrawal.answer == null;
   }
 
-  /** Whether its customer may use it. */
+  /** Whether its customer may use it, also if it was to be withdrawn and its carrier does not take it back any more. */
   boolean isReady() {
-    return bought != null && seen == null && withdrawal == null;
+    return bought != null && seen == null && (withdrawal == null || withdrawal.answer == Answer.STANDS);
   }
 
   /** The first label that is bought stays. One that was not wanted by then is withdrawn again. */
@@ -128,15 +135,15 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
 
   /** It is not wanted any more, unless it is used. */
   ReturnLabel unwanted(Instant now) {
-    return seen != null || withdrawal != null && !Boolean.FALSE.equals(withdrawal.done)
+    return seen != null || withdrawal != null && withdrawal.answer != Answer.STANDS
         ? this
         : new ReturnLabel(number, asked, to, box, bought, failure, null, new Withdrawal(now, null));
   }
 
   /** Shipping has answered. */
-  ReturnLabel withdrawn(boolean done) {
+  ReturnLabel withdrawn(Answer answer) {
     return withdrawal == null || isVoid()
         ? this
-        : new ReturnLabel(number, asked, to, box, bought, failure, seen, new Withdrawal(withdrawal.since, done));
+        : new ReturnLabel(number, asked, to, box, bought, failure, seen, new Withdrawal(withdrawal.since, answer));
   }
 }

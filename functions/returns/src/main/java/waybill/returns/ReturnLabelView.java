@@ -22,7 +22,7 @@ final class ReturnLabelView {
     view.put("service", label.bought() == null ? null : label.bought().service());
     view.put("tracking_number", label.bought() == null ? null : label.bought().trackingNumber());
     view.put("labelled_at", label.bought() == null ? null : TimeText.of(label.bought().at()));
-    view.put("url", label.isReady() ? order.trackingUrl().returnLabel(it.labelId()) : null);
+    view.put("url", it.isLabelled() ? order.trackingUrl().returnLabel(it.labelId()) : null);
     view.put("unused_until", it.unusedUntil() == null ? null : TimeText.of(it.unusedUntil()));
     view.put("moved_at", label.seen() == null ? null : TimeText.of(label.seen().at()));
     view.put("detail", label.failure() == null ? null : label.failure().detail());

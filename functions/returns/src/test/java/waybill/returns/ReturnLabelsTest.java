@@ -256,6 +256,25 @@ class ReturnLabelsTest {
   }
 
   @Test
+  void aLabelThatItsCarrierDoesNotTakeBackStaysWithItsCustomerUntilTheReturnEnds() {
+    String id = labelled();
+    counter.later(Duration.ofDays(10));
+    counter.sweep();
+    counter.later(Duration.ofMinutes(2));
+    counter.sweep();
+    counter.isWithdrawn(parcel(id), false);
+    assertThat(counter.label(id)).containsEntry("status", "ready").containsEntry("unused_until", null);
+    assertThat((String) counter.label(id).get("url")).endsWith("/return-labels/" + parcel(id));
+    assertThat(new Browser(counter, "en").opens().body()).contains("Print the label of UPS");
+    counter.later(Duration.ofMinutes(2));
+    counter.sweep();
+    assertThat(status(id)).as("it is not withdrawn again and again").isEqualTo("ready");
+    counter.decide(id, "cancel");
+    counter.isWithdrawn(parcel(id), false);
+    assertThat(counter.label(id)).containsEntry("url", null);
+  }
+
+  @Test
   void aLabelThatIsUsedAfterAllStands() {
     String id = labelled();
     counter.label(id, "{\"decision\":\"void\"}");

@@ -151,7 +151,7 @@ class ReturnLabelledTest {
     post(shop.operator, path + "/label", shop.samples.read("label-return.json").toString(), 200);
     scan(number(), "in_transit");
     shop.pass(Duration.ofMinutes(5));
-    ObjectNode parcel = shop.samples.read("label-return.json").put("tracking_number", number());
+    ObjectNode parcel = ((ObjectNode) label().deepCopy()).set("shipped_at", label().path("moved_at"));
     shop.providers.easyPost(shop.trackingEvent("in-transit", parcel).replace("\"in_transit\"", "\"failure\"")
         .replaceAll("\"status_detail\": *\"[a-z_]*\"", "\"status_detail\":\"lost\"")).expect(200);
     shop.rest();
