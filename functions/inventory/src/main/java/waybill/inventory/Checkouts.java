@@ -120,11 +120,9 @@ final class Checkouts {
       boolean large) {
     var writes = new ArrayList<TransactWriteItem>();
     CheckoutReservation record = large ? asked : asked.ended();
-    if (refused.isPresent()) {
-      // Its time is there, and finds the later one in the record.
-      writes.add(records.replacement(refused.get(), record));
-    } else {
-      writes.add(records.insertion(record));
+    writes.add(refused.map(it -> records.replacement(it, record)).orElseGet(() -> records.insertion(record)));
+    // The time of what was refused is there, and finds a later one in the record; but not an earlier one.
+    if (refused.isEmpty() || asked.freeableAt().isBefore(refused.get().value().freeableAt())) {
       writes.add(times.insertion(new Expiring(new ReservationId(asked.id()), asked.freeableAt())));
     }
     if (!large) {

@@ -193,6 +193,26 @@ class LargeCheckoutsTest {
   }
 
   @Test
+  void oneThatIsAskedForAgainForAShorterTimeIsFreedByThen() {
+    Sku[] skus = skus(250);
+    halfWay(skus, "k-1");
+    depot.reserve(order("overtaking", 1, of(1, skus[249])));
+    assertThat(depot.keep("k-1", 10, items(skus, 3)).status()).isEqualTo(409);
+    Answer made = depot.keep("k-1", 1, items(skus, 2));
+    assertThat(made.status()).isEqualTo(201);
+
+    depot.bench.clock().advance(Duration.ofMinutes(3));
+    depot.expire();
+
+    assertThat(depot.getReservation(id(made)).body()).containsEntry("status", "expired");
+    assertThat(depot.inPool(skus[0])).isEqualTo(new Levels(STOCK, 0, 0, 0));
+    depot.bench.clock().advance(Duration.ofHours(25));
+    depot.expire();
+    assertThat(depot.bench.items("inventory")).noneMatch(it -> it.get("sk").s().equals("checkout"))
+        .noneMatch(it -> it.get("pk").s().startsWith("expiring#"));
+  }
+
+  @Test
   void oneThatIsRefusedAndNeverAskedForAgainIsForgotten() {
     Sku[] skus = skus(250);
     halfWay(skus, "k-1");
