@@ -107,7 +107,7 @@ class PackFulfillmentTest {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body()).containsEntry("code", "idempotency_key_reused");
-    assertThat(floor.bench.sent()).hasSize(1);
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).hasSize(1);
   }
 
   @Test
@@ -226,7 +226,7 @@ class PackFulfillmentTest {
 
       assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
     }
-    assertThat(floor.bench.sent()).hasSize(1);
+    assertThat(floor.bench.sentTo(AdvanceOrder.class)).hasSize(1);
   }
 
   @Test
