@@ -61,6 +61,7 @@ class ArchitectureTest {
       "waybill.fulfillment.Plans", "waybill.fulfillment.LotSwaps", "waybill.inventory.LotSwaps",
       "waybill.inventory.SwappableLots",
       "waybill.fulfillment.Cancellations", "waybill.fulfillment.Shortages", "waybill.payments.PaymentsTable",
+      "waybill.payments.Credits",
       "waybill.payments.StripeAccount",
       "waybill.payments.StripeCalls", "waybill.shipping.OrderReading",
       "waybill.shipping.LabelPurchase", "waybill.shipping.Carriers", "waybill.shipping.CarrierRates",
