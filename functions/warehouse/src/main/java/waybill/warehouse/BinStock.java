@@ -120,6 +120,18 @@ public final class BinStock {
     return contents.replacement(content, content.value().holding(units));
   }
 
+  /** What becomes of the promises of a content, as a part of a transaction. */
+  public TransactWriteItem changed(Stored<BinContent> content, BinContent after) {
+    return contents.replacement(content, after);
+  }
+
+  /** What a count that is over lets go: whatever was in doubt until then. */
+  List<TransactWriteItem> counted(Count count) {
+    return contents(count.locationId(), count.bin()).stream()
+        .filter(it -> it.value().doubt() != null && it.value().doubt().count().equals(count.id()))
+        .map(it -> contents.replacement(it, it.value().counted())).toList();
+  }
+
   public Optional<BinMove> find(BinMoveId id) {
     return moves.find(WarehouseTable.key(id)).map(Stored::value);
   }
@@ -216,9 +228,11 @@ public final class BinStock {
               "bin %s has %d units of %s that can be taken".formatted(bin, there, line.sku())).about("available",
                   there));
         }
-        BinContent left = move.reason() == BinMove.Reason.COUNTED
-            ? content.get().value().lacking(line.quantity())
-            : content.get().value().without(line.quantity(), move.held());
+        BinContent left = switch (move.reason()) {
+          case COUNTED -> content.get().value().lacking(line.quantity());
+          case MISSING -> content.get().value().missing(line.quantity());
+          default -> content.get().value().without(line.quantity(), move.held());
+        };
         writes.add(left.quantity() == 0
             ? contents.removal(content.get())
             : contents.replacement(content.get(), left));
@@ -227,12 +241,13 @@ public final class BinStock {
       return Optional.empty();
     }
 
-    /** What was counted as missing is not there, whoever it is held for. */
+    /** What was counted as missing is not there, whoever it is held for; what a picker misses is, until its bin is counted. */
     private int takeable(BinContent content) {
-      if (move.reason() == BinMove.Reason.COUNTED) {
-        return content.quantity();
-      }
-      return move.held() ? content.held() : content.free();
+      return switch (move.reason()) {
+        case COUNTED -> content.quantity();
+        case MISSING -> content.inDoubt();
+        default -> move.held() ? content.held() : content.free();
+      };
     }
 
     private Optional<Refused> arrive(BinId bin) {
@@ -247,7 +262,7 @@ public final class BinStock {
         Optional<Stored<BinContent>> content = content(move.locationId(), bin, line.sku(), line.lot());
         writes.add(content.map(it -> contents.replacement(it, it.value().with(line.quantity())))
             .orElseGet(() -> contents.insertion(new BinContent(move.locationId(), bin, line.sku(), line.lot(),
-                line.expiresOn(), line.quantity(), 0))));
+                line.expiresOn(), line.quantity(), 0, null))));
       }
       Bin limits = bin(move.locationId(), bin).orElseThrow().value();
       BinLoad load = enter(bin, true);

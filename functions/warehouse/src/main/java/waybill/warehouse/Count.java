@@ -40,6 +40,11 @@ record Count(CountId id, LocationId locationId, BinId bin, Reason reason, int to
     /** Nothing differed. */
     MATCHED, CANCELLED;
 
+    /** Whether somebody still is to count. */
+    boolean isCounting() {
+      return this == REQUESTED || this == RECOUNT;
+    }
+
     boolean isOpen() {
       return switch (this) {
         case REQUESTED, RECOUNT, IN_REVIEW, POSTING -> true;
@@ -115,7 +120,7 @@ record Count(CountId id, LocationId locationId, BinId bin, Reason reason, int to
     if (known.isPresent()) {
       return Outcome.of(this);
     }
-    if (status != Status.REQUESTED && status != Status.RECOUNT) {
+    if (!status.isCounting()) {
       return Refused.conflict("not_counting", "the count is " + text()).outcome();
     }
     if (status == Status.RECOUNT && tallies.getLast().counter.equals(tally.counter)) {
@@ -134,7 +139,7 @@ record Count(CountId id, LocationId locationId, BinId bin, Reason reason, int to
 
   /** What differs, by the last who counted; empty before there is a review. */
   List<Line> differences() {
-    return status == Status.REQUESTED || status == Status.RECOUNT || tallies.isEmpty()
+    return status.isCounting() || tallies.isEmpty()
         ? List.of()
         : tallies.getLast().lines.stream().filter(it -> it.difference() != 0).toList();
   }

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.LocationId;
 import waybill.messages.StockMessages.CountApproved;
 import waybill.messages.StockMessages.CountedDifference;
@@ -19,13 +22,17 @@ import waybill.platform.Table;
 
 /** Counts and what follows from them. Bins are asked to be counted here, also by other work. */
 public final class CountDesk {
+  private static final int MOST_OF_A_BIN = 100;
+
   private final Table<Count> counts;
   private final BinStock stock;
+  private final DynamoDbClient dynamo;
   private final InstantSource clock;
 
   public CountDesk(Ports ports) {
     this.counts = WarehouseTable.counts(ports);
     this.stock = new BinStock(ports);
+    this.dynamo = ports.dynamo();
     this.clock = ports.clock();
   }
 
@@ -47,12 +54,24 @@ public final class CountDesk {
     return stored;
   }
 
-  /** What was found empty, or short, by somebody who picked from it. @param parts what asks for it, for example a round and its scan */
-  public CountId request(LocationId location, BinId bin, boolean isShort, String reference, String... parts) {
-    CountId id = CountId.of(parts);
-    request(Count.requested(id, location, bin, isShort ? Count.Reason.SHORT_PICK : Count.Reason.ZERO_CHECK, 0,
-        reference)).orElseThrow();
-    return id;
+  /** @param write the part of a transaction by which it is asked for */
+  public record Asked(CountId id, TransactWriteItem write) {}
+
+  /**
+   * A bin is to be counted because of what somebody saw who picks from it, as a part of the transaction that says what. A count of the bin that
+   * somebody still is to begin, or to repeat, is enough: that is written anew, so that it does not end at the same moment.
+   *
+   * @param isShort whether units are missing; else the bin should be empty, and is not
+   * @param parts what asks for it, for example a round and its scan
+   */
+  public Asked asked(LocationId location, BinId bin, boolean isShort, String reference, String... parts) {
+    List<Table.Key> open = counts.keys(WarehouseTable.counts(location, bin), MOST_OF_A_BIN, null).orElseThrow().data();
+    return counts.findAll(open).stream().filter(it -> it.value().status().isCounting()).findFirst()
+        .map(it -> new Asked(it.value().id(), counts.replacement(it, it.value()))).orElseGet(() -> {
+          var count = Count.requested(CountId.of(parts), location, bin,
+              isShort ? Count.Reason.SHORT_PICK : Count.Reason.ZERO_CHECK, 0, reference);
+          return new Asked(count.id(), counts.insertion(count));
+        });
   }
 
   /** What somebody counted, with what the bin's ledger says that there was at that time. */
@@ -75,9 +94,33 @@ public final class CountDesk {
     throw new Table.Contended("bin");
   }
 
+  /** With the end of a count, what its bin held for it is let go. */
   Outcome<Stored<Count>> change(CountId id, Function<Count, Outcome<Count>> rule) {
-    return counts.decide(WarehouseTable.key(id), OptionalInt.empty(),
-        current -> current.map(rule).orElseGet(() -> Refused.absent("count").outcome()));
+    var backoff = new Backoff();
+    do {
+      Optional<Stored<Count>> found = counts.find(WarehouseTable.key(id));
+      if (found.isEmpty()) {
+        return Refused.absent("count").outcome();
+      }
+      Stored<Count> current = found.get();
+      Outcome<Count> outcome = rule.apply(current.value());
+      if (outcome instanceof Outcome.Declined<Count>(Refused refused)) {
+        return refused.outcome();
+      }
+      Count next = outcome.orElseThrow();
+      if (next.equals(current.value())) {
+        return Outcome.of(current);
+      }
+      var writes = new ArrayList<TransactWriteItem>(List.of(counts.replacement(current, next)));
+      if (!next.status().isOpen()) {
+        writes.addAll(stock.counted(next));
+      }
+      boolean written = writes.size() == 1 ? counts.replace(current, next) : Table.writeAll(dynamo, writes);
+      if (written) {
+        return Outcome.of(new Stored<>(next, current.revision() + 1, current.createdAt(), clock.instant()));
+      }
+    } while (backoff.again());
+    throw new Table.Contended("count");
   }
 
   /**

@@ -105,4 +105,8 @@ final class WarehouseTable {
   static Listing counts(LocationId location) {
     return new Listing(BY_PLACE, openCounts(location), "", false);
   }
+
+  static Listing counts(LocationId location, BinId bin) {
+    return new Listing(BY_PLACE, openCounts(location), bin + "#", false);
+  }
 }

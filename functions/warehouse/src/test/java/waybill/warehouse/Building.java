@@ -104,7 +104,7 @@ final class Building implements AutoCloseable {
 
   /** @return bins with open counts */
   List<Object> openCounts() {
-    var list = answer(new ListOpenCountsHandler(bench.ports()), "GET", "/open-counts", Map.of(),
+    var list = answer(new ListCountsHandler(bench.ports()), "GET", "/counts", Map.of(),
         Map.of("location_id", LOCATION), Map.of(), "", "boss");
     return ((List<?>) list.body().get("data")).stream().map(it -> Json.object(it).get("bin")).toList();
   }

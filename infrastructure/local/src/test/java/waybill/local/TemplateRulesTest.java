@@ -247,7 +247,7 @@ class TemplateRulesTest {
         "PutReturnPolicy",
         "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin", "MoveUnits",
         "ProposePutaway", "ReleaseWave", "GetNextWork",
-        "ScanWork", "ActOnWork", "ListCounts", "RequestCount", "GetCount", "ListOpenCounts",
+        "ScanWork", "ActOnWork", "ListCounts", "RequestCount", "GetCount",
         "EnterCount", "ReviewCount", "AdjustStoreCredit");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();

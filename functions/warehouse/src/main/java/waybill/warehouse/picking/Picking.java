@@ -28,6 +28,7 @@ import waybill.warehouse.BinId;
 import waybill.warehouse.BinMove;
 import waybill.warehouse.BinMoveId;
 import waybill.warehouse.BinStock;
+import waybill.warehouse.CountDesk;
 import waybill.warehouse.picking.Round.Change;
 import waybill.warehouse.picking.Round.Effect;
 import waybill.warehouse.picking.Round.LetGo;
@@ -40,7 +41,7 @@ final class Picking {
   private final Table<Round> rounds;
   private final Table<Tote> totes;
   private final Table<ShortPick> shorts;
-  private final Table<CountRequest> counts;
+  private final CountDesk counts;
   private final Shelves shelves;
   private final BinStock stock;
   private final Fulfillments fulfillments;
@@ -51,7 +52,7 @@ final class Picking {
     this.rounds = PickingTable.rounds(ports);
     this.totes = PickingTable.totes(ports);
     this.shorts = PickingTable.shorts(ports);
-    this.counts = PickingTable.counts(ports);
+    this.counts = new CountDesk(ports);
     this.shelves = new Shelves(ports);
     this.stock = new BinStock(ports);
     this.fulfillments = new Fulfillments(ports);
@@ -147,8 +148,12 @@ final class Picking {
     return switch (change.effect()) {
       case null -> written(current, change.round(), key, List.of(), change.text(), null);
       case Effect.Put put -> put(current, change, put, key, person);
-      case Effect.Count count -> written(current, change.round(), key,
-          count(location, count.bin(), CountRequest.Reason.NOT_EMPTY, count.found(), person), change.text(), null);
+      case Effect.Count(BinId bin, Integer found) -> {
+        String work = current.value().id().value();
+        CountDesk.Asked asked = counts.asked(location, bin, false, found == null ? work : work + " saw " + found,
+            work, key);
+        yield written(current, change.round(), key, List.of(asked.write()), change.text(), null);
+      }
       case Effect.Missing(Pick pick, int units) -> missing(current, change, pick, units, key, person);
     };
   }
@@ -188,13 +193,15 @@ final class Picking {
         false);
     Shelves.Promises promises = shelves.promises(location);
     instead.forEach(it -> promises.add(it, it.quantity()));
-    promises.addFree(pick);
+    String work = current.value().id().value();
+    CountDesk.Asked asked = counts.asked(location, pick.bin(), true, work, work, key);
+    promises.doubt(pick, units, asked.id());
     if (!promises.areKept()) {
       return Optional.empty();
     }
     var writes = new ArrayList<>(promises.writes());
     writes.add(shorts.insertion(missing));
-    writes.addAll(count(location, pick.bin(), CountRequest.Reason.SHORT_PICK, null, person));
+    writes.add(asked.write());
     return written(current, change.round().taking(instead), key, writes,
         change.text() + " " + said(instead, missing), missing);
   }
@@ -206,14 +213,6 @@ final class Picking {
     return written
         ? Optional.of(new Stored<>(next, current.revision() + 1, current.createdAt(), clock.instant()))
         : Optional.empty();
-  }
-
-  /** One request a bin is enough. */
-  private List<TransactWriteItem> count(LocationId location, BinId bin, CountRequest.Reason reason, Integer found,
-      String person) {
-    return counts.find(CountRequest.key(location, bin)).isPresent()
-        ? List.of()
-        : List.of(counts.insertion(new CountRequest(location, bin, reason, found, person, clock.instant())));
   }
 
   private List<Pick> instead(LocationId location, Pick pick, int units) {

@@ -38,11 +38,6 @@ final class PickingTable {
         : entry(ShortPick.UNSETTLED.value(), TimeKey.of(it.at()) + "#" + it.id()));
   }
 
-  static Table<CountRequest> counts(Ports ports) {
-    return new Table<>(ports, TABLE, CountRequest.class, it -> CountRequest.key(it.locationId(), it.bin()),
-        it -> entry(CountRequest.at(it.locationId()).value(), TimeKey.of(it.at()) + "#" + it.bin()));
-  }
-
   private static Map<String, String> indexes(Round it) {
     if (it.isDone()) {
       return Map.of();

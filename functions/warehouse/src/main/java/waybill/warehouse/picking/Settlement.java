@@ -92,7 +92,7 @@ final class Settlement {
         List<Pick> others = sources.pick(it.pick(), it.pick().lot(), it.units(), Set.of(fell.bin()));
         int missing = it.units() - Pick.units(others);
         instead.addAll(others);
-        // What is promised of the bin is promised to whoever counts it from now on.
+        promises.letGo(it.pick(), it.units());
         others.forEach(pick -> promises.add(pick, pick.quantity()));
         if (missing > 0) {
           lacking.add(lacking(it, missing, id, fell));

@@ -14,6 +14,7 @@ import waybill.warehouse.BinContent;
 import waybill.warehouse.BinMove;
 import waybill.warehouse.BinMoveId;
 import waybill.warehouse.BinStock;
+import waybill.warehouse.CountId;
 
 /** What is promised of what lies in bins, as parts of the transaction that changes a round. */
 final class Shelves {
@@ -32,6 +33,7 @@ final class Shelves {
     private final LocationId location;
     private final Map<List<Object>, Stored<BinContent>> known = new LinkedHashMap<>();
     private final Map<List<Object>, Integer> changes = new LinkedHashMap<>();
+    private final Map<List<Object>, BinContent> doubts = new LinkedHashMap<>();
 
     private Promises(LocationId location) {
       this.location = location;
@@ -43,9 +45,25 @@ final class Shelves {
       known.computeIfAbsent(key(pick), _ -> content(location, pick).orElse(null));
     }
 
-    /** Whatever of the content is not promised. */
-    void addFree(Pick pick) {
-      content(location, pick).filter(it -> it.value().free() > 0).ifPresent(it -> add(pick, it.value().free()));
+    /** What a person did not find of a pick, and whatever of its content is not promised, is promised to a count. */
+    void doubt(Pick pick, int units, CountId count) {
+      content(location, pick).ifPresent(it -> {
+        BinContent all = it.value().holding(it.value().free());
+        known.put(key(pick), it);
+        int missing = Math.min(units, it.value().held() - it.value().inDoubt());
+        doubts.put(key(pick), all.doubting(missing + it.value().free(), count));
+      });
+    }
+
+    /** Units that nobody is to take any more are promised to the count of their bin; to nobody, if it is over. */
+    void letGo(Pick pick, int units) {
+      Stored<BinContent> content = known.computeIfAbsent(key(pick), _ -> content(location, pick).orElse(null));
+      if (content != null) {
+        BinContent before = doubts.getOrDefault(key(pick), content.value());
+        int some = Math.min(units, before.held() - before.inDoubt());
+        doubts.put(key(pick),
+            before.doubt() == null ? before.holding(-some) : before.doubting(some, before.doubt().count()));
+      }
     }
 
     private static List<Object> key(Pick pick) {
@@ -70,6 +88,7 @@ final class Shelves {
           writes.add(stock.holding(content, change));
         }
       });
+      doubts.forEach((key, after) -> writes.add(stock.changed(known.get(key), after)));
       return writes;
     }
   }

@@ -121,6 +121,36 @@ class PickingCrashTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverAReviewDiesItsRepetitionLetsGoWhatTheCountHeld(boolean afterEffect) {
+    boolean died = true;
+    for (int call = 1; died; call++) {
+      try (var floor = new PickingFloor()) {
+        var faults = new Faults();
+        floor.shelf("A-1").shelf("A-2").holds("A-1", "TEA", 5).holds("A-2", "TEA", 5);
+        floor.order(1, "TEA", 4);
+        floor.wave();
+        String work = floor.next("ada").id();
+        floor.scan("ada", work, "A-1");
+        floor.act("ada", work, "missing");
+        floor.settle();
+        String count = (String) floor.counts().getFirst().get("id");
+        floor.tally("bob", "TEA", 3);
+        floor.tally("cem", "TEA", 3);
+        String approve = "{\"decision\": \"approve\", \"root_cause\": \"missing\"}";
+        floor.through(faults.in(DynamoDbClient.class, floor.bench.dynamo()));
+        faults.strike(call, afterEffect, () -> new IllegalStateException("died"));
+        died = floor.review(count, approve).status() == 500;
+        faults.stop();
+
+        assertThat(floor.review(count, approve).body()).as("call %d", call).containsEntry("status", "posted");
+        assertThat(floor.content("A-1", "TEA")).isEqualTo("3/0");
+        assertThat(floor.content("A-2", "TEA")).isEqualTo("5/4");
+      }
+    }
+  }
+
   /** @return whether it died */
   private boolean diesSettling(PickingFloor floor) {
     Message[] due = floor.bench.sentTo(SettlePicks.class).toArray(Message[]::new);

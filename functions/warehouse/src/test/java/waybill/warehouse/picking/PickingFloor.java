@@ -40,8 +40,11 @@ import waybill.platform.Json;
 import waybill.platform.Stored;
 import waybill.warehouse.BinId;
 import waybill.warehouse.BinStock;
+import waybill.warehouse.EnterCountHandler;
+import waybill.warehouse.ListCountsHandler;
 import waybill.warehouse.MoveUnitsHandler;
 import waybill.warehouse.PutBinHandler;
+import waybill.warehouse.ReviewCountHandler;
 import waybill.workbench.Bench;
 
 /** A building with bins, orders that wait to be picked, and people who scan. */
@@ -251,10 +254,24 @@ final class PickingFloor implements AutoCloseable {
         .map(Stored::value).map(it -> it.quantity() + "/" + it.held()).orElse("");
   }
 
-  List<CountRequest> counts() {
-    var table = PickingTable.counts(bench.ports());
-    return table.findAll(table.keys(CountRequest.at(LOCATION), 100, null).orElseThrow().data()).stream()
-        .map(Stored::value).toList();
+  /** The counts that are not over. */
+  List<Map<String, Object>> counts() {
+    Answer list = call(new ListCountsHandler(bench.ports()), "GET", "/counts", Map.of(),
+        Map.of("location_id", "leipzig"), "", "lead");
+    return ((List<?>) list.body.get("data")).stream().map(Json::object).toList();
+  }
+
+  /** Somebody counts so many units in the bin of the only open count. */
+  Answer tally(String counter, String sku, int units) {
+    String id = (String) counts().getFirst().get("id");
+    return call(new EnterCountHandler(bench.ports(dynamo)), "POST", "/counts/" + id + "/tallies", Map.of("id", id),
+        Map.of(), Map.of("idempotency-key", counter),
+        "{\"lines\": [{\"sku\": \"%s\", \"counted\": %d}]}".formatted(sku, units), counter);
+  }
+
+  Answer review(String id, String body) {
+    return call(new ReviewCountHandler(bench.ports(dynamo)), "POST", "/counts/" + id + "/review", Map.of("id", id),
+        Map.of(), body, "lead");
   }
 
   String deliver(RequestStreamHandler function, Message... messages) {

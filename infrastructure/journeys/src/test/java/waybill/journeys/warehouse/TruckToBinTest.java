@@ -62,7 +62,7 @@ class TruckToBinTest {
         .post("/counts", "{\"location_id\":\"%s\",\"bin\":\"A-1\",\"tolerance\":10}".formatted(leipzig), "count")
         .expect(201)
         .json().path("id").asText();
-    assertThat(shop.warehouse.get("/open-counts?location_id=" + leipzig).expect(200).json().at("/data/0/bin").asText())
+    assertThat(shop.warehouse.get("/counts?location_id=" + leipzig).expect(200).json().at("/data/0/bin").asText())
         .isEqualTo("A-1");
     shop.warehouse.post(count + "/tallies", "{\"lines\":[{\"sku\":\"%s\",\"counted\":7}]}".formatted(tea), "ada")
         .expect(201);
@@ -77,7 +77,7 @@ class TruckToBinTest {
 
     shop.warehouse.post(count("/counts", leipzig, shop) + "/tallies", "{\"lines\":[]}", "bob").expect(201);
     assertThat(
-        shop.warehouse.get("/open-counts?location_id=" + leipzig).expect(200).json().at("/data/0/status").asText())
+        shop.warehouse.get("/counts?location_id=" + leipzig).expect(200).json().at("/data/0/status").asText())
         .isEqualTo("recount");
   }
 
