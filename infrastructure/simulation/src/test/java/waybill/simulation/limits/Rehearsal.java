@@ -368,10 +368,14 @@ final class Rehearsal {
   private void picked() {
     http("PUT", "/bins/leipzig/A-03-13", Map.of(), SAMPLES.read("put-bin.json").toString(), 201);
     http("PUT", "/bins/leipzig/T-1", Map.of(), "{\"purpose\": \"tote\"}", 201);
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      var delivery = SAMPLES.read("adjust-stock.json").put("quantity", 40);
+      http("POST", "/stock/" + sku + "/adjustments", Map.of(), delivery.toString(), 201);
+    }
     for (String bin : List.of("A-03-12", "A-03-13")) {
       for (String sku : List.of("TEA-200", "MUG-BLUE")) {
         http("POST", "/bin-moves", Map.of(),
-            "{\"location_id\": \"leipzig\", \"to\": \"%s\", \"sku\": \"%s\", \"quantity\": 10}".formatted(bin, sku),
+            "{\"location_id\": \"leipzig\", \"to\": \"%s\", \"sku\": \"%s\", \"quantity\": 20}".formatted(bin, sku),
             201);
       }
     }
