@@ -210,7 +210,7 @@ public final class Choreography {
 
   /** What was counted in a bin and approved is booked as what comes back is. */
   public interface ReviewCount {
-    sealed interface Output extends Sent permits CountApproved {}
+    sealed interface Output extends ResendPicks.Output permits CountApproved {}
   }
 
   // A file of stock is checked as a whole, and done line after line.
@@ -266,7 +266,8 @@ public final class Choreography {
   }
 
   public interface ResendPicks {
-    sealed interface Output extends Sent permits PickFellShort {}
+    /** Also sent by {@link ReviewCount}, whose caller may have vanished before. */
+    sealed interface Output extends Sent permits PickFellShort, ReviewCount.Output {}
   }
 
   // It is packed: the order closes itself against cancelling, and only then are labels bought.

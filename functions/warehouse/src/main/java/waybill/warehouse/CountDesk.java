@@ -1,5 +1,6 @@
 package waybill.warehouse;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,29 +9,37 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.messages.LocationId;
 import waybill.messages.StockMessages.CountApproved;
 import waybill.messages.StockMessages.CountedDifference;
 import waybill.platform.Backoff;
+import waybill.platform.Log;
 import waybill.platform.Outcome;
 import waybill.platform.Ports;
 import waybill.platform.Refused;
 import waybill.platform.Stored;
+import waybill.platform.Sweep;
 import waybill.platform.Table;
+import waybill.platform.TimeKey;
 
 /** Counts and what follows from them. Bins are asked to be counted here, also by other work. */
 public final class CountDesk {
   private static final int MOST_OF_A_BIN = 100;
+  /** Units that a count misses may come back into their bin by themselves. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Table<Count> counts;
+  private final Table<Posting> postings;
   private final BinStock stock;
   private final DynamoDbClient dynamo;
   private final InstantSource clock;
 
   public CountDesk(Ports ports) {
     this.counts = WarehouseTable.counts(ports);
+    this.postings = WarehouseTable.postings(ports);
     this.stock = new BinStock(ports);
     this.dynamo = ports.dynamo();
     this.clock = ports.clock();
@@ -112,6 +121,7 @@ public final class CountDesk {
         return Outcome.of(current);
       }
       var writes = new ArrayList<TransactWriteItem>(List.of(counts.replacement(current, next)));
+      writes.addAll(posting(current.value(), next));
       if (!next.status().isOpen()) {
         writes.addAll(stock.counted(next));
       }
@@ -121,6 +131,41 @@ public final class CountDesk {
       }
     } while (backoff.again());
     throw new Table.Contended("count");
+  }
+
+  /** As long as what differs is being booked, it is listed among what somebody goes on with. */
+  private List<TransactWriteItem> posting(Count before, Count after) {
+    boolean was = before.status() == Count.Status.POSTING;
+    if (was == (after.status() == Count.Status.POSTING)) {
+      return List.of();
+    }
+    return was
+        ? postings.find(WarehouseTable.posting(after.id())).map(postings::removal).stream().toList()
+        : List.of(postings.insertion(new Posting(after.id(), clock.instant())));
+  }
+
+  /**
+   * Goes on with counts that were approved and whose caller vanished.
+   *
+   * @param after how long nobody else has been booking them
+   * @throws Sweep.Unfinished if one cannot be booked for so long that a person must look
+   */
+  public void resume(Duration after, Log log, Consumer<CountApproved> sender) {
+    Instant now = clock.instant();
+    Stream<Table.Key> keys = postings
+        .listedUpTo(WarehouseTable.BY_PLACE, WarehouseTable.POSTINGS, TimeKey.of(now.minus(after)) + "~")
+        .map(Table.Listed::key);
+    Sweep.each(postings, keys, log, it -> {
+      Count count = counts.find(WarehouseTable.key(it.value().id())).orElseThrow().value();
+      if (count.status() == Count.Status.POSTING
+          && post(count, sender) instanceof Outcome.Declined<Stored<Count>>(Refused refused)) {
+        log.info("Count cannot be booked", "count", count.id(), "location", count.locationId(), "bin", count.bin(),
+            "reason", refused.code());
+        if (it.value().at().isBefore(now.minus(PATIENCE))) {
+          throw new IllegalStateException("%s cannot be booked: %s".formatted(count.id(), refused.code()));
+        }
+      }
+    });
   }
 
   /**

@@ -8,6 +8,7 @@ import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.Table.Key;
 import waybill.platform.Table.Listing;
+import waybill.platform.TimeKey;
 
 /**
  * Where things are in the warehouse's table. The bins of a location share a partition: they are read together. What lies in a bin is a partition of
@@ -16,7 +17,8 @@ import waybill.platform.Table.Listing;
 final class WarehouseTable {
   static final String NAME = "WAREHOUSE_TABLE";
   static final String CONTENT = "content#";
-  private static final String BY_PLACE = "by_place";
+  static final String BY_PLACE = "by_place";
+  static final String POSTINGS = "postings";
 
   private WarehouseTable() {}
 
@@ -96,6 +98,16 @@ final class WarehouseTable {
 
   static Key key(CountId id) {
     return new Key(id.value(), "count");
+  }
+
+  /** Of all locations, the oldest first. */
+  static Table<Posting> postings(Ports ports) {
+    return new Table<>(ports, NAME, Posting.class, it -> posting(it.id()),
+        it -> Map.of(BY_PLACE, POSTINGS, BY_PLACE + "_range", TimeKey.of(it.at()) + "#" + it.id()));
+  }
+
+  static Key posting(CountId id) {
+    return new Key(id.value(), "posting");
   }
 
   private static String openCounts(LocationId location) {

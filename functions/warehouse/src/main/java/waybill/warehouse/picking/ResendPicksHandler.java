@@ -4,20 +4,36 @@ import module java.base;
 import waybill.messages.Choreography.ResendPicks;
 import waybill.messages.PickMessages.PickFellShort;
 import waybill.platform.*;
+import waybill.warehouse.CountDesk;
 
-/** Every minute sends again what people did not find and nobody has settled, because whoever said it may have vanished before. */
-public record ResendPicksHandler(Table<ShortPick> shorts, Sender<ResendPicks.Output> sender, InstantSource clock)
+/**
+ * Every minute sends again what people did not find and nobody has settled, and books what a count found and somebody approved, because their callers
+ * may have vanished before.
+ */
+public record ResendPicksHandler(Table<ShortPick> shorts, CountDesk counts, Sender<ResendPicks.Output> sender,
+    InstantSource clock)
     implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendPicksHandler.class);
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
+  private static final Duration BOOKED_WITHIN = Duration.ofMinutes(1);
   private static final int MOST = 1_000;
 
   public ResendPicksHandler() { this(Ports.ofProcess()); }
 
-  public ResendPicksHandler(Ports ports) { this(PickingTable.shorts(ports), new Sender<>(ports), ports.clock()); }
+  public ResendPicksHandler(Ports ports) {
+    this(PickingTable.shorts(ports), new CountDesk(ports), new Sender<>(ports), ports.clock());
+  }
 
   @Override
   public void run() {
+    try {
+      counts.resume(BOOKED_WITHIN, LOG, news -> sender.send(List.of(news)));
+    } finally {
+      resend();
+    }
+  }
+
+  private void resend() {
     Instant late = clock.instant().minus(SETTLED_WITHIN);
     List<Table.Key> keys = shorts.keys(ShortPick.UNSETTLED, MOST, null).orElseThrow().data();
     Sweep.each(shorts, keys.stream(), LOG, it -> {

@@ -1,7 +1,9 @@
 package waybill.warehouse.picking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import waybill.messages.Choreography.RestockReturn;
 import waybill.messages.Choreography.SettlePicks;
 import waybill.messages.Choreography.ShareShortfall;
 import waybill.messages.FulfillmentId;
@@ -148,6 +151,67 @@ class PickingCrashTest {
         assertThat(floor.content("A-1", "TEA")).isEqualTo("3/0");
         assertThat(floor.content("A-2", "TEA")).isEqualTo("5/4");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereverAReviewDiesForGoodTheCountIsBookedWithoutItsCaller(boolean afterEffect) {
+    boolean died = true;
+    int resumed = 0;
+    for (int call = 1; died; call++) {
+      try (var floor = new PickingFloor()) {
+        var faults = new Faults();
+        floor.shelf("A-1").shelf("A-2").holds("A-1", "TEA", 5).holds("A-2", "TEA", 5);
+        floor.order(1, "TEA", 4);
+        floor.wave();
+        String work = floor.next("ada").id();
+        floor.scan("ada", work, "A-1");
+        floor.act("ada", work, "missing");
+        floor.settle();
+        String count = (String) floor.counts().getFirst().get("id");
+        floor.tally("bob", "TEA", 3);
+        floor.tally("cem", "TEA", 3);
+        floor.through(faults.in(DynamoDbClient.class, floor.bench.dynamo()));
+        faults.strike(call, afterEffect, () -> new IllegalStateException("died"));
+        died = floor.review(count, "{\"decision\": \"approve\", \"root_cause\": \"missing\"}").status() == 500;
+        faults.stop();
+        boolean approved = floor.counts().isEmpty() || floor.counts().getFirst().get("status").equals("posting");
+
+        floor.minutePasses();
+        floor.minutePasses();
+
+        assertThat(floor.content("A-1", "TEA")).as("call %d", call).isEqualTo(approved ? "3/0" : "5/5");
+        assertThat(floor.counts()).hasSize(approved ? 0 : 1);
+        resumed += died && approved ? 1 : 0;
+        assertThat(new HashSet<>(floor.bench.sentTo(RestockReturn.class))).hasSize(approved ? 1 : 0);
+      }
+    }
+    assertThat(resumed).isPositive();
+  }
+
+  @Test
+  void aCountThatCannotBeBookedIsLeftToAPersonAfterAQuarterOfAnHour() {
+    try (var floor = new PickingFloor()) {
+      floor.shelf("A-1").shelf("A-2").holds("A-1", "TEA", 5);
+      floor.asksForCount("A-1");
+      String count = (String) floor.counts().getFirst().get("id");
+      floor.tally("bob", "TEA", 1);
+      floor.tally("cem", "TEA", 1);
+      floor.moves("A-1", "A-2", "TEA", 4);
+
+      assertThat(floor.review(count, "{\"decision\": \"approve\", \"root_cause\": \"missing\"}").body())
+          .containsEntry("code", "insufficient_stock");
+      floor.minutePasses();
+      floor.bench.clock().advance(Duration.ofMinutes(15));
+
+      assertThatThrownBy(floor::minutePasses).hasMessageContaining("1 failed");
+      assertThat(floor.counts()).singleElement()
+          .satisfies(it -> assertThat(it).containsEntry("status", "posting"));
+      floor.moves("A-2", "A-1", "TEA", 4);
+      floor.minutePasses();
+      assertThat(floor.counts()).isEmpty();
+      assertThat(floor.content("A-1", "TEA")).isEqualTo("1/0");
     }
   }
 

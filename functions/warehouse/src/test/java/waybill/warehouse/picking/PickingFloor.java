@@ -44,6 +44,7 @@ import waybill.warehouse.EnterCountHandler;
 import waybill.warehouse.ListCountsHandler;
 import waybill.warehouse.MoveUnitsHandler;
 import waybill.warehouse.PutBinHandler;
+import waybill.warehouse.RequestCountHandler;
 import waybill.warehouse.ReviewCountHandler;
 import waybill.workbench.Bench;
 
@@ -267,6 +268,21 @@ final class PickingFloor implements AutoCloseable {
     return call(new EnterCountHandler(bench.ports(dynamo)), "POST", "/counts/" + id + "/tallies", Map.of("id", id),
         Map.of(), Map.of("idempotency-key", counter),
         "{\"lines\": [{\"sku\": \"%s\", \"counted\": %d}]}".formatted(sku, units), counter);
+  }
+
+  void asksForCount(String bin) {
+    call(new RequestCountHandler(bench.ports()), "POST", "/counts", Map.of(), Map.of(),
+        "{\"location_id\": \"leipzig\", \"bin\": \"%s\"}".formatted(bin), "lead");
+  }
+
+  void moves(String from, String to, String sku, int units) {
+    Answer moved = call(new MoveUnitsHandler(bench.ports()), "POST", "/bin-moves", Map.of(), Map.of(),
+        "{\"location_id\": \"leipzig\", \"from\": \"%s\", \"to\": \"%s\", \"sku\": \"%s\", \"quantity\": %d}"
+            .formatted(from, to, sku, units),
+        "operator");
+    if (moved.status != 201) {
+      throw new IllegalStateException(moved.toString());
+    }
   }
 
   Answer review(String id, String body) {
