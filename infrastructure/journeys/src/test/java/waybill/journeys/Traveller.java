@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import waybill.local.functions.FaultKind;
 import waybill.local.providers.Caller.Answer;
+import waybill.local.providers.Caller;
 import waybill.local.providers.Providers;
 
 /** One order on its way, leg by leg, with callers that ask again when the answer is a failure, or never again. */
@@ -35,6 +36,8 @@ final class Traveller {
   private static final String UNSOLD = "crash-live";
   /** The channel whose labels are sold by a carrier that sends each event once. */
   private static final String LOSSY = "crash-lossy";
+  /** The channel whose orders are picked out of bins, each at a location of its own: a wave takes all that wait at one. */
+  private static final String BINS = "crash-bins";
   private static final String ENDPOINT = "/webhook-endpoints/crash";
   private static final String LOTS = """
       {"name":"Cream","lot_tracked":true,"expires":true,"minimum_life_days":%d}""";
@@ -50,7 +53,7 @@ final class Traveller {
 
   /** One thing that somebody does, and all that follows from it. */
   enum Leg {
-    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, DISRUPTED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, CLAIMED, BROUGHT_BACK, OVERDUE;
+    SET_UP, PLACED, PAID, AUTHORIZED, HELD, RELEASED, PACKED, REPACKED, PACKED_AGAIN, SHORTED, SWAPPED, REPLENISHED, COUNTED, EXPECTED, ARRIVED, RELOCATED, FILED, ASSEMBLED, RECONCILED, SPOILED, IN_TRANSIT, OUT_FOR_DELIVERY, DELIVERED, LOOKED_AT, CANCELLED, CREDITED, NOTED, NAMED, CAPTURED, VOIDED, EXPIRED, FORGOTTEN, UNCLAIMED, UNLABELLED, FOLLOWED, SENT_AGAIN, UNFOLLOWED, MAIL_RELEASED, WAITED, IMPORTED, DOWNLOADED, TAKEN_BACK, KEPT, LAPSED, ACCOMPANIED, MERGED, COLLECTED, UNUSED, UNHEARD, REPLACED, DISRUPTED, SENT_BACK, PUT_OFF, REFUNDED, SETTLED, RETURNED, EXCHANGED, CLAIMED, BROUGHT_BACK, OVERDUE, STORED, PICKED, PICKS_RESENT, BIN_COUNTED, ASKED_BY_FORM, LABELLED_BACK, ON_ITS_WAY_BACK, CLAIMED_BY_FORM, GIVEN_CREDIT;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -93,6 +96,10 @@ final class Traveller {
     BROUGHT_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.BROUGHT_BACK, Leg.OVERDUE), //
     LABEL_UNUSED(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.COLLECTED, Leg.UNUSED), //
     SCAN_UNHEARD(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.UNHEARD), //
+    PICKED(Leg.SET_UP, Leg.STORED, Leg.PLACED, Leg.PAID, Leg.PICKED, Leg.PICKS_RESENT, Leg.PACKED, Leg.BIN_COUNTED), //
+    LABELLED_BACK(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.ASKED_BY_FORM, Leg.LABELLED_BACK,
+        Leg.ON_ITS_WAY_BACK), //
+    GIVEN_CREDIT(Leg.SET_UP, Leg.PLACED, Leg.PAID, Leg.PACKED, Leg.DELIVERED, Leg.CLAIMED_BY_FORM, Leg.GIVEN_CREDIT), //
     CHECKED_OUT(Leg.SET_UP, Leg.KEPT, Leg.PLACED, Leg.PAID, Leg.LAPSED), //
     /** The last, as it is looked for in the log, which forgets. */
     SCAN_WITHOUT_LABEL(Leg.UNLABELLED);
@@ -108,6 +115,10 @@ final class Traveller {
     }
   }
 
+  /** By its first bytes. */
+  private static final String PHOTO = "RIFF0000WEBPVP8 ";
+  private static final String BUY = "{\"decision\":\"buy\",\"weight_grams\":700}";
+  private static final Pattern FORM_ID = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
   private static final String BOOK = "{\"kind\":\"book\",\"rate_id\":\"simulated\"}";
 
   private static volatile String lastManifest;
@@ -131,9 +142,9 @@ final class Traveller {
   Traveller(Shop shop, Receiver receiver, String location, Way way, int number) {
     this.shop = shop;
     this.receiver = receiver;
-    this.location = location;
     this.way = way;
     this.reference = "t" + way.ordinal() + "x" + number;
+    this.location = way == Way.PICKED ? location + "-" + reference : location;
     this.sku = "CRASH-" + way.ordinal() + "-" + number;
     this.quantity = way == Way.OUT_OF_STOCK || way == Way.BACKORDERED ? STOCK + 1 : 1;
     this.payBy = shop.cloud.clock().instant().plus(Duration.ofHours(1))
@@ -220,7 +231,22 @@ final class Traveller {
         String event = shop.trackingEvent("in-transit", fulfillment().path("parcels").path(0));
         again(() -> shop.providers.easyPost(event.replace("\"in_transit\"", "\"return_to_sender\"")));
       }
-      case EXPIRED, WAITED, RECONCILED, OVERDUE -> {
+      case STORED -> store();
+      case PICKED -> pickOutOfBins();
+      case BIN_COUNTED -> countBin();
+      case ASKED_BY_FORM -> submit("returns", Map.of("quantity.line_1", "1"));
+      case CLAIMED_BY_FORM -> submit("claims",
+          Map.of("quantity.line_1", "1", "reason.line_1", "damaged", "photos.line_1", PHOTO, "wish", "refund"));
+      case LABELLED_BACK -> again(
+          () -> shop.operator.post("/returns/" + returns().at("/data/0/id").asText() + "/label", BUY, reference));
+      case ON_ITS_WAY_BACK -> {
+        JsonNode label = returns().at("/data/0/label");
+        again(() -> shop.operator.get(URI.create(label.path("url").asText()).getPath()));
+        again(() -> shop.providers.easyPost(shop.samples.easyPost("easypost-tracker-in-transit.json",
+            label.path("tracking_number").asText(), shop.cloud.clock().instant())));
+      }
+      case GIVEN_CREDIT -> giveCredit();
+      case EXPIRED, WAITED, RECONCILED, OVERDUE, PICKS_RESENT -> {
         // Time alone does it: see pass.
       }
       case IMPORTED -> {
@@ -317,7 +343,7 @@ final class Traveller {
         Duration left = Duration.between(shop.cloud.clock().instant(), payBy.plusSeconds(1));
         yield left.isNegative() ? Duration.ofMinutes(1) : left;
       }
-      case FORGOTTEN, REPLENISHED, WAITED -> A_MINUTE_AND_MORE;
+      case FORGOTTEN, REPLENISHED, WAITED, PICKS_RESENT -> A_MINUTE_AND_MORE;
       case LAPSED -> A_MINUTE_AND_MORE.multipliedBy(2);
       case RECONCILED, SPOILED, COLLECTED, UNUSED, PUT_OFF -> AN_HOUR_AND_MORE;
       // Of what was silent for two days, its carrier is asked once a day.
@@ -363,6 +389,9 @@ final class Traveller {
     }
     if (way == Way.SCAN_UNHEARD) {
       form.put("channel", LOSSY);
+    }
+    if (way == Way.PICKED) {
+      form.put("channel", BINS);
     }
     if (reservation != null) {
       form.put("reservation_id", reservation);
@@ -530,7 +559,12 @@ final class Traveller {
       lossy.putArray("carrier_accounts").addObject().put("carrier", "karrio").put("account", Providers.KARRIO_ACCOUNT);
       again(() -> shop.operator.put("/channels/" + LOSSY, lossy.toString()));
     }
-    String place = shop.samples.read("put-location.json").put("stock_pool", "crash").toString();
+    if (way == Way.PICKED) {
+      ObjectNode bins = shop.samples.read("put-channel.json").put("stock_pool", BINS);
+      again(() -> shop.operator.put("/channels/" + BINS, bins.toString()));
+    }
+    String pool = way == Way.PICKED ? BINS : "crash";
+    String place = shop.samples.read("put-location.json").put("stock_pool", pool).toString();
     again(() -> shop.operator.put("/locations/" + location, place));
     if (way == Way.DIGITAL) {
       again(() -> shop.operator.put("/products/" + sku, shop.samples.read("put-licensed-product.json").toString()));
@@ -550,7 +584,7 @@ final class Traveller {
     }
     again(() -> shop.operator.put("/products/" + sku, product.toString()));
     receive("first-" + sku);
-    again(() -> shop.operator.put("/stock/" + sku + "/pools/crash", "{\"safety_stock\":0}"));
+    again(() -> shop.operator.put("/stock/" + sku + "/pools/" + pool, "{\"safety_stock\":0}"));
   }
 
   private void receive(String key) {
@@ -628,6 +662,97 @@ final class Traveller {
     json(parcel() + "/costs");
     options();
     again(() -> shop.warehouse.get("/fulfillments/" + work + "/cartons"));
+  }
+
+  /** The unit that is to be picked lies in a bin of its own, the others in another. */
+  private void store() {
+    String bins = "/bins/" + location;
+    for (String bin : List.of("/A-1", "/B-1", "/T-1")) {
+      String purpose = bin.startsWith("/T") ? "tote" : bin.startsWith("/A") ? "pick" : "bulk";
+      again(() -> shop.warehouse.put(bins + bin, "{\"purpose\":\"%s\",\"zone\":\"A\",\"aisle\":\"%s\",\"position\":1}"
+          .formatted(purpose, bin.substring(1, 2))));
+    }
+    json("/putaway-proposals?location_id=%s&sku=%s".formatted(location, sku));
+    move("A-1", 1);
+    move("B-1", STOCK - 1);
+  }
+
+  private void move(String bin, int units) {
+    again(() -> shop.warehouse.post("/bin-moves",
+        "{\"location_id\":\"%s\",\"to\":\"%s\",\"sku\":\"%s\",\"quantity\":%d}".formatted(location, bin, sku, units),
+        bin + sku));
+  }
+
+  /** In a wave of its own, by a person of its own. */
+  private void pickOutOfBins() {
+    ObjectNode wave = shop.samples.read("release-wave.json").put("location_id", location);
+    String cutOff = shop.cloud.clock().instant().plus(Duration.ofHours(9)).toString();
+    ((ObjectNode) wave.at("/devices/0")).put("minimum_volume_cm3", 0);
+    wave.path("collections").forEach(it -> ((ObjectNode) it).put("cut_off_at", cutOff));
+    again(() -> shop.warehouse.post("/waves", wave.toString(), reference));
+    Caller picker = shop.caller("picker-" + reference, "fulfillment:work");
+    JsonNode work = again(() -> picker.get("/work/next?kind=pick&location_id=" + location)).json();
+    for (int step = 1; !work.path("state").asText().equals("done"); step++) {
+      assertThat(step).as(work.toString()).isLessThan(9);
+      String path = "/work/" + work.path("id").asText();
+      JsonNode expects = work.path("expects");
+      String code = switch (work.path("state").asText()) {
+        case "bin" -> expects.path("bin").asText();
+        case "unit" -> sku;
+        case "tote" -> "T-1";
+        default -> "";
+      };
+      String key = "step-" + step + reference;
+      work = again(() -> code.isEmpty()
+          ? picker.post(path + "/actions", "{\"action\":\"empty\"}", key)
+          : picker.post(path + "/scans", "{\"code\":\"%s\",\"quantity\":1}".formatted(code), key)).json();
+    }
+  }
+
+  /** Of the units that nobody picked, one is missing. */
+  private void countBin() {
+    String count = "/counts/" + again(() -> shop.warehouse.post("/counts",
+        "{\"location_id\":\"%s\",\"bin\":\"B-1\",\"tolerance\":10}".formatted(location), reference)).json().path("id")
+        .asText();
+    json("/counts?location_id=" + location);
+    again(() -> shop.warehouse.post(count + "/tallies",
+        "{\"lines\":[{\"sku\":\"%s\",\"counted\":%d}]}".formatted(sku, STOCK - 2), reference));
+    json(count);
+    again(() -> shop.warehouse.post(count + "/review", "{\"decision\":\"approve\",\"root_cause\":\"missing\"}",
+        reference));
+  }
+
+  /** A form of the customer's page for returns. */
+  private void submit(String what, Map<String, String> fields) {
+    String page = URI.create(json("/orders/" + order).at("/links/tracking_url").asText()).getPath();
+    Matcher form = FORM_ID.matcher(again(() -> shop.operator.get(page + "/returns")).text());
+    assertThat(form.find()).as("a form").isTrue();
+    var body = new StringBuilder();
+    Stream.concat(Stream.of(Map.entry("form", form.group(1))), fields.entrySet().stream()).forEach(it -> body.append(
+        "--sheet\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(it.getKey(), it.getValue())));
+    again(() -> shop.operator.send("POST", page + "/" + what, body + "--sheet--\r\n",
+        Map.of("Content-Type", "multipart/form-data; boundary=sheet")), 303);
+  }
+
+  private JsonNode returns() {
+    return json("/orders/" + order + "/returns");
+  }
+
+  /** A part of its money goes to the customer's store credit, from which a part is taken. */
+  private void giveCredit() {
+    again(() -> shop.operator.post("/claims/" + returns().at("/claims/0/id").asText() + "/resolution",
+        "{\"remedy\":\"refund\",\"amount\":500,\"refund_to\":\"store_credit\"}", reference));
+    shop.rest();
+    again(() -> shop.operator.post("/store-credits/adjustments",
+        "{\"channel\":\"crash\",\"customer_id\":\"c-crash-%s\",\"currency\":\"EUR\",\"amount\":100,\"reason\":\"sorry\"}"
+            .formatted(reference),
+        reference));
+    credit();
+  }
+
+  private JsonNode credit() {
+    return again(() -> shop.storefront
+        .get("/store-credits?channel=crash&currency=EUR&customer_id=c-crash-" + reference)).json();
   }
 
   /** The customer sends back what they have. @param wish what they want instead */
@@ -822,6 +947,29 @@ final class Traveller {
         assertThat(returns).as("returns").hasSize(1);
         assertThat(returns.at("/0/status").asText()).isEqualTo("expired");
         assertThat(shop.refunds(reference)).isEmpty();
+      }
+      case PICKED -> {
+        assertThat(shop.order(order).path("delivery_status").asText()).isEqualTo("shipped");
+        assertThat(shop.parcels(order)).hasSize(1);
+        assertThat(json("/bins/" + location + "/T-1").path("contents")).isEmpty();
+        assertThat(json("/bins/" + location + "/B-1").at("/contents/0/quantity").asInt(-1)).isEqualTo(STOCK - 2);
+        JsonNode there = shop.stockAt(sku, location);
+        assertThat(there.path("on_hand").asInt(-1)).as("on hand").isEqualTo(STOCK - 2);
+        assertThat(there.path("allocated").asInt(-1)).as("allocated").isZero();
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates().hasSizeBetween(2 - lostMails, 2);
+      }
+      case LABELLED_BACK -> {
+        assertThat(returns().path("data")).as("returns").hasSize(1);
+        assertThat(returns().at("/data/0/label/status").asText()).isEqualTo("in_transit");
+        assertThat(returns().at("/data/0/status").asText()).as("it is underway").isEqualTo("approved");
+        assertThat(shop.refunds(reference)).isEmpty();
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates();
+      }
+      case GIVEN_CREDIT -> {
+        assertThat(credit().path("balance").asInt(-1)).isEqualTo(600);
+        assertThat(credit().path("data")).hasSize(2);
+        assertThat(shop.refunds(reference)).isEmpty();
+        assertThat(shop.subjects(reference)).doesNotHaveDuplicates();
       }
       case REPLACED -> {
         JsonNode replacements = json("/orders/" + order).path("replacements");
