@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.journeys.RunningCloud;
@@ -151,7 +152,8 @@ class ReturnLabelledTest {
     post(shop.operator, path + "/label", shop.samples.read("label-return.json").toString(), 200);
     scan(number(), "in_transit");
     shop.pass(Duration.ofMinutes(5));
-    ObjectNode parcel = ((ObjectNode) label().deepCopy()).set("shipped_at", label().path("moved_at"));
+    ObjectNode parcel = ((ObjectNode) label().deepCopy()).put("shipped_at",
+        Instant.parse(label().path("moved_at").asText()).plus(Duration.ofDays(2)).toString());
     shop.providers.easyPost(shop.trackingEvent("in-transit", parcel).replace("\"in_transit\"", "\"failure\"")
         .replaceAll("\"status_detail\": *\"[a-z_]*\"", "\"status_detail\":\"lost\"")).expect(200);
     shop.rest();
