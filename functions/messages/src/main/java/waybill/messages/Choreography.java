@@ -258,9 +258,9 @@ public final class Choreography {
     sealed interface Output extends Sent permits PickFellShort {}
   }
 
-  /** What is packed leaves its totes. */
+  /** What is dispatched leaves its totes. */
   public interface SettlePicks {
-    sealed interface Input extends Received permits PickFellShort, FulfillmentPacked {}
+    sealed interface Input extends Received permits PickFellShort, DispatchApproved {}
 
     sealed interface Output extends Sent permits UnitsNotPicked {}
   }

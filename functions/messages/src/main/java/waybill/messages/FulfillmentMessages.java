@@ -42,7 +42,6 @@ public interface FulfillmentMessages {
       List<Parcel> parcels, int change)
       implements
       AdvanceOrder.Input,
-      SettlePicks.Input,
       PackFulfillment.Output,
       ResendPacked.Output {
     public FulfillmentPacked(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,

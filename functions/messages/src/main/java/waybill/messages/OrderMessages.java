@@ -83,7 +83,7 @@ public interface OrderMessages {
 
   /** The order can no longer be cancelled; a label is bought for this parcel. */
   record DispatchApproved(OrderId order, LocationId location, StockPool pool,
-      Parcel parcel) implements PlanFulfillment.Input, BuyLabel.Input, AdvanceOrder.Output {}
+      Parcel parcel) implements PlanFulfillment.Input, SettlePicks.Input, BuyLabel.Input, AdvanceOrder.Output {}
 
   /**
    * No label is to be bought any more for these parcels, whose dispatch was approved: they are to be packed again.

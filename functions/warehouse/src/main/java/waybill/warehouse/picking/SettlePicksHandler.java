@@ -3,14 +3,14 @@ package waybill.warehouse.picking;
 import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.SettlePicks;
-import waybill.messages.FulfillmentMessages.FulfillmentPacked;
+import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.PickMessages.PickFellShort;
 import waybill.messages.PickMessages.UnitsNotPicked;
 import waybill.platform.*;
 
 /**
  * Follows what becomes of picking. What one person did not find in a bin, nobody else is sent there for; what is in no bin, its order does without. What is
- * packed has left its totes.
+ * dispatched has left its totes.
  */
 public record SettlePicksHandler(Settlement settlement, Sender<SettlePicks.Output> sender)
     implements QueueFunction<SettlePicks.Input> {
@@ -23,9 +23,9 @@ public record SettlePicksHandler(Settlement settlement, Sender<SettlePicks.Outpu
   @Override
   public void work(SettlePicks.Input news) {
     switch (news) {
-      case FulfillmentPacked packed -> {
-        int units = settlement.packed(packed.fulfillment());
-        LOG.info("Totes emptied", "fulfillment", packed.fulfillment(), "units", units);
+      case DispatchApproved approved -> {
+        FulfillmentId fulfillment = approved.parcel().id().fulfillment();
+        LOG.info("Totes emptied", "fulfillment", fulfillment, "units", settlement.packed(fulfillment));
       }
       case PickFellShort fell -> settle(fell);
     }

@@ -22,15 +22,18 @@ import waybill.inventory.AllocateStockHandler;
 import waybill.inventory.ReserveStockHandler;
 import waybill.messages.CancelReason;
 import waybill.messages.ChannelId;
+import waybill.messages.Choreography.AdvanceOrder;
 import waybill.messages.Choreography.AllocateStock;
 import waybill.messages.Choreography.PlanFulfillment;
 import waybill.messages.Choreography.SettlePicks;
 import waybill.messages.FulfillmentId;
+import waybill.messages.FulfillmentMessages.FulfillmentPacked;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.Message;
 import waybill.messages.OrderId;
+import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.OrderMessages.OrderReleased;
@@ -162,7 +165,7 @@ final class PickingFloor implements AutoCloseable {
     bench.forgetSent();
   }
 
-  /** Packs a whole fulfillment into one parcel. @return what it sends */
+  /** Packs a whole fulfillment into one parcel. @return what its order says of that, once it may leave */
   Message[] pack(FulfillmentId id, Object... linesAndQuantities) {
     String lines = Stream.iterate(0, i -> i < linesAndQuantities.length, i -> i + 2)
         .map(i -> "{\"line_id\": \"line_%s\", \"quantity\": %s}".formatted(linesAndQuantities[i],
@@ -176,9 +179,12 @@ final class PickingFloor implements AutoCloseable {
     if (answer.status != 200 && answer.status != 201) {
       throw new IllegalStateException(answer.toString());
     }
-    Message[] sent = bench.sentTo(SettlePicks.class).toArray(Message[]::new);
+    Message[] approved = bench.sentTo(AdvanceOrder.class).stream().map(FulfillmentPacked.class::cast)
+        .flatMap(it -> it.parcels().stream()
+            .map(parcel -> new DispatchApproved(it.order(), it.location(), new StockPool("default"), parcel)))
+        .toArray(Message[]::new);
     bench.forgetSent();
-    return sent;
+    return approved;
   }
 
   Answer wave() {
