@@ -90,7 +90,8 @@ class CrashTest {
       Map.entry(Leg.RECONCILED, "ReconcileStock"),
       Map.entry(Leg.UNUSED, "FollowVoids"), Map.entry(Leg.COLLECTED, "FollowCarrierPickups"),
       Map.entry(Leg.UNHEARD, "PollTracking"),
-      Map.entry(Leg.PICKS_RESENT, "ResendPicks"), Map.entry(Leg.PUT_OFF, "CheckParcels"), Map.entry(Leg.OVERDUE, "SweepReturns"));
+      Map.entry(Leg.PICKS_RESENT, "ResendPicks"), Map.entry(Leg.PUT_OFF, "CheckParcels"),
+      Map.entry(Leg.OVERDUE, "SweepReturns"));
   /** Here the others get what they get elsewhere, and find an order in another state. */
   private static final Set<Leg> UNLIKE_OTHERS = Set.of(Leg.EXPIRED, Leg.UNCLAIMED);
   /** What time sets off on these it sets off for all who wait for it, so that nothing is left to die of for the next. */
