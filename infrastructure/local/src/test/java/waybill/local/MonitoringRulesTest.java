@@ -31,8 +31,7 @@ class MonitoringRulesTest {
   private static final Stack STACK = new Stack(Template.read(PROJECT.resolve("template.yaml")),
       Map.of("JwtIssuer", "https://issuer.example", "PublicUrl", "https://shop.example"), name -> name);
   /** One entry for the alarms of a kind that each queue or function has. */
-  private static final Set<String> OF_EACH = Set.of("dead-letters", "age", "errors", "throttles", "silent",
-      "waiting");
+  private static final Set<String> OF_EACH = Set.of("dead-letters", "age", "errors", "silent", "waiting");
   private static final String MEASURED = "(?:Metric\\.\\w+|age)\\(\"([A-Z]\\w+)\"";
   private static final Stack MONITORING = STACK.nested("Monitoring");
   private static final Map<String, Props> ALARMS = MONITORING.resources("AWS::CloudWatch::Alarm");
@@ -98,10 +97,16 @@ class MonitoringRulesTest {
   }
 
   @Test
-  void everyFunctionHasAlarmsOnErrorsAndThrottles() {
-    Set<String> functions = names(STACK.functions().stream().map(it -> "waybill-" + it.id()));
-    assertThat(dimensions("Errors")).isEqualTo(functions);
-    assertThat(dimensions("Throttles")).isEqualTo(functions);
+  void everyFunctionHasAnAlarmOnItsErrorsAndAllHaveOneOnTheConcurrencyThatTheyShare() {
+    assertThat(dimensions("Errors")).isEqualTo(names(STACK.functions().stream().map(it -> "waybill-" + it.id())));
+    assertThat(ALARMS.values()).filteredOn(it -> it.text("MetricName", "").equals("Throttles")).singleElement()
+        .satisfies(it -> assertThat(it.has("Dimensions")).isFalse());
+  }
+
+  /** CloudFormation refuses a stack of more than 500 resources. */
+  @Test
+  void theStackOfTheAlarmsHasRoomForMore() {
+    assertThat(ALARMS).hasSizeLessThan(450);
   }
 
   /** Nothing else does what these do, so nobody else would notice. */
