@@ -99,6 +99,7 @@ class RedriveTest {
     shop.operator.post("/disruptions", "{\"reason\":\"closed\",\"carrier\":\"nobody\",\"ends_at\":\"%s\"}"
         .formatted(CLOUD.get().clock().instant().plus(Duration.ofHours(1))), "closed").expect(201);
     sendBack(delivered, location);
+    labelTheWayBack("11", location);
     unpaid = shop.place(shop.form("3", sku, 1));
     shop.rest();
     shop.pass(TIME_TO_PAY);
@@ -108,7 +109,8 @@ class RedriveTest {
   /** What was delivered comes back, and what was not, too. */
   private void sendBack(String order, String location) {
     String returned = shop.operator.post("/returns",
-        shop.samples.read("request-return.json").put("order_id", order).toString(), "back").expect(201).json()
+        shop.samples.read("request-return.json").put("order_id", order).put("refund_to", "store_credit").toString(),
+        "back").expect(201).json()
         .path("id").asText();
     shop.warehouse.post("/returns/" + returned + "/receipts",
         shop.samples.read("receive-return.json").put("location_id", location).toString(), "back").expect(201);
@@ -121,6 +123,21 @@ class RedriveTest {
     shop.rest();
     String event = shop.trackingEvent("in-transit", shop.parcels(refused).getFirst());
     shop.providers.easyPost(event.replace("\"in_transit\"", "\"return_to_sender\"")).expect(200);
+    shop.rest();
+  }
+
+  /** A bowl is to come back with a label of the shop. */
+  private void labelTheWayBack(String reference, String location) {
+    String order = shop.paidOrder(reference, shop.product("bowl", location, 1), 1);
+    shop.pack(shop.work(location).stream().filter(it -> it.path("order_id").asText().equals(order)).findFirst()
+        .orElseThrow()).expect(200);
+    shop.rest();
+    shop.scan("delivered", shop.parcels(order).getFirst());
+    String returned = shop.operator.post("/returns",
+        "{\"order_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1}]}".formatted(order), "labelled")
+        .expect(201).json().path("id").asText();
+    shop.operator.post("/returns/" + returned + "/label", shop.samples.read("label-return.json").toString(), "label")
+        .expect(200);
     shop.rest();
   }
 

@@ -61,7 +61,7 @@ public record Transition(String axis, String from, String to) {
     axis("receipt", "absent: made");
     axis("inbound", "absent: expected", "expected: expected complete", "complete: complete");
     // A day after its end it is forgotten; what was refused may be asked for again.
-    axis("checkout", "absent: taking taken", "taking: taking taken returning refused releasing",
+    axis("checkout", "absent: taking taken", "taking: taking taken returning refused releasing released",
         "taken: taken releasing released", "returning: returning refused", "refused: taking taken absent",
         "releasing: releasing released", "released: absent");
     axis("import", "absent: importing", "importing: importing completed");
