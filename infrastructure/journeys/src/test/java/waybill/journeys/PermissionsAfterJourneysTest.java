@@ -60,6 +60,7 @@ class PermissionsAfterJourneysTest {
       Map.entry("RefundOrder dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("ChangeOrder dynamodb:BatchGetItem table/OrdersTable", "as AddPayment"),
       Map.entry("GetLabel dynamodb:PutItem table/DocumentsTable", "a label is printed before it is kept"),
+      Map.entry("GetReturnLabel s3:PutObject PapersBucket/labels/*", "a label is printed before it is kept"),
       Map.entry("AllocateStock sqs:SendMessage waybill-share-shortfall",
           "a lot that was allocated expires, and somebody allocates before the next hour"),
       Map.entry("WithdrawLots dynamodb:DeleteItem table/InventoryTable", "a lot that expired two months ago"),
