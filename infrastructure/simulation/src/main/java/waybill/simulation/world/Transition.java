@@ -73,7 +73,9 @@ public record Transition(String axis, String from, String to) {
         "open: open refused packed cancelled", "short: short refused cancelled",
         // Lines were cancelled: it is packed again, or as if it had been packed since.
         "packed: packed open repacking dispatched cancelled", "dispatched: repacking open",
-        "repacking: repacking open packed dispatched cancelled");
+        "repacking: repacking open packed dispatched cancelled",
+        // A swap of lots is decided after its fulfillment has ended: that is written down, and changes nothing else.
+        "refused: refused", "cancelled: cancelled");
     axis("label", "absent: drafted unsold labelled withdrawn", "drafted: drafted unsold uncertain labelled",
         "unsold: drafted unsold labelled withdrawn", "uncertain: labelled",
         "labelled: voided");
