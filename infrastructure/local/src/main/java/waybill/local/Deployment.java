@@ -142,7 +142,7 @@ final class Deployment {
         (queue, body) -> queues.client().sendMessage(it -> it.queueUrl(queues.url(queue)).messageBody(body))));
     List<FunctionDeclaration> declared = stack.functions();
     this.faults = new Faults(new TreeSet<>(declared.stream().map(FunctionDeclaration::id).toList()));
-    this.calls = new Calls(faults, logs);
+    this.calls = new Calls(faults, logs, settings.timeFactor());
     this.functions = new Functions(declared, folder, zips, clock, logs, activity, calls,
         settings.timeFactor());
     this.issuer = new Issuer(key, url + "/local/issuer", clock);

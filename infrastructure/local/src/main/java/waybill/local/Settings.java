@@ -23,8 +23,8 @@ import waybill.local.providers.Providers;
  *                   for memory alone
  * @param elsewhere  services that are not this cloud's own, each by its address. Tables and queues are made there under a
  *                   name that nobody else has, and deleted when it is closed. Mails have to be readable there as on LocalStack
- * @param timeFactor how many times its timeout a function is given before it is stopped, and how many times as long a queue hides
- *                   what a function received: 1 as on AWS, more where the machine may stall
+ * @param timeFactor how many times its timeout a function is given before it is stopped, how many times its own limit a call,
+ *                   and how many times as long a queue hides what a function received: 1 as on AWS, more where the machine may stall
  * @param longestWindow how long a batch is gathered at most, however long its window is: tests need not wait for messages that do
  *                   not come
  */

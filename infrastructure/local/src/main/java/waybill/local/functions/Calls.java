@@ -20,14 +20,17 @@ public final class Calls {
 
   private final Faults faults;
   private final Logs logs;
+  private final int timeFactor;
   private final Map<String, Deque<List<String>>> byFunction = new ConcurrentHashMap<>();
   /** Functions of which not all invocations are kept. */
   private final Set<String> cut = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<String>> permissions = new ConcurrentHashMap<>();
 
-  public Calls(Faults faults, Logs logs) {
+  /** @param timeFactor how many times its limits each call has */
+  public Calls(Faults faults, Logs logs, int timeFactor) {
     this.faults = faults;
     this.logs = logs;
+    this.timeFactor = timeFactor;
   }
 
   /** Watches over a new invocation. @param event what it is about */
@@ -79,6 +82,11 @@ public final class Calls {
       this.function = function;
       this.event = event;
       this.operations = operations;
+    }
+
+    @Override
+    public int timeFactor() {
+      return timeFactor;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package waybill.local.sdk;
 
 import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
@@ -30,6 +33,22 @@ public final class CallInterceptor implements ExecutionInterceptor {
       attributes.putAttribute(NUMBER, watch.begins(operation,
           Permissions.of(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME), operation, context.request())));
     }
+  }
+
+  /** Where the machine may stall, what limits itself to one attempt gets time for more. The clients' limits allow that by themselves. */
+  @Override
+  public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+    CallWatch watch = CallWatch.current();
+    if (watch == null || watch.timeFactor() == 1 || !(context.request() instanceof AwsRequest request)) {
+      return context.request();
+    }
+    return request.overrideConfiguration().flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
+        .<SdkRequest>map(it -> longer(request, it.multipliedBy(watch.timeFactor()))).orElse(request);
+  }
+
+  private static AwsRequest longer(AwsRequest request, Duration limit) {
+    return request.toBuilder().overrideConfiguration(request.overrideConfiguration().orElseThrow().toBuilder()
+        .apiCallTimeout(limit).build()).build();
   }
 
   /** Once an attempt, so that the SDK's own retries meet the failure as they would meet the service's. */

@@ -20,6 +20,9 @@ public abstract class CallWatch {
     CURRENT.set(watch);
   }
 
+  /** How many times its limits a call may take: 1 as on AWS, more where the machine may stall. */
+  public abstract int timeFactor();
+
   /**
    * A call begins.
    *
