@@ -152,11 +152,14 @@ final class StripeEvents {
     };
   }
 
-  private static Payment payment(LenientObject intent, String account, PaymentStatus status,
+  private static Payment payment(LenientObject intent, String account, PaymentStatus reported,
       Instant createdAt) {
     intent.text("object", "payment_intent"::equals, "is payment_intent");
     String reference = intent.text("id", INTENT_ID, "is a PaymentIntent's id");
     StripeAmounts amounts = amounts(intent);
+    PaymentStatus status = reported == PaymentStatus.CANCELLED && isReceived(intent, amounts)
+        ? PaymentStatus.CAPTURED
+        : reported;
     // Of what is captured more than once, a part is received while the rest is still held.
     boolean partly = status == PaymentStatus.AUTHORIZED && intent.get("amount_received") != null;
     Money captured = status == PaymentStatus.CAPTURED || partly
@@ -168,6 +171,11 @@ final class StripeEvents {
         : captured;
     return new Payment(PaymentId.of(PROVIDER, account, reference), PROVIDER, account, reference, status,
         authorized, captured, createdAt);
+  }
+
+  /** Where a part was captured before, a cancellation lets go of the rest alone. */
+  private static boolean isReceived(LenientObject intent, StripeAmounts amounts) {
+    return intent.get("amount_received") != null && amount(intent, "amount_received", amounts).isPositive();
   }
 
   static StripeAmounts amounts(LenientObject object) {

@@ -56,6 +56,16 @@ class StripeEventsTest {
         .isEqualTo(new PaymentNoticed(null, payment, event));
   }
 
+  /** As a look-up of the same intent says. */
+  @Test
+  void whatIsCancelledAfterAPartWasCapturedIsCapturedAsFarAsThatPart() {
+    String partly = Samples.text(Samples.CANCELED).replaceAll("\"amount_received\": *0", "\"amount_received\": 2000");
+
+    assertThat(news(partly).payment()).satisfies(it -> assertThat(it.status()).isEqualTo(PaymentStatus.CAPTURED))
+        .satisfies(it -> assertThat(it.captured()).isEqualTo(new Money(2000, "EUR")))
+        .satisfies(it -> assertThat(it.authorized()).as("the rest is not held any more").isEqualTo(it.captured()));
+  }
+
   @Test
   void aPaymentThatIsBeingProcessedIsNotPaidYet() {
     assertThat(news(sample("payment_intent.succeeded", "payment_intent.processing")).payment())
