@@ -14,7 +14,6 @@ final class CustomsForm {
   private static final int MAX_COUNTRIES = 50;
   private static final long MAX_AMOUNT = 1_000_000_000_000L;
   private static final Pattern NATIONAL_CODE = Pattern.compile("[0-9]{6,13}");
-  private static final Pattern GTIN = Pattern.compile("[0-9]{8}|[0-9]{12,14}");
   private static final Pattern IOSS = Pattern.compile("IM[0-9]{10}");
   private static final Pattern EORI = Pattern.compile("[A-Z]{2}[A-Z0-9]{1,15}");
 
@@ -44,24 +43,6 @@ final class CustomsForm {
         ? null
         : new Value(fields.whole("amount", 1, MAX_AMOUNT),
             fields.parsed("currency", CurrencyCode::checked, "is a currency by ISO 4217"));
-  }
-
-  /** A Global Trade Item Number with its check digit. */
-  static String gtin(String text) {
-    if (!GTIN.matcher(text).matches() || !hasCheckDigit(text)) {
-      throw new IllegalArgumentException();
-    }
-    return text;
-  }
-
-  /** By GS1's General Specifications, 7.9: from the right, the digits before the last count three times and once in turn. */
-  private static boolean hasCheckDigit(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int weight = (digits.length() - i) % 2 == 0 ? 3 : 1;
-      sum += weight * (digits.charAt(i) - '0');
-    }
-    return sum % 10 == 0;
   }
 
   /** To be verified by the caller. */

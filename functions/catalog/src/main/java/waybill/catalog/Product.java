@@ -3,6 +3,7 @@ package waybill.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import waybill.messages.Sku;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
@@ -24,12 +25,14 @@ import waybill.platform.Refused;
  * @param customs what else goes on its customs declaration
  * @param gtin its Global Trade Item Number, or null
  * @param manufacturerNumber what its manufacturer calls it, or null
+ * @param packs what it is also traded in, each by a number of its own
+ * @param qualityHold whether somebody must look at units that arrive before they are for sale
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
     boolean requiresShipping, Digital digital, String hsCode, String origin,
     Map<String, String> metadata, Oversell oversell, List<Component> components, boolean lotTracked, boolean expires,
     int minimumLifeDays, SoldFrom soldFrom, List<Requirement> requires, ProductCustoms customs, String gtin,
-    String manufacturerNumber) {
+    String manufacturerNumber, List<Pack> packs, boolean qualityHold) {
 
   /** What is sold of a product that is made of others. */
   public enum SoldFrom {
@@ -44,13 +47,14 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
     soldFrom = components.isEmpty() ? null : soldFrom == null ? SoldFrom.COMPONENTS : soldFrom;
     requires = requires == null ? List.of() : requires;
     customs = customs == null ? ProductCustoms.NONE : customs;
+    packs = packs == null ? List.of() : packs;
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
       boolean requiresShipping, Digital digital, String hsCode, String origin, Map<String, String> metadata,
       Oversell oversell, List<Component> components) {
     this(sku, name, weightGrams, lengthMm, widthMm, heightMm, requiresShipping, digital, hsCode, origin, metadata,
-        oversell, components, false, false, 0, null, List.of(), null, null, null);
+        oversell, components, false, false, 0, null, List.of(), null, null, null, List.of(), false);
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
@@ -61,7 +65,7 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
 
   /**
    * A product that has stock of its own does not become a kit, which has none, nor a kit such a product. Nor does what is counted as a whole
-   * become counted by lots: nobody could say which lots the units are of that are there.
+   * become counted by lots: nobody could say which lots the units are of that are there. What a number stands for never changes either.
    */
   Outcome<Product> replacing(Optional<Product> before) {
     if (before.isPresent() && (before.get().lotTracked != lotTracked || before.get().expires != expires)) {
@@ -70,6 +74,13 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
           "stays as the product was put first, as its stock is counted so: put the product under another SKU")
           .outcome();
     }
+    for (int i = 0; i < packs.size(); i++) {
+      var gtin = new Gtin(packs.get(i).gtin());
+      if (before.isPresent() && before.get().unitsOf(gtin).orElse(packs.get(i).units()) != packs.get(i).units()) {
+        return Refused.invalid("/packs/%d/units".formatted(i), "not_changeable",
+            "what a number stands for never changes: a pack with another number of units has another GTIN").outcome();
+      }
+    }
     return before.isEmpty() || before.get().isKit() == isKit()
         ? Outcome.of(this)
         : Refused.invalid(before.get().components.isEmpty() || components.isEmpty() ? "/components" : "/sold_from",
@@ -77,6 +88,14 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
                 ? "has stock of its own and does not become a kit: put the kit under another SKU"
                 : "is a kit and stays one: put what has stock of its own under another SKU")
             .outcome();
+  }
+
+  /** How many units what has this number is; empty if it is neither the product nor a pack of it. */
+  public OptionalInt unitsOf(Gtin number) {
+    if (gtin != null && new Gtin(gtin).equals(number)) {
+      return OptionalInt.of(1);
+    }
+    return packs.stream().filter(it -> new Gtin(it.gtin()).equals(number)).mapToInt(Pack::units).findFirst();
   }
 
   /** The age that whoever takes it must have reached; 0 if anybody may. */

@@ -72,9 +72,11 @@ final class Requests {
         KitForm.soldFrom(fields, components),
         fields.parsedListOrEmpty("requires", Requirement.values().length, Requirement::parse, Requirement.RULE),
         CustomsForm.product(fields.objectOrNull("customs")),
-        fields.parsedOrNull("gtin", CustomsForm::gtin, "is a GTIN of 8, 12, 13 or 14 digits with its check digit"),
-        fields.textOrNull("manufacturer_number", MAX_MANUFACTURER_NUMBER));
+        fields.parsedOrNull("gtin", PacksForm::gtin, Gtin.RULE),
+        fields.textOrNull("manufacturer_number", MAX_MANUFACTURER_NUMBER), PacksForm.read(fields),
+        fields.flagOr("quality_hold", false));
     refuseLots(product, fields);
+    PacksForm.check(product, fields);
     fields.verify();
     return product;
   }

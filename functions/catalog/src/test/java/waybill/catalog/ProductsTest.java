@@ -37,6 +37,7 @@ class ProductsTest {
             Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
             Map.entry("requires_shipping", true), Map.entry("components", List.of()), Map.entry("lot_tracked", false),
             Map.entry("expires", false), Map.entry("minimum_life_days", 0L), Map.entry("requires", List.of()),
+            Map.entry("packs", List.of()), Map.entry("quality_hold", false),
             Map.entry("customs", Map.of("hs_codes", List.of())), Map.entry("hs_code", "090240"),
             Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
             Map.entry("created_at", "2026-11-22T09:00:00.000Z"), Map.entry("updated_at", "2026-11-22T09:00:00.000Z"),
@@ -56,6 +57,35 @@ class ProductsTest {
             "/customs/description",
             "/customs/hs_codes/0/code", "/customs/hs_codes/1/country", "/customs/hs_codes/2/country",
             "/customs/value/amount", "/customs/value/currency");
+  }
+
+  @Test
+  void whatANumberStandsForNeverChanges() {
+    String cases = """
+        {"name": "Tea", "gtin": "4006381333931", "packs": [{"gtin": "14006381333938", "units": %d}%s]}""";
+    assertThat(desk.putProduct("TEA", cases.formatted(12, "")).body()).containsEntry("packs",
+        List.of(Map.of("gtin", "14006381333938", "units", 12L)));
+    assertThat(desk.putProduct("TEA", cases.formatted(10, "")).errors())
+        .containsExactly("/packs/0/units not_changeable");
+    assertThat(desk.putProduct("TEA", cases.formatted(12, ", {\"gtin\": \"34006381333932\", \"units\": 480}")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aNumberStandsForOneOfTheUnitAndItsPacks() {
+    assertThat(desk
+        .putProduct("TEA",
+            """
+                {"name": "Tea", "gtin": "4006381333931", "packs": [{"gtin": "04006381333931", "units": 12}, {"gtin": "14006381333938", "units": 1},
+                 {"gtin": "14006381333938", "units": 480}, {"gtin": "14006381333939", "units": 40}, {"units": 9}]}""")
+        .errors())
+        .containsExactlyInAnyOrder("/packs/0/gtin repeated", "/packs/1/units out_of_range", "/packs/2/gtin repeated",
+            "/packs/3/gtin wrong_check_digit", "/packs/4/gtin required");
+    desk.putProduct("LEAF", "{\"name\": \"Leaf\"}");
+    assertThat(desk.putProduct("KIT",
+        """
+            {"name": "Kit", "components": [{"sku": "LEAF", "quantity": 2}], "packs": [{"gtin": "14006381333938", "units": 12}]}""")
+        .errors()).containsExactly("/packs not_allowed");
   }
 
   @Test

@@ -38,5 +38,6 @@ interface Arrival<A extends Arrival<A>> {
   /** What moves if that arrives, beside what is expected. */
   List<Move> arriving(Receipt receipt);
 
-  LedgerEntry.Cause cause(Receipt receipt);
+  /** Why units of a product move. */
+  LedgerEntry.Cause cause(Receipt receipt, Sku sku);
 }

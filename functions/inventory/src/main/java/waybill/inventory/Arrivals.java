@@ -101,7 +101,8 @@ final class Arrivals<A extends Record & Arrival<A>> {
       }
       var more = new ArrayList<>(List.of(receipts.insertion(asked)));
       more.addAll(lots.opening(opened.orElseThrow()));
-      List<TransactWriteItem> writes = writes(current, decided.orElseThrow(), moves, before.cause(asked), more);
+      List<TransactWriteItem> writes = writes(current, decided.orElseThrow(), moves,
+          sku -> before.cause(asked, sku), more);
       if (writes.size() > Coalescing.MAX_ACTIONS) {
         return Refused.invalid("/lines", "too_many",
             "is more than one receipt writes at once, as lots are counted apart: send fewer products a receipt")
@@ -147,19 +148,19 @@ final class Arrivals<A extends Record & Arrival<A>> {
    * @return false if others were faster
    */
   boolean write(Optional<Stored<A>> current, A next, List<Move> moves, LedgerEntry.Cause cause) {
-    return transactions.write(writes(current, next, moves, cause, List.of()));
+    return transactions.write(writes(current, next, moves, _ -> cause, List.of()));
   }
 
-  /** @param more what is written with it */
+  /** @param cause of what moves of a product @param more what is written with it */
   private List<TransactWriteItem> writes(Optional<Stored<A>> current, A next, List<Move> moves,
-      LedgerEntry.Cause cause, List<TransactWriteItem> more) {
+      Function<Sku, LedgerEntry.Cause> cause, List<TransactWriteItem> more) {
     var writes = new ArrayList<>(more);
     writes.add(current.map(it -> records.replacement(it, next)).orElseGet(() -> records.insertion(next)));
     writes.addAll(expectations(current, next));
     Map<Counter, Levels> changes = Move.sum(moves);
     changes.forEach((counter, change) -> {
       if (new Move(counter, change).isEntered()) {
-        writes.addAll(counters.enter(counter, change, cause, Move.ofLots(changes, counter)));
+        writes.addAll(counters.enter(counter, change, cause.apply(counter.sku()), Move.ofLots(changes, counter)));
       } else if (!change.isNothing()) {
         writes.add(counters.change(counter, change));
       }

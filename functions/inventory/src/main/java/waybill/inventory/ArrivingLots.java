@@ -37,14 +37,20 @@ final class ArrivingLots {
     for (int i = 0; i < receipt.items().size(); i++) {
       Arrived it = receipt.items().get(i);
       Product product = products.get(it.sku());
-      if (product != null) {
-        Optional<Lot> known = lots.find(it.sku(), it.lot());
+      if (product != null && it.taken() > 0) {
+        Optional<Lot> known = known(it, opened);
         violations.addAll(it.named().check("/lines/%d/".formatted(i), product, known, fresh,
             fresh && product.expires() ? today(receipt) : null));
         it.named().opened(it.sku(), known).ifPresent(opened::add);
       }
     }
     return violations.isEmpty() ? Outcome.of(opened) : Refused.invalid(violations).outcome();
+  }
+
+  /** A lot may also have begun on a line before. */
+  private Optional<Lot> known(Arrived it, List<Lot> opened) {
+    return opened.stream().filter(lot -> lot.sku().equals(it.sku()) && lot.number().equals(it.lot())).findFirst()
+        .or(() -> lots.find(it.sku(), it.lot()));
   }
 
   /** Where it arrives. */

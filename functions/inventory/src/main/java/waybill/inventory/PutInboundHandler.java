@@ -53,12 +53,12 @@ public record PutInboundHandler(Catalog catalog, Inbounds inbounds, Sender<PutIn
     }
     fields.verify();
     return new Inbound(id, form.type(), form.location(), location.orElseThrow().stockPool(), form.expectedAt(),
-        form.reference(), form.lines(), false, form.tolerancePercent());
+        form.reference(), form.lines(), false, form.tolerancePercent(), form.qualityHold());
   }
 
   /** What is expected, as it is sent. */
   record Form(Inbound.Type type, LocationId location, Instant expectedAt, String reference,
-      List<Inbound.Line> lines, Integer tolerancePercent) {
+      List<Inbound.Line> lines, Integer tolerancePercent, boolean qualityHold) {
 
     static Form read(Fields fields) {
       var form = new Form(fields.choiceOr("type", Inbound.Type.PURCHASE_ORDER),
@@ -66,7 +66,8 @@ public record PutInboundHandler(Catalog catalog, Inbounds inbounds, Sender<PutIn
           fields.textOrNull("reference", 100),
           fields.listOrEmpty("lines", Inbound.MAX_LINES,
               it -> new Inbound.Line(it.parsed("sku", Sku::new, "is a SKU"), it.integer("quantity", 1, MAX_QUANTITY))),
-          fields.has("tolerance_percent") ? (Integer) fields.integer("tolerance_percent", 0, 100) : null);
+          fields.has("tolerance_percent") ? (Integer) fields.integer("tolerance_percent", 0, 100) : null,
+          fields.flagOr("quality_hold", false));
       refuseRepeated(fields, form.lines.stream().map(Inbound.Line::sku).toList());
       return form;
     }

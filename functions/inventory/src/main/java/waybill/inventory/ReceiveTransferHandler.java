@@ -36,7 +36,7 @@ public record ReceiveTransferHandler(Transfers transfers, ArrivingLots lots, Sen
     Form form = Form.read(fields);
     fields.verify();
     Arrivals.Received<Transfer> received = Http.orProblem(transfers.receive(id, it -> new Receipt(receipt, id.value(),
-        it.location(), it.pool(), form.items(), false, form.note(), request.subject()), lots));
+        it.location(), it.pool(), form.items(), false, form.note(), request.subject(), List.of()), lots));
     if (received.now()) {
       LOG.info("Transfer received", "transfer", id, "receipt", receipt, "location", received.receipt().location(),
           "units", Arrived.units(form.items()), "damaged", Arrived.damaged(form.items()), "status",

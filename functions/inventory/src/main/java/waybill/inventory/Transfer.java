@@ -86,9 +86,9 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
       return Math.max(0, quantity - received - returned - writtenOff);
     }
 
-    private Line receiving(Arrived arrived) {
-      return new Line(sku, quantity, Math.addExact(received, arrived.quantity()),
-          Math.addExact(damaged, arrived.damaged()), returned, writtenOff, lot);
+    private Line receiving(List<Arrived> arrived) {
+      return new Line(sku, quantity, Math.toIntExact(received + Arrived.units(arrived)),
+          Math.toIntExact(damaged + Arrived.damaged(arrived)), returned, writtenOff, lot);
     }
 
     private Line ending(Rest rest) {
@@ -216,9 +216,9 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
     if (!wrong.isEmpty()) {
       return Refused.invalid(wrong).outcome();
     }
-    Map<Sku, Arrived> arrived = Arrived.bySku(receipt.items());
+    Map<Sku, List<Arrived>> arrived = Arrived.bySku(receipt.items());
     return Outcome.of(with(
-        lines.stream().map(it -> it.receiving(arrived.getOrDefault(it.sku, new Arrived(it.sku, 0, 0)))).toList(), stage,
+        lines.stream().map(it -> it.receiving(arrived.getOrDefault(it.sku, List.of()))).toList(), stage,
         expectedAt));
   }
 
@@ -235,7 +235,7 @@ record Transfer(TransferId id, LocationId from, StockPool fromPool, LocationId l
   }
 
   @Override
-  public LedgerEntry.Cause cause(Receipt receipt) {
+  public LedgerEntry.Cause cause(Receipt receipt, Sku sku) {
     return receipt.cause(LedgerEntry.Reason.TRANSFER_RECEIVED);
   }
 

@@ -85,7 +85,7 @@ class InboundsTest {
     Answer answer = depot.receives("PO-1", "pallet", """
         {"lines":[{"sku":"TEA-200","quantity":24,"damaged":4}],"note":"wet"}""");
     assertThat(answer.text()).contains("""
-        {"sku":"TEA-200","quantity":40,"received":24,"damaged":4,"not_ordered":0}""");
+        {"sku":"TEA-200","quantity":40,"received":24,"damaged":4,"not_ordered":0,"held":0,"rejections":[]}""");
     assertThat(depot.inPool(TEA).available()).isEqualTo(20);
     assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(20, 4, 0));
     assertThat(incoming(TEA)).isEqualTo(16);
@@ -196,16 +196,16 @@ class InboundsTest {
     assertThat(incoming(MUG)).isZero();
     Answer shown = depot.getInbound("PO-1");
     assertThat(shown.text()).contains("""
-        {"sku":"TEA-200","quantity":30,"received":24,"damaged":0,"not_ordered":0},"""
+        {"sku":"TEA-200","quantity":30,"received":24,"damaged":0,"not_ordered":0,"held":0,"rejections":[]},"""
         + """
-            {"sku":"MUG-BLUE","quantity":0,"received":0,"damaged":0,"not_ordered":0}""")
+            {"sku":"MUG-BLUE","quantity":0,"received":0,"damaged":0,"not_ordered":0,"held":0,"rejections":[]}""")
         .contains("2026-12-09T09:00:00.000Z");
     long revision = (Long) shown.body().get("revision");
     depot.expects("PO-1", BERLIN, 9, of(30, TEA));
     assertThat(depot.getInbound("PO-1").body()).containsEntry("revision", revision);
     depot.expects("PO-1", BERLIN, 9);
     assertThat(depot.getInbound("PO-1").text()).contains("""
-        {"sku":"TEA-200","quantity":0,"received":24,"damaged":0,"not_ordered":0}""")
+        {"sku":"TEA-200","quantity":0,"received":24,"damaged":0,"not_ordered":0,"held":0,"rejections":[]}""")
         .contains("\"status\":\"received\"");
   }
 
@@ -251,6 +251,159 @@ class InboundsTest {
     depot.expects("PO-1", BERLIN, 4, of(10, TEA));
     refused(depot.expects("PO-1", """
         {"location_id":"leipzig","expected_at":"2026-12-04T09:00:00Z"}"""), "/location_id immutable");
+  }
+
+  /** A unit, a case of 12 and a pallet of 480. */
+  private void teaComesInCases() {
+    depot.put("TEA-200",
+        """
+            {"name":"Assam","gtin":"4006381333931","packs":[{"gtin":"14006381333938","units":12},{"gtin":"34006381333932","units":480}]}""");
+  }
+
+  /** 8 cases and 6 single units are good, 6 are damaged: 102 of the 100 that were ordered. */
+  @Test
+  void casesAndSingleUnitsAreCountedInUnits() {
+    teaComesInCases();
+    expectsAHundredWithTolerance();
+    Answer answer = depot.receives("PO-1", "pallet", """
+        {"lines":[{"code":"14006381333938","packs":8},{"code":"4006381333931","packs":12,"damaged":6}]}""");
+    assertThat(answer.text()).contains("\"quantity\":100,\"received\":108,\"damaged\":6,\"not_ordered\":0");
+    assertThat(answer.body()).containsEntry("status", "received");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(102, 6, 0));
+    depot.receives("PO-1", "pallet", """
+        {"lines":[{"code":"14006381333938","packs":8},{"code":"4006381333931","packs":12,"damaged":6}]}""");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(102, 6, 0));
+    depot.requireExact(BERLIN);
+  }
+
+  @Test
+  void theLabelOfAPalletSaysHowManyCasesAreOnItUntilSomebodyCountsThem() {
+    teaComesInCases();
+    depot.expects("PO-1", BERLIN, 4, of(2000, TEA));
+    assertThat(depot.receives("PO-1", "as labelled", """
+        {"lines":[{"code":"02140063813339383740"},{"code":"]C10134006381333932"}]}""").text())
+        .contains("\"received\":960");
+    assertThat(depot.receives("PO-1", "as counted", """
+        {"lines":[{"code":"02140063813339383740","packs":39}]}""").text()).contains("\"received\":1428");
+    depot.requireExact(BERLIN);
+  }
+
+  @Test
+  void whatIsBeyondTheToleranceIsFoundOverAllLinesOfAReceipt() {
+    teaComesInCases();
+    expectsAHundredWithTolerance();
+    assertThat(depot.receives("PO-1", "pallet", """
+        {"lines":[{"code":"14006381333938","packs":8},{"sku":"TEA-200","quantity":12}]}""").text())
+        .contains("\"received\":108,\"damaged\":0,\"not_ordered\":3");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(105, 0, 3));
+    depot.requireExact(BERLIN);
+  }
+
+  /** The group separator is what scanners make of FNC1. */
+  @Test
+  void lotsAndTheirDaysComeFromTheCode() {
+    depot.put("MILK", """
+        {"name":"Milk","lot_tracked":true,"expires":true,"packs":[{"gtin":"14006381333938","units":12}]}""");
+    var milk = new waybill.messages.Sku("MILK");
+    depot.expects("PO-1", BERLIN, 4, of(60, milk));
+    assertThat(depot.receives("PO-1", "pallet", """
+        {"lines":[{"code":"01140063813339381727033110A-1\\u001d3703"},{"code":"(01)14006381333938(10)B-2(15)270400"},
+         {"sku":"MILK","quantity":5,"lot":"A-1"}]}""").status()).isEqualTo(201);
+    assertThat(depot.at(BERLIN, milk).onHand()).isEqualTo(53);
+    assertThat(depot.movements(milk, BERLIN).getLast().lots()).extracting(it -> it.lot() + " " + it.after().onHand())
+        .containsExactly("A-1 41", "B-2 12");
+    refused(depot.receives("PO-1", "other day", """
+        {"lines":[{"code":"(01)14006381333938(10)A-1(17)270401"}]}"""), "/lines/0/expires_on wrong_expiry");
+    refused(depot.receives("PO-1", "other lot", """
+        {"lines":[{"code":"(01)14006381333938(10)A-1","lot":"B-2"}]}"""), "/lines/0/lot mismatch");
+    depot.requireExact(BERLIN);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{\"code\":\"24006381333935\"}|/lines/0/code unknown_gtin",
+    "{\"code\":\"14006381333939\"}|/lines/0/code wrong_check_digit",
+    "{\"code\":\"hello\"}|/lines/0/code malformed_code", "{\"code\":\"\\u0007\"}|/lines/0/code control_character",
+    "{\"code\":14006381333938}|/lines/0/code wrong_type",
+    "{\"code\":\"14006381333938\",\"quantity\":3}|/lines/0/quantity unknown",
+    "{\"code\":\"14006381333938\",\"packs\":0}|/lines/0/packs out_of_range",
+    "{\"code\":\"14006381333938\",\"packs\":100000}|/lines/0/packs out_of_range",
+    "{\"code\":\"14006381333938\",\"damaged\":13}|/lines/0/damaged out_of_range",
+    "{\"sku\":\"TEA-200\",\"quantity\":3,\"packs\":1}|/lines/0/packs unknown",
+    "{\"sku\":\"TEA-200\",\"quantity\":3,\"rejected\":1}|/lines/0/reject_reason required",
+    "{\"sku\":\"TEA-200\",\"quantity\":3,\"reject_reason\":\"expired\"}|/lines/0/rejected required",
+    "{\"sku\":\"TEA-200\",\"quantity\":3,\"rejected\":1,\"reject_reason\":\"ugly\"}|/lines/0/reject_reason unknown_value",
+    "{\"sku\":\"TEA-200\",\"quantity\":3,\"damaged\":2,\"rejected\":2,\"reject_reason\":\"expired\"}|/lines/0/rejected out_of_range"})
+  void whatIsWrongWithALineIsNamedAndNothingIsCounted(String line, String error) {
+    teaComesInCases();
+    depot.expects("PO-1", BERLIN, 4, of(10, TEA));
+    refused(depot.receives("PO-1", "bad", "{\"lines\":[%s]}".formatted(line)), error);
+    assertThat(depot.movements(TEA, BERLIN)).isEmpty();
+  }
+
+  @Test
+  void aNumberOfTwoProductsIsNotGuessed() {
+    teaComesInCases();
+    depot.put("MUG-BLUE", "{\"name\":\"Mug\",\"gtin\":\"04006381333931\"}");
+    depot.expects("PO-1", BERLIN, 4, of(10, TEA), of(10, MUG));
+    refused(depot.receives("PO-1", "bad", "{\"lines\":[{\"code\":\"4006381333931\"}]}"),
+        "/lines/0/code ambiguous_gtin");
+  }
+
+  @Test
+  void whatIsRejectedAtTheDockIsNeverInStockAndStaysOpen() {
+    depot.put("MILK", "{\"name\":\"Milk\",\"lot_tracked\":true,\"expires\":true}");
+    var milk = new waybill.messages.Sku("MILK");
+    depot.expects("PO-1", BERLIN, 4, of(40, TEA), of(10, milk));
+    Answer answer = depot.receives("PO-1", "pallet",
+        """
+            {"lines":[{"sku":"TEA-200","quantity":24,"damaged":2,"rejected":4,"reject_reason":"temperature"},
+             {"sku":"MILK","quantity":10,"rejected":10,"reject_reason":"expired","lot":"OLD","expires_on":"2020-01-01"}]}""");
+    assertThat(answer.text()).contains("""
+        "received":20,"damaged":2,"not_ordered":0,"held":0,"rejections":[{"reason":"temperature","quantity":4}]""")
+        .contains("""
+            "received":0,"damaged":0,"not_ordered":0,"held":0,"rejections":[{"reason":"expired","quantity":10}]""");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(18, 2, 0));
+    assertThat(depot.movements(milk, BERLIN)).isEmpty();
+    assertThat(incoming(TEA)).isEqualTo(20);
+    assertThat(incoming(milk)).isEqualTo(10);
+    assertThat(depot.receives("PO-1", "again", """
+        {"lines":[{"sku":"TEA-200","quantity":3,"rejected":3,"reject_reason":"temperature"}]}""").text())
+        .contains("\"rejections\":[{\"reason\":\"temperature\",\"quantity\":7}]");
+    depot.requireExact(BERLIN);
+  }
+
+  @Test
+  void whatIsOnHoldIsQuarantinedUntilSomebodyReleasesOrRejectsIt() {
+    depot.put("TEA-200", "{\"name\":\"Assam\",\"quality_hold\":true}");
+    depot.expects("PO-1", BERLIN, 4, of(40, TEA), of(12, MUG));
+    String body = "{\"lines\":[{\"sku\":\"TEA-200\",\"quantity\":24,\"damaged\":4},{\"sku\":\"MUG-BLUE\",\"quantity\":12}]}";
+    assertThat(depot.receives("PO-1", "pallet", body).text())
+        .contains("\"received\":24,\"damaged\":4,\"not_ordered\":0,\"held\":20");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(0, 4, 20));
+    assertThat(depot.inPool(TEA).available()).isZero();
+    assertThat(depot.inPool(MUG).available()).isEqualTo(12);
+    assertThat(depot.movements(TEA, BERLIN).getLast().reason()).isEqualTo(LedgerEntry.Reason.QUALITY_HOLD);
+    assertThat(depot.movements(MUG, BERLIN).getLast().reason()).isEqualTo(LedgerEntry.Reason.RECEIVED);
+
+    depot.put("TEA-200", "{\"name\":\"Assam\"}");
+    assertThat(depot.receives("PO-1", "pallet", body).status()).as("a repetition after the hold has ended")
+        .isEqualTo(201);
+    depot.adjust(TEA, "good", "{\"location_id\":\"berlin\",\"quantity\":15,\"reason\":\"released\"}");
+    depot.adjust(TEA, "bad", "{\"location_id\":\"berlin\",\"quantity\":-5,\"reason\":\"rejected\"}");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(15, 9, 0));
+    assertThat(depot.inPool(TEA).available()).isEqualTo(15);
+    depot.requireExact(BERLIN);
+  }
+
+  @Test
+  void anInboundOnHoldHoldsAllOfItAndStillCountsWhatNobodyOrdered() {
+    depot.expects("PO-1", """
+        {"location_id":"berlin","expected_at":"2026-12-04T09:00:00Z","tolerance_percent":5,"quality_hold":true,
+         "lines":[{"sku":"TEA-200","quantity":100}]}""");
+    assertThat(depot.receives("PO-1", "pallet", of(108, TEA)).text()).contains("\"not_ordered\":3,\"held\":105");
+    assertThat(Physical.of(depot.at(BERLIN, TEA))).isEqualTo(new Physical(0, 0, 108));
+    depot.requireExact(BERLIN);
   }
 
   private static void refused(Answer answer, String error) {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public final class Fields {
   private static final int MAX_METADATA = 50;
   private static final int MAX_METADATA_KEY = 40;
+  private static final char GROUP_SEPARATOR = '\u001d';
   /** What is smaller is zero, before it is smaller than the least number that a table holds; and zero has no sign. */
   private static final double NOTHING = 1e-12;
   /** As JSON Schema's date-time: Java would also take a time without seconds, or an offset with some. */
@@ -111,6 +112,10 @@ public final class Fields {
     if (!(tree.get(name) instanceof String text)) {
       return error(name, "wrong_type", "is a string", null);
     }
+    return parsedPlain(name, text, type, rule);
+  }
+
+  private <T> T parsedPlain(String name, String text, Function<String, T> type, String rule) {
     if (!isPlain(text)) {
       return error(name, "control_character", "must not hold control characters", null);
     }
@@ -121,6 +126,27 @@ public final class Fields {
     } catch (IllegalArgumentException | DateTimeException e) {
       return error(name, "invalid", rule, null);
     }
+  }
+
+  /**
+   * Required: a text as a scanner gives it, in which the group separator of a GS1 code may stand.
+   *
+   * @param rule what it must be
+   */
+  public <T> T scanned(String name, int maxLength, Function<String, T> type, String rule) {
+    if (!required(name)) {
+      return null;
+    }
+    if (!(tree.get(name) instanceof String text)) {
+      return error(name, "wrong_type", "is a string", null);
+    }
+    if (isInvisible(text)) {
+      return error(name, "empty", "must not be empty", null);
+    }
+    if (text.codePointCount(0, text.length()) > maxLength) {
+      return error(name, "too_long", "has at most %d characters".formatted(maxLength), null);
+    }
+    return parsedPlain(name, text.replace(GROUP_SEPARATOR, ' '), _ -> type.apply(text), rule);
   }
 
   /** Required: a text of this form, whole. @param rule what it must be */

@@ -47,4 +47,34 @@ class InboundJourneyTest {
     assertThat(shop.operator.get("/inbounds/PO-inbound").expect(200).json().path("status").asText())
         .isEqualTo("received");
   }
+
+  /** Three cases of twelve: seven units are refused at the dock, one is broken, and somebody looks at the others before they are for sale. */
+  @Test
+  void casesAreScannedRefusedAtTheDockAndHeldUntilSomebodyHasLookedAtThem() {
+    var shop = new Shop(CLOUD.get(), "cases");
+    String leipzig = shop.location("leipzig");
+    String tea = shop.product("tea", leipzig, 0);
+    ObjectNode product = shop.samples.read("put-product.json");
+    product.put("quality_hold", true).putArray("packs").addObject().put("gtin", "14006381333938").put("units", 12);
+    shop.operator.put("/products/" + tea, product.toString()).expect(200);
+    ObjectNode form = JsonNodeFactory.instance.objectNode().put("location_id", leipzig).put("expected_at",
+        "2031-01-01T09:00:00Z");
+    form.putArray("lines").add(line(tea, 40));
+    shop.warehouse.put("/inbounds/PO-cases", form.toString()).expect(201);
+
+    JsonNode received = shop.warehouse
+        .post("/inbounds/PO-cases/receipts", shop.samples.read("receive-cases.json").toString(), "cases").expect(201)
+        .json().at("/lines/0");
+    assertThat(received.path("received").asInt()).isEqualTo(29);
+    assertThat(received.path("held").asInt()).isEqualTo(28);
+    assertThat(received.at("/rejections/0/quantity").asInt()).isEqualTo(7);
+    assertThat(shop.stock(tea).at("/locations/0/quarantined").asInt()).isEqualTo(28);
+    assertThat(shop.stock(tea).at("/pools/0/incoming").asInt()).isEqualTo(11);
+
+    shop.warehouse.post("/stock/%s/adjustments".formatted(tea),
+        "{\"location_id\":\"%s\",\"quantity\":28,\"reason\":\"released\"}".formatted(leipzig), "looked at").expect(201);
+    assertThat(shop.stock(tea).at("/pools/0/available").asInt()).isEqualTo(28);
+    shop.warehouse.post("/inbounds/PO-cases/receipts", "{\"lines\":[{\"code\":\"24006381333935\"}]}", "strange")
+        .expect(422);
+  }
 }
