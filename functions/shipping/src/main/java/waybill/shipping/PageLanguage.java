@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import waybill.messages.ShipmentStatus;
+import waybill.platform.Preference;
 
 /** A language of the customers' pages: its words are its file in {@code words}, named by its tag; a page of another capability has one more beside it. */
 public final class PageLanguage {

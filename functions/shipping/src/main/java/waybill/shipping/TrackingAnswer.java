@@ -9,6 +9,7 @@ import java.util.Map;
 import waybill.platform.HttpRequest;
 import waybill.platform.HttpResponse;
 import waybill.platform.Json;
+import waybill.platform.Preference;
 import waybill.platform.Problem;
 import waybill.platform.StrictPage;
 

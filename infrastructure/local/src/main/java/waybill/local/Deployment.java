@@ -198,6 +198,7 @@ final class Deployment {
   private static Map<String, String> overrides(Template template, Settings settings, URI url, URI stripe) {
     Map<String, String> overrides = new LinkedHashMap<>();
     overrides.put("JwtIssuer", url + "/local/issuer");
+    overrides.put("StaffClient", "staff"); // people of the building sign in here
     overrides.put("PublicUrl", url.toString());
     overrides.put("StripeApiBase", stripe.toString());
     overrides.put("WebhookLoopback", "true"); // receivers are on this machine

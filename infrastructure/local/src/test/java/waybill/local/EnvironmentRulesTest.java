@@ -30,11 +30,11 @@ class EnvironmentRulesTest {
       name -> "https://queues.example/" + name);
   /**
    * The first is empty for Stripe itself; the second is asked for when a link is made, as in each journey's mails; the next two
-   * are every function's, and read by a line that is a metric and when something is sent. The last is empty if tokens name their
-   * channel.
+   * are every function's, and read by a line that is a metric and when something is sent. Then comes what is empty if tokens name their
+   * channel, and the last two are empty if nobody signs in on the page, or does so at the issuer's own address.
    */
   private static final Set<String> LATER = Set.of("STRIPE_API_BASE", "PUBLIC_URL", "METRICS_NAMESPACE", "QUEUE_PREFIX",
-      "CUSTOMER_CHANNEL");
+      "CUSTOMER_CHANNEL", "FLOOR_CLIENT", "SIGN_IN_ORIGIN");
   private static FunctionZips zips;
 
   @BeforeAll

@@ -229,6 +229,19 @@ class TemplateRulesTest {
     assertThat(STACK.resources("AWS::Cognito::UserPoolClient")).doesNotContainKey("CustomerClient");
   }
 
+  @Test
+  void peopleInTheBuildingSignInByTheCodeFlowWithoutASecretAndOnlyForTheirWork() {
+    String callback = "https://api.example/floor";
+    Stack stack = new Stack(Template.read(PROJECT.resolve("template.yaml")), Map.of("StaffCallback", callback),
+        name -> name);
+    Props client = stack.resources("AWS::Cognito::UserPoolClient").get("FloorClient");
+    assertThat(client.texts("AllowedOAuthFlows")).containsExactly("code");
+    assertThat(client.texts("AllowedOAuthScopes")).containsExactly("waybill/fulfillment:work");
+    assertThat(client.texts("CallbackURLs")).containsExactly(callback);
+    assertThat(client.flag("GenerateSecret", true)).isFalse();
+    assertThat(STACK.resources("AWS::Cognito::UserPoolClient")).doesNotContainKey("FloorClient");
+  }
+
   /** Each version and alias is a resource of the fullest stack, so what only people call, to set up or now and then, has none. */
   @Test
   void everyFunctionBehindTheApiButThoseOfNowAndThenStartsFromASnapshotOfItsNewestVersion() {
@@ -253,7 +266,7 @@ class TemplateRulesTest {
         "ReleaseHold", "PutInbound", "GetInbound", "GetCustomsDocuments", "CreateManifest", "GetManifest",
         "CreateCarrierPickup", "GetCarrierPickup", "DecideCarrierPickup", "RepackFulfillment", "VoidLabel",
         "GetParcelCosts", "ListMails", "ResendMail", "LabelReturn", "AddPhoto", "PutProduct", "ListEvents",
-        "SubmitClaim", "RequestClaim", "GetReturnLabel", "GetStoreCredit");
+        "SubmitClaim", "RequestClaim", "GetReturnLabel", "GetStoreCredit", "GetFloor");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

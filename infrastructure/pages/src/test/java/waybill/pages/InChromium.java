@@ -24,6 +24,11 @@ public final class InChromium implements BeforeAllCallback {
     return pages.faults(name, url, others);
   }
 
+  /** See {@link Pages#window}. */
+  public Pages.Window window(String locale) {
+    return pages.window(locale);
+  }
+
   /** The same of a page that a function answered with, served with its own headers. */
   public List<String> faultsOf(String name, int status, Map<String, String> headers, String body) {
     HttpServer server = server(status, headers, body.getBytes(StandardCharsets.UTF_8));

@@ -105,9 +105,31 @@ public final class Pages implements AutoCloseable {
    * @param others selectors of parts that are somebody else's, and are not held to axe-core's rules
    */
   public List<String> faults(String name, String url, String... others) {
-    var faults = new ArrayList<String>();
-    try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(PHONE, HEIGHT))) {
-      Page page = context.newPage();
+    try (Window window = window("en-US")) {
+      window.faults.addAll(opened(window.page, url));
+      return window.faultsNow(name, others);
+    }
+  }
+
+  /**
+   * A window as wide as a phone's, for a test that drives what is in it.
+   *
+   * @param locale of the browser, for example {@code de-DE}
+   */
+  Window window(String locale) {
+    return new Window(browser.newContext(new Browser.NewContextOptions().setViewportSize(PHONE, HEIGHT)
+        .setLocale(locale)));
+  }
+
+  /** What went wrong in it is collected from its beginning on. */
+  public static final class Window implements AutoCloseable {
+    private final List<String> faults = new ArrayList<>();
+    private final BrowserContext context;
+    private final Page page;
+
+    private Window(BrowserContext context) {
+      this.context = context;
+      this.page = context.newPage();
       page.addInitScript(WATCH_POLICY);
       page.onConsoleMessage(it -> {
         if (it.type().equals("error") || it.type().equals("warning")) {
@@ -115,14 +137,32 @@ public final class Pages implements AutoCloseable {
         }
       });
       page.onPageError(it -> faults.add("a script fails: " + it));
-      faults.addAll(opened(page, url));
+    }
+
+    public BrowserContext context() {
+      return context;
+    }
+
+    public Page page() {
+      return page;
+    }
+
+    /** What is wrong with what it shows now, which is also in its pictures. See {@link Pages#faults}. */
+    public List<String> faultsNow(String name, String... others) {
+      page.evaluate(AXE);
       for (Look look : LOOKS) {
         faults.addAll(seen(page, name, look, List.of(others)));
       }
+      page.setViewportSize(PHONE, HEIGHT);
       faults.addAll(unreached(page, List.of(others)));
       faults.addAll(texts(page.evaluate("violations")));
+      return faults.stream().map(it -> name + ": " + it).toList();
     }
-    return faults.stream().map(it -> name + ": " + it).toList();
+
+    @Override
+    public void close() {
+      context.close();
+    }
   }
 
   private static List<String> opened(Page page, String url) {
@@ -130,7 +170,6 @@ public final class Pages implements AutoCloseable {
     if (!Boolean.FALSE.equals(page.evaluate("document.scripts.length > 0"))) {
       page.waitForLoadState(LoadState.NETWORKIDLE); // it is not all there before its scripts have run
     }
-    page.evaluate(AXE);
     var faults = new ArrayList<String>();
     if (response.headerValue("content-security-policy") == null) {
       faults.add("it has no policy");

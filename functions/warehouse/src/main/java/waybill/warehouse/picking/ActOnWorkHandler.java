@@ -53,13 +53,14 @@ public record ActOnWorkHandler(Picking picking, Sender<ActOnWork.Output> sender)
     String key = request.idempotencyKey();
     Form form = Form.read(request.fields());
     WorkDesk.requireLocation(request, picking, id);
-    String person = request.subject();
+    Picking.Reader person = WorkDesk.reader(request);
+    Words words = person.words();
     Done done = Http.orProblem(switch (form.action) {
-      case SKIP -> picking.change(id, key, person, Round::skip);
-      case MISSING -> picking.change(id, key, person, Round::missing);
-      case TOTE_FULL -> picking.change(id, key, person, Round::toteFull);
-      case EMPTY -> picking.change(id, key, person, it -> it.looked(true, null));
-      case NOT_EMPTY -> picking.change(id, key, person, it -> it.looked(false, form.quantity));
+      case SKIP -> picking.change(id, key, person, it -> it.skip(words));
+      case MISSING -> picking.change(id, key, person, it -> it.missing(words));
+      case TOTE_FULL -> picking.change(id, key, person, it -> it.toteFull(words));
+      case EMPTY -> picking.change(id, key, person, it -> it.looked(words, true, null));
+      case NOT_EMPTY -> picking.change(id, key, person, it -> it.looked(words, false, form.quantity));
       case RELEASE -> picking.release(id, key, person);
     });
     if (done.pick() != null) {
@@ -70,6 +71,6 @@ public record ActOnWorkHandler(Picking picking, Sender<ActOnWork.Output> sender)
         sender.send(List.of(new PickFellShort(pick.id(), pick.locationId())));
       }
     }
-    return WorkDesk.answer(done);
+    return WorkDesk.answer(done, person);
   }
 }

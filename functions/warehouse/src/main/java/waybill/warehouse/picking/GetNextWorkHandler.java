@@ -31,8 +31,9 @@ public record GetNextWorkHandler(Rounds rounds) implements HttpFunction {
     request.requireLocation(location);
     Optional<Stored<Round>> next = rounds.next(location, request.subject());
     next.ifPresent(it -> LOG.info("Work given", "location", location, "work", it.value().id()));
-    return next.map(it -> HttpResponse.resource(200, it, WorkView.of(it, null)))
-        .orElseGet(() -> HttpResponse.json(200, WorkView.idle(location)));
+    Words words = Words.of(request.header("accept-language"));
+    return WorkDesk.spoken(next.map(it -> HttpResponse.resource(200, it, WorkView.of(it, null, words)))
+        .orElseGet(() -> HttpResponse.json(200, WorkView.idle(location, words))), words);
   }
 
   private static String kind(String name) {

@@ -59,6 +59,9 @@ final class Picking {
     this.clock = ports.clock();
   }
 
+  /** Who sent something. @param words in their language */
+  record Reader(String subject, Words words) {}
+
   /**
    * How a round stands after what was sent.
    *
@@ -71,8 +74,9 @@ final class Picking {
     return rounds.find(Rounds.key(id));
   }
 
-  Outcome<Done> scan(RoundId id, String key, String person, String code, int quantity) {
-    return change(id, key, person, round -> round.scan(code, quantity, bin(round, code), left(round)));
+  Outcome<Done> scan(RoundId id, String key, Reader person, String code, int quantity) {
+    return change(id, key, person,
+        round -> round.scan(person.words, code, quantity, bin(round, code), left(round)));
   }
 
   /**
@@ -80,7 +84,7 @@ final class Picking {
    *
    * @param key by which a request that is repeated is known
    */
-  Outcome<Done> change(RoundId id, String key, String person, Function<Round, Outcome<Change>> rule) {
+  Outcome<Done> change(RoundId id, String key, Reader person, Function<Round, Outcome<Change>> rule) {
     var backoff = new Backoff();
     do {
       Optional<Stored<Round>> found = find(id);
@@ -92,13 +96,14 @@ final class Picking {
         return Outcome.of(new Done(current, null, shorts.find(ShortPick.key(PickId.of(id.value(), key)))
             .map(Stored::value).orElse(null)));
       }
-      if (!(current.value().workedOnBy(person, clock.instant()) instanceof Outcome.Accepted<Round>(Round round))) {
+      if (!(current.value().workedOnBy(person.subject,
+          clock.instant()) instanceof Outcome.Accepted<Round>(Round round))) {
         return Refused.conflict("not_yours", "this work is not yours any more: ask for the next work").outcome();
       }
       Reduced reduced = following(round);
       Optional<Done> done = reduced.letGo().isEmpty()
           ? apply(current, round, key, person, rule)
-          : letGo(current, reduced);
+          : letGo(current, reduced, person.words);
       if (done.isPresent()) {
         return Outcome.of(done.get());
       }
@@ -107,8 +112,9 @@ final class Picking {
   }
 
   /** Given back: whoever asks next goes on. */
-  Outcome<Done> release(RoundId id, String key, String person) {
-    return change(id, key, person, round -> Outcome.of(new Change(round.released(), null, "Somebody else goes on.")));
+  Outcome<Done> release(RoundId id, String key, Reader person) {
+    return change(id, key, person,
+        round -> Outcome.of(new Change(round.released(), null, person.words.say("released"))));
   }
 
   // What its orders want may have changed.
@@ -123,18 +129,18 @@ final class Picking {
         .collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity))).orElse(Map.of());
   }
 
-  private Optional<Done> letGo(Stored<Round> current, Reduced reduced) {
+  private Optional<Done> letGo(Stored<Round> current, Reduced reduced, Words words) {
     Shelves.Promises promises = shelves.promises(current.value().locationId());
     reduced.letGo().forEach(it -> promises.add(it.pick(), -it.units()));
-    String text = "The order has changed: %d units are not wanted any more. %s".formatted(
-        reduced.letGo().stream().mapToInt(LetGo::units).sum(), reduced.round().instruction());
+    String text = words.say("order_changed", reduced.letGo().stream().mapToInt(LetGo::units).sum(),
+        reduced.round().instruction(words));
     return write(current, reduced.round(), promises.writes())
         .map(it -> new Done(it, WorkView.message(WorkView.Level.ERROR, "order_changed", text), null));
   }
 
   // What was sent is done.
 
-  private Optional<Done> apply(Stored<Round> current, Round round, String key, String person,
+  private Optional<Done> apply(Stored<Round> current, Round round, String key, Reader person,
       Function<Round, Outcome<Change>> rule) {
     return switch (rule.apply(round)) {
       case Outcome.Declined<Change>(Refused refused) ->
@@ -143,11 +149,11 @@ final class Picking {
     };
   }
 
-  private Optional<Done> apply(Stored<Round> current, Change change, String key, String person) {
+  private Optional<Done> apply(Stored<Round> current, Change change, String key, Reader person) {
     LocationId location = current.value().locationId();
     return switch (change.effect()) {
       case null -> written(current, change.round(), key, List.of(), change.text(), null);
-      case Effect.Put put -> put(current, change, put, key, person);
+      case Effect.Put put -> put(current, change, put, key, person.subject);
       case Effect.Count(BinId bin, Integer found) -> {
         String work = current.value().id().value();
         CountDesk.Asked asked = counts.asked(location, bin, false, found == null ? work : work + " saw " + found,
@@ -185,11 +191,12 @@ final class Picking {
 
   /** What is taken elsewhere is promised there; what the bin should still hold is promised to whoever counts it. */
   private Optional<Done> missing(Stored<Round> current, Change change, Pick pick, int units, String key,
-      String person) {
+      Reader person) {
     LocationId location = current.value().locationId();
     List<Pick> instead = instead(location, pick, units);
     var missing = new ShortPick(PickId.of(current.value().id().value(), key), location, pick.bin(), pick.sku(),
-        pick.lot(), pick.fulfillment(), pick.line(), units, units - Pick.units(instead), person, clock.instant(),
+        pick.lot(), pick.fulfillment(), pick.line(), units, units - Pick.units(instead), person.subject,
+        clock.instant(),
         false);
     Shelves.Promises promises = shelves.promises(location);
     instead.forEach(it -> promises.add(it, it.quantity()));
@@ -203,7 +210,7 @@ final class Picking {
     writes.add(shorts.insertion(missing));
     writes.add(asked.write());
     return written(current, change.round().taking(instead), key, writes,
-        change.text() + " " + said(instead, missing), missing);
+        change.text() + " " + said(person.words, instead, missing), missing);
   }
 
   private Optional<Stored<Round>> write(Stored<Round> current, Round next, List<TransactWriteItem> more) {
@@ -220,12 +227,12 @@ final class Picking {
     return sources.pick(pick, pick.lot(), units, Set.of(pick.bin()));
   }
 
-  private static String said(List<Pick> instead, ShortPick missing) {
-    String taken = instead.stream().map(it -> "%d are in bin %s".formatted(it.quantity(), it.bin()))
+  private static String said(Words words, List<Pick> instead, ShortPick missing) {
+    String taken = instead.stream().map(it -> words.say("elsewhere", it.quantity(), it.bin()))
         .collect(Collectors.joining(", "));
     String lacking = missing.lacking() == 0
         ? ""
-        : "%d are nowhere: their order does without".formatted(missing.lacking());
+        : words.say("nowhere", missing.lacking());
     return List.of(taken, lacking).stream().filter(it -> !it.isEmpty()).collect(Collectors.joining("; ")) + ".";
   }
 

@@ -177,140 +177,140 @@ record Round(RoundId id, LocationId locationId, String carrier, Instant cutOff, 
    * @param bin the bin that has this code; empty if none has
    * @param left how many units are in the bin of the current pick, whatever they are
    */
-  Outcome<Change> scan(String code, int quantity, Optional<ScannedBin> bin, int left) {
+  Outcome<Change> scan(Words words, String code, int quantity, Optional<ScannedBin> bin, int left) {
     return switch (expects()) {
-      case NOTHING -> wrong("nothing_left", "Nothing is left to pick: bring the totes to packing.");
-      case EMPTY -> wrong("answer_first", "First say whether bin %s is empty.".formatted(emptied));
-      case BIN -> scanBin(code, bin);
-      case LOT -> scanLot(code);
-      case UNIT -> hand > 0 && bin.isPresent() && bin.get().tote() ? put(bin.get(), left) : scanUnit(code, quantity);
+      case NOTHING -> wrong("nothing_left", words.say("nothing_left"));
+      case EMPTY -> wrong("answer_first", words.say("answer_first", emptied));
+      case BIN -> scanBin(words, code, bin);
+      case LOT -> scanLot(words, code);
+      case UNIT -> hand > 0 && bin.isPresent() && bin.get().tote()
+          ? put(words, bin.get(), left)
+          : scanUnit(words, code, quantity);
       case TOTE -> bin.isPresent()
-          ? put(bin.get(), left)
-          : wrong("no_tote", "%s is no tote: %s".formatted(shown(code), instruction()));
+          ? put(words, bin.get(), left)
+          : wrong("no_tote", words.say("no_tote", shown(code), instruction(words)));
     };
   }
 
-  private Outcome<Change> scanBin(String code, Optional<ScannedBin> bin) {
+  private Outcome<Change> scanBin(Words words, String code, Optional<ScannedBin> bin) {
     Pick pick = current().orElseThrow();
     if (!code.equals(pick.bin().value())) {
-      return wrong("wrong_bin", "%s is not the bin: go to %s.".formatted(shown(code), pick.bin()));
+      return wrong("wrong_bin", words.say("wrong_bin", shown(code), pick.bin()));
     }
     if (bin.isEmpty() || bin.get().locked) {
-      return wrong("bin_locked", "Bin %s is locked: skip it, and ask why.".formatted(pick.bin()));
+      return wrong("bin_locked", words.say("bin_locked", pick.bin()));
     }
-    return Outcome.of(new Change(with(picks, pick.bin(), false, 0, null), null, "You are at bin " + pick.bin() + "."));
+    return Outcome.of(new Change(with(picks, pick.bin(), false, 0, null), null, words.say("at_bin", pick.bin())));
   }
 
-  private Outcome<Change> scanLot(String code) {
+  private Outcome<Change> scanLot(Words words, String code) {
     Pick pick = current().orElseThrow();
     return code.equals(pick.lot().value())
-        ? Outcome.of(new Change(with(picks, at, true, hand, null), null, "Lot %s is right.".formatted(pick.lot())))
-        : wrong("wrong_lot", "%s is not lot %s of %s: look for that."
-            .formatted(shown(code), pick.lot(), pick.product()));
+        ? Outcome.of(new Change(with(picks, at, true, hand, null), null, words.say("right_lot", pick.lot())))
+        : wrong("wrong_lot", words.say("wrong_lot", shown(code), pick.lot(), pick.product()));
   }
 
-  private Outcome<Change> scanUnit(String code, int quantity) {
+  private Outcome<Change> scanUnit(Words words, String code, int quantity) {
     Pick pick = current().orElseThrow();
     if (!pick.isUnit(code)) {
       Optional<Pick> later = picks.stream().filter(Pick::isOpen).filter(it -> it.isUnit(code)).findFirst();
       return wrong("wrong_unit", later.isPresent()
-          ? "That is %s, which comes later: take %s.".formatted(later.get().product(), pick.product())
-          : "%s is not %s: put it back.".formatted(shown(code), pick.product()));
+          ? words.say("unit_of_later", later.get().product(), pick.product())
+          : words.say("wrong_unit", shown(code), pick.product()));
     }
     if (hand + quantity > pick.left()) {
-      return wrong("too_many", "Take %d of %s and no more.".formatted(pick.left(), pick.product()));
+      return wrong("too_many", words.say("too_many", pick.left(), pick.product()));
     }
     int taken = hand + quantity;
     return Outcome.of(new Change(with(picks, at, lotShown, taken, null), null,
-        "%d of %d of %s.".formatted(taken, pick.left(), pick.product())));
+        words.say("taken", taken, pick.left(), pick.product())));
   }
 
   /** The first tote of an order is its tote from then on, and never holds units of another order. */
-  private Outcome<Change> put(ScannedBin tote, int left) {
+  private Outcome<Change> put(Words words, ScannedBin tote, int left) {
     Pick pick = current().orElseThrow();
     Order order = order(pick.fulfillment());
     if (!tote.tote) {
-      return wrong("no_tote", "%s is no tote: %s".formatted(tote.bin, instruction()));
+      return wrong("no_tote", words.say("no_tote", tote.bin, instruction(words)));
     }
     if (tote.locked) {
-      return wrong("bin_locked", "Tote %s is locked: take another.".formatted(tote.bin));
+      return wrong("bin_locked", words.say("tote_locked", tote.bin));
     }
     boolean others = tote.of != null && !tote.of.equals(pick.fulfillment())
         || orders.stream().anyMatch(it -> it != order && it.totes.contains(tote.bin));
     if (others) {
-      return wrong("other_order", "Tote %s holds another order: %s".formatted(tote.bin, instruction()));
+      return wrong("other_order", words.say("other_order", tote.bin, instruction(words)));
     }
     if (order.tote().isPresent() && !order.tote().get().equals(tote.bin)) {
-      return wrong("wrong_tote", "Tote %s is not this order's: put it into %s.".formatted(tote.bin,
-          order.tote().get()));
+      return wrong("wrong_tote", words.say("wrong_tote", tote.bin, order.tote().get()));
     }
     if (order.full && order.totes.contains(tote.bin)) {
-      return wrong("tote_full", "Tote %s is full: take an empty one.".formatted(tote.bin));
+      return wrong("tote_full", words.say("tote_is_full", tote.bin));
     }
     boolean last = left == hand;
     Round next = with(replaced(pick, pick.put(hand)), at, false, 0, last ? at : null)
         .with(orders.stream().map(it -> it == order ? it.into(tote.bin) : it).toList());
     return Outcome.of(new Change(next, new Effect.Put(pick, hand, tote.bin),
-        "%d of %s in tote %s.".formatted(hand, pick.product(), tote.bin)));
+        words.say("in_tote", hand, pick.product(), tote.bin)));
   }
 
   // What a person says besides scans.
 
   /** The pick comes later, after all others. */
-  Outcome<Change> skip() {
+  Outcome<Change> skip(Words words) {
     Optional<Pick> pick = current();
     if (pick.isEmpty() || emptied != null) {
-      return wrong("nothing_to_skip", instruction());
+      return wrong("nothing_to_skip", instruction(words));
     }
     if (hand > 0) {
-      return handFull();
+      return handFull(words);
     }
     List<Pick> later = new ArrayList<>(picks);
     later.remove(pick.get());
     later.add(pick.get());
     return Outcome.of(new Change(with(later, at, false, 0, null), null,
-        "Bin %s comes later.".formatted(pick.get().bin())));
+        words.say("later", pick.get().bin())));
   }
 
   /** The order's tote is full: its next units go into another. */
-  Outcome<Change> toteFull() {
+  Outcome<Change> toteFull(Words words) {
     Optional<Order> order = current().map(it -> order(it.fulfillment())).filter(it -> it.tote().isPresent());
     if (order.isEmpty() || emptied != null) {
-      return wrong("no_tote_yet", "This order has no tote that could be full. " + instruction());
+      return wrong("no_tote_yet", words.say("no_tote_yet", instruction(words)));
     }
     BinId full = order.get().tote().get();
     return Outcome.of(new Change(with(orders.stream()
         .map(it -> it == order.get() ? new Order(it.fulfillment, it.totes, true) : it).toList()), null,
-        "Tote %s is full: take one more.".formatted(full)));
+        words.say("one_more_tote", full)));
   }
 
   /** The rest of the units is not in the bin. */
-  Outcome<Change> missing() {
+  Outcome<Change> missing(Words words) {
     Optional<Pick> pick = current();
     if (pick.isEmpty() || emptied != null || expects() == Expects.BIN) {
-      return wrong("not_at_bin", "Units are missing at a bin: scan it first. " + instruction());
+      return wrong("not_at_bin", words.say("not_at_bin", instruction(words)));
     }
     if (hand > 0) {
-      return handFull();
+      return handFull(words);
     }
     int units = pick.get().left();
     return Outcome.of(new Change(with(replaced(pick.get(), pick.get().without(units)), at, false, 0, null),
-        new Effect.Missing(pick.get(), units), "%d of %s are missing.".formatted(units, pick.get().product())));
+        new Effect.Missing(pick.get(), units), words.say("are_missing", units, pick.get().product())));
   }
 
-  private <T> Outcome<T> handFull() {
-    return wrong("hand_full", "First put what you hold into its tote.");
+  private <T> Outcome<T> handFull(Words words) {
+    return wrong("hand_full", words.say("hand_full"));
   }
 
   /** @param found how many units are still in the bin; null if that is not said */
-  Outcome<Change> looked(boolean empty, Integer found) {
+  Outcome<Change> looked(Words words, boolean empty, Integer found) {
     if (emptied == null) {
-      return wrong("not_asked", "Nobody asked whether a bin is empty. " + instruction());
+      return wrong("not_asked", words.say("not_asked", instruction(words)));
     }
     Round next = with(picks, at, false, 0, null);
     return Outcome.of(empty
-        ? new Change(next, null, "Bin %s is empty.".formatted(emptied))
-        : new Change(next, new Effect.Count(emptied, found), "Bin %s will be counted.".formatted(emptied)));
+        ? new Change(next, null, words.say("is_empty", emptied))
+        : new Change(next, new Effect.Count(emptied, found), words.say("will_be_counted", emptied)));
   }
 
   private static <T> Outcome<T> wrong(String code, String text) {
@@ -420,19 +420,18 @@ record Round(RoundId id, LocationId locationId, String carrier, Instant cutOff, 
   // What the person reads.
 
   /** What to do next. */
-  String instruction() {
+  String instruction(Words words) {
     return switch (expects()) {
-      case BIN -> "Go to bin %s.".formatted(now().bin());
-      case LOT -> "Take %d of %s: scan their lot, %s.".formatted(now().left(), now().product(), now().lot());
+      case BIN -> words.say("go_to_bin", now().bin());
+      case LOT -> words.say("take_lot", now().left(), now().product(), now().lot());
       case UNIT -> hand == 0
-          ? "Take %d of %s.".formatted(now().left(), now().product())
-          : "Take %d more of %s, or put %d into %s.".formatted(now().left() - hand, now().product(), hand, toteText());
-      case TOTE -> "Put %d of %s into %s.".formatted(hand, now().product(), toteText());
-      case EMPTY -> "Is bin %s empty?".formatted(emptied);
+          ? words.say("take", now().left(), now().product())
+          : words.say("take_more", now().left() - hand, now().product(), hand, toteText(words));
+      case TOTE -> words.say("put", hand, now().product(), toteText(words));
+      case EMPTY -> words.say("is_it_empty", emptied);
       case NOTHING -> totes().isEmpty()
-          ? "Nothing is left to pick."
-          : "All is picked: bring %s to packing."
-              .formatted(totes().stream().map(BinId::value).collect(Collectors.joining(", ")));
+          ? words.say("nothing_to_bring")
+          : words.say("bring", totes().stream().map(BinId::value).collect(Collectors.joining(", ")));
     };
   }
 
@@ -440,9 +439,8 @@ record Round(RoundId id, LocationId locationId, String carrier, Instant cutOff, 
     return current().orElseThrow();
   }
 
-  private String toteText() {
-    return order(now().fulfillment()).tote().map(it -> "tote " + it)
-        .orElse("an empty tote, which is this order's from then on");
+  private String toteText(Words words) {
+    return order(now().fulfillment()).tote().map(it -> words.say("the_tote", it)).orElse(words.say("a_tote"));
   }
 
   List<BinId> totes() {

@@ -34,7 +34,8 @@ public record ScanWorkHandler(Picking picking) implements HttpFunction {
     String key = request.idempotencyKey();
     Form form = Form.read(request.fields());
     WorkDesk.requireLocation(request, picking, id);
-    Done done = Http.orProblem(picking.scan(id, key, request.subject(), form.code, form.quantity));
-    return WorkDesk.answer(done);
+    Picking.Reader person = WorkDesk.reader(request);
+    Done done = Http.orProblem(picking.scan(id, key, person, form.code, form.quantity));
+    return WorkDesk.answer(done, person);
   }
 }

@@ -21,7 +21,17 @@ final class WorkDesk {
     }
   }
 
-  static HttpResponse answer(Done done) {
-    return HttpResponse.resource(200, done.round(), WorkView.of(done.round(), done.message()));
+  /** Whose request it is. */
+  static Picking.Reader reader(HttpRequest request) {
+    return new Picking.Reader(request.subject(), Words.of(request.header("accept-language")));
+  }
+
+  static HttpResponse answer(Done done, Picking.Reader reader) {
+    return spoken(HttpResponse.resource(200, done.round(), WorkView.of(done.round(), done.message(), reader.words())),
+        reader.words());
+  }
+
+  static HttpResponse spoken(HttpResponse response, Words words) {
+    return response.with("content-language", words.language()).with("vary", "Accept-Language");
   }
 }

@@ -46,14 +46,14 @@ final class WorkView {
   }
 
   /** What to do next. @param message what became of what was just sent; null if nothing was */
-  static Map<String, Object> of(Stored<Round> stored, Map<String, Object> message) {
+  static Map<String, Object> of(Stored<Round> stored, Map<String, Object> message, Words words) {
     Round round = stored.value();
     var tree = new LinkedHashMap<String, Object>();
     tree.put("id", round.id().value());
     tree.put("kind", Records.toTree(Kind.PICK));
     tree.put("location_id", round.locationId().value());
     tree.put("state", Records.toTree(State.of(round.expects())));
-    tree.put("instruction", round.instruction());
+    tree.put("instruction", round.instruction(words));
     tree.put("expects", expects(round));
     tree.put("progress", progress(round));
     tree.put("message", message);
@@ -65,13 +65,13 @@ final class WorkView {
   }
 
   /** Nothing is to be done at a location. */
-  static Map<String, Object> idle(LocationId location) {
+  static Map<String, Object> idle(LocationId location, Words words) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("id", null);
     tree.put("kind", Records.toTree(Kind.PICK));
     tree.put("location_id", location.value());
     tree.put("state", Records.toTree(State.IDLE));
-    tree.put("instruction", "Nothing is to be picked just now.");
+    tree.put("instruction", words.say("idle"));
     tree.put("expects", Map.of("kind", Expects.NOTHING.text(), "actions", List.of()));
     tree.put("progress", null);
     tree.put("message", null);

@@ -60,6 +60,7 @@ final class PickingFloor implements AutoCloseable {
       "fulfillment:by_status", "warehouse:by_place");
   private DynamoDbClient dynamo = bench.dynamo();
   private int keys;
+  private String language;
 
   /** @param body what was answered, read as JSON */
   record Answer(int status, Map<String, Object> body) {
@@ -94,6 +95,12 @@ final class PickingFloor implements AutoCloseable {
         {"name": "Leipzig", "address": {"line1": "Ring 1", "city": "Leipzig", "country": "DE"},
          "time_zone": "Europe/Berlin", "active": true, "stock_pool": "default"}""", "operator");
     Stream.of("T-1", "T-2", "T-3", "T-4").forEach(it -> bin(it, "\"purpose\": \"tote\""));
+  }
+
+  /** From now on people's phones send this as the language that they read. */
+  PickingFloor speaking(String header) {
+    language = header;
+    return this;
   }
 
   /** From now on functions call this client. */
@@ -307,8 +314,12 @@ final class PickingFloor implements AutoCloseable {
 
   private Answer call(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,
       Map<String, String> query, Map<String, String> headers, String body, String subject) {
+    var all = new java.util.HashMap<>(headers);
+    if (language != null) {
+      all.put("accept-language", language);
+    }
     Map<String, Object> response = Json.readObject(Bench.output(handler,
-        bench.httpEvent(method, path, parameters, query, headers, body, subject, "fulfillment:work")));
+        bench.httpEvent(method, path, parameters, query, all, body, subject, "fulfillment:work")));
     return new Answer(((Long) response.get("statusCode")).intValue(), Json.readObject((String) response.get("body")));
   }
 

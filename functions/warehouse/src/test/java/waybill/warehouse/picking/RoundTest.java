@@ -24,6 +24,7 @@ import waybill.warehouse.picking.Round.Expects;
 import waybill.warehouse.picking.Round.ScannedBin;
 
 class RoundTest {
+  private static final Words EN = Words.of(null);
   private static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
   private static final FulfillmentId O1 = fulfillment("o1");
   private static final FulfillmentId O2 = fulfillment("o2");
@@ -34,16 +35,16 @@ class RoundTest {
     Round round = round(pick("A-1", "TEA", O1, 2), pick("B-1", "MUG", O1, 1));
 
     assertThat(round.expects()).isEqualTo(Expects.BIN);
-    assertThat(round.instruction()).isEqualTo("Go to bin A-1.");
+    assertThat(round.instruction(EN)).isEqualTo("Go to bin A-1.");
     round = bin(round, "A-1");
-    assertThat(round.instruction()).isEqualTo("Take 2 of TEA (Tea).");
+    assertThat(round.instruction(EN)).isEqualTo("Take 2 of TEA (Tea).");
     round = unit(round, "TEA", 1);
-    assertThat(round.instruction()).startsWith("Take 1 more of TEA (Tea), or put 1 into an empty tote");
+    assertThat(round.instruction(EN)).startsWith("Take 1 more of TEA (Tea), or put 1 into an empty tote");
     round = unit(round, "4006381333931", 1);
     assertThat(round.expects()).isEqualTo(Expects.TOTE);
-    Change put = accepted(round.scan("T-1", 1, Optional.of(tote("T-1", null)), PLENTY));
+    Change put = accepted(round.scan(EN, "T-1", 1, Optional.of(tote("T-1", null)), PLENTY));
     assertThat(put.effect()).isEqualTo(new Effect.Put(round.current().orElseThrow(), 2, new BinId("T-1")));
-    assertThat(put.round().instruction()).isEqualTo("Go to bin B-1.");
+    assertThat(put.round().instruction(EN)).isEqualTo("Go to bin B-1.");
   }
 
   @Test
@@ -52,40 +53,45 @@ class RoundTest {
         "A-1"), "TEA", 1), "T-1");
     round = unit(round, "TEA", 1);
 
-    assertThat(refused(round.scan("T-1", 1, Optional.of(tote("T-1", O1)), PLENTY)).code()).isEqualTo("other_order");
+    assertThat(refused(round.scan(EN, "T-1", 1, Optional.of(tote("T-1", O1)), PLENTY)).code()).isEqualTo("other_order");
     round = put(round, "T-2");
     round = unit(bin(round, "B-1"), "MUG", 1);
-    Refused wrong = refused(round.scan("T-2", 1, Optional.of(tote("T-2", O2)), PLENTY));
+    Refused wrong = refused(round.scan(EN, "T-2", 1, Optional.of(tote("T-2", O2)), PLENTY));
     assertThat(wrong.code()).isEqualTo("other_order");
     assertThat(wrong.detail()).isEqualTo("Tote T-2 holds another order: Put 1 of MUG (Mug) into tote T-1.");
-    assertThat(refused(round.scan("T-3", 1, Optional.of(tote("T-3", null)), PLENTY)).code()).isEqualTo("wrong_tote");
-    assertThat(put(round, "T-1").instruction()).isEqualTo("All is picked: bring T-1, T-2 to packing.");
+    assertThat(refused(round.scan(EN, "T-3", 1, Optional.of(tote("T-3", null)), PLENTY)).code())
+        .isEqualTo("wrong_tote");
+    assertThat(put(round, "T-1").instruction(EN)).isEqualTo("All is picked: bring T-1, T-2 to packing.");
   }
 
   @Test
   void the_tote_of_an_order_of_another_round_is_refused() {
     Round round = unit(bin(round(pick("A-1", "TEA", O1, 1)), "A-1"), "TEA", 1);
 
-    assertThat(refused(round.scan("T-1", 1, Optional.of(tote("T-1", O2)), PLENTY)).code()).isEqualTo("other_order");
-    assertThat(refused(round.scan("A-1", 1, Optional.of(new ScannedBin(new BinId("A-1"), false, false, null)), PLENTY))
-        .code()).isEqualTo("no_tote");
-    assertThat(refused(round.scan("TEA", 1, Optional.empty(), PLENTY)).code()).isEqualTo("no_tote");
+    assertThat(refused(round.scan(EN, "T-1", 1, Optional.of(tote("T-1", O2)), PLENTY)).code()).isEqualTo("other_order");
+    assertThat(
+        refused(round.scan(EN, "A-1", 1, Optional.of(new ScannedBin(new BinId("A-1"), false, false, null)), PLENTY))
+            .code())
+        .isEqualTo("no_tote");
+    assertThat(refused(round.scan(EN, "TEA", 1, Optional.empty(), PLENTY)).code()).isEqualTo("no_tote");
   }
 
   @Test
   void a_wrong_scan_says_what_is_wrong() {
     Round round = round(pick("A-1", "TEA", O1, 2), pick("B-1", "MUG", O1, 1));
 
-    assertThat(refused(round.scan("B-1", 1, Optional.of(bin("B-1")), PLENTY)).detail())
+    assertThat(refused(round.scan(EN, "B-1", 1, Optional.of(bin("B-1")), PLENTY)).detail())
         .isEqualTo("B-1 is not the bin: go to A-1.");
-    assertThat(refused(round.scan("A-1", 1, Optional.of(new ScannedBin(new BinId("A-1"), true, false, null)), PLENTY))
-        .detail()).isEqualTo("Bin A-1 is locked: skip it, and ask why.");
+    assertThat(
+        refused(round.scan(EN, "A-1", 1, Optional.of(new ScannedBin(new BinId("A-1"), true, false, null)), PLENTY))
+            .detail())
+        .isEqualTo("Bin A-1 is locked: skip it, and ask why.");
     Round there = bin(round, "A-1");
-    assertThat(refused(there.scan("MUG", 1, Optional.empty(), PLENTY)).detail())
+    assertThat(refused(there.scan(EN, "MUG", 1, Optional.empty(), PLENTY)).detail())
         .isEqualTo("That is MUG (Mug), which comes later: take TEA (Tea).");
-    assertThat(refused(there.scan("SOAP", 1, Optional.empty(), PLENTY)).detail())
+    assertThat(refused(there.scan(EN, "SOAP", 1, Optional.empty(), PLENTY)).detail())
         .isEqualTo("SOAP is not TEA (Tea): put it back.");
-    assertThat(refused(there.scan("TEA", 3, Optional.empty(), PLENTY)).detail())
+    assertThat(refused(there.scan(EN, "TEA", 3, Optional.empty(), PLENTY)).detail())
         .isEqualTo("Take 2 of TEA (Tea) and no more.");
   }
 
@@ -94,8 +100,8 @@ class RoundTest {
     Round round = bin(round(lot(pick("A-1", "TEA", O1, 2), "L1")), "A-1");
 
     assertThat(round.expects()).isEqualTo(Expects.LOT);
-    assertThat(refused(round.scan("L2", 1, Optional.empty(), PLENTY)).code()).isEqualTo("wrong_lot");
-    round = accepted(round.scan("L1", 1, Optional.empty(), PLENTY)).round();
+    assertThat(refused(round.scan(EN, "L2", 1, Optional.empty(), PLENTY)).code()).isEqualTo("wrong_lot");
+    round = accepted(round.scan(EN, "L1", 1, Optional.empty(), PLENTY)).round();
     assertThat(round.expects()).isEqualTo(Expects.UNIT);
     assertThat(unit(round, "TEA", 2).expects()).isEqualTo(Expects.TOTE);
   }
@@ -103,38 +109,38 @@ class RoundTest {
   @Test
   void what_is_skipped_comes_last() {
     Round round = round(pick("A-1", "TEA", O1, 1), pick("B-1", "MUG", O1, 1));
-    round = accepted(round.skip()).round();
+    round = accepted(round.skip(EN)).round();
 
-    assertThat(round.instruction()).isEqualTo("Go to bin B-1.");
+    assertThat(round.instruction(EN)).isEqualTo("Go to bin B-1.");
     round = put(unit(bin(round, "B-1"), "MUG", 1), "T-1");
-    assertThat(round.instruction()).isEqualTo("Go to bin A-1.");
-    assertThat(refused(unit(bin(round, "A-1"), "TEA", 1).skip()).code()).isEqualTo("hand_full");
+    assertThat(round.instruction(EN)).isEqualTo("Go to bin A-1.");
+    assertThat(refused(unit(bin(round, "A-1"), "TEA", 1).skip(EN)).code()).isEqualTo("hand_full");
   }
 
   @Test
   void an_order_whose_tote_is_full_takes_one_more() {
     Round round = put(unit(bin(round(pick("A-1", "TEA", O1, 5)), "A-1"), "TEA", 2), "T-1");
     round = unit(round, "TEA", 3);
-    round = accepted(round.toteFull()).round();
+    round = accepted(round.toteFull(EN)).round();
 
-    assertThat(refused(round.scan("T-1", 1, Optional.of(tote("T-1", O1)), PLENTY)).code()).isEqualTo("tote_full");
+    assertThat(refused(round.scan(EN, "T-1", 1, Optional.of(tote("T-1", O1)), PLENTY)).code()).isEqualTo("tote_full");
     round = put(round, "T-2");
     assertThat(round.totes()).containsExactly(new BinId("T-1"), new BinId("T-2"));
     assertThat(round.isDone()).isTrue();
-    assertThat(refused(round(pick("A-1", "TEA", O1, 5)).toteFull()).code()).isEqualTo("no_tote_yet");
+    assertThat(refused(round(pick("A-1", "TEA", O1, 5)).toteFull(EN)).code()).isEqualTo("no_tote_yet");
   }
 
   @Test
   void of_five_units_three_are_kept_and_two_are_missing() {
     Round round = put(unit(bin(round(pick("A-1", "TEA", O1, 5), pick("B-1", "MUG", O1, 1)), "A-1"), "TEA", 3), "T-1");
 
-    Change missing = accepted(round.missing());
+    Change missing = accepted(round.missing(EN));
 
     assertThat(missing.effect()).isEqualTo(new Effect.Missing(round.current().orElseThrow(), 2));
     assertThat(missing.round().picks().getFirst().picked()).isEqualTo(3);
-    assertThat(missing.round().instruction()).isEqualTo("Go to bin B-1.");
-    assertThat(refused(unit(round, "TEA", 1).missing()).code()).isEqualTo("hand_full");
-    assertThat(refused(round(pick("A-1", "TEA", O1, 5)).missing()).code()).isEqualTo("not_at_bin");
+    assertThat(missing.round().instruction(EN)).isEqualTo("Go to bin B-1.");
+    assertThat(refused(unit(round, "TEA", 1).missing(EN)).code()).isEqualTo("hand_full");
+    assertThat(refused(round(pick("A-1", "TEA", O1, 5)).missing(EN)).code()).isEqualTo("not_at_bin");
   }
 
   @Test
@@ -142,7 +148,7 @@ class RoundTest {
     Round round = round(pick("A-1", 1, 1, "TEA", O1, 5), pick("B-1", 2, 1, "MUG", O1, 1),
         pick("C-9", 9, 9, "SOAP", O1, 1));
     Pick tea = round.picks().getFirst();
-    Round without = accepted(bin(round, "A-1").missing()).round();
+    Round without = accepted(bin(round, "A-1").missing(EN)).round();
 
     Round next = without.taking(List.of(tea.from(
         new Pick.Source(new BinId("B-2"), null, new Spot(2, 2), null, null, 10), 5)));
@@ -154,15 +160,15 @@ class RoundTest {
   @Test
   void a_bin_that_should_be_empty_is_looked_into() {
     Round round = unit(bin(round(pick("A-1", "TEA", O1, 2), pick("B-1", "MUG", O1, 1)), "A-1"), "TEA", 2);
-    round = accepted(round.scan("T-1", 1, Optional.of(tote("T-1", null)), 2)).round();
+    round = accepted(round.scan(EN, "T-1", 1, Optional.of(tote("T-1", null)), 2)).round();
 
-    assertThat(round.instruction()).isEqualTo("Is bin A-1 empty?");
-    assertThat(refused(round.scan("B-1", 1, Optional.of(bin("B-1")), PLENTY)).code()).isEqualTo("answer_first");
-    Change not = accepted(round.looked(false, 2));
+    assertThat(round.instruction(EN)).isEqualTo("Is bin A-1 empty?");
+    assertThat(refused(round.scan(EN, "B-1", 1, Optional.of(bin("B-1")), PLENTY)).code()).isEqualTo("answer_first");
+    Change not = accepted(round.looked(EN, false, 2));
     assertThat(not.effect()).isEqualTo(new Effect.Count(new BinId("A-1"), 2));
-    assertThat(not.round().instruction()).isEqualTo("Go to bin B-1.");
-    assertThat(accepted(round.looked(true, null)).effect()).isNull();
-    assertThat(refused(not.round().looked(true, null)).code()).isEqualTo("not_asked");
+    assertThat(not.round().instruction(EN)).isEqualTo("Go to bin B-1.");
+    assertThat(accepted(round.looked(EN, true, null)).effect()).isNull();
+    assertThat(refused(not.round().looked(EN, true, null)).code()).isEqualTo("not_asked");
   }
 
   @Test
@@ -181,7 +187,7 @@ class RoundTest {
 
     Round bobs = accepted(round.released().takenBy("bob", NOW));
 
-    assertThat(bobs.instruction()).isEqualTo("Go to bin A-1.");
+    assertThat(bobs.instruction(EN)).isEqualTo("Go to bin A-1.");
     assertThat(bobs.hand()).isZero();
   }
 
@@ -204,7 +210,7 @@ class RoundTest {
     Round.Reduced reduced = round.following(O1, Map.of(line("TEA"), 3));
 
     assertThat(reduced.letGo()).extracting(Round.LetGo::units).containsExactly(2);
-    assertThat(reduced.round().instruction()).startsWith("Put 3 of TEA (Tea)");
+    assertThat(reduced.round().instruction(EN)).startsWith("Put 3 of TEA (Tea)");
   }
 
   @Test
@@ -214,7 +220,7 @@ class RoundTest {
     Round.Reduced reduced = round.leaving(new BinId("A-1"), new Sku("TEA"), null);
 
     assertThat(reduced.letGo()).extracting(Round.LetGo::units).containsExactly(5, 1);
-    assertThat(reduced.round().instruction()).isEqualTo("Go to bin B-1.");
+    assertThat(reduced.round().instruction(EN)).isEqualTo("Go to bin B-1.");
   }
 
   @Test
@@ -264,15 +270,15 @@ class RoundTest {
   }
 
   private static Round bin(Round round, String bin) {
-    return accepted(round.scan(bin, 1, Optional.of(bin(bin)), PLENTY)).round();
+    return accepted(round.scan(EN, bin, 1, Optional.of(bin(bin)), PLENTY)).round();
   }
 
   private static Round unit(Round round, String code, int quantity) {
-    return accepted(round.scan(code, quantity, Optional.empty(), PLENTY)).round();
+    return accepted(round.scan(EN, code, quantity, Optional.empty(), PLENTY)).round();
   }
 
   private static Round put(Round round, String tote) {
-    return accepted(round.scan(tote, 1, Optional.of(tote(tote, null)), PLENTY)).round();
+    return accepted(round.scan(EN, tote, 1, Optional.of(tote(tote, null)), PLENTY)).round();
   }
 
   private static <T> T accepted(Outcome<T> outcome) {

@@ -48,6 +48,7 @@ public final class Control {
   private final EasyPostControl easyPost;
   private final KarrioControl karrio;
   private final Docs docs;
+  private final SignIn signIn;
 
   /** The parts of a running cloud that are shown or switched. */
   public record Parts(URI url, MovableClock clock, Logs logs, Rest rest, Queues queues, Map<String, Poller> pollers,
@@ -62,6 +63,7 @@ public final class Control {
     this.easyPost = new EasyPostControl(parts.easyPost);
     this.karrio = new KarrioControl(parts.karrio);
     this.docs = new Docs(openApi, parts.url, parts.routes);
+    this.signIn = new SignIn(parts.url.toString(), parts.issuer, parts.audience);
   }
 
   public static boolean owns(String path) {
@@ -80,7 +82,7 @@ public final class Control {
               Map.of("status", "up", "idle", parts.rest.reached(), "time", Json.time(parts.clock.instant())));
         case "GET style.css" -> Http.send(exchange, 200, "text/css; charset=utf-8", Page.style());
         case "GET mailbox" -> mailbox(exchange, path);
-        case "GET issuer" -> issuer(exchange, path);
+        case "GET issuer", "POST issuer" -> issuer(exchange, path);
         case "POST tokens" -> token(exchange);
         case "GET clock" -> Http.json(exchange, 200, ClockJson.of(parts.clock.instant()));
         case "POST clock" -> clock(exchange);
@@ -149,24 +151,29 @@ public final class Control {
   }
 
   private void issuer(HttpExchange exchange, String[] path) throws IOException {
-    switch (String.join("/", path)) {
-      case "issuer/.well-known/openid-configuration" -> Http.json(exchange, 200, parts.issuer.configuration());
-      case "issuer/.well-known/jwks.json" -> Http.json(exchange, 200, parts.issuer.keys());
+    switch (exchange.getRequestMethod() + " " + String.join("/", path)) {
+      case "GET issuer/.well-known/openid-configuration" -> Http.json(exchange, 200, parts.issuer.configuration());
+      case "GET issuer/.well-known/jwks.json" -> Http.json(exchange, 200, parts.issuer.keys());
+      case "GET issuer/authorize" -> signIn.ask(exchange);
+      case "POST issuer/authorize" -> signIn.answer(exchange);
+      case "POST issuer/token" -> signIn.token(exchange);
       default -> refuse(exchange, 404, "The issuer has /.well-known/openid-configuration and /.well-known/jwks.json");
     }
   }
 
   private void token(HttpExchange exchange) throws IOException {
-    JsonNode request = body(exchange, Set.of("subject", "scopes", "channel", "expires_in"));
+    JsonNode request = body(exchange, Set.of("subject", "scopes", "channel", "locations", "expires_in"));
     if (!request.path("subject").isTextual() || !request.path("scopes").isArray()) {
       throw new IllegalArgumentException("a token needs {\"subject\": text, \"scopes\": [text]}");
     }
     List<String> scopes = new ArrayList<>();
     request.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+    List<String> locations = new ArrayList<>();
+    request.path("locations").forEach(it -> locations.add(it.asText()));
     Duration life = Duration.ofSeconds(request.path("expires_in").asLong(3_600));
     Http.json(exchange, 200,
-        Map.of("token", parts.issuer.token(request.path("subject").asText(), request.path("channel").asText(null),
-            parts.audience, scopes, life)));
+        Map.of("token", parts.issuer.token(new Issuer.Bearer(request.path("subject").asText(),
+            request.path("channel").asText(null), locations), parts.audience, scopes, life)));
   }
 
   private void fault(HttpExchange exchange) throws IOException {

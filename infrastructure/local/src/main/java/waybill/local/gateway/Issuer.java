@@ -71,11 +71,24 @@ public final class Issuer {
     return token(subject, null, audience, scopes, life);
   }
 
+  /**
+   * Who has a token.
+   *
+   * @param channel whose customer the subject is; null if it is none's
+   * @param locations where the subject works; empty if it is bound to none
+   */
+  public record Bearer(String subject, String channel, List<String> locations) {}
+
   /** @param channel whose customer the subject is; null if it is none's */
   public String token(String subject, String channel, List<String> audience, List<String> scopes, Duration life) {
+    return token(new Bearer(subject, channel, List.of()), audience, scopes, life);
+  }
+
+  public String token(Bearer bearer, List<String> audience, List<String> scopes, Duration life) {
     Instant now = clock.instant();
-    JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(url).subject(subject).audience(audience)
-        .claim("scope", String.join(" ", scopes)).claim("channel", channel).issueTime(Date.from(now))
+    JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(url).subject(bearer.subject).audience(audience)
+        .claim("scope", String.join(" ", scopes)).claim("channel", bearer.channel)
+        .claim("locations", bearer.locations.isEmpty() ? null : bearer.locations).issueTime(Date.from(now))
         .expirationTime(Date.from(now.plus(life)))
         .jwtID(UUID.randomUUID().toString()).build();
     try {
@@ -103,7 +116,9 @@ public final class Issuer {
   }
 
   public Map<String, Object> configuration() {
-    return Map.of("issuer", url, "jwks_uri", url + "/.well-known/jwks.json", "id_token_signing_alg_values_supported",
-        List.of("RS256"), "response_types_supported", List.of("token"), "subject_types_supported", List.of("public"));
+    return Map.of("issuer", url, "jwks_uri", url + "/.well-known/jwks.json", "authorization_endpoint",
+        url + "/authorize", "token_endpoint", url + "/token", "id_token_signing_alg_values_supported",
+        List.of("RS256"), "response_types_supported", List.of("code", "token"), "code_challenge_methods_supported",
+        List.of("S256"), "subject_types_supported", List.of("public"));
   }
 }

@@ -379,6 +379,7 @@ final class Rehearsal {
             201);
       }
     }
+    http("GET", "/floor", Map.of(), "", 200);
     http("POST", "/waves", Map.of(), SAMPLES.read("release-wave.json").toString(), 201);
     Map<String, Object> work = http("GET", "/work/next", Map.of("location_id", "leipzig"), "", 200);
     String path = "/work/" + work.get("id");

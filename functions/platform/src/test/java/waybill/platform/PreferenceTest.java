@@ -1,4 +1,4 @@
-package waybill.shipping;
+package waybill.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PreferenceTest {
   private static final List<String> FORMS = List.of("text/html", "application/json");
+  private static final List<String> LANGUAGES = List.of("en", "de", "fr");
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "null", value = {
@@ -41,7 +42,7 @@ class PreferenceTest {
     "den | en",
     "* | en"})
   void theLanguageThatIsLikedBestIsSpoken(String header, String language) {
-    assertThat(PageLanguage.of(header).tag()).isEqualTo(language);
+    assertThat(Preference.among(LANGUAGES, header)).isEqualTo(language);
   }
 
   @Property(tries = 300)

@@ -1,17 +1,17 @@
-package waybill.shipping;
+package waybill.platform;
 
 import java.util.List;
 import java.util.Locale;
 
 /** What a client prefers, by {@code Accept} or {@code Accept-Language} (RFC 9110, 12.4.2 and 12.5). */
-final class Preference {
+public final class Preference {
   private static final int MAX_RANGES = 50;
   private static final int MAX_PARAMETERS = 10;
 
   private Preference() {}
 
   /** The one that is preferred; of equals, and without a preference, the first. @param header null if it was not sent */
-  static String among(List<String> offered, String header) {
+  public static String among(List<String> offered, String header) {
     String best = offered.getFirst();
     double bestQuality = 0;
     for (String offer : header == null ? List.<String>of() : offered) {

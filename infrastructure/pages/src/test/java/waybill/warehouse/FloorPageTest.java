@@ -1,0 +1,340 @@
+package waybill.warehouse;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import waybill.local.EmbeddedCloud;
+import waybill.local.Settings;
+import waybill.local.functions.FaultKind;
+import waybill.local.gateway.Answered;
+import waybill.local.providers.Caller;
+import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
+import waybill.pages.InChromium;
+import waybill.pages.Pages;
+import waybill.platform.Json;
+
+/** People work in a building by a scanner that types: the page of the building on the embedded cloud, in a phone's window. */
+class FloorPageTest {
+  @RegisterExtension
+  static final InChromium CHROMIUM = new InChromium();
+  private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+  /** Instead of a loudspeaker. */
+  private static final String LISTEN = """
+      window.tones = [];
+      window.AudioContext = class {
+        currentTime = 0; destination = {};
+        createOscillator() { return {frequency: {}, connect: it => it, start() { tones.push(this.type); }, stop() {}}; }
+        createGain() { return {gain: {}, connect: it => it}; }
+      };""";
+  private static final List<Answered> ANSWERED = new CopyOnWriteArrayList<>();
+  private static EmbeddedCloud cloud;
+  private static Caller operator;
+  private static Samples samples;
+  private static int references;
+
+  @BeforeAll
+  static void aBuildingWithBins() throws IOException {
+    cloud = EmbeddedCloud.start(Settings.of(PROJECT.resolve("template.yaml")).withSecrets(Settings.SAMPLE_SECRETS));
+    cloud.onAnswer(ANSWERED::add);
+    operator = new Caller(cloud.url(), cloud.token("operator", cloud.scopes().toArray(String[]::new)));
+    samples = new Samples(PROJECT.resolve("events"));
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    if (cloud != null) {
+      cloud.close();
+    }
+  }
+
+  /** A location of a test's own, with tea in two bins and mugs in one, and four totes. */
+  private record Building(String id) {
+    static Building of(String id) {
+      operator.put("/channels/" + id, samples.read("put-channel.json").put("stock_pool", id).toString()).expect(201);
+      operator.put("/locations/" + id, samples.read("put-location.json").put("stock_pool", id).put("name", "Leipzig")
+          .toString()).expect(201);
+      var building = new Building(id);
+      List.of("A-1", "B-7", "C-3").forEach(it -> building.bin(it, "pick"));
+      List.of("T-1", "T-2", "T-3", "T-4").forEach(it -> building.bin(it, "tote"));
+      building.stock("TEA", 9);
+      building.stock("MUG", 3);
+      building.put("A-1", "TEA", 4);
+      building.put("C-3", "TEA", 2);
+      building.put("B-7", "MUG", 3);
+      return building;
+    }
+
+    String sku(String product) {
+      return product + "-" + id.toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private void bin(String name, String purpose) {
+      operator.put("/bins/" + id + "/" + name, """
+          {"purpose": "%s", "zone": "A", "aisle": "%s", "position": %s, "maximum_units": 20}""".formatted(purpose,
+          name.substring(0, 1), name.substring(2))).expect(201);
+    }
+
+    private void stock(String product, int units) {
+      operator.put("/products/" + sku(product), samples.read("put-product.json").put("name",
+          product.equals("TEA") ? "Assam 200 g" : "Becher, blau").toString()).expect(201);
+      operator.post("/stock/" + sku(product) + "/adjustments", samples.read("adjust-stock.json").put("location_id", id)
+          .put("quantity", units).toString(), id + product).expect(201);
+    }
+
+    private void put(String bin, String product, int units) {
+      operator.post("/bin-moves", """
+          {"location_id": "%s", "to": "%s", "sku": "%s", "quantity": %d}""".formatted(id, bin, sku(product), units),
+          id + bin + product).expect(201);
+    }
+
+    /** A paid order of one product. */
+    void order(String product, int units) throws Exception {
+      String reference = id.replace("-", "") + ++references;
+      ObjectNode form = samples.read("place-order.json").put("channel", id).put("reference", reference)
+          .put("total", 1000 * units);
+      form.remove("shipping");
+      ArrayNode lines = form.putArray("lines");
+      lines.addObject().put("sku", sku(product)).put("name", product).put("quantity", units).put("unit_price", 1000)
+          .put("total", 1000 * units);
+      form.putArray("payments").addObject().put("provider", "stripe").put("account", Providers.PAYMENT_ACCOUNT)
+          .put("reference", "pi_" + reference).put("amount", 1000 * units);
+      operator.post("/orders", form.toString()).expect(201);
+      new Providers(cloud.url(), cloud.clock()).stripe(
+          samples.stripe("stripe-payment-intent-succeeded.json", "pi_" + reference, 1000L * units)).expect(200);
+      cloud.awaitIdle(Duration.ofSeconds(60));
+    }
+
+    void wave() {
+      ObjectNode form = samples.read("release-wave.json").put("location_id", id);
+      ((ObjectNode) form.at("/devices/0")).put("minimum_volume_cm3", 0);
+      String cutOff = cloud.clock().instant().plus(Duration.ofHours(9)).toString();
+      form.path("collections").forEach(it -> ((ObjectNode) it).put("cut_off_at", cutOff));
+      operator.post("/waves", form.toString(), "wave" + id + references).expect(201);
+    }
+
+    /** What lies in a bin: units by SKU. */
+    Map<String, Integer> contents(String bin) {
+      var contents = new java.util.TreeMap<String, Integer>();
+      JsonNode found = operator.get("/bins/" + id + "/" + bin).expect(200).json().path("contents");
+      found.forEach(it -> contents.put(it.path("sku").asText(), it.path("quantity").asInt()));
+      return contents;
+    }
+  }
+
+  /** A person with a phone whose scanner types. */
+  private record Person(Pages.Window window) implements AutoCloseable {
+    static Person signedIn(String name, String location, String locale) {
+      var person = new Person(CHROMIUM.window(locale));
+      person.page().addInitScript(LISTEN);
+      person.page().navigate(cloud.url() + "/floor");
+      person.signIn(name, location);
+      return person;
+    }
+
+    Page page() {
+      return window.page();
+    }
+
+    void signIn(String name, String location) {
+      page().locator("#actions button").first().click();
+      page().getByLabel("Name").fill(name);
+      page().getByLabel("Locations").fill(location);
+      page().keyboard().press("Enter");
+      page().waitForURL(cloud.url() + "/floor");
+    }
+
+    /** Keys alone, wherever the focus is. */
+    Person scan(String code) {
+      page().keyboard().type(code);
+      page().keyboard().press("Enter");
+      return this;
+    }
+
+    Person sees(String text) {
+      assertThat(page().locator("#todo")).containsText(text);
+      return this;
+    }
+
+    Person isSaid(String tone, String text) {
+      assertThat(page().locator("#said")).containsText(text);
+      assertThat(page().locator("#said")).hasClass(tone);
+      assertThat(page().locator("body")).hasAttribute("data-tone", tone);
+      return this;
+    }
+
+    List<String> tones() {
+      return ((List<?>) page().evaluate("tones")).stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public void close() {
+      window.close();
+    }
+  }
+
+  @Test
+  void aPickerWorksAWholeRoundByScannerKeysOnly() throws Exception {
+    Building building = Building.of("floor-round");
+    building.order("TEA", 5);
+    building.order("MUG", 2);
+    building.wave();
+    try (Person ada = Person.signedIn("ada", "floor-round", "en-US")) {
+      ada.sees("Go to bin A-1.");
+      assertThat(ada.window.faultsNow("floor-bin")).isEmpty();
+      ada.scan("B-7").isSaid("wrong", "B-7 is not the bin");
+      assertThat(ada.window.faultsNow("floor-wrong")).isEmpty();
+      ada.scan("$SKIP").isSaid("right", "Bin A-1 comes later");
+      while (!ada.page().locator("#todo").textContent().startsWith("Go to bin A-1")) {
+        ada.scan("$SKIP").isSaid("right", "comes later");
+      }
+      ada.scan("A-1").sees("Take 4 of");
+      assertThat(ada.window.faultsNow("floor-unit")).isEmpty();
+      assertThat(ada.tones()).contains("square").last().isEqualTo("sine");
+      String tea = building.sku("TEA");
+      ada.scan("$ALL").isSaid("wait", "counts as 4").scan(tea).sees("Put 4 of").scan("T-1").isSaid("right",
+          "in tote T-1");
+      ada.sees("Is bin A-1 empty?");
+      assertThat(ada.window.faultsNow("floor-empty")).isEmpty();
+      ada.scan("$NOTEMPTY").sees("How many").scan("2").isSaid("right", "will be counted");
+      // The tote is full: the fifth unit of the order goes into another.
+      while (!ada.page().locator("#todo").textContent().equals("Go to bin C-3.")) {
+        ada.scan("$SKIP").isSaid("right", "comes later");
+      }
+      ada.scan("$FULL").isSaid("right", "T-1 is full").scan("C-3").scan(tea).scan("T-1")
+          .isSaid("wrong", "T-1 is full");
+      ada.scan("T-2").isSaid("right", "in tote T-2");
+      ada.sees("Go to bin B-7.").scan("B-7").scan("$MISSING").isSaid("right", "2 of")
+          .sees("All is picked: bring T-1, T-2");
+      assertThat(ada.window.faultsNow("floor-done")).isEmpty();
+      ada.scan("$NEXT").sees("Nothing is to be picked just now.");
+      assertThat(ada.window.faultsNow("floor-idle")).isEmpty();
+      assertThat(building.contents("T-1")).containsExactly(Map.entry(tea, 4));
+      assertThat(building.contents("T-2")).containsExactly(Map.entry(tea, 1));
+    }
+  }
+
+  @Test
+  void whatIsScannedWithoutANetworkIsSentInOrderAndOnceAlsoAfterAReload() throws Exception {
+    Building building = Building.of("floor-offline");
+    String tea = building.sku("TEA");
+    building.order("TEA", 4);
+    building.wave();
+    try (Person ada = Person.signedIn("ada-offline", "floor-offline", "en-US")) {
+      ada.sees("Go to bin A-1.");
+      ada.page().evaluate("navigator.serviceWorker.ready.then(() => true)");
+      ada.window.context().setOffline(true);
+      ada.scan("A-1");
+      assertThat(ada.page().locator("#net")).hasText("No network: 1 waiting");
+      ada.scan(tea).scan(tea);
+      assertThat(ada.page().locator("#net")).hasText("No network: 3 waiting");
+      // The phone restarts its browser, in the same place without a network.
+      ada.page().reload();
+      ada.sees("Go to bin A-1.");
+      assertThat(ada.page().locator("#net")).hasText("No network: 3 waiting");
+      assertThat(ada.window.faultsNow("floor-offline")).allMatch(it -> it.contains("ERR_INTERNET_DISCONNECTED"));
+      ada.scan(tea).scan(tea).scan("T-1");
+      assertThat(codes(ada)).isEmpty();
+      ada.window.context().setOffline(false);
+      ada.sees("Is bin A-1 empty?").isSaid("right", "4 of");
+      assertThat(ada.page().locator("#net")).hasText("");
+      assertThat(building.contents("T-1")).containsExactly(Map.entry(tea, 4));
+      assertThat(codes(ada)).containsExactly("A-1", tea, tea, tea, tea, "T-1");
+    }
+  }
+
+  @Test
+  void aScanWhoseAnswerIsLostIsSentAgainWithItsKeyAndCountsOnce() throws Exception {
+    Building building = Building.of("floor-lost");
+    String tea = building.sku("TEA");
+    building.order("TEA", 2);
+    building.wave();
+    try (Person ada = Person.signedIn("ada-lost", "floor-lost", "en-US")) {
+      ada.sees("Go to bin A-1.").scan("A-1").sees("Take 2 of");
+      cloud.fault("ScanWork", 1, "PutItem", tea, FaultKind.KILL_AFTER, 1);
+      ada.scan(tea).sees("Take 1 more of").isSaid("right", "Already recorded");
+      ada.scan(tea).sees("Put 2 of").scan("T-3").isSaid("right", "in tote T-3");
+      assertThat(building.contents("T-3")).containsExactly(Map.entry(tea, 2));
+      assertThat(keys(ada)).hasSize(5).doesNotContainNull();
+      assertThat(keys(ada).get(1)).as("the same key twice").isEqualTo(keys(ada).get(2));
+      assertThat(keys(ada).stream().distinct()).hasSize(4);
+    } finally {
+      cloud.clearFaults();
+    }
+  }
+
+  @Test
+  void whoScansOnAfterAWrongScanIsSaidWhatWasNotSent() throws Exception {
+    Building building = Building.of("floor-wrong");
+    String tea = building.sku("TEA");
+    building.order("TEA", 2);
+    building.wave();
+    try (Person ada = Person.signedIn("ada-wrong", "floor-wrong", "en-US")) {
+      ada.sees("Go to bin A-1.").scan("A-1").sees("Take 2 of");
+      ada.window.context().setOffline(true);
+      ada.scan(tea).scan("SOAP").scan(tea).scan("T-1");
+      ada.window.context().setOffline(false);
+      ada.isSaid("wrong", "SOAP is not").isSaid("wrong", "2 later scans were not sent.").sees("Take 1 more of");
+      assertThat(building.contents("T-1")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPickerReadsGermanIfTheirBrowserDoes() throws Exception {
+    Building building = Building.of("floor-german");
+    building.order("MUG", 2);
+    building.wave();
+    try (Person ada = Person.signedIn("ada-deutsch", "floor-german", "de-DE")) {
+      ada.sees("Geh zu Fach B-7.").scan("A-1").isSaid("wrong", "A-1 ist nicht das Fach: Geh zu B-7.");
+      assertThat(ada.window.faultsNow("floor-deutsch")).isEmpty();
+      ada.scan("$MENU").sees("Was machst du?");
+      assertThat(ada.window.faultsNow("floor-menu-deutsch")).isEmpty();
+      ada.scan("$OUT").sees("Zum Arbeiten anmelden.");
+      assertThat(ada.window.faultsNow("floor-anmelden")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWorksAtAnotherLocationIsRefused() throws Exception {
+    Building building = Building.of("floor-other");
+    try (Person ada = Person.signedIn("ada-other", "floor-other floor-elsewhere", "en-US")) {
+      ada.sees("Where do you work?").scan("floor-other").sees("Nothing is to be picked just now.");
+      assertThat(operator.get("/work/next?location_id=" + building.id).expect(200).json().path("state").asText())
+          .isEqualTo("idle");
+      ada.page().evaluate(
+          "fetch('/work/next?location_id=floor-third', {headers: {Authorization: 'Bearer ' + JSON.parse(sessionStorage.getItem('waybill.token'))}}).then(it => window.third = it.status)");
+      ada.page().waitForFunction("window.third === 403");
+    }
+  }
+
+  /** The scans of the work that a person's phone shows, as the API answered them, the oldest first. */
+  private static List<Answered> scans(Person person) {
+    String work = (String) person.page().evaluate("JSON.parse(localStorage.getItem('waybill.work')).work.id");
+    return ANSWERED.stream().filter(it -> it.path().equals("/work/" + work + "/scans")).toList();
+  }
+
+  private static List<String> codes(Person person) {
+    return scans(person).stream()
+        .map(it -> Json.readObject(new String(it.request(), StandardCharsets.UTF_8)).get("code"))
+        .map(String::valueOf).toList();
+  }
+
+  private static List<String> keys(Person person) {
+    return scans(person).stream().map(it -> it.requestHeaders().get("idempotency-key")).toList();
+  }
+}
