@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 public final class CallInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> NUMBER = new ExecutionAttribute<>("WaybillCallNumber");
   private static final int BAD_REQUEST = 400;
+  /** No client of a function waits for longer; which limit it has is not seen from here. */
+  private static final Duration LONGEST = Duration.ofSeconds(8);
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
@@ -35,20 +37,17 @@ public final class CallInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Where the machine may stall, what limits itself to one attempt gets time for more. The clients' limits allow that by themselves. */
+  /** After a stall there is time for another attempt then. */
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
     CallWatch watch = CallWatch.current();
     if (watch == null || watch.timeFactor() == 1 || !(context.request() instanceof AwsRequest request)) {
       return context.request();
     }
-    return request.overrideConfiguration().flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
-        .<SdkRequest>map(it -> longer(request, it.multipliedBy(watch.timeFactor()))).orElse(request);
-  }
-
-  private static AwsRequest longer(AwsRequest request, Duration limit) {
-    return request.toBuilder().overrideConfiguration(request.overrideConfiguration().orElseThrow().toBuilder()
-        .apiCallTimeout(limit).build()).build();
+    AwsRequestOverrideConfiguration own = request.overrideConfiguration()
+        .orElseGet(() -> AwsRequestOverrideConfiguration.builder().build());
+    Duration limit = own.apiCallTimeout().orElse(LONGEST).multipliedBy(watch.timeFactor());
+    return request.toBuilder().overrideConfiguration(own.toBuilder().apiCallTimeout(limit).build()).build();
   }
 
   /** Once an attempt, so that the SDK's own retries meet the failure as they would meet the service's. */
