@@ -18,6 +18,7 @@ import waybill.simulation.notifications.MailInvariants;
 import waybill.simulation.orders.OptionInvariants;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.payments.MoneyInvariants;
+import waybill.simulation.returns.ReturnInvariants;
 import waybill.simulation.shipping.Driver;
 import waybill.simulation.shipping.LabelInvariants;
 import waybill.simulation.system.AgreementInvariants;
@@ -26,6 +27,7 @@ import waybill.simulation.system.OutcomeInvariants;
 import waybill.simulation.system.PrivacyInvariants;
 import waybill.simulation.system.RecordInvariants;
 import waybill.simulation.system.ReportInvariants;
+import waybill.simulation.world.Document;
 import waybill.simulation.world.Transition;
 import waybill.simulation.world.World;
 import waybill.store.Store.Change;
@@ -49,6 +51,7 @@ final class Invariants {
   private final LabelInvariants labels;
   private final IncidentInvariants incidents;
   private final PickupInvariants pickups;
+  private final ReturnInvariants returns;
   private final MoneyInvariants money;
   private final MailInvariants mails;
   private final PrivacyInvariants privacy;
@@ -73,6 +76,7 @@ final class Invariants {
     this.incidents = new IncidentInvariants(world);
     this.pickups = new PickupInvariants(world);
     this.money = new MoneyInvariants(world, orders);
+    this.returns = new ReturnInvariants(world, orders);
     this.mails = new MailInvariants(world, orders);
     this.privacy = new PrivacyInvariants(world);
     this.answers = new AnswerInvariants(world);
@@ -92,6 +96,7 @@ final class Invariants {
   }
 
   private void written(List<Change> changes) {
+    changes.forEach(this::expect);
     stock.written(changes);
     backorders.written(changes);
     inbounds.written(changes);
@@ -101,6 +106,7 @@ final class Invariants {
     lots.written(changes);
     options.written(changes);
     orders.written(changes);
+    returns.written(changes);
     changes.forEach(incidents::written);
     changes.forEach(pickups::written);
     for (Change change : changes) {
@@ -112,6 +118,14 @@ final class Invariants {
     changes.forEach(feed::written);
     labels.written();
     mails.check();
+  }
+
+  /** What sends units of another order again is an order, too, that nobody has placed. */
+  private void expect(Change change) {
+    var content = new Document(change.after());
+    if (change.table().equals(OrderInvariants.TABLE) && content.has("replaces")) {
+      world.expect(content.child("form").text("number").substring(1), content.text("pk"));
+    }
   }
 
   /** What must be so after a day in which nothing went wrong, whatever is still open. */
@@ -136,8 +150,9 @@ final class Invariants {
     lots.atRest();
     pickups.atRest();
     incidents.atRest(labels.valid(), parcels);
-    mails.atRest();
-    feed.atRest();
+    returns.atRest();
+    mails.atRest(returns.mails());
+    feed.atRest(returns::events);
     money.atRest();
     world.begin(options::check);
     world.begin(new OutcomeInvariants(world, orders, stock, money, labels.numbers(), parcels)::check);

@@ -27,6 +27,8 @@ import waybill.simulation.orders.Stockroom;
 import waybill.simulation.payments.Accountant;
 import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
+import waybill.simulation.returns.Returner;
+import waybill.simulation.returns.ReturnsClerk;
 import waybill.simulation.shipping.Driver;
 import waybill.simulation.shipping.LabelSaver;
 import waybill.simulation.system.Clockwork;
@@ -121,6 +123,9 @@ final class Simulation {
     var dispatcher = new Dispatcher(world, shop.locations());
     join(dispatcher);
     join(new Stockroom(world));
+    var returns = new ReturnsClerk(world, shop);
+    join(returns);
+    join(new Returner(world, shop));
     join(accountant);
     var cashier = new Cashier(world);
     join(cashier);
@@ -157,6 +162,9 @@ final class Simulation {
       world.begin(routine);
       if (settles && !plan.left.contains(accountant.name())) {
         accountant.settle();
+      }
+      if (settles && !plan.left.contains(returns.name())) {
+        returns.settle(time.compareTo(LAST_SETTLED) < 0);
       }
       pass(TO_REST);
     }

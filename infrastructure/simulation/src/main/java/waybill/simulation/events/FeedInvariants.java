@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.orders.OrderInvariants;
@@ -93,7 +94,8 @@ public final class FeedInvariants {
     return order.state().number("revision") + order.written().stream().mapToLong(it -> it.number("revision") - 1).sum();
   }
 
-  public void atRest() {
+  /** @param others what else must be in it of an order, and how often */
+  public void atRest(Function<String, Map<String, Integer>> others) {
     world.receiver().changed()
         .forEach(it -> world.find("an event is sent again with another body than before: " + it));
     events.stream().filter(it -> !world.receiver().taken().contains(it))
@@ -106,6 +108,7 @@ public final class FeedInvariants {
       check(id, "order_placed", 1);
       check(id, "order_cancelled", order.isCancelled() ? 1 : 0);
       check(id, "parcel_shipped", labelled);
+      others.apply(id).forEach((type, times) -> check(id, type, times));
       if (order.isReleased()) {
         check(id, "order_confirmed", 1);
       }

@@ -44,7 +44,10 @@ public final class Packer extends Actor {
     }
   }
 
-  /** Packs all that waits, of which everything is found: else an order could be short for as often as somebody looks. */
+  /**
+   * Packs all that waits, of which everything is found and nothing is packed again: else an order could be short, or wait, for as often as somebody
+   * looks, and what leaves last would be lost too late to be missed.
+   */
   public void packOpen() {
     packOpen(0);
   }
@@ -82,7 +85,7 @@ public final class Packer extends Actor {
     String key = "pack-" + name() + id + "-" + listed.get("revision");
     Optional<Answer> answer = insist(own.chance(0.8) ? STUBBORN : 1, PACKED,
         () -> post(SCOPES, "/fulfillments/" + id + "/packing", key, Map.of("parcels", parcels)));
-    if (dice.chance(REPACKINGS)) {
+    if (shortages > 0 && dice.chance(REPACKINGS)) {
       String again = "repack-" + name() + id + "-" + listed.get("revision");
       Duration pause = dice.between(Duration.ZERO, Duration.ofMinutes(10));
       beside(() -> repack(id, again, pause));

@@ -129,17 +129,17 @@ final class StockLedger {
       case "adjustment" -> {
         long units = item.number("quantity");
         long onHand = item.number("found") + switch (item.text("reason")) {
-          case "scrapped", "rejected" -> 0;
+          case "scrapped", "rejected", "returned_damaged", "returned_quarantined" -> 0;
           default -> units;
         };
         long damaged = switch (item.text("reason")) {
           case "damaged", "repaired", "rejected" -> -units;
-          case "scrapped" -> units;
+          case "scrapped", "returned_damaged" -> units;
           default -> 0;
         };
         long quarantined = switch (item.text("reason")) {
           case "quarantined", "released", "expired", "recalled" -> -units;
-          case "rejected" -> units;
+          case "rejected", "returned_quarantined" -> units;
           default -> 0;
         };
         moves.add(move(item.text("sku"), location, Map.of("available", onHand, "on_hand", onHand, "damaged", damaged,

@@ -35,7 +35,7 @@ import waybill.store.Store.Change;
  */
 public final class MailInvariants {
   /** As an order's number stands in a subject. */
-  private static final Pattern REFERENCE = Pattern.compile("#(r[0-9]+)");
+  private static final Pattern REFERENCE = Pattern.compile("#(r[0-9]+(-R[0-9]+)*)");
   private static final String TABLE = "NotificationsTable";
   private static final String NOBODY = "";
   private static final Set<String> MAILED = Set.of("out_for_delivery", "ready_for_pickup", "delivery_failed");
@@ -72,7 +72,11 @@ public final class MailInvariants {
                         "Erstattung zu"), EDITED("wurde geändert"), BACKORDERED(
                             "wartet auf Ware"), ADDRESS_DOUBTED(
                                 "prüfen Sie die Adresse"), INCIDENT(
-                                    "Ein Paket Ihrer Bestellung"), REDATED("kommt später");
+                                    "Ein Paket Ihrer Bestellung"), REDATED("kommt später"),
+    // What comes back.
+    RETURN_APPROVED("ist genehmigt"), RETURN_REJECTED("ist nicht möglich"), RETURN_SETTLED(
+        "ist eingetroffen"), CLAIM_OPENED("haben Ihre Reklamation"), CLAIM_RESOLVED("ist erledigt"), CLAIM_DENIED(
+            "Ihre Reklamation zur"), CLAIM_FOUND("doch noch angekommen"), SEND_BACK("Bitte senden Sie etwas");
 
     private final String subject;
 
@@ -186,7 +190,8 @@ public final class MailInvariants {
   private void checkOnce(String order, Kind kind, SendEmailRequest mail) {
     String event = switch (kind) {
       case CONFIRMED, CANCELLED, DELIVERED, PAYMENT_REMINDER -> "%s of %s".formatted(kind, order);
-      case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED, INCIDENT, REDATED ->
+      case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED, INCIDENT, REDATED, RETURN_APPROVED,
+          RETURN_REJECTED, RETURN_SETTLED, CLAIM_OPENED, CLAIM_RESOLVED, CLAIM_DENIED, CLAIM_FOUND, SEND_BACK ->
         "%s of %s: %s".formatted(kind, order, mail.tags().stream().filter(it -> it.name().equals("event")).toList());
       case SHIPPED, OUT_FOR_DELIVERY, READY_FOR_PICKUP, DELIVERY_FAILED ->
         "%s of %s in %s".formatted(kind, trackingNumber(mail), order);
@@ -226,7 +231,8 @@ public final class MailInvariants {
     }
   }
 
-  public void atRest() {
+  /** @param others what else customers are to hear, once each */
+  public void atRest(Stream<String> others) {
     check();
     var marked = new HashSet<String>();
     for (Map<String, AttributeValue> marker : world.store().items(TABLE)) {
@@ -249,8 +255,11 @@ public final class MailInvariants {
         told.add(event);
       }
     });
-    Stream.concat(told.stream(), world.expected().values().stream().flatMap(this::promised))
-        .filter(event -> marked.stream().noneMatch(it -> isAbout(it, event)))
+    List<String> once = others.toList();
+    once.stream().filter(event -> marked.stream().filter(it -> isAbout(it, event)).count() > 1)
+        .forEach(it -> world.find("a customer is to hear of one thing twice: " + it));
+    Stream.of(told.stream(), once.stream(), world.expected().values().stream().flatMap(this::promised))
+        .flatMap(it -> it).filter(event -> marked.stream().noneMatch(it -> isAbout(it, event)))
         .forEach(it -> world.find("a customer hears nothing: there is no mail and no reason for " + it));
   }
 
